@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { VendorEnv } from './providers/provider.ts';
+
+/** Where settings come from: `process.env`, or a test's own. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const milliseconds = z.coerce.number().int().min(1).max(600_000);
+
+/** The server's own settings, by variable. Vendors read theirs themselves; README.md lists all. */
+const SETTINGS = z.object({
+  NODE_ENV: z.string().default('development'),
+  HOST: z.string().default('localhost'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  CORS_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(z.string().refine(isOrigin, 'must be a list of origins as https://app.example, with commas')))
+    .default([]),
+  INTROSPECTION: z.stringbool().optional(),
+  MAX_MUTATIONS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
+  VENDOR_CONNECT_TIMEOUT_MS: milliseconds.default(2000),
+  VENDOR_CALL_TIMEOUT_MS: milliseconds.default(10_000),
+});
+
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Origins that browsers may call from, beside the development ones. */
+  readonly corsOrigins: readonly string[];
+  readonly introspection: boolean;
+  readonly maxMutationsPerRequest: number;
+  readonly connectTimeoutMs: number;
+  readonly callTimeoutMs: number;
+  /** The settings of one vendor, by the prefix of their names. */
+  readonly vendorEnv: (prefix: string) => VendorEnv;
+}
+
+/** A setting is missing or wrong. Names the variables and the rules; never a value. */
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+/** Reads and checks all settings at once. Blank ones count as absent. */
+export function readConfig(environment: Environment = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value),
+  ) as Record<string, string>;
+  const read = SETTINGS.safeParse(given);
+  if (!read.success) {
+    throw new BadConfig(read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n'));
+  }
+  const settings = read.data;
+  const production = settings.NODE_ENV === 'production';
+  const config: Config = {
+    production,
+    host: settings.HOST,
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+    corsOrigins: settings.CORS_ORIGINS,
+    introspection: settings.INTROSPECTION ?? !production,
+    maxMutationsPerRequest: settings.MAX_MUTATIONS_PER_REQUEST,
+    connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
+    callTimeoutMs: settings.VENDOR_CALL_TIMEOUT_MS,
+    vendorEnv: (prefix) => (name) => given[`${prefix}_${name}`],
+  };
+  return Object.freeze(config);
+}
+
+/** The names of the server's own settings. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}

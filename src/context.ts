@@ -1,0 +1,5 @@
+/** What one request carries. Kept small: it is made for every request. */
+export interface RequestContext {
+  /** Id of the request, in the log and in the header x-request-id. */
+  readonly requestId: string;
+}

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request as it arrived. */
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  /** The query string as sent, without `?`. */
+  readonly query: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The very bytes; undefined when there were more than the server takes. */
+  readonly body: Buffer | undefined;
+}
+
+export interface RawReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface LoopbackServerOptions {
+  /** A free one by default. */
+  readonly port?: number | undefined;
+  readonly maxBodyBytes: number;
+  readonly answer: (request: RawRequest) => RawReply;
+}
+
+export interface LoopbackServer {
+  readonly origin: string;
+  readonly port: number;
+  /** Ends idle and busy connections too; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+/** Node takes 16 KB by default; a GET with all its parameters in the first line may have 32 KB. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** Serves HTTP to this machine alone. Resolves when it listens; rejects when the port is taken. */
+export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
+    void serve(message, response, options);
+  });
+  server.listen(options.port ?? 0, HOST);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://${HOST}:${port}`,
+    port,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(message: IncomingMessage, response: ServerResponse, options: LoopbackServerOptions) {
+  let body: Buffer | undefined;
+  try {
+    body = await readBody(message, options.maxBodyBytes);
+  } catch {
+    return; // the client went away; nobody is left to answer
+  }
+  try {
+    const reply = options.answer(rawRequest(message, body));
+    response.writeHead(reply.status, reply.headers).end(reply.body);
+  } catch (error) {
+    // A fault of the emulator's own. Its text may hold anything, so it stays on this side.
+    process.emitWarning(error as Error);
+    response.writeHead(500).end();
+  }
+}
+
+/** Reads to the end also beyond the limit: a client that still sends would not see the answer. */
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= maxBytes) chunks.push(chunk);
+  }
+  return size <= maxBytes ? Buffer.concat(chunks) : undefined;
+}
+
+function rawRequest(message: IncomingMessage, body: Buffer | undefined): RawRequest {
+  const [path = '', ...query] = (message.url ?? '').split('?');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return { method: message.method ?? '', path, query: query.join('?'), headers, body };
+}

@@ -1,0 +1,32 @@
+/**
+ * Admits so many calls of a key in any stretch of the window's length, to the millisecond. Calls that were not
+ * admitted do not count. Keys that rested for a whole window are forgotten, so memory follows the traffic.
+ */
+export class SlidingWindow {
+  /** Times of the admitted calls by key, oldest first; the keys themselves in the order of their last call. */
+  readonly #admitted = new Map<string, number[]>();
+
+  constructor(
+    private readonly windowMs: number,
+    private readonly now: () => number,
+  ) {}
+
+  /** Whether one more call of this key stays within the limit; if so it is counted. */
+  admits(key: string, limit: number): boolean {
+    const start = this.now() - this.windowMs;
+    this.#forget(start);
+    const recent = (this.#admitted.get(key) ?? []).filter((time) => time > start);
+    if (recent.length >= limit) return false;
+    recent.push(this.now());
+    this.#admitted.delete(key); // so that the key moves to the end
+    this.#admitted.set(key, recent);
+    return true;
+  }
+
+  #forget(start: number): void {
+    for (const [key, times] of this.#admitted) {
+      if ((times.at(-1) ?? start) > start) return;
+      this.#admitted.delete(key);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/**
+ * Why a recording call did not succeed, as a stable code: the contract with clients. Messages are for people and may
+ * change. `RecordingErrorCode` in the schema describes each.
+ */
+export enum RecordingErrorCode {
+  INVALID_INPUT = 'INVALID_INPUT',
+  VENDOR_NOT_CONFIGURED = 'VENDOR_NOT_CONFIGURED',
+  VENDOR_REJECTED = 'VENDOR_REJECTED',
+  VENDOR_INVALID_PARAMETER = 'VENDOR_INVALID_PARAMETER',
+  VENDOR_NOT_AUTHORIZED = 'VENDOR_NOT_AUTHORIZED',
+  VENDOR_SERVICE_NOT_ENABLED = 'VENDOR_SERVICE_NOT_ENABLED',
+  VENDOR_THROTTLED = 'VENDOR_THROTTLED',
+  VENDOR_QUOTA_EXCEEDED = 'VENDOR_QUOTA_EXCEEDED',
+  VENDOR_IN_USE = 'VENDOR_IN_USE',
+  VENDOR_CONFLICT = 'VENDOR_CONFLICT',
+  VENDOR_NOT_FOUND = 'VENDOR_NOT_FOUND',
+  VENDOR_NOT_SUPPORTED = 'VENDOR_NOT_SUPPORTED',
+  VENDOR_FAILED = 'VENDOR_FAILED',
+  VENDOR_UNAVAILABLE = 'VENDOR_UNAVAILABLE',
+  VENDOR_UNREACHABLE = 'VENDOR_UNREACHABLE',
+  OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+}
+
+/** One reason, as a client sees it in `errors` of a payload. */
+export interface ErrorEntry {
+  readonly code: RecordingErrorCode;
+  readonly message: string;
+  /** Where in the arguments the fault is, as ["input", "config", "width"]. */
+  readonly path?: readonly string[];
+  readonly vendorCode?: string;
+  readonly vendorRequestId?: string;
+  /** Whether the very same call can succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+}
+
+/** An error that becomes data in a payload. Everything else that is thrown is a fault of ours. */
+export abstract class RecordingFailure extends Error {
+  abstract entries(): ErrorEntry[];
+}
+
+/** One rule that an input breaks. */
+export interface InputFault {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
+/** The input breaks rules; the vendor was not called. Carries every fault, and never a value. */
+export class InvalidInput extends RecordingFailure {
+  override readonly name = 'InvalidInput';
+
+  constructor(readonly faults: readonly InputFault[]) {
+    super(`${faults.length} rule(s) broken`);
+  }
+
+  entries(): ErrorEntry[] {
+    return this.faults.map(({ path, message }) => ({
+      code: RecordingErrorCode.INVALID_INPUT,
+      message,
+      path,
+      retryable: false,
+    }));
+  }
+}
+
+/** The operator has not given the keys of this vendor. Names the variables. */
+export class VendorNotConfigured extends RecordingFailure {
+  override readonly name = 'VendorNotConfigured';
+
+  constructor(vendor: string, variables: readonly string[]) {
+    super(`${vendor} is not configured: set ${variables.join(' and ')}.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.VENDOR_NOT_CONFIGURED, message: this.message, retryable: false }];
+  }
+}
+
+/** What one vendor code means to a client. */
+export interface VendorVerdict {
+  readonly code: RecordingErrorCode;
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly retryAfterMs?: number;
+}
+
+/** The vendor answered, and refused. Its own message is not kept: it may repeat what was sent. */
+export class VendorRejected extends RecordingFailure {
+  override readonly name = 'VendorRejected';
+
+  constructor(
+    readonly vendorCode: string,
+    readonly vendorRequestId: string | undefined,
+    readonly verdict: VendorVerdict,
+  ) {
+    super(`${vendorCode}: ${verdict.message}`);
+  }
+
+  entries(): ErrorEntry[] {
+    const { vendorCode, vendorRequestId, verdict } = this;
+    return [{ ...verdict, vendorCode, ...(vendorRequestId !== undefined && { vendorRequestId }) }];
+  }
+}
+
+/** The call surely did not reach the vendor: nothing was started. */
+export class VendorUnreachable extends RecordingFailure {
+  override readonly name = 'VendorUnreachable';
+
+  constructor(host: string, reason: string) {
+    super(`No connection to ${host} (${reason}). Nothing was sent.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.VENDOR_UNREACHABLE, message: this.message, retryable: true }];
+  }
+}
+
+/** The call was sent and no usable answer came: a recording may or may not run now. */
+export class OutcomeUnknown extends RecordingFailure {
+  override readonly name = 'OutcomeUnknown';
+
+  constructor(host: string, reason: string) {
+    super(`The call was sent to ${host} and no usable answer came (${reason}). A recording may be running.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.OUTCOME_UNKNOWN, message: this.message, retryable: false }];
+  }
+}

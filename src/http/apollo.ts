@@ -1,0 +1,91 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../context.ts';
+import { MAX_TOKENS, limitRules } from './limits.ts';
+import type { HotPath } from './hot-path.ts';
+import type { PublicErrors } from './public-errors.ts';
+import { variableErrors } from './variables.ts';
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly publicErrors: PublicErrors;
+  readonly hotPath: HotPath;
+  readonly introspection: boolean;
+  /** Apollo Sandbox on GET /graphql in a browser. */
+  readonly sandbox: boolean;
+  /** "Did you mean" in errors. */
+  readonly suggestions: boolean;
+  readonly maxMutationsPerRequest: number;
+}
+
+/** Apollo Server with this project's limits and error words; not started yet. */
+export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema: options.schema,
+    introspection: options.introspection,
+    hideSchemaDetailsFromClientErrors: !options.suggestions,
+    includeStacktraceInErrorResponses: false,
+    formatError: options.publicErrors,
+    persistedQueries: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    validationRules: limitRules(options.maxMutationsPerRequest),
+    validationOptions: { maxErrors: 5 },
+    executionOptions: { maxCoercionErrors: 5 },
+    stopOnTerminationSignals: false, // server.ts stops everything, in order
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      options.sandbox
+        ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
+        : ApolloServerPluginLandingPageDisabled(),
+      checkVariables(options.publicErrors),
+      teach(options.hotPath),
+    ],
+  });
+}
+
+/**
+ * Answers variables that do not fit before graphql-js sees them: its messages repeat the values.
+ * All faults are answered at once; Apollo has room for one error here, so the list is put in place afterwards.
+ */
+function checkVariables(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () => {
+      let answers: GraphQLFormattedError[] | undefined;
+      return Promise.resolve({
+        didResolveOperation({ schema, operation, request: { variables } }) {
+          const errors = operation ? variableErrors(schema, operation, variables ?? {}) : [];
+          const [first] = errors;
+          if (!first) return Promise.resolve();
+          answers = errors.map((error) => publicErrors(error.toJSON(), error));
+          return Promise.reject(first);
+        },
+        willSendResponse({ response }) {
+          if (answers && response.body.kind === 'single') response.body.singleResult.errors = answers;
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}
+
+/** Shows the hot path every document that Apollo has accepted by all its rules. */
+function teach(hotPath: HotPath): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didResolveOperation({ source, document }) {
+          hotPath.learn(source, document);
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { parseJson } from '../wire/json.ts';
+
+/** Largest request body: a start with every list full is below 64 kB. */
+const BODY_LIMIT = 256 * 1024;
+
+/** Addresses of the development tools that may call from a browser. */
+const DEVELOPMENT_ORIGINS = [
+  'https://studio.apollographql.com',
+  'https://sandbox.embed.apollographql.com',
+  /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/,
+];
+
+export interface AppOptions {
+  readonly log: Logger;
+  readonly production: boolean;
+  readonly corsOrigins: readonly string[];
+}
+
+/** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
+export async function createApp({ log, production, corsOrigins }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true, // its lines hold whole addresses, and a GET's holds the variables
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    requestTimeout: 15_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // requests on open connections are still answered while we stop
+    routerOptions: { maxParamLength: 200 },
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as string));
+    } catch {
+      done(new RequestError(400, 'BAD_REQUEST', 'The request body is not valid JSON.')); // the parser's own words repeat the text
+    }
+  });
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume(); // Apollo says what it thinks of other content types
+    payload.on('end', () => {
+      done(null, undefined);
+    });
+  });
+
+  await app.register(cors, {
+    origin: [...corsOrigins, ...(production ? [] : DEVELOPMENT_ORIGINS)],
+    methods: ['GET', 'POST'],
+    maxAge: 600,
+  });
+
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url;
+    request.log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+    done();
+  });
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.')));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const { status, code, message } = publicError(error);
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
+    return reply.code(status).send(errorBody(code, status >= 500 ? `${message} Request ${request.id}.` : message));
+  });
+  return app;
+}
+
+/** A request that cannot be served, in words for the client. */
+class RequestError extends Error {
+  constructor(
+    readonly statusCode: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function publicError(error: Error & { statusCode?: number; code?: string }): {
+  status: number;
+  code: string;
+  message: string;
+} {
+  if (error instanceof RequestError) return { status: error.statusCode, code: error.code, message: error.message };
+  if (error.statusCode === 413) {
+    return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 256 kB.' };
+  }
+  const isTheirs = (error.statusCode ?? 500) < 500 || error.code === 'ERR_INVALID_URL'; // a Host header that is no host
+  return isTheirs
+    ? { status: error.statusCode ?? 400, code: 'BAD_REQUEST', message: 'The request cannot be read.' }
+    : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' };
+}
+
+function errorBody(code: string, message: string): object {
+  return { errors: [{ message, extensions: { code } }] };
+}

@@ -1,0 +1,58 @@
+import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
+import { clientError } from './public-errors.ts';
+
+/** Longest document, in GraphQL tokens. */
+export const MAX_TOKENS = 5000;
+const MAX_DEPTH = 15;
+const MAX_ALIASES = 50;
+const MAX_DIRECTIVES = 50;
+
+/** Rules that keep one request from costing too much: each mutation is a signed call to a vendor. */
+export function limitRules(maxMutations: number): ValidationRule[] {
+  return [fewMutations(maxMutations), shallow, fewAliasesAndDirectives];
+}
+
+function fewMutations(max: number): ValidationRule {
+  const words = max === 1 ? 'one mutation' : `${max} mutations`;
+  return (context) => {
+    let count = 0;
+    return {
+      // A root field may stand in a fragment as well, so its parent type counts, not its place.
+      Field() {
+        if (context.getParentType() !== context.getSchema().getMutationType()) return;
+        if (++count === max + 1) refuse(context, `A request may hold ${words}: each is a call to a vendor.`);
+      },
+    };
+  };
+}
+
+const shallow: ValidationRule = (context) => {
+  let depth = 0;
+  return {
+    SelectionSet: {
+      enter() {
+        if (++depth === MAX_DEPTH + 1) refuse(context, `Selections may be nested ${MAX_DEPTH} deep.`);
+      },
+      leave() {
+        depth -= 1;
+      },
+    },
+  };
+};
+
+const fewAliasesAndDirectives: ValidationRule = (context): ASTVisitor => {
+  let aliases = 0;
+  let directives = 0;
+  return {
+    Field({ alias }) {
+      if (alias && ++aliases === MAX_ALIASES + 1) refuse(context, `A document may hold ${MAX_ALIASES} aliases.`);
+    },
+    Directive() {
+      if (++directives === MAX_DIRECTIVES + 1) refuse(context, `A document may hold ${MAX_DIRECTIVES} directives.`);
+    },
+  };
+};
+
+function refuse(context: ValidationContext, message: string): void {
+  context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));
+}

@@ -1,0 +1,106 @@
+import { LANDING_STYLE } from './landing-style.ts';
+
+export interface LandingView {
+  version: string;
+  vendors: readonly LandingVendor[];
+  /** Whether Apollo Sandbox answers at /graphql. */
+  sandbox: boolean;
+}
+
+interface LandingVendor {
+  name: string;
+  title: string;
+  state: 'LIVE' | 'EMULATED' | 'OFF';
+  products: readonly { title: string; mutation: string }[];
+  /** What to do to change the state, or an empty text. */
+  hint: string;
+}
+
+const STATE_WORDS = { LIVE: 'Live', EMULATED: 'Emulated', OFF: 'Off' };
+
+const REELS = '<circle cx="8" cy="8" r="6"/><circle cx="24" cy="8" r="6"/><path d="M8 18h16"/>';
+const MARK = `<svg viewBox="0 0 32 20" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true">${REELS}</svg>`;
+const ICON =
+  'data:image/svg+xml,' +
+  encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 20" fill="none" stroke="#c2410c" stroke-width="3">${REELS}</svg>`,
+  );
+
+/** The first page: what this is, how each vendor stands, and where to go. `origin` is the address its example calls. */
+export function landingPage(view: LandingView, origin = 'http://localhost:4000'): string {
+  const emulated = view.vendors.some((vendor) => vendor.state === 'EMULATED');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="One GraphQL API in front of the cloud recorders of several vendors.">
+<title>Tapedeck</title>
+<link rel="icon" href="${ICON}">
+<style>${LANDING_STYLE}</style>
+</head>
+<body>
+${emulated ? DEMO_NOTICE : ''}
+<header>
+<div class="brand">${MARK}<span>Tapedeck</span><small>${escapeHtml(view.version)}</small></div>
+<h1>One GraphQL API for every cloud recorder you use.</h1>
+<p class="lead">Send a typed mutation. Tapedeck checks it, signs it, calls the vendor, listens to its callbacks,
+and keeps account of every recording until it has ended.</p>
+<p class="actions"><a class="button" href="/graphiql">Open GraphiQL</a>
+${view.sandbox ? SANDBOX_LINK : ''}<a href="/schema.graphql">Read the schema</a></p>
+</header>
+<main>
+<section aria-labelledby="vendors">
+<h2 id="vendors">Vendors</h2>
+<p>Live calls the vendor with your keys. Emulated calls a stand-in on this machine. Off answers with an error.</p>
+<ul class="vendors">
+${view.vendors.map(vendorCard).join('\n')}
+</ul>
+</section>
+<section aria-labelledby="start">
+<h2 id="start">Start a recording</h2>
+<p>Paste this into a terminal. The answer holds the id of the task, or says what to change.</p>
+<pre><code>${escapeHtml(curlCommand(origin))}</code></pre>
+<p class="note">One click selects the whole command.</p>
+</section>
+</main>
+<footer><nav aria-label="Service">
+<a href="/graphiql">GraphiQL</a>
+<a href="/schema.graphql">Schema</a>
+<a href="/healthz">Health</a>
+<a href="/readyz">Readiness</a>
+</nav></footer>
+</body>
+</html>
+`;
+}
+
+const DEMO_NOTICE = `<div class="demo" role="note"><p><strong>Demo:</strong> no real recording happens;
+the vendors are emulated on this machine.</p></div>`;
+
+const SANDBOX_LINK = `<span><a href="/graphql">Apollo Sandbox</a> <span class="note">needs internet</span></span>
+`;
+
+function vendorCard(vendor: LandingVendor): string {
+  const id = `vendor-${escapeHtml(vendor.name)}`;
+  const products = vendor.products.map(
+    ({ title, mutation }) => `<div><dt>${escapeHtml(title)}</dt><dd><code>${escapeHtml(mutation)}</code></dd></div>`,
+  );
+  return `<li class="vendor" id="${id}">
+<div><h3>${escapeHtml(vendor.title)}</h3><span class="state ${vendor.state.toLowerCase()}">${STATE_WORDS[vendor.state]}</span></div>
+<dl>${products.join('\n')}</dl>
+${vendor.hint === '' ? '' : `<p class="hint">${escapeHtml(vendor.hint)}</p>`}
+</li>`;
+}
+
+function curlCommand(origin: string): string {
+  const input = '{ bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }';
+  const query = `mutation { gmeStartRecord(input: ${input}) { taskId requestId errors { code message path } } }`;
+  return `curl ${origin}/graphql \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify({ query })}'`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+// graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
+// syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
+
+/** Told of every fault that a client sees as INTERNAL_SERVER_ERROR, with the id the client got. */
+export type FaultLog = (errorId: string, fault: unknown) => void;
+
+/** Turns what Apollo is about to answer into what a client may see. */
+export type PublicErrors = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** Codes of mistakes in a request; everything else is a fault of the server. */
+const CLIENT_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+const NAME = '"[\\w$.!\\[\\]@]+"';
+
+/** Messages that hold nothing but names, by their shape. */
+const SAFE_MESSAGES = [
+  `Cannot query field ${NAME} on type ${NAME}\\.(?: Did you mean .*\\?)?`,
+  `Unknown argument ${NAME} on (?:field|directive) ${NAME}\\.(?: Did you mean .*\\?)?`,
+  `Field ${NAME} argument ${NAME} of type ${NAME} is required, but it was not provided\\.`,
+  `Field ${NAME} of required type ${NAME} was not provided\\.`,
+  `Field ${NAME} is not defined by type ${NAME}\\.(?: Did you mean .*\\?)?`,
+  `Field ${NAME} of type ${NAME} must have a selection of subfields\\. Did you mean .*\\?`,
+  `Field ${NAME} must not have a selection since type ${NAME} has no subfields\\.`,
+  `Unknown type ${NAME}\\.(?: Did you mean .*\\?)?`,
+  `Unknown fragment ${NAME}\\.`,
+  `Unknown directive ${NAME}\\.(?: Did you mean .*\\?)?`,
+  `Unknown operation named ${NAME}\\.`,
+  `Variable ${NAME} is not defined(?: by operation ${NAME})?\\.`,
+  `Variable ${NAME} is never used(?: in operation ${NAME})?\\.`,
+  `Variable ${NAME} of type ${NAME} used in position expecting type ${NAME}\\.`,
+  `Variable ${NAME} cannot be non-input type ${NAME}\\.`,
+  `Fragment ${NAME} is never used\\.`,
+  `There can be only one (?:operation|fragment|argument|input field|variable|field) named ${NAME}\\.`,
+  'This anonymous operation must be the only defined operation\\.',
+  'Must provide operation name if query contains multiple operations\\.',
+  'Syntax Error: Document contains more that \\d+ tokens\\. Parsing aborted\\.',
+  'Too many validation errors, error limit reached\\. Validation aborted\\.',
+].map((shape) => new RegExp(`^${shape}$`));
+
+/** Errors of our own, whose words are safe as they are. */
+const OWN = Symbol('own words');
+
+/** An error for clients in our own words. They must not hold a value that a client sent. */
+export function clientError(message: string, code: string, options: { path?: readonly string[] } = {}): GraphQLError {
+  const extensions = { code, http: { status: 400 }, ...(options.path && { argumentPath: options.path }) };
+  return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
+}
+
+/** The one function that decides what clients see of an error. */
+export function publicErrors(log: FaultLog): PublicErrors {
+  return (formatted, error) => {
+    const { locations, path } = formatted;
+    const code = formatted.extensions?.['code'];
+    if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
+    const argumentPath = formatted.extensions?.['argumentPath'];
+    return {
+      message: isOwn(error) ? formatted.message : safeMessage(code, formatted.message),
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
+    };
+  };
+}
+
+function internalError(log: FaultLog, error: unknown, path: GraphQLFormattedError['path']): GraphQLFormattedError {
+  const errorId = randomUUID();
+  log(errorId, unwrapResolverError(error));
+  return {
+    message: 'Something went wrong on our side. Quote the id when you report it.',
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+  };
+}
+
+function isOwn(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  return OWN in error || isOwn(error.originalError); // Apollo wraps what a validation rule reports
+}
+
+function safeMessage(code: string, message: string): string {
+  if (SAFE_MESSAGES.some((shape) => shape.test(message))) return message;
+  if (code === 'GRAPHQL_PARSE_FAILED') return 'The document is not valid GraphQL.';
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return 'A value or a selection in the document does not fit the schema.';
+  if (code === 'BAD_USER_INPUT') return 'The variables do not fit the operation.';
+  return FIXED_MESSAGES.find((known) => known === message) ?? 'The request cannot be understood.';
+}
+
+/** Apollo's own words for requests that are no GraphQL; they hold nothing that was sent. */
+const FIXED_MESSAGES = [
+  'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.',
+  'POST body missing, invalid Content-Type, or JSON object has no keys.',
+  'Operation batching disabled.',
+  'GET requests only support query operations, not mutation operations',
+  'GET supports only query operation',
+];

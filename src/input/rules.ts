@@ -1,0 +1,131 @@
+import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
+import type { InputFault } from '../errors.ts';
+import { Secret } from '../wire/secret.ts';
+
+// Rules that class-validator lacks, or whose own words would not state the whole rule. Each is an ordinary
+// class-validator decorator; none repeats the value in its message.
+
+type Check = (value: unknown, input: object) => boolean;
+
+function rule(name: string, message: string, check: Check): PropertyDecorator {
+  return ValidateBy({
+    name,
+    validator: {
+      validate: (value, args) => check(value, (args as ValidationArguments).object),
+      defaultMessage: (args) => `${(args as ValidationArguments).property} ${message}`,
+    },
+  });
+}
+
+/** A number within bounds, both included. */
+export function Between(min: number, max: number, unit = ''): PropertyDecorator {
+  const words = `must be from ${min} to ${max}${unit && ` ${unit}`}`;
+  return rule('between', words, (value) => typeof value === 'number' && value >= min && value <= max);
+}
+
+/** A number with a lower bound, included. */
+export function AtLeast(min: number, unit = ''): PropertyDecorator {
+  const words = `must be at least ${min}${unit && ` ${unit}`}`;
+  return rule('atLeast', words, (value) => typeof value === 'number' && value >= min);
+}
+
+/** A number with an upper bound, included, and not below zero. */
+export function UpTo(max: number, unit = ''): PropertyDecorator {
+  return Between(0, max, unit);
+}
+
+/** Text or a secret that is not empty. */
+export function NotEmpty(): PropertyDecorator {
+  return rule('notEmpty', 'must not be empty', (value) => (value instanceof Secret ? value.reveal() : value) !== '');
+}
+
+/** Text of at most so many bytes of UTF-8. */
+export function MaxBytes(max: number): PropertyDecorator {
+  const words = `must have at most ${max} bytes in UTF-8`;
+  return rule('maxBytes', words, (value) => typeof value === 'string' && Buffer.byteLength(value) <= max);
+}
+
+/** Text of a form that `words` tell. */
+export function Form(pattern: RegExp, words: string): PropertyDecorator {
+  return rule('form', words, (value) => typeof value === 'string' && pattern.test(value));
+}
+
+/** One of a few numbers. */
+export function OneOf(...values: number[]): PropertyDecorator {
+  const words = `must be one of ${values.join(', ')}`;
+  return rule('oneOf', words, (value) => values.includes(value as number));
+}
+
+/** A list of a bounded length. */
+export function Items(min: number, max: number): PropertyDecorator {
+  const words = min === 0 ? `must have at most ${max} entries` : `must have ${min} to ${max} entries`;
+  return rule('items', words, (value) => Array.isArray(value) && value.length >= min && value.length <= max);
+}
+
+/** A list that is not empty. */
+export function SomeItems(): PropertyDecorator {
+  return rule('someItems', 'must have at least 1 entry', (value) => Array.isArray(value) && value.length > 0);
+}
+
+/** A rule over this field and its neighbours. It is asked only where the field has a value. */
+export function Holds<Input extends object, Value>(
+  words: string,
+  check: (value: Value, input: Input) => boolean,
+): PropertyDecorator {
+  return rule('holds', words, (value, input) => check(value as Value, input as Input));
+}
+
+/** An optional field that is mandatory in some cases. Takes the place of IsOptional. */
+export function RequiredWhen<Input extends object>(
+  words: string,
+  needed: (input: Input) => boolean,
+): PropertyDecorator {
+  return (target, property) => {
+    const given = (input: object): boolean => (input as Record<PropertyKey, unknown>)[property] != null;
+    ValidateIf((input: object) => given(input) || needed(input as Input))(target, property);
+    rule('requiredWhen', `is required when ${words}`, (value) => value != null)(target, property);
+  };
+}
+
+const LOCATED = '\u0000';
+
+/**
+ * A rule whose faults lie deeper than the field that carries it, as "this window reaches outside the canvas".
+ * `find` gives their paths below the field.
+ */
+export function Finds<Input extends object, Value>(
+  find: (value: Value, input: Input) => InputFault[],
+): PropertyDecorator {
+  return ValidateBy({
+    name: 'finds',
+    validator: {
+      validate: (value, args) => find(value as Value, (args as ValidationArguments).object as Input).length === 0,
+      // class-validator has room for one text per field; the list travels in it and is unpacked by locatedFaults.
+      defaultMessage: (args) => {
+        const { value, object } = args as ValidationArguments;
+        return LOCATED + JSON.stringify(find(value as Value, object as Input));
+      },
+    },
+  });
+}
+
+/** The faults that a message of `Finds` carries; undefined for any other message. */
+export function locatedFaults(message: string): InputFault[] | undefined {
+  return message.startsWith(LOCATED) ? (JSON.parse(message.slice(1)) as InputFault[]) : undefined;
+}
+
+/** Every element of a list of texts has a form that `words` tell. */
+export function EachForm(pattern: RegExp, words: string): PropertyDecorator {
+  return Finds((list: readonly string[]) =>
+    list.flatMap((text, index) =>
+      pattern.test(text) ? [] : [{ path: [String(index)], message: `each entry ${words}` }],
+    ),
+  );
+}
+
+const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/;
+
+/** An http or https address. */
+export function HttpUrl(): PropertyDecorator {
+  return Form(HTTP_URL, 'must be an http or https address');
+}

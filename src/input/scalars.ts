@@ -1,0 +1,67 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { Secret } from '../wire/secret.ts';
+
+// Messages never repeat the value: a client may have put a secret into the wrong field.
+
+const UINT32_MAX = 4_294_967_295;
+
+function uint32(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > UINT32_MAX) {
+    throw new GraphQLError('must be a whole number from 0 to 4294967295');
+  }
+  return value;
+}
+
+/** A whole number from 0 to 4294967295: application and room ids, which do not fit GraphQL's Int. */
+export const UInt32 = new GraphQLScalarType<number, number>({
+  name: 'UInt32',
+  description: 'A whole number from 0 to 4294967295, as a JSON number. Ids of applications and rooms exceed Int.',
+  parseValue: uint32,
+  serialize: uint32,
+  parseLiteral(node: ValueNode) {
+    return uint32(node.kind === Kind.INT ? Number(node.value) : undefined);
+  },
+});
+
+const INT64_DIGITS = /^-?\d{1,20}$/;
+const INT64_MIN = -(2n ** 63n);
+const UINT64_MAX = 2n ** 64n - 1n;
+
+function int64(value: unknown): bigint {
+  const digits = typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof digits === 'string' && INT64_DIGITS.test(digits)) {
+    const number = BigInt(digits);
+    if (number >= INT64_MIN && number <= UINT64_MAX) return number;
+  }
+  throw new GraphQLError('must be a 64-bit whole number: its digits as a string, or a whole number');
+}
+
+/** A 64-bit whole number, signed or not. A `bigint` inside; always a string of digits in answers. */
+export const Int64 = new GraphQLScalarType<bigint, string>({
+  name: 'Int64',
+  description:
+    'A 64-bit whole number. Answers hold its digits as a string, for a JSON number would lose some; ' +
+    'arguments may be such a string or a whole number.',
+  parseValue: int64,
+  serialize: (value) => int64(value).toString(),
+  parseLiteral(node: ValueNode) {
+    return int64(node.kind === Kind.INT || node.kind === Kind.STRING ? node.value : undefined);
+  },
+});
+
+/** A credential: text in, a `Secret` inside, nothing out. */
+export const SecretText = new GraphQLScalarType<Secret, never>({
+  name: 'Secret',
+  description: 'A credential, as a string. Handed to the vendor; never stored, logged or answered.',
+  parseValue(value) {
+    if (typeof value !== 'string') throw new GraphQLError('must be a string');
+    return new Secret(value);
+  },
+  serialize() {
+    throw new GraphQLError('a secret is never answered');
+  },
+  parseLiteral(node: ValueNode) {
+    if (node.kind !== Kind.STRING) throw new GraphQLError('must be a string');
+    return new Secret(node.value);
+  },
+});

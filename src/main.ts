@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { BadConfig, readConfig, type Config } from './config.ts';
+import { createLog } from './log.ts';
+import { BadSetting, VendorState } from './providers/provider.ts';
+import type { RunningServer } from './server.ts';
+
+/** Longest wait for requests under way when we are told to stop. */
+const STOP_MS = 20_000;
+
+if (typeof JSON.rawJSON !== 'function') {
+  console.error(`Tapedeck needs Node 22.18 or newer; this is ${process.version}. Started by npm, it brings its own.`);
+  process.exit(1);
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(startFailure(error));
+  process.exit(1);
+}
+
+async function run(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const { startServer } = await import('./server.ts'); // after the check of the Node version
+  const server = await startServer({ config, log });
+  announce(server, config);
+
+  const stop = (signal: string): void => {
+    log.info({ signal }, 'stopping: requests under way are finished first');
+    setTimeout(() => {
+      log.error('requests under way did not end in time');
+      process.exit(1);
+    }, STOP_MS).unref();
+    void server.stop().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** What runs and where to click, for people; programs read the log. */
+function announce({ origin, vendors }: RunningServer, { production }: Config): void {
+  const lines = [
+    `Tapedeck runs at ${origin}`,
+    '',
+    ...vendors.map(({ title, state, hint }) => `  ${title.padEnd(14)} ${state.toLowerCase().padEnd(9)} ${hint}`),
+    '',
+    `  Start page     ${origin}/`,
+    `  GraphiQL       ${origin}/graphiql   (examples of every mutation)`,
+    ...(production ? [] : [`  Apollo Sandbox ${origin}/graphql    (needs the internet)`]),
+    '',
+  ];
+  if (vendors.some(({ state }) => state === VendorState.EMULATED)) {
+    lines.push('Demo: vendors without keys are emulated on this machine. Nothing is recorded.', '');
+  }
+  console.log(lines.join('\n'));
+}
+
+function startFailure(error: unknown): string {
+  if (error instanceof BadConfig || error instanceof BadSetting) return `Tapedeck cannot start.\n${error.message}`;
+  const { code } = error as { code?: string };
+  if (code === 'EADDRINUSE') return 'Tapedeck cannot start: the port is in use. Set PORT to another one.';
+  if (code === 'EACCES') return 'Tapedeck cannot start: this user may not listen on that port. Set PORT above 1023.';
+  return `Tapedeck cannot start.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

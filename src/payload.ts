@@ -1,0 +1,74 @@
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { RecordingErrorCode, type ErrorEntry } from './errors.ts';
+
+registerEnumType(RecordingErrorCode, {
+  name: 'RecordingErrorCode',
+  description: 'Why a call did not succeed. Codes are stable; new ones may be added.',
+  valuesConfig: {
+    INVALID_INPUT: { description: 'The input breaks a rule that `message` states. The vendor was not called.' },
+    VENDOR_NOT_CONFIGURED: { description: 'The operator of this server has set no keys for the vendor.' },
+    VENDOR_REJECTED: { description: 'The vendor refused, with a code that has no finer meaning here.' },
+    VENDOR_INVALID_PARAMETER: { description: 'The vendor does not accept a parameter.' },
+    VENDOR_NOT_AUTHORIZED: { description: 'The vendor does not accept our keys, or they may not do this.' },
+    VENDOR_SERVICE_NOT_ENABLED: { description: 'The recording service is not switched on or not paid for.' },
+    VENDOR_THROTTLED: { description: 'Too many calls per second. Nothing was started.' },
+    VENDOR_QUOTA_EXCEEDED: { description: 'As many recordings as the account may have are running.' },
+    VENDOR_IN_USE: { description: 'The room or the recorder id is already being recorded.' },
+    VENDOR_CONFLICT: { description: 'A task with this key exists, or the task is in a state that forbids the call.' },
+    VENDOR_NOT_FOUND: { description: 'No such room, session, application or task.' },
+    VENDOR_NOT_SUPPORTED: { description: 'The vendor does not offer this action, version or region.' },
+    VENDOR_FAILED: { description: 'The vendor tried and failed.' },
+    VENDOR_UNAVAILABLE: { description: 'The vendor has a fault or no capacity at the moment.' },
+    VENDOR_UNREACHABLE: { description: 'No connection to the vendor. Nothing was sent, so trying again is safe.' },
+    OUTCOME_UNKNOWN: {
+      description:
+        'The call was sent and no usable answer came. A recording may be running: look it up before you try again.',
+    },
+  },
+});
+
+@ObjectType('RecordingError', {
+  description: 'One reason why a call did not succeed.',
+  simpleResolvers: true,
+})
+export class RecordingErrorType implements ErrorEntry {
+  @Field(() => RecordingErrorCode, { description: 'The reason, for programs.' })
+  code!: RecordingErrorCode;
+
+  @Field(() => String, { description: 'The reason, for people. Never holds a secret or a value you sent.' })
+  message!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Which argument is wrong, from the outside in: ["input", "whiteboard", "width"]. List places count from "0".',
+  })
+  path?: readonly string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's own error code, as LimitExceeded.TaskConcurrency.",
+  })
+  vendorCode?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of the refused call; its support asks for it." })
+  vendorRequestId?: string;
+
+  @Field(() => Boolean, {
+    description: 'Whether the very same call can succeed later. False where a repeat could start a second recording.',
+  })
+  retryable!: boolean;
+
+  @Field(() => Int, { nullable: true, description: 'How long to wait before trying again, in milliseconds.' })
+  retryAfterMs?: number;
+}
+
+/** What every mutation answers beside the vendor's own fields. */
+@ObjectType()
+export abstract class Payload {
+  @Field(() => [RecordingErrorType], { description: 'Why the call did not succeed; empty when it did.' })
+  errors!: readonly ErrorEntry[];
+}
+
+/** What a mutation's resolver answers: its payload but for `errors`, which schema.ts fills in. */
+export type Answer<P extends Payload> = Omit<P, 'errors'>;

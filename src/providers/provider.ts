@@ -1,0 +1,74 @@
+import type { Transport } from '../wire/transport.ts';
+
+/** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
+export type VendorEnv = (name: string) => string | undefined;
+
+/** Where a vendor writes what it does. Never given a body, a key or a signature. */
+export interface VendorLog {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+}
+
+/** What a vendor folder is given. */
+export interface ProviderSetup {
+  readonly env: VendorEnv;
+  readonly transport: Transport;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Whether a vendor without keys is emulated (development) or switched off (production). */
+  readonly emulate: boolean;
+  readonly log: VendorLog;
+}
+
+/** LIVE: calls go to the vendor. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
+export enum VendorState {
+  LIVE = 'LIVE',
+  EMULATED = 'EMULATED',
+  OFF = 'OFF',
+}
+
+/** One recorder of a vendor. */
+export interface Product {
+  readonly title: string;
+  /** The mutation that starts a recording. */
+  readonly mutation: string;
+}
+
+/** How a vendor stands, for people. */
+export interface VendorStatus {
+  readonly name: string;
+  readonly title: string;
+  readonly state: VendorState;
+  readonly products: readonly Product[];
+  /** What to do to change the state. */
+  readonly hint: string;
+}
+
+/** What a vendor folder gives back, beside its clients. */
+export interface Provider {
+  readonly status: VendorStatus;
+  close(): Promise<void>;
+}
+
+/** A setting of a vendor cannot be used. Fails the start; names the variable, never its value. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+}
+
+/**
+ * The origin that a setting names, checked: https, or http to this machine for emulators.
+ * A vendor's key must not travel in clear.
+ */
+export function originSetting(variable: string, value: string): string {
+  let url: URL;
+  try {
+    url = new URL(value);
+  } catch {
+    throw new BadSetting(`${variable} is not an address.`);
+  }
+  const local = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
+    throw new BadSetting(`${variable} must be an https address; http is for this machine only.`);
+  }
+  return url.origin;
+}

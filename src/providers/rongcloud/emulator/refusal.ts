@@ -1,0 +1,27 @@
+/** The vendor's general codes that the emulator answers. */
+export const CODE = {
+  unknownApp: 1001,
+  badParameter: 1002,
+  emptyBody: 1003,
+  badSignature: 1004,
+  tooLong: 1005,
+  notPermitted: 1007,
+  tooManyCalls: 1008,
+  wrongType: 1501,
+  tooManyItems: 1502,
+  bodyTooLarge: 1508,
+} as const;
+
+/** Why a call is not carried out. The message names no value. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  /** `status` overrides the HTTP status that goes with the code. */
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}

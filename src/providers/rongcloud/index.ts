@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { Secret } from '../../wire/secret.ts';
+import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
+import { readApp, type App } from './app.ts';
+import { RongcloudClient } from './rongcloud.client.ts';
+
+/** RongCloud, since 2026 Nexconn: RTC session recording. */
+export interface Rongcloud extends Provider {
+  readonly rtc: RongcloudClient;
+}
+
+const PRODUCTS = [{ title: 'RongCloud RTC session', mutation: 'rongcloudStartRecord' }];
+
+/** Sets RongCloud up from RONGCLOUD_… settings; without keys it is emulated or switched off. */
+export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> {
+  let app = readApp(setup.env);
+  let close = (): Promise<void> => Promise.resolve();
+  let state = app.keys ? VendorState.LIVE : VendorState.OFF;
+  if (state === VendorState.OFF && setup.emulate) {
+    ({ app, close } = await emulated(setup));
+    state = VendorState.EMULATED;
+  }
+  const { transport, now, log } = setup;
+  return {
+    status: { name: 'rongcloud', title: 'RongCloud', state, products: PRODUCTS, hint: HINTS[state] },
+    rtc: new RongcloudClient({ app, transport, now, log }),
+    close,
+  };
+}
+
+const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
+  LIVE: 'Calls go to RongCloud and are billed there.',
+  EMULATED: 'Set RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET to go live.',
+  OFF: 'Set RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET to switch it on.',
+};
+
+/** An emulator on this machine, and an application at it with keys that nobody else knows. */
+async function emulated({ now, log }: ProviderSetup): Promise<{ app: App; close: () => Promise<void> }> {
+  const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
+  const keys = {
+    appKey: `emulated${randomBytes(6).toString('hex')}`,
+    appSecret: new Secret(randomBytes(16).toString('hex')),
+  };
+  const emulator = await startRongcloudEmulator({
+    apps: [keys],
+    now,
+    onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
+  });
+  return { app: { keys, origins: [emulator.origin] }, close: () => emulator.close() };
+}

@@ -1,0 +1,65 @@
+import { Secret } from '../../wire/secret.ts';
+import { BadSetting, originSetting, type VendorEnv } from '../provider.ts';
+
+/** Tencent Cloud's two separate sites. An account belongs to one of them. */
+export type Site = 'intl' | 'china';
+
+export interface Credentials {
+  readonly secretId: string;
+  readonly secretKey: Secret;
+  /** Session token of temporary credentials. */
+  readonly token?: Secret;
+}
+
+/** One Tencent account: who calls, and where. */
+export interface Account {
+  readonly site: Site;
+  /** Absent: the vendor is switched off. */
+  readonly credentials?: Credentials;
+  /** The region of calls that leave it open, at the products that know it. */
+  readonly region?: string;
+  /** The origin of a service, as https://tiw.intl.tencentcloudapi.com. */
+  readonly origin: (service: string) => string;
+}
+
+/** Reads TENCENT_… settings. Throws `BadSetting` naming what is missing or wrong. */
+export function readAccount(env: VendorEnv): Account {
+  const site = env('SITE') ?? 'intl';
+  if (site !== 'intl' && site !== 'china') throw new BadSetting('TENCENT_SITE must be intl or china.');
+  const credentials = readCredentials(env);
+  const region = env('REGION');
+  const endpoint = env('ENDPOINT');
+  return {
+    site,
+    ...(credentials && { credentials }),
+    ...(region !== undefined && { region }),
+    origin: endpoint === undefined ? siteOrigin(site) : fixedOrigin(endpoint),
+  };
+}
+
+function readCredentials(env: VendorEnv): Credentials | undefined {
+  const secretId = env('SECRET_ID');
+  const secretKey = env('SECRET_KEY');
+  const token = env('TOKEN');
+  if (secretId === undefined && secretKey === undefined && token === undefined) return undefined;
+  if (secretId === undefined) throw new BadSetting('TENCENT_SECRET_ID is missing beside the other keys.');
+  if (secretKey === undefined) throw new BadSetting('TENCENT_SECRET_KEY is missing beside TENCENT_SECRET_ID.');
+  return {
+    secretId,
+    secretKey: new Secret(secretKey),
+    ...(token !== undefined && { token: new Secret(token) }),
+  };
+}
+
+function siteOrigin(site: Site): Account['origin'] {
+  const domain = site === 'intl' ? 'intl.tencentcloudapi.com' : 'tencentcloudapi.com';
+  return (service) => `https://${service}.${domain}`;
+}
+
+/** TENCENT_ENDPOINT: one origin for all services, or one with `{service}` in it. */
+function fixedOrigin(endpoint: string): Account['origin'] {
+  const origin = (service: string): string =>
+    originSetting('TENCENT_ENDPOINT', endpoint.replaceAll('{service}', service));
+  origin('tiw'); // a bad address must fail the start, not the first call
+  return origin;
+}

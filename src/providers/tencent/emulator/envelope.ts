@@ -1,0 +1,29 @@
+import type { RawReply } from '../../../emulation/loopback-server.ts';
+import { printJson, type JsonValue } from '../../../wire/json.ts';
+
+/** Why a call is not carried out: a documented code, and a message that names no value. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The envelope of every answer. HTTP says 200 also for a refusal; only `Error` tells them apart. */
+export function envelope(result: Readonly<Record<string, JsonValue>> | Refusal, requestId: string): string {
+  const fields = result instanceof Refusal ? { Error: { Code: result.code, Message: result.message } } : { ...result };
+  return printJson({ Response: { ...fields, RequestId: requestId } });
+}
+
+/** `Date` comes from the emulator's clock: clients learn from it how far off their own is. */
+export function reply(body: string, now: number): RawReply {
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', date: new Date(now).toUTCString() },
+    body,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Contract, ContractAction } from '../../../emulation/contract.ts';
+import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
+import type { JsonValue } from '../../../wire/json.ts';
+import type { Refusal } from './envelope.ts';
+
+export type Site = 'intl' | 'china';
+
+export interface TencentAction extends ContractAction {
+  readonly rateLimitPerSecond: number;
+  /** Null: the region has no effect. */
+  readonly regions: readonly string[] | null;
+  readonly regionsChina: readonly string[] | null;
+  readonly regionRequired: boolean;
+  /** The only site that has this action; absent when both do. */
+  readonly availability?: Site;
+}
+
+export type TencentContract = Contract<TencentAction>;
+
+/** What an action answers, and the id of the task that it started. */
+export interface Answer {
+  readonly fields: Readonly<Record<string, JsonValue>>;
+  readonly taskId?: string;
+}
+
+/** How a product names the faults of its parameters. A code counts only where the action documents it. */
+export interface FaultCodes {
+  readonly wrongType: string;
+  /** The code for a value that is not accepted; undefined: the general one. */
+  wrongValue(fault: ParameterFault): string | undefined;
+}
+
+/** A rule over several fields, given parameters that are right one by one. */
+export type CrossRule = (parameters: JsonObject) => Refusal | undefined;
+
+/** Carries the action out on checked parameters. Throws `Refusal` when the state does not allow it. */
+export type Effect = (parameters: JsonObject) => Answer;
+
+/** One of the services: what it documents, and what its actions do here. */
+export interface Product {
+  readonly contract: TencentContract;
+  readonly codes: FaultCodes;
+  /** By action. */
+  readonly rules: Readonly<Record<string, CrossRule>>;
+  /** By action. An action of the contract that has none is answered `UnsupportedOperation`. */
+  readonly effects: Readonly<Record<string, Effect>>;
+}

@@ -1,0 +1,19 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+const LOWER_CASE = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Twenty lower-case letters and digits. */
+export function tiwTaskId(): string {
+  return Array.from({ length: 20 }, () => LOWER_CASE[randomInt(LOWER_CASE.length)]).join('');
+}
+
+/** A number between 2^58 and 2^59. It is odd: no double holds it, so a client that rounds always has another id. */
+export function gmeTaskId(): bigint {
+  return (randomBytes(8).readBigUInt64BE() >> 6n) | (1n << 58n) | 1n;
+}
+
+/** Opaque text. It always has `+`, `/` and `.`, so a client that forgets to escape them fails at once. */
+export function trtcTaskId(): string {
+  const part = (bytes: number) => randomBytes(bytes).toString('base64');
+  return `${part(30)}+${part(15)}/${part(15)}.`;
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { Secret } from '../../wire/secret.ts';
+import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
+import { readAccount, type Account } from './account.ts';
+import { VendorClock } from './clock.ts';
+import { GmeClient } from './gme.client.ts';
+import { TiwClient } from './tiw.client.ts';
+import { TrtcCloudClient } from './trtc-cloud.client.ts';
+import { TrtcWebClient } from './trtc-web.client.ts';
+
+/** Tencent Cloud: whiteboard, game voice, room and web page recording. */
+export interface Tencent extends Provider {
+  readonly tiw: TiwClient;
+  readonly gme: GmeClient;
+  readonly trtcCloud: TrtcCloudClient;
+  readonly trtcWeb: TrtcWebClient;
+}
+
+const PRODUCTS = [
+  { title: 'TIW interactive whiteboard', mutation: 'tiwStartOnlineRecord' },
+  { title: 'GME game voice', mutation: 'gmeStartRecord' },
+  { title: 'TRTC room', mutation: 'trtcCreateCloudRecording' },
+  { title: 'TRTC web page', mutation: 'trtcStartWebRecord' },
+];
+
+/** Sets Tencent up from TENCENT_… settings; without keys it is emulated or switched off. */
+export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
+  let account = readAccount(setup.env);
+  let close = (): Promise<void> => Promise.resolve();
+  let state = account.credentials ? VendorState.LIVE : VendorState.OFF;
+  if (state === VendorState.OFF && setup.emulate) {
+    ({ account, close } = await emulated(setup, account));
+    state = VendorState.EMULATED;
+  }
+  const clock = new VendorClock(setup.now);
+  const calls = { account, transport: setup.transport, clock, log: setup.log };
+  return {
+    status: { name: 'tencent', title: 'Tencent Cloud', state, products: PRODUCTS, hint: HINTS[state] },
+    tiw: new TiwClient(calls),
+    gme: new GmeClient(calls),
+    trtcCloud: new TrtcCloudClient(calls),
+    trtcWeb: new TrtcWebClient(calls),
+    close,
+  };
+}
+
+const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
+  LIVE: 'Calls go to Tencent Cloud and are billed there.',
+  EMULATED: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to go live.',
+  OFF: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to switch it on.',
+};
+
+/** An emulator on this machine, and an account at it with keys that nobody else knows. */
+async function emulated(
+  { now, log }: ProviderSetup,
+  { site }: Account,
+): Promise<{ account: Account; close: () => Promise<void> }> {
+  const { startTencentEmulator } = await import('./emulator/emulator.ts');
+  const credentials = {
+    secretId: `AKIDemulated${randomBytes(8).toString('hex')}`,
+    secretKey: new Secret(randomBytes(24).toString('hex')),
+  };
+  const emulator = await startTencentEmulator({
+    credentials: [credentials],
+    site,
+    now,
+    onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
+  });
+  return { account: { site, credentials, origin: () => emulator.origin }, close: () => emulator.close() };
+}

@@ -1,0 +1,270 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { SecretText, UInt32 } from '../../input/scalars.ts';
+import type { Secret } from '../../wire/secret.ts';
+import { Payload } from '../../payload.ts';
+import { TiwMixStreamInput } from './tiw.layout.types.ts';
+
+export enum TiwRecordMode {
+  REALTIME_MODE = 'REALTIME_MODE',
+  VIDEO_GENERATION_MODE = 'VIDEO_GENERATION_MODE',
+}
+
+registerEnumType(TiwRecordMode, {
+  name: 'TiwRecordMode',
+  description: 'When the videos of a whiteboard recording are made.',
+  valuesConfig: {
+    REALTIME_MODE: { description: 'While it is recorded.' },
+    VIDEO_GENERATION_MODE: {
+      description: 'Later, from stored signals, by a video generation task. A closed test: ask the vendor first.',
+    },
+  },
+});
+
+export enum TiwExtra {
+  MIX_STREAM = 'MIX_STREAM',
+}
+
+registerEnumType(TiwExtra, {
+  name: 'TiwExtra',
+  description: 'Extra features of a whiteboard recording.',
+  valuesConfig: {
+    MIX_STREAM: { description: 'The mixed video that mixStream describes.' },
+  },
+});
+
+@InputType({ description: 'How the pieces of a paused recording are joined.' })
+export class TiwConcatInput {
+  @Field(() => Boolean, { description: 'Join the pieces of one user that pauses leave.' })
+  enabled!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Address of the picture shown in the gaps. Absent: black.' })
+  @IsOptional()
+  @HttpUrl()
+  image?: string;
+}
+
+@InputType({ description: 'The whiteboard video.' })
+export class TiwWhiteboardInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: "Width of the whiteboard video. At least 2 pixels. Vendor's default: 1280.",
+  })
+  @IsOptional()
+  @AtLeast(2, 'pixels')
+  width?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Height of the whiteboard video. At least 2 pixels. Vendor's default: 960.",
+  })
+  @IsOptional()
+  @AtLeast(2, 'pixels')
+  height?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Start-up options of the whiteboard SDK as JSON text, handed on unchanged: {"ratio":"16:9"}.',
+  })
+  @IsOptional()
+  initParam?: string;
+}
+
+@InputType({ description: 'How one stream is recorded.' })
+export class TiwStreamControlInput {
+  @Field(() => String, {
+    description:
+      'The stream, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. A prefix can hit several users.',
+  })
+  @NotEmpty()
+  streamId!: string;
+
+  @Field(() => Boolean, { nullable: true, description: "Leave this stream out. Vendor's default: false." })
+  @IsOptional()
+  disableRecord?: boolean;
+
+  @Field(() => Boolean, { nullable: true, description: "Record it without sound. Vendor's default: false." })
+  @IsOptional()
+  disableAudio?: boolean;
+
+  @Field(() => Boolean, { nullable: true, description: "Record its low-resolution picture. Vendor's default: false." })
+  @IsOptional()
+  pullSmallVideo?: boolean;
+}
+
+@InputType({ description: 'Which streams are recorded, and how.' })
+export class TiwRecordControlInput {
+  @Field(() => Boolean, { description: 'Whether this object counts at all.' })
+  enabled!: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Record no stream. streamControls can say otherwise for single streams. Vendor's default: false.",
+  })
+  @IsOptional()
+  disableRecord?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Record without sound. streamControls can say otherwise for single streams. Vendor's default: false.",
+  })
+  @IsOptional()
+  disableAudio?: boolean;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Record the low-resolution picture only; black where a client sends none. streamControls can say otherwise for single streams. Vendor's default: false.",
+  })
+  @IsOptional()
+  pullSmallVideo?: boolean;
+
+  @Field(() => [TiwStreamControlInput], { nullable: true, description: 'Settings of single streams.' })
+  @IsOptional()
+  @ValidateNested({ each: true })
+  streamControls?: TiwStreamControlInput[];
+}
+
+@InputType({ description: 'What to record of a whiteboard class (TIW StartOnlineRecord).' })
+export class TiwStartOnlineRecordInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @NotEmpty()
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+
+  @Field(() => UInt32, {
+    description: 'Number of the whiteboard room. Also the default media room and chat group. From 1 to 4294967295.',
+  })
+  @Between(1, 4294967295)
+  roomId!: number;
+
+  @Field(() => String, {
+    description:
+      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes.',
+  })
+  @Holds<TiwStartOnlineRecordInput, string>(
+    'must have the form tic_record_user_<roomId>_<random>',
+    (id, { roomId }) => id.startsWith(`tic_record_user_${roomId}_`) && !id.endsWith(`_${roomId}_`),
+  )
+  @MaxBytes(60)
+  recordUserId!: string;
+
+  @Field(() => SecretText, {
+    description: 'UserSig made for recordUserId. It must stay valid longer than the recording runs.',
+  })
+  @NotEmpty()
+  recordUserSig!: Secret;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Chat group that carries the whiteboard signals. Absent: the group named as the room. It must exist before the start.',
+    deprecationReason:
+      'No longer used at the international site, where roomId names the group. Still counts at the China site.',
+  })
+  @IsOptional()
+  groupId?: string;
+
+  @Field(() => TiwConcatInput, { nullable: true, description: 'Whether to join the pieces that pauses leave.' })
+  @IsOptional()
+  @ValidateNested()
+  concat?: TiwConcatInput;
+
+  @Field(() => TiwWhiteboardInput, {
+    nullable: true,
+    description: 'Size and start-up options of the whiteboard video.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  whiteboard?: TiwWhiteboardInput;
+
+  @Field(() => TiwMixStreamInput, {
+    nullable: true,
+    description: 'The mixed video. When given, extras must hold MIX_STREAM.',
+  })
+  @IsOptional()
+  @Holds<TiwStartOnlineRecordInput, TiwMixStreamInput>(
+    'needs MIX_STREAM in extras',
+    (_, { extras }) => extras?.includes(TiwExtra.MIX_STREAM) ?? false,
+  )
+  @ValidateNested()
+  mixStream?: TiwMixStreamInput;
+
+  @Field(() => [TiwExtra], { nullable: true, description: 'Extra features to switch on.' })
+  @IsOptional()
+  extras?: TiwExtra[];
+
+  @Field(() => Boolean, { nullable: true, description: 'Also deliver an mp3 file for every stream.' })
+  @IsOptional()
+  audioFileNeeded?: boolean;
+
+  @Field(() => TiwRecordControlInput, { nullable: true, description: 'Which streams to record and how.' })
+  @IsOptional()
+  @ValidateNested()
+  recordControl?: TiwRecordControlInput;
+
+  @Field(() => TiwRecordMode, {
+    nullable: true,
+    description: "When the videos are made. Vendor's default: REALTIME_MODE.",
+  })
+  @IsOptional()
+  recordMode?: TiwRecordMode;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Chat group whose messages are stored; video generation mode only. Absent: the messages of the whiteboard group that are no whiteboard signals.',
+  })
+  @IsOptional()
+  chatGroupId?: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Stop after so long with neither media nor whiteboard activity. From 300 to 86400 seconds. Vendor's default: 300.",
+  })
+  @IsOptional()
+  @Between(300, 86400, 'seconds')
+  autoStopTimeout?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Internal parameter of the vendor.',
+    deprecationReason: 'The vendor keeps this for itself: leave it out.',
+  })
+  @IsOptional()
+  extraData?: string;
+
+  @Field(() => UInt32, {
+    nullable: true,
+    description:
+      'Media room, when it is not roomId. Does not count when trtcRoomIdStr is given. China site only. From 1 to 4294967295.',
+  })
+  @IsOptional()
+  @Between(1, 4294967295)
+  trtcRoomId?: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Media room with a text id; wins over trtcRoomId and roomId. China site only.',
+  })
+  @IsOptional()
+  trtcRoomIdStr?: string;
+}
+
+@ObjectType({ description: 'The answer of TIW to a start.', simpleResolvers: true })
+export class TiwStartOnlineRecordPayload extends Payload {
+  @Field(() => String, { nullable: true, description: 'Id of the recording. Null when the start failed.' })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

@@ -1,0 +1,57 @@
+import type { InputFault } from '../../errors.ts';
+import type { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
+import { TrtcStreamType, type TrtcRecordParamsInput } from './trtc-cloud.record.types.ts';
+import type { TrtcMixTranscodeParamsInput } from './trtc-cloud.transcode.types.ts';
+import { TrtcVodMediaType, type TrtcStorageParamsInput } from './trtc-storage.types.ts';
+
+// Rules of a room recording that tie parameters far apart.
+
+/** What the vendor takes when videoParams is absent, in pixels. */
+const DEFAULT_CANVAS = { width: 360, height: 640 };
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Windows of a CUSTOM arrangement, and watermark pictures, that reach outside the canvas. */
+export function windowsOutside(
+  { mixLayoutList, waterMarkList }: TrtcMixLayoutParamsInput,
+  { mixTranscodeParams }: { mixTranscodeParams?: TrtcMixTranscodeParamsInput },
+): InputFault[] {
+  const canvas = mixTranscodeParams?.videoParams ?? DEFAULT_CANVAS;
+  const outside = (box: Box, path: string[]): InputFault[] => {
+    const faults: InputFault[] = [];
+    if (box.left + box.width > canvas.width) {
+      const message = `left + width must lie within the canvas, ${canvas.width} pixels wide`;
+      faults.push({ path: [...path, 'width'], message });
+    }
+    if (box.top + box.height > canvas.height) {
+      const message = `top + height must lie within the canvas, ${canvas.height} pixels high`;
+      faults.push({ path: [...path, 'height'], message });
+    }
+    return faults;
+  };
+  return [
+    ...(mixLayoutList ?? []).flatMap((window, index) => outside(window, ['mixLayoutList', String(index)])),
+    ...(waterMarkList ?? []).flatMap(({ waterMarkImage }, index) =>
+      waterMarkImage ? outside(waterMarkImage, ['waterMarkList', String(index), 'waterMarkImage']) : [],
+    ),
+  ];
+}
+
+const AUDIO_FILES: readonly unknown[] = [TrtcVodMediaType.AAC, TrtcVodMediaType.HLS_AND_AAC];
+
+/** aac files in VOD are made of recordings without a picture only. */
+export function audioOnlyFiles(
+  { cloudVod }: TrtcStorageParamsInput,
+  { recordParams }: { recordParams: TrtcRecordParamsInput },
+): InputFault[] {
+  if (!AUDIO_FILES.includes(cloudVod?.tencentVod?.mediaType) || recordParams.streamType === TrtcStreamType.AUDIO) {
+    return [];
+  }
+  const path = ['cloudVod', 'tencentVod', 'mediaType'];
+  return [{ path, message: 'mediaType AAC and HLS_AND_AAC need recordParams.streamType AUDIO' }];
+}

@@ -1,0 +1,130 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
+import { SecretText, UInt32 } from '../../input/scalars.ts';
+import type { Secret } from '../../wire/secret.ts';
+import { Payload } from '../../payload.ts';
+import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
+import { audioOnlyFiles, windowsOutside } from './trtc-cloud.rules.ts';
+import { TrtcRecordParamsInput } from './trtc-cloud.record.types.ts';
+import { TrtcMixTranscodeParamsInput } from './trtc-cloud.transcode.types.ts';
+import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
+
+export enum TrtcRoomIdType {
+  STRING = 0,
+  NUMBER = 1,
+}
+
+registerEnumType(TrtcRoomIdType, {
+  name: 'TrtcRoomIdType',
+  description: 'Kind of a room id. Room "123" as text and room 123 as a number are two rooms.',
+  valuesConfig: {
+    STRING: { description: 'Text: at most 64 bytes.' },
+    NUMBER: { description: 'A number from 1 to 4294967294, written as text.' },
+  },
+});
+
+const TEXT_ROOM = /^[A-Za-z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
+const NUMBER_ROOM = /^[1-9]\d{0,9}$/;
+const ROOM_ID_WORDS =
+  'must be a number from 1 to 4294967294 when roomIdType is NUMBER, ' +
+  'and 1 to 64 of the characters A-Z a-z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ , when it is STRING';
+
+function fitsRoomIdType(roomId: string, { roomIdType }: TrtcCreateCloudRecordingInput): boolean {
+  if (roomIdType === TrtcRoomIdType.STRING) return TEXT_ROOM.test(roomId);
+  return NUMBER_ROOM.test(roomId) && Number(roomId) <= 4_294_967_294;
+}
+
+@InputType({ description: 'What to record of a room (TRTC CreateCloudRecording).' })
+export class TrtcCreateCloudRecordingInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to. Stay with one region for all calls on a recording.',
+  })
+  @IsOptional()
+  @NotEmpty()
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the room.' })
+  sdkAppId!: number;
+
+  @Field(() => String, { description: 'Room to record, always as text. roomIdType says what kind of id it is.' })
+  @Holds<TrtcCreateCloudRecordingInput, string>(ROOM_ID_WORDS, fitsRoomIdType)
+  roomId!: string;
+
+  @Field(() => String, {
+    description:
+      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off.',
+  })
+  @NotEmpty()
+  userId!: string;
+
+  @Field(() => SecretText, {
+    description: 'UserSig made for userId. It must stay valid longer than the recording runs.',
+  })
+  @NotEmpty()
+  userSig!: Secret;
+
+  @Field(() => TrtcRecordParamsInput, { description: 'What to record.' })
+  @ValidateNested()
+  recordParams!: TrtcRecordParamsInput;
+
+  @Field(() => TrtcStorageParamsInput, { description: 'Where the files go. Exactly one of its two targets.' })
+  @Finds(audioOnlyFiles)
+  @ValidateNested()
+  storageParams!: TrtcStorageParamsInput;
+
+  @Field(() => TrtcRoomIdType, {
+    nullable: true,
+    description: "Kind of room id. The wrong kind records an empty room. Vendor's default: NUMBER.",
+  })
+  @IsOptional()
+  roomIdType?: TrtcRoomIdType;
+
+  @Field(() => TrtcMixTranscodeParamsInput, {
+    nullable: true,
+    description: 'Encoding of the mixed file; counts when recordMode is MIXED.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  mixTranscodeParams?: TrtcMixTranscodeParamsInput;
+
+  @Field(() => TrtcMixLayoutParamsInput, {
+    nullable: true,
+    description: 'Picture of the mixed file; counts when recordMode is MIXED.',
+  })
+  @IsOptional()
+  @Finds(windowsOutside)
+  @ValidateNested()
+  mixLayoutParams?: TrtcMixLayoutParamsInput;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "For how long the task id can be used. The recording goes on after that, but can no longer be read, changed or stopped: choose it longer than the longest recording. From 6 to 720 hours. Vendor's default: 72.",
+  })
+  @IsOptional()
+  @Between(6, 720, 'hours')
+  resourceExpiredHour?: number;
+
+  @Field(() => SecretText, {
+    nullable: true,
+    description: 'Room permission ticket. Needed when advanced permission control is on for the application.',
+  })
+  @IsOptional()
+  @NotEmpty()
+  privateMapKey?: Secret;
+}
+
+@ObjectType({ description: 'The answer of TRTC to the start of a room recording.', simpleResolvers: true })
+export class TrtcCreateCloudRecordingPayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Id of the recording: opaque text that may hold + and /. Null when the start failed.',
+  })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

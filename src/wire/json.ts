@@ -1,0 +1,26 @@
+/** What a vendor's JSON holds once parsed: an integer that a double cannot hold becomes a `bigint`. */
+export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | { [name: string]: JsonValue };
+
+/** Sixteen digits in a row are the shortest integer above 2^53; texts without them take the fast path. */
+const LONG_DIGITS = /\d{16}/;
+const INTEGER = /^-?\d+$/;
+
+/**
+ * Parses JSON without losing a digit: integers beyond ±(2^53-1) come back as `bigint`.
+ * Throws `SyntaxError` as `JSON.parse` does.
+ */
+export function parseJson(text: string): JsonValue {
+  if (!LONG_DIGITS.test(text)) return JSON.parse(text) as JsonValue;
+  return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
+    if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+    const source = context?.source ?? '';
+    return INTEGER.test(source) ? BigInt(source) : value;
+  }) as JsonValue;
+}
+
+/** Prints JSON without losing a digit: a `bigint` is written as the bare number it is. */
+export function printJson(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === 'bigint' ? JSON.rawJSON(member.toString()) : member,
+  );
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startLoopbackServer, type LoopbackServer, type RawRequest } from '../../../src/emulation/loopback-server.ts';
+import { send } from './send.ts';
+
+const servers: LoopbackServer[] = [];
+
+async function start(answer?: (request: RawRequest) => string): Promise<LoopbackServer> {
+  const server = await startLoopbackServer({
+    maxBodyBytes: 4,
+    answer: (request) => ({ status: 200, headers: { 'x-kind': 'test' }, body: answer?.(request) ?? '' }),
+  });
+  servers.push(server);
+  return server;
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+describe('a loopback server', () => {
+  it('takes a free port and tells which', async () => {
+    const server = await start();
+    expect(server.origin).toBe(`http://127.0.0.1:${server.port}`);
+    expect((await fetch(server.origin)).headers.get('x-kind')).toBe('test');
+  });
+
+  it('hands on the path, the raw query, the headers and the bytes', async () => {
+    const server = await start(({ body, ...rest }) => JSON.stringify({ ...rest, body: body?.toString('hex') }));
+    const { text } = await send(server.port, {
+      path: '/a/b?x=%20+&y=?',
+      headers: { host: 'trtc.localhost:80', 'X-Kind': 'Test' },
+      body: Buffer.from([0xff, 0x00]),
+    });
+    expect(JSON.parse(text)).toMatchObject({
+      method: 'POST',
+      path: '/a/b',
+      query: 'x=%20+&y=?',
+      headers: { host: 'trtc.localhost:80', 'x-kind': 'Test' },
+      body: 'ff00',
+    });
+  });
+
+  it.each([
+    ['1234', 4],
+    ['12345', 'too long'],
+    ['x'.repeat(1_000_000), 'too long'],
+  ])('does not keep a body beyond its limit', async (body, outcome) => {
+    const server = await start((request) => String(request.body?.length ?? 'too long'));
+    expect((await send(server.port, { body })).text).toBe(String(outcome));
+  });
+
+  it('answers 500 without a word when its answer fails', async () => {
+    const warned = once(process, 'warning') as Promise<[Error]>;
+    const server = await start(() => {
+      throw new Error('with a secret');
+    });
+    expect(await send(server.port, {})).toMatchObject({ status: 500, text: '' });
+    expect((await warned)[0].message).toBe('with a secret');
+  });
+
+  it('rejects when its port is taken', async () => {
+    const { port } = await start();
+    await expect(
+      startLoopbackServer({ port, maxBodyBytes: 1, answer: () => ({ status: 200, headers: {}, body: '' }) }),
+    ).rejects.toThrow('EADDRINUSE');
+  });
+
+  it('closes although a client keeps its connection open', async () => {
+    const server = await start();
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'data');
+    const ended = once(socket, 'close');
+    await servers.splice(0)[0]?.close();
+    await ended;
+    await expect(fetch(server.origin)).rejects.toThrow();
+  });
+});
