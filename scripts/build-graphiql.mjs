@@ -19,8 +19,12 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 20' fill='none' stroke='%23c2410c' " +
   "stroke-width='3'%3E%3Ccircle cx='8' cy='8' r='6'/%3E%3Ccircle cx='24' cy='8' r='6'/%3E%3Cpath d='M8 18h16'/%3E%3C/svg%3E";
 
-/** GraphiQL is laid out for a desk: on a phone its two halves go one above the other. */
-const NARROW = `
+/**
+ * GraphiQL moves a tab that gets the focus to where its start-up animation left it: away from under the pointer,
+ * so the first click on each tab was lost. And it is laid out for a desk: on a phone its halves stand one above the other.
+ */
+const LAYOUT = `
+.graphiql-container .graphiql-tab { transform: none !important; }
 @media (max-width: 640px) {
   .graphiql-container { height: 100dvh; --sidebar-width: 44px; --toolbar-width: 36px; }
   .graphiql-container .graphiql-sidebar { align-items: center; padding: 8px 0; }
@@ -114,7 +118,7 @@ function page(examples) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>GraphiQL · Tapedeck</title>
 <link rel="icon" href="${ICON}">
-<style>${css}${NARROW}</style>
+<style>${css}${LAYOUT}</style>
 </head>
 <body>
 <noscript>GraphiQL needs JavaScript.</noscript>

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import { printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import type { RequestContext } from './context.ts';
 import { RecordingFailure } from './errors.ts';
@@ -13,8 +13,19 @@ export function buildGraphql(resolvers: readonly object[]): GraphQLSchema {
     container: { get: (type: unknown) => resolvers.find((resolver) => resolver.constructor === type) },
     validate: false, // mutations are validated below, and no query takes an input class
   });
+  for (const [type, description] of [
+    [schema.getQueryType(), 'What can be read. No query calls a vendor yet.'],
+    [schema.getMutationType(), 'What can be done. Each mutation is one signed call to a vendor.'],
+  ] as const) {
+    if (type) type.description = description;
+  }
   compileMutations(schema, resolvers);
   return schema;
+}
+
+/** The schema as text, as in schema.graphql. */
+export function schemaText(schema: GraphQLSchema): string {
+  return `${printSchema(schema)}\n`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { printSchema, lexicographicSortSchema, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
 import type { Config } from './config.ts';
@@ -80,11 +80,6 @@ export async function startServer({ config, log, now = Date.now, transport }: Se
     await closeProviders();
     throw error;
   }
-}
-
-/** The schema as text, in a stable order. */
-export function schemaText(schema: GraphQLSchema): string {
-  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
 
 function originOf(host: string, port: number): string {

@@ -34,7 +34,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     includeStacktraceInErrorResponses: false,
     formatError: options.publicErrors,
     persistedQueries: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: limitRules(options.maxMutationsPerRequest),
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import { fastify, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 
@@ -22,9 +22,11 @@ export interface AppOptions {
 
 /** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
 export async function createApp({ log, production, corsOrigins }: AppOptions): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = log;
   const app = fastify({
-    loggerInstance: log as FastifyBaseLogger,
-    disableRequestLogging: true, // its lines hold whole addresses, and a GET's holds the variables
+    loggerInstance: logger,
+    // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
     requestTimeout: 15_000,

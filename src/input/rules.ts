@@ -102,8 +102,8 @@ export function Finds<Input extends object, Value>(
       validate: (value, args) => find(value as Value, (args as ValidationArguments).object as Input).length === 0,
       // class-validator has room for one text per field; the list travels in it and is unpacked by locatedFaults.
       defaultMessage: (args) => {
-        const { value, object } = args as ValidationArguments;
-        return LOCATED + JSON.stringify(find(value as Value, object as Input));
+        const { value, object } = args as unknown as { value: Value; object: Input };
+        return LOCATED + JSON.stringify(find(value, object));
       },
     },
   });

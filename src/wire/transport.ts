@@ -100,13 +100,14 @@ function keepAlive<Agent extends http.Agent>(agent: Agent, connected: string, co
   };
 
   const calls = new WeakMap<Duplex, number>();
-  const keep = agent.keepSocketAlive.bind(agent);
-  agent.keepSocketAlive = (socket) => {
+  // Declared without a result, but Node keeps a connection only where true comes back.
+  const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
+  const keepSome = (socket: Duplex): boolean => {
     const count = (calls.get(socket) ?? 0) + 1;
     calls.set(socket, count);
-    // The declared return type is void; Node keeps the socket only where true comes back.
-    return (count < MAX_CALLS_PER_CONNECTION && keep(socket)) as unknown as void;
+    return count < MAX_CALLS_PER_CONNECTION && keep(socket);
   };
+  agent.keepSocketAlive = keepSome;
   return agent;
 }
 

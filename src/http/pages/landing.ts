@@ -28,7 +28,6 @@ const ICON =
 
 /** The first page: what this is, how each vendor stands, and where to go. `origin` is the address its example calls. */
 export function landingPage(view: LandingView, origin = 'http://localhost:4000'): string {
-  const emulated = view.vendors.some((vendor) => vendor.state === 'EMULATED');
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +39,7 @@ export function landingPage(view: LandingView, origin = 'http://localhost:4000')
 <style>${LANDING_STYLE}</style>
 </head>
 <body>
-${emulated ? DEMO_NOTICE : ''}
+${demoNotice(view.vendors)}
 <header>
 <div class="brand">${MARK}<span>Tapedeck</span><small>${escapeHtml(view.version)}</small></div>
 <h1>One GraphQL API for every cloud recorder you use.</h1>
@@ -75,11 +74,18 @@ ${view.vendors.map(vendorCard).join('\n')}
 `;
 }
 
-const DEMO_NOTICE = `<div class="demo" role="note"><p><strong>Demo:</strong> no real recording happens;
-the vendors are emulated on this machine.</p></div>`;
-
 const SANDBOX_LINK = `<span><a href="/graphql">Apollo Sandbox</a> <span class="note">needs internet</span></span>
 `;
+
+function demoNotice(vendors: readonly LandingVendor[]): string {
+  const emulated = vendors.filter((vendor) => vendor.state === 'EMULATED').map((vendor) => escapeHtml(vendor.title));
+  if (emulated.length === 0) return '';
+  // Beside a live vendor "no real recording happens" would be a dangerous thing to believe.
+  const text = vendors.some((vendor) => vendor.state === 'LIVE')
+    ? `no real recording happens with ${emulated.join(', ')}, emulated on this machine. The live vendors do record.`
+    : 'no real recording happens; the vendors are emulated on this machine.';
+  return `<div class="demo" role="note"><p><strong>Demo:</strong> ${text}</p></div>`;
+}
 
 function vendorCard(vendor: LandingVendor): string {
   const id = `vendor-${escapeHtml(vendor.name)}`;

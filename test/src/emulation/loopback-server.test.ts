@@ -43,12 +43,12 @@ describe('a loopback server', () => {
   });
 
   it.each([
-    ['1234', 4],
-    ['12345', 'too long'],
-    ['x'.repeat(1_000_000), 'too long'],
-  ])('does not keep a body beyond its limit', async (body, outcome) => {
+    [4, '4'],
+    [5, 'too long'],
+    [1_000_000, 'too long'],
+  ])('keeps no body beyond its limit: %i bytes', async (size, outcome) => {
     const server = await start((request) => String(request.body?.length ?? 'too long'));
-    expect((await send(server.port, { body })).text).toBe(String(outcome));
+    expect((await send(server.port, { body: 'x'.repeat(size) })).text).toBe(outcome);
   });
 
   it('answers 500 without a word when its answer fails', async () => {

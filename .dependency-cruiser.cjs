@@ -1,0 +1,85 @@
+// Who may import whom. CONTRIBUTING.md says why; two functions say it for every folder.
+const only = (from, allowed) => ({
+  name: `${from} reaches too far`,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|resolvers)/', pathNot: [from, ...allowed] },
+});
+const never = (name, from, to) => ({ name, severity: 'error', from, to });
+
+const ERRORS = '^src/errors\\.ts$';
+const WIRE = '^src/wire/';
+const INPUT = '^src/input/';
+const PAYLOAD = '^src/payload\\.ts$';
+const CONTEXT = '^src/context\\.ts$';
+const SCHEMA = '^src/schema\\.ts$';
+const PROVIDER = '^src/providers/provider\\.ts$';
+const PROVIDERS = '^src/providers/index\\.ts$';
+
+module.exports = {
+  forbidden: [
+    only(ERRORS, []),
+    only(WIRE, [ERRORS]),
+    only(INPUT, [ERRORS, WIRE]),
+    only(PAYLOAD, [ERRORS]),
+    only(CONTEXT, []),
+    only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
+    only('^src/emulation/', [ERRORS, WIRE]),
+    only(PROVIDER, [WIRE]),
+    only('^src/providers/tencent/(?!emulator/)', [
+      ERRORS,
+      WIRE,
+      INPUT,
+      PAYLOAD,
+      PROVIDER,
+      '^src/providers/tencent/emulator/',
+    ]),
+    only('^src/providers/rongcloud/(?!emulator/)', [
+      ERRORS,
+      WIRE,
+      INPUT,
+      PAYLOAD,
+      PROVIDER,
+      '^src/providers/rongcloud/emulator/',
+    ]),
+    only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
+    only('^resolvers/', ['^src/providers/', PAYLOAD, CONTEXT, ERRORS]),
+    only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS]),
+    only('^src/config\\.ts$', [PROVIDER]),
+    never(
+      'vendors stay apart',
+      { path: '^src/providers/([^/]+)/' },
+      { path: '^src/providers/[^/]+/', pathNot: '^src/providers/$1/' },
+    ),
+    never(
+      'emulators are loaded lazily',
+      { pathNot: ['^test/', '/emulator/', '^src/emulators\\.ts$'] },
+      { path: '/emulator/', dynamic: false },
+    ),
+    never(
+      'one door out',
+      { pathNot: ['^src/wire/transport\\.ts$', '^bench/', '^test/'] },
+      { path: 'node_modules/node-fetch/' },
+    ),
+    never(
+      'resolvers are put together in one place',
+      { path: '^src/', pathNot: ['^src/server\\.ts$'] },
+      { path: '^resolvers/' },
+    ),
+    never(
+      'the registry is for those who put things together',
+      { path: '^src/', pathNot: ['^src/(server|main|emulators)\\.ts$', PROVIDERS] },
+      { path: PROVIDERS },
+    ),
+    never('no cycles', {}, { circular: true }),
+    never('nothing unresolved', {}, { couldNotResolve: true }),
+    never('no development packages at run time', { path: '^(src|resolvers)/' }, { dependencyTypes: ['npm-dev'] }),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

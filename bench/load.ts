@@ -1,0 +1,22 @@
+import autocannon from 'autocannon';
+import { isRight, REQUEST } from './example.ts';
+import { report, serve, type Load, type LoadReport } from './messages.ts';
+
+/** Sends the example as fast as the answers come, and looks at every one of them. */
+async function send({ url, connections, seconds }: Load): Promise<LoadReport> {
+  const times: number[] = []; // autocannon's own histogram counts whole milliseconds
+  const run = autocannon({
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: REQUEST,
+    connections,
+    duration: seconds,
+    verifyBody: isRight,
+  });
+  run.on('response', (_client, _status, _bytes, ms) => times.push(ms));
+  const { duration, errors, non2xx, mismatches } = await run;
+  return report(times, duration, errors + non2xx, mismatches);
+}
+
+serve(0, { load: send });

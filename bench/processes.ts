@@ -1,0 +1,76 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Load, LoadReport, Question, Usage } from './messages.ts';
+
+/** Whether every process can be kept on a core of its own: on Linux, with taskset and two cores. */
+export const PINNED = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
+
+/** The core of the gateway under load, and the one of everything else. */
+export const GATEWAY_CORE = 0;
+export const OTHER_CORE = 1;
+
+/** A process of the bench. It ends with this one. */
+export class Worker {
+  readonly port: number;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, port: number) {
+    this.#child = child;
+    this.port = port;
+  }
+
+  /**
+   * Runs a file of this folder and waits until it is ready. It is run by this very Node without a loader:
+   * Node strips the types itself.
+   */
+  static async start(file: string, core: number, env: NodeJS.ProcessEnv = {}): Promise<Worker> {
+    const path = fileURLToPath(new URL(file, import.meta.url));
+    const [command, ...args] = [...(PINNED ? ['taskset', '-c', String(core)] : []), process.execPath, path];
+    const child = spawn(command!, args, {
+      env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    return new Worker(child, (await nextReply(child, file)) as number);
+  }
+
+  load(load: Omit<Load, 'ask'>): Promise<LoadReport> {
+    return this.#ask({ ask: 'load', ...load }) as Promise<LoadReport>;
+  }
+
+  usage(): Promise<Usage> {
+    return this.#ask({ ask: 'usage' }) as Promise<Usage>;
+  }
+
+  /** Calls that the stub vendor has answered so far. */
+  calls(): Promise<number> {
+    return this.#ask({ ask: 'calls' }) as Promise<number>;
+  }
+
+  stop(): void {
+    if (this.#child.connected) this.#child.disconnect();
+  }
+
+  #ask(question: Question): Promise<unknown> {
+    this.#child.send(question);
+    return nextReply(this.#child, question.ask);
+  }
+}
+
+/** Questions are asked one at a time, so the next message is the reply. */
+async function nextReply(child: ChildProcess, what: string): Promise<unknown> {
+  const gone = new AbortController();
+  const dies = once(child, 'exit', { signal: gone.signal }).then(([code]) => {
+    throw new Error(`a process of the bench ended with ${String(code)} (${what})`);
+  });
+  try {
+    const [message] = (await Promise.race([once(child, 'message', { signal: gone.signal }), dies])) as [
+      { reply: unknown },
+    ];
+    return message.reply;
+  } finally {
+    gone.abort();
+    dies.catch(() => {}); // told above, or called off
+  }
+}

@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { landingPage, type LandingView } from '../../../../src/http/pages/landing.ts';
+
+type Vendor = LandingView['vendors'][number];
+
+const vendor = (facts: Partial<Vendor>): Vendor => ({
+  name: 'acme',
+  title: 'Acme Cloud',
+  state: 'LIVE',
+  products: [{ title: 'Rooms', mutation: 'acmeStart' }],
+  hint: '',
+  ...facts,
+});
+
+const page = (vendors: Vendor[], sandbox = false) => landingPage({ version: '1.2.3', vendors, sandbox });
+
+it.each([
+  ['a version', landingPage({ version: '<b>&"', vendors: [], sandbox: false })],
+  ['a name', page([vendor({ name: '<b>&"' })])],
+  ['a title', page([vendor({ title: '<b>&"' })])],
+  ['a hint', page([vendor({ hint: '<b>&"' })])],
+  ['a product', page([vendor({ products: [{ title: '<b>&"', mutation: '' }] })])],
+  ['a mutation', page([vendor({ products: [{ title: '', mutation: '<b>&"' }] })])],
+  ['the notice', page([vendor({ title: '<b>&"', state: 'EMULATED' }), vendor({})])],
+])('escapes %s', (_, html) => {
+  expect(html).toContain('&lt;b&gt;&amp;&quot;');
+  expect(html).not.toContain('<b>');
+});
+
+it.each([
+  ['LIVE', 'Live'],
+  ['EMULATED', 'Emulated'],
+  ['OFF', 'Off'],
+] as const)('says that a vendor is %s in words, not by colour alone', (state, word) => {
+  expect(page([vendor({ state })])).toMatch(new RegExp(`<h3>Acme Cloud</h3><span class="state [a-z]+">${word}</span>`));
+});
+
+it('shows what each vendor records with, and how to change its state', () => {
+  const html = page([vendor({ hint: 'Set ACME_KEY to go live.' })]);
+  expect(html).toContain('<dt>Rooms</dt><dd><code>acmeStart</code></dd>');
+  expect(html).toContain('Set ACME_KEY to go live.');
+});
+
+it('says on top that nothing is recorded when the vendors are emulated', () => {
+  const html = page([vendor({ state: 'EMULATED' }), vendor({ state: 'OFF' })]);
+  expect(html).toMatch(
+    /<body>\s*<div class="demo".*no real recording happens; the vendors are emulated on this machine/,
+  );
+});
+
+it('names the emulated vendor when another one is live', () => {
+  const html = page([vendor({ title: 'Toy', state: 'EMULATED' }), vendor({ state: 'LIVE' })]);
+  expect(html).toContain('no real recording happens with Toy, emulated on this machine. The live vendors do record.');
+});
+
+it('has no demo notice when no vendor is emulated', () => {
+  expect(page([vendor({ state: 'LIVE' }), vendor({ state: 'OFF' })])).not.toContain('Demo:');
+});
+
+it('links to GraphiQL, the schema and the health checks', () => {
+  const targets = Array.from(page([]).matchAll(/<a [^>]*href="([^"]*)"/g), ([, target]) => target);
+  expect(targets).toEqual(expect.arrayContaining(['/graphiql', '/schema.graphql', '/healthz', '/readyz']));
+});
+
+it('links to Apollo Sandbox only where it is served', () => {
+  expect(page([], true)).toContain('<a href="/graphql">Apollo Sandbox</a>');
+  expect(page([], false)).not.toContain('href="/graphql"');
+});
+
+it('shows a command whose body is the JSON of a mutation', () => {
+  const command = /<pre><code>(.*?)<\/code><\/pre>/s.exec(page([]))?.[1] ?? '';
+  const text = command.replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+  const body: unknown = JSON.parse(/-d '(.*)'$/s.exec(text)?.[1] ?? '');
+  expect(body).toEqual({
+    query:
+      'mutation { gmeStartRecord(input: { bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }) ' +
+      '{ taskId requestId errors { code message path } } }',
+  });
+});
+
+it('has no script', () => {
+  expect(page([vendor({})])).not.toMatch(/<script|\son\w+=/i);
+});

@@ -1,0 +1,85 @@
+import { afterEach } from 'vitest';
+import {
+  startRongcloudEmulator,
+  type RongcloudEmulator,
+  type RongcloudEmulatorOptions,
+} from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
+import { signRongcloud } from '../../../../../src/providers/rongcloud/sign.ts';
+import { Secret } from '../../../../../src/wire/secret.ts';
+import { send, type Received } from '../../../emulation/send.ts';
+
+export const APP_KEY = 'made-up-app';
+export const APP_SECRET = new Secret('made-up-app-secret');
+export const NOW = Date.UTC(2026, 0, 15, 12);
+
+export const CONFIG = { videoFormat: 'mp4', audioFormat: 'aac', mixLayout: 2, sliceMin: 60, renderMode: 2 };
+/** Smallest parameters that a start takes. */
+export const START = { sessionId: 'session-1', extra: '', config: CONFIG };
+
+/** What a call may do otherwise than usual. */
+export interface Variation {
+  readonly method?: string;
+  readonly path?: string;
+  readonly body?: string;
+  readonly nonce?: string;
+  readonly timestamp?: string;
+  readonly secret?: Secret;
+  /** An empty text leaves the header out. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Caller {
+  readonly emulator: RongcloudEmulator;
+  readonly clock: { now: number };
+  /** Sends one signed call, `startRecord` unless it says otherwise. */
+  call(parameters: unknown, variation?: Variation): Promise<Received>;
+  /** Sends one signed call and gives the HTTP status and the code of the answer. */
+  codes(parameters: unknown, variation?: Variation): Promise<[status: number, code: number]>;
+}
+
+const running: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+});
+
+/** Starts an emulator that the running test ends with, and a caller that it knows. */
+export async function startCaller(options: Partial<RongcloudEmulatorOptions> = {}): Promise<Caller> {
+  const clock = { now: NOW };
+  const apps = [{ appKey: APP_KEY, appSecret: APP_SECRET }];
+  const emulator = await startRongcloudEmulator({ apps, now: () => clock.now, ...options });
+  running.push(emulator);
+  let count = 0;
+
+  const call: Caller['call'] = (parameters, variation = {}) => {
+    const triple = signRongcloud(
+      variation.secret ?? APP_SECRET,
+      variation.nonce ?? `nonce-${count++}`,
+      variation.timestamp ?? String(clock.now),
+    );
+    const headers = {
+      'App-Key': APP_KEY,
+      Nonce: triple.nonce,
+      Timestamp: triple.timestamp,
+      Signature: triple.signature,
+      'Room-Id': 'room-1',
+      'Content-Type': 'application/json',
+      ...variation.headers,
+    };
+    return send(emulator.port, {
+      method: variation.method ?? 'POST',
+      path: variation.path ?? '/rtc/record/start.json',
+      headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== '')),
+      body: variation.body ?? JSON.stringify(parameters),
+    });
+  };
+  const codes: Caller['codes'] = async (parameters, variation) => {
+    const received = await call(parameters, variation);
+    return [received.status, answerOf(received).code];
+  };
+  return { emulator, clock, call, codes };
+}
+
+export function answerOf(received: Received): { code: number; errorMessage: string; recordId?: string } {
+  return JSON.parse(received.text) as { code: number; errorMessage: string; recordId?: string };
+}

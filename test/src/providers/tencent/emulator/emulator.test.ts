@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
+import { responseOf, startCaller } from './caller.ts';
+import { GME, TIW } from './parameters-of.ts';
+
+it('remembers what it received, with every digit', async () => {
+  const { emulator, call } = await startCaller();
+  const started = responseOf(await call('tiw', 'StartOnlineRecord', TIW));
+  const stopped = responseOf(await call('gme', 'StopRecord', { BizId: 1, TaskId: 446192236330927912n }));
+  expect(emulator.calls).toEqual([
+    {
+      service: 'tiw',
+      action: 'StartOnlineRecord',
+      region: 'ap-singapore',
+      body: TIW,
+      requestId: started.RequestId,
+      code: null,
+    },
+    {
+      service: 'gme',
+      action: 'StopRecord',
+      region: 'ap-singapore',
+      body: { BizId: 1, TaskId: 446192236330927912n },
+      requestId: stopped.RequestId,
+      code: 'UnsupportedOperation',
+    },
+  ]);
+});
+
+it('does not keep the parameters of a caller it does not know', async () => {
+  const { emulator, call } = await startCaller();
+  await call('gme', 'StartRecord', GME, { secretId: 'AKIDother' });
+  expect(emulator.calls).toMatchObject([{ body: null, code: 'AuthFailure.SecretIdNotFound' }]);
+});
+
+it('tells of every call, without a parameter or a secret', async () => {
+  const told: EmulatedCall[] = [];
+  const { call } = await startCaller({ onCall: (it) => told.push(it) });
+  const started = responseOf(await call('gme', 'StartRecord', GME));
+  const refused = responseOf(await call('gme', 'StartRecord', GME));
+  expect(told).toEqual([
+    {
+      service: 'gme',
+      action: 'StartRecord',
+      requestId: started.RequestId,
+      code: null,
+      taskId: String(started.TaskId),
+    },
+    { service: 'gme', action: 'StartRecord', requestId: refused.RequestId, code: 'ResourceInUse.TaskInUse' },
+  ]);
+});
+
+it('keeps the tasks of two emulators apart', async () => {
+  const [one, other] = [await startCaller(), await startCaller()];
+  expect(await one.code('gme', 'StartRecord', GME)).toBeNull();
+  expect(await other.code('gme', 'StartRecord', GME)).toBeNull();
+});
