@@ -7,6 +7,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/build-pages.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
   },

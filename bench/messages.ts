@@ -30,7 +30,10 @@ export interface Usage {
 export type Question = Load | { readonly ask: 'usage' } | { readonly ask: 'calls' };
 
 /** Says that this process is ready, listening on `port`, and answers the questions it is asked. */
-export function serve(port: number, answers: { load?: (load: Load) => Promise<LoadReport>; calls?: () => number }): void {
+export function serve(
+  port: number,
+  answers: { load?: (load: Load) => Promise<LoadReport>; calls?: () => number },
+): void {
   const answer = (question: Question): unknown => {
     if (question.ask === 'load') return answers.load?.(question);
     return question.ask === 'calls' ? answers.calls?.() : usage();

@@ -27,8 +27,10 @@ export class Worker {
    */
   static async start(file: string, core: number, env: NodeJS.ProcessEnv = {}): Promise<Worker> {
     const path = fileURLToPath(new URL(file, import.meta.url));
-    const [command, ...args] = [...(PINNED ? ['taskset', '-c', String(core)] : []), process.execPath, path];
-    const child = spawn(command!, args, {
+    const [command, ...args]: [string, ...string[]] = PINNED
+      ? ['taskset', '-c', String(core), process.execPath, path]
+      : [process.execPath, path];
+    const child = spawn(command, args, {
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,5 +1,14 @@
-// `npm start`: builds, then runs in this very process, so that signals reach the server.
+// `npm start` and `npm run emulators`: builds, then runs in this very process.
 import { build } from './build.mjs';
 
 await build();
 await import(process.argv[2] === 'emulators' ? '../dist/src/emulators.js' : '../dist/src/main.js');
+
+// npm passes a signal on to the shell it starts, and some shells die of it without telling us. A new parent means just
+// that; we stop as if we had been told.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  process.kill(process.pid, 'SIGTERM');
+}, 250).unref();

@@ -13,6 +13,7 @@ const SETTINGS = z.object({
   NODE_ENV: z.string().default('development'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  EMULATOR_PORT: z.coerce.number().int().min(0).max(65_534).default(4100),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CORS_ORIGINS: z
     .string()
@@ -29,6 +30,8 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where `npm run emulators` listens; RongCloud's emulator takes the next one. */
+  readonly emulatorPort: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Origins that browsers may call from, beside the development ones. */
   readonly corsOrigins: readonly string[];
@@ -62,6 +65,7 @@ export function readConfig(environment: Environment = process.env): Config {
     production,
     host: settings.HOST,
     port: settings.PORT,
+    emulatorPort: settings.EMULATOR_PORT,
     logLevel: settings.LOG_LEVEL,
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION ?? !production,

@@ -7,12 +7,20 @@ import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
 import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
+import { registerPages } from './http/pages/routes.ts';
 import { HotPath } from './http/hot-path.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import type { VendorStatus } from './providers/provider.ts';
-import { buildGraphql } from './schema.ts';
+import { VERSION } from './version.ts';
+import { buildGraphql, schemaText } from './schema.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
+
+/** Built beside the compiled server; found from the source too, for `npm run dev` and the tests. */
+const GRAPHIQL = new URL(
+  import.meta.url.endsWith('.ts') ? '../dist/web/graphiql.html' : '../web/graphiql.html',
+  import.meta.url,
+);
 
 export interface ServerOptions {
   readonly config: Config;
@@ -65,6 +73,11 @@ export async function startServer({ config, log, now = Date.now, transport }: Se
     const app = await createApp({ log, production: config.production, corsOrigins: config.corsOrigins });
     registerGraphql(app, apollo, hotPath);
     registerHealth(app, () => ready);
+    registerPages(app, {
+      view: () => ({ version: VERSION, vendors, sandbox: !config.production }),
+      graphiqlFile: GRAPHIQL,
+      schemaText: schemaText(schema),
+    });
     await app.listen({ host: config.host, port: config.port });
 
     let stopping: Promise<void> | undefined;

@@ -103,7 +103,7 @@ class Check {
   private text(place: Place, field: ContractField, value: JsonValue): void {
     if (typeof value !== 'string') return this.fault(place, 'type', 'must be a string');
     const { maxLength = Infinity, lengthUnit = 'bytes' } = field;
-    const length = lengthUnit === 'bytes' ? Buffer.byteLength(value) : [...value].length;
+    const length = lengthUnit === 'bytes' ? Buffer.byteLength(value) : Array.from(value).length;
     if (length > maxLength) this.fault(place, 'length', `is longer than ${maxLength} ${lengthUnit}`);
     this.listed(place, field, value);
     if (field.pattern !== undefined && !matchesPattern(field.pattern, value, place.owner)) {

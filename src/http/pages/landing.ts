@@ -1,19 +1,11 @@
+import type { VendorStatus } from '../../providers/provider.ts';
 import { LANDING_STYLE } from './landing-style.ts';
 
 export interface LandingView {
-  version: string;
-  vendors: readonly LandingVendor[];
+  readonly version: string;
+  readonly vendors: readonly VendorStatus[];
   /** Whether Apollo Sandbox answers at /graphql. */
-  sandbox: boolean;
-}
-
-interface LandingVendor {
-  name: string;
-  title: string;
-  state: 'LIVE' | 'EMULATED' | 'OFF';
-  products: readonly { title: string; mutation: string }[];
-  /** What to do to change the state, or an empty text. */
-  hint: string;
+  readonly sandbox: boolean;
 }
 
 const STATE_WORDS = { LIVE: 'Live', EMULATED: 'Emulated', OFF: 'Off' };
@@ -43,8 +35,8 @@ ${demoNotice(view.vendors)}
 <header>
 <div class="brand">${MARK}<span>Tapedeck</span><small>${escapeHtml(view.version)}</small></div>
 <h1>One GraphQL API for every cloud recorder you use.</h1>
-<p class="lead">Send a typed mutation. Tapedeck checks it, signs it, calls the vendor, listens to its callbacks,
-and keeps account of every recording until it has ended.</p>
+<p class="lead">Send a typed mutation. Tapedeck checks every parameter, signs the call, sends it to the vendor,
+and answers in the same form for all of them.</p>
 <p class="actions"><a class="button" href="/graphiql">Open GraphiQL</a>
 ${view.sandbox ? SANDBOX_LINK : ''}<a href="/schema.graphql">Read the schema</a></p>
 </header>
@@ -77,7 +69,7 @@ ${view.vendors.map(vendorCard).join('\n')}
 const SANDBOX_LINK = `<span><a href="/graphql">Apollo Sandbox</a> <span class="note">needs internet</span></span>
 `;
 
-function demoNotice(vendors: readonly LandingVendor[]): string {
+function demoNotice(vendors: readonly VendorStatus[]): string {
   const emulated = vendors.filter((vendor) => vendor.state === 'EMULATED').map((vendor) => escapeHtml(vendor.title));
   if (emulated.length === 0) return '';
   // Beside a live vendor "no real recording happens" would be a dangerous thing to believe.
@@ -87,7 +79,7 @@ function demoNotice(vendors: readonly LandingVendor[]): string {
   return `<div class="demo" role="note"><p><strong>Demo:</strong> ${text}</p></div>`;
 }
 
-function vendorCard(vendor: LandingVendor): string {
+function vendorCard(vendor: VendorStatus): string {
   const id = `vendor-${escapeHtml(vendor.name)}`;
   const products = vendor.products.map(
     ({ title, mutation }) => `<div><dt>${escapeHtml(title)}</dt><dd><code>${escapeHtml(mutation)}</code></dd></div>`,

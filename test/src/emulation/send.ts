@@ -16,7 +16,9 @@ export interface Received {
 
 /** Sends to loopback with the very headers given, `Host` included, which `fetch` would choose itself. */
 export async function send(port: number, { method = 'POST', path = '/', headers = {}, body }: Sent): Promise<Received> {
-  const message = request({ host: '127.0.0.1', port, method, path, headers: { ...headers }, agent: false });
+  // Node adds no length to a GET or DELETE of its own accord, and their body would be read as the next request.
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const message = request({ host: '127.0.0.1', port, method, path, headers: { ...length, ...headers }, agent: false });
   message.end(body);
   const [response] = (await once(message, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];

@@ -39,7 +39,7 @@ export class Dispatcher {
   readonly #sessions = new Sessions(this.contract.emulatorDefaults.alreadyRecording);
   /** By action. An action of the contract that has none is answered "not permitted". */
   readonly #effects: Readonly<Record<string, (appKey: string, parameters: JsonObject) => string>> = {
-    startRecord: (appKey, parameters) => this.#sessions.start(appKey, String(parameters['sessionId'])),
+    startRecord: (appKey, parameters) => this.#sessions.start(appKey, parameters),
   };
   readonly #rules: Readonly<Record<string, (parameters: JsonObject) => Refusal | undefined>> = {
     startRecord: startRule,

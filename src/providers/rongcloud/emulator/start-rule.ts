@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../../emulation/parameter-check.ts';
+import { inner, innerList } from '../../../emulation/fields.ts';
+import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { CODE, Refusal } from './refusal.ts';
 
 const MCU = 2;
@@ -9,7 +10,7 @@ const ROUNDING = 1e-9;
 /** The rules of a start over several fields, given parameters that are right one by one. */
 export function startRule(parameters: JsonObject): Refusal | undefined {
   if (parameters['sessionId'] === '') return wrong('sessionId must not be empty.');
-  const config = objectIn(parameters, 'config');
+  const config = inner(parameters, 'config');
   if (config['recordType'] === MCU) {
     // The live mixer makes this picture, so the layout beside it counts for nothing.
     return config['mcuConfig'] === undefined ? wrong('config.mcuConfig is required for recordType 2.') : undefined;
@@ -17,12 +18,11 @@ export function startRule(parameters: JsonObject): Refusal | undefined {
   if (config['mixLayout'] === CUSTOM_LAYOUT && config['input'] === undefined) {
     return wrong('config.input is required for mixLayout 1.');
   }
-  return windowsRule(objectIn(config, 'input'));
+  return windowsRule(inner(config, 'input'));
 }
 
 function windowsRule(input: JsonObject): Refusal | undefined {
-  const windows = Array.isArray(input['video']) ? input['video'].filter(isJsonObject) : [];
-  for (const [index, window] of windows.entries()) {
+  for (const [index, window] of innerList(input, 'video').entries()) {
     for (const [start, length] of [
       ['x', 'width'],
       ['y', 'height'],
@@ -33,11 +33,6 @@ function windowsRule(input: JsonObject): Refusal | undefined {
     }
   }
   return undefined;
-}
-
-function objectIn(parameters: JsonObject, name: string): JsonObject {
-  const value = parameters[name];
-  return value !== undefined && isJsonObject(value) ? value : {};
 }
 
 function wrong(message: string): Refusal {

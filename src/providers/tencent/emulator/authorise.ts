@@ -1,16 +1,9 @@
 import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { sameText } from '../../../wire/digest.ts';
-import type { Secret } from '../../../wire/secret.ts';
+import type { Credentials } from '../account.ts';
 import { signingKeys, signTc3, utcDate, type SigningKeys } from '../tc3.ts';
 import { Refusal } from './envelope.ts';
-
-/** A key pair that the emulator knows. One with a token is temporary and counts only together with it. */
-export interface TencentCredential {
-  readonly secretId: string;
-  readonly secretKey: Secret;
-  readonly token?: Secret;
-}
 
 /** The parts of an `Authorization` header. */
 export interface Authorization {
@@ -37,15 +30,16 @@ export function parseAuthorization(header: string | undefined): Authorization | 
 
 /** The first label of the host that was called: the service's name, unless the host is an address. */
 export function hostLabel(request: RawRequest): string {
-  return (request.headers['host'] ?? '').split(/[.:]/, 1)[0]!.toLowerCase();
+  const [label = ''] = (request.headers['host'] ?? '').split(/[.:]/, 1);
+  return label.toLowerCase();
 }
 
-/** Checks who calls. Knows the credentials and what time it is (in milliseconds). */
+/** Checks who calls. Knows the credentials (one with a token counts only together with it) and what time it is (in milliseconds). */
 export class Authoriser {
-  readonly #known: ReadonlyMap<string, { credential: TencentCredential; keys: SigningKeys }>;
+  readonly #known: ReadonlyMap<string, { credential: Credentials; keys: SigningKeys }>;
 
   constructor(
-    credentials: readonly TencentCredential[],
+    credentials: readonly Credentials[],
     private readonly now: () => number,
   ) {
     this.#known = new Map(
@@ -86,7 +80,7 @@ function checkScope(request: RawRequest, claim: Authorization, timestamp: number
   }
 }
 
-function checkToken(request: RawRequest, credential: TencentCredential): void {
+function checkToken(request: RawRequest, credential: Credentials): void {
   const sent = request.headers['x-tc-token'] ?? '';
   if (!sameText(sent, credential.token?.reveal() ?? '')) {
     throw new Refusal('AuthFailure.TokenFailure', 'X-TC-Token does not belong to the SecretId.');

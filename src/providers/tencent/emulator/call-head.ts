@@ -1,8 +1,9 @@
 import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import type { Site } from '../account.ts';
 import { hostLabel, type Authorization } from './authorise.ts';
 import { Refusal } from './envelope.ts';
-import type { Product, Site, TencentAction } from './product.ts';
+import type { Product, TencentAction } from './product.ts';
 
 const MAX_QUERY_BYTES = 32 * 1024;
 

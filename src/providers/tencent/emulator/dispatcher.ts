@@ -1,11 +1,12 @@
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { SlidingWindow } from '../../../emulation/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import { Authoriser, parseAuthorization, type TencentCredential } from './authorise.ts';
+import type { Credentials, Site } from '../account.ts';
+import { Authoriser, parseAuthorization } from './authorise.ts';
 import { checkProtocol, findAction, findProduct } from './call-head.ts';
 import { Refusal } from './envelope.ts';
 import { checkedParameters, readParameters } from './parameters.ts';
-import type { Answer, Product, Site } from './product.ts';
+import type { Answer, Product } from './product.ts';
 import { newProducts } from './products.ts';
 
 /** What has been learnt of a call so far; a refusal leaves the rest as it was. */
@@ -22,7 +23,7 @@ export class Dispatcher {
   readonly #rate: SlidingWindow;
 
   constructor(
-    credentials: readonly TencentCredential[],
+    credentials: readonly Credentials[],
     private readonly site: Site,
     now: () => number,
   ) {

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { startLoopbackServer, type RawRequest } from '../../../emulation/loopback-server.ts';
 import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import type { TencentCredential } from './authorise.ts';
+import type { Credentials, Site } from '../account.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
-import type { Answer, Site } from './product.ts';
+import type { Answer } from './product.ts';
 
 export interface TencentEmulatorOptions {
   /** A free port by default. */
   readonly port?: number;
-  readonly credentials: readonly TencentCredential[];
+  readonly credentials: readonly Credentials[];
   /** Whose regions and actions are offered; `intl` by default. */
   readonly site?: Site;
   /** The emulator's clock, in milliseconds. */

@@ -1,6 +1,6 @@
+import { inner } from '../../../emulation/fields.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
-import { inner } from './fields.ts';
 import type { FaultCodes } from './product.ts';
 
 const CODE_OF_FIELD: Readonly<Record<string, string>> = {

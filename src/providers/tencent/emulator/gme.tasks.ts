@@ -1,6 +1,6 @@
+import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
-import { keyOf } from './fields.ts';
 import type { Answer } from './product.ts';
 import { gmeTaskId } from './task-ids.ts';
 

@@ -1,9 +1,8 @@
 import type { Contract, ContractAction } from '../../../emulation/contract.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
+import type { Site } from '../account.ts';
 import type { Refusal } from './envelope.ts';
-
-export type Site = 'intl' | 'china';
 
 export interface TencentAction extends ContractAction {
   readonly rateLimitPerSecond: number;

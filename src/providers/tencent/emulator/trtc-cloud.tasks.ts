@@ -1,5 +1,5 @@
+import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import { keyOf } from './fields.ts';
 import type { Answer } from './product.ts';
 import { trtcTaskId } from './task-ids.ts';
 

@@ -1,6 +1,6 @@
+import { inner, innerList } from '../../../emulation/fields.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
-import { inner, innerList } from './fields.ts';
 import type { FaultCodes } from './product.ts';
 
 export const TRTC_CODES: FaultCodes = {
@@ -12,13 +12,23 @@ export const TRTC_CODES: FaultCodes = {
 };
 
 const MAX_PIXELS = 1920 * 1080;
+/** The picture when `VideoParams` is absent. */
+const DEFAULT_CANVAS: JsonObject = { Width: 360, Height: 640 };
+const AUDIO_STREAMS = 1;
+/** The kinds of file in VOD that hold sound alone. */
+const AAC_FILES: readonly number[] = [2, 4];
 const CUSTOM_LAYOUT = 4;
 /** What a watermark shows, by its `WaterMarkType`. */
 const WATERMARK_PARTS = ['WaterMarkImage', 'WaterMarkChar', 'WaterMarkTimestamp'];
 
 /** The rules over several fields of a room recording. */
 export function trtcCloudStartRule(parameters: JsonObject): Refusal | undefined {
-  return storageRule(parameters) ?? subscriptionRule(parameters) ?? pictureRule(parameters) ?? layoutRule(parameters);
+  const rules = [storageRule, vodRule, subscriptionRule, pictureRule, layoutRule, canvasRule];
+  for (const rule of rules) {
+    const refusal = rule(parameters);
+    if (refusal) return refusal;
+  }
+  return undefined;
 }
 
 /** The rules over several fields of a web page recording. */
@@ -37,6 +47,13 @@ function storageRule(parameters: JsonObject): Refusal | undefined {
   if (isCloud && isVod) return new Refusal('InvalidParameter', 'CloudStorage and CloudVod exclude each other.');
   if (isCloud || isVod) return undefined;
   return new Refusal('MissingParameter.CloudStorage', 'StorageParams needs CloudStorage or CloudVod.');
+}
+
+function vodRule(parameters: JsonObject): Refusal | undefined {
+  const vod = inner(inner(inner(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
+  const isAudioOnly = inner(parameters, 'RecordParams')['StreamType'] === AUDIO_STREAMS;
+  if (isAudioOnly || !AAC_FILES.includes(Number(vod['MediaType']))) return undefined;
+  return new Refusal('InvalidParameter', 'TencentVod.MediaType 2 and 4 need StreamType 1.');
 }
 
 function subscriptionRule(parameters: JsonObject): Refusal | undefined {
@@ -66,4 +83,18 @@ function layoutRule(parameters: JsonObject): Refusal | undefined {
     if (part && mark[part] === undefined) return new Refusal('MissingParameter', `A watermark needs its ${part}.`);
   }
   return undefined;
+}
+
+function canvasRule(parameters: JsonObject): Refusal | undefined {
+  const canvas = { ...DEFAULT_CANVAS, ...inner(inner(parameters, 'MixTranscodeParams'), 'VideoParams') };
+  const layout = inner(parameters, 'MixLayoutParams');
+  const places = [
+    ...innerList(layout, 'MixLayoutList'),
+    ...innerList(layout, 'WaterMarkList').map((mark) => inner(mark, 'WaterMarkImage')),
+  ];
+  const isWithin = (place: JsonObject) =>
+    Number(place['Left'] ?? 0) + Number(place['Width'] ?? 0) <= Number(canvas['Width']) &&
+    Number(place['Top'] ?? 0) + Number(place['Height'] ?? 0) <= Number(canvas['Height']);
+  if (places.every(isWithin)) return undefined;
+  return new Refusal('InvalidParameter.OutOfRange', 'MixLayoutParams: a place reaches outside the canvas.');
 }

@@ -2,17 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { buildGraphiql } from '../../../../scripts/build-graphiql.mjs';
 
 interface Example {
   title: string;
   query: string;
   variables: string;
 }
-
-const script = new URL('../../../../scripts/build-graphiql.mjs', import.meta.url).href;
-const { buildGraphiql } = (await import(script)) as {
-  buildGraphiql: (options: { outDir: string; examplesDir?: string }) => Promise<void>;
-};
 
 let outDir: string;
 let examplesDir: string;

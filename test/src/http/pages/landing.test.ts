@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { VendorState } from '../../../../src/providers/provider.ts';
 import { landingPage, type LandingView } from '../../../../src/http/pages/landing.ts';
 
 type Vendor = LandingView['vendors'][number];
@@ -6,7 +7,7 @@ type Vendor = LandingView['vendors'][number];
 const vendor = (facts: Partial<Vendor>): Vendor => ({
   name: 'acme',
   title: 'Acme Cloud',
-  state: 'LIVE',
+  state: VendorState.LIVE,
   products: [{ title: 'Rooms', mutation: 'acmeStart' }],
   hint: '',
   ...facts,
@@ -21,16 +22,16 @@ it.each([
   ['a hint', page([vendor({ hint: '<b>&"' })])],
   ['a product', page([vendor({ products: [{ title: '<b>&"', mutation: '' }] })])],
   ['a mutation', page([vendor({ products: [{ title: '', mutation: '<b>&"' }] })])],
-  ['the notice', page([vendor({ title: '<b>&"', state: 'EMULATED' }), vendor({})])],
+  ['the notice', page([vendor({ title: '<b>&"', state: VendorState.EMULATED }), vendor({})])],
 ])('escapes %s', (_, html) => {
   expect(html).toContain('&lt;b&gt;&amp;&quot;');
   expect(html).not.toContain('<b>');
 });
 
 it.each([
-  ['LIVE', 'Live'],
-  ['EMULATED', 'Emulated'],
-  ['OFF', 'Off'],
+  [VendorState.LIVE, 'Live'],
+  [VendorState.EMULATED, 'Emulated'],
+  [VendorState.OFF, 'Off'],
 ] as const)('says that a vendor is %s in words, not by colour alone', (state, word) => {
   expect(page([vendor({ state })])).toMatch(new RegExp(`<h3>Acme Cloud</h3><span class="state [a-z]+">${word}</span>`));
 });
@@ -42,19 +43,19 @@ it('shows what each vendor records with, and how to change its state', () => {
 });
 
 it('says on top that nothing is recorded when the vendors are emulated', () => {
-  const html = page([vendor({ state: 'EMULATED' }), vendor({ state: 'OFF' })]);
+  const html = page([vendor({ state: VendorState.EMULATED }), vendor({ state: VendorState.OFF })]);
   expect(html).toMatch(
     /<body>\s*<div class="demo".*no real recording happens; the vendors are emulated on this machine/,
   );
 });
 
 it('names the emulated vendor when another one is live', () => {
-  const html = page([vendor({ title: 'Toy', state: 'EMULATED' }), vendor({ state: 'LIVE' })]);
+  const html = page([vendor({ title: 'Toy', state: VendorState.EMULATED }), vendor({ state: VendorState.LIVE })]);
   expect(html).toContain('no real recording happens with Toy, emulated on this machine. The live vendors do record.');
 });
 
 it('has no demo notice when no vendor is emulated', () => {
-  expect(page([vendor({ state: 'LIVE' }), vendor({ state: 'OFF' })])).not.toContain('Demo:');
+  expect(page([vendor({ state: VendorState.LIVE }), vendor({ state: VendorState.OFF })])).not.toContain('Demo:');
 });
 
 it('links to GraphiQL, the schema and the health checks', () => {

@@ -32,9 +32,9 @@ export interface Caller {
   readonly emulator: RongcloudEmulator;
   readonly clock: { now: number };
   /** Sends one signed call, `startRecord` unless it says otherwise. */
-  call(parameters: unknown, variation?: Variation): Promise<Received>;
+  readonly call: (parameters: unknown, variation?: Variation) => Promise<Received>;
   /** Sends one signed call and gives the HTTP status and the code of the answer. */
-  codes(parameters: unknown, variation?: Variation): Promise<[status: number, code: number]>;
+  readonly codes: (parameters: unknown, variation?: Variation) => Promise<[status: number, code: number]>;
 }
 
 const running: { close(): Promise<void> }[] = [];

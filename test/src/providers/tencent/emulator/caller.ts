@@ -43,9 +43,14 @@ export interface Caller {
   readonly emulator: Awaited<ReturnType<typeof startTencentEmulator>>;
   readonly clock: { now: number };
   /** Sends one signed call. */
-  call(service: string, action: string, parameters: unknown, variation?: Variation): Promise<Received>;
+  readonly call: (service: string, action: string, parameters: unknown, variation?: Variation) => Promise<Received>;
   /** Sends one signed call and gives the error code of the answer, or null. */
-  code(service: string, action: string, parameters: unknown, variation?: Variation): Promise<string | null>;
+  readonly code: (
+    service: string,
+    action: string,
+    parameters: unknown,
+    variation?: Variation,
+  ) => Promise<string | null>;
 }
 
 const running: { close(): Promise<void> }[] = [];

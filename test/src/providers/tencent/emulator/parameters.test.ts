@@ -73,6 +73,9 @@ const video = (more: object) => ({
   MixTranscodeParams: { VideoParams: { Width: 640, Height: 360, Fps: 15, BitRate: 550000, Gop: 10, ...more } },
 });
 
+const wide = { Top: 0, Left: 1, Width: 360, Height: 360 };
+const pick = ({ MixLayoutParams }: { MixLayoutParams: object }) => ({ MixLayoutParams });
+
 const TRTC_CLOUD_ROWS: Row[] = [
   ['UnknownParameter', 'unknown', record({ Mode: 1 })],
   ['InvalidParameter', 'room id as a number', { ...TRTC_CLOUD, RoomId: 3560 }],
@@ -104,6 +107,22 @@ const TRTC_CLOUD_ROWS: Row[] = [
   ],
   ['MissingParameter', 'a custom layout without places', layout({ MixLayoutMode: 4 })],
   ['MissingParameter', 'a text watermark without text', layout({ WaterMarkList: [{ WaterMarkType: 1 }] })],
+  [
+    'InvalidParameter',
+    'sound files of streams with a picture',
+    storage({ CloudVod: { TencentVod: { MediaType: 2 } } }),
+  ],
+  ['InvalidParameter.OutOfRange', 'a window outside the canvas', layout({ MixLayoutMode: 4, MixLayoutList: [wide] })],
+  [
+    'InvalidParameter.OutOfRange',
+    'a watermark outside the canvas',
+    layout({ WaterMarkList: [{ WaterMarkImage: { ...wide, WaterMarkUrl: 'https://example.com/a.png' } }] }),
+  ],
+  [
+    null,
+    'a window that fills a larger canvas',
+    { ...video({}), ...pick(layout({ MixLayoutMode: 4, MixLayoutList: [{ ...wide, Left: 0, Width: 640 }] })) },
+  ],
   [null, 'VOD', storage({ CloudVod: { TencentVod: { ExpireTime: 0 } } })],
   [null, 'a full HD picture', video({ Width: 1920, Height: 1080 })],
 ];

@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../../emulation/parameter-check.ts';
-import { printJson } from '../../../wire/json.ts';
+import { printJson } from '../wire/json.ts';
+import { isJsonObject, type JsonObject } from './parameter-check.ts';
 
 /** An object inside the parameters; empty when it is absent, so that rules can look into it. */
 export function inner(parameters: JsonObject, name: string): JsonObject {

@@ -1,0 +1,28 @@
+import type * as ConfigModule from '../../src/config.ts';
+import type * as ProvidersModule from '../../src/providers/index.ts';
+import type * as TransportModule from '../../src/wire/transport.ts';
+
+/** A module of the build, as all contenders load it, by its path in the sources; `Module` is the type of that source. */
+export async function built<Module>(source: string): Promise<Module> {
+  const url = new URL(`../../dist/${source.replace(/\.ts$/, '.js')}`, import.meta.url);
+  return (await import(url.href)) as Module;
+}
+
+/** The settings as the server reads them, and its way to the vendors. */
+export async function outbound(): Promise<{
+  config: ConfigModule.Config;
+  transport: TransportModule.Transport;
+}> {
+  const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
+  const { createTransport } = await built<typeof TransportModule>('src/wire/transport.ts');
+  const config = readConfig();
+  return { config, transport: createTransport(config) };
+}
+
+/** The vendors' clients, for a contender that puts its server together itself. */
+export async function clients(): Promise<ProvidersModule.Providers> {
+  const { createProviders } = await built<typeof ProvidersModule>('src/providers/index.ts');
+  const { config, transport } = await outbound();
+  const log = { debug: () => {}, info: () => {} };
+  return createProviders({ transport, now: Date.now, emulate: false, log }, config.vendorEnv);
+}

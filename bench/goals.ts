@@ -1,0 +1,26 @@
+import { ratio, type Samples } from './table.ts';
+
+const TAPEDECK = 'tapedeck';
+
+interface Goal {
+  readonly words: string;
+  readonly contender: string;
+  readonly to: string;
+  readonly atLeast: number;
+}
+
+const GOALS: readonly Goal[] = [
+  { words: 'throughput of the raw limit', contender: TAPEDECK, to: 'raw', atLeast: 0.75 },
+  { words: 'throughput of Mercurius with JIT', contender: TAPEDECK, to: 'mercurius + jit', atLeast: 1 },
+  { words: 'throughput with 300 more input classes', contender: 'tapedeck + 300 inputs', to: TAPEDECK, atLeast: 0.95 },
+];
+
+/** Every goal with what was reached, a line each. */
+export function goalLines(samples: Samples): string[] {
+  return GOALS.map(({ words, contender, to, atLeast }) => {
+    const reached = ratio(samples, contender, to, 'perSecond');
+    const cpu = ratio(samples, contender, to, 'cpuMicros');
+    const verdict = reached >= atLeast ? 'met   ' : 'missed';
+    return `${verdict}  ${reached.toFixed(2)} x ${words}, goal ${atLeast.toFixed(2)} (CPU per request x ${cpu.toFixed(2)})`;
+  });
+}

@@ -1,0 +1,76 @@
+import { availableParallelism, cpus } from 'node:os';
+import { goalLines } from './goals.ts';
+import { measure, type Contender, type Sample } from './measure.ts';
+import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';
+import { CONNECTIONS, ROUNDS, SECONDS } from './settings.ts';
+import { table } from './table.ts';
+
+// Measures this server beside others that do the same job. README.md says what the numbers mean.
+
+const CONTENDERS = {
+  raw: 'raw.ts',
+  tapedeck: 'tapedeck.ts',
+  'tapedeck + 300 inputs': 'tapedeck-grown.ts',
+  'mercurius + jit': 'mercurius.ts',
+  'graphql yoga': 'yoga.ts',
+  'apollo standalone': 'apollo.ts',
+  'direct, no gateway': 'direct.ts',
+};
+
+const started: Worker[] = [];
+
+async function start(file: string, core: number, env?: NodeJS.ProcessEnv): Promise<Worker> {
+  const worker = await Worker.start(file, core, env);
+  started.push(worker);
+  return worker;
+}
+
+async function run(): Promise<void> {
+  const vendor = await start('stub-vendor.ts', OTHER_CORE);
+  const loader = await start('load.ts', OTHER_CORE);
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    TENCENT_SECRET_ID: 'AKIDofTheBench',
+    TENCENT_SECRET_KEY: 'secret-key-of-the-bench',
+    TENCENT_ENDPOINT: `http://127.0.0.1:${vendor.port}`,
+  };
+  const contenders: Contender[] = [];
+  for (const [name, file] of Object.entries(CONTENDERS)) {
+    contenders.push({ name, worker: await start(`contenders/${file}`, GATEWAY_CORE, env) });
+  }
+
+  const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 1; round <= ROUNDS; round++) {
+    for (const contender of shuffled(contenders)) {
+      process.stderr.write(`round ${round} of ${ROUNDS}: ${contender.name}\n`);
+      samples.get(contender.name)!.push(await measure(contender, loader, vendor));
+    }
+  }
+
+  console.log(`\n${table(samples, 'raw')}\n\n${goalLines(samples).join('\n')}\n\n${circumstances()}`);
+}
+
+function circumstances(): string {
+  const processor = `${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'})`;
+  const where = PINNED
+    ? `gateways on core ${GATEWAY_CORE}, load and vendor on core ${OTHER_CORE}`
+    : 'NOT pinned to cores, for taskset or a second core is missing: the figures are rough';
+  return [
+    `Node ${process.version}, ${processor}, ${where}.`,
+    `${SECONDS} s x ${ROUNDS} rounds, ${CONNECTIONS} connections; "alone" is one connection. Medians of the rounds.`,
+  ].join('\n');
+}
+
+function shuffled<Element>(list: readonly Element[]): Element[] {
+  return list
+    .map((element) => ({ element, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ element }) => element);
+}
+
+try {
+  await run();
+} finally {
+  for (const worker of started) worker.stop();
+}

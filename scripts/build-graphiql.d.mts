@@ -1,0 +1,1 @@
+export function buildGraphiql(options: { outDir: string; examplesDir?: string }): Promise<void>;

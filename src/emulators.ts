@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { startRongcloudEmulator } from './providers/rongcloud/emulator/emulator.ts';
+import { startTencentEmulator } from './providers/tencent/emulator/emulator.ts';
+import { Secret } from './wire/secret.ts';
+
+// `npm run emulators`: the vendors alone, for users' own tests. The credentials are made up at every start and printed,
+// for there is nothing behind them.
+
+const { logLevel, emulatorPort: port } = readConfig();
+const log = createLog(logLevel);
+const secretKey = randomBytes(16).toString('hex');
+const appSecret = randomBytes(8).toString('hex');
+const secretId = 'AKIDemulator';
+const appKey = 'emulatedapp';
+
+const tencent = await startTencentEmulator({
+  port,
+  credentials: [{ secretId, secretKey: new Secret(secretKey) }],
+  onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
+});
+const rongcloud = await startRongcloudEmulator({
+  port: port === 0 ? 0 : port + 1,
+  apps: [{ appKey, appSecret: new Secret(appSecret) }],
+  onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
+});
+
+console.log(`The vendors are emulated on this machine. Nothing is recorded.
+
+  TENCENT_ENDPOINT=${tencent.origin}
+  TENCENT_SECRET_ID=${secretId}
+  TENCENT_SECRET_KEY=${secretKey}
+
+  RONGCLOUD_ENDPOINT=${rongcloud.origin}
+  RONGCLOUD_APP_KEY=${appKey}
+  RONGCLOUD_APP_SECRET=${appSecret}
+`);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void Promise.all([tencent.close(), rongcloud.close()]).then(() => process.exit(0));
+  });
+}
