@@ -35,7 +35,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/config.ts', 'bench/**', 'scripts/**'],
+    files: ['src/config.ts', 'bench/**', 'scripts/**', 'test/**'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { ErrorEntry } from '../../src/errors.ts';
-import { elementType, loadContract, type ContractField, type ContractTypes } from '../../src/emulation/contract.ts';
+import { elementType, loadContract, type Contract, type ContractField } from '../../src/emulation/contract.ts';
 import { parseJson, type JsonValue } from '../../src/wire/json.ts';
 import type { WireCall } from '../../src/wire/transport.ts';
 import { fakeVendor, schemaOver } from '../fake-vendor.ts';
@@ -98,12 +98,14 @@ export function baseType({ type }: Spec): string {
   return elementType(type) ?? type;
 }
 
-export function typesOf(product: string): ContractTypes {
-  return loadContract(product).types;
+const contracts = new Map(STARTS.map(({ product }) => [product, loadContract(product)]));
+
+function contractOf({ product }: Start): Contract {
+  return contracts.get(product)!;
 }
 
 export function isNested(place: Place): boolean {
-  return Object.hasOwn(typesOf(place.start.product), baseType(place.spec));
+  return Object.hasOwn(contractOf(place.start).types, baseType(place.spec));
 }
 
 /** Every field of a start's request, parents before their children. */
@@ -117,7 +119,7 @@ export function typePairsOf(schema: GraphQLSchema, start: Start): TypePair[] {
 }
 
 function walk(schema: GraphQLSchema, start: Start): { pairs: TypePair[]; places: Place[] } {
-  const { types, actions } = loadContract(start.product);
+  const { types, actions } = contractOf(start);
   const pairs: TypePair[] = [];
   const places: Place[] = [];
   const enter = (typeName: string, input: GraphQLInputObjectType, above: Omit<Place, 'spec' | 'field' | 'start'>): void => {
@@ -266,7 +268,7 @@ export function enumNames({ spec, field }: Place): string[] | undefined {
 export function wireOf(schema: GraphQLSchema, start: Start, input: Input): JsonValue {
   const body = structuredClone(input);
   for (const name of Object.keys(start.own)) Reflect.deleteProperty(body, name);
-  const { types, actions } = loadContract(start.product);
+  const { types, actions } = contractOf(start);
   return rename(body, actions[start.action]!.input, inputType(schema, start));
 
   function rename(value: Input, typeName: string, type: GraphQLInputObjectType): JsonValue {
@@ -282,7 +284,7 @@ export function wireOf(schema: GraphQLSchema, start: Start, input: Input): JsonV
     if (Array.isArray(value)) return value.map((element) => one(element, spec, field));
     const named = getNamedType(field.type);
     if (named instanceof GraphQLEnumType) return named.getValue(value as string)!.value as JsonValue;
-    return isInputObjectType(named) ? rename(value as Input, baseType(spec), named) : (value as JsonValue);
+    return isInputObjectType(named) ? rename(value as Input, baseType(spec), named) : (value);
   }
 }
 
