@@ -37,7 +37,7 @@ export interface RunningServer {
   readonly vendors: readonly VendorStatus[];
   readonly schema: GraphQLSchema;
   /** Stops in order: not ready, no new connections, answer what is under way, then the rest. Safe to call twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Puts everything together and listens. Rejects, with nothing left running, when a setting or the port is wrong. */

@@ -37,7 +37,7 @@ export function fakeVendor(answer: (call: WireCall) => string | WireAnswer = suc
         const given = answer(call);
         return Promise.resolve(typeof given === 'string' ? { status: 200, date: undefined, body: given } : given);
       } catch (error) {
-        return Promise.reject(error as Error);
+        return Promise.reject(error);
       }
     },
     sent: () => {

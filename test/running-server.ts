@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../src/config.ts';
@@ -90,3 +92,62 @@ export const GME_START = `mutation Start($input: GmeStartRecordInput!) {
   gmeStartRecord(input: $input) { taskId requestId errors { code message path vendorCode retryable } }
 }`;
 export const GME_INPUT = { bizId: 3400352518, roomId: 'room-7', recordMode: 'SINGLE' };
+
+/** The program itself in a process of its own, as an operator starts it. */
+export interface TestProcess {
+  readonly origin: string;
+  /** All that it wrote so far, to both streams. */
+  readonly written: () => string;
+  /** Resolves when it has written a text that matches. */
+  readonly wrote: (pattern: RegExp) => Promise<void>;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Its exit code; null when a signal ended it. */
+  readonly exited: Promise<number | null>;
+}
+
+/** Starts src/main.ts with these settings and no others. Is ended with the test. */
+export function spawnMain(environment: Environment): Omit<TestProcess, 'origin'> {
+  const root = new URL('..', import.meta.url);
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: root,
+    env: { HOST: '127.0.0.1', PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  const news = new EventEmitter();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      written += chunk;
+      news.emit('news');
+    });
+  }
+  let hasExited = false;
+  const exited = once(child, 'close').then(([code]) => {
+    hasExited = true;
+    news.emit('news');
+    return code as number | null;
+  });
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exited;
+  });
+  return {
+    written: () => written,
+    wrote: async (pattern) => {
+      while (!pattern.test(written)) {
+        if (hasExited) throw new Error(`it ended without ${String(pattern)}:\n${written}`);
+        await once(news, 'news');
+      }
+    },
+    kill: (signal) => void child.kill(signal),
+    exited,
+  };
+}
+
+/** The same, once it listens. */
+export async function startProcess(environment: Environment): Promise<TestProcess> {
+  const child = spawnMain(environment);
+  const listening = /Tapedeck runs at (\S+)/;
+  await child.wrote(listening);
+  return { ...child, origin: listening.exec(child.written())?.[1] ?? '' };
+}

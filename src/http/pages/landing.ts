@@ -1,4 +1,4 @@
-import type { VendorStatus } from '../../providers/provider.ts';
+import { VendorState, type VendorStatus } from '../../providers/provider.ts';
 import { LANDING_STYLE } from './landing-style.ts';
 
 export interface LandingView {
@@ -70,10 +70,12 @@ const SANDBOX_LINK = `<span><a href="/graphql">Apollo Sandbox</a> <span class="n
 `;
 
 function demoNotice(vendors: readonly VendorStatus[]): string {
-  const emulated = vendors.filter((vendor) => vendor.state === 'EMULATED').map((vendor) => escapeHtml(vendor.title));
+  const emulated = vendors
+    .filter((vendor) => vendor.state === VendorState.EMULATED)
+    .map((vendor) => escapeHtml(vendor.title));
   if (emulated.length === 0) return '';
   // Beside a live vendor "no real recording happens" would be a dangerous thing to believe.
-  const text = vendors.some((vendor) => vendor.state === 'LIVE')
+  const text = vendors.some((vendor) => vendor.state === VendorState.LIVE)
     ? `no real recording happens with ${emulated.join(', ')}, emulated on this machine. The live vendors do record.`
     : 'no real recording happens; the vendors are emulated on this machine.';
   return `<div class="demo" role="note"><p><strong>Demo:</strong> ${text}</p></div>`;

@@ -297,7 +297,7 @@ describe('a document', () => {
       `{ ${Array.from({ length: 51 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
       'A document may hold 50 aliases.',
     ],
-    ['50 directives', `{ vendors ${'@skip(if: false) '.repeat(51)}{ name } }`, 'A document may hold 50 directives.'],
+    ['50 directives', `{ vendors { ${'name @skip(if: false) '.repeat(51)} } }`, 'A document may hold 50 directives.'],
   ])('beyond %s is refused with 400', async (_name, query, message) => {
     const answer = await post(server, { query });
     expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');
@@ -392,24 +392,21 @@ describe('variables', () => {
       }),
     );
     expectRefusal(answer, 400, 'BAD_USER_INPUT');
-    expect(errorsOf(answer).map(({ message, extensions }) => [extensions.argumentPath, message])).toEqual(
-      expect.arrayContaining(
-        [
-          [['input', 'bizId'], 'input.bizId must be a whole number from 0 to 4294967295'],
-          [['input', 'roomId'], 'input.roomId is required'],
-          [['input', 'roomIds'], 'input.roomIds is not a field of GmeStartRecordInput'],
-          [['input', 'recordMode'], 'input.recordMode must be one of SINGLE, MIXED, SINGLE_AND_MIXED'],
-          [
-            ['input', 'subscribeRecordUserIds', 'subscribeUserIds', '1'],
-            'input.subscribeRecordUserIds.subscribeUserIds.1 must be a string',
-          ],
-          [
-            ['input', 'subscribeRecordUserIds', 'unSubscribeUserIds'],
-            'input.subscribeRecordUserIds.unSubscribeUserIds must be a string',
-          ],
-        ].map((row) => (String(row[1]).includes('unSubscribe') ? expect.arrayContaining([row[0]]) : row)) as unknown[],
-      ),
-    );
+    const found = errorsOf(answer).map(({ message, extensions }) => [extensions.argumentPath?.join('.'), message]);
+    expect(found.sort()).toEqual([
+      ['input.bizId', 'input.bizId must be a whole number from 0 to 4294967295'],
+      ['input.recordMode', 'input.recordMode must be one of SINGLE, MIXED, SINGLE_AND_MIXED'],
+      ['input.roomId', 'input.roomId is required'],
+      ['input.roomIds', 'input.roomIds is not a field of GmeStartRecordInput'],
+      [
+        'input.subscribeRecordUserIds.subscribeUserIds.1',
+        'input.subscribeRecordUserIds.subscribeUserIds.1 must be a string',
+      ],
+      [
+        'input.subscribeRecordUserIds.unSubscribeUserIds',
+        'input.subscribeRecordUserIds.unSubscribeUserIds must be a list of String',
+      ],
+    ]);
     expect(new Set(codes(answer))).toEqual(new Set(['BAD_USER_INPUT']));
   });
 

@@ -198,7 +198,7 @@ const CASES: readonly Case[] = [
   apollo('too many aliases', {
     query: `{ ${Array.from({ length: 51 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
   }),
-  apollo('too many directives', { query: `{ vendors ${'@skip(if: false) '.repeat(51)}{ name } }` }),
+  apollo('too many directives', { query: `{ vendors { ${'name @skip(if: false) '.repeat(51)} } }` }),
   apollo('too many tokens', { query: `{ ${'__typename '.repeat(5000)} }` }),
   apollo('a syntax error', { query: '{ vendors { name }' }),
   apollo('an empty document', { query: '' }),

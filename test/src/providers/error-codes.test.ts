@@ -9,7 +9,12 @@ import trtc from '../../../contracts/trtc.json' with { type: 'json' };
 
 const UNKNOWN = 'The vendor refused the call.';
 
-const tencentCodes = [tiw, gme, trtc].flatMap(({ commonErrorCodes, actions }) => [
+interface Contract {
+  commonErrorCodes: object;
+  actions: Record<string, { errorCodes: object }>;
+}
+
+const tencentCodes = [tiw, gme, trtc].flatMap(({ commonErrorCodes, actions }: Contract) => [
   ...Object.keys(commonErrorCodes),
   ...Object.values(actions).flatMap(({ errorCodes }) => Object.keys(errorCodes)),
 ]);

@@ -10,7 +10,7 @@ it('gives its value to those who ask for it by name', () => {
 });
 
 it.each([
-  ['a template', () => `${String(secret)}`],
+  ['a template', () => `a ${String(secret)}`],
   ['JSON', () => JSON.stringify({ secret })],
   ['the inspector', () => inspect({ nested: { secret } }, { depth: 9, showHidden: true })],
   ['an error message', () => new Error(String(secret)).message],

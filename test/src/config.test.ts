@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { BadConfig, readConfig, SETTING_NAMES, type Config, type Environment } from '../../src/config.ts';
+
+/** Every setting: its default, then rows of text and what it means, then texts that are refused. */
+const SETTINGS: readonly {
+  readonly variable: string;
+  readonly field: keyof Config;
+  readonly byDefault: unknown;
+  readonly good: readonly (readonly [text: string, value: unknown])[];
+  readonly bad: readonly string[];
+}[] = [
+  {
+    variable: 'NODE_ENV',
+    field: 'production',
+    byDefault: false,
+    good: [
+      ['production', true],
+      ['development', false],
+      ['test', false],
+    ],
+    bad: [],
+  },
+  { variable: 'HOST', field: 'host', byDefault: 'localhost', good: [['0.0.0.0', '0.0.0.0']], bad: [] },
+  {
+    variable: 'PORT',
+    field: 'port',
+    byDefault: 4000,
+    good: [
+      ['0', 0],
+      ['8080', 8080],
+      ['65535', 65_535],
+    ],
+    bad: ['-1', '65536', '80.5', 'eighty', '80 81'],
+  },
+  {
+    variable: 'LOG_LEVEL',
+    field: 'logLevel',
+    byDefault: 'info',
+    good: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].map((level) => [level, level] as const),
+    bad: ['loud', 'INFO', '30'],
+  },
+  {
+    variable: 'CORS_ORIGINS',
+    field: 'corsOrigins',
+    byDefault: [],
+    good: [
+      ['https://app.example', ['https://app.example']],
+      ['https://app.example, http://localhost:3000', ['https://app.example', 'http://localhost:3000']],
+    ],
+    bad: ['*', 'intern.example', 'https://app.example/', 'https://app.example/path', 'https://a.example,,', 'null'],
+  },
+  {
+    variable: 'INTROSPECTION',
+    field: 'introspection',
+    byDefault: true,
+    good: [
+      ['true', true],
+      ['false', false],
+      ['1', true],
+      ['0', false],
+    ],
+    bad: ['perhaps', '2'],
+  },
+  {
+    variable: 'MAX_MUTATIONS_PER_REQUEST',
+    field: 'maxMutationsPerRequest',
+    byDefault: 1,
+    good: [
+      ['1', 1],
+      ['10', 10],
+    ],
+    bad: ['0', '11', '1.5', 'many'],
+  },
+  {
+    variable: 'VENDOR_CONNECT_TIMEOUT_MS',
+    field: 'connectTimeoutMs',
+    byDefault: 2000,
+    good: [
+      ['1', 1],
+      ['600000', 600_000],
+    ],
+    bad: ['0', '600001', '-5', '2s'],
+  },
+  {
+    variable: 'VENDOR_CALL_TIMEOUT_MS',
+    field: 'callTimeoutMs',
+    byDefault: 10_000,
+    good: [['5000', 5000]],
+    bad: ['0', '600001', '1e6'],
+  },
+];
+
+function refusal(environment: Environment): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadConfig);
+    return (error as BadConfig).message;
+  }
+  throw new Error('it was accepted');
+}
+
+it('has a row for every setting', () => {
+  expect(SETTINGS.map(({ variable }) => variable)).toEqual(SETTING_NAMES);
+});
+
+describe.each(SETTINGS)('$variable', ({ variable, field, byDefault, good, bad }) => {
+  it('has a default', () => {
+    expect(readConfig({})[field]).toEqual(byDefault);
+  });
+
+  it.each(['', '  ', '\t\n', undefined])('counts as absent when it is %j', (blank) => {
+    expect(readConfig({ [variable]: blank })[field]).toEqual(byDefault);
+  });
+
+  it.each(good)('takes %j', (text, value) => {
+    expect(readConfig({ [variable]: text })[field]).toEqual(value);
+    expect(readConfig({ [variable]: `  ${text}\n` })[field]).toEqual(value);
+  });
+
+  it.each(bad)('refuses %j, naming itself and a rule, but not the value', (text) => {
+    const value = `${text}`;
+    const message = refusal({ [variable]: value });
+    expect(message).toMatch(new RegExp(`^${variable}: .{5,}$`));
+    if (value.length > 3) expect(message).not.toContain(value);
+  });
+});
+
+it('refuses all that is wrong at once, a line for each', () => {
+  const lines = refusal({ PORT: 'a', LOG_LEVEL: 'b', CORS_ORIGINS: 'c', INTROSPECTION: 'd', HOST: 'fine' }).split('\n');
+  expect(lines.map((line) => line.split(':')[0])).toEqual(['PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'INTROSPECTION']);
+});
+
+it('names a list once, whatever is wrong in it', () => {
+  expect(refusal({ CORS_ORIGINS: 'one,two,three' }).split('\n')).toHaveLength(1);
+});
+
+it.each(['PORT', 'CORS_ORIGINS', 'LOG_LEVEL', 'INTROSPECTION', 'MAX_MUTATIONS_PER_REQUEST', 'VENDOR_CALL_TIMEOUT_MS'])(
+  'never repeats a secret that was put into %s',
+  (variable) => {
+    expect(refusal({ [variable]: 'secret-in-the-wrong-place' })).not.toContain('secret-in');
+  },
+);
+
+it('forbids introspection in production, unless it is asked for', () => {
+  expect(readConfig({ NODE_ENV: 'production' }).introspection).toBe(false);
+  expect(readConfig({ NODE_ENV: 'production', INTROSPECTION: 'true' }).introspection).toBe(true);
+});
+
+it('lets vendors read what bears their prefix, without blanks', () => {
+  const { vendorEnv } = readConfig({ TENCENT_SECRET_ID: ' id ', TENCENT_TOKEN: '  ', RONGCLOUD_APP_KEY: 'key' });
+  const env = vendorEnv('TENCENT');
+  expect(env('SECRET_ID')).toBe('id');
+  expect(env('TOKEN')).toBeUndefined();
+  expect(env('APP_KEY')).toBeUndefined();
+  expect(env('SECRET_KEY')).toBeUndefined();
+  expect(vendorEnv('RONGCLOUD')('APP_KEY')).toBe('key');
+});
+
+it('keeps what it read: later changes of the environment do not count', () => {
+  const environment: Record<string, string> = { TENCENT_SITE: 'intl' };
+  const config = readConfig(environment);
+  environment['TENCENT_SITE'] = 'china';
+  expect(config.vendorEnv('TENCENT')('SITE')).toBe('intl');
+});
+
+it('cannot be changed', () => {
+  const config = readConfig({});
+  expect(Object.isFrozen(config)).toBe(true);
+  expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
+});
+
+it('shows no setting of a vendor when it is printed', () => {
+  expect(JSON.stringify(readConfig({ TENCENT_SECRET_KEY: 'secret-key' }))).not.toContain('secret-key');
+});
