@@ -3,7 +3,7 @@ import { goalLines } from './goals.ts';
 import { measure, type Contender, type Sample } from './measure.ts';
 import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';
 import { CONNECTIONS, ROUNDS, SECONDS } from './settings.ts';
-import { table } from './table.ts';
+import { idle, table } from './table.ts';
 
 // Measures this server beside others that do the same job. README.md says what the numbers mean.
 
@@ -49,6 +49,10 @@ async function run(): Promise<void> {
   }
 
   console.log(`\n${table(samples, 'raw')}\n\n${goalLines(samples).join('\n')}\n\n${circumstances()}`);
+  const disturbed = idle(samples);
+  if (disturbed.length > 0) {
+    console.log(`Run it again: something else used the processor during the turns of ${disturbed.join(', ')}.`);
+  }
 }
 
 function circumstances(): string {

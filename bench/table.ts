@@ -15,6 +15,14 @@ export function ratio(samples: Samples, name: string, to: string, figure: keyof 
   return median(samples.get(name)!.map((sample, round) => sample[figure] / base[round]![figure]));
 }
 
+/** A contender that did not have so much of its core in every round was not what limited the figures. */
+const BUSY = 0.85;
+
+/** The contenders that were kept from their core. */
+export function idle(samples: Samples): string[] {
+  return [...samples].filter(([, rounds]) => rounds.some(({ busy }) => busy < BUSY)).map(([name]) => name);
+}
+
 /** All contenders, fastest first, with columns below each other. */
 export function table(samples: Samples, limit: string): string {
   const rows = [...samples]

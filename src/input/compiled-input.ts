@@ -31,7 +31,7 @@ const plans = new Map<InputClass, Plan>();
 
 /** The reader of one input class. Throws where a decorator is used that this file does not know. */
 export function compileInput(inputClass: InputClass): InputReader {
-  const plan = planOf(inputClass);
+  const plan = wholePlanOf(inputClass);
   return (value, argument) => {
     const input = convert(plan, value);
     if (!isValid(plan, input)) throw new InvalidInput(faultsOf(input, [argument]));
@@ -47,11 +47,23 @@ export function faultsOf(input: object, path: readonly string[]): InputFault[] {
 
 function flatten(error: ValidationError, above: readonly string[]): InputFault[] {
   const path = [...above, error.property];
-  const own = Object.values(error.constraints ?? {}).flatMap((message): InputFault[] => {
+  const { requiredWhen, ...others } = error.constraints ?? {};
+  // Of a value that is missing, no other rule has anything to say.
+  const messages = requiredWhen === undefined ? Object.values(others) : [requiredWhen];
+  const own = messages.flatMap((message): InputFault[] => {
     const located = locatedFaults(message);
     return located ? located.map((fault) => ({ ...fault, path: [...path, ...fault.path] })) : [{ path, message }];
   });
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+}
+
+function wholePlanOf(target: InputClass): Plan {
+  try {
+    return planOf(target);
+  } catch (error) {
+    plans.clear(); // of half-built ones
+    throw error;
+  }
 }
 
 function planOf(target: InputClass): Plan {
@@ -62,7 +74,11 @@ function planOf(target: InputClass): Plan {
   const fields: { name: string; plan: Plan | undefined }[] = [];
   const plan: Plan = { target, fields, rules: rulesOf(target) };
   plans.set(target, plan); // before the fields are read: an input may hold itself
-  for (const { name, schemaName, getType } of type.fields ?? []) {
+  if (!type.fields) throw new Error(`${target.name}: build the schema first`);
+  if (Object.getPrototypeOf(target) !== Function.prototype) {
+    throw new Error(`${target.name}: input classes that extend others are not supported`);
+  }
+  for (const { name, schemaName, getType } of type.fields) {
     if (name !== schemaName) throw new Error(`${target.name}.${name}: renamed fields are not supported`);
     const nested = graphqlTypes().inputTypes.find((candidate) => candidate.target === getType());
     fields.push({ name, plan: nested && planOf(nested.target as InputClass) });
@@ -130,13 +146,13 @@ function isValid(plan: Plan, input: object): boolean {
     const value = (input as Fields)[name];
     if (!conditions.every((holds) => holds(input, value))) continue;
     if (!checks.every((check) => check(value, input))) return false;
-    if (nested && value != null && !nestedIsValid(plan, name, value)) return false;
+    if (nested && value !== undefined && !nestedIsValid(plan, name, value)) return false;
   }
   return true;
 }
 
-function nestedIsValid(plan: Plan, name: string, value: object): boolean {
+function nestedIsValid(plan: Plan, name: string, value: unknown): boolean {
   const nested = plan.fields.find((field) => field.name === name)?.plan;
-  if (!nested) return false;
+  if (!nested || typeof value !== 'object' || value === null) return false;
   return Array.isArray(value) ? value.every((element: object) => isValid(nested, element)) : isValid(nested, value);
 }

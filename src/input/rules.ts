@@ -50,10 +50,10 @@ export function Form(pattern: RegExp, words: string): PropertyDecorator {
   return rule('form', words, (value) => typeof value === 'string' && pattern.test(value));
 }
 
-/** One of a few numbers. */
-export function OneOf(...values: number[]): PropertyDecorator {
+/** One of a few numbers or texts. */
+export function OneOf(...values: readonly unknown[]): PropertyDecorator {
   const words = `must be one of ${values.join(', ')}`;
-  return rule('oneOf', words, (value) => values.includes(value as number));
+  return rule('oneOf', words, (value) => values.includes(value));
 }
 
 /** A list of a bounded length. */

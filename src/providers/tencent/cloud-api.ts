@@ -6,6 +6,7 @@ import type { VendorLog } from '../provider.ts';
 import type { Account, Credentials, Site } from './account.ts';
 import type { VendorClock } from './clock.ts';
 import { tencentVerdict } from './error-codes.ts';
+import type { Regions } from './regions.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
 
 /** One service of Tencent Cloud, and how one product uses it. */
@@ -14,8 +15,8 @@ export interface Service {
   readonly name: string;
   readonly version: string;
   readonly names: WireNames;
-  /** Regions that take the calls, the default first. Absent: the service knows no regions. */
-  readonly regions?: Readonly<Record<Site, readonly string[]>>;
+  /** Absent: the service knows no regions. */
+  readonly regions?: Regions;
 }
 
 /** What all clients of the account share. */
@@ -114,7 +115,7 @@ export class CloudApi {
     const { account } = this.#calls;
     const known = this.#service.regions?.[account.site];
     if (!known) return undefined;
-    if (asked === undefined || asked === null) {
+    if (asked == null) {
       return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
     }
     if (!known.includes(asked)) {

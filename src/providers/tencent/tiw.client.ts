@@ -1,6 +1,7 @@
 import type { Answer } from '../../payload.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { TIW_REGIONS } from './regions.ts';
 import type { TiwStartOnlineRecordInput, TiwStartOnlineRecordPayload } from './tiw.types.ts';
 
 /** Records interactive whiteboard classes. */
@@ -13,7 +14,7 @@ export class TiwClient {
         name: 'tiw',
         version: '2019-09-19',
         names: pascalNames({ trtcRoomId: 'TRTCRoomId', trtcRoomIdStr: 'TRTCRoomIdStr' }),
-        regions: { intl: ['ap-singapore'], china: ['ap-guangzhou'] },
+        regions: TIW_REGIONS,
       },
       calls,
     );

@@ -110,8 +110,8 @@ function placesOutside(places: readonly TiwStreamLayoutInput[], { canvas }: TiwC
   const { width, height } = canvas.layoutParams;
   return places.flatMap(({ layoutParams: place }, index) => {
     const fits = (place.x ?? 0) + place.width <= width && (place.y ?? 0) + place.height <= height;
-    const message = `layoutParams must lie inside the canvas of ${width} x ${height} pixels`;
-    return fits ? [] : [{ path: [String(index), 'layoutParams'], message }];
+    const path = [String(index), 'layoutParams'];
+    return fits ? [] : [{ path, message: 'layoutParams must lie inside the canvas' }];
   });
 }
 

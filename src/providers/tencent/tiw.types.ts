@@ -1,9 +1,10 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty, OneOf } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { Payload } from '../../payload.ts';
+import { anySite, TIW_REGIONS } from './regions.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
 
 export enum TiwRecordMode {
@@ -134,7 +135,7 @@ export class TiwStartOnlineRecordInput {
       'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
   })
   @IsOptional()
-  @NotEmpty()
+  @OneOf(...anySite(TIW_REGIONS))
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -151,8 +152,11 @@ export class TiwStartOnlineRecordInput {
       'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes.',
   })
   @Holds<TiwStartOnlineRecordInput, string>(
-    'must have the form tic_record_user_<roomId>_<random>',
-    (id, { roomId }) => id.startsWith(`tic_record_user_${roomId}_`) && !id.endsWith(`_${roomId}_`),
+    'must have the form tic_record_user_<roomId>_<random>; letters, digits, _ and - are random enough',
+    (id, { roomId }) => {
+      const stem = `tic_record_user_${roomId}_`;
+      return id.startsWith(stem) && /^[\w-]+$/.test(id.slice(stem.length));
+    },
   )
   @MaxBytes(60)
   recordUserId!: string;

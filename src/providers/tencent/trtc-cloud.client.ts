@@ -1,6 +1,7 @@
 import type { Answer } from '../../payload.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import type { TrtcCreateCloudRecordingInput, TrtcCreateCloudRecordingPayload } from './trtc-cloud.types.ts';
 
 /** Records real-time rooms. */
@@ -13,10 +14,7 @@ export class TrtcCloudClient {
         name: 'trtc',
         version: '2019-07-22',
         names: pascalNames(),
-        regions: {
-          intl: ['ap-singapore', 'ap-beijing', 'ap-guangzhou', 'ap-mumbai', 'ap-shanghai'],
-          china: ['ap-guangzhou', 'ap-beijing', 'ap-shanghai'],
-        },
+        regions: TRTC_CLOUD_REGIONS,
       },
       calls,
     );

@@ -25,11 +25,11 @@ export function windowsOutside(
   const outside = (box: Box, path: string[]): InputFault[] => {
     const faults: InputFault[] = [];
     if (box.left + box.width > canvas.width) {
-      const message = `left + width must lie within the canvas, ${canvas.width} pixels wide`;
+      const message = 'left + width must lie within the canvas: videoParams.width, or 360 pixels without it';
       faults.push({ path: [...path, 'width'], message });
     }
     if (box.top + box.height > canvas.height) {
-      const message = `top + height must lie within the canvas, ${canvas.height} pixels high`;
+      const message = 'top + height must lie within the canvas: videoParams.height, or 640 pixels without it';
       faults.push({ path: [...path, 'height'], message });
     }
     return faults;

@@ -1,6 +1,7 @@
 import type { Answer } from '../../payload.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { TRTC_WEB_REGIONS } from './regions.ts';
 import type { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from './trtc-web.types.ts';
 
 /** Records web pages. */
@@ -13,7 +14,7 @@ export class TrtcWebClient {
         name: 'trtc',
         version: '2019-07-22',
         names: pascalNames(),
-        regions: { intl: ['ap-singapore'], china: ['ap-guangzhou', 'ap-beijing', 'ap-shanghai'] },
+        regions: TRTC_WEB_REGIONS,
       },
       calls,
     );

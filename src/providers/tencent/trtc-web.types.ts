@@ -1,8 +1,9 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Finds, Form, HttpUrl, Items, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { Between, Finds, Form, HttpUrl, Items, MaxBytes, OneOf } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
+import { anySite, TRTC_WEB_REGIONS } from './regions.ts';
 import type { InputFault } from '../../errors.ts';
 import { TrtcStorageParamsInput, TrtcStorageVendor } from './trtc-storage.types.ts';
 
@@ -137,7 +138,7 @@ export class TrtcStartWebRecordInput {
       'Region of the vendor that takes the call: ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to.',
   })
   @IsOptional()
-  @NotEmpty()
+  @OneOf(...anySite(TRTC_WEB_REGIONS))
   region?: string;
 
   @Field(() => String, {

@@ -78,15 +78,20 @@ describe('a request that is no GraphQL', () => {
     expect(server.vendor.calls).toHaveLength(length);
   });
 
-  it.each(['/nothing', '/graphql/more', '/GRAPHQL', '/%', '/graphql?query={__typename}&%'])(
-    'is answered in JSON at %s',
-    async (path) => {
-      const answer = await request(server.origin + path, { headers: { 'apollo-require-preflight': '1' } });
-      expect(answer.status).toBeLessThan(500);
-      expect(answer.headers.get('content-type')).toContain('application/json');
-      expect(() => json(answer)).not.toThrow();
-    },
-  );
+  it.each([
+    ['/nothing', 404],
+    ['/graphql/more', 404],
+    ['/GRAPHQL', 404],
+    ['/%', 400],
+    ['/%E0%A4%A/secret', 400],
+    ['/graphql?query={__typename&%', 400],
+  ])('is refused in JSON, and not repeated, at %s', async (path, status) => {
+    const answer = await request(server.origin + path, { headers: { 'apollo-require-preflight': '1' } });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(errorsOf(answer)).toHaveLength(1);
+    expect(answer.text).not.toContain(path);
+  });
 
   it('is answered 404 where there is nothing', async () => {
     expectRefusal(await request(`${server.origin}/nothing`), 404, 'NOT_FOUND');
@@ -135,12 +140,8 @@ describe('the body limit', () => {
         stream.close();
       },
     });
-    const answer = await request(`${server.origin}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-      duplex: 'half',
-    });
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body, duplex: 'half' };
+    const answer = await request(`${server.origin}/graphql`, init);
     expectRefusal(answer, 413, 'PAYLOAD_TOO_LARGE');
   });
 
@@ -159,7 +160,7 @@ describe('the Host header', () => {
     return { status: response.statusCode, body: await text(response) };
   };
 
-  it.each(['a b', '[', 'a:b:c', '%'])('is refused with 400 when it is %s, however often it is sent', async (host) => {
+  it.each(['a b', '[', '%'])('is refused with 400 when it is %s, however often it is sent', async (host) => {
     for (let time = 1; time <= 3; time++) {
       expect(await ask('localhost')).toMatchObject({ status: 200 });
       const { status, body } = await ask(host);
@@ -250,7 +251,7 @@ describe('a document', () => {
       'mutation { gmeStartRecord { taskId } }',
       'Field "gmeStartRecord" argument "input" of type "GmeStartRecordInput!" is required, but it was not provided.',
     ],
-    ['query ($x: Nothing) { vendors { name @skip(if: $x) } }', 'Unknown type "Nothing".'],
+    ['query ($x: Nothing) { vendors { name @skip(if: $x) } }', 'Unknown type "Nothing". Did you mean "String"?'],
     ['{ vendors { ...Nothing } }', 'Unknown fragment "Nothing".'],
     ['{ vendors @nothing { name } }', 'Unknown directive "@nothing".'],
     ['{ vendors @skip(if: $x) { name } }', 'Variable "$x" is not defined.'],
@@ -519,7 +520,7 @@ describe('a fault of ours', () => {
         .filter((line) => line.includes(errorId));
       expect(lines).toHaveLength(1);
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 50, err: { type: 'TypeError' }, errorId });
-      expect(lines[0]).toMatch(/ at /);
+      expect(lines[0]).toMatch(/\.ts:\d+/); // where it came from
     }
   });
 });
