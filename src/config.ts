@@ -10,7 +10,7 @@ const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
 /** The server's own settings, by variable. Vendors read theirs themselves; README.md lists all. */
 const SETTINGS = z.object({
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   EMULATOR_PORT: z.coerce.number().int().min(0).max(65_534).default(4100),
@@ -57,7 +57,8 @@ export function readConfig(environment: Environment = process.env): Config {
   ) as Record<string, string>;
   const read = SETTINGS.safeParse(given);
   if (!read.success) {
-    throw new BadConfig(read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('\n'));
+    const lines = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+    throw new BadConfig([...new Set(lines)].join('\n'));
   }
   const settings = read.data;
   const production = settings.NODE_ENV === 'production';

@@ -11,8 +11,19 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
+/** A code as Node's and Fastify's, which are no place for values. */
+function isPlain(code: unknown): boolean {
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code);
+}
+
+/** Where it came from. The message, which a stack begins with, may quote what was sent, and over several lines. */
+function framesOf({ message, stack = '' }: Error): string[] {
+  const below = stack.slice(stack.indexOf(message) + message.length);
+  return below.split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.slice(1) ?? []);
+}
+
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
-  const { name, message, stack, code } = error as Error & { code?: unknown };
-  return { type: name, message, ...(typeof code === 'string' && { code }), stack };
+  const { code } = error as { code?: unknown };
+  return { type: error.constructor.name, ...(isPlain(code) && { code }), frames: framesOf(error) };
 }

@@ -24,8 +24,6 @@ async function run(): Promise<void> {
   const log = createLog(config.logLevel);
   const { startServer } = await import('./server.ts'); // after the check of the Node version
   const server = await startServer({ config, log });
-  announce(server, config);
-
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping: requests under way are finished first');
     setTimeout(() => {
@@ -36,6 +34,7 @@ async function run(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  announce(server, config); // whoever reads it may send a signal at once
 }
 
 /** What runs and where to click, for people; programs read the log. */

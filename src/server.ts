@@ -5,6 +5,7 @@ import { createResolvers } from '../resolvers/index.ts';
 import type { Config } from './config.ts';
 import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
+import { trackRequests } from './http/drain.ts';
 import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages/routes.ts';
@@ -69,10 +70,10 @@ export async function startServer({ config, log, now = Date.now, transport }: Se
     });
     await apollo.start();
 
-    let ready = true;
     const app = await createApp({ log, production: config.production, corsOrigins: config.corsOrigins });
+    const drain = trackRequests(app);
     registerGraphql(app, apollo, hotPath);
-    registerHealth(app, () => ready);
+    registerHealth(app, () => !drain.isDraining);
     registerPages(app, {
       view: () => ({ version: VERSION, vendors, sandbox: !config.production }),
       graphiqlFile: GRAPHIQL,
@@ -82,8 +83,9 @@ export async function startServer({ config, log, now = Date.now, transport }: Se
 
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
-      ready = false;
+      drain.begin();
       await app.close();
+      await drain.whenIdle();
       await apollo.stop();
       await closeProviders();
     };

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import { fastify, LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 
@@ -35,6 +42,12 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     forceCloseConnections: 'idle',
     return503OnClosing: false, // requests on open connections are still answered while we stop
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded: Fastify's own words repeat it.
+    frameworkErrors: (_error, request, reply) =>
+      void (reply as FastifyReply)
+        .code(400)
+        .header('x-request-id', request.id)
+        .send(errorBody('BAD_REQUEST', 'The address cannot be read.')),
   });
 
   app.removeAllContentTypeParsers();
@@ -45,11 +58,8 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
       done(new RequestError(400, 'BAD_REQUEST', 'The request body is not valid JSON.')); // the parser's own words repeat the text
     }
   });
-  app.addContentTypeParser('*', (_request, payload, done) => {
-    payload.resume(); // Apollo says what it thinks of other content types
-    payload.on('end', () => {
-      done(null, undefined);
-    });
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
+    done(null, undefined); // Apollo says what it thinks of other content types
   });
 
   await app.register(cors, {
@@ -60,7 +70,8 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
 
   app.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done();
+    const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo's way in would throw
+    done(isReadable ? undefined : new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url;

@@ -8,6 +8,8 @@ import type { PublicErrors } from './public-errors.ts';
 
 /** Documents remembered. A client that sends ever new ones only gets Apollo's speed. */
 const MAX_DOCUMENTS = 1000;
+/** And characters of them: a parsed document takes up to a hundred times its text. */
+const MAX_CHARACTERS = 1024 * 1024;
 
 /** Introspection can be forbidden by Apollo, so its documents always go there. */
 const INTROSPECTION = /__(?:schema|type)\b/;
@@ -17,6 +19,7 @@ export class HotPath {
   readonly #publicErrors: PublicErrors;
   /** By source text, least recently used first. */
   readonly #documents = new Map<string, DocumentNode>();
+  #characters = 0;
 
   constructor(schema: GraphQLSchema, publicErrors: PublicErrors) {
     this.#schema = schema;
@@ -27,11 +30,13 @@ export class HotPath {
   learn(source: string, document: DocumentNode): void {
     const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
     if (operations.length !== 1 || INTROSPECTION.test(source) || this.#documents.has(source)) return;
-    if (this.#documents.size >= MAX_DOCUMENTS) {
-      const [oldest] = this.#documents.keys();
-      this.#documents.delete(oldest!);
-    }
     this.#documents.set(source, document);
+    this.#characters += source.length;
+    for (const oldest of this.#documents.keys()) {
+      if (this.#documents.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
+      this.#documents.delete(oldest);
+      this.#characters -= oldest.length;
+    }
   }
 
   /** The answer's body for a request's; undefined when the request is Apollo's, and nothing has been executed. */
@@ -42,6 +47,8 @@ export class HotPath {
     if (variables !== undefined && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
     const document = this.#documents.get(query);
     if (!document) return undefined;
+    this.#documents.delete(query);
+    this.#documents.set(query, document);
 
     const result = await execute({
       schema: this.#schema,

@@ -1,4 +1,11 @@
-import type { ASTVisitor, ValidationContext, ValidationRule } from 'graphql';
+import {
+  Kind,
+  OperationTypeNode,
+  type ASTVisitor,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import { clientError } from './public-errors.ts';
 
 /** Longest document, in GraphQL tokens. */
@@ -15,15 +22,34 @@ export function limitRules(maxMutations: number): ValidationRule[] {
 function fewMutations(max: number): ValidationRule {
   const words = max === 1 ? 'one mutation' : `${max} mutations`;
   return (context) => {
-    let count = 0;
     return {
-      // A root field may stand in a fragment as well, so its parent type counts, not its place.
-      Field() {
-        if (context.getParentType() !== context.getSchema().getMutationType()) return;
-        if (++count === max + 1) refuse(context, `A request may hold ${words}: each is a call to a vendor.`);
+      OperationDefinition(operation) {
+        if (!context.getSchema().getRootType(operation.operation))
+          refuse(context, `There is no ${operation.operation} here.`);
+        if (operation.operation !== OperationTypeNode.MUTATION) return;
+        if (rootFields(context, operation.selectionSet) > max) {
+          refuse(context, `A request may hold ${words}: each is a call to a vendor.`);
+        }
       },
     };
   };
+}
+
+/** How many fields of the root an operation asks for, in fragments too; __typename calls nobody. */
+function rootFields(context: ValidationContext, { selections }: SelectionSetNode, seen = new Set<string>()): number {
+  let count = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) {
+      if (selection.name.value !== '__typename') count += 1;
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      count += rootFields(context, selection.selectionSet, seen);
+    } else if (!seen.has(selection.name.value)) {
+      seen.add(selection.name.value);
+      const fragment = context.getFragment(selection.name.value);
+      if (fragment) count += rootFields(context, fragment.selectionSet, seen);
+    }
+  }
+  return count;
 }
 
 const shallow: ValidationRule = (context) => {

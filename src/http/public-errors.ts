@@ -36,7 +36,6 @@ const SAFE_MESSAGES = [
   `Unknown type ${NAME}\\.(?: Did you mean .*\\?)?`,
   `Unknown fragment ${NAME}\\.`,
   `Unknown directive ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Unknown operation named ${NAME}\\.`,
   `Variable ${NAME} is not defined(?: by operation ${NAME})?\\.`,
   `Variable ${NAME} is never used(?: in operation ${NAME})?\\.`,
   `Variable ${NAME} of type ${NAME} used in position expecting type ${NAME}\\.`,
@@ -62,7 +61,7 @@ export function clientError(message: string, code: string, options: { path?: rea
 export function publicErrors(log: FaultLog): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
-    const code = formatted.extensions?.['code'];
+    const code = isArgumentFault(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
     return {
@@ -84,6 +83,15 @@ function internalError(log: FaultLog, error: unknown, path: GraphQLFormattedErro
   };
 }
 
+/** A null that a variable brought to a place without null: graphql-js finds it while it executes, and gives no code. */
+function isArgumentFault(error: unknown): boolean {
+  if (!(error instanceof GraphQLError)) return false;
+  const { message, originalError } = error;
+  return ARGUMENT_FAULT.test(message) && (originalError === undefined || originalError instanceof GraphQLError);
+}
+
+const ARGUMENT_FAULT = /^Argument "\w+" (?:has invalid value|of (?:non-null|required) type) /;
+
 function isOwn(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
   return OWN in error || isOwn(error.originalError); // Apollo wraps what a validation rule reports
@@ -92,10 +100,17 @@ function isOwn(error: unknown): boolean {
 function safeMessage(code: string, message: string): string {
   if (SAFE_MESSAGES.some((shape) => shape.test(message))) return message;
   if (code === 'GRAPHQL_PARSE_FAILED') return 'The document is not valid GraphQL.';
+  if (message.startsWith('GraphQL introspection is not allowed')) return 'Introspection is switched off here.';
   if (code === 'GRAPHQL_VALIDATION_FAILED') return 'A value or a selection in the document does not fit the schema.';
   if (code === 'BAD_USER_INPUT') return 'The variables do not fit the operation.';
+  if (message.startsWith('Unknown operation named')) return 'The document holds no operation of that name.';
+  if (message.includes('Cross-Site Request Forgery')) return CSRF_WORDS;
   return FIXED_MESSAGES.find((known) => known === message) ?? 'The request cannot be understood.';
 }
+
+const CSRF_WORDS =
+  'A browser could be made to send this request. Send it as application/json, or with a header ' +
+  'apollo-require-preflight: true.';
 
 /** Apollo's own words for requests that are no GraphQL; they hold nothing that was sent. */
 const FIXED_MESSAGES = [

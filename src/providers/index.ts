@@ -13,11 +13,19 @@ export async function createProviders(
   setup: Omit<ProviderSetup, 'env'>,
   envOf: (prefix: string) => VendorEnv,
 ): Promise<Providers> {
-  const [tencent, rongcloud] = await Promise.all([
+  const starting = [
     createTencent({ ...setup, env: envOf('TENCENT') }),
     createRongcloud({ ...setup, env: envOf('RONGCLOUD') }),
-  ]);
-  return { tencent, rongcloud };
+  ] as const;
+  try {
+    const [tencent, rongcloud] = await Promise.all(starting);
+    return { tencent, rongcloud };
+  } catch (error) {
+    // One cannot be set up; the emulators of the others must not stay behind.
+    const others = await Promise.allSettled(starting);
+    for (const other of others) if (other.status === 'fulfilled') await other.value.close();
+    throw error;
+  }
 }
 
 /** The same, as a list. */

@@ -55,6 +55,12 @@ export class BadSetting extends Error {
   override readonly name = 'BadSetting';
 }
 
+/** A key or an id that a setting holds. Anything but printable ASCII is a slip of the hand, and no header takes it. */
+export function keySetting(variable: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
+  throw new BadSetting(`${variable} holds a space or a character that no key has.`);
+}
+
 /**
  * The origin that a setting names, checked: https, or http to this machine for emulators.
  * A vendor's key must not travel in clear.

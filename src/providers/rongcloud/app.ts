@@ -1,5 +1,5 @@
 import { Secret } from '../../wire/secret.ts';
-import { BadSetting, originSetting, type VendorEnv } from '../provider.ts';
+import { BadSetting, keySetting, originSetting, type VendorEnv } from '../provider.ts';
 import { DATA_CENTERS } from './hosts.ts';
 
 /** One RongCloud application: who calls, and where. */
@@ -12,8 +12,8 @@ export interface App {
 
 /** Reads RONGCLOUD_… settings. Throws `BadSetting` naming what is missing or wrong. */
 export function readApp(env: VendorEnv): App {
-  const appKey = env('APP_KEY');
-  const appSecret = env('APP_SECRET');
+  const appKey = keySetting('RONGCLOUD_APP_KEY', env('APP_KEY'));
+  const appSecret = keySetting('RONGCLOUD_APP_SECRET', env('APP_SECRET'));
   if ((appKey === undefined) !== (appSecret === undefined)) {
     const [missing, given] = appKey === undefined ? ['APP_KEY', 'APP_SECRET'] : ['APP_SECRET', 'APP_KEY'];
     throw new BadSetting(`RONGCLOUD_${missing} is missing beside RONGCLOUD_${given}.`);

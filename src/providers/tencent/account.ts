@@ -1,5 +1,5 @@
 import { Secret } from '../../wire/secret.ts';
-import { BadSetting, originSetting, type VendorEnv } from '../provider.ts';
+import { BadSetting, keySetting, originSetting, type VendorEnv } from '../provider.ts';
 
 /** Tencent Cloud's two separate sites. An account belongs to one of them. */
 export type Site = 'intl' | 'china';
@@ -38,9 +38,9 @@ export function readAccount(env: VendorEnv): Account {
 }
 
 function readCredentials(env: VendorEnv): Credentials | undefined {
-  const secretId = env('SECRET_ID');
-  const secretKey = env('SECRET_KEY');
-  const token = env('TOKEN');
+  const secretId = keySetting('TENCENT_SECRET_ID', env('SECRET_ID'));
+  const secretKey = keySetting('TENCENT_SECRET_KEY', env('SECRET_KEY'));
+  const token = keySetting('TENCENT_TOKEN', env('TOKEN'));
   if (secretId === undefined && secretKey === undefined && token === undefined) return undefined;
   if (secretId === undefined) throw new BadSetting('TENCENT_SECRET_ID is missing beside the other keys.');
   if (secretKey === undefined) throw new BadSetting('TENCENT_SECRET_KEY is missing beside TENCENT_SECRET_ID.');

@@ -67,7 +67,7 @@ export class CloudApi {
       envelope = this.#open(answer);
     }
     const { Error: refusal, ...result } = envelope;
-    const requestId = typeof result.RequestId === 'string' ? result.RequestId : undefined;
+    const requestId = plain(result.RequestId);
     const code = refusal && (errorCode(envelope) ?? 'unreadable');
     this.#calls.log.debug({ service: this.#service.name, action, requestId, code }, 'vendor answered');
     if (code !== undefined) throw new VendorRejected(code, requestId, tencentVerdict(code));
@@ -129,5 +129,10 @@ export class CloudApi {
 const SITE_NAMES: Readonly<Record<Site, string>> = { intl: 'international', china: 'China' };
 
 function errorCode({ Error: refusal }: NonNullable<Envelope['Response']>): string | undefined {
-  return typeof refusal?.Code === 'string' ? refusal.Code : undefined;
+  return plain(refusal?.Code);
+}
+
+/** A code or an id as the vendor makes them. Anything else could be an echo of what was sent, and is not passed on. */
+function plain(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.-]{1,128}$/.test(value) ? value : undefined;
 }
