@@ -1,4 +1,11 @@
-import { execute, Kind, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
 import type { PublicErrors } from './public-errors.ts';
 
@@ -6,19 +13,28 @@ import type { PublicErrors } from './public-errors.ts';
 // it, for the common request only: a plain JSON POST of a document that Apollo has accepted before. Whatever is out of
 // the ordinary goes to Apollo, before anything was executed; test/src/http/hot-path.test.ts holds the two answers equal.
 
-/** Documents remembered. A client that sends ever new ones only gets Apollo's speed. */
-const MAX_DOCUMENTS = 1000;
-/** And characters of them: a parsed document takes up to a hundred times its text. */
-const MAX_CHARACTERS = 1024 * 1024;
+/** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
+const MAX_DOCUMENTS = 200;
+const MAX_CHARACTERS = 256 * 1024;
+/** Longer documents are no client's daily work. */
+const LONGEST_DOCUMENT = 16 * 1024;
+/** Documents seen once. Making a program costs as much as ten answers, so it is made for those that come again. */
+const MAX_SEEN = 1000;
 
 /** Introspection can be forbidden by Apollo, so its documents always go there. */
 const INTROSPECTION = /__(?:schema|type)\b/;
+
+interface Program {
+  readonly run: CompiledQuery['query'];
+  readonly operationName: string | undefined;
+}
 
 export class HotPath {
   readonly #schema: GraphQLSchema;
   readonly #publicErrors: PublicErrors;
   /** By source text, least recently used first. */
-  readonly #documents = new Map<string, DocumentNode>();
+  readonly #programs = new Map<string, Program>();
+  readonly #seen = new Set<string>();
   #characters = 0;
 
   constructor(schema: GraphQLSchema, publicErrors: PublicErrors) {
@@ -26,36 +42,38 @@ export class HotPath {
     this.#publicErrors = publicErrors;
   }
 
-  /** Takes a document that was parsed and validated. */
+  /** Takes a document that Apollo has parsed and validated. The second time it is compiled. */
   learn(source: string, document: DocumentNode): void {
-    const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-    if (operations.length !== 1 || INTROSPECTION.test(source) || this.#documents.has(source)) return;
-    this.#documents.set(source, document);
+    if (this.#programs.has(source) || !isOrdinary(source, document)) return;
+    if (!this.#seen.delete(source)) {
+      if (this.#seen.size >= MAX_SEEN) this.#seen.clear();
+      this.#seen.add(source);
+      return;
+    }
+    const compiled = compileQuery(this.#schema, document);
+    if (!isCompiledQuery(compiled)) return;
+    this.#programs.set(source, { run: compiled.query, operationName: operationOf(document)?.name?.value });
     this.#characters += source.length;
-    for (const oldest of this.#documents.keys()) {
-      if (this.#documents.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
-      this.#documents.delete(oldest);
+    for (const oldest of this.#programs.keys()) {
+      if (this.#programs.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
+      this.#programs.delete(oldest);
       this.#characters -= oldest.length;
     }
   }
 
   /** The answer's body for a request's; undefined when the request is Apollo's, and nothing has been executed. */
   async answer(body: unknown, context: RequestContext): Promise<string | undefined> {
-    if (typeof body !== 'object' || body === null || 'extensions' in body) return undefined;
-    const { query, variables, operationName } = body as Record<string, unknown>;
-    if (typeof query !== 'string' || (operationName !== undefined && operationName !== null)) return undefined;
-    if (variables !== undefined && (typeof variables !== 'object' || Array.isArray(variables))) return undefined;
-    const document = this.#documents.get(query);
-    if (!document) return undefined;
-    this.#documents.delete(query);
-    this.#documents.set(query, document);
+    if (!isObject(body)) return undefined;
+    const { query, variables, operationName, extensions } = body;
+    if (typeof query !== 'string') return undefined;
+    if (variables != null && !isObject(variables)) return undefined;
+    if (extensions !== undefined && (!isObject(extensions) || 'persistedQuery' in extensions)) return undefined;
+    const program = this.#programs.get(query);
+    if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
+    this.#programs.delete(query);
+    this.#programs.set(query, program);
 
-    const result = await execute({
-      schema: this.#schema,
-      document,
-      contextValue: context,
-      variableValues: variables as Record<string, unknown> | null,
-    });
+    const result = await program.run(undefined, context, variables ?? {});
     // Without `data` the variables did not fit and no resolver ran.
     if (result.data === undefined) return undefined;
     return `${JSON.stringify(this.#public(result))}\n`;
@@ -65,4 +83,21 @@ export class HotPath {
     if (!errors) return { data };
     return { errors: errors.map((error) => this.#publicErrors(error.toJSON(), error)), data };
   }
+}
+
+/** Whether the compiler and graphql-js surely agree on a document: they differ on null for a variable with a default. */
+function isOrdinary(source: string, document: DocumentNode): boolean {
+  if (source.length > LONGEST_DOCUMENT || INTROSPECTION.test(source)) return false;
+  const operation = operationOf(document);
+  return operation?.variableDefinitions?.every(({ defaultValue }) => !defaultValue) ?? false;
+}
+
+/** The only operation of a document; undefined when it has several. */
+function operationOf({ definitions }: DocumentNode): OperationDefinitionNode | undefined {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  return operations.length === 1 ? operations[0] : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
