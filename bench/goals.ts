@@ -17,7 +17,8 @@ const GOALS: readonly Goal[] = [
 
 /** Every goal with what was reached, a line each. */
 export function goalLines(samples: Samples): string[] {
-  return GOALS.map(({ words, contender, to, atLeast }) => {
+  const measured = GOALS.filter(({ contender, to }) => samples.has(contender) && samples.has(to));
+  return measured.map(({ words, contender, to, atLeast }) => {
     const reached = ratio(samples, contender, to, 'perSecond');
     const cpu = ratio(samples, contender, to, 'cpuMicros');
     const verdict = reached >= atLeast ? 'met   ' : 'missed';

@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { goalLines } from './goals.ts';
 import { measure, type Contender, type Sample } from './measure.ts';
 import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';
-import { CONNECTIONS, ROUNDS, SECONDS } from './settings.ts';
+import { CONNECTIONS, ONLY, ROUNDS, SECONDS } from './settings.ts';
 import { idle, table } from './table.ts';
 
 // Measures this server beside others that do the same job. README.md says what the numbers mean.
@@ -16,6 +16,9 @@ const CONTENDERS = {
   'apollo standalone': 'apollo.ts',
   'direct, no gateway': 'direct.ts',
 };
+
+/** What the others are compared with. */
+const BASELINE = 'raw';
 
 const started: Worker[] = [];
 
@@ -37,6 +40,7 @@ async function run(): Promise<void> {
   };
   const contenders: Contender[] = [];
   for (const [name, file] of Object.entries(CONTENDERS)) {
+    if (ONLY.length > 0 && name !== BASELINE && !ONLY.includes(name)) continue;
     contenders.push({ name, worker: await start(`contenders/${file}`, GATEWAY_CORE, env) });
   }
 
@@ -48,7 +52,7 @@ async function run(): Promise<void> {
     }
   }
 
-  console.log(`\n${table(samples, 'raw')}\n\n${goalLines(samples).join('\n')}\n\n${circumstances()}`);
+  console.log(`\n${table(samples, BASELINE)}\n\n${goalLines(samples).join('\n')}\n\n${circumstances()}`);
   const disturbed = idle(samples);
   if (disturbed.length > 0) {
     console.log(`Run it again: something else used the processor during the turns of ${disturbed.join(', ')}.`);
