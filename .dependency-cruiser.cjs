@@ -8,7 +8,9 @@ const only = (from, allowed) => ({
 const never = (name, from, to) => ({ name, severity: 'error', from, to });
 
 const ERRORS = '^src/errors\\.ts$';
+const CALLS = '^src/calls/';
 const WIRE = '^src/wire/';
+const LAYOUT = '^src/layout/';
 const INPUT = '^src/input/';
 const PAYLOAD = '^src/payload\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
@@ -20,16 +22,20 @@ module.exports = {
   forbidden: [
     only(ERRORS, []),
     only(WIRE, [ERRORS]),
+    only(CALLS, [ERRORS]),
     only(INPUT, [ERRORS, WIRE]),
+    only(LAYOUT, []),
     only(PAYLOAD, [ERRORS]),
     only(CONTEXT, []),
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only('^src/emulation/', [ERRORS, WIRE]),
-    only(PROVIDER, [WIRE]),
+    only(PROVIDER, [WIRE, CALLS]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
       WIRE,
+      CALLS,
       INPUT,
+      LAYOUT,
       PAYLOAD,
       PROVIDER,
       '^src/providers/tencent/emulator/',
@@ -37,15 +43,17 @@ module.exports = {
     only('^src/providers/rongcloud/(?!emulator/)', [
       ERRORS,
       WIRE,
+      CALLS,
       INPUT,
+      LAYOUT,
       PAYLOAD,
       PROVIDER,
       '^src/providers/rongcloud/emulator/',
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
-    only('^resolvers/', ['^src/providers/', PAYLOAD, CONTEXT, ERRORS]),
+    only('^resolvers/', ['^src/providers/', LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
     only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS]),
-    only('^src/config\\.ts$', [PROVIDER]),
+    only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
       'vendors stay apart',
       { path: '^src/providers/([^/]+)/' },

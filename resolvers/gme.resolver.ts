@@ -1,6 +1,16 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import type { GmeClient } from '../src/providers/tencent/gme.client.ts';
+import {
+  GmeDescribeRecordInfoInput,
+  GmeDescribeRecordInfoPayload,
+  GmeDescribeTaskInfoInput,
+  GmeDescribeTaskInfoPayload,
+  GmeModifyRecordInfoInput,
+  GmeModifyRecordInfoPayload,
+  GmeStopRecordInput,
+  GmeStopRecordPayload,
+} from '../src/providers/tencent/gme.control.types.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme.types.ts';
 
 @Resolver()
@@ -14,5 +24,40 @@ export class GmeResolver {
     @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
   ): Promise<Answer<GmeStartRecordPayload>> {
     return this.gme.startRecord(input);
+  }
+
+  @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
+  gmeStopRecord(
+    @Arg('input', () => GmeStopRecordInput, { description: 'Which one, and what.' }) input: GmeStopRecordInput,
+  ): Promise<Answer<GmeStopRecordPayload>> {
+    return this.gme.stopRecord(input);
+  }
+
+  @Mutation(() => GmeModifyRecordInfoPayload, {
+    description: 'Changes what a running voice recording takes. Mode and lists are replaced as a whole.',
+  })
+  gmeModifyRecordInfo(
+    @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
+    input: GmeModifyRecordInfoInput,
+  ): Promise<Answer<GmeModifyRecordInfoPayload>> {
+    return this.gme.modifyRecordInfo(input);
+  }
+
+  @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })
+  gmeDescribeRecordInfo(
+    @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
+    input: GmeDescribeRecordInfoInput,
+  ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
+    return this.gme.describeRecordInfo(input);
+  }
+
+  @Query(() => GmeDescribeTaskInfoPayload, {
+    description: 'Finds the voice recording that runs in a room: the way to get a lost task id back.',
+  })
+  gmeDescribeTaskInfo(
+    @Arg('input', () => GmeDescribeTaskInfoInput, { description: 'Which one to read.' })
+    input: GmeDescribeTaskInfoInput,
+  ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
+    return this.gme.describeTaskInfo(input);
   }
 }

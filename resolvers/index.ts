@@ -1,5 +1,6 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import { GmeResolver } from './gme.resolver.ts';
+import { LayoutResolver } from './layout.resolver.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
 import { TrtcCloudResolver } from './trtc-cloud.resolver.ts';
@@ -15,6 +16,7 @@ export function createResolvers(providers: Providers): object[] {
     new TrtcWebResolver(tencent.trtcWeb),
     new TrtcCloudResolver(tencent.trtcCloud),
     new RongcloudResolver(rongcloud.rtc),
+    new LayoutResolver(),
     new VendorsResolver(eachProvider(providers).map(({ status }) => status)),
   ];
 }

@@ -1,6 +1,18 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/rongcloud.client.ts';
+import {
+  RongcloudStopRecordInput,
+  RongcloudStopRecordPayload,
+  RongcloudUpdateRecordLayoutInput,
+  RongcloudUpdateRecordLayoutPayload,
+} from '../src/providers/rongcloud/rongcloud.control.types.ts';
+import {
+  RongcloudDestroyRoomInput,
+  RongcloudDestroyRoomPayload,
+  RongcloudQueryRoomInput,
+  RongcloudQueryRoomPayload,
+} from '../src/providers/rongcloud/rongcloud.room.types.ts';
 import { RongcloudStartRecordInput, RongcloudStartRecordPayload } from '../src/providers/rongcloud/rongcloud.types.ts';
 
 @Resolver()
@@ -14,5 +26,42 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
   ): Promise<Answer<RongcloudStartRecordPayload>> {
     return this.rongcloud.startRecord(input);
+  }
+
+  @Mutation(() => RongcloudStopRecordPayload, {
+    description: 'Stops the recording of a session (RongCloud stopRecord). The files are cut and uploaded afterwards.',
+  })
+  rongcloudStopRecord(
+    @Arg('input', () => RongcloudStopRecordInput, { description: 'Which one, and what.' })
+    input: RongcloudStopRecordInput,
+  ): Promise<Answer<RongcloudStopRecordPayload>> {
+    return this.rongcloud.stopRecord(input);
+  }
+
+  @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
+    description: 'Changes the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
+  })
+  rongcloudUpdateRecordLayout(
+    @Arg('input', () => RongcloudUpdateRecordLayoutInput, { description: 'Which one, and what.' })
+    input: RongcloudUpdateRecordLayoutInput,
+  ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
+    return this.rongcloud.updateRecordLayout(input);
+  }
+
+  @Query(() => RongcloudQueryRoomPayload, {
+    description: 'Reads a room: its running session, its members and their streams.',
+  })
+  rongcloudQueryRoom(
+    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Which one to read.' }) input: RongcloudQueryRoomInput,
+  ): Promise<Answer<RongcloudQueryRoomPayload>> {
+    return this.rongcloud.queryRoom(input);
+  }
+
+  @Mutation(() => RongcloudDestroyRoomPayload, { description: 'Closes a room and removes everybody.' })
+  rongcloudDestroyRoom(
+    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Which one, and what.' })
+    input: RongcloudDestroyRoomInput,
+  ): Promise<Answer<RongcloudDestroyRoomPayload>> {
+    return this.rongcloud.destroyRoom(input);
   }
 }

@@ -1,7 +1,43 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw.client.ts';
+import {
+  TiwDescribeOnlineRecordCallbackInput,
+  TiwDescribeOnlineRecordCallbackPayload,
+  TiwDescribeVideoGenerationTaskCallbackInput,
+  TiwDescribeVideoGenerationTaskCallbackPayload,
+  TiwSetOnlineRecordCallbackInput,
+  TiwSetOnlineRecordCallbackKeyInput,
+  TiwSetOnlineRecordCallbackKeyPayload,
+  TiwSetOnlineRecordCallbackPayload,
+  TiwSetVideoGenerationTaskCallbackInput,
+  TiwSetVideoGenerationTaskCallbackKeyInput,
+  TiwSetVideoGenerationTaskCallbackKeyPayload,
+  TiwSetVideoGenerationTaskCallbackPayload,
+} from '../src/providers/tencent/tiw.callback-settings.types.ts';
+import {
+  TiwDescribeOnlineRecordInput,
+  TiwDescribeOnlineRecordPayload,
+  TiwPauseOnlineRecordInput,
+  TiwPauseOnlineRecordPayload,
+  TiwResumeOnlineRecordInput,
+  TiwResumeOnlineRecordPayload,
+  TiwStopOnlineRecordInput,
+  TiwStopOnlineRecordPayload,
+} from '../src/providers/tencent/tiw.control.types.ts';
+import {
+  TiwDescribeRecordSearchInput,
+  TiwDescribeRecordSearchPayload,
+  TiwDescribeRunningTasksInput,
+  TiwDescribeRunningTasksPayload,
+} from '../src/providers/tencent/tiw.search.types.ts';
 import { TiwStartOnlineRecordInput, TiwStartOnlineRecordPayload } from '../src/providers/tencent/tiw.types.ts';
+import {
+  TiwCreateVideoGenerationTaskInput,
+  TiwCreateVideoGenerationTaskPayload,
+  TiwDescribeVideoGenerationTaskInput,
+  TiwDescribeVideoGenerationTaskPayload,
+} from '../src/providers/tencent/tiw.video-generation.types.ts';
 
 @Resolver()
 export class TiwResolver {
@@ -14,5 +50,147 @@ export class TiwResolver {
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'What to record.' }) input: TiwStartOnlineRecordInput,
   ): Promise<Answer<TiwStartOnlineRecordPayload>> {
     return this.tiw.startOnlineRecord(input);
+  }
+
+  @Mutation(() => TiwPauseOnlineRecordPayload, {
+    description: 'Pauses a whiteboard recording, about 2 s after the call. A pause of more than 90 minutes ends it.',
+  })
+  tiwPauseOnlineRecord(
+    @Arg('input', () => TiwPauseOnlineRecordInput, { description: 'Which one, and what.' })
+    input: TiwPauseOnlineRecordInput,
+  ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
+    return this.tiw.pauseOnlineRecord(input);
+  }
+
+  @Mutation(() => TiwResumeOnlineRecordPayload, {
+    description: 'Continues a paused whiteboard recording, about 2 s after the call.',
+  })
+  tiwResumeOnlineRecord(
+    @Arg('input', () => TiwResumeOnlineRecordInput, { description: 'Which one, and what.' })
+    input: TiwResumeOnlineRecordInput,
+  ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
+    return this.tiw.resumeOnlineRecord(input);
+  }
+
+  @Mutation(() => TiwStopOnlineRecordPayload, {
+    description: 'Stops a whiteboard recording, about 2 s after the call. The videos are ready later.',
+  })
+  tiwStopOnlineRecord(
+    @Arg('input', () => TiwStopOnlineRecordInput, { description: 'Which one, and what.' })
+    input: TiwStopOnlineRecordInput,
+  ): Promise<Answer<TiwStopOnlineRecordPayload>> {
+    return this.tiw.stopOnlineRecord(input);
+  }
+
+  @Query(() => TiwDescribeOnlineRecordPayload, {
+    description:
+      'Reads the state of a whiteboard recording, and its videos when it has FINISHED. One that failed is answered VENDOR_FAILED.',
+  })
+  tiwDescribeOnlineRecord(
+    @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Which one to read.' })
+    input: TiwDescribeOnlineRecordInput,
+  ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
+    return this.tiw.describeOnlineRecord(input);
+  }
+
+  @Mutation(() => TiwSetOnlineRecordCallbackPayload, {
+    description: 'Sets the address that receives recording events of a whiteboard application.',
+  })
+  tiwSetOnlineRecordCallback(
+    @Arg('input', () => TiwSetOnlineRecordCallbackInput, { description: 'Which one, and what.' })
+    input: TiwSetOnlineRecordCallbackInput,
+  ): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
+    return this.tiw.setOnlineRecordCallback(input);
+  }
+
+  @Mutation(() => TiwSetOnlineRecordCallbackKeyPayload, {
+    description: 'Sets the key that signs recording events of a whiteboard application.',
+  })
+  tiwSetOnlineRecordCallbackKey(
+    @Arg('input', () => TiwSetOnlineRecordCallbackKeyInput, { description: 'Which one, and what.' })
+    input: TiwSetOnlineRecordCallbackKeyInput,
+  ): Promise<Answer<TiwSetOnlineRecordCallbackKeyPayload>> {
+    return this.tiw.setOnlineRecordCallbackKey(input);
+  }
+
+  @Query(() => TiwDescribeOnlineRecordCallbackPayload, {
+    description: 'Reads where recording events of a whiteboard application go.',
+  })
+  tiwDescribeOnlineRecordCallback(
+    @Arg('input', () => TiwDescribeOnlineRecordCallbackInput, { description: 'Which one to read.' })
+    input: TiwDescribeOnlineRecordCallbackInput,
+  ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
+    return this.tiw.describeOnlineRecordCallback(input);
+  }
+
+  @Query(() => TiwDescribeRunningTasksPayload, {
+    description: 'Lists unfinished whiteboard tasks of the last 3 days. China site only.',
+  })
+  tiwDescribeRunningTasks(
+    @Arg('input', () => TiwDescribeRunningTasksInput, { description: 'Which one to read.' })
+    input: TiwDescribeRunningTasksInput,
+  ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
+    return this.tiw.describeRunningTasks(input);
+  }
+
+  @Mutation(() => TiwCreateVideoGenerationTaskPayload, {
+    description:
+      'Makes videos of a whiteboard recording that was taken in VIDEO_GENERATION_MODE. It begins when everybody has left the room.',
+  })
+  tiwCreateVideoGenerationTask(
+    @Arg('input', () => TiwCreateVideoGenerationTaskInput, { description: 'Which one, and what.' })
+    input: TiwCreateVideoGenerationTaskInput,
+  ): Promise<Answer<TiwCreateVideoGenerationTaskPayload>> {
+    return this.tiw.createVideoGenerationTask(input);
+  }
+
+  @Query(() => TiwDescribeVideoGenerationTaskPayload, {
+    description: 'Reads the state and the videos of a video generation.',
+  })
+  tiwDescribeVideoGenerationTask(
+    @Arg('input', () => TiwDescribeVideoGenerationTaskInput, { description: 'Which one to read.' })
+    input: TiwDescribeVideoGenerationTaskInput,
+  ): Promise<Answer<TiwDescribeVideoGenerationTaskPayload>> {
+    return this.tiw.describeVideoGenerationTask(input);
+  }
+
+  @Mutation(() => TiwSetVideoGenerationTaskCallbackPayload, {
+    description: 'Sets the address that receives video generation events of a whiteboard application.',
+  })
+  tiwSetVideoGenerationTaskCallback(
+    @Arg('input', () => TiwSetVideoGenerationTaskCallbackInput, { description: 'Which one, and what.' })
+    input: TiwSetVideoGenerationTaskCallbackInput,
+  ): Promise<Answer<TiwSetVideoGenerationTaskCallbackPayload>> {
+    return this.tiw.setVideoGenerationTaskCallback(input);
+  }
+
+  @Mutation(() => TiwSetVideoGenerationTaskCallbackKeyPayload, {
+    description: 'Sets the key that signs video generation events of a whiteboard application.',
+  })
+  tiwSetVideoGenerationTaskCallbackKey(
+    @Arg('input', () => TiwSetVideoGenerationTaskCallbackKeyInput, { description: 'Which one, and what.' })
+    input: TiwSetVideoGenerationTaskCallbackKeyInput,
+  ): Promise<Answer<TiwSetVideoGenerationTaskCallbackKeyPayload>> {
+    return this.tiw.setVideoGenerationTaskCallbackKey(input);
+  }
+
+  @Query(() => TiwDescribeVideoGenerationTaskCallbackPayload, {
+    description: 'Reads where video generation events of a whiteboard application go.',
+  })
+  tiwDescribeVideoGenerationTaskCallback(
+    @Arg('input', () => TiwDescribeVideoGenerationTaskCallbackInput, { description: 'Which one to read.' })
+    input: TiwDescribeVideoGenerationTaskCallbackInput,
+  ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
+    return this.tiw.describeVideoGenerationTaskCallback(input);
+  }
+
+  @Query(() => TiwDescribeRecordSearchPayload, {
+    description: 'Finds whiteboard recordings of a room. International site only.',
+  })
+  tiwDescribeRecordSearch(
+    @Arg('input', () => TiwDescribeRecordSearchInput, { description: 'Which one to read.' })
+    input: TiwDescribeRecordSearchInput,
+  ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
+    return this.tiw.describeRecordSearch(input);
   }
 }

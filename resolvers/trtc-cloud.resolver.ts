@@ -1,6 +1,14 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc-cloud.client.ts';
+import {
+  TrtcDeleteCloudRecordingInput,
+  TrtcDeleteCloudRecordingPayload,
+  TrtcDescribeCloudRecordingInput,
+  TrtcDescribeCloudRecordingPayload,
+  TrtcModifyCloudRecordingInput,
+  TrtcModifyCloudRecordingPayload,
+} from '../src/providers/tencent/trtc-cloud.control.types.ts';
 import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
@@ -18,5 +26,36 @@ export class TrtcCloudResolver {
     input: TrtcCreateCloudRecordingInput,
   ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
     return this.trtcCloud.createCloudRecording(input);
+  }
+
+  @Query(() => TrtcDescribeCloudRecordingPayload, {
+    description: 'Reads the state and the files of a room recording. Once it has ended the vendor answers an error.',
+  })
+  trtcDescribeCloudRecording(
+    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
+    input: TrtcDescribeCloudRecordingInput,
+  ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
+    return this.trtcCloud.describeCloudRecording(input);
+  }
+
+  @Mutation(() => TrtcModifyCloudRecordingPayload, {
+    description:
+      'Changes the picture and the lists of a running room recording. It replaces everything: send all values each time, also those that stay.',
+  })
+  trtcModifyCloudRecording(
+    @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
+    input: TrtcModifyCloudRecordingInput,
+  ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
+    return this.trtcCloud.modifyCloudRecording(input);
+  }
+
+  @Mutation(() => TrtcDeleteCloudRecordingPayload, {
+    description: 'Stops a room recording. Uploads may go on afterwards.',
+  })
+  trtcDeleteCloudRecording(
+    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Which one, and what.' })
+    input: TrtcDeleteCloudRecordingInput,
+  ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
+    return this.trtcCloud.deleteCloudRecording(input);
   }
 }

@@ -1,6 +1,12 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc-web.client.ts';
+import {
+  TrtcDescribeWebRecordInput,
+  TrtcDescribeWebRecordPayload,
+  TrtcStopWebRecordInput,
+  TrtcStopWebRecordPayload,
+} from '../src/providers/tencent/trtc-web.control.types.ts';
 import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc-web.types.ts';
 
 @Resolver()
@@ -15,5 +21,23 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
   ): Promise<Answer<TrtcStartWebRecordPayload>> {
     return this.trtcWeb.startWebRecord(input);
+  }
+
+  @Query(() => TrtcDescribeWebRecordPayload, {
+    description:
+      'Reads the state of a web page recording, by its id or by your own key. Once it has ended the vendor answers an error.',
+  })
+  trtcDescribeWebRecord(
+    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
+    input: TrtcDescribeWebRecordInput,
+  ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
+    return this.trtcWeb.describeWebRecord(input);
+  }
+
+  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
+  trtcStopWebRecord(
+    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
+  ): Promise<Answer<TrtcStopWebRecordPayload>> {
+    return this.trtcWeb.stopWebRecord(input);
   }
 }

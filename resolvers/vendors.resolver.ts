@@ -1,13 +1,13 @@
 import { Query, Resolver } from 'type-graphql';
-import type { VendorStatus } from '../src/providers/provider.ts';
+import type { LiveStatus } from '../src/providers/provider.ts';
 import { VendorType } from './vendors.types.ts';
 
 @Resolver()
 export class VendorsResolver {
-  constructor(private readonly statuses: readonly VendorStatus[]) {}
+  constructor(private readonly statuses: readonly LiveStatus[]) {}
 
   @Query(() => [VendorType], { description: 'The vendors, and whether each is live, emulated or off.' })
-  vendors(): readonly VendorStatus[] {
+  vendors(): readonly LiveStatus[] {
     return this.statuses;
   }
 }

@@ -1,5 +1,5 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { VendorState, type Product, type VendorStatus } from '../src/providers/provider.ts';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { VendorState, type LiveStatus, type Product } from '../src/providers/provider.ts';
 
 registerEnumType(VendorState, {
   name: 'VendorState',
@@ -20,8 +20,25 @@ export class ProductType implements Product {
   mutation!: string;
 }
 
+type Action = LiveStatus['actions'][number];
+
+@ObjectType('VendorAction', {
+  description: 'An action of a vendor that limits how often it is called: calls wait here for their turn.',
+  simpleResolvers: true,
+})
+export class VendorActionType implements Action {
+  @Field(() => String, { description: "The vendor's name for it, with the service: tiw.StartOnlineRecord." })
+  name!: string;
+
+  @Field(() => Int, { description: 'How many calls can be sent at this moment without waiting.' })
+  available!: number;
+
+  @Field(() => Int, { description: 'How long a call waits that is made at this moment, in milliseconds.' })
+  waitMs!: number;
+}
+
 @ObjectType('Vendor', { description: 'A vendor of cloud recorders, and how it stands here.', simpleResolvers: true })
-export class VendorType implements VendorStatus {
+export class VendorType implements LiveStatus {
   @Field(() => String, { description: 'Its name, for programs: tencent or rongcloud.' })
   name!: string;
 
@@ -36,4 +53,10 @@ export class VendorType implements VendorStatus {
 
   @Field(() => String, { description: 'What the operator can do to change the state.' })
   hint!: string;
+
+  @Field(() => [VendorActionType], {
+    description:
+      'How its actions stand at this moment: those that this server has called since its start. Empty where calls are not paced.',
+  })
+  actions!: readonly Action[];
 }

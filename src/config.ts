@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { BadConfigFile, parseConfigFile, type ConfigFile } from './config-file.ts';
 import type { VendorEnv } from './providers/provider.ts';
 
 /** Where settings come from: `process.env`, or a test's own. */
@@ -21,7 +23,10 @@ const SETTINGS = z.object({
     .pipe(z.array(z.string().refine(isOrigin, 'must be a list of origins as https://app.example, with commas')))
     .default([]),
   INTROSPECTION: z.stringbool().optional(),
-  MAX_MUTATIONS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
+  MAX_CALLS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
+  TAPEDECK_CONFIG: z.string().optional(),
+  ALLOW_INLINE_STORAGE_CREDENTIALS: z.stringbool().default(true),
+  VENDOR_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(20).default(20),
   VENDOR_CONNECT_TIMEOUT_MS: milliseconds.default(2000),
   VENDOR_CALL_TIMEOUT_MS: milliseconds.default(10_000),
 });
@@ -36,7 +41,13 @@ export interface Config {
   /** Origins that browsers may call from, beside the development ones. */
   readonly corsOrigins: readonly string[];
   readonly introspection: boolean;
-  readonly maxMutationsPerRequest: number;
+  readonly maxCallsPerRequest: number;
+  /** Places for files that the file of TAPEDECK_CONFIG names. */
+  readonly storageProfiles: ConfigFile['storageProfiles'];
+  /** Whether clients may send storage credentials of their own. */
+  readonly inlineStorageCredentials: boolean;
+  /** Calls of one action in any second, at vendors that limit them; 0 is no limit of ours. */
+  readonly callsPerSecond: number;
   readonly connectTimeoutMs: number;
   readonly callTimeoutMs: number;
   /** The settings of one vendor, by the prefix of their names. */
@@ -70,12 +81,25 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: settings.LOG_LEVEL,
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION ?? !production,
-    maxMutationsPerRequest: settings.MAX_MUTATIONS_PER_REQUEST,
+    maxCallsPerRequest: settings.MAX_CALLS_PER_REQUEST,
+    storageProfiles: readProfiles(settings.TAPEDECK_CONFIG, (name) => given[name]),
+    inlineStorageCredentials: settings.ALLOW_INLINE_STORAGE_CREDENTIALS,
+    callsPerSecond: settings.VENDOR_CALLS_PER_SECOND,
     connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
     callTimeoutMs: settings.VENDOR_CALL_TIMEOUT_MS,
     vendorEnv: (prefix) => (name) => given[`${prefix}_${name}`],
   };
   return Object.freeze(config);
+}
+
+function readProfiles(file: string | undefined, env: (name: string) => string | undefined): Config['storageProfiles'] {
+  if (file === undefined) return {};
+  try {
+    return parseConfigFile(readFileSync(file, 'utf8'), env).storageProfiles;
+  } catch (error) {
+    const reason = error instanceof BadConfigFile ? error.message : 'the file cannot be read';
+    throw new BadConfig(`TAPEDECK_CONFIG: ${reason}`);
+  }
 }
 
 /** The names of the server's own settings. */

@@ -63,6 +63,15 @@ export class InvalidInput extends RecordingFailure {
   }
 }
 
+/** The action does not exist for this account. Nothing was sent. */
+export class ActionNotSupported extends RecordingFailure {
+  override readonly name = 'ActionNotSupported';
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.VENDOR_NOT_SUPPORTED, message: this.message, retryable: false }];
+  }
+}
+
 /** The operator has not given the keys of this vendor. Names the variables. */
 export class VendorNotConfigured extends RecordingFailure {
   override readonly name = 'VendorNotConfigured';
@@ -115,15 +124,31 @@ export class VendorUnreachable extends RecordingFailure {
   }
 }
 
-/** The call was sent and no usable answer came: a recording may or may not run now. */
+/** The call was sent and no usable answer came: it may or may not have been carried out. */
 export class OutcomeUnknown extends RecordingFailure {
   override readonly name = 'OutcomeUnknown';
 
-  constructor(host: string, reason: string) {
-    super(`The call was sent to ${host} and no usable answer came (${reason}). A recording may be running.`);
+  constructor(
+    readonly host: string,
+    readonly reason: string,
+  ) {
+    super(`The call was sent to ${host} and no usable answer came (${reason}). It may have been carried out.`);
   }
 
   entries(): ErrorEntry[] {
     return [{ code: RecordingErrorCode.OUTCOME_UNKNOWN, message: this.message, retryable: false }];
+  }
+}
+
+/** A call that only reads was not answered. It changed nothing, so it can be sent again. */
+export class NoAnswer extends RecordingFailure {
+  override readonly name = 'NoAnswer';
+
+  constructor({ host, reason }: OutcomeUnknown) {
+    super(`No usable answer from ${host} (${reason}). Nothing was changed.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.VENDOR_UNAVAILABLE, message: this.message, retryable: true }];
   }
 }

@@ -5,6 +5,7 @@ import { createResolvers } from '../resolvers/index.ts';
 import type { Config } from './config.ts';
 import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
+import type { Timing } from './calls/timing.ts';
 import { trackRequests } from './http/drain.ts';
 import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly now?: () => number;
   /** The way to the vendors; a test's own, or HTTP. */
   readonly transport?: Transport;
+  /** What calls wait by; this machine's timers unless a test drives them. */
+  readonly timing?: Timing;
 }
 
 export interface RunningServer {
@@ -42,10 +45,23 @@ export interface RunningServer {
 }
 
 /** Puts everything together and listens. Rejects, with nothing left running, when a setting or the port is wrong. */
-export async function startServer({ config, log, now = Date.now, transport }: ServerOptions): Promise<RunningServer> {
+export async function startServer({
+  config,
+  log,
+  now = Date.now,
+  transport,
+  timing,
+}: ServerOptions): Promise<RunningServer> {
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   const providers = await createProviders(
-    { transport: transport ?? http, now, emulate: !config.production, log },
+    {
+      transport: transport ?? http,
+      now,
+      emulate: !config.production,
+      log,
+      callsPerSecond: config.callsPerSecond,
+      ...(timing && { timing }),
+    },
     config.vendorEnv,
   );
   const closeProviders = async (): Promise<void> => {
@@ -66,7 +82,7 @@ export async function startServer({ config, log, now = Date.now, transport }: Se
       introspection: config.introspection,
       sandbox: !config.production,
       suggestions: !config.production,
-      maxMutationsPerRequest: config.maxMutationsPerRequest,
+      maxCallsPerRequest: config.maxCallsPerRequest,
     });
     await apollo.start();
 

@@ -3,6 +3,7 @@ import { createResolvers } from '../resolvers/index.ts';
 import { readConfig, type Environment } from '../src/config.ts';
 import { createProviders, type Providers } from '../src/providers/index.ts';
 import { buildGraphql } from '../src/schema.ts';
+import { hurriedTiming } from './src/calls/driven-time.ts';
 import { parseJson, type JsonValue } from '../src/wire/json.ts';
 import type { Transport, WireAnswer, WireCall } from '../src/wire/transport.ts';
 import type { GraphQLSchema } from 'graphql';
@@ -48,7 +49,8 @@ export function fakeVendor(answer: (call: WireCall) => string | WireAnswer = suc
 }
 
 /** The vendors' plainest success. */
-function succeed({ headers }: WireCall): string {
+function succeed({ url, headers }: WireCall): string {
+  if (url.includes('/v2/')) return '{"code":10000}';
   if ('App-Key' in headers) return '{"code":200,"errorMessage":"Success","recordId":"rec-1"}';
   const taskId = headers['X-TC-Action'] === 'StartRecord' ? '446192236330927912' : '"task-1"';
   return `{"Response":{"TaskId":${taskId},"RequestId":"req-1"}}`;
@@ -62,7 +64,7 @@ export async function schemaOver(
 ): Promise<{ schema: GraphQLSchema; providers: Providers }> {
   const log = pino({ level: 'silent' });
   const providers = await createProviders(
-    { transport: vendor.transport, now, emulate: false, log },
+    { transport: vendor.transport, now, emulate: false, callsPerSecond: 0, timing: hurriedTiming(), log },
     readConfig(environment).vendorEnv,
   );
   return { schema: buildGraphql(createResolvers(providers)), providers };

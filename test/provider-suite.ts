@@ -94,7 +94,10 @@ async function serve(vendor: SuiteVendor, settings: Environment = {}) {
   const config = readConfig({ ...emulator.settings, ...settings });
   const transport = createTransport(config);
   const log = pino({ level: 'silent' });
-  const providers = await createProviders({ transport, now: Date.now, emulate: false, log }, config.vendorEnv);
+  const providers = await createProviders(
+    { transport, now: Date.now, emulate: false, log, callsPerSecond: config.callsPerSecond },
+    config.vendorEnv,
+  );
   onTestFinished(async () => {
     transport.close();
     await emulator.close();

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
+import { hurriedTiming } from './src/calls/driven-time.ts';
 import { startServer } from '../src/server.ts';
 import { fakeVendor, KEYS, type FakeVendor } from './fake-vendor.ts';
 
@@ -42,6 +43,7 @@ export async function startTestServer(
     config,
     log: createLog(level, destination),
     transport: vendor.transport,
+    timing: hurriedTiming(),
   });
   atEnd(server.stop);
   return { origin: server.origin, logged: () => text, vendor, stop: server.stop };

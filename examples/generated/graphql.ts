@@ -412,7 +412,7 @@ export type TrtcCloudStorageInput = {
   accessKey: string;
   /** Name of the bucket. It must exist. */
   bucket: string;
-  /** Host of another S3-compatible storage, as account_id.r2.cloudflarestorage.com. Known to the newest version of the vendor only. */
+  /** Host of another S3-compatible storage, as account_id.r2.cloudflarestorage.com. International site only. */
   endpointUrl?: string | null | undefined;
   /** Folders in the bucket: ["a", "b"] puts the files under a/b/<taskId>/. Letters, digits, _ and -. */
   fileNamePrefix?: Array<string> | null | undefined;

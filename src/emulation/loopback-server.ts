@@ -20,11 +20,14 @@ export interface RawReply {
   readonly body: string;
 }
 
+/** What becomes of a request: an answer, a connection cut off, or nothing for as long as the caller waits. */
+export type Outcome = RawReply | 'reset' | 'silence';
+
 export interface LoopbackServerOptions {
   /** A free one by default. */
   readonly port?: number | undefined;
   readonly maxBodyBytes: number;
-  readonly answer: (request: RawRequest) => RawReply;
+  readonly answer: (request: RawRequest) => Outcome | Promise<Outcome>;
 }
 
 export interface LoopbackServer {
@@ -66,8 +69,10 @@ async function serve(message: IncomingMessage, response: ServerResponse, options
     return; // the client went away; nobody is left to answer
   }
   try {
-    const reply = options.answer(rawRequest(message, body));
-    response.writeHead(reply.status, reply.headers).end(reply.body);
+    const outcome = await options.answer(rawRequest(message, body));
+    if (outcome === 'silence') return;
+    if (outcome === 'reset') message.socket.resetAndDestroy();
+    else response.writeHead(outcome.status, outcome.headers).end(outcome.body);
   } catch (error) {
     // A fault of the emulator's own. Its text may hold anything, so it stays on this side.
     process.emitWarning(error as Error);

@@ -22,7 +22,7 @@ export interface ApolloOptions {
   readonly sandbox: boolean;
   /** "Did you mean" in errors. */
   readonly suggestions: boolean;
-  readonly maxMutationsPerRequest: number;
+  readonly maxCallsPerRequest: number;
 }
 
 /** Apollo Server with this project's limits and error words; not started yet. */
@@ -35,7 +35,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     formatError: options.publicErrors,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: limitRules(options.maxMutationsPerRequest),
+    validationRules: limitRules(options.maxCallsPerRequest),
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
     stopOnTerminationSignals: false, // server.ts stops everything, in order

@@ -45,6 +45,19 @@ export function MaxBytes(max: number): PropertyDecorator {
   return rule('maxBytes', words, (value) => typeof value === 'string' && Buffer.byteLength(value) <= max);
 }
 
+/** Text of at most so many characters. */
+export function MaxCharacters(max: number): PropertyDecorator {
+  const words = `must have at most ${max} characters`;
+  const length = (value: unknown): number =>
+    Array.from(value instanceof Secret ? value.reveal() : String(value)).length;
+  return rule('maxCharacters', words, (value) => length(value) <= max);
+}
+
+/** A whole number from 0 to 2^64 - 1. */
+export function UInt64(): PropertyDecorator {
+  return rule('uint64', 'must not be negative', (value) => typeof value === 'bigint' && value >= 0n);
+}
+
 /** Text of a form that `words` tell. */
 export function Form(pattern: RegExp, words: string): PropertyDecorator {
   return rule('form', words, (value) => typeof value === 'string' && pattern.test(value));

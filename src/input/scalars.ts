@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { Secret } from '../wire/secret.ts';
+import { MASK, Secret } from '../wire/secret.ts';
 
 // Messages never repeat the value: a client may have put a secret into the wrong field.
 
@@ -49,17 +49,16 @@ export const Int64 = new GraphQLScalarType<bigint, string>({
   },
 });
 
-/** A credential: text in, a `Secret` inside, nothing out. */
-export const SecretText = new GraphQLScalarType<Secret, never>({
+/** A credential: text in, a `Secret` inside, `[secret]` out. */
+export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',
-  description: 'A credential, as a string. Handed to the vendor; never stored, logged or answered.',
+  description: 'A credential, as a string. Handed to the vendor; never stored or logged. In answers it reads [secret].',
   parseValue(value) {
     if (typeof value !== 'string') throw new GraphQLError('must be a string');
     return new Secret(value);
   },
-  serialize() {
-    throw new GraphQLError('a secret is never answered');
-  },
+  // An empty one says that none is set, which a client may know.
+  serialize: (value) => (value === '' ? '' : MASK),
   parseLiteral(node: ValueNode) {
     if (node.kind !== Kind.STRING) throw new GraphQLError('must be a string');
     return new Secret(node.value);

@@ -1,3 +1,5 @@
+import type { ActionPace } from '../calls/pacer.ts';
+import type { Timing } from '../calls/timing.ts';
 import type { Transport } from '../wire/transport.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
@@ -17,6 +19,10 @@ export interface ProviderSetup {
   readonly now: () => number;
   /** Whether a vendor without keys is emulated (development) or switched off (production). */
   readonly emulate: boolean;
+  /** Starts of one action in any one second, at most, at vendors that document a limit; 0 for as many as come. */
+  readonly callsPerSecond: number;
+  /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
+  readonly timing?: Timing;
   readonly log: VendorLog;
 }
 
@@ -44,9 +50,15 @@ export interface VendorStatus {
   readonly hint: string;
 }
 
+/** The same, and how its actions stand at this moment: read it anew every time. */
+export interface LiveStatus extends VendorStatus {
+  /** The actions called so far; none where calls are not paced. */
+  readonly actions: readonly ActionPace[];
+}
+
 /** What a vendor folder gives back, beside its clients. */
 export interface Provider {
-  readonly status: VendorStatus;
+  readonly status: LiveStatus;
   close(): Promise<void>;
 }
 

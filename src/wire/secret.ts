@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 
-const MASK = '[secret]';
+/** What a credential reads wherever it is printed. */
+export const MASK = '[secret]';
 
 /**
  * A credential. However it is printed (template string, JSON, console, log), it reads `[secret]`;

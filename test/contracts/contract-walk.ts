@@ -5,15 +5,23 @@ import {
   isInputObjectType,
   parse,
   type DocumentNode,
+  type GraphQLField,
   type GraphQLInputField,
   type GraphQLInputObjectType,
   type GraphQLSchema,
 } from 'graphql';
 import type { ErrorEntry } from '../../src/errors.ts';
-import { elementType, loadContract, type Contract, type ContractField } from '../../src/emulation/contract.ts';
+import {
+  elementType,
+  loadContract,
+  type Contract,
+  type ContractAction,
+  type ContractField,
+} from '../../src/emulation/contract.ts';
+import type { Site } from '../../src/providers/tencent/account.ts';
 import { parseJson, type JsonValue } from '../../src/wire/json.ts';
 import type { WireCall } from '../../src/wire/transport.ts';
-import { fakeVendor, schemaOver } from '../fake-vendor.ts';
+import { fakeVendor, KEYS, schemaOver } from '../fake-vendor.ts';
 
 // Walks the request types of contracts/*.json beside the GraphQL inputs, and writes inputs from the contracts.
 
@@ -28,39 +36,91 @@ export interface Spec extends ContractField {
   readonly secret?: boolean;
   readonly internal?: boolean;
   readonly deprecated?: boolean;
+  readonly nullableInResponse?: boolean;
   readonly unit?: string;
   readonly urlRule?: string;
   readonly differences?: string | readonly string[];
+  readonly source?: string;
+  /** Width and sign of a number in the vendor's own client. */
+  readonly sdkType?: string;
+  readonly example?: string | number;
+  readonly ignoredWhen?: string;
+  /** Place of a parameter that is not in the body. */
+  readonly in?: string;
 }
 
-/** One of the five mutations that start a recording. */
-export interface Start {
-  readonly mutation: string;
+/** What a contract says of an action, as far as the walk asks. */
+export interface ActionSpec extends ContractAction {
+  readonly output: string;
+  readonly effect: string;
+  readonly availability?: Site;
+  readonly regions?: readonly string[] | null;
+  readonly regionsChina?: readonly string[] | null;
+  readonly regionRequired?: boolean;
+  readonly headers?: readonly string[];
+  readonly method?: string;
+  readonly path?: string;
+  readonly successCode?: number;
+}
+
+/** A root field of the schema: one action of a product. */
+export interface Root {
+  readonly name: string;
+  readonly kind: 'query' | 'mutation';
   readonly product: string;
   readonly action: string;
+  readonly spec: ActionSpec;
+  /** Sites of the vendor that have the action; the first is taken where both would do. */
+  readonly sites: readonly Site[];
   /** Input fields that are no parameter of the action, each with a value. */
   readonly own: Input;
 }
 
-export const STARTS: readonly Start[] = [
-  // X-TC-Region is a header of the call; clients may choose it.
-  { mutation: 'tiwStartOnlineRecord', product: 'tiw', action: 'StartOnlineRecord', own: { region: 'ap-singapore' } },
-  // GME knows no regions.
-  { mutation: 'gmeStartRecord', product: 'gme', action: 'StartRecord', own: {} },
-  {
-    mutation: 'trtcCreateCloudRecording',
-    product: 'trtc',
-    action: 'CreateCloudRecording',
-    own: { region: 'ap-singapore' },
-  },
-  { mutation: 'trtcStartWebRecord', product: 'trtc', action: 'StartWebRecord', own: { region: 'ap-singapore' } },
-  // Room-Id is a header of the call, and mandatory.
-  { mutation: 'rongcloudStartRecord', product: 'rongcloud', action: 'startRecord', own: { roomId: 'room-1' } },
-];
+export const PRODUCTS = ['tiw', 'gme', 'trtc', 'rongcloud'] as const;
+
+const contracts = new Map<string, Contract<ActionSpec>>(
+  PRODUCTS.map((product) => [product, loadContract<Contract<ActionSpec>>(product)]),
+);
+
+/** Every action of every contract, under the name that its root field must have. */
+export const ROOTS: readonly Root[] = [...contracts].flatMap(([product, { actions, types }]) =>
+  Object.entries(actions).map(([action, spec]): Root => {
+    const sites: readonly Site[] = spec.availability ? [spec.availability] : ['intl', 'china'];
+    // Room-Id is a header of the call; two actions know the room as a parameter, too.
+    const roomHeader =
+      spec.headers?.includes('Room-Id') === true && !Object.hasOwn(types[spec.input]!.fields, 'roomId');
+    return {
+      name: product + action.charAt(0).toUpperCase() + action.slice(1),
+      kind: spec.effect === 'read' ? 'query' : 'mutation',
+      product,
+      action,
+      spec,
+      sites,
+      // X-TC-Region is a header of the call; clients may choose it. GME knows no regions.
+      own: { ...(spec.regionRequired && { region: regionOf(sites[0]!) }), ...(roomHeader && { roomId: 'room-1' }) },
+    };
+  }),
+);
+
+/** The five mutations that root a recording. */
+export const STARTS: readonly Root[] = ROOTS.filter(({ name }) =>
+  [
+    'tiwStartOnlineRecord',
+    'gmeStartRecord',
+    'trtcCreateCloudRecording',
+    'trtcStartWebRecord',
+    'rongcloudStartRecord',
+  ].includes(name),
+);
+
+/** A region that every action of a site knows. */
+function regionOf(site: Site): string {
+  return site === 'china' ? 'ap-guangzhou' : 'ap-singapore';
+}
 
 /** A field of a request, wherever it is nested. */
 export interface Place {
-  readonly start: Start;
+  readonly root: Root;
   /** As a client names it, from the input's own fields on. Lists are entered at their second element. */
   readonly path: readonly string[];
   /** The same place in the body that is sent. */
@@ -74,7 +134,7 @@ export interface Place {
 
 /** A request type of a contract and the input type that stands for it. */
 export interface TypePair {
-  readonly start: Start;
+  readonly root: Root;
   /** Wire names from the request on; empty for the request itself. */
   readonly name: string;
   readonly fields: Readonly<Record<string, Spec>>;
@@ -83,7 +143,7 @@ export interface TypePair {
 
 /** The name of a parameter in the inputs. */
 export function inputName(product: string, wireName: string): string {
-  if (product === 'rongcloud') return wireName;
+  if (product === 'rongcloud') return wireName === 'room_id' ? 'roomId' : wireName;
   const exceptions: Readonly<Record<string, string>> = { TRTCRoomId: 'trtcRoomId', TRTCRoomIdStr: 'trtcRoomIdStr' };
   return exceptions[wireName] ?? wireName.charAt(0).toLowerCase() + wireName.slice(1);
 }
@@ -98,42 +158,83 @@ export function baseType({ type }: Spec): string {
   return elementType(type) ?? type;
 }
 
-const contracts = new Map(STARTS.map(({ product }) => [product, loadContract(product)]));
+/** The only site that knows a parameter; undefined where both do. */
+export function onlySite({ source = '' }: Spec): Site | undefined {
+  if (source === 'China SDK only') return 'china';
+  return source.includes('international') ? 'intl' : undefined;
+}
 
-function contractOf({ product }: Start): Contract {
+/** Ids and tickets of robots: the server makes them where it has the key of the application. */
+const MADE_HERE = [
+  'tiwStartOnlineRecord RecordUserId',
+  'tiwStartOnlineRecord RecordUserSig',
+  'trtcCreateCloudRecording UserId',
+  'trtcCreateCloudRecording UserSig',
+];
+
+export function isMadeHere({ root, name }: Place): boolean {
+  return MADE_HERE.includes(`${root.name} ${name}`);
+}
+
+/** Whether a field must be there whatever its neighbours are. */
+export function isRequired({ required = false, ignoredWhen }: Spec): boolean {
+  return required && ignoredWhen === undefined;
+}
+
+export function contractOf({ product }: Pick<Root, 'product'>): Contract<ActionSpec> {
   return contracts.get(product)!;
 }
 
+/** A site whose account may send an input: the one that knows its region and every parameter in it. */
+export function siteFor(root: Root, input: Input): Site {
+  const { types } = contractOf(root);
+  const only = (value: Value | undefined, typeName: string): Site | undefined => {
+    if (Array.isArray(value)) return value.map((element) => only(element, typeName)).find((site) => site !== undefined);
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(types, typeName)) return undefined;
+    for (const [wireName, spec] of Object.entries(types[typeName]!.fields)) {
+      const member = value[inputName(root.product, wireName)];
+      if (member == null) continue;
+      const site = onlySite(spec) ?? only(member, baseType(spec));
+      if (site !== undefined) return site;
+    }
+    return undefined;
+  };
+  const { regions, regionsChina } = root.spec;
+  const region = input['region'];
+  const elsewhere = typeof region === 'string' && !regions?.includes(region) && regionsChina?.includes(region);
+  return only(input, root.spec.input) ?? (elsewhere ? 'china' : root.sites[0]!);
+}
+
 export function isNested(place: Place): boolean {
-  return Object.hasOwn(contractOf(place.start).types, baseType(place.spec));
+  return Object.hasOwn(contractOf(place.root).types, baseType(place.spec));
 }
 
-/** Every field of a start's request, parents before their children. */
-export function placesOf(schema: GraphQLSchema, start: Start): Place[] {
-  return walk(schema, start).places;
+/** Every field of a root's request, parents before their children. */
+export function placesOf(schema: GraphQLSchema, root: Root): Place[] {
+  return walk(schema, root).places;
 }
 
-/** Every type of a start's request, at each place where it occurs. */
-export function typePairsOf(schema: GraphQLSchema, start: Start): TypePair[] {
-  return walk(schema, start).pairs;
+/** Every type of a root's request, at each place where it occurs. */
+export function typePairsOf(schema: GraphQLSchema, root: Root): TypePair[] {
+  return walk(schema, root).pairs;
 }
 
-function walk(schema: GraphQLSchema, start: Start): { pairs: TypePair[]; places: Place[] } {
-  const { types, actions } = contractOf(start);
+function walk(schema: GraphQLSchema, root: Root): { pairs: TypePair[]; places: Place[] } {
+  const { types } = contractOf(root);
   const pairs: TypePair[] = [];
   const places: Place[] = [];
-  const enter = (typeName: string, input: GraphQLInputObjectType, above: Omit<Place, 'spec' | 'field' | 'start'>): void => {
+  const enter = (typeName: string, input: GraphQLInputObjectType, above: Omit<Place, 'spec' | 'field' | 'root'>): void => {
     const fields = types[typeName]!.fields as Readonly<Record<string, Spec>>;
-    pairs.push({ start, name: above.name, fields, input });
+    pairs.push({ root, name: above.name, fields, input });
     for (const [wireName, spec] of Object.entries(fields)) {
-      const name = inputName(start.product, wireName);
+      const name = inputName(root.product, wireName);
       const field = input.getFields()[name];
       const own = {
         path: [...above.path, name],
         wirePath: [...above.wirePath, wireName],
         name: above.name === '' ? wireName : `${above.name}.${wireName}`,
       };
-      places.push({ start, ...own, spec, field });
+      places.push({ root, ...own, spec, field });
       const nested = field && getNamedType(field.type);
       if (!Object.hasOwn(types, baseType(spec)) || !isInputObjectType(nested)) continue;
       const second = elementType(spec.type) === undefined ? [] : ['1'];
@@ -144,32 +245,44 @@ function walk(schema: GraphQLSchema, start: Start): { pairs: TypePair[]; places:
       });
     }
   };
-  enter(actions[start.action]!.input, inputType(schema, start), { path: [], wirePath: [], name: '' });
+  enter(root.spec.input, inputType(schema, root), { path: [], wirePath: [], name: '' });
   return { pairs, places };
 }
 
-/** The input type of a mutation. */
-export function inputType(schema: GraphQLSchema, { mutation }: Start): GraphQLInputObjectType {
-  const argument = schema.getMutationType()?.getFields()[mutation]?.args.find(({ name }) => name === 'input');
+/** The input type of a root field. Throws where the schema lacks it. */
+export function inputType(schema: GraphQLSchema, root: Root): GraphQLInputObjectType {
+  const argument = fieldOf(schema, root).args.find(({ name }) => name === 'input');
   const type = argument && getNamedType(argument.type);
-  if (!isInputObjectType(type)) throw new Error(`${mutation} has no input`);
+  if (!isInputObjectType(type)) throw new Error(`${root.name} has no input`);
   return type;
 }
 
+/** The root field of an action. Throws where the schema lacks it. */
+export function fieldOf(schema: GraphQLSchema, { kind, name }: Root): GraphQLField<unknown, unknown> {
+  const type = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  const field = type?.getFields()[name];
+  if (!field) throw new Error(`there is no ${kind} ${name}`);
+  return field;
+}
+
 /** A list of texts that serve as values where a pattern is given; the first that matches is taken. */
-const TEXTS = ['text', '#0a1B2c', '640x480', 'rtmp://live.test/room'];
+const TEXTS = ['text', '#0a1B2c', '640x480', 'rtmp://live.test/room', 'https://events.test/'];
 const PICTURE = 'https://pictures.test/a.png';
+
+const TIW_VIDEO: Input = {
+  'Concat.Image': PICTURE,
+  'MixStream.Custom.Canvas.LayoutParams.Width': 3000,
+  'MixStream.Custom.Canvas.LayoutParams.Height': 3000,
+};
 
 /** Values that must fit together with others, by wire names. All else follows from the field's own rules. */
 const FITTING: Readonly<Record<string, Input>> = {
   tiwStartOnlineRecord: {
     RoomId: 7,
     RecordUserId: 'tic_record_user_7_1',
-    'Concat.Image': PICTURE,
-    'MixStream.Custom.Canvas.LayoutParams.Width': 3000,
-    'MixStream.Custom.Canvas.LayoutParams.Height': 3000,
+    ...TIW_VIDEO,
   },
-  gmeStartRecord: {},
+  tiwCreateVideoGenerationTask: TIW_VIDEO,
   trtcCreateCloudRecording: {
     RoomId: '1203', // a room of either kind
     'MixTranscodeParams.VideoParams.Width': 640,
@@ -177,6 +290,7 @@ const FITTING: Readonly<Record<string, Input>> = {
   },
   trtcStartWebRecord: { RecordUrl: 'https://page.test/' },
   rongcloudStartRecord: { 'config.mixLayout': 'ADAPTIVE' },
+  rongcloudUpdateRecordLayout: { mixLayout: 'ADAPTIVE' },
 };
 
 /** Of each pair, a request may hold one. */
@@ -187,27 +301,41 @@ const EXCLUSIVE: readonly (readonly [string, string])[] = [
   ['SubscribeVideoUserIds', 'UnSubscribeVideoUserIds'],
 ];
 
-/** The smallest input that a mutation takes. */
-export function minimalInput(schema: GraphQLSchema, start: Start): Input {
-  // Of two targets, of which neither is required, one must be there.
-  return write(schema, start, (name, { required }) => required === true || name === 'CloudVod', ['roomId']);
+/** The smallest input that a root field takes. */
+export function minimalInput(schema: GraphQLSchema, root: Root): Input {
+  // Of two targets, and of two keys, of which neither is required, one must be there.
+  const needed = root.action === 'DescribeWebRecord' ? 'TaskId' : 'CloudVod';
+  return write(schema, root, root.sites[0]!, (name, { required }) => required === true || name === needed, ['roomId']);
 }
 
-/** Inputs that together give every field, as much at once as the rules allow. Lists have two elements. */
-export function fullInputs(schema: GraphQLSchema, start: Start): Input[] {
-  const own = Object.keys(start.own);
-  return [0, 1].map((side) => write(schema, start, (name) => !EXCLUSIVE.some((pair) => pair[side] === name), own));
+/**
+ * Inputs that together give every field, as much at once as the rules allow; the first for an account of the
+ * China site, the second for one of the international site. Lists have two elements.
+ */
+export function fullInputs(schema: GraphQLSchema, root: Root): Input[] {
+  const own = Object.keys(root.own);
+  return (['china', 'intl'] as const).map((wanted, side) => {
+    const site = root.sites.includes(wanted) ? wanted : root.sites[0]!;
+    const fits = (name: string, spec: Spec): boolean =>
+      !EXCLUSIVE.some((pair) => pair[side] === name) && (onlySite(spec) ?? site) === site;
+    return write(schema, root, site, fits, own);
+  });
 }
 
 function write(
   schema: GraphQLSchema,
-  start: Start,
+  root: Root,
+  site: Site,
   wanted: (wireName: string, spec: Spec) => boolean,
   own: readonly string[],
 ): Input {
-  const input = Object.fromEntries(Object.entries(start.own).filter(([name]) => own.includes(name)));
+  const input = Object.fromEntries(
+    Object.entries(root.own)
+      .filter(([name]) => own.includes(name))
+      .map(([name, value]) => [name, name === 'region' ? regionOf(site) : value]),
+  );
   const left = new Set<string>();
-  for (const place of placesOf(schema, start)) {
+  for (const place of placesOf(schema, root)) {
     const parent = place.name.split('.').slice(0, -1).join('.');
     if (left.has(parent) || !wanted(place.wirePath.at(-1)!, place.spec)) {
       left.add(place.name);
@@ -229,7 +357,7 @@ function elementsOf(path: readonly string[]): string[][] {
 
 function sample(place: Place): Value {
   const { spec } = place;
-  const fitting = FITTING[place.start.mutation]?.[place.name];
+  const fitting = FITTING[place.root.name]?.[place.name];
   if (fitting !== undefined) return fitting;
   const one = isNested(place) ? {} : sampleLeaf(place);
   return elementType(spec.type) === undefined ? one : [one, structuredClone(one)];
@@ -251,6 +379,8 @@ function sampleLeaf(place: Place): Value {
       if (text === undefined) throw new Error(`${place.name}: no text fits ${pattern}`);
       return text;
     }
+    case 'int64':
+      return String(spec.example ?? 1);
     default:
       return Number(spec.min ?? 1);
   }
@@ -265,15 +395,15 @@ export function enumNames({ spec, field }: Place): string[] | undefined {
 }
 
 /** The body that an input must become: the vendor's names, enum names as the vendor's values. */
-export function wireOf(schema: GraphQLSchema, start: Start, input: Input): JsonValue {
+export function wireOf(schema: GraphQLSchema, root: Root, input: Input): JsonValue {
   const body = structuredClone(input);
-  for (const name of Object.keys(start.own)) Reflect.deleteProperty(body, name);
-  const { types, actions } = contractOf(start);
-  return rename(body, actions[start.action]!.input, inputType(schema, start));
+  for (const name of Object.keys(root.own)) Reflect.deleteProperty(body, name);
+  const { types } = contractOf(root);
+  return rename(body, root.spec.input, inputType(schema, root));
 
   function rename(value: Input, typeName: string, type: GraphQLInputObjectType): JsonValue {
     const members = Object.entries(types[typeName]!.fields).flatMap(([wireName, spec]): [string, JsonValue][] => {
-      const name = inputName(start.product, wireName);
+      const name = inputName(root.product, wireName);
       const member = value[name];
       return member == null ? [] : [[wireName, one(member, spec, type.getFields()[name]!)]];
     });
@@ -284,8 +414,15 @@ export function wireOf(schema: GraphQLSchema, start: Start, input: Input): JsonV
     if (Array.isArray(value)) return value.map((element) => one(element, spec, field));
     const named = getNamedType(field.type);
     if (named instanceof GraphQLEnumType) return named.getValue(value as string)!.value as JsonValue;
-    return isInputObjectType(named) ? rename(value as Input, baseType(spec), named) : (value);
+    if (isInputObjectType(named)) return rename(value as Input, baseType(spec), named);
+    return baseType(spec) === 'int64' ? digits(value as number | string) : (value);
   }
+}
+
+/** A number as it is read from the wire. */
+export function digits(written: number | string): number | bigint {
+  const number = Number(written);
+  return Number.isSafeInteger(number) ? number : BigInt(written);
 }
 
 /** The value at a path; undefined where something on the way is missing. */
@@ -310,34 +447,41 @@ function setIn(input: Input, path: readonly string[], value: Value | undefined):
   else parent[path.at(-1)!] = value;
 }
 
-/** What became of a mutation. */
+/** What became of a call. */
 export interface Outcome {
   /** `errors` of the payload. */
   readonly errors: readonly ErrorEntry[];
   /** Messages of GraphQL itself: the variables do not have the type of the input. */
   readonly refusals: readonly string[];
   readonly calls: readonly WireCall[];
-  /** The body that was sent; undefined when none was. */
+  /** The parameters that were sent: the body, or what the path holds where there is none; undefined: no call. */
   readonly sent: JsonValue | undefined;
 }
 
-/** The real schema over a vendor that takes everything. */
+/** The real schema, for an account of either site, over a vendor that takes everything. */
 export interface Api {
   readonly schema: GraphQLSchema;
-  readonly call: (mutation: string, input: Input) => Promise<Outcome>;
+  /** Without a site, the account is of one that knows the region and every parameter of the input. */
+  readonly call: (root: string, input: Input, site?: Site) => Promise<Outcome>;
 }
 
 export async function openApi(): Promise<Api> {
   const vendor = fakeVendor();
-  const { schema } = await schemaOver(vendor);
-  const documents = new Map(STARTS.map((start) => [start.mutation, document(schema, start)]));
+  const schemas = {
+    intl: (await schemaOver(vendor)).schema,
+    china: (await schemaOver(vendor, { ...KEYS, TENCENT_SITE: 'china' })).schema,
+  };
+  const roots = new Map(
+    ROOTS.map((root) => [root.name, { root, document: document(root, inputType(schemas.intl, root).name) }]),
+  );
   return {
-    schema,
-    call: async (mutation, input) => {
+    schema: schemas.intl,
+    call: async (name, input, site) => {
       vendor.calls.length = 0;
+      const { root, document } = roots.get(name)!;
       const result = await execute({
-        schema,
-        document: documents.get(mutation)!,
+        schema: schemas[site ?? siteFor(root, input)],
+        document,
         variableValues: { input },
         contextValue: { requestId: 'test' },
       });
@@ -347,15 +491,21 @@ export async function openApi(): Promise<Api> {
         errors: payload?.errors ?? [],
         refusals: (result.errors ?? []).map(({ message }) => message),
         calls,
-        sent: calls.length === 0 ? undefined : parseJson(calls[0]!.body ?? ''),
+        sent: calls.length === 0 ? undefined : parametersOf(root, calls[0]!),
       };
     },
   };
 }
 
-function document(schema: GraphQLSchema, start: Start): DocumentNode {
-  const { name } = inputType(schema, start);
+/** The parameters of a call, wherever it has them. */
+export function parametersOf({ spec }: Root, { url, body }: WireCall): JsonValue {
+  if (body !== undefined) return parseJson(body);
+  const at = (spec.path ?? '').split('/').indexOf('{room_id}');
+  return { room_id: decodeURIComponent(new URL(url).pathname.split('/')[at]!) };
+}
+
+function document({ kind, name }: Root, type: string): DocumentNode {
   return parse(
-    `mutation ($input: ${name}!) { it: ${start.mutation}(input: $input) { errors { code message path retryable } } }`,
+    `${kind} ($input: ${type}!) { it: ${name}(input: $input) { errors { code message path retryable } } }`,
   );
 }

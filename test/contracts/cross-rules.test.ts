@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode } from '../../src/errors.ts';
-import { fullInputs, minimalInput, openApi, STARTS, type Input, type Start, type Value } from './contract-walk.ts';
+import { fullInputs, minimalInput, openApi, ROOTS, STARTS, type Input, type Root, type Value } from './contract-walk.ts';
 
 const api = await openApi();
 const { schema } = api;
 
-const start = (mutation: string): Start => STARTS.find((candidate) => candidate.mutation === mutation)!;
-const smallest = (mutation: string): Input => minimalInput(schema, start(mutation));
+const root = (name: string): Root => ROOTS.find((candidate) => candidate.name === name)!;
+const smallest = (name: string): Input => minimalInput(schema, root(name));
 
 const TIW = 'tiwStartOnlineRecord';
 const GME = 'gmeStartRecord';
@@ -391,7 +391,8 @@ describe('a rule over several fields', () => {
   it.each(RULES.map((rule) => [`${rule.mutation}: ${rule.rule}`, rule] as const))(
     'refuses and takes: %s',
     async (_, { mutation, refused, faults, taken }) => {
-      const no = await api.call(mutation, { ...smallest(mutation), ...refused });
+      const site = 'region' in refused ? 'intl' : undefined;
+      const no = await api.call(mutation, { ...smallest(mutation), ...refused }, site);
       expect(no).toMatchObject({ sent: undefined, refusals: [] });
       expect(no.errors).toEqual(
         Object.entries(faults).map(([path, words]) => ({
@@ -567,17 +568,17 @@ function leaves(value: Value): Value[] {
 }
 
 describe('an input with many faults', () => {
-  it.each(STARTS)('of $mutation is told all of them at once', async ({ mutation }) => {
-    const { errors, sent, refusals } = await api.call(mutation, BROKEN[mutation]!);
+  it.each(STARTS)('of $name is told all of them at once', async ({ name }) => {
+    const { errors, sent, refusals } = await api.call(name, BROKEN[name]!);
     expect(refusals).toEqual([]);
-    expect(errors.map(({ path }) => path!.slice(1).join('.')).sort()).toEqual(FAULTS[mutation]);
+    expect(errors.map(({ path }) => path!.slice(1).join('.')).sort()).toEqual(FAULTS[name]);
     expect(sent).toBeUndefined();
   });
 
-  it.each(STARTS)('of $mutation gets none of its values back', async ({ mutation }) => {
-    const { errors } = await api.call(mutation, BROKEN[mutation]!);
+  it.each(STARTS)('of $name gets none of its values back', async ({ name }) => {
+    const { errors } = await api.call(name, BROKEN[name]!);
     // Names of enum values and small numbers are words of the rules, too.
-    const told = leaves(BROKEN[mutation]!).flatMap((value) => {
+    const told = leaves(BROKEN[name]!).flatMap((value) => {
       if (typeof value === 'string') return value.startsWith('canary') ? [value] : [];
       return typeof value === 'number' && Math.abs(value) > 999 ? [value.toString()] : [];
     });
@@ -585,7 +586,7 @@ describe('an input with many faults', () => {
     expect(repeated.map(({ path, message }) => `${path!.join('.')}: ${message}`)).toEqual([]);
   });
 
-  it.each(STARTS)('of $mutation, given in full with each text broken, gets no secret back', async (each) => {
+  it.each(STARTS)('of $name, given in full with each text broken, gets no secret back', async (each) => {
     const input = fullInputs(schema, each)[0]!;
     const secrets: string[] = [];
     const spoil = (value: Value): Value => {
@@ -597,7 +598,7 @@ describe('an input with many faults', () => {
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, spoil(member)]));
     };
-    const { errors } = await api.call(each.mutation, spoil(input) as Input);
+    const { errors } = await api.call(each.name, spoil(input) as Input);
     expect(secrets.length).toBeGreaterThan(0);
     expect(JSON.stringify(errors)).not.toContain('secret-');
   });

@@ -1,60 +1,104 @@
 import { getMetadataStorage as validationRules } from 'class-validator';
-import { getNamedType, getNullableType, GraphQLEnumType, isInputObjectType, isListType, isNonNullType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  type GraphQLObjectType,
+} from 'graphql';
 import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { elementType } from '../../src/emulation/contract.ts';
 import { RecordingErrorCode } from '../../src/errors.ts';
 import {
   baseType,
+  digits,
   enumNames,
+  fieldOf,
   fullInputs,
   getIn,
   inputName,
+  inputType,
   isLeftOut,
+  isMadeHere,
   isNested,
+  isRequired,
   minimalInput,
   openApi,
   placesOf,
-  STARTS,
+  PRODUCTS,
+  ROOTS,
   typePairsOf,
   wireOf,
   withValue,
   type Input,
   type Outcome,
   type Place,
+  type Root,
   type Value,
 } from './contract-walk.ts';
 
 const api = await openApi();
 const { schema } = api;
-const places = STARTS.flatMap((start) => placesOf(schema, start));
-const full = new Map(STARTS.map((start) => [start, fullInputs(schema, start)]));
+const places = ROOTS.flatMap((root) => placesOf(schema, root));
+const full = new Map(ROOTS.map((root) => [root, fullInputs(schema, root)]));
 // vitest cuts a title's $words at 40 characters, and leaves %s whole.
 const row = <Row>(title: string, it: Row): [string, Row] => [title, it];
-const titled = (place: Place): string => `${place.start.mutation} ${place.name}`;
+const titled = (place: Place): string => `${place.root.name} ${place.name}`;
 
 describe('an input type', () => {
   it.each(
-    STARTS.flatMap((start) => typePairsOf(schema, start)).map((pair) => row(`${pair.start.mutation} ${pair.name}`, pair)),
-  )('has the parameters of its contract and no others: %s', (_, { start, name, fields, input }) => {
-    const parameters = Object.keys(fields).map((wireName) => inputName(start.product, wireName));
-    const own = name === '' ? Object.keys(start.own) : [];
+    ROOTS.flatMap((root) => typePairsOf(schema, root)).map((pair) => row(`${pair.root.name} ${pair.name}`, pair)),
+  )('has the parameters of its contract and no others: %s', (_, { root, name, fields, input }) => {
+    const parameters = Object.keys(fields).map((wireName) => inputName(root.product, wireName));
+    const own = name === '' ? Object.keys(root.own) : [];
     expect(Object.keys(input.getFields()).sort()).toEqual([...parameters, ...own].sort());
   });
 
-  it('adds the region and the room header, as texts', () => {
-    const types = STARTS.flatMap((start) =>
-      Object.keys(start.own).map((name) => {
-        const input = typePairsOf(schema, start)[0]!.input;
-        return `${start.mutation}.${name}: ${String(input.getFields()[name]?.type)}`;
-      }),
+  it('adds the region and the room header, as texts, and nothing else', () => {
+    const added = ROOTS.flatMap((root) =>
+      Object.keys(root.own).map((name) => `${name}: ${String(inputType(schema, root).getFields()[name]?.type)}`),
     );
-    expect(types).toEqual([
-      'tiwStartOnlineRecord.region: String',
-      'trtcCreateCloudRecording.region: String',
-      'trtcStartWebRecord.region: String',
-      'rongcloudStartRecord.roomId: String!',
+    const count = (text: string): number => added.filter((each) => each === text).length;
+    // 15 whiteboard and 7 real-time actions know regions; 3 calls of RongCloud name the room in a header only.
+    expect([count('region: String'), count('roomId: String!'), added.length]).toEqual([22, 3, 25]);
+  });
+});
+
+describe('the root fields', () => {
+  // Others, as vendors, call nobody.
+  const names = (type: GraphQLObjectType | null | undefined): string[] =>
+    Object.keys(type!.getFields())
+      .filter((name) => PRODUCTS.some((product) => name.startsWith(product)))
+      .sort();
+
+  it('are the actions of the contracts: those that read are queries, the others mutations', () => {
+    const named = (kind: Root['kind']): string[] => ROOTS.filter((root) => root.kind === kind).map(({ name }) => name);
+    expect(names(schema.getQueryType())).toEqual(named('query').sort());
+    expect(names(schema.getMutationType())).toEqual(named('mutation').sort());
+    expect(ROOTS).toHaveLength(32);
+  });
+
+  it.each(ROOTS)('have an input and a payload of their name: $name', (root) => {
+    const type = root.name.charAt(0).toUpperCase() + root.name.slice(1);
+    expect(fieldOf(schema, root).args.map((arg) => `${arg.name}: ${String(arg.type)}`)).toEqual([
+      `input: ${type}Input!`,
     ]);
+    expect(String(fieldOf(schema, root).type)).toBe(`${type}Payload!`);
+  });
+
+  it('would lack a parameter that were added to the contract', () => {
+    const stop = ROOTS.find(({ name }) => name === 'gmeStopRecord')!;
+    const more = { ...stop, spec: { ...stop.spec, input: 'ModifyRecordInfoRequest' } };
+    const lacking = placesOf(schema, more).filter(({ field }) => field === undefined);
+    expect(lacking.map(({ name }) => name)).toEqual(['RecordMode', 'SubscribeRecordUserIds']);
+  });
+
+  it.each(PRODUCTS)('would lack an action that were added to the contract of %s', (product) => {
+    const added = { ...ROOTS.find((root) => root.product === product)!, name: `${product}NewAction` };
+    expect(() => inputType(schema, added)).toThrow('there is no');
   });
 });
 
@@ -81,7 +125,8 @@ describe('an input field', () => {
     const type = field!.type;
     const list = elementType(spec.type) !== undefined;
     expect({ required: isNonNullType(type), list: isListType(getNullableType(type)) }).toEqual({
-      required: spec.required ?? false,
+      // A ticket that the server can make need not be given.
+      required: isMadeHere(place) ? isNonNullType(type) : isRequired(spec),
       list,
     });
     if (list) expect(String(type)).toMatch(/^\[\w+!\]!?$/);
@@ -100,43 +145,47 @@ describe('an input field', () => {
   it('is deprecated where the vendor has no more use for it, and nowhere else', () => {
     const deprecated = places.filter(({ field }) => field?.deprecationReason !== undefined);
     expect(deprecated.map(titled)).toEqual(places.filter(({ spec }) => isLeftOut(spec)).map(titled));
-    expect(deprecated.map(titled)).toEqual(['tiwStartOnlineRecord GroupId', 'tiwStartOnlineRecord ExtraData']);
+    expect(deprecated.map(titled)).toEqual([
+      'tiwStartOnlineRecord GroupId',
+      'tiwStartOnlineRecord ExtraData',
+      'tiwCreateVideoGenerationTask ExtraData',
+    ]);
   });
 });
 
 describe('the smallest input', () => {
-  it.each(STARTS)('of $mutation is sent as it is', async (start) => {
-    const input = minimalInput(schema, start);
-    const outcome = await api.call(start.mutation, input);
+  it.each(ROOTS)('of $name is sent as it is', async (root) => {
+    const input = minimalInput(schema, root);
+    const outcome = await api.call(root.name, input);
     expect(outcome).toMatchObject({ errors: [], refusals: [] });
-    expect(outcome.sent).toEqual(wireOf(schema, start, input));
+    expect(outcome.sent).toEqual(wireOf(schema, root, input));
   });
 });
 
 describe('an input with every field', () => {
-  it.each(STARTS.flatMap((start) => full.get(start)!.map((input, side) => ({ start, input, side }))))(
-    'is sent complete, under the names of the vendor: $start.mutation ($side)',
-    async ({ start, input }) => {
-      const outcome = await api.call(start.mutation, input);
+  it.each(ROOTS.flatMap((root) => full.get(root)!.map((input, side) => ({ root, input, side }))))(
+    'is sent complete, under the names of the vendor: $root.name ($side)',
+    async ({ root, input }) => {
+      const outcome = await api.call(root.name, input);
       expect(outcome).toMatchObject({ errors: [], refusals: [] });
-      expect(outcome.sent).toEqual(wireOf(schema, start, input));
-      const { region, roomId } = start.own;
+      expect(outcome.sent).toEqual(wireOf(schema, root, input));
+      const { region, roomId } = input;
       if (region !== undefined) expect(outcome.calls[0]?.headers).toMatchObject({ 'X-TC-Region': region });
-      if (roomId !== undefined) expect(outcome.calls[0]?.headers).toMatchObject({ 'Room-Id': roomId });
+      if ('roomId' in root.own) expect(outcome.calls[0]?.headers).toMatchObject({ 'Room-Id': roomId });
     },
   );
 
-  it.each(STARTS)('of $mutation leaves no field out', (start) => {
-    const absent = placesOf(schema, start).filter(({ path }) =>
-      full.get(start)!.every((input) => getIn(input, path) === undefined),
+  it.each(ROOTS)('of $name leaves no field out', (root) => {
+    const absent = placesOf(schema, root).filter(({ path }) =>
+      full.get(root)!.every((input) => getIn(input, path) === undefined),
     );
     expect(absent.map(titled)).toEqual([]);
   });
 });
 
 /** A full input in which a field is given. */
-function inputWith({ start, path }: Place): Input {
-  const input = full.get(start)!.find((candidate) => getIn(candidate, path) !== undefined);
+function inputWith({ root, path }: Place): Input {
+  const input = full.get(root)!.find((candidate) => getIn(candidate, path) !== undefined);
   if (!input) throw new Error(`${path.join('.')} is in no input`);
   return input;
 }
@@ -183,12 +232,25 @@ const PATTERNS: Readonly<Record<string, { taken: string[]; refused: string[]; wo
     refused: ['', 'a.b', 'a/b', 'a b', 'é', 'a\n'],
     words: /letters, digits, _ and -/,
   },
+  '^(https?://.*)?$': {
+    taken: ['', 'http://a.test', 'https://a.test/b?c=d#e'],
+    refused: ['a.test', 'ftp://a.test', 'https:/a.test', ' https://a.test', 'https://a.test\n', 'HTTPS://a.test'],
+    words: /an http or https address, or empty/,
+  },
+  '^[A-Za-z0-9+=_-]{1,64}$': {
+    taken: ['a', 'azAZ09+=_-', 'a'.repeat(64)],
+    refused: ['', 'a'.repeat(65), 'a.b', 'a/b', 'a b', '../a', '%2e', 'é', 'a\n'],
+    words: /1 to 64 letters, digits, \+, =, - or _/,
+  },
   '^tic_record_user_{RoomId}_{random}$': {
     taken: ['tic_record_user_7_a', 'tic_record_user_7_7_', 'tic_record_user_7_a_7_'],
     refused: ['', 'a', 'tic_record_user_7', 'tic_record_user_7_', 'tic_record_user_77_a', 'xtic_record_user_7_a'],
     words: /tic_record_user_<roomId>_<random>/,
   },
 };
+
+/** A rule that a contract states beside its fields: what the Room-Id header may hold. */
+const ROOM_IDS = '^[A-Za-z0-9+=_-]{1,64}$';
 
 const PICTURES = {
   taken: ['http://a.test/b.jpg', 'https://a.test/b.jpeg', 'https://a.test/-._~:/?#[]@!&()*+,%=.png'],
@@ -221,12 +283,13 @@ const WIDE = { 'mixTranscodeParams.videoParams.width': 1920, 'mixTranscodeParams
 const HIGH = { 'mixTranscodeParams.videoParams.width': 1080, 'mixTranscodeParams.videoParams.height': 1920 };
 
 /** What must change beside a field for a value to be taken. */
-function beside({ start, name }: Place, value: Value): Input {
-  const field = `${start.product} ${name}`;
+function beside({ root, name }: Place, value: Value): Input {
+  if (root.action === 'ModifyCloudRecording') return {}; // knows no canvas
+  const field = `${root.product} ${name}`;
   if (/^trtc MixLayoutParams\.(MixLayoutList|WaterMarkList\.WaterMarkImage)\.(Left|Width)$/.test(field)) return WIDE;
   if (/^trtc MixLayoutParams\.(MixLayoutList|WaterMarkList\.WaterMarkImage)\.(Top|Height)$/.test(field)) return HIGH;
-  if (field === 'tiw RoomId') return { recordUserId: `tic_record_user_${value as number}_1` };
-  if (start.action === 'CreateCloudRecording' && name === 'StorageParams.CloudVod.TencentVod.MediaType') {
+  if (root.action === 'StartOnlineRecord' && name === 'RoomId') return { recordUserId: `tic_record_user_${value as number}_1` };
+  if (root.action === 'CreateCloudRecording' && name === 'StorageParams.CloudVod.TencentVod.MediaType') {
     return { 'recordParams.streamType': 'AUDIO' };
   }
   return {};
@@ -241,7 +304,13 @@ function changed(place: Place, value: Value, below: readonly string[] = []): Inp
 const LIMITS: Readonly<Record<string, readonly [bigint, bigint]>> = {
   integer: [-(2n ** 31n), 2n ** 31n - 1n],
   uint32: [0n, 2n ** 32n - 1n],
+  int64: [-(2n ** 63n), 2n ** 64n - 1n],
 };
+
+/** A number as a client writes it: its digits as a text where a double would lose some. */
+function written(type: string, number: bigint): Value {
+  return type === 'int64' ? number.toString() : Number(number);
+}
 
 const { refused, taken } = edges();
 
@@ -249,7 +318,7 @@ function edges(): { refused: Refused[]; taken: Taken[] } {
   const refused: Refused[] = [];
   const taken: Taken[] = [];
   for (const place of places) {
-    const { spec, start, name } = place;
+    const { spec, root, name } = place;
     const refuse = (value: Value, words: RegExp | undefined, below?: string[]): void =>
       void refused.push({ place, value, words, ...(below && { below }) });
     const take = (value: Value, wire: unknown = value): void => void taken.push({ place, value, wire });
@@ -261,7 +330,7 @@ function edges(): { refused: Refused[]; taken: Taken[] } {
       refuse(list ? ['NO_SUCH_NAME'] : 'NO_SUCH_NAME', undefined);
       const values = (spec.itemEnum ?? spec.enum ?? []).map(({ value }) => value);
       names.forEach((member, index) => {
-        if (start.action === 'StartWebRecord' && name.endsWith('.Vendor') && member !== 'COS') return;
+        if (root.action === 'StartWebRecord' && name.endsWith('.Vendor') && member !== 'COS') return;
         take(list ? [member] : member, list ? [values[index]] : values[index]);
       });
       continue;
@@ -287,24 +356,32 @@ function edges(): { refused: Refused[]; taken: Taken[] } {
       // A bound that is also the type's own is kept by GraphQL; so are the ends of types without a bound.
       const [lowest, highest] = LIMITS[type];
       const [min, max] = [BigInt(spec.min ?? lowest), BigInt(spec.max ?? highest)];
-      refuse(Number(min - 1n), min === lowest ? undefined : new RegExp(`\\b(from|at least) ${min}\\b`));
-      refuse(Number(max + 1n), max === highest ? undefined : new RegExp(`\\bto ${max}\\b`));
+      const below = min === 0n && type === 'int64' ? /must not be negative/ : new RegExp(`\\b(from|at least) ${min}\\b`);
+      refuse(written(type, min - 1n), min === lowest ? undefined : below);
+      refuse(written(type, max + 1n), max === highest ? undefined : new RegExp(`\\bto ${max}\\b`));
       refuse(0.5, undefined);
-      if (spec.min !== undefined) take(Number(min));
-      if (spec.max !== undefined) take(ROOM[name] ?? Number(max));
+      const most = root.action === 'ModifyCloudRecording' ? max : BigInt(ROOM[name] ?? max);
+      if (spec.min !== undefined) take(written(type, min), digits(min.toString()));
+      if (spec.max !== undefined) take(written(type, most), digits(most.toString()));
     }
     if (spec.maxLength !== undefined) {
-      const words = new RegExp(`at most ${spec.maxLength} bytes`);
+      const words = new RegExp(`at most ${spec.maxLength} ${spec.lengthUnit ?? 'bytes'}`);
       const stem = name === 'RecordUserId' ? 'tic_record_user_7_' : '';
       const room = spec.maxLength - stem.length;
-      refuse(`${stem}${'a'.repeat(room + 1)}`, words);
-      refuse(`${stem}${'é'.repeat(Math.floor(room / 2) + 1)}`, words); // fewer characters than bytes
+      if (spec.lengthUnit === 'characters') {
+        refuse('é'.repeat(room + 1), words);
+        take('😀'.repeat(room)); // more bytes, and more UTF-16 units, than characters
+      } else if (spec.in === undefined) {
+        refuse(`${stem}${'a'.repeat(room + 1)}`, words);
+        refuse(`${stem}${'é'.repeat(Math.floor(room / 2) + 1)}`, words); // fewer characters than bytes
+      }
       take(`${stem}${'a'.repeat(room)}`);
-      if (spec.pattern === undefined) take(`${'é'.repeat(Math.floor(room / 2))}${'a'.repeat(room % 2)}`);
+      if (spec.pattern === undefined && spec.lengthUnit === undefined && spec.in === undefined)
+        take(`${'é'.repeat(Math.floor(room / 2))}${'a'.repeat(room % 2)}`);
     }
     if (elementType(spec.type) !== undefined) {
       const one = (getIn(inputWith(place), place.path) as Value[])[0]!;
-      const wireOne = (getIn(wireOf(schema, start, inputWith(place)), place.wirePath) as unknown[])[0];
+      const wireOne = (getIn(wireOf(schema, root, inputWith(place)), place.wirePath) as unknown[])[0];
       const many = <T>(element: T, count: number): T[] => Array.from({ length: count }, () => structuredClone(element));
       if (spec.minItems !== undefined) {
         refuse(many(one, spec.minItems - 1), new RegExp(`at least ${spec.minItems} entr`));
@@ -315,7 +392,8 @@ function edges(): { refused: Refused[]; taken: Taken[] } {
         take(many(one, spec.maxItems), many(wireOne, spec.maxItems));
       }
     }
-    const texts = spec.urlRule === undefined ? PATTERNS[spec.pattern ?? spec.itemPattern ?? ''] : PICTURES;
+    const pattern = spec.pattern ?? spec.itemPattern ?? (spec.in === 'path' ? ROOM_IDS : '');
+    const texts = spec.urlRule === undefined ? PATTERNS[pattern] : PICTURES;
     for (const text of texts?.refused ?? []) refuse(text, texts?.words, spec.itemPattern ? ['1'] : undefined);
     for (const text of texts?.taken ?? []) {
       const value = spec.itemPattern ? ['a', text] : text;
@@ -340,14 +418,14 @@ describe('a rule of a contract', () => {
     const known = new Set(Object.keys(PATTERNS));
     const patterns = places.flatMap(({ spec }) => [spec.pattern, spec.itemPattern]).filter((text) => text !== undefined);
     expect(patterns.filter((text) => !known.has(text))).toEqual([]);
-    const units = places.map(({ spec }) => spec.lengthUnit).filter((unit) => unit !== undefined && unit !== 'bytes');
+    const units = places.map(({ spec }) => spec.lengthUnit).filter((unit) => unit !== undefined && !['bytes', 'characters'].includes(unit));
     expect(units).toEqual([]);
   });
 
   it.each(withTitles(refused.filter(({ words }) => words !== undefined)))(
     'refuses what lies just outside, with path and rule: %s',
     async (_, { place, value, words, below = [] }) => {
-      const outcome = await api.call(place.start.mutation, changed(place, value, below));
+      const outcome = await api.call(place.root.name, changed(place, value, below));
       expect(outcome).toMatchObject({ sent: undefined, refusals: [] });
       expect(outcome.errors).toContainEqual({
         code: RecordingErrorCode.INVALID_INPUT,
@@ -361,7 +439,7 @@ describe('a rule of a contract', () => {
   it.each(withTitles(refused.filter(({ words }) => words === undefined)))(
     'refuses by the type of the field what no value of it can be: %s',
     async (_, { place, value }) => {
-      const outcome = await api.call(place.start.mutation, changed(place, value));
+      const outcome = await api.call(place.root.name, changed(place, value));
       expect(outcome).toMatchObject({ sent: undefined, errors: [] });
       const at = place.path.map((step) => (step === '1' ? '[1]' : `.${step}`)).join('');
       expect(outcome.refusals).toEqual([expect.stringContaining(` at "input${at}`)]);
@@ -369,7 +447,7 @@ describe('a rule of a contract', () => {
   );
 
   it.each(withTitles(taken))('takes what lies just inside, and sends it: %s', async (_, { place, value, wire }) => {
-    const outcome = await api.call(place.start.mutation, changed(place, value));
+    const outcome = await api.call(place.root.name, changed(place, value));
     expect(outcome).toMatchObject({ errors: [], refusals: [] });
     expect(getIn(outcome.sent, place.wirePath)).toEqual(wire);
   });
@@ -384,7 +462,7 @@ const UNBREAKABLE = ['EmulateMobileParams', 'MixLayoutParams.WaterMarkList.Water
 /** A wrong value somewhere inside a nested field, and the field that has it. */
 function breakInside(outer: Place): { inner: Place; value: Value } | undefined {
   const inside = (place: Place): boolean =>
-    place.start === outer.start && place.name.startsWith(`${outer.name}.`) && place.spec !== outer.spec;
+    place.root === outer.root && place.name.startsWith(`${outer.name}.`) && place.spec !== outer.spec;
   const rule = refused.find(({ place, words, below }) => inside(place) && words !== undefined && !below);
   if (rule) return { inner: rule.place, value: rule.value };
   const inner = places.find(
@@ -401,14 +479,15 @@ describe('a nested input', () => {
     'is checked, and a fault in it has the whole path: %s',
     async (_, place) => {
       const { inner, value } = breakInside(place)!;
-      const { errors, sent } = await api.call(place.start.mutation, changed(inner, value));
+      const { errors, sent } = await api.call(place.root.name, changed(inner, value));
       expect(errors.map(({ path }) => path)).toContainEqual(['input', ...inner.path]);
       expect(sent).toBeUndefined();
     },
   );
 
   it('is checked in every class: each field that holds an input class says so to class-validator', () => {
-    const inputs = graphqlTypes().inputTypes;
+    // Of the actions; other fields have inputs of their own.
+    const inputs = graphqlTypes().inputTypes.filter(({ name }) => /^(Tiw|Gme|Trtc|Rongcloud)/.test(name));
     const holders = inputs.flatMap(({ target, fields = [] }) =>
       fields
         .filter((field) => inputs.some((type) => type.target === field.getType()))
@@ -435,12 +514,14 @@ describe('a nested input', () => {
 /** What else must change when a field goes. */
 function withoutIt({ name }: Place, input: Input): Input {
   if (name === 'Extras') return withValue(input, ['mixStream'], undefined); // which needs them
+  if (name === 'SdkAppId') return withValue(input, ['recordId'], undefined); // which needs it
+  if (/^host\w+Id$/.test(name)) return withValue(input, ['mixLayout'], 'CUSTOM'); // the only layout without them
   if (!name.endsWith('.WaterMarkImage')) return input;
   return withValue(input, ['mixLayoutParams', 'waterMarkList', '1', 'waterMarkType'], 'TEXT'); // IMAGE needs it
 }
 
 describe('an optional field', () => {
-  const optional = places.filter(({ spec }) => spec.required !== true);
+  const optional = places.filter((place) => !isRequired(place.spec) && !isMadeHere(place));
 
   it.each(
     optional.flatMap((place) => [
@@ -448,33 +529,39 @@ describe('an optional field', () => {
       row(`${titled(place)} null`, { place, value: null }),
     ]),
   )('need not be there, and is then not sent: %s', async (_, { place, value }) => {
-    const { start, path, wirePath } = place;
+    const { root, path, wirePath } = place;
     const outcomes: Outcome[] = [];
     // Where two fields exclude each other, one may go only for the other: an input of either kind is tried.
-    for (const input of full.get(start)!) {
+    for (const input of full.get(root)!) {
       if (getIn(input, path.slice(0, -1)) === undefined) continue;
-      outcomes.push(await api.call(start.mutation, withoutIt(place, withValue(input, path, value))));
+      outcomes.push(await api.call(root.name, withoutIt(place, withValue(input, path, value))));
     }
     const done = outcomes.find(({ sent }) => sent !== undefined);
     expect(done, JSON.stringify(outcomes.map(({ errors, refusals }) => ({ errors, refusals })))).toBeDefined();
     expect(getIn(done!.sent, wirePath.slice(0, -1))).not.toHaveProperty(wirePath.at(-1)!);
   });
 
-  it.each(STARTS.filter(({ own }) => 'region' in own))('may be the region of $mutation', async (start) => {
+  it.each(ROOTS.filter(({ own }) => 'region' in own))('may be the region of $name', async (root) => {
     for (const value of [undefined, null]) {
-      const { calls, errors } = await api.call(start.mutation, withValue(minimalInput(schema, start), ['region'], value));
-      expect(errors).toEqual([]);
-      expect(calls[0]?.headers).toMatchObject({ 'X-TC-Region': 'ap-singapore' });
+      for (const site of root.sites) {
+        const input = withValue(minimalInput(schema, root), ['region'], value);
+        const { calls, errors } = await api.call(root.name, input, site);
+        expect(errors).toEqual([]);
+        const region = site === 'china' ? 'ap-guangzhou' : 'ap-singapore';
+        expect(calls[0]?.headers).toMatchObject({ 'X-TC-Region': region });
+      }
     }
   });
 });
 
 describe('a required field', () => {
-  it.each(places.filter(({ spec }) => spec.required === true).map((place) => row(titled(place), place)))(
+  const required = places.filter((place) => isRequired(place.spec) && !isMadeHere(place));
+
+  it.each(required.map((place) => row(titled(place), place)))(
     'must be there, and must not be null: %s',
     async (_, place) => {
       for (const value of [undefined, null]) {
-        const outcome = await api.call(place.start.mutation, withValue(inputWith(place), place.path, value));
+        const outcome = await api.call(place.root.name, withValue(inputWith(place), place.path, value));
         expect(outcome).toMatchObject({ sent: undefined, errors: [] });
         expect(outcome.refusals).toHaveLength(1);
       }

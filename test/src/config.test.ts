@@ -1,5 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BadConfig, readConfig, SETTING_NAMES, type Config, type Environment } from '../../src/config.ts';
+
+const FILE = join(mkdtempSync(join(tmpdir(), 'tapedeck-')), 'config.yaml');
+writeFileSync(FILE, 'storageProfiles: { archive: { cloudVod: {} } }');
 
 /** Every setting: its default, then rows of text and what it means, then texts that are refused. */
 const SETTINGS: readonly {
@@ -72,14 +78,41 @@ const SETTINGS: readonly {
     bad: ['perhaps', '2'],
   },
   {
-    variable: 'MAX_MUTATIONS_PER_REQUEST',
-    field: 'maxMutationsPerRequest',
+    variable: 'MAX_CALLS_PER_REQUEST',
+    field: 'maxCallsPerRequest',
     byDefault: 1,
     good: [
       ['1', 1],
       ['10', 10],
     ],
     bad: ['0', '11', '1.5', 'many'],
+  },
+  {
+    variable: 'TAPEDECK_CONFIG',
+    field: 'storageProfiles',
+    byDefault: {},
+    good: [[FILE, { archive: { cloudVod: {} } }]],
+    bad: ['/no/such/file.yaml', import.meta.filename],
+  },
+  {
+    variable: 'ALLOW_INLINE_STORAGE_CREDENTIALS',
+    field: 'inlineStorageCredentials',
+    byDefault: true,
+    good: [
+      ['true', true],
+      ['false', false],
+    ],
+    bad: ['perhaps'],
+  },
+  {
+    variable: 'VENDOR_CALLS_PER_SECOND',
+    field: 'callsPerSecond',
+    byDefault: 20,
+    good: [
+      ['0', 0],
+      ['20', 20],
+    ],
+    bad: ['-1', '21', 'many'],
   },
   {
     variable: 'VENDOR_CONNECT_TIMEOUT_MS',
@@ -144,7 +177,7 @@ it('names a list once, whatever is wrong in it', () => {
   expect(refusal({ CORS_ORIGINS: 'one,two,three' }).split('\n')).toHaveLength(1);
 });
 
-it.each(['PORT', 'CORS_ORIGINS', 'LOG_LEVEL', 'INTROSPECTION', 'MAX_MUTATIONS_PER_REQUEST', 'VENDOR_CALL_TIMEOUT_MS'])(
+it.each(['PORT', 'CORS_ORIGINS', 'LOG_LEVEL', 'INTROSPECTION', 'MAX_CALLS_PER_REQUEST', 'VENDOR_CALL_TIMEOUT_MS'])(
   'never repeats a secret that was put into %s',
   (variable) => {
     expect(refusal({ [variable]: 'secret-in-the-wrong-place' })).not.toContain('secret-in');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './app.ts';
@@ -21,11 +22,30 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
     state = VendorState.EMULATED;
   }
   const { transport, now, log } = setup;
+  const runner = runnerOf(setup);
   return {
-    status: { name: 'rongcloud', title: 'RongCloud', state, products: PRODUCTS, hint: HINTS[state] },
-    rtc: new RongcloudClient({ app, transport, now, log }),
+    status: {
+      name: 'rongcloud',
+      title: 'RongCloud',
+      state,
+      products: PRODUCTS,
+      hint: HINTS[state],
+      get actions() {
+        return runner.actions();
+      },
+    },
+    rtc: new RongcloudClient({ app, transport, now, log, runner }),
     close,
   };
+}
+
+/** RongCloud documents no rate, so its calls are not paced: what is too often for it is tried again. */
+function runnerOf({ timing, log }: ProviderSetup): CallRunner {
+  return new CallRunner({
+    callsPerSecond: 0,
+    timing,
+    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
+  });
 }
 
 const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {

@@ -268,6 +268,12 @@ export class RongcloudStartRecordInput {
 
 @ObjectType({ description: 'The answer of RongCloud to a start.', simpleResolvers: true })
 export class RongcloudStartRecordPayload extends Payload {
+  @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
+  code?: number;
+
+  @Field(() => String, { nullable: true, description: 'The words of RongCloud to its code.' })
+  errorMessage?: string;
+
   @Field(() => String, {
     nullable: true,
     description: 'Id of the recording; events carry it. Null when the start failed.',

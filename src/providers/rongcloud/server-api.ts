@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { CallRunner } from '../../calls/call-runner.ts';
+import type { Effect } from '../../calls/retry.ts';
 import { OutcomeUnknown, VendorNotConfigured, VendorRejected, VendorUnreachable } from '../../errors.ts';
 import { parseJson } from '../../wire/json.ts';
 import { fromWire, sameNames, toWire } from '../../wire/names.ts';
@@ -14,18 +16,23 @@ export interface ServerCalls {
   readonly transport: Transport;
   readonly now: () => number;
   readonly log: VendorLog;
+  readonly runner: CallRunner;
 }
 
 /** One call of the RTC server API. */
 export interface ServerCall {
+  readonly name: string;
+  /** What it does; reads can be repeated at will. */
+  readonly effect: Effect;
+  readonly method?: 'POST' | 'DELETE';
   readonly path: string;
-  /** Room that the call is about; sent as a header. */
-  readonly roomId: string;
-  readonly body: object;
+  /** Room that the call is about, sent as a header; absent where the path names it. */
+  readonly roomId?: string;
+  readonly body?: object;
 }
 
-/** `code` of a success on /rtc/ paths. */
-const SUCCESS = 200;
+/** The `code` of a success depends on the age of the path. */
+const SUCCESS = { '/rtc/': 200, '/v2/r': 10_000 } as const;
 
 /** Calls the RongCloud server API: signature, host failover, envelope. */
 export class ServerApi {
@@ -40,20 +47,23 @@ export class ServerApi {
   /**
    * Sends one call and gives its answer. A host that cannot be reached or fails is left for its backup; only a call
    * that surely was not sent is repeated there.
-   * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable` or `OutcomeUnknown`.
+   * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`.
    */
-  async call<Answer>(call: ServerCall): Promise<Answer> {
-    const body = JSON.stringify(toWire(call.body, sameNames));
-    const result = await this.#callWithFailover(call, body);
-    this.#calls.log.debug({ path: call.path, code: result.code }, 'vendor answered');
-    if (result.code !== SUCCESS) {
+  call<Answer>(call: ServerCall): Promise<Answer> {
+    const body = call.body && JSON.stringify(toWire(call.body, sameNames));
+    return this.#calls.runner.run(call, async () => this.#read<Answer>(call, await this.#callWithFailover(call, body)));
+  }
+
+  #read<Answer>(call: ServerCall, result: Envelope): Answer {
+    this.#calls.log.debug({ call: call.name, code: result.code }, 'vendor answered');
+    if (result.code !== SUCCESS[call.path.slice(0, 5) as keyof typeof SUCCESS]) {
       const code = String(result.code);
       throw new VendorRejected(code, undefined, rongcloudVerdict(code));
     }
     return fromWire(result, sameNames) as Answer;
   }
 
-  async #callWithFailover(call: ServerCall, body: string): Promise<Envelope> {
+  async #callWithFailover(call: ServerCall, body: string | undefined): Promise<Envelope> {
     const { origin } = this.#hosts;
     try {
       const answer = await this.#send(origin, call, body);
@@ -68,23 +78,23 @@ export class ServerApi {
     }
   }
 
-  #send(origin: string, { path, roomId }: ServerCall, body: string): Promise<WireAnswer> {
+  #send(origin: string, { method = 'POST', path, roomId }: ServerCall, body: string | undefined): Promise<WireAnswer> {
     const { app, transport, now } = this.#calls;
     if (!app.keys) throw new VendorNotConfigured('RongCloud', ['RONGCLOUD_APP_KEY', 'RONGCLOUD_APP_SECRET']);
     const nonce = randomBytes(9).toString('hex'); // 18 characters, the most that is allowed
     const triple = signRongcloud(app.keys.appSecret, nonce, String(now()));
     return transport({
       url: origin + path,
-      method: 'POST',
+      method,
       headers: {
         'Content-Type': 'application/json',
         'App-Key': app.keys.appKey,
         Nonce: triple.nonce,
         Timestamp: triple.timestamp,
         Signature: triple.signature,
-        'Room-Id': roomId,
+        ...(roomId !== undefined && { 'Room-Id': roomId }),
       },
-      body,
+      ...(body !== undefined && { body }),
     });
   }
 }

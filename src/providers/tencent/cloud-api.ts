@@ -1,4 +1,13 @@
-import { InvalidInput, OutcomeUnknown, VendorNotConfigured, VendorRejected } from '../../errors.ts';
+import type { CallRunner, NextSlot } from '../../calls/call-runner.ts';
+import type { Effect } from '../../calls/retry.ts';
+import {
+  ActionNotSupported,
+  InvalidInput,
+  OutcomeUnknown,
+  VendorNotConfigured,
+  VendorRejected,
+  type InputFault,
+} from '../../errors.ts';
 import { parseJson } from '../../wire/json.ts';
 import { fromWire, toWire, type WireNames } from '../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../wire/transport.ts';
@@ -7,6 +16,7 @@ import type { Account, Credentials, Site } from './account.ts';
 import type { VendorClock } from './clock.ts';
 import { tencentVerdict } from './error-codes.ts';
 import type { Regions } from './regions.ts';
+import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
 
 /** One service of Tencent Cloud, and how one product uses it. */
@@ -19,17 +29,29 @@ export interface Service {
   readonly regions?: Regions;
 }
 
+/** One action of a service. */
+export interface Action {
+  readonly name: string;
+  /** What it does to recordings; reads can be repeated at will. */
+  readonly effect: Effect;
+  /** The only site that has it; absent where both do. */
+  readonly onlyAt?: Site;
+}
+
 /** What all clients of the account share. */
 export interface CloudCalls {
   readonly account: Account;
   readonly transport: Transport;
   readonly clock: VendorClock;
   readonly log: VendorLog;
+  readonly runner: CallRunner;
 }
 
 interface Envelope {
   Response?: { Error?: { Code?: unknown }; RequestId?: unknown };
 }
+
+type Opened = NonNullable<Envelope['Response']>;
 
 const CONTENT_TYPE = 'application/json; charset=utf-8';
 
@@ -50,22 +72,36 @@ export class CloudApi {
   }
 
   /**
-   * Sends one action and gives its answer in our names. `region` is asked for by the caller, or the service's own.
-   * Throws `InvalidInput`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable` or `OutcomeUnknown`.
+   * Carries one action out and gives its answer in our names. `region` of the input is a header, not a parameter.
+   * Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`,
+   * `OutcomeUnknown`, or for reads `NoAnswer`, and `TooManyCalls`.
    */
-  async call<Answer>(action: string, params: object, region?: string): Promise<Answer> {
-    const { credentials } = this.#calls.account;
-    if (!credentials) throw new VendorNotConfigured('Tencent', ['TENCENT_SECRET_ID', 'TENCENT_SECRET_KEY']);
-    const regionHeader = this.#region(region);
-    const body = JSON.stringify(toWire(params, this.#service.names));
-
-    let answer = await this.#send(credentials, action, body, regionHeader);
-    let envelope = this.#open(answer);
-    if (errorCode(envelope) === 'AuthFailure.SignatureExpire') {
-      // Our clock is wrong. Nothing was executed, and the answer told the vendor's time: sign once more with it.
-      answer = await this.#send(credentials, action, body, regionHeader);
-      envelope = this.#open(answer);
+  async call<Answer>(action: Action, input: object): Promise<Answer> {
+    const { credentials, site } = this.#calls.account;
+    if (action.onlyAt !== undefined && action.onlyAt !== site) {
+      throw new ActionNotSupported(`${action.name} exists at the ${SITE_NAMES[action.onlyAt]} site only.`);
     }
+    const { region, ...params } = input as { region?: string };
+    const faults = [...this.#regionFaults(region), ...siteFaults(input, site, ['input'])];
+    if (faults.length > 0) throw new InvalidInput(faults);
+    if (!credentials) throw new VendorNotConfigured('Tencent', ['TENCENT_SECRET_ID', 'TENCENT_SECRET_KEY']);
+    const body = JSON.stringify(toWire(params, this.#service.names));
+    const send = (): Promise<WireAnswer> => this.#send(credentials, action.name, body, this.#region(region));
+    const call = { name: `${this.#service.name}.${action.name}`, effect: action.effect };
+    return this.#calls.runner.run(call, async (nextSlot) =>
+      this.#read<Answer>(action.name, await this.#exchange(send, nextSlot)),
+    );
+  }
+
+  /** Sends an action, and once more when our clock was wrong: then nothing was executed, and the answer told the time. */
+  async #exchange(send: () => Promise<WireAnswer>, nextSlot: NextSlot): Promise<Opened> {
+    const envelope = this.#open(await send());
+    if (errorCode(envelope) !== 'AuthFailure.SignatureExpire') return envelope;
+    await nextSlot();
+    return this.#open(await send());
+  }
+
+  #read<Answer>(action: string, envelope: Opened): Answer {
     const { Error: refusal, ...result } = envelope;
     const requestId = plain(result.RequestId);
     const code = refusal && (errorCode(envelope) ?? 'unreadable');
@@ -97,7 +133,7 @@ export class CloudApi {
   }
 
   /** The inside of an answer. Refusals come with status 200 too; any other status means something on the way failed. */
-  #open({ status, body }: WireAnswer): NonNullable<Envelope['Response']> {
+  #open({ status, body }: WireAnswer): Opened {
     if (status !== 200) throw new OutcomeUnknown(this.#host, `HTTP ${status}`);
     let response: Envelope['Response'];
     try {
@@ -111,24 +147,24 @@ export class CloudApi {
     return response;
   }
 
+  /** The region to name: the one asked for, the one of the settings where it fits, or the product's first. */
   #region(asked: string | undefined): string | undefined {
     const { account } = this.#calls;
     const known = this.#service.regions?.[account.site];
-    if (!known) return undefined;
-    if (asked == null) {
-      return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
-    }
-    if (!known.includes(asked)) {
-      const message = `region must be one of ${known.join(', ')} at the ${SITE_NAMES[account.site]} site`;
-      throw new InvalidInput([{ path: ['input', 'region'], message }]);
-    }
-    return asked;
+    if (!known || asked != null) return asked ?? undefined;
+    return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
+  }
+
+  #regionFaults(asked: string | undefined): InputFault[] {
+    const { site } = this.#calls.account;
+    const known = this.#service.regions?.[site];
+    if (!known || asked == null || known.includes(asked)) return [];
+    const message = `region must be one of ${known.join(', ')} at the ${SITE_NAMES[site]} site`;
+    return [{ path: ['input', 'region'], message }];
   }
 }
 
-const SITE_NAMES: Readonly<Record<Site, string>> = { intl: 'international', china: 'China' };
-
-function errorCode({ Error: refusal }: NonNullable<Envelope['Response']>): string | undefined {
+function errorCode({ Error: refusal }: Opened): string | undefined {
   return plain(refusal?.Code);
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './account.ts';
@@ -33,15 +34,32 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
     state = VendorState.EMULATED;
   }
   const clock = new VendorClock(setup.now);
-  const calls = { account, transport: setup.transport, clock, log: setup.log };
+  const calls = { account, transport: setup.transport, clock, log: setup.log, runner: runnerOf(setup) };
   return {
-    status: { name: 'tencent', title: 'Tencent Cloud', state, products: PRODUCTS, hint: HINTS[state] },
+    status: {
+      name: 'tencent',
+      title: 'Tencent Cloud',
+      state,
+      products: PRODUCTS,
+      hint: HINTS[state],
+      get actions() {
+        return calls.runner.actions();
+      },
+    },
     tiw: new TiwClient(calls),
     gme: new GmeClient(calls),
     trtcCloud: new TrtcCloudClient(calls),
     trtcWeb: new TrtcWebClient(calls),
     close,
   };
+}
+
+function runnerOf({ callsPerSecond, timing, log }: ProviderSetup): CallRunner {
+  return new CallRunner({
+    callsPerSecond,
+    timing,
+    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
+  });
 }
 
 const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {

@@ -6,6 +6,7 @@ import type { Secret } from '../../wire/secret.ts';
 import { Payload } from '../../payload.ts';
 import { anySite, TIW_REGIONS } from './regions.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
+import { OnlyAt } from './sites.ts';
 
 export enum TiwRecordMode {
   REALTIME_MODE = 'REALTIME_MODE',
@@ -254,6 +255,7 @@ export class TiwStartOnlineRecordInput {
   })
   @IsOptional()
   @Between(1, 4294967295)
+  @OnlyAt('china')
   trtcRoomId?: number;
 
   @Field(() => String, {
@@ -261,6 +263,7 @@ export class TiwStartOnlineRecordInput {
     description: 'Media room with a text id; wins over trtcRoomId and roomId. China site only.',
   })
   @IsOptional()
+  @OnlyAt('china')
   trtcRoomIdStr?: string;
 }
 

@@ -1,6 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { Between, Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { OnlyAt } from './sites.ts';
 
 /** TRTC's rule for the address of a picture. */
 export const IMAGE_URL =
@@ -117,6 +118,7 @@ export class TrtcWaterMarkCharInput {
 
   @Field(() => TrtcWaterMarkFont, { nullable: true, description: "Font. China site only. Vendor's default: TENCENT." })
   @IsOptional()
+  @OnlyAt('china')
   font?: TrtcWaterMarkFont;
 }
 
@@ -131,6 +133,7 @@ export class TrtcWaterMarkTimestampInput {
 
   @Field(() => TrtcWaterMarkFont, { nullable: true, description: "Font. China site only. Vendor's default: TENCENT." })
   @IsOptional()
+  @OnlyAt('china')
   font?: TrtcWaterMarkFont;
 }
 

@@ -3,6 +3,7 @@ import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { EachForm, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
+import { OnlyAt } from './sites.ts';
 
 export enum TrtcStorageVendor {
   COS = 0,
@@ -72,9 +73,10 @@ export class TrtcCloudStorageInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Host of another S3-compatible storage, as account_id.r2.cloudflarestorage.com. Known to the newest version of the vendor only.',
+      'Host of another S3-compatible storage, as account_id.r2.cloudflarestorage.com. International site only.',
   })
   @IsOptional()
+  @OnlyAt('intl')
   endpointUrl?: string;
 }
 

@@ -354,16 +354,16 @@ describe('mutations in one request', () => {
     const target = await startTestServer();
     const answer = await send(target, query);
     expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');
-    expect(messages(answer)).toEqual(['A request may hold one mutation: each is a call to a vendor.']);
+    expect(messages(answer)).toEqual(['A request may hold one call to a vendor.']);
     expect(target.vendor.calls).toHaveLength(0);
   });
 
-  it('may be as many as MAX_MUTATIONS_PER_REQUEST says', async () => {
-    const target = await startTestServer({ environment: { MAX_MUTATIONS_PER_REQUEST: '2' } });
+  it('may be as many as MAX_CALLS_PER_REQUEST says', async () => {
+    const target = await startTestServer({ environment: { MAX_CALLS_PER_REQUEST: '2' } });
     expect(errorsOf(await send(target, mutation(field('a'), field('b'))))).toEqual([]);
     expect(target.vendor.calls).toHaveLength(2);
     const answer = await send(target, mutation(field('a'), field('b'), field('c')));
-    expect(messages(answer)).toEqual(['A request may hold 2 mutations: each is a call to a vendor.']);
+    expect(messages(answer)).toEqual(['A request may hold 2 calls to vendors.']);
     expect(target.vendor.calls).toHaveLength(2);
   });
 

@@ -111,12 +111,12 @@ const POOLS: Readonly<Record<string, readonly Value[]>> = {
 };
 
 /** What a field may be changed to: all of it keeps to the field's type, for GraphQL has seen it first. */
-function pool({ field, path, start }: Place): (Value | undefined)[] {
+function pool({ field, path, root }: Place): (Value | undefined)[] {
   const type = field!.type;
   const named = getNamedType(type);
   const absent = isNonNullType(type) ? [] : [undefined, null];
   const ones: Value[] = isInputObjectType(named)
-    ? fullInputs(schema, start).flatMap((input) => {
+    ? fullInputs(schema, root).flatMap((input) => {
         const given = getIn(input, path) as Value | undefined;
         return given === undefined ? [] : Array.isArray(given) ? given : [given];
       })
@@ -141,12 +141,12 @@ const edits = fc.array(fc.record({ place: fc.nat(), value: fc.nat(), first: fc.b
 
 describe('a compiled input', () => {
   it.each(STARTS)(
-    'of $mutation has the verdict of class-validator and the instance of type-graphql, whatever the input',
-    (start) => {
-      const type = inputType(schema, start);
+    'of $name has the verdict of class-validator and the instance of type-graphql, whatever the input',
+    (root) => {
+      const type = inputType(schema, root);
       const read = compileInput(classOf(type.name));
-      const bases = [minimalInput(schema, start), ...fullInputs(schema, start)];
-      const places = placesOf(schema, start).map((place) => ({ place, values: pool(place) }));
+      const bases = [minimalInput(schema, root), ...fullInputs(schema, root)];
+      const places = placesOf(schema, root).map((place) => ({ place, values: pool(place) }));
       const verdicts = { taken: 0, refused: 0 };
 
       const edited = (base: number, list: readonly Edit[]): object => {

@@ -175,8 +175,15 @@ describe('Secret', () => {
     expect(refusal(() => SecretText.parseLiteral(node))).toBe('must be a string');
   });
 
-  it.each([new Secret('canary'), 'canary'])('is never answered', (value) => {
-    expect(refusal(() => SecretText.serialize(value))).toBe('a secret is never answered');
+  it.each([new Secret('canary'), 'canary', new Secret(''), 7, { canary: 'canary' }])(
+    'reads [secret] in answers, whatever it holds (%#)',
+    (value) => {
+      expect(SecretText.serialize(value)).toBe('[secret]');
+    },
+  );
+
+  it('says in answers that none is set, where the vendor answers an empty text', () => {
+    expect(SecretText.serialize('')).toBe('');
   });
 });
 

@@ -1,10 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import { startLoopbackServer, type RawReply, type RawRequest } from '../../../emulation/loopback-server.ts';
-import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
-import { printJson, type JsonValue } from '../../../wire/json.ts';
-import type { RongcloudApp } from './authorise.ts';
-import { Dispatcher, type Answer } from './dispatcher.ts';
-import { Refusal } from './refusal.ts';
+import { EmulatorClock } from '../../../emulation/clock.ts';
+import { loadContract } from '../../../emulation/contract.ts';
+import { FaultScripts } from '../../../emulation/faults.ts';
+import { startLoopbackServer } from '../../../emulation/loopback-server.ts';
+import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
+import { controllable } from '../../../emulation/tool.ts';
+import { Authoriser, type RongcloudApp } from './authorise.ts';
+import { Calls } from './calls.ts';
+import { Dispatcher } from './dispatcher.ts';
+import { Recordings, type Recording } from './recordings.ts';
+import type { RongcloudContract } from './rongcloud-contract.ts';
+import { RoomControl } from './room-control.ts';
+import { Rooms } from './rooms.ts';
+import { Vendor, type ReceivedCall } from './vendor.ts';
+
+export type { Recording } from './recordings.ts';
+export type { PublishingUser, RoomControl, RoomOwner, RoomUser } from './room-control.ts';
+export type { ReceivedCall } from './vendor.ts';
 
 export interface RongcloudEmulatorOptions {
   /** A free port by default. */
@@ -12,26 +23,18 @@ export interface RongcloudEmulatorOptions {
   readonly apps: readonly RongcloudApp[];
   /** Also refuse old timestamps and repeated nonces. Off by default: an official SDK repeats its nonce. */
   readonly strict?: boolean;
+  /** Also refuse a start whose session does not run in the room of `Room-Id`. By default a start begins it. */
+  readonly strictSessions?: boolean;
+  /** How the console says that recordings begin. Unless `manual`, the default, the recording calls are refused. */
+  readonly trigger?: 'manual' | 'automatic';
   /** Per app key and call. 100 by default, for the vendor documents no limit. */
   readonly callsPerSecond?: number;
   /** Replaces single HTTP statuses of the contract's `emulatorDefaults`, by code. */
   readonly httpStatusByCode?: Readonly<Record<string, number>>;
-  /** The emulator's clock, in milliseconds. */
+  /** What the emulator's clock starts from, in milliseconds; timestamps of calls are held against it as it is. */
   readonly now?: () => number;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
-}
-
-/** One call as it arrived. What was not read because the call was refused earlier is empty or null. */
-export interface ReceivedCall {
-  readonly action: string;
-  readonly appKey: string;
-  readonly roomId: string | null;
-  /** As sent: for tests to look at, not for printing. */
-  readonly body: JsonValue;
-  readonly requestId: string;
-  /** Null when the call was carried out. */
-  readonly code: number | null;
 }
 
 export interface RongcloudEmulator {
@@ -39,58 +42,63 @@ export interface RongcloudEmulator {
   readonly port: number;
   /** The last thousand calls, oldest first. */
   readonly calls: readonly ReceivedCall[];
+  /** Every recording, oldest first. */
+  readonly recordings: readonly Recording[];
+  readonly rooms: RoomControl;
+  readonly clock: EmulatorClock;
+  readonly faults: FaultScripts;
   close(): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 100 * 1024;
-/** For codes that neither the vendor nor the contract's defaults give a status. */
-const OTHER_REFUSALS = 400;
 
 /** Starts RongCloud's recording API on a loopback port: every call is checked as the vendor documents it. */
 export async function startRongcloudEmulator(options: RongcloudEmulatorOptions): Promise<RongcloudEmulator> {
+  const { apps, now = Date.now } = options;
+  const clock = new EmulatorClock(now);
+  const faults = new FaultScripts();
+  const contract = loadContract<RongcloudContract>('rongcloud');
+  const { emulatorDefaults } = contract;
+  const recordings = new Recordings(clock.now);
+  const rooms = new Rooms(clock.now, (session) => recordings.end(session, 'session'));
   const dispatcher = new Dispatcher({
-    apps: options.apps,
-    isStrict: options.strict ?? false,
+    contract,
+    calls: new Calls(rooms, recordings, emulatorDefaults, {
+      strictSessions: options.strictSessions ?? false,
+      trigger: options.trigger ?? 'manual',
+    }),
+    authoriser: new Authoriser(apps, options.strict ?? false, now),
     callsPerSecond: options.callsPerSecond ?? 100,
-    now: options.now ?? Date.now,
+    now: clock.now,
   });
-  const statusByCode = { ...dispatcher.contract.emulatorDefaults.httpStatusByCode, ...options.httpStatusByCode };
-  const calls = new RecentCalls<ReceivedCall>();
-
-  const answer = (request: RawRequest): RawReply => {
-    const requestId = request.headers['x-request-id'] ?? randomUUID();
-    const seen = { action: '', appKey: '', body: null as JsonValue };
-    const result = outcome(() => dispatcher.carryOut(request, seen));
-    const code = result instanceof Refusal ? result.code : null;
-    calls.add({ ...seen, roomId: request.headers['room-id'] ?? null, requestId, code });
-    options.onCall?.({
-      service: 'rongcloud',
-      action: seen.action,
-      requestId,
-      code: code === null ? null : String(code),
-      ...(result instanceof Refusal ? {} : { taskId: result.recordId }),
-    });
-    if (!(result instanceof Refusal)) {
-      const { successCode, recordId } = result;
-      return reply(200, { code: successCode, errorMessage: 'Success', recordId });
-    }
-    const status = result.status ?? statusByCode[result.code] ?? OTHER_REFUSALS;
-    return reply(status, { code: result.code, errorMessage: result.message });
+  const vendor = new Vendor({
+    contract,
+    dispatcher,
+    statusByCode: { ...emulatorDefaults.httpStatusByCode, ...options.httpStatusByCode },
+    onCall: options.onCall,
+  });
+  const control = new RoomControl(
+    rooms,
+    apps.map(({ appKey }) => appKey),
+  );
+  const parts = {
+    clock,
+    faults,
+    tasks: () => recordings.list.map((recording) => ({ ...recording })),
+    rooms: control.carryOut.bind(control),
   };
 
-  const server = await startLoopbackServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, answer });
-  return { origin: server.origin, port: server.port, calls: calls.list, close: () => server.close() };
-}
-
-function outcome(carryOut: () => Answer): Answer | Refusal {
-  try {
-    return carryOut();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
-function reply(status: number, body: Readonly<Record<string, JsonValue>>): RawReply {
-  return { status, headers: { 'content-type': 'application/json' }, body: printJson(body) };
+  const server = await startLoopbackServer({
+    port: options.port,
+    maxBodyBytes: MAX_BODY_BYTES,
+    answer: controllable(parts, vendor),
+  });
+  return {
+    origin: server.origin,
+    port: server.port,
+    calls: vendor.calls,
+    recordings: recordings.list,
+    ...{ rooms: control, clock, faults },
+    close: () => server.close(),
+  };
 }

@@ -1,5 +1,5 @@
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
-import { isJsonObject, type FaultKind } from '../../../emulation/parameter-check.ts';
+import { isJsonObject, type FaultKind, type JsonObject } from '../../../emulation/parameter-check.ts';
 import { parseJson, type JsonValue } from '../../../wire/json.ts';
 import { CODE, Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
@@ -16,7 +16,7 @@ export const CODE_OF_FAULT: Readonly<Record<FaultKind, number>> = {
   items: CODE.tooManyItems,
 };
 
-const ROOM_ID = /^[A-Za-z0-9+=_-]{1,64}$/;
+export const ROOM_ID = /^[A-Za-z0-9+=_-]{1,64}$/;
 const MAX_REQUEST_ID_LENGTH = 36;
 
 /** Checks the headers that the action reads, but for those that prove who calls. */
@@ -42,6 +42,12 @@ export function readParameters(request: RawRequest, route: Route): { [name: stri
   const body = parseBody(request.body);
   if (!isJsonObject(body)) throw new Refusal(CODE.wrongType, 'The body must be a JSON object.');
   return { ...body, ...route.pathParameters };
+}
+
+/** A text among checked parameters. */
+export function textOf(parameters: JsonObject, name: string): string {
+  const value = parameters[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function parseBody(body: Buffer): JsonValue {

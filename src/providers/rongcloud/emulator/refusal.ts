@@ -1,5 +1,6 @@
 /** The vendor's general codes that the emulator answers. */
 export const CODE = {
+  faultInside: 1000,
   unknownApp: 1001,
   badParameter: 1002,
   emptyBody: 1003,

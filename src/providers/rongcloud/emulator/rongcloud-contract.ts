@@ -9,10 +9,20 @@ export interface RongcloudAction extends ContractAction {
   readonly successCode: number;
 }
 
-/** The contract and, for what the vendor does not document, the project's choices. */
+export interface WordedCode {
+  readonly code: number;
+  readonly errorMessage: string;
+}
+
+/** The project's choices where the vendor documents nothing. */
+export interface EmulatorDefaults {
+  readonly httpStatusByCode: Readonly<Record<string, number>>;
+  readonly unknownSession: WordedCode;
+  readonly alreadyRecording: WordedCode;
+  readonly notRecording: WordedCode;
+  readonly triggerNotManual: WordedCode;
+}
+
 export interface RongcloudContract extends Contract<RongcloudAction> {
-  readonly emulatorDefaults: {
-    readonly httpStatusByCode: Readonly<Record<string, number>>;
-    readonly alreadyRecording: { readonly code: number; readonly errorMessage: string };
-  };
+  readonly emulatorDefaults: EmulatorDefaults;
 }

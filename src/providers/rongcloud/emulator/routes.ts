@@ -23,8 +23,16 @@ function matchPath(template: readonly string[], parts: readonly string[]): Recor
   const parameters: Record<string, string> = {};
   for (const [index, expected] of template.entries()) {
     const part = parts[index] ?? '';
-    if (expected.startsWith('{')) parameters[expected.slice(1, -1)] = part;
+    if (expected.startsWith('{')) parameters[expected.slice(1, -1)] = decoded(part);
     else if (expected !== part) return undefined;
   }
   return parameters;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Refusal(CODE.badParameter, 'The path is not well encoded.');
+  }
 }

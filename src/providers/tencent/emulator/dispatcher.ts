@@ -1,13 +1,16 @@
+import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import { isJsonObject } from '../../../emulation/parameter-check.ts';
 import { SlidingWindow } from '../../../emulation/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import type { Credentials, Site } from '../account.ts';
-import { Authoriser, parseAuthorization } from './authorise.ts';
+import type { Credentials } from '../account.ts';
+import { Authoriser, hostLabel, parseAuthorization } from './authorise.ts';
 import { checkProtocol, findAction, findProduct } from './call-head.ts';
 import { Refusal } from './envelope.ts';
 import { checkedParameters, readParameters } from './parameters.ts';
-import type { Answer, Product } from './product.ts';
+import type { Answer, Product, TencentAction } from './product.ts';
 import { newProducts } from './products.ts';
+import type { TaskRecord, World } from './world.ts';
 
 /** What has been learnt of a call so far; a refusal leaves the rest as it was. */
 export interface SeenCall {
@@ -18,17 +21,36 @@ export interface SeenCall {
 
 /** Leads a call through the checks in the vendor's order, then to its effect. */
 export class Dispatcher {
-  readonly #products: Readonly<Record<string, Product>> = newProducts();
+  readonly #products: Readonly<Record<string, Product>>;
   readonly #authoriser: Authoriser;
   readonly #rate: SlidingWindow;
 
   constructor(
     credentials: readonly Credentials[],
-    private readonly site: Site,
-    now: () => number,
+    private readonly world: World,
+    callersNow: () => number,
   ) {
-    this.#authoriser = new Authoriser(credentials, now);
-    this.#rate = new SlidingWindow(1000, now);
+    this.#products = newProducts(world);
+    this.#authoriser = new Authoriser(credentials, callersNow);
+    this.#rate = new SlidingWindow(1000, world.now);
+  }
+
+  /** Every task there ever was. */
+  books(): readonly TaskRecord[] {
+    return Object.values(this.#products).flatMap((product) => product.books());
+  }
+
+  /** Refuses a call without looking at it, with the marks that such a refusal leaves. */
+  refuse(request: RawRequest, seen: SeenCall, code: string): Refusal {
+    const service = parseAuthorization(request.headers['authorization'])?.service ?? hostLabel(request);
+    const product = ownMember(this.#products, service);
+    const action = product && ownMember(product.contract.actions, seen.action);
+    if (product && action) {
+      seen.service = service;
+      // The caller is not known, so the parameters are not kept.
+      this.#leaveMark(product, { ...seen, body: legibleParameters(request, product, action) }, code);
+    }
+    return new Refusal(code, 'Scripted fault.');
   }
 
   /** Throws `Refusal` at the first check that fails. */
@@ -37,17 +59,40 @@ export class Dispatcher {
     const claim = parseAuthorization(request.headers['authorization']);
     const { service, product } = findProduct(request, claim, this.#products);
     seen.service = service;
-    const action = findAction(request, product, this.site);
+    const action = findAction(request, product, this.world.site);
     this.#authoriser.authorise(request, claim);
     if (!this.#rate.admits(`${claim.secretId} ${service} ${seen.action}`, action.rateLimitPerSecond)) {
       throw new Refusal('RequestLimitExceeded', `At most ${action.rateLimitPerSecond} calls per second.`);
     }
     seen.body = readParameters(request, product, action);
-    const parameters = checkedParameters(product, action, seen.body);
-    const refusal = product.rules[seen.action]?.(parameters);
-    if (refusal) throw refusal;
-    const effect = product.effects[seen.action];
-    if (!effect) throw new Refusal('UnsupportedOperation', 'The emulator does not carry this action out yet.');
-    return effect(parameters);
+    try {
+      return effectOf(product, action, seen);
+    } catch (error) {
+      if (error instanceof Refusal) this.#leaveMark(product, seen, error.code);
+      throw error;
+    }
   }
+
+  #leaveMark(product: Product, { action, body }: SeenCall, code: string): void {
+    if (isJsonObject(body) && !code.startsWith('RequestLimitExceeded')) product.refused[action]?.(body, code);
+  }
+}
+
+/** Null when they cannot be read. */
+function legibleParameters(request: RawRequest, product: Product, action: TencentAction): JsonValue {
+  try {
+    return readParameters(request, product, action);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+}
+
+function effectOf(product: Product, action: TencentAction, { action: name, body }: SeenCall): Answer {
+  const parameters = checkedParameters(product, action, body);
+  const refusal = product.rules[name]?.(parameters);
+  if (refusal) throw refusal;
+  const effect = product.effects[name];
+  if (!effect) throw new Refusal('UnsupportedOperation', 'The emulator does not carry this action out.');
+  return effect(parameters);
 }

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { EmulatorClock } from '../../../emulation/clock.ts';
+import { FaultScripts } from '../../../emulation/faults.ts';
 import { startLoopbackServer, type RawRequest } from '../../../emulation/loopback-server.ts';
 import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
+import { controllable } from '../../../emulation/tool.ts';
 import type { JsonValue } from '../../../wire/json.ts';
+import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../account.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
 import type { Answer } from './product.ts';
+import { RobotCheck } from './robots.ts';
+import { commandRoom } from './room-commands.ts';
+import { Rooms } from './rooms.ts';
 
 export interface TencentEmulatorOptions {
   /** A free port by default. */
@@ -13,7 +20,9 @@ export interface TencentEmulatorOptions {
   readonly credentials: readonly Credentials[];
   /** Whose regions and actions are offered; `intl` by default. */
   readonly site?: Site;
-  /** The emulator's clock, in milliseconds. */
+  /** By application: the keys with which the UserSigs of robots are checked. Those of other applications are not. */
+  readonly rtcKeys?: ReadonlyMap<number, Secret>;
+  /** The callers' clock, in milliseconds. */
   readonly now?: () => number;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
@@ -35,6 +44,9 @@ export interface TencentEmulator {
   readonly port: number;
   /** The last thousand calls, oldest first. */
   readonly calls: readonly ReceivedCall[];
+  /** The recordings' clock; ahead of the callers' by as much as it was moved on. */
+  readonly clock: EmulatorClock;
+  readonly faults: FaultScripts;
   close(): Promise<void>;
 }
 
@@ -42,14 +54,20 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /** Starts TIW, GME and TRTC behind one loopback port: every call is checked as the vendor documents it. */
 export async function startTencentEmulator(options: TencentEmulatorOptions): Promise<TencentEmulator> {
-  const now = options.now ?? Date.now;
-  const dispatcher = new Dispatcher(options.credentials, options.site ?? 'intl', now);
+  // Callers cannot follow a clock that is moved, so what they sign and what they are told stays on theirs.
+  const callersNow = options.now ?? Date.now;
+  const clock = new EmulatorClock(callersNow);
+  const faults = new FaultScripts();
+  const rooms = new Rooms();
+  const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
+  const world = { now: clock.now, site: options.site ?? 'intl', rooms, robots };
+  const dispatcher = new Dispatcher(options.credentials, world, callersNow);
   const calls = new RecentCalls<ReceivedCall>();
 
-  const answer = (request: RawRequest) => {
+  const handle = (request: RawRequest, carryOut: (seen: SeenCall) => Answer) => {
     const requestId = randomUUID();
-    const seen = { service: '', action: request.headers['x-tc-action'] ?? '', body: null as JsonValue };
-    const result = outcome(() => dispatcher.carryOut(request, seen));
+    const seen = { service: '', action: actionOf(request), body: null as JsonValue };
+    const result = outcome(() => carryOut(seen));
     const code = result instanceof Refusal ? result.code : null;
     const taskId = result instanceof Refusal ? undefined : result.taskId;
     calls.add({ ...seen, region: request.headers['x-tc-region'] ?? null, requestId, code });
@@ -60,11 +78,32 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       code,
       ...(taskId === undefined ? {} : { taskId }),
     });
-    return reply(envelope(result instanceof Refusal ? result : result.fields, requestId), now());
+    return reply(envelope(result instanceof Refusal ? result : result.fields, requestId), callersNow());
   };
 
+  const answer = controllable(
+    {
+      clock,
+      faults,
+      tasks: () => dispatcher.books().map((task) => ({ ...task })),
+      rooms: (command, body) => commandRoom(rooms, clock.now(), command, body),
+    },
+    {
+      actionOf,
+      answer: (request) => handle(request, (seen) => dispatcher.carryOut(request, seen)),
+      refuse: (request, code = 'InternalError') =>
+        handle(request, (seen) => {
+          throw dispatcher.refuse(request, seen, code);
+        }),
+    },
+  );
   const server = await startLoopbackServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, answer });
-  return { origin: server.origin, port: server.port, calls: calls.list, close: () => server.close() };
+  const { origin, port } = server;
+  return { origin, port, calls: calls.list, clock, faults, close: () => server.close() };
+}
+
+function actionOf(request: RawRequest): string {
+  return request.headers['x-tc-action'] ?? '';
 }
 
 function outcome(carryOut: () => Answer): Answer | Refusal {

@@ -1,19 +1,135 @@
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
+import { recordInfo, type GmeSettings } from './gme.files.ts';
 import type { Answer } from './product.ts';
 import { gmeTaskId } from './task-ids.ts';
+import { firstEnd, type End, type TaskRecord, type World } from './world.ts';
+
+interface Task {
+  readonly taskId: bigint;
+  readonly app: number;
+  readonly room: string;
+  readonly startedAt: number;
+  /** Never empty. */
+  readonly settings: GmeSettings[];
+  stoppedAt?: number;
+}
+
+const LONGEST_MS = 24 * 3_600_000;
 
 /** The voice recordings, by application and room. */
 export class GmeTasks {
-  readonly #byRoom = new Map<string, bigint>();
+  readonly #tasks = new Map<bigint, Task>();
+  readonly #byRoom = new Map<string, Task>();
+
+  constructor(private readonly world: World) {}
 
   /** A room has one recording at a time. */
   start(parameters: JsonObject): Answer {
-    const room = keyOf(parameters, 'BizId', 'RoomId');
-    if (this.#byRoom.has(room)) throw new Refusal('ResourceInUse.TaskInUse', 'A task already runs in this room.');
-    const taskId = gmeTaskId();
-    this.#byRoom.set(room, taskId);
-    return { fields: { TaskId: taskId }, taskId: String(taskId) };
+    const running = this.#runningIn(parameters);
+    if (running) throw new Refusal('ResourceInUse.TaskInUse', 'A task already runs in this room.');
+    const now = this.world.now();
+    const task: Task = {
+      taskId: gmeTaskId(),
+      app: Number(parameters['BizId']),
+      room: parameters['RoomId'] as string,
+      startedAt: now,
+      settings: [{ since: now, parameters }],
+    };
+    this.#tasks.set(task.taskId, task);
+    this.#byRoom.set(roomKey(parameters), task);
+    return { fields: { TaskId: task.taskId }, taskId: String(task.taskId) };
   }
+
+  stop(parameters: JsonObject): Answer {
+    this.#running(parameters).stoppedAt = this.world.now();
+    return { fields: {} };
+  }
+
+  /** Replaces mode and lists. */
+  modify(parameters: JsonObject): Answer {
+    this.#running(parameters).settings.push({ since: this.world.now(), parameters });
+    return { fields: {} };
+  }
+
+  /** The files, which move on when the task has ended. */
+  describeFiles(parameters: JsonObject): Answer {
+    const task = this.#find(parameters);
+    const events = this.world.rooms.eventsOf(task.app, task.room);
+    const files = recordInfo({ ...task, endAt: endOf(task).at }, events, this.world.now());
+    return {
+      fields: {
+        RecordInfo: files,
+        RecordMode: settingsOf(task)['RecordMode'],
+        RoomId: task.room,
+      } as Answer['fields'],
+    };
+  }
+
+  /** What runs in a room. All null when nothing does. */
+  describeRoom(parameters: JsonObject): Answer {
+    const task = this.#runningIn(parameters);
+    if (!task) return { fields: { TaskId: null, RecordMode: null, SubscribeRecordUserIds: null } };
+    const { RecordMode: mode = null, SubscribeRecordUserIds: lists = {} } = settingsOf(task);
+    return { fields: { TaskId: task.taskId, RecordMode: mode, SubscribeRecordUserIds: lists } };
+  }
+
+  books(): TaskRecord[] {
+    return [...this.#tasks.values()].map((task) => {
+      const isRunning = this.#isRunning(task);
+      const end = endOf(task);
+      return {
+        service: 'gme',
+        kind: 'voice',
+        taskId: String(task.taskId),
+        app: task.app,
+        room: task.room,
+        state: isRunning ? 'running' : 'ended',
+        startedAt: task.startedAt,
+        endedAt: isRunning ? null : end.at,
+        reason: isRunning ? null : end.reason,
+        isControllable: isRunning,
+      };
+    });
+  }
+
+  #find(parameters: JsonObject): Task {
+    const task = this.#tasks.get(BigInt(parameters['TaskId'] as number | bigint));
+    if (task?.app === parameters['BizId']) return task!;
+    throw new Refusal('ResourceNotFound.TaskNotFound', 'No such task.');
+  }
+
+  #running(parameters: JsonObject): Task {
+    const task = this.#find(parameters);
+    if (this.#isRunning(task)) return task;
+    throw new Refusal('ResourceNotFound.TaskNotFound', 'The task has ended.');
+  }
+
+  #runningIn(parameters: JsonObject): Task | undefined {
+    if (this.world.rooms.isGone(Number(parameters['BizId']), parameters['RoomId'] as string)) {
+      throw new Refusal('ResourceNotFound.RoomNotFound', 'No such room.');
+    }
+    const task = this.#byRoom.get(roomKey(parameters));
+    return task && this.#isRunning(task) ? task : undefined;
+  }
+
+  #isRunning(task: Task): boolean {
+    return endOf(task).at > this.world.now();
+  }
+}
+
+function endOf(task: Task): End<'STOPPED' | 'LONGEST'> {
+  return firstEnd<'STOPPED' | 'LONGEST'>(
+    { at: task.stoppedAt ?? Infinity, reason: 'STOPPED' },
+    { at: task.startedAt + LONGEST_MS, reason: 'LONGEST' },
+  );
+}
+
+function settingsOf(task: Task): JsonObject {
+  return task.settings.at(-1)?.parameters ?? {};
+}
+
+function roomKey(parameters: JsonObject): string {
+  return keyOf(parameters, 'BizId', 'RoomId');
 }

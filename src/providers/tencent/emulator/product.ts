@@ -3,6 +3,7 @@ import type { JsonObject, ParameterFault } from '../../../emulation/parameter-ch
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Site } from '../account.ts';
 import type { Refusal } from './envelope.ts';
+import type { TaskRecord } from './world.ts';
 
 export interface TencentAction extends ContractAction {
   readonly rateLimitPerSecond: number;
@@ -41,6 +42,10 @@ export interface Product {
   readonly codes: FaultCodes;
   /** By action. */
   readonly rules: Readonly<Record<string, CrossRule>>;
-  /** By action. An action of the contract that has none is answered `UnsupportedOperation`. */
+  /** By action: one for every action of the contract. */
   readonly effects: Readonly<Record<string, Effect>>;
+  /** By action. Told of a call that was refused after it had been let in, for some refusals leave a mark. */
+  readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
+  /** Every task, for the emulator's own books. */
+  readonly books: () => readonly TaskRecord[];
 }

@@ -2,39 +2,92 @@ import { loadContract } from '../../../emulation/contract.ts';
 import { GME_CODES, gmeStartRule } from './gme.rules.ts';
 import { GmeTasks } from './gme.tasks.ts';
 import type { Product, TencentContract } from './product.ts';
+import { TiwCallbacks } from './tiw.callbacks.ts';
+import { TiwGenerations } from './tiw.generation.ts';
+import { TiwLists } from './tiw.lists.ts';
 import { TIW_CODES, tiwStartRule } from './tiw.rules.ts';
 import { TiwTasks } from './tiw.tasks.ts';
 import { TrtcCloudTasks } from './trtc-cloud.tasks.ts';
 import { TrtcWebTasks } from './trtc-web.tasks.ts';
-import { TRTC_CODES, trtcCloudStartRule, trtcWebStartRule } from './trtc.rules.ts';
+import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc.rules.ts';
+import type { World } from './world.ts';
 
 /** The services of one emulator, without a task yet. A further action is a line in `effects`, and in `rules`. */
-export function newProducts(): Readonly<Record<string, Product>> {
-  const tiw = new TiwTasks();
-  const gme = new GmeTasks();
-  const trtcCloud = new TrtcCloudTasks();
-  const trtcWeb = new TrtcWebTasks();
+export function newProducts(world: World): Readonly<Record<string, Product>> {
+  return { tiw: tiw(world), gme: gme(world), trtc: trtc(world) };
+}
+
+function tiw(world: World): Product {
+  const tasks = new TiwTasks(world);
+  const lists = new TiwLists(tasks, world);
+  const generations = new TiwGenerations(tasks, world);
+  const recordCallbacks = new TiwCallbacks(world.site);
+  const generationCallbacks = new TiwCallbacks(world.site);
   return {
-    tiw: {
-      contract: loadContract<TencentContract>('tiw'),
-      codes: TIW_CODES,
-      rules: { StartOnlineRecord: tiwStartRule },
-      effects: { StartOnlineRecord: (parameters) => tiw.start(parameters) },
+    contract: loadContract<TencentContract>('tiw'),
+    codes: TIW_CODES,
+    rules: { StartOnlineRecord: tiwStartRule },
+    effects: {
+      StartOnlineRecord: (parameters) => tasks.start(parameters),
+      PauseOnlineRecord: (parameters) => tasks.pause(parameters),
+      ResumeOnlineRecord: (parameters) => tasks.resume(parameters),
+      StopOnlineRecord: (parameters) => tasks.stop(parameters),
+      DescribeOnlineRecord: (parameters) => tasks.describe(parameters),
+      SetOnlineRecordCallback: (parameters) => recordCallbacks.setAddress(parameters),
+      SetOnlineRecordCallbackKey: (parameters) => recordCallbacks.setKey(parameters),
+      DescribeOnlineRecordCallback: (parameters) => recordCallbacks.describe(parameters),
+      DescribeRunningTasks: (parameters) => lists.running(parameters),
+      DescribeRecordSearch: (parameters) => lists.search(parameters),
+      CreateVideoGenerationTask: (parameters) => generations.create(parameters),
+      DescribeVideoGenerationTask: (parameters) => generations.describe(parameters),
+      SetVideoGenerationTaskCallback: (parameters) => generationCallbacks.setAddress(parameters),
+      SetVideoGenerationTaskCallbackKey: (parameters) => generationCallbacks.setKey(parameters),
+      DescribeVideoGenerationTaskCallback: (parameters) => generationCallbacks.describe(parameters),
     },
-    gme: {
-      contract: loadContract<TencentContract>('gme'),
-      codes: GME_CODES,
-      rules: { StartRecord: gmeStartRule },
-      effects: { StartRecord: (parameters) => gme.start(parameters) },
+    refused: {},
+    books: () => [...tasks.books(), ...generations.books()],
+  };
+}
+
+function gme(world: World): Product {
+  const tasks = new GmeTasks(world);
+  return {
+    contract: loadContract<TencentContract>('gme'),
+    codes: GME_CODES,
+    rules: { StartRecord: gmeStartRule, ModifyRecordInfo: gmeStartRule },
+    effects: {
+      StartRecord: (parameters) => tasks.start(parameters),
+      StopRecord: (parameters) => tasks.stop(parameters),
+      ModifyRecordInfo: (parameters) => tasks.modify(parameters),
+      DescribeRecordInfo: (parameters) => tasks.describeFiles(parameters),
+      DescribeTaskInfo: (parameters) => tasks.describeRoom(parameters),
     },
-    trtc: {
-      contract: loadContract<TencentContract>('trtc'),
-      codes: TRTC_CODES,
-      rules: { CreateCloudRecording: trtcCloudStartRule, StartWebRecord: trtcWebStartRule },
-      effects: {
-        CreateCloudRecording: (parameters) => trtcCloud.start(parameters),
-        StartWebRecord: (parameters) => trtcWeb.start(parameters),
-      },
+    refused: {},
+    books: () => tasks.books(),
+  };
+}
+
+function trtc(world: World): Product {
+  const rooms = new TrtcCloudTasks(world);
+  const pages = new TrtcWebTasks(world);
+  return {
+    contract: loadContract<TencentContract>('trtc'),
+    codes: TRTC_CODES,
+    rules: {
+      CreateCloudRecording: trtcCloudStartRule,
+      ModifyCloudRecording: trtcCloudModifyRule,
+      StartWebRecord: trtcWebStartRule,
     },
+    effects: {
+      CreateCloudRecording: (parameters) => rooms.start(parameters),
+      DescribeCloudRecording: (parameters) => rooms.describe(parameters),
+      ModifyCloudRecording: (parameters) => rooms.modify(parameters),
+      DeleteCloudRecording: (parameters) => rooms.delete(parameters),
+      StartWebRecord: (parameters) => pages.start(parameters),
+      DescribeWebRecord: (parameters) => pages.describe(parameters),
+      StopWebRecord: (parameters) => pages.stop(parameters),
+    },
+    refused: { StartWebRecord: (parameters, code) => pages.startRefused(parameters, code) },
+    books: () => [...rooms.books(), ...pages.books()],
   };
 }

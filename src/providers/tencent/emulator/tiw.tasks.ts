@@ -1,21 +1,172 @@
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import type { JsonValue } from '../../../wire/json.ts';
 import { Refusal } from './envelope.ts';
+import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
+import type { RoomEvent } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
+import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './tiw.life.ts';
+import { tiwResult, type TiwRecording } from './tiw.result.ts';
+import type { TaskRecord, World } from './world.ts';
+
+export interface TiwTask {
+  readonly taskId: string;
+  readonly app: number;
+  readonly room: number;
+  readonly parameters: JsonObject;
+  readonly facts: TiwFacts;
+}
+
+const DEFAULT_AUTO_STOP_S = 300;
+const MOST_AT_A_TIME = { intl: 100, china: 200 } as const;
 
 /** The whiteboard recordings, by application and robot. */
 export class TiwTasks {
-  readonly #byRobot = new Map<string, string>();
+  readonly #tasks = new Map<string, TiwTask>();
+  readonly #live = new LiveTasks<TiwTask>((task) => !isOver(this.statusOf(task)));
+  readonly #byRobot = new Map<string, TiwTask>();
+
+  constructor(private readonly world: World) {}
 
   /** A robot serves one recording: the next one in its room needs another `RecordUserId`. */
   start(parameters: JsonObject): Answer {
     const robot = keyOf(parameters, 'SdkAppId', 'RecordUserId');
-    if (this.#byRobot.has(robot)) {
+    const earlier = this.#byRobot.get(robot);
+    if (earlier && this.statusOf(earlier) !== 'FINISHED') {
       throw new Refusal('ResourceInUse.RecordUserId', 'The RecordUserId already serves another recording.');
     }
-    const taskId = tiwTaskId();
-    this.#byRobot.set(robot, taskId);
-    return { fields: { TaskId: taskId }, taskId };
+    const app = Number(parameters['SdkAppId']);
+    const room = Number(parameters['RoomId']);
+    const live = this.#live.list().filter((task) => task.app === app);
+    const most = MOST_AT_A_TIME[this.world.site];
+    if (live.length >= most || live.some((task) => task.room === room)) {
+      throw new Refusal('LimitExceeded.TaskConcurrency', `One recording in a room, and ${most} at a time.`);
+    }
+    const ticket = parameters['RecordUserSig'] as string;
+    const task: TiwTask = {
+      taskId: tiwTaskId(),
+      app,
+      room,
+      parameters,
+      facts: {
+        startedAt: this.world.now(),
+        autoStopMs: Number(parameters['AutoStopTimeout'] ?? DEFAULT_AUTO_STOP_S) * 1000,
+        // Not a matter of the start: the robot fails at the door of the room.
+        failure: this.world.robots.fault(app, parameters['RecordUserId'] as string, ticket),
+        pauseCalls: [],
+      },
+    };
+    this.#byRobot.set(robot, task);
+    this.#tasks.set(task.taskId, task);
+    this.#live.add(task);
+    return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
+
+  pause(parameters: JsonObject): Answer {
+    return this.#switch(parameters, 'pause', 'RECORDING');
+  }
+
+  resume(parameters: JsonObject): Answer {
+    return this.#switch(parameters, 'resume', 'PAUSED');
+  }
+
+  stop(parameters: JsonObject): Answer {
+    this.#goingOn(parameters).facts.stopCalledAt = this.world.now();
+    return { fields: {} };
+  }
+
+  describe(parameters: JsonObject): Answer {
+    const task = this.#known(parameters);
+    const status = this.statusOf(task);
+    if (status === 'FINISHED' && task.facts.failure !== undefined) {
+      throw new Refusal('FailedOperation.Record', `The recording failed. ${task.facts.failure}`);
+    }
+    const isReplay = status === 'FINISHED' && task.parameters['RecordMode'] === 'VIDEO_GENERATION_MODE';
+    return {
+      fields: {
+        TaskId: task.taskId,
+        Status: status,
+        RecordUserId: task.parameters['RecordUserId'] as string,
+        ...tiwResult(this.recordingOf(task), this.world.now()),
+        ReplayUrl: isReplay ? `https://emulator.invalid/${task.taskId}/replay` : '',
+        Interrupts: [],
+      },
+    };
+  }
+
+  /** Every task there ever was, oldest first. */
+  list(): TiwTask[] {
+    return [...this.#tasks.values()];
+  }
+
+  /** The task of that id, if it is the application's. */
+  find(app: JsonValue | undefined, taskId: JsonValue | undefined): TiwTask | undefined {
+    const task = this.#tasks.get(taskId as string);
+    return task?.app === app ? task : undefined;
+  }
+
+  recordingOf(task: TiwTask): TiwRecording {
+    const events = this.#events(task);
+    return { taskId: task.taskId, parameters: task.parameters, events, life: tiwLife(task.facts, events) };
+  }
+
+  statusOf(task: TiwTask): TiwStatus {
+    return tiwStatus(tiwLife(task.facts, this.#events(task)), this.world.now());
+  }
+
+  books(): TaskRecord[] {
+    return this.list().map((task) => {
+      const { end } = this.recordingOf(task).life;
+      const state = this.statusOf(task);
+      const { taskId, app, room, facts } = task;
+      const ending = isOver(state) ? { endedAt: end.at, reason: end.reason } : { endedAt: null, reason: null };
+      const isControllable = !isOver(state);
+      return {
+        service: 'tiw',
+        kind: 'whiteboard',
+        taskId,
+        app,
+        room,
+        state,
+        startedAt: facts.startedAt,
+        ...ending,
+        isControllable,
+      };
+    });
+  }
+
+  #switch(parameters: JsonObject, what: 'pause' | 'resume', from: TiwStatus): Answer {
+    const task = this.#goingOn(parameters);
+    if (this.statusOf(task) !== from) {
+      throw new Refusal('UnsupportedOperation.InvalidTaskStatus', `Only in the state ${from}.`);
+    }
+    task.facts.pauseCalls.push({ what, at: this.world.now() });
+    return { fields: {} };
+  }
+
+  #known(parameters: JsonObject): TiwTask {
+    const task = this.find(parameters['SdkAppId'], parameters['TaskId']);
+    if (task) return task;
+    throw new Refusal('InvalidParameter.TaskNotFound', 'No such task.');
+  }
+
+  #goingOn(parameters: JsonObject): TiwTask {
+    const task = this.#known(parameters);
+    if (task.facts.stopCalledAt === undefined && !isOver(this.statusOf(task))) return task;
+    throw new Refusal('UnsupportedOperation.TaskHasAlreadyStopped', 'The task has already ended.');
+  }
+
+  /** What happened on the whiteboard, and where the media are when that is another room. */
+  #events({ app, room, parameters }: TiwTask): readonly RoomEvent[] {
+    const text = parameters['TRTCRoomIdStr'] as string | undefined;
+    const media = text ?? Number(parameters['TRTCRoomId'] ?? room);
+    const events = this.world.rooms.eventsOf(app, room);
+    if (media === room) return events;
+    return [...events, ...this.world.rooms.eventsOf(app, media)].sort((a, b) => a.at - b.at);
+  }
+}
+
+function isOver(status: TiwStatus): boolean {
+  return status === 'STOPPED' || status === 'FINISHED';
 }

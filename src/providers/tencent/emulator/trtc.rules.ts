@@ -31,6 +31,11 @@ export function trtcCloudStartRule(parameters: JsonObject): Refusal | undefined 
   return undefined;
 }
 
+/** The rules over several fields of a change to a room recording. The canvas is known to its start alone. */
+export function trtcCloudModifyRule(parameters: JsonObject): Refusal | undefined {
+  return subscriptionRule({ RecordParams: { ...parameters } }) ?? layoutRule(parameters);
+}
+
 /** The rules over several fields of a web page recording. */
 export function trtcWebStartRule(parameters: JsonObject): Refusal | undefined {
   const refusal = storageRule(parameters);

@@ -69,7 +69,8 @@ it.each([
 });
 
 it('judges by the code in the body, also when the status is 200', async () => {
-  expect((await start(fakeVendor(() => '{"code":1008,"errorMessage":"x"}'))).errors).toEqual([
+  const vendor = fakeVendor(() => '{"code":1008,"errorMessage":"x"}');
+  expect((await start(vendor)).errors).toEqual([
     {
       code: 'VENDOR_THROTTLED',
       message: 'Called too often.',
@@ -78,6 +79,15 @@ it('judges by the code in the body, also when the status is 200', async () => {
       retryAfterMs: 1000,
     },
   ]);
+  expect(vendor.calls).toHaveLength(5);
+});
+
+it('sends again what came too often', async () => {
+  const vendor: FakeVendor = fakeVendor(() =>
+    vendor.calls.length === 1 ? '{"code":1008}' : '{"code":200,"recordId":"rec-2"}',
+  );
+  expect(await start(vendor)).toEqual({ recordId: 'rec-2', errors: [] });
+  expect(new Set(vendor.calls.map(({ headers }) => headers['Nonce'])).size).toBe(2);
 });
 
 it('reads the body of an error status', async () => {
@@ -98,12 +108,12 @@ it('repeats at the backup what surely was not sent', async () => {
   expect(hostsOf(vendor)).toEqual(['api.rong-api.com', 'api-b.rong-api.com']);
 });
 
-it('says so when neither host can be reached', async () => {
+it('says so when neither host can be reached, in three tries of which the first is at both', async () => {
   const vendor = fakeVendor(() => {
     throw new VendorUnreachable('x', 'ECONNREFUSED');
   });
   expect((await start(vendor)).errors).toMatchObject([{ code: 'VENDOR_UNREACHABLE', retryable: true }]);
-  expect(vendor.calls).toHaveLength(2);
+  expect(hostsOf(vendor)).toEqual(['api', 'api-b', 'api-b', 'api-b'].map((host) => `${host}.rong-api.com`));
 });
 
 it.each([

@@ -166,10 +166,53 @@ it('gives up when the signature is expired twice', async () => {
   expect(vendor.calls).toHaveLength(2);
 });
 
-it('sends a start that was refused for any other reason once', async () => {
-  const vendor = fakeVendor(() => refusal('InternalError'));
-  await start(vendor);
-  expect(vendor.calls).toHaveLength(1);
+it.each(['InternalError', 'InternalError.CRInternalError', 'LimitExceeded.TaskConcurrency', 'ServiceUnavailable'])(
+  'sends a start that was refused with %s once',
+  async (code) => {
+    const vendor = fakeVendor(() => refusal(code));
+    await start(vendor);
+    expect(vendor.calls).toHaveLength(1);
+  },
+);
+
+it('sends a start again that came too often, signed anew', async () => {
+  let now = NOON;
+  const vendor: FakeVendor = fakeVendor(() => {
+    now += 2000;
+    return vendor.calls.length < 3
+      ? refusal('RequestLimitExceeded.UinLimitExceeded')
+      : '{"Response":{"TaskId":1,"RequestId":"r"}}';
+  });
+  expect(await start(vendor, KEYS, () => now)).toMatchObject({ taskId: '1', errors: [] });
+  const signatures = vendor.calls.map(({ headers }) => headers['Authorization']);
+  expect(new Set(signatures).size).toBe(3);
+});
+
+const CONTROLS = {
+  read: 'query ($taskId: Int64!) { gmeDescribeRecordInfo(input: { bizId: 1, taskId: $taskId }) { errors { code } } }',
+  stop: 'mutation ($taskId: Int64!) { gmeStopRecord(input: { bizId: 1, taskId: $taskId }) { errors { code } } }',
+  change: `mutation ($taskId: Int64!) {
+    gmeModifyRecordInfo(input: { bizId: 1, taskId: $taskId, recordMode: MIXED }) { errors { code } }
+  }`,
+};
+
+it.each<[keyof typeof CONTROLS, string, string, number]>([
+  ['read', refusal('InternalError'), 'VENDOR_UNAVAILABLE', 3],
+  ['read', '<html>', 'VENDOR_UNAVAILABLE', 3],
+  ['read', refusal('RequestLimitExceeded'), 'VENDOR_THROTTLED', 5],
+  ['read', refusal('InvalidParameter.TaskId'), 'VENDOR_INVALID_PARAMETER', 1],
+  ['stop', refusal('InternalError'), 'VENDOR_UNAVAILABLE', 3],
+  ['stop', '<html>', 'OUTCOME_UNKNOWN', 3],
+  ['stop', refusal('FailedOperation.TaskNotExist'), 'VENDOR_NOT_FOUND', 1],
+  ['change', refusal('InternalError'), 'VENDOR_UNAVAILABLE', 1],
+  ['change', '<html>', 'OUTCOME_UNKNOWN', 1],
+])('with a %s that is answered %s ends in %s after %i calls', async (kind, answer, code, calls) => {
+  const vendor = fakeVendor(() => answer);
+  const { schema } = await schemaOver(vendor);
+  const { data, errors } = await graphql({ schema, source: CONTROLS[kind], variableValues: { taskId: '7' } });
+  expect(errors).toBeUndefined();
+  expect(Object.values(data!)).toMatchObject([{ errors: [{ code }] }]);
+  expect(vendor.calls).toHaveLength(calls);
 });
 
 it.each([
@@ -186,14 +229,14 @@ it.each([
 });
 
 it.each([
-  ['OUTCOME_UNKNOWN', new OutcomeUnknown('gme.example', 'no answer within 10000 ms'), false],
-  ['VENDOR_UNREACHABLE', new VendorUnreachable('gme.example', 'ECONNREFUSED'), true],
-])('gives %s as data', async (code, failure, retryable) => {
+  ['OUTCOME_UNKNOWN', 1, new OutcomeUnknown('gme.example', 'no answer within 10000 ms'), false],
+  ['VENDOR_UNREACHABLE', 3, new VendorUnreachable('gme.example', 'ECONNREFUSED'), true],
+])('gives %s as data, after %i tries of a start', async (code, tries, failure, retryable) => {
   const vendor = fakeVendor(() => {
     throw failure;
   });
   expect((await start(vendor)).errors).toMatchObject([{ code, retryable, message: failure.message }]);
-  expect(vendor.calls).toHaveLength(1);
+  expect(vendor.calls).toHaveLength(tries);
 });
 
 it('names the variables when there are no keys, and calls nobody', async () => {

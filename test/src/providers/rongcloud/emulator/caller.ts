@@ -28,11 +28,34 @@ export interface Variation {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const ACTIONS = {
+  startRecord: ['POST', '/rtc/record/start.json'],
+  stopRecord: ['POST', '/rtc/record/stop.json'],
+  updateRecordLayout: ['POST', '/rtc/record/config.json'],
+  queryRoom: ['POST', '/rtc/room/query.json'],
+  destroyRoom: ['DELETE', '/v2/rtc/rooms/'],
+} as const;
+
+export type Action = keyof typeof ACTIONS;
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+export interface RongcloudAnswer {
+  readonly code: number;
+  readonly errorMessage?: string;
+  readonly recordId?: string;
+  readonly sessionId?: string;
+}
+
 export interface Caller {
   readonly emulator: RongcloudEmulator;
   readonly clock: { now: number };
   /** Sends one signed call, `startRecord` unless it says otherwise. */
   readonly call: (parameters: unknown, variation?: Variation) => Promise<Received>;
+  /** Sends one signed call of that name and gives its answer. */
+  readonly ask: (action: Action, parameters: Parameters, variation?: Variation) => Promise<RongcloudAnswer>;
+  /** Sends one call to `/__control/`. */
+  readonly control: (method: string, path: string, body?: unknown) => Promise<Received>;
   /** Sends one signed call and gives the HTTP status and the code of the answer. */
   readonly codes: (parameters: unknown, variation?: Variation) => Promise<[status: number, code: number]>;
 }
@@ -77,9 +100,23 @@ export async function startCaller(options: Partial<RongcloudEmulatorOptions> = {
     const received = await call(parameters, variation);
     return [received.status, answerOf(received).code];
   };
-  return { emulator, clock, call, codes };
+  const ask: Caller['ask'] = async (action, parameters, variation) => {
+    const [method, path] = ACTIONS[action];
+    const destroys = { path: path + encodeURIComponent(String(parameters['room_id'])), body: '', headers: NO_BODY };
+    const how = { method, path, ...(method === 'DELETE' && destroys) };
+    return answerOf(await call(parameters, { ...how, ...variation }));
+  };
+  const control: Caller['control'] = (method, path, body) =>
+    send(emulator.port, {
+      method,
+      path: `/__control/${path}`,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  return { emulator, clock, call, codes, ask, control };
 }
 
-export function answerOf(received: Received): { code: number; errorMessage: string; recordId?: string } {
-  return JSON.parse(received.text) as { code: number; errorMessage: string; recordId?: string };
+const NO_BODY = { 'Room-Id': '', 'Content-Type': '' };
+
+export function answerOf(received: Received): RongcloudAnswer {
+  return JSON.parse(received.text) as RongcloudAnswer;
 }

@@ -56,8 +56,8 @@ describe('a call', () => {
     [400, 1002, 'with a body that is no JSON', { body: '{"sessionId" "x"}' }],
     [400, 1501, 'with a body that is no object', { body: '[]' }],
     [413, 1508, 'with more than 100 KB', { body: ' '.repeat(100 * 1024 + 1) }],
-    [403, 1007, 'that is not carried out yet', { path: '/rtc/record/stop.json', body: '{"sessionId":"s"}' }],
-    [403, 1007, 'with its parameter in the path', { method: 'DELETE', path: '/v2/rtc/rooms/room-1', body: '' }],
+    [400, 1002, 'with a blank in the path', { method: 'DELETE', path: '/v2/rtc/rooms/room%201', body: '' }],
+    [400, 1002, 'with a path that is not well encoded', { method: 'DELETE', path: '/v2/rtc/rooms/%E0', body: '' }],
     [400, 1005, 'with too long a parameter in the path', { method: 'DELETE', path: `/v2/rtc/rooms/${'r'.repeat(65)}` }],
   ])('is refused with HTTP %i, code %i: %s', async (status, code, _, variation) => {
     const { codes } = await startCaller();

@@ -1,12 +1,13 @@
-import { afterEach } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import {
   startTencentEmulator,
   type TencentEmulatorOptions,
 } from '../../../../../src/providers/tencent/emulator/emulator.ts';
 import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/tc3.ts';
-import { parseJson, printJson } from '../../../../../src/wire/json.ts';
+import { parseJson, printJson, type JsonValue } from '../../../../../src/wire/json.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { send, type Received } from '../../../emulation/send.ts';
+import { answerFaults } from './answer-check.ts';
 
 export const SECRET_ID = 'AKIDmadeUp';
 export const SECRET_KEY = new Secret('made-up-secret-key');
@@ -51,7 +52,17 @@ export interface Caller {
     parameters: unknown,
     variation?: Variation,
   ) => Promise<string | null>;
+  /** Sends one signed call and gives the fields of its answer, held against the contract. Throws when it is refused. */
+  readonly ask: (service: string, action: string, parameters: unknown) => Promise<Fields>;
+  /** Moves the recordings' clock on, by way of the control endpoint. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Tells the emulator of a room. */
+  readonly room: (command: string, body: object) => Promise<Received>;
+  /** The emulator's own books. */
+  readonly books: () => Promise<readonly Fields[]>;
 }
+
+export type Fields = Readonly<Record<string, JsonValue>>;
 
 const running: { close(): Promise<void> }[] = [];
 
@@ -70,7 +81,30 @@ export async function startCaller(options: Partial<TencentEmulatorOptions> = {})
     const timestamp = variation.timestamp ?? Math.floor(clock.now / 1000);
     return send(emulator.port, signed(emulator.port, service, action, timestamp, parameters, variation));
   };
-  return { emulator, clock, call, code: async (...parts) => errorOf(await call(...parts))?.Code ?? null };
+  const control = (method: string, path: string, body?: object) =>
+    send(emulator.port, { method, path: `/__control/${path}`, ...(body && { body: printJson(body) }) });
+  return {
+    emulator,
+    clock,
+    call,
+    code: async (...parts) => errorOf(await call(...parts))?.Code ?? null,
+    async ask(...parts) {
+      const response = responseOf(await call(...parts));
+      if (response.Error) throw new Error(`${response.Error.Code}: ${response.Error.Message}`);
+      expect(answerFaults(parts[0], parts[1], response as unknown as Fields)).toEqual([]);
+      return response;
+    },
+    async advance(advanceMs) {
+      expect((await control('POST', 'clock', { advanceMs })).status).toBe(200);
+    },
+    async room(command, body) {
+      return control('POST', `rooms/${command}`, body);
+    },
+    async books() {
+      const { text } = await control('GET', 'tasks');
+      return (parseJson(text) as unknown as { tasks: readonly Fields[] }).tasks;
+    },
+  };
 }
 
 function signed(

@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
+import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
+import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
+import { Rooms } from '../../../../../src/providers/tencent/emulator/rooms.ts';
 import { responseOf, startCaller } from './caller.ts';
 import { GME, TIW } from './parameters-of.ts';
 
@@ -22,7 +25,7 @@ it('remembers what it received, with every digit', async () => {
       region: 'ap-singapore',
       body: { BizId: 1, TaskId: 446192236330927912n },
       requestId: stopped.RequestId,
-      code: 'UnsupportedOperation',
+      code: 'ResourceNotFound.TaskNotFound',
     },
   ]);
 });
@@ -48,6 +51,13 @@ it('tells of every call, without a parameter or a secret', async () => {
     },
     { service: 'gme', action: 'StartRecord', requestId: refused.RequestId, code: 'ResourceInUse.TaskInUse' },
   ]);
+});
+
+it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
+  const now = () => 0;
+  const world = { now, site: 'intl' as const, rooms: new Rooms(), robots: new RobotCheck(new Map(), now) };
+  const product = newProducts(world)[service]!;
+  expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });
 
 it('keeps the tasks of two emulators apart', async () => {

@@ -22,7 +22,7 @@ describe('a GET', () => {
   it('keeps every digit of a long id', async () => {
     const { emulator, code } = await startCaller();
     const query = 'BizId=3400352518&TaskId=446192236330927912';
-    expect(await code('gme', 'StopRecord', null, { method: 'GET', query })).toBe('UnsupportedOperation');
+    expect(await code('gme', 'StopRecord', null, { method: 'GET', query })).toBe('ResourceNotFound.TaskNotFound');
     expect(emulator.calls[0]?.body).toEqual({ BizId: 3400352518, TaskId: 446192236330927912n });
   });
 

@@ -57,9 +57,9 @@ it('answers 200, a request id and the time of its own clock in success and failu
   }
 });
 
-it('answers an action that it does not carry out yet only after every check', async () => {
+it('looks for the task only after every check', async () => {
   const { call, code } = await startCaller();
   const stop = await call('gme', 'StopRecord', { BizId: 1, TaskId: 446192236330927912n });
-  expect(errorOf(stop)?.Code).toBe('UnsupportedOperation');
+  expect(errorOf(stop)?.Code).toBe('ResourceNotFound.TaskNotFound');
   expect(await code('gme', 'StopRecord', { BizId: 1, TaskId: '446192236330927912' })).toBe('InvalidParameter');
 });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { TrtcCloudTasks } from '../../../../../src/providers/tencent/emulator/trtc-cloud.tasks.ts';
 import { parseJson } from '../../../../../src/wire/json.ts';
 import { responseOf, startCaller } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
@@ -28,7 +27,8 @@ describe('a task id', () => {
 describe('a second start', () => {
   it.each<[string, string, object, object, string | null]>([
     ['tiw', 'StartOnlineRecord', TIW, {}, 'ResourceInUse.RecordUserId'],
-    ['tiw', 'StartOnlineRecord', TIW, { RecordUserId: 'tic_record_user_1203_a2' }, null],
+    ['tiw', 'StartOnlineRecord', TIW, { RecordUserId: 'tic_record_user_1203_a2' }, 'LimitExceeded.TaskConcurrency'],
+    ['tiw', 'StartOnlineRecord', TIW, { RoomId: 1204, RecordUserId: 'tic_record_user_1204_a1' }, null],
     ['tiw', 'StartOnlineRecord', TIW, { SdkAppId: 1400000002 }, null],
     ['gme', 'StartRecord', GME, { RecordMode: 1 }, 'ResourceInUse.TaskInUse'],
     ['gme', 'StartRecord', GME, { RoomId: 'room-8' }, null],
@@ -63,11 +63,12 @@ describe('a robot in a TRTC room', () => {
     ['leaves one in another room', { RoomId: '3561' }, true],
     ['leaves one in the text room of the same name', { RoomIdType: 0 }, true],
     ['leaves one of another robot', { UserId: 'rec_bot_2' }, true],
-  ])('%s', (_, change, isRunning) => {
-    const tasks = new TrtcCloudTasks();
-    const [first, second] = [TRTC_CLOUD, { ...TRTC_CLOUD, ...change }].map((it) => tasks.start(it).taskId ?? '');
-    expect(tasks.isRunning(first ?? '')).toBe(isRunning);
-    expect(tasks.isRunning(second ?? '')).toBe(true);
+  ])('%s', async (_, change, isRunning) => {
+    const { call, books } = await startCaller();
+    for (const start of [TRTC_CLOUD, { ...TRTC_CLOUD, ...change }]) await call('trtc', 'CreateCloudRecording', start);
+    const [first, second] = await books();
+    expect(first).toMatchObject(isRunning ? { reason: null } : { reason: 'REPLACED' });
+    expect(second).toMatchObject({ endedAt: null });
   });
 });
 

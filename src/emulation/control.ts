@@ -1,0 +1,108 @@
+import { parseJson, printJson, type JsonValue } from '../wire/json.ts';
+import type { EmulatorClock } from './clock.ts';
+import { BadScript, readFaultScript, type FaultScripts } from './faults.ts';
+import type { RawReply, RawRequest } from './loopback-server.ts';
+import { isJsonObject, type JsonObject } from './parameter-check.ts';
+
+/** What the control endpoints reach into. */
+export interface ControlParts {
+  readonly clock: EmulatorClock;
+  readonly faults: FaultScripts;
+  /** The emulator's own books: every task with its state and times, without secrets. */
+  readonly tasks: () => JsonValue;
+  /**
+   * Carries out what follows `rooms/` in the path, for rooms are the vendor's own. Gives what is answered;
+   * undefined when there is no such command. Throws `ControlRefusal`.
+   */
+  readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
+}
+
+/** Why a control call is not carried out. */
+export class ControlRefusal extends Error {
+  override readonly name = 'ControlRefusal';
+
+  constructor(
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
+
+const PREFIX = '/__control/';
+
+/**
+ * Answers calls under `/__control`; undefined for any other. They are not signed, for only this machine reaches them.
+ * A page in a browser on this machine does too, so whatever looks like a browser is turned away.
+ */
+export function control(parts: ControlParts): (request: RawRequest) => RawReply | undefined {
+  return (request) => {
+    if (!request.path.startsWith(PREFIX)) return undefined;
+    try {
+      if (request.headers['origin'] !== undefined || request.headers['sec-fetch-site'] !== undefined) {
+        throw new ControlRefusal('Browsers may not control the emulator.', 403);
+      }
+      return json(200, carryOut(parts, request));
+    } catch (error) {
+      if (error instanceof ControlRefusal) return json(error.status, { error: error.message });
+      if (error instanceof BadScript) return json(400, { error: error.message });
+      throw error;
+    }
+  };
+}
+
+function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
+  const command = request.path.slice(PREFIX.length);
+  switch (`${request.method} ${command}`) {
+    case 'GET tasks':
+      return { now: parts.clock.now(), tasks: parts.tasks() };
+    case 'GET clock':
+      return { now: parts.clock.now() };
+    case 'POST clock':
+      return advance(parts.clock, objectOf(request));
+    case 'GET faults':
+      return waiting(parts.faults);
+    case 'POST faults': {
+      const body = bodyOf(request);
+      parts.faults.add((Array.isArray(body) ? body : [body]).map(readFaultScript));
+      return waiting(parts.faults);
+    }
+    case 'DELETE faults':
+      parts.faults.clear();
+      return waiting(parts.faults);
+  }
+  const isRooms = request.method === 'POST' && command.startsWith('rooms/');
+  const result = isRooms ? parts.rooms(command.slice('rooms/'.length), objectOf(request)) : undefined;
+  if (result === undefined) throw new ControlRefusal('There is no such control call.', 404);
+  return { ...result };
+}
+
+function advance(clock: EmulatorClock, body: JsonObject): JsonValue {
+  const ms = body['advanceMs'];
+  if (typeof ms !== 'number' || ms < 0)
+    throw new ControlRefusal('advanceMs must be a number of milliseconds from 0 on.');
+  clock.advance(ms);
+  return { now: clock.now() };
+}
+
+function waiting(faults: FaultScripts): JsonValue {
+  return { waiting: faults.waiting.map((script) => ({ ...script })) };
+}
+
+function objectOf(request: RawRequest): JsonObject {
+  const body = bodyOf(request);
+  if (!isJsonObject(body)) throw new ControlRefusal('The body must be a JSON object.');
+  return body;
+}
+
+function bodyOf(request: RawRequest): JsonValue {
+  try {
+    return parseJson(request.body?.toString('utf8') ?? '');
+  } catch {
+    throw new ControlRefusal('The body must be JSON.');
+  }
+}
+
+function json(status: number, body: JsonValue): RawReply {
+  return { status, headers: { 'content-type': 'application/json' }, body: printJson(body) };
+}

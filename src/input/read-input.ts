@@ -1,0 +1,40 @@
+import { coerceInputValue, isInputType, type GraphQLSchema } from 'graphql';
+import { getMetadataStorage } from 'type-graphql';
+import { InvalidInput, type InputFault } from '../errors.ts';
+import { compileInput, faultsOf } from './compiled-input.ts';
+
+/**
+ * Reads a value that did not come through GraphQL, as one of a file, by the rules of an input class: the same names,
+ * enums and checks. Throws `InvalidInput` with paths below `path`, and without values.
+ */
+export type ReadInput = <Input extends object>(
+  inputClass: new () => Input,
+  value: unknown,
+  path: readonly string[],
+) => Input;
+
+/** The reader for the input classes of a schema. */
+export function inputReader(schema: GraphQLSchema): ReadInput {
+  return <Input extends object>(inputClass: new () => Input, value: unknown, path: readonly string[]): Input => {
+    const named = getMetadataStorage().inputTypes.find(({ target }) => target === inputClass);
+    const type = named && schema.getType(named.name);
+    if (!isInputType(type)) throw new Error(`${inputClass.name} is not in the schema`);
+    const faults: InputFault[] = [];
+    const coerced: unknown = coerceInputValue(value, type, (below) => {
+      faults.push({ path: [...path, ...below.map(String)], message: `does not fit ${type.name}` });
+    });
+    if (faults.length > 0) throw new InvalidInput(faults);
+    try {
+      return compileInput(inputClass)(coerced as object, '') as Input;
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      throw new InvalidInput(error.faults.map((fault) => ({ ...fault, path: [...path, ...fault.path.slice(1)] })));
+    }
+  };
+}
+
+/** Throws `InvalidInput` when an instance breaks a rule of its class, as after one of its parts was filled in. */
+export function recheck(input: object, path: readonly string[]): void {
+  const faults = faultsOf(input, path);
+  if (faults.length > 0) throw new InvalidInput(faults);
+}

@@ -1,0 +1,116 @@
+import { inner } from '../../../emulation/fields.ts';
+import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import type { JsonValue } from '../../../wire/json.ts';
+import { MCU } from './call-rules.ts';
+import { layoutOf } from './layout-rules.ts';
+import { textOf } from './parameters.ts';
+import type { Recording, Recordings } from './recordings.ts';
+import { CODE, Refusal } from './refusal.ts';
+import type { EmulatorDefaults, WordedCode } from './rongcloud-contract.ts';
+import { roomAnswer } from './room-answer.ts';
+import type { Rooms } from './rooms.ts';
+
+/** A call that was found right in itself. */
+export interface Call {
+  readonly appKey: string;
+  /** The header `Room-Id`; empty where the call has none. */
+  readonly roomId: string;
+  readonly parameters: JsonObject;
+}
+
+/** What a carried-out call answers beside its code. */
+export interface CallAnswer {
+  readonly fields: Readonly<Record<string, JsonValue>>;
+  readonly recordId?: string;
+}
+
+export interface CallsOptions {
+  /** Whether only sessions that run may be recorded, each under its own room. */
+  readonly strictSessions: boolean;
+  /** What the console sets for recordings to begin. */
+  readonly trigger: 'manual' | 'automatic';
+}
+
+/** Carries out the five calls. Every method throws `Refusal` when the state of things forbids it. */
+export class Calls {
+  constructor(
+    private readonly rooms: Rooms,
+    private readonly recordings: Recordings,
+    private readonly defaults: EmulatorDefaults,
+    private readonly options: CallsOptions,
+  ) {}
+
+  /** By action. */
+  readonly effects: Readonly<Record<string, (call: Call) => CallAnswer>> = {
+    startRecord: (call) => this.#start(call),
+    stopRecord: (call) => this.#stop(call),
+    updateRecordLayout: (call) => this.#updateLayout(call),
+    queryRoom: (call) => this.#queryRoom(call),
+    destroyRoom: (call) => this.#destroyRoom(call),
+  };
+
+  #start({ appKey, roomId, parameters }: Call): CallAnswer {
+    this.#refuseAutomatic();
+    const sessionId = textOf(parameters, 'sessionId');
+    let session = this.rooms.session(appKey, sessionId);
+    if (this.options.strictSessions && session?.roomId !== roomId) throw refusal(this.defaults.unknownSession);
+    session ??= this.rooms.addImplicit(appKey, roomId, sessionId);
+    if (this.recordings.running(session)) throw refusal(this.defaults.alreadyRecording);
+    const config = inner(parameters, 'config');
+    const { recordId } = this.recordings.start(session, {
+      extra: textOf(parameters, 'extra'),
+      recordType: Number(config['recordType'] ?? 1),
+      layout: config['recordType'] === MCU ? {} : layoutOf(config),
+    });
+    return { fields: { errorMessage: 'Success', recordId }, recordId };
+  }
+
+  #stop(call: Call): CallAnswer {
+    const recording = this.#running(call);
+    this.recordings.end(recording, 'stop');
+    const { recordId } = recording;
+    return { fields: { errorMessage: 'Success', recordId }, recordId };
+  }
+
+  #updateLayout(call: Call): CallAnswer {
+    const recording = this.#running(call);
+    if (recording.recordType === MCU) {
+      throw new Refusal(CODE.badParameter, 'the layout of an MCU recording is changed at the live mixer');
+    }
+    this.recordings.arrange(recording, layoutOf(call.parameters));
+    return { fields: { errorMessage: 'Success' }, recordId: recording.recordId };
+  }
+
+  #queryRoom({ appKey, roomId, parameters }: Call): CallAnswer {
+    if (parameters['roomId'] !== roomId) throw new Refusal(CODE.badParameter, 'Room-Id must repeat roomId.');
+    const room = this.rooms.find(appKey, roomId);
+    if (!room) throw roomNotFound();
+    return { fields: roomAnswer(room) };
+  }
+
+  #destroyRoom({ appKey, parameters }: Call): CallAnswer {
+    if (!this.rooms.end(appKey, textOf(parameters, 'room_id'))) throw roomNotFound();
+    return { fields: {} };
+  }
+
+  #running({ appKey, roomId, parameters }: Call): Recording {
+    this.#refuseAutomatic();
+    const recording = this.recordings.running({ appKey, sessionId: textOf(parameters, 'sessionId') });
+    if (!recording || (this.options.strictSessions && recording.roomId !== roomId)) {
+      throw refusal(this.defaults.notRecording);
+    }
+    return recording;
+  }
+
+  #refuseAutomatic(): void {
+    if (this.options.trigger === 'automatic') throw refusal(this.defaults.triggerNotManual);
+  }
+}
+
+function refusal({ code, errorMessage }: WordedCode): Refusal {
+  return new Refusal(code, errorMessage);
+}
+
+function roomNotFound(): Refusal {
+  return new Refusal(CODE.badParameter, 'room not found');
+}

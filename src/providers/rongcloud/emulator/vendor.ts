@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { CallHandling } from '../../../emulation/faulty.ts';
+import type { RawReply, RawRequest } from '../../../emulation/loopback-server.ts';
+import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
+import { printJson, type JsonValue } from '../../../wire/json.ts';
+import type { Answer, Dispatcher, SeenCall } from './dispatcher.ts';
+import { CODE, Refusal } from './refusal.ts';
+import type { RongcloudContract } from './rongcloud-contract.ts';
+import { findRoute } from './routes.ts';
+
+/** One call as it arrived. What was not read because the call was refused earlier is empty or null. */
+export interface ReceivedCall {
+  readonly action: string;
+  readonly appKey: string;
+  readonly roomId: string | null;
+  /** As sent: for tests to look at, not for printing. */
+  readonly body: JsonValue;
+  readonly requestId: string;
+  /** Null when the call was carried out. */
+  readonly code: number | null;
+}
+
+export interface VendorOptions {
+  readonly contract: RongcloudContract;
+  readonly dispatcher: Dispatcher;
+  readonly statusByCode: Readonly<Record<string, number>>;
+  readonly onCall: ((call: EmulatedCall) => void) | undefined;
+}
+
+/** For codes that neither the vendor nor the contract's defaults give a status. */
+const OTHER_REFUSALS = 400;
+
+/** Answers in the vendor's envelope, and remembers what was called. */
+export class Vendor implements CallHandling {
+  readonly #calls = new RecentCalls<ReceivedCall>();
+
+  constructor(private readonly options: VendorOptions) {}
+
+  get calls(): readonly ReceivedCall[] {
+    return this.#calls.list;
+  }
+
+  readonly actionOf = ({ method, path }: RawRequest): string => {
+    const result = outcome(() => findRoute(this.options.contract.actions, method, path).name);
+    return result instanceof Refusal ? '' : result;
+  };
+
+  readonly answer = (request: RawRequest): RawReply => {
+    const seen = { action: '', appKey: '', body: null as JsonValue };
+    return this.#reply(
+      request,
+      seen,
+      outcome(() => this.options.dispatcher.carryOut(request, seen)),
+    );
+  };
+
+  /** Refuses with a scripted code, or with the vendor's fault inside. */
+  readonly refuse = (request: RawRequest, scripted: string = String(CODE.faultInside)): RawReply => {
+    const code = /^\d{1,6}$/.test(scripted) ? Number(scripted) : CODE.faultInside;
+    const seen = { action: this.actionOf(request), appKey: '', body: null };
+    return this.#reply(request, seen, new Refusal(code, 'Scripted fault.'));
+  };
+
+  #reply(request: RawRequest, seen: SeenCall, result: Answer | Refusal): RawReply {
+    const requestId = request.headers['x-request-id'] ?? randomUUID();
+    const code = result instanceof Refusal ? result.code : null;
+    const recordId = result instanceof Refusal ? undefined : result.recordId;
+    this.#calls.add({ ...seen, roomId: request.headers['room-id'] ?? null, requestId, code });
+    this.options.onCall?.({
+      service: 'rongcloud',
+      action: seen.action,
+      requestId,
+      code: code === null ? null : String(code),
+      ...(recordId === undefined ? {} : { taskId: recordId }),
+    });
+    if (!(result instanceof Refusal)) return reply(200, { code: result.successCode, ...result.fields });
+    const status = result.status ?? this.options.statusByCode[result.code] ?? OTHER_REFUSALS;
+    return reply(status, { code: result.code, errorMessage: result.message });
+  }
+}
+
+function outcome<Result>(carryOut: () => Result): Result | Refusal {
+  try {
+    return carryOut();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+function reply(status: number, body: Readonly<Record<string, JsonValue>>): RawReply {
+  return { status, headers: { 'content-type': 'application/json' }, body: printJson(body) };
+}

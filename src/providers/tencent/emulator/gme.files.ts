@@ -1,0 +1,93 @@
+import { inner } from '../../../emulation/fields.ts';
+import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import { overlap, presence, publishing, type RoomEvent, type Span } from './rooms.ts';
+
+/** Settings that held for a while: a change replaces them. */
+export interface GmeSettings {
+  readonly since: number;
+  /** Mode and lists as sent. */
+  readonly parameters: JsonObject;
+}
+
+/** What a task recorded, as it stands at `now`. */
+export interface GmeRecording {
+  readonly app: number;
+  readonly room: string;
+  readonly taskId: bigint;
+  readonly settings: readonly GmeSettings[];
+  readonly endAt: number;
+}
+
+interface VoiceFile extends Span {
+  readonly user: string;
+}
+
+const MIXED_USER = '0';
+const [EACH_USER, MIXED] = [1, 2];
+const LONGEST_FILE_MS = 2 * 3_600_000;
+const RECORDING = 2;
+/** What becomes of a file once it is closed, a step every five seconds: waiting, transcoding, uploading, uploaded, told. */
+const STEPS = [10, 11, 12, 13, 14];
+const STEP_MS = 5000;
+
+/** The files of a task, oldest first. A change of the settings closes the files before it. */
+export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[], now: number): JsonObject[] {
+  const spans = recording.settings.flatMap(({ since, parameters }, index) => {
+    const until = Math.min(recording.settings[index + 1]?.since ?? Infinity, recording.endAt);
+    return filesOf(parameters, events, { from: since, to: until });
+  });
+  return spans
+    .flatMap(cut)
+    .filter(({ from }) => from <= now)
+    .sort((a, b) => a.from - b.from)
+    .map((file, index) => ({
+      UserId: file.user,
+      FileName: fileName(recording, file, index),
+      RecordBeginTime: Math.floor(file.from / 1000),
+      RecordStatus: statusOf(file, now),
+    }));
+}
+
+function filesOf(parameters: JsonObject, events: readonly RoomEvent[], span: Span): VoiceFile[] {
+  const mode = Number(parameters['RecordMode']);
+  const files: VoiceFile[] = [];
+  if (mode !== EACH_USER) {
+    // From the first user on, whether there is a voice or not.
+    const first = presence(events).find((there) => there.to > span.from);
+    if (first && first.from < span.to) {
+      files.push({ user: MIXED_USER, from: Math.max(first.from, span.from), to: span.to });
+    }
+  }
+  if (mode !== MIXED) {
+    const inScope = publishing(events).filter(({ user }) => isSubscribed(parameters, user));
+    files.push(...inScope.flatMap((voice) => overlap(voice, span) ?? []));
+  }
+  return files;
+}
+
+function isSubscribed(parameters: JsonObject, user: string): boolean {
+  const { SubscribeUserIds: only, UnSubscribeUserIds: without } = inner(parameters, 'SubscribeRecordUserIds');
+  if (Array.isArray(only)) return only.includes(user);
+  return !Array.isArray(without) || !without.includes(user);
+}
+
+/** A file has two hours at most. */
+function cut(file: VoiceFile): VoiceFile[] {
+  const end = Math.min(file.to, file.from + 24 * 3_600_000);
+  const files: VoiceFile[] = [];
+  for (let from = file.from; from < end; from += LONGEST_FILE_MS) {
+    files.push({ ...file, from, to: Math.min(from + LONGEST_FILE_MS, file.to) });
+  }
+  return files;
+}
+
+function statusOf(file: Span, now: number): number {
+  if (now < file.to) return RECORDING;
+  return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), STEPS.length - 1)] ?? RECORDING;
+}
+
+function fileName({ app, room, taskId }: GmeRecording, file: VoiceFile, index: number): string {
+  const start = Math.floor(file.from / 1000);
+  if (file.user === MIXED_USER) return `${app}_${room}/${taskId}_${start}_${index}_audio.mp3`;
+  return `${app}_${room}_${file.user}/${start}_${index}_audio.mp3`;
+}

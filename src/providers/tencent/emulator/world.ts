@@ -1,0 +1,41 @@
+import type { Site } from '../account.ts';
+import type { RobotCheck } from './robots.ts';
+import type { RoomId, Rooms } from './rooms.ts';
+
+/** What the recorders of one emulator share. */
+export interface World {
+  /** The driven clock, in milliseconds. */
+  readonly now: () => number;
+  readonly site: Site;
+  readonly rooms: Rooms;
+  readonly robots: RobotCheck;
+}
+
+/** A task in the emulator's own books: what is really so, whatever the vendor's actions still tell of it. */
+export interface TaskRecord {
+  readonly service: 'tiw' | 'gme' | 'trtc';
+  readonly kind: 'whiteboard' | 'video-generation' | 'voice' | 'room' | 'web-page';
+  readonly taskId: string;
+  readonly app: number;
+  /** Null for a web page. */
+  readonly room: RoomId | null;
+  readonly state: string;
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  readonly endedAt: number | null;
+  /** Why it ended; null while it goes on. */
+  readonly reason: string | null;
+  /** Whether the vendor's actions still reach it. */
+  readonly isControllable: boolean;
+}
+
+/** The first end that was reached. `at` is Infinity when none is ever. */
+export interface End<Reason extends string> {
+  readonly at: number;
+  readonly reason: Reason;
+}
+
+/** Of several ends the one that comes first. */
+export function firstEnd<Reason extends string>(first: End<Reason>, ...others: readonly End<Reason>[]): End<Reason> {
+  return others.reduce((earliest, end) => (end.at < earliest.at ? end : earliest), first);
+}

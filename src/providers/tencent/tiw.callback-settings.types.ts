@@ -1,0 +1,175 @@
+import { IsOptional } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { Form, OneOf, MaxCharacters } from '../../input/rules.ts';
+import { SecretText, UInt32 } from '../../input/scalars.ts';
+import type { Secret } from '../../wire/secret.ts';
+import { Payload } from '../../payload.ts';
+import { anySite, TIW_REGIONS } from './regions.ts';
+
+@InputType({ description: 'Where recording events go.' })
+export class TiwSetOnlineRecordCallbackInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+
+  @Field(() => String, {
+    description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
+  })
+  @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
+  callback!: string;
+}
+
+@ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallback.', simpleResolvers: true })
+export class TiwSetOnlineRecordCallbackPayload extends Payload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'What signs recording events.' })
+export class TiwSetOnlineRecordCallbackKeyInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+
+  @Field(() => SecretText, {
+    description: 'Key that signs the events; at most 64 characters. An empty text removes the one that is set.',
+  })
+  @MaxCharacters(64)
+  callbackKey!: Secret;
+}
+
+@ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallbackKey.', simpleResolvers: true })
+export class TiwSetOnlineRecordCallbackKeyPayload extends Payload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Whose recording event settings to read.' })
+export class TiwDescribeOnlineRecordCallbackInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+}
+
+@ObjectType({ description: 'Where recording events go, and whether they are signed.', simpleResolvers: true })
+export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
+  @Field(() => String, { nullable: true, description: 'Address that receives the events. Null or empty: none.' })
+  callback?: string;
+
+  @Field(() => SecretText, {
+    nullable: true,
+    description: 'Whether a key is set: the vendor answers it in clear, here it reads [secret]. Empty: none.',
+  })
+  callbackKey?: Secret;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Where video generation events go.' })
+export class TiwSetVideoGenerationTaskCallbackInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+
+  @Field(() => String, {
+    description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
+  })
+  @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
+  callback!: string;
+}
+
+@ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallback.', simpleResolvers: true })
+export class TiwSetVideoGenerationTaskCallbackPayload extends Payload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'What signs video generation events.' })
+export class TiwSetVideoGenerationTaskCallbackKeyInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+
+  @Field(() => SecretText, {
+    description: 'Key that signs the events; at most 64 characters. An empty text removes the one that is set.',
+  })
+  @MaxCharacters(64)
+  callbackKey!: Secret;
+}
+
+@ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallbackKey.', simpleResolvers: true })
+export class TiwSetVideoGenerationTaskCallbackKeyPayload extends Payload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Whose video generation event settings to read.' })
+export class TiwDescribeVideoGenerationTaskCallbackInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TIW_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  sdkAppId!: number;
+}
+
+@ObjectType({ description: 'Where video generation events go, and whether they are signed.', simpleResolvers: true })
+export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
+  @Field(() => String, { nullable: true, description: 'Address that receives the events. Null or empty: none.' })
+  callback?: string;
+
+  @Field(() => SecretText, {
+    nullable: true,
+    description: 'Whether a key is set: the vendor answers it in clear, here it reads [secret]. Empty: none.',
+  })
+  callbackKey?: Secret;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

@@ -1,0 +1,167 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+import { NotEmpty, OneOf } from '../../input/rules.ts';
+import { Int64, UInt32 } from '../../input/scalars.ts';
+import { Payload } from '../../payload.ts';
+import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
+import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
+import { anySite, TRTC_CLOUD_REGIONS } from './regions.ts';
+import { OnlyAt } from './sites.ts';
+
+@ObjectType({ description: 'An index file of a room recording.', simpleResolvers: true })
+export class TrtcStorageFile {
+  @Field(() => String, { nullable: true, description: 'User of the file; empty for a mixed file.' })
+  userId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Index file name.' })
+  fileName?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Content. video: video; audio: audio; audio_video: both. Other values are possible, and kept.',
+  })
+  trackType?: string;
+
+  @Field(() => Int64, {
+    nullable: true,
+    description: 'Start of the file. Thirteen digits in vendor examples. In Unix milliseconds.',
+  })
+  beginTimeStamp?: bigint;
+}
+
+@InputType({ description: 'Which room recording to read. It can be read only while it runs.' })
+export class TrtcDescribeCloudRecordingInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the room.' })
+  sdkAppId!: number;
+
+  @Field(() => String, { description: 'Id of the recording.' })
+  @NotEmpty()
+  taskId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Mark that was given when a relay-and-record task was started. China site only.',
+  })
+  @IsOptional()
+  @OnlyAt('china')
+  recorderKey?: string;
+}
+
+@ObjectType({ description: 'The state and the files of a room recording that runs.', simpleResolvers: true })
+export class TrtcDescribeCloudRecordingPayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+  })
+  taskId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'State. Idle: running but nothing to record; InProgress: recording; Exited: ending. Other values are possible, and kept.',
+  })
+  status?: string;
+
+  @Field(() => [TrtcStorageFile], { nullable: true, description: 'Index files so far. Empty when the target is VOD.' })
+  storageFileList?: TrtcStorageFile[];
+
+  @Field(() => String, { nullable: true, description: 'Mark that was given when a relay-and-record task was started.' })
+  recorderKey?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({
+  description:
+    'What a running room recording shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
+})
+export class TrtcModifyCloudRecordingInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the room.' })
+  sdkAppId!: number;
+
+  @Field(() => String, { description: 'Id of the recording.' })
+  @NotEmpty()
+  taskId!: string;
+
+  @Field(() => TrtcMixLayoutParamsInput, {
+    nullable: true,
+    description:
+      'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  mixLayoutParams?: TrtcMixLayoutParamsInput;
+
+  @Field(() => TrtcSubscribeStreamUserIdsInput, {
+    nullable: true,
+    description: 'The new lists, complete: what is left out goes back to its default.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
+}
+
+@ObjectType({ description: 'The answer of TRTC to ModifyCloudRecording.', simpleResolvers: true })
+export class TrtcModifyCloudRecordingPayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+  })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Which room recording to stop.' })
+export class TrtcDeleteCloudRecordingInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  region?: string;
+
+  @Field(() => UInt32, { description: 'Application id of the room.' })
+  sdkAppId!: number;
+
+  @Field(() => String, { description: 'Id of the recording.' })
+  @NotEmpty()
+  taskId!: string;
+}
+
+@ObjectType({ description: 'The answer of TRTC to DeleteCloudRecording.', simpleResolvers: true })
+export class TrtcDeleteCloudRecordingPayload extends Payload {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+  })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

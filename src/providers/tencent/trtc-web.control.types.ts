@@ -1,0 +1,70 @@
+import { IsOptional } from 'class-validator';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
+import { UInt32 } from '../../input/scalars.ts';
+import { Payload } from '../../payload.ts';
+import { anySite, TRTC_WEB_REGIONS } from './regions.ts';
+
+@InputType({ description: 'Which web page recording to read: by its id, or by your own key.' })
+export class TrtcDescribeWebRecordInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TRTC_WEB_REGIONS))
+  region?: string;
+
+  @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
+  @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is absent', ({ recordId }) => recordId == null)
+  taskId?: string;
+
+  @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
+  @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is given', ({ recordId }) => recordId != null)
+  sdkAppId?: number;
+
+  @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
+  @RequiredWhen<TrtcDescribeWebRecordInput>('taskId is absent', ({ taskId }) => taskId == null)
+  recordId?: string;
+}
+
+@ObjectType({ description: 'The state of a web page recording that runs.', simpleResolvers: true })
+export class TrtcDescribeWebRecordPayload extends Payload {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'State; an ended task is an error, not a state. 1: recording. Other values are possible, and kept.',
+  })
+  status?: number;
+
+  @Field(() => String, { nullable: true, description: 'Present when asked by RecordId.' })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Present when asked by TaskId.' })
+  recordId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Which web page recording to stop.' })
+export class TrtcStopWebRecordInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @OneOf(...anySite(TRTC_WEB_REGIONS))
+  region?: string;
+
+  @Field(() => String, { description: 'Id of the recording.' })
+  @NotEmpty()
+  taskId!: string;
+}
+
+@ObjectType({ description: 'The answer of TRTC to StopWebRecord.', simpleResolvers: true })
+export class TrtcStopWebRecordPayload extends Payload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

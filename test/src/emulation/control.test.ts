@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ControlRefusal } from '../../../src/emulation/control.ts';
+import { send } from './send.ts';
+import { startTool } from './tool.ts';
+
+describe('a control call', () => {
+  it('moves the clock', async () => {
+    const { control } = await startTool();
+    expect((await control('POST', 'clock', { advanceMs: 500 })).text).toBe('{"now":1500}');
+    expect((await control('GET', 'clock')).text).toBe('{"now":1500}');
+  });
+
+  it.each([{ advanceMs: -1 }, { advanceMs: '5' }, {}, []])('does not move the clock by %j', async (body) => {
+    const { control } = await startTool();
+    expect((await control('POST', 'clock', body)).status).toBe(400);
+  });
+
+  it('shows the books', async () => {
+    const { control } = await startTool({ tasks: () => [{ taskId: 2n ** 60n }] });
+    expect((await control('GET', 'tasks')).text).toBe(`{"now":1000,"tasks":[{"taskId":${2n ** 60n}}]}`);
+  });
+
+  it('hands what concerns rooms to the vendor', async () => {
+    const { control } = await startTool({ rooms: (command, body) => ({ command, ...body }) });
+    expect((await control('POST', 'rooms/join', { user: 'alice' })).text).toBe('{"command":"join","user":"alice"}');
+  });
+
+  it('tells what the vendor has against it', async () => {
+    const refuse = () => {
+      throw new ControlRefusal('There is no such room.', 404);
+    };
+    const { control } = await startTool({ rooms: refuse });
+    expect(await control('POST', 'rooms/join', {})).toMatchObject({
+      status: 404,
+      text: '{"error":"There is no such room."}',
+    });
+  });
+
+  it.each([
+    ['POST', 'rooms/join'],
+    ['GET', 'rooms/join'],
+    ['POST', 'tasks'],
+    ['GET', 'nothing'],
+  ])('that does not exist is 404: %s %s', async (method, path) => {
+    const { control, carriedOut } = await startTool();
+    expect((await control(method, path, {})).status).toBe(404);
+    expect(carriedOut).toEqual([]);
+  });
+
+  it('must be JSON', async () => {
+    const { port } = await startTool();
+    expect(await send(port, { path: '/__control/clock', body: '{' })).toMatchObject({
+      status: 400,
+      text: '{"error":"The body must be JSON."}',
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['with an origin', { origin: 'http://localhost:4000' }],
+    ['without a name', { origin: 'null' }],
+    ['that reads by its address', { 'sec-fetch-site': 'same-origin' }],
+  ])('of a browser is refused: %s', async (_, headers) => {
+    const { port } = await startTool();
+    expect((await send(port, { method: 'GET', path: '/__control/tasks', headers })).status).toBe(403);
+  });
+
+  it('is not held up by a fault', async () => {
+    const { control } = await startTool();
+    await control('POST', 'faults', { kind: 'status', times: 5 });
+    expect((await control('GET', 'clock')).status).toBe(200);
+  });
+});
