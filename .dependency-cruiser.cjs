@@ -29,7 +29,7 @@ module.exports = {
     only(CONTEXT, []),
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only('^src/emulation/', [ERRORS, WIRE]),
-    only(PROVIDER, [WIRE, CALLS]),
+    only(PROVIDER, [WIRE, CALLS, INPUT]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
       WIRE,

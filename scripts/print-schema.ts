@@ -12,6 +12,7 @@ const providers = await createProviders(
     transport: () => Promise.reject(new Error('the schema is printed without calls')),
     now: Date.now,
     emulate: false,
+    inlineStorageCredentials: true,
     callsPerSecond: 0,
     log: { debug: () => undefined, info: () => undefined },
   },

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { BadConfig, readConfig, type Config } from './config.ts';
+import { InvalidInput } from './errors.ts';
 import { createLog } from './log.ts';
 import { BadSetting, VendorState } from './providers/provider.ts';
 import type { RunningServer } from './server.ts';
@@ -57,6 +58,10 @@ function announce({ origin, vendors }: RunningServer, { production }: Config): v
 
 function startFailure(error: unknown): string {
   if (error instanceof BadConfig || error instanceof BadSetting) return `Tapedeck cannot start.\n${error.message}`;
+  if (error instanceof InvalidInput) {
+    const lines = error.faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return `Tapedeck cannot start. TAPEDECK_CONFIG:\n${lines.join('\n')}`;
+  }
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE') return 'Tapedeck cannot start: the port is in use. Set PORT to another one.';
   if (code === 'EACCES') return 'Tapedeck cannot start: this user may not listen on that port. Set PORT above 1023.';

@@ -12,6 +12,7 @@ import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { HotPath } from './http/hot-path.ts';
 import { publicErrors } from './http/public-errors.ts';
+import { inputReader } from './input/read-input.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import type { VendorStatus } from './providers/provider.ts';
 import { VERSION } from './version.ts';
@@ -60,6 +61,7 @@ export async function startServer({
       emulate: !config.production,
       log,
       callsPerSecond: config.callsPerSecond,
+      inlineStorageCredentials: config.inlineStorageCredentials,
       ...(timing && { timing }),
     },
     config.vendorEnv,
@@ -71,6 +73,8 @@ export async function startServer({
   try {
     const vendors = eachProvider(providers).map(({ status }) => status);
     const schema = buildGraphql(createResolvers(providers));
+    const read = inputReader(schema);
+    for (const provider of eachProvider(providers)) provider.useStorageProfiles(config.storageProfiles, read);
     const words = publicErrors((errorId, fault) => {
       log.error({ err: fault, errorId }, 'a fault of ours');
     });

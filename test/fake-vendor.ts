@@ -64,7 +64,15 @@ export async function schemaOver(
 ): Promise<{ schema: GraphQLSchema; providers: Providers }> {
   const log = pino({ level: 'silent' });
   const providers = await createProviders(
-    { transport: vendor.transport, now, emulate: false, callsPerSecond: 0, timing: hurriedTiming(), log },
+    {
+      transport: vendor.transport,
+      now,
+      emulate: false,
+      inlineStorageCredentials: true,
+      callsPerSecond: 0,
+      timing: hurriedTiming(),
+      log,
+    },
     readConfig(environment).vendorEnv,
   );
   return { schema: buildGraphql(createResolvers(providers)), providers };

@@ -95,7 +95,14 @@ async function serve(vendor: SuiteVendor, settings: Environment = {}) {
   const transport = createTransport(config);
   const log = pino({ level: 'silent' });
   const providers = await createProviders(
-    { transport, now: Date.now, emulate: false, log, callsPerSecond: config.callsPerSecond },
+    {
+      transport,
+      now: Date.now,
+      emulate: false,
+      inlineStorageCredentials: true,
+      log,
+      callsPerSecond: config.callsPerSecond,
+    },
     config.vendorEnv,
   );
   onTestFinished(async () => {

@@ -24,5 +24,8 @@ export async function clients(): Promise<ProvidersModule.Providers> {
   const { createProviders } = await built<typeof ProvidersModule>('src/providers/index.ts');
   const { config, transport } = await outbound();
   const log = { debug: () => {}, info: () => {} };
-  return createProviders({ transport, now: Date.now, emulate: false, callsPerSecond: 0, log }, config.vendorEnv);
+  return createProviders(
+    { transport, now: Date.now, emulate: false, inlineStorageCredentials: true, callsPerSecond: 0, log },
+    config.vendorEnv,
+  );
 }

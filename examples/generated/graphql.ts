@@ -316,10 +316,10 @@ export type TiwStartOnlineRecordInput = {
   recordControl?: TiwRecordControlInput | null | undefined;
   /** When the videos are made. Vendor's default: REALTIME_MODE. */
   recordMode?: TiwRecordMode | null | undefined;
-  /** Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. */
-  recordUserId: string;
-  /** UserSig made for recordUserId. It must stay valid longer than the recording runs. */
-  recordUserSig: string;
+  /** Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: a fresh one, when the server knows the key of the application. */
+  recordUserId?: string | null | undefined;
+  /** UserSig made for recordUserId. It must stay valid longer than the recording runs. Absent: made by the server, when it knows the key of the application. */
+  recordUserSig?: string | null | undefined;
   /** Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one. */
   region?: string | null | undefined;
   /** Number of the whiteboard room. Also the default media room and chat group. From 1 to 4294967295. */
@@ -452,10 +452,10 @@ export type TrtcCreateCloudRecordingInput = {
   sdkAppId: number;
   /** Where the files go. Exactly one of its two targets. */
   storageParams: TrtcStorageParamsInput;
-  /** Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. */
-  userId: string;
-  /** UserSig made for userId. It must stay valid longer than the recording runs. */
-  userSig: string;
+  /** Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: a fresh one, when the server knows the key of the application. */
+  userId?: string | null | undefined;
+  /** UserSig made for userId. It must stay valid longer than the recording runs. Absent: made by the server with privateMapKey, when it knows the key of the application. */
+  userSig?: string | null | undefined;
 };
 
 /** The mobile device that a page is shown on. Giving this object switches the emulation on. */
@@ -582,7 +582,7 @@ export type TrtcPlaceHolderMode =
 
 /** An address the picture is pushed to. */
 export type TrtcPublishCdnParamInput = {
-  /** Whose CDN the address belongs to. Better always given: other CDNs cost extra. Vendor's default: TENCENT. */
+  /** Whose CDN the address belongs to. Absent: TENCENT. Other CDNs cost extra. */
   isTencentCdn?: TrtcCdn | null | undefined;
   /** Target address, rtmp only. */
   publishCdnUrl: string;
@@ -620,7 +620,7 @@ export type TrtcRecordParamsInput = {
   outputFormat?: TrtcOutputFormat | null | undefined;
   /** Which files to make. */
   recordMode: TrtcRecordMode;
-  /** What to take of each stream. Vendor's default: AUDIO_AND_VIDEO. */
+  /** What to take of each stream. Absent: AUDIO_AND_VIDEO. */
   streamType?: TrtcStreamType | null | undefined;
   /** Whether to take the robot that publishes a mixed stream back. Vendor's default: NO. */
   subscribeAbility?: TrtcSubscribeAbility | null | undefined;
@@ -666,7 +666,7 @@ export type TrtcScreenOrientation =
 export type TrtcStartWebRecordInput = {
   /** Show the page as on a mobile device. Absent: as on a desktop. */
   emulateMobileParams?: TrtcEmulateMobileParamsInput | null | undefined;
-  /** The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Vendor's default: 86400. */
+  /** The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills. */
   maxDurationLimit?: number | null | undefined;
   /** Also push the picture to these addresses. At most 10 entries. */
   publishCdnParams?: Array<TrtcPublishCdnParamInput> | null | undefined;
@@ -686,12 +686,14 @@ export type TrtcStartWebRecordInput = {
   webRecordVideoParams?: TrtcWebRecordVideoParamsInput | null | undefined;
 };
 
-/** Where the files go: exactly one of a bucket and VOD. */
+/** Where the files go: exactly one of a named place, a bucket and VOD. */
 export type TrtcStorageParamsInput = {
-  /** A bucket of COS, or of S3 for room recording. Exactly one of cloudStorage and cloudVod. */
+  /** A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off. */
   cloudStorage?: TrtcCloudStorageInput | null | undefined;
-  /** Tencent Cloud VOD. Exactly one of cloudStorage and cloudVod. */
+  /** Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod. */
   cloudVod?: TrtcCloudVodInput | null | undefined;
+  /** Name of a place that the operator of this server has set up, so that no credentials are needed here. Exactly one of profile, cloudStorage and cloudVod. */
+  profile?: string | null | undefined;
 };
 
 /** Where a bucket lies. */
@@ -733,7 +735,7 @@ export type TrtcSubscribeStreamUserIdsInput = {
 export type TrtcTencentVodInput = {
   /** VOD category. Vendor's default: 0. */
   classId?: number | null | undefined;
-  /** How long VOD keeps the files, in seconds; 86400 is one day, 0 is for ever. In seconds. Vendor's default: 0. */
+  /** How long VOD keeps the files, in seconds; 86400 is one day, 0 is for ever. Vendor's default: 0. */
   expireTime?: number | null | undefined;
   /** Kinds of files. Vendor's default: MP4. */
   mediaType?: TrtcVodMediaType | null | undefined;
@@ -856,7 +858,7 @@ export type TrtcWaterMarkTimestampInput = {
   font?: TrtcWaterMarkFont | null | undefined;
   /** Place. */
   pos: TrtcWaterMarkPosition;
-  /** Time zone as hours from UTC. Vendor's default: 8. */
+  /** Time zone as hours east of UTC; zones west of it cannot be told. Vendor's default: 8. */
   timeZone?: number | null | undefined;
 };
 

@@ -1,5 +1,6 @@
 import type { ActionPace } from '../calls/pacer.ts';
 import type { Timing } from '../calls/timing.ts';
+import type { ReadInput } from '../input/read-input.ts';
 import type { Transport } from '../wire/transport.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
@@ -24,6 +25,8 @@ export interface ProviderSetup {
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;
   readonly log: VendorLog;
+  /** Whether clients may send storage credentials of their own. */
+  readonly inlineStorageCredentials: boolean;
 }
 
 /** LIVE: calls go to the vendor. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
@@ -59,6 +62,8 @@ export interface LiveStatus extends VendorStatus {
 /** What a vendor folder gives back, beside its clients. */
 export interface Provider {
   readonly status: LiveStatus;
+  /** Takes the places for files that the operator has named. Throws `InvalidInput` where one breaks a rule. */
+  useStorageProfiles(profiles: Readonly<Record<string, object>>, read: ReadInput): void;
   close(): Promise<void>;
 }
 

@@ -164,6 +164,16 @@ export function onlySite({ source = '' }: Spec): Site | undefined {
   return source.includes('international') ? 'intl' : undefined;
 }
 
+/** What is sent also when it is not given: the vendor's default is disputed, or an error code for the absence exists. */
+const ALWAYS_SENT: Readonly<Record<string, JsonValue>> = {
+  'RecordParams StreamType': 0,
+  'StartWebRecordRequest MaxDurationLimit': 36_000,
+  'McuPublishCdnParam IsTencentCdn': 1,
+};
+
+/** Fields of ours in inputs inside of others: storage that the operator has named. */
+export const OWN_INSIDE: Readonly<Record<string, readonly string[]>> = { StorageParams: ['profile'] };
+
 /** Ids and tickets of robots: the server makes them where it has the key of the application. */
 const MADE_HERE = [
   'tiwStartOnlineRecord RecordUserId',
@@ -405,7 +415,9 @@ export function wireOf(schema: GraphQLSchema, root: Root, input: Input): JsonVal
     const members = Object.entries(types[typeName]!.fields).flatMap(([wireName, spec]): [string, JsonValue][] => {
       const name = inputName(root.product, wireName);
       const member = value[name];
-      return member == null ? [] : [[wireName, one(member, spec, type.getFields()[name]!)]];
+      if (member != null) return [[wireName, one(member, spec, type.getFields()[name]!)]];
+      const always = ALWAYS_SENT[`${typeName} ${wireName}`];
+      return always === undefined ? [] : [[wireName, always]];
     });
     return Object.fromEntries(members);
   }

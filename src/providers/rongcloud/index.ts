@@ -35,6 +35,7 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
       },
     },
     rtc: new RongcloudClient({ app, transport, now, log, runner }),
+    useStorageProfiles: () => undefined, // storage is set in the vendor's console
     close,
   };
 }
@@ -66,5 +67,9 @@ async function emulated({ now, log }: ProviderSetup): Promise<{ app: App; close:
     now,
     onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
   });
+  log.info(
+    { control: `${emulator.origin}/__control` },
+    'the RongCloud emulator runs; time, rooms and faults can be driven there',
+  );
   return { app: { keys, origins: [emulator.origin] }, close: () => emulator.close() };
 }

@@ -1,6 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { Form, Holds, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { Payload } from '../../payload.ts';
 import { RongcloudMixLayout, RongcloudRecordInputInput, RongcloudRenderMode } from './rongcloud.types.ts';
 
@@ -60,6 +60,7 @@ export class RongcloudUpdateRecordLayoutInput {
     description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.',
   })
   @RequiredWhen<RongcloudUpdateRecordLayoutInput>('mixLayout is not CUSTOM', isTemplate)
+  @Holds<RongcloudUpdateRecordLayoutInput, string>('must not be empty', (id, input) => id !== '' || !isTemplate(input))
   hostUserId?: string;
 
   @Field(() => String, {
@@ -67,6 +68,7 @@ export class RongcloudUpdateRecordLayoutInput {
     description: 'Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.',
   })
   @RequiredWhen<RongcloudUpdateRecordLayoutInput>('mixLayout is not CUSTOM', isTemplate)
+  @Holds<RongcloudUpdateRecordLayoutInput, string>('must not be empty', (id, input) => id !== '' || !isTemplate(input))
   hostStreamId?: string;
 
   @Field(() => RongcloudRecordInputInput, {

@@ -7,7 +7,7 @@ import { Payload } from '../../payload.ts';
 export class RongcloudRoomStream {
   @Field(() => Int, {
     nullable: true,
-    description: 'Not described by the vendor. 0: audio; 1: video. Other values are possible, and kept.',
+    description: 'Kind of stream. 0: audio; 1: video. Other values are possible, and kept.',
   })
   mediaType?: number;
 
@@ -22,7 +22,7 @@ export class RongcloudRoomStream {
 
   @Field(() => Int, {
     nullable: true,
-    description: "0 off, 1 on, as in the client SDK's stream description; on this page cut off.",
+    description: '0 is off, 1 is on.',
   })
   state?: number;
 }

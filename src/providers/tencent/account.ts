@@ -18,6 +18,8 @@ export interface Account {
   readonly credentials?: Credentials;
   /** The region of calls that leave it open, at the products that know it. */
   readonly region?: string;
+  /** Keys of real-time applications, by application id: they sign robots in. */
+  readonly rtcKeys: ReadonlyMap<number, Secret>;
   /** The origin of a service, as https://tiw.intl.tencentcloudapi.com. */
   readonly origin: (service: string) => string;
 }
@@ -33,6 +35,7 @@ export function readAccount(env: VendorEnv): Account {
     site,
     ...(credentials && { credentials }),
     ...(region !== undefined && { region }),
+    rtcKeys: readRtcKeys(env('RTC_KEYS')),
     origin: endpoint === undefined ? siteOrigin(site) : fixedOrigin(endpoint),
   };
 }
@@ -49,6 +52,19 @@ function readCredentials(env: VendorEnv): Credentials | undefined {
     secretKey: new Secret(secretKey),
     ...(token !== undefined && { token: new Secret(token) }),
   };
+}
+
+/** TENCENT_RTC_KEYS: `application id:key`, with commas between. */
+function readRtcKeys(setting = ''): ReadonlyMap<number, Secret> {
+  const keys = new Map<number, Secret>();
+  for (const pair of setting.split(',').filter((text) => text.trim() !== '')) {
+    const [, id, key] = /^\s*(\d{1,10}):(\S+)\s*$/.exec(pair) ?? [];
+    if (id === undefined || key === undefined) {
+      throw new BadSetting('TENCENT_RTC_KEYS must be a list of <application id>:<key>, with commas.');
+    }
+    keys.set(Number(id), new Secret(key));
+  }
+  return keys;
 }
 
 function siteOrigin(site: Site): Account['origin'] {

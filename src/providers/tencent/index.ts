@@ -5,8 +5,11 @@ import { VendorState, type Provider, type ProviderSetup, type VendorStatus } fro
 import { readAccount, type Account } from './account.ts';
 import { VendorClock } from './clock.ts';
 import { GmeClient } from './gme.client.ts';
+import { Robots } from './robots.ts';
+import { StorageProfiles } from './storage-profiles.ts';
 import { TiwClient } from './tiw.client.ts';
 import { TrtcCloudClient } from './trtc-cloud.client.ts';
+import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
 import { TrtcWebClient } from './trtc-web.client.ts';
 
 /** Tencent Cloud: whiteboard, game voice, room and web page recording. */
@@ -35,6 +38,12 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   }
   const clock = new VendorClock(setup.now);
   const calls = { account, transport: setup.transport, clock, log: setup.log, runner: runnerOf(setup) };
+  const storage = new StorageProfiles(setup.inlineStorageCredentials);
+  const robots = new Robots({
+    keys: account.rtcKeys,
+    now: () => clock.timestamp(),
+    fresh: () => randomBytes(6).toString('hex'),
+  });
   return {
     status: {
       name: 'tencent',
@@ -46,10 +55,15 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
         return calls.runner.actions();
       },
     },
-    tiw: new TiwClient(calls),
+    tiw: new TiwClient(calls, robots),
     gme: new GmeClient(calls),
-    trtcCloud: new TrtcCloudClient(calls),
-    trtcWeb: new TrtcWebClient(calls),
+    trtcCloud: new TrtcCloudClient(calls, robots, storage),
+    trtcWeb: new TrtcWebClient(calls, storage),
+    useStorageProfiles(profiles, read) {
+      for (const [name, params] of Object.entries(profiles)) {
+        storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));
+      }
+    },
     close,
   };
 }
@@ -71,7 +85,7 @@ const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
 /** An emulator on this machine, and an account at it with keys that nobody else knows. */
 async function emulated(
   { now, log }: ProviderSetup,
-  { site }: Account,
+  account: Account,
 ): Promise<{ account: Account; close: () => Promise<void> }> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
   const credentials = {
@@ -80,9 +94,14 @@ async function emulated(
   };
   const emulator = await startTencentEmulator({
     credentials: [credentials],
-    site,
+    site: account.site,
+    rtcKeys: account.rtcKeys,
     now,
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
   });
-  return { account: { site, credentials, origin: () => emulator.origin }, close: () => emulator.close() };
+  log.info(
+    { control: `${emulator.origin}/__control` },
+    'the Tencent emulator runs; time, rooms and faults can be driven there',
+  );
+  return { account: { ...account, credentials, origin: () => emulator.origin }, close: () => emulator.close() };
 }

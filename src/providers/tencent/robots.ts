@@ -45,15 +45,17 @@ export class Robots {
   }
 
   /** The robot of a room recording, with the room's permission ticket where the application's key is known. */
-  trtc(input: {
-    sdkAppId: number;
-    roomId: string;
-    isTextRoom: boolean;
-    userId?: string;
-    userSig?: Secret;
-    privateMapKey?: Secret;
-    resourceExpiredHour?: number;
-  }): Robot & { privateMapKey?: Secret } {
+  trtc(
+    input: {
+      sdkAppId: number;
+      roomId: string;
+      userId?: string;
+      userSig?: Secret;
+      privateMapKey?: Secret;
+      resourceExpiredHour?: number;
+    },
+    isTextRoom: boolean,
+  ): Robot & { privateMapKey?: Secret } {
     const hours = input.resourceExpiredHour ?? TRTC_DEFAULT_HOURS;
     const robot = this.#robot(
       input,
@@ -65,7 +67,7 @@ export class Robots {
     // A ticket made elsewhere may carry other rights; ours goes with a robot of ours only.
     if (input.privateMapKey != null) return { ...robot, privateMapKey: input.privateMapKey };
     if (!key || input.userSig != null) return robot;
-    const room: Room = input.isTextRoom ? { text: input.roomId } : { number: Number(input.roomId) };
+    const room: Room = isTextRoom ? { text: input.roomId } : { number: Number(input.roomId) };
     const claim = this.#claim(robot.userId, input.sdkAppId, hours);
     return { ...robot, privateMapKey: mintPrivateMapKey(key, claim, room, LISTENER) };
   }

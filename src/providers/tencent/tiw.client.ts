@@ -2,6 +2,7 @@ import type { Answer } from '../../payload.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { CloudApi, type CloudCalls } from './cloud-api.ts';
 import { TIW_REGIONS } from './regions.ts';
+import type { Robots } from './robots.ts';
 import type {
   TiwDescribeOnlineRecordCallbackInput,
   TiwDescribeOnlineRecordCallbackPayload,
@@ -43,8 +44,10 @@ import type {
 /** Records interactive whiteboard classes. */
 export class TiwClient {
   readonly #api: CloudApi;
+  readonly #robots: Robots;
 
-  constructor(calls: CloudCalls) {
+  constructor(calls: CloudCalls, robots: Robots) {
+    this.#robots = robots;
     this.#api = new CloudApi(
       {
         name: 'tiw',
@@ -57,7 +60,9 @@ export class TiwClient {
   }
 
   startOnlineRecord(input: TiwStartOnlineRecordInput): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    return this.#api.call({ name: 'StartOnlineRecord', effect: 'create' }, input);
+    const { userId, userSig } = this.#robots.tiw(input);
+    const filled = Object.assign(input, { recordUserId: userId, recordUserSig: userSig });
+    return this.#api.call({ name: 'StartOnlineRecord', effect: 'create' }, filled);
   }
 
   pauseOnlineRecord(input: TiwPauseOnlineRecordInput): Promise<Answer<TiwPauseOnlineRecordPayload>> {

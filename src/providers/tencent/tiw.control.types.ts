@@ -145,7 +145,7 @@ export class TiwDescribeOnlineRecordPayload extends Payload {
 
   @Field(() => [TiwOmittedDuration], {
     nullable: true,
-    description: 'Spans left out of the joined video. Meaningful only with Concat.Enabled.',
+    description: 'Spans left out of the joined video. Meaningful only when pieces are joined (concat).',
   })
   omittedDurations?: TiwOmittedDuration[];
 

@@ -149,9 +149,11 @@ export class TiwStartOnlineRecordInput {
   roomId!: number;
 
   @Field(() => String, {
+    nullable: true,
     description:
-      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes.',
+      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: a fresh one, when the server knows the key of the application.',
   })
+  @IsOptional()
   @Holds<TiwStartOnlineRecordInput, string>(
     'must have the form tic_record_user_<roomId>_<random>; letters, digits, _ and - are random enough',
     (id, { roomId }) => {
@@ -160,13 +162,16 @@ export class TiwStartOnlineRecordInput {
     },
   )
   @MaxBytes(60)
-  recordUserId!: string;
+  recordUserId?: string;
 
   @Field(() => SecretText, {
-    description: 'UserSig made for recordUserId. It must stay valid longer than the recording runs.',
+    nullable: true,
+    description:
+      'UserSig made for recordUserId. It must stay valid longer than the recording runs. Absent: made by the server, when it knows the key of the application.',
   })
+  @IsOptional()
   @NotEmpty()
-  recordUserSig!: Secret;
+  recordUserSig?: Secret;
 
   @Field(() => String, {
     nullable: true,

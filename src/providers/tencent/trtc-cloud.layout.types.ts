@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
 import { IMAGE_URL, IMAGE_URL_WORDS, TrtcWaterMarkInput } from './trtc-cloud.watermark.types.ts';
 
 const HEX_COLOR = /^#[0-9A-Fa-f]{6}$/;
@@ -123,6 +123,7 @@ export class TrtcMixLayoutInput {
 
   @Field(() => Int, { nullable: true, description: "Layer; a smaller number is further back. Vendor's default: 0." })
   @IsOptional()
+  @AtLeast(0)
   imageLayer?: number;
 
   @Field(() => String, {

@@ -174,7 +174,7 @@ export class TrtcRecordParamsInput {
 
   @Field(() => TrtcStreamType, {
     nullable: true,
-    description: "What to take of each stream. Vendor's default: AUDIO_AND_VIDEO.",
+    description: 'What to take of each stream. Absent: AUDIO_AND_VIDEO.',
   })
   @IsOptional()
   streamType?: TrtcStreamType;

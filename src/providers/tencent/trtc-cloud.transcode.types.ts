@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { Between, Holds, UpTo } from '../../input/rules.ts';
+import { AtLeast, Between, Holds, UpTo } from '../../input/rules.ts';
 
 export enum TrtcSampleRate {
   HZ_48000 = 1,
@@ -55,6 +55,7 @@ export class TrtcVideoParamsInput {
   bitRate!: number;
 
   @Field(() => Int, { description: 'Time between key frames. In seconds.' })
+  @AtLeast(0)
   gop!: number;
 }
 

@@ -55,17 +55,22 @@ export class TrtcCreateCloudRecordingInput {
   roomId!: string;
 
   @Field(() => String, {
+    nullable: true,
     description:
-      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off.',
+      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: a fresh one, when the server knows the key of the application.',
   })
+  @IsOptional()
   @NotEmpty()
-  userId!: string;
+  userId?: string;
 
   @Field(() => SecretText, {
-    description: 'UserSig made for userId. It must stay valid longer than the recording runs.',
+    nullable: true,
+    description:
+      'UserSig made for userId. It must stay valid longer than the recording runs. Absent: made by the server with privateMapKey, when it knows the key of the application.',
   })
+  @IsOptional()
   @NotEmpty()
-  userSig!: Secret;
+  userSig?: Secret;
 
   @Field(() => TrtcRecordParamsInput, { description: 'What to record.' })
   @ValidateNested()

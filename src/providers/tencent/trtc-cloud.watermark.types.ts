@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { Between, Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, Between, Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { OnlyAt } from './sites.ts';
 
 /** TRTC's rule for the address of a picture. */
@@ -89,15 +89,19 @@ export class TrtcWaterMarkImageInput {
 @InputType({ description: 'A text as watermark.' })
 export class TrtcWaterMarkCharInput {
   @Field(() => Int, { description: 'Distance from the top edge of the canvas. In pixels.' })
+  @AtLeast(0)
   top!: number;
 
   @Field(() => Int, { description: 'Distance from the left edge of the canvas. In pixels.' })
+  @AtLeast(0)
   left!: number;
 
   @Field(() => Int, { description: 'Width. In pixels.' })
+  @AtLeast(0)
   width!: number;
 
   @Field(() => Int, { description: 'Height. In pixels.' })
+  @AtLeast(0)
   height!: number;
 
   @Field(() => String, { description: 'The text.' })
@@ -106,6 +110,7 @@ export class TrtcWaterMarkCharInput {
 
   @Field(() => Int, { nullable: true, description: "Size of the letters. In pixels. Vendor's default: 14." })
   @IsOptional()
+  @AtLeast(0)
   fontSize?: number;
 
   @Field(() => String, { nullable: true, description: "Colour of the letters. Vendor's default: white." })
@@ -127,8 +132,12 @@ export class TrtcWaterMarkTimestampInput {
   @Field(() => TrtcWaterMarkPosition, { description: 'Place.' })
   pos!: TrtcWaterMarkPosition;
 
-  @Field(() => Int, { nullable: true, description: "Time zone as hours from UTC. Vendor's default: 8." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "Time zone as hours east of UTC; zones west of it cannot be told. Vendor's default: 8.",
+  })
   @IsOptional()
+  @AtLeast(0)
   timeZone?: number;
 
   @Field(() => TrtcWaterMarkFont, { nullable: true, description: "Font. China site only. Vendor's default: TENCENT." })

@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { EachForm, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, EachForm, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { OnlyAt } from './sites.ts';
@@ -88,10 +88,10 @@ export class TrtcTencentVodInput {
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      "How long VOD keeps the files, in seconds; 86400 is one day, 0 is for ever. In seconds. Vendor's default: 0.",
+    description: "How long VOD keeps the files, in seconds; 86400 is one day, 0 is for ever. Vendor's default: 0.",
   })
   @IsOptional()
+  @AtLeast(0)
   expireTime?: number;
 
   @Field(() => String, { nullable: true, description: 'Storage region of VOD; for special needs only.' })
@@ -100,6 +100,7 @@ export class TrtcTencentVodInput {
 
   @Field(() => Int, { nullable: true, description: "VOD category. Vendor's default: 0." })
   @IsOptional()
+  @AtLeast(0)
   classId?: number;
 
   @Field(() => UInt32, {
@@ -139,25 +140,39 @@ export class TrtcCloudVodInput {
   tencentVod?: TrtcTencentVodInput;
 }
 
-@InputType({ description: 'Where the files go: exactly one of a bucket and VOD.' })
+@InputType({ description: 'Where the files go: exactly one of a named place, a bucket and VOD.' })
 export class TrtcStorageParamsInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Name of a place that the operator of this server has set up, so that no credentials are needed here. Exactly one of profile, cloudStorage and cloudVod.',
+  })
+  @IsOptional()
+  @NotEmpty()
+  profile?: string;
+
   @Field(() => TrtcCloudStorageInput, {
     nullable: true,
-    description: 'A bucket of COS, or of S3 for room recording. Exactly one of cloudStorage and cloudVod.',
+    description:
+      'A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off.',
   })
-  @RequiredWhen<TrtcStorageParamsInput>('cloudVod is absent', ({ cloudVod }) => cloudVod == null)
+  @RequiredWhen<TrtcStorageParamsInput>(
+    'profile and cloudVod are absent',
+    ({ profile, cloudVod }) => profile == null && cloudVod == null,
+  )
   @Holds<TrtcStorageParamsInput, object>(
-    'must not be given together with cloudVod',
-    (_, { cloudVod }) => cloudVod == null,
+    'must not be given together with profile or cloudVod',
+    (_, { profile, cloudVod }) => profile == null && cloudVod == null,
   )
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 
   @Field(() => TrtcCloudVodInput, {
     nullable: true,
-    description: 'Tencent Cloud VOD. Exactly one of cloudStorage and cloudVod.',
+    description: 'Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod.',
   })
   @IsOptional()
+  @Holds<TrtcStorageParamsInput, object>('must not be given together with profile', (_, { profile }) => profile == null)
   @ValidateNested()
   cloudVod?: TrtcCloudVodInput;
 }

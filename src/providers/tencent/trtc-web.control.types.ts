@@ -18,6 +18,7 @@ export class TrtcDescribeWebRecordInput {
 
   @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
   @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is absent', ({ recordId }) => recordId == null)
+  @NotEmpty()
   taskId?: string;
 
   @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
@@ -26,6 +27,7 @@ export class TrtcDescribeWebRecordInput {
 
   @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
   @RequiredWhen<TrtcDescribeWebRecordInput>('taskId is absent', ({ taskId }) => taskId == null)
+  @NotEmpty()
   recordId?: string;
 }
 
@@ -37,10 +39,10 @@ export class TrtcDescribeWebRecordPayload extends Payload {
   })
   status?: number;
 
-  @Field(() => String, { nullable: true, description: 'Present when asked by RecordId.' })
+  @Field(() => String, { nullable: true, description: 'There when asked by recordId.' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Present when asked by TaskId.' })
+  @Field(() => String, { nullable: true, description: 'There when asked by taskId.' })
   recordId?: string;
 
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })

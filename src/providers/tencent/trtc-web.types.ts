@@ -106,8 +106,7 @@ export class TrtcPublishCdnParamInput {
 
   @Field(() => TrtcCdn, {
     nullable: true,
-    description:
-      "Whose CDN the address belongs to. Better always given: other CDNs cost extra. Vendor's default: TENCENT.",
+    description: 'Whose CDN the address belongs to. Absent: TENCENT. Other CDNs cost extra.',
   })
   @IsOptional()
   isTencentCdn?: TrtcCdn;
@@ -158,7 +157,7 @@ export class TrtcStartWebRecordInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Vendor's default: 86400.",
+      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills.',
   })
   @IsOptional()
   @Between(1800, 86400, 'seconds')

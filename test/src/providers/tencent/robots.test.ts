@@ -14,7 +14,7 @@ function robots(keys: [number, Secret][] = [[1400000001, KEY]]) {
 }
 
 const tiw = { sdkAppId: 1400000001, roomId: 4294967295 };
-const trtc = { sdkAppId: 1400000001, roomId: '3560', isTextRoom: false };
+const trtc = { sdkAppId: 1400000001, roomId: '3560' };
 
 it('makes a robot of TIW’s form, a new one every time', () => {
   const made = robots();
@@ -49,7 +49,7 @@ it('takes both as they were given, also without a key', () => {
 
 it.each([
   ['a TIW start', () => robots([]).tiw(tiw), 'recordUserSig'],
-  ['a TRTC start', () => robots([]).trtc(trtc), 'userSig'],
+  ['a TRTC start', () => robots([]).trtc(trtc, false), 'userSig'],
   ['a start of another application', () => robots().tiw({ ...tiw, sdkAppId: 2 }), 'recordUserSig'],
 ])('says both ways out when %s has neither a ticket nor a key', (_, start, field) => {
   expect(start).toThrow(InvalidInput);
@@ -63,11 +63,11 @@ it.each([
 });
 
 it('wants the id that a given ticket was made for', () => {
-  expect(() => robots().trtc({ ...trtc, userSig: GIVEN })).toThrow(InvalidInput);
+  expect(() => robots().trtc({ ...trtc, userSig: GIVEN }, false)).toThrow(InvalidInput);
 });
 
 it('makes a robot of TRTC with the room in its id, and both tickets', () => {
-  const { userId, userSig, privateMapKey } = robots().trtc(trtc);
+  const { userId, userSig, privateMapKey } = robots().trtc(trtc, false);
   expect(userId).toBe('rec_3560_fresh1');
   expect(readUserSig(userSig.reveal())).toMatchObject({ 'TLS.identifier': userId, 'TLS.expire': 73 * 3600 });
   const permission = readUserSig(privateMapKey!.reveal())!;
@@ -79,12 +79,12 @@ it('makes a robot of TRTC with the room in its id, and both tickets', () => {
 });
 
 it('keeps the tickets valid for as long as the task can be controlled, and an hour', () => {
-  const { userSig } = robots().trtc({ ...trtc, resourceExpiredHour: 720 });
+  const { userSig } = robots().trtc({ ...trtc, resourceExpiredHour: 720 }, false);
   expect(readUserSig(userSig.reveal())!['TLS.expire']).toBe(721 * 3600);
 });
 
 it('names a text room in the permission', () => {
-  const { userId, privateMapKey } = robots().trtc({ ...trtc, roomId: 'class 42!', isTextRoom: true });
+  const { userId, privateMapKey } = robots().trtc({ ...trtc, roomId: 'class 42!' }, true);
   expect(userId).toBe('rec_class42_fresh1');
   const buffer = Buffer.from(readUserSig(privateMapKey!.reveal())!['TLS.userbuf']!, 'base64');
   expect(buffer[0]).toBe(1);
@@ -92,10 +92,10 @@ it('names a text room in the permission', () => {
 });
 
 it('adds no permission of its own to a ticket that was given', () => {
-  expect(robots().trtc({ ...trtc, userId: 'mine', userSig: GIVEN })).toEqual({ userId: 'mine', userSig: GIVEN });
+  expect(robots().trtc({ ...trtc, userId: 'mine', userSig: GIVEN }, false)).toEqual({ userId: 'mine', userSig: GIVEN });
 });
 
 it('stays within the 32 bytes of a user id', () => {
   const made = new Robots({ keys: new Map([[1, KEY]]), now: () => NOW, fresh: () => 'a'.repeat(12) });
-  expect(made.trtc({ ...trtc, sdkAppId: 1, roomId: 'x'.repeat(64), isTextRoom: true }).userId.length).toBeLessThan(33);
+  expect(made.trtc({ ...trtc, sdkAppId: 1, roomId: 'x'.repeat(64) }, true).userId.length).toBeLessThan(33);
 });
