@@ -52,10 +52,11 @@ function compileFields(schema: GraphQLSchema, resolvers: readonly object[]): voi
     const read = compileInput(argument.getType() as new () => object);
     const type = queries.includes(root) ? schema.getQueryType() : schema.getMutationType();
     type!.getFields()[name]!.resolve = (_root, args: { input: object }, context: RequestContext) =>
-      settle(() => method(read(args.input, 'input'), context));
+      settle(() => method(read(args.input, INPUT_PATH), context));
   }
 }
 
+const INPUT_PATH: readonly string[] = ['input'];
 const NO_ERRORS: readonly never[] = [];
 
 /** Runs a call; what a client can act on becomes data, every other fault is thrown on. */

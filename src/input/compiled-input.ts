@@ -21,20 +21,22 @@ interface PropertyRules {
 interface Plan {
   readonly target: InputClass;
   readonly fields: readonly { readonly name: string; readonly plan: Plan | undefined }[];
+  /** The plans of fields that hold input classes, by name. */
+  readonly nested: ReadonlyMap<string, Plan>;
   readonly rules: readonly PropertyRules[];
 }
 
 /** Turns a coerced GraphQL value into an instance that keeps every rule of its class, or throws `InvalidInput`. */
-export type InputReader = (value: object, argument: string) => object;
+export type InputReader = (value: object, path: readonly string[]) => object;
 
 const plans = new Map<InputClass, Plan>();
 
 /** The reader of one input class. Throws where a decorator is used that this file does not know. */
 export function compileInput(inputClass: InputClass): InputReader {
   const plan = wholePlanOf(inputClass);
-  return (value, argument) => {
+  return (value, path) => {
     const input = convert(plan, value);
-    if (!isValid(plan, input)) throw new InvalidInput(faultsOf(input, [argument]));
+    if (!isValid(plan, input)) throw new InvalidInput(faultsOf(input, path));
     return input;
   };
 }
@@ -72,7 +74,8 @@ function planOf(target: InputClass): Plan {
   const type = graphqlTypes().inputTypes.find((candidate) => candidate.target === target);
   if (!type) throw new Error(`${target.name} is not an input type`);
   const fields: { name: string; plan: Plan | undefined }[] = [];
-  const plan: Plan = { target, fields, rules: rulesOf(target) };
+  const inner = new Map<string, Plan>();
+  const plan: Plan = { target, fields, nested: inner, rules: rulesOf(target) };
   plans.set(target, plan); // before the fields are read: an input may hold itself
   if (!type.fields) throw new Error(`${target.name}: build the schema first`);
   if (Object.getPrototypeOf(target) !== Function.prototype) {
@@ -81,7 +84,9 @@ function planOf(target: InputClass): Plan {
   for (const { name, schemaName, getType } of type.fields) {
     if (name !== schemaName) throw new Error(`${target.name}.${name}: renamed fields are not supported`);
     const nested = graphqlTypes().inputTypes.find((candidate) => candidate.target === getType());
-    fields.push({ name, plan: nested && planOf(nested.target as InputClass) });
+    const below = nested && planOf(nested.target as InputClass);
+    if (below) inner.set(name, below);
+    fields.push({ name, plan: below });
   }
   return plan;
 }
@@ -152,7 +157,7 @@ function isValid(plan: Plan, input: object): boolean {
 }
 
 function nestedIsValid(plan: Plan, name: string, value: unknown): boolean {
-  const nested = plan.fields.find((field) => field.name === name)?.plan;
+  const nested = plan.nested.get(name);
   if (!nested || typeof value !== 'object' || value === null) return false;
   return Array.isArray(value) ? value.every((element: object) => isValid(nested, element)) : isValid(nested, value);
 }

@@ -24,12 +24,7 @@ export function inputReader(schema: GraphQLSchema): ReadInput {
       faults.push({ path: [...path, ...below.map(String)], message: `does not fit ${type.name}` });
     });
     if (faults.length > 0) throw new InvalidInput(faults);
-    try {
-      return compileInput(inputClass)(coerced as object, '') as Input;
-    } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
-      throw new InvalidInput(error.faults.map((fault) => ({ ...fault, path: [...path, ...fault.path.slice(1)] })));
-    }
+    return compileInput(inputClass)(coerced as object, path) as Input;
   };
 }
 

@@ -1,20 +1,14 @@
-import { IsOptional } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { Form, OneOf, MaxCharacters } from '../../input/rules.ts';
+import { Form, MaxCharacters } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { Payload } from '../../payload.ts';
-import { anySite, TIW_REGIONS } from './regions.ts';
+import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
+import { TIW_REGIONS } from './regions.ts';
 
 @InputType({ description: 'Where recording events go.' })
 export class TiwSetOnlineRecordCallbackInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -35,13 +29,7 @@ export class TiwSetOnlineRecordCallbackPayload extends Payload {
 
 @InputType({ description: 'What signs recording events.' })
 export class TiwSetOnlineRecordCallbackKeyInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -62,13 +50,7 @@ export class TiwSetOnlineRecordCallbackKeyPayload extends Payload {
 
 @InputType({ description: 'Whose recording event settings to read.' })
 export class TiwDescribeOnlineRecordCallbackInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -92,13 +74,7 @@ export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
 
 @InputType({ description: 'Where video generation events go.' })
 export class TiwSetVideoGenerationTaskCallbackInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -119,13 +95,7 @@ export class TiwSetVideoGenerationTaskCallbackPayload extends Payload {
 
 @InputType({ description: 'What signs video generation events.' })
 export class TiwSetVideoGenerationTaskCallbackKeyInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -146,13 +116,7 @@ export class TiwSetVideoGenerationTaskCallbackKeyPayload extends Payload {
 
 @InputType({ description: 'Whose video generation event settings to read.' })
 export class TiwDescribeVideoGenerationTaskCallbackInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })

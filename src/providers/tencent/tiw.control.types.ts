@@ -1,20 +1,14 @@
-import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty, OneOf } from '../../input/rules.ts';
+import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { TiwInterrupt, TiwOmittedDuration, TiwVideoInfo } from './tiw.result.types.ts';
-import { anySite, TIW_REGIONS } from './regions.ts';
+import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
+import { TIW_REGIONS } from './regions.ts';
 
 @InputType({ description: 'Which whiteboard recording to pause.' })
 export class TiwPauseOnlineRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -33,13 +27,7 @@ export class TiwPauseOnlineRecordPayload extends Payload {
 
 @InputType({ description: 'Which paused whiteboard recording to continue.' })
 export class TiwResumeOnlineRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -58,13 +46,7 @@ export class TiwResumeOnlineRecordPayload extends Payload {
 
 @InputType({ description: 'Which whiteboard recording to stop.' })
 export class TiwStopOnlineRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
@@ -83,13 +65,7 @@ export class TiwStopOnlineRecordPayload extends Payload {
 
 @InputType({ description: 'Which whiteboard recording to read.' })
 export class TiwDescribeOnlineRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })

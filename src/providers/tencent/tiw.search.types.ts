@@ -1,10 +1,11 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, OneOf } from '../../input/rules.ts';
+import { AtLeast, Between } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { TiwOmittedDuration, TiwVideoInfo } from './tiw.result.types.ts';
-import { anySite, TIW_REGIONS } from './regions.ts';
+import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
+import { TIW_REGIONS } from './regions.ts';
 
 export enum TiwRunningTaskType {
   TRANSCODE_H5 = 'TranscodeH5',
@@ -59,13 +60,7 @@ export class TiwRunningTask {
 
 @InputType({ description: 'Which unfinished tasks to list. China site only.' })
 export class TiwDescribeRunningTasksInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id.' })
@@ -170,13 +165,7 @@ export class TiwRecordTask {
     'Which recordings to find. International site only; these parameters stand in an example of the vendor only.',
 })
 export class TiwDescribeRecordSearchInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => Int, { nullable: true, description: 'How many recordings to pass over.' })

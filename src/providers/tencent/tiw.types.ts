@@ -1,10 +1,11 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty, OneOf } from '../../input/rules.ts';
+import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { Payload } from '../../payload.ts';
-import { anySite, TIW_REGIONS } from './regions.ts';
+import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
+import { TIW_REGIONS } from './regions.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
 import { OnlyAt } from './sites.ts';
 
@@ -130,13 +131,7 @@ export class TiwRecordControlInput {
 
 @InputType({ description: 'What to record of a whiteboard class (TIW StartOnlineRecord).' })
 export class TiwStartOnlineRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })

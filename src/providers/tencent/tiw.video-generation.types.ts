@@ -1,22 +1,17 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty, OneOf } from '../../input/rules.ts';
+import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
 import { TiwVideoInfo } from './tiw.result.types.ts';
 import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './tiw.types.ts';
-import { anySite, TIW_REGIONS } from './regions.ts';
+import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
+import { TIW_REGIONS } from './regions.ts';
 
 @InputType({ description: 'Which videos to make of a recording that was taken in VIDEO_GENERATION_MODE.' })
 export class TiwCreateVideoGenerationTaskInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => String, {
@@ -80,13 +75,7 @@ export class TiwCreateVideoGenerationTaskPayload extends Payload {
 
 @InputType({ description: 'Which video generation to read.' })
 export class TiwDescribeVideoGenerationTaskInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TIW_REGIONS))
+  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })

@@ -1,11 +1,12 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { NotEmpty, OneOf } from '../../input/rules.ts';
+import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
-import { anySite, TRTC_CLOUD_REGIONS } from './regions.ts';
+import { RegionField } from './region-field.ts';
+import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import { OnlyAt } from './sites.ts';
 
 @ObjectType({ description: 'An index file of a room recording.', simpleResolvers: true })
@@ -31,13 +32,7 @@ export class TrtcStorageFile {
 
 @InputType({ description: 'Which room recording to read. It can be read only while it runs.' })
 export class TrtcDescribeCloudRecordingInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
@@ -87,13 +82,7 @@ export class TrtcDescribeCloudRecordingPayload extends Payload {
     'What a running room recording shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
 })
 export class TrtcModifyCloudRecordingInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
@@ -136,13 +125,7 @@ export class TrtcModifyCloudRecordingPayload extends Payload {
 
 @InputType({ description: 'Which room recording to stop.' })
 export class TrtcDeleteCloudRecordingInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })

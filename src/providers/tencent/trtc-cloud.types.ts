@@ -1,10 +1,11 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Finds, Holds, NotEmpty, OneOf } from '../../input/rules.ts';
+import { Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { Payload } from '../../payload.ts';
-import { anySite, TRTC_CLOUD_REGIONS } from './regions.ts';
+import { RegionField } from './region-field.ts';
+import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
 import { audioOnlyFiles, windowsOutside } from './trtc-cloud.rules.ts';
 import { TrtcRecordParamsInput } from './trtc-cloud.record.types.ts';
@@ -38,13 +39,10 @@ function fitsRoomIdType(roomId: string, { roomIdType }: TrtcCreateCloudRecording
 
 @InputType({ description: 'What to record of a room (TRTC CreateCloudRecording).' })
 export class TrtcCreateCloudRecordingInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to. Stay with one region for all calls on a recording.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_CLOUD_REGIONS))
+  @RegionField(
+    TRTC_CLOUD_REGIONS,
+    'ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to. Stay with one region for all calls on a recording.',
+  )
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })

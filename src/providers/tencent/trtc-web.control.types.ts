@@ -1,19 +1,13 @@
-import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
+import { NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
-import { anySite, TRTC_WEB_REGIONS } from './regions.ts';
+import { RegionField } from './region-field.ts';
+import { TRTC_WEB_REGIONS } from './regions.ts';
 
 @InputType({ description: 'Which web page recording to read: by its id, or by your own key.' })
 export class TrtcDescribeWebRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_WEB_REGIONS))
+  @RegionField(TRTC_WEB_REGIONS)
   region?: string;
 
   @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
@@ -51,13 +45,7 @@ export class TrtcDescribeWebRecordPayload extends Payload {
 
 @InputType({ description: 'Which web page recording to stop.' })
 export class TrtcStopWebRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: that of the start. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_WEB_REGIONS))
+  @RegionField(TRTC_WEB_REGIONS)
   region?: string;
 
   @Field(() => String, { description: 'Id of the recording.' })

@@ -1,9 +1,10 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Finds, Form, HttpUrl, Items, MaxBytes, OneOf } from '../../input/rules.ts';
+import { Between, Finds, Form, HttpUrl, Items, MaxBytes } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
-import { anySite, TRTC_WEB_REGIONS } from './regions.ts';
+import { RegionField } from './region-field.ts';
+import { TRTC_WEB_REGIONS } from './regions.ts';
 import type { InputFault } from '../../errors.ts';
 import { TrtcStorageParamsInput, TrtcStorageVendor } from './trtc-storage.types.ts';
 
@@ -131,13 +132,10 @@ function notCos({ cloudStorage }: TrtcStorageParamsInput): InputFault[] {
 
 @InputType({ description: 'Which web page to record (TRTC StartWebRecord).' })
 export class TrtcStartWebRecordInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Region of the vendor that takes the call: ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to.',
-  })
-  @IsOptional()
-  @OneOf(...anySite(TRTC_WEB_REGIONS))
+  @RegionField(
+    TRTC_WEB_REGIONS,
+    'ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to.',
+  )
   region?: string;
 
   @Field(() => String, {

@@ -44,7 +44,7 @@ type InputClass = new () => object;
 /** What a reader makes of a value: the instance, or its faults. */
 function reading(read: InputReader, value: object): object | readonly InputFault[] {
   try {
-    return read(value, 'input');
+    return read(value, ['input']);
   } catch (error) {
     if (error instanceof InvalidInput) return error.faults;
     throw error;
@@ -185,12 +185,12 @@ describe('a compiled input', () => {
 
   it('keeps what is null and leaves out what is absent', () => {
     const read = compileInput(classOf('GmeSubscribeRecordUserIdsInput'));
-    expect(Object.entries(read({ subscribeUserIds: null }, 'input'))).toEqual([['subscribeUserIds', null]]);
+    expect(Object.entries(read({ subscribeUserIds: null }, ['input']))).toEqual([['subscribeUserIds', null]]);
   });
 
   it('is of its class, nested ones and those in lists too', () => {
     const read = compileOwn(TreeInput);
-    const tree = read({ size: 1, children: [{ size: 2, children: [{ size: 3 }] }] }, 'input') as TreeInput;
+    const tree = read({ size: 1, children: [{ size: 2, children: [{ size: 3 }] }] }, ['input']) as TreeInput;
     expect(tree).toBeInstanceOf(TreeInput);
     expect(tree.children![0]).toBeInstanceOf(TreeInput);
     expect(tree.children![0]!.children![0]).toBeInstanceOf(TreeInput);

@@ -1,0 +1,22 @@
+import { IsOptional } from 'class-validator';
+import { Field } from 'type-graphql';
+import { OneOf } from '../../input/rules.ts';
+import { anySite, type Regions } from './regions.ts';
+
+const OF_THE_START = 'that of the start. Absent: the one that the server is set to.';
+
+/** TIW has one region at each site. */
+export const TIW_REGION_WORDS =
+  'ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.';
+
+/** The optional region of a call: a header at the vendor, a field of the input here. `words` say which to choose. */
+export function RegionField(regions: Regions, words = OF_THE_START): PropertyDecorator {
+  const decorators = [
+    Field(() => String, { nullable: true, description: `Region of the vendor that takes the call: ${words}` }),
+    IsOptional(),
+    OneOf(...anySite(regions)),
+  ] as PropertyDecorator[];
+  return (prototype, name) => {
+    for (const decorate of decorators) decorate(prototype, name);
+  };
+}
