@@ -16,6 +16,14 @@ const PAYLOAD = '^src/payload\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
 const SCHEMA = '^src/schema\\.ts$';
 const PROVIDER = '^src/providers/provider\\.ts$';
+const RECORDINGS = '^src/recordings/';
+const RECORDING = '^src/recordings/recording\\.ts$';
+const LEDGER = '^src/ledger/';
+/** What a vendor folder needs of the life cycle: facts, the recorder's contract, and the fields that all starts share. */
+const FOR_PROVIDERS = '^src/recordings/(recording|recorder|own-fields|payloads|name-value\\.types)\\.ts$';
+const PRODUCT = '^src/providers/product\\.ts$';
+/** What vendors share: no vendor's name stands in it. */
+const PROVIDER_PARTS = '^src/providers/(adopted|filled|own-fields|reports|start-params|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {
@@ -29,7 +37,11 @@ module.exports = {
     only(CONTEXT, []),
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only('^src/emulation/', [ERRORS, WIRE]),
-    only(PROVIDER, [WIRE, CALLS, INPUT]),
+    only(LEDGER, [ERRORS, '^src/wire/json\\.ts$', RECORDING]),
+    only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT]),
+    only(PRODUCT, []),
+    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS]),
+    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
       WIRE,
@@ -38,6 +50,9 @@ module.exports = {
       LAYOUT,
       PAYLOAD,
       PROVIDER,
+      FOR_PROVIDERS,
+      PROVIDER_PARTS,
+      PRODUCT,
       '^src/providers/tencent/emulator/',
     ]),
     only('^src/providers/rongcloud/(?!emulator/)', [
@@ -48,10 +63,13 @@ module.exports = {
       LAYOUT,
       PAYLOAD,
       PROVIDER,
+      FOR_PROVIDERS,
+      PROVIDER_PARTS,
+      PRODUCT,
       '^src/providers/rongcloud/emulator/',
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
-    only('^resolvers/', ['^src/providers/', LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
+    only('^resolvers/', ['^src/providers/', RECORDINGS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
     only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS]),
     only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
@@ -68,6 +86,11 @@ module.exports = {
       'one door out',
       { pathNot: ['^src/wire/transport\\.ts$', '^bench/', '^test/'] },
       { path: 'node_modules/node-fetch/' },
+    ),
+    never(
+      'the database has one owner',
+      { pathNot: [LEDGER, '^src/emulation/book-file\\.ts$', '^test/', '^bench/'] },
+      { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
     ),
     never(
       'resolvers are put together in one place',

@@ -7,7 +7,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-pages.ts'],
+    globalSetup: ['test/build-pages.ts', 'test/postgres.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
   },

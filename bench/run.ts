@@ -1,4 +1,7 @@
-import { availableParallelism, cpus } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres, type TestPostgres } from '../test/postgres.ts';
 import { goalLines } from './goals.ts';
 import { measure, type Contender, type Sample } from './measure.ts';
 import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';
@@ -7,10 +10,14 @@ import { idle, table } from './table.ts';
 
 // Measures this server beside others that do the same job. README.md says what the numbers mean.
 
+const POSTGRES = 'tapedeck, PostgreSQL';
+
 const CONTENDERS = {
   raw: 'raw.ts',
-  tapedeck: 'tapedeck.ts',
-  'tapedeck + 300 inputs': 'tapedeck-grown.ts',
+  'tapedeck, no ledger': 'tapedeck-without-ledger.ts',
+  'tapedeck, SQLite': 'tapedeck.ts',
+  [POSTGRES]: 'tapedeck.ts',
+  'no ledger + 300 inputs': 'tapedeck-grown.ts',
   'mercurius + jit': 'mercurius.ts',
   'graphql yoga': 'yoga.ts',
   'apollo standalone': 'apollo.ts',
@@ -21,6 +28,8 @@ const CONTENDERS = {
 const BASELINE = 'raw';
 
 const started: Worker[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'tapedeck-bench-'));
+let postgres: TestPostgres | undefined;
 
 async function start(file: string, core: number, env?: NodeJS.ProcessEnv): Promise<Worker> {
   const worker = await Worker.start(file, core, env);
@@ -42,7 +51,9 @@ async function run(): Promise<void> {
   const contenders: Contender[] = [];
   for (const [name, file] of Object.entries(CONTENDERS)) {
     if (ONLY.length > 0 && name !== BASELINE && !ONLY.includes(name)) continue;
-    contenders.push({ name, worker: await start(`contenders/${file}`, GATEWAY_CORE, env) });
+    if (name === POSTGRES) postgres = await startPostgres();
+    const store = name === POSTGRES ? await postgres!.createDatabase() : `sqlite:${join(folder, `${name}.sqlite`)}`;
+    contenders.push({ name, worker: await start(`contenders/${file}`, GATEWAY_CORE, { ...env, DATABASE_URL: store }) });
   }
 
   const samples = new Map<string, Sample[]>(contenders.map(({ name }) => [name, []]));
@@ -82,4 +93,6 @@ try {
   await run();
 } finally {
   for (const worker of started) worker.stop();
+  await postgres?.stop();
+  rmSync(folder, { recursive: true, force: true });
 }

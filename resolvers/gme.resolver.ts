@@ -1,5 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { exactly, start } from './recorded.ts';
 import type { GmeClient } from '../src/providers/tencent/gme.client.ts';
 import {
   GmeDescribeRecordInfoInput,
@@ -15,22 +18,26 @@ import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/ten
 
 @Resolver()
 export class GmeResolver {
-  constructor(private readonly gme: GmeClient) {}
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly gme: GmeClient,
+  ) {}
 
+  @Extensions({ start: true })
   @Mutation(() => GmeStartRecordPayload, {
     description: 'Starts the recording of a game voice room (GME StartRecord).',
   })
   gmeStartRecord(
     @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
   ): Promise<Answer<GmeStartRecordPayload>> {
-    return this.gme.startRecord(input);
+    return start(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
   }
 
   @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
   gmeStopRecord(
     @Arg('input', () => GmeStopRecordInput, { description: 'Which one, and what.' }) input: GmeStopRecordInput,
   ): Promise<Answer<GmeStopRecordPayload>> {
-    return this.gme.stopRecord(input);
+    return exactly(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
   }
 
   @Mutation(() => GmeModifyRecordInfoPayload, {
@@ -40,7 +47,7 @@ export class GmeResolver {
     @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return this.gme.modifyRecordInfo(input);
+    return exactly(this.recordings, this.#of(input), 'change', () => this.gme.modifyRecordInfo(input));
   }
 
   @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })
@@ -59,5 +66,10 @@ export class GmeResolver {
     input: GmeDescribeTaskInfoInput,
   ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
     return this.gme.describeTaskInfo(input);
+  }
+
+  /** The recording that an input with a task id is about, if the ledger has it. */
+  #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
+    return () => this.recordings.findByTask(RecordingProduct.GME, String(taskId));
   }
 }

@@ -1,12 +1,15 @@
-import { Arg, Extensions, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { Layout } from '../src/layout/layout.ts';
-import { previewOf } from '../src/layout/preview.ts';
+import { previewOf, type LayoutPreview } from '../src/layout/preview.ts';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
 import { rongcloudLayout } from '../src/providers/rongcloud/rongcloud.layout-preview.ts';
 import { tiwLayout } from '../src/providers/tencent/tiw.layout-preview.ts';
 import { trtcLayout } from '../src/providers/tencent/trtc-cloud.layout-preview.ts';
 import { LayoutPreviewInput } from './layout.input.types.ts';
+import { StartPreviewType } from '../src/recordings/start-preview.types.ts';
 import { LayoutPreviewPayload } from './layout.types.ts';
+import { StartLayoutType } from './recordings.types.ts';
 
 @Resolver()
 export class LayoutResolver {
@@ -21,6 +24,28 @@ export class LayoutResolver {
     return previewOf(layoutOf(input));
   }
 }
+
+/** The layout of a dry run, drawn as it would be recorded before anybody is in the room. */
+@Resolver(() => StartPreviewType)
+export class StartPreviewResolver {
+  @FieldResolver(() => StartLayoutType, {
+    nullable: true,
+    description: 'The layout, before anybody is in the room. Null where the product mixes no picture.',
+  })
+  layout(@Root() { product, layoutInput }: StartPreviewType): LayoutPreview | null {
+    const draw = DRAWING[product];
+    return layoutInput && draw ? previewOf(draw(layoutInput)) : null;
+  }
+}
+
+const NOBODY: never[] = [];
+
+/** How the layout of a product's start is drawn. */
+const DRAWING: Readonly<Record<string, (input: object) => Layout>> = {
+  [RecordingProduct.TIW]: (input) => tiwLayout(input, NOBODY),
+  [RecordingProduct.TRTC_ROOM]: (input) => trtcLayout(input as Parameters<typeof trtcLayout>[0], NOBODY),
+  [RecordingProduct.RONGCLOUD]: (input) => rongcloudLayout(input as Parameters<typeof rongcloudLayout>[0], NOBODY),
+};
 
 function layoutOf({ tiw, trtc, rongcloud, streams }: LayoutPreviewInput): Layout {
   if (tiw) return tiwLayout(tiw, streams);

@@ -1,5 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { exactly, start } from './recorded.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/rongcloud.client.ts';
 import {
   RongcloudStopRecordInput,
@@ -17,15 +20,19 @@ import { RongcloudStartRecordInput, RongcloudStartRecordPayload } from '../src/p
 
 @Resolver()
 export class RongcloudResolver {
-  constructor(private readonly rongcloud: RongcloudClient) {}
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly rongcloud: RongcloudClient,
+  ) {}
 
+  @Extensions({ start: true })
   @Mutation(() => RongcloudStartRecordPayload, {
     description: 'Starts the recording of a running RTC session (RongCloud startRecord).',
   })
   rongcloudStartRecord(
     @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
   ): Promise<Answer<RongcloudStartRecordPayload>> {
-    return this.rongcloud.startRecord(input);
+    return start(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
   }
 
   @Mutation(() => RongcloudStopRecordPayload, {
@@ -35,7 +42,7 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudStopRecordInput, { description: 'Which one, and what.' })
     input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
-    return this.rongcloud.stopRecord(input);
+    return exactly(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
   @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
@@ -45,7 +52,7 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudUpdateRecordLayoutInput, { description: 'Which one, and what.' })
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
-    return this.rongcloud.updateRecordLayout(input);
+    return exactly(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
   @Query(() => RongcloudQueryRoomPayload, {
@@ -63,5 +70,11 @@ export class RongcloudResolver {
     input: RongcloudDestroyRoomInput,
   ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     return this.rongcloud.destroyRoom(input);
+  }
+
+  /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
+  #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
+    return () =>
+      this.recordings.findLive(RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

@@ -1,5 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { exactly, start } from './recorded.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw.client.ts';
 import {
   TiwDescribeOnlineRecordCallbackInput,
@@ -41,15 +44,19 @@ import {
 
 @Resolver()
 export class TiwResolver {
-  constructor(private readonly tiw: TiwClient) {}
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly tiw: TiwClient,
+  ) {}
 
+  @Extensions({ start: true })
   @Mutation(() => TiwStartOnlineRecordPayload, {
     description: 'Starts the recording of an interactive whiteboard class (TIW StartOnlineRecord).',
   })
   tiwStartOnlineRecord(
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'What to record.' }) input: TiwStartOnlineRecordInput,
   ): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    return this.tiw.startOnlineRecord(input);
+    return start(this.recordings, RecordingProduct.TIW, 'tiwStartOnlineRecord', input);
   }
 
   @Mutation(() => TiwPauseOnlineRecordPayload, {
@@ -59,7 +66,7 @@ export class TiwResolver {
     @Arg('input', () => TiwPauseOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwPauseOnlineRecordInput,
   ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
-    return this.tiw.pauseOnlineRecord(input);
+    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
   }
 
   @Mutation(() => TiwResumeOnlineRecordPayload, {
@@ -69,7 +76,7 @@ export class TiwResolver {
     @Arg('input', () => TiwResumeOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwResumeOnlineRecordInput,
   ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
-    return this.tiw.resumeOnlineRecord(input);
+    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
   }
 
   @Mutation(() => TiwStopOnlineRecordPayload, {
@@ -79,7 +86,7 @@ export class TiwResolver {
     @Arg('input', () => TiwStopOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwStopOnlineRecordInput,
   ): Promise<Answer<TiwStopOnlineRecordPayload>> {
-    return this.tiw.stopOnlineRecord(input);
+    return exactly(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
   }
 
   @Query(() => TiwDescribeOnlineRecordPayload, {
@@ -192,5 +199,10 @@ export class TiwResolver {
     input: TiwDescribeRecordSearchInput,
   ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
     return this.tiw.describeRecordSearch(input);
+  }
+
+  /** The recording that an input with a task id is about, if the ledger has it. */
+  #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
+    return () => this.recordings.findByTask(RecordingProduct.TIW, String(taskId));
   }
 }

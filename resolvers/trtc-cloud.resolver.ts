@@ -1,5 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { exactly, start } from './recorded.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc-cloud.client.ts';
 import {
   TrtcDeleteCloudRecordingInput,
@@ -16,8 +19,12 @@ import {
 
 @Resolver()
 export class TrtcCloudResolver {
-  constructor(private readonly trtcCloud: TrtcCloudClient) {}
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly trtcCloud: TrtcCloudClient,
+  ) {}
 
+  @Extensions({ start: true })
   @Mutation(() => TrtcCreateCloudRecordingPayload, {
     description: 'Starts the recording of a real-time room (TRTC CreateCloudRecording).',
   })
@@ -25,7 +32,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'What to record.' })
     input: TrtcCreateCloudRecordingInput,
   ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    return this.trtcCloud.createCloudRecording(input);
+    return start(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
   }
 
   @Query(() => TrtcDescribeCloudRecordingPayload, {
@@ -46,7 +53,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return this.trtcCloud.modifyCloudRecording(input);
+    return exactly(this.recordings, this.#of(input), 'change', () => this.trtcCloud.modifyCloudRecording(input));
   }
 
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {
@@ -56,6 +63,11 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Which one, and what.' })
     input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return this.trtcCloud.deleteCloudRecording(input);
+    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
+  }
+
+  /** The recording that an input with a task id is about, if the ledger has it. */
+  #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
+    return () => this.recordings.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
   }
 }

@@ -1,5 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { exactly, start } from './recorded.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc-web.client.ts';
 import {
   TrtcDescribeWebRecordInput,
@@ -11,8 +14,12 @@ import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/provi
 
 @Resolver()
 export class TrtcWebResolver {
-  constructor(private readonly trtcWeb: TrtcWebClient) {}
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly trtcWeb: TrtcWebClient,
+  ) {}
 
+  @Extensions({ start: true })
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
       'Starts the recording of a web page (TRTC StartWebRecord). It begins about 5 s later; a page that cannot be opened is reported by event only.',
@@ -20,7 +27,7 @@ export class TrtcWebResolver {
   trtcStartWebRecord(
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
   ): Promise<Answer<TrtcStartWebRecordPayload>> {
-    return this.trtcWeb.startWebRecord(input);
+    return start(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
   }
 
   @Query(() => TrtcDescribeWebRecordPayload, {
@@ -38,6 +45,11 @@ export class TrtcWebResolver {
   trtcStopWebRecord(
     @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
-    return this.trtcWeb.stopWebRecord(input);
+    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
+  }
+
+  /** The recording that an input with a task id is about, if the ledger has it. */
+  #of({ taskId }: { readonly taskId: string }): () => Promise<KnownRecording | undefined> {
+    return () => this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
   }
 }

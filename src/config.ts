@@ -16,6 +16,12 @@ const SETTINGS = z.object({
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   EMULATOR_PORT: z.coerce.number().int().min(0).max(65_534).default(4100),
+  DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/.test(url), 'must be postgres://… or sqlite:<file>')
+    .optional(),
+  FAULT_POINT: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CORS_ORIGINS: z
     .string()
@@ -37,6 +43,12 @@ export interface Config {
   readonly port: number;
   /** Where `npm run emulators` listens; RongCloud's emulator takes the next one. */
   readonly emulatorPort: number;
+  /** The folder of what must outlive the process. */
+  readonly dataDir: string;
+  /** Where the ledger is: postgres://…, or sqlite:<file>. May hold a password. */
+  readonly databaseUrl: string;
+  /** For tests of this program: where the process ends itself. Never in production. */
+  readonly faultPoint: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Origins that browsers may call from, beside the development ones. */
   readonly corsOrigins: readonly string[];
@@ -78,6 +90,9 @@ export function readConfig(environment: Environment = process.env): Config {
     host: settings.HOST,
     port: settings.PORT,
     emulatorPort: settings.EMULATOR_PORT,
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL ?? `sqlite:${settings.DATA_DIR}/ledger.sqlite`,
+    faultPoint: production ? undefined : settings.FAULT_POINT,
     logLevel: settings.LOG_LEVEL,
     corsOrigins: settings.CORS_ORIGINS,
     introspection: settings.INTROSPECTION ?? !production,

@@ -2,4 +2,6 @@
 export interface RequestContext {
   /** Id of the request, in the log and in the header x-request-id. */
   readonly requestId: string;
+  /** The header Idempotency-Key, as sent. */
+  readonly idempotencyKey?: string | undefined;
 }

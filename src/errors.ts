@@ -19,6 +19,12 @@ export enum RecordingErrorCode {
   VENDOR_UNAVAILABLE = 'VENDOR_UNAVAILABLE',
   VENDOR_UNREACHABLE = 'VENDOR_UNREACHABLE',
   OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+  RECORDING_NOT_FOUND = 'RECORDING_NOT_FOUND',
+  RECORDING_ENDED = 'RECORDING_ENDED',
+  NOT_SUPPORTED = 'NOT_SUPPORTED',
+  IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
+  IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
+  LEDGER_UNAVAILABLE = 'LEDGER_UNAVAILABLE',
 }
 
 /** One reason, as a client sees it in `errors` of a payload. */
@@ -150,5 +156,89 @@ export class NoAnswer extends RecordingFailure {
 
   entries(): ErrorEntry[] {
     return [{ code: RecordingErrorCode.VENDOR_UNAVAILABLE, message: this.message, retryable: true }];
+  }
+}
+
+/** The ledger has no such recording. */
+export class RecordingNotFound extends RecordingFailure {
+  override readonly name = 'RecordingNotFound';
+
+  constructor(readonly recordingId: string) {
+    super('The ledger has no recording with this id.');
+  }
+
+  entries(): ErrorEntry[] {
+    const path = ['input', 'id'];
+    return [{ code: RecordingErrorCode.RECORDING_NOT_FOUND, message: this.message, path, retryable: false }];
+  }
+}
+
+/** Where the recording stands forbids the call. Nothing was sent. */
+export class RecordingEnded extends RecordingFailure {
+  override readonly name = 'RecordingEnded';
+
+  constructor(readonly state: string) {
+    super(`The recording has ended (${state}): there is nothing left to control.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.RECORDING_ENDED, message: this.message, retryable: false }];
+  }
+}
+
+/** The product cannot do `what`; it can do what `can` names. Nothing was sent. */
+export class NotSupported extends RecordingFailure {
+  override readonly name = 'NotSupported';
+
+  constructor(product: string, what: string, can: readonly string[]) {
+    super(`${product} does not take ${what}. It takes: ${can.join(', ') || 'nothing'}.`);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.NOT_SUPPORTED, message: this.message, retryable: false }];
+  }
+}
+
+const KEY_PATH: readonly string[] = ['input', 'idempotencyKey'];
+
+/** The idempotency key stands for another operation or another input. Nothing was sent. */
+export class IdempotencyKeyReused extends RecordingFailure {
+  override readonly name = 'IdempotencyKeyReused';
+
+  constructor() {
+    super('This key was used for another operation or another input. Take a new key for a new call.');
+  }
+
+  entries(): ErrorEntry[] {
+    const { message } = this;
+    return [{ code: RecordingErrorCode.IDEMPOTENCY_KEY_REUSED, message, path: KEY_PATH, retryable: false }];
+  }
+}
+
+/** An earlier call with the same key has no outcome yet. */
+export class IdempotencyInProgress extends RecordingFailure {
+  override readonly name = 'IdempotencyInProgress';
+
+  constructor(readonly retryAfterMs: number) {
+    super('An earlier call with this key is still under way. Send the same call again to get its outcome.');
+  }
+
+  entries(): ErrorEntry[] {
+    const { message, retryAfterMs } = this;
+    const code = RecordingErrorCode.IDEMPOTENCY_IN_PROGRESS;
+    return [{ code, message, path: KEY_PATH, retryable: true, retryAfterMs }];
+  }
+}
+
+/** The ledger cannot be written or read, so the call was not sent. */
+export class LedgerUnavailable extends RecordingFailure {
+  override readonly name = 'LedgerUnavailable';
+
+  constructor(options?: ErrorOptions) {
+    super('The ledger of recordings cannot be reached. Nothing was sent to the vendor.', options);
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.LEDGER_UNAVAILABLE, message: this.message, retryable: true }];
   }
 }

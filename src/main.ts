@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { BadConfig, readConfig, type Config } from './config.ts';
 import { InvalidInput } from './errors.ts';
+import { StoreUnusable } from './ledger/errors.ts';
 import { createLog } from './log.ts';
 import { BadSetting, VendorState } from './providers/provider.ts';
 import type { RunningServer } from './server.ts';
@@ -39,10 +40,11 @@ async function run(): Promise<void> {
 }
 
 /** What runs and where to click, for people; programs read the log. */
-function announce({ origin, vendors }: RunningServer, { production }: Config): void {
+function announce({ origin, vendors }: RunningServer, { production, databaseUrl }: Config): void {
   const lines = [
     `Tapedeck runs at ${origin}`,
     '',
+    `  Ledger         ${placeOf(databaseUrl)}`,
     ...vendors.map(({ title, state, hint }) => `  ${title.padEnd(14)} ${state.toLowerCase().padEnd(9)} ${hint}`),
     '',
     `  Start page     ${origin}/`,
@@ -56,8 +58,16 @@ function announce({ origin, vendors }: RunningServer, { production }: Config): v
   console.log(lines.join('\n'));
 }
 
+/** Where the ledger is, without the password that its address may hold. */
+function placeOf(databaseUrl: string): string {
+  if (databaseUrl.startsWith('sqlite:')) return databaseUrl.slice('sqlite:'.length);
+  const { host, pathname } = new URL(databaseUrl);
+  return `PostgreSQL ${host}${pathname}`;
+}
+
 function startFailure(error: unknown): string {
-  if (error instanceof BadConfig || error instanceof BadSetting) return `Tapedeck cannot start.\n${error.message}`;
+  const isTold = [BadConfig, BadSetting, StoreUnusable].some((kind) => error instanceof kind);
+  if (isTold) return `Tapedeck cannot start.\n${(error as Error).message}`;
   if (error instanceof InvalidInput) {
     const lines = error.faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return `Tapedeck cannot start. TAPEDECK_CONFIG:\n${lines.join('\n')}`;

@@ -22,7 +22,19 @@ registerEnumType(RecordingErrorCode, {
     VENDOR_UNREACHABLE: { description: 'No connection to the vendor. Nothing was sent, so trying again is safe.' },
     OUTCOME_UNKNOWN: {
       description:
-        'The call was sent and no usable answer came. A recording may be running: look it up before you try again.',
+        'The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run.',
+    },
+    RECORDING_NOT_FOUND: { description: 'The ledger has no recording with this id.' },
+    RECORDING_ENDED: { description: 'The recording has ended, so there is nothing left to control.' },
+    NOT_SUPPORTED: { description: 'The product cannot do this; `message` says what it can. Nothing was sent.' },
+    IDEMPOTENCY_KEY_REUSED: {
+      description: 'The idempotency key was used for another operation or another input. Nothing was sent.',
+    },
+    IDEMPOTENCY_IN_PROGRESS: {
+      description: 'An earlier call with the same idempotency key is still under way. Send the same call again.',
+    },
+    LEDGER_UNAVAILABLE: {
+      description: 'The server cannot reach its ledger of recordings. Nothing was sent, so trying again is safe.',
     },
   },
 });
@@ -63,12 +75,21 @@ export class RecordingErrorType implements ErrorEntry {
   retryAfterMs?: number;
 }
 
-/** What every mutation answers beside the vendor's own fields. */
-@ObjectType()
+/** What every call that can fail for a client's reasons answers beside the vendor's own fields. */
+@ObjectType({ simpleResolvers: true })
 export abstract class Payload {
   @Field(() => [RecordingErrorType], { description: 'Why the call did not succeed; empty when it did.' })
   errors!: readonly ErrorEntry[];
 }
 
-/** What a mutation's resolver answers: its payload but for `errors`, which schema.ts fills in. */
-export type Answer<P extends Payload> = Omit<P, 'errors'>;
+/** What every mutation answers. */
+@ObjectType({ simpleResolvers: true })
+export abstract class MutationPayload extends Payload {
+  @Field(() => Boolean, {
+    description: 'Whether this is the answer of an earlier call with the same idempotency key: nothing was done again.',
+  })
+  replayed!: boolean;
+}
+
+/** What a resolver's method answers: its payload, but for what schema.ts fills in where it says nothing. */
+export type Answer<P extends Payload> = Omit<P, 'errors' | 'replayed'> & Partial<Pick<P, Extract<keyof P, 'replayed'>>>;

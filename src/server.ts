@@ -5,7 +5,15 @@ import { createResolvers } from '../resolvers/index.ts';
 import type { Config } from './config.ts';
 import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
-import type { Timing } from './calls/timing.ts';
+import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { Desk } from './recordings/desk.ts';
+import { faultPointOf } from './recordings/fault-point.ts';
+import { Once } from './recordings/once.ts';
+import { Pulse } from './recordings/pulse.ts';
+import { Recordings } from './recordings/recordings.ts';
+import type { SharedSlots } from './calls/shared-slots.ts';
 import { trackRequests } from './http/drain.ts';
 import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
@@ -34,6 +42,10 @@ export interface ServerOptions {
   readonly transport?: Transport;
   /** What calls wait by; this machine's timers unless a test drives them. */
   readonly timing?: Timing;
+  /** The ledger; the one that DATABASE_URL names unless a bench has its own. */
+  readonly ledger?: Ledger;
+  /** Whether what is due is done; true unless a test looks at what requests alone do. */
+  readonly reconcile?: boolean;
 }
 
 export interface RunningServer {
@@ -52,27 +64,49 @@ export async function startServer({
   now = Date.now,
   transport,
   timing,
+  ledger: given,
+  reconcile = true,
 }: ServerOptions): Promise<RunningServer> {
+  const waiting = timing ?? MACHINE_TIMING;
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
-  const providers = await createProviders(
-    {
-      transport: transport ?? http,
-      now,
-      emulate: !config.production,
-      log,
-      callsPerSecond: config.callsPerSecond,
-      inlineStorageCredentials: config.inlineStorageCredentials,
-      ...(timing && { timing }),
-    },
-    config.vendorEnv,
-  );
-  const closeProviders = async (): Promise<void> => {
-    await Promise.all(eachProvider(providers).map((provider) => provider.close()));
-    http.close();
+  // What was opened last is closed first.
+  const open: (() => Promise<void> | void)[] = [() => http.close()];
+  const closeAll = async (): Promise<void> => {
+    for (let close = open.pop(); close; close = open.pop()) await close();
   };
   try {
+    const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log }));
+    open.push(() => ledger.close());
+    const providers = await createProviders(
+      {
+        transport: transport ?? http,
+        now,
+        emulate: !config.production,
+        log,
+        callsPerSecond: config.callsPerSecond,
+        inlineStorageCredentials: config.inlineStorageCredentials,
+        dataDir: config.dataDir,
+        ...(ledger.shared && { slots: slotsOf(ledger) }),
+        ...(timing && { timing }),
+      },
+      config.vendorEnv,
+    );
+    open.push(async () => {
+      await Promise.all(eachProvider(providers).map((provider) => provider.close()));
+    });
     const vendors = eachProvider(providers).map(({ status }) => status);
-    const schema = buildGraphql(createResolvers(providers));
+    const desk = new Desk({
+      ledger,
+      recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+      now,
+      clock: waiting.now,
+      sleep: (ms) => sleep(waiting, ms),
+      random: waiting.random,
+      log,
+      faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
+    });
+    const recordings = new Recordings(desk);
+    const schema = buildGraphql(createResolvers(providers, recordings), new Once(desk));
     const read = inputReader(schema);
     for (const provider of eachProvider(providers)) provider.useStorageProfiles(config.storageProfiles, read);
     const words = publicErrors((errorId, fault) => {
@@ -93,28 +127,44 @@ export async function startServer({
     const app = await createApp({ log, production: config.production, corsOrigins: config.corsOrigins });
     const drain = trackRequests(app);
     registerGraphql(app, apollo, hotPath);
-    registerHealth(app, () => !drain.isDraining);
+    const pulse = new Pulse(ledger, waiting.now);
+    registerHealth(app, async () => {
+      if (drain.isDraining) return 'stopping';
+      return (await pulse.isWell()) ? undefined : 'ledger unavailable';
+    });
     registerPages(app, {
       view: () => ({ version: VERSION, vendors, sandbox: !config.production }),
       graphiqlFile: GRAPHIQL,
       schemaText: schemaText(schema),
     });
+    const reconciler = recordings.reconciler(MACHINE_TIMING);
+    if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
     await app.listen({ host: config.host, port: config.port });
+
+    if (reconcile) reconciler.start();
+    open.push(() => reconciler.stop());
 
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       drain.begin();
+      const reconciled = reconciler.stop();
       await app.close();
       await drain.whenIdle();
       await apollo.stop();
-      await closeProviders();
+      await reconciled;
+      await closeAll();
     };
     const { port } = app.server.address() as AddressInfo;
     return { origin: originOf(config.host, port), vendors, schema, stop: () => (stopping ??= stop()) };
   } catch (error) {
-    await closeProviders();
+    await closeAll();
     throw error;
   }
+}
+
+/** The slots of actions, shared with the other processes of the ledger. */
+function slotsOf(ledger: Ledger): SharedSlots {
+  return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
 }
 
 function originOf(host: string, port: number): string {

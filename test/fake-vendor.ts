@@ -1,8 +1,8 @@
 import { pino } from 'pino';
-import { createResolvers } from '../resolvers/index.ts';
 import { readConfig, type Environment } from '../src/config.ts';
 import { createProviders, type Providers } from '../src/providers/index.ts';
-import { buildGraphql } from '../src/schema.ts';
+import type { Recordings } from '../src/recordings/recordings.ts';
+import { schemaOf } from './schema-of.ts';
 import { hurriedTiming } from './src/calls/driven-time.ts';
 import { parseJson, type JsonValue } from '../src/wire/json.ts';
 import type { Transport, WireAnswer, WireCall } from '../src/wire/transport.ts';
@@ -61,8 +61,9 @@ export async function schemaOver(
   vendor: FakeVendor,
   environment: Environment = KEYS,
   now: () => number = () => NOON,
-): Promise<{ schema: GraphQLSchema; providers: Providers }> {
+): Promise<{ schema: GraphQLSchema; providers: Providers; recordings: Recordings }> {
   const log = pino({ level: 'silent' });
+  const timing = hurriedTiming();
   const providers = await createProviders(
     {
       transport: vendor.transport,
@@ -70,10 +71,11 @@ export async function schemaOver(
       emulate: false,
       inlineStorageCredentials: true,
       callsPerSecond: 0,
-      timing: hurriedTiming(),
+      timing,
       log,
     },
     readConfig(environment).vendorEnv,
   );
-  return { schema: buildGraphql(createResolvers(providers)), providers };
+  const { schema, recordings } = await schemaOf(providers, now, timing);
+  return { schema, providers, recordings };
 }

@@ -3,10 +3,9 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createResolvers } from '../resolvers/index.ts';
 import { readConfig, type Environment } from '../src/config.ts';
 import { createProviders } from '../src/providers/index.ts';
-import { buildGraphql } from '../src/schema.ts';
+import { schemaOf } from './schema-of.ts';
 import { createTransport } from '../src/wire/transport.ts';
 
 /** What the suite has to know of a vendor. */
@@ -109,7 +108,8 @@ async function serve(vendor: SuiteVendor, settings: Environment = {}) {
     transport.close();
     await emulator.close();
   });
-  return { ...emulator, schema: buildGraphql(createResolvers(providers)) };
+  const { schema } = await schemaOf(providers, Date.now);
+  return { ...emulator, schema };
 }
 
 async function listen(answer: http.RequestListener): Promise<string> {

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../src/config.ts';
@@ -7,6 +10,13 @@ import { createLog } from '../src/log.ts';
 import { hurriedTiming } from './src/calls/driven-time.ts';
 import { startServer } from '../src/server.ts';
 import { fakeVendor, KEYS, type FakeVendor } from './fake-vendor.ts';
+
+let folders = 0;
+
+/** A folder that nobody has; it is made by who needs it. */
+function freshFolder(): string {
+  return join(tmpdir(), `tapedeck-test-${process.pid}-${Date.now()}-${folders++}`);
+}
 
 export interface TestServerOptions {
   /** Settings beside, or in the place of, the made-up keys. */
@@ -38,14 +48,26 @@ export async function startTestServer(
       done();
     },
   });
-  const config = readConfig({ ...KEYS, HOST: '127.0.0.1', PORT: '0', ...environment });
+  const folder = freshFolder();
+  const config = readConfig({
+    ...KEYS,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: 'sqlite::memory:',
+    DATA_DIR: folder,
+    ...environment,
+  });
   const server = await startServer({
     config,
     log: createLog(level, destination),
     transport: vendor.transport,
     timing: hurriedTiming(),
+    reconcile: false,
   });
-  atEnd(server.stop);
+  atEnd(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
   return { origin: server.origin, logged: () => text, vendor, stop: server.stop };
 }
 
@@ -109,10 +131,11 @@ export interface TestProcess {
 
 /** Starts src/main.ts with these settings and no others. Is ended with the test. */
 export function spawnMain(environment: Environment): Omit<TestProcess, 'origin'> {
+  const folder = freshFolder();
   const root = new URL('..', import.meta.url);
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
-    env: { HOST: '127.0.0.1', PORT: '0', ...environment },
+    env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -132,6 +155,7 @@ export function spawnMain(environment: Environment): Omit<TestProcess, 'origin'>
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await exited;
+    rmSync(folder, { recursive: true, force: true });
   });
   return {
     written: () => written,

@@ -25,7 +25,7 @@ async function call({ connections, seconds }: Load): Promise<LoadReport> {
   const one = async (): Promise<void> => {
     for (let sent = performance.now(); sent < until; sent = performance.now()) {
       try {
-        const { taskId } = await tiw.startOnlineRecord(start);
+        const { taskId } = await tiw.start(tiw.prepareStart(start, 'rec_bench'));
         times.push(performance.now() - sent);
         if (taskId !== ANSWER.TaskId) wrong += 1;
       } catch {

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
 import type * as ResolversModule from '../../resolvers/index.ts';
-import type { TiwClient } from '../../src/providers/tencent/tiw.client.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
 import { built, clients } from './build.ts';
 
 /**
@@ -11,14 +11,15 @@ import { built, clients } from './build.ts';
 export async function ordinarySchema(): Promise<GraphQLSchema> {
   const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
   const providers = await clients();
-  const { tiw } = providers.tencent;
-  const answering: Pick<TiwClient, 'startOnlineRecord'> = {
-    startOnlineRecord: async (input) => ({ ...(await tiw.startOnlineRecord(input)), errors: [] }),
-  };
-  const resolvers = createResolvers({
-    ...providers,
-    tencent: { ...providers.tencent, tiw: answering as TiwClient },
-  });
+  const tiw = providers.tencent.recorders.find(({ product }) => product === 'TIW')!;
+  const recordings = {
+    desk: { recorder: () => tiw },
+    start: async (_product: string, _operation: string, input: object) => {
+      const { fields } = await tiw.plan(input, 'rec_bench').send({});
+      return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
+    },
+  } as unknown as Recordings; // without a ledger, as the other contenders are
+  const resolvers = createResolvers(providers, recordings);
   return buildSchema({
     resolvers: resolvers.map(({ constructor }) => constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find(({ constructor }) => constructor === type) },

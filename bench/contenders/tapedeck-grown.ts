@@ -27,4 +27,4 @@ function inputClass(name: string, nested: (new () => object) | undefined): new (
 let latest: (new () => object) | undefined;
 for (let number = 1; number <= MORE; number++) latest = inputClass(`Grown${number}Input`, latest);
 
-await import('./tapedeck.ts');
+await import('./tapedeck-without-ledger.ts');

@@ -5,12 +5,12 @@ import type * as ServerModule from '../../src/server.ts';
 import { serve } from '../messages.ts';
 import { built } from './build.ts';
 
-// This server, started as main.ts starts it.
+// This server, started as main.ts starts it, but that it does not ask the stub how its recordings go: the stub has none.
 
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');
 const { startServer } = await built<typeof ServerModule>('src/server.ts');
 
 const config = readConfig();
-const { origin } = await startServer({ config, log: createLog(config.logLevel) });
+const { origin } = await startServer({ config, log: createLog(config.logLevel), reconcile: false });
 serve(Number(new URL(origin).port), {});

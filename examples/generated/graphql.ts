@@ -17,10 +17,20 @@ export type GmeRecordMode =
 export type GmeStartRecordInput = {
   /** Application id in the GME console. */
   bizId: number;
+  /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
+  dryRun?: boolean | null | undefined;
+  /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
+  labels?: Array<NameValueInput> | null | undefined;
+  /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
+  metadata?: Array<NameValueInput> | null | undefined;
   /** Which files to make. */
   recordMode: GmeRecordMode;
   /** Room to record. Always text, also where it is a number. The room must exist. */
   roomId: string;
+  /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
+  stopBy?: string | null | undefined;
   /** Whose voices to record. Absent: everybody in the room. */
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput | null | undefined;
 };
@@ -33,12 +43,32 @@ export type GmeSubscribeRecordUserIdsInput = {
   unSubscribeUserIds?: Array<string> | null | undefined;
 };
 
+/** A text of your own and its name. */
+export type NameValueInput = {
+  /** Its name. Letters, digits, _, . and -; from 1 to 63. */
+  name: string;
+  /** The text. May be empty; the list says how long it may be. */
+  value: string;
+};
+
 /** Why a call did not succeed. Codes are stable; new ones may be added. */
 export type RecordingErrorCode =
+  /** An earlier call with the same idempotency key is still under way. Send the same call again. */
+  | 'IDEMPOTENCY_IN_PROGRESS'
+  /** The idempotency key was used for another operation or another input. Nothing was sent. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** The input breaks a rule that `message` states. The vendor was not called. */
   | 'INVALID_INPUT'
-  /** The call was sent and no usable answer came. A recording may be running: look it up before you try again. */
+  /** The server cannot reach its ledger of recordings. Nothing was sent, so trying again is safe. */
+  | 'LEDGER_UNAVAILABLE'
+  /** The product cannot do this; `message` says what it can. Nothing was sent. */
+  | 'NOT_SUPPORTED'
+  /** The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. */
   | 'OUTCOME_UNKNOWN'
+  /** The recording has ended, so there is nothing left to control. */
+  | 'RECORDING_ENDED'
+  /** The ledger has no recording with this id. */
+  | 'RECORDING_NOT_FOUND'
   /** A task with this key exists, or the task is in a state that forbids the call. */
   | 'VENDOR_CONFLICT'
   /** The vendor tried and failed. */
@@ -67,6 +97,31 @@ export type RecordingErrorCode =
   | 'VENDOR_UNAVAILABLE'
   /** No connection to the vendor. Nothing was sent, so trying again is safe. */
   | 'VENDOR_UNREACHABLE';
+
+/** Where a recording stands; the same for every product. COMPLETE, INCOMPLETE, FAILED and ABANDONED are never left. */
+export type RecordingState =
+  /** It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look. */
+  | 'ABANDONED'
+  /** It has ended, and the vendor says that all its files are there. */
+  | 'COMPLETE'
+  /** Nothing was recorded. `cause` says why. */
+  | 'FAILED'
+  /** It has ended, and its files are missing or could not be confirmed. */
+  | 'INCOMPLETE'
+  /** It is paused, and can be resumed. */
+  | 'PAUSED'
+  /** It has ended; its files are awaited. */
+  | 'PROCESSING'
+  /** It records. */
+  | 'RECORDING'
+  /** It is in the ledger, and nothing has been sent: it waits for its turn. */
+  | 'REQUESTED'
+  /** The start was sent, or accepted; it has not been seen to record yet. */
+  | 'STARTING'
+  /** It is to stop, and the vendor has not confirmed the end. It may still be billed. */
+  | 'STOPPING'
+  /** The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do. */
+  | 'UNKNOWN';
 
 /** Kind of sound. */
 export type RongcloudAudioFormat =
@@ -177,12 +232,22 @@ export type RongcloudRenderMode =
 export type RongcloudStartRecordInput = {
   /** What to record, and how. */
   config: RongcloudRecordConfigInput;
-  /** Your own tag; comes back in every event of the recording. May be empty. */
+  /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
+  dryRun?: boolean | null | undefined;
+  /** Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 12 letters and digits behind it, by which it knows the recording again. */
   extra: string;
+  /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
+  labels?: Array<NameValueInput> | null | undefined;
+  /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
+  metadata?: Array<NameValueInput> | null | undefined;
   /** Room of the session. Letters, digits, + = - and _; at most 64. Sent as the header Room-Id. */
   roomId: string;
   /** Id of the running session. A new one begins each time the room is created again. */
   sessionId: string;
+  /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
+  stopBy?: string | null | undefined;
 };
 
 /** Kind of a video file. Some pairs of video and audio format play without sound or picture in some players. */
@@ -298,6 +363,8 @@ export type TiwStartOnlineRecordInput = {
   chatGroupId?: string | null | undefined;
   /** Whether to join the pieces that pauses leave. */
   concat?: TiwConcatInput | null | undefined;
+  /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
+  dryRun?: boolean | null | undefined;
   /**
    * Internal parameter of the vendor.
    * @deprecated The vendor keeps this for itself: leave it out.
@@ -310,13 +377,19 @@ export type TiwStartOnlineRecordInput = {
    * @deprecated No longer used at the international site, where roomId names the group. Still counts at the China site.
    */
   groupId?: string | null | undefined;
+  /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
+  labels?: Array<NameValueInput> | null | undefined;
+  /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
+  metadata?: Array<NameValueInput> | null | undefined;
   /** The mixed video. When given, extras must hold MIX_STREAM. */
   mixStream?: TiwMixStreamInput | null | undefined;
   /** Which streams to record and how. */
   recordControl?: TiwRecordControlInput | null | undefined;
   /** When the videos are made. Vendor's default: REALTIME_MODE. */
   recordMode?: TiwRecordMode | null | undefined;
-  /** Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: a fresh one, when the server knows the key of the application. */
+  /** Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: one that belongs to this recording, when the server knows the key of the application. */
   recordUserId?: string | null | undefined;
   /** UserSig made for recordUserId. It must stay valid longer than the recording runs. Absent: made by the server, when it knows the key of the application. */
   recordUserSig?: string | null | undefined;
@@ -326,6 +399,8 @@ export type TiwStartOnlineRecordInput = {
   roomId: number;
   /** Application id of the whiteboard application. */
   sdkAppId: number;
+  /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
+  stopBy?: string | null | undefined;
   /** Media room, when it is not roomId. Does not count when trtcRoomIdStr is given. China site only. From 1 to 4294967295. */
   trtcRoomId?: number | null | undefined;
   /** Media room with a text id; wins over trtcRoomId and roomId. China site only. */
@@ -432,6 +507,14 @@ export type TrtcCloudVodInput = {
 
 /** What to record of a room (TRTC CreateCloudRecording). */
 export type TrtcCreateCloudRecordingInput = {
+  /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
+  dryRun?: boolean | null | undefined;
+  /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
+  labels?: Array<NameValueInput> | null | undefined;
+  /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
+  metadata?: Array<NameValueInput> | null | undefined;
   /** Picture of the mixed file; counts when recordMode is MIXED. */
   mixLayoutParams?: TrtcMixLayoutParamsInput | null | undefined;
   /** Encoding of the mixed file; counts when recordMode is MIXED. */
@@ -450,9 +533,11 @@ export type TrtcCreateCloudRecordingInput = {
   roomIdType?: TrtcRoomIdType | null | undefined;
   /** Application id of the room. */
   sdkAppId: number;
+  /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
+  stopBy?: string | null | undefined;
   /** Where the files go. Exactly one of its two targets. */
   storageParams: TrtcStorageParamsInput;
-  /** Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: a fresh one, when the server knows the key of the application. */
+  /** Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: one that belongs to this recording, when the server knows the key of the application. */
   userId?: string | null | undefined;
   /** UserSig made for userId. It must stay valid longer than the recording runs. Absent: made by the server with privateMapKey, when it knows the key of the application. */
   userSig?: string | null | undefined;
@@ -664,15 +749,23 @@ export type TrtcScreenOrientation =
 
 /** Which web page to record (TRTC StartWebRecord). */
 export type TrtcStartWebRecordInput = {
+  /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
+  dryRun?: boolean | null | undefined;
   /** Show the page as on a mobile device. Absent: as on a desktop. */
   emulateMobileParams?: TrtcEmulateMobileParamsInput | null | undefined;
+  /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
+  idempotencyKey?: string | null | undefined;
+  /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
+  labels?: Array<NameValueInput> | null | undefined;
   /** The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills. */
   maxDurationLimit?: number | null | undefined;
+  /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
+  metadata?: Array<NameValueInput> | null | undefined;
   /** Also push the picture to these addresses. At most 10 entries. */
   publishCdnParams?: Array<TrtcPublishCdnParamInput> | null | undefined;
   /** Longest wait for the page to report that it is ready. 0: no wait, and the page need not report. From 0 to 60 seconds. Vendor's default: 0. */
   readyTimeout?: number | null | undefined;
-  /** Key of your own against double starts: a second start with the same key is refused (VENDOR_CONFLICT). After any other failure use a new key. At most 31 bytes. */
+  /** Key of your own against double starts: a second start with the same key is refused (VENDOR_CONFLICT). After any other failure use a new key. At most 31 bytes. Absent: one that belongs to this recording. */
   recordId?: string | null | undefined;
   /** Address of the page to record. It must play by itself, need no login, not redirect and use no WebGL. */
   recordUrl: string;
@@ -680,6 +773,8 @@ export type TrtcStartWebRecordInput = {
   region?: string | null | undefined;
   /** Application id. */
   sdkAppId: number;
+  /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
+  stopBy?: string | null | undefined;
   /** Where the files go: COS or VOD, no third party. */
   storageParams: TrtcStorageParamsInput;
   /** Picture size and file kind. */
@@ -895,39 +990,39 @@ export type GmeStartRecordMutationVariables = Exact<{
 }>;
 
 
-export type GmeStartRecordMutation = { gmeStartRecord: { taskId: string | null, requestId: string | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
+export type GmeStartRecordMutation = { gmeStartRecord: { taskId: string | null, requestId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
 export type RongcloudStartRecordMutationVariables = Exact<{
   input: RongcloudStartRecordInput;
 }>;
 
 
-export type RongcloudStartRecordMutation = { rongcloudStartRecord: { recordId: string | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
+export type RongcloudStartRecordMutation = { rongcloudStartRecord: { recordId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
 export type TiwStartOnlineRecordMutationVariables = Exact<{
   input: TiwStartOnlineRecordInput;
 }>;
 
 
-export type TiwStartOnlineRecordMutation = { tiwStartOnlineRecord: { taskId: string | null, requestId: string | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
+export type TiwStartOnlineRecordMutation = { tiwStartOnlineRecord: { taskId: string | null, requestId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
 export type TrtcCreateCloudRecordingMutationVariables = Exact<{
   input: TrtcCreateCloudRecordingInput;
 }>;
 
 
-export type TrtcCreateCloudRecordingMutation = { trtcCreateCloudRecording: { taskId: string | null, requestId: string | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
+export type TrtcCreateCloudRecordingMutation = { trtcCreateCloudRecording: { taskId: string | null, requestId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
 export type TrtcStartWebRecordMutationVariables = Exact<{
   input: TrtcStartWebRecordInput;
 }>;
 
 
-export type TrtcStartWebRecordMutation = { trtcStartWebRecord: { taskId: string | null, requestId: string | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
+export type TrtcStartWebRecordMutation = { trtcStartWebRecord: { taskId: string | null, requestId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
 
-export const GmeStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GmeStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GmeStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gmeStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<GmeStartRecordMutation, GmeStartRecordMutationVariables>;
-export const RongcloudStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RongcloudStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RongcloudStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rongcloudStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<RongcloudStartRecordMutation, RongcloudStartRecordMutationVariables>;
-export const TiwStartOnlineRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TiwStartOnlineRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TiwStartOnlineRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tiwStartOnlineRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TiwStartOnlineRecordMutation, TiwStartOnlineRecordMutationVariables>;
-export const TrtcCreateCloudRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrtcCreateCloudRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TrtcCreateCloudRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trtcCreateCloudRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TrtcCreateCloudRecordingMutation, TrtcCreateCloudRecordingMutationVariables>;
-export const TrtcStartWebRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrtcStartWebRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TrtcStartWebRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trtcStartWebRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TrtcStartWebRecordMutation, TrtcStartWebRecordMutationVariables>;
+export const GmeStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GmeStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GmeStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gmeStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<GmeStartRecordMutation, GmeStartRecordMutationVariables>;
+export const RongcloudStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RongcloudStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RongcloudStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rongcloudStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<RongcloudStartRecordMutation, RongcloudStartRecordMutationVariables>;
+export const TiwStartOnlineRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TiwStartOnlineRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TiwStartOnlineRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tiwStartOnlineRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TiwStartOnlineRecordMutation, TiwStartOnlineRecordMutationVariables>;
+export const TrtcCreateCloudRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrtcCreateCloudRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TrtcCreateCloudRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trtcCreateCloudRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TrtcCreateCloudRecordingMutation, TrtcCreateCloudRecordingMutationVariables>;
+export const TrtcStartWebRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrtcStartWebRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TrtcStartWebRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trtcStartWebRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TrtcStartWebRecordMutation, TrtcStartWebRecordMutationVariables>;

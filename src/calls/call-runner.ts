@@ -1,6 +1,11 @@
 import { NoAnswer, OutcomeUnknown } from '../errors.ts';
+import { Circuit } from './circuit.ts';
+import { Gate } from './gate.ts';
 import { Pacer, type ActionPace } from './pacer.ts';
 import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } from './retry.ts';
+import { SharedPacer } from './shared-pacer.ts';
+import type { SharedSlots } from './shared-slots.ts';
+import type { CallTerms } from './terms.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './timing.ts';
 import { TooManyCalls } from './too-many-calls.ts';
 
@@ -11,7 +16,7 @@ export interface RunnableCall {
   readonly effect: Effect;
 }
 
-/** Waits for the next slot of the action. For a try that sends a second time. */
+/** Waits for the next slot of the action and asks the guard. For a try that sends a second time. */
 export type NextSlot = () => Promise<void> | undefined;
 
 /** Told when a call is about to be tried again. */
@@ -25,6 +30,8 @@ export interface Retry {
 export interface RunnerOptions {
   /** Starts of one action in any one second, at most; 0 for as many as come. */
   readonly callsPerSecond: number;
+  /** Where the slots come from; absent: this process has them to itself. */
+  readonly slots?: SharedSlots | undefined;
   readonly timing?: Timing | undefined;
   readonly onRetry?: (retry: Retry) => void;
 }
@@ -32,15 +39,21 @@ export interface RunnerOptions {
 /** No try starts later than this. With the usual limit of 10 s for an answer, a call has failed or not within 30 s. */
 const LAST_START_MS = 20_000;
 
+/** Terms of a call that somebody waits for. */
+const PLAIN: CallTerms = {};
+
 /** Sends the calls of one account: each in its turn, and again where that is safe. */
 export class CallRunner {
-  readonly #pacer: Pacer | undefined;
+  readonly #pacer: Pacer | SharedPacer | undefined;
+  readonly #circuits = new Map<string, Circuit>();
   readonly #quota = new RetryQuota();
   readonly #timing: Timing;
   readonly #onRetry: ((retry: Retry) => void) | undefined;
 
-  constructor({ callsPerSecond, timing = MACHINE_TIMING, onRetry }: RunnerOptions) {
-    this.#pacer = callsPerSecond > 0 ? new Pacer(callsPerSecond, timing) : undefined;
+  constructor({ callsPerSecond, slots, timing = MACHINE_TIMING, onRetry }: RunnerOptions) {
+    if (callsPerSecond > 0) {
+      this.#pacer = slots ? new SharedPacer(callsPerSecond, timing, slots) : new Pacer(callsPerSecond, timing);
+    }
     this.#timing = timing;
     this.#onRetry = onRetry;
   }
@@ -51,28 +64,47 @@ export class CallRunner {
   }
 
   /**
-   * Carries a call out. `attempt` is one try; every try waits for a slot of its own.
-   * Throws what the tries threw, `TooManyCalls`, and for a read `NoAnswer` in place of `OutcomeUnknown`.
+   * Carries a call out. `attempt` is one try; every try waits for a slot of its own and then asks `terms.guard`.
+   * Throws what the tries threw, what the guard or the source of slots threw, `TooManyCalls`, `CircuitOpen`, and for a
+   * read `NoAnswer` in place of `OutcomeUnknown`.
    */
-  async run<Answer>(call: RunnableCall, attempt: (nextSlot: NextSlot) => Promise<Answer>): Promise<Answer> {
-    const lastStart = this.#timing.now() + LAST_START_MS;
-    const nextSlot = (): Promise<void> | undefined => this.#pacer?.take(call.name, lastStart);
+  async run<Answer>(
+    call: RunnableCall,
+    attempt: (nextSlot: NextSlot) => Promise<Answer>,
+    terms: CallTerms = PLAIN,
+  ): Promise<Answer> {
+    const circuit = this.#circuitOf(call.name);
+    circuit.check();
+    const begun = this.#timing.now();
+    const lastStart = begun + LAST_START_MS;
+    const gate = new Gate(this.#pacer, call.name, lastStart, terms);
+    const nextSlot = (): Promise<void> | undefined => gate.pass();
+    let isProbe: boolean | undefined; // of the circuit; undefined until it was let through
     let failure: unknown;
     for (let tries = 1; ; tries++) {
       try {
-        const turn = nextSlot();
+        const turn = gate.pass();
         if (turn) await turn;
+        isProbe ??= circuit.enter();
         const answer = await attempt(nextSlot);
         this.#quota.earn();
+        circuit.answered(isProbe, begun);
         return answer;
       } catch (error) {
-        failure = tries === 1 ? error : outcomeOf(failure, error);
-        const waitMs = this.#waitBeforeNext(call, error, tries, lastStart);
+        failure = tries === 1 ? error : outcomeOf(failure, error, gate.isShut);
+        const waitMs = gate.isShut ? undefined : this.#waitBeforeNext(call, error, tries, lastStart);
         if (waitMs === undefined) break;
         await sleep(this.#timing, waitMs);
       }
     }
+    if (isProbe !== undefined) circuit.failed(isProbe, failure);
     throw call.effect === 'read' && failure instanceof OutcomeUnknown ? new NoAnswer(failure) : failure;
+  }
+
+  #circuitOf(action: string): Circuit {
+    let circuit = this.#circuits.get(action);
+    if (!circuit) this.#circuits.set(action, (circuit = new Circuit(action, this.#timing.now)));
+    return circuit;
   }
 
   /** How long to wait before the next try; undefined where there is none. */
@@ -93,7 +125,7 @@ export class CallRunner {
 }
 
 /** What is known after two failures: that the later try was not carried out tells nothing of the earlier. */
-function outcomeOf(earlier: unknown, later: unknown): unknown {
+function outcomeOf(earlier: unknown, later: unknown, isShut: boolean): unknown {
   if (later instanceof TooManyCalls) return earlier;
-  return earlier instanceof OutcomeUnknown && isSurelyNotExecuted(later) ? earlier : later;
+  return earlier instanceof OutcomeUnknown && (isShut || isSurelyNotExecuted(later)) ? earlier : later;
 }

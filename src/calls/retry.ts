@@ -5,6 +5,8 @@ import {
   VendorUnreachable,
   type VendorVerdict,
 } from '../errors.ts';
+import { CircuitOpen } from './circuit-open.ts';
+import { TooManyCalls } from './too-many-calls.ts';
 
 /** What a call does to recordings. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
@@ -51,6 +53,8 @@ function isHarmlessTwice(effect: Effect): boolean {
 /** Whether the vendor surely did not carry a call out that failed so. */
 export function isSurelyNotExecuted(failure: unknown): boolean {
   return (
+    failure instanceof TooManyCalls ||
+    failure instanceof CircuitOpen ||
     failure instanceof VendorUnreachable ||
     (failure instanceof VendorRejected && failure.verdict.code === RecordingErrorCode.VENDOR_THROTTLED)
   );

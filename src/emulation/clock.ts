@@ -1,8 +1,18 @@
+import { Shelf } from './books.ts';
+
+const OFFSET = 'offsetMs';
+
 /** The emulator's clock: the time it was given, moved on by as much as somebody asked. It never goes back. */
 export class EmulatorClock {
-  #offsetMs = 0;
+  #offsetMs: number;
 
-  constructor(private readonly base: () => number) {}
+  /** How far it was moved on is kept on the shelf. */
+  constructor(
+    private readonly base: () => number,
+    private readonly shelf = new Shelf<number>(),
+  ) {
+    this.#offsetMs = shelf.get(OFFSET) ?? 0;
+  }
 
   /** In milliseconds. May be handed around as a function. */
   readonly now = (): number => this.base() + this.#offsetMs;
@@ -11,5 +21,6 @@ export class EmulatorClock {
   advance(ms: number): void {
     if (!Number.isFinite(ms) || ms < 0) throw new RangeError('The clock moves forwards only.');
     this.#offsetMs += ms;
+    this.shelf.put(OFFSET, this.#offsetMs);
   }
 }

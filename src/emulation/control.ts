@@ -1,15 +1,32 @@
 import { parseJson, printJson, type JsonValue } from '../wire/json.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { EmulatorClock } from './clock.ts';
 import { BadScript, readFaultScript, type FaultScripts } from './faults.ts';
 import type { RawReply, RawRequest } from './loopback-server.ts';
 import { isJsonObject, type JsonObject } from './parameter-check.ts';
 
+/** A task in an emulator's books. Vendors add to it what only they have. Times are in milliseconds. */
+export interface BookedTask {
+  readonly taskId: string;
+  /** The application: its number, or its key. */
+  readonly app: number | string;
+  /** Null where there is no room. */
+  readonly room: number | string | null;
+  /** What the caller gave it to know it again: a robot's user id, a record id, a tag. Null when there is nothing. */
+  readonly key: string | null;
+  readonly state: string;
+  readonly startedAt: number;
+  /** Null while it goes on. */
+  readonly endedAt: number | null;
+}
+
 /** What the control endpoints reach into. */
 export interface ControlParts {
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
-  /** The emulator's own books: every task with its state and times, without secrets. */
-  readonly tasks: () => JsonValue;
+  readonly arrivals: Arrivals;
+  /** The emulator's own books: every task as it stands, without secrets. */
+  readonly tasks: () => readonly BookedTask[];
   /**
    * Carries out what follows `rooms/` in the path, for rooms are the vendor's own. Gives what is answered;
    * undefined when there is no such command. Throws `ControlRefusal`.
@@ -55,11 +72,16 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
   const command = request.path.slice(PREFIX.length);
   switch (`${request.method} ${command}`) {
     case 'GET tasks':
-      return { now: parts.clock.now(), tasks: parts.tasks() };
+      return { now: parts.clock.now(), tasks: parts.tasks().map((task) => ({ ...task })) };
     case 'GET clock':
       return { now: parts.clock.now() };
     case 'POST clock':
       return advance(parts.clock, objectOf(request));
+    case 'GET rate':
+      return { mostInASecond: { ...parts.arrivals.mostInASecond } };
+    case 'DELETE rate':
+      parts.arrivals.clear();
+      return { mostInASecond: {} };
     case 'GET faults':
       return waiting(parts.faults);
     case 'POST faults': {

@@ -1,19 +1,49 @@
 import { parseJson, type JsonValue } from '../wire/json.ts';
 import { isJsonObject, type JsonObject } from './parameter-check.ts';
 
-/** What can go wrong with a call. All but the `reset-before`, `status`, `html` and `code` kinds carry it out. */
-export const FAULT_KINDS = [
-  'delay',
-  'reset-before',
-  'reset-after',
-  'status',
-  'html',
-  'truncated',
-  'code',
-  'lost-answer',
-] as const;
+/** What can go wrong with a call. */
+export type FaultKind = keyof typeof CARRIED_OUT;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+/** By kind, how often the call is carried out although its caller may not learn of it. */
+export const CARRIED_OUT = {
+  /** The answer, late. */
+  delay: 1,
+  /** A connection cut off. */
+  'reset-before': 0,
+  'reset-after': 1,
+  /** An HTTP status of 400 or more. */
+  status: 0,
+  /** A page of a gateway. */
+  html: 0,
+  /** The first half of the answer. */
+  truncated: 1,
+  /** The vendor's own refusal. */
+  code: 0,
+  /** Nothing, on a connection that stays open. */
+  'lost-answer': 1,
+  /** The head at once; of the body a byte a second, and never its end. */
+  slow: 1,
+  /** A body without an end, as fast as it is taken. */
+  endless: 1,
+  /** The answer in 3 MiB of JSON. */
+  huge: 1,
+  /** The answer, compressed, in more than 100 MiB of JSON. */
+  'gzip-bomb': 1,
+  /** The answer as `text/plain`. */
+  'wrong-type': 1,
+  /** 302 to an address that leads nowhere. */
+  redirect: 0,
+  /** 200 without a body. */
+  empty: 1,
+  /** 200 with JSON of another form. */
+  'not-envelope': 0,
+  /** A connection cut off within the head of the answer. */
+  'half-header': 1,
+  /** The answer to the second of two calls: the network sent it once more. */
+  duplicate: 2,
+} as const;
+
+export const FAULT_KINDS = Object.keys(CARRIED_OUT) as readonly FaultKind[];
 
 /** How calls are to go wrong. */
 export interface FaultScript {

@@ -1,6 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Outcome, RawReply, RawRequest } from './loopback-server.ts';
+import type { Arrivals } from './arrivals.ts';
+import { OUTCOMES, plain } from './fault-outcomes.ts';
 import { BadScript, FAULT_HEADER, type FaultScript, type FaultScripts } from './faults.ts';
+import type { Outcome, RawReply, RawRequest } from './loopback-server.ts';
 
 /** What a vendor's emulator does with a call. */
 export interface CallHandling {
@@ -12,54 +14,37 @@ export interface CallHandling {
   readonly refuse: (request: RawRequest, code: string | undefined) => RawReply;
 }
 
-const GATEWAY_PAGE = '<!doctype html><html><head><title>Welcome</title></head><body>Please sign in.</body></html>';
-
 /** Answers calls as the vendor does, save those for which a fault is scripted. A delay holds up its own call alone. */
-export function faulty(faults: FaultScripts, vendor: CallHandling): (request: RawRequest) => Promise<Outcome> {
+export function faulty(
+  faults: FaultScripts,
+  arrivals: Arrivals,
+  vendor: CallHandling,
+): (request: RawRequest) => Promise<Outcome> {
   return async (request) => {
-    const script = taken(faults, vendor, request);
+    const action = vendor.actionOf(request);
+    arrivals.note(action);
+    const script = taken(faults, action, request.headers[FAULT_HEADER]);
     if (script instanceof BadScript) return plain(400, script.message);
     if (script === undefined) return vendor.answer(request);
     // Without `ref`, a process that has nothing else to do need not sit it out.
     if (script.delayMs !== undefined) await setTimeout(script.delayMs, undefined, { ref: false });
-    return outcomeOf(script, vendor, request);
+    return OUTCOMES[script.kind]({
+      script,
+      answer: () => vendor.answer(request),
+      answerAgain() {
+        arrivals.note(action);
+        return vendor.answer(request);
+      },
+      refuse: () => vendor.refuse(request, script.code),
+    });
   };
 }
 
-function taken(faults: FaultScripts, vendor: CallHandling, request: RawRequest): FaultScript | BadScript | undefined {
+function taken(faults: FaultScripts, action: string, header: string | undefined): FaultScript | BadScript | undefined {
   try {
-    return faults.take(vendor.actionOf(request), request.headers[FAULT_HEADER]);
+    return faults.take(action, header);
   } catch (error) {
     if (error instanceof BadScript) return error;
     throw error;
   }
-}
-
-function outcomeOf(script: FaultScript, vendor: CallHandling, request: RawRequest): Outcome {
-  switch (script.kind) {
-    case 'delay':
-      return vendor.answer(request);
-    case 'reset-before':
-      return 'reset';
-    case 'reset-after':
-      vendor.answer(request);
-      return 'reset';
-    case 'lost-answer':
-      vendor.answer(request);
-      return 'silence';
-    case 'status':
-      return plain(script.status ?? 500, 'Scripted fault.');
-    case 'html':
-      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: GATEWAY_PAGE };
-    case 'truncated': {
-      const reply = vendor.answer(request);
-      return { ...reply, body: reply.body.slice(0, Math.floor(reply.body.length / 2)) };
-    }
-    case 'code':
-      return vendor.refuse(request, script.code);
-  }
-}
-
-function plain(status: number, body: string): RawReply {
-  return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 
 /** One request as it arrived. */
 export interface RawRequest {
@@ -20,8 +21,18 @@ export interface RawReply {
   readonly body: string;
 }
 
-/** What becomes of a request: an answer, a connection cut off, or nothing for as long as the caller waits. */
-export type Outcome = RawReply | 'reset' | 'silence';
+/** An answer whose body comes in its own time, and perhaps without end. */
+export interface StreamedReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly chunks: Iterable<Buffer> | AsyncIterable<Buffer>;
+}
+
+/**
+ * What becomes of a request: an answer, a connection cut off (also within the head of the answer), or nothing for as
+ * long as the caller waits.
+ */
+export type Outcome = RawReply | StreamedReply | 'reset' | 'half-header' | 'silence';
 
 export interface LoopbackServerOptions {
   /** A free one by default. */
@@ -44,7 +55,7 @@ const MAX_HEADER_BYTES = 64 * 1024;
 /** Serves HTTP to this machine alone. Resolves when it listens; rejects when the port is taken. */
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
-    void serve(message, response, options);
+    void serve(message, response, options, () => server.listening);
   });
   server.listen(options.port ?? 0, HOST);
   await once(server, 'listening');
@@ -61,7 +72,12 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   };
 }
 
-async function serve(message: IncomingMessage, response: ServerResponse, options: LoopbackServerOptions) {
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  options: LoopbackServerOptions,
+  isOpen: () => boolean,
+) {
   let body: Buffer | undefined;
   try {
     body = await readBody(message, options.maxBodyBytes);
@@ -69,15 +85,27 @@ async function serve(message: IncomingMessage, response: ServerResponse, options
     return; // the client went away; nobody is left to answer
   }
   try {
-    const outcome = await options.answer(rawRequest(message, body));
-    if (outcome === 'silence') return;
-    if (outcome === 'reset') message.socket.resetAndDestroy();
-    else response.writeHead(outcome.status, outcome.headers).end(outcome.body);
+    deliver(await options.answer(rawRequest(message, body)), message, response);
   } catch (error) {
+    if (!isOpen()) return; // a call that was held up for longer than the server ran
     // A fault of the emulator's own. Its text may hold anything, so it stays on this side.
     process.emitWarning(error as Error);
     response.writeHead(500).end();
   }
+}
+
+function deliver(outcome: Outcome, { socket }: IncomingMessage, response: ServerResponse): void {
+  if (outcome === 'silence') return;
+  if (outcome === 'reset') socket.resetAndDestroy();
+  else if (outcome === 'half-header') socket.end('HTTP/1.1 200 OK\r\nContent-Ty');
+  else if ('chunks' in outcome) stream(outcome, response);
+  else response.writeHead(outcome.status, outcome.headers).end(outcome.body);
+}
+
+function stream({ status, headers, chunks }: StreamedReply, response: ServerResponse): void {
+  response.writeHead(status, headers).flushHeaders();
+  // It ends when the client has enough, which is nobody's fault.
+  pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined);
 }
 
 /** Reads to the end also beyond the limit: a client that still sends would not see the answer. */

@@ -1,6 +1,16 @@
+import type { Books } from './books.ts';
 import { control, type ControlParts } from './control.ts';
 import { faulty, type CallHandling } from './faulty.ts';
-import type { Outcome, RawRequest } from './loopback-server.ts';
+import { startLoopbackServer, type LoopbackServer, type Outcome, type RawRequest } from './loopback-server.ts';
+
+export interface ToolOptions {
+  /** A free one by default. */
+  readonly port?: number | undefined;
+  readonly maxBodyBytes: number;
+  readonly books: Books;
+  readonly parts: ControlParts;
+  readonly vendor: CallHandling;
+}
 
 /** An emulator as a tool: control calls go to its controls, all others to the vendor by way of the scripted faults. */
 export function controllable(
@@ -8,6 +18,38 @@ export function controllable(
   vendor: CallHandling,
 ): (request: RawRequest) => Outcome | Promise<Outcome> {
   const controls = control(parts);
-  const calls = faulty(parts.faults, vendor);
+  const calls = faulty(parts.faults, parts.arrivals, vendor);
   return (request) => controls(request) ?? calls(request);
+}
+
+/**
+ * Serves such an emulator on a loopback port. What a call did is in the books before it is answered; they are closed
+ * with the server, also when it does not start.
+ */
+export async function startEmulatorServer({
+  port,
+  maxBodyBytes,
+  books,
+  parts,
+  vendor,
+}: ToolOptions): Promise<LoopbackServer> {
+  const answer = controllable(
+    { ...parts, rooms: (command, body) => books.together(() => parts.rooms(command, body)) },
+    {
+      actionOf: vendor.actionOf,
+      answer: (request) => books.together(() => vendor.answer(request)),
+      refuse: (request, code) => books.together(() => vendor.refuse(request, code)),
+    },
+  );
+  try {
+    const server = await startLoopbackServer({ port, maxBodyBytes, answer });
+    const close = async () => {
+      await server.close();
+      books.close();
+    };
+    return { ...server, close };
+  } catch (error) {
+    books.close();
+    throw error;
+  }
 }

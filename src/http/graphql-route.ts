@@ -23,7 +23,8 @@ export function registerGraphql(app: FastifyInstance, apollo: ApolloServer<Reque
 }
 
 function contextOf(request: FastifyRequest): RequestContext {
-  return { requestId: request.id };
+  const key = request.headers['idempotency-key'];
+  return { requestId: request.id, ...(typeof key === 'string' && { idempotencyKey: key }) };
 }
 
 /** Whether the answer is application/json: without a wish, and for the two ways clients spell that one. */

@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
-/** /healthz: the process lives. /readyz: it wants new requests; 503 from the moment it begins to stop. */
-export function registerHealth(app: FastifyInstance, isReady: () => boolean): void {
+/** What keeps a server from taking requests. */
+export type Unreadiness = 'stopping' | 'ledger unavailable';
+
+/** /healthz: the process lives. /readyz: it can serve requests; 503 and why when it cannot. */
+export function registerHealth(app: FastifyInstance, unreadiness: () => Promise<Unreadiness | undefined>): void {
   app.get('/healthz', () => ({ status: 'ok' }));
-  app.get('/readyz', (_request, reply) =>
-    isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'stopping' }),
-  );
+  app.get('/readyz', async (_request, reply) => {
+    const reason = await unreadiness();
+    return reason === undefined ? { status: 'ready' } : reply.code(503).send({ status: reason });
+  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
 
 // graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
 // syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
@@ -61,6 +62,8 @@ export function clientError(message: string, code: string, options: { path?: rea
 export function publicErrors(log: FaultLog): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
+    const failure = unwrapResolverError(error);
+    if (failure instanceof RecordingFailure) return failed(failure, path);
     const code = isArgumentFault(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
@@ -70,6 +73,17 @@ export function publicErrors(log: FaultLog): PublicErrors {
       ...(path && { path }),
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
     };
+  };
+}
+
+/** A failure of a field that has no payload to put it into. */
+function failed(failure: RecordingFailure, path: GraphQLFormattedError['path']): GraphQLFormattedError {
+  const { code, message, path: argumentPath, retryable } = failure.entries()[0]!;
+  const isTheirs = code === RecordingErrorCode.INVALID_INPUT;
+  return {
+    message,
+    ...(path && { path }),
+    extensions: { code: isTheirs ? 'BAD_USER_INPUT' : code, retryable, ...(argumentPath && { argumentPath }) },
   };
 }
 

@@ -96,4 +96,6 @@ const LEAF_WORDS: Readonly<Record<string, string>> = {
   Boolean: 'true or false',
   String: 'a string',
   Secret: 'a string',
+  ID: 'a string',
+  DateTime: 'a time as 2026-11-21T09:30:00Z, with its zone',
 };

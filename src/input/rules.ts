@@ -53,6 +53,30 @@ export function MaxCharacters(max: number): PropertyDecorator {
   return rule('maxCharacters', words, (value) => length(value) <= max);
 }
 
+/** Text that the ledger keeps as it is, of a bounded length in characters. */
+export function Keepable(min: number, max: number): PropertyDecorator {
+  return rule('keepable', keepableWords(min, max), (value) => isKeepable(value, min, max));
+}
+
+/** Whether text is of such a length and can be kept: PostgreSQL takes neither U+0000 nor half a surrogate pair. */
+export function isKeepable(value: unknown, min: number, max: number): boolean {
+  if (typeof value !== 'string' || value.includes('\u0000') || !value.isWellFormed()) return false;
+  const length = Array.from(value).length;
+  return length >= min && length <= max;
+}
+
+export function keepableWords(min: number, max: number): string {
+  const length = min === 0 ? `at most ${max}` : `${min} to ${max}`;
+  return `must have ${length} characters, none of them U+0000 or half of a surrogate pair`;
+}
+
+/** A list without repetitions. */
+export function Distinct(): PropertyDecorator {
+  return rule('distinct', 'must not hold an entry twice', (value) => {
+    return Array.isArray(value) && new Set(value).size === value.length;
+  });
+}
+
 /** A whole number from 0 to 2^64 - 1. */
 export function UInt64(): PropertyDecorator {
   return rule('uint64', 'must not be negative', (value) => typeof value === 'bigint' && value >= 0n);

@@ -49,6 +49,50 @@ export const Int64 = new GraphQLScalarType<bigint, string>({
   },
 });
 
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+function instant(value: unknown): number {
+  const ms = typeof value === 'string' ? unixMs(value) : undefined;
+  if (ms !== undefined && isInstant(ms)) return ms;
+  throw new GraphQLError('must be a time in ISO 8601 with its zone, from 1970 to 9999: 2026-11-21T12:00:00Z');
+}
+
+function isInstant(ms: number): boolean {
+  return Number.isInteger(ms) && ms >= 0 && ms <= LAST_INSTANT;
+}
+
+/** Date.parse takes more forms, and takes the 30th of February for the 2nd of March. */
+function unixMs(text: string): number | undefined {
+  const parts = INSTANT.exec(text);
+  if (!parts) return undefined;
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, ...number[]];
+  const [zoneHours, zoneMinutes] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
+  if (hour! > 23 || minute! > 59 || second! > 59 || zoneHours > 23 || zoneMinutes > 59) return undefined;
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second, Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3)));
+  const date = new Date(ms);
+  // A day that its month lacks, or a year before 100, comes out as another one.
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  const offset = (zoneHours * 60 + zoneMinutes) * 60_000;
+  return parts[8] === '-' ? ms + offset : ms - offset;
+}
+
+/** A moment. Unix milliseconds inside; ISO 8601 in UTC with milliseconds in answers. */
+export const DateTime = new GraphQLScalarType<number, string>({
+  name: 'DateTime',
+  description:
+    'A moment in ISO 8601, from 1970 to 9999. Answers are in UTC with milliseconds: 2026-11-21T12:00:00.000Z. ' +
+    'Arguments need seconds and a zone, as Z or +08:00; what is finer than a millisecond is cut off.',
+  parseValue: instant,
+  serialize(value) {
+    if (typeof value === 'number' && isInstant(value)) return new Date(value).toISOString();
+    throw new GraphQLError('must be Unix milliseconds from 1970 to 9999');
+  },
+  parseLiteral(node: ValueNode) {
+    return instant(node.kind === Kind.STRING ? node.value : undefined);
+  },
+});
+
 /** A credential: text in, a `Secret` inside, `[secret]` out. */
 export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',

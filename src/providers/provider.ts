@@ -1,6 +1,8 @@
 import type { ActionPace } from '../calls/pacer.ts';
+import type { SharedSlots } from '../calls/shared-slots.ts';
 import type { Timing } from '../calls/timing.ts';
 import type { ReadInput } from '../input/read-input.ts';
+import type { Recorder } from '../recordings/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
@@ -22,6 +24,10 @@ export interface ProviderSetup {
   readonly emulate: boolean;
   /** Starts of one action in any one second, at most, at vendors that document a limit; 0 for as many as come. */
   readonly callsPerSecond: number;
+  /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
+  readonly slots?: SharedSlots;
+  /** Folder of what an emulator must not forget; absent: it keeps its books in memory. */
+  readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;
   readonly log: VendorLog;
@@ -62,6 +68,8 @@ export interface LiveStatus extends VendorStatus {
 /** What a vendor folder gives back, beside its clients. */
 export interface Provider {
   readonly status: LiveStatus;
+  /** Its products, as the life cycle of recordings uses them. */
+  readonly recorders: readonly Recorder[];
   /** Takes the places for files that the operator has named. Throws `InvalidInput` where one breaks a rule. */
   useStorageProfiles(profiles: Readonly<Record<string, object>>, read: ReadInput): void;
   close(): Promise<void>;

@@ -10,6 +10,14 @@ export function sha1Hex(text: string | Buffer): string {
   return hash('sha1', text, 'hex');
 }
 
+/** So many of 0-9 and a-z, at most 40, out of the SHA-256 of a text: 12 of them hold 62 bits. */
+export function lettersAndDigits(text: string, length: number): string {
+  return BigInt(`0x${sha256Hex(text)}`)
+    .toString(36)
+    .padStart(40, '0')
+    .slice(-length);
+}
+
 export function hmacSha256(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

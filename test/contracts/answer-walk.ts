@@ -8,6 +8,7 @@ import {
 import { elementType, type ContractType } from '../../src/emulation/contract.ts';
 import { MASK } from '../../src/wire/secret.ts';
 import { baseType, contractOf, fieldOf, inputName, type Root, type Spec } from './contract-walk.ts';
+import { serverAnswers } from './server-fields.ts';
 
 // Walks the response types of contracts/*.json beside the payloads, and writes answers from the contracts.
 
@@ -62,11 +63,18 @@ export function payloadType(schema: GraphQLSchema, root: Root): GraphQLObjectTyp
   return type;
 }
 
-/** Everything that a payload has to select. */
-export function selectionOf(type: GraphQLObjectType): string {
-  const fields = Object.values(type.getFields()).map(({ name, type: of }) => {
+/** Everything of a vendor that a payload has to select, and the errors. */
+export function selectionOf(schema: GraphQLSchema, root: Root): string {
+  const { errors: _, ...others } = serverAnswers(root);
+  return wholeOf(payloadType(schema, root), Object.keys(others));
+}
+
+/** Everything that an object has to select but for these fields. */
+export function wholeOf(type: GraphQLObjectType, without: readonly string[] = []): string {
+  const wanted = Object.values(type.getFields()).filter(({ name }) => !without.includes(name));
+  const fields = wanted.map(({ name, type: of }) => {
     const inner = getNamedType(of);
-    return isObjectType(inner) ? `${name} ${selectionOf(inner)}` : name;
+    return isObjectType(inner) ? `${name} ${wholeOf(inner)}` : name;
   });
   return `{ ${fields.join(' ')} }`;
 }

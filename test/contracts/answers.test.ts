@@ -16,6 +16,7 @@ import { MASK } from '../../src/wire/secret.ts';
 import { fakeVendor, KEYS, schemaOver } from '../fake-vendor.ts';
 import { answerOf, mayBeNull, payloadType, sampleAnswer, selectionOf, type Style } from './answer-walk.ts';
 import { baseType, contractOf, inputType, minimalInput, ROOTS, type Root, type Spec } from './contract-walk.ts';
+import { isControl, isStart, serverAnswers } from './server-fields.ts';
 
 let next = '';
 const vendor = fakeVendor(() => next);
@@ -30,12 +31,12 @@ const places = ROOTS.flatMap((root) => answers.get(root)!.places);
 const rows = places.map((place) => [`${place.root.name} ${place.name}`, place] as const);
 const rootOf = (name: string): Root => ROOTS.find((root) => root.name === name)!;
 
-/** Everything that a root field gives when the vendor answers a text. */
+/** Everything that a root field gives of a vendor when the vendor answers a text. */
 async function ask(root: Root, body: string): Promise<{ payload: unknown; refusals: readonly string[] }> {
   next = body;
   const { name } = inputType(schema, root);
   const at = schemas[root.sites[0]!];
-  const selection = selectionOf(payloadType(schema, root));
+  const selection = selectionOf(schema, root);
   const document = parse(`${root.kind} ($input: ${name}!) { it: ${root.name}(input: $input) ${selection} }`);
   const variables = { input: minimalInput(schema, root) };
   const context = { requestId: 'test' };
@@ -60,14 +61,15 @@ function compiled(at: GraphQLSchema, document: DocumentNode): CompiledQuery['que
 
 describe('a payload', () => {
   it.each(ROOTS.flatMap((root) => answers.get(root)!.pairs.map((pair) => [`${root.name} ${pair.name}`, pair] as const)))(
-    'has the fields of its contract, and beside them only the errors: %s',
+    'has the fields of its contract, and beside them only those of the server: %s',
     (_, { root, name, fields, type }) => {
       const expected = answers.get(root)!.places.filter((place) => place.name.startsWith(name === '' ? '' : `${name}.`));
       expect(expected.filter(({ field }) => field === undefined)).toEqual([]);
       const own = Object.keys(fields).map((wireName) =>
         root.product === 'rongcloud' ? wireName : wireName.charAt(0).toLowerCase() + wireName.slice(1),
       );
-      expect(Object.keys(type.getFields()).sort()).toEqual([...own, ...(name === '' ? ['errors'] : [])].sort());
+      const ours = name === '' ? Object.keys(serverAnswers(root)) : [];
+      expect(Object.keys(type.getFields()).sort()).toEqual([...own, ...ours].sort());
     },
   );
 
@@ -128,12 +130,24 @@ describe('a field of a payload', () => {
     expect(rows.filter(([, { spec }]) => spec.deprecated)).toHaveLength(deprecated.length);
   });
 
-  it('that is no error can be null, and errors cannot', () => {
+  it('that is the vendor\'s can be null; errors cannot, nor can whether it is a replay', () => {
     for (const root of ROOTS) {
-      const { errors, ...others } = payloadType(schema, root).getFields();
-      expect(String(errors!.type)).toBe('[RecordingError!]!');
-      expect(Object.values(others).every(({ type }) => getNullableType(type) === type)).toBe(true);
+      const fields = Object.values(payloadType(schema, root).getFields());
+      const never = fields.filter(({ type }) => getNullableType(type) !== type).map(({ name }) => name);
+      expect(never.sort()).toEqual(root.kind === 'mutation' ? ['errors', 'replayed'] : ['errors']);
     }
+  });
+
+  it.each(ROOTS)('that is the server\'s has its type: $name', (root) => {
+    const fields = payloadType(schema, root).getFields();
+    const types = Object.keys(serverAnswers(root)).map((name) => [name, String(fields[name]?.type)]);
+    expect(Object.fromEntries(types)).toEqual(serverAnswers(root));
+  });
+
+  it('is a recording in 15 payloads: of 5 starts, and of 10 calls that are about one', () => {
+    expect([ROOTS.filter(isStart).length, ROOTS.filter(isControl).length]).toEqual([5, 10]);
+    const having = ROOTS.filter((root) => Object.hasOwn(serverAnswers(root), 'recording'));
+    expect(having).toHaveLength(15);
   });
 });
 

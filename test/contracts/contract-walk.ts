@@ -404,12 +404,22 @@ export function enumNames({ spec, field }: Place): string[] | undefined {
   return members.map(({ value }) => type.getValues().find((candidate) => candidate.value === value)!.name);
 }
 
-/** The body that an input must become: the vendor's names, enum names as the vendor's values. */
-export function wireOf(schema: GraphQLSchema, root: Root, input: Input): JsonValue {
+/** How the mark of a recording stands in a start: a recordId where none is given, and a tag behind the caller's extra. */
+const MARKED: Readonly<Record<string, (input: Input, mark: string) => Record<string, JsonValue>>> = {
+  trtcStartWebRecord: ({ recordId }, mark) => (recordId == null || recordId === '' ? { RecordId: mark } : {}),
+  rongcloudStartRecord: ({ extra }, mark) => ({ extra: extra === '' ? `#${mark}` : `${extra as string} #${mark}` }),
+};
+
+/**
+ * The body that an input must become: the vendor's names, enum names as the vendor's values. With the mark by which the
+ * vendor knows the recording, what a start holds of it, too.
+ */
+export function wireOf(schema: GraphQLSchema, root: Root, input: Input, mark: string | null = null): JsonValue {
   const body = structuredClone(input);
   for (const name of Object.keys(root.own)) Reflect.deleteProperty(body, name);
   const { types } = contractOf(root);
-  return rename(body, root.spec.input, inputType(schema, root));
+  const marked = mark === null ? undefined : MARKED[root.name]?.(input, mark);
+  return { ...(rename(body, root.spec.input, inputType(schema, root)) as Record<string, JsonValue>), ...marked };
 
   function rename(value: Input, typeName: string, type: GraphQLInputObjectType): JsonValue {
     const members = Object.entries(types[typeName]!.fields).flatMap(([wireName, spec]): [string, JsonValue][] => {
@@ -466,6 +476,8 @@ export interface Outcome {
   /** Messages of GraphQL itself: the variables do not have the type of the input. */
   readonly refusals: readonly string[];
   readonly calls: readonly WireCall[];
+  /** The mark by which the vendor knows the recording that was started; null where there is none. */
+  readonly mark: string | null;
   /** The parameters that were sent: the body, or what the path holds where there is none; undefined: no call. */
   readonly sent: JsonValue | undefined;
 }
@@ -484,7 +496,10 @@ export async function openApi(): Promise<Api> {
     china: (await schemaOver(vendor, { ...KEYS, TENCENT_SITE: 'china' })).schema,
   };
   const roots = new Map(
-    ROOTS.map((root) => [root.name, { root, document: document(root, inputType(schemas.intl, root).name) }]),
+    ROOTS.map((root) => [
+      root.name,
+      { root, document: documentOf(schemas.intl, root, 'errors { code message path retryable }') },
+    ]),
   );
   return {
     schema: schemas.intl,
@@ -497,12 +512,13 @@ export async function openApi(): Promise<Api> {
         variableValues: { input },
         contextValue: { requestId: 'test' },
       });
-      const payload = result.data?.['it'] as { errors: ErrorEntry[] } | undefined;
+      const payload = result.data?.['it'] as StartAnswer | undefined;
       const calls = [...vendor.calls];
       return {
         errors: payload?.errors ?? [],
         refusals: (result.errors ?? []).map(({ message }) => message),
         calls,
+        mark: markOf(payload),
         sent: calls.length === 0 ? undefined : parametersOf(root, calls[0]!),
       };
     },
@@ -516,8 +532,21 @@ export function parametersOf({ spec }: Root, { url, body }: WireCall): JsonValue
   return { room_id: decodeURIComponent(new URL(url).pathname.split('/')[at]!) };
 }
 
-function document({ kind, name }: Root, type: string): DocumentNode {
-  return parse(
-    `${kind} ($input: ${type}!) { it: ${name}(input: $input) { errors { code message path retryable } } }`,
-  );
+/** What is asked of a payload. `recording` is asked of starts only. */
+export interface StartAnswer {
+  readonly errors: readonly ErrorEntry[];
+  readonly recording?: { readonly vendorKey: string | null } | null;
+}
+
+/** The mark by which the vendor knows the recording that a call started. */
+export function markOf(payload: StartAnswer | null | undefined): string | null {
+  return payload?.recording?.vendorKey ?? null;
+}
+
+/** An operation of a root field that reads this of its payload, and of a start the mark of its recording. */
+export function documentOf(schema: GraphQLSchema, root: Root, selection: string): DocumentNode {
+  const { kind, name } = root;
+  const type = inputType(schema, root).name;
+  const more = STARTS.includes(root) ? 'recording { vendorKey }' : '';
+  return parse(`${kind} ($input: ${type}!) { it: ${name}(input: $input) { ${selection} ${more} } }`);
 }

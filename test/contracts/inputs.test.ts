@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { elementType } from '../../src/emulation/contract.ts';
 import { RecordingErrorCode } from '../../src/errors.ts';
 import { baseType, digits, enumNames, fieldOf, fullInputs, getIn, inputName, inputType, isLeftOut, isMadeHere, isNested, isRequired, minimalInput, openApi, placesOf, PRODUCTS, ROOTS, typePairsOf, wireOf, withValue, type Input, type Outcome, type Place, type Root, type Value, OWN_INSIDE } from './contract-walk.ts';
+import { isStart, serverInputs } from './server-fields.ts';
 
 const api = await openApi();
 const { schema } = api;
@@ -25,19 +26,30 @@ const titled = (place: Place): string => `${place.root.name} ${place.name}`;
 describe('an input type', () => {
   it.each(
     ROOTS.flatMap((root) => typePairsOf(schema, root)).map((pair) => row(`${pair.root.name} ${pair.name}`, pair)),
-  )('has the parameters of its contract and no others: %s', (_, { root, name, fields, input }) => {
+  )('has the parameters of its contract, what is meant for the server, and no others: %s', (_, { root, name, fields, input }) => {
     const parameters = Object.keys(fields).map((wireName) => inputName(root.product, wireName));
-    const own = name === '' ? Object.keys(root.own) : (OWN_INSIDE[name] ?? []);
+    const own = name === '' ? Object.keys({ ...root.own, ...serverInputs(root) }) : (OWN_INSIDE[name] ?? []);
     expect(Object.keys(input.getFields()).sort()).toEqual([...parameters, ...own].sort());
   });
 
-  it('adds the region and the room header, as texts, and nothing else', () => {
+  it('adds the region and the room header to the call, as texts, and nothing else', () => {
     const added = ROOTS.flatMap((root) =>
       Object.keys(root.own).map((name) => `${name}: ${String(inputType(schema, root).getFields()[name]?.type)}`),
     );
     const count = (text: string): number => added.filter((each) => each === text).length;
     // 15 whiteboard and 7 real-time actions know regions; 3 calls of RongCloud name the room in a header only.
     expect([count('region: String'), count('roomId: String!'), added.length]).toEqual([22, 3, 25]);
+  });
+
+  it.each(ROOTS)('takes for the server what every mutation takes, and more where it is a start: $name', (root) => {
+    const fields = inputType(schema, root).getFields();
+    const types = Object.keys(serverInputs(root)).map((name) => [name, String(fields[name]?.type)]);
+    expect(Object.fromEntries(types)).toEqual(serverInputs(root));
+  });
+
+  it('takes for the server a key in 21 mutations, and four fields more in 5 of them', () => {
+    const counts = ROOTS.map((root) => Object.keys(serverInputs(root)).length);
+    expect([0, 1, 5].map((count) => counts.filter((each) => each === count).length)).toEqual([11, 16, 5]);
   });
 });
 
@@ -128,11 +140,11 @@ describe('an input field', () => {
 });
 
 describe('the smallest input', () => {
-  it.each(ROOTS)('of $name is sent as it is', async (root) => {
+  it.each(ROOTS)('of $name is sent as it is, with what the server fills in', async (root) => {
     const input = minimalInput(schema, root);
     const outcome = await api.call(root.name, input);
     expect(outcome).toMatchObject({ errors: [], refusals: [] });
-    expect(outcome.sent).toEqual(wireOf(schema, root, input));
+    expect(outcome.sent).toEqual(wireOf(schema, root, input, outcome.mark));
   });
 });
 
@@ -142,7 +154,7 @@ describe('an input with every field', () => {
     async ({ root, input }) => {
       const outcome = await api.call(root.name, input);
       expect(outcome).toMatchObject({ errors: [], refusals: [] });
-      expect(outcome.sent).toEqual(wireOf(schema, root, input));
+      expect(outcome.sent).toEqual(wireOf(schema, root, input, outcome.mark));
       const { region, roomId } = input;
       if (region !== undefined) expect(outcome.calls[0]?.headers).toMatchObject({ 'X-TC-Region': region });
       if ('roomId' in root.own) expect(outcome.calls[0]?.headers).toMatchObject({ 'Room-Id': roomId });
@@ -502,7 +514,7 @@ describe('an optional field', () => {
       row(`${titled(place)} left out`, { place, value: undefined }),
       row(`${titled(place)} null`, { place, value: null }),
     ]),
-  )('need not be there, and is then not sent: %s', async (_, { place, value }) => {
+  )('need not be there, and is then not sent unless the server fills it in: %s', async (_, { place, value }) => {
     const { root, path, wirePath } = place;
     const outcomes: (Outcome & { input: Input })[] = [];
     // Where two fields exclude each other, one may go only for the other: an input of either kind is tried.
@@ -513,8 +525,8 @@ describe('an optional field', () => {
     }
     const done = outcomes.find(({ sent }) => sent !== undefined);
     expect(done, JSON.stringify(outcomes.map(({ errors, refusals }) => ({ errors, refusals })))).toBeDefined();
-    // Without it, but for what is always sent.
-    expect(getIn(done!.sent, wirePath)).toEqual(getIn(wireOf(schema, root, done!.input), wirePath));
+    const { sent, input, mark } = done!;
+    expect(getIn(sent, wirePath)).toEqual(getIn(wireOf(schema, root, input, mark), wirePath));
   });
 
   it.each(ROOTS.filter(({ own }) => 'region' in own))('may be the region of $name', async (root) => {
@@ -527,6 +539,36 @@ describe('an optional field', () => {
         expect(calls[0]?.headers).toMatchObject({ 'X-TC-Region': region });
       }
     }
+  });
+});
+
+/** A value for everything that is meant for the server. */
+const FOR_THE_SERVER: Input = {
+  labels: [{ name: 'class', value: '7b' }],
+  metadata: [{ name: 'note', value: 'canary' }],
+  stopBy: '2026-11-21T01:00:00Z',
+  dryRun: false,
+};
+
+describe('what is meant for the server', () => {
+  const mutations = ROOTS.filter(({ kind }) => kind === 'mutation');
+
+  it.each(mutations)('reaches no vendor: $name', async (root) => {
+    const input = minimalInput(schema, root);
+    const given = { ...input, idempotencyKey: `canary-${root.name}`, ...(isStart(root) && FOR_THE_SERVER) };
+    expect(Object.keys(given)).toEqual(expect.arrayContaining(Object.keys(serverInputs(root))));
+    const outcome = await api.call(root.name, given);
+    expect(outcome).toMatchObject({ errors: [], refusals: [] });
+    expect(outcome.calls).toHaveLength(1);
+    expect(outcome.sent).toEqual(wireOf(schema, root, input, outcome.mark));
+    expect(JSON.stringify(outcome.calls)).not.toContain('canary');
+  });
+
+  it.each(mutations)('may be null: $name', async (root) => {
+    const nothing = Object.fromEntries(Object.keys(serverInputs(root)).map((name) => [name, null]));
+    const outcome = await api.call(root.name, { ...minimalInput(schema, root), ...nothing });
+    expect(outcome).toMatchObject({ errors: [], refusals: [] });
+    expect(outcome.calls).toHaveLength(1);
   });
 });
 

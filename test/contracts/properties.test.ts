@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { execute, parse, type DocumentNode } from 'graphql';
+import { execute, type DocumentNode } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode, type ErrorEntry } from '../../src/errors.ts';
@@ -7,7 +7,16 @@ import type { Site } from '../../src/providers/tencent/account.ts';
 import { fakeVendor, KEYS, schemaOver, type FakeVendor } from '../fake-vendor.ts';
 import { anyInput, type Drawn } from './arbitraries.ts';
 import { breakersOf, type Breaker } from './breakers.ts';
-import { inputType, parametersOf, ROOTS, wireOf, type Input, type Root } from './contract-walk.ts';
+import {
+  documentOf,
+  markOf,
+  parametersOf,
+  ROOTS,
+  wireOf,
+  type Input,
+  type Root,
+  type StartAnswer,
+} from './contract-walk.ts';
 
 // What holds for any input. Inputs are drawn from the contracts, always the same ones.
 
@@ -36,16 +45,15 @@ const PRODUCTS: Readonly<Record<string, readonly Root[]>> = {
 };
 const NAMES = Object.keys(PRODUCTS);
 
-const documents = new Map<string, DocumentNode>(ROOTS.map((root) => [root.name, documentOf(root, 'errors { code path }')]));
-
-function documentOf(root: Root, selection: string): DocumentNode {
-  const type = inputType(schema, root).name;
-  return parse(`${root.kind} ($input: ${type}!) { it: ${root.name}(input: $input) { ${selection} } }`);
-}
+const documents = new Map<string, DocumentNode>(
+  ROOTS.map((root) => [root.name, documentOf(schema, root, 'errors { code path }')]),
+);
 
 interface Outcome {
   readonly errors: readonly ErrorEntry[];
   readonly refusals: readonly string[];
+  /** By which the vendor knows the recording that was started. */
+  readonly mark: string | null;
 }
 
 async function call(root: Root, site: Site, input: Input): Promise<Outcome> {
@@ -56,8 +64,12 @@ async function call(root: Root, site: Site, input: Input): Promise<Outcome> {
     variableValues: { input },
     contextValue: { requestId: 'test' },
   });
-  const payload = result.data?.['it'] as { errors: ErrorEntry[] } | undefined;
-  return { errors: payload?.errors ?? [], refusals: (result.errors ?? []).map(({ message }) => message) };
+  const payload = result.data?.['it'] as StartAnswer | undefined;
+  return {
+    errors: payload?.errors ?? [],
+    refusals: (result.errors ?? []).map(({ message }) => message),
+    mark: markOf(payload),
+  };
 }
 
 /** As text, for the message of a case that fails. */
@@ -78,7 +90,7 @@ function tally(names: readonly string[]): Map<string, number> {
 
 describe('any valid input', () => {
   it.each(NAMES)(
-    'of %s is taken, and reaches the wire unchanged',
+    'of %s is taken, and reaches the wire unchanged, with what the server fills in',
     async (name) => {
       const roots = PRODUCTS[name]!;
       const began = performance.now();
@@ -89,8 +101,9 @@ describe('any valid input', () => {
         const fine = outcome.errors.length === 0 && outcome.refusals.length === 0 && vendor.calls.length === 1;
         if (!fine) throw new Error(`refused: ${told(each, outcome)}`);
         const sent = parametersOf(root, vendor.calls[0]!);
-        if (!isDeepStrictEqual(sent, wireOf(schema, root, input))) {
-          expect(sent).toEqual(wireOf(schema, root, input));
+        const wire = wireOf(schema, root, input, outcome.mark);
+        if (!isDeepStrictEqual(sent, wire)) {
+          expect(sent).toEqual(wire);
           throw new Error(`changed: ${told(each, outcome)}`);
         }
       }
@@ -186,8 +199,8 @@ describe('any number', () => {
       });
       const { intl } = await bothSites(echo);
       const asked = {
-        wide: documentOf(wide, 'it: recordInfo { it: recordBeginTime } errors { code }'),
-        short: documentOf(short, 'it: recordTaskSet { it: roomId } errors { code }'),
+        wide: documentOf(schema, wide, 'it: recordInfo { it: recordBeginTime } errors { code }'),
+        short: documentOf(schema, short, 'it: recordTaskSet { it: roomId } errors { code }'),
       };
       const trip = async (document: DocumentNode, input: Input): Promise<unknown> => {
         echo.calls.length = 0;

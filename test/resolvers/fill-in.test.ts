@@ -14,6 +14,21 @@ const TRTC = {
   storageParams: { cloudVod: {} },
 };
 const WEB = { sdkAppId: 1, recordUrl: 'https://class.example/', storageParams: { cloudVod: {} } };
+const RONGCLOUD = {
+  roomId: 'room-7',
+  sessionId: 'session-1',
+  config: {
+    recordType: 'SPLIT',
+    mode: 'MIXED_AUDIO',
+    videoFormat: 'MP4',
+    audioFormat: 'AAC',
+    mixLayout: 'ADAPTIVE',
+    hostUserId: 'alice',
+    hostStreamId: 'alice_RongCloudRTC',
+    sliceMin: 60,
+    renderMode: 'FILL',
+  },
+};
 
 interface Sent {
   [name: string]: unknown;
@@ -25,34 +40,73 @@ async function start(mutation: string, input: object, environment: Environment =
   const vendor = fakeVendor();
   const { schema } = await schemaOver(vendor, environment);
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
-  const source = `mutation ($input: ${type}!) { ${mutation}(input: $input) { errors { code path message } } }`;
+  const source = `mutation ($input: ${type}!) {
+    ${mutation}(input: $input) { recording { vendorKey } errors { code path message } }
+  }`;
   const { data, errors } = await graphql({ schema, source, variableValues: { input } });
   expect(errors).toBeUndefined();
-  const payload = data![mutation] as { errors: { code: string; path: string[]; message: string }[] };
+  const payload = data![mutation] as {
+    recording: { vendorKey: string } | null;
+    errors: { code: string; path: string[]; message: string }[];
+  };
   const sent = () => vendor.sent() as unknown as Sent;
-  return { sent, calls: vendor.calls, errors: payload.errors };
+  return { sent, calls: vendor.calls, errors: payload.errors, key: payload.recording?.vendorKey };
 }
 
 it('makes the robot of a TIW start', async () => {
   const sent = (await start('tiwStartOnlineRecord', TIW)).sent();
-  expect(sent['RecordUserId']).toMatch(/^tic_record_user_4294967295_[0-9a-f]{12}$/);
+  expect(sent['RecordUserId']).toMatch(/^tic_record_user_4294967295_[0-9a-z]{12}$/);
   expect(readUserSig(String(sent['RecordUserSig']))).toMatchObject({ 'TLS.identifier': sent['RecordUserId'] });
 });
 
 it('makes the robot of a TRTC start, with its permission', async () => {
   const sent = (await start('trtcCreateCloudRecording', TRTC)).sent();
-  expect(sent['UserId']).toMatch(/^rec_3560_[0-9a-f]{12}$/);
+  expect(sent['UserId']).toMatch(/^rec_3560_[0-9a-z]{12}$/);
   expect(readUserSig(String(sent['UserSig']))).toMatchObject({ 'TLS.identifier': sent['UserId'] });
   expect(readUserSig(String(sent['PrivateMapKey']))).toHaveProperty(['TLS.userbuf']);
 });
 
 it.each([
-  ['tiwStartOnlineRecord', TIW, 'recordUserId', 'RecordUserId'],
-  ['trtcCreateCloudRecording', TRTC, 'userId', 'UserId'],
-])('makes a new robot for every %s', async (mutation, input, _, wire) => {
+  ['tiwStartOnlineRecord', TIW, 'RecordUserId'],
+  ['trtcCreateCloudRecording', TRTC, 'UserId'],
+])('makes a new robot for every %s', async (mutation, input, wire) => {
   const first = await start(mutation, input);
   const second = await start(mutation, input);
   expect(first.sent()[wire]).not.toBe(second.sent()[wire]);
+});
+
+it.each([
+  ['tiwStartOnlineRecord', TIW, 'RecordUserId'],
+  ['trtcCreateCloudRecording', TRTC, 'UserId'],
+  ['trtcStartWebRecord', WEB, 'RecordId'],
+])('says in the recording of %s by which id the vendor knows it', async (mutation, input, wire) => {
+  const { sent, key } = await start(mutation, input);
+  expect(key).toBeTypeOf('string');
+  expect(sent()[wire]).toBe(key);
+});
+
+it('makes a new recordId for every TRTC web start, below the 32 bytes that end it', async () => {
+  const first = await start('trtcStartWebRecord', WEB);
+  const second = await start('trtcStartWebRecord', WEB);
+  expect(first.sent()['RecordId']).toMatch(/^td[0-9a-z]{24}$/);
+  expect(first.sent()['RecordId']).not.toBe(second.sent()['RecordId']);
+});
+
+it('sends the recordId that was given', async () => {
+  const { sent, key } = await start('trtcStartWebRecord', { ...WEB, recordId: 'mine' });
+  expect(sent()['RecordId']).toBe('mine');
+  expect(key).toBe('mine');
+});
+
+it.each([
+  ['lesson 7', /^lesson 7 #[0-9a-z]{12}$/],
+  ['', /^#[0-9a-z]{12}$/],
+])('puts a tag of its own behind the extra %j of every RongCloud start', async (extra, form) => {
+  const first = await start('rongcloudStartRecord', { ...RONGCLOUD, extra });
+  const second = await start('rongcloudStartRecord', { ...RONGCLOUD, extra });
+  expect(first.sent()['extra']).toMatch(form);
+  expect(first.sent()['extra']).not.toBe(second.sent()['extra']);
+  expect(String(first.sent()['extra']).endsWith(`#${first.key}`)).toBe(true);
 });
 
 it.each([

@@ -5,6 +5,8 @@ export interface VendorExample {
   readonly action: string;
   readonly input: object;
   readonly wire: object;
+  /** Where the body has the mark by which the vendor knows the recording; absent: nowhere. */
+  readonly marked?: (mark: string) => object;
 }
 
 export const EXAMPLES: readonly VendorExample[] = [
@@ -105,6 +107,7 @@ export const EXAMPLES: readonly VendorExample[] = [
       },
       WebRecordVideoParams: { Width: 1280, Height: 720, Format: 'mp4' },
     },
+    marked: (mark) => ({ RecordId: mark }),
   },
   {
     page: 'TRTC CreateCloudRecording to VOD, 360 x 640, grid',
@@ -185,5 +188,6 @@ export const EXAMPLES: readonly VendorExample[] = [
         mcuConfig: { mode: 6, videoResolution: '640x480' },
       },
     },
+    marked: (mark) => ({ extra: `#${mark}` }),
   },
 ];

@@ -49,6 +49,32 @@ const SETTINGS: readonly {
     bad: ['-1', '65535', 'port'],
   },
   {
+    variable: 'DATA_DIR',
+    field: 'dataDir',
+    byDefault: 'data',
+    good: [['/var/lib/tapedeck', '/var/lib/tapedeck']],
+    bad: [],
+  },
+  {
+    variable: 'DATABASE_URL',
+    field: 'databaseUrl',
+    byDefault: 'sqlite:data/ledger.sqlite',
+    good: [
+      ['postgres://user:word@db.example/tapedeck', 'postgres://user:word@db.example/tapedeck'],
+      ['postgresql://db.example/tapedeck', 'postgresql://db.example/tapedeck'],
+      ['sqlite:/var/lib/ledger.sqlite', 'sqlite:/var/lib/ledger.sqlite'],
+      ['sqlite::memory:', 'sqlite::memory:'],
+    ],
+    bad: ['mysql://db.example/tapedeck', 'ledger.sqlite', 'postgres:db.example', 'https://postgres.example/'],
+  },
+  {
+    variable: 'FAULT_POINT',
+    field: 'faultPoint',
+    byDefault: undefined,
+    good: [['start:answered', 'start:answered']],
+    bad: [],
+  },
+  {
     variable: 'LOG_LEVEL',
     field: 'logLevel',
     byDefault: 'info',
@@ -168,6 +194,19 @@ describe.each(SETTINGS)('$variable', ({ variable, field, byDefault, good, bad })
   });
 });
 
+it.each(['sqlite:', 'postgres://', 'postgresql://'])('refuses the DATABASE_URL %j, which names no store', (url) => {
+  expect(refusal({ DATABASE_URL: url })).toMatch(/^DATABASE_URL: /);
+});
+
+it('has the ledger in DATA_DIR, unless DATABASE_URL names another place', () => {
+  expect(readConfig({ DATA_DIR: '/var/a' }).databaseUrl).toBe('sqlite:/var/a/ledger.sqlite');
+  expect(readConfig({ DATA_DIR: '/var/a', DATABASE_URL: 'sqlite:/b' }).databaseUrl).toBe('sqlite:/b');
+});
+
+it('never ends itself at a FAULT_POINT in production', () => {
+  expect(readConfig({ NODE_ENV: 'production', FAULT_POINT: 'start:answered' }).faultPoint).toBeUndefined();
+});
+
 it('refuses all that is wrong at once, a line for each', () => {
   const lines = refusal({ PORT: 'a', LOG_LEVEL: 'b', CORS_ORIGINS: 'c', INTROSPECTION: 'd', HOST: 'fine' }).split('\n');
   expect(lines.map((line) => line.split(':')[0])).toEqual(['PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'INTROSPECTION']);
@@ -177,12 +216,17 @@ it('names a list once, whatever is wrong in it', () => {
   expect(refusal({ CORS_ORIGINS: 'one,two,three' }).split('\n')).toHaveLength(1);
 });
 
-it.each(['PORT', 'CORS_ORIGINS', 'LOG_LEVEL', 'INTROSPECTION', 'MAX_CALLS_PER_REQUEST', 'VENDOR_CALL_TIMEOUT_MS'])(
-  'never repeats a secret that was put into %s',
-  (variable) => {
-    expect(refusal({ [variable]: 'secret-in-the-wrong-place' })).not.toContain('secret-in');
-  },
-);
+it.each([
+  'PORT',
+  'DATABASE_URL',
+  'CORS_ORIGINS',
+  'LOG_LEVEL',
+  'INTROSPECTION',
+  'MAX_CALLS_PER_REQUEST',
+  'VENDOR_CALL_TIMEOUT_MS',
+])('never repeats a secret that was put into %s', (variable) => {
+  expect(refusal({ [variable]: 'secret-in-the-wrong-place' })).not.toContain('secret-in');
+});
 
 it('forbids introspection in production, unless it is asked for', () => {
   expect(readConfig({ NODE_ENV: 'production' }).introspection).toBe(false);

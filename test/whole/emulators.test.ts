@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startServer } from '../../src/server.ts';
+import { temporaryFolder } from '../stores.ts';
 
 /** `npm run emulators` without the build: what it printed up to the last credential, and the process. */
 async function emulators() {
@@ -25,7 +26,7 @@ it('prints settings that a server starts recordings with, and ends on SIGTERM', 
   );
   expect(Object.keys(settings)).toHaveLength(6);
 
-  const config = readConfig({ ...settings, PORT: '0', NODE_ENV: 'production' });
+  const config = readConfig({ ...settings, PORT: '0', NODE_ENV: 'production', DATA_DIR: temporaryFolder() });
   const server = await startServer({ config, log: createLog('silent') });
   onTestFinished(() => server.stop());
   expect(server.vendors.map(({ state }) => state)).toEqual(['LIVE', 'LIVE']);

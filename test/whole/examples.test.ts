@@ -5,10 +5,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startServer } from '../../src/server.ts';
+import { temporaryFolder } from '../stores.ts';
 
 /** A server without keys: both vendors are emulated. */
 async function demo(): Promise<string> {
-  const server = await startServer({ config: readConfig({ PORT: '0' }), log: createLog('silent') });
+  const config = readConfig({ PORT: '0', DATA_DIR: temporaryFolder() });
+  const server = await startServer({ config, log: createLog('silent') });
   onTestFinished(() => server.stop());
   return server.origin;
 }
@@ -36,8 +38,9 @@ it.each(names)('starts a recording in the demo with examples/%s', async (name) =
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables: JSON.parse(variables) as object }),
   });
-  const { data } = (await response.json()) as { data: Record<string, { errors: object[] }> };
-  expect(Object.values(data)).toMatchObject([{ errors: [] }]);
+  const { data } = (await response.json()) as { data: Record<string, object> };
+  const recording = { id: expect.stringMatching(/^rec_/) as string, state: 'STARTING' };
+  expect(Object.values(data)).toMatchObject([{ errors: [], recording }]);
 });
 
 it('has a typed client that starts a recording', async () => {

@@ -21,6 +21,7 @@ import {
   startTestServer,
   type Answer,
 } from '../running-server.ts';
+import { temporaryFolder } from '../stores.ts';
 
 const START = { query: GME_START, variables: { input: GME_INPUT } };
 const STARTED = { data: { gmeStartRecord: { taskId: '42', requestId: 'req-1', errors: [] } } };
@@ -149,7 +150,7 @@ describe('stop', () => {
 
   it('ends the emulators too', async () => {
     const servers = listeningServers();
-    const { origin, stop } = await startTestServer({ environment: { ...NO_KEYS } });
+    const { origin, stop } = await startTestServer({ environment: { ...NO_KEYS, DATA_DIR: temporaryFolder() } });
     expect(servers()).toHaveLength(3);
     await stop();
     expect(servers()).toEqual([]);
@@ -172,7 +173,7 @@ function listeningServers(): () => (AddressInfo | string | null)[] {
 describe('a start', () => {
   const start = (environment: Environment): Promise<RunningServer> =>
     startServer({
-      config: readConfig({ HOST: '127.0.0.1', PORT: '0', ...environment }),
+      config: readConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: temporaryFolder(), ...environment }),
       log: createLog('silent'),
       transport: fakeVendor().transport,
     });
@@ -225,6 +226,8 @@ describe('a start', () => {
 });
 
 describe('the program', () => {
+  const production = (): Environment => ({ NODE_ENV: 'production', DATA_DIR: temporaryFolder() });
+
   /** A vendor over HTTP that says when it is called, and answers when it is told. */
   async function stubVendor(): Promise<{ origin: string; called: Promise<unknown>; answer: () => void }> {
     const called = Promise.withResolvers<unknown>();
@@ -250,7 +253,7 @@ describe('the program', () => {
     'ends on %s when what is under way is answered, for a client that %s',
     async (signal, _name, keepAlive) => {
       const stub = await stubVendor();
-      const program = await startProcess({ ...KEYS, NODE_ENV: 'production', TENCENT_ENDPOINT: stub.origin });
+      const program = await startProcess({ ...production(), ...KEYS, TENCENT_ENDPOINT: stub.origin });
       const started = mutate(program.origin, keepAlive);
       expect(await stub.called).toMatchObject({ BizId: GME_INPUT.bizId, RoomId: GME_INPUT.roomId });
 
@@ -264,13 +267,13 @@ describe('the program', () => {
   );
 
   it('ends on SIGTERM at once when nothing is under way', async () => {
-    const program = await startProcess({ ...KEYS, NODE_ENV: 'production' });
+    const program = await startProcess({ ...production(), ...KEYS });
     program.kill('SIGTERM');
     expect(await program.exited).toBe(0);
   });
 
   it('says in production which vendors are off, and offers no Sandbox', async () => {
-    const program = await startProcess({ NODE_ENV: 'production' });
+    const program = await startProcess(production());
     await program.wrote(/GraphiQL.*\n/);
     expect(program.written()).toMatch(/Tencent Cloud\s+off\s+.*TENCENT_SECRET_ID and TENCENT_SECRET_KEY/);
     expect(program.written()).toMatch(/RongCloud\s+off\s+.*RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET/);
@@ -278,7 +281,7 @@ describe('the program', () => {
   });
 
   it('needs no keys to be tried: it says that the vendors are emulated, and where to click', async () => {
-    const program = await startProcess({});
+    const program = await startProcess({ DATA_DIR: temporaryFolder() });
     await program.wrote(/Demo: .*\n/);
     const { origin } = program;
     expect(program.written()).toMatch(/Tencent Cloud\s+emulated/);
@@ -300,7 +303,7 @@ describe('the program', () => {
     ['LOG_LEVEL', { LOG_LEVEL: 'made-up-value' }],
     ['TENCENT_SECRET_KEY', { TENCENT_SECRET_ID: 'made-up-value' }],
   ])('does not start with a bad %s: it names it, not its value', async (variable, environment) => {
-    const program = spawnMain(environment);
+    const program = spawnMain({ DATA_DIR: temporaryFolder(), ...environment });
     expect(await program.exited).toBe(1);
     expect(program.written()).toContain(variable);
     expect(program.written()).not.toContain('made-up-value');
@@ -309,7 +312,7 @@ describe('the program', () => {
 
   it('says what to do when its port is in use', async () => {
     const { origin } = await startTestServer();
-    const program = spawnMain({ PORT: new URL(origin).port });
+    const program = spawnMain({ DATA_DIR: temporaryFolder(), PORT: new URL(origin).port });
     expect(await program.exited).toBe(1);
     expect(program.written()).toContain('the port is in use. Set PORT');
   });

@@ -5,6 +5,7 @@ import { startTencentEmulator } from '../../src/providers/tencent/emulator/emula
 import { startServer } from '../../src/server.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { GME_INPUT, GME_START, json, post } from '../running-server.ts';
+import { temporaryFolder } from '../stores.ts';
 
 const KEYS = { secretId: 'AKIDpacing', secretKey: 'key-of-the-pacing-test' };
 
@@ -19,6 +20,7 @@ async function serve() {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: '0',
+      DATA_DIR: temporaryFolder(),
       TENCENT_ENDPOINT: emulator.origin,
       TENCENT_SECRET_ID: KEYS.secretId,
       TENCENT_SECRET_KEY: KEYS.secretKey,
@@ -30,9 +32,10 @@ async function serve() {
 }
 
 type Started = { data: { gmeStartRecord: { taskId: string | null; errors: { code: string }[] } } };
-type Actions = {
-  data: { vendors: { name: string; actions: { name: string; available: number; waitMs: number }[] }[] };
-};
+type Action = { name: string; available: number; waitMs: number };
+type Vendors = { data: { vendors: { actions: Action[] }[] } };
+
+const START = 'gme.StartRecord';
 
 it('brings 200 starts at once to the vendor at its pace: it refuses none, and all are started', async () => {
   const { server, emulator } = await serve();
@@ -40,21 +43,25 @@ it('brings 200 starts at once to the vendor at its pace: it refuses none, and al
     const input = { ...GME_INPUT, roomId: `room-${room}` };
     return json<Started>(await post(server, { query: GME_START, variables: { input } }));
   };
-  const standing = async () => {
-    const query = '{ vendors { name actions { name available waitMs } } }';
-    return json<Actions>(await post(server, { query })).data.vendors;
+  const actions = async (): Promise<Action[]> => {
+    const query = '{ vendors { actions { name available waitMs } } }';
+    return json<Vendors>(await post(server, { query })).data.vendors.flatMap((vendor) => vendor.actions);
   };
-  expect((await standing()).map(({ actions }) => actions)).toEqual([[], []]);
+  // Others are the server's own, which looks after what was started.
+  const standing = async () => (await actions()).find(({ name }) => name === START);
+  expect(await actions()).toEqual([]);
   await start(0); // the first of all is slow, and would arrive together with the next
   const began = performance.now();
   const starts = Promise.all(Array.from({ length: 200 }, (_, room) => start(room + 1)));
-  await expect.poll(async () => (await standing())[0]!.actions[0]!.waitMs).toBeGreaterThan(5000);
-  expect((await standing())[0]!.actions).toMatchObject([{ name: 'gme.StartRecord', available: 0 }]);
+  await expect.poll(async () => (await standing())!.waitMs).toBeGreaterThan(5000);
+  expect(await standing()).toMatchObject({ available: 0 });
 
   const payloads = (await starts).map(({ data }) => data.gmeStartRecord);
   expect(payloads.filter(({ errors }) => errors.length > 0)).toEqual([]);
   expect(new Set(payloads.map(({ taskId }) => taskId)).size).toBe(200);
-  expect(emulator.calls.map(({ code }) => code)).toEqual(Array(201).fill(null));
+  const calls = emulator.calls.filter(({ action }) => action === 'StartRecord');
+  expect(calls.map(({ code }) => code)).toEqual(Array(201).fill(null));
+  expect(emulator.calls.filter(({ code }) => code !== null)).toEqual([]);
   expect(performance.now() - began).toBeLessThan(20_000); // 10.4 s, and what late timers add
-  await expect.poll(standing).toMatchObject([{ actions: [{ available: 1, waitMs: 0 }] }, { actions: [] }]);
+  await expect.poll(standing).toMatchObject({ available: 1, waitMs: 0 });
 });

@@ -16,6 +16,7 @@ import {
   type Answer,
   type TestServer,
 } from '../running-server.ts';
+import { temporaryFolder } from '../stores.ts';
 
 /** Stands in every secret below; letters and digits only, so most ways of writing leave it as it is. */
 const CORE = 'Kq7ZcanaryX9w';
@@ -93,12 +94,21 @@ const KEYS = {
   RONGCLOUD_APP_SECRET: `${CORE}AppSecret`,
 };
 
+const ERRORS = 'errors { code message path vendorCode vendorRequestId }';
+/** All that is told of a start, but for the application's id: it is a canary here, and no secret. */
 const mutation = (type: string, field: string): string =>
   `mutation ($input: ${type}!) {
-    ${field}(input: $input) { errors { code message path vendorCode vendorRequestId } }
+    ${field}(input: $input) {
+      ${ERRORS}
+      preview { action method url body }
+      recording {
+        id room state cause evidence explanation taskId vendorKey labels { name value } metadata { name value } ${ERRORS}
+        files { name url userId } changes { to cause evidence }
+      }
+    }
   }`;
 const TIW = {
-  query: mutation('TiwStartOnlineRecordInput', 'tiwStartOnlineRecord').replace('{ errors', '{ taskId requestId errors'),
+  query: mutation('TiwStartOnlineRecordInput', 'tiwStartOnlineRecord').replace('preview', 'taskId requestId preview'),
   input: { sdkAppId: 1, roomId: 2, recordUserId: 'tic_record_user_2_1', recordUserSig: secret('recordUserSig') },
 };
 const bucket = {
@@ -226,6 +236,9 @@ const REQUESTS: Readonly<Record<string, Send>> = {
   'in a document of too many tokens': inDocument(`{ vendors(token: ${literal}) { ${'name '.repeat(5000)} } }`),
   'beside two mutations': inDocument(
     `mutation { ${['a', 'b'].map((name) => `${name}: gmeStartRecord(input: { bizId: 1, roomId: ${literal}, recordMode: MIXED }) { taskId }`).join(' ')} }`,
+  ),
+  ...Object.fromEntries(
+    Object.entries(STARTS).map(([name, each]) => [`in a dry run of ${name}`, start(each, { dryRun: true })]),
   ),
   'as the document': body({ query: secret('document') }),
   'as operationName': body({ query: 'query A { __typename }', operationName: CORE }),
@@ -392,6 +405,7 @@ it('are in nothing that the program writes', async () => {
     ...KEYS,
     NODE_ENV: 'production',
     LOG_LEVEL: 'trace',
+    DATA_DIR: temporaryFolder(),
     TENCENT_ENDPOINT: endpoint,
     RONGCLOUD_ENDPOINT: endpoint,
   });

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startServer } from '../../src/server.ts';
 import { fakeVendor, KEYS } from '../fake-vendor.ts';
+import { temporaryFolder } from '../stores.ts';
 
 const FILE = `
 storageProfiles:
@@ -25,12 +25,19 @@ storageProfiles:
 
 /** A server with this file, and what its starts send and answer. */
 async function serve(file: string, environment: Environment = {}) {
-  const path = join(mkdtempSync(join(tmpdir(), 'tapedeck-')), 'config.yaml');
+  const folder = temporaryFolder();
+  const path = join(folder, 'config.yaml');
   writeFileSync(path, file);
   const vendor = fakeVendor();
   const variables = { COS_ACCESS_KEY: 'the-access-key', COS_SECRET_KEY: 'the-secret-key' };
-  const config = readConfig({ ...KEYS, ...variables, PORT: '0', TAPEDECK_CONFIG: path, ...environment });
-  const server = await startServer({ config, log: createLog('silent'), transport: vendor.transport });
+  const settings = { PORT: '0', DATA_DIR: folder, TAPEDECK_CONFIG: path };
+  const config = readConfig({ ...KEYS, ...variables, ...settings, ...environment });
+  const server = await startServer({
+    config,
+    log: createLog('silent'),
+    transport: vendor.transport,
+    reconcile: false, // the calls of starts alone are looked at
+  });
   onTestFinished(server.stop);
   const send = async (mutation: string, input: object) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;

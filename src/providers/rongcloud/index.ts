@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './app.ts';
 import { RongcloudClient } from './rongcloud.client.ts';
+import { RongcloudRecorder } from './rongcloud.recorder.ts';
 
 /** RongCloud, since 2026 Nexconn: RTC session recording. */
 export interface Rongcloud extends Provider {
@@ -23,6 +25,7 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
   }
   const { transport, now, log } = setup;
   const runner = runnerOf(setup);
+  const rtc = new RongcloudClient({ app, transport, now, log, runner });
   return {
     status: {
       name: 'rongcloud',
@@ -34,7 +37,8 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
         return runner.actions();
       },
     },
-    rtc: new RongcloudClient({ app, transport, now, log, runner }),
+    rtc,
+    recorders: [new RongcloudRecorder(rtc, now)],
     useStorageProfiles: () => undefined, // storage is set in the vendor's console
     close,
   };
@@ -56,15 +60,16 @@ const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
 };
 
 /** An emulator on this machine, and an application at it with keys that nobody else knows. */
-async function emulated({ now, log }: ProviderSetup): Promise<{ app: App; close: () => Promise<void> }> {
+async function emulated({ now, log, dataDir }: ProviderSetup): Promise<{ app: App; close: () => Promise<void> }> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
-    appKey: `emulated${randomBytes(6).toString('hex')}`,
+    appKey: 'emulatedapp', // the same after a restart: the books and the ledger have it
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({
     apps: [keys],
     now,
+    ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-rongcloud.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
   });
   log.info(

@@ -1,4 +1,8 @@
+import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
+import type { WireView } from '../../recordings/recorder.ts';
+import { filled } from '../filled.ts';
+import { tagOf, withTag } from './extra-tag.ts';
 import type {
   RongcloudStopRecordInput,
   RongcloudStopRecordPayload,
@@ -12,7 +16,10 @@ import type {
   RongcloudQueryRoomPayload,
 } from './rongcloud.room.types.ts';
 import type { RongcloudStartRecordInput, RongcloudStartRecordPayload } from './rongcloud.types.ts';
-import { ServerApi, type ServerCalls } from './server-api.ts';
+import { ServerApi, type ServerCall, type ServerCalls } from './server-api.ts';
+
+/** A start that is complete. `tag` is the part of `extra` that is ours. */
+export type RongcloudStart = RongcloudStartRecordInput & { readonly tag: string };
 
 /** Records RTC sessions. */
 export class RongcloudClient {
@@ -22,34 +29,56 @@ export class RongcloudClient {
     this.#api = new ServerApi(calls);
   }
 
-  startRecord({ roomId, ...body }: RongcloudStartRecordInput): Promise<Answer<RongcloudStartRecordPayload>> {
-    return this.#api.call({ name: 'startRecord', effect: 'create', path: '/rtc/record/start.json', roomId, body });
+  /** The application that calls. Throws `VendorNotConfigured` where there is none. */
+  get appKey(): string {
+    return this.#api.appKey;
   }
 
-  stopRecord({ roomId, ...body }: RongcloudStopRecordInput): Promise<Answer<RongcloudStopRecordPayload>> {
-    return this.#api.call({ name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body });
+  /** A start with our tag behind the caller's text, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: RongcloudStartRecordInput, recordingId: string): RongcloudStart {
+    this.#api.check();
+    const tag = tagOf(recordingId);
+    return filled(input, { tag, extra: withTag(input.extra, tag) });
   }
 
-  updateRecordLayout({
-    roomId,
-    ...body
-  }: RongcloudUpdateRecordLayoutInput): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
-    return this.#api.call({
-      name: 'updateRecordLayout',
-      effect: 'update',
-      path: '/rtc/record/config.json',
-      roomId,
-      body,
-    });
+  /** What `start` would send. */
+  showStart(start: RongcloudStart): WireView {
+    return this.#api.show(startCall(start));
   }
 
-  queryRoom({ roomId }: RongcloudQueryRoomInput): Promise<Answer<RongcloudQueryRoomPayload>> {
+  start(start: RongcloudStart, terms?: CallTerms): Promise<Answer<RongcloudStartRecordPayload>> {
+    return this.#api.call(startCall(start), terms);
+  }
+
+  stopRecord(
+    { roomId, ...body }: Readonly<RongcloudStopRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudStopRecordPayload>> {
+    return this.#api.call({ name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body }, terms);
+  }
+
+  updateRecordLayout(
+    { roomId, ...body }: Readonly<RongcloudUpdateRecordLayoutInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
+    const path = '/rtc/record/config.json';
+    return this.#api.call({ name: 'updateRecordLayout', effect: 'update', path, roomId, body }, terms);
+  }
+
+  queryRoom(
+    { roomId }: Readonly<RongcloudQueryRoomInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudQueryRoomPayload>> {
     const body = { roomId };
-    return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body });
+    return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body }, terms);
   }
 
-  destroyRoom({ roomId }: RongcloudDestroyRoomInput): Promise<Answer<RongcloudDestroyRoomPayload>> {
+  destroyRoom({ roomId }: RongcloudDestroyRoomInput, terms?: CallTerms): Promise<Answer<RongcloudDestroyRoomPayload>> {
     const path = `/v2/rtc/rooms/${encodeURIComponent(roomId)}`;
-    return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path });
+    return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path }, terms);
   }
+}
+
+function startCall({ roomId, tag: _, ...body }: RongcloudStart): ServerCall {
+  return { name: 'startRecord', effect: 'create', path: '/rtc/record/start.json', roomId, body };
 }

@@ -1,8 +1,17 @@
-import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { Form, Holds, NotEmpty, RequiredWhen } from '../../input/rules.ts';
-import { Payload } from '../../payload.ts';
-import { RongcloudMixLayout, RongcloudRecordInputInput, RongcloudRenderMode } from './rongcloud.types.ts';
+import { Form, NotEmpty } from '../../input/rules.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
+import { ControlPayload } from '../../recordings/payloads.ts';
+import {
+  HostStreamIdField,
+  HostUserIdField,
+  MixLayoutField,
+  RenderModeField,
+  WindowsField,
+  type RongcloudLayout,
+} from './rongcloud.layout-fields.ts';
+import type { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
+import type { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
 @InputType({ description: 'Whose recording to stop: a session has one.' })
 export class RongcloudStopRecordInput {
@@ -15,10 +24,13 @@ export class RongcloudStopRecordInput {
   @Field(() => String, { description: 'Id of the running session.' })
   @NotEmpty()
   sessionId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of RongCloud to stopRecord. The files come later.', simpleResolvers: true })
-export class RongcloudStopRecordPayload extends Payload {
+export class RongcloudStopRecordPayload extends ControlPayload {
   @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
   code?: number;
 
@@ -27,11 +39,6 @@ export class RongcloudStopRecordPayload extends Payload {
 
   @Field(() => String, { nullable: true, description: 'Id of the recording.' })
   recordId?: string;
-}
-
-/** CUSTOM places every window itself; the other arrangements need a host. */
-function isTemplate({ mixLayout }: RongcloudUpdateRecordLayoutInput): boolean {
-  return mixLayout !== RongcloudMixLayout.CUSTOM;
 }
 
 @InputType({
@@ -49,39 +56,48 @@ export class RongcloudUpdateRecordLayoutInput {
   @NotEmpty()
   sessionId!: string;
 
-  @Field(() => RongcloudMixLayout, { description: 'Arrangement of the windows.' })
+  @MixLayoutField()
   mixLayout!: RongcloudMixLayout;
 
-  @Field(() => RongcloudRenderMode, { description: 'How pictures fill their windows.' })
+  @RenderModeField()
   renderMode!: RongcloudRenderMode;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.',
-  })
-  @RequiredWhen<RongcloudUpdateRecordLayoutInput>('mixLayout is not CUSTOM', isTemplate)
-  @Holds<RongcloudUpdateRecordLayoutInput, string>('must not be empty', (id, input) => id !== '' || !isTemplate(input))
+  @HostUserIdField()
   hostUserId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.',
-  })
-  @RequiredWhen<RongcloudUpdateRecordLayoutInput>('mixLayout is not CUSTOM', isTemplate)
-  @Holds<RongcloudUpdateRecordLayoutInput, string>('must not be empty', (id, input) => id !== '' || !isTemplate(input))
+  @HostStreamIdField()
   hostStreamId?: string;
 
-  @Field(() => RongcloudRecordInputInput, {
-    nullable: true,
-    description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
-  })
-  @RequiredWhen<RongcloudUpdateRecordLayoutInput>('mixLayout is CUSTOM', (input) => !isTemplate(input))
-  @ValidateNested()
+  @WindowsField()
+  input?: RongcloudRecordInputInput;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({
+  description:
+    'The new layout of a running SPLIT recording of RongCloud. Send it whole: whether RongCloud keeps what is left out is not known.',
+})
+export class RongcloudLayoutInput implements RongcloudLayout {
+  @MixLayoutField()
+  mixLayout!: RongcloudMixLayout;
+
+  @RenderModeField()
+  renderMode!: RongcloudRenderMode;
+
+  @HostUserIdField()
+  hostUserId?: string;
+
+  @HostStreamIdField()
+  hostStreamId?: string;
+
+  @WindowsField()
   input?: RongcloudRecordInputInput;
 }
 
 @ObjectType({ description: 'The answer of RongCloud to a change of the layout.', simpleResolvers: true })
-export class RongcloudUpdateRecordLayoutPayload extends Payload {
+export class RongcloudUpdateRecordLayoutPayload extends ControlPayload {
   @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
   code?: number;
 

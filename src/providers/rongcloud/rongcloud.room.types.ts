@@ -1,7 +1,8 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Form, MaxBytes } from '../../input/rules.ts';
 import { Int64 } from '../../input/scalars.ts';
-import { Payload } from '../../payload.ts';
+import { MutationPayload, Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
 
 @ObjectType({ description: 'A stream that is published in a room.', simpleResolvers: true })
 export class RongcloudRoomStream {
@@ -82,10 +83,13 @@ export class RongcloudDestroyRoomInput {
   @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
   @MaxBytes(64)
   roomId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of RongCloud to destroyRoom.', simpleResolvers: true })
-export class RongcloudDestroyRoomPayload extends Payload {
+export class RongcloudDestroyRoomPayload extends MutationPayload {
   @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 10000 is success here.' })
   code?: number;
 }

@@ -1,11 +1,18 @@
 import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, Float, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, Form, Holds, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
-import { Payload } from '../../payload.ts';
+import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
+import type { NameValueInput } from '../../recordings/name-value.types.ts';
+import {
+  DryRunField,
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../recordings/own-fields.ts';
+import { StartPayload } from '../../recordings/payloads.ts';
+import { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
 const RESOLUTION = /^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$/;
-/** One, with room for the rounding of binary fractions: 0.7 + 0.3 must pass. */
-const ONE = 1 + 1e-9;
 
 export enum RongcloudRecordType {
   SPLIT = 1,
@@ -107,44 +114,6 @@ registerEnumType(RongcloudRenderMode, {
     FIT: { description: 'Scaled to fit; bars may show.' },
   },
 });
-
-@InputType({
-  description: 'One window of a CUSTOM arrangement, in fractions of the canvas. The origin is the top left corner.',
-})
-export class RongcloudRecordInputVideoInput {
-  @Field(() => String, { description: 'User shown in the window.' })
-  @NotEmpty()
-  userId!: string;
-
-  @Field(() => String, { description: "The user's stream, as 111_RongCloudRTC." })
-  @NotEmpty()
-  streamId!: string;
-
-  @Field(() => Float, { description: 'Left edge, as a fraction of the width of the canvas. From 0 to 1.' })
-  @Between(0, 1)
-  x!: number;
-
-  @Field(() => Float, { description: 'Top edge, as a fraction of the height of the canvas. From 0 to 1.' })
-  @Between(0, 1)
-  y!: number;
-
-  @Field(() => Float, { description: 'Width, as a fraction of the width of the canvas. From 0 to 1.' })
-  @Holds<RongcloudRecordInputVideoInput, number>('plus x must not exceed 1', (width, { x }) => x + width <= ONE)
-  @Between(0, 1)
-  width!: number;
-
-  @Field(() => Float, { description: 'Height, as a fraction of the height of the canvas. From 0 to 1.' })
-  @Holds<RongcloudRecordInputVideoInput, number>('plus y must not exceed 1', (height, { y }) => y + height <= ONE)
-  @Between(0, 1)
-  height!: number;
-}
-
-@InputType({ description: 'The windows of a CUSTOM arrangement.' })
-export class RongcloudRecordInputInput {
-  @Field(() => [RongcloudRecordInputVideoInput], { description: 'One entry for each window.' })
-  @ValidateNested({ each: true })
-  video!: RongcloudRecordInputVideoInput[];
-}
 
 @InputType({ description: 'Settings of an MCU recording.' })
 export class RongcloudMcuRecordConfigInput {
@@ -258,16 +227,34 @@ export class RongcloudStartRecordInput {
   @NotEmpty()
   sessionId!: string;
 
-  @Field(() => String, { description: 'Your own tag; comes back in every event of the recording. May be empty.' })
+  @Field(() => String, {
+    description:
+      'Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 12 letters and digits behind it, by which it knows the recording again.',
+  })
   extra!: string;
 
   @Field(() => RongcloudRecordConfigInput, { description: 'What to record, and how.' })
   @ValidateNested()
   config!: RongcloudRecordConfigInput;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+
+  @DryRunField()
+  dryRun?: boolean;
 }
 
 @ObjectType({ description: 'The answer of RongCloud to a start.', simpleResolvers: true })
-export class RongcloudStartRecordPayload extends Payload {
+export class RongcloudStartRecordPayload extends StartPayload {
   @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
   code?: number;
 

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { CallRunner } from '../../calls/call-runner.ts';
+import type { CallRunner, NextSlot } from '../../calls/call-runner.ts';
 import type { Effect } from '../../calls/retry.ts';
+import type { CallTerms } from '../../calls/terms.ts';
 import { OutcomeUnknown, VendorNotConfigured, VendorRejected, VendorUnreachable } from '../../errors.ts';
+import type { WireView } from '../../recordings/recorder.ts';
 import { parseJson } from '../../wire/json.ts';
-import { fromWire, sameNames, toWire } from '../../wire/names.ts';
+import { fromWire, sameNames } from '../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../wire/transport.ts';
 import type { VendorLog } from '../provider.ts';
+import { shownBody, wireBody } from '../wire-body.ts';
 import type { App } from './app.ts';
 import { rongcloudVerdict } from './error-codes.ts';
 import { Hosts } from './hosts.ts';
@@ -44,14 +47,34 @@ export class ServerApi {
     this.#hosts = new Hosts(calls.app.origins, calls.now);
   }
 
+  /** The application that calls. Throws `VendorNotConfigured` where there is none. */
+  get appKey(): string {
+    return this.#keys().appKey;
+  }
+
+  /** Throws what `call` throws before it sends anything. */
+  check(): void {
+    this.#keys();
+  }
+
+  /** What `call` would send, for people. */
+  show({ name, method = 'POST', path, body = {} }: ServerCall): WireView {
+    return { action: name, method, url: this.#hosts.origin + path, body: shownBody(body, sameNames) };
+  }
+
   /**
    * Sends one call and gives its answer. A host that cannot be reached or fails is left for its backup; only a call
    * that surely was not sent is repeated there.
-   * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`.
+   * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`,
+   * `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  call<Answer>(call: ServerCall): Promise<Answer> {
-    const body = call.body && JSON.stringify(toWire(call.body, sameNames));
-    return this.#calls.runner.run(call, async () => this.#read<Answer>(call, await this.#callWithFailover(call, body)));
+  call<Answer>(call: ServerCall, terms?: CallTerms): Promise<Answer> {
+    const body = call.body && wireBody(call.body, sameNames);
+    return this.#calls.runner.run(
+      call,
+      async (nextSlot) => this.#read<Answer>(call, await this.#callWithFailover(call, body, nextSlot)),
+      terms,
+    );
   }
 
   #read<Answer>(call: ServerCall, result: Envelope): Answer {
@@ -63,7 +86,7 @@ export class ServerApi {
     return fromWire(result, sameNames) as Answer;
   }
 
-  async #callWithFailover(call: ServerCall, body: string | undefined): Promise<Envelope> {
+  async #callWithFailover(call: ServerCall, body: string | undefined, nextSlot: NextSlot): Promise<Envelope> {
     const { origin } = this.#hosts;
     try {
       const answer = await this.#send(origin, call, body);
@@ -74,21 +97,22 @@ export class ServerApi {
       const elsewhere = this.#hosts.failed(origin);
       if (!(error instanceof VendorUnreachable && elsewhere)) throw error;
       const backup = this.#hosts.origin;
+      await nextSlot();
       return open(await this.#send(backup, call, body), backup);
     }
   }
 
   #send(origin: string, { method = 'POST', path, roomId }: ServerCall, body: string | undefined): Promise<WireAnswer> {
-    const { app, transport, now } = this.#calls;
-    if (!app.keys) throw new VendorNotConfigured('RongCloud', ['RONGCLOUD_APP_KEY', 'RONGCLOUD_APP_SECRET']);
+    const { transport, now } = this.#calls;
+    const { appKey, appSecret } = this.#keys();
     const nonce = randomBytes(9).toString('hex'); // 18 characters, the most that is allowed
-    const triple = signRongcloud(app.keys.appSecret, nonce, String(now()));
+    const triple = signRongcloud(appSecret, nonce, String(now()));
     return transport({
       url: origin + path,
       method,
       headers: {
         'Content-Type': 'application/json',
-        'App-Key': app.keys.appKey,
+        'App-Key': appKey,
         Nonce: triple.nonce,
         Timestamp: triple.timestamp,
         Signature: triple.signature,
@@ -96,6 +120,12 @@ export class ServerApi {
       },
       ...(body !== undefined && { body }),
     });
+  }
+
+  #keys(): NonNullable<App['keys']> {
+    const { keys } = this.#calls.app;
+    if (!keys) throw new VendorNotConfigured('RongCloud', ['RONGCLOUD_APP_KEY', 'RONGCLOUD_APP_SECRET']);
+    return keys;
   }
 }
 

@@ -1,20 +1,15 @@
 import type { CallRunner, NextSlot } from '../../calls/call-runner.ts';
 import type { Effect } from '../../calls/retry.ts';
-import {
-  ActionNotSupported,
-  InvalidInput,
-  OutcomeUnknown,
-  VendorNotConfigured,
-  VendorRejected,
-  type InputFault,
-} from '../../errors.ts';
-import { parseJson } from '../../wire/json.ts';
-import { fromWire, toWire, type WireNames } from '../../wire/names.ts';
+import type { CallTerms } from '../../calls/terms.ts';
+import { ActionNotSupported, InvalidInput, VendorNotConfigured, type InputFault } from '../../errors.ts';
+import type { WireView } from '../../recordings/recorder.ts';
+import type { WireNames } from '../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../wire/transport.ts';
 import type { VendorLog } from '../provider.ts';
+import { shownBody, wireBody } from '../wire-body.ts';
 import type { Account, Credentials, Site } from './account.ts';
+import { errorCode, openAnswer, readAnswer, type Opened } from './answer.ts';
 import type { VendorClock } from './clock.ts';
-import { tencentVerdict } from './error-codes.ts';
 import type { Regions } from './regions.ts';
 import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
@@ -47,12 +42,6 @@ export interface CloudCalls {
   readonly runner: CallRunner;
 }
 
-interface Envelope {
-  Response?: { Error?: { Code?: unknown }; RequestId?: unknown };
-}
-
-type Opened = NonNullable<Envelope['Response']>;
-
 const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 /** Calls actions of one Tencent Cloud service: wire names, signature, envelope, clock. */
@@ -71,43 +60,77 @@ export class CloudApi {
     this.#keys = calls.account.credentials && signingKeys(calls.account.credentials.secretKey);
   }
 
+  /** Whose account calls. */
+  get site(): Site {
+    return this.#calls.account.site;
+  }
+
   /**
    * Carries one action out and gives its answer in our names. `region` of the input is a header, not a parameter.
    * Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`,
-   * `OutcomeUnknown`, or for reads `NoAnswer`, and `TooManyCalls`.
+   * `OutcomeUnknown`, or for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  async call<Answer>(action: Action, input: object): Promise<Answer> {
+  async call<Answer>(action: Action, input: object, terms?: CallTerms): Promise<Answer> {
+    const credentials = this.#checked(action, input);
+    const { region, ...params } = input as { region?: string };
+    const body = wireBody(params, this.#service.names);
+    const send = (): Promise<WireAnswer> => this.#send(credentials, action.name, body, this.regionOf(region));
+    const call = { name: `${this.#service.name}.${action.name}`, effect: action.effect };
+    const read = { service: this.#service.name, action: action.name, names: this.#service.names };
+    return this.#calls.runner.run(
+      call,
+      async (nextSlot) => readAnswer<Answer>(read, await this.#exchange(send, nextSlot), this.#calls.log),
+      terms,
+    );
+  }
+
+  /** Throws what `call` throws before it sends anything. */
+  check(action: Action, input: object): void {
+    this.#checked(action, input);
+  }
+
+  /** What `call` would send, for people. */
+  show(action: Action, input: object): WireView {
+    const { region: _, ...params } = input as { region?: string };
+    const body = shownBody(params, this.#service.names);
+    return { action: action.name, method: 'POST', url: `${this.#origin}/`, body };
+  }
+
+  /** The region to name: the one asked for, the one of the settings where it fits, or the product's first. */
+  regionOf(asked: string | null | undefined): string | undefined {
+    const { account } = this.#calls;
+    const known = this.#service.regions?.[account.site];
+    if (!known || asked != null) return asked ?? undefined;
+    return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
+  }
+
+  /** What is wrong with a region that was asked for. */
+  regionFaults(asked: string | null | undefined): InputFault[] {
+    const { site } = this.#calls.account;
+    const known = this.#service.regions?.[site];
+    if (!known || asked == null || known.includes(asked)) return [];
+    const message = `region must be one of ${known.join(', ')} at the ${SITE_NAMES[site]} site`;
+    return [{ path: ['input', 'region'], message }];
+  }
+
+  #checked(action: Action, input: object): Credentials {
     const { credentials, site } = this.#calls.account;
     if (action.onlyAt !== undefined && action.onlyAt !== site) {
       throw new ActionNotSupported(`${action.name} exists at the ${SITE_NAMES[action.onlyAt]} site only.`);
     }
-    const { region, ...params } = input as { region?: string };
-    const faults = [...this.#regionFaults(region), ...siteFaults(input, site, ['input'])];
+    const { region } = input as { region?: string };
+    const faults = [...this.regionFaults(region), ...siteFaults(input, site, ['input'])];
     if (faults.length > 0) throw new InvalidInput(faults);
     if (!credentials) throw new VendorNotConfigured('Tencent', ['TENCENT_SECRET_ID', 'TENCENT_SECRET_KEY']);
-    const body = JSON.stringify(toWire(params, this.#service.names));
-    const send = (): Promise<WireAnswer> => this.#send(credentials, action.name, body, this.#region(region));
-    const call = { name: `${this.#service.name}.${action.name}`, effect: action.effect };
-    return this.#calls.runner.run(call, async (nextSlot) =>
-      this.#read<Answer>(action.name, await this.#exchange(send, nextSlot)),
-    );
+    return credentials;
   }
 
   /** Sends an action, and once more when our clock was wrong: then nothing was executed, and the answer told the time. */
   async #exchange(send: () => Promise<WireAnswer>, nextSlot: NextSlot): Promise<Opened> {
-    const envelope = this.#open(await send());
-    if (errorCode(envelope) !== 'AuthFailure.SignatureExpire') return envelope;
+    const opened = openAnswer(await send(), this.#host);
+    if (errorCode(opened) !== 'AuthFailure.SignatureExpire') return opened;
     await nextSlot();
-    return this.#open(await send());
-  }
-
-  #read<Answer>(action: string, envelope: Opened): Answer {
-    const { Error: refusal, ...result } = envelope;
-    const requestId = plain(result.RequestId);
-    const code = refusal && (errorCode(envelope) ?? 'unreadable');
-    this.#calls.log.debug({ service: this.#service.name, action, requestId, code }, 'vendor answered');
-    if (code !== undefined) throw new VendorRejected(code, requestId, tencentVerdict(code));
-    return fromWire(result, this.#service.names) as Answer;
+    return openAnswer(await send(), this.#host);
   }
 
   async #send(credentials: Credentials, action: string, body: string, region?: string): Promise<WireAnswer> {
@@ -131,44 +154,4 @@ export class CloudApi {
     clock.learn(answer.date);
     return answer;
   }
-
-  /** The inside of an answer. Refusals come with status 200 too; any other status means something on the way failed. */
-  #open({ status, body }: WireAnswer): Opened {
-    if (status !== 200) throw new OutcomeUnknown(this.#host, `HTTP ${status}`);
-    let response: Envelope['Response'];
-    try {
-      response = (parseJson(body) as Envelope | null)?.Response;
-    } catch {
-      // Falls through: no JSON is as good as no envelope.
-    }
-    if (typeof response !== 'object' || response === null) {
-      throw new OutcomeUnknown(this.#host, 'the answer is not in the vendor’s form');
-    }
-    return response;
-  }
-
-  /** The region to name: the one asked for, the one of the settings where it fits, or the product's first. */
-  #region(asked: string | undefined): string | undefined {
-    const { account } = this.#calls;
-    const known = this.#service.regions?.[account.site];
-    if (!known || asked != null) return asked ?? undefined;
-    return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
-  }
-
-  #regionFaults(asked: string | undefined): InputFault[] {
-    const { site } = this.#calls.account;
-    const known = this.#service.regions?.[site];
-    if (!known || asked == null || known.includes(asked)) return [];
-    const message = `region must be one of ${known.join(', ')} at the ${SITE_NAMES[site]} site`;
-    return [{ path: ['input', 'region'], message }];
-  }
-}
-
-function errorCode({ Error: refusal }: Opened): string | undefined {
-  return plain(refusal?.Code);
-}
-
-/** A code or an id as the vendor makes them. Anything else could be an echo of what was sent, and is not passed on. */
-function plain(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\w.-]{1,128}$/.test(value) ? value : undefined;
 }

@@ -1,6 +1,8 @@
+import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
+import type { WireView } from '../../recordings/recorder.ts';
 import { pascalNames } from '../../wire/names.ts';
-import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { CloudApi, type Action, type CloudCalls } from './cloud-api.ts';
 import type {
   GmeDescribeRecordInfoInput,
   GmeDescribeRecordInfoPayload,
@@ -13,6 +15,8 @@ import type {
 } from './gme.control.types.ts';
 import type { GmeStartRecordInput, GmeStartRecordPayload } from './gme.types.ts';
 
+const START: Action = { name: 'StartRecord', effect: 'create' };
+
 /** Records game voice rooms. */
 export class GmeClient {
   readonly #api: CloudApi;
@@ -21,23 +25,40 @@ export class GmeClient {
     this.#api = new CloudApi({ name: 'gme', version: '2018-07-11', names: pascalNames() }, calls);
   }
 
-  startRecord(input: GmeStartRecordInput): Promise<Answer<GmeStartRecordPayload>> {
-    return this.#api.call({ name: 'StartRecord', effect: 'create' }, input);
+  /** A start, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
+    this.#api.check(START, input);
+    return input;
   }
 
-  stopRecord(input: GmeStopRecordInput): Promise<Answer<GmeStopRecordPayload>> {
-    return this.#api.call({ name: 'StopRecord', effect: 'delete' }, input);
+  /** What `start` would send. */
+  showStart(start: GmeStartRecordInput): WireView {
+    return this.#api.show(START, start);
   }
 
-  modifyRecordInfo(input: GmeModifyRecordInfoInput): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return this.#api.call({ name: 'ModifyRecordInfo', effect: 'update' }, input);
+  start(start: GmeStartRecordInput, terms?: CallTerms): Promise<Answer<GmeStartRecordPayload>> {
+    return this.#api.call(START, start, terms);
   }
 
-  describeRecordInfo(input: GmeDescribeRecordInfoInput): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.#api.call({ name: 'DescribeRecordInfo', effect: 'read' }, input);
+  stopRecord(input: Readonly<GmeStopRecordInput>, terms?: CallTerms): Promise<Answer<GmeStopRecordPayload>> {
+    return this.#api.call({ name: 'StopRecord', effect: 'delete' }, input, terms);
   }
 
-  describeTaskInfo(input: GmeDescribeTaskInfoInput): Promise<Answer<GmeDescribeTaskInfoPayload>> {
-    return this.#api.call({ name: 'DescribeTaskInfo', effect: 'read' }, input);
+  modifyRecordInfo(input: GmeModifyRecordInfoInput, terms?: CallTerms): Promise<Answer<GmeModifyRecordInfoPayload>> {
+    return this.#api.call({ name: 'ModifyRecordInfo', effect: 'update' }, input, terms);
+  }
+
+  describeRecordInfo(
+    input: Readonly<GmeDescribeRecordInfoInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
+    return this.#api.call({ name: 'DescribeRecordInfo', effect: 'read' }, input, terms);
+  }
+
+  describeTaskInfo(
+    input: Readonly<GmeDescribeTaskInfoInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
+    return this.#api.call({ name: 'DescribeTaskInfo', effect: 'read' }, input, terms);
   }
 }

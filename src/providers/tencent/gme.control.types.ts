@@ -3,6 +3,8 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { NotEmpty, UInt64 } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
+import { ControlPayload } from '../../recordings/payloads.ts';
 import { GmeRecordMode, GmeSubscribeRecordUserIdsInput } from './gme.types.ts';
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })
@@ -41,10 +43,13 @@ export class GmeStopRecordInput {
 
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
   bizId!: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of GME to StopRecord.', simpleResolvers: true })
-export class GmeStopRecordPayload extends Payload {
+export class GmeStopRecordPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -70,10 +75,13 @@ export class GmeModifyRecordInfoInput {
   @IsOptional()
   @ValidateNested()
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of GME to ModifyRecordInfo.', simpleResolvers: true })
-export class GmeModifyRecordInfoPayload extends Payload {
+export class GmeModifyRecordInfoPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }

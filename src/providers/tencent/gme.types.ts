@@ -2,7 +2,15 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { Holds, Items, NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
-import { Payload } from '../../payload.ts';
+import type { NameValueInput } from '../../recordings/name-value.types.ts';
+import {
+  DryRunField,
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../recordings/own-fields.ts';
+import { StartPayload } from '../../recordings/payloads.ts';
 
 export enum GmeRecordMode {
   SINGLE = 1,
@@ -62,10 +70,25 @@ export class GmeStartRecordInput {
   @IsOptional()
   @ValidateNested()
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+
+  @DryRunField()
+  dryRun?: boolean;
 }
 
 @ObjectType({ description: 'The answer of GME to a start.', simpleResolvers: true })
-export class GmeStartRecordPayload extends Payload {
+export class GmeStartRecordPayload extends StartPayload {
   @Field(() => Int64, {
     nullable: true,
     description: 'Id of the recording: the digits of a 64-bit number. Null when the start failed.',

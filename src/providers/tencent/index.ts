@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './account.ts';
 import { VendorClock } from './clock.ts';
 import { GmeClient } from './gme.client.ts';
+import { GmeRecorder } from './gme.recorder.ts';
 import { Robots } from './robots.ts';
 import { StorageProfiles } from './storage-profiles.ts';
 import { TiwClient } from './tiw.client.ts';
+import { TiwRecorder } from './tiw.recorder.ts';
 import { TrtcCloudClient } from './trtc-cloud.client.ts';
+import { TrtcCloudRecorder } from './trtc-cloud.recorder.ts';
 import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
 import { TrtcWebClient } from './trtc-web.client.ts';
+import { TrtcWebRecorder } from './trtc-web.recorder.ts';
 
 /** Tencent Cloud: whiteboard, game voice, room and web page recording. */
 export interface Tencent extends Provider {
@@ -39,11 +44,12 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   const clock = new VendorClock(setup.now);
   const calls = { account, transport: setup.transport, clock, log: setup.log, runner: runnerOf(setup) };
   const storage = new StorageProfiles(setup.inlineStorageCredentials);
-  const robots = new Robots({
-    keys: account.rtcKeys,
-    now: () => clock.timestamp(),
-    fresh: () => randomBytes(6).toString('hex'),
-  });
+  const robots = new Robots({ keys: account.rtcKeys, now: () => clock.timestamp() });
+  const tiw = new TiwClient(calls, robots);
+  const gme = new GmeClient(calls);
+  const trtcCloud = new TrtcCloudClient(calls, robots, storage);
+  const trtcWeb = new TrtcWebClient(calls, storage);
+  const { now } = setup;
   return {
     status: {
       name: 'tencent',
@@ -55,10 +61,16 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
         return calls.runner.actions();
       },
     },
-    tiw: new TiwClient(calls, robots),
-    gme: new GmeClient(calls),
-    trtcCloud: new TrtcCloudClient(calls, robots, storage),
-    trtcWeb: new TrtcWebClient(calls, storage),
+    tiw,
+    gme,
+    trtcCloud,
+    trtcWeb,
+    recorders: [
+      new TiwRecorder(tiw, now),
+      new GmeRecorder(gme, now),
+      new TrtcCloudRecorder(trtcCloud, now),
+      new TrtcWebRecorder(trtcWeb, now),
+    ],
     useStorageProfiles(profiles, read) {
       for (const [name, params] of Object.entries(profiles)) {
         storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));
@@ -68,9 +80,10 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   };
 }
 
-function runnerOf({ callsPerSecond, timing, log }: ProviderSetup): CallRunner {
+function runnerOf({ callsPerSecond, slots, timing, log }: ProviderSetup): CallRunner {
   return new CallRunner({
     callsPerSecond,
+    slots,
     timing,
     onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
   });
@@ -84,7 +97,7 @@ const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
 
 /** An emulator on this machine, and an account at it with keys that nobody else knows. */
 async function emulated(
-  { now, log }: ProviderSetup,
+  { now, log, dataDir }: ProviderSetup,
   account: Account,
 ): Promise<{ account: Account; close: () => Promise<void> }> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
@@ -97,6 +110,7 @@ async function emulated(
     site: account.site,
     rtcKeys: account.rtcKeys,
     now,
+    ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-tencent.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
   });
   log.info(

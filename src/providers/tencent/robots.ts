@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors.ts';
+import { lettersAndDigits } from '../../wire/digest.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { mintPrivateMapKey, mintUserSig, PRIVILEGES, type Room } from './usersig.ts';
 
@@ -22,11 +23,15 @@ export interface RobotsOptions {
   readonly keys: ReadonlyMap<number, Secret>;
   /** Unix seconds. */
   readonly now: () => number;
-  /** Letters and digits that were never given before. */
-  readonly fresh: () => string;
 }
 
-/** Makes the robots of recordings: a new id for every start, and the tickets that let it in. */
+/** Letters and digits of a robot's id: enough that no two recordings have the same. */
+const TAIL = 12;
+
+/**
+ * Makes the robots of recordings, and the tickets that let them in. Every recording has its own robot, and always the
+ * same one, so a start whose answer was lost can be recognised, or sent again.
+ */
 export class Robots {
   readonly #options: RobotsOptions;
 
@@ -35,11 +40,14 @@ export class Robots {
   }
 
   /** The robot of a whiteboard recording. Throws `InvalidInput` when it can be neither taken from the input nor made. */
-  tiw(input: { sdkAppId: number; roomId: number; recordUserId?: string; recordUserSig?: Secret }): Robot {
+  tiw(
+    input: { sdkAppId: number; roomId: number; recordUserId?: string; recordUserSig?: Secret },
+    recordingId: string,
+  ): Robot {
     return this.#robot(
       { sdkAppId: input.sdkAppId, userId: input.recordUserId, userSig: input.recordUserSig },
       { userId: 'recordUserId', userSig: 'recordUserSig' },
-      () => `tic_record_user_${input.roomId}_${this.#options.fresh()}`,
+      `tic_record_user_${input.roomId}_${lettersAndDigits(recordingId, TAIL)}`,
       TIW_LONGEST_HOURS,
     );
   }
@@ -55,12 +63,13 @@ export class Robots {
       resourceExpiredHour?: number;
     },
     isTextRoom: boolean,
+    recordingId: string,
   ): Robot & { privateMapKey?: Secret } {
     const hours = input.resourceExpiredHour ?? TRTC_DEFAULT_HOURS;
     const robot = this.#robot(
       input,
       { userId: 'userId', userSig: 'userSig' },
-      () => `rec_${plain(input.roomId)}_${this.#options.fresh()}`,
+      `rec_${plain(input.roomId)}_${lettersAndDigits(recordingId, TAIL)}`,
       hours,
     );
     const key = this.#options.keys.get(input.sdkAppId);
@@ -75,7 +84,7 @@ export class Robots {
   #robot(
     given: { sdkAppId: number; userId?: string | undefined; userSig?: Secret | undefined },
     names: { userId: string; userSig: string },
-    freshId: () => string,
+    ownId: string,
     hours: number,
   ): Robot {
     const { sdkAppId, userSig } = given;
@@ -91,7 +100,7 @@ export class Robots {
         'is required: give it, or let the operator of this server set the key of the application in TENCENT_RTC_KEYS',
       );
     }
-    const userId = given.userId ?? freshId();
+    const userId = given.userId ?? ownId;
     return { userId, userSig: mintUserSig(key, this.#claim(userId, sdkAppId, hours)) };
   }
 

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../errors.ts';
 import { recheck } from '../../input/read-input.ts';
+import { filled } from '../filled.ts';
 import type { TrtcStorageParamsInput } from './trtc-storage.types.ts';
 
 /** Places for files that the operator has named, so that no client needs their credentials. */
@@ -31,11 +32,9 @@ export class StorageProfiles {
     const params = this.#profiles.get(profile);
     if (!params)
       throw fault('profile', `profile must be one of ${[...this.#profiles.keys()].join(', ') || '(none is set up)'}`);
-    const filled = Object.assign(Object.create(Object.getPrototypeOf(input) as object) as Input, input, {
-      storageParams: params,
-    });
-    recheck(filled, ['input']); // a bucket of S3 does not suit a web page
-    return filled;
+    const spelt = filled(input, { storageParams: params });
+    recheck(spelt, ['input']); // a bucket of S3 does not suit a web page
+    return spelt;
   }
 }
 

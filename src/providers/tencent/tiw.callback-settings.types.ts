@@ -2,7 +2,8 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { Form, MaxCharacters } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
-import { Payload } from '../../payload.ts';
+import { MutationPayload, Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
 import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
 import { TIW_REGIONS } from './regions.ts';
 
@@ -19,10 +20,13 @@ export class TiwSetOnlineRecordCallbackInput {
   })
   @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
   callback!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallback.', simpleResolvers: true })
-export class TiwSetOnlineRecordCallbackPayload extends Payload {
+export class TiwSetOnlineRecordCallbackPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -40,10 +44,13 @@ export class TiwSetOnlineRecordCallbackKeyInput {
   })
   @MaxCharacters(64)
   callbackKey!: Secret;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallbackKey.', simpleResolvers: true })
-export class TiwSetOnlineRecordCallbackKeyPayload extends Payload {
+export class TiwSetOnlineRecordCallbackKeyPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -85,10 +92,13 @@ export class TiwSetVideoGenerationTaskCallbackInput {
   })
   @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
   callback!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallback.', simpleResolvers: true })
-export class TiwSetVideoGenerationTaskCallbackPayload extends Payload {
+export class TiwSetVideoGenerationTaskCallbackPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -106,10 +116,13 @@ export class TiwSetVideoGenerationTaskCallbackKeyInput {
   })
   @MaxCharacters(64)
   callbackKey!: Secret;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallbackKey.', simpleResolvers: true })
-export class TiwSetVideoGenerationTaskCallbackKeyPayload extends Payload {
+export class TiwSetVideoGenerationTaskCallbackKeyPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }

@@ -1,6 +1,12 @@
+import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
+import type { WireView } from '../../recordings/recorder.ts';
+import type { Secret } from '../../wire/secret.ts';
 import { pascalNames } from '../../wire/names.ts';
-import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { refuse } from '../adopted.ts';
+import { filled } from '../filled.ts';
+import type { Site } from './account.ts';
+import { CloudApi, type Action, type CloudCalls } from './cloud-api.ts';
 import { TIW_REGIONS } from './regions.ts';
 import type { Robots } from './robots.ts';
 import type {
@@ -41,6 +47,11 @@ import type {
   TiwDescribeVideoGenerationTaskPayload,
 } from './tiw.video-generation.types.ts';
 
+/** A start that is complete. */
+export type TiwStart = TiwStartOnlineRecordInput & { readonly recordUserId: string; readonly recordUserSig: Secret };
+
+const START: Action = { name: 'StartOnlineRecord', effect: 'create' };
+
 /** Records interactive whiteboard classes. */
 export class TiwClient {
   readonly #api: CloudApi;
@@ -59,79 +70,129 @@ export class TiwClient {
     );
   }
 
-  startOnlineRecord(input: TiwStartOnlineRecordInput): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    const { userId, userSig } = this.#robots.tiw(input);
-    const filled = Object.assign(input, { recordUserId: userId, recordUserSig: userSig });
-    return this.#api.call({ name: 'StartOnlineRecord', effect: 'create' }, filled);
+  /** Whose account calls: the ways to find recordings differ. */
+  get site(): Site {
+    return this.#api.site;
   }
 
-  pauseOnlineRecord(input: TiwPauseOnlineRecordInput): Promise<Answer<TiwPauseOnlineRecordPayload>> {
-    return this.#api.call({ name: 'PauseOnlineRecord', effect: 'update' }, input);
+  /** A start with its robot, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: TiwStartOnlineRecordInput, recordingId: string): TiwStart {
+    const { userId, userSig } = this.#robots.tiw(input, recordingId);
+    const start = filled(input, { recordUserId: userId, recordUserSig: userSig });
+    this.#api.check(START, start);
+    return start;
   }
 
-  resumeOnlineRecord(input: TiwResumeOnlineRecordInput): Promise<Answer<TiwResumeOnlineRecordPayload>> {
-    return this.#api.call({ name: 'ResumeOnlineRecord', effect: 'update' }, input);
+  /** What `start` would send. */
+  showStart(start: TiwStart): WireView {
+    return this.#api.show(START, start);
   }
 
-  stopOnlineRecord(input: TiwStopOnlineRecordInput): Promise<Answer<TiwStopOnlineRecordPayload>> {
-    return this.#api.call({ name: 'StopOnlineRecord', effect: 'delete' }, input);
+  start(start: TiwStart, terms?: CallTerms): Promise<Answer<TiwStartOnlineRecordPayload>> {
+    return this.#api.call(START, start, terms);
   }
 
-  describeOnlineRecord(input: TiwDescribeOnlineRecordInput): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.#api.call({ name: 'DescribeOnlineRecord', effect: 'read' }, input);
+  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  regionOf(asked?: string | null): string | undefined {
+    refuse(this.#api.regionFaults(asked));
+    return this.#api.regionOf(asked);
   }
 
-  setOnlineRecordCallback(input: TiwSetOnlineRecordCallbackInput): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
-    return this.#api.call({ name: 'SetOnlineRecordCallback', effect: 'update' }, input);
+  pauseOnlineRecord(
+    input: Readonly<TiwPauseOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
+    return this.#api.call({ name: 'PauseOnlineRecord', effect: 'update' }, input, terms);
+  }
+
+  resumeOnlineRecord(
+    input: Readonly<TiwResumeOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
+    return this.#api.call({ name: 'ResumeOnlineRecord', effect: 'update' }, input, terms);
+  }
+
+  stopOnlineRecord(
+    input: Readonly<TiwStopOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwStopOnlineRecordPayload>> {
+    return this.#api.call({ name: 'StopOnlineRecord', effect: 'delete' }, input, terms);
+  }
+
+  describeOnlineRecord(
+    input: Readonly<TiwDescribeOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
+    return this.#api.call({ name: 'DescribeOnlineRecord', effect: 'read' }, input, terms);
+  }
+
+  setOnlineRecordCallback(
+    input: TiwSetOnlineRecordCallbackInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
+    return this.#api.call({ name: 'SetOnlineRecordCallback', effect: 'update' }, input, terms);
   }
 
   setOnlineRecordCallbackKey(
     input: TiwSetOnlineRecordCallbackKeyInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwSetOnlineRecordCallbackKeyPayload>> {
-    return this.#api.call({ name: 'SetOnlineRecordCallbackKey', effect: 'update' }, input);
+    return this.#api.call({ name: 'SetOnlineRecordCallbackKey', effect: 'update' }, input, terms);
   }
 
   describeOnlineRecordCallback(
     input: TiwDescribeOnlineRecordCallbackInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
-    return this.#api.call({ name: 'DescribeOnlineRecordCallback', effect: 'read' }, input);
+    return this.#api.call({ name: 'DescribeOnlineRecordCallback', effect: 'read' }, input, terms);
   }
 
-  describeRunningTasks(input: TiwDescribeRunningTasksInput): Promise<Answer<TiwDescribeRunningTasksPayload>> {
-    return this.#api.call({ name: 'DescribeRunningTasks', effect: 'read', onlyAt: 'china' }, input);
+  describeRunningTasks(
+    input: Readonly<TiwDescribeRunningTasksInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
+    return this.#api.call({ name: 'DescribeRunningTasks', effect: 'read', onlyAt: 'china' }, input, terms);
   }
 
   createVideoGenerationTask(
     input: TiwCreateVideoGenerationTaskInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwCreateVideoGenerationTaskPayload>> {
-    return this.#api.call({ name: 'CreateVideoGenerationTask', effect: 'create' }, input);
+    return this.#api.call({ name: 'CreateVideoGenerationTask', effect: 'create' }, input, terms);
   }
 
   describeVideoGenerationTask(
     input: TiwDescribeVideoGenerationTaskInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskPayload>> {
-    return this.#api.call({ name: 'DescribeVideoGenerationTask', effect: 'read' }, input);
+    return this.#api.call({ name: 'DescribeVideoGenerationTask', effect: 'read' }, input, terms);
   }
 
   setVideoGenerationTaskCallback(
     input: TiwSetVideoGenerationTaskCallbackInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackPayload>> {
-    return this.#api.call({ name: 'SetVideoGenerationTaskCallback', effect: 'update' }, input);
+    return this.#api.call({ name: 'SetVideoGenerationTaskCallback', effect: 'update' }, input, terms);
   }
 
   setVideoGenerationTaskCallbackKey(
     input: TiwSetVideoGenerationTaskCallbackKeyInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackKeyPayload>> {
-    return this.#api.call({ name: 'SetVideoGenerationTaskCallbackKey', effect: 'update' }, input);
+    return this.#api.call({ name: 'SetVideoGenerationTaskCallbackKey', effect: 'update' }, input, terms);
   }
 
   describeVideoGenerationTaskCallback(
     input: TiwDescribeVideoGenerationTaskCallbackInput,
+    terms?: CallTerms,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
-    return this.#api.call({ name: 'DescribeVideoGenerationTaskCallback', effect: 'read' }, input);
+    return this.#api.call({ name: 'DescribeVideoGenerationTaskCallback', effect: 'read' }, input, terms);
   }
 
-  describeRecordSearch(input: TiwDescribeRecordSearchInput): Promise<Answer<TiwDescribeRecordSearchPayload>> {
-    return this.#api.call({ name: 'DescribeRecordSearch', effect: 'read', onlyAt: 'intl' }, input);
+  describeRecordSearch(
+    input: Readonly<TiwDescribeRecordSearchInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
+    return this.#api.call({ name: 'DescribeRecordSearch', effect: 'read', onlyAt: 'intl' }, input, terms);
   }
 }

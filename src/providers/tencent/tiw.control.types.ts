@@ -2,6 +2,8 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
+import { ControlPayload } from '../../recordings/payloads.ts';
 import { TiwInterrupt, TiwOmittedDuration, TiwVideoInfo } from './tiw.result.types.ts';
 import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
 import { TIW_REGIONS } from './regions.ts';
@@ -17,10 +19,13 @@ export class TiwPauseOnlineRecordInput {
   @Field(() => String, { description: 'Id of the recording.' })
   @NotEmpty()
   taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to PauseOnlineRecord.', simpleResolvers: true })
-export class TiwPauseOnlineRecordPayload extends Payload {
+export class TiwPauseOnlineRecordPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -36,10 +41,13 @@ export class TiwResumeOnlineRecordInput {
   @Field(() => String, { description: 'Id of the recording.' })
   @NotEmpty()
   taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to ResumeOnlineRecord.', simpleResolvers: true })
-export class TiwResumeOnlineRecordPayload extends Payload {
+export class TiwResumeOnlineRecordPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }
@@ -55,10 +63,13 @@ export class TiwStopOnlineRecordInput {
   @Field(() => String, { description: 'Id of the recording.' })
   @NotEmpty()
   taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to StopOnlineRecord.', simpleResolvers: true })
-export class TiwStopOnlineRecordPayload extends Payload {
+export class TiwStopOnlineRecordPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }

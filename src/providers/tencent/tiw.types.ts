@@ -1,12 +1,21 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, Holds, HttpUrl, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { Between, Holds, MaxBytes, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
-import { Payload } from '../../payload.ts';
+import type { NameValueInput } from '../../recordings/name-value.types.ts';
+import {
+  DryRunField,
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../recordings/own-fields.ts';
+import { StartPayload } from '../../recordings/payloads.ts';
 import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
 import { TIW_REGIONS } from './regions.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
+import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './tiw.record.types.ts';
 import { OnlyAt } from './sites.ts';
 
 export enum TiwRecordMode {
@@ -37,98 +46,6 @@ registerEnumType(TiwExtra, {
   },
 });
 
-@InputType({ description: 'How the pieces of a paused recording are joined.' })
-export class TiwConcatInput {
-  @Field(() => Boolean, { description: 'Join the pieces of one user that pauses leave.' })
-  enabled!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Address of the picture shown in the gaps. Absent: black.' })
-  @IsOptional()
-  @HttpUrl()
-  image?: string;
-}
-
-@InputType({ description: 'The whiteboard video.' })
-export class TiwWhiteboardInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: "Width of the whiteboard video. At least 2 pixels. Vendor's default: 1280.",
-  })
-  @IsOptional()
-  @AtLeast(2, 'pixels')
-  width?: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "Height of the whiteboard video. At least 2 pixels. Vendor's default: 960.",
-  })
-  @IsOptional()
-  @AtLeast(2, 'pixels')
-  height?: number;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Start-up options of the whiteboard SDK as JSON text, handed on unchanged: {"ratio":"16:9"}.',
-  })
-  @IsOptional()
-  initParam?: string;
-}
-
-@InputType({ description: 'How one stream is recorded.' })
-export class TiwStreamControlInput {
-  @Field(() => String, {
-    description:
-      'The stream, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. A prefix can hit several users.',
-  })
-  @NotEmpty()
-  streamId!: string;
-
-  @Field(() => Boolean, { nullable: true, description: "Leave this stream out. Vendor's default: false." })
-  @IsOptional()
-  disableRecord?: boolean;
-
-  @Field(() => Boolean, { nullable: true, description: "Record it without sound. Vendor's default: false." })
-  @IsOptional()
-  disableAudio?: boolean;
-
-  @Field(() => Boolean, { nullable: true, description: "Record its low-resolution picture. Vendor's default: false." })
-  @IsOptional()
-  pullSmallVideo?: boolean;
-}
-
-@InputType({ description: 'Which streams are recorded, and how.' })
-export class TiwRecordControlInput {
-  @Field(() => Boolean, { description: 'Whether this object counts at all.' })
-  enabled!: boolean;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Record no stream. streamControls can say otherwise for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
-  disableRecord?: boolean;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Record without sound. streamControls can say otherwise for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
-  disableAudio?: boolean;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Record the low-resolution picture only; black where a client sends none. streamControls can say otherwise for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
-  pullSmallVideo?: boolean;
-
-  @Field(() => [TiwStreamControlInput], { nullable: true, description: 'Settings of single streams.' })
-  @IsOptional()
-  @ValidateNested({ each: true })
-  streamControls?: TiwStreamControlInput[];
-}
-
 @InputType({ description: 'What to record of a whiteboard class (TIW StartOnlineRecord).' })
 export class TiwStartOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
@@ -146,7 +63,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: a fresh one, when the server knows the key of the application.',
+      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: one that belongs to this recording, when the server knows the key of the application.',
   })
   @IsOptional()
   @Holds<TiwStartOnlineRecordInput, string>(
@@ -265,10 +182,25 @@ export class TiwStartOnlineRecordInput {
   @IsOptional()
   @OnlyAt('china')
   trtcRoomIdStr?: string;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+
+  @DryRunField()
+  dryRun?: boolean;
 }
 
 @ObjectType({ description: 'The answer of TIW to a start.', simpleResolvers: true })
-export class TiwStartOnlineRecordPayload extends Payload {
+export class TiwStartOnlineRecordPayload extends StartPayload {
   @Field(() => String, { nullable: true, description: 'Id of the recording. Null when the start failed.' })
   taskId?: string;
 

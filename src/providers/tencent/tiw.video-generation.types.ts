@@ -2,10 +2,11 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
-import { Payload } from '../../payload.ts';
+import { MutationPayload, Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
 import { TiwMixStreamInput } from './tiw.layout.types.ts';
 import { TiwVideoInfo } from './tiw.result.types.ts';
-import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './tiw.types.ts';
+import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './tiw.record.types.ts';
 import { RegionField, TIW_REGION_WORDS } from './region-field.ts';
 import { TIW_REGIONS } from './regions.ts';
 
@@ -62,10 +63,13 @@ export class TiwCreateVideoGenerationTaskInput {
   })
   @IsOptional()
   extraData?: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TIW to the start of a video generation.', simpleResolvers: true })
-export class TiwCreateVideoGenerationTaskPayload extends Payload {
+export class TiwCreateVideoGenerationTaskPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: 'Id of the video generation task (not of the recording).' })
   taskId?: string;
 

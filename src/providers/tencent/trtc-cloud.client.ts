@@ -1,8 +1,12 @@
+import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
+import type { WireView } from '../../recordings/recorder.ts';
 import { pascalNames } from '../../wire/names.ts';
-import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { refuse } from '../adopted.ts';
+import { filled } from '../filled.ts';
+import { CloudApi, type Action, type CloudCalls } from './cloud-api.ts';
 import { TRTC_CLOUD_REGIONS } from './regions.ts';
-import type { Robots } from './robots.ts';
+import type { Robot, Robots } from './robots.ts';
 import type { StorageProfiles } from './storage-profiles.ts';
 import { TrtcStreamType } from './trtc-cloud.record.types.ts';
 import type {
@@ -19,6 +23,11 @@ import {
   type TrtcCreateCloudRecordingPayload,
 } from './trtc-cloud.types.ts';
 
+/** A start that is complete. */
+export type TrtcCloudStart = TrtcCreateCloudRecordingInput & Robot;
+
+const START: Action = { name: 'CreateCloudRecording', effect: 'create' };
+
 /** Records real-time rooms. */
 export class TrtcCloudClient {
   readonly #api: CloudApi;
@@ -34,23 +43,51 @@ export class TrtcCloudClient {
     );
   }
 
-  createCloudRecording(input: TrtcCreateCloudRecordingInput): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    const filled = this.#storage.resolve(input);
+  /** A start with its robot and the place for its files, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: TrtcCreateCloudRecordingInput, recordingId: string): TrtcCloudStart {
+    const placed = this.#storage.resolve(input);
+    const { recordParams, roomIdType } = placed;
+    const robot = this.#robots.trtc(placed, roomIdType === TrtcRoomIdType.STRING, recordingId);
     // Optional by the SDKs, and yet the vendor has an error code for its absence.
-    filled.recordParams.streamType ??= TrtcStreamType.AUDIO_AND_VIDEO;
-    const robot = this.#robots.trtc(filled, filled.roomIdType === TrtcRoomIdType.STRING);
-    return this.#api.call({ name: 'CreateCloudRecording', effect: 'create' }, Object.assign(filled, robot));
+    const streamType = recordParams.streamType ?? TrtcStreamType.AUDIO_AND_VIDEO;
+    const start = filled(placed, { ...robot, recordParams: filled(recordParams, { streamType }) });
+    this.#api.check(START, start);
+    return start;
   }
 
-  describeCloudRecording(input: TrtcDescribeCloudRecordingInput): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.#api.call({ name: 'DescribeCloudRecording', effect: 'read' }, input);
+  /** What `start` would send. */
+  showStart(start: TrtcCloudStart): WireView {
+    return this.#api.show(START, start);
   }
 
-  modifyCloudRecording(input: TrtcModifyCloudRecordingInput): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return this.#api.call({ name: 'ModifyCloudRecording', effect: 'update' }, input);
+  start(start: TrtcCloudStart, terms?: CallTerms): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
+    return this.#api.call(START, start, terms);
   }
 
-  deleteCloudRecording(input: TrtcDeleteCloudRecordingInput): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return this.#api.call({ name: 'DeleteCloudRecording', effect: 'delete' }, input);
+  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  regionOf(asked?: string | null): string | undefined {
+    refuse(this.#api.regionFaults(asked));
+    return this.#api.regionOf(asked);
+  }
+
+  describeCloudRecording(
+    input: Readonly<TrtcDescribeCloudRecordingInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
+    return this.#api.call({ name: 'DescribeCloudRecording', effect: 'read' }, input, terms);
+  }
+
+  modifyCloudRecording(
+    input: Readonly<TrtcModifyCloudRecordingInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
+    return this.#api.call({ name: 'ModifyCloudRecording', effect: 'update' }, input, terms);
+  }
+
+  deleteCloudRecording(
+    input: Readonly<TrtcDeleteCloudRecordingInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
+    return this.#api.call({ name: 'DeleteCloudRecording', effect: 'delete' }, input, terms);
   }
 }

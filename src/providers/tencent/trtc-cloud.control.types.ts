@@ -3,6 +3,8 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
+import { ControlPayload } from '../../recordings/payloads.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
 import { RegionField } from './region-field.ts';
@@ -108,10 +110,36 @@ export class TrtcModifyCloudRecordingInput {
   @IsOptional()
   @ValidateNested()
   subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({
+  description:
+    'What a running room recording of TRTC shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
+})
+export class TrtcRoomLayoutInput {
+  @Field(() => TrtcMixLayoutParamsInput, {
+    nullable: true,
+    description:
+      'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  mixLayoutParams?: TrtcMixLayoutParamsInput;
+
+  @Field(() => TrtcSubscribeStreamUserIdsInput, {
+    nullable: true,
+    description: 'The new lists, complete: what is left out goes back to its default.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
 }
 
 @ObjectType({ description: 'The answer of TRTC to ModifyCloudRecording.', simpleResolvers: true })
-export class TrtcModifyCloudRecordingPayload extends Payload {
+export class TrtcModifyCloudRecordingPayload extends ControlPayload {
   @Field(() => String, {
     nullable: true,
     description:
@@ -134,10 +162,13 @@ export class TrtcDeleteCloudRecordingInput {
   @Field(() => String, { description: 'Id of the recording.' })
   @NotEmpty()
   taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TRTC to DeleteCloudRecording.', simpleResolvers: true })
-export class TrtcDeleteCloudRecordingPayload extends Payload {
+export class TrtcDeleteCloudRecordingPayload extends ControlPayload {
   @Field(() => String, {
     nullable: true,
     description:

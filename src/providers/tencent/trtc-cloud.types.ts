@@ -3,7 +3,15 @@ import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphq
 import { Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
-import { Payload } from '../../payload.ts';
+import type { NameValueInput } from '../../recordings/name-value.types.ts';
+import {
+  DryRunField,
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../recordings/own-fields.ts';
+import { StartPayload } from '../../recordings/payloads.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
@@ -55,7 +63,7 @@ export class TrtcCreateCloudRecordingInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: a fresh one, when the server knows the key of the application.',
+      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: one that belongs to this recording, when the server knows the key of the application.',
   })
   @IsOptional()
   @NotEmpty()
@@ -119,10 +127,25 @@ export class TrtcCreateCloudRecordingInput {
   @IsOptional()
   @NotEmpty()
   privateMapKey?: Secret;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+
+  @DryRunField()
+  dryRun?: boolean;
 }
 
 @ObjectType({ description: 'The answer of TRTC to the start of a room recording.', simpleResolvers: true })
-export class TrtcCreateCloudRecordingPayload extends Payload {
+export class TrtcCreateCloudRecordingPayload extends StartPayload {
   @Field(() => String, {
     nullable: true,
     description: 'Id of the recording: opaque text that may hold + and /. Null when the start failed.',

@@ -1,6 +1,11 @@
+import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
+import type { WireView } from '../../recordings/recorder.ts';
+import { lettersAndDigits } from '../../wire/digest.ts';
 import { pascalNames } from '../../wire/names.ts';
-import { CloudApi, type CloudCalls } from './cloud-api.ts';
+import { refuse } from '../adopted.ts';
+import { filled } from '../filled.ts';
+import { CloudApi, type Action, type CloudCalls } from './cloud-api.ts';
 import { TRTC_WEB_REGIONS } from './regions.ts';
 import type { StorageProfiles } from './storage-profiles.ts';
 import type {
@@ -9,10 +14,23 @@ import type {
   TrtcStopWebRecordInput,
   TrtcStopWebRecordPayload,
 } from './trtc-web.control.types.ts';
-import { TrtcCdn, type TrtcStartWebRecordInput, type TrtcStartWebRecordPayload } from './trtc-web.types.ts';
+import {
+  TrtcCdn,
+  type TrtcPublishCdnParamInput,
+  type TrtcStartWebRecordInput,
+  type TrtcStartWebRecordPayload,
+} from './trtc-web.types.ts';
 
 /** Right under both published bounds, and the shorter of the two published defaults: it decides what a forgotten one bills. */
 const SAFE_MAX_DURATION_S = 36_000;
+
+/** Letters and digits of a key of ours; with the two before them well below the 32 bytes that end it. */
+const RECORD_ID_TAIL = 24;
+
+/** A start that is complete. */
+export type TrtcWebStart = TrtcStartWebRecordInput & { readonly recordId: string };
+
+const START: Action = { name: 'StartWebRecord', effect: 'create' };
 
 /** Records web pages. */
 export class TrtcWebClient {
@@ -27,18 +45,46 @@ export class TrtcWebClient {
     );
   }
 
-  startWebRecord(input: TrtcStartWebRecordInput): Promise<Answer<TrtcStartWebRecordPayload>> {
-    const filled = this.#storage.resolve(input);
-    filled.maxDurationLimit ??= SAFE_MAX_DURATION_S;
-    for (const target of filled.publishCdnParams ?? []) target.isTencentCdn ??= TrtcCdn.TENCENT;
-    return this.#api.call({ name: 'StartWebRecord', effect: 'create' }, filled);
+  /** A start with its key and the place for its files, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: TrtcStartWebRecordInput, recordingId: string): TrtcWebStart {
+    const placed = this.#storage.resolve(input);
+    const start = filled(placed, {
+      recordId: placed.recordId || `td${lettersAndDigits(recordingId, RECORD_ID_TAIL)}`,
+      maxDurationLimit: placed.maxDurationLimit ?? SAFE_MAX_DURATION_S,
+      ...(placed.publishCdnParams != null && { publishCdnParams: placed.publishCdnParams.map(ofTencent) }),
+    });
+    this.#api.check(START, start);
+    return start;
   }
 
-  describeWebRecord(input: TrtcDescribeWebRecordInput): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.#api.call({ name: 'DescribeWebRecord', effect: 'read' }, input);
+  /** What `start` would send. */
+  showStart(start: TrtcWebStart): WireView {
+    return this.#api.show(START, start);
   }
 
-  stopWebRecord(input: TrtcStopWebRecordInput): Promise<Answer<TrtcStopWebRecordPayload>> {
-    return this.#api.call({ name: 'StopWebRecord', effect: 'delete' }, input);
+  start(start: TrtcWebStart, terms?: CallTerms): Promise<Answer<TrtcStartWebRecordPayload>> {
+    return this.#api.call(START, start, terms);
   }
+
+  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  regionOf(asked?: string | null): string | undefined {
+    refuse(this.#api.regionFaults(asked));
+    return this.#api.regionOf(asked);
+  }
+
+  describeWebRecord(
+    input: Readonly<TrtcDescribeWebRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
+    return this.#api.call({ name: 'DescribeWebRecord', effect: 'read' }, input, terms);
+  }
+
+  stopWebRecord(input: Readonly<TrtcStopWebRecordInput>, terms?: CallTerms): Promise<Answer<TrtcStopWebRecordPayload>> {
+    return this.#api.call({ name: 'StopWebRecord', effect: 'delete' }, input, terms);
+  }
+}
+
+/** The vendor's own CDN unless another is named: others cost extra. */
+function ofTencent(target: TrtcPublishCdnParamInput): TrtcPublishCdnParamInput {
+  return filled(target, { isTencentCdn: target.isTencentCdn ?? TrtcCdn.TENCENT });
 }

@@ -2,6 +2,8 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
+import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
+import { ControlPayload } from '../../recordings/payloads.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_WEB_REGIONS } from './regions.ts';
 
@@ -51,10 +53,13 @@ export class TrtcStopWebRecordInput {
   @Field(() => String, { description: 'Id of the recording.' })
   @NotEmpty()
   taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
 }
 
 @ObjectType({ description: 'The answer of TRTC to StopWebRecord.', simpleResolvers: true })
-export class TrtcStopWebRecordPayload extends Payload {
+export class TrtcStopWebRecordPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
 }

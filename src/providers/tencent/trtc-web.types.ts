@@ -2,7 +2,15 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Between, Finds, Form, HttpUrl, Items, MaxBytes } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
-import { Payload } from '../../payload.ts';
+import type { NameValueInput } from '../../recordings/name-value.types.ts';
+import {
+  DryRunField,
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../recordings/own-fields.ts';
+import { StartPayload } from '../../recordings/payloads.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_WEB_REGIONS } from './regions.ts';
 import type { InputFault } from '../../errors.ts';
@@ -169,7 +177,7 @@ export class TrtcStartWebRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Key of your own against double starts: a second start with the same key is refused (VENDOR_CONFLICT). After any other failure use a new key. At most 31 bytes.',
+      'Key of your own against double starts: a second start with the same key is refused (VENDOR_CONFLICT). After any other failure use a new key. At most 31 bytes. Absent: one that belongs to this recording.',
   })
   @IsOptional()
   @MaxBytes(31)
@@ -200,10 +208,25 @@ export class TrtcStartWebRecordInput {
   @IsOptional()
   @ValidateNested()
   emulateMobileParams?: TrtcEmulateMobileParamsInput;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+
+  @DryRunField()
+  dryRun?: boolean;
 }
 
 @ObjectType({ description: 'The answer of TRTC to the start of a web page recording.', simpleResolvers: true })
-export class TrtcStartWebRecordPayload extends Payload {
+export class TrtcStartWebRecordPayload extends StartPayload {
   @Field(() => String, {
     nullable: true,
     description: 'Id of the recording: opaque text that may hold + and /. Null when the start failed.',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs, RetryQuota, retryRule, type Effect } from '../../../src/calls/retry.ts';
+import { CircuitOpen } from '../../../src/calls/circuit-open.ts';
+import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } from '../../../src/calls/retry.ts';
 import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
 import {
   InvalidInput,
@@ -62,6 +63,11 @@ describe.each<[what: string, failure: Error, rules: Record<Effect, object | unde
     { read: undefined, create: undefined, update: undefined, delete: undefined },
   ],
   [
+    'an open circuit',
+    new CircuitOpen('act', 1000),
+    { read: undefined, create: undefined, update: undefined, delete: undefined },
+  ],
+  [
     'an input that breaks a rule',
     new InvalidInput([]),
     { read: undefined, create: undefined, update: undefined, delete: undefined },
@@ -79,6 +85,19 @@ describe.each<[what: string, failure: Error, rules: Record<Effect, object | unde
 ])('after %s', (_, failure, rules) => {
   it.each(Object.entries(rules) as [Effect, object | undefined][])('a %s is tried as %o', (effect, rule) => {
     expect(retryRule(effect, failure)).toEqual(rule);
+  });
+});
+
+describe('what a failure says of the call', () => {
+  it.each([
+    ['surely not carried out', 'no connection', unreachable, true],
+    ['surely not carried out', '“too many calls”', refusal(VENDOR_THROTTLED, true), true],
+    ['surely not carried out', 'a queue that is too long', new TooManyCalls('act', 1000), true],
+    ['surely not carried out', 'an open circuit', new CircuitOpen('act', 1000), true],
+    ['perhaps carried out', 'no answer', unanswered, false],
+    ['perhaps carried out', 'a fault of the vendor', refusal(VENDOR_UNAVAILABLE, true), false],
+  ])('is that it was %s, after %s', (_, __, failure, isSure) => {
+    expect(isSurelyNotExecuted(failure)).toBe(isSure);
   });
 });
 

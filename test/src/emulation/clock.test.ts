@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Shelf } from '../../../src/emulation/books.ts';
 import { EmulatorClock } from '../../../src/emulation/clock.ts';
 
 describe("an emulator's clock", () => {
@@ -14,6 +15,13 @@ describe("an emulator's clock", () => {
     clock.advance(10);
     clock.advance(0.5);
     expect(clock.now()).toBe(15.5);
+  });
+
+  it('goes on from where it was moved to before', () => {
+    const shelf = new Shelf<number>();
+    new EmulatorClock(() => 5, shelf).advance(10);
+    new EmulatorClock(() => 6, shelf).advance(1);
+    expect(new EmulatorClock(() => 7, shelf).now()).toBe(18);
   });
 
   it.each([-1, Number.NaN, Infinity])('does not move by %d', (ms) => {

@@ -16,8 +16,19 @@ describe('a control call', () => {
   });
 
   it('shows the books', async () => {
-    const { control } = await startTool({ tasks: () => [{ taskId: 2n ** 60n }] });
-    expect((await control('GET', 'tasks')).text).toBe(`{"now":1000,"tasks":[{"taskId":${2n ** 60n}}]}`);
+    const task = { taskId: 't', app: 1, room: null, key: 'k', state: 'on', startedAt: 5, endedAt: null };
+    const { control } = await startTool({ tasks: () => [task] });
+    expect(JSON.parse((await control('GET', 'tasks')).text)).toEqual({ now: 1000, tasks: [task] });
+  });
+
+  it('tells how many calls of an action arrived in a second at most, until it is asked to begin anew', async () => {
+    const { call, control } = await startTool();
+    await call('/start');
+    await call('/start', { 'x-emulator-fault': '{"kind":"status"}' });
+    await call('/stop', { 'x-emulator-fault': '{"kind":"duplicate"}' });
+    expect((await control('GET', 'rate')).text).toBe('{"mostInASecond":{"start":2,"stop":2}}');
+    expect((await control('DELETE', 'rate')).text).toBe('{"mostInASecond":{}}');
+    expect((await control('GET', 'rate')).text).toBe('{"mostInASecond":{}}');
   });
 
   it('hands what concerns rooms to the vendor', async () => {

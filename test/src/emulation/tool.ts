@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach } from 'vitest';
+import { Arrivals } from '../../../src/emulation/arrivals.ts';
 import { EmulatorClock } from '../../../src/emulation/clock.ts';
 import type { ControlParts } from '../../../src/emulation/control.ts';
 import { FaultScripts } from '../../../src/emulation/faults.ts';
@@ -15,6 +16,7 @@ afterEach(async () => {
 
 export interface StartedTool {
   readonly port: number;
+  readonly close: () => Promise<void>;
   /** The paths of the calls that were carried out. */
   readonly carriedOut: readonly string[];
   /** Resolves when the next call has been carried out. */
@@ -30,6 +32,7 @@ export async function startTool(change: Partial<ControlParts> = {}): Promise<Sta
   const parts = {
     clock: new EmulatorClock(() => 1000),
     faults: new FaultScripts(),
+    arrivals: new Arrivals(() => 1000),
     tasks: () => [],
     rooms: () => undefined,
     ...change,
@@ -47,6 +50,9 @@ export async function startTool(change: Partial<ControlParts> = {}): Promise<Sta
   servers.push(server);
   return {
     port: server.port,
+    async close() {
+      await servers.splice(servers.indexOf(server), 1)[0]?.close();
+    },
     carriedOut,
     nextCarriedOut: () => once(events, 'carried out'),
     call: (path, headers = {}) => send(server.port, { path, headers }),

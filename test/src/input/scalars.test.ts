@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { GraphQLError, Kind, type GraphQLScalarType, type ValueNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { Int64, SecretText, UInt32 } from '../../../src/input/scalars.ts';
+import { DateTime, Int64, SecretText, UInt32 } from '../../../src/input/scalars.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
 const MANY = { seed: 20261121, numRuns: 100_000 };
@@ -146,6 +146,106 @@ describe('Int64', () => {
   });
 });
 
+describe('DateTime', () => {
+  const RULE = 'must be a time in ISO 8601 with its zone, from 1970 to 9999: 2026-11-21T12:00:00Z';
+  const ANSWER_RULE = 'must be Unix milliseconds from 1970 to 9999';
+  const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+  const moments = fc.integer({ min: 0, max: LAST });
+  const two = (number: number): string => String(number).padStart(2, '0');
+
+  it('keeps every millisecond from 1970 to 9999, there and back', () => {
+    fc.assert(
+      fc.property(moments, (ms) => {
+        const written = DateTime.serialize(ms);
+        return (
+          written === new Date(ms).toISOString() &&
+          DateTime.parseValue(written) === ms &&
+          DateTime.parseLiteral(text(written)) === ms
+        );
+      }),
+      MANY,
+    );
+  });
+
+  it('is the same moment in every zone', () => {
+    const zones = fc.tuple(fc.constantFrom('+', '-'), fc.nat({ max: 23 }), fc.nat({ max: 59 }));
+    fc.assert(
+      fc.property(moments, zones, (ms, [sign, hours, minutes]) => {
+        const shift = (sign === '+' ? 1 : -1) * (hours * 60 + minutes) * 60_000;
+        const local = ms + shift;
+        if (local > LAST) return true; // a year of five digits
+        const written = `${new Date(local).toISOString().slice(0, -1)}${sign}${two(hours)}:${two(minutes)}`;
+        return DateTime.parseValue(written) === ms;
+      }),
+      { ...MANY, numRuns: 20_000 },
+    );
+  });
+
+  it.each([
+    ['2026-11-21T12:00:00Z', '2026-11-21T12:00:00.000Z'],
+    ['2026-11-21T12:00:00.5Z', '2026-11-21T12:00:00.500Z'],
+    ['2026-11-21T12:00:00.123999999Z', '2026-11-21T12:00:00.123Z'],
+    ['2024-02-29T00:00:00+08:00', '2024-02-28T16:00:00.000Z'],
+    ['1969-12-31T23:00:00-01:00', '1970-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59-00:00', '9999-12-31T23:59:59.000Z'],
+  ])('takes %s', (given, answered) => {
+    expect(DateTime.serialize(DateTime.parseValue(given))).toBe(answered);
+  });
+
+  it.each<[string, unknown]>([
+    ['a time without a zone', '2026-11-21T12:00:00'],
+    ['a date alone', '2026-11-21'],
+    ['a time without seconds', '2026-11-21T12:00Z'],
+    ['a space for the T', '2026-11-21 12:00:00Z'],
+    ['small letters', '2026-11-21t12:00:00z'],
+    ['a zone without a colon', '2026-11-21T12:00:00+0800'],
+    ['a zone without minutes', '2026-11-21T12:00:00+08'],
+    ['the name of a zone', '2026-11-21T12:00:00 UTC'],
+    ['a point without digits', '2026-11-21T12:00:00.Z'],
+    ['ten digits of a second', '2026-11-21T12:00:00.1234567890Z'],
+    ['a comma', '2026-11-21T12:00:00,5Z'],
+    ['the 30th of February', '2026-02-30T12:00:00Z'],
+    ['a 29th of February that there was not', '2025-02-29T12:00:00Z'],
+    ['a 31st of April', '2026-04-31T12:00:00Z'],
+    ['a 13th month', '2026-13-01T12:00:00Z'],
+    ['a month 0', '2026-00-01T12:00:00Z'],
+    ['a day 0', '2026-01-00T12:00:00Z'],
+    ['24 hours', '2026-11-21T24:00:00Z'],
+    ['60 minutes', '2026-11-21T12:60:00Z'],
+    ['a leap second', '2016-12-31T23:59:60Z'],
+    ['a zone of 24 hours', '2026-11-21T12:00:00+24:00'],
+    ['a zone of 60 minutes', '2026-11-21T12:00:00+01:60'],
+    ['a moment before 1970', '1969-12-31T23:59:59.999Z'],
+    ['a moment before 1970 in another zone', '1970-01-01T00:30:00+01:00'],
+    ['a moment after 9999', '9999-12-31T23:30:00-01:00'],
+    ['a year of five digits', '10000-01-01T00:00:00Z'],
+    ['a year with a sign', '+002026-11-21T12:00:00Z'],
+    ['a year before 100', '0070-01-01T00:00:00Z'],
+    ['digits of another script', '２026-11-21T12:00:00Z'],
+    ['a space in front', ' 2026-11-21T12:00:00Z'],
+    ['a line end behind', '2026-11-21T12:00:00Z\n'],
+    ['an empty text', ''],
+    ['milliseconds', 1_795_262_400_000],
+    ['a Date', new Date(0)],
+    ['null', null],
+    ['undefined', undefined],
+    ['a list', ['2026-11-21T12:00:00Z']],
+  ])('refuses %s with the rule only', (_, value) => {
+    expect(refusal(() => DateTime.parseValue(value))).toBe(RULE);
+  });
+
+  it('refuses a number in a query', () => {
+    expect(refusal(() => DateTime.parseLiteral(int('1795262400000')))).toBe(RULE);
+  });
+
+  it.each([-1, LAST + 1, 0.5, NaN, Infinity, '2026-11-21T12:00:00Z', 1n, new Date(0), null])(
+    'refuses %s in an answer',
+    (value) => {
+      expect(refusal(() => DateTime.serialize(value))).toBe(ANSWER_RULE);
+    },
+  );
+});
+
 describe('Secret', () => {
   it('keeps every text, and shows none', () => {
     fc.assert(
@@ -191,6 +291,7 @@ describe('a message about a wrong value', () => {
   it.each<[string, GraphQLScalarType, unknown]>([
     ['UInt32', UInt32, 'canary'],
     ['Int64', Int64, 'canary'],
+    ['DateTime', DateTime, 'canary'],
     ['Secret', SecretText, { canary: 'canary' }],
   ])('of %s does not repeat it', (_, scalar, value) => {
     expect(refusal(() => scalar.parseValue(value))).not.toContain('canary');

@@ -1,9 +1,12 @@
+import { Arrivals } from '../../../emulation/arrivals.ts';
+import { openBooks } from '../../../emulation/book-file.ts';
+import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
+import type { BookedTask } from '../../../emulation/control.ts';
 import { loadContract } from '../../../emulation/contract.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
-import { startLoopbackServer } from '../../../emulation/loopback-server.ts';
 import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
-import { controllable } from '../../../emulation/tool.ts';
+import { startEmulatorServer } from '../../../emulation/tool.ts';
 import { Authoriser, type RongcloudApp } from './authorise.ts';
 import { Calls } from './calls.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -33,6 +36,12 @@ export interface RongcloudEmulatorOptions {
   readonly httpStatusByCode?: Readonly<Record<string, number>>;
   /** What the emulator's clock starts from, in milliseconds; timestamps of calls are held against it as it is. */
   readonly now?: () => number;
+  /**
+   * A file from which recordings, rooms and the driven clock go on after a restart, for the same app keys. It has one
+   * user at a time. Absent: they end with the emulator. Recordings that ended more than 7 days ago are dropped at the
+   * start.
+   */
+  readonly booksFile?: string;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -52,15 +61,20 @@ export interface RongcloudEmulator {
 
 const MAX_BODY_BYTES = 100 * 1024;
 
-/** Starts RongCloud's recording API on a loopback port: every call is checked as the vendor documents it. */
+/**
+ * Starts RongCloud's recording API on a loopback port: every call is checked as the vendor documents it. Rejects when
+ * the port is taken, or the file of the books cannot be used.
+ */
 export async function startRongcloudEmulator(options: RongcloudEmulatorOptions): Promise<RongcloudEmulator> {
   const { apps, now = Date.now } = options;
-  const clock = new EmulatorClock(now);
+  const books = openBooks(options.booksFile, 'RongCloud');
+  const clock = new EmulatorClock(now, books.shelf('clock'));
   const faults = new FaultScripts();
   const contract = loadContract<RongcloudContract>('rongcloud');
   const { emulatorDefaults } = contract;
-  const recordings = new Recordings(clock.now);
-  const rooms = new Rooms(clock.now, (session) => recordings.end(session, 'session'));
+  const recordings = new Recordings(books.shelf('recordings'), clock.now);
+  books.together(() => recordings.forget(clock.now() - KEPT_AFTER_END_MS));
+  const rooms = new Rooms(books.shelf('rooms'), clock.now, (session) => recordings.end(session, 'session'));
   const dispatcher = new Dispatcher({
     contract,
     calls: new Calls(rooms, recordings, emulatorDefaults, {
@@ -84,21 +98,25 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const parts = {
     clock,
     faults,
-    tasks: () => recordings.list.map((recording) => ({ ...recording })),
+    arrivals: new Arrivals(now),
+    tasks: () => recordings.list.map(bookedTask),
     rooms: control.carryOut.bind(control),
   };
 
-  const server = await startLoopbackServer({
-    port: options.port,
-    maxBodyBytes: MAX_BODY_BYTES,
-    answer: controllable(parts, vendor),
-  });
+  const server = await startEmulatorServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, books, parts, vendor });
   return {
     origin: server.origin,
     port: server.port,
     calls: vendor.calls,
-    recordings: recordings.list,
+    get recordings() {
+      return recordings.list;
+    },
     ...{ rooms: control, clock, faults },
     close: () => server.close(),
   };
+}
+
+/** A recording under the names that all emulators' books share. */
+function bookedTask({ recordId, appKey, roomId, extra, ...others }: Recording): BookedTask {
+  return { taskId: recordId, app: appKey, room: roomId, key: extra || null, ...others };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Shelf } from '../../../emulation/books.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { sessionKey, type Session, type SessionName } from './rooms.ts';
 
@@ -20,18 +21,25 @@ export interface Recording {
   readonly endedBy: 'stop' | 'session' | null;
 }
 
-type Entry = { -readonly [Name in keyof Recording]: Recording[Name] };
+/** A recording that may still change. */
+export type Entry = { -readonly [Name in keyof Recording]: Recording[Name] };
 
 /** What was recorded and what still is. A session has one recording at a time. */
 export class Recordings {
-  readonly #all: Entry[] = [];
   readonly #running = new Map<string, Entry>();
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly shelf: Shelf<Entry>,
+    private readonly now: () => number,
+  ) {
+    for (const entry of shelf.rows()) {
+      if (entry.state === 'recording') this.#running.set(sessionKey(entry), entry);
+    }
+  }
 
-  /** A live view of all, oldest first. */
+  /** All as they stand, oldest first. */
   get list(): readonly Recording[] {
-    return this.#all;
+    return this.shelf.rows();
   }
 
   running(session: SessionName): Recording | undefined {
@@ -47,7 +55,7 @@ export class Recordings {
       ...what,
       ...{ state: 'recording', startedAt: this.now(), endedAt: null, endedBy: null },
     };
-    this.#all.push(entry);
+    this.shelf.put(entry.recordId, entry);
     this.#running.set(sessionKey(session), entry);
     return entry;
   }
@@ -55,7 +63,9 @@ export class Recordings {
   /** Replaces the layout of the session's recording; does nothing when none runs. */
   arrange(session: SessionName, layout: JsonObject): void {
     const entry = this.#running.get(sessionKey(session));
-    if (entry) entry.layout = layout;
+    if (!entry) return;
+    entry.layout = layout;
+    this.shelf.put(entry.recordId, entry);
   }
 
   /** Ends the session's recording; does nothing when none runs. */
@@ -65,5 +75,13 @@ export class Recordings {
     if (!entry) return;
     this.#running.delete(key);
     Object.assign(entry, { state: 'ended', endedAt: this.now(), endedBy });
+    this.shelf.put(entry.recordId, entry);
+  }
+
+  /** Drops those that ended before that moment. */
+  forget(moment: number): void {
+    for (const { recordId, endedAt } of this.list) {
+      if (endedAt !== null && endedAt < moment) this.shelf.remove(recordId);
+    }
   }
 }

@@ -7,12 +7,12 @@ export function roomAnswer({ session, members }: Room): Record<string, JsonValue
     roomId: session.roomId,
     sessionId: session.sessionId,
     createTime: session.createTime,
-    members: [...members.values()].map(memberAnswer),
+    members: members.map(memberAnswer),
   };
 }
 
 function memberAnswer({ userId, joinTime, streams }: Member): JsonValue {
-  return { userId, joinTime, data: { uris: [...streams.values()].map((stream) => streamAnswer(userId, stream)) } };
+  return { userId, joinTime, data: { uris: streams.map((stream) => streamAnswer(userId, stream)) } };
 }
 
 function streamAnswer(userId: string, { mediaType, tag, uri, state }: PublishedStream): JsonValue {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Shelf } from '../../../emulation/books.ts';
 import { printJson } from '../../../wire/json.ts';
 
 /** A stream that a member publishes; a member has at most one of each tag and kind. */
@@ -18,7 +19,7 @@ export interface PublishedStream extends Stream {
 export interface Member {
   readonly userId: string;
   readonly joinTime: number;
-  readonly streams: Map<string, PublishedStream>;
+  readonly streams: PublishedStream[];
 }
 
 /** One use of a room: from the first join until everybody has left. */
@@ -41,22 +42,24 @@ export interface Room {
   /** The one that joins go to; calls that make up a session beside it add to them. */
   readonly session: Session;
   readonly sessions: Session[];
-  readonly members: Map<string, Member>;
+  readonly members: Member[];
 }
 
 /** The rooms that are in use, and their sessions. */
 export class Rooms {
-  readonly #rooms = new Map<string, Room>();
   readonly #sessions = new Map<string, Session>();
 
   /** `onEnd` is told of every session that ends. */
   constructor(
+    private readonly shelf: Shelf<Room>,
     private readonly now: () => number,
     private readonly onEnd: (session: Session) => void,
-  ) {}
+  ) {
+    for (const session of shelf.rows().flatMap(({ sessions }) => sessions)) this.#index(session);
+  }
 
   find(appKey: string, roomId: string): Room | undefined {
-    return this.#rooms.get(printJson([appKey, roomId]));
+    return this.shelf.get(printJson([appKey, roomId]));
   }
 
   session(appKey: string, sessionId: string): Session | undefined {
@@ -66,24 +69,31 @@ export class Rooms {
   /** The first to join begins a session. Who is in the room already stays, and publishes these streams too. */
   join(appKey: string, roomId: string, userId: string, streams: readonly Stream[]): Session {
     const room = this.find(appKey, roomId) ?? this.#open(appKey, roomId, randomBytes(16).toString('base64url'));
-    const member = room.members.get(userId) ?? { userId, joinTime: this.now(), streams: new Map() };
-    room.members.set(userId, member);
+    let member = memberOf(room, userId);
+    if (!member) room.members.push((member = { userId, joinTime: this.now(), streams: [] }));
     publish(member, streams);
+    this.#put(room);
     return room.session;
   }
 
   /** Adds streams, or changes those of the same tag and kind. False when the user is not in the room. */
   publish(appKey: string, roomId: string, userId: string, streams: readonly Stream[]): boolean {
-    const member = this.find(appKey, roomId)?.members.get(userId);
-    if (member) publish(member, streams);
-    return member !== undefined;
+    const room = this.find(appKey, roomId);
+    const member = room && memberOf(room, userId);
+    if (!member) return false;
+    publish(member, streams);
+    this.#put(room);
+    return true;
   }
 
   /** The last to leave ends the room. False when the user is not in it. */
   leave(appKey: string, roomId: string, userId: string): boolean {
     const room = this.find(appKey, roomId);
-    if (!room?.members.delete(userId)) return false;
-    if (room.members.size === 0) this.end(appKey, roomId);
+    const member = room && memberOf(room, userId);
+    if (!member) return false;
+    room.members.splice(room.members.indexOf(member), 1);
+    if (room.members.length === 0) this.end(appKey, roomId);
+    else this.#put(room);
     return true;
   }
 
@@ -91,42 +101,54 @@ export class Rooms {
   end(appKey: string, roomId: string): boolean {
     const room = this.find(appKey, roomId);
     if (!room) return false;
-    this.#rooms.delete(printJson([appKey, roomId]));
     for (const session of room.sessions) {
       this.#sessions.delete(sessionKey(session));
       this.onEnd(session);
     }
+    this.shelf.remove(printJson([appKey, roomId]));
     return true;
   }
 
   /** A session that a call names and nobody began. It ends with its room. */
   addImplicit(appKey: string, roomId: string, sessionId: string): Session {
     const room = this.find(appKey, roomId);
-    return room
-      ? this.#addSession(room.sessions, appKey, roomId, sessionId)
-      : this.#open(appKey, roomId, sessionId).session;
+    if (!room) return this.#open(appKey, roomId, sessionId).session;
+    const session = this.#newSession(appKey, roomId, sessionId);
+    room.sessions.push(session);
+    this.#put(room);
+    return session;
   }
 
   #open(appKey: string, roomId: string, sessionId: string): Room {
-    const sessions: Session[] = [];
-    const session = this.#addSession(sessions, appKey, roomId, sessionId);
-    const room: Room = { session, sessions, members: new Map() };
-    this.#rooms.set(printJson([appKey, roomId]), room);
+    const session = this.#newSession(appKey, roomId, sessionId);
+    const room: Room = { session, sessions: [session], members: [] };
+    this.#put(room);
     return room;
   }
 
-  #addSession(sessions: Session[], appKey: string, roomId: string, sessionId: string): Session {
+  #newSession(appKey: string, roomId: string, sessionId: string): Session {
     const session: Session = { appKey, roomId, sessionId, createTime: this.now() };
-    sessions.push(session);
-    this.#sessions.set(sessionKey({ appKey, sessionId }), session);
+    this.#index(session);
     return session;
+  }
+
+  #index(session: Session): void {
+    this.#sessions.set(sessionKey(session), session);
+  }
+
+  #put(room: Room): void {
+    this.shelf.put(printJson([room.session.appKey, room.session.roomId]), room);
   }
 }
 
-function publish(member: Member, streams: readonly Stream[]): void {
-  for (const stream of streams) {
-    const place = printJson([stream.tag, stream.mediaType]);
-    const uri = member.streams.get(place)?.uri ?? randomBytes(24).toString('base64');
-    member.streams.set(place, { ...stream, uri });
+function memberOf(room: Room, userId: string): Member | undefined {
+  return room.members.find((member) => member.userId === userId);
+}
+
+function publish({ streams }: Member, published: readonly Stream[]): void {
+  for (const stream of published) {
+    const index = streams.findIndex(({ tag, mediaType }) => tag === stream.tag && mediaType === stream.mediaType);
+    if (index === -1) streams.push({ ...stream, uri: randomBytes(24).toString('base64') });
+    else streams[index] = { ...stream, uri: streams[index]!.uri };
   }
 }

@@ -10,6 +10,7 @@ import { Refusal } from './envelope.ts';
 import { checkedParameters, readParameters } from './parameters.ts';
 import type { Answer, Product, TencentAction } from './product.ts';
 import { newProducts } from './products.ts';
+import { roomKey } from './rooms.ts';
 import type { TaskRecord, World } from './world.ts';
 
 /** What has been learnt of a call so far; a refusal leaves the rest as it was. */
@@ -35,9 +36,15 @@ export class Dispatcher {
     this.#rate = new SlidingWindow(1000, world.now);
   }
 
-  /** Every task there ever was. */
+  /** Every task there ever was, save those that were forgotten. */
   books(): readonly TaskRecord[] {
     return Object.values(this.#products).flatMap((product) => product.books());
+  }
+
+  /** Drops the tasks that ended before that moment, and what happened before it in rooms that no task needs. */
+  forget(moment: number): void {
+    for (const product of Object.values(this.#products)) product.forget(moment);
+    this.world.rooms.forget(moment, new Set(this.books().flatMap(roomKeysOf)));
   }
 
   /** Refuses a call without looking at it, with the marks that such a refusal leaves. */
@@ -76,6 +83,10 @@ export class Dispatcher {
   #leaveMark(product: Product, { action, body }: SeenCall, code: string): void {
     if (isJsonObject(body) && !code.startsWith('RequestLimitExceeded')) product.refused[action]?.(body, code);
   }
+}
+
+function roomKeysOf({ app, room, mediaRoom }: TaskRecord): string[] {
+  return [room, mediaRoom].flatMap((it) => (it == null ? [] : roomKey(app, it)));
 }
 
 /** Null when they cannot be read. */

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { Arrivals } from '../../../emulation/arrivals.ts';
+import { openBooks } from '../../../emulation/book-file.ts';
+import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
-import { startLoopbackServer, type RawRequest } from '../../../emulation/loopback-server.ts';
+import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
-import { controllable } from '../../../emulation/tool.ts';
+import { startEmulatorServer } from '../../../emulation/tool.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../account.ts';
@@ -24,6 +27,11 @@ export interface TencentEmulatorOptions {
   readonly rtcKeys?: ReadonlyMap<number, Secret>;
   /** The callers' clock, in milliseconds. */
   readonly now?: () => number;
+  /**
+   * A file from which recordings, rooms, settings and the driven clock go on after a restart. It has one user at a
+   * time. Absent: they end with the emulator. Tasks that ended more than 7 days ago are dropped at the start.
+   */
+  readonly booksFile?: string;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -52,16 +60,21 @@ export interface TencentEmulator {
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** Starts TIW, GME and TRTC behind one loopback port: every call is checked as the vendor documents it. */
+/**
+ * Starts TIW, GME and TRTC behind one loopback port: every call is checked as the vendor documents it. Rejects when the
+ * port is taken, or the file of the books cannot be used.
+ */
 export async function startTencentEmulator(options: TencentEmulatorOptions): Promise<TencentEmulator> {
   // Callers cannot follow a clock that is moved, so what they sign and what they are told stays on theirs.
   const callersNow = options.now ?? Date.now;
-  const clock = new EmulatorClock(callersNow);
+  const books = openBooks(options.booksFile, 'Tencent');
+  const clock = new EmulatorClock(callersNow, books.shelf('clock'));
   const faults = new FaultScripts();
-  const rooms = new Rooms();
+  const rooms = new Rooms(books.shelf('rooms'));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
-  const world = { now: clock.now, site: options.site ?? 'intl', rooms, robots };
+  const world = { now: clock.now, site: options.site ?? 'intl', books, rooms, robots };
   const dispatcher = new Dispatcher(options.credentials, world, callersNow);
+  books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
   const calls = new RecentCalls<ReceivedCall>();
 
   const handle = (request: RawRequest, carryOut: (seen: SeenCall) => Answer) => {
@@ -81,14 +94,18 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     return reply(envelope(result instanceof Refusal ? result : result.fields, requestId), callersNow());
   };
 
-  const answer = controllable(
-    {
+  const server = await startEmulatorServer({
+    port: options.port,
+    maxBodyBytes: MAX_BODY_BYTES,
+    books,
+    parts: {
       clock,
       faults,
-      tasks: () => dispatcher.books().map((task) => ({ ...task })),
+      arrivals: new Arrivals(callersNow),
+      tasks: () => dispatcher.books(),
       rooms: (command, body) => commandRoom(rooms, clock.now(), command, body),
     },
-    {
+    vendor: {
       actionOf,
       answer: (request) => handle(request, (seen) => dispatcher.carryOut(request, seen)),
       refuse: (request, code = 'InternalError') =>
@@ -96,8 +113,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
           throw dispatcher.refuse(request, seen, code);
         }),
     },
-  );
-  const server = await startLoopbackServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, answer });
+  });
   const { origin, port } = server;
   return { origin, port, calls: calls.list, clock, faults, close: () => server.close() };
 }

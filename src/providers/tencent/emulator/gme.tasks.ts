@@ -1,10 +1,11 @@
+import type { Shelf } from '../../../emulation/books.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { recordInfo, type GmeSettings } from './gme.files.ts';
 import type { Answer } from './product.ts';
 import { gmeTaskId } from './task-ids.ts';
-import { firstEnd, type End, type TaskRecord, type World } from './world.ts';
+import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
 interface Task {
   readonly taskId: bigint;
@@ -20,10 +21,13 @@ const LONGEST_MS = 24 * 3_600_000;
 
 /** The voice recordings, by application and room. */
 export class GmeTasks {
-  readonly #tasks = new Map<bigint, Task>();
+  readonly #tasks: Shelf<Task>;
   readonly #byRoom = new Map<string, Task>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.#tasks = world.books.shelf('gme');
+    for (const task of this.#tasks.rows()) this.#index(task);
+  }
 
   /** A room has one recording at a time. */
   start(parameters: JsonObject): Answer {
@@ -37,19 +41,23 @@ export class GmeTasks {
       startedAt: now,
       settings: [{ since: now, parameters }],
     };
-    this.#tasks.set(task.taskId, task);
-    this.#byRoom.set(roomKey(parameters), task);
+    this.#put(task);
+    this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: String(task.taskId) };
   }
 
   stop(parameters: JsonObject): Answer {
-    this.#running(parameters).stoppedAt = this.world.now();
+    const task = this.#running(parameters);
+    task.stoppedAt = this.world.now();
+    this.#put(task);
     return { fields: {} };
   }
 
   /** Replaces mode and lists. */
   modify(parameters: JsonObject): Answer {
-    this.#running(parameters).settings.push({ since: this.world.now(), parameters });
+    const task = this.#running(parameters);
+    task.settings.push({ since: this.world.now(), parameters });
+    this.#put(task);
     return { fields: {} };
   }
 
@@ -76,7 +84,7 @@ export class GmeTasks {
   }
 
   books(): TaskRecord[] {
-    return [...this.#tasks.values()].map((task) => {
+    return this.#tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
       return {
@@ -85,6 +93,7 @@ export class GmeTasks {
         taskId: String(task.taskId),
         app: task.app,
         room: task.room,
+        key: null,
         state: isRunning ? 'running' : 'ended',
         startedAt: task.startedAt,
         endedAt: isRunning ? null : end.at,
@@ -94,8 +103,20 @@ export class GmeTasks {
     });
   }
 
+  forget(moment: number): void {
+    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+  }
+
+  #put(task: Task): void {
+    this.#tasks.put(String(task.taskId), task);
+  }
+
+  #index(task: Task): void {
+    this.#byRoom.set(roomKey({ BizId: task.app, RoomId: task.room }), task);
+  }
+
   #find(parameters: JsonObject): Task {
-    const task = this.#tasks.get(BigInt(parameters['TaskId'] as number | bigint));
+    const task = this.#tasks.get(BigInt(parameters['TaskId'] as number | bigint).toString());
     if (task?.app === parameters['BizId']) return task!;
     throw new Refusal('ResourceNotFound.TaskNotFound', 'No such task.');
   }

@@ -48,4 +48,6 @@ export interface Product {
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
   /** Every task, for the emulator's own books. */
   readonly books: () => readonly TaskRecord[];
+  /** Drops the tasks that ended before that moment. */
+  readonly forget: (moment: number) => void;
 }

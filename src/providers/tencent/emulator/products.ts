@@ -12,7 +12,7 @@ import { TrtcWebTasks } from './trtc-web.tasks.ts';
 import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc.rules.ts';
 import type { World } from './world.ts';
 
-/** The services of one emulator, without a task yet. A further action is a line in `effects`, and in `rules`. */
+/** The services of one emulator, with the tasks of its books. A further action is a line in `effects`, and in `rules`. */
 export function newProducts(world: World): Readonly<Record<string, Product>> {
   return { tiw: tiw(world), gme: gme(world), trtc: trtc(world) };
 }
@@ -21,8 +21,8 @@ function tiw(world: World): Product {
   const tasks = new TiwTasks(world);
   const lists = new TiwLists(tasks, world);
   const generations = new TiwGenerations(tasks, world);
-  const recordCallbacks = new TiwCallbacks(world.site);
-  const generationCallbacks = new TiwCallbacks(world.site);
+  const recordCallbacks = new TiwCallbacks('tiw', world.books, world.site);
+  const generationCallbacks = new TiwCallbacks('tiw video generation', world.books, world.site);
   return {
     contract: loadContract<TencentContract>('tiw'),
     codes: TIW_CODES,
@@ -46,6 +46,7 @@ function tiw(world: World): Product {
     },
     refused: {},
     books: () => [...tasks.books(), ...generations.books()],
+    forget: (moment) => tasks.forget(moment, generations.forget(moment)),
   };
 }
 
@@ -64,6 +65,7 @@ function gme(world: World): Product {
     },
     refused: {},
     books: () => tasks.books(),
+    forget: (moment) => tasks.forget(moment),
   };
 }
 
@@ -89,5 +91,9 @@ function trtc(world: World): Product {
     },
     refused: { StartWebRecord: (parameters, code) => pages.startRefused(parameters, code) },
     books: () => [...rooms.books(), ...pages.books()],
+    forget(moment) {
+      rooms.forget(moment);
+      pages.forget(moment);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { Shelf } from '../../../emulation/books.ts';
 import { printJson } from '../../../wire/json.ts';
 
 /** Room 3560 by number and room "3560" by text are two rooms. */
@@ -24,24 +25,36 @@ export interface UserSpan extends Span {
 
 /** What happened in the rooms, as far as somebody told. Rooms that nobody told of exist, and are empty. */
 export class Rooms {
-  readonly #events = new Map<string, RoomEvent[]>();
+  constructor(private readonly shelf = new Shelf<RoomEvent[]>()) {}
 
   note(app: number, room: RoomId, event: RoomEvent): void {
-    const key = printJson([app, room]);
-    const events = this.#events.get(key);
-    if (events) events.push(event);
-    else this.#events.set(key, [event]);
+    const key = roomKey(app, room);
+    const events = this.shelf.get(key) ?? [];
+    events.push(event);
+    this.shelf.put(key, events);
   }
 
   /** Oldest first. */
   eventsOf(app: number, room: RoomId): readonly RoomEvent[] {
-    return this.#events.get(printJson([app, room])) ?? [];
+    return this.shelf.get(roomKey(app, room)) ?? [];
   }
 
   /** Whether it was dissolved and nobody has come since. */
   isGone(app: number, room: RoomId): boolean {
     return this.eventsOf(app, room).at(-1)?.what === 'end';
   }
+
+  /** Drops what happened before that moment in rooms that stand empty, save those whose keys are still needed. */
+  forget(moment: number, needed: ReadonlySet<string>): void {
+    for (const [key, events] of this.shelf.entries()) {
+      const isUsed = presence(events).some(({ to }) => to === Infinity);
+      if (!isUsed && !needed.has(key) && (events.at(-1)?.at ?? 0) < moment) this.shelf.remove(key);
+    }
+  }
+}
+
+export function roomKey(app: number, room: RoomId): string {
+  return printJson([app, room]);
 }
 
 /** When users were in the room, in the order in which they came. */

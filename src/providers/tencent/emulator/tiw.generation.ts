@@ -1,18 +1,26 @@
+import type { Shelf } from '../../../emulation/books.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
+import { keptParameters } from './kept-parameters.ts';
 import type { Answer } from './product.ts';
 import { emptyFrom } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
 import { videoInfos } from './tiw.result.ts';
 import type { TiwTask, TiwTasks } from './tiw.tasks.ts';
-import type { TaskRecord, World } from './world.ts';
+import { endedBefore, type TaskRecord, type World } from './world.ts';
 
-interface Generation {
+/** What is written down: its recording has a row of its own. */
+interface GenerationRow {
   readonly taskId: string;
-  readonly recording: TiwTask;
+  readonly app: number;
+  readonly recordingId: string;
   /** Those of the recording's start, save what was sent anew. */
   readonly settings: JsonObject;
   readonly createdAt: number;
+}
+
+interface Generation extends GenerationRow {
+  readonly recording: TiwTask;
 }
 
 type Status = 'QUEUED' | 'PROCESSING' | 'FINISHED';
@@ -21,12 +29,14 @@ const PROCESSING_MS = 30_000;
 
 /** The tasks that make videos from recordings taken in video generation mode. */
 export class TiwGenerations {
-  readonly #tasks = new Map<string, Generation>();
+  readonly #rows: Shelf<GenerationRow>;
 
   constructor(
     private readonly recordings: TiwTasks,
     private readonly world: World,
-  ) {}
+  ) {
+    this.#rows = world.books.shelf('tiw video generation');
+  }
 
   create(parameters: JsonObject): Answer {
     const recording = this.recordings.find(parameters['SdkAppId'], parameters['OnlineRecordTaskId']);
@@ -34,17 +44,17 @@ export class TiwGenerations {
     if (recording.parameters['RecordMode'] !== 'VIDEO_GENERATION_MODE') {
       throw new Refusal('FailedOperation', 'The recording was not taken in video generation mode.');
     }
-    const settings = { ...recording.parameters, ...parameters };
-    const task = { taskId: tiwTaskId(), recording, settings, createdAt: this.world.now() };
-    this.#tasks.set(task.taskId, task);
-    return { fields: { TaskId: task.taskId }, taskId: task.taskId };
+    const { app, taskId: recordingId } = recording;
+    const settings = keptParameters({ ...recording.parameters, ...parameters });
+    const taskId = tiwTaskId();
+    this.#rows.put(taskId, { taskId, app, recordingId, settings, createdAt: this.world.now() });
+    return { fields: { TaskId: taskId }, taskId };
   }
 
   describe(parameters: JsonObject): Answer {
-    const task = this.#tasks.get(parameters['TaskId'] as string);
-    if (!task || task.recording.app !== parameters['SdkAppId']) {
-      throw new Refusal('InvalidParameter.TaskNotFound', 'No such task.');
-    }
+    const row = this.#rows.get(parameters['TaskId'] as string);
+    if (row?.app !== parameters['SdkAppId']) throw new Refusal('InvalidParameter.TaskNotFound', 'No such task.');
+    const task = this.#withRecording(row!);
     const { status } = this.#course(task);
     const { failure } = task.recording.facts;
     if (status === 'FINISHED' && failure !== undefined) {
@@ -66,15 +76,17 @@ export class TiwGenerations {
   }
 
   books(): TaskRecord[] {
-    return [...this.#tasks.values()].map((task) => {
+    return this.#rows.rows().map((row) => {
+      const task = this.#withRecording(row);
       const { status, finishAt } = this.#course(task);
       const isFinished = status === 'FINISHED';
       return {
         service: 'tiw',
         kind: 'video-generation',
         taskId: task.taskId,
-        app: task.recording.app,
+        app: task.app,
         room: task.recording.room,
+        key: null,
         state: status,
         startedAt: task.createdAt,
         endedAt: isFinished ? finishAt : null,
@@ -82,6 +94,16 @@ export class TiwGenerations {
         isControllable: false,
       };
     });
+  }
+
+  /** Drops the tasks that ended before that moment. Gives the ids of the recordings that the others need. */
+  forget(moment: number): Set<string> {
+    for (const taskId of endedBefore(moment, this.books())) this.#rows.remove(taskId);
+    return new Set(this.#rows.rows().map(({ recordingId }) => recordingId));
+  }
+
+  #withRecording(row: GenerationRow): Generation {
+    return { ...row, recording: this.recordings.find(row.app, row.recordingId)! };
   }
 
   /** It waits until the recording has ended and everybody has left the room. */

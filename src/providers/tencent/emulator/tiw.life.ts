@@ -6,7 +6,7 @@ export interface TiwFacts {
   readonly startedAt: number;
   readonly autoStopMs: number;
   /** Why it cannot succeed; undefined when it can. */
-  readonly failure: string | undefined;
+  readonly failure?: string | undefined;
   readonly pauseCalls: { readonly what: 'pause' | 'resume'; readonly at: number }[];
   stopCalledAt?: number;
 }

@@ -1,14 +1,16 @@
+import type { Shelf } from '../../../emulation/books.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { Refusal } from './envelope.ts';
+import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
-import type { RoomEvent } from './rooms.ts';
+import type { RoomEvent, RoomId } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './tiw.life.ts';
 import { tiwResult, type TiwRecording } from './tiw.result.ts';
-import type { TaskRecord, World } from './world.ts';
+import { endedBefore, type TaskRecord, type World } from './world.ts';
 
 export interface TiwTask {
   readonly taskId: string;
@@ -23,16 +25,18 @@ const MOST_AT_A_TIME = { intl: 100, china: 200 } as const;
 
 /** The whiteboard recordings, by application and robot. */
 export class TiwTasks {
-  readonly #tasks = new Map<string, TiwTask>();
+  readonly #tasks: Shelf<TiwTask>;
   readonly #live = new LiveTasks<TiwTask>((task) => !isOver(this.statusOf(task)));
   readonly #byRobot = new Map<string, TiwTask>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.#tasks = world.books.shelf('tiw');
+    for (const task of this.#tasks.rows()) this.#index(task);
+  }
 
   /** A robot serves one recording: the next one in its room needs another `RecordUserId`. */
   start(parameters: JsonObject): Answer {
-    const robot = keyOf(parameters, 'SdkAppId', 'RecordUserId');
-    const earlier = this.#byRobot.get(robot);
+    const earlier = this.#byRobot.get(robotKey(parameters));
     if (earlier && this.statusOf(earlier) !== 'FINISHED') {
       throw new Refusal('ResourceInUse.RecordUserId', 'The RecordUserId already serves another recording.');
     }
@@ -48,7 +52,7 @@ export class TiwTasks {
       taskId: tiwTaskId(),
       app,
       room,
-      parameters,
+      parameters: keptParameters(parameters),
       facts: {
         startedAt: this.world.now(),
         autoStopMs: Number(parameters['AutoStopTimeout'] ?? DEFAULT_AUTO_STOP_S) * 1000,
@@ -57,9 +61,8 @@ export class TiwTasks {
         pauseCalls: [],
       },
     };
-    this.#byRobot.set(robot, task);
-    this.#tasks.set(task.taskId, task);
-    this.#live.add(task);
+    this.#tasks.put(task.taskId, task);
+    this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -72,7 +75,9 @@ export class TiwTasks {
   }
 
   stop(parameters: JsonObject): Answer {
-    this.#goingOn(parameters).facts.stopCalledAt = this.world.now();
+    const task = this.#goingOn(parameters);
+    task.facts.stopCalledAt = this.world.now();
+    this.#tasks.put(task.taskId, task);
     return { fields: {} };
   }
 
@@ -97,7 +102,7 @@ export class TiwTasks {
 
   /** Every task there ever was, oldest first. */
   list(): TiwTask[] {
-    return [...this.#tasks.values()];
+    return this.#tasks.rows();
   }
 
   /** The task of that id, if it is the application's. */
@@ -120,6 +125,7 @@ export class TiwTasks {
       const { end } = this.recordingOf(task).life;
       const state = this.statusOf(task);
       const { taskId, app, room, facts } = task;
+      const mediaRoom = mediaRoomOf(task);
       const ending = isOver(state) ? { endedAt: end.at, reason: end.reason } : { endedAt: null, reason: null };
       const isControllable = !isOver(state);
       return {
@@ -128,6 +134,8 @@ export class TiwTasks {
         taskId,
         app,
         room,
+        ...(mediaRoom !== room && { mediaRoom }),
+        key: task.parameters['RecordUserId'] as string,
         state,
         startedAt: facts.startedAt,
         ...ending,
@@ -136,12 +144,25 @@ export class TiwTasks {
     });
   }
 
+  /** Drops the tasks that ended before that moment, save those whose ids are still needed. */
+  forget(moment: number, needed: ReadonlySet<string>): void {
+    for (const taskId of endedBefore(moment, this.books())) {
+      if (!needed.has(taskId)) this.#tasks.remove(taskId);
+    }
+  }
+
+  #index(task: TiwTask): void {
+    this.#byRobot.set(robotKey(task.parameters), task);
+    this.#live.add(task);
+  }
+
   #switch(parameters: JsonObject, what: 'pause' | 'resume', from: TiwStatus): Answer {
     const task = this.#goingOn(parameters);
     if (this.statusOf(task) !== from) {
       throw new Refusal('UnsupportedOperation.InvalidTaskStatus', `Only in the state ${from}.`);
     }
     task.facts.pauseCalls.push({ what, at: this.world.now() });
+    this.#tasks.put(task.taskId, task);
     return { fields: {} };
   }
 
@@ -158,13 +179,22 @@ export class TiwTasks {
   }
 
   /** What happened on the whiteboard, and where the media are when that is another room. */
-  #events({ app, room, parameters }: TiwTask): readonly RoomEvent[] {
-    const text = parameters['TRTCRoomIdStr'] as string | undefined;
-    const media = text ?? Number(parameters['TRTCRoomId'] ?? room);
+  #events(task: TiwTask): readonly RoomEvent[] {
+    const { app, room } = task;
+    const media = mediaRoomOf(task);
     const events = this.world.rooms.eventsOf(app, room);
     if (media === room) return events;
     return [...events, ...this.world.rooms.eventsOf(app, media)].sort((a, b) => a.at - b.at);
   }
+}
+
+function mediaRoomOf({ room, parameters }: TiwTask): RoomId {
+  const text = parameters['TRTCRoomIdStr'] as string | undefined;
+  return text ?? Number(parameters['TRTCRoomId'] ?? room);
+}
+
+function robotKey(parameters: JsonObject): string {
+  return keyOf(parameters, 'SdkAppId', 'RecordUserId');
 }
 
 function isOver(status: TiwStatus): boolean {

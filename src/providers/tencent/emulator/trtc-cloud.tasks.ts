@@ -1,13 +1,15 @@
+import type { Shelf } from '../../../emulation/books.ts';
 import { inner, keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
+import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { publishing, type RoomEvent, type RoomId } from './rooms.ts';
 import { trtcTaskId } from './task-ids.ts';
 import { storageFiles } from './trtc-cloud.files.ts';
 import { trtcCloudLife, type TrtcCloudFacts, type TrtcCloudLife } from './trtc-cloud.life.ts';
-import type { TaskRecord, World } from './world.ts';
+import { endedBefore, type TaskRecord, type World } from './world.ts';
 
 interface Task {
   readonly taskId: string;
@@ -28,11 +30,14 @@ const MOST_AT_A_TIME = 100;
 
 /** The room recordings, by application, room and robot. */
 export class TrtcCloudTasks {
-  readonly #tasks = new Map<string, Task>();
-  readonly #live = new LiveTasks<Task>((task) => this.#life(task).end.at > this.world.now());
+  readonly #tasks: Shelf<Task>;
+  readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byRobot = new Map<string, Task>();
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.#tasks = world.books.shelf('trtc room');
+    for (const task of this.#tasks.rows()) this.#index(task);
+  }
 
   /** The same robot again throws its earlier self out of the room, which ends that recording. */
   start(parameters: JsonObject): Answer {
@@ -42,18 +47,19 @@ export class TrtcCloudTasks {
     const fault = this.world.robots.fault(app, userId, parameters['UserSig'] as string);
     if (fault !== undefined) throw new Refusal('FailedOperation', fault);
 
-    const robot = keyOf({ RoomIdType: NUMBER_ROOM, ...parameters }, 'SdkAppId', 'RoomIdType', 'RoomId', 'UserId');
-    const earlier = this.#byRobot.get(robot);
+    const earlier = this.#byRobot.get(robotKey(parameters));
     const running = this.#live.list().filter((task) => task.app === app && task !== earlier);
     if (running.length >= MOST_AT_A_TIME) {
       throw new Refusal('FailedOperation.RestrictedConcurrency', `At most ${MOST_AT_A_TIME} recordings at a time.`);
     }
-    if (earlier) earlier.facts.replacedAt ??= now;
+    if (earlier && this.#isRunning(earlier)) {
+      earlier.facts.replacedAt = now;
+      this.#tasks.put(earlier.taskId, earlier);
+    }
 
     const task = newTask(parameters, app, (room) => this.world.rooms.eventsOf(app, room).length, now);
-    this.#byRobot.set(robot, task);
-    this.#tasks.set(task.taskId, task);
-    this.#live.add(task);
+    this.#tasks.put(task.taskId, task);
+    this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -73,6 +79,7 @@ export class TrtcCloudTasks {
     if (life.state === 'Exited') throw notFound();
     task.layout = inner(parameters, 'MixLayoutParams');
     task.lists = inner(parameters, 'SubscribeStreamUserIds');
+    this.#tasks.put(task.taskId, task);
     return { fields: { TaskId: task.taskId } };
   }
 
@@ -80,12 +87,13 @@ export class TrtcCloudTasks {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
     task.facts.deletedAt = this.world.now();
+    this.#tasks.put(task.taskId, task);
     return { fields: { TaskId: task.taskId } };
   }
 
   books(): (TaskRecord & { readonly MixLayoutMode: number | null })[] {
     const now = this.world.now();
-    return [...this.#tasks.values()].map((task) => {
+    return this.#tasks.rows().map((task) => {
       const { state, end, isControllable } = this.#life(task);
       const hasEnded = end.at <= now;
       return {
@@ -94,6 +102,7 @@ export class TrtcCloudTasks {
         taskId: task.taskId,
         app: task.app,
         room: task.room,
+        key: task.facts.robot,
         state,
         startedAt: task.facts.startedAt,
         endedAt: hasEnded ? end.at : null,
@@ -102,6 +111,19 @@ export class TrtcCloudTasks {
         MixLayoutMode: (task.layout['MixLayoutMode'] ?? null) as number | null,
       };
     });
+  }
+
+  forget(moment: number): void {
+    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+  }
+
+  #index(task: Task): void {
+    this.#byRobot.set(robotKey(task.parameters), task);
+    this.#live.add(task);
+  }
+
+  #isRunning(task: Task): boolean {
+    return this.#life(task).end.at > this.world.now();
   }
 
   /** The task, if the vendor still lets its id be used. */
@@ -130,7 +152,7 @@ function newTask(parameters: JsonObject, app: number, countEvents: (room: RoomId
     taskId: trtcTaskId(),
     app,
     room,
-    parameters,
+    parameters: keptParameters(parameters),
     facts: {
       startedAt: now,
       robot: parameters['UserId'] as string,
@@ -141,6 +163,10 @@ function newTask(parameters: JsonObject, app: number, countEvents: (room: RoomId
     layout: inner(parameters, 'MixLayoutParams'),
     lists: inner(record, 'SubscribeStreamUserIds'),
   };
+}
+
+function robotKey(parameters: JsonObject): string {
+  return keyOf({ RoomIdType: NUMBER_ROOM, ...parameters }, 'SdkAppId', 'RoomIdType', 'RoomId', 'UserId');
 }
 
 function notFound(): Refusal {

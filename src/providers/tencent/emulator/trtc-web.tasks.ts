@@ -1,16 +1,17 @@
+import type { Shelf } from '../../../emulation/books.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { trtcTaskId } from './task-ids.ts';
-import { firstEnd, type End, type TaskRecord, type World } from './world.ts';
+import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
 interface Task {
   readonly taskId: string;
   readonly app: number;
-  /** Empty when the caller gave none. */
-  readonly recordId: string;
+  /** Null when the caller gave none. */
+  readonly recordId: string | null;
   readonly startedAt: number;
   readonly maxDurationMs: number;
   stoppedAt?: number;
@@ -20,16 +21,22 @@ const RECORDING = 1;
 /** As the current SDKs say; an older page says 10 hours. */
 const DEFAULT_DURATION_S = 86_400;
 const MOST_AT_A_TIME = 200;
+/** The parameters that make the caller's key. */
+const KEY = ['SdkAppId', 'RecordId'];
 
 /** The web page recordings, by their ids and by the keys of their callers. */
 export class TrtcWebTasks {
-  readonly #tasks = new Map<string, Task>();
+  readonly #tasks: Shelf<Task>;
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byKey = new Map<string, Task>();
   /** Keys of starts that failed. They never serve again. */
-  readonly #burnt = new Set<string>();
+  readonly #burnt: Shelf<true>;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.#tasks = world.books.shelf('trtc web page');
+    this.#burnt = world.books.shelf('trtc web page burnt keys');
+    for (const task of this.#tasks.rows()) this.#index(task);
+  }
 
   /** `RecordId` is the caller's guard against double starts. Without one every call starts a recording. */
   start(parameters: JsonObject): Answer {
@@ -45,27 +52,26 @@ export class TrtcWebTasks {
     const task: Task = {
       taskId: trtcTaskId(),
       app,
-      recordId: (parameters['RecordId'] ?? '') as string,
+      recordId: (parameters['RecordId'] ?? null) as string | null,
       startedAt: this.world.now(),
       maxDurationMs: Number(parameters['MaxDurationLimit'] ?? DEFAULT_DURATION_S) * 1000,
     };
-    this.#tasks.set(task.taskId, task);
-    this.#live.add(task);
-    if (key !== undefined) this.#byKey.set(key, task);
+    this.#tasks.put(task.taskId, task);
+    this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
   /** After any failure but "exists already" the key of a start is spent. */
   startRefused(parameters: JsonObject, code: string): void {
     const key = recordKey(parameters);
-    if (key !== undefined && code !== 'FailedOperation.TaskExist') this.#burnt.add(key);
+    if (key !== undefined && code !== 'FailedOperation.TaskExist') this.#burnt.put(key, true);
   }
 
   /** By the task's id, or by the caller's key together with the application. */
   describe(parameters: JsonObject): Answer {
     if (parameters['TaskId'] !== undefined) {
       const { recordId } = this.#running(this.#tasks.get(parameters['TaskId'] as string));
-      return { fields: { Status: RECORDING, ...(recordId !== '' && { RecordId: recordId }) } };
+      return { fields: { Status: RECORDING, ...(recordId !== null && recordId !== '' && { RecordId: recordId }) } };
     }
     const key = parameters['SdkAppId'] === undefined ? undefined : recordKey(parameters);
     if (key === undefined) throw new Refusal('MissingParameter', 'Send TaskId, or RecordId and SdkAppId.');
@@ -73,12 +79,14 @@ export class TrtcWebTasks {
   }
 
   stop(parameters: JsonObject): Answer {
-    this.#running(this.#tasks.get(parameters['TaskId'] as string)).stoppedAt = this.world.now();
+    const task = this.#running(this.#tasks.get(parameters['TaskId'] as string));
+    task.stoppedAt = this.world.now();
+    this.#tasks.put(task.taskId, task);
     return { fields: {} };
   }
 
   books(): TaskRecord[] {
-    return [...this.#tasks.values()].map((task) => {
+    return this.#tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
       return {
@@ -87,6 +95,7 @@ export class TrtcWebTasks {
         taskId: task.taskId,
         app: task.app,
         room: null,
+        key: task.recordId || null,
         state: isRunning ? 'recording' : 'ended',
         startedAt: task.startedAt,
         endedAt: isRunning ? null : end.at,
@@ -94,6 +103,15 @@ export class TrtcWebTasks {
         isControllable: isRunning,
       };
     });
+  }
+
+  forget(moment: number): void {
+    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+  }
+
+  #index(task: Task): void {
+    this.#live.add(task);
+    if (task.recordId !== null) this.#byKey.set(keyOf({ SdkAppId: task.app, RecordId: task.recordId }, ...KEY), task);
   }
 
   #running(task: Task | undefined): Task {
@@ -115,5 +133,5 @@ function endOf(task: Task): End<'STOPPED' | 'MAX_DURATION'> {
 
 /** Undefined when the caller gave no key. */
 function recordKey(parameters: JsonObject): string | undefined {
-  return parameters['RecordId'] === undefined ? undefined : keyOf(parameters, 'SdkAppId', 'RecordId');
+  return parameters['RecordId'] === undefined ? undefined : keyOf(parameters, ...KEY);
 }

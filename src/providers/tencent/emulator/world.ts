@@ -1,3 +1,5 @@
+import type { Books } from '../../../emulation/books.ts';
+import type { BookedTask } from '../../../emulation/control.ts';
 import type { Site } from '../account.ts';
 import type { RobotCheck } from './robots.ts';
 import type { RoomId, Rooms } from './rooms.ts';
@@ -7,26 +9,29 @@ export interface World {
   /** The driven clock, in milliseconds. */
   readonly now: () => number;
   readonly site: Site;
+  readonly books: Books;
   readonly rooms: Rooms;
   readonly robots: RobotCheck;
 }
 
 /** A task in the emulator's own books: what is really so, whatever the vendor's actions still tell of it. */
-export interface TaskRecord {
+export interface TaskRecord extends BookedTask {
   readonly service: 'tiw' | 'gme' | 'trtc';
   readonly kind: 'whiteboard' | 'video-generation' | 'voice' | 'room' | 'web-page';
-  readonly taskId: string;
   readonly app: number;
   /** Null for a web page. */
   readonly room: RoomId | null;
-  readonly state: string;
-  readonly startedAt: number;
-  /** Null while it goes on. */
-  readonly endedAt: number | null;
+  /** Where the media of a whiteboard are, when that is another room. */
+  readonly mediaRoom?: RoomId;
   /** Why it ended; null while it goes on. */
   readonly reason: string | null;
   /** Whether the vendor's actions still reach it. */
   readonly isControllable: boolean;
+}
+
+/** The ids of those that ended before that moment. */
+export function endedBefore(moment: number, records: readonly TaskRecord[]): string[] {
+  return records.filter(({ endedAt }) => endedAt !== null && endedAt < moment).map(({ taskId }) => taskId);
 }
 
 /** The first end that was reached. `at` is Infinity when none is ever. */

@@ -9,21 +9,28 @@ const KEY = new Secret('key-of-the-application');
 const GIVEN = new Secret('given-user-sig');
 
 function robots(keys: [number, Secret][] = [[1400000001, KEY]]) {
-  let count = 0;
-  return new Robots({ keys: new Map(keys), now: () => NOW, fresh: () => `fresh${(count += 1)}` });
+  return new Robots({ keys: new Map(keys), now: () => NOW });
 }
+
+const ID = 'rec_01kc6w3q8zabcdefghjkmnpq';
+/** Twelve characters of the SHA-256 of that id. */
+const TAIL = 'scgw83430st1';
 
 const tiw = { sdkAppId: 1400000001, roomId: 4294967295 };
 const trtc = { sdkAppId: 1400000001, roomId: '3560' };
 
-it('makes a robot of TIW’s form, a new one every time', () => {
-  const made = robots();
-  expect(made.tiw(tiw).userId).toBe('tic_record_user_4294967295_fresh1');
-  expect(made.tiw(tiw).userId).toBe('tic_record_user_4294967295_fresh2');
+it('makes a robot of TIW’s form, the same one for the same recording', () => {
+  expect(robots().tiw(tiw, ID).userId).toBe(`tic_record_user_4294967295_${TAIL}`);
+  expect(robots().tiw(tiw, ID).userId).toBe(`tic_record_user_4294967295_${TAIL}`);
+});
+
+it('makes another robot for every recording', () => {
+  const ids = Array.from({ length: 1000 }, (_, index) => robots().tiw(tiw, `rec_${index}`).userId);
+  expect(new Set(ids).size).toBe(1000);
 });
 
 it('signs it in for the longest that TIW records, and an hour', () => {
-  const { userId, userSig } = robots().tiw(tiw);
+  const { userId, userSig } = robots().tiw(tiw, ID);
   const content = readUserSig(userSig.reveal())!;
   expect(isSignedBy(KEY, content)).toBe(true);
   expect(content).toMatchObject({
@@ -35,22 +42,22 @@ it('signs it in for the longest that TIW records, and an hour', () => {
 });
 
 it('signs the id in that was given', () => {
-  const { userId, userSig } = robots().tiw({ ...tiw, recordUserId: 'tic_record_user_4294967295_mine' });
+  const { userId, userSig } = robots().tiw({ ...tiw, recordUserId: 'tic_record_user_4294967295_mine' }, ID);
   expect(userId).toBe('tic_record_user_4294967295_mine');
   expect(readUserSig(userSig.reveal())!['TLS.identifier']).toBe(userId);
 });
 
 it('takes both as they were given, also without a key', () => {
-  expect(robots([]).tiw({ ...tiw, recordUserId: 'mine', recordUserSig: GIVEN })).toEqual({
+  expect(robots([]).tiw({ ...tiw, recordUserId: 'mine', recordUserSig: GIVEN }, ID)).toEqual({
     userId: 'mine',
     userSig: GIVEN,
   });
 });
 
 it.each([
-  ['a TIW start', () => robots([]).tiw(tiw), 'recordUserSig'],
-  ['a TRTC start', () => robots([]).trtc(trtc, false), 'userSig'],
-  ['a start of another application', () => robots().tiw({ ...tiw, sdkAppId: 2 }), 'recordUserSig'],
+  ['a TIW start', () => robots([]).tiw(tiw, ID), 'recordUserSig'],
+  ['a TRTC start', () => robots([]).trtc(trtc, false, ID), 'userSig'],
+  ['a start of another application', () => robots().tiw({ ...tiw, sdkAppId: 2 }, ID), 'recordUserSig'],
 ])('says both ways out when %s has neither a ticket nor a key', (_, start, field) => {
   expect(start).toThrow(InvalidInput);
   try {
@@ -63,12 +70,12 @@ it.each([
 });
 
 it('wants the id that a given ticket was made for', () => {
-  expect(() => robots().trtc({ ...trtc, userSig: GIVEN }, false)).toThrow(InvalidInput);
+  expect(() => robots().trtc({ ...trtc, userSig: GIVEN }, false, ID)).toThrow(InvalidInput);
 });
 
 it('makes a robot of TRTC with the room in its id, and both tickets', () => {
-  const { userId, userSig, privateMapKey } = robots().trtc(trtc, false);
-  expect(userId).toBe('rec_3560_fresh1');
+  const { userId, userSig, privateMapKey } = robots().trtc(trtc, false, ID);
+  expect(userId).toBe(`rec_3560_${TAIL}`);
   expect(readUserSig(userSig.reveal())).toMatchObject({ 'TLS.identifier': userId, 'TLS.expire': 73 * 3600 });
   const permission = readUserSig(privateMapKey!.reveal())!;
   expect(isSignedBy(KEY, permission)).toBe(true);
@@ -79,23 +86,25 @@ it('makes a robot of TRTC with the room in its id, and both tickets', () => {
 });
 
 it('keeps the tickets valid for as long as the task can be controlled, and an hour', () => {
-  const { userSig } = robots().trtc({ ...trtc, resourceExpiredHour: 720 }, false);
+  const { userSig } = robots().trtc({ ...trtc, resourceExpiredHour: 720 }, false, ID);
   expect(readUserSig(userSig.reveal())!['TLS.expire']).toBe(721 * 3600);
 });
 
 it('names a text room in the permission', () => {
-  const { userId, privateMapKey } = robots().trtc({ ...trtc, roomId: 'class 42!' }, true);
-  expect(userId).toBe('rec_class42_fresh1');
+  const { userId, privateMapKey } = robots().trtc({ ...trtc, roomId: 'class 42!' }, true, ID);
+  expect(userId).toBe(`rec_class42_${TAIL}`);
   const buffer = Buffer.from(readUserSig(privateMapKey!.reveal())!['TLS.userbuf']!, 'base64');
   expect(buffer[0]).toBe(1);
   expect(buffer.subarray(-9).toString()).toBe('class 42!');
 });
 
 it('adds no permission of its own to a ticket that was given', () => {
-  expect(robots().trtc({ ...trtc, userId: 'mine', userSig: GIVEN }, false)).toEqual({ userId: 'mine', userSig: GIVEN });
+  expect(robots().trtc({ ...trtc, userId: 'mine', userSig: GIVEN }, false, ID)).toEqual({
+    userId: 'mine',
+    userSig: GIVEN,
+  });
 });
 
 it('stays within the 32 bytes of a user id', () => {
-  const made = new Robots({ keys: new Map([[1, KEY]]), now: () => NOW, fresh: () => 'a'.repeat(12) });
-  expect(made.trtc({ ...trtc, sdkAppId: 1, roomId: 'x'.repeat(64) }, true).userId.length).toBeLessThan(33);
+  expect(robots().trtc({ ...trtc, roomId: 'x'.repeat(64) }, true, ID).userId.length).toBeLessThan(33);
 });

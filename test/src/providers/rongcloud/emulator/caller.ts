@@ -50,6 +50,8 @@ export interface RongcloudAnswer {
 export interface Caller {
   readonly emulator: RongcloudEmulator;
   readonly clock: { now: number };
+  /** Ends the emulator, and starts one with the same settings at the same time. */
+  readonly restart: () => Promise<Caller>;
   /** Sends one signed call, `startRecord` unless it says otherwise. */
   readonly call: (parameters: unknown, variation?: Variation) => Promise<Received>;
   /** Sends one signed call of that name and gives its answer. */
@@ -67,8 +69,10 @@ afterEach(async () => {
 });
 
 /** Starts an emulator that the running test ends with, and a caller that it knows. */
-export async function startCaller(options: Partial<RongcloudEmulatorOptions> = {}): Promise<Caller> {
-  const clock = { now: NOW };
+export async function startCaller(
+  options: Partial<RongcloudEmulatorOptions> = {},
+  clock = { now: NOW },
+): Promise<Caller> {
   const apps = [{ appKey: APP_KEY, appSecret: APP_SECRET }];
   const emulator = await startRongcloudEmulator({ apps, now: () => clock.now, ...options });
   running.push(emulator);
@@ -112,7 +116,11 @@ export async function startCaller(options: Partial<RongcloudEmulatorOptions> = {
       path: `/__control/${path}`,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-  return { emulator, clock, call, codes, ask, control };
+  const restart: Caller['restart'] = async () => {
+    await running.splice(running.indexOf(emulator), 1)[0]?.close();
+    return startCaller(options, clock);
+  };
+  return { emulator, clock, restart, call, codes, ask, control };
 }
 
 const NO_BODY = { 'Room-Id': '', 'Content-Type': '' };

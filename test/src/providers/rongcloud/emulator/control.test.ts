@@ -89,18 +89,18 @@ describe('the books', () => {
     clock.now += 500;
     await ask('stopRecord', { sessionId: START.sessionId });
     const second = await ask('startRecord', START);
-    const common = { appKey: APP_KEY, roomId: 'room-1', sessionId: 'session-1', recordType: 1 };
+    const common = { app: APP_KEY, room: 'room-1', sessionId: 'session-1', recordType: 1 };
     const layout = { mixLayout: 2, renderMode: 2 };
     const received = await control('GET', 'tasks');
     expect(JSON.parse(received.text)).toEqual({
       now: NOW + 500,
       tasks: [
         {
-          ...{ recordId, ...common, extra: 'tag-1', layout },
+          ...{ taskId: recordId, ...common, key: 'tag-1', layout },
           ...{ state: 'ended', startedAt: NOW, endedAt: NOW + 500, endedBy: 'stop' },
         },
         {
-          ...{ recordId: second.recordId, ...common, extra: '', layout },
+          ...{ taskId: second.recordId, ...common, key: null, layout },
           ...{ state: 'recording', startedAt: NOW + 500, endedAt: null, endedBy: null },
         },
       ],

@@ -43,6 +43,8 @@ export interface Variation {
 export interface Caller {
   readonly emulator: Awaited<ReturnType<typeof startTencentEmulator>>;
   readonly clock: { now: number };
+  /** Ends the emulator, and starts one with the same settings at the same time. */
+  readonly restart: () => Promise<Caller>;
   /** Sends one signed call. */
   readonly call: (service: string, action: string, parameters: unknown, variation?: Variation) => Promise<Received>;
   /** Sends one signed call and gives the error code of the answer, or null. */
@@ -71,8 +73,10 @@ afterEach(async () => {
 });
 
 /** Starts an emulator that the running test ends with, and a caller that it knows. */
-export async function startCaller(options: Partial<TencentEmulatorOptions> = {}): Promise<Caller> {
-  const clock = { now: NOW };
+export async function startCaller(
+  options: Partial<TencentEmulatorOptions> = {},
+  clock = { now: NOW },
+): Promise<Caller> {
   const credentials = [{ secretId: SECRET_ID, secretKey: SECRET_KEY }];
   const emulator = await startTencentEmulator({ credentials, now: () => clock.now, ...options });
   running.push(emulator);
@@ -86,6 +90,10 @@ export async function startCaller(options: Partial<TencentEmulatorOptions> = {})
   return {
     emulator,
     clock,
+    async restart() {
+      await running.splice(running.indexOf(emulator), 1)[0]?.close();
+      return startCaller(options, clock);
+    },
     call,
     code: async (...parts) => errorOf(await call(...parts))?.Code ?? null,
     async ask(...parts) {
@@ -107,7 +115,8 @@ export async function startCaller(options: Partial<TencentEmulatorOptions> = {})
   };
 }
 
-function signed(
+/** One signed call, to be sent to that port. */
+export function signed(
   port: number,
   service: string,
   action: string,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { memoryBooks } from '../../../../../src/emulation/books.ts';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
 import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
@@ -55,7 +56,8 @@ it('tells of every call, without a parameter or a secret', async () => {
 
 it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const now = () => 0;
-  const world = { now, site: 'intl' as const, rooms: new Rooms(), robots: new RobotCheck(new Map(), now) };
+  const robots = new RobotCheck(new Map(), now);
+  const world = { now, site: 'intl' as const, books: memoryBooks(), rooms: new Rooms(), robots };
   const product = newProducts(world)[service]!;
   expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });

@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+import type * as ConfigModule from '../../src/config.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { RecordingRow } from '../../src/ledger/rows.ts';
+import type * as LogModule from '../../src/log.ts';
+import type * as ServerModule from '../../src/server.ts';
+import { serve } from '../messages.ts';
+import { built } from './build.ts';
+
+// This server over a ledger that forgets: what the others cost beside it is the price of the ledger.
+
+const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
+const { createLog } = await built<typeof LogModule>('src/log.ts');
+const { startServer } = await built<typeof ServerModule>('src/server.ts');
+
+const underWay = new Map<string, RecordingRow>();
+const ledger = {
+  shared: false,
+  begin: (recording: RecordingRow) => {
+    underWay.set(recording.id, recording);
+    return Promise.resolve({ taken: null });
+  },
+  change: (id: string, decide: (row: RecordingRow) => { set?: object } | undefined) => {
+    const row = underWay.get(id)!;
+    underWay.delete(id);
+    return Promise.resolve({ row: { ...row, ...decide(row)?.set }, outcome: 'changed' });
+  },
+  breakLeases: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+} as unknown as Ledger;
+
+const config = readConfig();
+const { origin } = await startServer({ config, log: createLog(config.logLevel), ledger, reconcile: false });
+serve(Number(new URL(origin).port), {});

@@ -1,0 +1,58 @@
+import { newLife, step } from '../../src/recordings/life.ts';
+import { RecordingCause, type Fact, type Life } from '../../src/recordings/recording.ts';
+import { dueFacts, type Scheduled } from '../../src/recordings/schedule.ts';
+import { filesRule } from './products.ts';
+import type { Session } from './sessions.ts';
+
+/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/moves.ts does. */
+export class Recording {
+  life: Life = newLife();
+  tries = 0;
+  newsAt: number;
+  /** When it is looked at; null: never, or somebody is at it. */
+  dueAt: number | null = null;
+  /** When it goes before others; null: never, or somebody is at it. */
+  urgentAt: number | null = null;
+  isUnderWay = false;
+  #scheduled: Scheduled | undefined;
+
+  constructor(
+    readonly product: string,
+    readonly session: Session,
+  ) {
+    this.newsAt = session.createdAt;
+  }
+
+  /** What decides the next look. */
+  get scheduled(): Scheduled {
+    return (this.#scheduled ??= this.#toSchedule());
+  }
+
+  /** Applies facts, and those that time has made true. Whether they were news. */
+  learn(facts: readonly Fact[], now: number, isFruitless: boolean): boolean {
+    const { life } = this;
+    const due = dueFacts(this.scheduled, now, { filesRule });
+    for (const fact of facts) this.life = step(this.life, fact).life;
+    for (const fact of due) this.life = step(this.life, fact).life;
+    const isNews = this.life.state !== life.state || this.life.taskId !== life.taskId;
+    if (isNews) this.newsAt = now;
+    this.tries = isNews ? 0 : this.tries + (isFruitless ? 1 : 0);
+    if (this.life !== life || isFruitless) this.#scheduled = undefined;
+    return isNews;
+  }
+
+  #toSchedule(): Scheduled {
+    const { product, session, tries, newsAt } = this;
+    const { createdAt, stopBy } = session;
+    return { ...this.life, product, createdAt, sentAt: createdAt, stopBy, controllableUntil: null, tries, newsAt };
+  }
+}
+
+/** What the vendor answers to "how does it stand", at a moment. */
+export function answerOf(session: Session, at: number, readableAfterEnd: boolean): readonly Fact[] {
+  const { begunAt, endsAt, hasEnded, filesAfterMs } = session;
+  if (!hasEnded || endsAt > at) return at < begunAt ? [] : [{ kind: 'running', at: begunAt }];
+  const ended: Fact = { kind: 'ended', at: readableAfterEnd ? endsAt : at, cause: RecordingCause.ROOM_ENDED };
+  if (!readableAfterEnd || at < endsAt + filesAfterMs) return [ended];
+  return [ended, { kind: 'filesDone', at: endsAt + filesAfterMs }];
+}

@@ -1,0 +1,222 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Distinct, Form, Holds, Items, Keepable, RequiredWhen } from '../src/input/rules.ts';
+import { DateTime } from '../src/input/scalars.ts';
+import { MutationPayload } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import { RongcloudLayoutInput } from '../src/providers/rongcloud/rongcloud.control.types.ts';
+import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc-cloud.control.types.ts';
+import { NameForm, type NameValueInput } from '../src/recordings/name-value.types.ts';
+import { IdempotencyKeyField, LabelsField, MetadataField, StopByField } from '../src/recordings/own-fields.ts';
+import { RecordingState } from '../src/recordings/recording.ts';
+import { RecordingType } from '../src/recordings/recording.types.ts';
+
+const STATES = Object.keys(RecordingState).length;
+/** Longer than any id, account, room or session of a vendor. */
+const LONGEST_NAME = 255;
+
+/** `id: string` of a recording. Whether there is such a one, the ledger says. */
+function IdField(): PropertyDecorator {
+  return (prototype, name) => {
+    Field(() => ID, { description: 'The recording: its id, as in Recording.id.' })(prototype, name);
+    Form(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')(prototype, name);
+  };
+}
+
+@InputType({ description: 'Which recording to stop.' })
+export class StopRecordingInput {
+  @IdField()
+  id!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which recording to pause. Its product must have the capability PAUSE.' })
+export class PauseRecordingInput {
+  @IdField()
+  id!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which paused recording to continue. Its product must have the capability RESUME.' })
+export class ResumeRecordingInput {
+  @IdField()
+  id!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which recording to ask the vendor about. Changes nothing at the vendor.' })
+export class RefreshRecordingInput {
+  @IdField()
+  id!: string;
+}
+
+@InputType({
+  description:
+    'Which recording, and its new layout: exactly one of trtcRoom and rongcloud, by its product, which must have the capability UPDATE_LAYOUT.',
+})
+export class UpdateRecordingLayoutInput {
+  @IdField()
+  id!: string;
+
+  @Field(() => TrtcRoomLayoutInput, {
+    nullable: true,
+    description: 'The layout of a recording of TRTC_ROOM. Required when rongcloud is absent.',
+  })
+  @RequiredWhen<UpdateRecordingLayoutInput>('rongcloud is absent', ({ rongcloud }) => rongcloud == null)
+  @ValidateNested()
+  trtcRoom?: TrtcRoomLayoutInput;
+
+  @Field(() => RongcloudLayoutInput, {
+    nullable: true,
+    description: 'The layout of a recording of RONGCLOUD. Must be absent beside trtcRoom.',
+  })
+  @IsOptional()
+  @Holds<UpdateRecordingLayoutInput, unknown>('must be absent beside trtcRoom', (_, { trtcRoom }) => trtcRoom == null)
+  @ValidateNested()
+  rongcloud?: RongcloudLayoutInput;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({
+  description:
+    'Which task that was started elsewhere to take over. TIW, TRTC_ROOM and TRTC_WEB need taskId; GME taskId and room; RONGCLOUD room and sessionId.',
+})
+export class AdoptRecordingInput {
+  @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
+  product!: RecordingProduct;
+
+  @Field(() => String, {
+    description: `The vendor's application, as text: SdkAppId, BizId or app key. At most ${LONGEST_NAME} characters.`,
+  })
+  @Keepable(1, LONGEST_NAME)
+  account!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The vendor's id of the task; for GME the digits of the number. At most ${LONGEST_NAME} characters.`,
+  })
+  @IsOptional()
+  @Keepable(1, LONGEST_NAME)
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
+  @IsOptional()
+  @Keepable(1, LONGEST_NAME)
+  room?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `The running session of its room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+  })
+  @IsOptional()
+  @Keepable(1, LONGEST_NAME)
+  sessionId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Region of the vendor that the task was started in. TIW, TRTC_ROOM and TRTC_WEB only. Absent: the one that the server is set to.',
+  })
+  @IsOptional()
+  @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
+  region?: string;
+
+  @LabelsField()
+  labels?: NameValueInput[];
+
+  @MetadataField()
+  metadata?: NameValueInput[];
+
+  @StopByField()
+  stopBy?: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'A label that recordings must have.' })
+export class RecordingLabelFilterInput {
+  @Field(() => String, { description: 'Its name. Letters, digits, _, . and -; from 1 to 63.' })
+  @NameForm()
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its value. Absent: any. At most 255 characters.' })
+  @IsOptional()
+  @Keepable(0, 255)
+  value?: string;
+}
+
+@InputType({ description: 'Which recordings: those for which everything that is given is true.' })
+export class RecordingFilterInput {
+  @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this recorder.' })
+  @IsOptional()
+  product?: RecordingProduct;
+
+  @Field(() => [RecordingState], {
+    nullable: true,
+    description: `Recordings in one of these states. From 1 to ${STATES} different ones.`,
+  })
+  @IsOptional()
+  @Distinct()
+  @Items(1, STATES)
+  states?: RecordingState[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
+  })
+  @IsOptional()
+  @Keepable(1, LONGEST_NAME)
+  room?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+  })
+  @IsOptional()
+  @Keepable(1, LONGEST_NAME)
+  account?: string;
+
+  @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
+  @IsOptional()
+  @ValidateNested()
+  label?: RecordingLabelFilterInput;
+
+  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger then or later.' })
+  @IsOptional()
+  createdFrom?: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger before then.' })
+  @IsOptional()
+  createdTo?: number;
+}
+
+/** An object, not a TypeScript enum: the ledger takes its values as they are. */
+export const RecordingOrder = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
+export type RecordingOrder = keyof typeof RecordingOrder;
+
+registerEnumType(RecordingOrder, {
+  name: 'RecordingOrder',
+  description: 'Order of a list of recordings.',
+  valuesConfig: {
+    NEWEST_FIRST: { description: 'What was put into the ledger last comes first.' },
+    OLDEST_FIRST: { description: 'What was put into the ledger first comes first.' },
+  },
+});
+
+@ObjectType({ description: 'A recording after something was done with it.', simpleResolvers: true })
+export class RecordingPayload extends MutationPayload {
+  @Field(() => RecordingType, {
+    nullable: true,
+    description: 'The recording as it now stands. Null when the call did not succeed: see errors.',
+  })
+  recording?: RecordingType | null;
+}

@@ -1,0 +1,216 @@
+import DataLoader from 'dataloader';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../src/context.ts';
+import { NotSupported } from '../src/errors.ts';
+import type { Answer } from '../src/payload.ts';
+import { RecordingProduct } from '../src/providers/product.ts';
+import { connectionOf, windowOf, type Connection } from '../src/recordings/connection.ts';
+import { Capability } from '../src/recordings/recorder.ts';
+import {
+  Node,
+  OrphanType,
+  RecordingChangeType,
+  RecordingConnection,
+  RecordingFileType,
+  RecordingType,
+} from '../src/recordings/recording.types.ts';
+import type { KnownChange, KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { isRecordingId } from '../src/recordings/recording-id.ts';
+import { fileOf, recordingOf, type FileView } from '../src/recordings/view.ts';
+import {
+  AdoptRecordingInput,
+  PauseRecordingInput,
+  RecordingFilterInput,
+  RecordingOrder,
+  RecordingPayload,
+  RefreshRecordingInput,
+  ResumeRecordingInput,
+  StopRecordingInput,
+  UpdateRecordingLayoutInput,
+} from './recordings.input.types.ts';
+
+const MOST_CHANGES = 200;
+
+/** What is read once for all recordings of one request. */
+interface Loads {
+  readonly files: DataLoader<string, readonly FileView[]>;
+  readonly changes: DataLoader<string, readonly KnownChange[]>;
+}
+
+@Resolver(() => RecordingType)
+export class RecordingsResolver {
+  readonly #loads = new WeakMap<RequestContext, Loads>();
+
+  constructor(private readonly service: Recordings) {}
+
+  @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
+  async recording(
+    @Arg('id', () => ID, { description: 'Its id, as in Recording.id.' }) id: string,
+  ): Promise<RecordingType | null> {
+    const row = isRecordingId(id) ? await this.service.find(id) : undefined;
+    return row ? this.#view(row) : null;
+  }
+
+  @Query(() => Node, { nullable: true, description: 'Anything with an id; null when there is none.' })
+  node(@Arg('id', () => ID, { description: 'The id of a recording.' }) id: string): Promise<RecordingType | null> {
+    return this.recording(id);
+  }
+
+  @Query(() => RecordingConnection, {
+    description: 'Recordings of the ledger, a page at a time. The order is stable while recordings are added.',
+  })
+  async recordings(
+    // type-graphql lists arguments from the last to the first
+    @Arg('orderBy', () => RecordingOrder, { nullable: true, description: 'NEWEST_FIRST when absent.' })
+    orderBy: RecordingOrder | undefined,
+    @Arg('filter', () => RecordingFilterInput, { nullable: true, description: 'Which recordings; all when absent.' })
+    filter: RecordingFilterInput | undefined,
+    @Arg('before', () => String, { nullable: true, description: 'Only those in front of this cursor.' })
+    before: string | undefined,
+    @Arg('last', () => Int, { nullable: true, description: 'How many from the back, 1 to 100. Not with first.' })
+    last: number | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
+    after: string | undefined,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many from the front, 1 to 100; 20 when neither first nor last is given.',
+    })
+    first: number | undefined,
+  ): Promise<Connection<RecordingType>> {
+    const window = windowOf({ first, after, last, before }, orderBy ?? RecordingOrder.NEWEST_FIRST);
+    const page = await this.service.page(filter ?? {}, window);
+    return connectionOf(page, (row) => this.#view(row));
+  }
+
+  @Query(() => [OrphanType], {
+    description:
+      'Tasks that a vendor runs and no recording owns, and second tasks of one start that are being stopped. Known for products whose vendor can list its tasks. adoptRecording takes one over.',
+  })
+  orphans(
+    @Arg('product', () => RecordingProduct, { nullable: true, description: 'Of one product only.' })
+    product: RecordingProduct | undefined,
+  ): Promise<readonly KnownOrphan[]> {
+    return this.service.orphans.list(product);
+  }
+
+  @Mutation(() => RecordingPayload, {
+    description:
+      'Stops a recording of any product. The wish is kept and carried out even when the vendor cannot be reached now; the end shows in state. Stopping what has ended changes nothing.',
+  })
+  stopRecording(
+    @Arg('input', () => StopRecordingInput, { description: 'Which one.' }) { id }: StopRecordingInput,
+  ): Promise<Answer<RecordingPayload>> {
+    return this.#payload(this.service.stop(id));
+  }
+
+  @Mutation(() => RecordingPayload, { description: 'Pauses a recording, where the product can.' })
+  pauseRecording(
+    @Arg('input', () => PauseRecordingInput, { description: 'Which one.' }) { id }: PauseRecordingInput,
+  ): Promise<Answer<RecordingPayload>> {
+    return this.#payload(this.service.pause(id));
+  }
+
+  @Mutation(() => RecordingPayload, { description: 'Continues a paused recording, where the product can.' })
+  resumeRecording(
+    @Arg('input', () => ResumeRecordingInput, { description: 'Which one.' }) { id }: ResumeRecordingInput,
+  ): Promise<Answer<RecordingPayload>> {
+    return this.#payload(this.service.resume(id));
+  }
+
+  @Mutation(() => RecordingPayload, {
+    description: 'Asks the vendor now how a recording stands, without waiting for the next look.',
+  })
+  refreshRecording(
+    @Arg('input', () => RefreshRecordingInput, { description: 'Which one.' }) { id }: RefreshRecordingInput,
+  ): Promise<Answer<RecordingPayload>> {
+    return this.#payload(this.service.refresh(id));
+  }
+
+  @Mutation(() => RecordingPayload, {
+    description: 'Changes the layout of a running recording, where the product can. The whole layout is replaced.',
+  })
+  updateRecordingLayout(
+    @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
+    input: UpdateRecordingLayoutInput,
+  ): Promise<Answer<RecordingPayload>> {
+    const layouts: Readonly<Record<string, object | undefined>> = {
+      [RecordingProduct.TRTC_ROOM]: input.trtcRoom,
+      [RecordingProduct.RONGCLOUD]: input.rongcloud,
+    };
+    const layoutFor = (product: string): object => {
+      const layout = layouts[product];
+      if (layout) return layout;
+      throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
+    };
+    return this.#payload(this.service.updateLayout(input.id, layoutFor));
+  }
+
+  @Mutation(() => RecordingPayload, {
+    description:
+      'Takes a task into the ledger that was started elsewhere. The vendor is asked for it first. A task that the ledger has is answered as it is.',
+  })
+  adoptRecording(
+    @Arg('input', () => AdoptRecordingInput, { description: 'Which task.' }) input: AdoptRecordingInput,
+  ): Promise<Answer<RecordingPayload>> {
+    const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
+    return this.#payload(this.service.adopt(product, { account, taskId, room, sessionId, region }, input));
+  }
+
+  @FieldResolver(() => [RecordingFileType], { description: 'Its files, as far as the vendor has told of them.' })
+  files(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly FileView[]> {
+    return this.#loadsOf(context).files.load(id);
+  }
+
+  @FieldResolver(() => [RecordingChangeType], {
+    description: 'Its changes of state, oldest first. They are numbered from 1 without a gap.',
+  })
+  async changes(
+    @Root() { id }: RecordingType,
+    @Ctx() context: RequestContext,
+    @Arg('after', () => Int, { nullable: true, description: 'Only those with a greater number.' })
+    after: number | undefined,
+    @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
+    first: number | undefined,
+  ): Promise<readonly KnownChange[]> {
+    const all = await this.#loadsOf(context).changes.load(id);
+    const most = Math.min(MOST_CHANGES, Math.max(0, first ?? MOST_CHANGES));
+    return all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
+  }
+
+  async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {
+    return { recording: this.#view(await row), replayed: false };
+  }
+
+  #view(row: KnownRecording): RecordingType {
+    return recordingOf(row, this.service.desk.recorder(row.product));
+  }
+
+  #loadsOf(context: RequestContext): Loads {
+    let loads = this.#loads.get(context);
+    if (!loads) {
+      loads = {
+        files: new DataLoader(async (ids) =>
+          grouped(
+            ids,
+            (await this.service.filesOf(ids)).map((row) => [row.recordingId, fileOf(row)]),
+          ),
+        ),
+        changes: new DataLoader(async (ids) =>
+          grouped(
+            ids,
+            (await this.service.changesOf(ids)).map((row) => [row.recordingId, row]),
+          ),
+        ),
+      };
+      this.#loads.set(context, loads);
+    }
+    return loads;
+  }
+}
+
+/** What was read, in the order of the ids that were asked for. */
+function grouped<Value>(ids: readonly string[], read: readonly (readonly [string, Value])[]): Value[][] {
+  const byId = new Map<string, Value[]>(ids.map((id) => [id, []]));
+  for (const [id, value] of read) byId.get(id)?.push(value);
+  return ids.map((id) => byId.get(id)!);
+}

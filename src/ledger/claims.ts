@@ -1,0 +1,65 @@
+import { sql, type RawBuilder } from 'kysely';
+import { toRow } from './recording-record.ts';
+import type { RecordingRow } from './rows.ts';
+import type { Db, Dialect } from './store.ts';
+
+/**
+ * Takes recordings that are due: what is urgent, then the most overdue. Otherwise a stop would wait behind all that is only
+ * asked about, which can be an hour's work. No two claims take the same row.
+ */
+export async function claimDue(
+  db: Db,
+  dialect: Dialect,
+  product: string,
+  now: number,
+  leaseUntil: number,
+  limit: number,
+): Promise<RecordingRow[]> {
+  const due = async (column: 'urgent_at' | 'next_action_at', most: number, but: readonly string[]) => {
+    const found = await db
+      .selectFrom('recordings')
+      .select('id')
+      .where('product', '=', product)
+      .where(column, '<=', Math.round(now))
+      .$if(but.length > 0, (query) => query.where('id', 'not in', but))
+      .orderBy(column)
+      .limit(most)
+      .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+      .execute();
+    return found.map(({ id }) => id);
+  };
+  const urgent = await due('urgent_at', limit, []);
+  const others = urgent.length < limit ? await due('next_action_at', limit - urgent.length, urgent) : [];
+  const ids = [...urgent, ...others];
+  if (ids.length === 0) return [];
+  const until = Math.round(leaseUntil);
+  const claimed = await db
+    .updateTable('recordings')
+    .set({ fence: sql<number>`fence + 1`, next_action_at: until, urgent_at: urgentAfter(until), leased: 1 })
+    .where('id', 'in', ids)
+    .returningAll()
+    .execute();
+  const byId = new Map(claimed.map((record) => [record.id, record]));
+  return ids.flatMap((id) => {
+    const record = byId.get(id);
+    return record ? [toRow(record)] : [];
+  });
+}
+
+/** What was urgent is so again when the lease ends; a deadline beyond that stays. */
+function urgentAfter(until: number): RawBuilder<number | null> {
+  return sql`case when urgent_at < ${until} then ${until} else urgent_at end`;
+}
+
+/** Ends every lease: whoever held one is gone. */
+export async function breakLeases(db: Db, now: number): Promise<void> {
+  const at = Math.round(now);
+  await db
+    .updateTable('recordings')
+    .set({ next_action_at: at, urgent_at: at, leased: 0 })
+    .where('next_action_at', '>', at)
+    .where('leased', '=', 1)
+    .execute();
+  // Few, and put off for short: all of them are looked at.
+  await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
+}

@@ -1,0 +1,66 @@
+import { whole } from './json-text.ts';
+import { filesOf } from './lookups.ts';
+import type { FileRow, Patch } from './rows.ts';
+import type { Db } from './store.ts';
+
+type FileNews = NonNullable<Patch['files']>[number];
+
+const STATES: readonly FileRow['state'][] = ['RECORDING', 'PROCESSING', 'READY'];
+
+/**
+ * Puts down what is new about the files of a recording, and answers whether anything was. A state never goes back, and
+ * what is not told again stays known. `seenAt` is when a file was first heard of.
+ */
+export async function putFiles(db: Db, recordingId: string, news: readonly FileNews[], at: number): Promise<boolean> {
+  if (news.length === 0) return false;
+  const known = new Map((await filesOf(db, [recordingId])).map((file) => [file.name, file]));
+  const changed = new Map<string, FileRow>();
+  for (const told of news) {
+    const before = changed.get(told.name) ?? known.get(told.name);
+    const file = merge(before, { ...told, recordingId, seenAt: at });
+    if (!before || !isSame(before, file)) changed.set(file.name, file);
+  }
+  for (const file of changed.values()) await putFile(db, file);
+  return changed.size > 0;
+}
+
+function merge(known: FileRow | undefined, told: FileRow): FileRow {
+  if (!known) return { ...told, ...numbersOf(told) };
+  return {
+    ...known,
+    state: STATES.indexOf(told.state) > STATES.indexOf(known.state) ? told.state : known.state,
+    userId: told.userId ?? known.userId,
+    track: told.track ?? known.track,
+    format: told.format ?? known.format,
+    url: told.url ?? known.url,
+    sizeBytes: whole(told.sizeBytes) ?? known.sizeBytes,
+    beginsAt: whole(told.beginsAt) ?? known.beginsAt,
+    endsAt: whole(told.endsAt) ?? known.endsAt,
+  };
+}
+
+function numbersOf({ sizeBytes, beginsAt, endsAt, seenAt }: FileRow): Partial<FileRow> {
+  return { sizeBytes: whole(sizeBytes), beginsAt: whole(beginsAt), endsAt: whole(endsAt), seenAt: whole(seenAt) };
+}
+
+function isSame(one: FileRow, other: FileRow): boolean {
+  return (Object.keys(one) as (keyof FileRow)[]).every((member) => one[member] === other[member]);
+}
+
+async function putFile(db: Db, file: FileRow): Promise<void> {
+  const values = {
+    state: file.state,
+    user_id: file.userId,
+    track: file.track,
+    format: file.format,
+    url: file.url,
+    size_bytes: file.sizeBytes,
+    begins_at: file.beginsAt,
+    ends_at: file.endsAt,
+  };
+  await db
+    .insertInto('files')
+    .values({ recording_id: file.recordingId, name: file.name, ...values, seen_at: file.seenAt })
+    .onConflict((conflict) => conflict.columns(['recording_id', 'name']).doUpdateSet(values))
+    .execute();
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { NewKey } from './ledger.ts';
+import { toKey } from './part-records.ts';
+import type { KeyRow } from './rows.ts';
+import type { Db } from './store.ts';
+
+/** For how long the use of a key counts: longer than the longest recording. */
+export const KEY_LIFE_MS = 7 * 24 * 60 * 60_000;
+
+/** Most keys that one commit drops, so that others have their turn. */
+export const KEYS_AT_ONCE = 500;
+
+/** What taking a key came to. */
+export interface Taking {
+  /** An earlier use that still counts. */
+  readonly taken: KeyRow | null;
+  readonly fence: number;
+}
+
+/** Takes a key for the start of a recording; the recording is its result. */
+export function takeForRecording(db: Db, key: NewKey, recordingId: string): Promise<Taking> {
+  return take(db, key, recordingId, false);
+}
+
+/** Takes a key for another operation. A use that was given up half-way can be taken over by the same operation. */
+export function takeForOperation(db: Db, key: NewKey): Promise<Taking> {
+  return take(db, key, null, true);
+}
+
+async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver: boolean): Promise<Taking> {
+  for (;;) {
+    const won = await insertOrReplace(db, key, recordingId, mayTakeOver);
+    if (won) return { taken: null, fence: won.fence };
+    const taken = await findKey(db, key.key);
+    // Gone between the two statements: it was released.
+    if (taken) return { taken, fence: taken.fence };
+  }
+}
+
+async function insertOrReplace(
+  db: Db,
+  { key, operation, inputHash, createdAt, leaseUntil }: NewKey,
+  recordingId: string | null,
+  mayTakeOver: boolean,
+): Promise<{ fence: number } | undefined> {
+  const values = {
+    operation,
+    input_hash: inputHash,
+    recording_id: recordingId,
+    result: null,
+    created_at: createdAt,
+    lease_until: leaseUntil,
+  };
+  return db
+    .insertInto('idempotency_keys')
+    .values({ key, ...values, fence: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .column('key')
+        .doUpdateSet({ ...values, fence: sql<number>`idempotency_keys.fence + 1` })
+        .where((eb) => {
+          const isOld = eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFE_MS);
+          if (!mayTakeOver) return isOld;
+          const isGivenUp = eb.and([
+            eb('idempotency_keys.result', 'is', null),
+            eb('idempotency_keys.recording_id', 'is', null),
+            eb('idempotency_keys.lease_until', '<=', createdAt),
+            eb('idempotency_keys.operation', '=', operation),
+            eb('idempotency_keys.input_hash', '=', inputHash),
+          ]);
+          return eb.or([isOld, isGivenUp]);
+        }),
+    )
+    .returning('fence')
+    .executeTakeFirst();
+}
+
+export async function findKey(db: Db, key: string): Promise<KeyRow | undefined> {
+  const record = await db.selectFrom('idempotency_keys').selectAll().where('key', '=', key).executeTakeFirst();
+  return record && toKey(record);
+}
+
+export async function finishKey(db: Db, key: string, fence: number, result: string): Promise<void> {
+  await db.updateTable('idempotency_keys').set({ result }).where('key', '=', key).where('fence', '=', fence).execute();
+}
+
+export async function releaseKey(db: Db, key: string, fence: number): Promise<void> {
+  await db.deleteFrom('idempotency_keys').where('key', '=', key).where('fence', '=', fence).execute();
+}
+
+/** Frees the key under which a recording was started. */
+export async function releaseKeyOf(db: Db, recordingId: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('idempotency_keys')
+    .where('recording_id', '=', recordingId)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
+/** Drops some of the keys made before. Fewer than `KEYS_AT_ONCE`: there are no more. */
+export async function dropSomeKeys(db: Db, madeBefore: number): Promise<number> {
+  const old = db
+    .selectFrom('idempotency_keys')
+    .select('key')
+    .where('created_at', '<', madeBefore)
+    .orderBy('created_at')
+    .limit(KEYS_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('key', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}

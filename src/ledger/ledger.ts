@@ -1,0 +1,83 @@
+import type {
+  ChangeRow,
+  FileRow,
+  KeyRow,
+  NewRecording,
+  OrphanRow,
+  Page,
+  PageWindow,
+  Patch,
+  RecordingFilter,
+  RecordingRow,
+} from './rows.ts';
+
+/** The key under which an operation is done once. */
+export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;
+
+/** The recordings on disk, and all work that is due. What is answered has been committed. */
+export interface Ledger {
+  /** Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put down. */
+  begin(recording: NewRecording, key?: NewKey): Promise<{ readonly taken: KeyRow | null }>;
+
+  find(id: string): Promise<RecordingRow | undefined>;
+  findByTask(product: string, taskId: string): Promise<RecordingRow | undefined>;
+  findByVendorKey(product: string, vendorKey: string): Promise<RecordingRow | undefined>;
+
+  /**
+   * Reads a row, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
+   * With a `fence` that is not the row's any more `decide` is not asked and the answer is `lost`.
+   * `decide` must be pure: it can be asked again.
+   */
+  change(
+    id: string,
+    decide: (row: RecordingRow) => Patch | undefined,
+    fence?: number,
+  ): Promise<{ readonly row: RecordingRow; readonly outcome: 'changed' | 'unchanged' | 'lost' } | undefined>;
+
+  /** Takes rows that are due, the most overdue first: raises their fence and puts their next action off to `leaseUntil`. */
+  claimDue(product: string, now: number, leaseUntil: number, limit: number): Promise<RecordingRow[]>;
+  /** Makes every row that somebody was at work on due now: for the only process of a store, at its start. */
+  breakLeases(now: number): Promise<void>;
+
+  page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
+  filesOf(recordingIds: readonly string[]): Promise<FileRow[]>;
+  /** In their order. */
+  changesOf(recordingIds: readonly string[]): Promise<ChangeRow[]>;
+
+  /** Takes a key for an operation that is no start. `taken` is an earlier use that still counts. */
+  takeKey(key: NewKey): Promise<{ readonly taken: KeyRow | null; readonly fence: number }>;
+  findKey(key: string): Promise<KeyRow | undefined>;
+  /** Keeps the result, unless the key was taken over meanwhile. */
+  finishKey(key: string, fence: number, result: string): Promise<void>;
+  /** Forgets a use that changed nothing. */
+  releaseKey(key: string, fence: number): Promise<void>;
+  /** Drops keys made before. Answers how many. */
+  dropKeys(madeBefore: number): Promise<number>;
+
+  /** Puts down tasks that were seen; known ones are seen again. Tasks of recordings are left out. */
+  seeOrphans(orphans: readonly Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>[]): Promise<void>;
+  orphans(product?: string): Promise<OrphanRow[]>;
+  claimOrphans(product: string, now: number, leaseUntil: number, limit: number): Promise<OrphanRow[]>;
+  /** Puts off the next action on one, or drops it (null). Nothing happens with an old fence. */
+  settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void>;
+  dropOrphan(product: string, taskId: string): Promise<void>;
+  /** Applications with recordings of a product, for looking for orphans. */
+  accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: RecordingRow['ref'] }[]>;
+
+  /** How many recordings are in each state, by product. Reads all of an index: not for every call. */
+  counts(): Promise<readonly { readonly product: string; readonly state: string; readonly count: number }[]>;
+  /** How many recordings somebody has to look at again, by product. Takes longer the more there are: not for every call. */
+  countLive(): Promise<ReadonlyMap<string, number>>;
+
+  /**
+   * Reserves the next slot of an action over all processes of the store. The answer is how long to wait for it, in ms.
+   * With `onlyIfFree` nothing is reserved unless it is free now, and the answer is then undefined.
+   */
+  reserveSlot(action: string, spacingMs: number, onlyIfFree?: boolean): Promise<number | undefined>;
+  /** Whether other processes may be at work on the same store. */
+  readonly shared: boolean;
+
+  /** Writes and reads something, to see that the store works. Rejects where it does not. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import { toChange, toFile } from './part-records.ts';
+import { toRow } from './recording-record.ts';
+import type { ChangeRow, FileRow, RecordingRow } from './rows.ts';
+import type { Db } from './store.ts';
+
+export async function findById(db: Db, id: string): Promise<RecordingRow | undefined> {
+  const record = await db.selectFrom('recordings').selectAll().where('id', '=', id).executeTakeFirst();
+  return record && toRow(record);
+}
+
+/** The newest, should the vendor give an id twice. */
+export function findByTask(db: Db, product: string, taskId: string): Promise<RecordingRow | undefined> {
+  return findNewest(db, product, 'task_id', taskId);
+}
+
+/** The newest with a key of ours. */
+export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<RecordingRow | undefined> {
+  return findNewest(db, product, 'vendor_key', vendorKey);
+}
+
+async function findNewest(
+  db: Db,
+  product: string,
+  column: 'task_id' | 'vendor_key',
+  value: string,
+): Promise<RecordingRow | undefined> {
+  const records = await db
+    .selectFrom('recordings')
+    .selectAll()
+    .where('product', '=', product)
+    .where(column, '=', value)
+    .execute();
+  // Sorted here: told to sort, a database may walk all recordings of the product in that order instead.
+  const newest = records.sort((one, other) => (one.id < other.id ? 1 : -1))[0];
+  return newest && toRow(newest);
+}
+
+/** Recordings by their ids, in the order of the ids. */
+export async function rowsOf(db: Db, ids: readonly string[]): Promise<RecordingRow[]> {
+  if (ids.length === 0) return [];
+  const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
+  const byId = new Map(records.map((record) => [record.id, record]));
+  return ids.flatMap((id) => {
+    const record = byId.get(id);
+    return record ? [toRow(record)] : [];
+  });
+}
+
+/** Files of recordings, by name. */
+export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<FileRow[]> {
+  if (recordingIds.length === 0) return [];
+  const records = await db
+    .selectFrom('files')
+    .selectAll()
+    .where('recording_id', 'in', recordingIds)
+    .orderBy('recording_id')
+    .orderBy('name')
+    .execute();
+  return records.map(toFile);
+}
+
+/** Changes of recordings, in their order. */
+export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<ChangeRow[]> {
+  if (recordingIds.length === 0) return [];
+  const records = await db
+    .selectFrom('changes')
+    .selectAll()
+    .where('recording_id', 'in', recordingIds)
+    .orderBy('recording_id')
+    .orderBy('number')
+    .execute();
+  return records.map(toChange);
+}
+
+/** How many recordings are in each state, by product. Reads an index from end to end: not for the hot way. */
+export async function countStates(db: Db): Promise<{ product: string; state: string; count: number }[]> {
+  return db
+    .selectFrom('recordings')
+    .select(['product', 'state', ({ fn }) => fn.countAll<number>().as('count')])
+    .groupBy(['product', 'state'])
+    .orderBy('product')
+    .orderBy('state')
+    .execute();
+}
+
+/** How many recordings of each product somebody has to look at again. Reads an index of those alone. */
+export async function countLive(db: Db): Promise<ReadonlyMap<string, number>> {
+  const counts = await db
+    .selectFrom('recordings')
+    .select(['product', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('next_action_at', 'is not', null)
+    .groupBy('product')
+    .execute();
+  return new Map(counts.map(({ product, count }) => [product, count]));
+}

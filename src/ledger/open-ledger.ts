@@ -1,0 +1,31 @@
+import { StoreUnusable } from './errors.ts';
+import type { Ledger } from './ledger.ts';
+import { openPostgres, type StoreLog } from './postgres-store.ts';
+import { SqlLedger } from './sql-ledger.ts';
+import { openSqlite } from './sqlite-store.ts';
+import type { Store } from './store.ts';
+
+export interface LedgerOptions {
+  /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */
+  readonly url: string;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly log?: StoreLog;
+  /** Told of every commit of a SQLite store how many jobs it held. */
+  readonly onCommit?: (jobs: number) => void;
+}
+
+/**
+ * Opens the ledger, and makes or updates its tables. Throws `StoreInUse` when another process has the SQLite file,
+ * `StoreTooNew` when a newer version wrote it, `StoreUnusable` for all else; the messages are for the operator.
+ */
+export async function openLedger(options: LedgerOptions): Promise<Ledger> {
+  return new SqlLedger(await openStore(options), options.now);
+}
+
+async function openStore({ url, log, onCommit }: LedgerOptions): Promise<Store> {
+  const sqlite = /^sqlite:(.+)$/s.exec(url);
+  if (sqlite) return openSqlite(sqlite[1]!, onCommit ?? (() => undefined));
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, log);
+  throw new StoreUnusable('The address of the ledger must begin with sqlite: or postgres://');
+}

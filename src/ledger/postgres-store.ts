@@ -1,0 +1,149 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, types, type PoolConfig } from 'pg';
+import { LedgerUnavailable } from '../errors.ts';
+import { codeOf, StoreUnusable } from './errors.ts';
+import { migrate } from './migrate.ts';
+import type { Schema } from './schema.ts';
+import { JobThrew, type Db, type Job, type Store } from './store.ts';
+
+/** Where the store writes what goes on in it. Never given a query or a value. */
+export interface StoreLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+const CONNECTIONS = 10;
+const OLDEST_VERSION = 15;
+/** Of PostgreSQL: another transaction came in between; the same again can succeed. */
+const COLLISIONS: readonly unknown[] = ['40001', '40P01'];
+const MOST_TRIES = 10;
+
+/** Times, sizes and sequence numbers are below 2^53, so they are numbers. */
+const INT8 = types.builtins.INT8;
+const getTypeParser = (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text' | 'binary'): unknown =>
+  oid === INT8 ? Number : types.getTypeParser(oid, format);
+
+const TERMS: PoolConfig = {
+  application_name: 'tapedeck',
+  connectionTimeoutMillis: 2000,
+  keepAlive: true,
+  types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
+};
+
+/** No query may hang for longer, whether the server is slow, blocked or gone without a word. */
+const LIMITS: PoolConfig = {
+  max: CONNECTIONS,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 15_000,
+  query_timeout: 12_000,
+};
+
+/** Opens a PostgreSQL database, and makes the tables that are missing. */
+export async function openPostgres(url: string, log: StoreLog | undefined): Promise<Store> {
+  const place = placeOf(url);
+  try {
+    await migrateOnce(url, place);
+  } catch (error) {
+    if (error instanceof StoreUnusable) throw error;
+    throw new StoreUnusable(`${place} cannot be used as the ledger (${codeOf(error) ?? 'unknown fault'}).`, {
+      cause: error,
+    });
+  }
+  return new PostgresStore(connect({ ...TERMS, ...LIMITS, connectionString: url }, log));
+}
+
+/** Host and database, for messages; never the user or the password. */
+function placeOf(url: string): string {
+  try {
+    const { host, pathname, searchParams } = new URL(url);
+    return `postgres://${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+  } catch {
+    throw new StoreUnusable('The address of the PostgreSQL database is not a URL.');
+  }
+}
+
+function connect(config: PoolConfig, log?: StoreLog): Db {
+  const pool = new Pool(config);
+  // An idle connection was cut, as when the server restarts; the next query takes a new one.
+  pool.on('error', (error) => log?.warn({ code: codeOf(error) }, 'a connection to PostgreSQL was lost'));
+  // Cut between two queries of a transaction, a connection tells only those who listen; unheard it ends the process.
+  // The next query on it fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** On a connection of its own: waiting for another instance to finish may take longer than any query may. */
+async function migrateOnce(url: string, place: string): Promise<void> {
+  const db = connect({ ...TERMS, max: 1, connectionString: url });
+  try {
+    const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
+    if (Number.parseInt(rows[0]!.server_version, 10) < OLDEST_VERSION) {
+      throw new StoreUnusable(
+        `${place} is PostgreSQL ${rows[0]!.server_version}; it must be ${OLDEST_VERSION} or newer.`,
+      );
+    }
+    await migrate(db, 'postgres', place);
+  } finally {
+    await db.destroy();
+  }
+}
+
+class PostgresStore implements Store {
+  readonly dialect = 'postgres';
+  readonly shared = true;
+  readonly #db: Db;
+  readonly #running = new Set<Promise<unknown>>();
+  #closed = false;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  read<T>(job: Job<T>): Promise<T> {
+    return this.#run(() => job(this.#db));
+  }
+
+  write<T>(job: Job<T>): Promise<T> {
+    return this.#run(() => this.#db.transaction().execute(job));
+  }
+
+  writeOne<T>(job: Job<T>): Promise<T> {
+    return this.#run(() => job(this.#db));
+  }
+
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.allSettled(this.#running);
+    await this.#db.destroy();
+  }
+
+  async #run<T>(attempt: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerUnavailable();
+    const running = repeated(attempt);
+    this.#running.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      if (error instanceof JobThrew) throw error.thrown;
+      throw new LedgerUnavailable({ cause: error });
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+}
+
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const isCollision = COLLISIONS.includes((error as { code?: unknown }).code);
+      if (!isCollision || tries === MOST_TRIES) throw error;
+    }
+  }
+}

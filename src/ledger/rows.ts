@@ -1,0 +1,142 @@
+import type { Evidence, Life, RecordingCause, RecordingState } from '../recordings/recording.ts';
+
+type JsonMembers = Readonly<Record<string, unknown>>;
+
+/** One recording as the ledger keeps it. Times are Unix milliseconds. */
+export interface RecordingRow extends Life {
+  /** Sorts by the time of its making. */
+  readonly id: string;
+  readonly product: string;
+  readonly account: string;
+  readonly room: string | null;
+  readonly evidence: Evidence;
+  readonly vendorKey: string | null;
+  readonly ref: JsonMembers;
+  /** What a start is sent again from; null when it held secrets, or was not ours. */
+  readonly params: JsonMembers | null;
+  /** The vendor's answer to the start, in the payload's names. */
+  readonly answer: JsonMembers | null;
+  /** The last thing that went wrong, as a client sees it; null when nothing did. */
+  readonly errors: readonly JsonMembers[] | null;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly sentAt: number | null;
+  readonly stopBy: number | null;
+  readonly controllableUntil: number | null;
+  /** When the reconciler looks at it next; while somebody works on it, when their lease ends. Null: never. */
+  readonly nextActionAt: number | null;
+  /** When it is looked at before those whose vendor is only asked: a start, a stop, a deadline. Null: nothing such. */
+  readonly urgentAt: number | null;
+  /** Grows with every claim. Who writes with an older one lost the row. */
+  readonly fence: number;
+  /** Failed or fruitless tries of what is due now. */
+  readonly tries: number;
+  /** When anything new was last learnt of it. */
+  readonly newsAt: number;
+  /** Number of its last change; 1 is its making. */
+  readonly lastChange: number;
+}
+
+/** A recording to be put down. Its first change is made of it. */
+export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'newsAt' | 'tries'>;
+
+/** A change of state, numbered in its recording from 1. */
+export interface ChangeRow {
+  /** Over all recordings, growing. */
+  readonly seq: number;
+  readonly recordingId: string;
+  readonly number: number;
+  readonly at: number;
+  readonly from: RecordingState | null;
+  readonly to: RecordingState;
+  readonly cause: RecordingCause | null;
+  readonly evidence: Evidence;
+}
+
+export interface FileRow {
+  readonly recordingId: string;
+  readonly name: string;
+  readonly state: 'RECORDING' | 'PROCESSING' | 'READY';
+  readonly userId: string | null;
+  readonly track: string | null;
+  readonly format: string | null;
+  readonly url: string | null;
+  readonly sizeBytes: number | null;
+  readonly beginsAt: number | null;
+  readonly endsAt: number | null;
+  readonly seenAt: number;
+}
+
+/** What a decision changes of a recording. */
+export interface Patch {
+  readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange'>>;
+  /** Put down as a change when the state is another one. */
+  readonly at: number;
+  readonly files?: readonly Omit<FileRow, 'recordingId' | 'seenAt'>[];
+  /** A task of this recording that should not run. */
+  readonly surplusTaskIds?: readonly string[];
+  /** The idempotency key of this recording's start may be used again. */
+  readonly releaseKey?: boolean;
+}
+
+/** A task that the vendor runs and no recording owns. */
+export interface OrphanRow {
+  readonly product: string;
+  readonly taskId: string;
+  readonly account: string;
+  readonly room: string | null;
+  readonly ref: JsonMembers;
+  /** The recording that it is one too many of; the reconciler stops it. Null: it is reported only. */
+  readonly surplusOf: string | null;
+  readonly startedAt: number | null;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  /** Null: nothing is due. */
+  readonly nextActionAt: number | null;
+  readonly fence: number;
+  readonly tries: number;
+}
+
+/** One use of an idempotency key. */
+export interface KeyRow {
+  readonly key: string;
+  readonly operation: string;
+  readonly inputHash: string;
+  /** The recording that it started; its row is the result. */
+  readonly recordingId: string | null;
+  /** What the operation answered, as JSON; null while it goes on. */
+  readonly result: string | null;
+  readonly createdAt: number;
+  /** Until when its maker may be at work; after that it can be taken over. */
+  readonly leaseUntil: number;
+  readonly fence: number;
+}
+
+export interface RecordingFilter {
+  readonly product?: string;
+  readonly states?: readonly RecordingState[];
+  readonly room?: string;
+  readonly account?: string;
+  readonly label?: { readonly name: string; readonly value?: string };
+  /** Made at or after, and before. */
+  readonly createdFrom?: number;
+  readonly createdTo?: number;
+}
+
+/** One page of recordings, newest first or oldest first. Keys are ids, exclusive. */
+export interface PageWindow {
+  readonly order: 'NEWEST_FIRST' | 'OLDEST_FIRST';
+  readonly after?: string;
+  readonly before?: string;
+  /** From the front, or from the back. */
+  readonly take: { readonly first: number } | { readonly last: number };
+}
+
+export interface Page {
+  /** In the order asked for. */
+  readonly rows: readonly RecordingRow[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+}

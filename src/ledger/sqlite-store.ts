@@ -1,0 +1,130 @@
+import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { LedgerUnavailable } from '../errors.ts';
+import { codeOf, StoreUnusable } from './errors.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate } from './migrate.ts';
+import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts';
+import { lockFile } from './sqlite-lock.ts';
+import { JobThrew, type Job, type Store } from './store.ts';
+
+const MEMORY = ':memory:';
+
+/** Opens a SQLite file, or `:memory:`, and makes what is missing. `onCommit` hears how many jobs each commit held. */
+export async function openSqlite(file: string, onCommit: (jobs: number) => void): Promise<Store> {
+  if (file === MEMORY) return prepare(MEMORY, connectSqlite(MEMORY, { readonly: false }), () => undefined, onCommit);
+  let place = path.resolve(file);
+  let unlock: (() => void) | undefined;
+  try {
+    place = truePath(place);
+    unlock = lockFile(place);
+    const writer = connectSqlite(place, { readonly: false });
+    return await prepare(place, writer, unlock, onCommit);
+  } catch (error) {
+    unlock?.();
+    if (error instanceof StoreUnusable) throw error;
+    throw new StoreUnusable(`${place} cannot be used as the ledger (${codeOf(error) ?? 'unknown fault'}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** Two names of one file are one file. */
+function truePath(place: string): string {
+  mkdirSync(path.dirname(place), { recursive: true });
+  const exists = statSync(place, { throwIfNoEntry: false }) !== undefined;
+  return exists ? realpathSync(place) : path.join(realpathSync(path.dirname(place)), path.basename(place));
+}
+
+async function prepare(
+  place: string,
+  writer: SqliteConnection,
+  unlock: () => void,
+  onCommit: (jobs: number) => void,
+): Promise<Store> {
+  try {
+    await migrateAtOnce(writer, place);
+    const reader = place === MEMORY ? undefined : connectSqlite(place, { readonly: true });
+    return new SqliteStore(place, writer, reader, unlock, onCommit);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** All steps or none: a crash half-way leaves the tables as they were. */
+async function migrateAtOnce({ raw, db }: SqliteConnection, place: string): Promise<void> {
+  raw.exec('BEGIN IMMEDIATE');
+  try {
+    await migrate(db, 'sqlite', place);
+    raw.exec('COMMIT');
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+class SqliteStore implements Store {
+  readonly dialect = 'sqlite';
+  readonly shared = false;
+  readonly #place: string;
+  readonly #inode: number | undefined;
+  readonly #writer: SqliteConnection;
+  /** Sees nothing of a batch before its commit. None in memory, where reads wait for their turn. */
+  readonly #reader: SqliteConnection | undefined;
+  readonly #unlock: () => void;
+  readonly #commits: GroupCommit;
+  #closed = false;
+
+  constructor(
+    place: string,
+    writer: SqliteConnection,
+    reader: SqliteConnection | undefined,
+    unlock: () => void,
+    onCommit: (jobs: number) => void,
+  ) {
+    this.#place = place;
+    this.#inode = reader && statSync(place).ino;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#unlock = unlock;
+    this.#commits = new GroupCommit(writer.raw, writer.db, onCommit);
+  }
+
+  async read<T>(job: Job<T>): Promise<T> {
+    if (!this.#reader) return this.write(job);
+    if (this.#closed) throw new LedgerUnavailable();
+    return job(this.#reader.db).catch(rethrow);
+  }
+
+  async write<T>(job: Job<T>): Promise<T> {
+    if (this.#closed) throw new LedgerUnavailable();
+    return this.#commits.run(job).catch(rethrow);
+  }
+
+  writeOne<T>(job: Job<T>): Promise<T> {
+    return this.write(job);
+  }
+
+  /** A file that was removed can still be written, and what was written is gone with the process. */
+  async check(): Promise<void> {
+    if (this.#inode === undefined) return;
+    const found = await stat(this.#place).catch(rethrow);
+    if (found.ino !== this.#inode) throw new LedgerUnavailable();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#commits.idle();
+    this.#reader?.close();
+    this.#writer.close();
+    this.#unlock();
+  }
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof JobThrew) throw error.thrown;
+  throw new LedgerUnavailable({ cause: error });
+}

@@ -1,0 +1,46 @@
+import { OutcomeUnknown, VendorRejected } from '../errors.ts';
+import type { Report } from '../recordings/recorder.ts';
+import { RecordingCause } from '../recordings/recording.ts';
+
+/** Nothing was learnt. */
+export const NO_NEWS: Report = { facts: [] };
+
+/** It has ended, by a time at the latest; why is not known unless said. */
+export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
+  return { facts: [{ kind: 'ended', at, cause }] };
+}
+
+/**
+ * The id of a task that an answer tells; null where it tells none. Throws `OutcomeUnknown` where it tells something that
+ * is no id: then what was started has to be looked up.
+ */
+export function startedId(id: unknown): string | null {
+  if (id == null || id === '') return null;
+  if (typeof id === 'string') return id;
+  if (typeof id === 'number' || typeof id === 'bigint') return String(id);
+  throw new OutcomeUnknown('the vendor', 'the id of the task cannot be read');
+}
+
+/** Whether a vendor refused a call with one of these codes of its own. */
+export function isRefusal(error: unknown, vendorCodes: readonly string[]): error is VendorRejected {
+  return error instanceof VendorRejected && vendorCodes.includes(error.vendorCode);
+}
+
+/** What a call gives; where the vendor refuses it with one of these codes, what `otherwise` gives. */
+export async function unlessRefused<Result>(
+  call: Promise<Result>,
+  vendorCodes: readonly string[],
+  otherwise: () => Result,
+): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isRefusal(error, vendorCodes)) return otherwise();
+    throw error;
+  }
+}
+
+/** A number of an answer, which is a `bigint` only where a double cannot hold it. 0 and absent both mean "none". */
+export function timeOf(value: number | bigint | null | undefined, unitMs: number): number | undefined {
+  return value ? Number(value) * unitMs : undefined;
+}

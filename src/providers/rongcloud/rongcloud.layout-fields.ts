@@ -1,0 +1,67 @@
+import { ValidateNested } from 'class-validator';
+import { Field } from 'type-graphql';
+import { Holds, RequiredWhen } from '../../input/rules.ts';
+import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
+import { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
+
+// The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
+
+/** What an input with these fields holds. */
+export interface RongcloudLayout {
+  readonly mixLayout: RongcloudMixLayout;
+  readonly renderMode: RongcloudRenderMode;
+  readonly hostUserId?: string;
+  readonly hostStreamId?: string;
+  readonly input?: RongcloudRecordInputInput;
+}
+
+/** CUSTOM places every window itself; the other arrangements need a host. */
+function isTemplate({ mixLayout }: RongcloudLayout): boolean {
+  return mixLayout !== RongcloudMixLayout.CUSTOM;
+}
+
+/** `mixLayout: RongcloudMixLayout` */
+export function MixLayoutField(): PropertyDecorator {
+  return Field(() => RongcloudMixLayout, { description: 'Arrangement of the windows.' });
+}
+
+/** `renderMode: RongcloudRenderMode` */
+export function RenderModeField(): PropertyDecorator {
+  return Field(() => RongcloudRenderMode, { description: 'How pictures fill their windows.' });
+}
+
+/** `hostUserId?: string` */
+export function HostUserIdField(): PropertyDecorator {
+  return hostField('User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.');
+}
+
+/** `hostStreamId?: string` */
+export function HostStreamIdField(): PropertyDecorator {
+  return hostField('Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.');
+}
+
+function hostField(description: string): PropertyDecorator {
+  return together(
+    Field(() => String, { nullable: true, description }),
+    RequiredWhen<RongcloudLayout>('mixLayout is not CUSTOM', isTemplate),
+    Holds<RongcloudLayout, string>('must not be empty', (id, layout) => id !== '' || !isTemplate(layout)),
+  );
+}
+
+/** `input?: RongcloudRecordInputInput` */
+export function WindowsField(): PropertyDecorator {
+  return together(
+    Field(() => RongcloudRecordInputInput, {
+      nullable: true,
+      description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
+    }),
+    RequiredWhen<RongcloudLayout>('mixLayout is CUSTOM', (layout) => !isTemplate(layout)),
+    ValidateNested(),
+  );
+}
+
+function together(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
+  return (prototype, name) => {
+    for (const decorate of decorators) decorate(prototype, name);
+  };
+}

@@ -1,0 +1,137 @@
+import type { CallTerms } from '../../calls/terms.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type StartPlan,
+  type TaskRef,
+} from '../../recordings/recorder.ts';
+import { RecordingCause, type Fact } from '../../recordings/recording.ts';
+import { numericAccount, refuse, withMembers } from '../adopted.ts';
+import { RecordingProduct } from '../product.ts';
+import { ended, startedId, unlessRefused } from '../reports.ts';
+import { restoredInput, storableParams } from '../start-params.ts';
+import type { GmeClient } from './gme.client.ts';
+import type { GmeRecordInfo } from './gme.control.types.ts';
+import { firstBegin, gmeFiles, isGrowing } from './gme.report.ts';
+import { GmeStartRecordInput } from './gme.types.ts';
+import { taskIdOf } from './task-address.ts';
+
+const HOUR_MS = 3_600_000;
+/** How far the vendor's clock may be behind ours. */
+const SLACK_MS = 60_000;
+
+const NO_TASK = ['ResourceNotFound.TaskNotFound', 'InvalidParameterValue.InvalidTaskId'];
+const NO_ROOM = ['ResourceNotFound.RoomNotFound'];
+
+type Entries = readonly (GmeRecordInfo | null)[];
+
+/** Recordings of game voice rooms, as the life cycle uses them. */
+export class GmeRecorder implements Recorder<GmeStartRecordInput> {
+  readonly product = RecordingProduct.GME;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH];
+  // A room has one recording at a time: a start that was carried out after all makes a repeat be refused.
+  readonly repeatRule = { quietMs: 30_000, repeat: true, replaces: false };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = true;
+  readonly advice =
+    'gmeDescribeTaskInfo tells what is recorded in the room. Take it over with adoptRecording, or stop it with gmeStopRecord.';
+
+  constructor(
+    private readonly client: GmeClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: GmeStartRecordInput): StartPlan {
+    const { client } = this;
+    const start = client.prepareStart(input);
+    const { bizId, roomId } = start;
+    return {
+      account: String(bizId),
+      room: roomId,
+      vendorKey: null, // GME takes none; the room is the key
+      ref: { bizId, roomId },
+      params: storableParams(input),
+      controllableForMs: null,
+      async send(terms) {
+        const { taskId, ...answer } = await client.start(start, terms);
+        const digits = startedId(taskId);
+        return { taskId: digits, fields: { taskId: digits, ...answer } as JsonMembers };
+      },
+      wire: () => client.showStart(start),
+      layout: null,
+    };
+  }
+
+  replan(params: JsonMembers): StartPlan {
+    return this.plan(restoredInput(GmeStartRecordInput, params));
+  }
+
+  /** By the room: what runs there, belongs to nobody else and is not older than the start. */
+  async findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    terms: CallTerms,
+  ): Promise<Finding> {
+    const taskId = await this.#runningIn(task, terms);
+    if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
+    const entries = await this.#files({ ...task, taskId }, terms);
+    const beganAt = firstBegin(entries);
+    if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) return { kind: 'absent' };
+    const report = { facts: [{ kind: 'running', at: this.now() }] as const, files: gmeFiles(entries) };
+    return { kind: 'found', taskId, report };
+  }
+
+  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
+    const entries = await this.#files(task, terms);
+    const files = gmeFiles(entries);
+    const at = this.now();
+    // A file that grows is worth more than a room in which nothing runs: a wrong end would leave it running.
+    if (isInRoom || isGrowing(entries)) return { facts: [{ kind: 'running', at }], files };
+    const facts: Fact[] = [...ended(at).facts];
+    const isDone = files.length > 0 && files.every(({ state }) => state === 'READY');
+    if (isDone) facts.push({ kind: 'filesDone', at });
+    return { facts, files };
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.stopRecord(taskInput(task), terms);
+      return ended(this.now(), RecordingCause.CLIENT);
+    };
+    return unlessRefused(call(), NO_TASK, () => ended(this.now()));
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const bizId = numericAccount(given);
+    const { account, taskId, room } = withMembers(given, ['taskId', 'room']);
+    const isNumber = /^\d{1,20}$/.test(taskId);
+    refuse(isNumber ? [] : [{ path: ['input', 'taskId'], message: 'taskId must be the digits of a number' }]);
+    return { account, room, vendorKey: null, taskId, ref: { bizId, roomId: room } };
+  }
+
+  /** The task of a room; undefined where none runs. */
+  async #runningIn({ account, room }: TaskRef, terms: CallTerms): Promise<string | undefined> {
+    const read = async (): Promise<string | undefined> => {
+      const { taskId } = await this.client.describeTaskInfo({ bizId: Number(account), roomId: room ?? '' }, terms);
+      return taskId == null ? undefined : String(taskId);
+    };
+    return unlessRefused(read(), NO_ROOM, () => undefined);
+  }
+
+  /** None where the vendor does not know the task any more. */
+  async #files(task: TaskRef, terms: CallTerms): Promise<Entries> {
+    const read = async (): Promise<Entries> =>
+      (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? [];
+    return unlessRefused(read(), NO_TASK, () => []);
+  }
+}
+
+function taskInput(task: TaskRef): { taskId: bigint; bizId: number } {
+  return { taskId: BigInt(taskIdOf(task)), bizId: Number(task.account) };
+}

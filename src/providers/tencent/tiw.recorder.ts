@@ -1,0 +1,169 @@
+import type { CallTerms } from '../../calls/terms.ts';
+import type { Answer } from '../../payload.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type RunningTask,
+  type StartPlan,
+  type TaskRef,
+} from '../../recordings/recorder.ts';
+import { RecordingCause } from '../../recordings/recording.ts';
+import { numericAccount, withMembers } from '../adopted.ts';
+import { RecordingProduct } from '../product.ts';
+import { NO_NEWS, ended, startedId, unlessRefused } from '../reports.ts';
+import { restoredInput, storableParams } from '../start-params.ts';
+import { addressOf, placeOf, taskIdOf } from './task-address.ts';
+import type { TiwClient } from './tiw.client.ts';
+import type { TiwDescribeOnlineRecordPayload } from './tiw.control.types.ts';
+import { listTiwTasks, type ListedTask } from './tiw.listing.ts';
+import { tiwReport } from './tiw.report.ts';
+import { TiwStartOnlineRecordInput } from './tiw.types.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Pauses and resumptions begin so long after the call. */
+const EFFECT_MS = 2000;
+/** How far the vendor's clock may be behind ours. */
+const SLACK_MS = MINUTE_MS;
+/** No recording is older: TIW ends it after 24 hours. */
+const OLDEST_MS = 25 * HOUR_MS;
+
+const FAILED = ['FailedOperation.Record'];
+const NOT_KNOWN = ['InvalidParameter.TaskNotFound'];
+const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
+
+/** Recordings of whiteboard classes, as the life cycle uses them. */
+export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
+  readonly product = RecordingProduct.TIW;
+  readonly capabilities = [Capability.STOP, Capability.PAUSE, Capability.RESUME, Capability.REFRESH];
+  // Whether two recordings of one robot exclude each other is not documented, so a start is never sent again.
+  readonly repeatRule = { quietMs: 30_000, repeat: false, replaces: false };
+  readonly filesWithinMs = 6 * HOUR_MS;
+  readonly readableAfterEnd = true;
+  readonly advice =
+    'Look for a recording of the room with tiwDescribeRecordSearch (international site) or tiwDescribeRunningTasks (China site), and take it over with adoptRecording. Left alone it ends after autoStopTimeout without activity, and after 24 hours at the latest.';
+
+  constructor(
+    private readonly client: TiwClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: TiwStartOnlineRecordInput, recordingId: string): StartPlan {
+    const { client } = this;
+    const start = client.prepareStart(input, recordingId);
+    const place = placeOf(client.regionOf(input.region));
+    return {
+      account: String(start.sdkAppId),
+      room: String(start.roomId),
+      vendorKey: start.recordUserId,
+      ref: { sdkAppId: start.sdkAppId, ...place },
+      params: storableParams(input, place),
+      controllableForMs: null,
+      async send(terms) {
+        const answer = await client.start(start, terms);
+        return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+      },
+      wire: () => client.showStart(start),
+      layout: layoutOf(start),
+    };
+  }
+
+  replan(params: JsonMembers, recordingId: string): StartPlan {
+    return this.plan(restoredInput(TiwStartOnlineRecordInput, params), recordingId);
+  }
+
+  /** By the room, and then by the robot, whose id is this recording's alone. */
+  async findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    terms: CallTerms,
+  ): Promise<Finding> {
+    const query = { ...addressOf(task), room: Number(task.room) };
+    const { tasks, isWhole } = await listTiwTasks(this.client, query, terms);
+    for (const { taskId } of tasks.filter((listed) => this.#canBe(listed, task))) {
+      if (await ownedElsewhere(taskId)) continue;
+      const described = await this.#described({ ...task, taskId }, terms);
+      if (described?.recordUserId === task.vendorKey) {
+        return { kind: 'found', taskId, report: tiwReport(described, this.now()) };
+      }
+    }
+    return isWhole ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
+  }
+
+  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const read = async (): Promise<Report> => {
+      const input = { ...addressOf(task), taskId: taskIdOf(task) };
+      return tiwReport(await this.client.describeOnlineRecord(input, terms), this.now());
+    };
+    const failed = (): Report => ({
+      facts: [{ kind: 'failed', at: this.now(), cause: RecordingCause.VENDOR_FAULT }],
+    });
+    return unlessRefused(unlessRefused(read(), FAILED, failed), NOT_KNOWN, () => ended(this.now()));
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.stopOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+      return NO_NEWS; // it goes on for two seconds; why it ended is read then
+    };
+    return unlessRefused(call(), HAS_ENDED, () => ended(this.now()));
+  }
+
+  async pause(task: TaskRef, terms: CallTerms): Promise<Report> {
+    await this.client.pauseOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+    return { facts: [{ kind: 'paused', at: this.now() + EFFECT_MS }] };
+  }
+
+  async resume(task: TaskRef, terms: CallTerms): Promise<Report> {
+    await this.client.resumeOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+    return { facts: [{ kind: 'resumed', at: this.now() + EFFECT_MS }] };
+  }
+
+  async listRunning(account: string, terms: CallTerms): Promise<readonly RunningTask[]> {
+    const place = placeOf(this.client.regionOf());
+    const sdkAppId = Number(account);
+    // The international site lists ended ones too, the newest first. That order is not documented: with another one
+    // tasks are overlooked here, which only means that nobody is told of them.
+    const isEnough = (page: readonly ListedTask[]): boolean =>
+      this.client.site === 'intl' &&
+      page.every(({ startedAt }) => startedAt !== null && startedAt < this.now() - OLDEST_MS);
+    const { tasks } = await listTiwTasks(this.client, { sdkAppId, isEnough, ...place }, terms);
+    return tasks
+      .filter(({ hasEnded }) => !hasEnded)
+      .map(({ taskId, room, startedAt }) => ({ taskId, account, room, startedAt, ref: { sdkAppId, ...place } }));
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const sdkAppId = numericAccount(given);
+    const { account, taskId, room } = withMembers(given, ['taskId']);
+    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
+    return { account, room, vendorKey: null, taskId, ref };
+  }
+
+  /** Whether a task can be of that start, by its time. China's list has no zones, and only unfinished tasks anyhow. */
+  #canBe({ startedAt }: ListedTask, { sentAt }: TaskRef): boolean {
+    return this.client.site === 'china' || startedAt === null || sentAt === null || startedAt >= sentAt - SLACK_MS;
+  }
+
+  /** Undefined where the vendor does not tell any more whose it was. */
+  #described(task: TaskRef, terms: CallTerms): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
+    const input = { ...addressOf(task), taskId: taskIdOf(task) };
+    return unlessRefused<Answer<TiwDescribeOnlineRecordPayload> | undefined>(
+      this.client.describeOnlineRecord(input, terms),
+      [...FAILED, ...NOT_KNOWN],
+      () => undefined,
+    );
+  }
+}
+
+/** As the input of its preview has it. */
+function layoutOf({ mixStream }: TiwStartOnlineRecordInput): object | null {
+  if (!mixStream?.enabled) return null;
+  const { modelId, teacherId, custom } = mixStream;
+  return { modelId, teacherId, custom };
+}

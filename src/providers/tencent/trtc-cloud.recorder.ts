@@ -1,0 +1,123 @@
+import type { CallTerms } from '../../calls/terms.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type StartPlan,
+  type TaskRef,
+} from '../../recordings/recorder.ts';
+import { numericAccount, withMembers } from '../adopted.ts';
+import { RecordingProduct } from '../product.ts';
+import { NO_NEWS, ended, startedId, unlessRefused } from '../reports.ts';
+import { restoredInput, storableParams } from '../start-params.ts';
+import { addressOf, placeOf, taskIdOf } from './task-address.ts';
+import type { TrtcCloudClient } from './trtc-cloud.client.ts';
+import type { TrtcRoomLayoutInput } from './trtc-cloud.control.types.ts';
+import { TrtcRecordMode } from './trtc-cloud.record.types.ts';
+import { trtcCloudReport } from './trtc-cloud.report.ts';
+import { TrtcCreateCloudRecordingInput } from './trtc-cloud.types.ts';
+
+/** The layout of a running recording: it replaces picture and lists whole. */
+export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
+
+const HOUR_MS = 3_600_000;
+/** For how long a task id can be used when the start does not say. */
+const DEFAULT_CONTROL_HOURS = 72;
+
+// The vendor names FailedOperation for ended tasks, too. It means too many other things to be taken for an end: a
+// recording that goes on would be forgotten. Such a task is found to have ended when it is stopped.
+const GONE = ['ResourceNotFound'];
+
+/** Recordings of real-time rooms, as the life cycle uses them. */
+export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
+  readonly product = RecordingProduct.TRTC_ROOM;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
+  // A robot can be in a room once. The repeat comes with the robot of the first start, throws that one out and so ends
+  // its recording: whatever became of the first, one is left at most. The first call must be over by then.
+  readonly repeatRule = { quietMs: 20_000, repeat: true, replaces: true };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = false;
+  readonly advice =
+    'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
+
+  constructor(
+    private readonly client: TrtcCloudClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: TrtcCreateCloudRecordingInput, recordingId: string): StartPlan {
+    const { client } = this;
+    const start = client.prepareStart(input, recordingId);
+    const place = placeOf(client.regionOf(input.region));
+    return {
+      account: String(start.sdkAppId),
+      room: start.roomId,
+      vendorKey: start.userId,
+      ref: { sdkAppId: start.sdkAppId, ...place },
+      params: storableParams(input, place),
+      controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
+      async send(terms) {
+        const answer = await client.start(start, terms);
+        return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+      },
+      wire: () => client.showStart(start),
+      layout: layoutOf(start),
+    };
+  }
+
+  replan(params: JsonMembers, recordingId: string): StartPlan {
+    return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), recordingId);
+  }
+
+  /** TRTC has no read but by the task id, which only the lost answer had. */
+  findStart(): Promise<Finding> {
+    return Promise.resolve({ kind: 'unknowable', advice: this.advice });
+  }
+
+  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const read = async (): Promise<Report> => {
+      const input = { ...addressOf(task), taskId: taskIdOf(task) };
+      return trtcCloudReport(await this.client.describeCloudRecording(input, terms), this.now());
+    };
+    return unlessRefused(read(), GONE, () => ended(this.now()));
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.deleteCloudRecording({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+      return NO_NEWS;
+    };
+    return unlessRefused(call(), GONE, () => ended(this.now()));
+  }
+
+  async updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): Promise<Report> {
+    const { mixLayoutParams, subscribeStreamUserIds } = layout;
+    const input = {
+      ...addressOf(task),
+      taskId: taskIdOf(task),
+      ...(mixLayoutParams && { mixLayoutParams }),
+      ...(subscribeStreamUserIds && { subscribeStreamUserIds }),
+    };
+    await this.client.modifyCloudRecording(input, terms);
+    return NO_NEWS;
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const sdkAppId = numericAccount(given);
+    const { account, taskId, room } = withMembers(given, ['taskId']);
+    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
+    return { account, room, vendorKey: null, taskId, ref };
+  }
+}
+
+/** As the input of its preview has it. */
+function layoutOf(input: TrtcCreateCloudRecordingInput): object | null {
+  const { recordParams, mixLayoutParams, mixTranscodeParams } = input;
+  if (recordParams.recordMode !== TrtcRecordMode.MIXED || mixLayoutParams == null) return null;
+  const video = mixTranscodeParams?.videoParams;
+  return { ...(video && { canvas: { width: video.width, height: video.height } }), mixLayoutParams };
+}

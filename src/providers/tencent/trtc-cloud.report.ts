@@ -1,0 +1,37 @@
+import type { Answer } from '../../payload.ts';
+import type { FileReport, Report } from '../../recordings/recorder.ts';
+import { ended, timeOf } from '../reports.ts';
+import type { TrtcDescribeCloudRecordingPayload } from './trtc-cloud.control.types.ts';
+
+/** What DescribeCloudRecording tells, asked at `now`. It knows index files only, and nothing of uploads. */
+export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>, now: number): Report {
+  const files = filesOf(task);
+  const begins = files.flatMap(({ beginsAt }) => beginsAt ?? []);
+  switch (task.status) {
+    case 'Idle': // it runs, and nobody publishes
+    case 'InProgress':
+      return { facts: [{ kind: 'running', at: Math.min(now, ...begins) }], files };
+    case 'Exited':
+      return { ...ended(now), files };
+    default:
+      return { facts: [], files };
+  }
+}
+
+function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingPayload>): FileReport[] {
+  return (storageFileList ?? []).flatMap(({ fileName, userId, trackType, beginTimeStamp }) => {
+    if (!fileName) return [];
+    const beginsAt = timeOf(beginTimeStamp, 1);
+    const format = /\.(\w{1,8})$/.exec(fileName)?.[1];
+    return [
+      {
+        name: fileName,
+        state: status === 'Exited' ? ('PROCESSING' as const) : ('RECORDING' as const),
+        ...(userId && { userId }),
+        ...(trackType && { track: trackType }),
+        ...(format !== undefined && { format }),
+        ...(beginsAt !== undefined && { beginsAt }),
+      },
+    ];
+  });
+}

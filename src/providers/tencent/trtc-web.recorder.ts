@@ -1,0 +1,151 @@
+import type { CallTerms } from '../../calls/terms.ts';
+import { OutcomeUnknown } from '../../errors.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type StartAnswer,
+  type StartPlan,
+  type TaskRef,
+} from '../../recordings/recorder.ts';
+import { numericAccount, withMembers } from '../adopted.ts';
+import { RecordingProduct } from '../product.ts';
+import { NO_NEWS, ended, isRefusal, startedId, unlessRefused } from '../reports.ts';
+import { restoredInput, storableParams } from '../start-params.ts';
+import { addressOf, placeOf, taskIdOf, type Place } from './task-address.ts';
+import type { TrtcWebClient, TrtcWebStart } from './trtc-web.client.ts';
+import { TrtcStartWebRecordInput } from './trtc-web.types.ts';
+
+const HOUR_MS = 3_600_000;
+const RECORDING = 1;
+
+const TASK_EXISTS = ['FailedOperation.TaskExist'];
+const GONE = ['FailedOperation.TaskNotExist'];
+
+/** A task by the caller's key. */
+type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string };
+
+/** Recordings of web pages, as the life cycle uses them. */
+export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
+  readonly product = RecordingProduct.TRTC_WEB;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH];
+  // The vendor starts one recording for one recordId, so a repeat can do no harm and need not wait.
+  readonly repeatRule = { quietMs: 0, repeat: true, replaces: false };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = false;
+  readonly advice =
+    'trtcDescribeWebRecord with recordId and sdkAppId tells whether it runs. Left alone it ends after maxDurationLimit.';
+
+  constructor(
+    private readonly client: TrtcWebClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: TrtcStartWebRecordInput, recordingId: string): StartPlan {
+    const start = this.client.prepareStart(input, recordingId);
+    const place = placeOf(this.client.regionOf(input.region));
+    const isOwnKey = start.recordId !== input.recordId;
+    return {
+      account: String(start.sdkAppId),
+      room: null,
+      vendorKey: start.recordId,
+      ref: { sdkAppId: start.sdkAppId, ...place },
+      params: storableParams(input, place),
+      controllableForMs: null,
+      send: (terms) => this.#send(start, isOwnKey, { ...place, ...keyOf(start) }, terms),
+      wire: () => this.client.showStart(start),
+      layout: null,
+    };
+  }
+
+  replan(params: JsonMembers, recordingId: string): StartPlan {
+    return this.plan(restoredInput(TrtcStartWebRecordInput, params), recordingId);
+  }
+
+  async findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    terms: CallTerms,
+  ): Promise<Finding> {
+    const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
+    if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
+    return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
+  }
+
+  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const read = async (): Promise<Report> => {
+      const { taskId, vendorKey } = task;
+      const input = taskId === null && vendorKey !== null ? keyAddress(task, vendorKey) : byId(task);
+      const { status } = await this.client.describeWebRecord(input, terms);
+      return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
+    };
+    return unlessRefused(read(), GONE, () => ended(this.now()));
+  }
+
+  /** By the task id; where the answer with it was lost, that is looked up by the key. */
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      const { vendorKey } = task;
+      const taskId =
+        task.taskId === null && vendorKey !== null
+          ? await this.#taskWith(keyAddress(task, vendorKey), terms)
+          : taskIdOf(task);
+      if (taskId === undefined) return ended(this.now());
+      await this.client.stopWebRecord(byId({ ...task, taskId }), terms);
+      return NO_NEWS;
+    };
+    return unlessRefused(call(), GONE, () => ended(this.now()));
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const sdkAppId = numericAccount(given);
+    const { account, taskId } = withMembers(given, ['taskId']);
+    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
+    return { account, room: null, vendorKey: null, taskId, ref };
+  }
+
+  /**
+   * With a key of ours "exists already" can only mean this recording: then its task is the answer. A caller's key may
+   * be another recording's, so that is left to whoever knows which tasks belong to which.
+   */
+  async #send(start: TrtcWebStart, isOwnKey: boolean, key: KeyAddress, terms: CallTerms): Promise<StartAnswer> {
+    try {
+      const answer = await this.client.start(start, terms);
+      return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+    } catch (refusal) {
+      if (!isOwnKey || !isRefusal(refusal, TASK_EXISTS)) throw refusal;
+      let taskId: string | undefined;
+      try {
+        taskId = await this.#taskWith(key, terms);
+      } catch {
+        throw new OutcomeUnknown('TRTC', 'a task with this recordId exists, and could not be read');
+      }
+      if (taskId === undefined) throw refusal; // it has ended, or the key was spent by a start that failed
+      return { taskId, fields: { taskId } };
+    }
+  }
+
+  /** The running task with a key; undefined where there is none. */
+  #taskWith(key: KeyAddress, terms: CallTerms): Promise<string | undefined> {
+    const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
+    return unlessRefused(read(), GONE, () => undefined);
+  }
+}
+
+function keyOf({ sdkAppId, recordId }: TrtcWebStart): { sdkAppId: number; recordId: string } {
+  return { sdkAppId, recordId };
+}
+
+/** A task by the vendor's id. */
+function byId(task: TaskRef): Place & { readonly taskId: string } {
+  const { region } = addressOf(task);
+  return { taskId: taskIdOf(task), ...placeOf(region) };
+}
+
+function keyAddress(task: TaskRef, recordId: string): KeyAddress {
+  return { ...addressOf(task), recordId };
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import { InvalidInput } from '../errors.ts';
+import type { NewRecording, RecordingRow } from '../ledger/rows.ts';
+import type { Desk } from './desk.ts';
+import { inputHash } from './input-hash.ts';
+import { isFinal, newLife, step } from './life.ts';
+import { lifeOf } from './moves.ts';
+import { newRecordingId } from './recording-id.ts';
+import { Evidence } from './recording.ts';
+import type { AdoptedTask, TaskRef } from './recorder.ts';
+import { checkStopBy, mapOf, type StartInput } from './started.ts';
+
+const OPERATION = 'adopt';
+/** How many recordings of a room are looked through for one without a task id. */
+const MOST_OF_A_ROOM = 20;
+
+/** Takes tasks into the ledger that were started elsewhere. */
+export class Adoptions {
+  constructor(private readonly desk: Desk) {}
+
+  /** Asks the vendor for the task first. One that the ledger has is given as it is. */
+  async adopt(
+    product: string,
+    given: AdoptedTask,
+    own: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
+  ): Promise<RecordingRow> {
+    const { desk } = this;
+    const { ledger } = desk;
+    const at = desk.now();
+    const recorder = desk.recorder(product);
+    const known = given.taskId === null ? undefined : await ledger.findByTask(product, given.taskId);
+    if (known) return known;
+    checkStopBy(own.stopBy, at);
+    const id = newRecordingId(at);
+    const task = { ...recorder.adopt(given), recordingId: id, sentAt: null };
+    const last = task.taskId === null ? await this.#lastOf(product, task) : undefined;
+    if (last && !isFinal(last.state)) return last;
+
+    const report = await recorder.poll(task, {});
+    let { life } = step(newLife(), { kind: 'accepted', at, taskId: task.taskId });
+    const opening = lifeOf(life);
+    for (const fact of report.facts) life = step(life, fact).life;
+    if (isFinal(life.state) || life.endedAt !== null) {
+      throw new InvalidInput([{ path: ['input', 'taskId'], message: 'the vendor runs no such task' }]);
+    }
+    const recording: NewRecording = {
+      ...opening,
+      id,
+      product,
+      account: task.account,
+      room: task.room,
+      evidence: Evidence.CLIENT,
+      vendorKey: task.vendorKey,
+      ref: task.ref,
+      params: null,
+      answer: null,
+      errors: null,
+      labels: mapOf(own.labels),
+      metadata: mapOf(own.metadata),
+      createdAt: at,
+      sentAt: null,
+      stopBy: own.stopBy ?? null,
+      controllableUntil: null,
+      nextActionAt: at,
+      urgentAt: at,
+      fence: 1,
+    };
+    const { taken } = await ledger.begin(recording, {
+      // Two calls at the same moment are one adoption. No client's key has a space in it.
+      key: `${OPERATION} ${product} ${task.taskId ?? inputHash({ ...task.ref, after: last?.id })}`,
+      operation: OPERATION,
+      inputHash: '',
+      createdAt: at,
+      leaseUntil: at + desk.leaseMs,
+    });
+    if (task.taskId !== null) await ledger.dropOrphan(product, task.taskId);
+    const moved = await desk.move(taken?.recordingId ?? id, { evidence: Evidence.POLL, report });
+    return moved!.row;
+  }
+
+  /** The newest recording of the same task, where the vendor gives its tasks no id. */
+  async #lastOf(product: string, { account, room, ref }: TaskRef): Promise<RecordingRow | undefined> {
+    const filter = { product, account, ...(room !== null && { room }) };
+    const { rows } = await this.desk.ledger.page(filter, { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_ROOM } });
+    return rows.find((row) => isDeepStrictEqual({ ...row.ref }, { ...ref }));
+  }
+}

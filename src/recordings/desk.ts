@@ -1,0 +1,188 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
+import type { FaultPoint } from './fault-point.ts';
+import { isFinal } from './life.ts';
+import { move, type Move } from './moves.ts';
+import { Lengths, paceOf, type Pace } from './pace.ts';
+import type { Recorder, TaskRef } from './recorder.ts';
+import type { RecordingCause } from './recording.ts';
+import { DEFAULT_POLICY, type Policy } from './schedule.ts';
+
+/** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
+export const LEASE_MS = 40_000;
+
+/** What somebody has to look at. Never holds a parameter. */
+export interface Alarm {
+  readonly recordingId: string;
+  readonly product: string;
+  readonly cause: RecordingCause;
+}
+
+/** Where the life cycle writes what happens. Never given an input. */
+export interface RecordingsLog {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface DeskOptions {
+  readonly ledger: Ledger;
+  readonly recorders: readonly Recorder[];
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Milliseconds that never go back, to know when a lease has run out. */
+  readonly clock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** For how long a row is held, in ms; LEASE_MS unless a test cannot wait for so long. */
+  readonly leaseMs?: number;
+  /** How often is looked; DEFAULT_POLICY unless a test has its own. */
+  readonly policy?: Omit<Policy, 'filesRule' | 'paceOf'>;
+  /** Anything from 0 to below 1: spreads what would come together. */
+  readonly random: () => number;
+  readonly log: RecordingsLog;
+  readonly faultPoint: FaultPoint;
+}
+
+/** A row that this process has taken, and until when it may act on it. */
+export interface Hold {
+  readonly row: RecordingRow;
+  readonly fence: number;
+  /** Throws when the lease has run out: another process may be at work on the row. */
+  readonly guard: () => void;
+}
+
+/** The lease ran out before the call was sent, so it was not. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+}
+
+/** What everything that works on recordings shares: the ledger, the recorders, and how a row is moved. */
+export class Desk {
+  readonly ledger: Ledger;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly log: RecordingsLog;
+  readonly faultPoint: FaultPoint;
+  readonly policy: Policy;
+  readonly leaseMs: number;
+  readonly #clock: () => number;
+  /** Of recordings that ended while this process ran, by product. */
+  readonly #lengths: ReadonlyMap<string, Lengths>;
+  #paces: ReadonlyMap<string, Pace | null> = new Map();
+  readonly #random: () => number;
+  readonly #recorders: ReadonlyMap<string, Recorder>;
+
+  constructor(options: DeskOptions) {
+    this.ledger = options.ledger;
+    this.now = options.now;
+    this.sleep = options.sleep;
+    this.log = options.log;
+    this.faultPoint = options.faultPoint;
+    this.#random = options.random;
+    this.leaseMs = options.leaseMs ?? LEASE_MS;
+    this.policy = {
+      ...(options.policy ?? DEFAULT_POLICY),
+      filesRule: (product) => this.recorder(product),
+      paceOf: (product) => this.#paces.get(product) ?? null,
+    };
+    this.#clock = options.clock;
+    this.#recorders = new Map(options.recorders.map((recorder) => [recorder.product, recorder]));
+    this.#lengths = new Map(options.recorders.map(({ product }) => [product, new Lengths()]));
+  }
+
+  get recorders(): readonly Recorder[] {
+    return [...this.#recorders.values()];
+  }
+
+  recorder(product: string): Recorder {
+    const recorder = this.#recorders.get(product);
+    if (!recorder) throw new Error(`no recorder of ${product}`);
+    return recorder;
+  }
+
+  /** A hold on a row that was taken just now. `takenAt` is when its taking began, on the clock that never goes back. */
+  hold(row: RecordingRow, takenAt: number): Hold {
+    return {
+      row,
+      fence: row.fence,
+      guard: () => {
+        if (this.#clock() - takenAt > this.leaseMs) throw new LeaseLost('the lease ran out');
+      },
+    };
+  }
+
+  /** Counts again what has to be looked at, and sets the pace of looks by it. */
+  async count(): Promise<void> {
+    const live = await this.ledger.countLive();
+    this.#paces = new Map(
+      Array.from(this.#lengths, ([product, lengths]) => [
+        product,
+        paceOf(live.get(product) ?? 0, lengths, this.policy.pollMs),
+      ]),
+    );
+  }
+
+  /** The time that leases are measured by. */
+  readonly clock = (): number => this.#clock();
+
+  /**
+   * Moves a row by facts. With a `fence`, only while it is still ours: `lost` else. Undefined when there is no such row.
+   */
+  async move(
+    id: string,
+    facts: Omit<Move, 'at'> | ((row: RecordingRow) => Omit<Move, 'at'> | undefined),
+    fence?: number,
+  ): Promise<{ row: RecordingRow; outcome: 'changed' | 'unchanged' | 'lost' } | undefined> {
+    const at = this.now();
+    let before: RecordingRow | undefined;
+    let moved: ReturnType<typeof move> | undefined;
+    const result = await this.ledger.change(
+      id,
+      (row) => {
+        before = row;
+        const given = typeof facts === 'function' ? facts(row) : facts;
+        moved = given && move(row, { at, ...given }, this.policy, this.#random());
+        return moved?.patch;
+      },
+      fence,
+    );
+    if (result?.outcome === 'changed' && before?.endedAt === null) this.#measure(result.row);
+    if (result && result.outcome !== 'lost') this.#alarm(result.row, moved);
+    return result;
+  }
+
+  /** Keeps how long a recording lasted that had not ended before. */
+  #measure({ product, createdAt, begunAt, endedAt }: RecordingRow): void {
+    if (endedAt !== null) this.#lengths.get(product)?.add(endedAt - (begunAt ?? createdAt));
+  }
+
+  #alarm({ id, product, state, nextActionAt }: RecordingRow, moved: ReturnType<typeof move> | undefined): void {
+    if (moved && nextActionAt === null && !isFinal(state)) {
+      this.log.error(
+        { recordingId: id, product, state },
+        'a recording needs somebody to look at it: nothing more is known',
+      );
+    }
+    for (const effect of moved?.effects ?? []) {
+      if (effect.kind === 'alarm') {
+        this.log.error({ recordingId: id, product, cause: effect.cause }, 'a recording needs somebody to look at it');
+      }
+      if (effect.kind === 'stopSurplus') {
+        this.log.warn({ recordingId: id, product }, 'a second task of one start is stopped');
+      }
+    }
+  }
+}
+
+/** How a row's task is addressed at its vendor. */
+export function taskOf(row: RecordingRow): TaskRef {
+  return {
+    recordingId: row.id,
+    account: row.account,
+    room: row.room,
+    vendorKey: row.vendorKey,
+    taskId: row.taskId,
+    ref: row.ref as TaskRef['ref'],
+    sentAt: row.sentAt,
+  };
+}

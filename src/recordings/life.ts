@@ -1,0 +1,209 @@
+import { FINAL_STATES, RecordingCause, RecordingState, type Effect, type Fact, type Life } from './recording.ts';
+
+const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
+const { COMPLETE, FAILED, INCOMPLETE, UNKNOWN, ABANDONED } = RecordingState;
+
+/** What a fact makes of a life. */
+export interface Step {
+  /** The same object as before when the fact says nothing new. */
+  readonly life: Life;
+  readonly effects: readonly Effect[];
+}
+
+/** What a recording needs from the reconciler. */
+export type Work = 'send' | 'lookUp' | 'poll' | 'stop' | 'awaitFiles' | 'none';
+
+/** An intent, before anything was sent. */
+export function newLife(): Life {
+  return {
+    state: REQUESTED,
+    cause: null,
+    wanted: 'RECORDING',
+    attempt: 0,
+    taskId: null,
+    accepted: false,
+    begunAt: null,
+    pausedAt: null,
+    resumedAt: null,
+    endedAt: null,
+    stopWantedAt: null,
+  };
+}
+
+/** Whether a state is never left. */
+export function isFinal(state: RecordingState): boolean {
+  return FINAL_STATES.includes(state);
+}
+
+/** What is to be done for a recording. */
+export function nextWork({ state, wanted, accepted, endedAt }: Life): Work {
+  if (isFinal(state)) return 'none';
+  if (state === REQUESTED) return wanted === 'STOPPED' ? 'none' : 'send';
+  if (!accepted) return 'lookUp';
+  if (endedAt !== null) return 'awaitFiles';
+  return wanted === 'STOPPED' ? 'stop' : 'poll';
+}
+
+/**
+ * What a fact makes of a life. Pure, and total: every fact has an answer in every life.
+ *
+ * A final state is never left. Once the vendor has the task, what the vendor says may come in any order and any number
+ * of times: every fact only adds to the evidence, and the state follows from the evidence. For the sake of that, late
+ * facts still complete the evidence of a final life that the vendor had accepted.
+ */
+export function step(life: Life, fact: Fact): Step {
+  if (isFinal(life.state) && !life.accepted) return { life, effects: strays(life, fact) };
+  const next = withState(merged(life, fact));
+  const isNew = (Object.keys(next) as (keyof Life)[]).some((member) => next[member] !== life[member]);
+  return { life: isNew ? next : life, effects: effectsOf(life, fact, next) };
+}
+
+function merged(life: Life, fact: Fact): Life {
+  switch (fact.kind) {
+    case 'sending':
+      if (fact.attempt <= life.attempt) return life;
+      // The cause stays: it tells that an attempt before this one has no answer yet.
+      return { ...life, attempt: fact.attempt, ...(!life.accepted && { state: STARTING }) };
+    case 'notSent':
+      return notSent(life);
+    case 'lost':
+      if (life.accepted) return life;
+      // The cause of a wanted stop stays, for it stands nowhere else. UNKNOWN itself says that the answer is missing.
+      return { ...life, state: UNKNOWN, cause: life.wanted === 'STOPPED' ? life.cause : RecordingCause.ANSWER_LOST };
+    case 'refused':
+      return life.accepted ? life : { ...life, state: FAILED, cause: fact.cause };
+    case 'accepted':
+      return { ...accepted(life), taskId: life.taskId ?? fact.taskId };
+    case 'running':
+      return begun(life, fact.at);
+    case 'paused':
+      return { ...begun(life, fact.at), pausedAt: latest(life.pausedAt, fact.at) };
+    case 'resumed':
+      return { ...begun(life, fact.at), resumedAt: latest(life.resumedAt, fact.at) };
+    case 'ended':
+      return ended(life, fact.at, fact.cause);
+    case 'failed':
+      return inFinal(ended(life, fact.at, fact.cause), FAILED);
+    case 'filesDone':
+      return inFinal(ended(life, fact.at, null), COMPLETE);
+    case 'stopWanted':
+      return stopWanted(life, fact.at, fact.cause);
+    case 'filesOverdue':
+      return life.state === PROCESSING ? { ...life, state: INCOMPLETE, cause: RecordingCause.FILES_OVERDUE } : life;
+    case 'controlLost':
+      return isOutOfControl(life) ? { ...life, state: ABANDONED, cause: RecordingCause.CONTROL_LOST } : life;
+  }
+}
+
+/** The state that the evidence means, once the vendor has the task. Before that the state is evidence itself. */
+function withState(life: Life): Life {
+  return life.accepted && !isFinal(life.state) ? { ...life, state: stateOf(life) } : life;
+}
+
+function stateOf({ wanted, begunAt, pausedAt, resumedAt, endedAt }: Life): RecordingState {
+  if (endedAt !== null) return PROCESSING;
+  if (wanted === 'STOPPED') return STOPPING;
+  // Of one time, the resumption counts: some vendors tell whole seconds, and a pause comes before its resumption.
+  if (pausedAt !== null && (resumedAt === null || pausedAt > resumedAt)) return PAUSED;
+  return begunAt === null ? STARTING : RECORDING;
+}
+
+/** The vendor has the task. Why that was in doubt is over; why it is to stop is not. */
+function accepted(life: Life): Life {
+  return life.accepted ? life : { ...life, accepted: true, cause: life.wanted === 'STOPPED' ? life.cause : null };
+}
+
+/** It has begun by then at the latest. */
+function begun(life: Life, at: number): Life {
+  return { ...accepted(life), begunAt: earliest(life.begunAt, at) };
+}
+
+function ended(life: Life, at: number, cause: RecordingCause | null): Life {
+  const known = accepted(life);
+  // These are not about the end. All others are, also of a final life: the order of facts must not matter.
+  const isCauseFixed = life.state === INCOMPLETE || life.state === ABANDONED;
+  return {
+    ...known,
+    endedAt: earliest(known.endedAt, at),
+    cause: isCauseFixed ? known.cause : telling(known.cause, cause),
+  };
+}
+
+function inFinal(life: Life, state: RecordingState): Life {
+  return isFinal(life.state) ? life : { ...life, state };
+}
+
+function notSent(life: Life): Life {
+  // What is UNKNOWN stays so: that this attempt did not leave says nothing about one without an answer.
+  if (life.accepted || life.state !== STARTING) return life;
+  const isStopped = life.wanted === 'STOPPED';
+  // With a stop wanted the cause cannot tell whether earlier attempts are settled, so a look-up must.
+  const mayRun = isStopped ? life.attempt > 1 : life.cause === RecordingCause.ANSWER_LOST;
+  if (mayRun) return { ...life, state: UNKNOWN };
+  if (isStopped) return { ...life, state: FAILED, cause: RecordingCause.CANCELLED };
+  return { ...life, state: REQUESTED };
+}
+
+function stopWanted(life: Life, at: number, cause: RecordingCause): Life {
+  // The first wish counts, and none that comes after the end.
+  if (isFinal(life.state) || life.endedAt !== null || life.wanted === 'STOPPED') return life;
+  const wanted = { ...life, wanted: 'STOPPED', stopWantedAt: at } as const;
+  // REQUESTED after an attempt means that it surely did not leave, so this is a start that never was, too.
+  if (life.state === REQUESTED) return { ...wanted, state: FAILED, cause: RecordingCause.CANCELLED };
+  return { ...wanted, cause };
+}
+
+function isOutOfControl({ state, accepted, endedAt }: Life): boolean {
+  return !isFinal(state) && endedAt === null && (accepted || state === UNKNOWN);
+}
+
+function effectsOf(before: Life, fact: Fact, after: Life): readonly Effect[] {
+  if (fact.kind === 'accepted' && fact.taskId !== null && fact.taskId !== after.taskId) {
+    return [{ kind: 'stopSurplus', taskId: fact.taskId }];
+  }
+  const isAbandoned = after.state === ABANDONED && before.state !== ABANDONED;
+  return isAbandoned ? [{ kind: 'alarm', cause: RecordingCause.CONTROL_LOST }] : [];
+}
+
+/** A sign of life from a start that was given up. The recording is not taken up again; the task must not run on. */
+function strays(life: Life, fact: Fact): readonly Effect[] {
+  if (fact.kind === 'accepted' && fact.taskId !== null) return [{ kind: 'stopSurplus', taskId: fact.taskId }];
+  const runs = ['accepted', 'running', 'paused', 'resumed'].includes(fact.kind);
+  return runs && life.cause !== null ? [{ kind: 'alarm', cause: life.cause }] : [];
+}
+
+/**
+ * Causes of an end, the most telling first. A fixed rank, not the time: it does not depend on the order of the facts,
+ * and only one cause is kept. The vendor's own reason beats our wish to stop; that beats "stopped by a call", which is
+ * how the vendor sees our stop, and "gone". Those that cannot be the cause of an end stand last.
+ */
+const TELLING: readonly RecordingCause[] = [
+  RecordingCause.VENDOR_FAULT,
+  RecordingCause.VENDOR_LIMIT,
+  RecordingCause.ROOM_ENDED,
+  RecordingCause.IDLE,
+  RecordingCause.STOP_BY,
+  RecordingCause.CONTROL_ENDS,
+  RecordingCause.CLIENT,
+  RecordingCause.GONE,
+  RecordingCause.REFUSED,
+  RecordingCause.NOT_REPEATED,
+  RecordingCause.NOT_STARTED,
+  RecordingCause.CANCELLED,
+  RecordingCause.ANSWER_LOST,
+  RecordingCause.FILES_OVERDUE,
+  RecordingCause.CONTROL_LOST,
+];
+
+function telling(known: RecordingCause | null, cause: RecordingCause | null): RecordingCause | null {
+  if (known === null || cause === null) return known ?? cause;
+  return TELLING.indexOf(cause) < TELLING.indexOf(known) ? cause : known;
+}
+
+function earliest(known: number | null, at: number): number {
+  return known === null ? at : Math.min(known, at);
+}
+
+function latest(known: number | null, at: number): number {
+  return known === null ? at : Math.max(known, at);
+}

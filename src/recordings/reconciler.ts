@@ -1,0 +1,142 @@
+import type { Timing } from '../calls/timing.ts';
+import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
+import type { Desk } from './desk.ts';
+import type { Orphans } from './orphans.ts';
+import type { Worker } from './worker.ts';
+
+/** Rows taken at a time. Vendors take 20 calls of an action in a second. */
+const BATCH = 20;
+/** Rows of one product under way at a time in one process. */
+const MOST_UNDER_WAY = 60;
+const ROUND_MS = 250;
+/** After a fault of the ledger. */
+const REST_MS = 1000;
+const KEY_LIFE_MS = 7 * 24 * 3_600_000;
+const COUNTING_MS = 60_000;
+const CLEANING_MS = 3_600_000;
+
+/** What nobody waits for. */
+const BACKGROUND = { background: true } as const;
+
+/**
+ * Does what is due for recordings, over and over: looks starts up whose answer was lost, asks silent tasks how they
+ * stand, repeats stops, keeps deadlines. Any number of processes may run one: a row is held by one of them at a time.
+ */
+export class Reconciler {
+  readonly #underWay = new Map<string, number>();
+  readonly #jobs = new Set<Promise<unknown>>();
+  #isStopped = false;
+  #lastCleaning = 0;
+  #lastCount = 0;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly worker: Worker,
+    private readonly orphans: Orphans,
+    private readonly timing: Timing,
+  ) {}
+
+  start(): void {
+    for (const { product } of this.desk.recorders) this.#later(product, 0);
+    this.#laterOrphans();
+  }
+
+  /** Takes no further work; resolves when what is under way is done. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await Promise.allSettled([...this.#jobs]);
+  }
+
+  /** Does everything of a product that is due now, once. Answers how many rows it took. */
+  async runDue(product: string): Promise<number> {
+    const { rows, done } = await this.#takeDue(product, BATCH);
+    await Promise.all(done);
+    return rows;
+  }
+
+  #later(product: string, ms: number): void {
+    this.timing.setTimer(() => {
+      if (!this.#isStopped) this.#track(this.#round(product));
+    }, ms);
+  }
+
+  async #round(product: string): Promise<void> {
+    let waitMs = ROUND_MS;
+    try {
+      const room = MOST_UNDER_WAY - (this.#underWay.get(product) ?? 0);
+      if (room > 0) {
+        const { rows, done } = await this.#takeDue(product, Math.min(BATCH, room));
+        for (const job of done) this.#track(job);
+        if (rows === BATCH) waitMs = 0;
+      }
+    } catch (error) {
+      waitMs = REST_MS;
+      this.desk.log.error({ err: error, product }, 'the reconciler cannot read the ledger');
+    }
+    if (!this.#isStopped) this.#later(product, waitMs);
+  }
+
+  async #takeDue(product: string, limit: number): Promise<{ rows: number; done: Promise<void>[] }> {
+    const { desk } = this;
+    const takenAt = desk.clock();
+    const at = desk.now();
+    const rows = await desk.ledger.claimDue(product, at, at + desk.leaseMs, limit);
+    if (rows.length > 0) desk.faultPoint('reconciler:claimed');
+    const strays = await desk.ledger.claimOrphans(product, at, at + desk.leaseMs, limit);
+    const done = [
+      ...rows.map((row) => this.#counted(product, () => this.#act(row, takenAt))),
+      ...strays.map((stray) => this.#counted(product, () => this.#stopStray(stray))),
+    ];
+    return { rows: rows.length + strays.length, done };
+  }
+
+  async #act(row: RecordingRow, takenAt: number): Promise<void> {
+    const hold = this.desk.hold(row, takenAt);
+    await this.worker.act(hold, BACKGROUND);
+  }
+
+  #stopStray(stray: OrphanRow): Promise<void> {
+    return this.orphans.stopSurplus(stray);
+  }
+
+  async #counted(product: string, run: () => Promise<void>): Promise<void> {
+    this.#underWay.set(product, (this.#underWay.get(product) ?? 0) + 1);
+    try {
+      await run();
+    } catch (error) {
+      // The row comes up again when its lease has run out.
+      this.desk.log.error({ err: error, product }, 'a recording could not be looked after');
+    } finally {
+      this.#underWay.set(product, this.#underWay.get(product)! - 1);
+    }
+  }
+
+  #laterOrphans(): void {
+    this.timing.setTimer(() => {
+      if (!this.#isStopped) this.#track(this.#housekeeping());
+    }, 5000);
+  }
+
+  async #housekeeping(): Promise<void> {
+    try {
+      for (const recorder of this.desk.recorders) await this.orphans.look(recorder);
+      const now = this.desk.now();
+      if (now - this.#lastCount >= COUNTING_MS) {
+        this.#lastCount = now;
+        await this.desk.count();
+      }
+      if (now - this.#lastCleaning >= CLEANING_MS) {
+        this.#lastCleaning = now;
+        await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
+      }
+    } catch (error) {
+      this.desk.log.warn({ err: error }, 'the look for orphans failed');
+    }
+    if (!this.#isStopped) this.#laterOrphans();
+  }
+
+  #track(job: Promise<unknown>): void {
+    this.#jobs.add(job);
+    void job.finally(() => this.#jobs.delete(job));
+  }
+}

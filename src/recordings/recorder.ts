@@ -1,0 +1,152 @@
+import type { CallTerms } from '../calls/terms.ts';
+import type { JsonValue } from '../wire/json.ts';
+import type { Fact } from './recording.ts';
+
+/** What can be done with a recording of a product, beside starting it. */
+export enum Capability {
+  STOP = 'STOP',
+  PAUSE = 'PAUSE',
+  RESUME = 'RESUME',
+  REFRESH = 'REFRESH',
+  UPDATE_LAYOUT = 'UPDATE_LAYOUT',
+}
+
+export type JsonMembers = Readonly<Record<string, JsonValue>>;
+
+/** How a product finds one of its tasks again: what the ledger keeps of it. */
+export interface TaskRef {
+  readonly recordingId: string;
+  /** The vendor's application: SdkAppId, BizId or app key. */
+  readonly account: string;
+  readonly room: string | null;
+  /** The key of ours that the vendor has of it. */
+  readonly vendorKey: string | null;
+  readonly taskId: string | null;
+  /** What else its calls need, as the region or the session. */
+  readonly ref: JsonMembers;
+  /** When the last attempt of the start left; Unix ms. */
+  readonly sentAt: number | null;
+}
+
+/** What a task's vendor says of one of its files. */
+export interface FileReport {
+  /** Unique in the recording. */
+  readonly name: string;
+  readonly state: 'RECORDING' | 'PROCESSING' | 'READY';
+  readonly userId?: string;
+  readonly track?: string;
+  readonly format?: string;
+  /** Where it can be fetched, where the vendor says so. */
+  readonly url?: string;
+  readonly sizeBytes?: number;
+  /** Unix ms. */
+  readonly beginsAt?: number;
+  readonly endsAt?: number;
+}
+
+/** What was learnt of a task. */
+export interface Report {
+  readonly facts: readonly Fact[];
+  readonly files?: readonly FileReport[];
+}
+
+/** What the vendor answered to a start. */
+export interface StartAnswer {
+  readonly taskId: string | null;
+  /** All fields of the vendor's answer, in the names of the payload. */
+  readonly fields: JsonMembers;
+}
+
+/** The exact call of a start, for people; secrets masked. */
+export interface WireView {
+  readonly action: string;
+  readonly method: string;
+  readonly url: string;
+  readonly body: string;
+}
+
+/** A start, checked and complete, that has not been sent. */
+export interface StartPlan {
+  readonly account: string;
+  readonly room: string | null;
+  readonly vendorKey: string | null;
+  readonly ref: JsonMembers;
+  /** All that another process needs to send it again; null when it holds secrets of the caller, which are never stored. */
+  readonly params: JsonMembers | null;
+  /** For how long from the start the vendor lets the task be controlled, in ms; null: as long as it runs. */
+  readonly controllableForMs: number | null;
+  /** Sends it once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
+  send(terms: CallTerms): Promise<StartAnswer>;
+  wire(): WireView;
+  /** The layout as the vendor would draw it: the input of the layout preview. Null where there is none. */
+  readonly layout: object | null;
+}
+
+/** What a look-up of a start without an answer found. */
+export type Finding =
+  /** It was carried out. */
+  | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report }
+  /** The vendor has no such task at this moment. */
+  | { readonly kind: 'absent' }
+  /** The vendor cannot be asked. */
+  | { readonly kind: 'unknowable'; readonly advice: string };
+
+/** What may be done when a start was looked up and is absent. */
+export interface RepeatRule {
+  /** For how long after sending an absence proves nothing yet: the call may still be under way. */
+  readonly quietMs: number;
+  /** Whether it is then sent once more, or given up. */
+  readonly repeat: boolean;
+  /** Whether a repeat ends what the first one may have started: then it is made even where nothing can be known. */
+  readonly replaces: boolean;
+}
+
+/** A task that the vendor runs. */
+export interface RunningTask {
+  readonly taskId: string;
+  readonly account: string;
+  readonly room: string | null;
+  readonly startedAt: number | null;
+  readonly ref: JsonMembers;
+}
+
+/** One recorder, as the life cycle of recordings sees it. Inputs and layouts are the product's own classes. */
+export interface Recorder<Input extends object = object, Layout extends object = object> {
+  /** As in the schema's enum RecordingProduct. */
+  readonly product: string;
+  readonly capabilities: readonly Capability[];
+  readonly repeatRule: RepeatRule;
+  /** How long after the end files may still come, in ms. */
+  readonly filesWithinMs: number;
+  /** Whether asking tells anything once the task has ended. */
+  readonly readableAfterEnd: boolean;
+
+  /** Checks and completes a start. The recording's id decides every key of ours. Throws `InvalidInput`. */
+  plan(input: Input, recordingId: string): StartPlan;
+  /** The same start again, out of the `params` of its plan. Throws as `plan`: a profile may be gone. */
+  replan(params: JsonMembers, recordingId: string): StartPlan;
+  /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
+  findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
+  /** Asks how a task stands. Throws where it cannot be asked. */
+  poll(task: TaskRef, terms: CallTerms): Promise<Report>;
+  /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */
+  stop(task: TaskRef, terms: CallTerms): Promise<Report>;
+  pause?(task: TaskRef, terms: CallTerms): Promise<Report>;
+  resume?(task: TaskRef, terms: CallTerms): Promise<Report>;
+  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): Promise<Report>;
+  /** What runs in an application, where the vendor can list it. */
+  listRunning?(account: string, terms: CallTerms): Promise<readonly RunningTask[]>;
+  /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'>;
+  /** What to do about a start of which nothing can be known, for people. */
+  readonly advice: string;
+}
+
+/** What a caller knows of a task that was started elsewhere. */
+export interface AdoptedTask {
+  readonly account: string;
+  readonly taskId: string | null;
+  readonly room: string | null;
+  readonly sessionId: string | null;
+  readonly region: string | null;
+}

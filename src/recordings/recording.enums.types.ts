@@ -1,0 +1,109 @@
+import { registerEnumType } from 'type-graphql';
+import { Capability, type FileReport } from './recorder.ts';
+import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
+
+registerEnumType(RecordingState, {
+  name: 'RecordingState',
+  description:
+    'Where a recording stands; the same for every product. COMPLETE, INCOMPLETE, FAILED and ABANDONED are never left.',
+  valuesConfig: {
+    REQUESTED: { description: 'It is in the ledger, and nothing has been sent: it waits for its turn.' },
+    STARTING: { description: 'The start was sent, or accepted; it has not been seen to record yet.' },
+    RECORDING: { description: 'It records.' },
+    PAUSED: { description: 'It is paused, and can be resumed.' },
+    STOPPING: { description: 'It is to stop, and the vendor has not confirmed the end. It may still be billed.' },
+    PROCESSING: { description: 'It has ended; its files are awaited.' },
+    COMPLETE: { description: 'It has ended, and the vendor says that all its files are there.' },
+    FAILED: { description: 'Nothing was recorded. `cause` says why.' },
+    INCOMPLETE: { description: 'It has ended, and its files are missing or could not be confirmed.' },
+    UNKNOWN: {
+      description:
+        'The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do.',
+    },
+    ABANDONED: {
+      description: 'It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look.',
+    },
+  },
+});
+
+registerEnumType(RecordingCause, {
+  name: 'RecordingCause',
+  description: 'Why a recording is in its state. New causes may be added.',
+  valuesConfig: {
+    CLIENT: { description: 'A client of this server asked for it.' },
+    STOP_BY: { description: 'Its stopBy was reached.' },
+    CONTROL_ENDS: { description: 'It was stopped just before the vendor would have stopped letting it be controlled.' },
+    REFUSED: { description: 'The vendor refused the start: see errors.' },
+    ANSWER_LOST: { description: 'No answer to the start came, or the server stopped before it came.' },
+    NOT_STARTED: { description: 'The vendor was asked and has no such task: nothing was started.' },
+    NOT_REPEATED: {
+      description:
+        'Nothing was started, and the start could not be repeated: it held credentials, which are never stored.',
+    },
+    CANCELLED: { description: 'It was stopped before anything was sent.' },
+    IDLE: { description: 'The vendor ended it because nothing happened in the room.' },
+    VENDOR_LIMIT: { description: 'The vendor ended it at its longest length, or after its longest pause.' },
+    ROOM_ENDED: { description: 'The room or the session ended, or the recorder was removed from it.' },
+    VENDOR_FAULT: { description: 'The vendor ended it after a fault.' },
+    GONE: { description: 'The vendor does not know it any more, so it has ended; why is not known.' },
+    FILES_OVERDUE: { description: 'It ended, and the vendor did not report all its files in time.' },
+    CONTROL_LOST: { description: 'The vendor stopped letting it be controlled before its end was seen.' },
+  },
+});
+
+registerEnumType(Evidence, {
+  name: 'RecordingEvidence',
+  description: 'How the server knows a state.',
+  valuesConfig: {
+    CLIENT: { description: 'A client of this server did it.' },
+    ANSWER: { description: 'The vendor answered so to a call that changes something, as a start or a stop.' },
+    POLL: { description: 'The vendor was asked how the recording stands.' },
+    LOOKUP: { description: 'The vendor was asked whether a start without an answer was carried out.' },
+    CALLBACK: { description: 'The vendor reported it by itself.' },
+    DEADLINE: { description: 'A time was reached, as stopBy.' },
+  },
+});
+
+registerEnumType(Capability, {
+  name: 'RecordingCapability',
+  description: 'What can be done with a recording, by the mutations that are the same for every product.',
+  valuesConfig: {
+    STOP: { description: 'stopRecording.' },
+    PAUSE: { description: 'pauseRecording.' },
+    RESUME: { description: 'resumeRecording.' },
+    REFRESH: { description: 'refreshRecording.' },
+    UPDATE_LAYOUT: { description: 'updateRecordingLayout.' },
+  },
+});
+
+// Objects, not TypeScript enums: their values are the texts that the life cycle and the ledger use as they are.
+
+export const RecordingGoal = {
+  RECORDING: 'RECORDING',
+  STOPPED: 'STOPPED',
+} as const satisfies { [Goal in Life['wanted']]: Goal };
+
+registerEnumType(RecordingGoal, {
+  name: 'RecordingGoal',
+  description: 'What the server works towards with a recording.',
+  valuesConfig: {
+    RECORDING: { description: 'That it records.' },
+    STOPPED: { description: 'That it ends: a stop that did not succeed is tried again.' },
+  },
+});
+
+export const RecordingFileState = {
+  RECORDING: 'RECORDING',
+  PROCESSING: 'PROCESSING',
+  READY: 'READY',
+} as const satisfies { [State in FileReport['state']]: State };
+
+registerEnumType(RecordingFileState, {
+  name: 'RecordingFileState',
+  description: 'How far a file of a recording is.',
+  valuesConfig: {
+    RECORDING: { description: 'It is being recorded.' },
+    PROCESSING: { description: 'The vendor converts or uploads it.' },
+    READY: { description: 'It is at its storage.' },
+  },
+});

@@ -1,0 +1,135 @@
+/** Where a recording stands. The same for every recorder. */
+export enum RecordingState {
+  /** The intent is on disk; nothing has been sent. */
+  REQUESTED = 'REQUESTED',
+  /** Sent, or accepted and not seen to record yet. */
+  STARTING = 'STARTING',
+  RECORDING = 'RECORDING',
+  PAUSED = 'PAUSED',
+  /** Somebody wants it stopped; the vendor has not confirmed the end. */
+  STOPPING = 'STOPPING',
+  /** It ended; its files are awaited. */
+  PROCESSING = 'PROCESSING',
+  COMPLETE = 'COMPLETE',
+  FAILED = 'FAILED',
+  /** It ended, and its files are missing or could not be confirmed. */
+  INCOMPLETE = 'INCOMPLETE',
+  /** The start was sent and no answer came; the outcome is being looked up, or cannot be. */
+  UNKNOWN = 'UNKNOWN',
+  /** It may still run and bill, and the vendor no longer lets it be stopped. */
+  ABANDONED = 'ABANDONED',
+}
+
+/** States that are never left. */
+export const FINAL_STATES: readonly RecordingState[] = [
+  RecordingState.COMPLETE,
+  RecordingState.FAILED,
+  RecordingState.INCOMPLETE,
+  RecordingState.ABANDONED,
+];
+
+/** Why a recording is where it is. */
+export enum RecordingCause {
+  /** A client asked for it. */
+  CLIENT = 'CLIENT',
+  /** `stopBy` was reached. */
+  STOP_BY = 'STOP_BY',
+  /** The vendor's control over the task runs out, so it was stopped before. */
+  CONTROL_ENDS = 'CONTROL_ENDS',
+  /** The vendor refused the start. */
+  REFUSED = 'REFUSED',
+  /** The server stopped between intent and answer, or no answer came. */
+  ANSWER_LOST = 'ANSWER_LOST',
+  /** Looked up: the vendor has no such task, so nothing was started. */
+  NOT_STARTED = 'NOT_STARTED',
+  /** The start carried secrets, which are never stored, so it could be looked up but not repeated. */
+  NOT_REPEATED = 'NOT_REPEATED',
+  /** It was stopped before anything was sent. */
+  CANCELLED = 'CANCELLED',
+  /** The vendor ended it because nothing happened in the room. */
+  IDLE = 'IDLE',
+  /** The vendor ended it at its longest length, or after its longest pause. */
+  VENDOR_LIMIT = 'VENDOR_LIMIT',
+  /** The room or the session ended, or the robot was removed. */
+  ROOM_ENDED = 'ROOM_ENDED',
+  /** The vendor ended it after a fault. */
+  VENDOR_FAULT = 'VENDOR_FAULT',
+  /** The vendor does not know the task any more, so it has ended; why is not known. */
+  GONE = 'GONE',
+  /** It ended, and no file was reported in time. */
+  FILES_OVERDUE = 'FILES_OVERDUE',
+  /** The vendor stopped letting us control it. */
+  CONTROL_LOST = 'CONTROL_LOST',
+}
+
+/** How we know. */
+export enum Evidence {
+  /** A client of this server did it. */
+  CLIENT = 'CLIENT',
+  /** The vendor's answer to a call that changes something. */
+  ANSWER = 'ANSWER',
+  /** The vendor was asked how the task stands. */
+  POLL = 'POLL',
+  /** The vendor was asked whether a start whose answer was lost was carried out. */
+  LOOKUP = 'LOOKUP',
+  /** The vendor called back. */
+  CALLBACK = 'CALLBACK',
+  /** A time of ours was reached. */
+  DEADLINE = 'DEADLINE',
+}
+
+/** What moves a recording. All times are Unix milliseconds. */
+export type Fact =
+  /** An attempt of the start is about to leave; it counts from 1. */
+  | { readonly kind: 'sending'; readonly at: number; readonly attempt: number }
+  /** The attempt surely was not carried out and may be made again. */
+  | { readonly kind: 'notSent'; readonly at: number }
+  /** The vendor has the task. `taskId` is null where the vendor gives it later. */
+  | { readonly kind: 'accepted'; readonly at: number; readonly taskId: string | null }
+  /** The start surely was not carried out and is not made again. */
+  | { readonly kind: 'refused'; readonly at: number; readonly cause: RecordingCause }
+  /** No answer to the start. */
+  | { readonly kind: 'lost'; readonly at: number }
+  /** It records; `at` is the vendor's time where it gives one. */
+  | { readonly kind: 'running'; readonly at: number }
+  | { readonly kind: 'paused'; readonly at: number }
+  | { readonly kind: 'resumed'; readonly at: number }
+  /** It has ended; its files may come later. */
+  | { readonly kind: 'ended'; readonly at: number; readonly cause: RecordingCause }
+  /** It ended without a recording, by the vendor's own word. */
+  | { readonly kind: 'failed'; readonly at: number; readonly cause: RecordingCause }
+  /** The vendor says that all files are there. By itself it means the end, too. */
+  | { readonly kind: 'filesDone'; readonly at: number }
+  /** It is to stop. */
+  | { readonly kind: 'stopWanted'; readonly at: number; readonly cause: RecordingCause }
+  /** The files did not come in time. */
+  | { readonly kind: 'filesOverdue'; readonly at: number }
+  /** The vendor does not let it be stopped any more, and its end was not seen. */
+  | { readonly kind: 'controlLost'; readonly at: number };
+
+export type FactKind = Fact['kind'];
+
+/** What is known of a recording's course: everything that its state follows from. */
+export interface Life {
+  readonly state: RecordingState;
+  readonly cause: RecordingCause | null;
+  readonly wanted: 'RECORDING' | 'STOPPED';
+  /** Attempts of the start that left; 0 while none has. */
+  readonly attempt: number;
+  readonly taskId: string | null;
+  /** Whether the vendor surely has, or had, the task. */
+  readonly accepted: boolean;
+  readonly begunAt: number | null;
+  /** The latest of each, by the vendor's time. */
+  readonly pausedAt: number | null;
+  readonly resumedAt: number | null;
+  readonly endedAt: number | null;
+  readonly stopWantedAt: number | null;
+}
+
+/** What a fact calls for beside the new state. */
+export type Effect =
+  /** A task beside the one we know was started for the same intent, and must be stopped. */
+  | { readonly kind: 'stopSurplus'; readonly taskId: string }
+  /** A person has to look. */
+  | { readonly kind: 'alarm'; readonly cause: RecordingCause };

@@ -1,0 +1,244 @@
+import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import type { ErrorEntry } from '../errors.ts';
+import { DateTime, Int64 } from '../input/scalars.ts';
+import { RecordingErrorType } from '../payload.ts';
+import { RecordingProduct } from '../providers/product.ts';
+import { NameValueType } from './name-value.types.ts';
+import { Capability, type FileReport } from './recorder.ts';
+import { RecordingFileState, RecordingGoal } from './recording.enums.types.ts';
+import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
+
+/** Anything with an id of its own. Values must be instances of their class: by it the type is known. */
+@InterfaceType({ description: 'Anything that `node` finds by its id.' })
+export abstract class Node {
+  @Field(() => ID, { description: 'Its id: unique in this server, and never used again.' })
+  id!: string;
+}
+
+/** A recording as clients see it. Its fields `files` and `changes` are read by a resolver. Times are Unix milliseconds. */
+@ObjectType('Recording', {
+  implements: Node,
+  description:
+    'A recording in the ledger of this server: started here, or taken over. It is looked after until it has ended, also when no client asks.',
+  simpleResolvers: true,
+})
+export class RecordingType implements Node {
+  id!: string;
+
+  @Field(() => RecordingProduct, { description: 'The recorder that makes it.' })
+  product!: RecordingProduct;
+
+  @Field(() => String, { description: "The vendor's application: SdkAppId, BizId or app key." })
+  account!: string;
+
+  @Field(() => String, { nullable: true, description: 'The room it is made in. Null where there is none.' })
+  room!: string | null;
+
+  @Field(() => RecordingState, { description: 'Where it stands.' })
+  state!: RecordingState;
+
+  @Field(() => RecordingCause, { nullable: true, description: 'Why it is in this state, where there is a reason.' })
+  cause!: RecordingCause | null;
+
+  @Field(() => Evidence, { description: 'How the server knows the state.' })
+  evidence!: Evidence;
+
+  @Field(() => String, {
+    description: 'In words: how it stands, why, and what to do where something is to be done. For people; may change.',
+  })
+  explanation!: string;
+
+  @Field(() => RecordingGoal, { description: 'What the server works towards.' })
+  wanted!: Life['wanted'];
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of it. Null while the vendor has given none." })
+  taskId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The mark by which the vendor knows it beside its id: the id of its recorder in the room (TIW, TRTC_ROOM), the recordId (TRTC_WEB), or a tag in extra (RONGCLOUD). Null for GME.',
+  })
+  vendorKey!: string | null;
+
+  @Field(() => DateTime, { description: 'When it was put into the ledger.' })
+  createdAt!: number;
+
+  @Field(() => DateTime, { description: 'When it last changed in the ledger.' })
+  updatedAt!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the last attempt of its start was sent.' })
+  sentAt!: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it began to record, by the clock of the vendor where it gives a time.',
+  })
+  startedAt!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Since when it is paused. Null unless it is PAUSED.' })
+  pausedAt!: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it ended, by the clock of the vendor where it gives a time; otherwise when the end was seen.',
+  })
+  endedAt!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the server stops it, if nobody has until then.' })
+  stopBy!: number | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when the vendor lets it be stopped; the server stops it before. Null: as long as it runs, or not known.',
+  })
+  controllableUntil!: number | null;
+
+  @Field(() => Int, {
+    description:
+      'How often its start was sent: more than once where the server had to repeat it; 0 when it was taken over.',
+  })
+  attempts!: number;
+
+  @Field(() => [Capability], { description: 'What can be done with recordings of its product.' })
+  capabilities!: readonly Capability[];
+
+  @Field(() => [NameValueType], { description: 'Your labels.' })
+  labels!: readonly NameValueType[];
+
+  @Field(() => [NameValueType], { description: 'Your metadata.' })
+  metadata!: readonly NameValueType[];
+
+  @Field(() => [RecordingErrorType], {
+    description: 'What went wrong last with its start or its stop; empty when nothing did.',
+  })
+  errors!: readonly ErrorEntry[];
+}
+
+@ObjectType('RecordingFile', {
+  description: 'A file of a recording, as far as the vendor has told of it.',
+  simpleResolvers: true,
+})
+export class RecordingFileType {
+  @Field(() => String, { description: 'Its name at the vendor, unique in the recording.' })
+  name!: string;
+
+  @Field(() => RecordingFileState, { description: 'How far it is.' })
+  state!: FileReport['state'];
+
+  @Field(() => String, { nullable: true, description: 'Whose file it is. Null for a mixed one, or when not told.' })
+  userId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What is in it, in the vendor's words, as audio_video." })
+  track!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Kind of file, as mp4.' })
+  format!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it can be fetched, where the vendor tells an address.' })
+  url!: string | null;
+
+  @Field(() => Int64, { nullable: true, description: 'Size, in bytes.' })
+  sizeBytes!: bigint | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Begin of what is in it.' })
+  beginsAt!: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'End of what is in it.' })
+  endsAt!: number | null;
+}
+
+@ObjectType('RecordingChange', { description: 'A change of the state of a recording.', simpleResolvers: true })
+export class RecordingChangeType {
+  @Field(() => Int, { description: 'Its number in the recording: from 1, without a gap.' })
+  number!: number;
+
+  @Field(() => DateTime, { description: 'When the server put it down.' })
+  at!: number;
+
+  @Field(() => RecordingState, { nullable: true, description: 'The state before. Null for the first change.' })
+  from!: RecordingState | null;
+
+  @Field(() => RecordingState, { description: 'The state from then on.' })
+  to!: RecordingState;
+
+  @Field(() => RecordingCause, { nullable: true, description: 'Why, where there is a reason.' })
+  cause!: RecordingCause | null;
+
+  @Field(() => Evidence, { description: 'How the server knew.' })
+  evidence!: Evidence;
+}
+
+@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether there are more behind it.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there are more in front of it.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of its first entry. Null for an empty page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of its last entry: the value of `after` for the next page. Null for an empty page.',
+  })
+  endCursor!: string | null;
+}
+
+@ObjectType({ description: 'A recording and its place in a list.', simpleResolvers: true })
+export class RecordingEdge {
+  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  cursor!: string;
+
+  @Field(() => RecordingType, { description: 'The recording.' })
+  node!: RecordingType;
+}
+
+@ObjectType({ description: 'A page of recordings.', simpleResolvers: true })
+export class RecordingConnection {
+  @Field(() => [RecordingEdge], { description: 'The recordings with their places.' })
+  edges!: readonly RecordingEdge[];
+
+  @Field(() => [RecordingType], { description: 'The recordings alone.' })
+  nodes!: readonly RecordingType[];
+
+  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  pageInfo!: PageInfo;
+}
+
+@ObjectType('Orphan', {
+  description: 'A task that a vendor runs and no recording of the ledger owns. It may be billed.',
+  simpleResolvers: true,
+})
+export class OrphanType {
+  @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
+  product!: RecordingProduct;
+
+  @Field(() => String, { description: "The vendor's id of it." })
+  taskId!: string;
+
+  @Field(() => String, { description: "The vendor's application: SdkAppId, BizId or app key." })
+  account!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its room, where the vendor tells it.' })
+  room!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it began, where the vendor tells it.' })
+  startedAt!: number | null;
+
+  @Field(() => DateTime, { description: 'When this server first saw it.' })
+  firstSeenAt!: number;
+
+  @Field(() => DateTime, { description: 'When this server last saw it.' })
+  lastSeenAt!: number;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The recording whose start made it a second time: the server stops it. Null: nobody here started it, and it is left alone; adoptRecording takes it over.',
+  })
+  surplusOf!: string | null;
+}

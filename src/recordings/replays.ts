@@ -1,0 +1,51 @@
+import { IdempotencyInProgress, IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode } from '../errors.ts';
+import type { ErrorEntry } from '../errors.ts';
+import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
+import type { Desk } from './desk.ts';
+import { RecordingState } from './recording.ts';
+import type { Started } from './started.ts';
+
+/** How long a call waits for the outcome of its twin, and how often it looks. */
+const PATIENCE_MS = 15_000;
+const LOOK_MS = 100;
+
+/** Answers calls whose idempotency key was used before. */
+export class Replays {
+  constructor(private readonly desk: Desk) {}
+
+  /** The outcome of the start that a key stands for, waited for while it is under way. Throws when it is not the same call. */
+  async ofStart(key: KeyRow, operation: string, inputHash: string): Promise<Started> {
+    if (key.operation !== operation || key.inputHash !== inputHash || key.recordingId === null) {
+      throw new IdempotencyKeyReused();
+    }
+    const row = await this.#settled(key.recordingId);
+    return { row, replayed: true, errors: errorsOf(row), preview: null };
+  }
+
+  async #settled(recordingId: string): Promise<RecordingRow> {
+    const { desk } = this;
+    for (let waited = 0; ; waited += LOOK_MS) {
+      const row = await desk.ledger.find(recordingId);
+      if (!row) throw new Error('an idempotency key without its recording');
+      if (row.accepted || !isUnderWay(row)) return row;
+      if (waited >= PATIENCE_MS) throw new IdempotencyInProgress(1000);
+      await desk.sleep(LOOK_MS);
+    }
+  }
+}
+
+function isUnderWay({ state }: RecordingRow): boolean {
+  return state === RecordingState.REQUESTED || state === RecordingState.STARTING;
+}
+
+/** What a client is told of a start, by how its recording stands now. */
+function errorsOf(row: RecordingRow): readonly ErrorEntry[] {
+  if (row.state === RecordingState.UNKNOWN) {
+    return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+  }
+  if (row.accepted || row.state !== RecordingState.FAILED) return [];
+  const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
+  if (kept.length > 0) return kept;
+  const message = `The start came to nothing (${row.cause ?? 'unknown cause'}).`;
+  return [{ code: RecordingErrorCode.VENDOR_FAILED, message, retryable: false }];
+}

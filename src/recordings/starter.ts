@@ -1,0 +1,145 @@
+import {
+  LedgerUnavailable,
+  OutcomeUnknown,
+  RecordingErrorCode,
+  RecordingFailure,
+  VendorRejected,
+  type ErrorEntry,
+} from '../errors.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
+import { isSurelyNotExecuted } from '../calls/retry.ts';
+import { TooManyCalls } from '../calls/too-many-calls.ts';
+import { LeaseLost, type Desk, type Hold } from './desk.ts';
+import { only, type Move } from './moves.ts';
+import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
+import type { StartAnswer, StartPlan } from './recorder.ts';
+
+/** How an attempt of a start came out: the row as it now is, and what a client is told of it. */
+export interface Attempted {
+  readonly row: RecordingRow;
+  readonly errors: readonly ErrorEntry[];
+}
+
+const IN_USE: readonly RecordingErrorCode[] = [RecordingErrorCode.VENDOR_IN_USE, RecordingErrorCode.VENDOR_CONFLICT];
+
+/** For 10 s, as a restart of the store may take. */
+const KEEP_TRIES = 20;
+const KEEP_WAIT_MS = 500;
+
+const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
+
+/** Sends starts whose intent is in the ledger, and puts down what came of them. */
+export class Starter {
+  constructor(private readonly desk: Desk) {}
+
+  /** Sends a start that the ledger has as sent: attempt and time are written. Never throws what the vendor did. */
+  async send({ row, fence, guard }: Hold, plan: StartPlan, background: boolean): Promise<Attempted> {
+    const { desk } = this;
+    desk.faultPoint('start:before-send');
+    let outcome: { readonly answer: StartAnswer } | { readonly failure: unknown };
+    try {
+      outcome = { answer: await plan.send({ background, guard }) };
+    } catch (failure) {
+      outcome = { failure };
+    }
+    desk.faultPoint('start:answered');
+    const attempted =
+      'answer' in outcome
+        ? await this.#accepted(row, fence, plan, outcome.answer)
+        : await this.#failed(row, fence, outcome.failure, background);
+    desk.faultPoint('start:settled');
+    return attempted;
+  }
+
+  async #accepted(sent: RecordingRow, fence: number, plan: StartPlan, answer: StartAnswer): Promise<Attempted> {
+    const { controllableForMs } = plan;
+    const accepted: Omit<Move, 'at'> = {
+      evidence: Evidence.ANSWER,
+      report: only({ kind: 'accepted', at: this.desk.now(), taskId: answer.taskId }),
+      extra: {
+        answer: answer.fields,
+        errors: null,
+        ...(controllableForMs !== null && { controllableUntil: sent.sentAt! + controllableForMs }),
+      },
+    };
+    const result = await this.#keep(() => this.desk.move(sent.id, accepted, fence));
+    if (!result) return { row: sent, errors: NOT_KEPT.entries() };
+    return result.outcome === 'lost' ? this.#late(sent, answer) : { row: result.row, errors: [] };
+  }
+
+  /** The answer to an attempt that somebody else has taken over meanwhile. */
+  async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<Attempted> {
+    const { replaces } = this.desk.recorder(sent.product).repeatRule;
+    const result = await this.desk.move(sent.id, (row) => {
+      // A later attempt ends what this one started, so there is nothing to keep and nothing to stop.
+      if (taskId === null || (replaces && row.attempt > sent.attempt)) return undefined;
+      return {
+        evidence: Evidence.ANSWER,
+        report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
+        ...(row.accepted ? {} : { extra: { answer: fields, errors: null } }),
+      };
+    });
+    return { row: result?.row ?? sent, errors: [] };
+  }
+
+  async #failed(sent: RecordingRow, fence: number, failure: unknown, background: boolean): Promise<Attempted> {
+    const at = this.desk.now();
+    const entries = failure instanceof RecordingFailure ? failure.entries() : [];
+    const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
+    // What surely changed nothing and can succeed later may be asked for again under the same key.
+    const releaseKey = isRefusal && entries.length > 0 && entries.every(({ retryable }) => retryable);
+    const failed = {
+      evidence: Evidence.ANSWER,
+      report: only(fact),
+      extra: { errors: entries.map((entry) => ({ ...entry })) },
+      releaseKey,
+    };
+    const result = await this.#keep(() => this.desk.move(sent.id, failed, fence));
+    if (!isExpected(failure)) throw failure;
+    const row = result?.row ?? sent;
+    return { row, errors: fact.kind === 'notSent' && row.state === RecordingState.REQUESTED ? [] : entries };
+  }
+
+  /**
+   * Writes what the vendor answered, and tries again where the ledger does not take it: it is not to be had twice.
+   * Undefined when it never did; the start is then looked up once its lease has run out.
+   */
+  async #keep<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!(error instanceof LedgerUnavailable)) throw error;
+        if (tries === KEEP_TRIES) return undefined;
+        await this.desk.sleep(KEEP_WAIT_MS);
+      }
+    }
+  }
+
+  #factOf(
+    sent: RecordingRow,
+    failure: unknown,
+    at: number,
+    background: boolean,
+  ): { readonly fact: Fact; readonly isRefusal: boolean } {
+    if (failure instanceof OutcomeUnknown) return { fact: { kind: 'lost', at }, isRefusal: false };
+    if (failure instanceof LeaseLost) return { fact: { kind: 'notSent', at }, isRefusal: false };
+    // A fault of ours: nobody knows how far it came.
+    if (!isExpected(failure)) return { fact: { kind: 'lost', at }, isRefusal: false };
+    // It waits for its turn in the ledger, which another process or a later moment of this one can give it.
+    const canWait = failure instanceof TooManyCalls || (background && isSurelyNotExecuted(failure));
+    if (canWait && sent.params !== null) return { fact: { kind: 'notSent', at }, isRefusal: false };
+    // What is refused is this attempt. The one before it may be what is in the way, and may run.
+    const isOpen = sent.attempt > 1 && (this.desk.recorder(sent.product).repeatRule.replaces || isInUse(failure));
+    if (isOpen) return { fact: { kind: 'lost', at }, isRefusal: false };
+    return { fact: { kind: 'refused', at, cause: RecordingCause.REFUSED }, isRefusal: true };
+  }
+}
+
+function isInUse(failure: unknown): boolean {
+  return failure instanceof VendorRejected && IN_USE.includes(failure.verdict.code);
+}
+
+function isExpected(failure: unknown): boolean {
+  return failure instanceof RecordingFailure || failure instanceof LeaseLost;
+}

@@ -1,0 +1,205 @@
+import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected } from '../errors.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
+import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
+import { nextWork } from './life.ts';
+import { only, type Move } from './moves.ts';
+import { dueFacts } from './schedule.ts';
+import { Evidence, RecordingCause, type Fact } from './recording.ts';
+import type { CallTerms } from '../calls/terms.ts';
+import { Capability, type JsonMembers, type Report, type StartPlan } from './recorder.ts';
+import type { Starter } from './starter.ts';
+
+/** A start that has waited longer than this is given up: what was to be recorded is over. */
+const LONGEST_WAIT_TO_START_MS = 10 * 60_000;
+
+/** Does what is due for one recording that this process holds. */
+export class Worker {
+  constructor(
+    private readonly desk: Desk,
+    private readonly starter: Starter,
+  ) {}
+
+  /** Does the next thing for a row, and gives it as it then is. What a vendor does wrong is put down, not thrown. */
+  async act(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+    const { row, isOurs } = await this.#onTime(hold);
+    if (!isOurs) return row;
+    switch (nextWork(row)) {
+      case 'send':
+        return this.#send(hold, row, terms);
+      case 'lookUp':
+        return this.#lookUp(hold, row, terms);
+      case 'stop':
+        return this.#stop(hold, row, terms);
+      case 'poll':
+        return this.#poll(hold, row, terms);
+      case 'awaitFiles':
+        return this.desk.recorder(row.product).readableAfterEnd ? this.#poll(hold, row, terms) : this.#rest(hold);
+      case 'none':
+        return this.#rest(hold);
+    }
+  }
+
+  /** Time alone may have changed what there is to do. The lease stays. */
+  async #onTime({ row, fence }: Hold): Promise<{ readonly row: RecordingRow; readonly isOurs: boolean }> {
+    if (dueFacts(row, this.desk.now(), this.desk.policy).length === 0) return { row, isOurs: true };
+    const extra = { nextActionAt: row.nextActionAt };
+    const due = { evidence: Evidence.DEADLINE, report: { facts: [] }, extra };
+    const result = await this.desk.move(row.id, due, fence);
+    return { row: result?.row ?? row, isOurs: result?.outcome !== 'lost' };
+  }
+
+  /** Asks the vendor how the row's task stands, whatever is due. */
+  look(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+    const { row } = hold;
+    return row.accepted ? this.#poll(hold, row, terms) : this.#lookUp(hold, row, terms);
+  }
+
+  /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
+  async #send(hold: Hold, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
+    const at = this.desk.now();
+    const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
+      mayRun ? this.#stillUnknown(hold) : this.#giveUp(hold, cause, error);
+    if (at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_STARTED);
+    if (row.params === null) return giveUp(RecordingCause.NOT_REPEATED);
+    let plan: StartPlan;
+    try {
+      plan = this.desk.recorder(row.product).replan(row.params as JsonMembers, row.id);
+    } catch (error) {
+      if (!(error instanceof RecordingFailure)) throw error;
+      return giveUp(RecordingCause.REFUSED, error);
+    }
+    const sending: Fact = { kind: 'sending', at, attempt: row.attempt + 1 };
+    const sent = await this.desk.move(
+      row.id,
+      {
+        evidence: Evidence.CLIENT,
+        report: only(sending),
+        extra: { sentAt: at, nextActionAt: row.nextActionAt },
+      },
+      hold.fence,
+    );
+    if (sent?.outcome === 'lost') return sent.row;
+    this.desk.faultPoint('repeat:intent-kept');
+    const attempted = await this.starter.send({ ...hold, row: sent!.row }, plan, terms.background ?? false);
+    return attempted.row;
+  }
+
+  async #lookUp(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+    const { desk } = this;
+    const recorder = desk.recorder(row.product);
+    const { quietMs, repeat, replaces } = recorder.repeatRule;
+    desk.faultPoint('lookup:before');
+    const ownedElsewhere = async (taskId: string): Promise<boolean> => {
+      const owner = await desk.ledger.findByTask(row.product, taskId);
+      return owner !== undefined && owner.id !== row.id;
+    };
+    let finding;
+    try {
+      finding = await recorder.findStart(taskOf(row), ownedElsewhere, terms);
+    } catch (error) {
+      return this.#troubled(hold, error);
+    }
+    desk.faultPoint('lookup:answered');
+    const at = desk.now();
+    if (finding.kind === 'found') {
+      const { taskId, report } = finding;
+      const facts: Fact[] = [{ kind: 'accepted', at, taskId }, ...report.facts];
+      if (taskId !== null) await desk.ledger.dropOrphan(row.product, taskId);
+      const extra = { errors: null, ...(taskId !== null && { answer: { taskId } }) };
+      return this.#settle(hold, { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra });
+    }
+    const isQuiet = at - (row.sentAt ?? at) >= quietMs;
+    const mayRepeat = repeat && isQuiet && row.attempt < 2 && (finding.kind === 'absent' || replaces);
+    if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && row.params !== null) {
+      return this.#send(hold, row, terms, finding.kind !== 'absent');
+    }
+    if (finding.kind === 'absent' && isQuiet) {
+      const wasWanted = row.wanted === 'RECORDING';
+      const cause = !wasWanted
+        ? RecordingCause.CANCELLED
+        : repeat && row.params === null
+          ? RecordingCause.NOT_REPEATED
+          : RecordingCause.NOT_STARTED;
+      return this.#giveUp(hold, cause);
+    }
+    if (finding.kind === 'unknowable' && row.wanted === 'STOPPED' && row.taskId === null) {
+      return this.#stopBlind(hold, row, terms);
+    }
+    return this.#stillUnknown(hold);
+  }
+
+  /** No answer to the start, for all that anybody can see. */
+  #stillUnknown(hold: Hold): Promise<RecordingRow> {
+    const report = only({ kind: 'lost', at: this.desk.now() });
+    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, fruitless: true });
+  }
+
+  /** Stops what may run: for products whose stop needs no task id. */
+  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+    try {
+      const report = await this.desk.recorder(row.product).stop(taskOf(row), { ...terms, guard: hold.guard });
+      return await this.#settle(hold, { evidence: Evidence.ANSWER, report });
+    } catch (error) {
+      return this.#troubled(hold, error);
+    }
+  }
+
+  async #stop(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+    const recorder = this.desk.recorder(row.product);
+    // A stop that was taken shows when the vendor is asked; one that was not is sent again the time after.
+    if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH)) return this.#poll(hold, row, terms);
+    this.desk.faultPoint('stop:before-send');
+    try {
+      const report = await recorder.stop(taskOf(row), { ...terms, guard: hold.guard });
+      this.desk.faultPoint('stop:answered');
+      return await this.#settle(hold, { evidence: Evidence.ANSWER, report, fruitless: true, extra: { errors: null } });
+    } catch (error) {
+      return await this.#troubled(hold, error);
+    } finally {
+      this.desk.faultPoint('stop:settled');
+    }
+  }
+
+  async #poll(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+    let report: Report;
+    try {
+      report = await this.desk.recorder(row.product).poll(taskOf(row), terms);
+    } catch (error) {
+      return this.#troubled(hold, error);
+    }
+    this.desk.faultPoint('poll:answered');
+    return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true });
+  }
+
+  /** Puts the row back without news. */
+  #rest(hold: Hold): Promise<RecordingRow> {
+    return this.#settle(hold, { evidence: Evidence.DEADLINE, report: { facts: [] }, fruitless: true });
+  }
+
+  #giveUp(hold: Hold, cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> {
+    const report = only({ kind: 'refused', at: this.desk.now(), cause });
+    const extra = error && { errors: error.entries().map((entry) => ({ ...entry })) };
+    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, ...(extra && { extra }) });
+  }
+
+  /** A call did not come to anything. It is put down, and tried again later. */
+  async #troubled(hold: Hold, error: unknown): Promise<RecordingRow> {
+    if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
+    const entries = error instanceof RecordingFailure ? error.entries() : [];
+    const isWorthKeeping =
+      error instanceof VendorRejected || error instanceof OutcomeUnknown || error instanceof InvalidInput;
+    const extra = isWorthKeeping ? { errors: entries.map((entry) => ({ ...entry })) } : undefined;
+    return this.#settle(hold, {
+      evidence: Evidence.POLL,
+      report: { facts: [] },
+      fruitless: true,
+      ...(extra && { extra }),
+    });
+  }
+
+  /** Moves the held row and lets it go. */
+  async #settle({ row, fence }: Hold, move: Omit<Move, 'at'>): Promise<RecordingRow> {
+    const result = await this.desk.move(row.id, move, fence);
+    return result?.row ?? row;
+  }
+}

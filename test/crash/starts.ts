@@ -1,0 +1,66 @@
+import { APPLICATIONS, type ProductName, type Start } from './job.ts';
+
+const LONG_S = 86_400;
+
+/** The mutation of every product, and its input. Nothing in them ends a recording early. */
+const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: Start, app: number) => object }>> = {
+  TIW: {
+    mutation: 'tiwStartOnlineRecord',
+    input: ({ number }, sdkAppId) => ({ sdkAppId, roomId: 1000 + number, autoStopTimeout: LONG_S }),
+  },
+  GME: {
+    mutation: 'gmeStartRecord',
+    input: ({ number }, bizId) => ({ bizId, roomId: `room-${number}`, recordMode: 'MIXED' }),
+  },
+  TRTC_ROOM: {
+    mutation: 'trtcCreateCloudRecording',
+    input: ({ number }, sdkAppId) => ({
+      sdkAppId,
+      roomId: String(2000 + number),
+      recordParams: { recordMode: 'SINGLE', streamType: 'AUDIO_AND_VIDEO', maxIdleTime: LONG_S },
+      storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
+    }),
+  },
+  TRTC_WEB: {
+    mutation: 'trtcStartWebRecord',
+    input: ({ number }, sdkAppId) => ({
+      sdkAppId,
+      recordUrl: `https://class.example/${number}`,
+      maxDurationLimit: 36_000,
+      storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
+    }),
+  },
+  RONGCLOUD: {
+    mutation: 'rongcloudStartRecord',
+    input: ({ number }) => ({
+      roomId: `room-${number}`,
+      sessionId: `session-${number}`,
+      extra: `lesson-${number}`,
+      config: {
+        recordType: 'SPLIT',
+        mode: 'MIXED_AUDIO_AND_VIDEO',
+        videoResolution: '640x480',
+        videoFormat: 'MP4',
+        audioFormat: 'AAC',
+        mixLayout: 'ADAPTIVE',
+        renderMode: 'FIT',
+        sliceMin: 60,
+      },
+    }),
+  },
+};
+
+/** The request of a start, as a client with an idempotency key sends it. */
+export function requestOf(start: Start): { readonly source: string; readonly variableValues: { input: object } } {
+  const { mutation, input } = STARTS[start.product];
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const app = APPLICATIONS[start.number % APPLICATIONS.length]!;
+  return {
+    source: `mutation Start($input: ${type}!) { ${mutation}(input: $input) { recording { id state } errors { code message path } } }`,
+    variableValues: { input: { ...input(start, app), idempotencyKey: keyOf(start) } },
+  };
+}
+
+export function keyOf({ product, number }: Start): string {
+  return `${product}-${number}`;
+}

@@ -1,0 +1,34 @@
+import type { GraphQLSchema } from 'graphql';
+import { pino } from 'pino';
+import { createResolvers } from '../resolvers/index.ts';
+import { MACHINE_TIMING, sleep, type Timing } from '../src/calls/timing.ts';
+import { openLedger } from '../src/ledger/open-ledger.ts';
+import type { Ledger } from '../src/ledger/ledger.ts';
+import { eachProvider, type Providers } from '../src/providers/index.ts';
+import { Desk } from '../src/recordings/desk.ts';
+import { NO_FAULTS } from '../src/recordings/fault-point.ts';
+import { Once } from '../src/recordings/once.ts';
+import { Recordings } from '../src/recordings/recordings.ts';
+import { buildGraphql } from '../src/schema.ts';
+
+/** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
+export async function schemaOf(
+  providers: Providers,
+  now: () => number,
+  timing: Timing = MACHINE_TIMING,
+  ledger?: Ledger,
+): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
+  const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
+  const desk = new Desk({
+    ledger: kept,
+    recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    now,
+    clock: timing.now,
+    sleep: (ms) => sleep(timing, ms),
+    random: timing.random,
+    log: pino({ level: 'silent' }),
+    faultPoint: NO_FAULTS,
+  });
+  const recordings = new Recordings(desk);
+  return { schema: buildGraphql(createResolvers(providers, recordings), new Once(desk)), recordings, ledger: kept };
+}

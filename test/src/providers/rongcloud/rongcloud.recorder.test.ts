@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInput, OutcomeUnknown, VendorRejected } from '../../../../src/errors.ts';
+import { findTag, tagOf, withTag } from '../../../../src/providers/rongcloud/extra-tag.ts';
+import { ID, MINUTE, rongcloudRecorder, taskOf } from '../recorders-over-http.ts';
+
+/** A session that alice is in, and its recording, just started. */
+async function started() {
+  const emulated = await rongcloudRecorder();
+  const sessionId = emulated.emulator.rooms.join('room-7', { userId: 'alice' });
+  const task = await emulated.start({ sessionId });
+  const { recorder } = emulated;
+  return { ...emulated, task, poll: () => recorder.poll(task, {}), stop: () => recorder.stop(task, {}) };
+}
+
+it('brings a tag to the vendor that a callback gives back', async () => {
+  const { emulator, task } = await started();
+  const { extra } = emulator.recordings[0]!;
+  expect(extra).toBe(`lesson 7 #${task.vendorKey}`);
+  expect(findTag(extra)).toBe(task.vendorKey);
+});
+
+it.each(['', 'lesson 7', 'a #b', ' #0123456789ab', '漢字'])('finds its tag behind %j', (text) => {
+  expect(findTag(withTag(text, tagOf(ID)))).toBe(tagOf(ID));
+});
+
+it.each(['', 'lesson 7', '#short', 'x#0123456789ab', '#0123456789ab more'])('finds no tag in %j', (text) => {
+  expect(findTag(text)).toBeUndefined();
+});
+
+describe('a poll of a session recording', () => {
+  it('tells nothing while the session goes on', async () => {
+    const { poll } = await started();
+    expect(await poll()).toEqual({ facts: [] });
+  });
+
+  it('tells the end when the room is empty', async () => {
+    const { poll, emulator, clock } = await started();
+    emulator.rooms.leave('room-7', { userId: 'alice' });
+    clock.now += MINUTE;
+    expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'ROOM_ENDED' }] });
+  });
+
+  it('tells the end when the room has another session', async () => {
+    const { poll, emulator, clock } = await started();
+    emulator.rooms.leave('room-7', { userId: 'alice' });
+    emulator.rooms.join('room-7', { userId: 'bob' });
+    expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'ROOM_ENDED' }] });
+  });
+
+  it('throws where the vendor cannot be asked', async () => {
+    const { poll, emulator } = await started();
+    emulator.faults.add([{ action: 'queryRoom', kind: 'code', code: '1007', times: 9 }]);
+    await expect(poll()).rejects.toThrow(VendorRejected);
+  });
+});
+
+describe('a stop of a session recording', () => {
+  it('tells the end', async () => {
+    const { stop, emulator, clock } = await started();
+    expect(await stop()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'CLIENT' }] });
+    expect(emulator.recordings[0]).toMatchObject({ state: 'ended', endedBy: 'stop' });
+  });
+
+  it('succeeds the second time, too', async () => {
+    const { stop, clock } = await started();
+    await stop();
+    expect(await stop()).toEqual({ facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }] });
+  });
+
+  it('needs no task id', async () => {
+    const { recorder, task, emulator } = await started();
+    await recorder.stop({ ...task, taskId: null }, {});
+    expect(emulator.recordings[0]).toMatchObject({ state: 'ended' });
+  });
+});
+
+it('replaces the layout of a running recording', async () => {
+  const { recorder, task, emulator } = await started();
+  const layout = { mixLayout: 3, renderMode: 1, hostUserId: 'alice', hostStreamId: 'alice_RongCloudRTC' };
+  expect(await recorder.updateLayout!(task, layout, {})).toEqual({ facts: [] });
+  expect(emulator.recordings[0]!.layout).toMatchObject(layout);
+});
+
+describe('a start without an answer', () => {
+  it('cannot be looked up while its session goes on', async () => {
+    const { emulator, plan, find, clock, recorder } = await rongcloudRecorder();
+    const sessionId = emulator.rooms.join('room-7', { userId: 'alice' });
+    emulator.faults.add([{ action: 'startRecord', kind: 'lost-answer' }]);
+    const lost = plan({ sessionId });
+    await expect(lost.send({})).rejects.toThrow(OutcomeUnknown);
+    const task = taskOf(lost, ID, clock.now);
+    expect(await find(task)).toEqual({ kind: 'unknowable', advice: recorder.advice });
+    expect((await recorder.stop(task, {})).facts).toMatchObject([{ kind: 'ended', cause: 'CLIENT' }]);
+  });
+
+  it('is absent where its session has ended', async () => {
+    const { find, plan, clock } = await rongcloudRecorder();
+    expect(await find(taskOf(plan(), ID, clock.now))).toEqual({ kind: 'absent' });
+  });
+});
+
+describe('a recording that was started elsewhere', () => {
+  const GIVEN = { account: 'recorders1', taskId: null, room: 'room-7', sessionId: 'session-1', region: null };
+
+  it('is addressed by room and session', async () => {
+    const { recorder } = await rongcloudRecorder();
+    expect(recorder.adopt(GIVEN)).toEqual({
+      ...{ account: 'recorders1', room: 'room-7', vendorKey: null, taskId: null },
+      ref: { roomId: 'room-7', sessionId: 'session-1' },
+    });
+  });
+
+  it.each([
+    [['account'], { account: 'another' }],
+    [['room'], { room: 'a b' }],
+    [['room', 'sessionId'], { room: null, sessionId: null }],
+  ])('is refused without a good %s', async (fields, wrong) => {
+    const { recorder } = await rongcloudRecorder();
+    expect.assertions(1);
+    try {
+      recorder.adopt({ ...GIVEN, ...wrong });
+    } catch (error) {
+      expect((error as InvalidInput).faults.map(({ path }) => path)).toEqual(fields.map((field) => ['input', field]));
+    }
+  });
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { inputHash } from '../../../src/recordings/input-hash.ts';
+import { Secret } from '../../../src/wire/secret.ts';
+
+const INPUT = { roomId: 7n, list: [1, 'a', null], nested: { on: true, text: '"x"' }, key: new Secret('secret-1') };
+
+it('is the same for the same input', () => {
+  expect(inputHash({ ...INPUT, nested: { ...INPUT.nested } })).toBe(inputHash(INPUT));
+  expect(inputHash(INPUT)).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it('does not depend on the order of members, nor on the idempotency key', () => {
+  const { key, nested, list, roomId } = INPUT;
+  const other = { idempotencyKey: 'key-2', key, nested: { text: nested.text, on: nested.on }, list, roomId };
+  expect(inputHash(other)).toBe(inputHash({ ...INPUT, idempotencyKey: 'key-1' }));
+});
+
+it('takes null and absent for one', () => {
+  expect(inputHash({ ...INPUT, more: null, other: undefined })).toBe(inputHash(INPUT));
+});
+
+it.each<[string, object]>([
+  ['a value', { ...INPUT, roomId: 8n }],
+  ['the order of a list', { ...INPUT, list: ['a', 1, null] }],
+  ['a list’s hole', { ...INPUT, list: [1, 'a'] }],
+  ['a nested value', { ...INPUT, nested: { ...INPUT.nested, on: false } }],
+  ['a further member', { ...INPUT, more: '' }],
+  ['a number in the place of its text', { ...INPUT, list: ['1', 'a', null] }],
+  ['a secret', { ...INPUT, key: new Secret('secret-2') }],
+  ['a secret in the place of its text', { ...INPUT, key: 'secret-1' }],
+  ['what stands between two members', { ...INPUT, nested: { on: true, 'text":"x': '' } }],
+])('is another one for another input: %s', (_what, other) => {
+  expect(inputHash(other)).not.toBe(inputHash(INPUT));
+});

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
+import { RecordingState } from '../../../src/recordings/recording.ts';
+import { World, type Command, type Vendor } from './life-world.ts';
+
+const SEED = 20_261_121;
+/** For each vendor. */
+const RUNS = 10_000;
+const { STARTING, RECORDING, PAUSED, PROCESSING, ABANDONED } = RecordingState;
+
+const often = ['send', 'deliver', 'happen', 'lookUp', 'poll'] as const;
+const seldom = ['wantStop', 'stop', 'arrive', 'overdue'] as const;
+const command = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<Command>(...often) },
+  { weight: 1, arbitrary: fc.constantFrom<Command>(...seldom) },
+);
+const courses = fc.array(fc.tuple(command, fc.nat({ max: 839 })), { maxLength: 40, size: 'max' });
+
+function live(vendor: Vendor, course: readonly (readonly [Command, number])[]): World {
+  const world = new World(vendor);
+  world.do('send', course[0]?.[1] ?? 0);
+  for (const [name, choice] of course) world.do(name, choice);
+  return world;
+}
+
+const VENDORS: [what: string, vendor: Vendor][] = [
+  ['whose callbacks come in the end', 'callsBack'],
+  ['that can be asked and never calls back', 'silent'],
+  ['that cannot be asked for a start, and whose second start ends the first', 'replaces'],
+];
+
+describe.each(VENDORS)(`a recording and a vendor %s`, (_, vendor) => {
+  it(`keep all laws and agree in the end, in ${RUNS} courses of up to 40 events (seed ${SEED})`, () => {
+    const seen = new Set<RecordingState>();
+    fc.assert(
+      fc.property(courses, fc.nat({ max: 99 }), (course, choice) => {
+        const world = live(vendor, course);
+        seen.add(world.life.state);
+        world.settle(choice);
+        const { life, own } = world;
+
+        expect(world.broken).toEqual([]);
+        expect(replayed(world)).toEqual({ life, changes: world.changes });
+        expect(unknownTasks(world)).toEqual([]);
+        if (life.wanted === 'STOPPED') expect(isFinal(life.state)).toBe(true);
+        else if (!isFinal(life.state)) expect(life.state).toBe(stateOf(own!));
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+    expect(seen).toEqual(new Set(Object.values(RecordingState)));
+  });
+});
+
+/** The same facts once more, from the beginning. */
+function replayed({ facts }: World): Pick<World, 'life' | 'changes'> {
+  const changes: RecordingState[] = [];
+  let life = newLife();
+  for (const fact of facts) {
+    const next = step(life, fact).life;
+    if (next.state !== life.state) changes.push(next.state);
+    life = next;
+  }
+  return { life, changes };
+}
+
+/** Tasks that run, and that are neither the recording's own, nor being stopped, nor given to a person. */
+function unknownTasks({ tasks, life, surplus, alarms }: World): string[] {
+  if (life.state === ABANDONED && alarms > 0) return [];
+  return tasks.filter(({ id, ended }) => !ended && id !== life.taskId && !surplus.has(id)).map(({ id }) => id);
+}
+
+/** How a task would be shown by somebody who knows the vendor's mind. */
+function stateOf(task: NonNullable<World['own']>): RecordingState {
+  if (task.ended) return PROCESSING;
+  if (task.isPaused) return PAUSED;
+  return task.begunAt === undefined ? STARTING : RECORDING;
+}
