@@ -1,4 +1,5 @@
 import type { CallTerms } from '../../calls/terms.ts';
+import { OutcomeUnknown } from '../../errors.ts';
 import type { Answer } from '../../payload.ts';
 import {
   Capability,
@@ -14,7 +15,7 @@ import {
 import { RecordingCause } from '../../recordings/recording.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, startedId, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, isRefusal, startedId, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TiwClient } from './tiw.client.ts';
@@ -32,6 +33,7 @@ const SLACK_MS = MINUTE_MS;
 /** No recording is older: TIW ends it after 24 hours. */
 const OLDEST_MS = 25 * HOUR_MS;
 
+const ROBOT_IN_USE = ['ResourceInUse.RecordUserId'];
 const FAILED = ['FailedOperation.Record'];
 const NOT_KNOWN = ['InvalidParameter.TaskNotFound'];
 const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
@@ -65,8 +67,14 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       params: storableParams(input, place),
       controllableForMs: null,
       async send(terms) {
-        const answer = await client.start(start, terms);
-        return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+        try {
+          const answer = await client.start(start, terms);
+          return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+        } catch (refusal) {
+          // A robot of ours is in no other recording: the network has repeated this very call.
+          const isOurs = input.recordUserId == null && isRefusal(refusal, ROBOT_IN_USE);
+          throw isOurs ? new OutcomeUnknown('TIW', 'the recorder is at work already') : refusal;
+        }
       },
       wire: () => client.showStart(start),
       layout: layoutOf(start),

@@ -1,0 +1,200 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { NewRecording } from '../../src/ledger/rows.ts';
+import { newRecordingId } from '../../src/recordings/recording-id.ts';
+import { RecordingState } from '../../src/recordings/recording.ts';
+import { file, recording } from '../src/ledger/sample.ts';
+import { errorsOf, post, startTestServer } from '../running-server.ts';
+import { SQLITE, STORES } from '../stores.ts';
+import { RECORDING } from './documents.ts';
+import { NOW, SECOND, World, type Seen } from './world.ts';
+
+const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $filter: RecordingFilterInput, $orderBy: RecordingOrder) {
+  it: recordings(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
+    edges { cursor node { id } }
+    nodes { ${RECORDING} }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}`;
+
+interface Connection {
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
+  readonly nodes: readonly Seen[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** The id of a recording that was made so many seconds after the first. */
+function idOf(number: number): string {
+  return newRecordingId(NOW + number * SECOND, new Uint8Array(12).fill(number));
+}
+
+function made(number: number): NewRecording {
+  return recording(number, {
+    id: idOf(number),
+    createdAt: NOW + number * SECOND,
+    product: number % 2 === 0 ? 'TIW' : 'GME',
+    room: `room-${number % 3}`,
+    account: `account-${number % 4}`,
+    state: number % 5 === 0 ? RecordingState.COMPLETE : RecordingState.RECORDING,
+    labels: number % 2 === 0 ? { class: `c${number % 4}` } : {},
+  });
+}
+
+/** A server with so many recordings in its ledger. */
+async function filled(count: number, open = SQLITE.open) {
+  const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+  for (let number = 0; number < count; number++) await house.ledger.begin(made(number));
+  return { house, list: (variables: object = {}) => house.ask<Connection>(LIST, variables) };
+}
+
+const numbersOf = ({ nodes }: Connection): number[] =>
+  nodes.map(({ id }) => Array.from({ length: 200 }, (_, number) => number).findIndex((number) => idOf(number) === id));
+
+describe.each(STORES)('recordings, with the ledger on $name', ({ open }) => {
+  it('are a page of the newest when nothing is said', async () => {
+    const { list } = await filled(25, open);
+    const page = await list();
+    expect(numbersOf(page)).toEqual(Array.from({ length: 20 }, (_, place) => 24 - place));
+    expect(page.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    expect(page.edges.map(({ node }) => node.id)).toEqual(page.nodes.map(({ id }) => id));
+    expect(page.pageInfo.startCursor).toBe(page.edges[0]!.cursor);
+    expect(page.pageInfo.endCursor).toBe(page.edges.at(-1)!.cursor);
+  });
+
+  it.each(['NEWEST_FIRST', 'OLDEST_FIRST'])('can be walked from either side: %s', async (orderBy) => {
+    const { list } = await filled(7, open);
+    const all = [0, 1, 2, 3, 4, 5, 6];
+    const inOrder = orderBy === 'OLDEST_FIRST' ? all : all.reverse();
+    const forward: number[] = [];
+    let after: string | null = null;
+    do {
+      const page: Connection = await list({ first: 3, after, orderBy });
+      forward.push(...numbersOf(page));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(forward).toEqual(inOrder);
+    const backward: number[] = [];
+    let before: string | null = null;
+    do {
+      const page: Connection = await list({ last: 3, before, orderBy });
+      backward.unshift(...numbersOf(page));
+      before = page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null;
+    } while (before !== null);
+    expect(backward).toEqual(inOrder);
+  });
+
+  it.each<[filter: object, passes: (number: number) => boolean]>([
+    [{ product: 'TIW' }, (number) => number % 2 === 0],
+    [{ states: ['COMPLETE'] }, (number) => number % 5 === 0],
+    [{ states: ['COMPLETE', 'RECORDING'], room: 'room-1' }, (number) => number % 3 === 1],
+    [{ account: 'account-3' }, (number) => number % 4 === 3],
+    [{ label: { name: 'class' } }, (number) => number % 2 === 0],
+    [{ label: { name: 'class', value: 'c2' } }, (number) => number % 4 === 2],
+    [{ createdFrom: new Date(NOW + 4 * SECOND).toISOString() }, (number) => number >= 4],
+    [{ createdTo: new Date(NOW + 4 * SECOND).toISOString() }, (number) => number < 4],
+    [{ product: 'GME', label: { name: 'class' } }, () => false],
+  ])('are filtered: %j', async (filter, passes) => {
+    const { list } = await filled(12, open);
+    const expected = Array.from({ length: 12 }, (_, number) => number).filter(passes);
+    expect(numbersOf(await list({ filter, orderBy: 'OLDEST_FIRST' }))).toEqual(expected);
+  });
+});
+
+describe('recordings', () => {
+  it('are none in an empty ledger', async () => {
+    const { list } = await filled(0);
+    expect(await list()).toEqual({
+      edges: [],
+      nodes: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    });
+  });
+
+  it('have cursors that tell nothing by themselves', async () => {
+    const { list } = await filled(1);
+    const [edge] = (await list()).edges;
+    expect(edge!.cursor).toMatch(/^[\w-]+$/);
+    expect(edge!.cursor).not.toContain(edge!.node.id);
+  });
+
+  it.each([
+    ['first', { first: 0 }],
+    ['first', { first: 101 }],
+    ['first', { first: -1 }],
+    ['last', { last: 0 }],
+    ['last', { last: 101 }],
+    ['last', { first: 1, last: 1 }],
+    ['after', { after: 'nonsense' }],
+    ['after', { after: '' }],
+    ['before', { before: Buffer.from('recording:rec_1').toString('base64url') }],
+    ['before', { last: 1, before: Buffer.from(idOf(1)).toString('base64url') }],
+    ['states', { filter: { states: [] } }],
+    ['room', { filter: { room: '' } }],
+  ])('are refused with a bad %s: %j', async (name, variables) => {
+    const server = await startTestServer();
+    const [error, ...others] = errorsOf(await post(server, { query: LIST, variables }));
+    expect(others).toEqual([]);
+    expect(error).toMatchObject({ path: ['it'], extensions: { code: 'BAD_USER_INPUT' } });
+    expect(error!.message).toContain(name);
+  });
+
+  it('cost four statements of SQL, whatever is read of however many', async () => {
+    const { house, list } = await filled(100);
+    for (let number = 0; number < 100; number++) {
+      await house.ledger.change(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
+    }
+    const statements = countStatements();
+    const { nodes } = await list({ first: 100 });
+    expect(nodes).toHaveLength(100);
+    expect(nodes.flatMap(({ files }) => files)).toHaveLength(200);
+    expect(nodes.flatMap(({ changes }) => changes)).toHaveLength(100);
+    expect(statements()).toBe(4);
+  });
+});
+
+describe('node', () => {
+  it('is the recording of an id', async () => {
+    const { house } = await filled(1);
+    const source = 'query ($id: ID!) { it: node(id: $id) { __typename id ... on Recording { room } } }';
+    expect(await house.ask(source, { id: idOf(0) })).toEqual({ __typename: 'Recording', id: idOf(0), room: 'room-0' });
+  });
+
+  it.each(['', 'nothing', idOf(9), "' or 1=1"])('is null for %j', async (id) => {
+    const { house } = await filled(1);
+    expect(await house.ask('query ($id: ID!) { it: node(id: $id) { id } }', { id })).toBeNull();
+    expect(await house.ask('query ($id: ID!) { it: recording(id: $id) { id } }', { id })).toBeNull();
+  });
+});
+
+describe('changes of a recording', () => {
+  it('can be read from a number on, so many at a time', async () => {
+    const house = await World.open();
+    const { id } = await house.recording('TIW');
+    await house.run('stopRecording', { id });
+    await house.live(id);
+    const read = (given: string): Promise<{ changes: { number: number }[] }> =>
+      house.ask(`query ($id: ID!) { it: recording(id: $id) { changes${given} { number } } }`, { id });
+    const numbers = async (given: string) => (await read(given)).changes.map(({ number }) => number);
+    expect(await numbers('')).toEqual([1, 2, 3, 4, 5]);
+    expect(await numbers('(after: 2)')).toEqual([3, 4, 5]);
+    expect(await numbers('(after: 1, first: 2)')).toEqual([2, 3]);
+    expect(await numbers('(after: 5)')).toEqual([]);
+  });
+});
+
+/** How many statements all SQLite connections run from now on. */
+function countStatements(): () => number {
+  const db = new Database(':memory:');
+  const prototype = Object.getPrototypeOf(db.prepare('select 1')) as Database.Statement;
+  db.close();
+  const spies = (['all', 'run', 'get', 'iterate'] as const).map((name) => vi.spyOn(prototype, name));
+  onTestFinished(() => {
+    for (const spy of spies) spy.mockRestore();
+  });
+  return () => spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+}

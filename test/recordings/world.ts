@@ -1,0 +1,290 @@
+import { graphql, type GraphQLSchema } from 'graphql';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { MACHINE_TIMING, type Timing } from '../../src/calls/timing.ts';
+import { readConfig, type Environment } from '../../src/config.ts';
+import type { BookedTask } from '../../src/emulation/control.ts';
+import type { ErrorEntry } from '../../src/errors.ts';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { RecordingRow } from '../../src/ledger/rows.ts';
+import { createProviders, type Providers } from '../../src/providers/index.ts';
+import { startRongcloudEmulator, type RongcloudEmulator } from '../../src/providers/rongcloud/emulator/emulator.ts';
+import type { Site } from '../../src/providers/tencent/account.ts';
+import { startTencentEmulator, type TencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
+import { isFinal } from '../../src/recordings/life.ts';
+import type { Reconciler } from '../../src/recordings/reconciler.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import { Secret } from '../../src/wire/secret.ts';
+import { createTransport, type Transport } from '../../src/wire/transport.ts';
+import { hurriedTiming } from '../src/calls/driven-time.ts';
+import { schemaOf } from '../schema-of.ts';
+import { FIND, mutation, startMutation } from './documents.ts';
+import { HeldCalls } from './held-calls.ts';
+import { APP, RONG_APP, RTC_KEY, startOf } from './starts.ts';
+
+/** When every world begins. */
+export const NOW = Date.UTC(2026, 0, 15, 12);
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+
+const TENCENT_KEYS = { secretId: 'AKIDworld', secretKey: 'secret-of-the-world' };
+const RONG_SECRET = 'secret-of-the-sessions';
+
+/** A recording as the documents read it. Times are ISO 8601. */
+export interface Seen {
+  readonly id: string;
+  readonly product: string;
+  readonly state: string;
+  readonly cause: string | null;
+  readonly evidence: string;
+  readonly explanation: string;
+  readonly wanted: string;
+  readonly taskId: string | null;
+  readonly vendorKey: string | null;
+  readonly attempts: number;
+  readonly errors: readonly ErrorEntry[];
+  readonly files: readonly { readonly name: string; readonly state: string; readonly sizeBytes: string | null }[];
+  readonly changes: readonly {
+    readonly number: number;
+    readonly from: string | null;
+    readonly to: string;
+    readonly cause: string | null;
+    readonly evidence: string;
+  }[];
+  readonly [field: string]: unknown;
+}
+
+/** What a mutation answered. */
+export interface Payload {
+  readonly recording: Seen | null;
+  readonly replayed: boolean;
+  readonly errors: readonly ErrorEntry[];
+  readonly preview: { action: string; method: string; url: string; body: string } | null;
+  readonly [field: string]: unknown;
+}
+
+export interface WorldOptions {
+  readonly site?: Site;
+  readonly ledger?: (now: () => number) => Promise<Ledger>;
+  /** For calls of which no answer ever comes. */
+  readonly callTimeoutMs?: number;
+}
+
+/** The real schema over real HTTP to both vendors' emulators, on one driven clock. Nothing is reconciled by itself. */
+export class World {
+  /** The transport's calls can be held up here. */
+  readonly held = new HeldCalls();
+  #now = NOW;
+
+  readonly now = (): number => this.#now;
+  tencent!: TencentEmulator;
+  rongcloud!: RongcloudEmulator;
+  ledger!: Ledger;
+  providers!: Providers;
+  schema!: GraphQLSchema;
+  recordings!: Recordings;
+  reconciler!: Reconciler;
+
+  /** Ends with the test. */
+  static async open({ site = 'intl', ledger, callTimeoutMs = 2000 }: WorldOptions = {}): Promise<World> {
+    const world = new World();
+    const { now } = world;
+    world.tencent = await startTencentEmulator({
+      credentials: [{ secretId: TENCENT_KEYS.secretId, secretKey: new Secret(TENCENT_KEYS.secretKey) }],
+      rtcKeys: new Map([[APP, new Secret(RTC_KEY)]]),
+      site,
+      now,
+    });
+    onTestFinished(() => world.tencent.close());
+    world.rongcloud = await startRongcloudEmulator({
+      apps: [{ appKey: RONG_APP, appSecret: new Secret(RONG_SECRET) }],
+      now,
+    });
+    onTestFinished(() => world.rongcloud.close());
+    const http = createTransport({ connectTimeoutMs: 2000, callTimeoutMs });
+    onTestFinished(() => http.close());
+    const timing = hurriedTiming();
+    world.providers = await providersOf(world.held.around(http), now, timing, {
+      TENCENT_ENDPOINT: world.tencent.origin,
+      TENCENT_SECRET_ID: TENCENT_KEYS.secretId,
+      TENCENT_SECRET_KEY: TENCENT_KEYS.secretKey,
+      TENCENT_RTC_KEYS: `${APP}:${RTC_KEY}`,
+      TENCENT_SITE: site,
+      RONGCLOUD_ENDPOINT: world.rongcloud.origin,
+      RONGCLOUD_APP_KEY: RONG_APP,
+      RONGCLOUD_APP_SECRET: RONG_SECRET,
+    });
+    world.ledger = await (ledger ?? inMemory)(now);
+    // What waits for its twin waits in earnest: the twin is on its way over real HTTP.
+    const server = await schemaOf(world.providers, now, MACHINE_TIMING, world.ledger);
+    world.schema = server.schema;
+    world.recordings = server.recordings;
+    world.reconciler = server.recordings.reconciler(MACHINE_TIMING);
+    return world;
+  }
+
+  /** The answer of a root field that is named `it`. Throws what GraphQL itself refuses. */
+  ask<Answer>(source: string, variables: object, idempotencyKey?: string): Promise<Answer> {
+    return askOf(this.schema, source, variables, idempotencyKey);
+  }
+
+  /** Runs a mutation. `header` is the key of the request's header. */
+  run(name: string, input: object, header?: string): Promise<Payload> {
+    return this.ask(mutation(name), { input }, header);
+  }
+
+  /** Starts a recording of a product. */
+  start(product: string, more: object = {}, header?: string): Promise<Payload> {
+    const { mutation: name, input } = startOf(product);
+    return this.ask(startMutation(name), { input: { ...input, ...more } }, header);
+  }
+
+  /** Starts a recording that the vendor took. */
+  async started(product: string, more: object = {}): Promise<Seen> {
+    const { recording, errors } = await this.start(product, more);
+    if (errors.length > 0 || recording?.state !== 'STARTING') throw new Error(`not started: ${JSON.stringify(errors)}`);
+    return recording;
+  }
+
+  /** Starts a recording and goes on until it is seen to record. */
+  async recording(product: string, more: object = {}): Promise<Seen> {
+    const { id } = await this.started(product, more);
+    this.advance(5 * SECOND);
+    return (await this.run('refreshRecording', { id })).recording!;
+  }
+
+  /** How a recording stands. */
+  find(id: string): Promise<Seen> {
+    return this.ask(FIND, { id });
+  }
+
+  async row(id: string): Promise<RecordingRow> {
+    const row = await this.ledger.find(id);
+    if (!row) throw new Error('no such row');
+    return row;
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Does everything that is due now. */
+  async due(product: string): Promise<void> {
+    for (let rounds = 0; (await this.reconciler.runDue(product)) > 0; rounds++) {
+      if (rounds === 20) throw new Error('it is always due');
+    }
+  }
+
+  /** Goes on from deadline to deadline while `goesOn` says so; the recording as it then is. */
+  async live(id: string, goesOn: (row: RecordingRow) => boolean = ({ state }) => !isFinal(state)): Promise<Seen> {
+    for (let rounds = 0; rounds < 500; rounds++) {
+      const row = await this.row(id);
+      if (!goesOn(row) || row.nextActionAt === null) return this.find(id);
+      this.#now = Math.max(this.#now, row.nextActionAt);
+      await this.due(row.product);
+    }
+    throw new Error('it comes to no end');
+  }
+
+  /** How often an action was carried out or refused by a vendor. */
+  calls(action: string): number {
+    return [...this.tencent.calls, ...this.rongcloud.calls].filter((call) => call.action === action).length;
+  }
+
+  /** The next calls of an action go wrong. */
+  fault(
+    product: string,
+    action: string,
+    kind: 'reset-before' | 'reset-after' | 'code',
+    code?: string,
+    times = 1,
+  ): void {
+    const { faults } = product === 'RONGCLOUD' ? this.rongcloud : this.tencent;
+    faults.add([{ action, kind, times, ...(code !== undefined && { code }) }]);
+  }
+
+  /** The vendors' own books: tasks that run. */
+  async running(): Promise<BookedTask[]> {
+    const books = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
+    return books.flat().filter(({ endedAt }) => endedAt === null);
+  }
+
+  /** Tells Tencent's emulator of a room: somebody comes in, goes, or it ends. */
+  async room(command: 'join' | 'leave' | 'end', body: object): Promise<void> {
+    const response = await fetch(`${this.tencent.origin}/__control/rooms/${command}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  }
+
+  /** Starts a recording through another server, whose ledger this one does not see. */
+  async startElsewhere(product: string, more: object = {}): Promise<Seen> {
+    const { schema } = await schemaOf(this.providers, this.now, MACHINE_TIMING, await inMemory(this.now));
+    const { mutation: name, input } = startOf(product);
+    const variables = { input: { ...input, ...more } };
+    const { recording, errors } = await askOf<Payload>(schema, startMutation(name), variables);
+    if (errors.length > 0) throw new Error(`not started: ${JSON.stringify(errors)}`);
+    return recording!;
+  }
+
+  /** Another process of the same server: its own schema and reconciler on the same ledger. */
+  async otherProcess(): Promise<Reconciler> {
+    const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, this.ledger);
+    return server.recordings.reconciler(MACHINE_TIMING);
+  }
+}
+
+async function askOf<Answer>(
+  schema: GraphQLSchema,
+  source: string,
+  variables: object,
+  idempotencyKey?: string,
+): Promise<Answer> {
+  const { data, errors } = await graphql({
+    schema,
+    source,
+    variableValues: { ...variables },
+    contextValue: { requestId: 'test', ...(idempotencyKey !== undefined && { idempotencyKey }) },
+  });
+  if (errors) throw errors[0]!;
+  return JSON.parse(JSON.stringify(data!['it'])) as Answer;
+}
+
+/** Codes of errors. */
+export function codesOf({ errors }: { readonly errors: readonly ErrorEntry[] }): string[] {
+  return errors.map(({ code }) => code);
+}
+
+/** The states that a recording went through, in order. */
+export function courseOf({ changes }: Seen): string[] {
+  return changes.map(({ to }) => to);
+}
+
+async function tasksOf(origin: string): Promise<BookedTask[]> {
+  const response = await fetch(`${origin}/__control/tasks`);
+  return ((await response.json()) as { tasks: BookedTask[] }).tasks;
+}
+
+async function inMemory(now: () => number): Promise<Ledger> {
+  const ledger = await openLedger({ url: 'sqlite::memory:', now });
+  onTestFinished(() => ledger.close());
+  return ledger;
+}
+
+function providersOf(transport: Transport, now: () => number, timing: Timing, env: Environment): Promise<Providers> {
+  return createProviders(
+    {
+      transport,
+      now,
+      emulate: false,
+      inlineStorageCredentials: true,
+      callsPerSecond: 0,
+      timing,
+      log: pino({ level: 'silent' }),
+    },
+    readConfig(env).vendorEnv,
+  );
+}
