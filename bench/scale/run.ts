@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Figures } from './figures.ts';
-import { AS_IT_IS, PLANNERS } from './looks.ts';
+import { AS_IT_IS, PLANNERS, plannerOf, type Planner } from './looks.ts';
 import { HOURS, RECORDINGS, SEED } from './settings.ts';
 import type { Job } from './simulating-worker.ts';
 import { table, type Run } from './table.ts';
@@ -14,20 +14,22 @@ const MINUTE = 60_000;
 /** Which callbacks are lost. */
 interface Case extends Pick<Job, 'loss' | 'outage'> {
   readonly lost: string;
-  /** Whether the product is put beside the other ways. */
-  readonly compares: boolean;
+  /** What is run: the product, and what is put beside it. */
+  readonly planners: readonly Planner[];
 }
 
+const OUTAGE = { from: 20 * MINUTE, to: 30 * MINUTE };
+
 const CASES: readonly Case[] = [
-  { lost: '0 %', loss: 0, compares: false },
-  { lost: '1 %', loss: 0.01, compares: true },
-  { lost: '10 %', loss: 0.1, compares: true },
-  { lost: '10 min', loss: 0, outage: { from: 20 * MINUTE, to: 30 * MINUTE }, compares: true },
-  { lost: '100 %', loss: 1, compares: false },
+  { lost: '0 %', loss: 0, planners: [AS_IT_IS] },
+  { lost: '1 %', loss: 0.01, planners: PLANNERS },
+  { lost: '10 %', loss: 0.1, planners: PLANNERS },
+  { lost: '10 min', loss: 0, outage: OUTAGE, planners: [AS_IT_IS, plannerOf('by due time alone')] },
+  { lost: '100 %', loss: 1, planners: [AS_IT_IS] },
 ];
 
-const jobs = CASES.flatMap(({ lost, compares, ...job }) =>
-  (compares ? PLANNERS : [AS_IT_IS]).map(({ name }) => ({
+const jobs = CASES.flatMap(({ lost, planners, ...job }) =>
+  planners.map(({ name }) => ({
     ...job,
     lost,
     recordings: RECORDINGS,

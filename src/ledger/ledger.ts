@@ -66,7 +66,10 @@ export interface Ledger {
 
   /** How many recordings are in each state, by product. Reads all of an index: not for every call. */
   counts(): Promise<readonly { readonly product: string; readonly state: string; readonly count: number }[]>;
-  /** How many recordings somebody has to look at again, by product. Takes longer the more there are: not for every call. */
+  /**
+   * How many recordings may run, by product: those somebody looks at and whose end was not seen. Takes longer the more
+   * there are: not for every call.
+   */
   countLive(): Promise<ReadonlyMap<string, number>>;
 
   /**

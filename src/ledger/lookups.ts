@@ -35,17 +35,6 @@ async function findNewest(
   return newest && toRow(newest);
 }
 
-/** Recordings by their ids, in the order of the ids. */
-export async function rowsOf(db: Db, ids: readonly string[]): Promise<RecordingRow[]> {
-  if (ids.length === 0) return [];
-  const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
-  const byId = new Map(records.map((record) => [record.id, record]));
-  return ids.flatMap((id) => {
-    const record = byId.get(id);
-    return record ? [toRow(record)] : [];
-  });
-}
-
 /** Files of recordings, by name. */
 export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<FileRow[]> {
   if (recordingIds.length === 0) return [];
@@ -83,12 +72,13 @@ export async function countStates(db: Db): Promise<{ product: string; state: str
     .execute();
 }
 
-/** How many recordings of each product somebody has to look at again. Reads an index of those alone. */
+/** How many recordings of each product may run: those that somebody looks at and whose end was not seen. */
 export async function countLive(db: Db): Promise<ReadonlyMap<string, number>> {
   const counts = await db
     .selectFrom('recordings')
     .select(['product', ({ fn }) => fn.countAll<number>().as('count')])
     .where('next_action_at', 'is not', null)
+    .where('ended_at', 'is', null)
     .groupBy('product')
     .execute();
   return new Map(counts.map(({ product, count }) => [product, count]));

@@ -1,6 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RecordingFilter } from './rows.ts';
-import type { Db } from './store.ts';
 
 /** A stretch of ids, newest or oldest first. */
 export interface Stretch {
@@ -17,7 +16,7 @@ export interface Limit {
 }
 
 type Fragment = RawBuilder<unknown>;
-type IdQuery = RawBuilder<{ id: string }>;
+export type IdQuery = RawBuilder<{ id: string }>;
 
 type Equality = readonly [column: string, value: string];
 
@@ -34,14 +33,8 @@ interface Walk {
 /**
  * Ids of recordings that pass a filter, in order. Each kind of filter walks an index that has the ids in order, and
  * stops at the count. Several states are as many walks, merged: one walk over all of them would have to be sorted.
+ * There is at least one state, or no filter by states.
  */
-export async function idsOf(db: Db, filter: RecordingFilter, stretch: Stretch): Promise<string[]> {
-  if (filter.states?.length === 0) return [];
-  const { rows } = await idsQuery(filter, stretch).execute(db);
-  return rows.map(({ id }) => id);
-}
-
-/** The query of `idsOf`. There is at least one state, or no filter by states. */
 export function idsQuery(filter: RecordingFilter, stretch: Stretch): IdQuery {
   const states = filter.states === undefined ? [undefined] : [...new Set(filter.states)];
   const walks = states.map((state) => queryOf(walkOf(filter, state), stretch));

@@ -1,42 +1,47 @@
-import { rowsOf } from './lookups.ts';
-import { idsOf, type Limit, type Stretch } from './page-query.ts';
+import { rowsBy } from './page-rows.ts';
+import { idsQuery, type IdQuery, type Limit, type Stretch } from './page-query.ts';
 import type { Page, PageWindow, RecordingFilter } from './rows.ts';
 import type { Db } from './store.ts';
 
 /** Of recordings that were made farther apart than this, the later has the later id. Nearer ones are compared by time. */
 const IDS_STRAY_MS = 60_000;
 
-/** One page of recordings. Its cost does not grow with the recordings there are. */
+/** One page of recordings, in one statement where no time is asked for. Its cost does not grow with the recordings there are. */
 export async function page(db: Db, filter: RecordingFilter, window: PageWindow): Promise<Page> {
+  if (filter.states?.length === 0) return { rows: [], hasNext: false, hasPrevious: false };
   const time = await limitsOf(db, filter);
   const isNewestFirst = window.order === 'NEWEST_FIRST';
   const isFromFront = 'first' in window.take;
   const size = 'first' in window.take ? window.take.first : window.take.last;
   const { after, before } = window;
-
-  const found = await idsOf(db, filter, {
-    from: isNewestFirst === isFromFront ? 'newest' : 'oldest',
+  const from = isNewestFirst === isFromFront ? 'newest' : 'oldest';
+  const stretch = {
+    from,
     above: higher(time.above, exclusive(isNewestFirst ? before : after)),
     below: lower(time.below, exclusive(isNewestFirst ? after : before)),
     count: size + 1,
-  });
-  const ids = found.slice(0, size);
-  if (!isFromFront) ids.reverse();
-  const hasMore = found.length > size;
-  /** Whether anything lies at a cursor or on the far side of it. */
-  const isBeyond = async (cursor: string | undefined, side: 'front' | 'back'): Promise<boolean> => {
-    if (cursor === undefined) return false;
+  } as const;
+
+  /** What lies at a cursor or on the far side of it. */
+  const beyond = (cursor: string | undefined, side: 'front' | 'back'): IdQuery | undefined => {
+    if (cursor === undefined) return undefined;
     const limit = { id: cursor, inclusive: true };
-    const stretch: Stretch =
+    return idsQuery(
+      filter,
       (side === 'front') === isNewestFirst
         ? { from: 'oldest', above: higher(time.above, limit), below: time.below, count: 1 }
-        : { from: 'newest', above: time.above, below: lower(time.below, limit), count: 1 };
-    return (await idsOf(db, filter, stretch)).length > 0;
+        : { from: 'newest', above: time.above, below: lower(time.below, limit), count: 1 },
+    );
   };
+  const found = await rowsBy(db, idsQuery(filter, stretch), from, [beyond(after, 'front'), beyond(before, 'back')]);
+  const rows = found.rows.slice(0, size);
+  if (!isFromFront) rows.reverse();
+  const hasMore = found.rows.length > size;
+  const [isAfterSome, isBeforeSome] = found.exist;
   return {
-    rows: await rowsOf(db, ids),
-    hasNext: (isFromFront && hasMore) || (await isBeyond(before, 'back')),
-    hasPrevious: (!isFromFront && hasMore) || (await isBeyond(after, 'front')),
+    rows,
+    hasNext: (isFromFront && hasMore) || isBeforeSome,
+    hasPrevious: (!isFromFront && hasMore) || isAfterSome,
   };
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { LedgerUnavailable } from '../errors.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
@@ -10,6 +10,9 @@ import { lockFile } from './sqlite-lock.ts';
 import { JobThrew, type Job, type Store } from './store.ts';
 
 const MEMORY = ':memory:';
+
+/** Less is no disk to begin recordings on: a few commits, and the log that lies beside the file. */
+const LEAST_FREE_BYTES = 1024 * 1024;
 
 /** Opens a SQLite file, or `:memory:`, and makes what is missing. `onCommit` hears how many jobs each commit held. */
 export async function openSqlite(file: string, onCommit: (jobs: number) => void): Promise<Store> {
@@ -107,11 +110,15 @@ class SqliteStore implements Store {
     return this.write(job);
   }
 
-  /** A file that was removed can still be written, and what was written is gone with the process. */
+  /**
+   * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log
+   * may have room for a probe and for nothing larger.
+   */
   async check(): Promise<void> {
     if (this.#inode === undefined) return;
     const found = await stat(this.#place).catch(rethrow);
     if (found.ino !== this.#inode) throw new LedgerUnavailable();
+    if ((await freeBytes(this.#place).catch(rethrow)) < LEAST_FREE_BYTES) throw new LedgerUnavailable();
   }
 
   async close(): Promise<void> {
@@ -127,4 +134,11 @@ class SqliteStore implements Store {
 function rethrow(error: unknown): never {
   if (error instanceof JobThrew) throw error.thrown;
   throw new LedgerUnavailable({ cause: error });
+}
+
+/** What this user may still write there; no limit where the file system does not tell. */
+async function freeBytes(place: string): Promise<number> {
+  const { blocks, bfree, bavail, bsize } = await statfs(place);
+  const free = process.getuid?.() === 0 ? bfree : bavail;
+  return blocks === 0 ? Infinity : free * bsize;
 }

@@ -119,18 +119,18 @@ export class Reconciler {
 
   async #housekeeping(): Promise<void> {
     try {
-      for (const recorder of this.desk.recorders) await this.orphans.look(recorder);
       const now = this.desk.now();
       if (now - this.#lastCount >= COUNTING_MS) {
         this.#lastCount = now;
         await this.desk.count();
       }
+      for (const recorder of this.desk.recorders) await this.orphans.look(recorder);
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
         await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
       }
     } catch (error) {
-      this.desk.log.warn({ err: error }, 'the look for orphans failed');
+      this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');
     }
     if (!this.#isStopped) this.#laterOrphans();
   }

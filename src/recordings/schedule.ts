@@ -69,7 +69,7 @@ export const DEFAULT_POLICY: Omit<Policy, 'filesRule' | 'paceOf'> = {
   nearMs: 10 * MINUTE,
   files: { least: 5 * SECOND, most: 5 * MINUTE },
   sends: [500, 1000, 2000, 4000, 8000, 10_000],
-  stops: [1000, 2000, 4000, 8000, 15_000],
+  stops: [2500, 2500, 5000, 8000, 15_000], // a stop at TIW takes 2 s until it shows
   lookUps: [1000, 2000, 5000, 10_000, 30_000],
   laterLookUps: [
     { from: 0, wait: MINUTE },

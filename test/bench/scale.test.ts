@@ -53,7 +53,12 @@ describe('the simulation of scale', () => {
   });
 
   it.each(PLANNERS)('gives the same figures again with looks planned "$name"', (planner) => {
-    const scarce = (): SimulationOptions => ({ ...small(0.1, planner), recordings: 3000 });
+    const scarce = (): SimulationOptions => ({
+      ...small(0.1, planner),
+      recordings: 3000,
+      measuredMs: 10 * MINUTE,
+      patienceMs: 10 * MINUTE,
+    });
     expect(simulate(scarce())).toEqual(simulate(scarce()));
   });
 

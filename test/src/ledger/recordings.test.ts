@@ -69,10 +69,11 @@ describe.each(STORES)('a recording on $name', ({ open }) => {
     ]);
   });
 
-  it('is counted among the live ones while somebody has to look at it', async () => {
+  it('is counted among the live ones while somebody looks at it and its end was not seen', async () => {
     const { ledger } = await open();
     for (const number of [1, 2]) await ledger.begin(recording(number, { nextActionAt: MADE_AT }));
     await ledger.begin(recording(3, { product: 'GME' }));
+    await ledger.begin(recording(4, { nextActionAt: MADE_AT, endedAt: MADE_AT }));
     expect([...(await ledger.countLive())]).toEqual([['TIW', 2]]);
   });
 

@@ -86,7 +86,7 @@ describe('the next look at a recording', () => {
   });
 
   it('that is to stop is due now, then waits longer after every try', () => {
-    expect(waitsAfterTries(stopping, [0, 1, 2, 3, 4, 5, 9])).toEqual([0, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    expect(waitsAfterTries(stopping, [0, 1, 2, 3, 4, 5, 9])).toEqual([0, 2500, 2500, 5000, 8000, 15_000, 15_000]);
   });
 
   it('whose files can be asked for comes after 5 s, later up to 5 min', () => {
