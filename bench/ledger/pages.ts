@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { parse } from 'graphql';
+import type * as HotPathModule from '../../src/http/hot-path.ts';
+import { built } from '../contenders/build.ts';
+import { answer } from './child.ts';
+import { CASES, type PageCase } from './cases.ts';
+import { openBuilt } from './open-built.ts';
+import { pageDocument } from './page-document.ts';
+import { serviceOver } from './service.ts';
+import { countStatements } from './statements.ts';
+import { spreadOf, timed, type Spread } from './times.ts';
+
+const { HotPath } = await built<typeof HotPathModule>('src/http/hot-path.ts');
+
+export interface PagesJob {
+  /** Ledgers of growing size. */
+  readonly urls: readonly string[];
+}
+
+/** What one kind of page costs in one ledger. */
+export interface PageFigures extends Spread {
+  readonly name: string;
+  /** SQL statements of one page. */
+  readonly statements: number;
+  /** The median of each round, for comparing ledgers within a round. */
+  readonly medians: readonly number[];
+}
+
+export interface PagesAnswer {
+  /** A list for each ledger. */
+  readonly ledgers: readonly (readonly PageFigures[])[];
+}
+
+const ROUNDS = 9;
+/** Of one kind, in one ledger, in one round. */
+const QUERIES = 40;
+const WARM_UP = 100;
+
+type Ask = (kind: PageCase, n: number) => Promise<string>;
+
+/** Pages of one ledger, on the way that documents take that a server has seen before. */
+async function open(url: string): Promise<{ ask: Ask; close: () => Promise<void> }> {
+  const ledger = await openBuilt(url);
+  const { schema } = await serviceOver(ledger, () => Promise.reject(new Error('a page called a vendor')));
+  const hotPath = new HotPath(schema, (formatted) => formatted);
+  const query = pageDocument(schema);
+  for (const _ of ['seen', 'compiled']) hotPath.learn(query, parse(query));
+  const ask: Ask = async ({ filter }, n) => {
+    const body = await hotPath.answer({ query, variables: { filter: filter(n) } }, { requestId: 'bench' });
+    if (body === undefined) throw new Error('the hot path did not take the page');
+    return body;
+  };
+  return { ask, close: () => ledger.close() };
+}
+
+interface Connection {
+  readonly edges: readonly {
+    readonly node: { readonly files: readonly unknown[]; readonly changes: readonly unknown[] };
+  }[];
+}
+
+function check(body: string, name: string): void {
+  const { data, errors } = JSON.parse(body) as { data: { recordings: Connection } | null; errors?: unknown };
+  const edges = data?.recordings.edges ?? [];
+  const isWhole =
+    edges.length === 100 && edges.every(({ node }) => node.files.length === 3 && node.changes.length === 4);
+  if (errors !== undefined || !isWhole) throw new Error(`a wrong page by ${name}: ${body.slice(0, 500)}`);
+}
+
+await answer<PagesJob>(async ({ urls }): Promise<PagesAnswer> => {
+  const statements = countStatements();
+  const ledgers = await Promise.all(urls.map(open));
+  const times = ledgers.map(() => CASES.map((): number[][] => []));
+  const counts = ledgers.map((): number[] => []);
+  for (const [place, { ask }] of ledgers.entries()) {
+    for (const kind of CASES) {
+      for (let n = 0; n < WARM_UP; n += 1) check(await ask(kind, n), kind.name);
+      const before = statements();
+      await ask(kind, 0);
+      counts[place]!.push(statements() - before);
+    }
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, kind] of CASES.entries()) {
+      const taken = ledgers.map((): number[] => []);
+      // Turn about, query by query: what else the machine does hits all ledgers alike.
+      for (let n = 0; n < QUERIES; n += 1) {
+        for (const [place, { ask }] of ledgers.entries()) {
+          taken[place]!.push(await timed(() => ask(kind, round * QUERIES + n)));
+        }
+      }
+      for (const [place, list] of taken.entries()) times[place]![index]!.push(list);
+    }
+  }
+  await Promise.all(ledgers.map(({ close }) => close()));
+  return {
+    ledgers: times.map((cases, place) =>
+      cases.map((rounds, index) => ({
+        name: CASES[index]!.name,
+        statements: counts[place]![index]!,
+        medians: rounds.map((list) => spreadOf(list).p50),
+        ...spreadOf(rounds.flat()),
+      })),
+    ),
+  };
+});

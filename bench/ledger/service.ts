@@ -1,0 +1,53 @@
+import type { GraphQLSchema } from 'graphql';
+import type * as ResolversModule from '../../resolvers/index.ts';
+import type * as TimingModule from '../../src/calls/timing.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import type * as ProvidersModule from '../../src/providers/index.ts';
+import type * as DeskModule from '../../src/recordings/desk.ts';
+import type * as OnceModule from '../../src/recordings/once.ts';
+import type * as RecordingsModule from '../../src/recordings/recordings.ts';
+import type * as SchemaModule from '../../src/schema.ts';
+import type { Transport } from '../../src/wire/transport.ts';
+import { built } from '../contenders/build.ts';
+
+const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
+const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
+const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
+const { Desk } = await built<typeof DeskModule>('src/recordings/desk.ts');
+const { Once } = await built<typeof OnceModule>('src/recordings/once.ts');
+const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
+const { buildGraphql } = await built<typeof SchemaModule>('src/schema.ts');
+
+/** Keys that no vendor knows. */
+const KEYS: Readonly<Record<string, string>> = {
+  TENCENT_SECRET_ID: 'AKIDofTheBench',
+  TENCENT_SECRET_KEY: 'secret-key-of-the-bench',
+  RONGCLOUD_APP_KEY: 'rongBenchKey1',
+  RONGCLOUD_APP_SECRET: 'secret-of-the-bench',
+};
+
+/** A log that keeps nothing. */
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** The build's schema and life cycle over a ledger. Nothing is reconciled. */
+export async function serviceOver(
+  ledger: Ledger,
+  transport: Transport,
+): Promise<{ schema: GraphQLSchema; recordings: RecordingsModule.Recordings }> {
+  const providers = await createProviders(
+    { transport, now: Date.now, emulate: false, inlineStorageCredentials: true, callsPerSecond: 0, log },
+    (prefix) => (name) => KEYS[`${prefix}_${name}`],
+  );
+  const desk = new Desk({
+    ledger,
+    recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    now: Date.now,
+    clock: MACHINE_TIMING.now,
+    sleep: (ms) => sleep(MACHINE_TIMING, ms),
+    random: MACHINE_TIMING.random,
+    log,
+    faultPoint: () => {},
+  });
+  const recordings = new Recordings(desk);
+  return { schema: buildGraphql(createResolvers(providers, recordings), new Once(desk)), recordings };
+}
