@@ -230,12 +230,12 @@ export class IdempotencyInProgress extends RecordingFailure {
   }
 }
 
-/** The ledger cannot be written or read, so the call was not sent. */
+/** The ledger cannot be written or read. No start was sent; of a stop it may be the end that could not be kept. */
 export class LedgerUnavailable extends RecordingFailure {
   override readonly name = 'LedgerUnavailable';
 
   constructor(options?: ErrorOptions) {
-    super('The ledger of recordings cannot be reached. Nothing was sent to the vendor.', options);
+    super('The ledger of recordings cannot be reached. Nothing was started; trying again is safe.', options);
   }
 
   entries(): ErrorEntry[] {

@@ -34,7 +34,7 @@ registerEnumType(RecordingErrorCode, {
       description: 'An earlier call with the same idempotency key is still under way. Send the same call again.',
     },
     LEDGER_UNAVAILABLE: {
-      description: 'The server cannot reach its ledger of recordings. Nothing was sent, so trying again is safe.',
+      description: 'The server cannot reach its ledger of recordings. Nothing was started, and trying again is safe.',
     },
   },
 });

@@ -59,7 +59,7 @@ export type RecordingErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The input breaks a rule that `message` states. The vendor was not called. */
   | 'INVALID_INPUT'
-  /** The server cannot reach its ledger of recordings. Nothing was sent, so trying again is safe. */
+  /** The server cannot reach its ledger of recordings. Nothing was started, and trying again is safe. */
   | 'LEDGER_UNAVAILABLE'
   /** The product cannot do this; `message` says what it can. Nothing was sent. */
   | 'NOT_SUPPORTED'

@@ -24,7 +24,7 @@ const getTypeParser = (oid: Parameters<typeof types.getTypeParser>[0], format?: 
 
 const TERMS: PoolConfig = {
   application_name: 'tapedeck',
-  connectionTimeoutMillis: 2000,
+  connectionTimeoutMillis: 5000,
   keepAlive: true,
   types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
 };

@@ -7,7 +7,7 @@ import {
 } from '../errors.ts';
 import type { KeyRow } from '../ledger/rows.ts';
 import { parseJson, printJson } from '../wire/json.ts';
-import { LEASE_MS, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { inputHash } from './input-hash.ts';
 
 /** What an operation answered, as a client got it. */
@@ -30,7 +30,7 @@ export class Once {
     const hash = inputHash(input);
     for (let waited = 0; ; waited += LOOK_MS) {
       const at = now();
-      const use = { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + LEASE_MS };
+      const use = { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + this.desk.leaseMs };
       const { taken, fence } = await ledger.takeKey(use);
       if (!taken) return this.#first(key, fence, run);
       if (!isSame(taken, operation, hash)) throw new IdempotencyKeyReused();

@@ -67,12 +67,13 @@ export class Starter {
     return result.outcome === 'lost' ? this.#late(sent, answer) : { row: result.row, errors: [] };
   }
 
-  /** The answer to an attempt that somebody else has taken over meanwhile. */
+  /**
+   * The answer to an attempt that somebody else has taken over meanwhile. Its task is the recording's where that has none,
+   * and one too many else: which of two came last at the vendor cannot be known, and a task that nobody knows would be worse.
+   */
   async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<Attempted> {
-    const { replaces } = this.desk.recorder(sent.product).repeatRule;
     const result = await this.desk.move(sent.id, (row) => {
-      // A later attempt ends what this one started, so there is nothing to keep and nothing to stop.
-      if (taskId === null || (replaces && row.attempt > sent.attempt)) return undefined;
+      if (taskId === null) return undefined;
       return {
         evidence: Evidence.ANSWER,
         report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
@@ -127,7 +128,9 @@ export class Starter {
     // A fault of ours: nobody knows how far it came.
     if (!isExpected(failure)) return { fact: { kind: 'lost', at }, isRefusal: false };
     // It waits for its turn in the ledger, which another process or a later moment of this one can give it.
-    const canWait = failure instanceof TooManyCalls || (background && isSurelyNotExecuted(failure));
+    const canWait =
+      failure instanceof TooManyCalls ||
+      (background && (isSurelyNotExecuted(failure) || failure instanceof LedgerUnavailable));
     if (canWait && sent.params !== null) return { fact: { kind: 'notSent', at }, isRefusal: false };
     // What is refused is this attempt. The one before it may be what is in the way, and may run.
     const isOpen = sent.attempt > 1 && (this.desk.recorder(sent.product).repeatRule.replaces || isInUse(failure));
