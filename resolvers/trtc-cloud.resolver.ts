@@ -42,7 +42,9 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.trtcCloud.describeCloudRecording(input);
+    return this.recordings.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+      this.trtcCloud.describeCloudRecording(input),
+    );
   }
 
   @Mutation(() => TrtcModifyCloudRecordingPayload, {

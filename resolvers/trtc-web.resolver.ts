@@ -38,7 +38,9 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.trtcWeb.describeWebRecord(input);
+    return this.recordings.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
+      this.trtcWeb.describeWebRecord(input),
+    );
   }
 
   @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
@@ -49,7 +51,8 @@ export class TrtcWebResolver {
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */
-  #of({ taskId }: { readonly taskId: string }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
+  #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
+    return () =>
+      taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
   }
 }

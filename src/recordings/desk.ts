@@ -5,18 +5,10 @@ import { isFinal } from './life.ts';
 import { move, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { Recorder, TaskRef } from './recorder.ts';
-import type { RecordingCause } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
 export const LEASE_MS = 40_000;
-
-/** What somebody has to look at. Never holds a parameter. */
-export interface Alarm {
-  readonly recordingId: string;
-  readonly product: string;
-  readonly cause: RecordingCause;
-}
 
 /** Where the life cycle writes what happens. Never given an input. */
 export interface RecordingsLog {

@@ -129,6 +129,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
   /** Asks how a task stands. Throws where it cannot be asked. */
   poll(task: TaskRef, terms: CallTerms): Promise<Report>;
+  /** What an answer to the product's own describing action tells, as a client got it. */
+  observe?(answer: object): Report;
   /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */
   stop(task: TaskRef, terms: CallTerms): Promise<Report>;
   pause?(task: TaskRef, terms: CallTerms): Promise<Report>;

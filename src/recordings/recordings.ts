@@ -1,5 +1,5 @@
 import type { Timing } from '../calls/timing.ts';
-import { RecordingEnded, RecordingNotFound, NotSupported } from '../errors.ts';
+import { LedgerUnavailable, NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { ChangeRow, FileRow, OrphanRow, Page, PageWindow, RecordingFilter, RecordingRow } from '../ledger/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { taskOf, type Desk, type Hold } from './desk.ts';
@@ -204,6 +204,25 @@ export class Recordings {
       await this.#lookSoon(row.id);
       throw error;
     }
+  }
+
+  /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */
+  async read<Result extends object>(
+    product: string,
+    find: () => Promise<RecordingRow | undefined>,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    const answer = await call();
+    const recorder = this.desk.recorder(product);
+    try {
+      const row = recorder.observe && (await find());
+      if (row && !isFinal(row.state)) {
+        await this.desk.move(row.id, { evidence: Evidence.POLL, report: recorder.observe!(answer) });
+      }
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable)) throw error; // the answer is good all the same
+    }
+    return answer;
   }
 
   /** Makes the reconciler ask the vendor at its next round. */

@@ -90,6 +90,25 @@ describe.each(CHANGES)('%s %s', (product, name, action, inputOf) => {
   });
 });
 
+/** The query of a vendor's own read. */
+function reading(name: string): string {
+  const type = `${name[0]!.toUpperCase()}${name.slice(1)}Input`;
+  return `query ($input: ${type}!) { it: ${name}(input: $input) { errors { code } } }`;
+}
+
+it.each([
+  ['TIW', 'tiwDescribeOnlineRecord', (it: Seen) => ({ sdkAppId: APP, taskId: it.taskId })],
+  ['TRTC_ROOM', 'trtcDescribeCloudRecording', (it: Seen) => ({ sdkAppId: APP, taskId: it.taskId })],
+  ['TRTC_WEB', 'trtcDescribeWebRecord', (it: Seen) => ({ taskId: it.taskId })],
+] as const)('%s %s tells the ledger that it records', async (product, name, inputOf) => {
+  const house = await World.open();
+  const started = await house.started(product);
+  expect(started.state).toBe('STARTING');
+  house.advance(5 * SECOND);
+  await house.ask(reading(name), { input: inputOf(started) });
+  expect(await house.find(started.id)).toMatchObject({ state: 'RECORDING', evidence: 'POLL' });
+});
+
 it('a pause by the vendor’s own action shows in the recording at the next look', async () => {
   const house = await World.open();
   const { id, taskId } = await house.recording('TIW');

@@ -86,6 +86,11 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { kind: 'found', taskId, report };
   }
 
+  /** The files; whether it runs is told of the room. */
+  observe({ recordInfo }: { readonly recordInfo?: Entries }): Report {
+    return { facts: [], files: gmeFiles(recordInfo) };
+  }
+
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
     const entries = await this.#files(task, terms);

@@ -103,6 +103,10 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return isWhole ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
   }
 
+  observe(answer: object): Report {
+    return tiwReport(answer, this.now());
+  }
+
   poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };

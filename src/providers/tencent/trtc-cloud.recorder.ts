@@ -78,6 +78,10 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return Promise.resolve({ kind: 'unknowable', advice: this.advice });
   }
 
+  observe(answer: object): Report {
+    return trtcCloudReport(answer, this.now());
+  }
+
   poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };

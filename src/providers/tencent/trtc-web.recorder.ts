@@ -76,12 +76,15 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
   }
 
+  observe({ status }: { readonly status?: number | null }): Report {
+    return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
+  }
+
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const { taskId, vendorKey } = task;
       const input = taskId === null && vendorKey !== null ? keyAddress(task, vendorKey) : byId(task);
-      const { status } = await this.client.describeWebRecord(input, terms);
-      return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
+      return this.observe(await this.client.describeWebRecord(input, terms));
     };
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
