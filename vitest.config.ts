@@ -10,5 +10,6 @@ export default defineConfig({
     globalSetup: ['test/build-pages.ts', 'test/postgres.ts'],
     setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
+    maxWorkers: '100%', // many tests wait for processes of their own
   },
 });

@@ -42,12 +42,12 @@ describe('a thousand calls over four processes', () => {
 
   it('are all sent, in little more than their share of time', () => {
     expect(starts).toHaveLength(CALLS);
-    expect(starts.at(-1)!.at).toBeGreaterThanOrEqual((CALLS - 1) * 52);
-    expect(starts.at(-1)!.at).toBeLessThan(CALLS * 52 * 1.01);
+    expect(starts.at(-1)!.at).toBeGreaterThanOrEqual((CALLS - 1) * 55);
+    expect(starts.at(-1)!.at).toBeLessThan(CALLS * 55 * 1.01);
   });
 
   it('are never more than 20 in any second', () => {
-    expect(mostInASecond(starts.map(({ at }) => at))).toBe(20);
+    expect(mostInASecond(starts.map(({ at }) => at))).toBe(19);
   });
 
   it('are shared fairly at any time', () => {

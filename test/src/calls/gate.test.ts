@@ -58,8 +58,8 @@ describe('a guard', () => {
       runner.run({ name: 'act', effect: 'create' }, () => Promise.resolve(time.now()), { guard });
     const sent = Promise.all([call(), call(), call()]);
     await time.runToEnd();
-    expect(askedAt).toEqual([0, 52, 104]);
-    expect(await sent).toEqual([0, 52, 104]);
+    expect(askedAt).toEqual([0, 55, 110]);
+    expect(await sent).toEqual([0, 55, 110]);
   });
 
   it.each([

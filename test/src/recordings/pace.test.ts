@@ -12,7 +12,7 @@ import { Lengths, LookClock, paceOf, type Pace } from '../../../src/recordings/p
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** A fifth of 20 calls in 1040 ms is left to others. */
-const LOOKS_PER_SECOND = 0.8 * (20 / 1.04);
+const LOOKS_PER_SECOND = 0.8 * (20 / 1.1);
 
 function lengthsOf(all: readonly number[]): Lengths {
   const lengths = new Lengths();
@@ -169,7 +169,7 @@ function waits({ policy }: Desk): readonly number[] | null {
 
 describe('a desk', () => {
   it('sets no pace for few recordings, nor for a product without any', async () => {
-    const desk = await deskWith(15);
+    const desk = await deskWith(14);
     await desk.count();
     expect([waits(desk), desk.policy.paceOf('GME')]).toEqual([null, null]);
   });
@@ -178,7 +178,7 @@ describe('a desk', () => {
     const desk = await deskWith(300);
     expect(waits(desk)).toBeNull();
     await desk.count();
-    expect(waits(desk)).toEqual([expect.closeTo(19_500, 3), expect.closeTo(19_500, 3)]);
+    expect(waits(desk)).toEqual([expect.closeTo(20_625, 3), expect.closeTo(20_625, 3)]);
     await end(desk, 200);
     await desk.count();
     const [young, old] = waits(desk)!;
