@@ -9,6 +9,12 @@ import type { CallTerms } from '../calls/terms.ts';
 import { Capability, type JsonMembers, type Report, type StartPlan } from './recorder.ts';
 import type { Starter } from './starter.ts';
 
+/**
+ * Attempts of one start where each further one follows a look-up that found nothing. Where it ends what the one before
+ * may have started there are as many as it takes: nothing else brings a task back that may run.
+ */
+const MOST_ATTEMPTS = 2;
+
 /** A start that has waited longer than this is given up: what was to be recorded is over. */
 const LONGEST_WAIT_TO_START_MS = 10 * 60_000;
 
@@ -59,7 +65,7 @@ export class Worker {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
       mayRun ? this.#stillUnknown(hold) : this.#giveUp(hold, cause, error);
-    if (at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_STARTED);
+    if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_STARTED);
     if (row.params === null) return giveUp(RecordingCause.NOT_REPEATED);
     let plan: StartPlan;
     try {
@@ -109,7 +115,7 @@ export class Worker {
       return this.#settle(hold, { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra });
     }
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
-    const mayRepeat = repeat && isQuiet && row.attempt < 2 && (finding.kind === 'absent' || replaces);
+    const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MOST_ATTEMPTS));
     if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && row.params !== null) {
       return this.#send(hold, row, terms, finding.kind !== 'absent');
     }
