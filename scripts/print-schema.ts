@@ -21,7 +21,7 @@ const providers = await createProviders(
   readConfig({}).vendorEnv,
 );
 // Resolvers are only described here; nothing of this is called.
-const recordings = new Recordings({} as Desk);
+const recordings = new Recordings(Object.create(null) as Desk);
 const text = schemaText(buildGraphql(createResolvers(providers, recordings)));
 
 if (process.argv.includes('--check')) {
