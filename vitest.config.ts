@@ -9,7 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build-pages.ts', 'test/postgres.ts'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000, // a machine with other work on it is slow, not wrong
+    expect: { poll: { timeout: 20_000 } },
     maxWorkers: '100%', // many tests wait for processes of their own
   },
 });

@@ -2,6 +2,7 @@ import type { Answer, Payload } from '../src/payload.ts';
 import type { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import type { StartInput } from '../src/recordings/started.ts';
+import type { RecordingType } from '../src/recordings/recording.types.ts';
 import { recordingOf } from '../src/recordings/view.ts';
 
 /** Starts a recording of a product and answers as its payload does: the vendor's fields, and the recording. */
@@ -12,7 +13,13 @@ export async function start<P extends Payload>(
   input: StartInput,
 ): Promise<Answer<P>> {
   const { row, replayed, errors, preview } = await recordings.start(product, operation, input);
-  return { ...row?.answer, recording: viewOf(recordings, row), replayed, errors, preview } as unknown as Answer<P>;
+  return {
+    ...row?.answer,
+    recording: row && viewOf(recordings, row),
+    replayed,
+    errors,
+    preview,
+  } as unknown as Answer<P>;
 }
 
 /** Runs one of the vendor's own actions, and moves the recording that it is about where the ledger has it. */
@@ -23,9 +30,10 @@ export async function exactly<P extends Payload>(
   call: () => Promise<Answer<P>>,
 ): Promise<Answer<P>> {
   const { row, ...answer } = await recordings.exact(find, effect, call);
-  return { ...answer, recording: viewOf(recordings, row ?? null) } as unknown as Answer<P>;
+  return { ...answer, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
 }
 
-function viewOf(recordings: Recordings, row: KnownRecording | null) {
-  return row && recordingOf(row, recordings.desk.recorder(row.product));
+/** A recording as clients see it. */
+export function viewOf(recordings: Recordings, row: KnownRecording): RecordingType {
+  return recordingOf(row, recordings.desk.recorder(row.product));
 }

@@ -16,7 +16,8 @@ import {
 } from '../src/recordings/recording.types.ts';
 import type { KnownChange, KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { isRecordingId } from '../src/recordings/recording-id.ts';
-import { fileOf, recordingOf, type FileView } from '../src/recordings/view.ts';
+import { fileOf, type FileView } from '../src/recordings/view.ts';
+import { viewOf } from './recorded.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -182,7 +183,7 @@ export class RecordingsResolver {
   }
 
   #view(row: KnownRecording): RecordingType {
-    return recordingOf(row, this.service.desk.recorder(row.product));
+    return viewOf(this.service, row);
   }
 
   #loadsOf(context: RequestContext): Loads {

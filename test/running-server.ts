@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { readConfig, type Environment } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { hurriedTiming } from './src/calls/driven-time.ts';
 import { startServer } from '../src/server.ts';
+import { runNode, type TestChild } from './child-process.ts';
 import { fakeVendor, KEYS, type FakeVendor } from './fake-vendor.ts';
 
 let folders = 0;
@@ -118,62 +117,21 @@ export const GME_START = `mutation Start($input: GmeStartRecordInput!) {
 export const GME_INPUT = { bizId: 3400352518, roomId: 'room-7', recordMode: 'SINGLE' };
 
 /** The program itself in a process of its own, as an operator starts it. */
-export interface TestProcess {
+export interface TestProcess extends TestChild {
   readonly origin: string;
-  /** All that it wrote so far, to both streams. */
-  readonly written: () => string;
-  /** Resolves when it has written a text that matches. */
-  readonly wrote: (pattern: RegExp) => Promise<void>;
-  readonly kill: (signal: NodeJS.Signals) => void;
-  /** Its exit code; null when a signal ended it. */
-  readonly exited: Promise<number | null>;
 }
 
 /** Starts src/main.ts with these settings and no others. Is ended with the test. */
-export function spawnMain(environment: Environment): Omit<TestProcess, 'origin'> {
+export function spawnMain(environment: Environment): TestChild {
   const folder = freshFolder();
-  const root = new URL('..', import.meta.url);
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: root,
-    env: { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let written = '';
-  const news = new EventEmitter();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
-      written += chunk;
-      news.emit('news');
-    });
-  }
-  let hasExited = false;
-  const exited = once(child, 'close').then(([code]) => {
-    hasExited = true;
-    news.emit('news');
-    return code as number | null;
-  });
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await exited;
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    written: () => written,
-    wrote: async (pattern) => {
-      while (!pattern.test(written)) {
-        if (hasExited) throw new Error(`it ended without ${String(pattern)}:\n${written}`);
-        await once(news, 'news');
-      }
-    },
-    kill: (signal) => void child.kill(signal),
-    exited,
-  };
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const settings = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...environment };
+  return runNode(['--import', 'tsx', 'src/main.ts'], settings);
 }
 
 /** The same, once it listens. */
 export async function startProcess(environment: Environment): Promise<TestProcess> {
   const child = spawnMain(environment);
-  const listening = /Tapedeck runs at (\S+)/;
-  await child.wrote(listening);
-  return { ...child, origin: listening.exec(child.written())?.[1] ?? '' };
+  const [, origin] = await child.wrote(/Tapedeck runs at (\S+)/);
+  return { ...child, origin: origin! };
 }

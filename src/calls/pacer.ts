@@ -3,8 +3,8 @@ import { WaitingLine } from './waiting-line.ts';
 
 // Starts of one action are at least SPREAD_MS / n apart, so that n + 1 of them take SPREAD_MS or longer and no stretch
 // of a second holds more than n. The 100 ms above the second are for the way to the vendor, who counts arrivals: the
-// first of them may come so much later, as on a new connection, and the last not. It is GCRA without a burst: after a burst of b, only n - b more could start in
-// the same second, so all that follow would have to be further apart for good.
+// first of them may come so much later, as on a new connection, and the last not. It is GCRA without a burst: after a
+// burst of b, only n - b more could start in the same second, so all that follow would have to be further apart for good.
 const SPREAD_MS = 1100;
 
 /** How far apart the starts of an action are, in ms, for at most so many of them in any one second. */

@@ -11,8 +11,8 @@ const AHEAD = 2;
 
 /**
  * A slot that is used later than this is given up and another reserved, for the other processes keep theirs: else a
- * process that was held up would send all that it missed among them. It is half of what the spacing leaves for delays;
- * the other half is for the ways from the store and to the vendor.
+ * process that was held up would send all that it missed among them. It is a fifth of what the spacing leaves for delays;
+ * the rest is for the ways from the store and to the vendor.
  */
 const LATEST_USE_MS = 20;
 

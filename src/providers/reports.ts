@@ -1,5 +1,5 @@
 import { OutcomeUnknown, VendorRejected } from '../errors.ts';
-import type { Report } from '../recordings/recorder.ts';
+import type { JsonMembers, Report, StartAnswer } from '../recordings/recorder.ts';
 import { RecordingCause } from '../recordings/recording.ts';
 
 /** Nothing was learnt. */
@@ -8,6 +8,11 @@ export const NO_NEWS: Report = { facts: [] };
 /** It has ended, by a time at the latest; why is not known unless said. */
 export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
   return { facts: [{ kind: 'ended', at, cause }] };
+}
+
+/** What a vendor answered to a start; `id` is what it calls the task. Throws as `startedId`. */
+export function startAnswer(id: unknown, answer: object): StartAnswer {
+  return { taskId: startedId(id), fields: { ...answer } as JsonMembers };
 }
 
 /**

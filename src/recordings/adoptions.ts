@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidInput } from '../errors.ts';
-import type { NewRecording, RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import { inputHash } from './input-hash.ts';
 import { isFinal, newLife, step } from './life.ts';
@@ -8,7 +8,7 @@ import { lifeOf } from './moves.ts';
 import { newRecordingId } from './recording-id.ts';
 import { Evidence } from './recording.ts';
 import type { AdoptedTask, TaskRef } from './recorder.ts';
-import { checkStopBy, mapOf, type StartInput } from './started.ts';
+import { checkStopBy, newRecording, type StartInput } from './started.ts';
 
 const OPERATION = 'adopt';
 /** How many recordings of a room are looked through for one without a task id. */
@@ -43,28 +43,13 @@ export class Adoptions {
     if (isFinal(life.state) || life.endedAt !== null) {
       throw new InvalidInput([{ path: ['input', 'taskId'], message: 'the vendor runs no such task' }]);
     }
-    const recording: NewRecording = {
-      ...opening,
-      id,
-      product,
-      account: task.account,
-      room: task.room,
-      evidence: Evidence.CLIENT,
-      vendorKey: task.vendorKey,
-      ref: task.ref,
-      params: null,
-      answer: null,
-      errors: null,
-      labels: mapOf(own.labels),
-      metadata: mapOf(own.metadata),
-      createdAt: at,
-      sentAt: null,
-      stopBy: own.stopBy ?? null,
-      controllableUntil: null,
-      nextActionAt: at,
-      urgentAt: at,
-      fence: 1,
-    };
+    const recording = newRecording(
+      { id, at, dueAt: at },
+      opening,
+      { product, ...task },
+      { params: null, sentAt: null, controllableUntil: null },
+      own,
+    );
     const { taken } = await ledger.begin(recording, {
       // Two calls at the same moment are one adoption. No client's key has a space in it.
       key: `${OPERATION} ${product} ${task.taskId ?? inputHash({ ...task.ref, after: last?.id })}`,

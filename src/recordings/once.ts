@@ -1,21 +1,12 @@
-import {
-  IdempotencyInProgress,
-  IdempotencyKeyReused,
-  RecordingErrorCode,
-  RecordingFailure,
-  type ErrorEntry,
-} from '../errors.ts';
+import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
 import type { KeyRow } from '../ledger/rows.ts';
 import { parseJson, printJson } from '../wire/json.ts';
 import type { Desk } from './desk.ts';
 import { inputHash } from './input-hash.ts';
+import { outcomeOfTwin } from './twin.ts';
 
 /** What an operation answered, as a client got it. */
 export type Answered = Readonly<Record<string, unknown>> & { readonly errors?: readonly ErrorEntry[] };
-
-/** How long a call waits for the outcome of its twin, and how often it looks. */
-const PATIENCE_MS = 15_000;
-const LOOK_MS = 100;
 
 /** Does what a key stands for once. For operations that are no starts: those have their recording as the result. */
 export class Once {
@@ -25,19 +16,17 @@ export class Once {
    * Runs an operation, or gives the answer of the earlier run of the same key. Throws `IdempotencyKeyReused` for another
    * operation or input, `IdempotencyInProgress` when the twin takes long. A failure that can succeed later is not kept.
    */
-  async run(key: string, operation: string, input: object, run: () => Promise<Answered>): Promise<Answered> {
+  run(key: string, operation: string, input: object, run: () => Promise<Answered>): Promise<Answered> {
     const { ledger, now } = this.desk;
     const hash = inputHash(input);
-    for (let waited = 0; ; waited += LOOK_MS) {
+    return outcomeOfTwin(this.desk, async () => {
       const at = now();
       const use = { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + this.desk.leaseMs };
       const { taken, fence } = await ledger.takeKey(use);
       if (!taken) return this.#first(key, fence, run);
       if (!isSame(taken, operation, hash)) throw new IdempotencyKeyReused();
-      if (taken.result !== null) return { ...(parseJson(taken.result) as Answered), replayed: true };
-      if (waited >= PATIENCE_MS) throw new IdempotencyInProgress(1000);
-      await this.desk.sleep(LOOK_MS);
-    }
+      return taken.result === null ? undefined : { ...(parseJson(taken.result) as Answered), replayed: true };
+    });
   }
 
   async #first(key: string, fence: number, run: () => Promise<Answered>): Promise<Answered> {

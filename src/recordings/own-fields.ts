@@ -3,6 +3,7 @@ import { Field } from 'type-graphql';
 import type { InputFault } from '../errors.ts';
 import { Finds, Form, isKeepable, Items, keepableWords } from '../input/rules.ts';
 import { DateTime } from '../input/scalars.ts';
+import { together } from '../input/together.ts';
 import { NameValueInput } from './name-value.types.ts';
 
 // What starts, and other mutations, take beside the vendor's parameters: declared once, used in the inputs of all
@@ -16,7 +17,7 @@ const METADATA_ROOM = 16_000;
 
 /** `labels?: NameValueInput[]`: texts that recordings are found by. */
 export function LabelsField(): PropertyDecorator {
-  return together(
+  return optional(
     Field(() => [NameValueInput], {
       nullable: true,
       description: `Labels of your own, by which \`recordings\` can be filtered. Not sent to the vendor. At most ${MOST_LABELS} entries with different names; values of at most ${LONGEST_LABEL} characters.`,
@@ -29,7 +30,7 @@ export function LabelsField(): PropertyDecorator {
 
 /** `metadata?: NameValueInput[]`: texts that are kept with a recording and given back with it. */
 export function MetadataField(): PropertyDecorator {
-  return together(
+  return optional(
     Field(() => [NameValueInput], {
       nullable: true,
       description: `Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most ${MOST_METADATA} entries with different names; values of at most ${LONGEST_METADATA} characters; ${METADATA_ROOM} characters in all, names included. Put no secrets here: they are stored as they are.`,
@@ -46,7 +47,7 @@ export function MetadataField(): PropertyDecorator {
 
 /** `stopBy?: number`, in Unix milliseconds: when the server stops the recording. */
 export function StopByField(): PropertyDecorator {
-  return together(
+  return optional(
     Field(() => DateTime, {
       nullable: true,
       description:
@@ -57,7 +58,7 @@ export function StopByField(): PropertyDecorator {
 
 /** `idempotencyKey?: string`: under one key a call is carried out once. */
 export function IdempotencyKeyField(): PropertyDecorator {
-  return together(
+  return optional(
     Field(() => String, {
       nullable: true,
       description:
@@ -69,7 +70,7 @@ export function IdempotencyKeyField(): PropertyDecorator {
 
 /** `dryRun?: boolean`: check and show, and send nothing. */
 export function DryRunField(): PropertyDecorator {
-  return together(
+  return optional(
     Field(() => Boolean, {
       nullable: true,
       description:
@@ -78,11 +79,8 @@ export function DryRunField(): PropertyDecorator {
   );
 }
 
-/** All of them are optional. */
-function together(field: unknown, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
-  return (prototype, name) => {
-    for (const decorate of [field as PropertyDecorator, IsOptional(), ...rules]) decorate(prototype, name);
-  };
+function optional(field: PropertyDecorator, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
+  return together(field, IsOptional(), ...rules);
 }
 
 function repeated(pairs: readonly NameValueInput[]): InputFault[] {

@@ -1,5 +1,5 @@
 import type { Timing } from '../calls/timing.ts';
-import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
+import { KEY_LIFE_MS } from '../ledger/keys.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
 import type { Worker } from './worker.ts';
@@ -11,7 +11,7 @@ const MOST_UNDER_WAY = 60;
 const ROUND_MS = 250;
 /** After a fault of the ledger. */
 const REST_MS = 1000;
-const KEY_LIFE_MS = 7 * 24 * 3_600_000;
+const HOUSEKEEPING_MS = 5000;
 const COUNTING_MS = 60_000;
 const CLEANING_MS = 3_600_000;
 
@@ -38,7 +38,7 @@ export class Reconciler {
 
   start(): void {
     for (const { product } of this.desk.recorders) this.#later(product, 0);
-    this.#laterOrphans();
+    this.#laterHousekeeping();
   }
 
   /** Takes no further work; resolves when what is under way is done. */
@@ -84,22 +84,13 @@ export class Reconciler {
     if (rows.length > 0) desk.faultPoint('reconciler:claimed');
     const strays = await desk.ledger.claimOrphans(product, at, at + desk.leaseMs, limit);
     const done = [
-      ...rows.map((row) => this.#counted(product, () => this.#act(row, takenAt))),
-      ...strays.map((stray) => this.#counted(product, () => this.#stopStray(stray))),
+      ...rows.map((row) => this.#counted(product, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND))),
+      ...strays.map((stray) => this.#counted(product, () => this.orphans.stopSurplus(stray))),
     ];
     return { rows: rows.length + strays.length, done };
   }
 
-  async #act(row: RecordingRow, takenAt: number): Promise<void> {
-    const hold = this.desk.hold(row, takenAt);
-    await this.worker.act(hold, BACKGROUND);
-  }
-
-  #stopStray(stray: OrphanRow): Promise<void> {
-    return this.orphans.stopSurplus(stray);
-  }
-
-  async #counted(product: string, run: () => Promise<void>): Promise<void> {
+  async #counted(product: string, run: () => Promise<unknown>): Promise<void> {
     this.#underWay.set(product, (this.#underWay.get(product) ?? 0) + 1);
     try {
       await run();
@@ -111,10 +102,10 @@ export class Reconciler {
     }
   }
 
-  #laterOrphans(): void {
+  #laterHousekeeping(): void {
     this.timing.setTimer(() => {
       if (!this.#isStopped) this.#track(this.#housekeeping());
-    }, 5000);
+    }, HOUSEKEEPING_MS);
   }
 
   async #housekeeping(): Promise<void> {
@@ -132,7 +123,7 @@ export class Reconciler {
     } catch (error) {
       this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');
     }
-    if (!this.#isStopped) this.#laterOrphans();
+    if (!this.#isStopped) this.#laterHousekeeping();
   }
 
   #track(job: Promise<unknown>): void {

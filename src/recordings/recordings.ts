@@ -13,7 +13,7 @@ import { Evidence, RecordingCause, RecordingState, type Fact } from './recording
 import type { CallTerms } from '../calls/terms.ts';
 import { Capability, type AdoptedTask, type Recorder, type Report } from './recorder.ts';
 import { Replays } from './replays.ts';
-import { checkStopBy, mapOf, type Started, type StartInput } from './started.ts';
+import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
 import { Starter } from './starter.ts';
 import { Worker } from './worker.ts';
 
@@ -99,28 +99,17 @@ export class Recordings {
     }
     const takenAt = desk.clock();
     const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
-    const recording = {
-      ...life,
-      id,
-      product: recorder.product,
-      account: plan.account,
-      room: plan.room,
-      evidence: Evidence.CLIENT,
-      vendorKey: plan.vendorKey,
-      ref: plan.ref,
-      params: plan.params,
-      answer: null,
-      errors: null,
-      labels: mapOf(input.labels),
-      metadata: mapOf(input.metadata),
-      createdAt: at,
-      sentAt: at,
-      stopBy: input.stopBy ?? null,
-      controllableUntil: plan.controllableForMs === null ? null : at + plan.controllableForMs,
-      nextActionAt: at + desk.leaseMs,
-      urgentAt: at + desk.leaseMs,
-      fence: 1,
-    };
+    const recording = newRecording(
+      { id, at, dueAt: at + desk.leaseMs },
+      life,
+      { product, ...plan },
+      {
+        params: plan.params,
+        sentAt: at,
+        controllableUntil: plan.controllableForMs === null ? null : at + plan.controllableForMs,
+      },
+      input,
+    );
     desk.faultPoint('start:before-intent');
     const { taken } = await desk.ledger.begin(
       recording,

@@ -1,13 +1,9 @@
-import { IdempotencyInProgress, IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode } from '../errors.ts';
-import type { ErrorEntry } from '../errors.ts';
+import { IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
-
-/** How long a call waits for the outcome of its twin, and how often it looks. */
-const PATIENCE_MS = 15_000;
-const LOOK_MS = 100;
+import { outcomeOfTwin } from './twin.ts';
 
 /** Answers calls whose idempotency key was used before. */
 export class Replays {
@@ -22,15 +18,12 @@ export class Replays {
     return { row, replayed: true, errors: errorsOf(row), preview: null };
   }
 
-  async #settled(recordingId: string): Promise<RecordingRow> {
-    const { desk } = this;
-    for (let waited = 0; ; waited += LOOK_MS) {
-      const row = await desk.ledger.find(recordingId);
+  #settled(recordingId: string): Promise<RecordingRow> {
+    return outcomeOfTwin(this.desk, async () => {
+      const row = await this.desk.ledger.find(recordingId);
       if (!row) throw new Error('an idempotency key without its recording');
-      if (row.accepted || !isUnderWay(row)) return row;
-      if (waited >= PATIENCE_MS) throw new IdempotencyInProgress(1000);
-      await desk.sleep(LOOK_MS);
-    }
+      return row.accepted || !isUnderWay(row) ? row : undefined;
+    });
   }
 }
 

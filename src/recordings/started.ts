@@ -1,6 +1,7 @@
 import { InvalidInput, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { NewRecording, RecordingRow } from '../ledger/rows.ts';
 import type { WireView } from './recorder.ts';
+import { Evidence, type Life } from './recording.ts';
 
 /** What every start takes beside the vendor's parameters. */
 export interface StartInput {
@@ -34,7 +35,43 @@ export function checkStopBy(stopBy: number | null | undefined, now: number): voi
   throw new InvalidInput([{ path: ['input', 'stopBy'], message: 'stopBy must be in the future' }]);
 }
 
-/** Labels or metadata as the ledger keeps them. */
-export function mapOf(pairs: readonly NameValue[] | null | undefined): Record<string, string> {
+/** Where a recording is: what its product says of it. */
+type Place = Pick<NewRecording, 'product' | 'account' | 'room' | 'vendorKey' | 'ref'>;
+/** What differs between a start and an adoption. */
+type Course = Pick<NewRecording, 'params' | 'sentAt' | 'controllableUntil'>;
+
+/** A recording that a client asked for, as it is first put down; looked at again at `dueAt`. All times in Unix ms. */
+export function newRecording(
+  { id, at, dueAt }: { readonly id: string; readonly at: number; readonly dueAt: number },
+  life: Life,
+  { product, account, room, vendorKey, ref }: Place,
+  { params, sentAt, controllableUntil }: Course,
+  { labels, metadata, stopBy }: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
+): NewRecording {
+  return {
+    ...life,
+    id,
+    product,
+    account,
+    room,
+    evidence: Evidence.CLIENT,
+    vendorKey,
+    ref,
+    params,
+    answer: null,
+    errors: null,
+    labels: mapOf(labels),
+    metadata: mapOf(metadata),
+    createdAt: at,
+    sentAt,
+    stopBy: stopBy ?? null,
+    controllableUntil,
+    nextActionAt: dueAt,
+    urgentAt: dueAt,
+    fence: 1,
+  };
+}
+
+function mapOf(pairs: readonly NameValue[] | null | undefined): Record<string, string> {
   return Object.fromEntries((pairs ?? []).map(({ name, value }) => [name, value]));
 }

@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { bundledChild } from '../crash/bundle.ts';
 import type { Job } from '../crash/job.ts';
 import type { World } from '../crash/world.ts';
-import { runProgram } from './child-process.ts';
+import { runNode } from '../child-process.ts';
 
 /** Shorter than the life of any other process of a test. */
 const LEASE_MS = 1000;
@@ -27,7 +27,10 @@ export async function pauseAt(world: World, place: string, todo: Job['todo']): P
     faultPoint: `${place}:SIGSTOP`,
     todo,
   };
-  const child = runProgram(await bundledChild(), { PATH: process.env['PATH'], CRASH_JOB: JSON.stringify(job) });
+  const child = runNode(['--enable-source-maps', await bundledChild()], {
+    PATH: process.env['PATH'],
+    CRASH_JOB: JSON.stringify(job),
+  });
   await child.wrote(/^reached$/m);
   const pausedAt = performance.now();
   return {

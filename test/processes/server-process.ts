@@ -1,5 +1,5 @@
 import type { Environment } from '../../src/config.ts';
-import { runProgram, type TestChild } from './child-process.ts';
+import { runNode, type TestChild } from '../child-process.ts';
 import { serverProgram } from './programs.ts';
 
 /** The program as an operator runs it, in a process of its own. */
@@ -7,7 +7,12 @@ export type ServerProcess = TestChild & { readonly origin: string };
 
 /** Runs the server with these settings and no others, without waiting until it listens. Is ended with the test. */
 export async function spawnServer(environment: Environment): Promise<TestChild> {
-  return runProgram(await serverProgram(), { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'error', ...environment });
+  return runNode(['--enable-source-maps', await serverProgram()], {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...environment,
+  });
 }
 
 /** The same, once it listens. */

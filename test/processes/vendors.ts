@@ -1,5 +1,5 @@
 import { CREDENTIALS } from '../crash/job.ts';
-import { runProgram } from './child-process.ts';
+import { runNode } from '../child-process.ts';
 import { vendorsProgram } from './programs.ts';
 
 /** Vendors outside of the servers under test: their books outlive every server. */
@@ -14,7 +14,7 @@ export interface Vendors {
 
 /** Starts the emulators; they end with the test. */
 export async function startVendors(): Promise<Vendors> {
-  const child = runProgram(await vendorsProgram());
+  const child = runNode(['--enable-source-maps', await vendorsProgram()]);
   const [line] = await child.wrote(/^\{.*\}$/m);
   const { tencent, rongcloud } = JSON.parse(line) as { tencent: string; rongcloud: string };
   return {

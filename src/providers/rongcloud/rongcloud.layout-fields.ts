@@ -1,6 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import { Holds, RequiredWhen } from '../../input/rules.ts';
+import { together } from '../../input/together.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
 import { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
@@ -58,10 +59,4 @@ export function WindowsField(): PropertyDecorator {
     RequiredWhen<RongcloudLayout>('mixLayout is CUSTOM', (layout) => !isTemplate(layout)),
     ValidateNested(),
   );
-}
-
-function together(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
-  return (prototype, name) => {
-    for (const decorate of decorators) decorate(prototype, name);
-  };
 }

@@ -12,7 +12,7 @@ import {
 import { RecordingCause } from '../../recordings/recording.ts';
 import { refuse, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, startedId, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import type { RongcloudClient } from './rongcloud.client.ts';
 import type { RongcloudLayout } from './rongcloud.layout-fields.ts';
@@ -58,7 +58,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
       controllableForMs: null,
       async send(terms) {
         const answer = await client.start(start, terms);
-        return { taskId: startedId(answer.recordId), fields: { ...answer } as JsonMembers };
+        return startAnswer(answer.recordId, answer);
       },
       wire: () => client.showStart(start),
       layout: layoutOf(start),

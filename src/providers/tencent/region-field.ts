@@ -1,6 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Field } from 'type-graphql';
 import { OneOf } from '../../input/rules.ts';
+import { together } from '../../input/together.ts';
 import { anySite, type Regions } from './regions.ts';
 
 const OF_THE_START = 'that of the start. Absent: the one that the server is set to.';
@@ -11,12 +12,9 @@ export const TIW_REGION_WORDS =
 
 /** The optional region of a call: a header at the vendor, a field of the input here. `words` say which to choose. */
 export function RegionField(regions: Regions, words = OF_THE_START): PropertyDecorator {
-  const decorators = [
+  return together(
     Field(() => String, { nullable: true, description: `Region of the vendor that takes the call: ${words}` }),
     IsOptional(),
     OneOf(...anySite(regions)),
-  ] as PropertyDecorator[];
-  return (prototype, name) => {
-    for (const decorate of decorators) decorate(prototype, name);
-  };
+  );
 }

@@ -15,7 +15,7 @@ import {
 import { RecordingCause } from '../../recordings/recording.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, isRefusal, startedId, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, isRefusal, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TiwClient } from './tiw.client.ts';
@@ -69,7 +69,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       async send(terms) {
         try {
           const answer = await client.start(start, terms);
-          return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+          return startAnswer(answer.taskId, answer);
         } catch (refusal) {
           // A robot of ours is in no other recording: the network has repeated this very call.
           const isOurs = input.recordUserId == null && isRefusal(refusal, ROBOT_IN_USE);

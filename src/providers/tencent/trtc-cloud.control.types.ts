@@ -5,8 +5,9 @@ import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
 import { ControlPayload } from '../../recordings/payloads.ts';
-import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
-import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
+import { MixLayoutParamsField, SubscribeStreamUserIdsField } from './trtc-cloud.layout-fields.ts';
+import type { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
+import type { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import { OnlyAt } from './sites.ts';
@@ -94,21 +95,10 @@ export class TrtcModifyCloudRecordingInput {
   @NotEmpty()
   taskId!: string;
 
-  @Field(() => TrtcMixLayoutParamsInput, {
-    nullable: true,
-    description:
-      'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
-  })
-  @IsOptional()
-  @ValidateNested()
+  @MixLayoutParamsField()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 
-  @Field(() => TrtcSubscribeStreamUserIdsInput, {
-    nullable: true,
-    description: 'The new lists, complete: what is left out goes back to its default.',
-  })
-  @IsOptional()
-  @ValidateNested()
+  @SubscribeStreamUserIdsField()
   subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
 
   @IdempotencyKeyField()
@@ -120,21 +110,10 @@ export class TrtcModifyCloudRecordingInput {
     'What a running room recording of TRTC shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
 })
 export class TrtcRoomLayoutInput {
-  @Field(() => TrtcMixLayoutParamsInput, {
-    nullable: true,
-    description:
-      'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
-  })
-  @IsOptional()
-  @ValidateNested()
+  @MixLayoutParamsField()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 
-  @Field(() => TrtcSubscribeStreamUserIdsInput, {
-    nullable: true,
-    description: 'The new lists, complete: what is left out goes back to its default.',
-  })
-  @IsOptional()
-  @ValidateNested()
+  @SubscribeStreamUserIdsField()
   subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
 }
 

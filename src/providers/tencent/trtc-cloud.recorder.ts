@@ -11,7 +11,7 @@ import {
 } from '../../recordings/recorder.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, startedId, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TrtcCloudClient } from './trtc-cloud.client.ts';
@@ -62,7 +62,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {
         const answer = await client.start(start, terms);
-        return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+        return startAnswer(answer.taskId, answer);
       },
       wire: () => client.showStart(start),
       layout: layoutOf(start),

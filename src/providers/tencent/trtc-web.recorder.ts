@@ -13,7 +13,7 @@ import {
 } from '../../recordings/recorder.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, isRefusal, startedId, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, isRefusal, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from './task-address.ts';
 import type { TrtcWebClient, TrtcWebStart } from './trtc-web.client.ts';
@@ -118,7 +118,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   async #send(start: TrtcWebStart, isOwnKey: boolean, key: KeyAddress, terms: CallTerms): Promise<StartAnswer> {
     try {
       const answer = await this.client.start(start, terms);
-      return { taskId: startedId(answer.taskId), fields: { ...answer } as JsonMembers };
+      return startAnswer(answer.taskId, answer);
     } catch (refusal) {
       if (!isOwnKey || !isRefusal(refusal, TASK_EXISTS)) throw refusal;
       let taskId: string | undefined;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import type { Environment } from '../../src/config.ts';
+import type { Environment } from '../src/config.ts';
 
 /** A process that a test started. */
 export interface TestChild {
@@ -15,9 +15,10 @@ export interface TestChild {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs a program of JavaScript with these variables and no others. It is ended with the test. */
-export function runProgram(file: string, environment: Environment = {}): TestChild {
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+/** Runs this Node with these arguments and variables, and no others, in the project's folder. It is ended with the test. */
+export function runNode(args: readonly string[], environment: Environment = {}): TestChild {
+  const child = spawn(process.execPath, args, {
+    cwd: new URL('..', import.meta.url),
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,0 +1,32 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field } from 'type-graphql';
+import { together } from '../../input/together.ts';
+import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
+import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
+
+// The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
+
+/** `mixLayoutParams?: TrtcMixLayoutParamsInput` */
+export function MixLayoutParamsField(): PropertyDecorator {
+  return together(
+    Field(() => TrtcMixLayoutParamsInput, {
+      nullable: true,
+      description:
+        'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
+    }),
+    IsOptional(),
+    ValidateNested(),
+  );
+}
+
+/** `subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput` */
+export function SubscribeStreamUserIdsField(): PropertyDecorator {
+  return together(
+    Field(() => TrtcSubscribeStreamUserIdsInput, {
+      nullable: true,
+      description: 'The new lists, complete: what is left out goes back to its default.',
+    }),
+    IsOptional(),
+    ValidateNested(),
+  );
+}
