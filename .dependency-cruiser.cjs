@@ -21,6 +21,11 @@ const RECORDING = '^src/recordings/recording\\.ts$';
 const LEDGER = '^src/ledger/';
 /** What a vendor folder needs of the life cycle: facts, the recorder's contract, and the fields that all starts share. */
 const FOR_PROVIDERS = '^src/recordings/(recording|recorder|own-fields|payloads|name-value\\.types)\\.ts$';
+const CALLBACKS = '^src/callbacks/';
+const CALLBACK = '^src/callbacks/callback\\.ts$';
+const EVENTS = '^src/events/';
+const WEBHOOKS = '^src/webhooks/';
+const SERVER_KEY = '^src/server-key\\.ts$';
 const PRODUCT = '^src/providers/product\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS = '^src/providers/(adopted|filled|own-fields|reports|start-params|wire-body)\\.ts$';
@@ -38,9 +43,14 @@ module.exports = {
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only('^src/emulation/', [ERRORS, WIRE]),
     only(LEDGER, [ERRORS, '^src/wire/json\\.ts$', RECORDING]),
-    only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT]),
+    only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
-    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS]),
+    only(CALLBACK, [PRODUCT, RECORDINGS]),
+    only('^src/callbacks/(?!callback\\.ts)', [ERRORS, WIRE, CALLS, LEDGER, RECORDINGS, PRODUCT, SERVER_KEY]),
+    only(SERVER_KEY, [WIRE]),
+    only(EVENTS, [ERRORS, LEDGER, RECORDING]),
+    only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, EVENTS, RECORDINGS, PRODUCT, SERVER_KEY]),
+    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK]),
     only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
@@ -51,6 +61,7 @@ module.exports = {
       PAYLOAD,
       PROVIDER,
       FOR_PROVIDERS,
+      CALLBACK,
       PROVIDER_PARTS,
       PRODUCT,
       '^src/providers/tencent/emulator/',
@@ -64,13 +75,14 @@ module.exports = {
       PAYLOAD,
       PROVIDER,
       FOR_PROVIDERS,
+      CALLBACK,
       PROVIDER_PARTS,
       PRODUCT,
       '^src/providers/rongcloud/emulator/',
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
-    only('^resolvers/', ['^src/providers/', RECORDINGS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
-    only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS]),
+    only('^resolvers/', ['^src/providers/', RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
+    only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS]),
     only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
       'vendors stay apart',

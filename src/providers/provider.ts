@@ -1,6 +1,7 @@
 import type { ActionPace } from '../calls/pacer.ts';
 import type { SharedSlots } from '../calls/shared-slots.ts';
 import type { Timing } from '../calls/timing.ts';
+import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
 import type { Recorder } from '../recordings/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
@@ -33,6 +34,13 @@ export interface ProviderSetup {
   readonly log: VendorLog;
   /** Whether clients may send storage credentials of their own. */
   readonly inlineStorageCredentials: boolean;
+  /** The sessions that callbacks told of; absent: nobody keeps them. */
+  readonly sessions?: SessionDirectory;
+}
+
+/** Which session goes on in a room, as far as callbacks told. */
+export interface SessionDirectory {
+  find(account: string, roomId: string): Promise<string | undefined>;
 }
 
 /** LIVE: calls go to the vendor. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
@@ -70,6 +78,10 @@ export interface Provider {
   readonly status: LiveStatus;
   /** Its products, as the life cycle of recordings uses them. */
   readonly recorders: readonly Recorder[];
+  /** The callbacks that it sends. */
+  readonly callbacks: readonly CallbackSource[];
+  /** Tells an emulator of ours where each kind of callback goes, by the path of its source. None where the vendor is real. */
+  callBack?(addresses: ReadonlyMap<string, string>): void;
   /** Takes the places for files that the operator has named. Throws `InvalidInput` where one breaks a rule. */
   useStorageProfiles(profiles: Readonly<Record<string, object>>, read: ReadInput): void;
   close(): Promise<void>;

@@ -129,6 +129,11 @@ export interface Recorder<Input extends object = object, Layout extends object =
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
   /** Asks how a task stands. Throws where it cannot be asked. */
   poll(task: TaskRef, terms: CallTerms): Promise<Report>;
+  /**
+   * What may be believed of a callback whose body the vendor does not sign: asks the vendor. Null: nothing yet; it is
+   * asked again later. Throws where it cannot be asked. Needed where the product has such callbacks.
+   */
+  confirm?(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null>;
   /** What an answer to the product's own describing action tells, as a client got it. */
   observe?(answer: object): Report;
   /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */

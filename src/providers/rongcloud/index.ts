@@ -39,6 +39,7 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
     },
     rtc,
     recorders: [new RongcloudRecorder(rtc, now)],
+    callbacks: [],
     useStorageProfiles: () => undefined, // storage is set in the vendor's console
     close,
   };

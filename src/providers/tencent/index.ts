@@ -71,6 +71,7 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
       new TrtcCloudRecorder(trtcCloud, now),
       new TrtcWebRecorder(trtcWeb, now),
     ],
+    callbacks: [],
     useStorageProfiles(profiles, read) {
       for (const [name, params] of Object.entries(profiles)) {
         storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));

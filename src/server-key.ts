@@ -1,0 +1,44 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Secret } from './wire/secret.ts';
+
+const KEY_BYTES = 32;
+const FILE = 'server.key';
+
+/**
+ * The one secret of this server. All others that it makes are derived from it, each for its purpose, so none tells
+ * anything of another: the addresses of callbacks, the signatures of manifests, what hides the secrets of webhooks.
+ */
+export class ServerKey {
+  readonly #key: Secret;
+
+  constructor(key: Secret) {
+    this.#key = key;
+  }
+
+  /** 32 bytes for a purpose: always the same for the same purpose. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#key.reveal(), 'tapedeck', purpose, KEY_BYTES));
+  }
+}
+
+/** The key of SERVER_KEY; or that of a file in the data folder, made at the first start. Throws where that cannot be. */
+export function readServerKey(setting: string | undefined, dataDir: string): ServerKey {
+  return new ServerKey(new Secret(setting ?? keyOfFile(path.join(dataDir, FILE))));
+}
+
+function keyOfFile(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  mkdirSync(path.dirname(file), { recursive: true });
+  const made = `${file}.${process.pid}`;
+  try {
+    writeFileSync(made, `${randomBytes(KEY_BYTES).toString('base64url')}\n`, { mode: 0o600 });
+    linkSync(made, file); // whole, and only if none is there: another process may do so at the same moment
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(made, { force: true });
+  }
+  return readFileSync(file, 'utf8').trim();
+}
