@@ -1,24 +1,40 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
+import type { Feed } from '../src/events/feed.ts';
+import type { ManifestSigner } from '../src/recordings/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
+import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { GmeResolver } from './gme.resolver.ts';
 import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
+import { LiveResolver } from './live.resolver.ts';
 import { RecordingsResolver } from './recordings.resolver.ts';
+import { RecordingFilesResolver } from './recording-files.resolver.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
 import { TrtcCloudResolver } from './trtc-cloud.resolver.ts';
 import { TrtcWebResolver } from './trtc-web.resolver.ts';
 import { VendorsResolver } from './vendors.resolver.ts';
+import { WebhooksResolver } from './webhooks.resolver.ts';
 
-/** Every resolver of the schema. */
-export function createResolvers(providers: Providers, recordings: Recordings): object[] {
+/** Every resolver of the schema. Without a signer no manifest is given, without a feed no change is told live. */
+export function createResolvers(
+  providers: Providers,
+  recordings: Recordings,
+  signer?: ManifestSigner,
+  feed?: Feed,
+  webhooks?: Webhooks,
+): object[] {
   const { tencent, rongcloud } = providers;
+  const recordingsResolver = new RecordingsResolver(recordings);
   return [
     new TiwResolver(recordings, tencent.tiw),
     new GmeResolver(recordings, tencent.gme),
     new TrtcWebResolver(recordings, tencent.trtcWeb),
     new TrtcCloudResolver(recordings, tencent.trtcCloud),
     new RongcloudResolver(recordings, rongcloud.rtc),
-    new RecordingsResolver(recordings),
+    recordingsResolver,
+    new RecordingFilesResolver(recordingsResolver, () => recordings.desk.now(), signer),
+    new LiveResolver(recordings, feed),
+    new WebhooksResolver(webhooks),
     new LayoutResolver(),
     new StartPreviewResolver(),
     new VendorsResolver(eachProvider(providers).map(({ status }) => status)),

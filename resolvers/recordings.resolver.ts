@@ -6,17 +6,17 @@ import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { connectionOf, windowOf, type Connection } from '../src/recordings/connection.ts';
 import { Capability } from '../src/recordings/recorder.ts';
+import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
 import {
   Node,
   OrphanType,
-  RecordingChangeType,
   RecordingConnection,
   RecordingFileType,
   RecordingType,
 } from '../src/recordings/recording.types.ts';
 import type { KnownChange, KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { isRecordingId } from '../src/recordings/recording-id.ts';
-import { fileOf, type FileView } from '../src/recordings/view.ts';
+import { changeOf, fileOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
 import { viewOf } from './recorded.ts';
 import {
   AdoptRecordingInput,
@@ -163,19 +163,20 @@ export class RecordingsResolver {
   }
 
   @FieldResolver(() => [RecordingChangeType], {
-    description: 'Its changes of state, oldest first. They are numbered from 1 without a gap.',
+    description: 'Its changes, oldest first. They are numbered from 1 without a gap.',
   })
   async changes(
-    @Root() { id }: RecordingType,
+    @Root() recording: RecordingType,
     @Ctx() context: RequestContext,
     @Arg('after', () => Int, { nullable: true, description: 'Only those with a greater number.' })
     after: number | undefined,
     @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
     first: number | undefined,
-  ): Promise<readonly KnownChange[]> {
-    const all = await this.#loadsOf(context).changes.load(id);
+  ): Promise<readonly ChangeView[]> {
+    const all = await this.#loadsOf(context).changes.load(recording.id);
     const most = Math.min(MOST_CHANGES, Math.max(0, first ?? MOST_CHANGES));
-    return all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
+    const wanted = all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
+    return wanted.map((row) => changeOf(row, recording));
   }
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {

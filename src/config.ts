@@ -21,6 +21,9 @@ const SETTINGS = z.object({
     .string()
     .refine((url) => /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/.test(url), 'must be postgres://… or sqlite:<file>')
     .optional(),
+  SERVER_KEY: z.string().min(32, 'must have 32 characters or more, as of `openssl rand -base64 32`').optional(),
+  PUBLIC_ORIGIN: z.string().refine(isOrigin, 'must be an origin as https://tapedeck.example').optional(),
+  CALLBACKS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   FAULT_POINT: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   CORS_ORIGINS: z
@@ -47,6 +50,12 @@ export interface Config {
   readonly dataDir: string;
   /** Where the ledger is: postgres://…, or sqlite:<file>. May hold a password. */
   readonly databaseUrl: string;
+  /** What the server's own secrets are derived from. Absent: a key in the data folder. Never printed. */
+  readonly serverKeySetting: string | undefined;
+  /** Where vendors reach this server; absent: not known. */
+  readonly publicOrigin: string | undefined;
+  /** For how long callbacks are kept, in days. */
+  readonly callbacksKeptDays: number;
   /** For tests of this program: where the process ends itself. Never in production. */
   readonly faultPoint: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -92,6 +101,9 @@ export function readConfig(environment: Environment = process.env): Config {
     emulatorPort: settings.EMULATOR_PORT,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? `sqlite:${settings.DATA_DIR}/ledger.sqlite`,
+    serverKeySetting: settings.SERVER_KEY,
+    publicOrigin: settings.PUBLIC_ORIGIN,
+    callbacksKeptDays: settings.CALLBACKS_KEPT_DAYS,
     faultPoint: production ? undefined : settings.FAULT_POINT,
     logLevel: settings.LOG_LEVEL,
     corsOrigins: settings.CORS_ORIGINS,

@@ -27,7 +27,7 @@ const rongcloud = await startRongcloudEmulator({
 });
 
 console.log(`The vendors are emulated on this machine. Nothing is recorded.
-Drive time, rooms and faults under ${tencent.origin}/__control and ${rongcloud.origin}/__control.
+Drive time, rooms, faults and callbacks under ${tencent.origin}/__control and ${rongcloud.origin}/__control.
 
   TENCENT_ENDPOINT=${tencent.origin}
   TENCENT_SECRET_ID=${secretId}

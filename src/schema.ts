@@ -20,6 +20,7 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
     resolvers: resolvers.map((resolver) => resolver.constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find((resolver) => resolver.constructor === type) },
     validate: false, // inputs are checked below
+    pubSub: NO_TOPICS,
   });
   for (const [type, description] of [
     [
@@ -27,12 +28,26 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
       'What can be read. Queries named after a product are one signed call to its vendor; the others read the ledger.',
     ],
     [schema.getMutationType(), 'What can be done. Each mutation is at most one signed call to a vendor.'],
+    [
+      schema.getSubscriptionType(),
+      'What is told as it happens: over WebSocket at /graphql (graphql-transport-ws) and as server-sent events at /graphql/stream.',
+    ],
   ] as const) {
     if (type) type.description = description;
   }
   compileFields(schema, resolvers, once);
   return schema;
 }
+
+/** type-graphql asks for one where there are subscriptions; ours open their streams themselves. */
+const NO_TOPICS = {
+  subscribe(): never {
+    throw new Error('there are no topics');
+  },
+  publish(): never {
+    throw new Error('there are no topics');
+  },
+};
 
 /** The schema as text, as in schema.graphql. */
 export function schemaText(schema: GraphQLSchema): string {
@@ -43,10 +58,17 @@ export function schemaText(schema: GraphQLSchema): string {
  * Gives every root field that takes arguments a resolver that does, in this order: read the inputs into their classes,
  * check all their rules, call the method, turn a recording failure into `errors`. It takes the place of type-graphql's,
  * which costs more with every class in the program; so it refuses what only that one knows (guards, middlewares).
+ * The method of a subscription gives its stream.
  */
 function compileFields(schema: GraphQLSchema, resolvers: readonly object[], once: OnlyOnce | undefined): void {
   const known = new Set(resolvers.map((resolver) => resolver.constructor));
-  const { queries, mutations } = getMetadataStorage();
+  const { queries, mutations, subscriptions } = getMetadataStorage();
+  for (const root of subscriptions) {
+    if (!known.has(root.target)) continue;
+    const field = schema.getSubscriptionType()!.getFields()[root.schemaName]!;
+    field.subscribe = lookingUp(root, methodOf(root, resolvers));
+    field.resolve = (payload) => payload;
+  }
   for (const root of [...queries, ...mutations]) {
     if (!known.has(root.target)) continue;
     const name = root.schemaName;
@@ -59,13 +81,17 @@ function compileFields(schema: GraphQLSchema, resolvers: readonly object[], once
     if (isMutation && (names.length !== 1 || names[0] !== 'input')) {
       throw new Error(`${name}: a mutation takes one argument, input, and at most the context`);
     }
-    const instance = resolvers.find((resolver) => resolver.constructor === root.target) as Record<string, Method>;
-    const method = instance[root.methodName]!.bind(instance);
+    const method = methodOf(root, resolvers);
     const field = (isMutation ? schema.getMutationType() : schema.getQueryType())!.getFields()[name]!;
     if (names[0] !== 'input') field.resolve = lookingUp(root, method);
     else if (!isMutation) field.resolve = asking(root, method);
     else field.resolve = doing(root, method, field.extensions['start'] === true, once);
   }
+}
+
+function methodOf({ target, methodName }: Root, resolvers: readonly object[]): Method {
+  const instance = resolvers.find((resolver) => resolver.constructor === target) as Record<string, Method>;
+  return instance[methodName]!.bind(instance);
 }
 
 type Resolve = (root: unknown, args: Record<string, unknown>, context: RequestContext) => Promise<unknown>;
@@ -90,7 +116,7 @@ function doing(root: Root, method: Method, isStart: boolean, once: OnlyOnce | un
     }, REPLAYED_NOTHING);
 }
 
-/** A query of the ledger: arguments of any kind, and no payload; what is wrong with them is thrown. */
+/** A query of the ledger, or the begin of a subscription: arguments of any kind, and no payload; what is wrong is thrown. */
 function lookingUp(root: Root, method: Method): Resolve {
   const readers = (root.params ?? []).map((param): ((args: Record<string, unknown>, c: RequestContext) => unknown) => {
     if (param.kind === 'context') return (_args, context) => context;

@@ -5,17 +5,25 @@ import { createResolvers } from '../resolvers/index.ts';
 import type { Config } from './config.ts';
 import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
+import { Feed } from './events/feed.ts';
+import { registerLive } from './http/live/register-live.ts';
+import { allowedOrigins } from './http/origins.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { CallbackAddresses } from './callbacks/addresses.ts';
+import { Inbox } from './callbacks/inbox.ts';
+import { Intake } from './callbacks/intake.ts';
 import { Desk } from './recordings/desk.ts';
 import { faultPointOf } from './recordings/fault-point.ts';
+import { ManifestSigner } from './recordings/manifest-signer.ts';
 import { Once } from './recordings/once.ts';
 import { Pulse } from './recordings/pulse.ts';
 import { Recordings } from './recordings/recordings.ts';
 import type { SharedSlots } from './calls/shared-slots.ts';
 import { trackRequests } from './http/drain.ts';
 import { registerGraphql } from './http/graphql-route.ts';
+import { registerCallbacks } from './http/callback-route.ts';
 import { registerHealth } from './http/health.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { HotPath } from './http/hot-path.ts';
@@ -23,8 +31,10 @@ import { publicErrors } from './http/public-errors.ts';
 import { inputReader } from './input/read-input.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import type { VendorStatus } from './providers/provider.ts';
+import { readServerKey } from './server-key.ts';
 import { VERSION } from './version.ts';
 import { buildGraphql, schemaText } from './schema.ts';
+import { openWebhooks } from './webhooks/open-webhooks.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 /** Built beside the compiled server; found from the source too, for `npm run dev` and the tests. */
@@ -32,6 +42,8 @@ const GRAPHIQL = new URL(
   import.meta.url.endsWith('.ts') ? '../dist/web/graphiql.html' : '../web/graphiql.html',
   import.meta.url,
 );
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface ServerOptions {
   readonly config: Config;
@@ -86,6 +98,7 @@ export async function startServer({
         callsPerSecond: config.callsPerSecond,
         inlineStorageCredentials: config.inlineStorageCredentials,
         dataDir: config.dataDir,
+        sessions: ledger.sessions,
         ...(ledger.shared && { slots: slotsOf(ledger) }),
         ...(timing && { timing }),
       },
@@ -95,6 +108,9 @@ export async function startServer({
       await Promise.all(eachProvider(providers).map((provider) => provider.close()));
     });
     const vendors = eachProvider(providers).map(({ status }) => status);
+    const sources = eachProvider(providers).flatMap(({ callbacks }) => callbacks);
+    const key = readServerKey(config.serverKeySetting, config.dataDir);
+    const addresses = new CallbackAddresses(sources, key);
     const desk = new Desk({
       ledger,
       recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -106,7 +122,13 @@ export async function startServer({
       faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
     });
     const recordings = new Recordings(desk);
-    const schema = buildGraphql(createResolvers(providers, recordings), new Once(desk));
+    const feed = new Feed({ ledger, log });
+    open.push(() => feed.stop());
+    const { production } = config;
+    const hooks = openWebhooks({ ledger, feed, serverKey: key, now, timing: MACHINE_TIMING, log, production });
+    open.push(() => hooks.stop());
+    const resolvers = createResolvers(providers, recordings, new ManifestSigner(key), feed, hooks.webhooks);
+    const schema = buildGraphql(resolvers, new Once(desk));
     const read = inputReader(schema);
     for (const provider of eachProvider(providers)) provider.useStorageProfiles(config.storageProfiles, read);
     const words = publicErrors((errorId, fault) => {
@@ -127,6 +149,19 @@ export async function startServer({
     const app = await createApp({ log, production: config.production, corsOrigins: config.corsOrigins });
     const drain = trackRequests(app);
     registerGraphql(app, apollo, hotPath);
+    const live = registerLive(app, {
+      schema,
+      apollo,
+      publicErrors: words,
+      maxCallsPerRequest: config.maxCallsPerRequest,
+      suggestions: !config.production,
+      origins: allowedOrigins(config.production, config.corsOrigins),
+      log,
+    });
+    open.push(() => live.stop());
+    const inbox = new Inbox({ desk, sources, timing: MACHINE_TIMING, keptMs: config.callbacksKeptDays * DAY_MS });
+    const intake = new Intake(ledger.callbacks, () => inbox.kick());
+    await registerCallbacks(app, { addresses, take: (source, request) => intake.take(source, request), now });
     const pulse = new Pulse(ledger, waiting.now);
     registerHealth(app, async () => {
       if (drain.isDraining) return 'stopping';
@@ -139,23 +174,32 @@ export async function startServer({
     });
     const reconciler = recordings.reconciler(MACHINE_TIMING);
     if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
+    await feed.start();
     await app.listen({ host: config.host, port: config.port });
 
-    if (reconcile) reconciler.start();
+    const { port } = app.server.address() as AddressInfo;
+    const origin = originOf(config.host, port);
+    if (reconcile) {
+      reconciler.start();
+      inbox.start();
+      await hooks.start();
+    }
     open.push(() => reconciler.stop());
+    open.push(() => inbox.stop());
+    for (const provider of eachProvider(providers)) provider.callBack?.(addresses.at(origin));
 
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       drain.begin();
-      const reconciled = reconciler.stop();
+      const done = Promise.all([reconciler.stop(), inbox.stop(), hooks.stop()]);
+      await live.stop();
       await app.close();
       await drain.whenIdle();
       await apollo.stop();
-      await reconciled;
+      await done;
       await closeAll();
     };
-    const { port } = app.server.address() as AddressInfo;
-    return { origin: originOf(config.host, port), vendors, schema, stop: () => (stopping ??= stop()) };
+    return { origin, vendors, schema, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await closeAll();
     throw error;

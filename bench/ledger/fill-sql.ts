@@ -131,8 +131,8 @@ export function changesSql(store: StoreName, from: number, to: number): string {
     ([number, before, after, evidence, wait]) =>
       `select ${number} as number, ${before} as from_state, ${after} as to_state, ${evidence} as evidence, ${wait} as wait`,
   );
-  return `insert into changes (recording_id, number, at, from_state, to_state, cause, evidence)
-    select ${id(store)}, number, ${MADE_AT} + wait, from_state, to_state, case when number > 2 then 'CLIENT' end, evidence
+  return `insert into changes (seq, recording_id, number, kind, at, from_state, to_state, cause, evidence)
+    select 4 * n + number, ${id(store)}, number, 'STATE', ${MADE_AT} + wait, from_state, to_state, case when number > 2 then 'CLIENT' end, evidence
     from ${numbers(store, from, to)} cross join (${table.join(' union all ')}) as steps`;
 }
 

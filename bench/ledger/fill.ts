@@ -25,6 +25,7 @@ export async function fill(url: string, { rows, live, withParts }: Filling): Pro
   const oldest = Math.max(1, rows - withParts + 1);
   if (withParts > 0) {
     await raw.run(changesSql(raw.store, oldest, rows));
+    await raw.run('update change_counter set last_seq = (select max(seq) from changes)');
     await raw.run(filesSql(raw.store, oldest, rows));
   }
   await putIndexesBack();

@@ -244,8 +244,8 @@ export type RongcloudStartRecordInput = {
   metadata?: Array<NameValueInput> | null | undefined;
   /** Room of the session. Letters, digits, + = - and _; at most 64. Sent as the header Room-Id. */
   roomId: string;
-  /** Id of the running session. A new one begins each time the room is created again. */
-  sessionId: string;
+  /** Id of the running session. A new one begins each time the room is created again. Absent: the session that the room has at this moment; the server asks RongCloud for it. */
+  sessionId?: string | null | undefined;
   /** When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it. */
   stopBy?: string | null | undefined;
 };

@@ -1,5 +1,7 @@
 import { parseJson, printJson, type JsonValue } from '../wire/json.ts';
 import type { Arrivals } from './arrivals.ts';
+import { commandCallbacks } from './callbacks.control.ts';
+import type { CallbackSender } from './callbacks.sender.ts';
 import type { EmulatorClock } from './clock.ts';
 import { BadScript, readFaultScript, type FaultScripts } from './faults.ts';
 import type { RawReply, RawRequest } from './loopback-server.ts';
@@ -32,6 +34,8 @@ export interface ControlParts {
    * undefined when there is no such command. Throws `ControlRefusal`.
    */
   readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
+  /** Absent where the emulator does not call back. */
+  readonly callbacks?: CallbackSender;
 }
 
 /** Why a control call is not carried out. */
@@ -93,6 +97,8 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
       parts.faults.clear();
       return waiting(parts.faults);
   }
+  const told = parts.callbacks && commandCallbacks(parts.callbacks, request.method, command, () => bodyOf(request));
+  if (told !== undefined) return told;
   const isRooms = request.method === 'POST' && command.startsWith('rooms/');
   const result = isRooms ? parts.rooms(command.slice('rooms/'.length), objectOf(request)) : undefined;
   if (result === undefined) throw new ControlRefusal('There is no such control call.', 404);

@@ -60,7 +60,7 @@ export interface FaultScript {
   readonly code?: string;
 }
 
-/** Why a script is none. The message names the member and never its value. */
+/** Why a control call brings no script, or no setting. The message names the member and never its value. */
 export class BadScript extends Error {
   override readonly name = 'BadScript';
 }
@@ -106,11 +106,11 @@ export function readFaultScript(value: JsonValue): FaultScript {
   if (kind === undefined) throw new BadScript(`kind must be one of ${FAULT_KINDS.join(', ')}.`);
   return {
     kind,
-    ...text(value, 'action'),
-    ...integer(value, 'times', 1, 1_000_000),
-    ...integer(value, 'delayMs', 0, 600_000),
-    ...integer(value, 'status', 400, 599),
-    ...text(value, 'code'),
+    ...textMember(value, 'action'),
+    ...integerMember(value, 'times', 1, 1_000_000),
+    ...integerMember(value, 'delayMs', 0, 600_000),
+    ...integerMember(value, 'status', 400, 599),
+    ...textMember(value, 'code'),
   };
 }
 
@@ -124,23 +124,38 @@ function parsed(header: string): JsonValue {
   }
 }
 
-function text<Name extends string>(script: JsonObject, name: Name): { [name in Name]?: string } {
+/** A member of a script that is a text, or absent. Throws `BadScript`. */
+export function textMember<Name extends string>(script: JsonObject, name: Name): { [name in Name]?: string } {
   const value = script[name];
   if (value === undefined) return {};
   if (typeof value !== 'string') throw new BadScript(`${name} must be a text.`);
   return { [name]: value } as { [name in Name]?: string };
 }
 
-function integer<Name extends string>(
+/** A member of a script that is a whole number within these bounds, or absent. Throws `BadScript`. */
+export function integerMember<Name extends string>(
   script: JsonObject,
   name: Name,
   min: number,
   max: number,
 ): { [name in Name]?: number } {
+  if (script[name] === undefined || Number.isInteger(script[name]))
+    return numberMember(script, name, min, max, 'an integer');
+  throw new BadScript(`${name} must be an integer from ${min} to ${max}.`);
+}
+
+/** A member of a script that is a number within these bounds, or absent. Throws `BadScript`. */
+export function numberMember<Name extends string>(
+  script: JsonObject,
+  name: Name,
+  min: number,
+  max: number,
+  what = 'a number',
+): { [name in Name]?: number } {
   const value = script[name];
   if (value === undefined) return {};
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-    throw new BadScript(`${name} must be an integer from ${min} to ${max}.`);
+  if (typeof value !== 'number' || value < min || value > max) {
+    throw new BadScript(`${name} must be ${what} from ${min} to ${max}.`);
   }
   return { [name]: value } as { [name in Name]?: number };
 }

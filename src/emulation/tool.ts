@@ -12,19 +12,23 @@ export interface ToolOptions {
   readonly vendor: CallHandling;
 }
 
-/** An emulator as a tool: control calls go to its controls, all others to the vendor by way of the scripted faults. */
-export function controllable(
-  parts: ControlParts,
-  vendor: CallHandling,
-): (request: RawRequest) => Outcome | Promise<Outcome> {
+/**
+ * An emulator as a tool: control calls go to its controls, all others to the vendor by way of the scripted faults. After
+ * each of them it looks what is to be called back.
+ */
+export function controllable(parts: ControlParts, vendor: CallHandling): (request: RawRequest) => Promise<Outcome> {
   const controls = control(parts);
   const calls = faulty(parts.faults, parts.arrivals, vendor);
-  return (request) => controls(request) ?? calls(request);
+  return async (request) => {
+    const outcome = controls(request) ?? (await calls(request));
+    parts.callbacks?.look();
+    return outcome;
+  };
 }
 
 /**
  * Serves such an emulator on a loopback port. What a call did is in the books before it is answered; they are closed
- * with the server, also when it does not start.
+ * with the server, also when it does not start, and nobody is called back from then on.
  */
 export async function startEmulatorServer({
   port,
@@ -43,7 +47,9 @@ export async function startEmulatorServer({
   );
   try {
     const server = await startLoopbackServer({ port, maxBodyBytes, answer });
+    parts.callbacks?.start();
     const close = async () => {
+      parts.callbacks?.close();
       await server.close();
       books.close();
     };

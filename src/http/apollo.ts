@@ -8,7 +8,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { MAX_TOKENS, limitRules } from './limits.ts';
+import { MAX_TOKENS, limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
 import type { PublicErrors } from './public-errors.ts';
 import { variableErrors } from './variables.ts';
@@ -35,7 +35,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     formatError: options.publicErrors,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: limitRules(options.maxCallsPerRequest),
+    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions],
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
     stopOnTerminationSignals: false, // server.ts stops everything, in order

@@ -10,16 +10,11 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
+import { STREAM_PATH } from './live/stream-path.ts';
+import { allowedOrigins } from './origins.ts';
 
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
-
-/** Addresses of the development tools that may call from a browser. */
-const DEVELOPMENT_ORIGINS = [
-  'https://studio.apollographql.com',
-  'https://sandbox.embed.apollographql.com',
-  /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/,
-];
 
 export interface AppOptions {
   readonly log: Logger;
@@ -32,6 +27,7 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
   const logger: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance: logger,
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' }, // h2c is answered as it is
     // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
@@ -62,10 +58,12 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     done(null, undefined); // Apollo says what it thinks of other content types
   });
 
+  const origin = allowedOrigins(production, corsOrigins);
   await app.register(cors, {
-    origin: [...corsOrigins, ...(production ? [] : DEVELOPMENT_ORIGINS)],
-    methods: ['GET', 'POST'],
-    maxAge: 600,
+    delegator: (request, done) => {
+      const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];
+      done(null, { origin, methods, maxAge: 600 });
+    },
   });
 
   app.addHook('onRequest', (request, reply, done) => {

@@ -17,17 +17,17 @@ export function trackRequests(app: FastifyInstance): Drain {
   const underWay = new Set<object>();
   let draining = false;
   let idle: (() => void) | undefined;
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     underWay.add(request);
+    // Not onResponse: that is not told of clients that went away before their answer.
+    reply.raw.once('close', () => {
+      underWay.delete(request);
+      if (underWay.size === 0) idle?.();
+    });
     done();
   });
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) void reply.header('connection', 'close');
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    underWay.delete(request);
-    if (underWay.size === 0) idle?.();
     done();
   });
   return {

@@ -22,7 +22,8 @@ export function registerGraphql(app: FastifyInstance, apollo: ApolloServer<Reque
   });
 }
 
-function contextOf(request: FastifyRequest): RequestContext {
+/** What a request over HTTP carries. */
+export function contextOf(request: FastifyRequest): RequestContext {
   const key = request.headers['idempotency-key'];
   return { requestId: request.id, ...(typeof key === 'string' && { idempotencyKey: key }) };
 }

@@ -1,5 +1,6 @@
 import {
   Kind,
+  OperationTypeNode,
   type ASTVisitor,
   type GraphQLField,
   type GraphQLObjectType,
@@ -7,6 +8,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { plainInsideItself } from './plain-inside-itself.ts';
 import { clientError } from './public-errors.ts';
 
 /** Longest document, in GraphQL tokens. */
@@ -19,7 +21,7 @@ const MAX_LOCAL = 2;
 
 /** Rules that keep one request from costing too much: a field with an input is a signed call to a vendor. */
 export function limitRules(maxCalls: number): ValidationRule[] {
-  return [fewCalls(maxCalls), shallow, fewAliasesAndDirectives];
+  return [fewCalls(maxCalls), shallow, fewAliasesAndDirectives, plainInsideItself];
 }
 
 function fewCalls(max: number): ValidationRule {
@@ -87,3 +89,14 @@ const fewAliasesAndDirectives: ValidationRule = (context): ASTVisitor => {
 function refuse(context: ValidationContext, message: string): void {
   context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));
 }
+
+/** Over plain HTTP there is one answer, and a subscription has many. */
+export const noSubscriptions: ValidationRule = (context) => ({
+  OperationDefinition({ operation }) {
+    if (operation !== OperationTypeNode.SUBSCRIPTION) return;
+    refuse(
+      context,
+      'A subscription is served over WebSocket (graphql-transport-ws) at /graphql, or as server-sent events at /graphql/stream.',
+    );
+  },
+});

@@ -1,11 +1,17 @@
+import { putChanges } from './changes.ts';
 import type { NewKey } from './ledger.ts';
 import { takeForRecording } from './keys.ts';
 import { toRecord } from './recording-record.ts';
 import type { KeyRow, NewRecording, RecordingRow } from './rows.ts';
-import type { Db } from './store.ts';
+import type { Db, Dialect } from './store.ts';
 
 /** Puts a recording down with its labels and its first change, unless its key was used before. */
-export async function begin(db: Db, recording: NewRecording, key?: NewKey): Promise<{ taken: KeyRow | null }> {
+export async function begin(
+  db: Db,
+  dialect: Dialect,
+  recording: NewRecording,
+  key?: NewKey,
+): Promise<{ taken: KeyRow | null }> {
   if (key) {
     const { taken } = await takeForRecording(db, key, recording.id);
     if (taken) return { taken };
@@ -17,18 +23,19 @@ export async function begin(db: Db, recording: NewRecording, key?: NewKey): Prom
     .values({ ...toRecord(row), leased: row.nextActionAt === null ? 0 : 1 })
     .execute();
   await insertLabels(db, row.id, row.labels);
-  await db
-    .insertInto('changes')
-    .values({
-      recording_id: row.id,
-      number: 1,
-      at: Math.round(createdAt),
-      from_state: null,
-      to_state: row.state,
-      cause: row.cause,
-      evidence: row.evidence,
-    })
-    .execute();
+  const { id: recordingId, state: to, cause, evidence } = row;
+  const first = {
+    recordingId,
+    number: 1,
+    kind: 'STATE',
+    file: null,
+    at: createdAt,
+    from: null,
+    to,
+    cause,
+    evidence,
+  } as const;
+  await putChanges(db, dialect, [first]); // last: see there
   return { taken: null };
 }
 

@@ -1,4 +1,5 @@
 import { insertLabels } from './begin.ts';
+import { putChanges, type NewChange } from './changes.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from './keys.ts';
 import type { Ledger } from './ledger.ts';
@@ -27,12 +28,12 @@ export async function change(
   const patch = ask(decide, row);
   if (!patch) return { row, outcome: 'unchanged' };
 
-  const areFilesNew = await putFiles(db, id, patch.files ?? [], patch.at);
+  const newsOfFiles = await putFiles(db, id, patch);
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
-  const next = toRecord(resultOf(row, patch, areFilesNew));
+  const next = toRecord(resultOf(row, patch, newsOfFiles.length));
   const differences = differencesOf(record, next);
-  const isChanged = Object.keys(differences).length > 0 || areFilesNew || isSurplusNew || isKeyFree;
+  const isChanged = Object.keys(differences).length > 0 || isSurplusNew || isKeyFree;
   if (!isChanged) return { row, outcome: 'unchanged' };
 
   const changed = toRow({ ...next, updated_at: Math.round(patch.at) });
@@ -45,7 +46,7 @@ export async function change(
     await db.deleteFrom('recording_labels').where('recording_id', '=', id).execute();
     await insertLabels(db, id, changed.labels);
   }
-  if (changed.lastChange > row.lastChange) await putChange(db, row, changed);
+  await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence)); // last: see there
   return { row: changed, outcome: 'changed' };
 }
 
@@ -57,14 +58,14 @@ function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow
   }
 }
 
-function resultOf(row: RecordingRow, { set = {}, at }: Patch, areFilesNew: boolean): RecordingRow {
+function resultOf(row: RecordingRow, { set = {}, at }: Patch, filesWithNews: number): RecordingRow {
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   const next: RecordingRow = { ...row, ...given, updatedAt: row.updatedAt };
   const isStateNew = next.state !== row.state;
   return {
     ...next,
-    ...((isStateNew || areFilesNew) && { newsAt: at }),
-    ...(isStateNew && { lastChange: row.lastChange + 1 }),
+    ...((isStateNew || filesWithNews > 0) && { newsAt: at }),
+    lastChange: row.lastChange + filesWithNews + (isStateNew ? 1 : 0),
   };
 }
 
@@ -79,17 +80,29 @@ function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number }
   return after.nextActionAt === before.nextActionAt ? {} : { leased: 0 };
 }
 
-async function putChange(db: Db, before: RecordingRow, after: RecordingRow): Promise<void> {
-  await db
-    .insertInto('changes')
-    .values({
-      recording_id: after.id,
-      number: after.lastChange,
-      at: after.updatedAt,
-      from_state: before.state,
-      to_state: after.state,
-      cause: after.cause,
-      evidence: after.evidence,
-    })
-    .execute();
+/** The changes that a patch made, numbered in the recording: first the news of its files, then that of its state. */
+function changesOf(
+  before: RecordingRow,
+  after: RecordingRow,
+  filesWithNews: readonly string[],
+  evidence = after.evidence,
+): NewChange[] {
+  const { id: recordingId, updatedAt: at, cause } = after;
+  const shared = { recordingId, at, cause };
+  const files = filesWithNews.map((file, index): NewChange => {
+    const number = before.lastChange + 1 + index;
+    return {
+      ...shared,
+      number,
+      kind: 'FILE',
+      file,
+      from: before.state,
+      to: before.state,
+      cause: before.cause,
+      evidence,
+    };
+  });
+  if (after.state === before.state) return files;
+  const state = { from: before.state, to: after.state, evidence: after.evidence };
+  return [...files, { ...shared, number: after.lastChange, kind: 'STATE', file: null, ...state }];
 }

@@ -62,4 +62,5 @@ export async function breakLeases(db: Db, now: number): Promise<void> {
     .execute();
   // Few, and put off for short: all of them are looked at.
   await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
+  await db.updateTable('callbacks').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
 }

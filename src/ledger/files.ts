@@ -3,25 +3,33 @@ import { filesOf } from './lookups.ts';
 import type { FileRow, Patch } from './rows.ts';
 import type { Db } from './store.ts';
 
-type FileNews = NonNullable<Patch['files']>[number];
-
+const READY = { state: 'READY' } as const;
 const STATES: readonly FileRow['state'][] = ['RECORDING', 'PROCESSING', 'READY'];
 
 /**
- * Puts down what is new about the files of a recording, and answers whether anything was. A state never goes back, and
- * what is not told again stays known. `seenAt` is when a file was first heard of.
+ * Puts down what is new about the files of a recording, and answers of which files anything was. A state never goes
+ * back, and what is not told again stays known. `seenAt` is when a file was first heard of.
  */
-export async function putFiles(db: Db, recordingId: string, news: readonly FileNews[], at: number): Promise<boolean> {
-  if (news.length === 0) return false;
+export async function putFiles(
+  db: Db,
+  recordingId: string,
+  { files: news = [], areFilesThere = false, at }: Pick<Patch, 'files' | 'areFilesThere' | 'at'>,
+): Promise<string[]> {
+  if (news.length === 0 && !areFilesThere) return [];
   const known = new Map((await filesOf(db, [recordingId])).map((file) => [file.name, file]));
   const changed = new Map<string, FileRow>();
   for (const told of news) {
     const before = changed.get(told.name) ?? known.get(told.name);
-    const file = merge(before, { ...told, recordingId, seenAt: at });
+    const file = merge(before, { ...told, recordingId, seenAt: at, ...(areFilesThere && READY) });
     if (!before || !isSame(before, file)) changed.set(file.name, file);
   }
+  if (areFilesThere) {
+    for (const file of known.values()) {
+      if (file.state !== 'READY' && !changed.has(file.name)) changed.set(file.name, { ...file, ...READY });
+    }
+  }
   for (const file of changed.values()) await putFile(db, file);
-  return changed.size > 0;
+  return [...changed.keys()];
 }
 
 function merge(known: FileRow | undefined, told: FileRow): FileRow {

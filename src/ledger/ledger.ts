@@ -1,3 +1,4 @@
+import type { CallbackStore } from './callbacks.ts';
 import type {
   ChangeRow,
   FileRow,
@@ -10,6 +11,8 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from './rows.ts';
+import type { SessionStore } from './sessions.ts';
+import type { WebhookStore } from './webhooks.ts';
 
 /** The key under which an operation is done once. */
 export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;
@@ -41,8 +44,20 @@ export interface Ledger {
 
   page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
   filesOf(recordingIds: readonly string[]): Promise<FileRow[]>;
+  /** Those of these ids that there are. */
+  findMany(ids: readonly string[]): Promise<RecordingRow[]>;
   /** In their order. */
   changesOf(recordingIds: readonly string[]): Promise<ChangeRow[]>;
+
+  /** Changes of all recordings with a higher number, in their order. */
+  changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
+  /** The number of the last change of all; 0 before the first. */
+  lastSeq(): Promise<number>;
+  /**
+   * Calls when there are changes, of this process or of another one on the same store. Calls can be late or missing
+   * while the store cannot be reached, so who listens also looks by himself from time to time. Answers how to end it.
+   */
+  onChanges(listener: () => void): () => void;
 
   /** Takes a key for an operation that is no start. `taken` is an earlier use that still counts. */
   takeKey(key: NewKey): Promise<{ readonly taken: KeyRow | null; readonly fence: number }>;
@@ -64,6 +79,9 @@ export interface Ledger {
   /** Applications with recordings of a product, for looking for orphans. */
   accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: RecordingRow['ref'] }[]>;
 
+  /** What vendors called back. */
+  readonly callbacks: CallbackStore;
+
   /** How many recordings are in each state, by product. Reads all of an index: not for every call. */
   counts(): Promise<readonly { readonly product: string; readonly state: string; readonly count: number }[]>;
   /**
@@ -77,6 +95,10 @@ export interface Ledger {
    * With `onlyIfFree` nothing is reserved unless it is free now, and the answer is then undefined.
    */
   reserveSlot(action: string, spacingMs: number, onlyIfFree?: boolean): Promise<number | undefined>;
+  /** Which session goes on in which room, where the vendor has sessions. */
+  readonly sessions: SessionStore;
+  /** Where webhooks go, and what is to be delivered. */
+  readonly webhooks: WebhookStore;
   /** Whether other processes may be at work on the same store. */
   readonly shared: boolean;
 

@@ -8,6 +8,13 @@ export async function findById(db: Db, id: string): Promise<RecordingRow | undef
   return record && toRow(record);
 }
 
+/** Those of these ids that there are. */
+export async function findMany(db: Db, ids: readonly string[]): Promise<RecordingRow[]> {
+  if (ids.length === 0) return [];
+  const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
+  return records.map(toRow);
+}
+
 /** The newest, should the vendor give an id twice. */
 export function findByTask(db: Db, product: string, taskId: string): Promise<RecordingRow | undefined> {
   return findNewest(db, product, 'task_id', taskId);

@@ -1,9 +1,9 @@
 import { StoreUnusable } from './errors.ts';
 import type { Ledger } from './ledger.ts';
-import { openPostgres, type StoreLog } from './postgres-store.ts';
+import { openPostgres } from './postgres-store.ts';
 import { SqlLedger } from './sql-ledger.ts';
 import { openSqlite } from './sqlite-store.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreLog } from './store.ts';
 
 export interface LedgerOptions {
   /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */

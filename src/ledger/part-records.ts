@@ -8,6 +8,8 @@ export function toChange(record: Selectable<ChangesTable>): ChangeRow {
     seq: record.seq,
     recordingId: record.recording_id,
     number: record.number,
+    kind: record.kind,
+    file: record.file,
     at: record.at,
     from: record.from_state,
     to: record.to_state,

@@ -3,13 +3,9 @@ import { Pool, types, type PoolConfig } from 'pg';
 import { LedgerUnavailable } from '../errors.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { PostgresListener } from './postgres-listener.ts';
 import type { Schema } from './schema.ts';
-import { JobThrew, type Db, type Job, type Store } from './store.ts';
-
-/** Where the store writes what goes on in it. Never given a query or a value. */
-export interface StoreLog {
-  warn(fields: Record<string, unknown>, message: string): void;
-}
+import { JobThrew, type Db, type Job, type Store, type StoreLog } from './store.ts';
 
 const CONNECTIONS = 10;
 const OLDEST_VERSION = 15;
@@ -49,7 +45,9 @@ export async function openPostgres(url: string, log: StoreLog | undefined): Prom
       cause: error,
     });
   }
-  return new PostgresStore(connect({ ...TERMS, ...LIMITS, connectionString: url }, log));
+  const terms = { ...TERMS, connectionString: url };
+  const listenTo = (heard: () => void): PostgresListener => new PostgresListener(terms, log, heard);
+  return new PostgresStore(connect({ ...terms, ...LIMITS }, log), listenTo);
 }
 
 /** Host and database, for messages; never the user or the password. */
@@ -93,10 +91,13 @@ class PostgresStore implements Store {
   readonly shared = true;
   readonly #db: Db;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #listenTo: (heard: () => void) => PostgresListener;
+  readonly #listeners: PostgresListener[] = [];
   #closed = false;
 
-  constructor(db: Db) {
+  constructor(db: Db, listenTo: (heard: () => void) => PostgresListener) {
     this.#db = db;
+    this.#listenTo = listenTo;
   }
 
   read<T>(job: Job<T>): Promise<T> {
@@ -111,6 +112,12 @@ class PostgresStore implements Store {
     return this.#run(() => job(this.#db));
   }
 
+  listen(heard: () => void): void {
+    const listener = this.#listenTo(heard);
+    this.#listeners.push(listener);
+    void listener.start();
+  }
+
   check(): Promise<void> {
     return Promise.resolve();
   }
@@ -118,7 +125,7 @@ class PostgresStore implements Store {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await Promise.allSettled(this.#running);
+    await Promise.allSettled([...this.#running, ...this.#listeners.map((listener) => listener.close())]);
     await this.#db.destroy();
   }
 

@@ -42,12 +42,15 @@ export interface RecordingRow extends Life {
 /** A recording to be put down. Its first change is made of it. */
 export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'newsAt' | 'tries'>;
 
-/** A change of state, numbered in its recording from 1. */
+/** A change of a recording, numbered in it from 1: of its state, or news of one of its files. */
 export interface ChangeRow {
-  /** Over all recordings, growing. */
+  /** Over all recordings: from 1, without a gap, in the order in which they were committed. */
   readonly seq: number;
   readonly recordingId: string;
   readonly number: number;
+  readonly kind: 'STATE' | 'FILE';
+  /** The name of the file that is new or changed. */
+  readonly file: string | null;
   readonly at: number;
   readonly from: RecordingState | null;
   readonly to: RecordingState;
@@ -72,9 +75,13 @@ export interface FileRow {
 /** What a decision changes of a recording. */
 export interface Patch {
   readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange'>>;
-  /** Put down as a change when the state is another one. */
+  /** Put down as a change when the state is another one, and for every file with news. */
   readonly at: number;
+  /** How the files are known; absent: as the state is. */
+  readonly evidence?: Evidence;
   readonly files?: readonly Omit<FileRow, 'recordingId' | 'seenAt'>[];
+  /** The vendor says that all files are there: every one that was heard of is READY. */
+  readonly areFilesThere?: boolean;
   /** A task of this recording that should not run. */
   readonly surplusTaskIds?: readonly string[];
   /** The idempotency key of this recording's start may be used again. */
@@ -94,6 +101,32 @@ export interface OrphanRow {
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
   /** Null: nothing is due. */
+  readonly nextActionAt: number | null;
+  readonly fence: number;
+  readonly tries: number;
+}
+
+/**
+ * WAITING: it is to be applied, or its recording is not known yet. APPLIED: the ledger says what it told. KEPT: it told
+ * nothing that changes a recording, or is of an unknown kind. UNMATCHED: no recording was found in time. DOUBTED: its
+ * body is not signed, and the vendor did not confirm what it told.
+ */
+export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNMATCHED' | 'DOUBTED';
+
+/** A callback whose sender was checked. */
+export interface CallbackRow {
+  /** SHA-256 of its source and its bytes, in hex. */
+  readonly digest: string;
+  /** The path of its source, as tencent/tiw. */
+  readonly source: string;
+  readonly receivedAt: number;
+  /** As its source keeps it: what proved the sender is masked. */
+  readonly text: string;
+  /** The vendor's name of the event; null until it was read. */
+  readonly type: string | null;
+  readonly taskId: string | null;
+  readonly recordingId: string | null;
+  readonly state: CallbackState;
   readonly nextActionAt: number | null;
   readonly fence: number;
   readonly tries: number;

@@ -1,6 +1,6 @@
-import type { Generated } from 'kysely';
 import type { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
-import type { FileRow, RecordingRow } from './rows.ts';
+import type { CallbackState, ChangeRow, FileRow, RecordingRow } from './rows.ts';
+import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-rows.ts';
 
 /** Members of an object as lossless JSON text, in both stores alike. */
 type JsonText = string;
@@ -56,14 +56,22 @@ export interface RecordingLabelsTable {
 }
 
 export interface ChangesTable {
-  seq: Generated<number>;
+  seq: number;
   recording_id: string;
   number: number;
+  kind: ChangeRow['kind'];
+  file: string | null;
   at: Time;
   from_state: RecordingState | null;
   to_state: RecordingState;
   cause: RecordingCause | null;
   evidence: Evidence;
+}
+
+/** One row: the number of the last change of all. */
+export interface ChangeCounterTable {
+  id: number;
+  last_seq: number;
 }
 
 export interface FilesTable {
@@ -112,10 +120,34 @@ export interface SlotsTable {
   free_at: Time;
 }
 
+/** The newest that was heard of the session in a room. */
+export interface SessionsTable {
+  account: string;
+  room: string;
+  session_id: string;
+  is_over: Flag;
+  seen_at: Time;
+}
+
 /** One row that is written to see that the store works. */
 export interface ProbeTable {
   id: number;
   at: Time;
+}
+
+export interface CallbacksTable {
+  /** Of its bytes and its source: the same one again is no other. */
+  digest: string;
+  source: string;
+  received_at: Time;
+  text: string;
+  type: string | null;
+  task_id: string | null;
+  recording_id: string | null;
+  state: CallbackState;
+  next_action_at: Time | null;
+  fence: number;
+  tries: number;
 }
 
 /** The tables, the same in both stores. */
@@ -123,9 +155,14 @@ export interface Schema {
   recordings: RecordingsTable;
   recording_labels: RecordingLabelsTable;
   changes: ChangesTable;
+  change_counter: ChangeCounterTable;
   files: FilesTable;
   orphans: OrphansTable;
+  callbacks: CallbacksTable;
   idempotency_keys: IdempotencyKeysTable;
   slots: SlotsTable;
+  sessions: SessionsTable;
+  webhook_endpoints: WebhookEndpointsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   probe: ProbeTable;
 }

@@ -1,6 +1,8 @@
 import { accountsOf } from './accounts.ts';
 import { begin } from './begin.ts';
+import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
 import { change } from './change.ts';
+import * as changes from './changes.ts';
 import { breakLeases, claimDue } from './claims.ts';
 import * as keys from './keys.ts';
 import type { Ledger, NewKey } from './ledger.ts';
@@ -9,22 +11,36 @@ import * as orphans from './orphans.ts';
 import { page } from './page.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
+import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Store } from './store.ts';
+import { SqlWebhooks, type WebhookStore } from './webhooks.ts';
 
 /** The ledger over a store: which job each method is, and whether it reads or writes. */
 export class SqlLedger implements Ledger {
+  readonly callbacks: CallbackStore;
+  readonly sessions: SessionStore;
+  readonly webhooks: WebhookStore;
+  readonly #listeners = new Set<() => void>();
+  #isListening = false;
+
   constructor(
     private readonly store: Store,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.callbacks = new SqlCallbacks(store);
+    this.sessions = new SqlSessions(store);
+    this.webhooks = new SqlWebhooks(store);
+  }
 
   get shared(): boolean {
     return this.store.shared;
   }
 
-  begin(recording: NewRecording, key?: NewKey): ReturnType<Ledger['begin']> {
-    return this.store.write((db) => begin(db, recording, key));
+  async begin(recording: NewRecording, key?: NewKey): ReturnType<Ledger['begin']> {
+    const begun = await this.store.write((db) => begin(db, this.store.dialect, recording, key));
+    if (!begun.taken) this.#tell();
+    return begun;
   }
 
   find(id: string): ReturnType<Ledger['find']> {
@@ -39,8 +55,14 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => lookups.findByVendorKey(db, product, vendorKey));
   }
 
-  change(id: string, decide: (row: RecordingRow) => Patch | undefined, fence?: number): ReturnType<Ledger['change']> {
-    return this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
+  async change(
+    id: string,
+    decide: (row: RecordingRow) => Patch | undefined,
+    fence?: number,
+  ): ReturnType<Ledger['change']> {
+    const changed = await this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
+    if (changed?.outcome === 'changed') this.#tell();
+    return changed;
   }
 
   claimDue(product: string, now: number, leaseUntil: number, limit: number): ReturnType<Ledger['claimDue']> {
@@ -57,6 +79,35 @@ export class SqlLedger implements Ledger {
 
   filesOf(recordingIds: readonly string[]): ReturnType<Ledger['filesOf']> {
     return this.store.read((db) => lookups.filesOf(db, recordingIds));
+  }
+
+  findMany(ids: readonly string[]): ReturnType<Ledger['findMany']> {
+    return this.store.read((db) => lookups.findMany(db, ids));
+  }
+
+  changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
+    return this.store.read((db) => changes.changesAfter(db, seq, limit));
+  }
+
+  lastSeq(): Promise<number> {
+    return this.store.read(changes.lastSeq);
+  }
+
+  onChanges(listener: () => void): () => void {
+    this.#listenToOthers();
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Of changes that are committed. */
+  readonly #tell = (): void => {
+    for (const listener of this.#listeners) listener();
+  };
+
+  #listenToOthers(): void {
+    if (this.#isListening) return;
+    this.#isListening = true;
+    this.store.listen(this.#tell);
   }
 
   changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {

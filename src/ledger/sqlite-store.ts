@@ -110,6 +110,9 @@ class SqliteStore implements Store {
     return this.write(job);
   }
 
+  /** No other process writes to it. */
+  listen(): void {}
+
   /**
    * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log
    * may have room for a probe and for nothing larger.

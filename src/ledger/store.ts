@@ -20,10 +20,17 @@ export interface Store {
   write<T>(job: Job<T>): Promise<T>;
   /** The same for a job of a single statement. */
   writeOne<T>(job: Job<T>): Promise<T>;
+  /** Calls when other processes may have committed changes. Ends with the store. */
+  listen(heard: () => void): void;
   /** Rejects when the place of the store is not the one that was opened, as when a file was removed. */
   check(): Promise<void>;
   /** Waits for what is under way; takes nothing new. */
   close(): Promise<void>;
+}
+
+/** Where the store writes what goes on in it. Never given a query or a value. */
+export interface StoreLog {
+  warn(fields: Record<string, unknown>, message: string): void;
 }
 
 /** An error of a job's own code, as opposed to the database's. Carried out to the caller as it is. */

@@ -1,5 +1,5 @@
 import { OutcomeUnknown, VendorRejected } from '../errors.ts';
-import type { JsonMembers, Report, StartAnswer } from '../recordings/recorder.ts';
+import type { Report, StartAnswer } from '../recordings/recorder.ts';
 import { RecordingCause } from '../recordings/recording.ts';
 
 /** Nothing was learnt. */
@@ -12,7 +12,7 @@ export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): 
 
 /** What a vendor answered to a start; `id` is what it calls the task. Throws as `startedId`. */
 export function startAnswer(id: unknown, answer: object): StartAnswer {
-  return { taskId: startedId(id), fields: { ...answer } as JsonMembers };
+  return { taskId: startedId(id), fields: { ...answer } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Patch, RecordingRow } from '../ledger/rows.ts';
 import { step } from './life.ts';
-import type { Effect, Evidence, Fact, Life } from './recording.ts';
+import { RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
 import { dueFacts, nextActionAt, urgentAt, type Policy } from './schedule.ts';
 
@@ -35,18 +35,22 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
   const isNews = life.state !== row.state || life.taskId !== row.taskId;
   const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
   const next = { ...row, ...life, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
+  const files = (move.report.files ?? []).map(fileOf);
+  const areFilesThere = life.state === RecordingState.COMPLETE && (isNews || files.length > 0);
   const surplus = effects.flatMap((effect) => (effect.kind === 'stopSurplus' ? [effect.taskId] : []));
   return {
     effects,
     patch: {
       at: move.at,
+      evidence: move.evidence,
       set: {
         ...life,
         tries,
         ...(life.state !== row.state && { evidence: move.evidence }),
         ...timesOf(next, move, policy, random),
       },
-      files: (move.report.files ?? []).map(fileOf),
+      files,
+      ...(areFilesThere && { areFilesThere }),
       ...(surplus.length > 0 && { surplusTaskIds: surplus }),
       ...(move.releaseKey && { releaseKey: true }),
     },

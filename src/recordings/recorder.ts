@@ -121,6 +121,11 @@ export interface Recorder<Input extends object = object, Layout extends object =
   /** Whether asking tells anything once the task has ended. */
   readonly readableAfterEnd: boolean;
 
+  /**
+   * Completes an input by what only asking can tell, as the session of a room; never changes what was given. It comes
+   * before `plan` and before anything is put down. Throws as every call that reads does, and `InvalidInput`.
+   */
+  prepare?(input: Input): Promise<Input>;
   /** Checks and completes a start. The recording's id decides every key of ours. Throws `InvalidInput`. */
   plan(input: Input, recordingId: string): StartPlan;
   /** The same start again, out of the `params` of its plan. Throws as `plan`: a profile may be gone. */
@@ -134,6 +139,11 @@ export interface Recorder<Input extends object = object, Layout extends object =
    * asked again later. Throws where it cannot be asked. Needed where the product has such callbacks.
    */
   confirm?(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null>;
+  /**
+   * Whether these are all files of a recording that has ended, as far as anybody can know. For products that tell of each
+   * file and never that it was the last.
+   */
+  areFilesAll?(files: readonly Pick<FileReport, 'name' | 'state'>[]): boolean;
   /** What an answer to the product's own describing action tells, as a client got it. */
   observe?(answer: object): Report;
   /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */

@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import type { ChangeRow } from '../ledger/rows.ts';
 import { Capability, type FileReport } from './recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
 
@@ -105,5 +106,20 @@ registerEnumType(RecordingFileState, {
     RECORDING: { description: 'It is being recorded.' },
     PROCESSING: { description: 'The vendor converts or uploads it.' },
     READY: { description: 'It is at its storage.' },
+  },
+});
+
+export const RecordingChangeKind = {
+  STATE: 'STATE',
+  FILE: 'FILE',
+} as const satisfies { [Kind in ChangeRow['kind']]: Kind };
+export type RecordingChangeKind = keyof typeof RecordingChangeKind;
+
+registerEnumType(RecordingChangeKind, {
+  name: 'RecordingChangeKind',
+  description: 'What changed of a recording. New kinds may be added.',
+  valuesConfig: {
+    STATE: { description: 'Its state.' },
+    FILE: { description: 'One of its files: it is new, or there is news of it.' },
   },
 });

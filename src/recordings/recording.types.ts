@@ -149,27 +149,6 @@ export class RecordingFileType {
   endsAt!: number | null;
 }
 
-@ObjectType('RecordingChange', { description: 'A change of the state of a recording.', simpleResolvers: true })
-export class RecordingChangeType {
-  @Field(() => Int, { description: 'Its number in the recording: from 1, without a gap.' })
-  number!: number;
-
-  @Field(() => DateTime, { description: 'When the server put it down.' })
-  at!: number;
-
-  @Field(() => RecordingState, { nullable: true, description: 'The state before. Null for the first change.' })
-  from!: RecordingState | null;
-
-  @Field(() => RecordingState, { description: 'The state from then on.' })
-  to!: RecordingState;
-
-  @Field(() => RecordingCause, { nullable: true, description: 'Why, where there is a reason.' })
-  cause!: RecordingCause | null;
-
-  @Field(() => Evidence, { description: 'How the server knew.' })
-  evidence!: Evidence;
-}
-
 @ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there are more behind it.' })

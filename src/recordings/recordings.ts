@@ -78,6 +78,11 @@ export class Recordings {
     return this.desk.ledger.changesOf(ids);
   }
 
+  /** The number of the last change of all recordings; 0 before the first. */
+  lastSeq(): Promise<number> {
+    return this.desk.ledger.lastSeq();
+  }
+
   /**
    * Starts a recording: checked, put down in the ledger, then sent. Throws `InvalidInput` and the like before anything
    * is put down; what happens after that is in the answer.
@@ -90,10 +95,11 @@ export class Recordings {
     const earlier = key === undefined ? undefined : await desk.ledger.findKey(key);
     if (earlier) return this.#replays.ofStart(earlier, operation, hash);
 
-    const at = desk.now();
-    checkStopBy(input.stopBy, at);
+    checkStopBy(input.stopBy, desk.now());
+    const complete = recorder.prepare ? await recorder.prepare(input) : input;
+    const at = desk.now(); // asking may have taken its time
     const id = newRecordingId(at);
-    const plan = recorder.plan(input, id);
+    const plan = recorder.plan(complete, id);
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
     }

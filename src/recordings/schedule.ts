@@ -9,6 +9,9 @@ const HOUR = 60 * MINUTE;
 /** How long before the vendor lets go of a task it is stopped, at the most: time for many tries. */
 export const CONTROL_MARGIN_MS = 10 * MINUTE;
 
+/** For how long nothing was heard of a recording's files before those that are there are taken for all. */
+export const FILES_QUIET_MS = 2 * MINUTE;
+
 /** What of a recording decides when it is looked at. All times are Unix milliseconds. */
 export interface Scheduled extends Life {
   readonly product: string;
@@ -27,6 +30,8 @@ export interface FilesRule {
   readonly filesWithinMs: number;
   /** Whether asking tells anything once the task has ended. */
   readonly readableAfterEnd: boolean;
+  /** There where nobody says that all files are there: then they are when all that were heard of are, and no more come. */
+  readonly areFilesAll?: unknown;
 }
 
 /** A wait in ms that grows with the time without news, between two bounds. */
@@ -178,7 +183,12 @@ function pollWait(row: Scheduled, now: number, policy: Policy): number {
 }
 
 function filesWait(row: Scheduled, now: number, policy: Policy): number | null {
-  if (!policy.filesRule(row.product).readableAfterEnd) return null;
+  const { readableAfterEnd, areFilesAll } = policy.filesRule(row.product);
+  if (!readableAfterEnd) {
+    if (areFilesAll === undefined) return null;
+    const quietFor = now - row.newsAt;
+    return quietFor < FILES_QUIET_MS ? FILES_QUIET_MS - quietFor : policy.files.most;
+  }
   // Under load a look takes the place of one at what may run and cost, and files are there after minutes.
   return policy.paceOf(row.product) ? policy.files.most : patient(policy.files, row, now, 4);
 }

@@ -1,4 +1,4 @@
-import type { FileRow, RecordingRow } from '../ledger/rows.ts';
+import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
 import { explain } from './explain.ts';
 import type { NameValue } from './started.ts';
 import type { Recorder } from './recorder.ts';
@@ -44,6 +44,16 @@ export interface FileView extends Omit<FileRow, 'sizeBytes'> {
 
 export function fileOf(row: FileRow): FileView {
   return { ...row, sizeBytes: row.sizeBytes === null ? null : BigInt(row.sizeBytes) };
+}
+
+/** A change as clients see it. */
+export interface ChangeView extends ChangeRow {
+  readonly fileName: string | null;
+  readonly recording: RecordingType;
+}
+
+export function changeOf(row: ChangeRow, recording: RecordingType): ChangeView {
+  return { ...row, fileName: row.file, recording };
 }
 
 function pairsOf(map: Readonly<Record<string, string>>): NameValue[] {

@@ -3,7 +3,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
 import { nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
-import { dueFacts } from './schedule.ts';
+import { dueFacts, FILES_QUIET_MS } from './schedule.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 import type { CallTerms } from '../calls/terms.ts';
 import { Capability, type JsonMembers, type Report, type StartPlan } from './recorder.ts';
@@ -39,7 +39,7 @@ export class Worker {
       case 'poll':
         return this.#poll(hold, row, terms);
       case 'awaitFiles':
-        return this.desk.recorder(row.product).readableAfterEnd ? this.#poll(hold, row, terms) : this.#rest(hold);
+        return this.#awaitFiles(hold, row, terms);
       case 'none':
         return this.#rest(hold);
     }
@@ -85,6 +85,7 @@ export class Worker {
       hold.fence,
     );
     if (sent?.outcome === 'lost') return sent.row;
+    if (sent?.row.accepted) return this.#rest(hold); // a callback of the attempt before came in between
     this.desk.faultPoint('repeat:intent-kept');
     const attempted = await this.starter.send({ ...hold, row: sent!.row }, plan, terms.background ?? false);
     return attempted.row;
@@ -175,6 +176,17 @@ export class Worker {
     }
     this.desk.faultPoint('poll:answered');
     return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true });
+  }
+
+  /** Asks for the files where that can be done; else sees whether all that were heard of are there, and no more come. */
+  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+    const { desk } = this;
+    const recorder = desk.recorder(row.product);
+    if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);
+    const at = desk.now();
+    const isQuiet = at - row.newsAt >= FILES_QUIET_MS;
+    if (!isQuiet || !recorder.areFilesAll?.(await desk.ledger.filesOf([row.id]))) return this.#rest(hold);
+    return this.#settle(hold, { evidence: Evidence.CALLBACK, report: only({ kind: 'filesDone', at }) });
   }
 
   /** Puts the row back without news. */

@@ -11,11 +11,14 @@ const INTEGER = /^-?\d+$/;
  */
 export function parseJson(text: string): JsonValue {
   if (!LONG_DIGITS.test(text)) return JSON.parse(text) as JsonValue;
-  return JSON.parse(text, (_name, value: unknown, context?: { source?: string }) => {
-    if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
-    const source = context?.source ?? '';
-    return INTEGER.test(source) ? BigInt(source) : value;
-  }) as JsonValue;
+  return JSON.parse(text, reviveDigits) as JsonValue;
+}
+
+/** For `JSON.parse` where others call it: makes integers that a double cannot hold a `bigint`. */
+export function reviveDigits(_name: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const source = context?.source ?? '';
+  return INTEGER.test(source) ? BigInt(source) : value;
 }
 
 /** Prints JSON without losing a digit: a `bigint` is written as the bare number it is. */

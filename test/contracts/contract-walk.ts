@@ -174,12 +174,13 @@ const ALWAYS_SENT: Readonly<Record<string, JsonValue>> = {
 /** Fields of ours in inputs inside of others: storage that the operator has named. */
 export const OWN_INSIDE: Readonly<Record<string, readonly string[]>> = { StorageParams: ['profile'] };
 
-/** Ids and tickets of robots: the server makes them where it has the key of the application. */
+/** Ids and tickets of robots, which the server makes where it has the key of the application; and what it can ask for. */
 const MADE_HERE = [
   'tiwStartOnlineRecord RecordUserId',
   'tiwStartOnlineRecord RecordUserSig',
   'trtcCreateCloudRecording UserId',
   'trtcCreateCloudRecording UserSig',
+  'rongcloudStartRecord sessionId',
 ];
 
 export function isMadeHere({ root, name }: Place): boolean {

@@ -12,7 +12,7 @@ describe('a recording that has ended', () => {
     expect(end).toMatchObject({ state: 'COMPLETE', cause: 'CLIENT', files: [{ state: 'READY', track: 'whiteboard' }] });
     expect(end.files[0]!.sizeBytes).toMatch(/^\d+$/);
     expect(courseOf(end)).toEqual(['STARTING', 'RECORDING', 'STOPPING', 'PROCESSING', 'COMPLETE']);
-    expect(end.changes.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
+    expect(end.changes.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('is COMPLETE when GME has uploaded all of them', async () => {

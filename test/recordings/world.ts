@@ -10,6 +10,7 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import type { RecordingRow } from '../../src/ledger/rows.ts';
 import { createProviders, type Providers } from '../../src/providers/index.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../src/providers/rongcloud/emulator/emulator.ts';
+import { oneKeyForAll } from '../../src/providers/tencent/callback-keys.ts';
 import type { Site } from '../../src/providers/tencent/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
 import { isFinal } from '../../src/recordings/life.ts';
@@ -21,7 +22,7 @@ import { hurriedTiming } from '../src/calls/driven-time.ts';
 import { schemaOf } from '../schema-of.ts';
 import { FIND, mutation, startMutation } from './documents.ts';
 import { HeldCalls } from './held-calls.ts';
-import { APP, RONG_APP, RTC_KEY, startOf } from './starts.ts';
+import { APP, BIZ, CALLBACK_KEY, RONG_APP, RTC_KEY, startOf } from './starts.ts';
 
 /** When every world begins. */
 export const NOW = Date.UTC(2026, 0, 15, 12);
@@ -30,7 +31,8 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 const TENCENT_KEYS = { secretId: 'AKIDworld', secretKey: 'secret-of-the-world' };
-const RONG_SECRET = 'secret-of-the-sessions';
+const CALLBACK_KEYS = oneKeyForAll(new Secret(CALLBACK_KEY));
+export const RONG_SECRET = 'secret-of-the-sessions';
 
 /** A recording as the documents read it. Times are ISO 8601. */
 export interface Seen {
@@ -95,6 +97,7 @@ export class World {
       credentials: [{ secretId: TENCENT_KEYS.secretId, secretKey: new Secret(TENCENT_KEYS.secretKey) }],
       rtcKeys: new Map([[APP, new Secret(RTC_KEY)]]),
       site,
+      callbackKeys: { trtc: CALLBACK_KEYS, tiw: CALLBACK_KEYS, gme: CALLBACK_KEYS },
       now,
     });
     onTestFinished(() => world.tencent.close());
@@ -112,6 +115,9 @@ export class World {
       TENCENT_SECRET_KEY: TENCENT_KEYS.secretKey,
       TENCENT_RTC_KEYS: `${APP}:${RTC_KEY}`,
       TENCENT_SITE: site,
+      TENCENT_TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`,
+      TENCENT_TIW_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`,
+      TENCENT_GME_CALLBACK_KEYS: `${BIZ}:${CALLBACK_KEY}`,
       RONGCLOUD_ENDPOINT: world.rongcloud.origin,
       RONGCLOUD_APP_KEY: RONG_APP,
       RONGCLOUD_APP_SECRET: RONG_SECRET,
@@ -260,7 +266,7 @@ export function codesOf({ errors }: { readonly errors: readonly ErrorEntry[] }):
 
 /** The states that a recording went through, in order. */
 export function courseOf({ changes }: Seen): string[] {
-  return changes.map(({ to }) => to);
+  return changes.filter(({ from, to }) => from !== to).map(({ to }) => to);
 }
 
 async function tasksOf(origin: string): Promise<BookedTask[]> {

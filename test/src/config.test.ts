@@ -68,6 +68,27 @@ const SETTINGS: readonly {
     bad: ['mysql://db.example/tapedeck', 'ledger.sqlite', 'postgres:db.example', 'https://postgres.example/'],
   },
   {
+    variable: 'SERVER_KEY',
+    field: 'serverKeySetting',
+    byDefault: undefined,
+    good: [['0123456789abcdef0123456789abcdef', '0123456789abcdef0123456789abcdef']],
+    bad: ['short', '0123456789abcdef0123456789abcde'],
+  },
+  {
+    variable: 'PUBLIC_ORIGIN',
+    field: 'publicOrigin',
+    byDefault: undefined,
+    good: [['https://tapedeck.example', 'https://tapedeck.example']],
+    bad: ['tapedeck.example', 'https://tapedeck.example/callbacks'],
+  },
+  {
+    variable: 'CALLBACKS_KEPT_DAYS',
+    field: 'callbacksKeptDays',
+    byDefault: 30,
+    good: [['1', 1]],
+    bad: ['0', '3651', 'for ever'],
+  },
+  {
     variable: 'FAULT_POINT',
     field: 'faultPoint',
     byDefault: undefined,

@@ -120,11 +120,11 @@ async function createParts(db: Kysely<unknown>, key: ColumnType, dialect: Dialec
 
   await db.schema
     .createTable('changes')
-    .addColumn('seq', dialect === 'postgres' ? 'bigserial' : 'integer', (column) =>
-      dialect === 'postgres' ? column.primaryKey() : column.primaryKey().autoIncrement(),
-    )
+    .addColumn('seq', dialect === 'postgres' ? 'bigint' : 'integer', (column) => column.primaryKey().notNull())
     .addColumn('recording_id', key, (column) => column.notNull().references('recordings.id').onDelete('cascade'))
     .addColumn('number', 'integer', (column) => column.notNull())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('file', 'text')
     .addColumn('at', 'bigint', (column) => column.notNull())
     .addColumn('from_state', 'text')
     .addColumn('to_state', 'text', (column) => column.notNull())
@@ -132,6 +132,12 @@ async function createParts(db: Kysely<unknown>, key: ColumnType, dialect: Dialec
     .addColumn('evidence', 'text', (column) => column.notNull())
     .addUniqueConstraint('changes_by_recording', ['recording_id', 'number'])
     .execute();
+  await db.schema
+    .createTable('change_counter')
+    .addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+    .addColumn('last_seq', 'bigint', (column) => column.notNull())
+    .execute();
+  await sql`insert into change_counter (id, last_seq) values (1, 0)`.execute(db);
 
   await db.schema
     .createTable('files')

@@ -1,8 +1,16 @@
 import type { Migration } from 'kysely/migration';
 import type { Dialect } from '../store.ts';
 import { ledger } from './0001-ledger.ts';
+import { callbacks } from './0002-callbacks.ts';
+import { sessions } from './0003-sessions.ts';
+import { webhooks } from './0004-webhooks.ts';
 
 /** Every version of the tables, by a name that sorts. What was released is never changed: a change is one more. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
-  return { '0001_ledger': ledger(dialect) };
+  return {
+    '0001_ledger': ledger(dialect),
+    '0002_callbacks': callbacks(dialect),
+    '0003_sessions': sessions(dialect),
+    '0004_webhooks': webhooks(dialect),
+  };
 }

@@ -4,6 +4,9 @@ import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './app.ts';
+import { CallbackSignature } from './callback-signature.ts';
+import { RongcloudRoomStatusCallback } from './room-status.callback.ts';
+import { RongcloudRecordingCallback } from './rongcloud.callback.ts';
 import { RongcloudClient } from './rongcloud.client.ts';
 import { RongcloudRecorder } from './rongcloud.recorder.ts';
 
@@ -18,13 +21,15 @@ const PRODUCTS = [{ title: 'RongCloud RTC session', mutation: 'rongcloudStartRec
 export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> {
   let app = readApp(setup.env);
   let close = (): Promise<void> => Promise.resolve();
+  let callBack: Provider['callBack'];
   let state = app.keys ? VendorState.LIVE : VendorState.OFF;
   if (state === VendorState.OFF && setup.emulate) {
-    ({ app, close } = await emulated(setup));
+    ({ app, close, callBack } = await emulated(setup));
     state = VendorState.EMULATED;
   }
   const { transport, now, log } = setup;
   const runner = runnerOf(setup);
+  const signature = new CallbackSignature(app.keys);
   const rtc = new RongcloudClient({ app, transport, now, log, runner });
   return {
     status: {
@@ -38,10 +43,11 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
       },
     },
     rtc,
-    recorders: [new RongcloudRecorder(rtc, now)],
-    callbacks: [],
+    recorders: [new RongcloudRecorder(rtc, now, setup.sessions)],
+    callbacks: [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)],
     useStorageProfiles: () => undefined, // storage is set in the vendor's console
     close,
+    ...(callBack && { callBack }),
   };
 }
 
@@ -60,8 +66,12 @@ const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
   OFF: 'Set RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET to switch it on.',
 };
 
+interface Emulated extends Required<Pick<Provider, 'close' | 'callBack'>> {
+  readonly app: App;
+}
+
 /** An emulator on this machine, and an application at it with keys that nobody else knows. */
-async function emulated({ now, log, dataDir }: ProviderSetup): Promise<{ app: App; close: () => Promise<void> }> {
+async function emulated({ now, log, dataDir }: ProviderSetup): Promise<Emulated> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
     appKey: 'emulatedapp', // the same after a restart: the books and the ledger have it
@@ -77,5 +87,9 @@ async function emulated({ now, log, dataDir }: ProviderSetup): Promise<{ app: Ap
     { control: `${emulator.origin}/__control` },
     'the RongCloud emulator runs; time, rooms and faults can be driven there',
   );
-  return { app: { keys, origins: [emulator.origin] }, close: () => emulator.close() };
+  return {
+    app: { keys, origins: [emulator.origin] },
+    close: () => emulator.close(),
+    callBack: (addresses) => emulator.callbacks.settings.tell(addresses),
+  };
 }

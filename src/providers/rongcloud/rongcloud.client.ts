@@ -18,8 +18,11 @@ import type {
 import type { RongcloudStartRecordInput, RongcloudStartRecordPayload } from './rongcloud.types.ts';
 import { ServerApi, type ServerCall, type ServerCalls } from './server-api.ts';
 
+/** A start whose session is known. */
+export type SessionStart = RongcloudStartRecordInput & { readonly sessionId: string };
+
 /** A start that is complete. `tag` is the part of `extra` that is ours. */
-export type RongcloudStart = RongcloudStartRecordInput & { readonly tag: string };
+export type RongcloudStart = SessionStart & { readonly tag: string };
 
 /** Records RTC sessions. */
 export class RongcloudClient {
@@ -35,7 +38,7 @@ export class RongcloudClient {
   }
 
   /** A start with our tag behind the caller's text, checked. Throws what a start throws before it is sent. */
-  prepareStart(input: RongcloudStartRecordInput, recordingId: string): RongcloudStart {
+  prepareStart(input: SessionStart, recordingId: string): RongcloudStart {
     this.#api.check();
     const tag = tagOf(recordingId);
     return filled(input, { tag, extra: withTag(input.extra, tag) });

@@ -1,4 +1,5 @@
 import type { CallTerms } from '../../calls/terms.ts';
+import { InvalidInput } from '../../errors.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -11,17 +12,18 @@ import {
 } from '../../recordings/recorder.ts';
 import { RecordingCause } from '../../recordings/recording.ts';
 import { refuse, withMembers } from '../adopted.ts';
+import { filled } from '../filled.ts';
 import { RecordingProduct } from '../product.ts';
+import type { SessionDirectory } from '../provider.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
+import { areFilesAll } from './recording-files.ts';
+import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './rongcloud.client.ts';
 import type { RongcloudLayout } from './rongcloud.layout-fields.ts';
 import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './rongcloud.types.ts';
 
 const HOUR_MS = 3_600_000;
-
-/** A call with correct parameters that is refused so is about a room, or a recording, that is not there (any more). */
-const NOT_THERE = ['1002'];
 
 const ROOM = /^[A-Za-z0-9+=_-]{1,64}$/;
 const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
@@ -43,10 +45,19 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     private readonly client: RongcloudClient,
     /** Unix ms. */
     private readonly now: () => number,
+    private readonly sessions?: SessionDirectory,
   ) {}
+
+  /** Finds the session where a start names the room alone. */
+  async prepare(input: RongcloudStartRecordInput): Promise<RongcloudStartRecordInput> {
+    if (hasSession(input)) return input;
+    return filled(input, { sessionId: await findSession(this.client, this.sessions, input.roomId) });
+  }
 
   plan(input: RongcloudStartRecordInput, recordingId: string): StartPlan {
     const { client } = this;
+    if (!hasSession(input))
+      throw new InvalidInput([{ path: ['input', 'sessionId'], message: 'sessionId is required' }]);
     const start = client.prepareStart(input, recordingId);
     const { roomId, sessionId } = start;
     return {
@@ -79,6 +90,28 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
   }
 
+  readonly areFilesAll = areFilesAll;
+
+  /**
+   * A callback may come from anybody who has seen one. So: what names another task than the recording's is not about it,
+   * whatever its tag. A start is believed once RongCloud answers at all, for nobody else knows the task or the tag. An end
+   * is believed where we want one or the session is over: else a forged one would make us forget what runs. Files are
+   * believed as told, for the room knows nothing of them, and they alone end nothing. Of a recording that is not ours
+   * only its room is known: it may run while the room has any session.
+   */
+  async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
+    const { facts } = told;
+    if (!hasSession(task.ref)) return (await this.#hasSomeSession(task.room, terms)) ? told : null;
+    if (facts.some((fact) => fact.kind === 'accepted' && task.taskId !== null && fact.taskId !== task.taskId)) {
+      return NO_NEWS;
+    }
+    const isEnd = facts.some(({ kind }) => kind === 'ended');
+    const isOnlyOfFiles = facts.every(({ kind }) => kind === 'accepted');
+    if (isOnlyOfFiles || (isEnd && isStopWanted)) return told;
+    if (!(await this.#isOver(task, terms))) return isEnd ? null : told;
+    return { ...told, facts: [...facts, ...ended(this.now(), RecordingCause.ROOM_ENDED).facts] };
+  }
+
   stop(task: TaskRef, terms: CallTerms): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopRecord(sessionOf(task), terms);
@@ -100,15 +133,22 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return { account, room, vendorKey: null, taskId, ref: { roomId: room, sessionId } };
   }
 
-  /** Whether the session has ended: its room is empty, or in use by a later session. */
-  #isOver(task: TaskRef, terms: CallTerms): Promise<boolean> {
-    const { roomId, sessionId } = sessionOf(task);
-    const read = async (): Promise<boolean> => {
-      const room = await this.client.queryRoom({ roomId }, terms);
-      return room.sessionId !== sessionId;
-    };
-    return unlessRefused(read(), NOT_THERE, () => true);
+  async #hasSomeSession(room: string | null, terms: CallTerms): Promise<boolean> {
+    if (room === null || !ROOM.test(room)) return false;
+    return (await askForSession(this.client, room, terms)) !== undefined;
   }
+
+  /** Whether the session has ended: its room is empty, or in use by a later session. */
+  async #isOver(task: TaskRef, terms: CallTerms): Promise<boolean> {
+    const { roomId, sessionId } = sessionOf(task);
+    return (await askForSession(this.client, roomId, terms)) !== sessionId;
+  }
+}
+
+function hasSession<Holder extends { readonly sessionId?: unknown }>(
+  holder: Holder,
+): holder is Holder & { readonly sessionId: string } {
+  return typeof holder.sessionId === 'string';
 }
 
 function sessionOf({ ref }: TaskRef): { readonly roomId: string; readonly sessionId: string } {

@@ -222,10 +222,13 @@ export class RongcloudStartRecordInput {
   roomId!: string;
 
   @Field(() => String, {
-    description: 'Id of the running session. A new one begins each time the room is created again.',
+    nullable: true,
+    description:
+      'Id of the running session. A new one begins each time the room is created again. Absent: the session that the room has at this moment; the server asks RongCloud for it.',
   })
+  @IsOptional()
   @NotEmpty()
-  sessionId!: string;
+  sessionId?: string;
 
   @Field(() => String, {
     description:

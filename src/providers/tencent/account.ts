@@ -1,5 +1,7 @@
 import { Secret } from '../../wire/secret.ts';
 import { BadSetting, keySetting, originSetting, type VendorEnv } from '../provider.ts';
+import { keysByApplication, type CallbackKeys } from './callback-keys.ts';
+import { GME_SIGNATURE_FORMS, type GmeSignatureForm } from './callback-signature.ts';
 
 /** Tencent Cloud's two separate sites. An account belongs to one of them. */
 export type Site = 'intl' | 'china';
@@ -20,6 +22,10 @@ export interface Account {
   readonly region?: string;
   /** Keys of real-time applications, by application id: they sign robots in. */
   readonly rtcKeys: ReadonlyMap<number, Secret>;
+  /** What callbacks prove themselves with. */
+  readonly callbackKeys: Readonly<Record<'trtc' | 'tiw' | 'gme', CallbackKeys>>;
+  /** How GME writes the signature of a callback. */
+  readonly gmeCallbackForm: GmeSignatureForm;
   /** The origin of a service, as https://tiw.intl.tencentcloudapi.com. */
   readonly origin: (service: string) => string;
 }
@@ -35,7 +41,13 @@ export function readAccount(env: VendorEnv): Account {
     site,
     ...(credentials && { credentials }),
     ...(region !== undefined && { region }),
-    rtcKeys: readRtcKeys(env('RTC_KEYS')),
+    rtcKeys: readKeys(env, 'RTC_KEYS'),
+    callbackKeys: {
+      trtc: keysByApplication(readKeys(env, 'TRTC_CALLBACK_KEYS')),
+      tiw: keysByApplication(readKeys(env, 'TIW_CALLBACK_KEYS')),
+      gme: keysByApplication(readKeys(env, 'GME_CALLBACK_KEYS')),
+    },
+    gmeCallbackForm: readGmeCallbackForm(env('GME_CALLBACK_FORM')),
     origin: endpoint === undefined ? siteOrigin(site) : fixedOrigin(endpoint),
   };
 }
@@ -54,17 +66,23 @@ function readCredentials(env: VendorEnv): Credentials | undefined {
   };
 }
 
-/** TENCENT_RTC_KEYS: `application id:key`, with commas between. */
-function readRtcKeys(setting = ''): ReadonlyMap<number, Secret> {
+/** Keys by application, as they stand in a setting: `application id:key`, with commas between. */
+function readKeys(env: VendorEnv, name: string): ReadonlyMap<number, Secret> {
   const keys = new Map<number, Secret>();
-  for (const pair of setting.split(',').filter((text) => text.trim() !== '')) {
+  for (const pair of (env(name) ?? '').split(',').filter((text) => text.trim() !== '')) {
     const [, id, key] = /^\s*(\d{1,10}):(\S+)\s*$/.exec(pair) ?? [];
     if (id === undefined || key === undefined) {
-      throw new BadSetting('TENCENT_RTC_KEYS must be a list of <application id>:<key>, with commas.');
+      throw new BadSetting(`TENCENT_${name} must be a list of <application id>:<key>, with commas.`);
     }
     keys.set(Number(id), new Secret(key));
   }
   return keys;
+}
+
+function readGmeCallbackForm(setting = 'base64'): GmeSignatureForm {
+  const form = GME_SIGNATURE_FORMS.find((known) => known === setting);
+  if (form !== undefined) return form;
+  throw new BadSetting(`TENCENT_GME_CALLBACK_FORM must be one of ${GME_SIGNATURE_FORMS.join(', ')}.`);
 }
 
 function siteOrigin(site: Site): Account['origin'] {

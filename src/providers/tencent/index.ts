@@ -4,13 +4,17 @@ import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './account.ts';
+import { oneKeyForAll } from './callback-keys.ts';
 import { VendorClock } from './clock.ts';
+import { GmeCallback } from './gme.callback.ts';
 import { GmeClient } from './gme.client.ts';
 import { GmeRecorder } from './gme.recorder.ts';
 import { Robots } from './robots.ts';
 import { StorageProfiles } from './storage-profiles.ts';
+import { TiwCallback, TiwGenerationCallback } from './tiw.callback.ts';
 import { TiwClient } from './tiw.client.ts';
 import { TiwRecorder } from './tiw.recorder.ts';
+import { TrtcCallback } from './trtc.callback.ts';
 import { TrtcCloudClient } from './trtc-cloud.client.ts';
 import { TrtcCloudRecorder } from './trtc-cloud.recorder.ts';
 import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
@@ -35,10 +39,11 @@ const PRODUCTS = [
 /** Sets Tencent up from TENCENT_… settings; without keys it is emulated or switched off. */
 export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   let account = readAccount(setup.env);
-  let close = (): Promise<void> => Promise.resolve();
+  let emulator: Emulated | undefined;
   let state = account.credentials ? VendorState.LIVE : VendorState.OFF;
   if (state === VendorState.OFF && setup.emulate) {
-    ({ account, close } = await emulated(setup, account));
+    emulator = await emulated(setup, account);
+    account = emulator.account;
     state = VendorState.EMULATED;
   }
   const clock = new VendorClock(setup.now);
@@ -71,13 +76,19 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
       new TrtcCloudRecorder(trtcCloud, now),
       new TrtcWebRecorder(trtcWeb, now),
     ],
-    callbacks: [],
+    callbacks: [
+      new TrtcCallback(account.callbackKeys.trtc),
+      new TiwCallback(account.callbackKeys.tiw),
+      new TiwGenerationCallback(account.callbackKeys.tiw),
+      new GmeCallback(account.callbackKeys.gme, account.gmeCallbackForm),
+    ],
     useStorageProfiles(profiles, read) {
       for (const [name, params] of Object.entries(profiles)) {
         storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));
       }
     },
-    close,
+    ...(emulator && { callBack: emulator.callBack }),
+    close: async () => emulator?.close(),
   };
 }
 
@@ -96,20 +107,32 @@ const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
   OFF: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to switch it on.',
 };
 
+interface Emulated {
+  readonly account: Account;
+  readonly callBack: NonNullable<Provider['callBack']>;
+  readonly close: () => Promise<void>;
+}
+
 /** An emulator on this machine, and an account at it with keys that nobody else knows. */
-async function emulated(
-  { now, log, dataDir }: ProviderSetup,
-  account: Account,
-): Promise<{ account: Account; close: () => Promise<void> }> {
+async function emulated({ now, log, dataDir }: ProviderSetup, account: Account): Promise<Emulated> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
   const credentials = {
     secretId: `AKIDemulated${randomBytes(8).toString('hex')}`,
     secretKey: new Secret(randomBytes(24).toString('hex')),
   };
+  const madeUp = oneKeyForAll(new Secret(randomBytes(16).toString('hex')));
+  const { trtc, tiw, gme } = account.callbackKeys;
+  const callbackKeys = {
+    trtc: trtc.isEmpty ? madeUp : trtc,
+    tiw: tiw.isEmpty ? madeUp : tiw,
+    gme: gme.isEmpty ? madeUp : gme,
+  };
   const emulator = await startTencentEmulator({
     credentials: [credentials],
     site: account.site,
     rtcKeys: account.rtcKeys,
+    callbackKeys,
+    gmeCallbackForm: account.gmeCallbackForm,
     now,
     ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-tencent.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
@@ -118,5 +141,9 @@ async function emulated(
     { control: `${emulator.origin}/__control` },
     'the Tencent emulator runs; time, rooms and faults can be driven there',
   );
-  return { account: { ...account, credentials, origin: () => emulator.origin }, close: () => emulator.close() };
+  return {
+    account: { ...account, credentials, callbackKeys, origin: () => emulator.origin },
+    callBack: (addresses) => emulator.callbacks.settings.tell(addresses),
+    close: () => emulator.close(),
+  };
 }

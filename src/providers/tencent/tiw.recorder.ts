@@ -20,6 +20,7 @@ import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TiwClient } from './tiw.client.ts';
 import type { TiwDescribeOnlineRecordPayload } from './tiw.control.types.ts';
+import { tellsAsMuch } from './tiw.confirmation.ts';
 import { listTiwTasks, type ListedTask } from './tiw.listing.ts';
 import { tiwReport } from './tiw.report.ts';
 import { TiwStartOnlineRecordInput } from './tiw.types.ts';
@@ -116,6 +117,12 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       facts: [{ kind: 'failed', at: this.now(), cause: RecordingCause.VENDOR_FAULT }],
     });
     return unlessRefused(unlessRefused(read(), FAILED, failed), NOT_KNOWN, () => ended(this.now()));
+  }
+
+  /** The body of a callback of TIW is not signed, so nothing in it is believed: the task is asked. */
+  async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
+    const answered = await this.poll(task, terms);
+    return tellsAsMuch(answered, told) ? answered : null;
   }
 
   stop(task: TaskRef, terms: CallTerms): Promise<Report> {

@@ -7,12 +7,12 @@ import type { TiwVideoInfo } from './tiw.result.types.ts';
 
 type Described = Answer<TiwDescribeOnlineRecordPayload>;
 
-const CAUSES: Readonly<Record<string, RecordingCause>> = {
-  AUTO: RecordingCause.IDLE,
-  USER_CALL: RecordingCause.CLIENT,
-  EXCEPTION: RecordingCause.VENDOR_FAULT,
-  FORCE_STOP: RecordingCause.VENDOR_LIMIT,
-};
+const CAUSES: ReadonlyMap<string, RecordingCause> = new Map([
+  ['AUTO', RecordingCause.IDLE],
+  ['USER_CALL', RecordingCause.CLIENT],
+  ['EXCEPTION', RecordingCause.VENDOR_FAULT],
+  ['FORCE_STOP', RecordingCause.VENDOR_LIMIT],
+]);
 
 const TRACKS: Readonly<Record<number, string>> = { 0: 'camera', 1: 'screen', 2: 'whiteboard', 3: 'mix', 4: 'audio' };
 
@@ -44,7 +44,7 @@ function finished(task: Described, now: number): Report {
 }
 
 function endOf({ finishReason, recordStopTime }: Described, now: number) {
-  const cause = CAUSES[finishReason ?? ''] ?? RecordingCause.GONE;
+  const cause = CAUSES.get(finishReason ?? '') ?? RecordingCause.GONE;
   return { kind: 'ended', at: timeOf(recordStopTime, 1000) ?? now, cause } as const;
 }
 

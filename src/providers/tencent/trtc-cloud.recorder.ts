@@ -19,6 +19,7 @@ import type { TrtcRoomLayoutInput } from './trtc-cloud.control.types.ts';
 import { TrtcRecordMode } from './trtc-cloud.record.types.ts';
 import { trtcCloudReport } from './trtc-cloud.report.ts';
 import { TrtcCreateCloudRecordingInput } from './trtc-cloud.types.ts';
+import { roomResult } from './trtc-result.ts';
 
 /** The layout of a running recording: it replaces picture and lists whole. */
 export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
@@ -57,7 +58,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       account: String(start.sdkAppId),
       room: start.roomId,
       vendorKey: start.userId,
-      ref: { sdkAppId: start.sdkAppId, ...place },
+      ref: { sdkAppId: start.sdkAppId, ...place, result: roomResult(start) },
       params: storableParams(input, place),
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {

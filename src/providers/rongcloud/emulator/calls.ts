@@ -4,11 +4,18 @@ import type { JsonValue } from '../../../wire/json.ts';
 import { MCU } from './call-rules.ts';
 import { layoutOf } from './layout-rules.ts';
 import { textOf } from './parameters.ts';
-import type { Recording, Recordings } from './recordings.ts';
+import type { Recording } from './recording.ts';
+import type { Asked, Recordings } from './recordings.ts';
 import { CODE, Refusal } from './refusal.ts';
 import type { EmulatorDefaults, WordedCode } from './rongcloud-contract.ts';
 import { roomAnswer } from './room-answer.ts';
 import type { Rooms } from './rooms.ts';
+
+const MINUTE_MS = 60_000;
+const MIXED: readonly number[] = [3, 4, 5];
+const SOUND_ONLY: readonly number[] = [2, 5];
+/** The vendor does not say which it is. */
+const DEFAULT_MODE = 3;
 
 /** A call that was found right in itself. */
 export interface Call {
@@ -57,11 +64,12 @@ export class Calls {
     session ??= this.rooms.addImplicit(appKey, roomId, sessionId);
     if (this.recordings.running(session)) throw refusal(this.defaults.alreadyRecording);
     const config = inner(parameters, 'config');
-    const { recordId } = this.recordings.start(session, {
-      extra: textOf(parameters, 'extra'),
-      recordType: Number(config['recordType'] ?? 1),
-      layout: config['recordType'] === MCU ? {} : layoutOf(config),
-    });
+    const asked = askedOf(parameters, config);
+    const room = this.rooms.find(appKey, roomId);
+    // A session that a call made up has nobody in it: they all came to the room's own.
+    const members = room?.session.sessionId === sessionId ? room.members : [];
+    const isMixed = asked.recordType === MCU || MIXED.includes(asked.mode);
+    const { recordId } = this.recordings.start(session, asked, isMixed ? null : members.map(({ userId }) => userId));
     return { fields: { errorMessage: 'Success', recordId }, recordId };
   }
 
@@ -105,6 +113,19 @@ export class Calls {
   #refuseAutomatic(): void {
     if (this.options.trigger === 'automatic') throw refusal(this.defaults.triggerNotManual);
   }
+}
+
+function askedOf(parameters: JsonObject, config: JsonObject): Asked {
+  const { recordType = 1, mode = DEFAULT_MODE, sliceMin } = config;
+  const format = textOf(config, SOUND_ONLY.includes(Number(mode)) ? 'audioFormat' : 'videoFormat');
+  return {
+    extra: textOf(parameters, 'extra'),
+    recordType: Number(recordType),
+    mode: Number(mode),
+    sliceMs: Number(sliceMin) * MINUTE_MS,
+    format: format === 'hls' ? 'm3u8' : format,
+    layout: recordType === MCU ? {} : layoutOf(config),
+  };
 }
 
 function refusal({ code, errorMessage }: WordedCode): Refusal {

@@ -1,6 +1,8 @@
 import { Arrivals } from '../../../emulation/arrivals.ts';
 import { openBooks } from '../../../emulation/book-file.ts';
 import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
+import { CallbackSender } from '../../../emulation/callbacks.sender.ts';
+import { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
 import { loadContract } from '../../../emulation/contract.ts';
@@ -8,15 +10,18 @@ import { FaultScripts } from '../../../emulation/faults.ts';
 import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
 import { startEmulatorServer } from '../../../emulation/tool.ts';
 import { Authoriser, type RongcloudApp } from './authorise.ts';
+import { callbackLines } from './callback-lines.ts';
 import { Calls } from './calls.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { Recordings, type Recording } from './recordings.ts';
+import type { Recording } from './recording.ts';
+import { Recordings } from './recordings.ts';
 import type { RongcloudContract } from './rongcloud-contract.ts';
+import { SessionStories } from './room-callbacks.ts';
 import { RoomControl } from './room-control.ts';
 import { Rooms } from './rooms.ts';
 import { Vendor, type ReceivedCall } from './vendor.ts';
 
-export type { Recording } from './recordings.ts';
+export type { Recording } from './recording.ts';
 export type { PublishingUser, RoomControl, RoomOwner, RoomUser } from './room-control.ts';
 export type { ReceivedCall } from './vendor.ts';
 
@@ -56,6 +61,8 @@ export interface RongcloudEmulator {
   readonly rooms: RoomControl;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
+  /** Where it calls back, what it has sent, and what goes wrong with it. */
+  readonly callbacks: CallbackSender;
   close(): Promise<void>;
 }
 
@@ -72,9 +79,21 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const faults = new FaultScripts();
   const contract = loadContract<RongcloudContract>('rongcloud');
   const { emulatorDefaults } = contract;
-  const recordings = new Recordings(books.shelf('recordings'), clock.now);
-  books.together(() => recordings.forget(clock.now() - KEPT_AFTER_END_MS));
-  const rooms = new Rooms(books.shelf('rooms'), clock.now, (session) => recordings.end(session, 'session'));
+  const watch = new CallbackWatch();
+  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch);
+  const stories = new SessionStories(books.shelf('sessions'), watch, clock.now);
+  books.together(() => {
+    recordings.forget(clock.now() - KEPT_AFTER_END_MS);
+    stories.forget(clock.now() - KEPT_AFTER_END_MS);
+  });
+  const rooms = new Rooms(books.shelf('rooms'), clock.now, (session, event) => {
+    stories.note(session, event);
+    recordings.note(session, event);
+  });
+  const callbacks = new CallbackSender({
+    lines: callbackLines(apps, emulatorDefaults.callbackRetry),
+    ...{ watch, books, now: clock.now, receiversNow: now },
+  });
   const dispatcher = new Dispatcher({
     contract,
     calls: new Calls(rooms, recordings, emulatorDefaults, {
@@ -101,6 +120,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     arrivals: new Arrivals(now),
     tasks: () => recordings.list.map(bookedTask),
     rooms: control.carryOut.bind(control),
+    callbacks,
   };
 
   const server = await startEmulatorServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, books, parts, vendor });
@@ -111,7 +131,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     get recordings() {
       return recordings.list;
     },
-    ...{ rooms: control, clock, faults },
+    ...{ rooms: control, clock, faults, callbacks },
     close: () => server.close(),
   };
 }

@@ -1,25 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Shelf } from '../../../emulation/books.ts';
+import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import { sessionKey, type Session, type SessionName } from './rooms.ts';
+import type { Recording } from './recording.ts';
+import { recordingSubject } from './recording-callbacks.ts';
+import { sessionKey, type RoomEvent, type Session, type SessionName } from './rooms.ts';
 
-/** A recording as the emulator's books have it; times are in milliseconds. */
-export interface Recording {
-  readonly recordId: string;
-  readonly appKey: string;
-  readonly roomId: string;
-  readonly sessionId: string;
-  /** The caller's tag, as sent. */
-  readonly extra: string;
-  /** 1 split streams, 2 what the live mixer shows. */
-  readonly recordType: number;
-  /** The whole layout as last sent. */
-  readonly layout: JsonObject;
-  readonly state: 'recording' | 'ended';
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  readonly endedBy: 'stop' | 'session' | null;
-}
+/** What a start tells of a recording. */
+export type Asked = Pick<Recording, 'extra' | 'recordType' | 'mode' | 'sliceMs' | 'format' | 'layout'>;
 
 /** A recording that may still change. */
 export type Entry = { -readonly [Name in keyof Recording]: Recording[Name] };
@@ -31,8 +19,10 @@ export class Recordings {
   constructor(
     private readonly shelf: Shelf<Entry>,
     private readonly now: () => number,
+    private readonly watch: CallbackWatch,
   ) {
     for (const entry of shelf.rows()) {
+      watch.add(recordingSubject(entry));
       if (entry.state === 'recording') this.#running.set(sessionKey(entry), entry);
     }
   }
@@ -46,16 +36,21 @@ export class Recordings {
     return this.#running.get(sessionKey(session));
   }
 
-  /** The session must have none that runs. The id has 32 hexadecimal digits. */
-  start(session: Session, what: Pick<Recording, 'extra' | 'recordType' | 'layout'>): Recording {
+  /**
+   * The session must have none that runs. The id has 32 hexadecimal digits. `userIds` are in the room, where each gets a
+   * file; null for one file of all.
+   */
+  start(session: Session, asked: Asked, userIds: readonly string[] | null): Recording {
     const { appKey, roomId, sessionId } = session;
     const entry: Entry = {
       recordId: randomBytes(16).toString('hex'),
       ...{ appKey, roomId, sessionId },
-      ...what,
+      ...asked,
+      users: userIds && userIds.map((userId) => ({ userId, joinedAt: this.now(), leftAt: null })),
       ...{ state: 'recording', startedAt: this.now(), endedAt: null, endedBy: null },
     };
     this.shelf.put(entry.recordId, entry);
+    this.watch.add(recordingSubject(entry));
     this.#running.set(sessionKey(session), entry);
     return entry;
   }
@@ -76,12 +71,31 @@ export class Recordings {
     this.#running.delete(key);
     Object.assign(entry, { state: 'ended', endedAt: this.now(), endedBy });
     this.shelf.put(entry.recordId, entry);
+    this.watch.touch(entry.recordId);
+  }
+
+  /** What happened in a session, as far as it matters to its recording. */
+  note(session: SessionName, { kind, userId }: RoomEvent): void {
+    if (kind === 'destroyed') return this.end(session, 'session');
+    const entry = this.#running.get(sessionKey(session));
+    if (!entry?.users || userId === undefined) return;
+    const now = this.now();
+    if (kind === 'joined') entry.users = [...entry.users, { userId, joinedAt: now, leftAt: null }];
+    if (kind === 'left') {
+      entry.users = entry.users.map((user) =>
+        user.userId === userId && user.leftAt === null ? { ...user, leftAt: now } : user,
+      );
+    }
+    this.shelf.put(entry.recordId, entry);
+    this.watch.touch(entry.recordId);
   }
 
   /** Drops those that ended before that moment. */
   forget(moment: number): void {
     for (const { recordId, endedAt } of this.list) {
-      if (endedAt !== null && endedAt < moment) this.shelf.remove(recordId);
+      if (endedAt === null || endedAt >= moment) continue;
+      this.shelf.remove(recordId);
+      this.watch.remove(recordId);
     }
   }
 }

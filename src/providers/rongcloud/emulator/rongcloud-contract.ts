@@ -21,6 +21,7 @@ export interface EmulatorDefaults {
   readonly alreadyRecording: WordedCode;
   readonly notRecording: WordedCode;
   readonly triggerNotManual: WordedCode;
+  readonly callbackRetry: { readonly timeoutSeconds: number; readonly delaysSeconds: readonly number[] };
 }
 
 export interface RongcloudContract extends Contract<RongcloudAction> {

@@ -45,15 +45,22 @@ export interface Room {
   readonly members: Member[];
 }
 
+/** Something that happened in a session. */
+export interface RoomEvent {
+  readonly kind: 'created' | 'joined' | 'published' | 'left' | 'destroyed';
+  /** Whom it is about; absent where it is about the room. */
+  readonly userId?: string;
+}
+
 /** The rooms that are in use, and their sessions. */
 export class Rooms {
   readonly #sessions = new Map<string, Session>();
 
-  /** `onEnd` is told of every session that ends. */
+  /** `tell` hears of everything that happens. */
   constructor(
     private readonly shelf: Shelf<Room>,
     private readonly now: () => number,
-    private readonly onEnd: (session: Session) => void,
+    private readonly tell: (session: Session, event: RoomEvent) => void,
   ) {
     for (const session of shelf.rows().flatMap(({ sessions }) => sessions)) this.#index(session);
   }
@@ -70,9 +77,11 @@ export class Rooms {
   join(appKey: string, roomId: string, userId: string, streams: readonly Stream[]): Session {
     const room = this.find(appKey, roomId) ?? this.#open(appKey, roomId, randomBytes(16).toString('base64url'));
     let member = memberOf(room, userId);
-    if (!member) room.members.push((member = { userId, joinTime: this.now(), streams: [] }));
-    publish(member, streams);
-    this.#put(room);
+    if (!member) {
+      room.members.push((member = { userId, joinTime: this.now(), streams: [] }));
+      this.tell(room.session, { kind: 'joined', userId });
+    }
+    this.#publish(room, member, streams);
     return room.session;
   }
 
@@ -81,8 +90,7 @@ export class Rooms {
     const room = this.find(appKey, roomId);
     const member = room && memberOf(room, userId);
     if (!member) return false;
-    publish(member, streams);
-    this.#put(room);
+    this.#publish(room, member, streams);
     return true;
   }
 
@@ -92,6 +100,7 @@ export class Rooms {
     const member = room && memberOf(room, userId);
     if (!member) return false;
     room.members.splice(room.members.indexOf(member), 1);
+    this.tell(room.session, { kind: 'left', userId });
     if (room.members.length === 0) this.end(appKey, roomId);
     else this.#put(room);
     return true;
@@ -101,9 +110,10 @@ export class Rooms {
   end(appKey: string, roomId: string): boolean {
     const room = this.find(appKey, roomId);
     if (!room) return false;
+    for (const { userId } of room.members) this.tell(room.session, { kind: 'left', userId });
     for (const session of room.sessions) {
       this.#sessions.delete(sessionKey(session));
-      this.onEnd(session);
+      this.tell(session, { kind: 'destroyed' });
     }
     this.shelf.remove(printJson([appKey, roomId]));
     return true;
@@ -129,7 +139,14 @@ export class Rooms {
   #newSession(appKey: string, roomId: string, sessionId: string): Session {
     const session: Session = { appKey, roomId, sessionId, createTime: this.now() };
     this.#index(session);
+    this.tell(session, { kind: 'created' });
     return session;
+  }
+
+  #publish(room: Room, member: Member, streams: readonly Stream[]): void {
+    publish(member, streams);
+    this.#put(room);
+    if (streams.length > 0) this.tell(room.session, { kind: 'published', userId: member.userId });
   }
 
   #index(session: Session): void {

@@ -1,3 +1,4 @@
+import type { CallbackLine } from '../../../emulation/callbacks.ts';
 import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { isJsonObject } from '../../../emulation/parameter-check.ts';
@@ -34,6 +35,11 @@ export class Dispatcher {
     this.#products = newProducts(world);
     this.#authoriser = new Authoriser(credentials, callersNow);
     this.#rate = new SlidingWindow(1000, world.now);
+  }
+
+  /** Every kind of callback that is sent. */
+  get callbackLines(): readonly CallbackLine[] {
+    return Object.values(this.#products).flatMap((product) => product.callbackLines);
   }
 
   /** Every task there ever was, save those that were forgotten. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Arrivals } from '../../../emulation/arrivals.ts';
 import { openBooks } from '../../../emulation/book-file.ts';
 import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
+import { CallbackSender } from '../../../emulation/callbacks.sender.ts';
+import { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
@@ -10,12 +12,14 @@ import { startEmulatorServer } from '../../../emulation/tool.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../account.ts';
+import type { GmeSignatureForm } from '../callback-signature.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
 import type { Answer } from './product.ts';
 import { RobotCheck } from './robots.ts';
 import { commandRoom } from './room-commands.ts';
 import { Rooms } from './rooms.ts';
+import type { EmulatedCallbackKeys } from './world.ts';
 
 export interface TencentEmulatorOptions {
   /** A free port by default. */
@@ -25,6 +29,10 @@ export interface TencentEmulatorOptions {
   readonly site?: Site;
   /** By application: the keys with which the UserSigs of robots are checked. Those of other applications are not. */
   readonly rtcKeys?: ReadonlyMap<number, Secret>;
+  /** What callbacks are signed with; without a key they are not, as at the vendor. */
+  readonly callbackKeys?: EmulatedCallbackKeys;
+  /** How the signature of GME's callbacks is written, which the vendor does not say; `base64` by default. */
+  readonly gmeCallbackForm?: GmeSignatureForm;
   /** The callers' clock, in milliseconds. */
   readonly now?: () => number;
   /**
@@ -55,6 +63,8 @@ export interface TencentEmulator {
   /** The recordings' clock; ahead of the callers' by as much as it was moved on. */
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
+  /** Who is called back, what was sent so far, and what is to go wrong with it. */
+  readonly callbacks: CallbackSender;
   close(): Promise<void>;
 }
 
@@ -70,11 +80,20 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const books = openBooks(options.booksFile, 'Tencent');
   const clock = new EmulatorClock(callersNow, books.shelf('clock'));
   const faults = new FaultScripts();
-  const rooms = new Rooms(books.shelf('rooms'));
+  const watch = new CallbackWatch();
+  const rooms = new Rooms(books.shelf('rooms'), (key) => watch.touch(key));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
-  const world = { now: clock.now, site: options.site ?? 'intl', books, rooms, robots };
+  const { site = 'intl', callbackKeys = {}, gmeCallbackForm = 'base64' } = options;
+  const world = { now: clock.now, site, books, rooms, robots, watch, callbackKeys, gmeCallbackForm };
   const dispatcher = new Dispatcher(options.credentials, world, callersNow);
   books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
+  const callbacks = new CallbackSender({
+    lines: dispatcher.callbackLines,
+    watch,
+    books,
+    now: clock.now,
+    receiversNow: callersNow,
+  });
   const calls = new RecentCalls<ReceivedCall>();
 
   const handle = (request: RawRequest, carryOut: (seen: SeenCall) => Answer) => {
@@ -104,6 +123,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       arrivals: new Arrivals(callersNow),
       tasks: () => dispatcher.books(),
       rooms: (command, body) => commandRoom(rooms, clock.now(), command, body),
+      callbacks,
     },
     vendor: {
       actionOf,
@@ -115,7 +135,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     },
   });
   const { origin, port } = server;
-  return { origin, port, calls: calls.list, clock, faults, close: () => server.close() };
+  return { origin, port, calls: calls.list, clock, faults, callbacks, close: () => server.close() };
 }
 
 function actionOf(request: RawRequest): string {

@@ -22,16 +22,35 @@ interface VoiceFile extends Span {
   readonly user: string;
 }
 
-const MIXED_USER = '0';
+/** A file with its name; `to` lies ahead while it grows. */
+export interface GmeFile extends VoiceFile {
+  readonly name: string;
+}
+
+/** The user of a file in which everybody is. */
+export const MIXED_USER = '0';
 const [EACH_USER, MIXED] = [1, 2];
 const LONGEST_FILE_MS = 2 * 3_600_000;
 const RECORDING = 2;
 /** What becomes of a file once it is closed, a step every five seconds: waiting, transcoding, uploading, uploaded, told. */
 const STEPS = [10, 11, 12, 13, 14];
 const STEP_MS = 5000;
+const UPLOADED = 13;
+/** How long after its end a file is uploaded. */
+export const UPLOADED_MS = STEPS.indexOf(UPLOADED) * STEP_MS;
 
-/** The files of a task, oldest first. A change of the settings closes the files before it. */
+/** The files of a task as the vendor lists them. */
 export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[], now: number): JsonObject[] {
+  return gmeFiles(recording, events, now).map((file) => ({
+    UserId: file.user,
+    FileName: file.name,
+    RecordBeginTime: Math.floor(file.from / 1000),
+    RecordStatus: statusOf(file, now),
+  }));
+}
+
+/** The files of a task that have begun, oldest first. A change of the settings closes the files before it. */
+export function gmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): GmeFile[] {
   const spans = recording.settings.flatMap(({ since, parameters }, index) => {
     const until = Math.min(recording.settings[index + 1]?.since ?? Infinity, recording.endAt);
     return filesOf(parameters, events, { from: since, to: until });
@@ -40,12 +59,7 @@ export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[]
     .flatMap(cut)
     .filter(({ from }) => from <= now)
     .sort((a, b) => a.from - b.from)
-    .map((file, index) => ({
-      UserId: file.user,
-      FileName: fileName(recording, file, index),
-      RecordBeginTime: Math.floor(file.from / 1000),
-      RecordStatus: statusOf(file, now),
-    }));
+    .map((file, index) => ({ ...file, name: fileName(recording, file, index) }));
 }
 
 function filesOf(parameters: JsonObject, events: readonly RoomEvent[], span: Span): VoiceFile[] {

@@ -1,9 +1,12 @@
 import type { Shelf } from '../../../emulation/books.ts';
+import type { Outlook } from '../../../emulation/callbacks.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
-import { recordInfo, type GmeSettings } from './gme.files.ts';
+import { gmeOutlook } from './gme.callbacks.ts';
+import { gmeFiles, recordInfo, type GmeSettings } from './gme.files.ts';
 import type { Answer } from './product.ts';
+import { roomKey } from './rooms.ts';
 import { gmeTaskId } from './task-ids.ts';
 import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
@@ -104,15 +107,26 @@ export class GmeTasks {
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+    for (const taskId of endedBefore(moment, this.books())) {
+      this.#tasks.remove(taskId);
+      this.world.watch.remove(taskId);
+    }
   }
 
   #put(task: Task): void {
     this.#tasks.put(String(task.taskId), task);
+    this.world.watch.touch(String(task.taskId));
   }
 
   #index(task: Task): void {
-    this.#byRoom.set(roomKey({ BizId: task.app, RoomId: task.room }), task);
+    this.#byRoom.set(placeOf({ BizId: task.app, RoomId: task.room }), task);
+    const subject = { id: String(task.taskId), outlook: (now: number) => this.#outlook(task, now) };
+    this.world.watch.add(subject, [roomKey(task.app, task.room)]);
+  }
+
+  #outlook(task: Task, now: number): Outlook {
+    const recording = { ...task, endAt: endOf(task).at };
+    return gmeOutlook(recording, gmeFiles(recording, this.world.rooms.eventsOf(task.app, task.room), now));
   }
 
   #find(parameters: JsonObject): Task {
@@ -131,7 +145,7 @@ export class GmeTasks {
     if (this.world.rooms.isGone(Number(parameters['BizId']), parameters['RoomId'] as string)) {
       throw new Refusal('ResourceNotFound.RoomNotFound', 'No such room.');
     }
-    const task = this.#byRoom.get(roomKey(parameters));
+    const task = this.#byRoom.get(placeOf(parameters));
     return task && this.#isRunning(task) ? task : undefined;
   }
 
@@ -151,6 +165,6 @@ function settingsOf(task: Task): JsonObject {
   return task.settings.at(-1)?.parameters ?? {};
 }
 
-function roomKey(parameters: JsonObject): string {
+function placeOf(parameters: JsonObject): string {
   return keyOf(parameters, 'BizId', 'RoomId');
 }

@@ -1,3 +1,4 @@
+import type { CallbackLine } from '../../../emulation/callbacks.ts';
 import type { Contract, ContractAction } from '../../../emulation/contract.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
@@ -46,6 +47,8 @@ export interface Product {
   readonly effects: Readonly<Record<string, Effect>>;
   /** By action. Told of a call that was refused after it had been let in, for some refusals leave a mark. */
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
+  /** The callbacks that it sends. */
+  readonly callbackLines: readonly CallbackLine[];
   /** Every task, for the emulator's own books. */
   readonly books: () => readonly TaskRecord[];
   /** Drops the tasks that ended before that moment. */

@@ -1,7 +1,9 @@
 import { loadContract } from '../../../emulation/contract.ts';
+import { gmeLine } from './gme.callbacks.ts';
 import { GME_CODES, gmeStartRule } from './gme.rules.ts';
 import { GmeTasks } from './gme.tasks.ts';
 import type { Product, TencentContract } from './product.ts';
+import { tiwLine } from './tiw-events.callbacks.ts';
 import { TiwCallbacks } from './tiw.callbacks.ts';
 import { TiwGenerations } from './tiw.generation.ts';
 import { TiwLists } from './tiw.lists.ts';
@@ -9,6 +11,7 @@ import { TIW_CODES, tiwStartRule } from './tiw.rules.ts';
 import { TiwTasks } from './tiw.tasks.ts';
 import { TrtcCloudTasks } from './trtc-cloud.tasks.ts';
 import { TrtcWebTasks } from './trtc-web.tasks.ts';
+import { trtcLine } from './trtc.callbacks.ts';
 import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc.rules.ts';
 import type { World } from './world.ts';
 
@@ -21,8 +24,8 @@ function tiw(world: World): Product {
   const tasks = new TiwTasks(world);
   const lists = new TiwLists(tasks, world);
   const generations = new TiwGenerations(tasks, world);
-  const recordCallbacks = new TiwCallbacks('tiw', world.books, world.site);
-  const generationCallbacks = new TiwCallbacks('tiw video generation', world.books, world.site);
+  const recordCallbacks = new TiwCallbacks('tiw', world.books, world);
+  const generationCallbacks = new TiwCallbacks('tiw video generation', world.books, world);
   return {
     contract: loadContract<TencentContract>('tiw'),
     codes: TIW_CODES,
@@ -45,6 +48,10 @@ function tiw(world: World): Product {
       DescribeVideoGenerationTaskCallback: (parameters) => generationCallbacks.describe(parameters),
     },
     refused: {},
+    callbackLines: [
+      tiwLine('tencent/tiw', recordCallbacks, world.callbackKeys.tiw),
+      tiwLine('tencent/tiw-video-generation', generationCallbacks, world.callbackKeys.tiw),
+    ],
     books: () => [...tasks.books(), ...generations.books()],
     forget: (moment) => tasks.forget(moment, generations.forget(moment)),
   };
@@ -64,6 +71,7 @@ function gme(world: World): Product {
       DescribeTaskInfo: (parameters) => tasks.describeRoom(parameters),
     },
     refused: {},
+    callbackLines: [gmeLine(world.callbackKeys.gme, world.gmeCallbackForm)],
     books: () => tasks.books(),
     forget: (moment) => tasks.forget(moment),
   };
@@ -90,6 +98,7 @@ function trtc(world: World): Product {
       StopWebRecord: (parameters) => pages.stop(parameters),
     },
     refused: { StartWebRecord: (parameters, code) => pages.startRefused(parameters, code) },
+    callbackLines: [trtcLine(world.callbackKeys.trtc)],
     books: () => [...rooms.books(), ...pages.books()],
     forget(moment) {
       rooms.forget(moment);

@@ -25,13 +25,18 @@ export interface UserSpan extends Span {
 
 /** What happened in the rooms, as far as somebody told. Rooms that nobody told of exist, and are empty. */
 export class Rooms {
-  constructor(private readonly shelf = new Shelf<RoomEvent[]>()) {}
+  constructor(
+    private readonly shelf = new Shelf<RoomEvent[]>(),
+    /** Told the room's key of every event. */
+    private readonly onEvent: (key: string) => void = () => undefined,
+  ) {}
 
   note(app: number, room: RoomId, event: RoomEvent): void {
     const key = roomKey(app, room);
     const events = this.shelf.get(key) ?? [];
     events.push(event);
     this.shelf.put(key, events);
+    this.onEvent(key);
   }
 
   /** Oldest first. */

@@ -1,11 +1,14 @@
 import type { Shelf } from '../../../emulation/books.ts';
+import type { Outlook } from '../../../emulation/callbacks.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { keptParameters } from './kept-parameters.ts';
 import type { Answer } from './product.ts';
 import { emptyFrom } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
-import { videoInfos } from './tiw.result.ts';
+import { tiwHappening } from './tiw-events.callbacks.ts';
+import { tiwResult, videoInfos } from './tiw.result.ts';
+import { tiwRoomKeys } from './tiw.rooms.ts';
 import type { TiwTask, TiwTasks } from './tiw.tasks.ts';
 import { endedBefore, type TaskRecord, type World } from './world.ts';
 
@@ -36,6 +39,7 @@ export class TiwGenerations {
     private readonly world: World,
   ) {
     this.#rows = world.books.shelf('tiw video generation');
+    for (const row of this.#rows.rows()) this.#watch(row);
   }
 
   create(parameters: JsonObject): Answer {
@@ -47,7 +51,9 @@ export class TiwGenerations {
     const { app, taskId: recordingId } = recording;
     const settings = keptParameters({ ...recording.parameters, ...parameters });
     const taskId = tiwTaskId();
-    this.#rows.put(taskId, { taskId, app, recordingId, settings, createdAt: this.world.now() });
+    const row = { taskId, app, recordingId, settings, createdAt: this.world.now() };
+    this.#rows.put(taskId, row);
+    this.#watch(row);
     return { fields: { TaskId: taskId }, taskId };
   }
 
@@ -98,8 +104,46 @@ export class TiwGenerations {
 
   /** Drops the tasks that ended before that moment. Gives the ids of the recordings that the others need. */
   forget(moment: number): Set<string> {
-    for (const taskId of endedBefore(moment, this.books())) this.#rows.remove(taskId);
+    for (const taskId of endedBefore(moment, this.books())) {
+      this.#rows.remove(taskId);
+      this.world.watch.remove(taskId);
+    }
     return new Set(this.#rows.rows().map(({ recordingId }) => recordingId));
+  }
+
+  #watch(row: GenerationRow): void {
+    const { recording } = this.#withRecording(row);
+    const topics = [row.recordingId, ...tiwRoomKeys(recording)];
+    this.world.watch.add({ id: row.taskId, outlook: () => this.#outlook(row) }, topics);
+  }
+
+  /** One event, with the result. Its name is not documented. */
+  #outlook(row: GenerationRow): Outlook {
+    const task = this.#withRecording(row);
+    const { finishAt } = this.#course(task);
+    const told = { ...this.#result(task), TaskId: row.taskId };
+    const finished = tiwHappening(
+      'tencent/tiw-video-generation',
+      row.app,
+      'VideoGenerationTaskFinished',
+      finishAt,
+      told,
+    );
+    return { happenings: [finished], endsAt: finishAt };
+  }
+
+  /** As that of a recording. */
+  #result({ recording, settings }: Generation): JsonObject {
+    const made = this.recordings.recordingOf(recording);
+    const { life } = made;
+    const { failure } = recording.facts;
+    const error = { Code: 'FailedOperation.Record', Message: failure ?? '' };
+    return {
+      ...tiwResult(made, life.finishAt),
+      GroupId: settings['GroupId'] ?? String(recording.room),
+      VideoInfos: failure === undefined ? videoInfos(made, settings) : [],
+      ...(failure !== undefined && { Error: error }),
+    };
   }
 
   #withRecording(row: GenerationRow): Generation {

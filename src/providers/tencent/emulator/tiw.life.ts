@@ -27,7 +27,8 @@ const EFFECT_MS = 2000;
 /** How long files are worked on. */
 const PROCESSING_MS = 10_000;
 const LONGEST_MS = 24 * 3_600_000;
-const LONGEST_PAUSE_MS = 90 * 60_000;
+/** A pause that is longer ends the recording. */
+export const LONGEST_PAUSE_MS = 90 * 60_000;
 
 export function tiwLife(facts: TiwFacts, events: readonly RoomEvent[]): TiwLife {
   const recordAt = facts.startedAt + EFFECT_MS;

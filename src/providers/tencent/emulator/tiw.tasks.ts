@@ -6,10 +6,11 @@ import { Refusal } from './envelope.ts';
 import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
-import type { RoomEvent, RoomId } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
+import { tiwOutlook } from './tiw-events.callbacks.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './tiw.life.ts';
 import { tiwResult, type TiwRecording } from './tiw.result.ts';
+import { mediaRoomOf, tiwEvents, tiwRoomKeys } from './tiw.rooms.ts';
 import { endedBefore, type TaskRecord, type World } from './world.ts';
 
 export interface TiwTask {
@@ -61,7 +62,7 @@ export class TiwTasks {
         pauseCalls: [],
       },
     };
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
@@ -77,7 +78,7 @@ export class TiwTasks {
   stop(parameters: JsonObject): Answer {
     const task = this.#goingOn(parameters);
     task.facts.stopCalledAt = this.world.now();
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     return { fields: {} };
   }
 
@@ -112,12 +113,12 @@ export class TiwTasks {
   }
 
   recordingOf(task: TiwTask): TiwRecording {
-    const events = this.#events(task);
+    const events = tiwEvents(this.world.rooms, task);
     return { taskId: task.taskId, parameters: task.parameters, events, life: tiwLife(task.facts, events) };
   }
 
   statusOf(task: TiwTask): TiwStatus {
-    return tiwStatus(tiwLife(task.facts, this.#events(task)), this.world.now());
+    return tiwStatus(this.recordingOf(task).life, this.world.now());
   }
 
   books(): TaskRecord[] {
@@ -147,13 +148,22 @@ export class TiwTasks {
   /** Drops the tasks that ended before that moment, save those whose ids are still needed. */
   forget(moment: number, needed: ReadonlySet<string>): void {
     for (const taskId of endedBefore(moment, this.books())) {
-      if (!needed.has(taskId)) this.#tasks.remove(taskId);
+      if (needed.has(taskId)) continue;
+      this.#tasks.remove(taskId);
+      this.world.watch.remove(taskId);
     }
+  }
+
+  #put(task: TiwTask): void {
+    this.#tasks.put(task.taskId, task);
+    this.world.watch.touch(task.taskId);
   }
 
   #index(task: TiwTask): void {
     this.#byRobot.set(robotKey(task.parameters), task);
     this.#live.add(task);
+    const outlook = () => tiwOutlook(task.app, this.recordingOf(task), task.facts.failure);
+    this.world.watch.add({ id: task.taskId, outlook }, tiwRoomKeys(task));
   }
 
   #switch(parameters: JsonObject, what: 'pause' | 'resume', from: TiwStatus): Answer {
@@ -162,7 +172,7 @@ export class TiwTasks {
       throw new Refusal('UnsupportedOperation.InvalidTaskStatus', `Only in the state ${from}.`);
     }
     task.facts.pauseCalls.push({ what, at: this.world.now() });
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     return { fields: {} };
   }
 
@@ -177,20 +187,6 @@ export class TiwTasks {
     if (task.facts.stopCalledAt === undefined && !isOver(this.statusOf(task))) return task;
     throw new Refusal('UnsupportedOperation.TaskHasAlreadyStopped', 'The task has already ended.');
   }
-
-  /** What happened on the whiteboard, and where the media are when that is another room. */
-  #events(task: TiwTask): readonly RoomEvent[] {
-    const { app, room } = task;
-    const media = mediaRoomOf(task);
-    const events = this.world.rooms.eventsOf(app, room);
-    if (media === room) return events;
-    return [...events, ...this.world.rooms.eventsOf(app, media)].sort((a, b) => a.at - b.at);
-  }
-}
-
-function mediaRoomOf({ room, parameters }: TiwTask): RoomId {
-  const text = parameters['TRTCRoomIdStr'] as string | undefined;
-  return text ?? Number(parameters['TRTCRoomId'] ?? room);
 }
 
 function robotKey(parameters: JsonObject): string {

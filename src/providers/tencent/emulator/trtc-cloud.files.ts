@@ -8,6 +8,16 @@ const TRACKS = ['audio_video', 'audio', 'video'];
 /** The ending of a name, by `OutputFormat`: an index where there are slices. */
 const ENDINGS = ['.m3u8', '.m3u8', '.m3u8', '_0.mp4', '_0.aac'];
 
+/** What one file holds. */
+export interface RecordedTrack {
+  /** Empty where everybody is in it. */
+  readonly user: string;
+  readonly track: string;
+  /** The name of its files, without their endings. */
+  readonly base: string;
+  readonly from: number;
+}
+
 /** The files so far of a room recording that took `recorded`; none when they go to VOD. */
 export function storageFiles(
   parameters: JsonObject,
@@ -16,6 +26,27 @@ export function storageFiles(
   recorded: Span,
 ): JsonObject[] {
   if (inner(parameters, 'StorageParams')['CloudStorage'] === undefined) return [];
+  const ending = ENDINGS[outputFormat(parameters)] ?? '.m3u8';
+  return recordedTracks(parameters, lists, publishers, recorded).map(({ user, track, base, from }) => ({
+    UserId: user,
+    FileName: base + ending,
+    TrackType: track,
+    BeginTimeStamp: from,
+  }));
+}
+
+/** `OutputFormat` of the start. */
+export function outputFormat(parameters: JsonObject): number {
+  return Number(inner(parameters, 'RecordParams')['OutputFormat'] ?? 0);
+}
+
+/** What a room recording took, wherever it is stored. */
+export function recordedTracks(
+  parameters: JsonObject,
+  lists: JsonObject,
+  publishers: readonly UserSpan[],
+  recorded: Span,
+): RecordedTrack[] {
   const taken = publishers
     .filter(({ user }) => isSubscribed(lists, user))
     .flatMap((span) => overlap(span, recorded) ?? [])
@@ -23,22 +54,20 @@ export function storageFiles(
   const [first] = taken;
   if (!first) return [];
   const record = inner(parameters, 'RecordParams');
-  const ending = ENDINGS[Number(record['OutputFormat'] ?? 0)] ?? '.m3u8';
   const streamType = Number(record['StreamType'] ?? 0);
   const base = `${Number(parameters['SdkAppId'])}_${roomName(parameters)}`;
   if (record['RecordMode'] !== SINGLE_MODE) {
-    const track = TRACKS[streamType] ?? 'audio_video';
-    return [{ UserId: '', FileName: base + ending, TrackType: track, BeginTimeStamp: first.from }];
+    return [{ user: '', track: TRACKS[streamType] ?? 'audio_video', base, from: first.from }];
   }
   const isSplit = streamType === 0 && record['AvMerge'] !== 1;
   const tracks = isSplit ? ['audio', 'video'] : [TRACKS[streamType] ?? 'audio_video'];
   const firstByUser = taken.filter((span, index) => taken.findIndex(({ user }) => user === span.user) === index);
   return firstByUser.flatMap(({ user, from }) =>
     tracks.map((track) => ({
-      UserId: user,
-      FileName: `${base}__UserId_s_${inName(user)}__UserId_e_main_${track}${ending}`,
-      TrackType: track,
-      BeginTimeStamp: from,
+      user,
+      track,
+      base: `${base}__UserId_s_${inName(user)}__UserId_e_main_${track}`,
+      from,
     })),
   );
 }

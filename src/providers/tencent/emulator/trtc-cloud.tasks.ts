@@ -1,31 +1,17 @@
 import type { Shelf } from '../../../emulation/books.ts';
+import type { Outlook } from '../../../emulation/callbacks.ts';
 import { inner, keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
-import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
-import { publishing, type RoomEvent, type RoomId } from './rooms.ts';
-import { trtcTaskId } from './task-ids.ts';
-import { storageFiles } from './trtc-cloud.files.ts';
-import { trtcCloudLife, type TrtcCloudFacts, type TrtcCloudLife } from './trtc-cloud.life.ts';
+import { publishing, roomKey, type RoomEvent } from './rooms.ts';
+import { trtcCloudOutlook } from './trtc-cloud.callbacks.ts';
+import { recordedTracks, storageFiles } from './trtc-cloud.files.ts';
+import { trtcCloudLife, type TrtcCloudLife } from './trtc-cloud.life.ts';
+import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './trtc-cloud.task.ts';
 import { endedBefore, type TaskRecord, type World } from './world.ts';
 
-interface Task {
-  readonly taskId: string;
-  readonly app: number;
-  readonly room: RoomId;
-  readonly parameters: JsonObject;
-  readonly facts: TrtcCloudFacts;
-  /** What may be changed while it goes on. */
-  layout: JsonObject;
-  lists: JsonObject;
-}
-
-/** Room "123" by number and room "123" by text are two rooms; a number is meant when nothing is said. */
-const NUMBER_ROOM = 1;
-const DEFAULT_IDLE_S = 30;
-const DEFAULT_VALID_HOURS = 72;
 const MOST_AT_A_TIME = 100;
 
 /** The room recordings, by application, room and robot. */
@@ -54,21 +40,18 @@ export class TrtcCloudTasks {
     }
     if (earlier && this.#isRunning(earlier)) {
       earlier.facts.replacedAt = now;
-      this.#tasks.put(earlier.taskId, earlier);
+      this.#put(earlier);
     }
 
-    const task = newTask(parameters, app, (room) => this.world.rooms.eventsOf(app, room).length, now);
-    this.#tasks.put(task.taskId, task);
+    const task = newTrtcCloudTask(parameters, app, (room) => this.world.rooms.eventsOf(app, room).length, now);
+    this.#put(task);
     this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
   describe(parameters: JsonObject): Answer {
     const { task, life } = this.#reachable(parameters);
-    const recorded = { from: task.facts.startedAt, to: life.end.at };
-    const now = this.world.now();
-    const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
-    const files = storageFiles(task.parameters, task.lists, publishers, recorded);
+    const files = storageFiles(...this.#recorded(task, life));
     const fields = { TaskId: task.taskId, Status: life.state, StorageFileList: files.map((file) => ({ ...file })) };
     return { fields };
   }
@@ -79,7 +62,7 @@ export class TrtcCloudTasks {
     if (life.state === 'Exited') throw notFound();
     task.layout = inner(parameters, 'MixLayoutParams');
     task.lists = inner(parameters, 'SubscribeStreamUserIds');
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     return { fields: { TaskId: task.taskId } };
   }
 
@@ -87,7 +70,7 @@ export class TrtcCloudTasks {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
     task.facts.deletedAt = this.world.now();
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     return { fields: { TaskId: task.taskId } };
   }
 
@@ -114,12 +97,22 @@ export class TrtcCloudTasks {
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+    for (const taskId of endedBefore(moment, this.books())) {
+      this.#tasks.remove(taskId);
+      this.world.watch.remove(taskId);
+    }
+  }
+
+  #put(task: Task): void {
+    this.#tasks.put(task.taskId, task);
+    this.world.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
     this.#byRobot.set(robotKey(task.parameters), task);
     this.#live.add(task);
+    const outlook = () => this.#outlook(task);
+    this.world.watch.add({ id: task.taskId, outlook }, [roomKey(task.app, task.room)]);
   }
 
   #isRunning(task: Task): boolean {
@@ -139,30 +132,28 @@ export class TrtcCloudTasks {
     return this.world.rooms.eventsOf(task.app, task.room);
   }
 
+  /** What its files are made of. */
+  #recorded(task: Task, { end }: TrtcCloudLife): Parameters<typeof recordedTracks> {
+    const now = this.world.now();
+    const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
+    return [task.parameters, task.lists, publishers, { from: task.facts.startedAt, to: end.at }];
+  }
+
+  #outlook(task: Task): Outlook {
+    const { taskId, app, room, parameters, facts } = task;
+    const life = this.#life(task);
+    return trtcCloudOutlook({
+      owner: { app, room, robot: facts.robot, taskId },
+      parameters,
+      startedAt: facts.startedAt,
+      end: life.end,
+      tracks: recordedTracks(...this.#recorded(task, life)),
+    });
+  }
+
   #life(task: Task): TrtcCloudLife {
     return trtcCloudLife(task.facts, this.#events(task), this.world.now());
   }
-}
-
-function newTask(parameters: JsonObject, app: number, countEvents: (room: RoomId) => number, now: number): Task {
-  const record = inner(parameters, 'RecordParams');
-  const roomId = parameters['RoomId'] as string;
-  const room = (parameters['RoomIdType'] ?? NUMBER_ROOM) === NUMBER_ROOM ? Number(roomId) : roomId;
-  return {
-    taskId: trtcTaskId(),
-    app,
-    room,
-    parameters: keptParameters(parameters),
-    facts: {
-      startedAt: now,
-      robot: parameters['UserId'] as string,
-      eventsBefore: countEvents(room),
-      maxIdleMs: Number(record['MaxIdleTime'] ?? DEFAULT_IDLE_S) * 1000,
-      validMs: Number(parameters['ResourceExpiredHour'] ?? DEFAULT_VALID_HOURS) * 3_600_000,
-    },
-    layout: inner(parameters, 'MixLayoutParams'),
-    lists: inner(record, 'SubscribeStreamUserIds'),
-  };
 }
 
 function robotKey(parameters: JsonObject): string {

@@ -1,10 +1,11 @@
 import type { Shelf } from '../../../emulation/books.ts';
-import { keyOf } from '../../../emulation/fields.ts';
+import { inner, keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { trtcTaskId } from './task-ids.ts';
+import { trtcWebOutlook } from './trtc-web.callbacks.ts';
 import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
 interface Task {
@@ -14,6 +15,10 @@ interface Task {
   readonly recordId: string | null;
   readonly startedAt: number;
   readonly maxDurationMs: number;
+  /** Absent: its files go to a bucket. */
+  readonly isVod?: boolean;
+  /** Absent: hls. */
+  readonly format?: string;
   stoppedAt?: number;
 }
 
@@ -55,8 +60,10 @@ export class TrtcWebTasks {
       recordId: (parameters['RecordId'] ?? null) as string | null,
       startedAt: this.world.now(),
       maxDurationMs: Number(parameters['MaxDurationLimit'] ?? DEFAULT_DURATION_S) * 1000,
+      isVod: inner(parameters, 'StorageParams')['CloudVod'] !== undefined,
+      format: (inner(parameters, 'WebRecordVideoParams')['Format'] ?? 'hls') as string,
     };
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
@@ -81,7 +88,7 @@ export class TrtcWebTasks {
   stop(parameters: JsonObject): Answer {
     const task = this.#running(this.#tasks.get(parameters['TaskId'] as string));
     task.stoppedAt = this.world.now();
-    this.#tasks.put(task.taskId, task);
+    this.#put(task);
     return { fields: {} };
   }
 
@@ -106,11 +113,23 @@ export class TrtcWebTasks {
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) this.#tasks.remove(taskId);
+    for (const taskId of endedBefore(moment, this.books())) {
+      this.#tasks.remove(taskId);
+      this.world.watch.remove(taskId);
+    }
+  }
+
+  #put(task: Task): void {
+    this.#tasks.put(task.taskId, task);
+    this.world.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
     this.#live.add(task);
+    this.world.watch.add({
+      id: task.taskId,
+      outlook: () => trtcWebOutlook({ isVod: false, format: 'hls', ...task, end: endOf(task) }),
+    });
     if (task.recordId !== null) this.#byKey.set(keyOf({ SdkAppId: task.app, RecordId: task.recordId }, ...KEY), task);
   }
 

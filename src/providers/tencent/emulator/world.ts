@@ -1,8 +1,14 @@
 import type { Books } from '../../../emulation/books.ts';
+import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
 import type { Site } from '../account.ts';
+import type { CallbackKeys } from '../callback-keys.ts';
+import type { GmeSignatureForm } from '../callback-signature.ts';
 import type { RobotCheck } from './robots.ts';
 import type { RoomId, Rooms } from './rooms.ts';
+
+/** The keys that callbacks are signed with, by the line. */
+export type EmulatedCallbackKeys = Readonly<Partial<Record<'trtc' | 'tiw' | 'gme', CallbackKeys>>>;
 
 /** What the recorders of one emulator share. */
 export interface World {
@@ -12,6 +18,11 @@ export interface World {
   readonly books: Books;
   readonly rooms: Rooms;
   readonly robots: RobotCheck;
+  /** Told of every task and of whatever happens to it, so that it can be called back. */
+  readonly watch: CallbackWatch;
+  readonly callbackKeys: EmulatedCallbackKeys;
+  /** How the signature of GME's callbacks is written. */
+  readonly gmeCallbackForm: GmeSignatureForm;
 }
 
 /** A task in the emulator's own books: what is really so, whatever the vendor's actions still tell of it. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInput, OutcomeUnknown, VendorRejected } from '../../../../src/errors.ts';
 import { findTag, tagOf, withTag } from '../../../../src/providers/rongcloud/extra-tag.ts';
+import type { Report } from '../../../../src/recordings/recorder.ts';
+import { RecordingCause } from '../../../../src/recordings/recording.ts';
 import { ID, MINUTE, rongcloudRecorder, taskOf } from '../recorders-over-http.ts';
 
 /** A session that alice is in, and its recording, just started. */
@@ -122,5 +124,82 @@ describe('a recording that was started elsewhere', () => {
     } catch (error) {
       expect((error as InvalidInput).faults.map(({ path }) => path)).toEqual(fields.map((field) => ['input', field]));
     }
+  });
+});
+
+describe('what a callback tells of a session recording', () => {
+  const running = { facts: [{ kind: 'running', at: 1 }] } as const;
+  const end = { facts: [{ kind: 'ended', at: 1, cause: RecordingCause.GONE }] } as const;
+
+  /** A recording, and what is believed of a callback of it. */
+  const doubted = async () => {
+    const { recorder, emulator, task, clock } = await started();
+    const believe = (told: Report, isStopWanted = false) => recorder.confirm!(task, told, isStopWanted, {});
+    const leave = () => emulator.rooms.leave('room-7', { userId: 'alice' });
+    const roomEnded = { kind: 'ended', at: clock.now, cause: 'ROOM_ENDED' };
+    return { emulator, recorder, task, believe, leave, roomEnded };
+  };
+
+  it('is believed of a start while the session goes on', async () => {
+    const { believe } = await doubted();
+    expect(await believe(running)).toEqual(running);
+  });
+
+  it('is believed of a start with the end that has come since', async () => {
+    const { believe, leave, roomEnded } = await doubted();
+    leave();
+    expect(await believe(running)).toEqual({ facts: [...running.facts, roomEnded] });
+  });
+
+  it('is not believed of an end that nobody wanted while the session goes on', async () => {
+    const { believe } = await doubted();
+    expect(await believe(end)).toBeNull();
+  });
+
+  it('is believed of an end that is wanted', async () => {
+    const { believe } = await doubted();
+    expect(await believe(end, true)).toEqual(end);
+  });
+
+  it('is believed of an end once the session is over', async () => {
+    const { believe, leave, roomEnded } = await doubted();
+    leave();
+    expect(await believe(end)).toEqual({ facts: [...end.facts, roomEnded] });
+  });
+
+  it('is believed of files without asking', async () => {
+    const { believe, emulator, task } = await doubted();
+    const told: Report = {
+      facts: [{ kind: 'accepted', at: 1, taskId: task.taskId }],
+      files: [{ name: 'a.mp4', state: 'READY' }],
+    };
+    expect(await believe(told)).toEqual(told);
+    expect(emulator.calls.map(({ action }) => action)).not.toContain('queryRoom');
+  });
+
+  it('is nothing where it names another task', async () => {
+    const { believe } = await doubted();
+    expect(await believe({ facts: [{ kind: 'accepted', at: 1, taskId: 'another' }, ...end.facts] }, true)).toEqual({
+      facts: [],
+    });
+  });
+
+  it('throws where the vendor cannot be asked', async () => {
+    const { believe, emulator } = await doubted();
+    emulator.faults.add([{ action: 'queryRoom', kind: 'code', code: '1007', times: 9 }]);
+    await expect(believe(running)).rejects.toThrow(VendorRejected);
+  });
+
+  it('is believed of a stranger while its room has a session', async () => {
+    const { recorder, task, leave } = await doubted();
+    const strange = { ...task, ref: {} };
+    expect(await recorder.confirm!(strange, running, false, {})).toEqual(running);
+    leave();
+    expect(await recorder.confirm!(strange, running, false, {})).toBeNull();
+  });
+
+  it.each([null, 'a b', 'x\r\nEvil: 1', ''])('is not believed of a stranger in the room %j', async (room) => {
+    const { recorder, task } = await doubted();
+    expect(await recorder.confirm!({ ...task, room, ref: {} }, running, false, {})).toBeNull();
   });
 });

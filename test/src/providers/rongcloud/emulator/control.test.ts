@@ -89,7 +89,8 @@ describe('the books', () => {
     clock.now += 500;
     await ask('stopRecord', { sessionId: START.sessionId });
     const second = await ask('startRecord', START);
-    const common = { app: APP_KEY, room: 'room-1', sessionId: 'session-1', recordType: 1 };
+    const files = { mode: 3, sliceMs: 3_600_000, format: 'mp4', users: null };
+    const common = { app: APP_KEY, room: 'room-1', sessionId: 'session-1', recordType: 1, ...files };
     const layout = { mixLayout: 2, renderMode: 2 };
     const received = await control('GET', 'tasks');
     expect(JSON.parse(received.text)).toEqual({

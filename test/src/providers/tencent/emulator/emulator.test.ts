@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { memoryBooks } from '../../../../../src/emulation/books.ts';
+import { CallbackWatch } from '../../../../../src/emulation/callbacks.watch.ts';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
 import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
@@ -57,7 +58,9 @@ it('tells of every call, without a parameter or a secret', async () => {
 it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const now = () => 0;
   const robots = new RobotCheck(new Map(), now);
-  const world = { now, site: 'intl' as const, books: memoryBooks(), rooms: new Rooms(), robots };
+  const parts = { books: memoryBooks(), rooms: new Rooms(), robots, watch: new CallbackWatch() };
+  const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
+  const world = { now, site: 'intl' as const, ...parts, ...signing };
   const product = newProducts(world)[service]!;
   expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });

@@ -1,0 +1,107 @@
+import { Arg, Resolver, Subscription } from 'type-graphql';
+import { InvalidInput } from '../src/errors.ts';
+import type { Feed, RecordingEvent } from '../src/events/feed.ts';
+import { OneByOne, Reader } from '../src/events/reader.ts';
+import { Int64 } from '../src/input/scalars.ts';
+import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
+import type { Recordings } from '../src/recordings/recordings.ts';
+import { changeOf, type ChangeView } from '../src/recordings/view.ts';
+import { RecordingChangeFilterInput } from './live.input.types.ts';
+import { mapped } from './mapped.ts';
+import { viewOf } from './recorded.ts';
+
+const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
+const AFTER = {
+  nullable: true,
+  description:
+    'Only changes with a greater seq, those of the past included: after a pause, that of the last change that was seen. Absent: changes from now on.',
+};
+
+/** Opened by the method itself: src/schema.ts puts it in the place of this. */
+const BY_METHOD = {
+  subscribe: () => {
+    throw new Error('subscriptions are opened by their methods');
+  },
+};
+
+/**
+ * Changes as they are committed, whichever process made them. What all readers of a change get is one object, by which
+ * the server knows that their answers are the same.
+ */
+@Resolver()
+export class LiveResolver {
+  readonly #views = new WeakMap<RecordingEvent, ChangeView>();
+  /** Batches by their last change. */
+  readonly #batches = new WeakMap<ChangeView, (readonly ChangeView[])[]>();
+
+  /** Without a feed nothing can be subscribed to. */
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly feed: Feed | undefined,
+  ) {}
+
+  @Subscription(() => RecordingChangeType, {
+    ...BY_METHOD,
+    description:
+      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`.',
+  })
+  async recordingChanged(
+    // type-graphql lists arguments from the last to the first
+    @Arg('after', () => Int64, AFTER) after: bigint | undefined,
+    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | undefined,
+  ): Promise<AsyncIterableIterator<ChangeView>> {
+    return mapped(new OneByOne(await this.#open(filter, after)), (event) => this.#view(event));
+  }
+
+  @Subscription(() => [RecordingChangeType], {
+    ...BY_METHOD,
+    description:
+      'The same in batches of 1 to 500: as many as there are when the client is ready for more. For those who catch up on many.',
+  })
+  async recordingChanges(
+    @Arg('after', () => Int64, AFTER) after: bigint | undefined,
+    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | undefined,
+  ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
+    return mapped(await this.#open(filter, after), (events) => this.#batch(events.map((event) => this.#view(event))));
+  }
+
+  async #open(filter: RecordingChangeFilterInput | undefined, after: bigint | undefined): Promise<Reader> {
+    if (!this.feed) throw new Error('this server has no feed');
+    if (after === undefined) return new Reader(this.feed, filter);
+    const position = Number(after);
+    if (position < 0) throw fault('must not be negative');
+    // Another process may have committed what this one has not read yet.
+    if (position > this.feed.head) {
+      const last = await this.recordings.lastSeq();
+      if (position > last) {
+        throw fault(
+          `is beyond ${last}, the last change there is. The ledger may have been restored from a backup: read recordings again, and subscribe without after.`,
+        );
+      }
+    }
+    return new Reader(this.feed, filter, position);
+  }
+
+  #view(event: RecordingEvent): ChangeView {
+    let view = this.#views.get(event);
+    if (!view) {
+      view = changeOf(event.change, viewOf(this.recordings, event.recording));
+      this.#views.set(event, view);
+    }
+    return view;
+  }
+
+  /** The same array for the same changes. */
+  #batch(changes: readonly ChangeView[]): readonly ChangeView[] {
+    const last = changes.at(-1)!;
+    const known = this.#batches.get(last) ?? [];
+    this.#batches.set(last, known);
+    const same = known.find((batch) => batch.length === changes.length && batch.every((one, i) => one === changes[i]));
+    if (!same) known.push(changes);
+    return same ?? changes;
+  }
+}
+
+function fault(message: string): InvalidInput {
+  return new InvalidInput([{ path: ['after'], message: `after ${message}` }]);
+}

@@ -1,0 +1,124 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { Form, Keepable } from '../src/input/rules.ts';
+import { Int64 } from '../src/input/scalars.ts';
+import { IdempotencyKeyField } from '../src/recordings/own-fields.ts';
+import { RecordingChangeFilterInput } from './live.input.types.ts';
+
+const LONGEST_URL = 2048;
+const LONGEST_DESCRIPTION = 255;
+const URL_RULES = `https, port 443 or 8443, without user and password, at most ${LONGEST_URL} characters; outside production also http to this machine. Only public addresses are called, and redirects are not followed.`;
+
+/** An id as they are given in the schema. Whether something has it, the ledger says. */
+function IdField(description: string): PropertyDecorator {
+  return (prototype, name) => {
+    Field(() => ID, { description })(prototype, name);
+    Form(/^[\x21-\x7e]{1,64}$/, 'must be an id')(prototype, name);
+  };
+}
+
+@InputType({ description: 'An endpoint to be made. It is told what happens from then on.' })
+export class CreateWebhookEndpointInput {
+  @Field(() => String, { description: `Where webhooks are sent: ${URL_RULES}` })
+  @Keepable(1, LONGEST_URL)
+  url!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
+  })
+  @IsOptional()
+  @Keepable(0, LONGEST_DESCRIPTION)
+  description?: string;
+
+  @Field(() => RecordingChangeFilterInput, {
+    nullable: true,
+    description: 'Which changes it is told; all when absent.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  filter?: RecordingChangeFilterInput;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'What to change of an endpoint. What is absent stays.' })
+export class UpdateWebhookEndpointInput {
+  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: `Where webhooks are sent: ${URL_RULES}` })
+  @IsOptional()
+  @Keepable(1, LONGEST_URL)
+  url?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
+  })
+  @IsOptional()
+  @Keepable(0, LONGEST_DESCRIPTION)
+  description?: string;
+
+  @Field(() => RecordingChangeFilterInput, {
+    nullable: true,
+    description: 'Which changes it is told from now on: takes the place of the whole filter. {} is all.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  filter?: RecordingChangeFilterInput;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'false: nothing is sent any more. true: it is sent again, all that waits and all that happened meanwhile, also after the endpoint had FAILED.',
+  })
+  @IsOptional()
+  enabled?: boolean;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which endpoint to delete.' })
+export class DeleteWebhookEndpointInput {
+  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  id!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which endpoint gets a new secret.' })
+export class RotateWebhookSecretInput {
+  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  id!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'Which delivery to send again.' })
+export class RedeliverWebhookInput {
+  @IdField('The delivery: its id, as in WebhookDelivery.id, and in the header webhook-id.')
+  deliveryId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@InputType({ description: 'What to tell an endpoint again.' })
+export class ReplayWebhookInput {
+  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  endpointId!: string;
+
+  @Field(() => Int64, {
+    description:
+      'Changes with a greater number are told again: `sequence` of the last event that arrived well, or 0 for all. From 0 to the position of the endpoint.',
+  })
+  after!: bigint;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { CallbackStore, NewCallback } from '../ledger/callbacks.ts';
+import type { CallbackRequest, CallbackSource } from './callback.ts';
+
+/** One commit takes no more callbacks than this. */
+const MOST_AT_ONCE = 500;
+
+interface Waiting {
+  readonly callback: NewCallback;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Takes callbacks in: checks where they come from, and answers when they are on disk. Those that come while others are
+ * being written are written together, so thousands in a second cost some dozen commits.
+ */
+export class Intake {
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly store: Pick<CallbackStore, 'keep'>,
+    /** Called when callbacks are on disk. */
+    private readonly kept: () => void,
+  ) {}
+
+  /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */
+  async take(source: CallbackSource, request: CallbackRequest): Promise<string> {
+    const text = source.verify(request);
+    await this.#keep({
+      digest: digestOf(source.path, request.body),
+      source: source.path,
+      receivedAt: request.receivedAt,
+      text: storable(text),
+    });
+    return source.receipt;
+  }
+
+  /** Waits until everything that was taken is kept. */
+  async idle(): Promise<void> {
+    while (this.#writing) await this.#writing;
+  }
+
+  #keep(callback: NewCallback): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ callback, resolve, reject });
+      this.#writing ??= this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve)); // what arrives in the same turn goes with it
+      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
+      try {
+        await this.store.keep(batch.map(({ callback }) => callback));
+        for (const { resolve } of batch) resolve();
+        this.kept();
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    this.#writing = undefined;
+  }
+}
+
+/** The same bytes from the same source are the same callback. */
+function digestOf(path: string, body: Buffer): string {
+  return createHash('sha256').update(`${path}\n`).update(body).digest('hex');
+}
+
+/** PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
+}

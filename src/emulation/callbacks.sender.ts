@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { Secret } from '../wire/secret.ts';
+import type { Books, Shelf } from './books.ts';
+import type { CallbackAddress, CallbackLine, CallbackSubject, Happening, Sealing } from './callbacks.ts';
+import { CallbackDeliveries, type Delivery, type MessageKind, type SentCallback } from './callbacks.delivery.ts';
+import { CallbackFaults } from './callbacks.faults.ts';
+import type { PostCallback } from './callbacks.post.ts';
+import { CallbackSettings } from './callbacks.settings.ts';
+import type { CallbackWatch } from './callbacks.watch.ts';
+import { RecentCalls } from './recent-calls.ts';
+
+export interface CallbackSenderOptions {
+  readonly lines: readonly CallbackLine[];
+  /** Knows every task of the books already. */
+  readonly watch: CallbackWatch;
+  readonly books: Books;
+  /** The driven clock, in ms. */
+  readonly now: () => number;
+  /** The receivers' clock, in ms. */
+  readonly receiversNow: () => number;
+  /** Over HTTP by default. */
+  readonly post?: PostCallback | undefined;
+}
+
+/** What is done for a task whose news are not all told yet. */
+interface Progress {
+  /** Happenings that were told, or had no address, or are on their way. */
+  readonly taken: Set<string>;
+  /** Those of them that were told, for the books. */
+  readonly told: string[];
+  underWay: number;
+  isOver: boolean;
+}
+
+/** Everything of the task was told. */
+const ALL = 'all';
+const LOOK_EVERY_MS = 100;
+const NO_REPEAT = { waitsMs: [] };
+const DEFAULT_DELAY_MS = 1000;
+
+/**
+ * Calls back as a vendor does. Whatever happened is sent once somebody looks: after each call, each control call and
+ * every 100 ms. What was answered, or was given up, is in the books, so a restarted emulator goes on where it was; a
+ * message that was under way when the process was killed is sent again.
+ */
+export class CallbackSender {
+  readonly faults = new CallbackFaults();
+  readonly settings: CallbackSettings;
+  readonly #lines: ReadonlyMap<string, CallbackLine>;
+  readonly #deliveries: CallbackDeliveries;
+  readonly #progress = new Map<string, Progress>();
+  readonly #books: Shelf<readonly string[] | typeof ALL>;
+  readonly #sent = new RecentCalls<SentCallback>();
+  /** Nobody else has it. */
+  readonly #forgersKey = new Secret(randomBytes(16).toString('hex'));
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(private readonly options: CallbackSenderOptions) {
+    const { lines, books, now, watch } = options;
+    this.settings = new CallbackSettings(lines, books.shelf('callback settings'), now);
+    this.#lines = new Map(lines.map((line) => [line.path, line]));
+    this.#deliveries = new CallbackDeliveries(now, options.post);
+    this.#books = books.shelf('callbacks told');
+    books.together(() => {
+      for (const [id, told] of this.#books.entries()) {
+        if (!watch.has(id)) this.#books.remove(id);
+        else if (told === ALL) watch.remove(id);
+      }
+    });
+  }
+
+  /** The last thousand callbacks, oldest first: a live view. */
+  get sent(): readonly SentCallback[] {
+    return this.#sent.list;
+  }
+
+  /** Looks every 100 ms from now on, without holding the process back from its end. */
+  start(): void {
+    this.#timer ??= setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  /** Takes what has happened by now, and sends what is due. Costs next to nothing when nothing has. */
+  look(): void {
+    if (this.#isClosed) return; // a call that was held up for longer than the emulator ran
+    const { watch, now } = this.options;
+    const news = watch.take(now()).flatMap((subject) => this.#newsOf(subject));
+    news.sort((a, b) => a.happening.at - b.happening.at);
+    for (const one of this.faults.reorder(news)) this.#plan(one);
+    this.#deliveries.look();
+  }
+
+  /** Ends everything: also what is under way. */
+  close(): void {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    this.#deliveries.close();
+  }
+
+  /** What is to be told of a task now. */
+  #newsOf(subject: CallbackSubject): News[] {
+    const now = this.options.now();
+    const { happenings, endsAt } = subject.outlook(now);
+    const progress = this.#progressOf(subject.id);
+    const fresh = happenings.filter(({ id, at }) => at <= now && !progress.taken.has(id));
+    for (const { id } of fresh) progress.taken.add(id);
+    const news = fresh.flatMap((happening) => {
+      const { line, app, type, at } = happening;
+      const address = this.settings.addressOf(line, app);
+      return address && address.since <= at ? { line, type, taskId: subject.id, happening, address } : [];
+    });
+    progress.underWay += news.length;
+    progress.isOver = endsAt <= now;
+    if (progress.isOver) this.options.watch.remove(subject.id);
+    else this.options.watch.wait(subject.id, Math.min(...happenings.flatMap(({ at }) => (at > now ? at : [])), endsAt));
+    if (progress.isOver && progress.underWay === 0) this.#progress.delete(subject.id);
+    return news;
+  }
+
+  #plan(news: News): void {
+    const { happening, taskId } = news;
+    const script = this.faults.take(happening);
+    const settle = () => this.#settle(taskId, happening.id);
+    if (script?.kind === 'lost') {
+      this.#sent.add({ ...this.#recordOf(news, 'own'), outcome: 'lost' });
+      return settle();
+    }
+    this.#send(news, 'own', script?.kind === 'late' ? (script.delayMs ?? DEFAULT_DELAY_MS) : 0, settle);
+    const copies = script?.kind === 'duplicate' ? (script.copies ?? 1) : 0;
+    for (let copy = 0; copy < copies; copy += 1) this.#send(news, 'copy');
+    if (script?.kind === 'forged' || script?.kind === 'unsigned') this.#send(news, script.kind);
+  }
+
+  #send(news: News, kind: MessageKind, delayMs = 0, onSettled: () => void = () => undefined): void {
+    const record = this.#recordOf(news, kind);
+    const { happening, address } = news;
+    const line = this.#lines.get(happening.line)!;
+    const isStrangers = kind === 'forged' || kind === 'unsigned';
+    const delivery: Delivery = {
+      happening,
+      record,
+      address,
+      retries: isStrangers ? { ...line.retries, ...NO_REPEAT } : line.retries,
+      message: () => line.message(isStrangers ? happening.lie() : happening.content(), this.#sealing(happening, kind)),
+      onSettled,
+      dueAt: this.options.now() + delayMs,
+    };
+    this.#sent.add(record);
+    this.#deliveries.add(delivery);
+  }
+
+  #sealing({ line, app }: Happening, kind: MessageKind): Sealing {
+    const own = kind === 'forged' ? this.#forgersKey : this.settings.keyOf(line, app);
+    const key = kind === 'unsigned' ? undefined : own;
+    return { app, key, sentAt: this.options.now(), receiversNow: this.options.receiversNow() };
+  }
+
+  #recordOf({ happening: { line, app, type, at }, taskId }: News, kind: MessageKind): Delivery['record'] {
+    return { line, app, taskId, type, kind, at, attempts: 0, status: null, outcome: 'waiting' };
+  }
+
+  #settle(taskId: string, happeningId: string): void {
+    const progress = this.#progressOf(taskId);
+    progress.told.push(happeningId);
+    progress.underWay -= 1;
+    const isDone = progress.isOver && progress.underWay === 0;
+    this.#books.put(taskId, isDone ? ALL : [...progress.told]);
+    if (isDone) this.#progress.delete(taskId);
+  }
+
+  #progressOf(taskId: string): Progress {
+    const known = this.#progress.get(taskId);
+    if (known) return known;
+    const row = this.#books.get(taskId) ?? [];
+    const told = row === ALL ? [] : [...row];
+    const progress = { taken: new Set(told), told, underWay: 0, isOver: false };
+    this.#progress.set(taskId, progress);
+    return progress;
+  }
+}
+
+interface News {
+  readonly line: string;
+  readonly type: string;
+  readonly taskId: string;
+  readonly happening: Happening;
+  readonly address: CallbackAddress;
+}

@@ -1,0 +1,145 @@
+import type { JsonValue } from '../wire/json.ts';
+import { Secret } from '../wire/secret.ts';
+import type { Shelf } from './books.ts';
+import type { CallbackAddress, CallbackLine } from './callbacks.ts';
+import { BadScript } from './faults.ts';
+import { isJsonObject } from './parameter-check.ts';
+
+/** What is written down of an address and a key, by line and application. */
+export interface CallbackSettingRow {
+  /** Absent: none, or one that is told anew at every start. */
+  readonly url?: string;
+  readonly key?: string;
+  readonly since?: number;
+}
+
+/** What a control call sets: an empty text takes back, an absent member stays as it is. */
+export interface CallbackSetting {
+  readonly line: string;
+  /** The application; all that have none of their own when absent. */
+  readonly app?: string;
+  readonly url?: string;
+  readonly key?: string;
+}
+
+/** An address as it is shown: what follows the origin may be a secret, and so is the key. */
+export interface ShownSetting {
+  readonly line: string;
+  readonly app: string | null;
+  readonly origin: string | null;
+  readonly hasKey: boolean;
+}
+
+/** Of every application without an address or a key of its own. */
+const EVERY = '*';
+const BETWEEN = ' ';
+
+/** Where callbacks go and what they are signed with, as a vendor's console would keep it. */
+export class CallbackSettings {
+  /** Told anew at every start, so an old one is never called. */
+  readonly #told = new Map<string, string>();
+
+  constructor(
+    private readonly lines: readonly CallbackLine[],
+    private readonly shelf: Shelf<CallbackSettingRow>,
+    /** The driven clock. */
+    private readonly now: () => number,
+  ) {}
+
+  /** Of the vendor's own API, of a control call for this application, of one for all, or told at the start. */
+  addressOf(path: string, app: string): CallbackAddress | undefined {
+    const own = this.#line(path).addressOf?.(app);
+    if (own) return own;
+    const all = this.shelf.get(rowKey(path, EVERY));
+    const told = this.#told.get(path);
+    return (
+      addressIn(this.shelf.get(rowKey(path, app))) ??
+      addressIn(all) ??
+      (told === undefined ? undefined : { url: told, since: all?.since ?? 0 })
+    );
+  }
+
+  keyOf(path: string, app: string): Secret | undefined {
+    const set = this.shelf.get(rowKey(path, app))?.key ?? this.shelf.get(rowKey(path, EVERY))?.key;
+    return set === undefined ? this.#line(path).keyOf(app) : new Secret(set);
+  }
+
+  /** Sets what a control call brings. Throws `BadScript` before anything is set. */
+  set(settings: readonly CallbackSetting[]): void {
+    for (const { line } of settings) this.#line(line);
+    for (const setting of settings) this.#set(setting);
+  }
+
+  /** The addresses of whoever runs the emulator, by line; lines of others are left out. What an earlier run had not sent yet goes there, too. */
+  tell(addresses: ReadonlyMap<string, string>): void {
+    for (const [path, url] of addresses) {
+      if (!this.lines.some((line) => line.path === path)) continue;
+      this.#told.set(path, url);
+      const row = this.shelf.get(rowKey(path, EVERY));
+      if (row?.since === undefined) this.shelf.put(rowKey(path, EVERY), { ...row, since: this.now() });
+    }
+  }
+
+  /** Those that control calls and whoever runs the emulator have set. */
+  get shown(): readonly ShownSetting[] {
+    return this.shelf.entries().map(([key, row]) => {
+      const [path = '', app = ''] = key.split(BETWEEN);
+      const url = row.url ?? (app === EVERY ? this.#told.get(path) : undefined);
+      const origin = url === undefined ? null : new URL(url).origin;
+      return { line: path, app: app === EVERY ? null : app, origin, hasKey: row.key !== undefined };
+    });
+  }
+
+  #set({ line, app = EVERY, url, key }: CallbackSetting): void {
+    const { url: oldUrl, key: oldKey, since: oldSince } = this.shelf.get(rowKey(line, app)) ?? {};
+    const newUrl = (url ?? oldUrl) || undefined;
+    const newKey = (key ?? oldKey) || undefined;
+    const since = oldUrl === undefined && newUrl !== undefined ? this.now() : oldSince;
+    this.shelf.put(rowKey(line, app), {
+      ...(newUrl !== undefined && { url: newUrl }),
+      ...(newKey !== undefined && { key: newKey }),
+      ...(since !== undefined && { since }),
+    });
+  }
+
+  #line(path: string): CallbackLine {
+    const line = this.lines.find((it) => it.path === path);
+    if (line) return line;
+    throw new BadScript(`line must be one of ${this.lines.map((it) => it.path).join(', ')}.`);
+  }
+}
+
+const MEMBERS: readonly string[] = ['line', 'app', 'url', 'key'];
+
+/** A setting out of parsed JSON. Throws `BadScript`. */
+export function readCallbackSetting(value: JsonValue): CallbackSetting {
+  if (!isJsonObject(value)) throw new BadScript('A callback setting must be an object.');
+  if (Object.keys(value).some((name) => !MEMBERS.includes(name))) {
+    throw new BadScript(`A callback setting takes ${MEMBERS.join(', ')} and nothing else.`);
+  }
+  const { line, app, url, key } = value;
+  if (typeof line !== 'string') throw new BadScript('line must be a text.');
+  if (app !== undefined && typeof app !== 'string' && typeof app !== 'number') {
+    throw new BadScript('app must be the number or the key of an application.');
+  }
+  if (key !== undefined && typeof key !== 'string') throw new BadScript('key must be a text.');
+  return {
+    line,
+    ...(app !== undefined && { app: String(app) }),
+    ...(url !== undefined && { url: readAddress(url) }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+function readAddress(url: JsonValue): string {
+  if (url === '' || (typeof url === 'string' && /^https?:/.test(url) && URL.canParse(url))) return url;
+  throw new BadScript('url must be an http or https address, or empty.');
+}
+
+function addressIn(row: CallbackSettingRow | undefined): CallbackAddress | undefined {
+  return row?.url === undefined ? undefined : { url: row.url, since: row.since ?? 0 };
+}
+
+function rowKey(path: string, app: string): string {
+  return path + BETWEEN + app;
+}

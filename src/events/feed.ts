@@ -1,0 +1,128 @@
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
+
+/** A change, and the recording as it stood when the change was read: at it, or later. */
+export interface RecordingEvent {
+  readonly change: ChangeRow;
+  readonly recording: RecordingRow;
+}
+
+/** Where the feed writes what goes wrong. */
+export interface FeedLog {
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+export interface FeedOptions {
+  readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges'>;
+  readonly log: FeedLog;
+  /** The latest events that are kept in memory for those who read along. */
+  readonly kept?: number;
+  /** How often is looked even though nothing was told, in ms: the store may have been out of reach when it told. */
+  readonly lookMs?: number;
+}
+
+const KEPT = 4000;
+const BATCH = 500;
+const LOOK_MS = 1000;
+
+/**
+ * The changes of all recordings as they are committed, whichever process made them, in the order of their numbers. Each
+ * is read from the ledger once and given to all who read along. Those who fall behind, or come back after a pause, read
+ * from the ledger what they missed; none holds a queue, so a slow one costs no memory and misses nothing.
+ */
+export class Feed {
+  readonly #options: FeedOptions;
+  /** The latest events, without a gap; the last one is number `#head`. */
+  #latest: RecordingEvent[] = [];
+  #head = 0;
+  readonly #waiting = new Set<() => void>();
+  #isBehind = false;
+  #reading: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #unlisten: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  /** Begins with what is committed from now on. Rejects where the ledger cannot be read. */
+  async start(): Promise<void> {
+    const { ledger, lookMs = LOOK_MS } = this.#options;
+    this.#head = await ledger.lastSeq();
+    this.#unlisten = ledger.onChanges(() => this.#look());
+    this.#timer = setInterval(() => this.#look(), lookMs).unref();
+    this.#look(); // what was committed in between
+  }
+
+  /** Ends every reader. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    this.#unlisten?.();
+    await this.#reading;
+    this.#tell();
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** The number of the last change that was read. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /** The next events behind a number, at most some hundred; none where there are none yet. */
+  async after(seq: number): Promise<readonly RecordingEvent[]> {
+    if (seq >= this.#head) return [];
+    const oldest = this.#head - this.#latest.length;
+    if (seq >= oldest) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
+    return this.#read(seq);
+  }
+
+  /** Calls once, when there are more events than now, or when the feed has stopped. Answers how to give the wait up. */
+  onMore(wake: () => void): () => void {
+    this.#waiting.add(wake);
+    return () => this.#waiting.delete(wake);
+  }
+
+  #look(): void {
+    this.#isBehind = true;
+    this.#reading ??= this.#catchUp().finally(() => {
+      this.#reading = undefined;
+      if (this.#isBehind && !this.#isStopped) this.#look(); // told at the very end
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    try {
+      while (this.#isBehind && !this.#isStopped) {
+        this.#isBehind = false;
+        for (let batch = await this.#read(this.#head); batch.length > 0; batch = await this.#read(this.#head)) {
+          this.#latest = [...this.#latest, ...batch].slice(-(this.#options.kept ?? KEPT));
+          this.#head = batch.at(-1)!.change.seq;
+          this.#tell();
+          if (batch.length < BATCH) break;
+        }
+      }
+    } catch (error) {
+      this.#isBehind = false; // looked again in a moment
+      this.#options.log.warn({ err: error }, 'the changes of recordings cannot be read');
+    }
+  }
+
+  async #read(seq: number): Promise<RecordingEvent[]> {
+    const { ledger } = this.#options;
+    const changes = await ledger.changesAfter(seq, BATCH);
+    const ids = [...new Set(changes.map(({ recordingId }) => recordingId))];
+    const recordings = new Map((await ledger.findMany(ids)).map((row) => [row.id, row]));
+    return changes.map((change) => ({ change, recording: recordings.get(change.recordingId)! }));
+  }
+
+  #tell(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const wake of waiting) wake();
+  }
+}

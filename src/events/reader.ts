@@ -1,0 +1,84 @@
+import { isWanted, type EventFilter } from './event-filter.ts';
+import type { Feed, RecordingEvent } from './feed.ts';
+
+/**
+ * Reads the feed for one who asks when he is ready for more: the wanted events behind a number, in batches, without an
+ * end until `return` or until the feed stops. Not a generator: one of those cannot be ended while it waits.
+ */
+export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> {
+  readonly #feed: Feed;
+  readonly #filter: EventFilter;
+  #position: number;
+  #isEnded = false;
+  /** Ends a wait that is going on. */
+  #wake: (() => void) | undefined;
+
+  /** Without `after`: what comes from now on. */
+  constructor(feed: Feed, filter: EventFilter = {}, after = feed.head) {
+    this.#feed = feed;
+    this.#filter = filter;
+    this.#position = after;
+  }
+
+  async next(): Promise<IteratorResult<readonly RecordingEvent[]>> {
+    while (!this.#isEnded && !this.#feed.isStopped) {
+      const events = await this.#feed.after(this.#position);
+      this.#position = events.at(-1)?.change.seq ?? this.#position;
+      const wanted = events.filter((event) => isWanted(event, this.#filter));
+      if (wanted.length > 0) return { done: false, value: wanted };
+      if (events.length === 0) await this.#more();
+    }
+    return { done: true, value: undefined };
+  }
+
+  async #more(): Promise<void> {
+    if (this.#isEnded || this.#feed.isStopped || this.#feed.head > this.#position) return;
+    let giveUp: (() => void) | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      giveUp = this.#feed.onMore(resolve);
+    });
+    giveUp?.();
+  }
+
+  return(): Promise<IteratorResult<readonly RecordingEvent[]>> {
+    this.#isEnded = true;
+    this.#wake?.();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** The events of batches one by one. */
+export class OneByOne implements AsyncIterableIterator<RecordingEvent> {
+  readonly #reader: Reader;
+  #batch: readonly RecordingEvent[] = [];
+  #index = 0;
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  async next(): Promise<IteratorResult<RecordingEvent>> {
+    if (this.#index === this.#batch.length) {
+      const result = await this.#reader.next();
+      if (result.done) return { done: true, value: undefined };
+      this.#batch = result.value;
+      this.#index = 0;
+    }
+    return { done: false, value: this.#batch[this.#index++]! };
+  }
+
+  async return(): Promise<IteratorResult<RecordingEvent>> {
+    await this.#reader.return();
+    this.#index = this.#batch.length;
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

@@ -1,0 +1,66 @@
+import type { FastifyRequest } from 'fastify';
+import { parseJson } from '../../wire/json.ts';
+import type { Asked } from './operations.ts';
+
+/** A request that cannot be understood. */
+export class BadRequest extends Error {
+  constructor(
+    readonly status: 400 | 415,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What a request over HTTP asks for: the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
+export function askedOf(request: FastifyRequest): Asked & { readonly operationId: string | undefined } {
+  const { query, variables, operationName, extensions } = request.method === 'GET' ? ofQuery(request) : ofBody(request);
+  if (typeof query !== 'string' || query === '')
+    throw new BadRequest(400, 'query is missing: the document, as a string.');
+  if (operationName != null && typeof operationName !== 'string') {
+    throw new BadRequest(400, 'operationName must be a string.');
+  }
+  if (variables != null && !isObject(variables)) throw new BadRequest(400, 'variables must be an object.');
+  if (extensions != null && !isObject(extensions)) throw new BadRequest(400, 'extensions must be an object.');
+  const id = extensions?.['operationId'];
+  return {
+    query,
+    variables,
+    operationName,
+    operationId: typeof id === 'string' && id !== '' ? id : undefined,
+  };
+}
+
+type Fields = Readonly<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>;
+
+function ofBody({ headers, body }: FastifyRequest): Fields {
+  if (!headers['content-type']?.toLowerCase().startsWith('application/json')) {
+    throw new BadRequest(415, 'Send the request as application/json.');
+  }
+  if (!isObject(body)) throw new BadRequest(400, 'The body must be a JSON object.');
+  const { query, variables, operationName, extensions } = body;
+  return { query, variables, operationName, extensions };
+}
+
+function ofQuery(request: FastifyRequest): Fields {
+  const { query, variables, operationName, extensions } = request.query as Readonly<Record<string, unknown>>;
+  return {
+    query,
+    operationName,
+    variables: parsed('variables', variables),
+    extensions: parsed('extensions', extensions),
+  };
+}
+
+function parsed(name: string, text: unknown): unknown {
+  if (typeof text !== 'string' || text === '') return undefined;
+  try {
+    return parseJson(text);
+  } catch {
+    throw new BadRequest(400, `${name} must be JSON.`); // the parser's own words repeat the text
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,76 @@
+import {
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
+import { MAX_TOKENS } from '../limits.ts';
+
+/** Valid documents kept, and characters of them: all clients of one program send the same few. */
+const MAX_DOCUMENTS = 200;
+const MAX_CHARACTERS = 256 * 1024;
+const MAX_ERRORS = 5;
+
+export interface DocumentsOptions {
+  readonly schema: GraphQLSchema;
+  /** Beside those of the specification. */
+  readonly rules: readonly ValidationRule[];
+  /** "Did you mean" in errors. */
+  readonly suggestions: boolean;
+}
+
+/** Parses and checks documents by the rules that hold over HTTP. Those that are right are kept for the next client. */
+export class Documents {
+  readonly #options: DocumentsOptions;
+  /** By source text, least recently used first. */
+  readonly #valid = new Map<string, DocumentNode>();
+  #characters = 0;
+
+  constructor(options: DocumentsOptions) {
+    this.#options = options;
+  }
+
+  /** Throws a `GraphQLError` for a text that is no GraphQL, or too long. */
+  parse(source: string): DocumentNode {
+    const known = this.#valid.get(source);
+    if (known) return known;
+    try {
+      return parse(source, { maxTokens: MAX_TOKENS });
+    } catch (error) {
+      throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
+    }
+  }
+
+  /** What is wrong with a document; none for one that may be executed. */
+  errorsOf(source: string, document: DocumentNode): GraphQLError[] {
+    if (this.#valid.delete(source)) {
+      this.#valid.set(source, document); // used just now
+      return [];
+    }
+    const { schema, rules, suggestions } = this.#options;
+    const errors = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: MAX_ERRORS });
+    if (errors.length === 0) this.#keep(source, document);
+    if (!suggestions) for (const error of errors) error.message = error.message.replace(/ ?Did you mean(.+?)\?$/, '');
+    return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+  }
+
+  #keep(source: string, document: DocumentNode): void {
+    this.#valid.set(source, document);
+    this.#characters += source.length;
+    for (const oldest of this.#valid.keys()) {
+      if (this.#valid.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
+      this.#valid.delete(oldest);
+      this.#characters -= oldest.length;
+    }
+  }
+}
+
+/** The same error with the code that Apollo gives it. */
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes = null, source = null, positions = null, extensions } = error;
+  const where = { nodes, source, positions };
+  return new GraphQLError(message, { ...where, extensions: { ...extensions, code }, originalError: error });
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import {
+  GraphQLError,
+  OperationTypeNode,
+  createSourceEventStream,
+  getOperationAST,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import { limitRules } from '../limits.ts';
+import type { PublicErrors } from '../public-errors.ts';
+import { variableErrors } from '../variables.ts';
+import { Documents } from './documents.ts';
+import { SharedAnswers, type Answer, type Subscription } from './shared-answers.ts';
+
+/** What a client asks for. */
+export interface Asked {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+/** What becomes of it. Errors are in public words. */
+export type Begun =
+  /** Nothing was executed. */
+  | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** One answer for every event; each is made when it is asked for. */
+  | { readonly kind: 'stream'; readonly answers: AsyncIterableIterator<Answer> };
+
+export interface OperationsOptions {
+  readonly schema: GraphQLSchema;
+  readonly publicErrors: PublicErrors;
+  readonly maxCallsPerRequest: number;
+  /** "Did you mean" in errors. */
+  readonly suggestions: boolean;
+  /** Answers whatever is no subscription, as over HTTP. Without `data`: nothing was executed. */
+  readonly answer: (asked: Asked, context: RequestContext) => Promise<FormattedExecutionResult>;
+}
+
+/** Operations of any kind, for transports that can give more than one answer. */
+export class Operations {
+  readonly #options: OperationsOptions;
+  readonly #documents: Documents;
+  readonly #shared: SharedAnswers;
+
+  constructor(options: OperationsOptions) {
+    const { schema, publicErrors, suggestions } = options;
+    this.#options = options;
+    this.#documents = new Documents({ schema, suggestions, rules: limitRules(options.maxCallsPerRequest) });
+    this.#shared = new SharedAnswers({
+      argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
+      newContext: (): RequestContext => ({ requestId: randomUUID() }),
+      publish: ({ errors, ...rest }) => ({
+        ...rest,
+        ...(errors && { errors: errors.map((error) => publicErrors(error.toJSON(), error)) }),
+      }),
+    });
+  }
+
+  get schema(): GraphQLSchema {
+    return this.#options.schema;
+  }
+
+  /** Begins an operation. Rejects never. */
+  async begin(asked: Asked, context: RequestContext): Promise<Begun> {
+    try {
+      const document = this.#documents.parse(asked.query);
+      const operation = getOperationAST(document, asked.operationName);
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(asked, context);
+      return await this.#subscribe(
+        { source: asked.query, document, operation, variables: asked.variables ?? {} },
+        context,
+      );
+    } catch (error) {
+      return this.#refused([error]);
+    }
+  }
+
+  /** Which kind of operation this is; undefined where that cannot be told. */
+  kindOf({ query, operationName }: Asked): OperationTypeNode | undefined {
+    try {
+      return getOperationAST(this.#documents.parse(query), operationName)?.operation;
+    } catch {
+      return undefined; // `begin` says why
+    }
+  }
+
+  /** An error in public words; a fault of ours is logged, and only its id is told. */
+  public(error: unknown): GraphQLFormattedError {
+    const graphqlError =
+      error instanceof GraphQLError
+        ? error
+        : new GraphQLError('', { ...(error instanceof Error && { originalError: error }) });
+    return this.#options.publicErrors(graphqlError.toJSON(), graphqlError);
+  }
+
+  async #once(asked: Asked, context: RequestContext): Promise<Begun> {
+    const answer = await this.#options.answer(asked, context);
+    return answer.data === undefined && answer.errors
+      ? { kind: 'refused', errors: answer.errors }
+      : { kind: 'answer', answer };
+  }
+
+  async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
+    const { schema } = this.#options;
+    const { source, document, operation, variables } = subscription;
+    const invalid = this.#documents.errorsOf(source, document);
+    if (invalid.length > 0) return this.#refused(invalid);
+    const unfit = variableErrors(schema, operation, variables);
+    if (unfit.length > 0) return this.#refused(unfit);
+    const events = await createSourceEventStream({
+      schema,
+      ...executionOf(subscription),
+      contextValue: context,
+    });
+    if (!(Symbol.asyncIterator in events)) return this.#refused(events.errors ?? []);
+    return { kind: 'stream', answers: this.#shared.stream(subscription, events) };
+  }
+
+  #refused(errors: readonly unknown[]): Begun {
+    return { kind: 'refused', errors: errors.map((error) => this.public(error)) };
+  }
+}
+
+function executionOf({ document, operation, variables }: Subscription) {
+  return { document, operationName: operation.name?.value ?? null, variableValues: variables };
+}

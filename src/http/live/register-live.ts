@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { ApolloServer } from '@apollo/server';
+import type { RequestContext } from '../../context.ts';
+import type { PublicErrors } from '../public-errors.ts';
+import { LIVE_TIMES, type LiveLog, type LiveTimes } from './live-times.ts';
+import { Operations } from './operations.ts';
+import { registerSockets } from './socket-route.ts';
+import { registerStreams } from './stream-route.ts';
+
+export interface LiveOptions {
+  readonly schema: GraphQLSchema;
+  /** Answers what is no subscription. */
+  readonly apollo: Pick<ApolloServer<RequestContext>, 'executeOperation'>;
+  readonly publicErrors: PublicErrors;
+  readonly maxCallsPerRequest: number;
+  /** "Did you mean" in errors. */
+  readonly suggestions: boolean;
+  /** Origins that browsers may call from, beside the server's own. */
+  readonly origins: readonly (string | RegExp)[];
+  readonly log: LiveLog;
+  readonly times?: LiveTimes;
+}
+
+/** Ends what is live. */
+export interface Live {
+  /** Closes every socket and ends every stream; new ones are refused. Resolves when all are gone. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Operations with more than one answer: over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
+export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
+  const { apollo, origins, log, times = LIVE_TIMES, ...rest } = options;
+  const operations = new Operations({
+    ...rest,
+    answer: async ({ query, variables, operationName }, contextValue) => {
+      const request = {
+        query,
+        ...(variables && { variables }),
+        ...(operationName != null && { operationName }),
+      };
+      const { body } = await apollo.executeOperation(request, { contextValue });
+      if (body.kind === 'single') return body.singleResult;
+      throw new Error('an answer in parts was not asked for');
+    },
+  });
+  const sockets = registerSockets(app, { operations, origins, times, log });
+  const streams = registerStreams(app, { operations, origins, times });
+  return {
+    async stop() {
+      await Promise.all([sockets.stop(), streams.stop()]);
+    },
+  };
+}

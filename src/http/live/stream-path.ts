@@ -1,0 +1,2 @@
+/** Where server-sent events are. */
+export const STREAM_PATH = '/graphql/stream';

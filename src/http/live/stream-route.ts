@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
+import { contextOf } from '../graphql-route.ts';
+import { mayCall } from '../origins.ts';
+import { BadRequest, askedOf } from './asked.ts';
+import type { LiveTimes } from './live-times.ts';
+import type { Operations } from './operations.ts';
+import { Session } from './session.ts';
+import { STREAM_PATH } from './stream-path.ts';
+
+// The protocol of graphql-sse, without its handler: that one queues what a slow client does not read, without an end,
+// keeps reservations that nobody takes up for ever, and does not let an id be used again whose operation was refused.
+
+/** Operations of one stream at a time. */
+export const MOST_STREAM_OPERATIONS = 50;
+
+export interface StreamRouteOptions {
+  readonly operations: Operations;
+  readonly origins: readonly (string | RegExp)[];
+  readonly times: LiveTimes;
+}
+
+/** GraphQL over server-sent events, in both modes. Answers how to end all streams. */
+export function registerStreams(app: FastifyInstance, options: StreamRouteOptions): { stop: () => Promise<void> } {
+  const streams = new Streams(options);
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: STREAM_PATH,
+    exposeHeadRoute: false,
+    handler: (request, reply) => streams.answer(request, reply),
+  });
+  return streams;
+}
+
+class Streams {
+  readonly #options: StreamRouteOptions;
+  /** Every stream, reserved ones too. */
+  readonly #sessions = new Set<Session>();
+  /** Those for several operations, by their tokens. */
+  readonly #byToken = new Map<string, Session>();
+  readonly #watch: NodeJS.Timeout;
+  #isStopping = false;
+
+  constructor(options: StreamRouteOptions) {
+    this.#options = options;
+    this.#watch = setInterval(() => {
+      this.#check();
+    }, options.times.pingMs).unref();
+  }
+
+  async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    try {
+      await this.#answer(request, reply);
+    } catch (error) {
+      if (!(error instanceof BadRequest)) throw error;
+      refuse(reply, error.status, error.message);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    clearInterval(this.#watch);
+    const sessions = [...this.#sessions];
+    for (const { stream } of sessions) stream.end();
+    const late = setTimeout(() => {
+      for (const { stream } of sessions) stream.cut();
+    }, this.#options.times.farewellMs);
+    await Promise.all(sessions.map(({ stream }) => stream.whenOver));
+    clearTimeout(late);
+  }
+
+  async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { method, headers } = request;
+    const token = tokenOf(request);
+    if (this.#isStopping) refuse(reply, 503, 'The server is stopping.');
+    else if (!mayCall(headers, this.#options.origins)) refuse(reply, 403, 'Not from this origin.');
+    else if (method === 'PUT') this.#reserve(reply);
+    else if (method === 'DELETE') this.#complete(token, request, reply);
+    else if (!headers.accept?.includes('text/event-stream')) await this.#run(token, request, reply);
+    else if (token === undefined) this.#openAlone(request, reply);
+    else this.#connect(token, reply);
+  }
+
+  /** Distinct connections: a stream for one operation. */
+  #openAlone(request: FastifyRequest, reply: FastifyReply): void {
+    const asked = askedOf(request);
+    const kind = this.#options.operations.kindOf(asked);
+    if (request.method === 'GET' && kind !== undefined && kind !== OperationTypeNode.SUBSCRIPTION) {
+      // Any page can make a browser send a GET, and what answers these may be a call to a vendor.
+      refuse(reply.header('allow', 'POST'), 405, 'By GET only subscriptions are served: send it by POST.');
+      return;
+    }
+    const session = this.#newSession();
+    open(session, reply);
+    void session.runAlone(asked, contextOf(request));
+  }
+
+  /** Single connection: a token for a stream to come. */
+  #reserve(reply: FastifyReply): void {
+    const token = randomUUID();
+    const session = this.#newSession();
+    this.#byToken.set(token, session);
+    void session.stream.whenOver.then(() => this.#byToken.delete(token));
+    void reply.code(201).header('content-type', 'text/plain; charset=utf-8').send(token);
+  }
+
+  #connect(token: string, reply: FastifyReply): void {
+    const session = this.#byToken.get(token);
+    if (!session) refuse(reply, 404, NO_STREAM);
+    else if (session.stream.isConnected) refuse(reply, 409, 'This stream is open already.');
+    else open(session, reply);
+  }
+
+  async #run(token: string | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (request.method === 'GET' || token === undefined) {
+      refuse(reply, 406, 'Accept text/event-stream, or send the token of a stream with a POST.');
+      return;
+    }
+    const session = this.#byToken.get(token);
+    const { operationId: id, ...asked } = askedOf(request);
+    if (!session) refuse(reply, 404, NO_STREAM);
+    else if (id === undefined) refuse(reply, 400, 'extensions.operationId is missing.');
+    else if (session.has(id)) refuse(reply, 409, 'There is an operation with this id.');
+    else if (session.size >= MOST_STREAM_OPERATIONS) refuse(reply, 400, TOO_MANY);
+    else {
+      const errors = await session.run(id, asked, contextOf(request));
+      void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
+    }
+  }
+
+  #complete(token: string | undefined, request: FastifyRequest, reply: FastifyReply): void {
+    const session = this.#byToken.get(token ?? '');
+    const { operationId: id } = request.query as Readonly<Record<string, unknown>>;
+    if (!session) refuse(reply, 404, NO_STREAM);
+    else if (typeof id !== 'string' || id === '') refuse(reply, 400, 'operationId is missing.');
+    else {
+      session.complete(id);
+      void reply.code(200).send();
+    }
+  }
+
+  #newSession(): Session {
+    const session = new Session(this.#options.operations, this.#options.times.now);
+    this.#sessions.add(session);
+    void session.stream.whenOver.then(() => this.#sessions.delete(session));
+    return session;
+  }
+
+  #check(): void {
+    const { now, silenceMs, reservationMs } = this.#options.times;
+    for (const { stream, madeAt } of this.#sessions) {
+      if (stream.isConnected) stream.check(silenceMs);
+      else if (now() - madeAt >= reservationMs) stream.cut();
+    }
+  }
+}
+
+const TOO_MANY = `A stream may hold ${MOST_STREAM_OPERATIONS} operations.`;
+const NO_STREAM = 'There is no stream with this token. Reserve one by PUT.';
+
+function open({ stream }: Session, reply: FastifyReply): void {
+  reply.hijack();
+  stream.connect(reply.raw, reply.getHeaders());
+}
+
+function tokenOf({ headers, query }: FastifyRequest): string | undefined {
+  const header = headers['x-graphql-event-stream-token'];
+  if (typeof header === 'string' && header !== '') return header;
+  const { token } = query as Readonly<Record<string, unknown>>;
+  return typeof token === 'string' && token !== '' ? token : undefined;
+}
+
+function refuse(reply: FastifyReply, status: number, message: string): void {
+  void reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+}

@@ -1,0 +1,171 @@
+import { sql } from 'kysely';
+import { whole } from './json-text.ts';
+import type { CallbackRow } from './rows.ts';
+import type { CallbacksTable } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** A callback that came in. */
+export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'>;
+
+/** What became of a callback. With a time for the next action it is looked at again, and that counts as a try. */
+export type Settled = Pick<CallbackRow, 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'>;
+
+/** How many callbacks there are of a kind. */
+export interface CallbackCount {
+  readonly source: string;
+  readonly type: string | null;
+  readonly state: CallbackRow['state'];
+  readonly count: number;
+}
+
+/** The callbacks of vendors, from when they were received until they are too old. What is answered has been committed. */
+export interface CallbackStore {
+  /** Puts them down as waiting. One that is there already stays as it is. */
+  keep(callbacks: readonly NewCallback[]): Promise<void>;
+  /** Takes what is due, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
+  claimDue(now: number, leaseUntil: number, limit: number): Promise<CallbackRow[]>;
+  /** Nothing happens with an old fence. */
+  settle(digest: string, fence: number, settled: Settled): Promise<void>;
+  /** Of a recording, in the order in which they came. */
+  ofRecording(recordingId: string): Promise<CallbackRow[]>;
+  /** Drops what was received before and waits for nothing. Answers how many. */
+  drop(receivedBefore: number): Promise<number>;
+  /** By source, type and state. Reads them all: not for every call. */
+  counts(): Promise<CallbackCount[]>;
+}
+
+const DROPPED_AT_ONCE = 500;
+
+export class SqlCallbacks implements CallbackStore {
+  constructor(private readonly store: Store) {}
+
+  keep(callbacks: readonly NewCallback[]): Promise<void> {
+    const records = callbacks.map(toRecord);
+    return this.store.writeOne(async (db) => {
+      await db
+        .insertInto('callbacks')
+        .values(records)
+        .onConflict((conflict) => conflict.column('digest').doNothing())
+        .execute();
+    });
+  }
+
+  claimDue(now: number, leaseUntil: number, limit: number): Promise<CallbackRow[]> {
+    return this.store.write(async (db) => {
+      const due = await db
+        .selectFrom('callbacks')
+        .select('digest')
+        .where('next_action_at', '<=', Math.round(now))
+        .orderBy('next_action_at')
+        .limit(limit)
+        .$if(this.store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+        .execute();
+      if (due.length === 0) return [];
+      const digests = due.map(({ digest }) => digest);
+      const claimed = await db
+        .updateTable('callbacks')
+        .set({ fence: sql<number>`fence + 1`, next_action_at: Math.round(leaseUntil) })
+        .where('digest', 'in', digests)
+        .returningAll()
+        .execute();
+      return claimed.map(toRow).sort((one, other) => one.receivedAt - other.receivedAt);
+    });
+  }
+
+  async settle(digest: string, fence: number, settled: Settled): Promise<void> {
+    await this.store.writeOne((db) =>
+      db
+        .updateTable('callbacks')
+        .set({
+          type: settled.type,
+          task_id: settled.taskId,
+          recording_id: settled.recordingId,
+          state: settled.state,
+          next_action_at: whole(settled.nextActionAt),
+          ...(settled.nextActionAt !== null && { tries: sql<number>`tries + 1` }),
+        })
+        .where('digest', '=', digest)
+        .where('fence', '=', fence)
+        .execute(),
+    );
+  }
+
+  async ofRecording(recordingId: string): Promise<CallbackRow[]> {
+    const records = await this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .selectAll()
+        .where('recording_id', '=', recordingId)
+        .orderBy('received_at')
+        .orderBy('digest')
+        .execute(),
+    );
+    return records.map(toRow);
+  }
+
+  async drop(receivedBefore: number): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const { numDeletedRows } = await this.store.writeOne((db) =>
+        db
+          .deleteFrom('callbacks')
+          .where('digest', 'in', (eb) =>
+            eb
+              .selectFrom('callbacks')
+              .select('digest')
+              .where('received_at', '<', Math.round(receivedBefore))
+              .where('next_action_at', 'is', null)
+              .limit(DROPPED_AT_ONCE),
+          )
+          .executeTakeFirstOrThrow(),
+      );
+      dropped += Number(numDeletedRows);
+      if (numDeletedRows < DROPPED_AT_ONCE) return dropped;
+    }
+  }
+
+  counts(): Promise<CallbackCount[]> {
+    return this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .select(['source', 'type', 'state', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy(['source', 'type', 'state'])
+        .orderBy('source')
+        .orderBy('type')
+        .orderBy('state')
+        .execute(),
+    );
+  }
+}
+
+function toRecord({ digest, source, receivedAt, text }: NewCallback): CallbacksTable {
+  return {
+    digest,
+    source,
+    received_at: whole(receivedAt),
+    text,
+    type: null,
+    task_id: null,
+    recording_id: null,
+    state: 'WAITING',
+    next_action_at: whole(receivedAt),
+    fence: 0,
+    tries: 0,
+  };
+}
+
+function toRow(record: CallbacksTable): CallbackRow {
+  return {
+    digest: record.digest,
+    source: record.source,
+    receivedAt: record.received_at,
+    text: record.text,
+    type: record.type,
+    taskId: record.task_id,
+    recordingId: record.recording_id,
+    state: record.state,
+    nextActionAt: record.next_action_at,
+    fence: record.fence,
+    tries: record.tries,
+  };
+}

@@ -1,0 +1,167 @@
+import { sql, type SqlBool } from 'kysely';
+import { whole } from './json-text.ts';
+import type { Db, Dialect } from './store.ts';
+import { bringForward } from './webhook-deliveries.ts';
+import { lockEndpoint, patchEndpoint, type EndpointPatch } from './webhook-endpoints.ts';
+import {
+  toDelivery,
+  toEndpoint,
+  type WebhookDeliveriesTable,
+  type WebhookDeliveryRow,
+  type WebhookEndpointRow,
+} from './webhook-rows.ts';
+
+/** What was taken to be sent, and where to. */
+export interface WebhookClaim {
+  readonly endpoint: WebhookEndpointRow;
+  readonly deliveries: readonly WebhookDeliveryRow[];
+}
+
+/** What an attempt changes. */
+export interface Settlement {
+  readonly delivery: Pick<
+    WebhookDeliveryRow,
+    'state' | 'attempts' | 'dueAt' | 'nextActionAt' | 'lastStatus' | 'lastError' | 'settledAt'
+  >;
+  readonly endpoint?: EndpointPatch;
+  /** The endpoint answers again: what waits for it is due at once. */
+  readonly isBack?: boolean;
+}
+
+/** From so many failures in a row on, an endpoint is sent one delivery at a time, to see whether it answers. */
+export const OPEN_AFTER = 5;
+
+/** Endpoints that something is to be sent to now. */
+export async function endpointsDue(db: Db, now: number): Promise<string[]> {
+  const at = whole(now);
+  const records = await db
+    .selectFrom('webhook_endpoints as e')
+    .select('e.id')
+    .where('e.state', '=', 'ENABLED')
+    .where((eb) => eb.or([eb('e.hold_until', 'is', null), eb('e.hold_until', '<=', at)]))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('webhook_deliveries as d')
+          .select('d.id')
+          .whereRef('d.endpoint_id', '=', 'e.id')
+          .where('d.next_action_at', 'is not', null)
+          .where((of) => of.or([of('d.next_action_at', '<=', at), of('e.failures', '>=', OPEN_AFTER)])),
+      ),
+    )
+    .execute();
+  return records.map(({ id }) => id);
+}
+
+/**
+ * Takes deliveries to one endpoint that are due, the most overdue first; of each recording the earliest only, so its
+ * events arrive in their order. An endpoint that keeps failing is sent one at a time, due or not. No two claims take the same.
+ */
+export async function claimDeliveries(
+  db: Db,
+  dialect: Dialect,
+  endpointId: string,
+  now: number,
+  leaseUntil: number,
+  limit: number,
+): Promise<WebhookClaim | undefined> {
+  const at = whole(now);
+  const record = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('id', '=', endpointId)
+    .where('state', '=', 'ENABLED')
+    .executeTakeFirst();
+  if (!record || (record.hold_until ?? 0) > at) return undefined;
+  const endpoint = toEndpoint(record);
+  const isProbe = endpoint.failures >= OPEN_AFTER;
+  const ids = await firstOfRecordings(db, dialect, endpointId, at, isProbe, isProbe ? 1 : limit);
+  if (ids.length === 0) return undefined;
+  if (isProbe && !(await holdForProbe(db, endpoint, leaseUntil))) return undefined;
+  const claimed = await db
+    .updateTable('webhook_deliveries')
+    .set({ fence: sql<number>`fence + 1`, next_action_at: whole(leaseUntil), leased: 1 })
+    .where('id', 'in', ids)
+    .returningAll()
+    .execute();
+  const byId = new Map(claimed.map((delivery) => [delivery.id, toDelivery(delivery)]));
+  return { endpoint, deliveries: ids.flatMap((id) => byId.get(id) ?? []) };
+}
+
+async function firstOfRecordings(
+  db: Db,
+  dialect: Dialect,
+  endpointId: string,
+  at: number,
+  dueOrNot: boolean,
+  limit: number,
+): Promise<string[]> {
+  const records = await db
+    .selectFrom('webhook_deliveries as d')
+    .select('d.id')
+    .where('d.endpoint_id', '=', endpointId)
+    .where('d.next_action_at', 'is not', null)
+    .where((eb) => {
+      const isDue = eb('d.next_action_at', '<=', at);
+      return dueOrNot ? eb.or([isDue, eb('d.leased', '=', 0)]) : isDue;
+    })
+    .where(
+      sql<SqlBool>`not exists (
+        select 1 from webhook_deliveries as earlier
+        where earlier.endpoint_id = d.endpoint_id and earlier.recording_id = d.recording_id
+          and earlier.seq < d.seq and earlier.next_action_at is not null
+      )`,
+    )
+    .orderBy('d.next_action_at')
+    .orderBy('d.seq')
+    .limit(limit)
+    .$if(dialect === 'postgres', (query) => query.forUpdate('d').skipLocked())
+    .execute();
+  return records.map(({ id }) => id);
+}
+
+/** Nobody else sends to it before the outcome is known, or the lease has ended. */
+async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, leaseUntil: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('webhook_endpoints')
+    .set({ hold_until: whole(leaseUntil) })
+    .where('id', '=', id)
+    .where('hold_until', holdUntil === null ? 'is' : '=', holdUntil)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Writes down how an attempt went, as `decide` says. False: somebody else has the delivery by now, or the endpoint is deleted. */
+export async function settleDelivery(
+  db: Db,
+  dialect: Dialect,
+  { id, endpointId, fence }: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+  at: number,
+  decide: (endpoint: WebhookEndpointRow) => Settlement,
+): Promise<boolean> {
+  const row = await lockEndpoint(db, dialect, endpointId);
+  if (!row) return false;
+  const { delivery, endpoint, isBack } = decide(row);
+  const { numUpdatedRows } = await db
+    .updateTable('webhook_deliveries')
+    .set({ ...columnsOf(delivery), last_at: whole(at), leased: 0 })
+    .where('id', '=', id)
+    .where('fence', '=', fence)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  if (endpoint) await patchEndpoint(db, endpointId, endpoint);
+  if (isBack) await bringForward(db, endpointId, at);
+  return true;
+}
+
+function columnsOf(delivery: Settlement['delivery']): Partial<WebhookDeliveriesTable> {
+  return {
+    state: delivery.state,
+    attempts: delivery.attempts,
+    due_at: whole(delivery.dueAt),
+    next_action_at: whole(delivery.nextActionAt),
+    last_status: delivery.lastStatus,
+    last_error: delivery.lastError,
+    settled_at: whole(delivery.settledAt),
+  };
+}

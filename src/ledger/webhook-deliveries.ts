@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { whole } from './json-text.ts';
+import type { Db } from './store.ts';
+import { toDelivery, type WebhookDeliveryRow, type WebhookDeliveryState } from './webhook-rows.ts';
+
+/** An event for an endpoint, before anything was sent. */
+export type NewWebhookDelivery = Pick<WebhookDeliveryRow, 'id' | 'seq' | 'recordingId' | 'body'>;
+
+/** Rows that one commit drops, so that others have their turn. */
+export const DELIVERIES_AT_ONCE = 500;
+
+/** Moves an endpoint from one position to the next together with what is to be delivered. False: somebody else has. */
+export async function fanOut(
+  db: Db,
+  endpointId: string,
+  from: number,
+  to: number,
+  deliveries: readonly NewWebhookDelivery[],
+  at: number,
+): Promise<boolean> {
+  const moved = await db
+    .updateTable('webhook_endpoints')
+    .set({ position: to })
+    .where('id', '=', endpointId)
+    .where('position', '=', from)
+    .where('state', '=', 'ENABLED')
+    .executeTakeFirst();
+  if (moved.numUpdatedRows === 0n) return false;
+  if (deliveries.length > 0) await putDeliveries(db, endpointId, deliveries, whole(at));
+  return true;
+}
+
+/** Ones that are there already come from before a replay: those that were settled are sent again. */
+async function putDeliveries(
+  db: Db,
+  endpointId: string,
+  deliveries: readonly NewWebhookDelivery[],
+  at: number,
+): Promise<void> {
+  await db
+    .insertInto('webhook_deliveries')
+    .values(
+      deliveries.map(({ id, seq, recordingId, body }) => ({
+        id,
+        endpoint_id: endpointId,
+        seq,
+        recording_id: recordingId,
+        body,
+        ...unsent(at),
+        fence: 0,
+        last_at: null,
+        last_status: null,
+        last_error: null,
+        created_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({ body: eb.ref('excluded.body'), ...unsent(at) }))
+        .where('webhook_deliveries.state', '<>', 'PENDING'),
+    )
+    .execute();
+}
+
+function unsent(at: number) {
+  return { state: 'PENDING', attempts: 0, due_at: at, next_action_at: at, leased: 0, settled_at: null } as const;
+}
+
+/** Sends one again, or without a further wait. The schedule of a settled one begins anew. Undefined: there is none. */
+export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDeliveryRow | undefined> {
+  const settled = db
+    .updateTable('webhook_deliveries')
+    .set(unsent(whole(at)))
+    .where('state', '<>', 'PENDING');
+  const waiting = db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at) })
+    .where('state', '=', 'PENDING')
+    .where('leased', '=', 0);
+  for (const update of [settled, waiting]) await update.where('id', '=', id).execute();
+  const record = await db.selectFrom('webhook_deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  return record && toDelivery(record);
+}
+
+/** Deliveries to an endpoint, the newest event first. */
+export async function pageOfDeliveries(
+  db: Db,
+  endpointId: string,
+  state: WebhookDeliveryState | undefined,
+  before: number | undefined,
+  limit: number,
+): Promise<WebhookDeliveryRow[]> {
+  const records = await db
+    .selectFrom('webhook_deliveries')
+    .selectAll()
+    .where('endpoint_id', '=', endpointId)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .$if(before !== undefined, (query) => query.where('seq', '<', before!))
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return records.map(toDelivery);
+}
+
+/** Makes what waits for its next attempt due now, for an endpoint that answers again. */
+export async function bringForward(db: Db, endpointId: string, at: number): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at) })
+    .where('endpoint_id', '=', endpointId)
+    .where('next_action_at', '>', whole(at))
+    .where('leased', '=', 0)
+    .execute();
+}
+
+/** Drops some of those that were settled so before. Answers how many. */
+export async function dropSettled(
+  db: Db,
+  state: Exclude<WebhookDeliveryState, 'PENDING'>,
+  settledBefore: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('state', '=', state)
+    .where('settled_at', '<', whole(settledBefore))
+    .limit(DELIVERIES_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Drops some of those to endpoints that were deleted. Answers how many. */
+export async function dropDeleted(db: Db): Promise<number> {
+  const gone = db
+    .selectFrom('webhook_deliveries')
+    .select('webhook_deliveries.id')
+    .where('endpoint_id', 'in', (eb) => eb.selectFrom('webhook_endpoints').select('id').where('state', '=', 'DELETED'))
+    .limit(DELIVERIES_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', gone).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Ends every lease: whoever held one is gone. */
+export async function breakDeliveryLeases(db: Db, at: number): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at), leased: 0, fence: sql<number>`fence + 1` })
+    .where('next_action_at', '>', whole(at))
+    .where('leased', '=', 1)
+    .execute();
+}

@@ -1,0 +1,142 @@
+import { membersOf } from './json-text.ts';
+
+/** DELETED: hidden from everybody; it goes when its deliveries are gone. */
+export type WebhookEndpointState = 'ENABLED' | 'DISABLED' | 'FAILED' | 'DELETED';
+
+/** Why an endpoint is FAILED: it said that it is gone, or every delivery failed for days. */
+export type WebhookFailureCause = 'GONE' | 'FAILING';
+
+/** PENDING is on its way, or waits; the others are settled. */
+export type WebhookDeliveryState = 'PENDING' | 'DELIVERED' | 'DEAD';
+
+/** Where webhooks are sent. Times are Unix milliseconds. */
+export interface WebhookEndpointRow {
+  readonly id: string;
+  readonly url: string;
+  readonly description: string | null;
+  /** Which events; what the members mean, the one who filters knows. */
+  readonly filter: Readonly<Record<string, unknown>>;
+  readonly state: WebhookEndpointState;
+  /** Null unless FAILED. */
+  readonly cause: WebhookFailureCause | null;
+  /** What deliveries are signed with, sealed: no one can read it without the server's key. */
+  readonly secret: string;
+  /** The one before, sealed, which is valid beside it until `oldSecretUntil`. */
+  readonly oldSecret: string | null;
+  readonly oldSecretUntil: number | null;
+  /** The number of the last change that was looked at for it; 0 before the first. */
+  readonly position: number;
+  /** Failures in a row, as its breaker counts them. */
+  readonly failures: number;
+  /** When the first of them was. */
+  readonly failingSince: number | null;
+  /** Nothing is sent before. */
+  readonly holdUntil: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** An event on its way to an endpoint. */
+export interface WebhookDeliveryRow {
+  readonly id: string;
+  readonly endpointId: string;
+  /** The number of the change that it tells. */
+  readonly seq: number;
+  readonly recordingId: string;
+  readonly body: string;
+  readonly state: WebhookDeliveryState;
+  /** Failed attempts that the schedule counts. */
+  readonly attempts: number;
+  /** When the schedule has it sent next; it can be sent earlier, which the schedule does not count. */
+  readonly dueAt: number;
+  /** When it is sent next; while somebody sends it, when their lease ends. Null: it is settled. */
+  readonly nextActionAt: number | null;
+  readonly fence: number;
+  /** The latest attempt: when, and how the endpoint answered. Both null: it was not tried, or it succeeded without them. */
+  readonly lastAt: number | null;
+  readonly lastStatus: number | null;
+  readonly lastError: string | null;
+  readonly createdAt: number;
+  readonly settledAt: number | null;
+}
+
+/** 0 or 1: SQLite has no booleans. */
+type Flag = number;
+
+export interface WebhookEndpointsTable {
+  id: string;
+  url: string;
+  description: string | null;
+  filter: string;
+  state: WebhookEndpointState;
+  cause: WebhookFailureCause | null;
+  secret: string;
+  old_secret: string | null;
+  old_secret_until: number | null;
+  position: number;
+  failures: number;
+  failing_since: number | null;
+  hold_until: number | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface WebhookDeliveriesTable {
+  id: string;
+  endpoint_id: string;
+  seq: number;
+  recording_id: string;
+  body: string;
+  state: WebhookDeliveryState;
+  attempts: number;
+  due_at: number;
+  next_action_at: number | null;
+  /** Whether `next_action_at` is the end of somebody's lease. */
+  leased: Flag;
+  fence: number;
+  last_at: number | null;
+  last_status: number | null;
+  last_error: string | null;
+  created_at: number;
+  settled_at: number | null;
+}
+
+export function toEndpoint(record: WebhookEndpointsTable): WebhookEndpointRow {
+  return {
+    id: record.id,
+    url: record.url,
+    description: record.description,
+    filter: membersOf(record.filter),
+    state: record.state,
+    cause: record.cause,
+    secret: record.secret,
+    oldSecret: record.old_secret,
+    oldSecretUntil: record.old_secret_until,
+    position: record.position,
+    failures: record.failures,
+    failingSince: record.failing_since,
+    holdUntil: record.hold_until,
+    createdAt: record.created_at,
+    updatedAt: record.updated_at,
+  };
+}
+
+export function toDelivery(record: WebhookDeliveriesTable): WebhookDeliveryRow {
+  return {
+    id: record.id,
+    endpointId: record.endpoint_id,
+    seq: record.seq,
+    recordingId: record.recording_id,
+    body: record.body,
+    state: record.state,
+    attempts: record.attempts,
+    dueAt: record.due_at,
+    nextActionAt: record.next_action_at,
+    fence: record.fence,
+    lastAt: record.last_at,
+    lastStatus: record.last_status,
+    lastError: record.last_error,
+    createdAt: record.created_at,
+    settledAt: record.settled_at,
+  };
+}

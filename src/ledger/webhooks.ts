@@ -1,0 +1,147 @@
+import type { Job, Store } from './store.ts';
+import * as claims from './webhook-claims.ts';
+import * as deliveries from './webhook-deliveries.ts';
+import * as endpoints from './webhook-endpoints.ts';
+import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from './webhook-rows.ts';
+
+/** Endpoints of webhooks and the deliveries to them. What is answered has been committed. */
+export interface WebhookStore {
+  /** Puts an endpoint down; it is told what is committed from then on. Undefined: there are `most` of them already. */
+  create(endpoint: endpoints.NewWebhookEndpoint, most: number): Promise<WebhookEndpointRow | undefined>;
+  find(id: string): Promise<WebhookEndpointRow | undefined>;
+  /** All of them, the oldest first. */
+  list(): Promise<WebhookEndpointRow[]>;
+  /**
+   * Reads an endpoint, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
+   * One that becomes ENABLED gets what waits for it at once. The answer is undefined when there is no such endpoint.
+   */
+  change(
+    id: string,
+    at: number,
+    decide: (row: WebhookEndpointRow) => endpoints.EndpointPatch | undefined,
+  ): Promise<WebhookEndpointRow | undefined>;
+
+  /** Moves an endpoint on from one position to the next, with what is to be delivered. False: it has moved meanwhile. */
+  fanOut(
+    endpointId: string,
+    from: number,
+    to: number,
+    made: readonly deliveries.NewWebhookDelivery[],
+    at: number,
+  ): Promise<boolean>;
+
+  /** Endpoints that something is to be sent to now. */
+  due(now: number): Promise<string[]>;
+  /** Takes deliveries to an endpoint that are due: see `claimDeliveries`. Undefined: there are none. */
+  claim(endpointId: string, now: number, leaseUntil: number, limit: number): Promise<claims.WebhookClaim | undefined>;
+  /** Writes down how an attempt went. False: it is no longer ours to say. `decide` must be pure. */
+  settle(
+    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+    at: number,
+    decide: (endpoint: WebhookEndpointRow) => claims.Settlement,
+  ): Promise<boolean>;
+  /** Makes everything due that somebody was sending: for the only process of a store, at its start. */
+  breakLeases(now: number): Promise<void>;
+
+  /** Sends a delivery again. Undefined: there is none. */
+  redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
+  /** Deliveries to an endpoint, the newest event first: those with a lower number than `before`. */
+  page(
+    endpointId: string,
+    state: WebhookDeliveryState | undefined,
+    before: number | undefined,
+    limit: number,
+  ): Promise<WebhookDeliveryRow[]>;
+
+  /** Drops what was delivered, and what is dead, since before; and all that was to go to deleted endpoints. */
+  clean(deliveredBefore: number, deadBefore: number): Promise<void>;
+}
+
+/** The webhooks in a store. */
+export class SqlWebhooks implements WebhookStore {
+  constructor(private readonly store: Store) {}
+
+  create(endpoint: endpoints.NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
+    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
+  }
+
+  find(id: string): ReturnType<WebhookStore['find']> {
+    return this.store.read((db) => endpoints.findEndpoint(db, id));
+  }
+
+  list(): ReturnType<WebhookStore['list']> {
+    return this.store.read(endpoints.listEndpoints);
+  }
+
+  change(
+    id: string,
+    at: number,
+    decide: (row: WebhookEndpointRow) => endpoints.EndpointPatch | undefined,
+  ): ReturnType<WebhookStore['change']> {
+    return this.store.write(async (db) => {
+      const row = await endpoints.lockEndpoint(db, this.store.dialect, id);
+      const patch = row && decide(row);
+      if (!patch) return row;
+      const changed = await endpoints.patchEndpoint(db, id, patch, at);
+      if (row.state !== 'ENABLED' && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
+      return changed;
+    });
+  }
+
+  fanOut(
+    endpointId: string,
+    from: number,
+    to: number,
+    made: readonly deliveries.NewWebhookDelivery[],
+    at: number,
+  ): Promise<boolean> {
+    return this.store.write((db) => deliveries.fanOut(db, endpointId, from, to, made, at));
+  }
+
+  due(now: number): Promise<string[]> {
+    return this.store.read((db) => claims.endpointsDue(db, now));
+  }
+
+  claim(endpointId: string, now: number, leaseUntil: number, limit: number): ReturnType<WebhookStore['claim']> {
+    const { dialect } = this.store;
+    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, now, leaseUntil, limit));
+  }
+
+  settle(
+    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+    at: number,
+    decide: (endpoint: WebhookEndpointRow) => claims.Settlement,
+  ): Promise<boolean> {
+    return this.store.write((db) => claims.settleDelivery(db, this.store.dialect, delivery, at, decide));
+  }
+
+  breakLeases(now: number): Promise<void> {
+    return this.store.writeOne((db) => deliveries.breakDeliveryLeases(db, now));
+  }
+
+  redeliver(deliveryId: string, at: number): ReturnType<WebhookStore['redeliver']> {
+    return this.store.write((db) => deliveries.redeliver(db, deliveryId, at));
+  }
+
+  page(
+    endpointId: string,
+    state: WebhookDeliveryState | undefined,
+    before: number | undefined,
+    limit: number,
+  ): Promise<WebhookDeliveryRow[]> {
+    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, state, before, limit));
+  }
+
+  async clean(deliveredBefore: number, deadBefore: number): Promise<void> {
+    await this.#inParts((db) => deliveries.dropSettled(db, 'DELIVERED', deliveredBefore));
+    await this.#inParts((db) => deliveries.dropSettled(db, 'DEAD', deadBefore));
+    await this.#inParts(deliveries.dropDeleted);
+    await this.store.writeOne(endpoints.dropEmptyEndpoints);
+  }
+
+  async #inParts(dropSome: Job<number>): Promise<void> {
+    let dropped: number;
+    do dropped = await this.store.writeOne(dropSome);
+    while (dropped === deliveries.DELIVERIES_AT_ONCE);
+  }
+}

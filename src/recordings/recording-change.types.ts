@@ -1,0 +1,47 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { DateTime, Int64 } from '../input/scalars.ts';
+import { RecordingChangeKind } from './recording.enums.types.ts';
+import { Evidence, RecordingCause, RecordingState } from './recording.ts';
+import { RecordingType } from './recording.types.ts';
+
+/** A change as clients see it. Times are Unix milliseconds. */
+@ObjectType('RecordingChange', {
+  description: 'A change of a recording: of its state, or news of one of its files.',
+  simpleResolvers: true,
+})
+export class RecordingChangeType {
+  @Field(() => Int64, {
+    description:
+      'Its place among the changes of all recordings of this server: from 1, without a gap. Give it as `after` to a subscription to go on behind it.',
+  })
+  seq!: number;
+
+  @Field(() => Int, { description: 'Its number in the recording: from 1, without a gap.' })
+  number!: number;
+
+  @Field(() => RecordingChangeKind, { description: 'What changed.' })
+  kind!: RecordingChangeKind;
+
+  @Field(() => String, { nullable: true, description: 'The file that is new or changed. Null unless kind is FILE.' })
+  fileName!: string | null;
+
+  @Field(() => DateTime, { description: 'When the server put it down.' })
+  at!: number;
+
+  @Field(() => RecordingState, { nullable: true, description: 'The state before. Null for the first change.' })
+  from!: RecordingState | null;
+
+  @Field(() => RecordingState, { description: 'The state from then on; for a file, the state meanwhile.' })
+  to!: RecordingState;
+
+  @Field(() => RecordingCause, { nullable: true, description: 'Why, where there is a reason.' })
+  cause!: RecordingCause | null;
+
+  @Field(() => Evidence, { description: 'How the server knew.' })
+  evidence!: Evidence;
+
+  @Field(() => RecordingType, {
+    description: 'The recording as it stands when this is read: at this change, or after later ones.',
+  })
+  recording!: RecordingType;
+}

@@ -1,0 +1,53 @@
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
+import type { Attempt } from './health.ts';
+import { SealBroken, type Sealing } from './sealing.ts';
+import { signedHeaders } from './signing.ts';
+
+const GONE = 410;
+/** Only with these does Retry-After say when to come again. */
+const BUSY: readonly number[] = [429, 503];
+const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
+
+/** Sends one delivery once, signed with every secret that is valid at `at`. Never rejects for the endpoint's reasons. */
+export async function attemptOf(
+  { endpoint, delivery, at }: { endpoint: WebhookEndpointRow; delivery: WebhookDeliveryRow; at: number },
+  post: GuardedPost,
+  sealing: Sealing,
+): Promise<Attempt> {
+  const { id, body } = delivery;
+  let signed: Record<string, string>;
+  try {
+    const secrets = validSecrets(endpoint, at).map((sealed) => sealing.open(sealed, endpoint.id));
+    signed = signedHeaders({ id, at, body }, secrets);
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    return { kind: 'failed', status: null, reason: 'SECRET_UNREADABLE', retryAfterMs: null };
+  }
+  const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };
+  return read(await post({ url: endpoint.url, headers, body }), at);
+}
+
+/** Sealed, the newest first. */
+function validSecrets({ secret, oldSecret, oldSecretUntil }: WebhookEndpointRow, at: number): string[] {
+  const isOldValid = oldSecret !== null && oldSecretUntil !== null && at < oldSecretUntil;
+  return isOldValid ? [secret, oldSecret] : [secret];
+}
+
+/** Success is 2xx and nothing else: not a redirect either, which is not followed. */
+function read(outcome: PostOutcome, at: number): Attempt {
+  if (outcome.kind === 'failed') return { kind: 'failed', status: null, reason: outcome.reason, retryAfterMs: null };
+  const { status, retryAfter } = outcome;
+  if (status >= 200 && status < 300) return { kind: 'delivered', status };
+  if (status === GONE) return { kind: 'gone', status };
+  const retryAfterMs = BUSY.includes(status) ? retryAfterOf(retryAfter, at) : null;
+  return { kind: 'failed', status, reason: null, retryAfterMs };
+}
+
+/** Seconds, or a date of HTTP. */
+function retryAfterOf(text: string | undefined, at: number): number | null {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - at);
+}

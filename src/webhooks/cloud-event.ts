@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { RecordingEvent } from '../events/feed.ts';
+import type { FileRow } from '../ledger/rows.ts';
+import { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
+
+// What receivers get. schemas/recording-event.schema.json is printed from it; a change here is one of the public API.
+
+const time = z.iso.datetime().describe('A moment in UTC, with milliseconds.');
+const digits = z.string().regex(/^\d+$/).describe('A whole number, as its digits.');
+const texts = z.record(z.string(), z.string());
+
+const change = z
+  .strictObject({
+    number: z.int().min(1).describe('Its number in the recording: from 1, without a gap.'),
+    kind: z.enum(['STATE', 'FILE']).describe('What changed: the state of the recording, or one of its files.'),
+    at: time.describe('When the server put it down.'),
+    from: z.enum(RecordingState).nullable().describe('The state before. Null for the first change.'),
+    to: z.enum(RecordingState).describe('The state from then on.'),
+    cause: z.enum(RecordingCause).nullable().describe('Why, where there is a reason.'),
+    evidence: z.enum(Evidence).describe('How the server knew.'),
+    file: z.string().nullable().describe('The name of the file that is new or changed. Null for a change of state.'),
+  })
+  .describe('The change that this event tells.');
+
+const recording = z
+  .strictObject({
+    id: z.string().describe('The id of the recording in this server.'),
+    product: z.string().describe('The recorder that makes it.'),
+    account: z.string().describe("The vendor's application."),
+    room: z.string().nullable(),
+    taskId: z.string().nullable().describe("The vendor's id of it."),
+    state: z.enum(RecordingState).describe('Where it stands now: at this change, or later.'),
+    cause: z.enum(RecordingCause).nullable(),
+    evidence: z.enum(Evidence),
+    wanted: z.enum(['RECORDING', 'STOPPED']).describe('What the server works towards.'),
+    labels: texts.describe('Your labels.'),
+    metadata: texts.describe('Your metadata.'),
+    createdAt: time,
+    startedAt: time.nullable(),
+    endedAt: time.nullable(),
+    stopBy: time.nullable(),
+    controllableUntil: time.nullable(),
+  })
+  .describe('The recording as it stood when the event was made.');
+
+const file = z
+  .strictObject({
+    name: z.string(),
+    state: z.enum(['RECORDING', 'PROCESSING', 'READY']),
+    userId: z.string().nullable(),
+    track: z.string().nullable(),
+    format: z.string().nullable(),
+    url: z.string().nullable().describe('Where it can be fetched, as the vendor told it.'),
+    sizeBytes: digits.nullable(),
+    beginsAt: time.nullable(),
+    endsAt: time.nullable(),
+  })
+  .describe('The file, where the event tells of one.');
+
+/** A CloudEvents 1.0 event in structured JSON. */
+export const RECORDING_EVENT = z
+  .strictObject({
+    specversion: z.literal('1.0'),
+    id: z.string().describe('The recording and the number of the change: <recording id>.<number>.'),
+    source: z.string().describe('/recordings/<recording id>'),
+    type: z
+      .string()
+      .regex(/^tapedeck\.recording\.[a-z]+$/)
+      .describe('tapedeck.recording.<state in lower case>, or tapedeck.recording.file.'),
+    subject: z.string().describe('The id of the recording.'),
+    time,
+    datacontenttype: z.literal('application/json'),
+    sequence: digits.describe('The number of the change over all recordings, in the order of their commits.'),
+    data: z.strictObject({ change, recording, file: file.optional() }),
+  })
+  .describe('A change of a recording, as Tapedeck sends it to webhooks: a CloudEvents 1.0 event.');
+
+export type RecordingCloudEvent = z.infer<typeof RECORDING_EVENT>;
+
+/** The JSON Schema of what receivers get. */
+export function eventSchema(): object {
+  return { title: 'RecordingEvent', ...z.toJSONSchema(RECORDING_EVENT) };
+}
+
+/** An event as receivers get it. `row` is the file that it tells of, if it does. */
+export function cloudEventOf({ change: told, recording: of }: RecordingEvent, row?: FileRow): RecordingCloudEvent {
+  return {
+    specversion: '1.0',
+    id: `${told.recordingId}.${told.number}`,
+    source: `/recordings/${told.recordingId}`,
+    type: `tapedeck.recording.${told.kind === 'FILE' ? 'file' : told.to.toLowerCase()}`,
+    subject: told.recordingId,
+    time: iso(told.at),
+    datacontenttype: 'application/json',
+    sequence: String(told.seq),
+    data: {
+      change: {
+        number: told.number,
+        kind: told.kind,
+        at: iso(told.at),
+        from: told.from,
+        to: told.to,
+        cause: told.cause,
+        evidence: told.evidence,
+        file: told.file,
+      },
+      recording: recordingOf(of),
+      ...(row && { file: fileOf(row) }),
+    },
+  };
+}
+
+function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['data']['recording'] {
+  const { id, product, account, room, taskId, state, cause, evidence, wanted } = row;
+  return {
+    id,
+    product,
+    account,
+    room,
+    taskId,
+    state,
+    cause,
+    evidence,
+    wanted,
+    labels: { ...row.labels },
+    metadata: { ...row.metadata },
+    createdAt: iso(row.createdAt),
+    startedAt: maybeIso(row.begunAt),
+    endedAt: maybeIso(row.endedAt),
+    stopBy: maybeIso(row.stopBy),
+    controllableUntil: maybeIso(row.controllableUntil),
+  };
+}
+
+function fileOf(row: FileRow): RecordingCloudEvent['data']['file'] {
+  const { name, state, userId, track, format, url, sizeBytes, beginsAt, endsAt } = row;
+  const size = sizeBytes === null ? null : String(BigInt(sizeBytes)); // never 1e+21
+  return {
+    name,
+    state,
+    userId,
+    track,
+    format,
+    url,
+    sizeBytes: size,
+    beginsAt: maybeIso(beginsAt),
+    endsAt: maybeIso(endsAt),
+  };
+}
+
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** A time of ours. */
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** A time of a vendor, where it is one. */
+function maybeIso(ms: number | null): string | null {
+  return ms === null || !(ms >= 0 && ms <= LAST_INSTANT) ? null : iso(ms);
+}

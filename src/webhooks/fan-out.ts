@@ -1,0 +1,62 @@
+import { isWanted, type EventFilter } from '../events/event-filter.ts';
+import type { Feed, RecordingEvent } from '../events/feed.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { FileRow } from '../ledger/rows.ts';
+import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { NewWebhookDelivery } from '../ledger/webhook-deliveries.ts';
+import { lettersAndDigits } from '../wire/digest.ts';
+import { printJson } from '../wire/json.ts';
+import { cloudEventOf } from './cloud-event.ts';
+
+/** Events that one commit takes. */
+const BATCH = 200;
+const ID_CHARACTERS = 24;
+
+/** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
+export class FanOut {
+  constructor(
+    private readonly ledger: Pick<Ledger, 'filesOf' | 'webhooks'>,
+    private readonly feed: Pick<Feed, 'after'>,
+    private readonly now: () => number,
+  ) {}
+
+  /** Makes the next of what one endpoint has not been told, one commit of it. Answers whether there may be more. */
+  async advance({ id, position, filter }: WebhookEndpointRow): Promise<boolean> {
+    const events = (await this.feed.after(position)).slice(0, BATCH);
+    const next = events.at(-1)?.change.seq;
+    if (next === undefined) return false;
+    const wanted = events.filter((event) => isWanted(event, filter as EventFilter));
+    const made = await this.#deliveriesOf(id, wanted);
+    // Refused where another process was first, or somebody set the position back: then the next look knows more.
+    await this.ledger.webhooks.fanOut(id, position, next, made, this.now());
+    return true;
+  }
+
+  async #deliveriesOf(endpointId: string, events: readonly RecordingEvent[]): Promise<NewWebhookDelivery[]> {
+    const files = await this.#filesOf(events);
+    return events.map((event) => {
+      const { seq, recordingId, file } = event.change;
+      return {
+        id: deliveryId(endpointId, seq),
+        seq,
+        recordingId,
+        body: printJson(cloudEventOf(event, file === null ? undefined : files.get(keyOf(recordingId, file)))),
+      };
+    });
+  }
+
+  async #filesOf(events: readonly RecordingEvent[]): Promise<ReadonlyMap<string, FileRow>> {
+    const ids = events.filter(({ change }) => change.file !== null).map(({ change }) => change.recordingId);
+    const files = await this.ledger.filesOf([...new Set(ids)]);
+    return new Map(files.map((row) => [keyOf(row.recordingId, row.name), row]));
+  }
+}
+
+/** The same for the same event and endpoint, so that receivers know what they have had. */
+export function deliveryId(endpointId: string, seq: number): string {
+  return `msg_${lettersAndDigits(`${endpointId}.${seq}`, ID_CHARACTERS)}`;
+}
+
+function keyOf(recordingId: string, file: string): string {
+  return `${recordingId}/${file}`;
+}

@@ -1,0 +1,43 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { ServerKey } from '../server-key.ts';
+import { Secret } from '../wire/secret.ts';
+
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const PURPOSE = 'webhook secrets';
+
+/** It was sealed with another key of the server, or for another place, or was changed. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken';
+}
+
+/** Hides secrets for the ledger, with a key derived from the server's. What was sealed for one place opens for no other. */
+export class Sealing {
+  readonly #key: Buffer;
+
+  constructor(serverKey: ServerKey) {
+    this.#key = serverKey.derive(PURPOSE);
+  }
+
+  seal(secret: Secret, place: string): string {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#key, nonce).setAAD(Buffer.from(place));
+    const text = Buffer.concat([cipher.update(secret.reveal(), 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64url');
+  }
+
+  /** Throws `SealBroken`. */
+  open(sealed: string, place: string): Secret {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const [nonce, tag] = [bytes.subarray(0, NONCE_BYTES), bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES)];
+    try {
+      const decipher = createDecipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_BYTES });
+      decipher.setAAD(Buffer.from(place)).setAuthTag(tag);
+      const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+      return new Secret(text.toString('utf8'));
+    } catch {
+      throw new SealBroken('a sealed secret cannot be opened with the key of this server');
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import type { EventFilter } from '../events/event-filter.ts';
+import { InvalidInput } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { EndpointPatch } from '../ledger/webhook-endpoints.ts';
+import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { ServerKey } from '../server-key.ts';
+import type { Secret } from '../wire/secret.ts';
+import { newEndpointId } from './endpoint-id.ts';
+import { Sealing } from './sealing.ts';
+import { newWebhookSecret } from './signing.ts';
+import { addressOf } from './target.ts';
+
+/** For how long the secret before is valid after a rotation. */
+const OLD_SECRET_MS = 24 * 3_600_000;
+/** Each is asked for and sent to by itself; more would be a service of its own. */
+export const MOST_ENDPOINTS = 100;
+
+export type KnownEndpoint = WebhookEndpointRow;
+export type KnownDelivery = WebhookDeliveryRow;
+
+export interface WebhooksOptions {
+  readonly ledger: Pick<Ledger, 'webhooks' | 'lastSeq'>;
+  readonly serverKey: ServerKey;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  /** Whether endpoints may be on this machine, and without TLS; for development. */
+  readonly loopback: boolean;
+  /** Called when there may be something to send. */
+  readonly wake: () => void;
+}
+
+/** What a client sets of an endpoint. */
+export interface EndpointSettings {
+  readonly url: string;
+  readonly description: string | null;
+  readonly filter: EventFilter;
+}
+
+/** An endpoint, and its new secret: the only time that it is told. */
+export interface WithSecret {
+  readonly endpoint: KnownEndpoint;
+  readonly secret: Secret;
+}
+
+/** What clients can do with webhooks. Every method throws `InvalidInput` for an id that nothing has. */
+export class Webhooks {
+  readonly #options: WebhooksOptions;
+  readonly #sealing: Sealing;
+
+  constructor(options: WebhooksOptions) {
+    this.#options = options;
+    this.#sealing = new Sealing(options.serverKey);
+  }
+
+  /** An endpoint that is told what happens from now on. */
+  async create({ url, description, filter }: EndpointSettings): Promise<WithSecret> {
+    const { ledger, now } = this.#options;
+    const id = newEndpointId();
+    const secret = newWebhookSecret();
+    const endpoint = await ledger.webhooks.create(
+      {
+        id,
+        url: this.#address(url),
+        description,
+        filter: { ...filter },
+        secret: this.#sealing.seal(secret, id),
+        createdAt: now(),
+      },
+      MOST_ENDPOINTS,
+    );
+    if (!endpoint) throw fault([], `there are ${MOST_ENDPOINTS} endpoints, and no more can be made`);
+    return { endpoint, secret };
+  }
+
+  /** Changes what is given. Enabled again, it gets all that waits for it and all that happened since, at once. */
+  update(
+    id: string,
+    { isEnabled, ...given }: Partial<EndpointSettings> & { isEnabled?: boolean },
+  ): Promise<KnownEndpoint> {
+    const url = given.url === undefined ? undefined : this.#address(given.url);
+    return this.#change(id, ['id'], ({ state }) => ({
+      ...(url !== undefined && { url }),
+      ...(given.description !== undefined && { description: given.description }),
+      ...(given.filter !== undefined && { filter: { ...given.filter } }),
+      ...(isEnabled === false && state === 'ENABLED' && { state: 'DISABLED' }),
+      ...(isEnabled === true && state !== 'ENABLED' && { state: 'ENABLED', ...WELL }),
+    }));
+  }
+
+  /** Deletes an endpoint and what was to be delivered to it. What is under way may still arrive. */
+  async delete(id: string): Promise<void> {
+    await this.#change(id, ['id'], () => ({ state: 'DELETED', secret: '', oldSecret: null, oldSecretUntil: null }));
+  }
+
+  /** Gives an endpoint a new secret. The one before is valid for 24 h more; one before that is not. */
+  async rotateSecret(id: string): Promise<WithSecret> {
+    const secret = newWebhookSecret();
+    const sealed = this.#sealing.seal(secret, id);
+    const oldSecretUntil = this.#options.now() + OLD_SECRET_MS;
+    const endpoint = await this.#change(id, ['id'], (row) => ({
+      secret: sealed,
+      oldSecret: row.secret,
+      oldSecretUntil,
+    }));
+    return { endpoint, secret };
+  }
+
+  /** Sends a delivery again with the same id and body; one that waits for its next attempt, at once. */
+  async redeliver(deliveryId: string): Promise<KnownDelivery> {
+    const { ledger, now, wake } = this.#options;
+    const delivery = await ledger.webhooks.redeliver(deliveryId, now());
+    if (!delivery) throw fault(['deliveryId'], 'deliveryId must be that of a delivery which is still kept');
+    wake();
+    return delivery;
+  }
+
+  /** Tells an endpoint again everything behind a number that it was told before, made anew. */
+  async replay(endpointId: string, after: bigint): Promise<KnownEndpoint> {
+    let position = 0;
+    const endpoint = await this.#change(endpointId, ['endpointId'], (row) => {
+      position = row.position;
+      return after >= 0n && after <= BigInt(row.position) ? { position: Number(after) } : undefined;
+    });
+    if (after >= 0n && after <= BigInt(position)) return endpoint;
+    throw fault(['after'], `after must be from 0 to ${position}, the position of the endpoint`);
+  }
+
+  find(id: string): Promise<KnownEndpoint | undefined> {
+    return this.#options.ledger.webhooks.find(id);
+  }
+
+  list(): Promise<KnownEndpoint[]> {
+    return this.#options.ledger.webhooks.list();
+  }
+
+  /** Deliveries to an endpoint, the newest event first: `limit` of those with a lower number than `before`. */
+  deliveries(
+    endpointId: string,
+    { state, before, limit }: { state?: WebhookDeliveryState; before?: number; limit: number },
+  ): Promise<KnownDelivery[]> {
+    return this.#options.ledger.webhooks.page(endpointId, state, before, limit);
+  }
+
+  async #change(
+    id: string,
+    path: readonly string[],
+    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
+  ): Promise<KnownEndpoint> {
+    const { ledger, now, wake } = this.#options;
+    const endpoint = await ledger.webhooks.change(id, now(), decide);
+    if (!endpoint) throw fault(path, `${path.join('.')} must be that of a webhook endpoint`);
+    wake();
+    return endpoint;
+  }
+
+  #address(url: string): string {
+    const address = addressOf(url, this.#options.loopback);
+    if (typeof address === 'string') return address;
+    throw fault(['url'], `url ${address.fault}`);
+  }
+}
+
+/** What is known of an endpoint before anything was sent. */
+const WELL = { cause: null, failures: 0, failingSince: null, holdUntil: null } as const;
+
+function fault(path: readonly string[], message: string): InvalidInput {
+  return new InvalidInput([{ path: ['input', ...path], message }]);
+}

@@ -1,0 +1,151 @@
+import type { Timing } from '../calls/timing.ts';
+import type { Feed } from '../events/feed.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { ServerKey } from '../server-key.ts';
+import type { GuardedPost } from '../wire/guarded-post.ts';
+import { attemptOf } from './attempt.ts';
+import { FanOut } from './fan-out.ts';
+import { Lane, type WebhooksLog } from './lane.ts';
+import { Sealing } from './sealing.ts';
+
+/** Longest wait for an endpoint's answer, in ms. */
+export const WEBHOOK_TIMEOUT_MS = 15_000;
+/** For how long one process may be at work on a delivery: an attempt, and time to write. */
+const LEASE_MS = 30_000;
+/** How often is looked for retries that are due, and for events that nobody told. */
+const LOOK_MS = 1000;
+const CLEANING_MS = 3_600_000;
+const DAY_MS = 24 * CLEANING_MS;
+const DELIVERED_KEPT_MS = 7 * DAY_MS;
+const DEAD_KEPT_MS = 30 * DAY_MS;
+
+export interface WebhookWorkerOptions {
+  readonly ledger: Pick<Ledger, 'webhooks' | 'filesOf' | 'reserveSlot'>;
+  readonly feed: Pick<Feed, 'after' | 'onMore'>;
+  readonly serverKey: ServerKey;
+  readonly post: GuardedPost;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly timing: Timing;
+  readonly log: WebhooksLog;
+  /** The longest that `post` takes, in ms. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Tells endpoints what happens to recordings: makes deliveries out of changes, sends what is due, and cleans up. Any
+ * number of processes may run one: a delivery is held by one of them at a time.
+ */
+export class WebhookWorker {
+  readonly #options: WebhookWorkerOptions;
+  readonly #fanOut: FanOut;
+  readonly #sealing: Sealing;
+  readonly #lanes = new Map<string, Lane>();
+  #looking: Promise<void> | undefined;
+  #isWanted = false;
+  #isStopped = false;
+  #cleanedAt = 0;
+  #unlisten: (() => void) | undefined;
+
+  constructor(options: WebhookWorkerOptions) {
+    this.#options = options;
+    this.#fanOut = new FanOut(options.ledger, options.feed, options.now);
+    this.#sealing = new Sealing(options.serverKey);
+  }
+
+  start(): void {
+    this.#listen();
+    this.#laterLook();
+  }
+
+  /** Takes nothing more; resolves when the attempts under way are done, which takes as long as one may. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#unlisten?.();
+    await this.#looking;
+    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.stop()));
+  }
+
+  /** Looks at once, as after a client changed something. */
+  wake(): void {
+    this.#isWanted = true;
+    if (this.#isStopped) return;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+      if (this.#isWanted) this.wake();
+    });
+  }
+
+  /** Does everything that is due now, once, and waits for the outcome. */
+  async runDue(): Promise<void> {
+    this.wake();
+    while (this.#looking) await this.#looking;
+    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.idle()));
+  }
+
+  #listen(): void {
+    this.#unlisten = this.#options.feed.onMore(() => {
+      if (this.#isStopped) return;
+      this.#listen();
+      this.wake();
+    });
+  }
+
+  #laterLook(): void {
+    this.#options.timing.setTimer(() => {
+      if (this.#isStopped) return;
+      this.wake();
+      this.#laterLook();
+    }, LOOK_MS);
+  }
+
+  async #look(): Promise<void> {
+    this.#isWanted = false;
+    const { ledger, now, log } = this.#options;
+    try {
+      const endpoints = await ledger.webhooks.list();
+      const enabled = endpoints.filter(({ state }) => state === 'ENABLED');
+      // A part of each at a time: one that is told again of a whole year keeps no other waiting.
+      const advanced = await Promise.all(enabled.map((endpoint) => this.#fanOut.advance(endpoint)));
+      if (advanced.includes(true)) this.#isWanted = true;
+      for (const id of await ledger.webhooks.due(now())) this.#lane(id).wake();
+      this.#forget(new Set(endpoints.map(({ id }) => id)));
+      await this.#clean();
+    } catch (error) {
+      log.warn({ err: error }, 'webhooks cannot be read or written');
+    }
+  }
+
+  #lane(endpointId: string): Lane {
+    let lane = this.#lanes.get(endpointId);
+    if (!lane) {
+      const { ledger, post, now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
+      lane = new Lane(endpointId, {
+        store: ledger.webhooks,
+        send: (sending) => attemptOf(sending, post, this.#sealing),
+        now,
+        clock: timing.now,
+        random: timing.random,
+        leaseMs: LEASE_MS,
+        timeoutMs,
+        log,
+      });
+      this.#lanes.set(endpointId, lane);
+    }
+    return lane;
+  }
+
+  /** Lanes of endpoints that are gone; what one of them still sends ends by itself. */
+  #forget(known: ReadonlySet<string>): void {
+    for (const id of this.#lanes.keys()) if (!known.has(id)) this.#lanes.delete(id);
+  }
+
+  /** Once in an hour, over all processes. */
+  async #clean(): Promise<void> {
+    const { ledger, now } = this.#options;
+    if (now() - this.#cleanedAt < CLEANING_MS) return;
+    this.#cleanedAt = now();
+    if ((await ledger.reserveSlot('webhooks.clean', CLEANING_MS, true)) === undefined) return;
+    await ledger.webhooks.clean(now() - DELIVERED_KEPT_MS, now() - DEAD_KEPT_MS);
+  }
+}

@@ -1,0 +1,107 @@
+import type http from 'node:http';
+import type { LookupFunction } from 'node:net';
+import fetch, { AbortError, type Response } from 'node-fetch';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+
+/** A message to an address that a client of this server chose. */
+export interface OutgoingPost {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** How it was answered; or why it was not, as a word that quotes nothing: ECONNREFUSED, TIMEOUT, ADDRESS_NOT_ALLOWED … */
+export type PostOutcome =
+  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Posts once. Never rejects. */
+export type GuardedPost = ((post: OutgoingPost) => Promise<PostOutcome>) & { close(): void };
+
+export interface GuardedPostOptions {
+  /** Longest wait for the answer, connecting included, in ms. */
+  readonly timeoutMs: number;
+  /** Whether this machine's own addresses may be called, and by http; for development. */
+  readonly loopback: boolean;
+  /** How names become addresses; the system's way unless a test has its own. */
+  readonly lookup?: LookupFunction;
+}
+
+const LOOPBACK = ['127.0.0.1', '::1'];
+/** Nobody reads answers; a small one is taken off the wire so that the connection can be used again. */
+const MOST_ANSWER_BYTES = 64 * 1024;
+/** Below the five seconds after which Node's and many other servers close a connection that is not used. */
+const MAX_IDLE_MS = 4000;
+const NOT_ALLOWED = /is not allowed\. Because/;
+
+/**
+ * The second door out, for addresses that are not the operator's: only to the public internet, whatever a name resolves
+ * to at the moment of the connection, https only, no redirects, a deadline, and no more than 64 kB of an answer.
+ */
+export function createGuardedPost({ timeoutMs, loopback, lookup }: GuardedPostOptions): GuardedPost {
+  const terms = {
+    keepAlive: true,
+    timeout: MAX_IDLE_MS,
+    allowIPAddressList: loopback ? LOOPBACK : [],
+    ...(lookup && { lookup }),
+  };
+  const agents: Readonly<Record<string, http.Agent>> = {
+    'https:': new RequestFilteringHttpsAgent(terms),
+    ...(loopback && { 'http:': new RequestFilteringHttpAgent(terms) }),
+  };
+
+  const post = async ({ url, headers, body }: OutgoingPost): Promise<PostOutcome> => {
+    const protocol = URL.parse(url)?.protocol ?? '';
+    const agent = agents[protocol];
+    if (!agent) return { kind: 'failed', reason: 'ADDRESS_NOT_ALLOWED' };
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), timeoutMs);
+    try {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers,
+        body: Buffer.from(body),
+        agent,
+        signal: deadline.signal,
+        redirect: 'manual',
+        compress: false, // a compressed answer could grow beyond any cap
+      });
+      await drain(response);
+      return {
+        kind: 'answered',
+        status: response.status,
+        retryAfter: response.headers.get('retry-after') ?? undefined,
+      };
+    } catch (error) {
+      return { kind: 'failed', reason: reasonOf(error) };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return Object.assign(post, {
+    close() {
+      for (const agent of Object.values(agents)) agent.destroy();
+    },
+  });
+}
+
+/** Takes the answer's body off the wire. What is wrong with it, or too long, does not change the status that has come. */
+async function drain({ body }: Response): Promise<void> {
+  let bytes = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > MOST_ANSWER_BYTES) return; // leaving the loop closes the connection
+    }
+  } catch {
+    // it was cut, or too slow: the connection is closed
+  }
+}
+
+/** Only a word is kept: the text of an error holds the address, and that may hold a password. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AbortError) return 'TIMEOUT';
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof message === 'string' && NOT_ALLOWED.test(message)) return 'ADDRESS_NOT_ALLOWED';
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code) ? code : 'REQUEST_FAILED';
+}

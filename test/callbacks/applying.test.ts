@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
+import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
+import { receive, roomEvent } from './receiving.ts';
+
+const STARTED = { Status: 0 };
+
+describe('a callback', () => {
+  it('moves the recording that it is about, and is kept with it', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { id, taskId } = await world.started('TRTC_ROOM');
+    const response = await postTrtc(roomEvent(301, taskId!, STARTED));
+    expect([response.status, await response.text()]).toEqual([200, '{"code":0}']);
+    expect((await world.find(id)).state).toBe('STARTING'); // it is kept, and not applied yet
+    expect(await inbox.runDue()).toBe(1);
+    expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+    const [kept] = await world.ledger.callbacks.ofRecording(id);
+    expect(kept).toMatchObject({ source: 'tencent/trtc', type: '301', taskId, state: 'APPLIED', nextActionAt: null });
+  });
+
+  it('that comes again changes nothing', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { id, taskId } = await world.started('TRTC_ROOM');
+    const event = roomEvent(301, taskId!, STARTED);
+    await postTrtc(event);
+    await inbox.runDue();
+    const before = await world.row(id);
+    const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await postTrtc(event)).status));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await inbox.runDue()).toBe(0);
+    expect(await world.row(id)).toEqual(before);
+    expect(await world.ledger.callbacks.ofRecording(id)).toHaveLength(1);
+  });
+
+  it('tells of files that stay INCOMPLETE without it', async () => {
+    const world = await World.open();
+    const { callBack, settle } = await receive(world);
+    callBack();
+    await world.room('join', { app: APP, room: 3560, user: 'alice' });
+    const { id } = await world.recording('TRTC_ROOM');
+    await settle();
+    world.advance(MINUTE);
+    await world.run('stopRecording', { id });
+    world.advance(5 * MINUTE);
+    await settle();
+    expect(await world.find(id)).toMatchObject({
+      state: 'COMPLETE',
+      evidence: 'CALLBACK',
+      files: ['audio', 'video'].map((track) => expect.objectContaining({ state: 'READY', track }) as object),
+    });
+  });
+
+  it('that overtakes the answer to its start is matched by the robot', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    world.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-after');
+    const { recording } = await world.start('TRTC_ROOM');
+    expect(recording).toMatchObject({ state: 'UNKNOWN', taskId: null });
+    const [task] = await world.running();
+    await postTrtc(roomEvent(301, task!.taskId, STARTED, { UserId: recording!.vendorKey }));
+    await inbox.runDue();
+    expect(await world.find(recording!.id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId });
+  });
+
+  it('of a task that no recording has yet waits for it', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const event = {
+      EventGroupId: 8,
+      EventType: 801,
+      CallbackTs: NOW,
+      EventInfo: { EventMsTs: NOW, TaskId: 'not-yet', Payload: { Status: 1, EventMessage: 'Success' } },
+    };
+    await postTrtc(event);
+    await inbox.runDue();
+    const { id } = await world.started('TRTC_WEB');
+    await world.ledger.change(id, () => ({ at: NOW, set: { taskId: 'not-yet' } }));
+    world.advance(SECOND);
+    await inbox.runDue();
+    expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+  });
+
+  it('of a task that nobody here started makes an orphan of it after two minutes, and is told after ten', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    await postTrtc(roomEvent(301, 'somebody-elses', STARTED));
+    for (let passed = 0; passed < 119; passed += 7) {
+      await inbox.runDue();
+      world.advance(7 * SECOND);
+    }
+    expect(await world.recordings.orphans.list()).toEqual([]);
+    for (let passed = 0; passed < 120; passed += 7) {
+      await inbox.runDue();
+      world.advance(7 * SECOND);
+    }
+    expect(await world.recordings.orphans.list()).toMatchObject([
+      { product: 'TRTC_ROOM', taskId: 'somebody-elses', account: String(APP), room: '3560', startedAt: NOW },
+    ]);
+    for (let passed = 0; passed < 10; passed += 1) {
+      await inbox.runDue();
+      world.advance(MINUTE);
+    }
+    await inbox.runDue();
+    expect(await world.ledger.callbacks.counts()).toEqual([
+      { source: 'tencent/trtc', type: '301', state: 'UNMATCHED', count: 1 },
+    ]);
+    await postTrtc(roomEvent(302, 'somebody-elses', { LeaveCode: 0 }));
+    await inbox.runDue();
+    expect(await world.recordings.orphans.list()).toEqual([]);
+  });
+
+  it('of a second task of one start has that task stopped', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { id, taskId, vendorKey } = await world.started('TRTC_ROOM');
+    await postTrtc(roomEvent(301, 'one-too-many', STARTED, { UserId: vendorKey }));
+    await inbox.runDue();
+    expect(await world.find(id)).toMatchObject({ state: 'STARTING', taskId });
+    expect(await world.ledger.orphans()).toMatchObject([{ taskId: 'one-too-many', surplusOf: id }]);
+  });
+
+  it('of another application changes nothing', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { id, taskId } = await world.started('TRTC_ROOM');
+    await world.ledger.change(id, () => ({ at: NOW, set: { account: '1400009999' } }));
+    await postTrtc(roomEvent(301, taskId!, STARTED));
+    await inbox.runDue();
+    expect((await world.find(id)).state).toBe('STARTING');
+    expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'KEPT' });
+  });
+
+  it('of a result that the recording was not started for does not complete it', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { id, taskId } = await world.recording('TRTC_ROOM'); // its files go to VOD
+    await postTrtc(roomEvent(302, taskId!, { LeaveCode: 99 }));
+    await postTrtc(roomEvent(305, taskId!, { Status: 0 }));
+    await inbox.runDue();
+    expect(await world.find(id)).toMatchObject({ state: 'PROCESSING', cause: 'IDLE' });
+    await postTrtc(roomEvent(312, taskId!, { Status: 0 }));
+    await inbox.runDue();
+    expect(await world.find(id)).toMatchObject({ state: 'COMPLETE', cause: 'IDLE' });
+  });
+
+  it('of an unknown kind is kept and counted', async () => {
+    const world = await World.open();
+    const { postTrtc, inbox } = await receive(world);
+    const { taskId } = await world.started('TRTC_ROOM');
+    await postTrtc(roomEvent(399, taskId!, {}));
+    await postTrtc(roomEvent(399, 'another', {}));
+    await inbox.runDue();
+    expect(await world.ledger.callbacks.counts()).toEqual([
+      { source: 'tencent/trtc', type: '399', state: 'KEPT', count: 2 },
+    ]);
+  });
+
+  describe('whose body the vendor does not sign', () => {
+    /** As somebody can write it who has seen one of TIW's messages. */
+    const forged = (eventType: string, taskId: string): string => {
+      const expires = NOW / 1000 + 600;
+      const sign = createHash('md5').update(`${CALLBACK_KEY}${expires}`).digest('hex');
+      const members = { TaskId: taskId, RoomId: 4294967290, RecordUserId: 'robot' };
+      const head = { SdkAppId: APP, Timestamp: NOW / 1000, ExpireTime: expires, Sign: sign };
+      return JSON.stringify({ ...head, EventType: eventType, EventData: members });
+    };
+
+    it('is not believed while the vendor says otherwise, and is doubted after ten minutes', async () => {
+      const world = await World.open();
+      const { post, inbox } = await receive(world);
+      const { id, taskId } = await world.recording('TIW');
+      expect((await post('tencent/tiw', forged('OnlineRecordStopped', taskId!))).status).toBe(200);
+      for (let passed = 0; passed <= 11; passed += 1) {
+        await inbox.runDue();
+        world.advance(MINUTE);
+      }
+      expect((await world.find(id)).state).toBe('RECORDING');
+      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'DOUBTED' });
+    });
+
+    it('is believed when the vendor says the same', async () => {
+      const world = await World.open();
+      const { post, inbox } = await receive(world);
+      const { id, taskId } = await world.started('TIW');
+      world.advance(5 * SECOND);
+      await post('tencent/tiw', forged('OnlineRecordStarted', taskId!));
+      await inbox.runDue();
+      expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+    });
+
+    it('makes nobody ask the vendor for what is known', async () => {
+      const world = await World.open();
+      const { post, inbox } = await receive(world);
+      const { taskId } = await world.recording('TIW');
+      const asked = world.calls('DescribeOnlineRecord');
+      for (let time = 0; time < 20; time += 1) {
+        const later = forged('OnlineRecordStarted', taskId!).replace('robot', `robot-${time}`);
+        expect((await post('tencent/tiw', later)).status).toBe(200);
+      }
+      await inbox.runDue();
+      expect(world.calls('DescribeOnlineRecord')).toBe(asked);
+    });
+
+    it('makes no orphan of a task that the vendor does not know', async () => {
+      const world = await World.open();
+      const { post, inbox } = await receive(world);
+      await post('tencent/tiw', forged('OnlineRecordStarted', 'made-up'));
+      for (let passed = 0; passed <= 11; passed += 1) {
+        await inbox.runDue();
+        world.advance(MINUTE);
+      }
+      expect(await world.recordings.orphans.list()).toEqual([]);
+    });
+  });
+});
+
+it('callbacks that were kept are applied by another process when the first one ended', async () => {
+  const world = await World.open();
+  const first = await receive(world);
+  const { id, taskId } = await world.started('TRTC_ROOM');
+  await first.postTrtc(roomEvent(301, taskId!, STARTED));
+  const second = await receive(world);
+  await second.inbox.runDue();
+  expect((await world.find(id)).state).toBe('RECORDING');
+});
+
+it('callbacks are dropped when they are old, unless they still wait', async () => {
+  const world = await World.open();
+  const { postTrtc, inbox } = await receive(world);
+  const { id, taskId } = await world.started('TRTC_ROOM');
+  await postTrtc(roomEvent(301, taskId!, STARTED));
+  await inbox.runDue();
+  await postTrtc(roomEvent(301, 'nobodys', STARTED));
+  expect(await world.ledger.callbacks.drop(NOW + 1)).toBe(1);
+  expect(await world.ledger.callbacks.ofRecording(id)).toEqual([]);
+  expect(await world.ledger.callbacks.counts()).toMatchObject([{ state: 'WAITING', count: 1 }]);
+});

@@ -1,0 +1,372 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { startLiveServer } from './live-server.ts';
+import { RawSocket, subscribe } from './raw-socket.ts';
+
+const TICKS = 'subscription { ticks { number } }';
+const tick = (id: string, number: number) => ({ type: 'next', id, payload: { data: { ticks: { number } } } });
+
+describe('the socket', () => {
+  it('is opened for the sub-protocol graphql-transport-ws', async () => {
+    const raw = await RawSocket.open(await startLiveServer(), ['graphql-ws', 'graphql-transport-ws']);
+    expect(raw.socket.protocol).toBe('graphql-transport-ws');
+  });
+
+  it('is closed with 4406 where the client speaks no such sub-protocol', async () => {
+    const raw = await RawSocket.open(await startLiveServer(), []);
+    expect(await raw.closed).toEqual({ code: 4406, reason: 'Subprotocol not acceptable' });
+  });
+
+  it('is not opened at another address, nor from a foreign origin', async () => {
+    const server = await startLiveServer({ production: true, corsOrigins: ['https://app.example'] });
+    const ask = (path: string, origin: string) =>
+      new Promise((resolve) => {
+        const upgrade = { connection: 'upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' };
+        const headers = { ...upgrade, 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', origin };
+        const asked = request(server.origin + path, { headers });
+        asked.on('response', ({ statusCode }) => resolve(statusCode));
+        asked.on('upgrade', ({ statusCode }, socket) => {
+          socket.destroy();
+          resolve(statusCode);
+        });
+        asked.end();
+      });
+    expect(await ask('/graphql', 'https://app.example')).toBe(101);
+    expect(await ask('/graphql?x=1', server.origin)).toBe(101);
+    expect(await ask('/graphql', 'https://stranger.example')).toBe(403);
+    expect(await ask('/graphql', 'null')).toBe(403);
+    expect(await ask('/graphql/stream', 'https://app.example')).toBe(404);
+  });
+
+  it('leaves an upgrade to another protocol be: the request is answered over HTTP/1', async () => {
+    const server = await startLiveServer();
+    const answer = new Promise((resolve) => {
+      request(`${server.origin}/nothing`, { headers: { connection: 'upgrade', upgrade: 'h2c' } })
+        .on('response', ({ statusCode }) => resolve(statusCode))
+        .end();
+    });
+    expect(await answer).toBe(404);
+  });
+
+  it('is closed with 1009 for a message that is too long', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.send(' '.repeat(256 * 1024 + 1));
+    expect((await raw.closed).code).toBe(1009);
+  });
+});
+
+describe('connection_init', () => {
+  it.each([[{}], [{ payload: null }], [{ payload: { token: 'x' } }]])(
+    'is answered with connection_ack: %j',
+    async (rest) => {
+      const raw = await RawSocket.open(await startLiveServer());
+      raw.send({ type: 'connection_init', ...rest });
+      expect(await raw.next()).toEqual({ type: 'connection_ack' });
+    },
+  );
+
+  it('must come in time, or the socket is closed with 4408', async () => {
+    const raw = await RawSocket.open(await startLiveServer({ times: { initMs: 50 } }));
+    expect(await raw.closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
+  });
+
+  it('in time keeps the socket open', async () => {
+    const server = await startLiveServer({ times: { initMs: 50 } });
+    const [ready, idle] = [await RawSocket.ready(server), await RawSocket.open(server)];
+    await idle.closed;
+    expect(await ready.untilPong()).toEqual([]);
+  });
+
+  it('twice closes the socket with 4429', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.send({ type: 'connection_init' });
+    expect(await raw.closed).toEqual({ code: 4429, reason: 'Too many initialisation requests' });
+  });
+});
+
+describe('ping', () => {
+  it.each([[{}], [{ payload: null }]])('is answered with pong at any time, also before connection_init: %j', async (rest) => {
+    const raw = await RawSocket.open(await startLiveServer());
+    raw.send({ type: 'ping', ...rest });
+    expect(await raw.next()).toEqual({ type: 'pong' });
+  });
+
+  it('is answered with its payload', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.send({ type: 'ping', payload: { at: 1 } });
+    expect(await raw.next()).toEqual({ type: 'pong', payload: { at: 1 } });
+  });
+
+  it('is answered while an operation goes on', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', TICKS);
+    await server.tap();
+    expect(await raw.untilPong()).toEqual([]);
+  });
+
+  it('needs no pong before one comes: an unasked pong is taken', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.send({ type: 'pong' }, { type: 'pong', payload: { beat: 1 } });
+    expect(await raw.untilPong()).toEqual([]);
+  });
+});
+
+describe('subscribe', () => {
+  it('before connection_ack closes the socket with 4401', async () => {
+    const raw = await RawSocket.open(await startLiveServer());
+    raw.subscribe('1', TICKS);
+    expect(await raw.closed).toEqual({ code: 4401, reason: 'Unauthorized' });
+  });
+
+  it('with the id of an operation that goes on closes the socket with 4409, whatever its kind', async () => {
+    for (const query of [TICKS, '{ slow }', '{ hello }']) {
+      const server = await startLiveServer();
+      const raw = await RawSocket.ready(server);
+      raw.subscribe('same', '{ slow }');
+      raw.subscribe('same', query);
+      expect(await raw.closed).toEqual({ code: 4409, reason: 'Subscriber for same already exists' });
+    }
+  });
+
+  it('streams results as next, then complete when the source has ended', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', TICKS);
+    const tap = await server.tap();
+    tap.push({ number: 1 }, { number: 2 });
+    expect(await raw.next()).toEqual(tick('1', 1));
+    expect(await raw.next()).toEqual(tick('1', 2));
+    tap.complete();
+    expect(await raw.next()).toEqual({ type: 'complete', id: '1' });
+  });
+
+  it('of a query or a mutation is answered with one next and complete', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.subscribe('q', '{ hello }');
+    expect(await raw.next()).toEqual({ type: 'next', id: 'q', payload: { data: { hello: 'hello you' } } });
+    expect(await raw.next()).toEqual({ type: 'complete', id: 'q' });
+    raw.subscribe('m', 'mutation { count }');
+    expect(await raw.next()).toEqual({ type: 'next', id: 'm', payload: { data: { count: 1 } } });
+    expect(await raw.next()).toEqual({ type: 'complete', id: 'm' });
+  });
+
+  it('takes an operationName, variables and extensions, and null for each', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    const query = 'query A { hello } query B($name: String) { hello(name: $name) }';
+    raw.subscribe('1', query, { operationName: 'B', variables: { name: 'Ann' }, extensions: { x: 1 } });
+    expect(await raw.next()).toMatchObject({ payload: { data: { hello: 'hello Ann' } } });
+    await raw.next();
+    raw.subscribe('2', '{ hello }', { operationName: null, variables: null, extensions: null });
+    expect(await raw.next()).toMatchObject({ payload: { data: { hello: 'hello you' } } });
+  });
+
+  it('several times runs several operations at a time, told apart by their ids', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('a', TICKS);
+    const a = await server.tap(0);
+    raw.subscribe('b', TICKS);
+    const b = await server.tap(1);
+    b.push({ number: 1 });
+    expect(await raw.next()).toEqual(tick('b', 1));
+    a.push({ number: 2 });
+    expect(await raw.next()).toEqual(tick('a', 2));
+    b.push({ number: 3 });
+    expect(await raw.next()).toEqual(tick('b', 3));
+  });
+
+  it('is refused as an error where the connection holds 50 operations', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    for (let id = 0; id < 50; id += 1) raw.subscribe(String(id), TICKS);
+    raw.subscribe('more', TICKS);
+    expect(await raw.next()).toMatchObject({ type: 'error', id: 'more', payload: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    raw.send({ type: 'complete', id: '7' });
+    raw.subscribe('more', '{ hello }');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: 'more' });
+  });
+});
+
+describe('error', () => {
+  it.each([
+    ['cannot be parsed', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    ['cannot be parsed, as a query', '{', 'GRAPHQL_PARSE_FAILED'],
+    ['is not valid', 'subscription { tocks }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['is not valid, as a query', '{ tocks }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['lacks a variable', 'subscription ($x: Int!) { ticks(from: $x) { number } }', 'BAD_USER_INPUT'],
+    ['holds no operation', 'fragment F on Tick { number }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['cannot be begun', 'subscription { refused { number } }', 'BAD_USER_INPUT'],
+    ['cannot be begun by a fault of ours', 'subscription { broken { number } }', 'INTERNAL_SERVER_ERROR'],
+  ])('is the only message for an operation that %s, and its id is free again', async (_why, query, code) => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.subscribe('1', query);
+    const { type, id, payload } = await raw.next();
+    expect({ type, id, payload }).toMatchObject({ type: 'error', id: '1', payload: [{ extensions: { code } }] });
+    expect(JSON.stringify(payload)).not.toContain('swordfish');
+    expect(await raw.untilPong()).toEqual([]);
+    raw.subscribe('1', '{ hello }');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1' });
+  });
+
+  it('ends a stream whose source fails, in words that do not tell of it', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', TICKS);
+    (await server.tap()).fail(new Error('the password is swordfish'));
+    const message = await raw.next();
+    expect(message).toMatchObject({ type: 'error', id: '1', payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+    expect(JSON.stringify(message)).not.toContain('swordfish');
+    expect(server.faults).toHaveLength(1);
+    expect(await raw.untilPong()).toEqual([]);
+  });
+});
+
+describe('complete', () => {
+  it('ends the source, and nothing more is sent of it', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', TICKS);
+    const tap = await server.tap();
+    raw.send({ type: 'complete', id: '1' });
+    await expect.poll(() => tap.isEnded).toBe(true);
+    tap.push({ number: 1 });
+    expect(await raw.untilPong()).toEqual([]);
+  });
+
+  it('before the result of a query keeps it from being sent', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', '{ slow }');
+    raw.send({ type: 'complete', id: '1' });
+    await raw.untilPong();
+    server.answerSlow('late');
+    raw.subscribe('2', '{ slow }');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '2' });
+    expect(await raw.next()).toEqual({ type: 'complete', id: '2' });
+    expect(await raw.untilPong()).toEqual([]);
+  });
+
+  it('for an unknown id, or for one that has ended, is ignored', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.subscribe('1', '{ hello }');
+    await raw.next();
+    await raw.next();
+    raw.send({ type: 'complete', id: '1' }, { type: 'complete', id: 'unknown' });
+    expect(await raw.untilPong()).toEqual([]);
+  });
+
+  it('sets the id free at once: the next operation with it is not taken for the one before', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', TICKS);
+    await server.tap(0);
+    raw.sendTogether(
+      { type: 'complete', id: '1' },
+      subscribe('1', TICKS),
+      { type: 'complete', id: '1' },
+      subscribe('1', TICKS),
+    );
+    const last = await server.tap(2);
+    await expect.poll(() => server.taps.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
+    last.push({ number: 1 });
+    expect(await raw.next()).toEqual(tick('1', 1));
+    expect(await raw.untilPong()).toEqual([]);
+  });
+
+  it('does so also where the result of the operation before is still to come', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.sendTogether(subscribe('1', '{ slow }'), { type: 'complete', id: '1' }, subscribe('1', '{ hello }'));
+    server.answerSlow('late');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { hello: 'hello you' } } });
+    expect(await raw.next()).toEqual({ type: 'complete', id: '1' });
+    expect(await raw.untilPong()).toEqual([]);
+  });
+});
+
+describe('an invalid message', () => {
+  it.each([
+    'no JSON',
+    '"text"',
+    '[]',
+    'null',
+    '{}',
+    '{"type":7}',
+    '{"type":"unknown"}',
+    '{"type":"start","id":"1","payload":{"query":"{ hello }"}}',
+    '{"type":"subscribe"}',
+    '{"type":"subscribe","id":"1"}',
+    '{"type":"subscribe","payload":{"query":"{ hello }"}}',
+    '{"type":"subscribe","id":"","payload":{"query":"{ hello }"}}',
+    '{"type":"subscribe","id":1,"payload":{"query":"{ hello }"}}',
+    '{"type":"subscribe","id":"1","payload":"{ hello }"}',
+    '{"type":"subscribe","id":"1","payload":{}}',
+    '{"type":"subscribe","id":"1","payload":{"query":7}}',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ hello }","variables":"{}"}}',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ hello }","operationName":7}}',
+    '{"type":"subscribe","id":"1","payload":{"query":"{ hello }","extensions":[]}}',
+    '{"type":"complete"}',
+    '{"type":"complete","id":7}',
+    '{"type":"ping","payload":"x"}',
+    '{"type":"pong","payload":1}',
+    '{"type":"connection_init","payload":[]}',
+    '{"type":"connection_ack"}',
+    '{"type":"next","id":"1","payload":{"data":{}}}',
+    '{"type":"error","id":"1","payload":[]}',
+  ])('closes the socket with 4400: %s', async (text) => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    raw.send(text);
+    expect(await raw.closed).toEqual({ code: 4400, reason: 'Invalid message received' });
+  });
+});
+
+describe('the end', () => {
+  it('by the client, with 1000, ends all sources', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('a', TICKS);
+    raw.subscribe('b', TICKS);
+    await server.tap(1);
+    raw.socket.close(1000, 'Normal Closure');
+    expect((await raw.closed).code).toBe(1000);
+    await expect.poll(() => server.taps.map(({ isEnded }) => isEnded)).toEqual([true, true]);
+  });
+
+  it('without a word ends all sources, too', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('a', TICKS);
+    const tap = await server.tap();
+    raw.socket.terminate();
+    await expect.poll(() => tap.isEnded).toBe(true);
+  });
+
+  it('by the server, when it stops, is 1001, and no operation is said to be complete', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('a', TICKS);
+    await server.tap();
+    const messages = raw.next();
+    await server.live.stop();
+    expect(await raw.closed).toEqual({ code: 1001, reason: 'Going away' });
+    expect(await Promise.race([messages, Promise.resolve('none')])).toBe('none');
+    await expect(RawSocket.open(server)).rejects.toThrow('503');
+  });
+
+  it('comes for a client that gives no sign of life', async () => {
+    let now = 0;
+    const server = await startLiveServer({ times: { pingMs: 10, silenceMs: 60_000, now: () => now } });
+    const [deaf, alive] = [await RawSocket.ready(server), await RawSocket.ready(server)];
+    deaf.subscribe('1', TICKS);
+    const tap = await server.tap();
+    deaf.socket.pause();
+    await new Promise((resolve) => alive.socket.once('ping', resolve));
+    now = 59_999;
+    await alive.untilPong();
+    expect(tap.isEnded).toBe(false);
+    now = 60_000;
+    await expect.poll(() => tap.isEnded).toBe(true);
+    expect(await alive.untilPong()).toEqual([]);
+  });
+});

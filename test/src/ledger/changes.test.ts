@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { RecordingState } from '../../../src/recordings/recording.ts';
+import { STORES } from '../../stores.ts';
+import { idOf, recording } from './sample.ts';
+
+describe.each(STORES)('changes on $name', ({ open }) => {
+  it('are numbered over all recordings from 1, without a gap, in the order of their commits', async () => {
+    const { ledger } = await open();
+    const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
+    await Promise.all(numbers.map((number) => ledger.begin(recording(number))));
+    const seen: number[] = [];
+    const reading = (async () => {
+      while (seen.length < 180) {
+        const changes = await ledger.changesAfter(seen.at(-1) ?? 0, 7);
+        seen.push(...changes.map(({ seq }) => seq));
+      }
+    })();
+    for (const state of [RecordingState.PAUSED, RecordingState.RECORDING]) {
+      await Promise.all(numbers.map((number) => ledger.change(idOf(number), () => ({ at: 5, set: { state } }))));
+    }
+    await reading;
+    expect(seen).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
+    expect(await ledger.lastSeq()).toBe(180);
+    expect(await ledger.changesAfter(180, 10)).toEqual([]);
+  });
+
+  it('tell the news of files one by one, before the state that came with them', async () => {
+    const { ledger } = await open();
+    await ledger.begin(recording(1));
+    const file = { userId: null, track: null, format: null, url: null, sizeBytes: null, beginsAt: null, endsAt: null };
+    const files = ['a.mp4', 'b.mp4'].map((name) => ({ ...file, name, state: 'READY' as const }));
+    await ledger.change(idOf(1), () => ({ at: 5, files, set: { state: RecordingState.COMPLETE } }));
+    await ledger.change(idOf(1), () => ({ at: 6, files }));
+    const changes = await ledger.changesOf([idOf(1)]);
+    expect(changes.map(({ number, kind, file, to }) => [number, kind, file, to])).toEqual([
+      [1, 'STATE', null, 'STARTING'],
+      [2, 'FILE', 'a.mp4', 'STARTING'],
+      [3, 'FILE', 'b.mp4', 'STARTING'],
+      [4, 'STATE', null, 'COMPLETE'],
+    ]);
+    expect((await ledger.find(idOf(1)))?.lastChange).toBe(4);
+  });
+
+  it('leave no gap where a commit failed', async () => {
+    const { ledger } = await open();
+    await ledger.begin(recording(1));
+    await expect(ledger.begin(recording(1))).rejects.toThrow();
+    await ledger.begin(recording(2));
+    expect((await ledger.changesAfter(0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('are told to those who listen, until they give it up', async () => {
+    const { ledger } = await open();
+    let told = 0;
+    const giveUp = ledger.onChanges(() => (told += 1));
+    await ledger.begin(recording(1));
+    await expect.poll(() => told).toBeGreaterThan(0);
+    giveUp();
+    await ledger.begin(recording(2));
+    const before = told;
+    await ledger.change(idOf(2), () => ({ at: 5, set: { state: RecordingState.PAUSED } }));
+    expect(told).toBe(before);
+  });
+
+  it('are told to other processes of the same store, where there can be any', async () => {
+    const { ledger, reopen } = await open();
+    if (!ledger.shared) return;
+    const other = await reopen();
+    let told = 0;
+    other.onChanges(() => (told += 1));
+    await expect.poll(() => told).toBe(1); // it listens
+    await ledger.begin(recording(1));
+    await expect.poll(() => told).toBe(2);
+  });
+});

@@ -1,0 +1,61 @@
+import type { ChangeRow } from '../../../src/ledger/rows.ts';
+import { RecordingProduct } from '../../../src/providers/product.ts';
+import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest.ts';
+import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import type { FileView } from '../../../src/recordings/view.ts';
+
+export const NOON = Date.UTC(2026, 10, 21, 12);
+export const MINUTE = 60_000;
+
+/** A recording that is complete, unless it is told otherwise. */
+export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
+  return {
+    id: 'rec_01kf0q2w8m4z7c1v5n9b3x',
+    product: RecordingProduct.TRTC_ROOM,
+    account: '1400000001',
+    room: '课堂 7',
+    taskId: 'task-1',
+    vendorKey: 'robot-1',
+    state: RecordingState.COMPLETE,
+    cause: RecordingCause.CLIENT,
+    startedAt: NOON,
+    endedAt: NOON + 10 * MINUTE,
+    ...given,
+  };
+}
+
+/** Ten minutes of Alice's camera, uploaded, unless it is told otherwise. */
+export function fileView(given: Partial<FileView> = {}): FileView {
+  return {
+    recordingId: subject().id,
+    name: 'alice.mp4',
+    state: 'READY',
+    userId: 'alice',
+    track: 'camera',
+    format: 'mp4',
+    url: 'https://files.example/lessons/alice.mp4',
+    sizeBytes: 12_345n,
+    beginsAt: NOON,
+    endsAt: NOON + 10 * MINUTE,
+    seenAt: NOON + 11 * MINUTE,
+    ...given,
+  };
+}
+
+export function change(number: number, from: RecordingState | null, to: RecordingState): ChangeRow {
+  const at = NOON + number * MINUTE;
+  const { id: recordingId } = subject();
+  const known = { kind: 'STATE', file: null, cause: null, evidence: Evidence.POLL } as const;
+  return { seq: number, recordingId, number, at, from, to, ...known };
+}
+
+/** A manifest with something in every part: two tracks, one with a gap, and two changes. */
+export function sampleManifest(): Manifest {
+  const late = { name: 'bob-2.mp4', userId: 'bob', beginsAt: NOON + 5 * MINUTE };
+  return manifestOf(
+    subject(),
+    [fileView(), fileView({ name: 'bob-1.mp4', userId: 'bob', endsAt: NOON + MINUTE }), fileView(late)],
+    [change(1, null, RecordingState.STARTING), change(2, RecordingState.STARTING, RecordingState.COMPLETE)],
+    NOON + 20 * MINUTE,
+  );
+}

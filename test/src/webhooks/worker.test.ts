@@ -1,0 +1,298 @@
+import { describe, expect, it } from 'vitest';
+import { RecordingState } from '../../../src/recordings/recording.ts';
+import { STORES } from '../../stores.ts';
+import { file, idOf } from '../ledger/sample.ts';
+import { receiver, verify } from './receiver.ts';
+import { HOUR, MINUTE, SECOND, world } from './world.ts';
+
+const statesOf = async (test: Awaited<ReturnType<typeof world>>, id: string) =>
+  (await test.webhooks.deliveries(id, { limit: 1000 })).map(({ state }) => state);
+
+describe.each(STORES)('webhooks on $name', (store) => {
+  it('are delivered once each, and the official library accepts them', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id, secret } = await test.endpoint(there.url);
+    await test.begin(1, 2);
+    await test.change(1, 3);
+    await test.run();
+    await test.run();
+    expect(there.received).toHaveLength(5);
+    for (const one of there.received) expect(verify(one, secret, test.now())).toEqual(one.event);
+    expect(there.received.map(({ event }) => event.sequence).sort()).toEqual(['1', '2', '3', '4', '5']);
+    expect(there.received[0]!.headers).toMatchObject({ 'content-type': 'application/cloudevents+json; charset=utf-8' });
+    expect(await statesOf(test, id)).toEqual(Array(5).fill('DELIVERED'));
+  });
+
+  it('tell what is committed after the endpoint was made, and nothing of before', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    await test.begin(1);
+    await test.endpoint(there.url);
+    await test.begin(2);
+    await test.run();
+    expect(there.received.map(({ event }) => event.subject)).toEqual([idOf(2)]);
+  });
+
+  it('are only those that the filter of the endpoint wants', async () => {
+    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    await test.endpoint(there.url, { states: [RecordingState.PAUSED] });
+    await test.endpoint(other.url, { label: { name: 'lesson', value: '1' }, kinds: ['STATE'] });
+    await test.begin(1, 2);
+    await test.change(2, 4);
+    await test.run();
+    expect(there.received.map(({ event }) => event.type)).toEqual(Array(2).fill('tapedeck.recording.paused'));
+    expect(other.received.map(({ event }) => event.subject)).toEqual([idOf(1)]);
+  });
+
+  it('tell of a file with all that is known of it', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    await test.begin(1);
+    await test.endpoint(there.url);
+    const seen = file('a.mp4', { state: 'READY', url: 'https://files.example/a.mp4?sign=1', sizeBytes: 2 ** 52 });
+    await test.ledger.change(idOf(1), () => ({ at: test.now(), files: [seen] }));
+    await test.run();
+    expect(there.received[0]!.event).toMatchObject({
+      type: 'tapedeck.recording.file',
+      data: { change: { file: 'a.mp4' }, file: { name: 'a.mp4', url: seen.url, sizeBytes: String(2 ** 52) } },
+    });
+  });
+
+  it('arrive all, in order per recording, after the receiver was down for an hour', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id, secret } = await test.endpoint(there.url);
+    const numbers = Array.from({ length: 20 }, (_, number) => number + 1);
+    there.behave = () => 500;
+    await test.begin(...numbers);
+    for (let minute = 0; minute < 60; minute += 1) {
+      await test.change(numbers[minute % 20]!);
+      await test.run();
+      await test.pass(MINUTE);
+    }
+    const lost = there.received.length;
+    expect(there.accepted).toHaveLength(0);
+    there.behave = () => 200;
+    await test.pass(12 * MINUTE, 10 * SECOND);
+
+    expect(await statesOf(test, id)).toEqual(Array(80).fill('DELIVERED'));
+    for (const number of numbers) {
+      const told = there.accepted.filter(({ event }) => event.subject === idOf(number));
+      const order = told.map(({ event }) => Number(event.sequence));
+      expect(order).toHaveLength(4);
+      expect(order).toEqual([...order].sort((one, other) => one - other));
+    }
+    for (const one of there.accepted) verify(one, secret, Number(one.headers['webhook-timestamp']) * SECOND);
+    expect(lost).toBeLessThan(30); // a receiver that is down is not shouted at
+  });
+
+  it('do not overtake an earlier one of the same recording, and do not wait for another recording', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    await test.endpoint(there.url);
+    await test.begin(1, 2);
+    await test.change(1);
+    await test.change(2);
+    there.behave = ({ event }) => (event.sequence === '1' ? 500 : 200);
+    await test.run();
+    expect(there.received.map(({ event }) => event.sequence).sort()).toEqual(['1', '2', '4']);
+    there.behave = () => 200;
+    await test.pass(5 * SECOND);
+    expect(there.received.slice(3).map(({ event }) => event.sequence)).toEqual(['1', '3']);
+  });
+
+  it('keep their id and their body when they are sent again', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { secret } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => 503;
+    await test.run();
+    await test.change(1);
+    await test.pass(5 * SECOND);
+    const [first, second] = there.received;
+    expect([second!.id, second!.body]).toEqual([first!.id, first!.body]);
+    expect(second!.headers['webhook-timestamp']).not.toBe(first!.headers['webhook-timestamp']);
+    verify(second!, secret, test.now());
+  });
+
+  it('are tried for three days, are dead then, and dead ones hold nothing up', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    await test.change(1);
+    const [times, isPoison] = [[] as number[], (sequence: string) => sequence === '1'];
+    there.behave = ({ event }) => {
+      if (isPoison(event.sequence)) times.push(test.now());
+      return isPoison(event.sequence) ? 400 : 200;
+    };
+    await test.run();
+    for (let number = 2; number < 80; number += 1) {
+      await test.begin(number); // others arrive, so the endpoint is well
+      await test.run();
+      await test.pass(HOUR, number === 2 ? 5 * SECOND : 30 * MINUTE);
+    }
+    const waits = times.slice(1).map((time, index) => (time - times[index]!) / MINUTE);
+    const schedule = [5 / 60, 5, 30, 120, 300, 600, 840, 1200, 1440];
+    expect(waits).toHaveLength(schedule.length);
+    waits.forEach((wait, index) => expect(Math.abs(wait - schedule[index]!)).toBeLessThanOrEqual(30));
+    const deliveries = await test.webhooks.deliveries(id, { limit: 100 });
+    const [after, dead] = deliveries.slice(-2);
+    expect(dead).toMatchObject({ seq: 1, state: 'DEAD', attempts: 10, lastStatus: 400 });
+    expect(after).toMatchObject({ seq: 2, state: 'DELIVERED' });
+    expect(test.logged.filter(([level]) => level === 'error')).toMatchObject([
+      ['error', { deliveryId: dead!.id }, /./],
+    ]);
+    expect(await test.webhooks.find(id)).toMatchObject({ state: 'ENABLED' });
+  });
+
+  it('are no more sent to an endpoint that answers 410, until it is enabled again', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => 410;
+    await test.run();
+    expect(await test.webhooks.find(id)).toMatchObject({ state: 'FAILED', cause: 'GONE' });
+    await test.begin(2);
+    await test.run();
+    await test.pass(24 * HOUR, HOUR);
+    expect(there.received).toHaveLength(1);
+    there.behave = () => 200;
+    await test.webhooks.update(id, { isEnabled: true });
+    await test.run();
+    expect(there.accepted.map(({ event }) => event.sequence).sort()).toEqual(['1', '2']);
+    expect(await test.webhooks.find(id)).toMatchObject({ state: 'ENABLED', cause: null, failures: 0 });
+  });
+
+  it('leave an endpoint alone for as long as its Retry-After says, also with other events', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    await test.run();
+    await test.begin(2, 3);
+    await test.run();
+    await test.pass(599 * SECOND, 30 * SECOND);
+    expect(there.received).toHaveLength(1);
+    there.behave = () => 200;
+    await test.pass(SECOND);
+    expect(there.accepted).toHaveLength(3);
+  });
+
+  it('end, with a loud word, at an endpoint that has failed for longer than all retries take', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    there.behave = () => 500;
+    await test.begin(1, 2, 3, 4, 5, 6);
+    await test.run();
+    await test.pass(85 * HOUR, 10 * MINUTE);
+    expect(await test.webhooks.find(id)).toMatchObject({ state: 'FAILED', cause: 'FAILING' });
+    const told = test.logged.filter(([, { cause }]) => cause === 'FAILING');
+    expect(told).toMatchObject([['error', { endpointId: id }, /./]]);
+    const tries = there.received.length;
+    await test.pass(HOUR, MINUTE);
+    expect(there.received).toHaveLength(tries);
+  });
+
+  it('fail at a redirect, which is not followed', async () => {
+    const [test, there, elsewhere] = [await world(store), await receiver(), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => ({ status: 307, headers: { location: elsewhere.url } });
+    await test.run();
+    expect(elsewhere.received).toHaveLength(0);
+    expect(await test.webhooks.deliveries(id, { limit: 1 })).toMatchObject([{ state: 'PENDING', lastStatus: 307 }]);
+  });
+
+  it('fail at an endpoint that does not answer in time', async () => {
+    const [test, there] = [await world(store, { timeoutMs: 50 }), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => () => undefined;
+    await test.run();
+    expect(await test.webhooks.deliveries(id, { limit: 1 })).toMatchObject([{ attempts: 1, lastError: 'TIMEOUT' }]);
+  });
+
+  it('are signed with both secrets for a day after a rotation, and then with the new one', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id, secret: old } = await test.endpoint(there.url);
+    const secret = (await test.webhooks.rotateSecret(id)).secret.reveal();
+    await test.begin(1);
+    await test.run();
+    for (const valid of [old, secret]) verify(there.received[0]!, valid, test.now());
+    await test.pass(24 * HOUR);
+    await test.begin(2);
+    await test.run();
+    verify(there.received[1]!, secret, test.now());
+    expect(() => verify(there.received[1]!, old, test.now())).toThrow('No matching signature');
+  });
+
+  it('can be sent again by hand, dead or delivered', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    await test.run();
+    const [delivery] = await test.webhooks.deliveries(id, { limit: 1 });
+    await test.webhooks.redeliver(delivery!.id);
+    await test.run();
+    expect(there.accepted.map((one) => one.id)).toEqual([delivery!.id, delivery!.id]);
+    expect(there.accepted[1]!.body).toBe(there.accepted[0]!.body);
+  });
+
+  it('are told again behind a number', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    await test.change(1, 4);
+    await test.run();
+    await test.webhooks.replay(id, 2n);
+    await test.run();
+    await test.run();
+    expect(there.accepted.slice(5).map(({ event }) => event.sequence)).toEqual(['3', '4', '5']);
+    expect(there.accepted[5]!.id).toBe(there.accepted[2]!.id);
+    expect(await test.webhooks.find(id)).toMatchObject({ position: 5 });
+    await expect(test.webhooks.replay(id, 6n)).rejects.toMatchObject({ faults: [{ path: ['input', 'after'] }] });
+  });
+
+  it('come back at once when a process ended while it sent them', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => 500; // makes the delivery, and leaves it
+    await test.run();
+    await test.pass(4 * SECOND);
+    const held = await test.ledger.webhooks.claim(id, test.now() + SECOND, test.now() + 30 * SECOND, 9);
+    expect(held!.deliveries).toHaveLength(1); // and its process is killed
+    there.behave = () => 200;
+    await test.pass(20 * SECOND, SECOND);
+    expect(there.accepted).toHaveLength(0);
+    await test.pass(10 * SECOND, SECOND);
+    expect(there.accepted).toHaveLength(1);
+  });
+
+  it('are sent once by two processes on one ledger', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const second = await test.another();
+    const { id } = await test.endpoint(there.url);
+    await test.begin(...Array.from({ length: 40 }, (_, number) => number + 1));
+    for (let number = 1; number <= 40; number += 1) await test.change(number, 2);
+    await Promise.all([test.run(), second.runDue()]);
+    await Promise.all([test.run(), second.runDue()]);
+    await expect.poll(() => statesOf(test, id)).toEqual(Array(120).fill('DELIVERED'));
+    expect(new Set(there.received.map((one) => one.id)).size).toBe(120);
+    expect(there.received).toHaveLength(120);
+  });
+
+  it('reach one receiver while all others hang, are dead, or fail', async () => {
+    const test = await world(store, { timeoutMs: 20_000 });
+    const [well, hanging, failing] = [await receiver(), await receiver(), await receiver()];
+    const waiting: (() => void)[] = [];
+    hanging.behave = () => (response) => waiting.push(() => response.writeHead(204).end());
+    failing.behave = () => 500;
+    for (const url of [hanging.url, failing.url, 'http://127.0.0.1:9/', well.url]) await test.endpoint(url);
+    await test.begin(...Array.from({ length: 100 }, (_, number) => number + 1));
+    const run = test.run();
+    await expect.poll(() => well.accepted.length).toBe(100);
+    expect(hanging.received).toHaveLength(10); // as many as are under way at a time
+    expect(failing.received.length).toBeLessThan(20);
+    hanging.behave = () => 204;
+    for (const answer of waiting) answer();
+    await run;
+    expect(hanging.received).toHaveLength(100);
+  });
+});
