@@ -75,7 +75,7 @@ export class WebhookEndpointType implements EndpointView {
   position!: bigint;
 
   @Field(() => Int, {
-    description: 'Failures in a row; 0 when the last attempt succeeded. From 5 on one delivery at a time is sent.',
+    description: 'Failures in a row; 0 when the last attempt succeeded. From 3 on one delivery at a time is sent.',
   })
   failures!: number;
 

@@ -193,8 +193,10 @@ export async function startServer({
       drain.begin();
       const done = Promise.all([reconciler.stop(), inbox.stop(), hooks.stop()]);
       await live.stop();
-      await app.close();
+      const closed = app.close();
       await drain.whenIdle();
+      app.server.closeAllConnections(); // those too on which nothing was ever asked: browsers open them in advance
+      await closed;
       await apollo.stop();
       await done;
       await closeAll();

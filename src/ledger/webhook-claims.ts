@@ -29,7 +29,7 @@ export interface Settlement {
 }
 
 /** From so many failures in a row on, an endpoint is sent one delivery at a time, to see whether it answers. */
-export const OPEN_AFTER = 5;
+export const OPEN_AFTER = 3;
 
 /** Endpoints that something is to be sent to now. */
 export async function endpointsDue(db: Db, now: number): Promise<string[]> {

@@ -90,7 +90,7 @@ function delivered(
   return {
     delivery,
     endpoint: { failures: 0, failingSince: null, holdUntil: wasOpen ? null : holdUntil },
-    isBack: failingSince !== null && at - failingSince >= OUTAGE_MS,
+    isBack: wasOpen && failingSince !== null && at - failingSince >= OUTAGE_MS,
   };
 }
 

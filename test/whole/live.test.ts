@@ -1,57 +1,188 @@
-import { createClient } from 'graphql-ws';
-import { createClient as createStreamClient } from 'graphql-sse';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import WebSocket from 'ws';
-import { GME_INPUT, GME_START, errorsOf, post, startTestServer, type TestServer } from '../running-server.ts';
+import { describe, expect, it } from 'vitest';
+import { RecordingState } from '../../src/recordings/recording.ts';
+import { errorsOf, json, post } from '../running-server.ts';
+import { file } from '../src/ledger/sample.ts';
+import { SQLITE, STORES } from '../stores.ts';
+import { begin, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-world.ts';
 
 const CHANGED = `subscription ($after: Int64, $filter: RecordingChangeFilterInput) {
-  recordingChanged(after: $after, filter: $filter) { seq kind to recording { id state files { name } changes { number } } }
+  recordingChanged(after: $after, filter: $filter) {
+    seq number kind fileName from to cause evidence
+    recording { id state files { name state } }
+  }
 }`;
+const CHANGES = `subscription ($after: Int64, $filter: RecordingChangeFilterInput) {
+  recordingChanges(after: $after, filter: $filter) { seq recording { id } }
+}`;
+
+type Connect = (server: { readonly origin: string }) => ReturnType<typeof overWebSocket>;
+
+const WAYS: readonly (readonly [string, Connect])[] = [
+  ['graphql-ws', overWebSocket],
+  ['graphql-sse, distinct connections', (server) => overEvents(server, false) as ReturnType<Connect>],
+  ['graphql-sse, single connection', (server) => overEvents(server, true) as ReturnType<Connect>],
+];
 
 interface Changed {
   readonly recordingChanged: {
     readonly seq: string;
-    readonly to: string;
-    readonly recording: { readonly id: string; readonly changes: readonly { readonly number: number }[] };
+    readonly kind: string;
+    readonly recording: { readonly id: string; readonly state: string; readonly files: readonly object[] };
   };
 }
 
-function overWebSocket({ origin }: TestServer) {
-  const client = createClient({ url: `${origin.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
-  onTestFinished(() => client.dispose());
-  return client;
-}
-
-function overEvents({ origin }: TestServer, singleConnection: boolean) {
-  const client = createStreamClient({ url: `${origin}/graphql/stream`, singleConnection });
-  onTestFinished(() => client.dispose());
-  return client;
-}
-
-const WAYS = [
-  ['graphql-ws', overWebSocket],
-  ['graphql-sse, distinct connections', (server: TestServer) => overEvents(server, false)],
-  ['graphql-sse, single connection', (server: TestServer) => overEvents(server, true)],
-] as const;
-
-describe.each(WAYS)('over %s', (_name, connect) => {
-  it('the official client gets every change, from where it wants', async () => {
-    const server = await startTestServer();
-    const client = connect(server);
+describe.each(WAYS)('over %s the official client', (_name, connect) => {
+  it('is told of every change as it comes', async () => {
+    const { ledger } = await SQLITE.open();
+    const client = connect(await serverOver(ledger));
+    const [id] = await begin(ledger, 1);
     const answers = client.iterate<Changed>({ query: CHANGED, variables: { after: 0 } });
-    expect(errorsOf(await post(server, { query: GME_START, variables: { input: GME_INPUT } }))).toEqual([]);
-    const first = await answers.next();
-    expect(first.value?.errors).toBeUndefined();
-    expect(first.value?.data?.recordingChanged).toMatchObject({ seq: '1', to: 'STARTING' });
-    const second = await answers.next();
-    expect(second.value?.data?.recordingChanged.seq).toBe('2');
+    const next = async () => ((await answers.next()).value as { data: Changed }).data.recordingChanged;
+    expect(await next()).toMatchObject({ seq: '1', number: 1, kind: 'STATE', from: null, to: 'RECORDING' });
+
+    await ledger.change(id!, () => ({ at: 5, files: [file('a.mp4')] }));
+    const withFile = { id, state: 'RECORDING', files: [{ name: 'a.mp4', state: 'RECORDING' }] };
+    expect(await next()).toMatchObject({ seq: '2', kind: 'FILE', fileName: 'a.mp4', recording: withFile });
+
+    const files = [file('a.mp4', { state: 'READY' })];
+    await ledger.change(id!, () => ({ at: 6, files, set: { state: RecordingState.COMPLETE } }));
+    const ready = { id, state: 'COMPLETE', files: [{ name: 'a.mp4', state: 'READY' }] };
+    expect(await next()).toMatchObject({ seq: '3', kind: 'FILE', to: 'RECORDING', recording: ready });
+    expect(await next()).toMatchObject({ seq: '4', kind: 'STATE', from: 'RECORDING', to: 'COMPLETE', recording: ready });
     await answers.return?.();
   });
 
-  it('the official client can read, too', async () => {
-    const server = await startTestServer();
-    const answers = connect(server).iterate({ query: '{ vendors { name } }' });
+  it('can ask for other things, too', async () => {
+    const { ledger } = await SQLITE.open();
+    const answers = connect(await serverOver(ledger)).iterate({ query: '{ vendors { name } }' });
     expect((await answers.next()).value).toMatchObject({ data: { vendors: [{}, {}] } });
     expect((await answers.next()).done).toBe(true);
   });
+
+  it('is told why a subscription is refused', async () => {
+    const { ledger } = await SQLITE.open();
+    const answers = connect(await serverOver(ledger)).iterate({ query: CHANGED, variables: { after: -1 } });
+    const told = await answers.next().then(
+      ({ value }) => value as unknown, // as a result, where the stream is open by then
+      (error: unknown) => error,
+    );
+    expect(JSON.stringify(told instanceof Error ? { message: told.message } : told)).toMatch(/after must not|400/);
+  });
 });
+
+describe.each(STORES)('a subscription over $name', ({ open }) => {
+  it('begins with what comes from then on, or behind a number', async () => {
+    const { ledger } = await open();
+    const server = await serverOver(ledger);
+    const ids = await begin(ledger, 5);
+    const all = await Subscriber.open(server, CHANGED, { after: 0 });
+    await all.saw(5);
+    const some = await Subscriber.open(server, CHANGED, { after: '3' });
+    await some.saw(2);
+    const none = await Subscriber.open(server, CHANGED);
+    await ready(server, none);
+    await turn(ledger, ids[0]!);
+    await Promise.all([all.saw(6), some.saw(3), none.saw(1)]);
+    expect(all.seen).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(some.seen).toEqual([4, 5, 6]);
+    expect(none.seen).toEqual([6]);
+  });
+
+  it('gives changes in batches to those who want them so', async () => {
+    const { ledger } = await open();
+    const server = await serverOver(ledger);
+    await begin(ledger, 700);
+    const batches = await Subscriber.open(server, CHANGES, { after: 0 });
+    let messages = 0;
+    batches.socket.on('message', () => (messages += 1));
+    await batches.saw(700);
+    expect(batches.seen).toEqual(Array.from({ length: 700 }, (_, index) => index + 1));
+    expect(messages).toBeLessThan(10);
+  });
+
+  it('leaves out what does not fit its filter', async () => {
+    const { ledger } = await open();
+    const server = await serverOver(ledger);
+    const [first, second] = await begin(ledger, 2);
+    const of = (filter: object) => Subscriber.open(server, CHANGED, { after: 0, filter });
+    const one = await of({ recordingIds: [second] });
+    const paused = await of({ states: ['PAUSED'] });
+    const files = await of({ kinds: ['FILE'], product: 'TIW' });
+    await turn(ledger, first!); // 3
+    await turn(ledger, second!); // 4
+    await ledger.change(first!, () => ({ at: 5, files: [file('a.mp4')] })); // 5
+    await Promise.all([one.saw(2), paused.saw(3), files.saw(1)]);
+    expect([one.seen, paused.seen, files.seen]).toEqual([[2, 4], [3, 4, 5], [5]]);
+  });
+});
+
+describe('a subscription', () => {
+  it.each([
+    [{ after: -1 }, /after must not be negative/],
+    [{ after: 3 }, /after is beyond 2.*backup/],
+    [{ after: '9223372036854775807' }, /after is beyond 2/],
+    [{ filter: { recordingIds: [] } }, /recordingIds/],
+    [{ filter: { recordingIds: ['rec 1'] } }, /must be the id of a recording/],
+    [{ filter: { room: '' } }, /room/],
+    [{ filter: { label: { name: 'no spaces' } } }, /letters/],
+  ])('is refused with bad arguments: %j', async (variables, words) => {
+    const { ledger } = await SQLITE.open();
+    const client = overWebSocket(await serverOver(ledger));
+    await begin(ledger, 2);
+    const [error] = await new Promise<readonly { message: string; extensions: object }[]>((resolve) => {
+      client.subscribe(
+        { query: CHANGED, variables },
+        { next: () => undefined, complete: () => undefined, error: (errors) => resolve(errors as never) },
+      );
+    });
+    expect(error).toMatchObject({ message: expect.stringMatching(words) as string, extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
+  it('is refused over plain HTTP, in words that name the two ways', async () => {
+    const { ledger } = await SQLITE.open();
+    const server = await serverOver(ledger);
+    for (let time = 0; time < 4; time += 1) {
+      const answer = await post(server, { query: 'subscription { recordingChanged { seq } }' });
+      expect(answer.status).toBe(400);
+      expect(errorsOf(answer)[0]!.message).toMatch(/WebSocket.*\/graphql.*\/graphql\/stream/);
+    }
+  });
+
+  it('does not keep the server from stopping', async () => {
+    const { ledger } = await SQLITE.open();
+    const server = await serverOver(ledger);
+    const subscriber = await Subscriber.open(server, CHANGED);
+    const stream = await fetch(`${server.origin}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: CHANGED }),
+    });
+    const closed = new Promise((resolve) => subscriber.socket.once('close', resolve));
+    await server.stop();
+    expect(await closed).toBe(1001);
+    expect(await stream.text()).toBe(':\n\n');
+  });
+});
+
+describe('changes of a recording', () => {
+  it('lead back to it, to its plain values', async () => {
+    const { ledger } = await SQLITE.open();
+    const server = await serverOver(ledger);
+    const [id] = await begin(ledger, 1);
+    const ask = (fields: string) =>
+      post(server, { query: `query ($id: ID!) { recording(id: $id) { changes { recording { ${fields} } } } }`, variables: { id } });
+    expect(json(await ask('id state capabilities'))).toMatchObject({
+      data: { recording: { changes: [{ recording: { id, state: 'RECORDING' } }] } },
+    });
+    for (const fields of ['changes { number }', 'files { name }', '...F } } } fragment F on Recording { changes { number']) {
+      expect(errorsOf(await ask(fields))[0]?.message ?? fields).toMatch(/below another Recording|Syntax/);
+    }
+  });
+});
+
+/** Resolves when what was sent before has been read: messages are taken in their order. */
+async function ready(_server: object, { socket }: Subscriber): Promise<void> {
+  const ponged = new Promise((resolve) => socket.once('pong', resolve));
+  socket.ping();
+  await ponged;
+}

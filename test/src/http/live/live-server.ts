@@ -77,6 +77,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
     await live.stop();
+    app.server.closeAllConnections(); // fetch opens some that it does not use
     await app.close();
     await apollo.stop();
   });

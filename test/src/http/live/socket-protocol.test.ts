@@ -85,11 +85,14 @@ describe('connection_init', () => {
 });
 
 describe('ping', () => {
-  it.each([[{}], [{ payload: null }]])('is answered with pong at any time, also before connection_init: %j', async (rest) => {
-    const raw = await RawSocket.open(await startLiveServer());
-    raw.send({ type: 'ping', ...rest });
-    expect(await raw.next()).toEqual({ type: 'pong' });
-  });
+  it.each([[{}], [{ payload: null }]])(
+    'is answered with pong at any time, also before connection_init: %j',
+    async (rest) => {
+      const raw = await RawSocket.open(await startLiveServer());
+      raw.send({ type: 'ping', ...rest });
+      expect(await raw.next()).toEqual({ type: 'pong' });
+    },
+  );
 
   it('is answered with its payload', async () => {
     const raw = await RawSocket.ready(await startLiveServer());
@@ -181,7 +184,11 @@ describe('subscribe', () => {
     const raw = await RawSocket.ready(server);
     for (let id = 0; id < 50; id += 1) raw.subscribe(String(id), TICKS);
     raw.subscribe('more', TICKS);
-    expect(await raw.next()).toMatchObject({ type: 'error', id: 'more', payload: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await raw.next()).toMatchObject({
+      type: 'error',
+      id: 'more',
+      payload: [{ extensions: { code: 'BAD_REQUEST' } }],
+    });
     raw.send({ type: 'complete', id: '7' });
     raw.subscribe('more', '{ hello }');
     expect(await raw.next()).toMatchObject({ type: 'next', id: 'more' });
@@ -215,7 +222,11 @@ describe('error', () => {
     raw.subscribe('1', TICKS);
     (await server.tap()).fail(new Error('the password is swordfish'));
     const message = await raw.next();
-    expect(message).toMatchObject({ type: 'error', id: '1', payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+    expect(message).toMatchObject({
+      type: 'error',
+      id: '1',
+      payload: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
     expect(JSON.stringify(message)).not.toContain('swordfish');
     expect(server.faults).toHaveLength(1);
     expect(await raw.untilPong()).toEqual([]);

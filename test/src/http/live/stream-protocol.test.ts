@@ -67,11 +67,14 @@ describe('a connection of its own', () => {
     expect(await stream.next()).toEqual({ event: 'next', data: tick(1) });
   });
 
-  it.each(['{ hello }', 'mutation { count }'])('answers no %s by GET: a page could make any browser send that', async (query) => {
-    const { response } = await RawStream.open(at(await startLiveServer(), asSearch({ query })));
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('POST');
-  });
+  it.each(['{ hello }', 'mutation { count }'])(
+    'answers no %s by GET: a page could make any browser send that',
+    async (query) => {
+      const { response } = await RawStream.open(at(await startLiveServer(), asSearch({ query })));
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('POST');
+    },
+  );
 
   it.each([
     ['cannot be parsed', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
@@ -252,7 +255,8 @@ describe('operations over one connection', () => {
   it('are at most 50 at a time', async () => {
     const server = await startLiveServer();
     const { token } = await openSingle(server);
-    const send = async (id: number) => (await fetch(at(server), json(operation(String(id), TICKS), withToken(token)))).status;
+    const send = async (id: number) =>
+      (await fetch(at(server), json(operation(String(id), TICKS), withToken(token)))).status;
     for (let id = 0; id < 50; id += 1) expect(await send(id)).toBe(202);
     expect(await send(50)).toBe(400);
   });
@@ -278,7 +282,10 @@ describe('a DELETE', () => {
     expect((await remove(server, token)).status).toBe(200);
     expect(tap.isEnded).toBe(true);
     await fetch(at(server), json(operation('a', '{ hello }'), withToken(token)));
-    expect(await stream.next()).toMatchObject({ event: 'next', data: { id: 'a', payload: { data: { hello: 'hello you' } } } });
+    expect(await stream.next()).toMatchObject({
+      event: 'next',
+      data: { id: 'a', payload: { data: { hello: 'hello you' } } },
+    });
     expect(await stream.next()).toEqual({ event: 'complete', data: { id: 'a' } });
   });
 

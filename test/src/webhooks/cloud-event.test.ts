@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { RecordingEvent } from '../../../src/events/feed.ts';
+import type { FileRow } from '../../../src/ledger/rows.ts';
+import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhooks/cloud-event.ts';
+import { idOf, MADE_AT, recording } from '../ledger/sample.ts';
+
+const COMMITTED = new URL('../../../schemas/recording-event.schema.json', import.meta.url);
+
+const ours = fc.integer({ min: 0, max: Date.UTC(2100, 0) });
+/** A vendor can tell any time. */
+const theirs = fc.option(fc.oneof(ours, fc.double(), fc.maxSafeInteger()));
+const text = fc.option(fc.string());
+const state = fc.constantFrom(...Object.values(RecordingState));
+const cause = fc.option(fc.constantFrom(...Object.values(RecordingCause)));
+const evidence = fc.constantFrom(...Object.values(Evidence));
+const labels = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
+
+const events: fc.Arbitrary<RecordingEvent> = fc.record({
+  change: fc.record({
+    seq: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    recordingId: fc.constant(idOf(1)),
+    number: fc.integer({ min: 1, max: 2 ** 31 }),
+    kind: fc.constantFrom('STATE', 'FILE'),
+    file: text,
+    at: ours,
+    from: fc.option(state),
+    to: state,
+    cause,
+    evidence,
+  }),
+  recording: fc
+    .record({ room: text, taskId: text, state, cause, evidence, labels, metadata: labels, createdAt: ours })
+    .chain((row) =>
+      fc
+        .record({ begunAt: theirs, endedAt: theirs, stopBy: theirs, controllableUntil: theirs })
+        .map((times) => ({ ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1, ...row, ...times })),
+    ),
+});
+
+const files: fc.Arbitrary<FileRow> = fc.record({
+  recordingId: fc.constant(idOf(1)),
+  name: fc.string({ minLength: 1 }),
+  state: fc.constantFrom('RECORDING', 'PROCESSING', 'READY'),
+  userId: text,
+  track: text,
+  format: text,
+  url: text,
+  sizeBytes: fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+  beginsAt: theirs,
+  endsAt: theirs,
+  seenAt: ours,
+});
+
+it('is what the committed schema says, whatever a recording holds', () => {
+  fc.assert(
+    fc.property(events, fc.option(files, { nil: undefined }), (event, file) => {
+      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, file))) as unknown;
+      expect(RECORDING_EVENT.safeParse(sent).error).toBeUndefined();
+    }),
+  );
+});
+
+it('has the schema that is committed: after a change run `npx tsx scripts/print-event-schema.ts`, and read it', () => {
+  expect(JSON.parse(readFileSync(COMMITTED, 'utf8'))).toEqual(JSON.parse(JSON.stringify(eventSchema())));
+});
+
+it('is a CloudEvent with the attributes that the standard asks for', () => {
+  const row = { ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
+  const { from, ...change } = {
+    seq: 2 ** 53 - 1,
+    recordingId: row.id,
+    number: 7,
+    kind: 'STATE' as const,
+    file: null,
+    at: MADE_AT,
+    from: RecordingState.STARTING,
+    to: RecordingState.RECORDING,
+    cause: null,
+    evidence: Evidence.CALLBACK,
+  };
+  expect(cloudEventOf({ change: { ...change, from }, recording: row })).toMatchObject({
+    specversion: '1.0',
+    id: `${row.id}.7`,
+    source: `/recordings/${row.id}`,
+    type: 'tapedeck.recording.recording',
+    subject: row.id,
+    time: '2026-11-21T00:00:00.000Z',
+    datacontenttype: 'application/json',
+    sequence: '9007199254740991',
+  });
+});
+
+it('tells nothing of what a recording was started with', () => {
+  const row = { ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
+  const change = { seq: 1, recordingId: row.id, number: 1, kind: 'STATE', file: null, at: 0, from: null } as const;
+  const event = cloudEventOf({
+    change: { ...change, to: row.state, cause: null, evidence: row.evidence },
+    recording: { ...row, params: { secret: 'canary' }, ref: { secret: 'canary' }, answer: { secret: 'canary' } },
+  });
+  expect(JSON.stringify(event)).not.toContain('canary');
+});

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { createClient as createStreamClient } from 'graphql-sse';
+import { createClient } from 'graphql-ws';
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+import { readConfig } from '../../src/config.ts';
+import type { Ledger } from '../../src/ledger/ledger.ts';
+import { createLog } from '../../src/log.ts';
+import { RecordingState } from '../../src/recordings/recording.ts';
+import { startServer } from '../../src/server.ts';
+import { fakeVendor, KEYS } from '../fake-vendor.ts';
+import { recording } from '../src/ledger/sample.ts';
+import { temporaryFolder } from '../stores.ts';
+
+/** The real server over a ledger that the test writes itself. */
+export async function serverOver(ledger: Ledger): Promise<{ origin: string; stop: () => Promise<void> }> {
+  const config = readConfig({ ...KEYS, HOST: '127.0.0.1', PORT: '0', DATA_DIR: temporaryFolder() });
+  const server = await startServer({
+    config,
+    ledger,
+    log: createLog('silent'),
+    transport: fakeVendor().transport,
+    reconcile: false,
+  });
+  onTestFinished(server.stop);
+  return server;
+}
+
+export function overWebSocket({ origin }: { readonly origin: string }) {
+  const client = createClient({ url: `${origin.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
+  onTestFinished(() => client.dispose());
+  return client;
+}
+
+export function overEvents({ origin }: { readonly origin: string }, singleConnection: boolean) {
+  const client = createStreamClient({ url: `${origin}/graphql/stream`, singleConnection });
+  onTestFinished(() => client.dispose());
+  return client;
+}
+
+const ID = 'rec_live_';
+
+/** Puts recordings down: one change each. */
+export async function begin(ledger: Ledger, count: number): Promise<readonly string[]> {
+  const ids = Array.from({ length: count }, (_, number) => ID + String(number).padStart(6, '0'));
+  await Promise.all(ids.map((id, number) => ledger.begin(recording(number, { id, state: RecordingState.RECORDING }))));
+  return ids;
+}
+
+/** Pauses or resumes a recording: one change. */
+export async function turn(ledger: Ledger, id: string): Promise<void> {
+  await ledger.change(id, ({ state }) => ({
+    at: 5,
+    set: { state: state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
+  }));
+}
+
+/** A subscription over a WebSocket that can be cut, or not be read, at any moment. */
+export class Subscriber {
+  readonly seen: number[] = [];
+  #wake: (() => void) | undefined;
+
+  private constructor(readonly socket: WebSocket) {
+    socket.on('error', () => undefined);
+    socket.on('message', (data: Buffer) => this.#take(data.toString()));
+  }
+
+  static async open(
+    { origin }: { readonly origin: string },
+    query: string,
+    variables: Readonly<Record<string, unknown>> = {},
+  ): Promise<Subscriber> {
+    const socket = new WebSocket(`${origin.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    onTestFinished(() => socket.terminate());
+    const subscriber = new Subscriber(socket);
+    await once(socket, 'open');
+    socket.send('{"type":"connection_init"}');
+    socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query, variables } }));
+    return subscriber;
+  }
+
+  /** Resolves when so many changes were seen. */
+  async saw(count: number): Promise<void> {
+    while (this.seen.length < count) await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  /** Cuts the connection without a word: what is on its way is lost. */
+  cut(): void {
+    this.socket.removeAllListeners('message');
+    this.socket.terminate();
+  }
+
+  #take(text: string): void {
+    const { type, payload } = JSON.parse(text) as { type: string; payload?: { data?: Answer; errors?: unknown } };
+    if (type === 'connection_ack') return;
+    if (type !== 'next' || !payload?.data) throw new Error(text);
+    const { recordingChanged, recordingChanges } = payload.data;
+    for (const { seq } of recordingChanges ?? [recordingChanged!]) this.seen.push(Number(seq));
+    this.#wake?.();
+  }
+}
+
+interface Answer {
+  readonly recordingChanged?: { readonly seq: string };
+  readonly recordingChanges?: readonly { readonly seq: string }[];
+}
