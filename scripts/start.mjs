@@ -1,8 +1,9 @@
-// `npm start` and `npm run emulators`: builds, then runs in this very process.
+// `npm start`, `npm run emulators` and `npm run callbacks`: builds, then runs in this very process.
 import { build } from './build.mjs';
 
 await build();
-await import(process.argv[2] === 'emulators' ? '../dist/src/emulators.js' : '../dist/src/main.js');
+const PROGRAMS = { emulators: 'emulators', callbacks: 'callback-addresses' };
+await import(`../dist/src/${PROGRAMS[process.argv[2]] ?? 'main'}.js`);
 
 // npm passes a signal on to the shell it starts, and some shells die of it without telling us. A new parent means just
 // that; we stop as if we had been told.

@@ -30,7 +30,7 @@ import { HotPath } from './http/hot-path.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { inputReader } from './input/read-input.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
-import type { VendorStatus } from './providers/provider.ts';
+import { VendorState, type VendorStatus } from './providers/provider.ts';
 import { readServerKey } from './server-key.ts';
 import { VERSION } from './version.ts';
 import { buildGraphql, schemaText } from './schema.ts';
@@ -186,7 +186,11 @@ export async function startServer({
     }
     open.push(() => reconciler.stop());
     open.push(() => inbox.stop());
-    for (const provider of eachProvider(providers)) provider.callBack?.(addresses.at(origin));
+    for (const { status, callbacks, ...provider } of eachProvider(providers)) {
+      provider.callBack?.(addresses.at(origin));
+      if (status.state !== VendorState.LIVE) continue;
+      for (const { path, closed } of callbacks) if (closed) log.warn({ source: path }, `no callbacks: ${closed}`);
+    }
 
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {

@@ -8,6 +8,8 @@ import { verified, type CallbackNews, type CallbackSource } from './callback.ts'
 
 /** Callbacks taken at a time, and how often is looked for those whose time has come. */
 const BATCH = 100;
+/** Tasks worked on at a time: what comes in must not wait for what is applied. */
+const AT_ONCE = 6;
 const ROUND_MS = 250;
 /** After a fault of the ledger. */
 const REST_MS = 1000;
@@ -78,7 +80,15 @@ export class Inbox {
     const { ledger, now } = this.#desk;
     const at = now();
     const due = await ledger.callbacks.claimDue(at, at + LEASE_MS, BATCH);
-    await Promise.all(this.#byTask(due).map((callbacks) => this.#inTurn(callbacks)));
+    const tasks = this.#byTask(due);
+    const settled: Settled[] = [];
+    const work = async (): Promise<void> => {
+      for (let task = tasks.shift(); task; task = tasks.shift()) {
+        for (const one of task) settled.push(...(await this.#handle(one)));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (settled.length > 0) await ledger.callbacks.settle(settled);
     return due.length;
   }
 
@@ -111,24 +121,23 @@ export class Inbox {
   }
 
   /** Callbacks of one task together, in the order in which they came: it is nearly always that of what they tell. */
-  #byTask(due: readonly CallbackRow[]): readonly (readonly Read[])[] {
+  #byTask(due: readonly CallbackRow[]): Read[][] {
     const read = due.map((callback) => ({ callback, news: this.#read(callback) }));
     return [...Map.groupBy(read, ({ callback, news }) => news[0]?.taskId ?? callback.digest).values()];
   }
 
-  async #inTurn(callbacks: readonly Read[]): Promise<void> {
-    for (const one of callbacks) await this.#handle(one);
-  }
-
-  async #handle({ callback, news }: Read): Promise<void> {
-    const { log, ledger } = this.#desk;
+  /** None where it could not be handled: it comes up again when its lease has run out. */
+  async #handle({ callback, news }: Read): Promise<Settled[]> {
     try {
       const outcomes: Outcome[] = [];
       for (const one of news) outcomes.push(await this.#apply(callback, one));
-      await ledger.callbacks.settle(callback.digest, callback.fence, this.#settled(callback, news[0], outcomes));
+      return [this.#settled(callback, news[0], outcomes)];
     } catch (error) {
-      // It comes up again when its lease has run out.
-      log.error({ err: error, source: callback.source, digest: callback.digest }, 'a callback could not be applied');
+      this.#desk.log.error(
+        { err: error, source: callback.source, digest: callback.digest },
+        'a callback could not be applied',
+      );
+      return [];
     }
   }
 
@@ -148,7 +157,8 @@ export class Inbox {
   }
 
   #settled(callback: CallbackRow, news: CallbackNews | undefined, outcomes: readonly Outcome[]): Settled {
-    const told = { type: news?.type ?? null, taskId: news?.taskId ?? null };
+    const { digest, fence } = callback;
+    const told = { digest, fence, type: news?.type ?? null, taskId: news?.taskId ?? null };
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;
     const waiting = outcomes.find(({ kind }) => kind === 'later');
     if (waiting?.kind === 'later') {

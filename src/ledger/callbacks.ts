@@ -7,8 +7,14 @@ import type { Store } from './store.ts';
 /** A callback that came in. */
 export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'>;
 
-/** What became of a callback. With a time for the next action it is looked at again, and that counts as a try. */
-export type Settled = Pick<CallbackRow, 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'>;
+/**
+ * What became of a callback, by whoever holds it with this fence. With a time for the next action it is looked at again,
+ * and that counts as a try.
+ */
+export type Settled = Pick<
+  CallbackRow,
+  'digest' | 'fence' | 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'
+>;
 
 /** How many callbacks there are of a kind. */
 export interface CallbackCount {
@@ -24,8 +30,8 @@ export interface CallbackStore {
   keep(callbacks: readonly NewCallback[]): Promise<void>;
   /** Takes what is due, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
   claimDue(now: number, leaseUntil: number, limit: number): Promise<CallbackRow[]>;
-  /** Nothing happens with an old fence. */
-  settle(digest: string, fence: number, settled: Settled): Promise<void>;
+  /** Puts down what became of some, in one commit. Nothing happens to those with an old fence. */
+  settle(settled: readonly Settled[]): Promise<void>;
   /** Of a recording, in the order in which they came. */
   ofRecording(recordingId: string): Promise<CallbackRow[]>;
   /** Drops what was received before and waits for nothing. Answers how many. */
@@ -72,22 +78,24 @@ export class SqlCallbacks implements CallbackStore {
     });
   }
 
-  async settle(digest: string, fence: number, settled: Settled): Promise<void> {
-    await this.store.writeOne((db) =>
-      db
-        .updateTable('callbacks')
-        .set({
-          type: settled.type,
-          task_id: settled.taskId,
-          recording_id: settled.recordingId,
-          state: settled.state,
-          next_action_at: whole(settled.nextActionAt),
-          ...(settled.nextActionAt !== null && { tries: sql<number>`tries + 1` }),
-        })
-        .where('digest', '=', digest)
-        .where('fence', '=', fence)
-        .execute(),
-    );
+  settle(settled: readonly Settled[]): Promise<void> {
+    return this.store.write(async (db) => {
+      for (const { digest, fence, type, taskId, recordingId, state, nextActionAt } of settled) {
+        await db
+          .updateTable('callbacks')
+          .set({
+            type,
+            task_id: taskId,
+            recording_id: recordingId,
+            state,
+            next_action_at: whole(nextActionAt),
+            ...(nextActionAt !== null && { tries: sql<number>`tries + 1` }),
+          })
+          .where('digest', '=', digest)
+          .where('fence', '=', fence)
+          .execute();
+      }
+    });
   }
 
   async ofRecording(recordingId: string): Promise<CallbackRow[]> {

@@ -7,7 +7,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Waits before the second attempt, the third, and so on: those of the Standard Webhooks scheme, 75 h 35 min in all. */
-export const RETRY_WAITS_MS: readonly number[] = [
+const RETRY_WAITS_MS: readonly number[] = [
   5 * SECOND,
   5 * MINUTE,
   30 * MINUTE,
@@ -18,14 +18,13 @@ export const RETRY_WAITS_MS: readonly number[] = [
   20 * HOUR,
   24 * HOUR,
 ];
-export const MOST_ATTEMPTS = RETRY_WAITS_MS.length + 1;
 
 /** By so much of itself a wait is longer, at most, so that many do not end together. */
 const JITTER = 0.05;
 /** An endpoint at which nothing succeeded for so long is given up as soon as a delivery is dead … */
-export const FAILING_MS = 72 * HOUR;
+const FAILING_MS = 72 * HOUR;
 /** … or by itself after this, for where there is much to deliver no single delivery gets all its attempts. */
-export const FAILED_AFTER_MS = 84 * HOUR;
+const FAILED_AFTER_MS = 84 * HOUR;
 /** No answer can keep us waiting for longer than the longest wait of the schedule. */
 const LONGEST_HOLD_MS = 24 * HOUR;
 

@@ -13,13 +13,13 @@ import { addressOf } from './target.ts';
 /** For how long the secret before is valid after a rotation. */
 const OLD_SECRET_MS = 24 * 3_600_000;
 /** Each is asked for and sent to by itself; more would be a service of its own. */
-export const MOST_ENDPOINTS = 100;
+const MOST_ENDPOINTS = 100;
 
 export type KnownEndpoint = WebhookEndpointRow;
 export type KnownDelivery = WebhookDeliveryRow;
 
 export interface WebhooksOptions {
-  readonly ledger: Pick<Ledger, 'webhooks' | 'lastSeq'>;
+  readonly ledger: Pick<Ledger, 'webhooks'>;
   readonly serverKey: ServerKey;
   /** Unix milliseconds. */
   readonly now: () => number;

@@ -33,17 +33,17 @@ export function overWebSocket({ origin }: { readonly origin: string }) {
 }
 
 export function overEvents({ origin }: { readonly origin: string }, singleConnection: boolean) {
-  const client = createStreamClient({ url: `${origin}/graphql/stream`, singleConnection });
+  const client = createStreamClient({ url: `${origin}/graphql/stream`, singleConnection, retryAttempts: 0 });
   onTestFinished(() => client.dispose());
   return client;
 }
 
-const ID = 'rec_live_';
-
-/** Puts recordings down: one change each. */
+/** Puts recordings down, one after the other: one change each. */
 export async function begin(ledger: Ledger, count: number): Promise<readonly string[]> {
-  const ids = Array.from({ length: count }, (_, number) => ID + String(number).padStart(6, '0'));
-  await Promise.all(ids.map((id, number) => ledger.begin(recording(number, { id, state: RecordingState.RECORDING }))));
+  const ids = Array.from({ length: count }, (_, number) => `rec_${String(number).padStart(22, '0')}`);
+  for (const [number, id] of ids.entries()) {
+    await ledger.begin(recording(number, { id, state: RecordingState.RECORDING }));
+  }
   return ids;
 }
 
@@ -62,7 +62,6 @@ export class Subscriber {
 
   private constructor(readonly socket: WebSocket) {
     socket.on('error', () => undefined);
-    socket.on('message', (data: Buffer) => this.#take(data.toString()));
   }
 
   static async open(
@@ -75,8 +74,17 @@ export class Subscriber {
     const subscriber = new Subscriber(socket);
     await once(socket, 'open');
     socket.send('{"type":"connection_init"}');
+    await once(socket, 'message'); // connection_ack
+    socket.on('message', (data: Buffer) => subscriber.#take(data.toString()));
     socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query, variables } }));
     return subscriber;
+  }
+
+  /** Resolves when the server has read what was sent so far. */
+  async arrived(): Promise<void> {
+    const ponged = once(this.socket, 'pong');
+    this.socket.ping();
+    await ponged;
   }
 
   /** Resolves when so many changes were seen. */
@@ -92,7 +100,6 @@ export class Subscriber {
 
   #take(text: string): void {
     const { type, payload } = JSON.parse(text) as { type: string; payload?: { data?: Answer; errors?: unknown } };
-    if (type === 'connection_ack') return;
     if (type !== 'next' || !payload?.data) throw new Error(text);
     const { recordingChanged, recordingChanges } = payload.data;
     for (const { seq } of recordingChanges ?? [recordingChanged!]) this.seen.push(Number(seq));

@@ -38,7 +38,7 @@ describe.each(STORES)('callbacks on $name', ({ open }) => {
     const { ledger } = await open();
     await ledger.callbacks.keep([callback(1), callback(1)]);
     const [claimed] = await ledger.callbacks.claimDue(MADE_AT + 10, MADE_AT + LEASE, 9);
-    await ledger.callbacks.settle(claimed!.digest, claimed!.fence, APPLIED);
+    await ledger.callbacks.settle([{ ...claimed!, ...APPLIED }]);
     await ledger.callbacks.keep([callback(1, { receivedAt: MADE_AT + 5000 })]);
     expect(await ledger.callbacks.claimDue(MADE_AT + LEASE, MADE_AT + 2 * LEASE, 9)).toEqual([]);
     expect(await ledger.callbacks.ofRecording('rec_1')).toMatchObject([{ ...APPLIED, receivedAt: MADE_AT + 1 }]);
@@ -49,10 +49,10 @@ describe.each(STORES)('callbacks on $name', ({ open }) => {
     await ledger.callbacks.keep([callback(1)]);
     const [first] = await ledger.callbacks.claimDue(MADE_AT + 10, MADE_AT + 100, 9);
     const [second] = await ledger.callbacks.claimDue(MADE_AT + 100, MADE_AT + LEASE, 9);
-    await ledger.callbacks.settle(first!.digest, first!.fence, APPLIED);
+    await ledger.callbacks.settle([{ ...first!, ...APPLIED }]);
     expect(await ledger.callbacks.counts()).toMatchObject([{ state: 'WAITING', count: 1 }]);
     const again = { ...APPLIED, state: 'WAITING', nextActionAt: MADE_AT + 500 } as const;
-    await ledger.callbacks.settle(second!.digest, second!.fence, again);
+    await ledger.callbacks.settle([{ ...second!, ...again }]);
     expect(await ledger.callbacks.claimDue(MADE_AT + 500, MADE_AT + LEASE, 9)).toMatchObject([{ tries: 1, fence: 3 }]);
   });
 
@@ -69,9 +69,8 @@ describe.each(STORES)('callbacks on $name', ({ open }) => {
   it('are counted by source, type and state, and dropped when they are old and done', async () => {
     const { ledger } = await open();
     await ledger.callbacks.keep([callback(1), callback(2), callback(3)]);
-    for (const { digest, fence } of await ledger.callbacks.claimDue(MADE_AT + 2, MADE_AT + LEASE, 9)) {
-      await ledger.callbacks.settle(digest, fence, APPLIED);
-    }
+    const claimed = await ledger.callbacks.claimDue(MADE_AT + 2, MADE_AT + LEASE, 9);
+    await ledger.callbacks.settle(claimed.map((one) => ({ ...one, ...APPLIED })));
     expect(await ledger.callbacks.counts()).toEqual(
       expect.arrayContaining([
         { source: 'vendor/product', type: null, state: 'WAITING', count: 1 },

@@ -19,7 +19,7 @@ const endpoint = (id = 'wh_1') => ({
 
 /** Deliveries of recordings, numbered from 1; each letter is a recording. */
 const deliveries = (letters: string, from = 1) =>
-  [...letters].map((letter, index) => ({
+  Array.from(letters, (letter, index) => ({
     id: `msg_${from + index}`,
     seq: from + index,
     recordingId: `rec_${letter}`,

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../../src/ledger/webhook-rows.ts';
-import { MOST_ATTEMPTS, settlementOf, type Attempt } from '../../../src/webhooks/health.ts';
+import { settlementOf, type Attempt } from '../../../src/webhooks/health.ts';
 import { HOUR, MINUTE, SECOND } from './world.ts';
 
 const AT = Date.UTC(2026, 10, 21);
+const MOST_ATTEMPTS = 10;
 
 const endpoint = (given: Partial<WebhookEndpointRow> = {}): WebhookEndpointRow => ({
   id: 'wh_1',

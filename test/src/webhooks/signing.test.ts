@@ -72,7 +72,7 @@ describe('a secret', () => {
 
   it('cannot be printed', () => {
     const secret = newWebhookSecret();
-    expect(`${secret} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain(
+    expect(`${String(secret)} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain(
       secret.reveal().slice(6, 20),
     );
   });

@@ -165,16 +165,13 @@ describe('a message to a receiver', () => {
   });
 
   it.each([
-    ['is refused', async () => `http://127.0.0.1:1/`, 'ECONNREFUSED'],
-    ['is cut off', async () => (await cut()).url, 'ECONNRESET'],
+    ['is refused', () => Promise.resolve('http://127.0.0.1:1/'), /^ECONNREFUSED$/],
+    ['is cut off', async () => (await cut()).url, /^ECONNRESET$/],
     ['has an expired certificate', async () => (await expired()).url, /^(CERT_|DEPTH_ZERO|SELF_SIGNED)/],
     ['has no such name', () => Promise.resolve('https://nowhere.invalid/'), /^E[A-Z_]+$/],
   ])('that %s fails with a word', async (_name, urlOf, reason) => {
     const outcome = await guarded({ loopback: true })(await urlOf());
-    expect(outcome).toEqual({
-      kind: 'failed',
-      reason: typeof reason === 'string' ? reason : expect.stringMatching(reason),
-    });
+    expect(outcome.kind === 'failed' && outcome.reason).toMatch(reason);
   });
 
   it('needs TLS outside of development', async () => {

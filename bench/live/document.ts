@@ -1,0 +1,28 @@
+/** What every subscriber asks for: what a list of recordings shows. */
+export const DOCUMENT =
+  'subscription { recordingChanged { seq kind at from to cause recording { id product room state explanation } } }';
+
+/** The message that a subscriber gets for a change. */
+export const MESSAGE = JSON.stringify({
+  id: '1',
+  type: 'next',
+  payload: {
+    data: {
+      recordingChanged: {
+        seq: '2',
+        kind: 'STATE',
+        at: '2026-11-21T00:00:00.005Z',
+        from: 'RECORDING',
+        to: 'PAUSED',
+        cause: null,
+        recording: {
+          id: 'rec_0000000000000000000000',
+          product: 'TIW',
+          room: '4294967295',
+          state: 'PAUSED',
+          explanation: 'It is paused. resumeRecording continues it.',
+        },
+      },
+    },
+  },
+});

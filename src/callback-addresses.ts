@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { CallbackAddresses } from './callbacks/addresses.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { createProviders, eachProvider } from './providers/index.ts';
+import { readServerKey } from './server-key.ts';
+import { createTransport } from './wire/transport.ts';
+
+// `npm run callbacks`: the addresses to give to the vendors. They are secret, so the server itself never prints them.
+
+const config = readConfig();
+const transport = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
+const providers = await createProviders(
+  {
+    transport,
+    now: Date.now,
+    emulate: false,
+    log: createLog('silent'),
+    callsPerSecond: config.callsPerSecond,
+    inlineStorageCredentials: config.inlineStorageCredentials,
+  },
+  config.vendorEnv,
+);
+const sources = eachProvider(providers).flatMap(({ callbacks }) => callbacks);
+const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
+const addresses = new CallbackAddresses(sources, readServerKey(config.serverKeySetting, config.dataDir)).at(origin);
+
+for (const { path, title, closed, isBodySigned } of sources) {
+  console.log(`${title}\n  ${addresses.get(path)}`);
+  if (closed !== undefined) console.log(`  Closed: ${closed}`);
+  else if (!isBodySigned)
+    console.log('  The vendor does not sign the body: the address itself is a secret. Use https.');
+  console.log('');
+}
+if (config.publicOrigin === undefined) console.log('Set PUBLIC_ORIGIN to where the vendors reach this server.');
+
+await Promise.all(eachProvider(providers).map((provider) => provider.close()));
+await transport.close();
