@@ -3,6 +3,7 @@ import type { Feed } from '../src/events/feed.ts';
 import type { ManifestSigner } from '../src/recordings/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
+import { CallbacksResolver } from './callbacks.resolver.ts';
 import { GmeResolver } from './gme.resolver.ts';
 import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
 import { LiveResolver } from './live.resolver.ts';
@@ -32,6 +33,7 @@ export function createResolvers(
     new TrtcCloudResolver(recordings, tencent.trtcCloud),
     new RongcloudResolver(recordings, rongcloud.rtc),
     recordingsResolver,
+    new CallbacksResolver(recordings),
     new RecordingFilesResolver(recordingsResolver, () => recordings.desk.now(), signer),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),

@@ -1,8 +1,7 @@
 import type * as ConfigModule from '../../src/config.ts';
 import type * as LogModule from '../../src/log.ts';
 import type * as OpenLedgerModule from '../../src/ledger/open-ledger.ts';
-import type { NewRecording } from '../../src/ledger/rows.ts';
-import type { RecordingState } from '../../src/recordings/recording.ts';
+import type * as RecordingModule from '../../src/recordings/recording.ts';
 import type * as ServerModule from '../../src/server.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,7 @@ import { memory, nowMs, serve } from './messages.ts';
 const { openLedger } = await built<typeof OpenLedgerModule>('src/ledger/open-ledger.ts');
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');
+const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/recordings/recording.ts');
 const { startServer } = await built<typeof ServerModule>('src/server.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'tapedeck-live-bench-'));
@@ -29,14 +29,20 @@ const { origin } = await startServer({
 });
 
 const id = 'rec_0000000000000000000000';
-const state = (name: keyof typeof RecordingState): RecordingState => name as RecordingState;
 const life = { cause: null, wanted: 'RECORDING', attempt: 1, taskId: '1', accepted: true } as const;
 const times = { begunAt: 1, pausedAt: null, resumedAt: null, endedAt: null, stopWantedAt: null, stopBy: null };
 const empty = { ref: {}, params: null, answer: null, errors: null, labels: {}, metadata: {} };
 const due = { sentAt: 1, controllableUntil: null, nextActionAt: null, urgentAt: null, fence: 1 };
 const place = { id, product: 'TIW', account: '1400000001', room: '4294967295', vendorKey: 'robot_1', createdAt: 1 };
-const evidence = 'CALLBACK' as NewRecording['evidence'];
-await ledger.begin({ ...place, ...life, ...times, ...empty, ...due, evidence, state: state('RECORDING') });
+await ledger.begin({
+  ...place,
+  ...life,
+  ...times,
+  ...empty,
+  ...due,
+  evidence: Evidence.CALLBACK,
+  state: RecordingState.RECORDING,
+});
 
 serve(Number(new URL(origin).port), {
   memory,
@@ -45,7 +51,7 @@ serve(Number(new URL(origin).port), {
     for (let change = 0; change < count; change += 1) {
       await ledger.change(id, (row) => ({
         at: Date.now(),
-        set: { state: row.state === state('PAUSED') ? state('RECORDING') : state('PAUSED') },
+        set: { state: row.state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
       }));
     }
     return beganAt;

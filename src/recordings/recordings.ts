@@ -1,5 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
+import type { CallbackCount } from '../ledger/callbacks.ts';
 import type { ChangeRow, FileRow, OrphanRow, Page, PageWindow, RecordingFilter, RecordingRow } from '../ledger/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { taskOf, type Desk, type Hold } from './desk.ts';
@@ -23,6 +24,9 @@ export type KnownRecording = RecordingRow;
 /** One of its changes. */
 export type KnownChange = ChangeRow;
 
+/** Callbacks of one kind. */
+export type KnownCallbacks = CallbackCount;
+
 /** A task without a recording. */
 export type KnownOrphan = OrphanRow;
 
@@ -45,6 +49,11 @@ export class Recordings {
   /** What does for these recordings what is due. One for each server. */
   reconciler(timing: Timing): Reconciler {
     return new Reconciler(this.desk, this.#worker, this.orphans, timing);
+  }
+
+  /** How many callbacks are kept, by kind and by what became of them. */
+  callbackCounts(): Promise<readonly KnownCallbacks[]> {
+    return this.desk.ledger.callbacks.counts();
   }
 
   find(id: string): Promise<RecordingRow | undefined> {

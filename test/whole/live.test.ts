@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { errorsOf, json, post } from '../running-server.ts';
 import { file } from '../src/ledger/sample.ts';
@@ -194,4 +194,21 @@ describe('changes of a recording', () => {
     ];
     for (const answer of tooDeep) expect(errorsOf(answer)[0]!.message).toMatch(/below another Recording/);
   });
+
+  it('lead back to it without another look into the ledger', async () => {
+    const { ledger } = await SQLITE.open();
+    const server = await serverOver(ledger);
+    await begin(ledger, 20);
+    const reads = (['page', 'changesOf', 'filesOf', 'find'] as const).map((name) => vi.spyOn(ledger, name));
+    const query = '{ recordings(first: 20) { nodes { id files { name } changes { seq recording { id } } } } }';
+    const { data } = json<{ data: { recordings: { nodes: readonly Node[] } } }>(await post(server, { query }));
+    for (const { id, changes } of data.recordings.nodes)
+      expect(changes.map(({ recording }) => recording)).toEqual([{ id }]);
+    expect(reads.map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 0]);
+  });
 });
+
+interface Node {
+  readonly id: string;
+  readonly changes: readonly { readonly recording: object }[];
+}

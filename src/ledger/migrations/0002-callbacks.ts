@@ -33,6 +33,7 @@ export function callbacks(dialect: Dialect): Migration {
         .columns(['recording_id', 'received_at'])
         .where(sql.ref('recording_id'), 'is not', null)
         .execute();
+      await db.schema.createIndex('callbacks_by_kind').on('callbacks').columns(['source', 'type', 'state']).execute();
       await db.schema.createIndex('callbacks_by_age').on('callbacks').column('received_at').execute();
     },
   };

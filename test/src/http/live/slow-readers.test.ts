@@ -32,7 +32,7 @@ async function stuck(tap: Tap): Promise<number> {
 async function openStream(server: LiveServer): Promise<Socket> {
   const { port } = new URL(server.origin);
   const socket = connect({ host: '127.0.0.1', port: Number(port) });
-  onTestFinished(() => socket.destroy());
+  onTestFinished(() => void socket.destroy());
   const body = JSON.stringify({ query: TICKS });
   const head = [
     'POST /graphql/stream HTTP/1.1',

@@ -1,0 +1,15 @@
+import { Query, Resolver } from 'type-graphql';
+import type { KnownCallbacks, Recordings } from '../src/recordings/recordings.ts';
+import { CallbackCountType } from '../src/recordings/callback-count.types.ts';
+
+@Resolver()
+export class CallbacksResolver {
+  constructor(private readonly service: Recordings) {}
+
+  @Query(() => [CallbackCountType], {
+    description: 'How many callbacks of the vendors are kept, by kind and by what became of them.',
+  })
+  callbackCounts(): Promise<readonly KnownCallbacks[]> {
+    return this.service.callbackCounts();
+  }
+}

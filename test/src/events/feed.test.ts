@@ -1,0 +1,147 @@
+import { afterEach, expect, it } from 'vitest';
+import { Feed } from '../../../src/events/feed.ts';
+import { OneByOne, Reader } from '../../../src/events/reader.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { ChangeRow, RecordingRow } from '../../../src/ledger/rows.ts';
+import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
+import { recording } from '../ledger/sample.ts';
+
+const opened: Feed[] = [];
+
+afterEach(async () => {
+  for (const feed of opened.splice(0)) await feed.stop();
+});
+
+/** A ledger of changes alone, which counts what is read of it. */
+class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges'> {
+  readonly #changes: ChangeRow[] = [];
+  readonly #listeners = new Set<() => void>();
+  reads = 0;
+  isDown = false;
+  isSilent = false;
+
+  commit(count = 1, recordingId = 'rec_1'): void {
+    for (let made = 0; made < count; made += 1) {
+      const seq = this.#changes.length + 1;
+      const to = RecordingState.RECORDING;
+      const more = {
+        kind: 'STATE',
+        file: null,
+        at: seq,
+        from: null,
+        to,
+        cause: null,
+        evidence: Evidence.POLL,
+      } as const;
+      this.#changes.push({ seq, recordingId, number: seq, ...more });
+    }
+    if (!this.isSilent) for (const listener of this.#listeners) listener();
+  }
+
+  changesAfter(seq: number, limit: number): Promise<ChangeRow[]> {
+    this.reads += 1;
+    if (this.isDown) return Promise.reject(new Error('down'));
+    return Promise.resolve(this.#changes.slice(seq, seq + limit));
+  }
+
+  lastSeq(): Promise<number> {
+    return Promise.resolve(this.#changes.length);
+  }
+
+  findMany(ids: readonly string[]): Promise<RecordingRow[]> {
+    const rest = { tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
+    return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
+  }
+
+  onChanges(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+async function started(ledger: Changes, more: { kept?: number; lookMs?: number } = {}): Promise<Feed> {
+  const feed = new Feed({ ledger, log: { warn: () => undefined }, ...more });
+  opened.push(feed);
+  await feed.start();
+  return feed;
+}
+
+async function take(reader: AsyncIterator<{ change: ChangeRow }>, count: number): Promise<number[]> {
+  const seen: number[] = [];
+  while (seen.length < count) seen.push(((await reader.next()) as { value: { change: ChangeRow } }).value.change.seq);
+  return seen;
+}
+
+function upTo(last: number, from = 1): number[] {
+  return Array.from({ length: last - from + 1 }, (_, index) => from + index);
+}
+
+it('gives what is committed from now on, in order', async () => {
+  const ledger = new Changes();
+  ledger.commit(5);
+  const reader = new OneByOne(new Reader(await started(ledger)));
+  const reading = take(reader, 3);
+  ledger.commit();
+  ledger.commit(2);
+  expect(await reading).toEqual([6, 7, 8]);
+});
+
+it('gives what was missed before, without a gap and without one twice, to whoever says where he was', async () => {
+  const ledger = new Changes();
+  ledger.commit(1200);
+  const feed = await started(ledger, { kept: 50 });
+  const reader = new OneByOne(new Reader(feed, {}, 100));
+  ledger.commit(200);
+  expect(await take(reader, 1300)).toEqual(upTo(1400, 101));
+});
+
+it('reads a change once for all who read along', async () => {
+  const ledger = new Changes();
+  const feed = await started(ledger);
+  const readers = Array.from({ length: 1000 }, () => new OneByOne(new Reader(feed)));
+  const reading = readers.map((reader) => take(reader, 1));
+  const before = ledger.reads;
+  ledger.commit();
+  expect(new Set((await Promise.all(reading)).flat())).toEqual(new Set([1]));
+  expect(ledger.reads - before).toBeLessThanOrEqual(2);
+});
+
+it('looks by itself where nothing was told', async () => {
+  const ledger = new Changes();
+  ledger.isSilent = true;
+  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 })));
+  ledger.commit(3);
+  expect(await take(reader, 3)).toEqual([1, 2, 3]);
+});
+
+it('goes on when the ledger can be read again', async () => {
+  const ledger = new Changes();
+  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 })));
+  ledger.isDown = true;
+  ledger.commit(2);
+  await expect.poll(() => ledger.reads).toBeGreaterThan(3);
+  ledger.isDown = false;
+  expect(await take(reader, 2)).toEqual([1, 2]);
+});
+
+it('gives only what is wanted', async () => {
+  const ledger = new Changes();
+  const reader = new OneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }));
+  const reading = take(reader, 2);
+  ledger.commit(3);
+  ledger.commit(1, 'rec_2');
+  ledger.commit(700);
+  ledger.commit(1, 'rec_2');
+  expect(await reading).toEqual([4, 705]);
+});
+
+it('ends who waits when he gives up, and everybody when it stops', async () => {
+  const feed = await started(new Changes());
+  const [one, other] = [new Reader(feed), new Reader(feed)];
+  const [first, second] = [one.next(), other.next()];
+  await one.return();
+  expect(await first).toEqual({ done: true, value: undefined });
+  await feed.stop();
+  expect(await second).toEqual({ done: true, value: undefined });
+  expect(await other.next()).toEqual({ done: true, value: undefined });
+});
