@@ -47,8 +47,8 @@ export class LiveResolver {
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
-    @Arg('after', () => Int64, AFTER) after: bigint | undefined,
-    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | undefined,
+    @Arg('after', () => Int64, AFTER) after: bigint | null | undefined,
+    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<ChangeView>> {
     return mapped(new OneByOne(await this.#open(filter, after)), (event) => this.#view(event));
   }
@@ -59,15 +59,18 @@ export class LiveResolver {
       'The same in batches of 1 to 500: as many as there are when the client is ready for more. For those who catch up on many.',
   })
   async recordingChanges(
-    @Arg('after', () => Int64, AFTER) after: bigint | undefined,
-    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | undefined,
+    @Arg('after', () => Int64, AFTER) after: bigint | null | undefined,
+    @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
     return mapped(await this.#open(filter, after), (events) => this.#batch(events.map((event) => this.#view(event))));
   }
 
-  async #open(filter: RecordingChangeFilterInput | undefined, after: bigint | undefined): Promise<Reader> {
+  async #open(
+    filter: RecordingChangeFilterInput | null | undefined,
+    after: bigint | null | undefined,
+  ): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
-    if (after === undefined) return new Reader(this.feed, filter);
+    if (after == null) return new Reader(this.feed, filter ?? {});
     const position = Number(after);
     if (position < 0) throw fault('must not be negative');
     // Another process may have committed what this one has not read yet.
@@ -79,7 +82,7 @@ export class LiveResolver {
         );
       }
     }
-    return new Reader(this.feed, filter, position);
+    return new Reader(this.feed, filter ?? {}, position);
   }
 
   #view(event: RecordingEvent): ChangeView {

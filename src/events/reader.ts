@@ -27,6 +27,8 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
       const wanted = events.filter((event) => isWanted(event, this.#filter));
       if (wanted.length > 0) return { done: false, value: wanted };
       if (events.length === 0) await this.#more();
+      // A ledger can answer without a pause, and there may be a year of changes that nobody wants.
+      else await new Promise((resolve) => setImmediate(resolve));
     }
     return { done: true, value: undefined };
   }

@@ -69,12 +69,17 @@ export function selectionOf(schema: GraphQLSchema, root: Root): string {
   return wholeOf(payloadType(schema, root), Object.keys(others));
 }
 
-/** Everything that an object has to select but for these fields. */
-export function wholeOf(type: GraphQLObjectType, without: readonly string[] = []): string {
+/** Everything that an object has to select but for these fields, and those that lead back to what holds them. */
+export function wholeOf(
+  type: GraphQLObjectType,
+  without: readonly string[] = [],
+  holders: readonly GraphQLObjectType[] = [],
+): string {
   const wanted = Object.values(type.getFields()).filter(({ name }) => !without.includes(name));
-  const fields = wanted.map(({ name, type: of }) => {
+  const fields = wanted.flatMap(({ name, type: of }) => {
     const inner = getNamedType(of);
-    return isObjectType(inner) ? `${name} ${wholeOf(inner)}` : name;
+    if (!isObjectType(inner)) return name;
+    return holders.includes(inner) ? [] : `${name} ${wholeOf(inner, [], [...holders, type])}`;
   });
   return `{ ${fields.join(' ')} }`;
 }

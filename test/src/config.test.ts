@@ -79,7 +79,7 @@ const SETTINGS: readonly {
     field: 'publicOrigin',
     byDefault: undefined,
     good: [['https://tapedeck.example', 'https://tapedeck.example']],
-    bad: ['tapedeck.example', 'https://tapedeck.example/callbacks'],
+    bad: ['deck.example.org', 'https://deck.example.org/callbacks'],
   },
   {
     variable: 'CALLBACKS_KEPT_DAYS',

@@ -13,6 +13,7 @@ describe.each(STORES)('changes on $name', ({ open }) => {
       while (seen.length < 180) {
         const changes = await ledger.changesAfter(seen.at(-1) ?? 0, 7);
         seen.push(...changes.map(({ seq }) => seq));
+        await new Promise((resolve) => setImmediate(resolve)); // those who write have their turn
       }
     })();
     for (const state of [RecordingState.PAUSED, RecordingState.RECORDING]) {
