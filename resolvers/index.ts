@@ -16,14 +16,20 @@ import { TrtcWebResolver } from './trtc-web.resolver.ts';
 import { VendorsResolver } from './vendors.resolver.ts';
 import { WebhooksResolver } from './webhooks.resolver.ts';
 
-/** Every resolver of the schema. Without a signer no manifest is given, without a feed no change is told live. */
-export function createResolvers(
-  providers: Providers,
-  recordings: Recordings,
-  signer?: ManifestSigner,
-  feed?: Feed,
-  webhooks?: Webhooks,
-): object[] {
+/** What the resolvers work with. */
+export interface Services {
+  readonly providers: Providers;
+  readonly recordings: Recordings;
+  /** Absent: no manifest is given. */
+  readonly signer?: ManifestSigner;
+  /** Absent: no change is told live. */
+  readonly feed?: Feed;
+  /** Absent: nobody is told by webhooks. */
+  readonly webhooks?: Webhooks;
+}
+
+/** Every resolver of the schema. */
+export function createResolvers({ providers, recordings, signer, feed, webhooks }: Services): object[] {
   const { tencent, rongcloud } = providers;
   const recordingsResolver = new RecordingsResolver(recordings);
   return [

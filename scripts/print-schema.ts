@@ -22,7 +22,7 @@ const providers = await createProviders(
 );
 // Resolvers are only described here; nothing of this is called.
 const recordings = new Recordings(Object.create(null) as Desk);
-const text = schemaText(buildGraphql(createResolvers(providers, recordings)));
+const text = schemaText(buildGraphql(createResolvers({ providers, recordings })));
 
 if (process.argv.includes('--check')) {
   if ((await readFile(file, 'utf8')) !== text) {

@@ -35,4 +35,4 @@ for (const { path, title, closed, isBodySigned } of sources) {
 if (config.publicOrigin === undefined) console.log('Set PUBLIC_ORIGIN to where the vendors reach this server.');
 
 await Promise.all(eachProvider(providers).map((provider) => provider.close()));
-await transport.close();
+transport.close();

@@ -11,9 +11,8 @@ import { allowedOrigins } from './http/origins.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { CallbackAddresses } from './callbacks/addresses.ts';
-import { Inbox } from './callbacks/inbox.ts';
-import { Intake } from './callbacks/intake.ts';
+import type { CallbackSource } from './callbacks/callback.ts';
+import { Reception } from './callbacks/reception.ts';
 import { Desk } from './recordings/desk.ts';
 import { faultPointOf } from './recordings/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest-signer.ts';
@@ -110,7 +109,6 @@ export async function startServer({
     const vendors = eachProvider(providers).map(({ status }) => status);
     const sources = eachProvider(providers).flatMap(({ callbacks }) => callbacks);
     const key = readServerKey(config.serverKeySetting, config.dataDir);
-    const addresses = new CallbackAddresses(sources, key);
     const desk = new Desk({
       ledger,
       recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -127,7 +125,8 @@ export async function startServer({
     const { production } = config;
     const hooks = openWebhooks({ ledger, feed, serverKey: key, now, timing: MACHINE_TIMING, log, production });
     open.push(() => hooks.stop());
-    const resolvers = createResolvers(providers, recordings, new ManifestSigner(key), feed, hooks.webhooks);
+    const signer = new ManifestSigner(key);
+    const resolvers = createResolvers({ providers, recordings, signer, feed, webhooks: hooks.webhooks });
     const schema = buildGraphql(resolvers, new Once(desk));
     const read = inputReader(schema);
     for (const provider of eachProvider(providers)) provider.useStorageProfiles(config.storageProfiles, read);
@@ -159,9 +158,9 @@ export async function startServer({
       log,
     });
     open.push(() => live.stop());
-    const inbox = new Inbox({ desk, sources, timing: MACHINE_TIMING, keptMs: config.callbacksKeptDays * DAY_MS });
-    const intake = new Intake(ledger.callbacks, () => inbox.kick());
-    await registerCallbacks(app, { addresses, take: (source, request) => intake.take(source, request), now });
+    const keptMs = config.callbacksKeptDays * DAY_MS;
+    const callbacks = new Reception({ desk, sources, timing: MACHINE_TIMING, keptMs, serverKey: key });
+    await registerCallbacks(app, callbacks, now);
     const pulse = new Pulse(ledger, waiting.now);
     registerHealth(app, async () => {
       if (drain.isDraining) return 'stopping';
@@ -181,21 +180,20 @@ export async function startServer({
     const origin = originOf(config.host, port);
     if (reconcile) {
       reconciler.start();
-      inbox.start();
+      callbacks.start();
       await hooks.start();
     }
     open.push(() => reconciler.stop());
-    open.push(() => inbox.stop());
-    for (const { status, callbacks, ...provider } of eachProvider(providers)) {
-      provider.callBack?.(addresses.at(origin));
-      if (status.state !== VendorState.LIVE) continue;
-      for (const { path, closed } of callbacks) if (closed) log.warn({ source: path }, `no callbacks: ${closed}`);
+    open.push(() => callbacks.stop());
+    for (const provider of eachProvider(providers)) {
+      provider.callBack?.(callbacks.addresses.at(origin));
+      if (provider.status.state === VendorState.LIVE) warnOfClosed(provider.callbacks, log);
     }
 
     let stopping: Promise<void> | undefined;
     const stop = async (): Promise<void> => {
       drain.begin();
-      const done = Promise.all([reconciler.stop(), inbox.stop(), hooks.stop()]);
+      const done = Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop()]);
       await live.stop();
       const closed = app.close();
       await drain.whenIdle();
@@ -210,6 +208,12 @@ export async function startServer({
     await closeAll();
     throw error;
   }
+}
+
+/** A vendor that has keys calls back, and nothing can be believed. */
+function warnOfClosed(sources: readonly CallbackSource[], log: Logger): void {
+  for (const { path, closed } of sources)
+    if (closed !== undefined) log.warn({ source: path }, `no callbacks: ${closed}`);
 }
 
 /** The slots of actions, shared with the other processes of the ledger. */

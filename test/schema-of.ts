@@ -30,5 +30,5 @@ export async function schemaOf(
     faultPoint: NO_FAULTS,
   });
   const recordings = new Recordings(desk);
-  return { schema: buildGraphql(createResolvers(providers, recordings), new Once(desk)), recordings, ledger: kept };
+  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings, ledger: kept };
 }

@@ -19,7 +19,7 @@ export async function ordinarySchema(): Promise<GraphQLSchema> {
       return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
     },
   } as unknown as Recordings; // without a ledger, as the other contenders are
-  const resolvers = createResolvers(providers, recordings);
+  const resolvers = createResolvers({ providers, recordings });
   return buildSchema({
     resolvers: resolvers.map(({ constructor }) => constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find(({ constructor }) => constructor === type) },

@@ -49,5 +49,5 @@ export async function serviceOver(
     faultPoint: () => {},
   });
   const recordings = new Recordings(desk);
-  return { schema: buildGraphql(createResolvers(providers, recordings), new Once(desk)), recordings };
+  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings };
 }

@@ -1,20 +1,12 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
-import type { CallbackAddresses } from '../callbacks/addresses.ts';
-import { CallbackRejected, type CallbackRequest, type CallbackSource } from '../callbacks/callback.ts';
+import { CallbackRejected, type CallbackRequest } from '../callbacks/callback.ts';
+import type { Reception } from '../callbacks/reception.ts';
 import { LedgerUnavailable } from '../errors.ts';
 
 /** No vendor's callback comes near it. */
 const BODY_LIMIT = 1024 * 1024;
 /** Refusals are logged together: whoever sends them must not fill the log. */
 const LOG_MS = 10_000;
-
-export interface CallbackRoute {
-  readonly addresses: CallbackAddresses;
-  /** Answers with the vendor's receipt once it is on disk. */
-  readonly take: (source: CallbackSource, request: CallbackRequest) => Promise<string>;
-  /** Unix ms. */
-  readonly now: () => number;
-}
 
 interface Address {
   readonly Params: { readonly vendor: string; readonly product: string; readonly secret: string };
@@ -24,8 +16,13 @@ interface Address {
 /**
  * Callbacks of vendors at /callbacks/<vendor>/<product>/<secret>: 200 with the vendor's receipt once it is kept, 401 for
  * what somebody else may have sent, 413 above 1 MiB, 503 while the ledger cannot be written, so that the vendor repeats it.
+ * `now` gives Unix ms.
  */
-export async function registerCallbacks(app: FastifyInstance, { addresses, take, now }: CallbackRoute): Promise<void> {
+export async function registerCallbacks(
+  app: FastifyInstance,
+  reception: Pick<Reception, 'addresses' | 'take'>,
+  now: () => number,
+): Promise<void> {
   const refusals = new Refusals(now);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -39,13 +36,13 @@ export async function registerCallbacks(app: FastifyInstance, { addresses, take,
     });
     scope.post<Address>('/callbacks/:vendor/:product/:secret', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       const { vendor, product, secret } = request.params;
-      const source = addresses.find(`${vendor}/${product}`, secret);
+      const source = reception.addresses.find(`${vendor}/${product}`, secret);
       if (!source) {
         reply.callNotFound();
         return reply;
       }
       try {
-        const receipt = await take(source, callbackOf(request, now()));
+        const receipt = await reception.take(source, callbackOf(request, now()));
         return await reply.type('application/json').send(receipt);
       } catch (error) {
         if (error instanceof LedgerUnavailable) return reply.code(503).header('retry-after', '1').send({});

@@ -1,9 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { CallbackAddresses } from '../../src/callbacks/addresses.ts';
-import { Inbox } from '../../src/callbacks/inbox.ts';
-import { Intake } from '../../src/callbacks/intake.ts';
+import { Reception } from '../../src/callbacks/reception.ts';
 import { MACHINE_TIMING } from '../../src/calls/timing.ts';
 import { createApp } from '../../src/http/app.ts';
 import { registerCallbacks } from '../../src/http/callback-route.ts';
@@ -17,7 +15,7 @@ const DAY_MS = 86_400_000;
 
 /** Receivers of a world, over real HTTP; what they keep is applied when the test says so. */
 export interface Receiving {
-  readonly inbox: Inbox;
+  readonly inbox: Reception;
   /** The whole address of a source, as tencent/trtc. */
   readonly addressOf: (path: string) => string;
   readonly post: (path: string, body: string | Buffer, headers?: Record<string, string>) => Promise<Response>;
@@ -30,16 +28,16 @@ export interface Receiving {
 }
 
 export async function receive(world: World): Promise<Receiving> {
-  const { now, recordings, ledger } = world;
+  const { now, recordings } = world;
   const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
-  const addresses = new CallbackAddresses(sources, new ServerKey(new Secret('key-of-the-receivers')));
-  const inbox = new Inbox({ desk: recordings.desk, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS });
-  const intake = new Intake(ledger.callbacks, () => undefined);
+  const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
+  const { desk } = recordings;
+  const inbox = new Reception({ desk, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
   const app = await createApp({ log: pino({ level: 'silent' }), production: true, corsOrigins: [] });
-  await registerCallbacks(app, { addresses, take: (source, request) => intake.take(source, request), now });
+  await registerCallbacks(app, inbox, now);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(() => app.close());
-  const all = addresses.at(origin);
+  const all = inbox.addresses.at(origin);
   const addressOf = (path: string): string => all.get(path)!;
   const post: Receiving['post'] = (path, body, headers = {}) =>
     fetch(addressOf(path), {

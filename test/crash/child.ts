@@ -62,7 +62,7 @@ const desk = new Desk({
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
 const recordings = new Recordings(desk);
-const schema = buildGraphql(createResolvers(providers, recordings), new Once(desk));
+const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(desk));
 
 // Timers of the server do not keep a process alive; what it serves does.
 const alive = setInterval(() => undefined, 1000);

@@ -32,7 +32,7 @@ interface Parts {
 
 /** The world's own schema, with a signer. */
 function signing(world: World): GraphQLSchema {
-  return buildGraphql(createResolvers(world.providers, world.recordings, SIGNER));
+  return buildGraphql(createResolvers({ providers: world.providers, recordings: world.recordings, signer: SIGNER }));
 }
 
 async function ask<Answer>(schema: GraphQLSchema, source: string, variableValues: Record<string, unknown> = {}) {
