@@ -70,10 +70,9 @@ export class LiveResolver {
     after: bigint | null | undefined,
   ): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
-    if (after == null) return new Reader(this.feed, filter ?? {});
+    if (after == null) return new Reader(this.feed, filter ?? {}, await this.recordings.lastSeq());
     const position = Number(after);
     if (position < 0) throw fault('must not be negative');
-    // Another process may have committed what this one has not read yet.
     if (position > this.feed.head) {
       const last = await this.recordings.lastSeq();
       if (position > last) {

@@ -31,7 +31,7 @@ const TYPES = [301, 303, 307, 304, 306];
 interface Measured {
   readonly times: readonly number[];
   readonly refused: number;
-  /** Until the last one was applied, after the last one was sent; ms. */
+  /** Until the last one was applied, after the last one was answered; ms. */
   readonly appliedAfter: number;
 }
 
@@ -63,10 +63,9 @@ async function measure(name: StoreName): Promise<Measured> {
       all.push(answered);
     }
     await Promise.all(all);
-    const ended = performance.now();
-    await server.stop();
+    const appliedAfter = await applied(server.origin);
     agent.destroy();
-    const appliedAfter = await applied(url, ended);
+    await server.stop();
     return { times, refused, appliedAfter };
   } finally {
     await store.stop();
@@ -74,14 +73,17 @@ async function measure(name: StoreName): Promise<Measured> {
   }
 }
 
-/** A stopped server has applied what it had taken; what is left is counted. */
-async function applied(url: string, since: number): Promise<number> {
-  const ledger = await openLedger({ url, now: Date.now });
-  const left = (await ledger.callbacks.counts()).filter(({ state }) => state === 'WAITING');
-  await ledger.close();
-  const waiting = left.reduce((sum, { count }) => sum + count, 0);
-  if (waiting > 0) process.stderr.write(`${waiting} callbacks were not applied yet when the server was stopped\n`);
-  return performance.now() - since;
+/** How long it takes from now on until nothing waits to be applied, in ms. */
+async function applied(origin: string): Promise<number> {
+  const since = performance.now();
+  for (;;) {
+    const query = '{ callbackCounts { state } }';
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${origin}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    const { data } = (await answer.json()) as { data: { callbackCounts: readonly { readonly state: string }[] } };
+    if (data.callbackCounts.every(({ state }) => state !== 'WAITING')) return performance.now() - since;
+    await after(100);
+  }
 }
 
 async function startServer(url: string, folder: string): Promise<{ origin: string; stop: () => Promise<void> }> {
@@ -155,7 +157,7 @@ for (const name of STORES) {
   const within = p99 <= GOAL_MS ? 'met' : 'missed';
   console.log(
     `${TITLES[name]}: ${CALLBACKS} callbacks in ${SECONDS} s: answered after ${p50.toFixed(1)} ms (p50) and ${p99.toFixed(1)} ms (p99), ` +
-      `${refused} refused; all applied and the server stopped ${(appliedAfter / 1000).toFixed(1)} s after the last. Goal of ${GOAL_MS} ms ${within}.`,
+      `${refused} refused; all applied ${(appliedAfter / 1000).toFixed(1)} s after the last came. Goal of ${GOAL_MS} ms ${within}.`,
   );
 }
 console.log(`\nNode ${process.version}, ${availableParallelism()} cores, load at the end ${loadavg()[0]!.toFixed(1)}.`);

@@ -23,6 +23,7 @@ export async function ordinarySchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: resolvers.map(({ constructor }) => constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find(({ constructor }) => constructor === type) },
+    pubSub: { publish: () => undefined, subscribe: () => [] as never }, // nobody subscribes here
     validate: { validationError: { target: false, value: false } },
   });
 }

@@ -26,6 +26,9 @@ const ledger = {
     return Promise.resolve({ row: { ...row, ...decide(row)?.set }, outcome: 'changed' });
   },
   breakLeases: () => Promise.resolve(),
+  lastSeq: () => Promise.resolve(0),
+  changesAfter: () => Promise.resolve([]),
+  onChanges: () => () => undefined,
   close: () => Promise.resolve(),
 } as unknown as Ledger;
 

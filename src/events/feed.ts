@@ -27,7 +27,7 @@ const LOOK_MS = 1000;
 
 /**
  * The changes of all recordings as they are committed, whichever process made them, in the order of their numbers. Each
- * is read from the ledger once and given to all who read along. Those who fall behind, or come back after a pause, read
+ * is read from the ledger once and given to all who read along; while nobody does, none is read. Those who fall behind, or come back after a pause, read
  * from the ledger what they missed; none holds a queue, so a slow one costs no memory and misses nothing.
  */
 export class Feed {
@@ -37,6 +37,8 @@ export class Feed {
   #head = 0;
   readonly #waiting = new Set<() => void>();
   #isBehind = false;
+  /** Nobody read along for a while, so much may have been committed since. */
+  #wasIdle = false;
   #reading: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #unlisten: (() => void) | undefined;
@@ -46,7 +48,7 @@ export class Feed {
     this.#options = options;
   }
 
-  /** Begins with what is committed from now on. Rejects where the ledger cannot be read. */
+  /** Rejects where the ledger cannot be read. */
   async start(): Promise<void> {
     const { ledger, lookMs = LOOK_MS } = this.#options;
     this.#head = await ledger.lastSeq();
@@ -68,14 +70,14 @@ export class Feed {
     return this.#isStopped;
   }
 
-  /** The number of the last change that was read. */
+  /** The number of the last change that was read. While nobody reads along there may be later ones. */
   get head(): number {
     return this.#head;
   }
 
   /** The next events behind a number, at most some hundred; none where there are none yet. */
   async after(seq: number): Promise<readonly RecordingEvent[]> {
-    if (seq >= this.#head) return [];
+    if (seq >= this.#head) return this.#isBehind ? this.#read(seq) : [];
     const oldest = this.#head - this.#latest.length;
     if (seq >= oldest) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
     return this.#read(seq);
@@ -84,11 +86,16 @@ export class Feed {
   /** Calls once, when there are more events than now, or when the feed has stopped. Answers how to give the wait up. */
   onMore(wake: () => void): () => void {
     this.#waiting.add(wake);
+    if (this.#isBehind) this.#look();
     return () => this.#waiting.delete(wake);
   }
 
   #look(): void {
     this.#isBehind = true;
+    if (this.#waiting.size === 0) {
+      this.#wasIdle = true;
+      return;
+    }
     this.#reading ??= this.#catchUp().finally(() => {
       this.#reading = undefined;
       if (this.#isBehind && !this.#isStopped) this.#look(); // told at the very end
@@ -97,6 +104,7 @@ export class Feed {
 
   async #catchUp(): Promise<void> {
     try {
+      if (this.#wasIdle) await this.#skip();
       while (this.#isBehind && !this.#isStopped) {
         this.#isBehind = false;
         for (let batch = await this.#read(this.#head); batch.length > 0; batch = await this.#read(this.#head)) {
@@ -110,6 +118,16 @@ export class Feed {
       this.#isBehind = false; // looked again in a moment
       this.#options.log.warn({ err: error }, 'the changes of recordings cannot be read');
     }
+  }
+
+  /** Leaves out what is too much to be kept. Those who want it read it from the ledger. */
+  async #skip(): Promise<void> {
+    this.#wasIdle = false;
+    const last = await this.#options.ledger.lastSeq();
+    if (last - this.#head <= (this.#options.kept ?? KEPT)) return;
+    this.#head = last;
+    this.#latest = [];
+    this.#tell();
   }
 
   async #read(seq: number): Promise<RecordingEvent[]> {

@@ -13,8 +13,7 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
   /** Ends a wait that is going on. */
   #wake: (() => void) | undefined;
 
-  /** Without `after`: what comes from now on. */
-  constructor(feed: Feed, filter: EventFilter = {}, after = feed.head) {
+  constructor(feed: Feed, filter: EventFilter, after: number) {
     this.#feed = feed;
     this.#filter = filter;
     this.#position = after;

@@ -54,7 +54,6 @@ export class WebhookWorker {
   }
 
   start(): void {
-    this.#listen();
     this.#laterLook();
   }
 
@@ -83,12 +82,11 @@ export class WebhookWorker {
     await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.idle()));
   }
 
-  #listen(): void {
-    this.#unlisten = this.#options.feed.onMore(() => {
-      if (this.#isStopped) return;
-      this.#listen();
-      this.wake();
-    });
+  /** Hears of changes at once while anybody is to be told of them; a change wakes once. */
+  #listen(isWanted: boolean): void {
+    this.#unlisten?.();
+    if (!isWanted || this.#isStopped) return;
+    this.#unlisten = this.#options.feed.onMore(() => this.wake());
   }
 
   #laterLook(): void {
@@ -105,6 +103,7 @@ export class WebhookWorker {
     try {
       const endpoints = await ledger.webhooks.list();
       const enabled = endpoints.filter(({ state }) => state === 'ENABLED');
+      this.#listen(enabled.length > 0);
       // A part of each at a time: one that is told again of a whole year keeps no other waiting.
       const advanced = await Promise.all(enabled.map((endpoint) => this.#fanOut.advance(endpoint)));
       if (advanced.includes(true)) this.#isWanted = true;

@@ -79,7 +79,7 @@ function upTo(last: number, from = 1): number[] {
 it('gives what is committed from now on, in order', async () => {
   const ledger = new Changes();
   ledger.commit(5);
-  const reader = new OneByOne(new Reader(await started(ledger)));
+  const reader = new OneByOne(new Reader(await started(ledger), {}, await ledger.lastSeq()));
   const reading = take(reader, 3);
   ledger.commit();
   ledger.commit(2);
@@ -98,7 +98,7 @@ it('gives what was missed before, without a gap and without one twice, to whoeve
 it('reads a change once for all who read along', async () => {
   const ledger = new Changes();
   const feed = await started(ledger);
-  const readers = Array.from({ length: 1000 }, () => new OneByOne(new Reader(feed)));
+  const readers = Array.from({ length: 1000 }, () => new OneByOne(new Reader(feed, {}, 0)));
   const reading = readers.map((reader) => take(reader, 1));
   const before = ledger.reads;
   ledger.commit();
@@ -106,27 +106,43 @@ it('reads a change once for all who read along', async () => {
   expect(ledger.reads - before).toBeLessThanOrEqual(2);
 });
 
+it('reads nothing while nobody reads along, and leaves out what is too much afterwards', async () => {
+  const ledger = new Changes();
+  const feed = await started(ledger, { kept: 50 });
+  for (let commits = 0; commits < 100; commits += 1) ledger.commit(3);
+  expect(ledger.reads).toBe(0);
+  const [early, late] = [new OneByOne(new Reader(feed, {}, 10)), new OneByOne(new Reader(feed, {}, 290))];
+  expect(await Promise.all([take(early, 290), take(late, 10)])).toEqual([upTo(300, 11), upTo(300, 291)]);
+  const reading = Promise.all([take(early, 2), take(late, 2)]);
+  ledger.commit(2);
+  expect(await reading).toEqual([
+    [301, 302],
+    [301, 302],
+  ]);
+});
+
 it('looks by itself where nothing was told', async () => {
   const ledger = new Changes();
   ledger.isSilent = true;
-  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 })));
+  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
   ledger.commit(3);
   expect(await take(reader, 3)).toEqual([1, 2, 3]);
 });
 
 it('goes on when the ledger can be read again', async () => {
   const ledger = new Changes();
-  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 })));
+  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
+  const reading = take(reader, 2);
   ledger.isDown = true;
   ledger.commit(2);
   await expect.poll(() => ledger.reads).toBeGreaterThan(3);
   ledger.isDown = false;
-  expect(await take(reader, 2)).toEqual([1, 2]);
+  expect(await reading).toEqual([1, 2]);
 });
 
 it('gives only what is wanted', async () => {
   const ledger = new Changes();
-  const reader = new OneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }));
+  const reader = new OneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }, 0));
   const reading = take(reader, 2);
   ledger.commit(3);
   ledger.commit(1, 'rec_2');
@@ -137,7 +153,7 @@ it('gives only what is wanted', async () => {
 
 it('ends who waits when he gives up, and everybody when it stops', async () => {
   const feed = await started(new Changes());
-  const [one, other] = [new Reader(feed), new Reader(feed)];
+  const [one, other] = [new Reader(feed, {}, 0), new Reader(feed, {}, 0)];
   const [first, second] = [one.next(), other.next()];
   await one.return();
   expect(await first).toEqual({ done: true, value: undefined });
