@@ -13,6 +13,7 @@ const ORDER = [
   'trtc-create-cloud-recording',
   'trtc-start-web-record',
   'rongcloud-start-record',
+  'recording-changed',
 ];
 
 const ICON =

@@ -15,6 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "mutation GmeStartRecord($input: GmeStartRecordInput!) {\n  gmeStartRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": typeof types.GmeStartRecordDocument,
+    "subscription RecordingChanged($after: Int64) {\n  recordingChanged(after: $after) {\n    seq\n    at\n    kind\n    from\n    to\n    cause\n    evidence\n    fileName\n    recording {\n      id\n      product\n      room\n      explanation\n    }\n  }\n}": typeof types.RecordingChangedDocument,
     "mutation RongcloudStartRecord($input: RongcloudStartRecordInput!) {\n  rongcloudStartRecord(input: $input) {\n    recordId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": typeof types.RongcloudStartRecordDocument,
     "mutation TiwStartOnlineRecord($input: TiwStartOnlineRecordInput!) {\n  tiwStartOnlineRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": typeof types.TiwStartOnlineRecordDocument,
     "mutation TrtcCreateCloudRecording($input: TrtcCreateCloudRecordingInput!) {\n  trtcCreateCloudRecording(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": typeof types.TrtcCreateCloudRecordingDocument,
@@ -22,6 +23,7 @@ type Documents = {
 };
 const documents: Documents = {
     "mutation GmeStartRecord($input: GmeStartRecordInput!) {\n  gmeStartRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": types.GmeStartRecordDocument,
+    "subscription RecordingChanged($after: Int64) {\n  recordingChanged(after: $after) {\n    seq\n    at\n    kind\n    from\n    to\n    cause\n    evidence\n    fileName\n    recording {\n      id\n      product\n      room\n      explanation\n    }\n  }\n}": types.RecordingChangedDocument,
     "mutation RongcloudStartRecord($input: RongcloudStartRecordInput!) {\n  rongcloudStartRecord(input: $input) {\n    recordId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": types.RongcloudStartRecordDocument,
     "mutation TiwStartOnlineRecord($input: TiwStartOnlineRecordInput!) {\n  tiwStartOnlineRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": types.TiwStartOnlineRecordDocument,
     "mutation TrtcCreateCloudRecording($input: TrtcCreateCloudRecordingInput!) {\n  trtcCreateCloudRecording(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}": types.TrtcCreateCloudRecordingDocument,
@@ -46,6 +48,10 @@ export function graphql(source: string): unknown;
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "mutation GmeStartRecord($input: GmeStartRecordInput!) {\n  gmeStartRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}"): (typeof documents)["mutation GmeStartRecord($input: GmeStartRecordInput!) {\n  gmeStartRecord(input: $input) {\n    taskId\n    requestId\n    recording {\n      id\n      state\n    }\n    errors {\n      code\n      message\n      path\n      vendorCode\n      vendorRequestId\n      retryable\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "subscription RecordingChanged($after: Int64) {\n  recordingChanged(after: $after) {\n    seq\n    at\n    kind\n    from\n    to\n    cause\n    evidence\n    fileName\n    recording {\n      id\n      product\n      room\n      explanation\n    }\n  }\n}"): (typeof documents)["subscription RecordingChanged($after: Int64) {\n  recordingChanged(after: $after) {\n    seq\n    at\n    kind\n    from\n    to\n    cause\n    evidence\n    fileName\n    recording {\n      id\n      product\n      room\n      explanation\n    }\n  }\n}"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

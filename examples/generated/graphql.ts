@@ -51,6 +51,46 @@ export type NameValueInput = {
   value: string;
 };
 
+/** Why a recording is in its state. New causes may be added. */
+export type RecordingCause =
+  /** No answer to the start came, or the server stopped before it came. */
+  | 'ANSWER_LOST'
+  /** It was stopped before anything was sent. */
+  | 'CANCELLED'
+  /** A client of this server asked for it. */
+  | 'CLIENT'
+  /** It was stopped just before the vendor would have stopped letting it be controlled. */
+  | 'CONTROL_ENDS'
+  /** The vendor stopped letting it be controlled before its end was seen. */
+  | 'CONTROL_LOST'
+  /** It ended, and the vendor did not report all its files in time. */
+  | 'FILES_OVERDUE'
+  /** The vendor does not know it any more, so it has ended; why is not known. */
+  | 'GONE'
+  /** The vendor ended it because nothing happened in the room. */
+  | 'IDLE'
+  /** Nothing was started, and the start could not be repeated: it held credentials, which are never stored. */
+  | 'NOT_REPEATED'
+  /** The vendor was asked and has no such task: nothing was started. */
+  | 'NOT_STARTED'
+  /** The vendor refused the start: see errors. */
+  | 'REFUSED'
+  /** The room or the session ended, or the recorder was removed from it. */
+  | 'ROOM_ENDED'
+  /** Its stopBy was reached. */
+  | 'STOP_BY'
+  /** The vendor ended it after a fault. */
+  | 'VENDOR_FAULT'
+  /** The vendor ended it at its longest length, or after its longest pause. */
+  | 'VENDOR_LIMIT';
+
+/** What changed of a recording. New kinds may be added. */
+export type RecordingChangeKind =
+  /** One of its files: it is new, or there is news of it. */
+  | 'FILE'
+  /** Its state. */
+  | 'STATE';
+
 /** Why a call did not succeed. Codes are stable; new ones may be added. */
 export type RecordingErrorCode =
   /** An earlier call with the same idempotency key is still under way. Send the same call again. */
@@ -97,6 +137,34 @@ export type RecordingErrorCode =
   | 'VENDOR_UNAVAILABLE'
   /** No connection to the vendor. Nothing was sent, so trying again is safe. */
   | 'VENDOR_UNREACHABLE';
+
+/** How the server knows a state. */
+export type RecordingEvidence =
+  /** The vendor answered so to a call that changes something, as a start or a stop. */
+  | 'ANSWER'
+  /** The vendor reported it by itself. */
+  | 'CALLBACK'
+  /** A client of this server did it. */
+  | 'CLIENT'
+  /** A time was reached, as stopBy. */
+  | 'DEADLINE'
+  /** The vendor was asked whether a start without an answer was carried out. */
+  | 'LOOKUP'
+  /** The vendor was asked how the recording stands. */
+  | 'POLL';
+
+/** A recorder: which mutation starts a recording, and which vendor runs it. */
+export type RecordingProduct =
+  /** Game voice rooms, by Tencent GME: gmeStartRecord. */
+  | 'GME'
+  /** RTC sessions, by RongCloud: rongcloudStartRecord. */
+  | 'RONGCLOUD'
+  /** Whiteboard classes, by Tencent TIW: tiwStartOnlineRecord. */
+  | 'TIW'
+  /** Real-time rooms, by Tencent TRTC: trtcCreateCloudRecording. */
+  | 'TRTC_ROOM'
+  /** Web pages, by Tencent TRTC: trtcStartWebRecord. */
+  | 'TRTC_WEB';
 
 /** Where a recording stands; the same for every product. COMPLETE, INCOMPLETE, FAILED and ABANDONED are never left. */
 export type RecordingState =
@@ -992,6 +1060,13 @@ export type GmeStartRecordMutationVariables = Exact<{
 
 export type GmeStartRecordMutation = { gmeStartRecord: { taskId: string | null, requestId: string | null, recording: { id: string, state: RecordingState } | null, errors: Array<{ code: RecordingErrorCode, message: string, path: Array<string> | null, vendorCode: string | null, vendorRequestId: string | null, retryable: boolean }> } };
 
+export type RecordingChangedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordingChangedSubscription = { recordingChanged: { seq: string, at: string, kind: RecordingChangeKind, from: RecordingState | null, to: RecordingState, cause: RecordingCause | null, evidence: RecordingEvidence, fileName: string | null, recording: { id: string, product: RecordingProduct, room: string | null, explanation: string } } };
+
 export type RongcloudStartRecordMutationVariables = Exact<{
   input: RongcloudStartRecordInput;
 }>;
@@ -1022,6 +1097,7 @@ export type TrtcStartWebRecordMutation = { trtcStartWebRecord: { taskId: string 
 
 
 export const GmeStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"GmeStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"GmeStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"gmeStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<GmeStartRecordMutation, GmeStartRecordMutationVariables>;
+export const RecordingChangedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"RecordingChanged"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int64"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordingChanged"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"cause"}},{"kind":"Field","name":{"kind":"Name","value":"evidence"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"product"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"explanation"}}]}}]}}]}}]} as unknown as DocumentNode<RecordingChangedSubscription, RecordingChangedSubscriptionVariables>;
 export const RongcloudStartRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RongcloudStartRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RongcloudStartRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rongcloudStartRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"recordId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<RongcloudStartRecordMutation, RongcloudStartRecordMutationVariables>;
 export const TiwStartOnlineRecordDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TiwStartOnlineRecord"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TiwStartOnlineRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tiwStartOnlineRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TiwStartOnlineRecordMutation, TiwStartOnlineRecordMutationVariables>;
 export const TrtcCreateCloudRecordingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TrtcCreateCloudRecording"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TrtcCreateCloudRecordingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"trtcCreateCloudRecording"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"taskId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"recording"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}}]}}]}}]}}]} as unknown as DocumentNode<TrtcCreateCloudRecordingMutation, TrtcCreateCloudRecordingMutationVariables>;

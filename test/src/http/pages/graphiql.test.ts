@@ -35,15 +35,17 @@ async function example(name: string, query: string, variables: string): Promise<
   await writeFile(join(examplesDir, `${name}.variables.json`), variables);
 }
 
-it('has the five mutations as tabs, each with its variables', () => {
-  expect(tabs(shipped).map((tab) => /\{\s*(\w+)\(input/.exec(tab.query)?.[1])).toEqual([
+it('has the five starts and the live changes as tabs, each with its variables', () => {
+  expect(tabs(shipped).map((tab) => /\{\s*(\w+)\(/.exec(tab.query)?.[1])).toEqual([
     'tiwStartOnlineRecord',
     'gmeStartRecord',
     'trtcCreateCloudRecording',
     'trtcStartWebRecord',
     'rongcloudStartRecord',
+    'recordingChanged',
   ]);
-  for (const tab of tabs(shipped)) expect(JSON.parse(tab.variables)).toHaveProperty('input');
+  const names = tabs(shipped).map((tab) => Object.keys(JSON.parse(tab.variables) as object));
+  expect(names).toEqual([...Array<string[]>(5).fill(['input']), ['after']]);
 });
 
 it('names nothing outside itself in an attribute', () => {
