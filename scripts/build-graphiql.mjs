@@ -71,6 +71,7 @@ if (storage.getItem('graphiql:tabState') === null) {
 
 YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
   endpoint: '/graphql',
+  subscriptionsProtocol: 'WS', // by GET, as its other way asks, it cannot send the header that proves a page of ours
   defaultQuery: '', // without it a page of welcome text opens in a tab of its own, in front of the examples
   title: 'Tapedeck',
   logo: '<img src="' + document.querySelector('link[rel=icon]').href + '" alt="" width="28">',
