@@ -12,12 +12,13 @@ export function pageDocument(schema: GraphQLSchema): string {
 }`;
 }
 
-function allFields(type: GraphQLObjectType): string {
-  const fields = Object.values(type.getFields()).map((field) => {
+/** Without those that lead back to what holds them: of a change, its recording. */
+function allFields(type: GraphQLObjectType, holders: readonly GraphQLObjectType[] = []): string {
+  const fields = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);
     if (!isCompositeType(inner)) return field.name;
     if (!isObjectType(inner)) throw new Error(`${type.name}.${field.name} is of several types`);
-    return `${field.name} ${allFields(inner)}`;
+    return holders.includes(inner) ? [] : `${field.name} ${allFields(inner, [...holders, type])}`;
   });
   return `{ ${fields.join(' ')} }`;
 }
