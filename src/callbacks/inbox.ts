@@ -84,7 +84,7 @@ export class Inbox {
     const settled: Settled[] = [];
     const work = async (): Promise<void> => {
       for (let task = tasks.shift(); task; task = tasks.shift()) {
-        for (const one of task) settled.push(...(await this.#handle(one)));
+        for (const one of task) settled.push(await this.#handle(one));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -126,23 +126,20 @@ export class Inbox {
     return [...Map.groupBy(read, ({ callback, news }) => news[0]?.taskId ?? callback.digest).values()];
   }
 
-  /** None where it could not be handled: it comes up again when its lease has run out. */
-  async #handle({ callback, news }: Read): Promise<Settled[]> {
-    try {
-      const outcomes: Outcome[] = [];
-      for (const one of news) outcomes.push(await this.#apply(callback, one));
-      return [this.#settled(callback, news[0], outcomes)];
-    } catch (error) {
-      this.#desk.log.error(
-        { err: error, source: callback.source, digest: callback.digest },
-        'a callback could not be applied',
-      );
-      return [];
-    }
+  async #handle({ callback, news }: Read): Promise<Settled> {
+    const outcomes: Outcome[] = [];
+    for (const one of news) outcomes.push(await this.#apply(callback, one));
+    return this.#settled(callback, news[0], outcomes);
   }
 
-  #read({ source, text, receivedAt }: CallbackRow): readonly CallbackNews[] {
-    return this.#sources.get(source)?.read(verified(text), receivedAt) ?? [];
+  /** None where it cannot be read, or its vendor is gone. */
+  #read({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackNews[] {
+    try {
+      return this.#sources.get(source)?.read(verified(text), receivedAt) ?? [];
+    } catch (error) {
+      this.#desk.log.error({ err: error, source, digest }, 'a callback could not be read');
+      return [];
+    }
   }
 
   async #apply(callback: CallbackRow, news: CallbackNews): Promise<Outcome> {
@@ -151,8 +148,12 @@ export class Inbox {
     try {
       return await this.#applying.apply(news, { isBodySigned, age });
     } catch (error) {
-      if (!(error instanceof RecordingFailure)) throw error;
-      return { kind: 'later', recordingId: null, why: 'DOUBTED' }; // the vendor, or the ledger, cannot be asked now
+      // The vendor, or the ledger, cannot be asked now. Anything else is a fault of ours, and must hold up no other.
+      if (!(error instanceof RecordingFailure)) {
+        const { source, digest } = callback;
+        this.#desk.log.error({ err: error, source, digest }, 'a callback could not be applied');
+      }
+      return { kind: 'later', recordingId: null, why: 'DOUBTED' };
     }
   }
 

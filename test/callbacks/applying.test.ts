@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
 import { receive, roomEvent } from './receiving.ts';
@@ -215,6 +215,22 @@ describe('a callback', () => {
       expect(await world.recordings.orphans.list()).toEqual([]);
     });
   });
+});
+
+it('a callback that hits a fault of ours is tried again, and holds up no other', async () => {
+  const world = await World.open();
+  const { postTrtc, inbox } = await receive(world);
+  const [first, second] = [await world.started('TRTC_ROOM'), await world.started('TRTC_WEB')];
+  vi.spyOn(world.ledger, 'findByTask').mockRejectedValueOnce(new TypeError('a fault'));
+  await postTrtc(roomEvent(301, first.taskId!, STARTED));
+  const info = { EventMsTs: NOW, TaskId: second.taskId, Payload: { Status: 1 } };
+  await postTrtc({ EventGroupId: 8, EventType: 801, CallbackTs: NOW, EventInfo: info });
+  await inbox.runDue();
+  expect((await world.find(second.id)).state).toBe('RECORDING');
+  expect((await world.find(first.id)).state).toBe('STARTING');
+  world.advance(SECOND);
+  await inbox.runDue();
+  expect((await world.find(first.id)).state).toBe('RECORDING');
 });
 
 it('callbacks that were kept are applied by another process when the first one ended', async () => {
