@@ -109,7 +109,7 @@ export interface OrphanRow {
 /**
  * WAITING: it is to be applied, or its recording is not known yet. APPLIED: the ledger says what it told. KEPT: it told
  * nothing that changes a recording, or is of an unknown kind. UNMATCHED: no recording was found in time. DOUBTED: its
- * body is not signed, and the vendor did not confirm what it told.
+ * body is not signed and the vendor did not confirm what it told, or it could not be applied in time.
  */
 export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNMATCHED' | 'DOUBTED';
 

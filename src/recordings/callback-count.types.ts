@@ -17,7 +17,10 @@ registerEnumType(CallbackState, {
     APPLIED: { description: 'The ledger says what it told.' },
     KEPT: { description: 'It told nothing that changes a recording, or is of an unknown kind.' },
     UNMATCHED: { description: 'No recording was found within ten minutes.' },
-    DOUBTED: { description: 'Its body is not signed, and the vendor did not confirm what it told.' },
+    DOUBTED: {
+      description:
+        'Its body is not signed, and the vendor did not confirm what it told, or could not be asked in time.',
+    },
   },
 });
 
