@@ -19,9 +19,7 @@ const ROWS_AT_ONCE = 500;
  * hold what this one still needs.
  */
 export async function putChanges(db: Db, dialect: Dialect, changes: readonly NewChange[]): Promise<void> {
-  const [first] = changes;
-  if (!first) return;
-  if (dialect === 'postgres' && changes.length === 1) return putOne(db, first);
+  if (changes.length === 0) return;
   const { last_seq: last } = await db
     .updateTable('change_counter')
     .set({ last_seq: sql<number>`last_seq + ${changes.length}` })
@@ -35,17 +33,6 @@ export async function putChanges(db: Db, dialect: Dialect, changes: readonly New
     if (dialect === 'postgres') await insert.returning(sql`pg_notify(${CHANNEL}, '')`.as('told')).execute();
     else await insert.execute();
   }
-}
-
-/** The same in one statement, so that others wait for as short as can be. */
-async function putOne(db: Db, change: NewChange): Promise<void> {
-  const { recording_id: id, number, kind, file, at, from_state: from, to_state: to, ...rest } = toRecord(change, 0);
-  await sql`
-    with counted as (update change_counter set last_seq = last_seq + 1 where id = 1 returning last_seq)
-    insert into changes (seq, recording_id, number, kind, file, at, from_state, to_state, cause, evidence)
-    select last_seq, ${id}::text, ${number}::integer, ${kind}::text, ${file}::text, ${at}::bigint, ${from}::text, ${to}::text,
-      ${rest.cause}::text, ${rest.evidence}::text
-    from counted returning pg_notify(${CHANNEL}, '')`.execute(db);
 }
 
 function toRecord(change: NewChange, seq: number): ChangesTable {

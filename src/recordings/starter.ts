@@ -10,6 +10,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
+import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
 import type { StartAnswer, StartPlan } from './recorder.ts';
@@ -70,10 +71,13 @@ export class Starter {
   /**
    * The answer to an attempt that somebody else has taken over meanwhile. Its task is the recording's where that has none,
    * and one too many else: which of two came last at the vendor cannot be known, and a task that nobody knows would be worse.
+   * Not where a later attempt, whose answer is still awaited, ends what this one started: that answer tells which task lives.
    */
   async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<Attempted> {
     const result = await this.desk.move(sent.id, (row) => {
-      if (taskId === null) return undefined;
+      const { replaces } = this.desk.recorder(row.product).repeatRule;
+      const isReplaced = replaces && !row.accepted && row.attempt > sent.attempt && !isFinal(row.state);
+      if (taskId === null || isReplaced) return undefined;
       return {
         evidence: Evidence.ANSWER,
         report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
