@@ -2,6 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Form, Keepable } from '../src/input/rules.ts';
 import { Int64 } from '../src/input/scalars.ts';
+import { together } from '../src/input/together.ts';
 import { IdempotencyKeyField } from '../src/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 
@@ -11,10 +12,22 @@ const URL_RULES = `https, port 443 or 8443, without user and password, at most $
 
 /** An id as they are given in the schema. Whether something has it, the ledger says. */
 function IdField(description: string): PropertyDecorator {
-  return (prototype, name) => {
-    Field(() => ID, { description })(prototype, name);
-    Form(/^[\x21-\x7e]{1,64}$/, 'must be an id')(prototype, name);
-  };
+  return together(
+    Field(() => ID, { description }),
+    Form(/^[\x21-\x7e]{1,64}$/, 'must be an id'),
+  );
+}
+
+/** `description?: string` */
+function DescriptionField(): PropertyDecorator {
+  return together(
+    Field(() => String, {
+      nullable: true,
+      description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
+    }),
+    IsOptional(),
+    Keepable(0, LONGEST_DESCRIPTION),
+  );
 }
 
 @InputType({ description: 'An endpoint to be made. It is told what happens from then on.' })
@@ -23,12 +36,7 @@ export class CreateWebhookEndpointInput {
   @Keepable(1, LONGEST_URL)
   url!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
-  })
-  @IsOptional()
-  @Keepable(0, LONGEST_DESCRIPTION)
+  @DescriptionField()
   description?: string;
 
   @Field(() => RecordingChangeFilterInput, {
@@ -53,12 +61,7 @@ export class UpdateWebhookEndpointInput {
   @Keepable(1, LONGEST_URL)
   url?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
-  })
-  @IsOptional()
-  @Keepable(0, LONGEST_DESCRIPTION)
+  @DescriptionField()
   description?: string;
 
   @Field(() => RecordingChangeFilterInput, {

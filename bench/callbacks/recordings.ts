@@ -1,4 +1,5 @@
 import type { NewRecording } from '../../src/ledger/rows.ts';
+import { newLife } from '../../src/recordings/life.ts';
 import { Evidence, RecordingState } from '../../src/recordings/recording.ts';
 
 /** How many recordings the callbacks are about. */
@@ -8,22 +9,16 @@ export const TASKS = 500;
 export function recordingsOf(app: number): NewRecording[] {
   const now = Date.now();
   return Array.from({ length: TASKS }, (_, number) => ({
+    ...newLife(),
     id: `rec_${String(number).padStart(22, '0')}`,
     product: 'TRTC_ROOM',
     account: String(app),
     room: '3560',
     state: RecordingState.STARTING,
-    cause: null,
     evidence: Evidence.ANSWER,
-    wanted: 'RECORDING' as const,
     attempt: 1,
     taskId: `task-${number}`,
     accepted: true,
-    begunAt: null,
-    pausedAt: null,
-    resumedAt: null,
-    endedAt: null,
-    stopWantedAt: null,
     vendorKey: `robot-${number}`,
     ref: { region: 'ap-singapore', result: 'mp4' },
     params: null,
