@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { format } from 'node:util';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -167,8 +167,16 @@ const raw =
     const socket = connect(Number(port), hostname);
     await once(socket, 'connect');
     socket.end(bytes);
-    return { status: 0, headers: new Headers(), text: await readText(socket) };
+    return { status: 0, headers: new Headers(), text: await readUntilClosed(socket) };
   };
+
+/** All that arrives. Who is refused in the middle of what he sends may find the connection reset: that ends it too. */
+function readUntilClosed(socket: Socket): Promise<string> {
+  let text = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  socket.on('error', () => undefined); // 'close' follows
+  return new Promise((closed) => socket.once('close', () => closed(text)));
+}
 
 /** Secrets where they belong, and where they do not. */
 const REQUESTS: Readonly<Record<string, Send>> = {
