@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 import { STREAM_PATH } from './live/stream-path.ts';
 import { allowedOrigins } from './origins.ts';
+import { refuseTooLarge } from './too-large.ts';
 
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
@@ -80,6 +81,7 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const { status, code, message } = publicError(error);
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
+    if (status === 413) return refuseTooLarge(reply, errorBody(code, message));
     return reply.code(status).send(errorBody(code, status >= 500 ? `${message} Request ${request.id}.` : message));
   });
   return app;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { CallbackRejected, type CallbackRequest } from '../callbacks/callback.ts';
 import type { Reception } from '../callbacks/reception.ts';
 import { LedgerUnavailable } from '../errors.ts';
+import { refuseTooLarge } from './too-large.ts';
 
 /** No vendor's callback comes near it. */
 const BODY_LIMIT = 1024 * 1024;
@@ -32,7 +33,7 @@ export async function registerCallbacks(
     });
     scope.setErrorHandler((error: FastifyError, _request, reply) => {
       if (error.statusCode !== 413) throw error;
-      return reply.code(413).send({});
+      return refuseTooLarge(reply, {});
     });
     scope.post<Address>('/callbacks/:vendor/:product/:secret', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
       const { vendor, product, secret } = request.params;

@@ -127,7 +127,7 @@ describe('the body limit', () => {
     expect(await post(server, body)).toMatchObject({ status: 200 });
   });
 
-  it.each([256 * KB + 1, 1024 * KB])('refuses %i bytes with 413', async (bytes) => {
+  it.each([256 * KB + 1, 1024 * KB, 16 * 1024 * KB])('refuses %i bytes with 413', async (bytes) => {
     const answer = await post(server, bodyOf(bytes));
     expectRefusal(answer, 413, 'PAYLOAD_TOO_LARGE');
     expect(messages(answer)).toEqual(['The request body is larger than 256 kB.']);
