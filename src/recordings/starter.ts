@@ -74,7 +74,7 @@ export class Starter {
    * Not where a later attempt, whose answer is still awaited, ends what this one started: that answer tells which task lives.
    */
   async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<Attempted> {
-    const result = await this.desk.move(sent.id, (row) => {
+    const accepted = (row: RecordingRow): Omit<Move, 'at'> | undefined => {
       const { replaces } = this.desk.recorder(row.product).repeatRule;
       const isReplaced = replaces && !row.accepted && row.attempt > sent.attempt && !isFinal(row.state);
       if (taskId === null || isReplaced) return undefined;
@@ -83,8 +83,9 @@ export class Starter {
         report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
         ...(row.accepted ? {} : { extra: { answer: fields, errors: null } }),
       };
-    });
-    return { row: result?.row ?? sent, errors: [] };
+    };
+    const result = await this.#keep(() => this.desk.move(sent.id, accepted));
+    return result ? { row: result.row, errors: [] } : { row: sent, errors: NOT_KEPT.entries() };
   }
 
   async #failed(sent: RecordingRow, fence: number, failure: unknown, background: boolean): Promise<Attempted> {

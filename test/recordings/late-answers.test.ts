@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { LedgerUnavailable } from '../../src/errors.ts';
 import { STORES } from '../stores.ts';
 import { ORPHANS } from './documents.ts';
 import { startOf } from './starts.ts';
@@ -58,6 +59,22 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
     expect(recording).toMatchObject({ id, state: 'RECORDING', taskId: found.taskId });
     expect(await taskIds(house)).toEqual([found.taskId]);
     expect(await orphansOf(house)).toEqual([]);
+  });
+
+  it('is not lost with a ledger that is out of reach just then', async () => {
+    const house = await world();
+    const { id, release } = await heldUp(house, 'RONGCLOUD', 'back');
+    await house.ledger.claimDue('RONGCLOUD', house.now(), house.now() + LEASE_OVER_MS, 20);
+    const change = house.ledger.change.bind(house.ledger);
+    const failing = vi.spyOn(house.ledger, 'change').mockImplementation((...args) => {
+      const isOut = failing.mock.calls.length % 2 === 0; // to look whose turn it is goes well, and to write does not
+      return isOut && failing.mock.calls.length < 5 ? Promise.reject(new LedgerUnavailable()) : change(...args);
+    });
+    const { recording, errors } = await release();
+    expect(failing.mock.calls.length).toBeGreaterThan(2);
+    expect(errors).toEqual([]);
+    const [taskId] = await taskIds(house);
+    expect(recording).toMatchObject({ id, state: 'STARTING', taskId });
   });
 
   it('of a start that was given up makes its task one too many: it is stopped', async () => {
