@@ -35,7 +35,7 @@ export async function begin(
     cause,
     evidence,
   } as const;
-  await putChanges(db, dialect, [first]); // last: see there
+  await putChanges(db, dialect, [first]);
   return { taken: null };
 }
 

@@ -46,7 +46,7 @@ export async function change(
     await db.deleteFrom('recording_labels').where('recording_id', '=', id).execute();
     await insertLabels(db, id, changed.labels);
   }
-  await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence)); // last: see there
+  await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence));
   return { row: changed, outcome: 'changed' };
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { toChange } from './part-records.ts';
 import type { ChangeRow } from './rows.ts';
 import type { ChangesTable } from './schema.ts';
@@ -12,32 +12,52 @@ export const CHANNEL = 'tapedeck_changes';
 
 const ROWS_AT_ONCE = 500;
 
+/** Changes that PostgreSQL numbers at a time: others wait meanwhile, some milliseconds. */
+const NUMBERED_AT_ONCE = 1000;
+
 /**
- * Numbers changes over all recordings and puts them down. Whoever counts up holds the counter until the commit, so the
- * numbers have no gap and no change becomes visible after one with a higher number: who has read up to a number has
- * missed nothing. Therefore it must be the last thing that a job does: others wait meanwhile, and none who waits may
- * hold what this one still needs.
+ * Puts changes down. With SQLite, where commits follow one another anyway, they have their number over all recordings at
+ * once; with PostgreSQL `numberChanges` gives it to them when they are committed.
  */
 export async function putChanges(db: Db, dialect: Dialect, changes: readonly NewChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const { last_seq: last } = await db
-    .updateTable('change_counter')
-    .set({ last_seq: sql<number>`last_seq + ${changes.length}` })
-    .where('id', '=', 1)
-    .returning('last_seq')
-    .executeTakeFirstOrThrow();
-  const records = changes.map((change, index) => toRecord(change, last - changes.length + 1 + index));
+  const first = dialect === 'sqlite' ? await countUp(db, changes.length) : undefined;
+  const records = changes.map((change, index) => toRecord(change, first && first + index));
   for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
-    const insert = db.insertInto('changes').values(records.slice(from, from + ROWS_AT_ONCE));
-    // The same text twice in one transaction is told once.
-    if (dialect === 'postgres') await insert.returning(sql`pg_notify(${CHANNEL}, '')`.as('told')).execute();
-    else await insert.execute();
+    await db
+      .insertInto('changes')
+      .values(records.slice(from, from + ROWS_AT_ONCE))
+      .execute();
   }
 }
 
-function toRecord(change: NewChange, seq: number): ChangesTable {
+/** The first of so many new numbers. */
+async function countUp(db: Db, count: number): Promise<number> {
+  const { last_seq: last } = await db
+    .updateTable('change_counter')
+    .set({ last_seq: sql<number>`last_seq + ${count}` })
+    .where('id', '=', 1)
+    .returning('last_seq')
+    .executeTakeFirstOrThrow();
+  return last - count + 1;
+}
+
+/**
+ * Gives every committed change of a PostgreSQL ledger its number, and tells all processes when there were any. Only here
+ * are changes numbered, by one at a time and in a commit of its own, so numbers have no gap and none becomes visible
+ * after a higher one: who has read up to a number has missed nothing. No commit of a recording waits for it, and as it
+ * is one statement, no process that is paused meanwhile can hold it up.
+ */
+export async function numberChanges(db: Db): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ count: number }>`select number_changes(${NUMBERED_AT_ONCE}) as count`.execute(db);
+    if (rows[0]!.count < NUMBERED_AT_ONCE) return;
+  }
+}
+
+function toRecord(change: NewChange, seq: number | undefined): Insertable<ChangesTable> {
   return {
-    seq,
+    ...(seq !== undefined && { seq }),
     recording_id: change.recordingId,
     number: change.number,
     kind: change.kind,
@@ -60,6 +80,22 @@ export async function changesAfter(db: Db, seq: number, limit: number): Promise<
     .limit(limit)
     .execute();
   return records.map(toChange);
+}
+
+/** Changes of recordings, in their order. */
+export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<ChangeRow[]> {
+  if (recordingIds.length === 0) return [];
+  for (;;) {
+    const records = await db
+      .selectFrom('changes')
+      .selectAll()
+      .where('recording_id', 'in', recordingIds)
+      .orderBy('recording_id')
+      .orderBy('number')
+      .execute();
+    if (records.every(({ seq }) => seq !== null)) return records.map(toChange);
+    await numberChanges(db); // some were committed just now
+  }
 }
 
 /** The number of the last change; 0 before the first. */

@@ -1,6 +1,6 @@
-import { toChange, toFile } from './part-records.ts';
+import { toFile } from './part-records.ts';
 import { toRow } from './recording-record.ts';
-import type { ChangeRow, FileRow, RecordingRow } from './rows.ts';
+import type { FileRow, RecordingRow } from './rows.ts';
 import type { Db } from './store.ts';
 
 export async function findById(db: Db, id: string): Promise<RecordingRow | undefined> {
@@ -53,19 +53,6 @@ export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<
     .orderBy('name')
     .execute();
   return records.map(toFile);
-}
-
-/** Changes of recordings, in their order. */
-export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<ChangeRow[]> {
-  if (recordingIds.length === 0) return [];
-  const records = await db
-    .selectFrom('changes')
-    .selectAll()
-    .where('recording_id', 'in', recordingIds)
-    .orderBy('recording_id')
-    .orderBy('number')
-    .execute();
-  return records.map(toChange);
 }
 
 /** How many recordings are in each state, by product. Reads an index from end to end: not for the hot way. */

@@ -3,9 +3,10 @@ import { membersOf } from './json-text.ts';
 import type { ChangeRow, FileRow, KeyRow, OrphanRow } from './rows.ts';
 import type { ChangesTable, FilesTable, IdempotencyKeysTable, OrphansTable } from './schema.ts';
 
+/** Of a change that has its number. */
 export function toChange(record: Selectable<ChangesTable>): ChangeRow {
   return {
-    seq: record.seq,
+    seq: record.seq!,
     recordingId: record.recording_id,
     number: record.number,
     kind: record.kind,

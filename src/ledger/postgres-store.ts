@@ -30,8 +30,8 @@ const LIMITS: PoolConfig = {
   max: CONNECTIONS,
   statement_timeout: 10_000,
   lock_timeout: 5_000,
-  // Below the wait for a lock: a process that was paused inside of a commit holds the counter of changes, and others
-  // must get it before they give up.
+  // Below the wait for a lock: a process that was paused inside of a commit holds the row of a recording, and others must
+  // get it before they give up.
   idle_in_transaction_session_timeout: 3_000,
   query_timeout: 12_000,
 };

@@ -44,7 +44,7 @@ export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'news
 
 /** A change of a recording, numbered in it from 1: of its state, or news of one of its files. */
 export interface ChangeRow {
-  /** Over all recordings: from 1, without a gap, in the order in which they were committed. */
+  /** Over all recordings: from 1, without a gap; those of one recording in their order. */
   readonly seq: number;
   readonly recordingId: string;
   readonly number: number;

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
 import type { CallbackState, ChangeRow, FileRow, RecordingRow } from './rows.ts';
 import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-rows.ts';
@@ -56,7 +57,8 @@ export interface RecordingLabelsTable {
 }
 
 export interface ChangesTable {
-  seq: number;
+  /** Null in PostgreSQL until it is numbered. */
+  seq: ColumnType<number | null, number | undefined, never>;
   recording_id: string;
   number: number;
   kind: ChangeRow['kind'];

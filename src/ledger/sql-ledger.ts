@@ -7,13 +7,14 @@ import { breakLeases, claimDue } from './claims.ts';
 import * as keys from './keys.ts';
 import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
+import { Numbering } from './numbering.ts';
 import * as orphans from './orphans.ts';
 import { page } from './page.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
-import type { Store } from './store.ts';
+import type { Job, Store } from './store.ts';
 import { SqlWebhooks, type WebhookStore } from './webhooks.ts';
 
 /** The ledger over a store: which job each method is, and whether it reads or writes. */
@@ -22,6 +23,7 @@ export class SqlLedger implements Ledger {
   readonly sessions: SessionStore;
   readonly webhooks: WebhookStore;
   readonly #listeners = new Set<() => void>();
+  readonly #numbering: Numbering;
   #isListening = false;
 
   constructor(
@@ -31,6 +33,7 @@ export class SqlLedger implements Ledger {
     this.callbacks = new SqlCallbacks(store);
     this.sessions = new SqlSessions(store);
     this.webhooks = new SqlWebhooks(store);
+    this.#numbering = new Numbering(() => store.read(changes.numberChanges), this.#tell);
   }
 
   get shared(): boolean {
@@ -39,7 +42,7 @@ export class SqlLedger implements Ledger {
 
   async begin(recording: NewRecording, key?: NewKey): ReturnType<Ledger['begin']> {
     const begun = await this.store.write((db) => begin(db, this.store.dialect, recording, key));
-    if (!begun.taken) this.#tell();
+    if (!begun.taken) this.#committed();
     return begun;
   }
 
@@ -61,7 +64,7 @@ export class SqlLedger implements Ledger {
     fence?: number,
   ): ReturnType<Ledger['change']> {
     const changed = await this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
-    if (changed?.outcome === 'changed') this.#tell();
+    if (changed?.outcome === 'changed') this.#committed();
     return changed;
   }
 
@@ -86,11 +89,11 @@ export class SqlLedger implements Ledger {
   }
 
   changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
-    return this.store.read((db) => changes.changesAfter(db, seq, limit));
+    return this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
   }
 
   lastSeq(): Promise<number> {
-    return this.store.read(changes.lastSeq);
+    return this.#readNumbered(changes.lastSeq);
   }
 
   onChanges(listener: () => void): () => void {
@@ -99,7 +102,19 @@ export class SqlLedger implements Ledger {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Of changes that are committed. */
+  #committed(): void {
+    if (this.store.dialect === 'postgres') this.#numbering.soon();
+    else this.#tell();
+  }
+
+  /** Reads when all is numbered that was committed before, also by a process that ended before it could do so. */
+  #readNumbered<T>(job: Job<T>): Promise<T> {
+    return this.store.read(async (db) => {
+      if (this.store.dialect === 'postgres') await changes.numberChanges(db);
+      return job(db);
+    });
+  }
+
   readonly #tell = (): void => {
     for (const listener of this.#listeners) listener();
   };
@@ -111,7 +126,7 @@ export class SqlLedger implements Ledger {
   }
 
   changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
-    return this.store.read((db) => lookups.changesOf(db, recordingIds));
+    return this.store.read((db) => changes.changesOf(db, recordingIds));
   }
 
   takeKey(key: NewKey): ReturnType<Ledger['takeKey']> {

@@ -1,3 +1,4 @@
+import { numberChanges } from './changes.ts';
 import type { Job, Store } from './store.ts';
 import * as claims from './webhook-claims.ts';
 import * as deliveries from './webhook-deliveries.ts';
@@ -61,7 +62,9 @@ export interface WebhookStore {
 export class SqlWebhooks implements WebhookStore {
   constructor(private readonly store: Store) {}
 
-  create(endpoint: endpoints.NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
+  async create(endpoint: endpoints.NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
+    // What was committed before is not for it; without a number it would seem to come later.
+    if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
     return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
   }
 

@@ -1,5 +1,6 @@
 import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { CHANNEL } from '../changes.ts';
 import type { Dialect } from '../store.ts';
 
 type ColumnType = ColumnDataType | RawBuilder<unknown>;
@@ -120,7 +121,13 @@ async function createParts(db: Kysely<unknown>, key: ColumnType, dialect: Dialec
 
   await db.schema
     .createTable('changes')
-    .addColumn('seq', dialect === 'postgres' ? 'bigint' : 'integer', (column) => column.primaryKey().notNull())
+    .$call((table) =>
+      dialect === 'postgres'
+        ? table
+            .addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
+            .addColumn('seq', 'bigint', (column) => column.unique())
+        : table.addColumn('seq', 'integer', (column) => column.primaryKey().notNull()),
+    )
     .addColumn('recording_id', key, (column) => column.notNull().references('recordings.id').onDelete('cascade'))
     .addColumn('number', 'integer', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())
@@ -138,6 +145,7 @@ async function createParts(db: Kysely<unknown>, key: ColumnType, dialect: Dialec
     .addColumn('last_seq', 'bigint', (column) => column.notNull())
     .execute();
   await sql`insert into change_counter (id, last_seq) values (1, 0)`.execute(db);
+  if (dialect === 'postgres') await createNumbering(db);
 
   await db.schema
     .createTable('files')
@@ -154,6 +162,41 @@ async function createParts(db: Kysely<unknown>, key: ColumnType, dialect: Dialec
     .addColumn('seen_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('files_pk', ['recording_id', 'name'])
     .execute();
+}
+
+/**
+ * Numbers committed changes in the order in which they were put down, at most so many, and answers how many. Changes of one
+ * recording are put down one after the other, as its row is locked for each; so they are numbered in their order.
+ * Each statement sees what was committed before it began: the second one all that others numbered before the lock was ours.
+ */
+async function createNumbering(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('changes_without_number')
+    .on('changes')
+    .column('id')
+    .where(sql.ref('seq'), 'is', null)
+    .execute();
+  await sql`
+    create function number_changes(at_most integer) returns integer language plpgsql as $$
+    declare
+      last bigint;
+      count integer;
+    begin
+      if not exists (select from changes where seq is null) then
+        return 0;
+      end if;
+      select last_seq into last from change_counter where id = 1 for update;
+      update changes set seq = last + unnumbered.place
+        from (
+          select id, row_number() over (order by id) as place
+          from changes where seq is null order by id limit at_most
+        ) as unnumbered
+        where changes.id = unnumbered.id;
+      get diagnostics count = row_count;
+      update change_counter set last_seq = last + count where id = 1;
+      perform pg_notify('${sql.raw(CHANNEL)}', '');
+      return count;
+    end $$`.execute(db);
 }
 
 async function createWork(db: Kysely<unknown>, key: ColumnType): Promise<void> {

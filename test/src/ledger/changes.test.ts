@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
-import { STORES } from '../../stores.ts';
+import { POSTGRES, STORES } from '../../stores.ts';
 import { idOf, recording } from './sample.ts';
 
 describe.each(STORES)('changes on $name', ({ open }) => {
@@ -23,6 +24,26 @@ describe.each(STORES)('changes on $name', ({ open }) => {
     expect(seen).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
     expect(await ledger.lastSeq()).toBe(180);
     expect(await ledger.changesAfter(180, 10)).toEqual([]);
+  });
+
+  it('of one recording are numbered in their order, whoever makes them', async () => {
+    const { ledger, reopen } = await open();
+    const ledgers = ledger.shared ? [ledger, await reopen()] : [ledger];
+    for (const number of [1, 2, 3]) await ledger.begin(recording(number));
+    const makers = Array.from({ length: 60 }, (_, index) => index);
+    await Promise.all(
+      makers.map((index) =>
+        ledgers[index % ledgers.length]!.change(idOf(1 + (index % 3)), ({ state }) => ({
+          at: 5,
+          set: { state: state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
+        })),
+      ),
+    );
+    const changes = await ledger.changesAfter(0, 100);
+    for (const number of [1, 2, 3]) {
+      const own = changes.filter(({ recordingId }) => recordingId === idOf(number));
+      expect(own.map((change) => change.number)).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+    }
   });
 
   it('tell the news of files one by one, before the state that came with them', async () => {
@@ -74,3 +95,42 @@ describe.each(STORES)('changes on $name', ({ open }) => {
     await expect.poll(() => told).toBe(2);
   });
 });
+
+describe('changes on PostgreSQL', () => {
+  it('that a process committed and did not live to number are numbered by who reads them', async () => {
+    const { ledger, url } = await POSTGRES.open();
+    await ledger.begin(recording(1));
+    await ledger.lastSeq();
+    const client = await connectTo(url);
+    await client.query(COPY_OF_FIRST_CHANGE);
+    expect((await ledger.changesAfter(1, 10)).map(({ seq, number }) => [seq, number])).toEqual([[2, 2]]);
+    await client.query(COPY_OF_FIRST_CHANGE.replace('2', '3'));
+    expect(await ledger.lastSeq()).toBe(3);
+  });
+
+  it('are told of although a commit stands still, and that one is told of when it is done', async () => {
+    const { ledger, url } = await POSTGRES.open();
+    await ledger.begin(recording(1));
+    const paused = await connectTo(url);
+    await paused.query(`begin; ${COPY_OF_FIRST_CHANGE}`);
+    await ledger.begin(recording(2));
+    expect((await ledger.changesAfter(1, 10)).map(({ seq, recordingId }) => [seq, recordingId])).toEqual([
+      [2, idOf(2)],
+    ]);
+    await paused.query('commit');
+    expect((await ledger.changesAfter(2, 10)).map(({ seq, recordingId }) => [seq, recordingId])).toEqual([
+      [3, idOf(1)],
+    ]);
+  });
+});
+
+/** The second change of the only recording, made past the ledger. */
+const COPY_OF_FIRST_CHANGE = `insert into changes (recording_id, number, kind, at, to_state, evidence)
+  select recording_id, 2, kind, at, to_state, evidence from changes where number = 1 limit 1`;
+
+async function connectTo(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
+}
