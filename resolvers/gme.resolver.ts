@@ -55,7 +55,7 @@ export class GmeResolver {
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
+    return this.recordings.exact.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
   @Query(() => GmeDescribeTaskInfoPayload, {

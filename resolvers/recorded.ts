@@ -29,7 +29,7 @@ export async function exactly<P extends Payload>(
   effect: 'stop' | 'change',
   call: () => Promise<Answer<P>>,
 ): Promise<Answer<P>> {
-  const { row, ...answer } = await recordings.exact(find, effect, call);
+  const { row, ...answer } = await recordings.exact.run(find, effect, call);
   return { ...answer, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
 }
 

@@ -1,4 +1,3 @@
-import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../src/context.ts';
 import { NotSupported } from '../src/errors.ts';
@@ -14,10 +13,11 @@ import {
   RecordingFileType,
   RecordingType,
 } from '../src/recordings/recording.types.ts';
-import type { KnownChange, KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import type { KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { isRecordingId } from '../src/recordings/recording-id.ts';
-import { changeOf, fileOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
+import { changeOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
 import { viewOf } from './recorded.ts';
+import { RecordingParts } from './recording-parts.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -32,17 +32,13 @@ import {
 
 const MOST_CHANGES = 200;
 
-/** What is read once for all recordings of one request. */
-interface Loads {
-  readonly files: DataLoader<string, readonly FileView[]>;
-  readonly changes: DataLoader<string, readonly KnownChange[]>;
-}
-
 @Resolver(() => RecordingType)
 export class RecordingsResolver {
-  readonly #loads = new WeakMap<RequestContext, Loads>();
+  readonly #parts: RecordingParts;
 
-  constructor(private readonly service: Recordings) {}
+  constructor(private readonly service: Recordings) {
+    this.#parts = new RecordingParts(service);
+  }
 
   @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
   async recording(
@@ -101,21 +97,21 @@ export class RecordingsResolver {
   stopRecording(
     @Arg('input', () => StopRecordingInput, { description: 'Which one.' }) { id }: StopRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
-    return this.#payload(this.service.stop(id));
+    return this.#payload(this.service.control.stop(id));
   }
 
   @Mutation(() => RecordingPayload, { description: 'Pauses a recording, where the product can.' })
   pauseRecording(
     @Arg('input', () => PauseRecordingInput, { description: 'Which one.' }) { id }: PauseRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
-    return this.#payload(this.service.pause(id));
+    return this.#payload(this.service.control.pause(id));
   }
 
   @Mutation(() => RecordingPayload, { description: 'Continues a paused recording, where the product can.' })
   resumeRecording(
     @Arg('input', () => ResumeRecordingInput, { description: 'Which one.' }) { id }: ResumeRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
-    return this.#payload(this.service.resume(id));
+    return this.#payload(this.service.control.resume(id));
   }
 
   @Mutation(() => RecordingPayload, {
@@ -124,7 +120,7 @@ export class RecordingsResolver {
   refreshRecording(
     @Arg('input', () => RefreshRecordingInput, { description: 'Which one.' }) { id }: RefreshRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
-    return this.#payload(this.service.refresh(id));
+    return this.#payload(this.service.control.refresh(id));
   }
 
   @Mutation(() => RecordingPayload, {
@@ -143,7 +139,7 @@ export class RecordingsResolver {
       if (layout) return layout;
       throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
     };
-    return this.#payload(this.service.updateLayout(input.id, layoutFor));
+    return this.#payload(this.service.control.updateLayout(input.id, layoutFor));
   }
 
   @Mutation(() => RecordingPayload, {
@@ -159,7 +155,7 @@ export class RecordingsResolver {
 
   @FieldResolver(() => [RecordingFileType], { description: 'Its files, as far as the vendor has told of them.' })
   files(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly FileView[]> {
-    return this.#loadsOf(context).files.load(id);
+    return this.#parts.of(context).files.load(id);
   }
 
   @FieldResolver(() => [RecordingChangeType], {
@@ -173,7 +169,7 @@ export class RecordingsResolver {
     @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
     first: number | undefined,
   ): Promise<readonly ChangeView[]> {
-    const all = await this.#loadsOf(context).changes.load(recording.id);
+    const all = await this.#parts.of(context).changes.load(recording.id);
     const most = Math.min(MOST_CHANGES, Math.max(0, first ?? MOST_CHANGES));
     const wanted = all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
     return wanted.map((row) => changeOf(row, recording));
@@ -186,33 +182,4 @@ export class RecordingsResolver {
   #view(row: KnownRecording): RecordingType {
     return viewOf(this.service, row);
   }
-
-  #loadsOf(context: RequestContext): Loads {
-    let loads = this.#loads.get(context);
-    if (!loads) {
-      loads = {
-        files: new DataLoader(async (ids) =>
-          grouped(
-            ids,
-            (await this.service.filesOf(ids)).map((row) => [row.recordingId, fileOf(row)]),
-          ),
-        ),
-        changes: new DataLoader(async (ids) =>
-          grouped(
-            ids,
-            (await this.service.changesOf(ids)).map((row) => [row.recordingId, row]),
-          ),
-        ),
-      };
-      this.#loads.set(context, loads);
-    }
-    return loads;
-  }
-}
-
-/** What was read, in the order of the ids that were asked for. */
-function grouped<Value>(ids: readonly string[], read: readonly (readonly [string, Value])[]): Value[][] {
-  const byId = new Map<string, Value[]>(ids.map((id) => [id, []]));
-  for (const [id, value] of read) byId.get(id)?.push(value);
-  return ids.map((id) => byId.get(id)!);
 }

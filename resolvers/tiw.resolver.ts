@@ -97,7 +97,9 @@ export class TiwResolver {
     @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Which one to read.' })
     input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.read(RecordingProduct.TIW, this.#of(input), () => this.tiw.describeOnlineRecord(input));
+    return this.recordings.exact.read(RecordingProduct.TIW, this.#of(input), () =>
+      this.tiw.describeOnlineRecord(input),
+    );
   }
 
   @Mutation(() => TiwSetOnlineRecordCallbackPayload, {

@@ -42,7 +42,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+    return this.recordings.exact.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }

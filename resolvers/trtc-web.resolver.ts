@@ -38,7 +38,7 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
+    return this.recordings.exact.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
       this.trtcWeb.describeWebRecord(input),
     );
   }

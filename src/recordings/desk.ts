@@ -5,6 +5,7 @@ import { isFinal } from './life.ts';
 import { move, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { Recorder, TaskRef } from './recorder.ts';
+import { Evidence } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
@@ -141,6 +142,13 @@ export class Desk {
     if (result?.outcome === 'changed' && before?.endedAt === null) this.#measure(result.row);
     if (result && result.outcome !== 'lost') this.#alarm(result.row, moved);
     return result;
+  }
+
+  /** Makes the reconciler ask the vendor at its next round. */
+  async lookSoon(id: string, tries = 0): Promise<RecordingRow | undefined> {
+    const extra = { nextActionAt: this.now(), tries };
+    const result = await this.move(id, { evidence: Evidence.ANSWER, report: { facts: [] }, extra });
+    return result?.row;
   }
 
   /** Keeps how long a recording lasted that had not ended before. */

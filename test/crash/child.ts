@@ -75,7 +75,7 @@ async function run(): Promise<void> {
         graphql({ schema, ...requestOf(start), contextValue: { requestId: '' } }).then(report),
       ),
     );
-  if (todo.kind === 'stop') await Promise.all(todo.ids.map((id) => recordings.stop(id)));
+  if (todo.kind === 'stop') await Promise.all(todo.ids.map((id) => recordings.control.stop(id)));
   if (todo.kind === 'settle') await settle(todo.ms);
 }
 

@@ -1,0 +1,57 @@
+import { LedgerUnavailable } from '../errors.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
+import type { Desk } from './desk.ts';
+import { isFinal } from './life.ts';
+import { only } from './moves.ts';
+import { Evidence, RecordingCause } from './recording.ts';
+
+/** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
+export class ExactActions {
+  constructor(private readonly desk: Desk) {}
+
+  /**
+   * Runs one of the vendor's own actions. Where it is about a recording of ours, the ledger is told: of a stop before it
+   * is sent, of all others afterwards.
+   */
+  async run<Result extends object>(
+    find: () => Promise<RecordingRow | undefined>,
+    effect: 'stop' | 'change',
+    call: () => Promise<Result>,
+  ): Promise<Result & { readonly row: RecordingRow | undefined }> {
+    const row = await find();
+    if (!row || isFinal(row.state)) return { ...(await call()), row };
+    const at = this.desk.now();
+    if (effect === 'stop') {
+      const report = only({ kind: 'stopWanted', at, cause: RecordingCause.CLIENT });
+      await this.desk.move(row.id, { evidence: Evidence.CLIENT, report });
+    }
+    try {
+      const answer = await call();
+      // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
+      const tries = effect === 'stop' ? 1 : 0;
+      return { ...answer, row: (await this.desk.lookSoon(row.id, tries)) ?? row };
+    } catch (error) {
+      await this.desk.lookSoon(row.id);
+      throw error;
+    }
+  }
+
+  /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */
+  async read<Result extends object>(
+    product: string,
+    find: () => Promise<RecordingRow | undefined>,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    const answer = await call();
+    const recorder = this.desk.recorder(product);
+    try {
+      const row = recorder.observe && (await find());
+      if (row && !isFinal(row.state)) {
+        await this.desk.move(row.id, { evidence: Evidence.POLL, report: recorder.observe!(answer) });
+      }
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable)) throw error; // the answer is good all the same
+    }
+    return answer;
+  }
+}
