@@ -106,12 +106,12 @@ module.exports = {
     ),
     never(
       'resolvers are put together in one place',
-      { path: '^src/', pathNot: ['^src/server\\.ts$'] },
+      { path: '^src/', pathNot: ['^src/service\\.ts$'] },
       { path: '^resolvers/' },
     ),
     never(
       'the registry is for those who put things together',
-      { path: '^src/', pathNot: ['^src/(server|main|emulators|callback-addresses)\\.ts$', PROVIDERS] },
+      { path: '^src/', pathNot: ['^src/(service|main|emulators|callback-addresses)\\.ts$', PROVIDERS] },
       { path: PROVIDERS },
     ),
     never('no cycles', {}, { circular: true }),

@@ -68,7 +68,7 @@ export interface CallbackSource {
    * so what it tells is believed only after `Recorder.confirm`.
    */
   readonly isBodySigned: boolean;
-  /** What the vendor wants as the answer, with status 200. */
+  /** What the vendor wants as the answer, with status 200: JSON. */
   readonly receipt: string;
   /** Why no callback can be accepted, for the operator, as a key that is missing; undefined where all is set. */
   readonly closed?: string;

@@ -41,7 +41,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
   readonly path = 'rongcloud/recording';
   readonly title = 'RongCloud recording';
   readonly isBodySigned = false;
-  readonly receipt = 'ok';
+  readonly receipt = '{"code":200}';
 
   readonly closed?: string;
 

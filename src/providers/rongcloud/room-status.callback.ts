@@ -20,7 +20,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
   readonly path = 'rongcloud/room-status';
   readonly title = 'RongCloud room status';
   readonly isBodySigned = false;
-  readonly receipt = 'ok';
+  readonly receipt = '{"code":200}';
 
   readonly closed?: string;
 

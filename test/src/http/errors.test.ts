@@ -320,7 +320,7 @@ describe('a document', () => {
     expect(errorsOf(await post(open, { query: getIntrospectionQuery() }))).toEqual([]);
   });
 
-  it('with a subscription is refused with 400: there is none', async () => {
+  it('with a subscription that there is not is refused with 400', async () => {
     const answer = await post(server, { query: 'subscription { started }' });
     expect(answer.status).toBe(400);
     expect(codes(answer)).not.toContain('INTERNAL_SERVER_ERROR');

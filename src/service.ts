@@ -1,0 +1,144 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
+import { createResolvers } from '../resolvers/index.ts';
+import { Reception } from './callbacks/reception.ts';
+import type { SharedSlots } from './calls/shared-slots.ts';
+import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
+import type { Config } from './config.ts';
+import { Feed } from './events/feed.ts';
+import { inputReader } from './input/read-input.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import { createProviders, eachProvider } from './providers/index.ts';
+import type { Provider } from './providers/provider.ts';
+import { Desk } from './recordings/desk.ts';
+import { faultPointOf } from './recordings/fault-point.ts';
+import { ManifestSigner } from './recordings/manifest-signer.ts';
+import { Once } from './recordings/once.ts';
+import { Recordings } from './recordings/recordings.ts';
+import { buildGraphql } from './schema.ts';
+import { readServerKey } from './server-key.ts';
+import { openWebhooks } from './webhooks/open-webhooks.ts';
+import { createTransport, type Transport } from './wire/transport.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Unix milliseconds; the machine's clock unless a test drives it. */
+  readonly now?: () => number;
+  /** The way to the vendors; a test's own, or HTTP. */
+  readonly transport?: Transport;
+  /** What calls wait by; this machine's timers unless a test drives them. */
+  readonly timing?: Timing;
+  /** The ledger; the one that DATABASE_URL names unless a bench has its own. */
+  readonly ledger?: Ledger;
+}
+
+/** All that the server does but HTTP. */
+export interface Service {
+  readonly ledger: Ledger;
+  readonly providers: readonly Provider[];
+  readonly schema: GraphQLSchema;
+  readonly feed: Feed;
+  readonly callbacks: Reception;
+  /** Begins to do what is due: recordings, callbacks, webhooks. */
+  readonly start: () => Promise<void>;
+  /** Begins nothing new of that, and answers when what was under way is done. */
+  readonly rest: () => Promise<void>;
+  /** Rests, and closes everything. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts ledger, vendors, life cycle, callbacks and webhooks together. Rejects, with nothing left open, when a setting is wrong. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  // What was opened last is closed first.
+  const open: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (let one = open.pop(); one; one = open.pop()) await one();
+  };
+  try {
+    return { ...(await openAll(options, open)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openAll(
+  { config, log, now = Date.now, transport, timing, ledger: given }: ServiceOptions,
+  open: (() => Promise<void> | void)[],
+): Promise<Omit<Service, 'close'>> {
+  const waiting = timing ?? MACHINE_TIMING;
+  const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
+  open.push(() => http.close());
+  const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log }));
+  open.push(() => ledger.close());
+  const vendors = await createProviders(
+    {
+      transport: transport ?? http,
+      now,
+      emulate: !config.production,
+      log,
+      callsPerSecond: config.callsPerSecond,
+      inlineStorageCredentials: config.inlineStorageCredentials,
+      dataDir: config.dataDir,
+      sessions: ledger.sessions,
+      ...(ledger.shared && { slots: slotsOf(ledger) }),
+      ...(timing && { timing }),
+    },
+    config.vendorEnv,
+  );
+  const providers = eachProvider(vendors);
+  open.push(async () => {
+    await Promise.all(providers.map((provider) => provider.close()));
+  });
+  const serverKey = readServerKey(config.serverKeySetting, config.dataDir);
+  const desk = new Desk({
+    ledger,
+    recorders: providers.flatMap(({ recorders }) => recorders),
+    now,
+    clock: waiting.now,
+    sleep: (ms) => sleep(waiting, ms),
+    random: waiting.random,
+    log,
+    faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
+  });
+  const recordings = new Recordings(desk);
+  const feed = new Feed({ ledger, log });
+  open.push(() => feed.stop());
+  const { production } = config;
+  const hooks = openWebhooks({ ledger, feed, serverKey, now, timing: MACHINE_TIMING, log, production });
+  const callbacks = new Reception({
+    desk,
+    sources: providers.flatMap((provider) => provider.callbacks),
+    timing: MACHINE_TIMING,
+    keptMs: config.callbacksKeptDays * DAY_MS,
+    serverKey,
+  });
+  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const rest = async (): Promise<void> => {
+    await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop()]);
+  };
+  open.push(rest);
+
+  const signer = new ManifestSigner(serverKey);
+  const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
+  const schema = buildGraphql(resolvers, new Once(desk));
+  const read = inputReader(schema);
+  for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
+  if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
+  await feed.start();
+  const start = async (): Promise<void> => {
+    reconciler.start();
+    callbacks.start();
+    await hooks.start();
+  };
+  return { ledger, providers, schema, feed, callbacks, start, rest };
+}
+
+/** The slots of actions, shared with the other processes of the ledger. */
+function slotsOf(ledger: Ledger): SharedSlots {
+  return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
+}
