@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { createResolvers } from '../../resolvers/index.ts';
 import { MACHINE_TIMING, sleep } from '../../src/calls/timing.ts';
 import { readConfig } from '../../src/config.ts';
+import { LedgerUnavailable } from '../../src/errors.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../src/providers/index.ts';
 import { Desk } from '../../src/recordings/desk.ts';
@@ -75,7 +76,7 @@ async function run(): Promise<void> {
         graphql({ schema, ...requestOf(start), contextValue: { requestId: '' } }).then(report),
       ),
     );
-  if (todo.kind === 'stop') await Promise.all(todo.ids.map((id) => recordings.control.stop(id)));
+  if (todo.kind === 'stop') await Promise.all(todo.ids.map((id) => patiently(() => recordings.control.stop(id))));
   if (todo.kind === 'settle') await settle(todo.ms);
 }
 
@@ -91,9 +92,20 @@ async function settle(ms: number): Promise<void> {
     let done: readonly number[];
     let rounds = 0;
     do {
-      done = await Promise.all(desk.recorders.map(({ product }) => reconciler.runDue(product)));
+      done = await Promise.all(desk.recorders.map(({ product }) => patiently(() => reconciler.runDue(product))));
       if (++rounds > 100) throw new Error('something is due over and over');
     } while (done.some((rows) => rows > 0));
+  }
+}
+
+/** A ledger that a busy machine could not reach in time is tried again, as a client and the server's rounds do. */
+async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable)) throw error;
+    }
   }
 }
 
