@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
+import { Past } from './past.ts';
 
 /** A change, and the recording as it stood when the change was read: at it, or later. */
 export interface RecordingEvent {
@@ -27,14 +28,16 @@ const LOOK_MS = 1000;
 
 /**
  * The changes of all recordings as they are committed, whichever process made them, in the order of their numbers. Each
- * is read from the ledger once and given to all who read along; while nobody does, none is read. Those who fall behind, or come back after a pause, read
- * from the ledger what they missed; none holds a queue, so a slow one costs no memory and misses nothing.
+ * is read from the ledger once and given to all who read along; while nobody does, none is read. Those who fall behind, or
+ * come back after a pause, read from the ledger what they missed, together where they can; none holds a queue, so a slow one
+ * costs no memory and misses nothing.
  */
 export class Feed {
   readonly #options: FeedOptions;
   /** The latest events, without a gap; the last one is number `#head`. */
   #latest: RecordingEvent[] = [];
   #head = 0;
+  readonly #past: Past<RecordingEvent>;
   readonly #waiting = new Set<() => void>();
   #isBehind = false;
   /** Nobody read along for a while, so much may have been committed since. */
@@ -46,6 +49,7 @@ export class Feed {
 
   constructor(options: FeedOptions) {
     this.#options = options;
+    this.#past = new Past((seq) => this.#read(seq), BATCH);
   }
 
   /** Rejects where the ledger cannot be read. */
@@ -62,7 +66,7 @@ export class Feed {
     this.#isStopped = true;
     clearInterval(this.#timer);
     this.#unlisten?.();
-    await this.#reading;
+    await Promise.all([this.#reading, this.#past.stop()]);
     this.#tell();
   }
 
@@ -77,10 +81,10 @@ export class Feed {
 
   /** The next events behind a number, at most some hundred; none where there are none yet. */
   async after(seq: number): Promise<readonly RecordingEvent[]> {
-    if (seq >= this.#head) return this.#isBehind ? this.#read(seq) : [];
+    if (seq >= this.#head && !this.#isBehind) return [];
     const oldest = this.#head - this.#latest.length;
-    if (seq >= oldest) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
-    return this.#read(seq);
+    if (seq >= oldest && seq < this.#head) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
+    return this.#past.after(seq);
   }
 
   /** Calls once, when there are more events than now, or when the feed has stopped. Answers how to give the wait up. */

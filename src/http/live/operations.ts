@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import {
   GraphQLError,
+  Kind,
   OperationTypeNode,
   createSourceEventStream,
   getOperationAST,
+  type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { limitRules } from '../limits.ts';
-import type { PublicErrors } from '../public-errors.ts';
+import { clientError, type PublicErrors } from '../public-errors.ts';
 import { variableErrors } from '../variables.ts';
 import { Documents } from './documents.ts';
+import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type Subscription } from './shared-answers.ts';
 
 /** What a client asks for. */
@@ -69,6 +72,7 @@ export class Operations {
     try {
       const document = this.#documents.parse(asked.query);
       const operation = getOperationAST(document, asked.operationName);
+      if (!operation && holdsSubscription(document)) return this.#refused([notOneOf(asked)]);
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(asked, context);
       return await this.#subscribe(
         { source: asked.query, document, operation, variables: asked.variables ?? {} },
@@ -107,6 +111,9 @@ export class Operations {
   async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
     const { schema } = this.#options;
     const { source, document, operation, variables } = subscription;
+    // No rule beside the others: graphql-js has one that fails over them, and without its field nothing can be begun.
+    const isOptional = rootDirectives(document, operation.selectionSet).some(({ name }) => OPTIONS.has(name.value));
+    if (isOptional) return this.#refused([clientError(WHOLE_ROOT, 'GRAPHQL_VALIDATION_FAILED')]);
     const invalid = this.#documents.errorsOf(source, document);
     if (invalid.length > 0) return this.#refused(invalid);
     const unfit = variableErrors(schema, operation, variables);
@@ -123,6 +130,25 @@ export class Operations {
   #refused(errors: readonly unknown[]): Begun {
     return { kind: 'refused', errors: errors.map((error) => this.public(error)) };
   }
+}
+
+const OPTIONS: ReadonlySet<string> = new Set(['skip', 'include']);
+const WHOLE_ROOT = 'The field of a subscription cannot be left out: @skip and @include go below it.';
+
+function holdsSubscription({ definitions }: DocumentNode): boolean {
+  return definitions.some(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION,
+  );
+}
+
+/** Why none of a document's operations is the one. What answers queries would say only that it has no subscriptions. */
+function notOneOf({ operationName }: Asked): GraphQLError {
+  const words =
+    operationName == null
+      ? 'operationName is needed: the document holds several operations.'
+      : 'The document holds no operation of that name.';
+  return clientError(words, 'OPERATION_RESOLUTION_FAILURE');
 }
 
 function executionOf({ document, operation, variables }: Subscription) {

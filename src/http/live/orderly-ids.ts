@@ -1,11 +1,22 @@
 import { MessageType } from 'graphql-ws';
+import { UnderWay } from './under-way.ts';
 
 const SUBSCRIBE: string = MessageType.Subscribe;
 const COMPLETE: string = MessageType.Complete;
 
+/** Most that may wait for operations that the client has completed. */
+const MOST_MESSAGES = 1000;
+const MOST_CHARACTERS = 1024 * 1024;
+
 interface ClientMessage {
   readonly type: string;
   readonly id?: string;
+}
+
+interface Operation {
+  /** Resolves when everything about it was sent. */
+  readonly through: Promise<void>;
+  readonly characters: number;
 }
 
 /**
@@ -14,26 +25,33 @@ interface ClientMessage {
  * messages for an id wait until its completed operation is through.
  */
 export class OrderlyIds {
-  /** Operations that the client has not completed, by id: until everything about them was sent. */
-  readonly #running = new Map<string, Promise<void>>();
+  /** Operations that the client has not completed, by id. */
+  readonly #running = new Map<string, Operation>();
+  readonly #underWay = new UnderWay();
   /** When the next message for an id may be handed on, where that is not now. */
   readonly #waiting = new Map<string, Promise<void>>();
+  /** Completed operations that are not through, and the messages behind them. */
+  #messages = 0;
+  #characters = 0;
+  #isFinishing = false;
 
   /** Hands a message on by `pass`, which resolves when all that follows from it is through; so does the answer. */
   async take(text: string, pass: () => Promise<void>): Promise<void> {
     const message = read(text);
     const id = message?.id;
     if (!message || id === undefined) return pass();
+    const handOn = (): Passed => this.#pass(message.type, id, text.length, pass);
     const before = this.#waiting.get(id);
     if (!before) {
-      const { through, next } = this.#pass(message.type, id, pass);
-      if (next) this.#wait(id, next);
+      const { through, completed } = handOn();
+      if (completed) this.#wait(id, completed.through, completed.characters);
       return through;
     }
-    const passed = before.then(() => this.#pass(message.type, id, pass));
+    const passed = before.then(handOn);
     this.#wait(
       id,
-      passed.then(({ next }) => next),
+      passed.then(({ completed }) => completed?.through),
+      text.length,
     );
     return (await passed).through;
   }
@@ -43,29 +61,61 @@ export class OrderlyIds {
     return this.#running.size;
   }
 
-  /** `next`: when the next message for the id may be handed on; at once where it is absent. */
-  #pass(type: string, id: string, pass: () => Promise<void>): { through: Promise<void>; next?: Promise<void> } {
+  /** Whether more waits than a client can need, who begins again what it has completed. */
+  get isOverfull(): boolean {
+    return this.#messages > MOST_MESSAGES || this.#characters > MOST_CHARACTERS;
+  }
+
+  /** Tells that an operation goes on until somebody ends it: `finish` does not wait for it. */
+  goesOn(id: string): void {
+    const operation = this.#running.get(id);
+    if (operation) this.#underWay.delete(operation);
+  }
+
+  /** From now on no operation is begun; resolves when those with one answer are through. */
+  finish(): Promise<void> {
+    this.#isFinishing = true;
+    return this.#underWay.whenIdle();
+  }
+
+  #pass(type: string, id: string, characters: number, pass: () => Promise<void>): Passed {
+    if (type === SUBSCRIBE && this.#isFinishing) return { through: Promise.resolve(), completed: undefined };
     const through = pass();
-    if (type === SUBSCRIBE) this.#run(id, through);
+    if (type === SUBSCRIBE) this.#run(id, through, characters);
     const completed = type === COMPLETE ? this.#running.get(id) : undefined;
-    if (completed) this.#running.delete(id);
-    return { through, ...(completed && { next: completed }) };
+    if (completed) this.#forget(id, completed);
+    return { through, completed };
   }
 
-  #run(id: string, through: Promise<void>): void {
-    const settled = through.catch(() => undefined); // told by `take`
-    this.#running.set(id, settled);
-    void settled.then(() => {
-      if (this.#running.get(id) === settled) this.#running.delete(id);
-    });
+  #run(id: string, passed: Promise<void>, characters: number): void {
+    const through = passed.catch(() => undefined); // told by `take`
+    const operation = { through, characters };
+    this.#running.set(id, operation);
+    this.#underWay.add(operation);
+    void through.then(() => this.#forget(id, operation));
   }
 
-  #wait(id: string, until: Promise<void>): void {
+  #forget(id: string, operation: Operation): void {
+    if (this.#running.get(id) === operation) this.#running.delete(id);
+    this.#underWay.delete(operation);
+  }
+
+  #wait(id: string, until: Promise<void>, characters: number): void {
+    this.#messages += 1;
+    this.#characters += characters;
     this.#waiting.set(id, until);
     void until.then(() => {
+      this.#messages -= 1;
+      this.#characters -= characters;
       if (this.#waiting.get(id) === until) this.#waiting.delete(id);
     });
   }
+}
+
+/** `completed`: the operation that this message completed; the next message for its id waits for it. */
+interface Passed {
+  readonly through: Promise<void>;
+  readonly completed: Operation | undefined;
 }
 
 /** What can be told of a message; graphql-ws itself says what is wrong with one. */

@@ -4,6 +4,8 @@ import { OrderlyIds } from './orderly-ids.ts';
 
 /** Bytes that may wait for a client before nothing more is read of it: it asks, and does not read the answers. */
 const MOST_UNREAD = 1024 * 1024;
+/** Of RFC 6455: the client breaks a rule of ours. Clients do not connect again by themselves. */
+const POLICY_VIOLATION = 1008;
 
 export interface PeerOptions {
   /** Milliseconds of a clock that never jumps. */
@@ -26,6 +28,7 @@ export class Peer {
     socket.on('pong', () => this.#heard());
     socket.on('ping', () => this.#heard());
     socket.on('error', () => undefined); // ws closes it by itself, with the right code
+    socket.once('close', () => void this.#ids.finish()); // what waits would begin for nobody, and never end
   }
 
   get protocol(): string {
@@ -35,6 +38,19 @@ export class Peer {
   /** How many operations go on. */
   get operations(): number {
     return this.#ids.size;
+  }
+
+  /** Tells that an operation goes on until somebody ends it: `finish` does not wait for it. */
+  goesOn(id: string): void {
+    this.#ids.goesOn(id);
+  }
+
+  /**
+   * Begins nothing more, and resolves when the operations with one answer are through. What the client wants to begin
+   * meanwhile is left unanswered: it begins it again where it connects next.
+   */
+  finish(): Promise<void> {
+    return this.#ids.finish();
   }
 
   /** Resolves when the system has taken the text, or the socket is gone: whoever makes the next one waits for that. */
@@ -55,6 +71,7 @@ export class Peer {
 
   onMessage(take: (text: string) => Promise<void>): void {
     this.#socket.on('message', (data: RawData) => {
+      if (this.#socket.readyState !== this.#socket.OPEN) return; // being closed: it may go on to send for long
       this.#heard();
       if (this.#socket.bufferedAmount >= MOST_UNREAD) this.#socket.pause();
       const text = textOf(data);
@@ -68,6 +85,7 @@ export class Peer {
           this.#options.failed(error);
           this.close(CloseCode.InternalServerError, 'Internal server error');
         });
+      if (this.#ids.isOverfull) this.close(POLICY_VIOLATION, 'Too much waits for completed operations');
     });
   }
 

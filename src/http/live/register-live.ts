@@ -24,7 +24,10 @@ export interface LiveOptions {
 
 /** Ends what is live. */
 export interface Live {
-  /** Closes every socket and ends every stream; new ones are refused. Resolves when all are gone. */
+  /**
+   * Closes every socket and ends every stream, each when its queries and mutations under way are answered; subscriptions
+   * are not waited for. New ones of any kind are refused. Resolves when all are gone, which takes as long as an answer.
+   */
   readonly stop: () => Promise<void>;
 }
 

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../context.ts';
 import { EventStream } from './event-stream.ts';
 import type { Asked, Begun, Operations } from './operations.ts';
 import type { Answer } from './shared-answers.ts';
+import { UnderWay } from './under-way.ts';
 
 /** The id of the only operation of a stream of its own: it is not told. */
 const ALONE = '';
@@ -16,6 +17,7 @@ export class Session {
   readonly stream: EventStream;
   readonly #operations: Operations;
   readonly #running = new Map<string, Running>();
+  readonly #underWay = new UnderWay();
 
   constructor(
     operations: Operations,
@@ -57,21 +59,34 @@ export class Session {
       void this.#deliver(id, running, begun);
       return undefined;
     }
-    this.#running.delete(id);
+    this.#forget(id, running);
     return begun.errors;
   }
 
   /** Ends an operation without another word. Unknown ids are ignored: it may have ended just now. */
   complete(id: string): void {
     const running = this.#running.get(id);
-    this.#running.delete(id);
-    void running?.answers?.return?.();
+    if (!running) return;
+    this.#forget(id, running);
+    void running.answers?.return?.();
+  }
+
+  /** Ends the stream when the operations with one answer are through. Nobody waits for those of one without a connection. */
+  async finish(): Promise<void> {
+    if (this.stream.isConnected) await this.#underWay.whenIdle();
+    this.stream.end();
   }
 
   #begin(id: string): Running {
     const running: Running = {};
     this.#running.set(id, running);
+    this.#underWay.add(running);
     return running;
+  }
+
+  #forget(id: string, running: Running): void {
+    this.#running.delete(id);
+    this.#underWay.delete(running);
   }
 
   /** Whether nobody wants it any more. */
@@ -88,6 +103,7 @@ export class Session {
     try {
       if (begun.kind === 'stream') {
         running.answers = begun.answers;
+        this.#underWay.delete(running); // it goes on until somebody ends it
         for await (const answer of begun.answers) if (!(await next(answer))) break;
       } else {
         await next(begun.kind === 'answer' ? begun.answer : { errors: begun.errors });
@@ -98,6 +114,7 @@ export class Session {
     if (!isWanted()) return;
     this.#running.delete(id);
     await this.stream.write('complete', id === ALONE ? '' : JSON.stringify({ id }));
+    this.#underWay.delete(running);
   }
 }
 

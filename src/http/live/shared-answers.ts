@@ -8,8 +8,13 @@ import {
 } from 'graphql';
 import { printJson } from '../../wire/json.ts';
 
-/** Answers kept for those who read the same event a little later. Who is slower has it executed again. */
-const MAX_ANSWERS = 64;
+/**
+ * Answers kept for those who read the same event a little later; who is slower has it executed again. More than the
+ * feed's largest batch: of a thousand who go through it event by event, the first is at its end before the last begins.
+ */
+const MAX_ANSWERS = 1000;
+/** An event can be a batch of many, and its answer as large: no more than these in all, but always the latest answer. */
+const MAX_PARTS = 2000;
 
 /** An answer, ready for the client. */
 export type Answer = FormattedExecutionResult;
@@ -67,6 +72,7 @@ export class SharedAnswers {
 class Program {
   readers = 0;
   readonly #answers = new Map<unknown, Promise<Answer>>();
+  #parts = 0;
 
   constructor(private readonly run: (event: unknown) => Promise<Answer>) {}
 
@@ -74,12 +80,23 @@ class Program {
     const known = this.#answers.get(event);
     if (known) return known;
     const answer = this.run(event);
-    if (this.readers > 1) {
-      this.#answers.set(event, answer);
-      if (this.#answers.size > MAX_ANSWERS) this.#answers.delete(this.#answers.keys().next().value);
-    }
+    if (this.readers > 1) this.#keep(event, answer);
     return answer;
   }
+
+  #keep(event: unknown, answer: Promise<Answer>): void {
+    this.#answers.set(event, answer);
+    this.#parts += partsOf(event);
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= MAX_ANSWERS && (this.#parts <= MAX_PARTS || oldest === event)) break;
+      this.#answers.delete(oldest);
+      this.#parts -= partsOf(oldest);
+    }
+  }
+}
+
+function partsOf(event: unknown): number {
+  return Array.isArray(event) ? event.length : 1;
 }
 
 /** Gives no answer once it was ended, also not to the event that was being answered. */

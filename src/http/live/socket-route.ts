@@ -32,7 +32,7 @@ export interface SocketRouteOptions {
   readonly log: LiveLog;
 }
 
-/** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets. */
+/** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets, once they have the answers under way. */
 export function registerSockets(app: FastifyInstance, options: SocketRouteOptions): { stop: () => Promise<void> } {
   const { operations, origins, times, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
@@ -62,17 +62,21 @@ export function registerSockets(app: FastifyInstance, options: SocketRouteOption
   return {
     async stop() {
       isStopping = true;
+      await Promise.all([...peers].map(([socket, peer]) => dismiss(socket, peer, times.farewellMs)));
       clearInterval(watch);
-      const left = [...peers.keys()].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-      for (const peer of peers.values()) peer.close(1001, 'Going away');
-      const late = setTimeout(() => {
-        for (const socket of peers.keys()) socket.terminate();
-      }, times.farewellMs);
-      await Promise.all(left);
-      clearTimeout(late);
       sockets.close();
     },
   };
+}
+
+/** Closes a socket when what is under way on it is answered. Resolves when it is gone. */
+async function dismiss(socket: WebSocket, peer: Peer, farewellMs: number): Promise<void> {
+  const gone = new Promise((resolve) => socket.once('close', resolve));
+  await Promise.race([peer.finish(), gone]);
+  peer.close(1001, 'Going away');
+  const late = setTimeout(() => socket.terminate(), farewellMs);
+  await gone;
+  clearTimeout(late);
 }
 
 // What graphql-ws executes is decided before it looks: it sees documents only that say which kind of answer there is.
@@ -90,13 +94,14 @@ function protocolOptions(operations: Operations, times: LiveTimes): ServerOption
   return {
     connectionInitWaitTimeout: times.initMs,
     jsonMessageReviver: reviveDigits,
-    async onSubscribe({ extra: peer }, _id, payload) {
+    async onSubscribe({ extra: peer }, id, payload) {
       if (peer.operations >= MOST_OPERATIONS) {
         const words = `A connection may hold ${MOST_OPERATIONS} operations.`;
         return [new Refusal(operations.public(clientError(words, 'BAD_REQUEST')))];
       }
       const begun = await operations.begin(payload, { requestId: randomUUID() });
       if (begun.kind === 'refused') return begun.errors.map((error) => new Refusal(error));
+      if (begun.kind === 'stream') peer.goesOn(id);
       const document = begun.kind === 'stream' ? STREAM : ANSWER;
       return { schema: operations.schema, document, contextValue: begun };
     },

@@ -14,6 +14,8 @@ import { STREAM_PATH } from './stream-path.ts';
 
 /** Operations of one stream at a time. */
 export const MOST_STREAM_OPERATIONS = 50;
+/** Streams that are reserved and have no connection yet. */
+export const MOST_RESERVED = 1000;
 
 export interface StreamRouteOptions {
   readonly operations: Operations;
@@ -21,7 +23,7 @@ export interface StreamRouteOptions {
   readonly times: LiveTimes;
 }
 
-/** GraphQL over server-sent events, in both modes. Answers how to end all streams. */
+/** GraphQL over server-sent events, in both modes. Answers how to end all streams, once they have the answers under way. */
 export function registerStreams(app: FastifyInstance, options: StreamRouteOptions): { stop: () => Promise<void> } {
   const streams = new Streams(options);
   app.route({
@@ -39,6 +41,8 @@ class Streams {
   readonly #sessions = new Set<Session>();
   /** Those for several operations, by their tokens. */
   readonly #byToken = new Map<string, Session>();
+  /** Those of them without a connection. */
+  readonly #reserved = new Set<Session>();
   readonly #watch: NodeJS.Timeout;
   #isStopping = false;
 
@@ -60,14 +64,8 @@ class Streams {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    await Promise.all([...this.#sessions].map((session) => dismiss(session, this.#options.times.farewellMs)));
     clearInterval(this.#watch);
-    const sessions = [...this.#sessions];
-    for (const { stream } of sessions) stream.end();
-    const late = setTimeout(() => {
-      for (const { stream } of sessions) stream.cut();
-    }, this.#options.times.farewellMs);
-    await Promise.all(sessions.map(({ stream }) => stream.whenOver));
-    clearTimeout(late);
   }
 
   async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -98,10 +96,18 @@ class Streams {
 
   /** Single connection: a token for a stream to come. */
   #reserve(reply: FastifyReply): void {
+    if (this.#reserved.size >= MOST_RESERVED) {
+      refuse(reply, 503, 'Too many streams are reserved and have no connection. Try again in a moment.');
+      return;
+    }
     const token = randomUUID();
     const session = this.#newSession();
     this.#byToken.set(token, session);
-    void session.stream.whenOver.then(() => this.#byToken.delete(token));
+    this.#reserved.add(session);
+    void session.stream.whenOver.then(() => {
+      this.#byToken.delete(token);
+      this.#reserved.delete(session);
+    });
     void reply.code(201).header('content-type', 'text/plain; charset=utf-8').send(token);
   }
 
@@ -109,7 +115,10 @@ class Streams {
     const session = this.#byToken.get(token);
     if (!session) refuse(reply, 404, NO_STREAM);
     else if (session.stream.isConnected) refuse(reply, 409, 'This stream is open already.');
-    else open(session, reply);
+    else {
+      this.#reserved.delete(session);
+      open(session, reply);
+    }
   }
 
   async #run(token: string | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -158,6 +167,15 @@ class Streams {
 
 const TOO_MANY = `A stream may hold ${MOST_STREAM_OPERATIONS} operations.`;
 const NO_STREAM = 'There is no stream with this token. Reserve one by PUT.';
+
+/** Ends a stream when what is under way on it is answered. Resolves when it is gone. */
+async function dismiss(session: Session, farewellMs: number): Promise<void> {
+  const { stream } = session;
+  await Promise.race([session.finish(), stream.whenOver]);
+  const late = setTimeout(() => stream.cut(), farewellMs);
+  await stream.whenOver;
+  clearTimeout(late);
+}
 
 function open({ stream }: Session, reply: FastifyReply): void {
   reply.hijack();

@@ -106,6 +106,29 @@ it('reads a change once for all who read along', async () => {
   expect(ledger.reads - before).toBeLessThanOrEqual(2);
 });
 
+it('reads what was missed about once for all who come back together, wherever each of them was', async () => {
+  const ledger = new Changes();
+  ledger.commit(10_000);
+  const feed = await started(ledger);
+  const places = Array.from({ length: 200 }, (_, index) => index * 20);
+  const seen = await Promise.all(
+    places.map((place) => take(new OneByOne(new Reader(feed, {}, place)), 10_000 - place)),
+  );
+  expect(seen.map((one) => [one[0], one.at(-1)])).toEqual(places.map((place) => [place + 1, 10_000]));
+  expect(ledger.reads).toBeLessThan(2 * 20);
+});
+
+it('does so too where the changes were committed while nobody read along', async () => {
+  const ledger = new Changes();
+  const feed = await started(ledger);
+  ledger.commit(10_000);
+  const filter = { recordingIds: ['rec_2'] };
+  const reading = Array.from({ length: 200 }, (_, place) => take(new OneByOne(new Reader(feed, filter, place)), 1));
+  ledger.commit(1, 'rec_2');
+  expect(new Set((await Promise.all(reading)).flat())).toEqual(new Set([10_001]));
+  expect(ledger.reads).toBeLessThan(2 * 21);
+});
+
 it('reads nothing while nobody reads along, and leaves out what is too much afterwards', async () => {
   const ledger = new Changes();
   const feed = await started(ledger, { kept: 50 });

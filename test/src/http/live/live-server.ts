@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createApollo } from '../../../../src/http/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
 import { HotPath } from '../../../../src/http/hot-path.ts';
@@ -27,6 +27,8 @@ export interface LiveServer {
   readonly tap: (index?: number) => Promise<Tap>;
   /** How often a tick's number was read. */
   readonly reads: () => number;
+  /** Resolves when `slow` was asked for so many times. */
+  readonly slowAsked: (times?: number) => Promise<void>;
   /** Answers `slow`. */
   readonly answerSlow: (text: string) => void;
   readonly faults: readonly unknown[];
@@ -46,6 +48,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   const slow = Promise.withResolvers<string>();
   const faults: unknown[] = [];
   let reads = 0;
+  let slowOnes = 0;
   const schema = schemaOver({
     ticks: () => {
       const tap = new Tap();
@@ -53,7 +56,10 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       for (const wake of waiting.splice(0)) wake();
       return tap;
     },
-    slow: () => slow.promise,
+    slow: () => {
+      slowOnes += 1;
+      return slow.promise;
+    },
     read: () => (reads += 1),
   });
   const words = publicErrors((_id, fault) => faults.push(fault));
@@ -90,6 +96,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       return taps[index]!;
     },
     reads: () => reads,
+    slowAsked: (times = 1) => expect.poll(() => slowOnes).toBe(times),
     answerSlow: slow.resolve,
     faults,
     live,

@@ -49,6 +49,33 @@ describe('an event', () => {
     expect(server.reads()).toBe(1);
   });
 
+  it('is executed once also for those who are a whole batch behind', async () => {
+    const server = await startLiveServer();
+    const [quick, slow] = await subscribers(server, [[TICKS], [TICKS]]);
+    const events = Array.from({ length: 500 }, (_, number) => ({ number }));
+    for (const [index, raw] of [quick!, slow!].entries()) {
+      server.taps[index]!.push(...events);
+      for (const event of events) expect(await answers([raw])).toEqual([event]);
+    }
+    expect(server.reads()).toBe(500);
+  });
+
+  it('that is a batch counts as many: the answers to four of 500 are kept, and not to five', async () => {
+    const server = await startLiveServer();
+    const sockets = await subscribers(server, [[TICKS], [TICKS]]);
+    const read = async (batches: readonly object[]) => {
+      const before = server.reads();
+      for (const [index, raw] of sockets.entries()) {
+        server.taps[index]!.push(...batches);
+        for (const _batch of batches) await raw.next();
+      }
+      return server.reads() - before;
+    };
+    const batch = (_: unknown, number: number) => Object.assign(new Array(500).fill(0), { number });
+    expect(await read(Array.from({ length: 4 }, batch))).toBe(4);
+    expect(await read(Array.from({ length: 5 }, batch))).toBe(10);
+  });
+
   it('is told to each as he asked: by document, by operation, and by variables', async () => {
     const server = await startLiveServer();
     const shown =

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { startLiveServer } from './live-server.ts';
+import { startLiveServer, type LiveServer } from './live-server.ts';
 import { RawSocket, subscribe } from './raw-socket.ts';
 
 const TICKS = 'subscription { ticks { number } }';
@@ -216,6 +216,37 @@ describe('error', () => {
     expect(await raw.next()).toMatchObject({ type: 'next', id: '1' });
   });
 
+  it.each([
+    ['without a name', {}, 'operationName is needed: the document holds several operations.'],
+    ['with another name', { operationName: 'C' }, 'The document holds no operation of that name.'],
+  ])(
+    'asks for the name of an operation where there are two subscriptions, and one is asked for %s',
+    async (_how, rest, message) => {
+      const raw = await RawSocket.ready(await startLiveServer());
+      raw.subscribe('1', 'subscription A { ticks { number } } subscription B { ticks { text } }', rest);
+      const payload = [{ message, extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }];
+      expect(await raw.next()).toEqual({ type: 'error', id: '1', payload });
+    },
+  );
+
+  it.each([
+    'subscription { ticks @skip(if: true) { number } }',
+    'subscription ($all: Boolean = false) { ticks @include(if: $all) { number } }',
+    'subscription { ... @skip(if: true) { ticks { number } } }',
+    'subscription { ...F @include(if: false) } fragment F on Subscription { ticks { number } }',
+    'subscription { ...F } fragment F on Subscription { ... { ticks @skip(if: true) { number } } }',
+  ])('refuses to leave the field of a subscription out: %s', async (query) => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('1', query);
+    const error = {
+      message: 'The field of a subscription cannot be left out: @skip and @include go below it.',
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    };
+    expect(await raw.next()).toMatchObject({ type: 'error', payload: [error] });
+    expect(server.faults).toEqual([]);
+  });
+
   it('ends a stream whose source fails, in words that do not tell of it', async () => {
     const server = await startLiveServer();
     const raw = await RawSocket.ready(server);
@@ -296,6 +327,58 @@ describe('complete', () => {
   });
 });
 
+describe('messages for an operation that is completed and not through', () => {
+  /** A socket with such an operation, whose id is 1. */
+  async function withCompleted(server: LiveServer): Promise<RawSocket> {
+    const raw = await RawSocket.ready(server);
+    raw.sendTogether(subscribe('1', '{ slow }'), { type: 'complete', id: '1' });
+    return raw;
+  }
+
+  it('may be many: a client may begin again what it has completed', async () => {
+    const server = await startLiveServer();
+    const raw = await withCompleted(server);
+    for (let time = 0; time < 499; time += 1) raw.send(subscribe('1', '{ slow }'), { type: 'complete', id: '1' });
+    raw.subscribe('1', '{ hello }');
+    expect(await raw.untilPong()).toEqual([]);
+    server.answerSlow('late');
+    expect(await raw.next()).toMatchObject({ type: 'next', id: '1', payload: { data: { hello: 'hello you' } } });
+  });
+
+  it.each([
+    ['1000', 1001, ''],
+    ['1 MB', 5, ' '.repeat(250_000)],
+  ])('close the socket with 1008 above %s', async (_limit, messages, padding) => {
+    const raw = await withCompleted(await startLiveServer());
+    for (let sent = 0; sent < messages; sent += 1) raw.subscribe('1', `{ hello }${padding}`);
+    expect(await raw.closed).toEqual({ code: 1008, reason: 'Too much waits for completed operations' });
+  });
+
+  it('count over all ids, and so do the operations themselves', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    for (let id = 0; id <= 1000; id += 1) {
+      raw.send(subscribe(String(id), '{ slow }'), { type: 'complete', id: String(id) });
+    }
+    expect((await raw.closed).code).toBe(1008);
+  });
+
+  it('begin nothing when the socket is gone by then', async () => {
+    const server = await startLiveServer();
+    const [raw, other] = [await withCompleted(server), await RawSocket.ready(server)];
+    raw.subscribe('1', TICKS);
+    await raw.untilPong();
+    raw.socket.close();
+    await raw.closed;
+    other.subscribe('1', '{ slow }');
+    await server.slowAsked(2);
+    server.answerSlow('late');
+    await other.next();
+    await other.next();
+    await other.untilPong();
+    expect(server.taps).toEqual([]);
+  });
+});
+
 describe('an invalid message', () => {
   it.each([
     'no JSON',
@@ -363,6 +446,48 @@ describe('the end', () => {
     expect(await raw.closed).toEqual({ code: 1001, reason: 'Going away' });
     expect(await Promise.race([messages, Promise.resolve('none')])).toBe('none');
     await expect(RawSocket.open(server)).rejects.toThrow('503');
+  });
+
+  it('by the server waits for the answer of a query or a mutation', async () => {
+    const server = await startLiveServer();
+    const raw = await RawSocket.ready(server);
+    raw.subscribe('a', TICKS);
+    raw.subscribe('b', '{ slow }');
+    await server.slowAsked();
+    const stopped = server.live.stop();
+    server.answerSlow('in time');
+    expect(await raw.next()).toEqual({ type: 'next', id: 'b', payload: { data: { slow: 'in time' } } });
+    expect(await raw.next()).toEqual({ type: 'complete', id: 'b' });
+    expect(await raw.closed).toEqual({ code: 1001, reason: 'Going away' });
+    await stopped;
+  });
+
+  it('by the server keeps what comes meanwhile from being begun, and other sockets from nothing', async () => {
+    const server = await startLiveServer();
+    const [busy, idle] = [await RawSocket.ready(server), await RawSocket.ready(server)];
+    busy.sendTogether(subscribe('a', '{ slow }'), { type: 'complete', id: 'a' }, subscribe('a', TICKS));
+    busy.subscribe('b', '{ slow }');
+    await server.slowAsked(2);
+    void server.live.stop();
+    expect((await idle.closed).code).toBe(1001);
+    busy.subscribe('c', TICKS);
+    expect(await busy.untilPong()).toEqual([]);
+    server.answerSlow('in time');
+    expect([await busy.next(), await busy.next()]).toMatchObject([{ type: 'next', id: 'b' }, { type: 'complete' }]);
+    expect((await busy.closed).code).toBe(1001);
+    expect(server.taps).toEqual([]);
+  });
+
+  it('by the server does not wait for an answer that nobody wants any more', async () => {
+    const server = await startLiveServer();
+    const [left, completed] = [await RawSocket.ready(server), await RawSocket.ready(server)];
+    left.subscribe('1', '{ slow }');
+    completed.sendTogether(subscribe('1', '{ slow }'), { type: 'complete', id: '1' });
+    await server.slowAsked(2);
+    const stopped = server.live.stop();
+    left.socket.terminate();
+    await stopped;
+    expect((await completed.closed).code).toBe(1001);
   });
 
   it('comes for a client that gives no sign of life', async () => {

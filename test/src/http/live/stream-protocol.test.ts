@@ -174,6 +174,18 @@ describe('a reservation', () => {
     expect((await RawStream.open(at(server), { headers: withToken(token) })).response.status).toBe(404);
   });
 
+  it('is refused with 503 where 1000 wait for their connections', { timeout: 60_000 }, async () => {
+    const server = await startLiveServer();
+    const tokens: string[] = [];
+    while (tokens.length < 1000) {
+      tokens.push(...(await Promise.all(Array.from({ length: 50 }, () => reserve(server)))));
+    }
+    const put = async () => (await fetch(at(server), { method: 'PUT' })).status;
+    expect(await put()).toBe(503);
+    await RawStream.open(at(server), { headers: withToken(tokens[0]!) });
+    expect([await put(), await put()]).toEqual([201, 503]);
+  });
+
   it('that nobody takes up is forgotten, and what was begun with it ends', async () => {
     let now = 0;
     const server = await startLiveServer({ times: { pingMs: 10, now: () => now } });
@@ -321,6 +333,37 @@ describe('browsers', () => {
 });
 
 describe('a stop of the server', () => {
+  it('waits for the answers of queries and mutations', async () => {
+    const server = await startLiveServer();
+    const alone = await RawStream.open(at(server), json({ query: '{ slow }' }));
+    const { token, stream } = await openSingle(server);
+    await fetch(at(server), json(operation('a', TICKS), withToken(token)));
+    const asked = fetch(at(server), json(operation('b', '{ slow }'), withToken(token)));
+    await server.slowAsked(2);
+    const stopped = server.live.stop();
+    expect((await fetch(at(server), json(operation('c', '{ hello }'), withToken(token)))).status).toBe(503);
+    server.answerSlow('in time');
+    const answer = { data: { slow: 'in time' } };
+    expect(await alone.next()).toEqual({ event: 'next', data: answer });
+    expect([await alone.next(), await alone.next()]).toEqual([{ event: 'complete', data: '' }, undefined]);
+    expect((await asked).status).toBe(202);
+    expect(await stream.next()).toEqual({ event: 'next', data: { id: 'b', payload: answer } });
+    expect([await stream.next(), await stream.next()]).toEqual([{ event: 'complete', data: { id: 'b' } }, undefined]);
+    await stopped;
+  });
+
+  it('does not wait for answers that nobody can hear', async () => {
+    const server = await startLiveServer();
+    const token = await reserve(server);
+    void fetch(at(server), json(operation('a', '{ slow }'), withToken(token))).catch(() => undefined);
+    const left = await RawStream.open(at(server), json({ query: '{ slow }' }));
+    await server.slowAsked(2);
+    const stopped = server.live.stop();
+    left.close();
+    await stopped;
+    server.answerSlow('late');
+  });
+
   it('ends streams without saying that their operations are complete, and takes no new ones', async () => {
     const server = await startLiveServer();
     const alone = await RawStream.open(at(server), json({ query: TICKS }));
