@@ -29,7 +29,7 @@ export class RecordingFilesResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether all of it is proven to be there: it is COMPLETE, and every file that was heard of, at least one, is READY.',
+      'Whether all of it is proven to be there: it is COMPLETE because the vendor said that all files are there, and every file that was heard of, at least one, is READY. Never of RongCloud, which does not say so.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
     return isComplete(recording, await this.parts.files(recording, context));

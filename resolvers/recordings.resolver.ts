@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../src/context.ts';
-import { NotSupported } from '../src/errors.ts';
+import { InvalidInput, NotSupported } from '../src/errors.ts';
+import { withoutNulls } from '../src/input/without-nulls.ts';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { connectionOf, windowOf, type Connection } from '../src/recordings/connection.ts';
@@ -59,35 +60,35 @@ export class RecordingsResolver {
   async recordings(
     // type-graphql lists arguments from the last to the first
     @Arg('orderBy', () => RecordingOrder, { nullable: true, description: 'NEWEST_FIRST when absent.' })
-    orderBy: RecordingOrder | undefined,
+    orderBy: RecordingOrder | null | undefined,
     @Arg('filter', () => RecordingFilterInput, { nullable: true, description: 'Which recordings; all when absent.' })
-    filter: RecordingFilterInput | undefined,
+    filter: RecordingFilterInput | null | undefined,
     @Arg('before', () => String, { nullable: true, description: 'Only those in front of this cursor.' })
-    before: string | undefined,
+    before: string | null | undefined,
     @Arg('last', () => Int, { nullable: true, description: 'How many from the back, 1 to 100. Not with first.' })
-    last: number | undefined,
+    last: number | null | undefined,
     @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
-    after: string | undefined,
+    after: string | null | undefined,
     @Arg('first', () => Int, {
       nullable: true,
       description: 'How many from the front, 1 to 100; 20 when neither first nor last is given.',
     })
-    first: number | undefined,
+    first: number | null | undefined,
   ): Promise<Connection<RecordingType>> {
     const window = windowOf({ first, after, last, before }, orderBy ?? RecordingOrder.NEWEST_FIRST);
-    const page = await this.service.page(filter ?? {}, window);
+    const page = await this.service.page(filter ? withoutNulls(filter) : {}, window);
     return connectionOf(page, (row) => this.#view(row));
   }
 
   @Query(() => [OrphanType], {
     description:
-      'Tasks that a vendor runs and no recording owns, and second tasks of one start that are being stopped. Known for products whose vendor can list its tasks. adoptRecording takes one over.',
+      'Tasks that a vendor runs and no recording owns, and second tasks of one start that are being stopped. Known by callbacks and, where the vendor can list its tasks (TIW), by its list. At most 1,000, those seen last first. adoptRecording takes one over.',
   })
   orphans(
     @Arg('product', () => RecordingProduct, { nullable: true, description: 'Of one product only.' })
-    product: RecordingProduct | undefined,
+    product: RecordingProduct | null | undefined,
   ): Promise<readonly KnownOrphan[]> {
-    return this.service.orphans.list(product);
+    return this.service.orphans.list(product ?? undefined);
   }
 
   @Mutation(() => RecordingPayload, {
@@ -165,12 +166,15 @@ export class RecordingsResolver {
     @Root() recording: RecordingType,
     @Ctx() context: RequestContext,
     @Arg('after', () => Int, { nullable: true, description: 'Only those with a greater number.' })
-    after: number | undefined,
+    after: number | null | undefined,
     @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
-    first: number | undefined,
+    first: number | null | undefined,
   ): Promise<readonly ChangeView[]> {
+    const most = first ?? MOST_CHANGES;
+    if (most < 1 || most > MOST_CHANGES) {
+      throw new InvalidInput([{ path: ['first'], message: `first must be from 1 to ${MOST_CHANGES}` }]);
+    }
     const all = await this.#parts.of(context).changes.load(recording.id);
-    const most = Math.min(MOST_CHANGES, Math.max(0, first ?? MOST_CHANGES));
     const wanted = all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
     return wanted.map((row) => changeOf(row, recording));
   }

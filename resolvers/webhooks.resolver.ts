@@ -50,20 +50,20 @@ export class WebhooksResolver {
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
     @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
-    after: string | undefined,
+    after: string | null | undefined,
     @Arg('first', () => Int, { nullable: true, description: `How many, 1 to ${LARGEST}; ${DEFAULT_SIZE} when absent.` })
-    first: number | undefined,
+    first: number | null | undefined,
     @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
-    state: KnownDelivery['state'] | undefined,
+    state: KnownDelivery['state'] | null | undefined,
     @Arg('endpointId', () => ID, { description: 'The endpoint: its id, as in WebhookEndpoint.id.' })
     endpointId: string,
   ): Promise<Omit<Connection<DeliveryView>, 'edges'>> {
     const size = first ?? DEFAULT_SIZE;
     if (size < 1 || size > LARGEST) throw fault('first', `first must be from 1 to ${LARGEST}`);
-    const before = after === undefined ? undefined : numberOf(after);
+    const before = after == null ? undefined : numberOf(after);
     const found = await this.#webhooks.deliveries(endpointId, {
       limit: size + 1,
-      ...(state !== undefined && { state }),
+      ...(state != null && { state }),
       ...(before !== undefined && { before }),
     });
     const page = found.slice(0, size);
@@ -71,7 +71,7 @@ export class WebhooksResolver {
       nodes: page.map(deliveryOf),
       pageInfo: {
         hasNextPage: found.length > size,
-        hasPreviousPage: after !== undefined,
+        hasPreviousPage: after != null,
         startCursor: page[0] ? cursorOf(page[0]) : null,
         endCursor: page.length > 0 ? cursorOf(page.at(-1)!) : null,
       },

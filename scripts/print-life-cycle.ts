@@ -10,7 +10,7 @@ const { CLIENT, REFUSED, IDLE, VENDOR_FAULT } = RecordingCause;
 const FACTS: readonly Fact[] = [1, 2].flatMap((at): Fact[] => [
   { kind: 'sending', at, attempt: at },
   { kind: 'accepted', at, taskId: 'task' },
-  { kind: 'notSent', at },
+  { kind: 'notSent', at, attempt: at },
   { kind: 'refused', at, cause: REFUSED },
   { kind: 'lost', at },
   { kind: 'running', at },
@@ -42,7 +42,7 @@ const MEANINGS: Record<RecordingState, string> = {
 const SAYINGS: Record<FactKind, string> = {
   sending: 'An attempt of the start is about to leave.',
   accepted: 'The vendor has the task: by its answer, a look-up or a callback.',
-  notSent: 'The attempt surely was not carried out, and may be made again.',
+  notSent: 'The attempt surely was not carried out, and may be made again. It counts for nothing.',
   refused: 'The start surely was not carried out, and is not made again.',
   lost: 'No answer to the start.',
   running: 'It records.',

@@ -1,10 +1,9 @@
 // Tells whether a file is a manifest that this server signed, unchanged, and what it says. Exits 1 where it is not.
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { BadConfig, readConfig } from '../src/config.ts';
+import { existingServerKey } from '../src/existing-server-key.ts';
 import type { Manifest } from '../src/recordings/manifest.ts';
 import { ManifestSigner } from '../src/recordings/manifest-signer.ts';
-import { readServerKey } from '../src/server-key.ts';
 
 /** Why it cannot be told. For people. */
 class Unverifiable extends Error {}
@@ -25,11 +24,9 @@ try {
 function ownSigner(): ManifestSigner {
   try {
     const { serverKeySetting, dataDir } = readConfig();
-    // The server would make a key here; nothing can have been signed with that one.
-    if (serverKeySetting === undefined && !existsSync(path.join(dataDir, 'server.key'))) {
-      throw new Unverifiable(`The server's key is not here: set SERVER_KEY, or DATA_DIR (now ${dataDir}).`);
-    }
-    return new ManifestSigner(readServerKey(serverKeySetting, dataDir));
+    const key = existingServerKey(serverKeySetting, dataDir);
+    if (!key) throw new Unverifiable(`The server's key is not here: set SERVER_KEY, or DATA_DIR (now ${dataDir}).`);
+    return new ManifestSigner(key);
   } catch (error) {
     throw error instanceof BadConfig ? new Unverifiable(error.message) : error;
   }

@@ -1,14 +1,21 @@
 import 'reflect-metadata';
 import { CallbackAddresses } from './callbacks/addresses.ts';
 import { readConfig } from './config.ts';
+import { existingServerKey } from './existing-server-key.ts';
 import { createLog } from './log.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
-import { readServerKey } from './server-key.ts';
 import { createTransport } from './wire/transport.ts';
 
 // `npm run callbacks`: the addresses to give to the vendors. They are secret, so the server itself never prints them.
 
 const config = readConfig();
+const serverKey = existingServerKey(config.serverKeySetting, config.dataDir);
+if (!serverKey) {
+  console.error(
+    `There is no key of a server in ${config.dataDir} yet, and the addresses follow from it. Start the server once, or set SERVER_KEY, or DATA_DIR, as the server has them.`,
+  );
+  process.exit(1);
+}
 const transport = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
 const providers = await createProviders(
   {
@@ -23,7 +30,7 @@ const providers = await createProviders(
 );
 const sources = eachProvider(providers).flatMap(({ callbacks }) => callbacks);
 const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
-const addresses = new CallbackAddresses(sources, readServerKey(config.serverKeySetting, config.dataDir)).at(origin);
+const addresses = new CallbackAddresses(sources, serverKey).at(origin);
 
 for (const { path, title, closed, isBodySigned } of sources) {
   console.log(`${title}\n  ${addresses.get(path)}`);

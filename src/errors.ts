@@ -234,8 +234,12 @@ export class IdempotencyInProgress extends RecordingFailure {
 export class LedgerUnavailable extends RecordingFailure {
   override readonly name = 'LedgerUnavailable';
 
-  constructor(options?: ErrorOptions) {
-    super('The ledger of recordings cannot be reached. Nothing was started; trying again is safe.', options);
+  /** Whether what was to be written may be there all the same: the connection was lost while it was committed. */
+  readonly mayBeDone: boolean;
+
+  constructor({ mayBeDone = false, ...options }: ErrorOptions & { readonly mayBeDone?: boolean } = {}) {
+    super('The ledger of recordings cannot be reached. Nothing was sent to a vendor; trying again is safe.', options);
+    this.mayBeDone = mayBeDone;
   }
 
   entries(): ErrorEntry[] {

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { BadConfig, readConfig, type Config } from './config.ts';
-import { InvalidInput } from './errors.ts';
-import { StoreUnusable } from './ledger/errors.ts';
+import { readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
-import { BadSetting, VendorState } from './providers/provider.ts';
+import { VendorState } from './providers/provider.ts';
 import type { RunningServer } from './server.ts';
+import { startFailure } from './start-failure.ts';
 
 /** Longest wait for requests under way when we are told to stop. */
 const STOP_MS = 20_000;
@@ -63,17 +62,4 @@ function placeOf(databaseUrl: string): string {
   if (databaseUrl.startsWith('sqlite:')) return databaseUrl.slice('sqlite:'.length);
   const { host, pathname } = new URL(databaseUrl);
   return `PostgreSQL ${host}${pathname}`;
-}
-
-function startFailure(error: unknown): string {
-  const isTold = [BadConfig, BadSetting, StoreUnusable].some((kind) => error instanceof kind);
-  if (isTold) return `Tapedeck cannot start.\n${(error as Error).message}`;
-  if (error instanceof InvalidInput) {
-    const lines = error.faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    return `Tapedeck cannot start. TAPEDECK_CONFIG:\n${lines.join('\n')}`;
-  }
-  const { code } = error as { code?: string };
-  if (code === 'EADDRINUSE') return 'Tapedeck cannot start: the port is in use. Set PORT to another one.';
-  if (code === 'EACCES') return 'Tapedeck cannot start: this user may not listen on that port. Set PORT above 1023.';
-  return `Tapedeck cannot start.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

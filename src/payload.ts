@@ -22,7 +22,7 @@ registerEnumType(RecordingErrorCode, {
     VENDOR_UNREACHABLE: { description: 'No connection to the vendor. Nothing was sent, so trying again is safe.' },
     OUTCOME_UNKNOWN: {
       description:
-        'The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run.',
+        'The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. Of any other call this answer is kept under its key: look at the recording, and send what is still wanted with a new key.',
     },
     RECORDING_NOT_FOUND: { description: 'The ledger has no recording with this id.' },
     RECORDING_ENDED: { description: 'The recording has ended, so there is nothing left to control.' },
@@ -34,7 +34,8 @@ registerEnumType(RecordingErrorCode, {
       description: 'An earlier call with the same idempotency key is still under way. Send the same call again.',
     },
     LEDGER_UNAVAILABLE: {
-      description: 'The server cannot reach its ledger of recordings. Nothing was started, and trying again is safe.',
+      description:
+        'The server cannot reach its ledger of recordings. Nothing was sent to a vendor, and trying again is safe.',
     },
   },
 });

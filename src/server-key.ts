@@ -21,6 +21,11 @@ export class ServerKey {
   derive(purpose: string): Buffer {
     return Buffer.from(hkdfSync('sha256', this.#key.reveal(), 'tapedeck', purpose, KEY_BYTES));
   }
+
+  /** Tells this key from others and tells nothing of it: the ledger keeps it, so that no server uses another key there. */
+  fingerprint(): string {
+    return this.derive('fingerprint').toString('hex');
+  }
 }
 
 /** The key of SERVER_KEY; or that of a file in the data folder, made at the first start. Throws where that cannot be. */

@@ -4,7 +4,7 @@ import { createResolvers } from '../resolvers/index.ts';
 import { Reception } from './callbacks/reception.ts';
 import type { SharedSlots } from './calls/shared-slots.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
-import type { Config } from './config.ts';
+import { BadConfig, type Config } from './config.ts';
 import { Feed } from './events/feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -17,7 +17,7 @@ import { ManifestSigner } from './recordings/manifest-signer.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { buildGraphql } from './schema.ts';
-import { readServerKey } from './server-key.ts';
+import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
@@ -95,6 +95,7 @@ async function openAll(
     await Promise.all(providers.map((provider) => provider.close()));
   });
   const serverKey = readServerKey(config.serverKeySetting, config.dataDir);
+  if (!given) await refuseOtherKey(ledger, serverKey);
   const desk = new Desk({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
@@ -136,6 +137,16 @@ async function openAll(
     await hooks.start();
   };
   return { ledger, providers, schema, feed, callbacks, start, rest };
+}
+
+/** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */
+async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<void> {
+  if (await ledger.belongsTo(serverKey.fingerprint())) return;
+  throw new BadConfig(
+    'SERVER_KEY: the ledger belongs to servers with another key. Give every process of a ledger the same SERVER_KEY; ' +
+      'without that setting the key is the file server.key in DATA_DIR, which moves with the ledger. ' +
+      'If the key is lost, docs/webhooks.md says how a new one can take its place.',
+  );
 }
 
 /** The slots of actions, shared with the other processes of the ledger. */

@@ -99,11 +99,11 @@ export type RecordingErrorCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The input breaks a rule that `message` states. The vendor was not called. */
   | 'INVALID_INPUT'
-  /** The server cannot reach its ledger of recordings. Nothing was started, and trying again is safe. */
+  /** The server cannot reach its ledger of recordings. Nothing was sent to a vendor, and trying again is safe. */
   | 'LEDGER_UNAVAILABLE'
   /** The product cannot do this; `message` says what it can. Nothing was sent. */
   | 'NOT_SUPPORTED'
-  /** The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. */
+  /** The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. Of any other call this answer is kept under its key: look at the recording, and send what is still wanted with a new key. */
   | 'OUTCOME_UNKNOWN'
   /** The recording has ended, so there is nothing left to control. */
   | 'RECORDING_ENDED'
@@ -170,7 +170,7 @@ export type RecordingProduct =
 export type RecordingState =
   /** It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look. */
   | 'ABANDONED'
-  /** It has ended, and the vendor says that all its files are there. */
+  /** It has ended, and the vendor says that all its files are there. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes. */
   | 'COMPLETE'
   /** Nothing was recorded. `cause` says why. */
   | 'FAILED'

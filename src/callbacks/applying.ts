@@ -1,9 +1,11 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { taskOf, type Desk } from '../recordings/desk.ts';
-import { move, only } from '../recordings/moves.ts';
-import type { Report, TaskRef } from '../recordings/recorder.ts';
+import { isFinal } from '../recordings/life.ts';
+import { move, only, type Extra } from '../recordings/moves.ts';
+import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
 import { Evidence, type Fact } from '../recordings/recording.ts';
+import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackNews } from './callback.ts';
 
 /** What became of the news of a callback. */
@@ -24,12 +26,22 @@ export interface Circumstances {
 
 /** A task this old is none whose start is still under way. */
 const YOUNG_MS = 2 * 60_000;
+/** How far the vendor's clock may be behind ours. */
+const SLACK_MS = 10_000;
+
+/** Every product puts so many letters and digits of the recording's id at the end of a key of ours, or more. */
+const KEY_TAIL = 12;
+/** How many recordings of a room are looked through for one whose key others have, too. */
+const MOST_OF_A_ROOM = 20;
 
 /** How often the vendor is asked about one task because of callbacks that prove too little. */
 const ASK_MS = 2000;
+/** Files that are there while the recording goes on for so long are those of a part. */
+const PART_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
+const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
 const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone'];
 
@@ -63,11 +75,22 @@ export class Applying {
     return circumstances.isBodySigned ? this.#surplus(row, news) : { kind: 'kept', recordingId: row.id };
   }
 
-  async #find({ product, taskId, vendorKey }: CallbackNews): Promise<RecordingRow | undefined> {
+  /** By the task. By the key only where it proves enough: callers may choose theirs, and others may use the same. */
+  async #find(news: CallbackNews): Promise<RecordingRow | undefined> {
     const { ledger } = this.desk;
+    const { product, taskId, vendorKey } = news;
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
-    return ledger.findByVendorKey(product!, vendorKey);
+    const newest = await ledger.findByVendorKey(product!, vendorKey);
+    if (!newest || isAbout(newest, news)) return newest;
+    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news));
+  }
+
+  /** The newest recordings of the room, as far as the news tells where it is. */
+  async #inRoom({ product, account, room }: CallbackNews): Promise<readonly RecordingRow[]> {
+    const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
+    const window = { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_ROOM } } as const;
+    return (await this.desk.ledger.page(filter, window)).rows;
   }
 
   /**
@@ -78,30 +101,52 @@ export class Applying {
     return taskId === null && attempt > 1 && this.desk.recorder(product).repeatRule.replaces;
   }
 
-  async #move(row: RecordingRow, news: CallbackNews, told: Report, { isBodySigned }: Circumstances): Promise<Outcome> {
+  async #move(
+    row: RecordingRow,
+    news: CallbackNews,
+    told: Report,
+    { isBodySigned, age }: Circumstances,
+  ): Promise<Outcome> {
     const { desk } = this;
     const at = desk.now();
-    const report = withTask(row, news, told, at);
-    const callback = { evidence: Evidence.CALLBACK, report };
+    let report = withTask(row, news, told, at);
     if (!isBodySigned) {
       // Nothing is asked for what is known already: whoever writes callbacks must not make us call the vendor.
       if (await this.#isKnown(row, report)) return { kind: 'applied', recordingId: row.id };
       const task = { ...taskOf(row), taskId: row.taskId ?? news.taskId };
       const confirmed = await this.#confirm(row.product, task, told, row.wanted === 'STOPPED');
       if (!confirmed) return { kind: 'later', recordingId: row.id, why: 'DOUBTED' };
-      callback.report = withTask(row, news, confirmed, at);
+      report = withTask(row, news, confirmed, at);
     }
-    const isEndKnown = row.endedAt !== null || callback.report.facts.some(({ kind }) => SAYS_ENDED.includes(kind));
-    if (isEndKnown) {
-      await desk.move(row.id, callback);
-      return { kind: 'applied', recordingId: row.id };
-    }
+    const isEndKnown = row.endedAt !== null || report.facts.some(({ kind }) => SAYS_ENDED.includes(kind));
     // Some vendors tell that the files are there for each part of a recording that goes on. It means the end of the
     // recording only where that is known; so it waits for that, and the files do not.
-    const facts = callback.report.facts.filter(({ kind }) => kind !== 'filesDone');
-    await desk.move(row.id, { ...callback, report: { ...callback.report, facts } });
-    if (facts.length === callback.report.facts.length) return { kind: 'applied', recordingId: row.id };
-    return { kind: 'later', recordingId: row.id, why: 'APPLIED' };
+    const facts = isEndKnown ? report.facts : report.facts.filter(({ kind }) => kind !== 'filesDone');
+    const moved = await desk.move(row.id, (current) => {
+      if (isAnotherTask(current, news)) return undefined;
+      const extra = answerOf(current, news, facts, desk.recorder(row.product));
+      return { evidence: Evidence.CALLBACK, report: { ...report, facts }, ...(extra && { extra }) };
+    });
+    // The answer to the start came in between, and names another task.
+    if (moved && isAnotherTask(moved.row, news)) return { kind: 'later', recordingId: null, why: 'UNMATCHED' };
+    if (facts.length === report.facts.length) return { kind: 'applied', recordingId: row.id };
+    return this.#filesOf(moved?.row ?? row, age);
+  }
+
+  /**
+   * All files are said to be there, and the end was not told: it may be lost, or on its way, or these are the files of a
+   * part. The vendor knows; what goes on a minute after such a word was a part.
+   */
+  async #filesOf(row: RecordingRow, age: number): Promise<Outcome> {
+    const { desk } = this;
+    const later: Outcome = { kind: 'later', recordingId: row.id, why: 'APPLIED' };
+    if (!this.#mayAsk(row.product, row.taskId)) return later;
+    const told = await desk.recorder(row.product).poll(taskOf(row), BACKGROUND);
+    const applied: Outcome = { kind: 'applied', recordingId: row.id };
+    if (!told.facts.some(({ kind }) => SAYS_ENDED.includes(kind))) return age >= PART_MS ? applied : later;
+    const facts: Fact[] = [...told.facts, { kind: 'filesDone', at: desk.now() }];
+    await desk.move(row.id, { evidence: Evidence.POLL, report: { ...told, facts } });
+    return applied;
   }
 
   /** Whether a report would change nothing but times. */
@@ -119,12 +164,19 @@ export class Applying {
   async #confirm(product: string, task: TaskRef, told: Report, isStopWanted: boolean): Promise<Report | null> {
     const recorder = this.desk.recorder(product);
     if (!recorder.confirm) throw new Error(`${product} has unsigned callbacks and no way to confirm them`);
+    // A room's files are told all at once, each by a callback of its own.
+    const isFree = recorder.filesNeedNoAsking && told.facts.every(({ kind }) => kind === 'accepted');
+    if (!isFree && !this.#mayAsk(product, task.taskId)) return null;
+    return recorder.confirm(task, told, isStopWanted, BACKGROUND);
+  }
+
+  #mayAsk(product: string, taskId: string | null): boolean {
     const now = this.desk.now();
-    const key = `${product} ${task.taskId}`;
-    if (now - (this.#asked.get(key) ?? -Infinity) < ASK_MS) return null;
+    const key = `${product} ${taskId}`;
+    if (now - (this.#asked.get(key) ?? -Infinity) < ASK_MS) return false;
     if (this.#asked.size >= MOST_REMEMBERED) this.#asked.clear();
     this.#asked.set(key, now);
-    return recorder.confirm(task, told, isStopWanted, BACKGROUND);
+    return true;
   }
 
   /** A task beside the recording's own: only that it exists is of interest, for it has to be stopped. */
@@ -149,7 +201,10 @@ export class Applying {
       if (isBodySigned) await ledger.dropOrphan(product, taskId);
       return later;
     }
-    if (age < YOUNG_MS || !report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind))) return later;
+    const isAlive =
+      report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind)) ||
+      (isBodySigned && report.files?.some(({ state }) => state === 'RECORDING'));
+    if (age < YOUNG_MS || !isAlive) return later;
     if (!isBodySigned) {
       const task = { recordingId: '', account, room, vendorKey: null, taskId, ref: {}, sentAt: null };
       const confirmed = await this.#confirm(product, task, report, false);
@@ -160,6 +215,31 @@ export class Applying {
     await ledger.seeOrphans([{ ...found, lastSeenAt: now(), nextActionAt: null }]);
     return later;
   }
+}
+
+/**
+ * Whether news with the key of a recording is about it. A key of ours is its alone, so whatever has it in its room was
+ * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
+ * this recording's start was sent, while no answer to that is known.
+ */
+function isAbout(row: RecordingRow, news: CallbackNews): boolean {
+  const isThere = agree(news.account, row.account) && agree(news.room, row.room);
+  return isThere && (hasKeyOfOurs(row) || isAwaited(row, news));
+}
+
+function agree(told: string | null, known: string | null): boolean {
+  return told === null || known === null || told === known;
+}
+
+function hasKeyOfOurs({ id, vendorKey }: RecordingRow): boolean {
+  return vendorKey?.endsWith(lettersAndDigits(id, KEY_TAIL)) ?? false;
+}
+
+function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackNews): boolean {
+  const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
+  if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
+  const after = beginning.at - sentAt;
+  return after >= -SLACK_MS && after < YOUNG_MS;
 }
 
 function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
@@ -177,4 +257,18 @@ function reportFor({ ref }: RecordingRow, { report, result }: CallbackNews): Rep
 function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Report, at: number): Report {
   if (row.taskId !== null || taskId === null || report.facts.length === 0) return report;
   return { ...report, facts: [{ kind: 'accepted', at, taskId }, ...report.facts] };
+}
+
+/**
+ * What stands in for the lost answer to a start that turns out to have been carried out; undefined where none is missing.
+ * A start that was given up keeps why: its recording is not taken up again.
+ */
+function answerOf(
+  row: RecordingRow,
+  { taskId }: CallbackNews,
+  facts: readonly Fact[],
+  recorder: Recorder,
+): Extra | undefined {
+  if (row.accepted || isFinal(row.state) || facts.length === 0) return undefined;
+  return { errors: null, ...(row.answer === null && taskId !== null && { answer: recorder.answerOf(taskId) }) };
 }

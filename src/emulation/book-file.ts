@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { parseJson, printJson } from '../wire/json.ts';
-import { memoryBooks, Shelf, type Books } from './books.ts';
+import { BooksUnusable, memoryBooks, Shelf, type Books } from './books.ts';
 
 type Connection = InstanceType<typeof Database>;
 
@@ -11,6 +11,8 @@ const APPLICATION_ID = 0x74617064;
 const FORM = 1;
 /** How long to wait for a process that is about to end, in ms. */
 const LOCK_WAIT_MS = 1000;
+const HINT =
+  'Every process of a demo would have an emulator of its own. For several, run `npm run emulators` once, and give each what it prints: TENCENT_ENDPOINT, RONGCLOUD_ENDPOINT and their keys.';
 
 /** The books of an emulator in a file, or in memory where there is none. Throws as `fileBooks`. */
 export function openBooks(file: string | undefined, owner: string): Books {
@@ -19,7 +21,7 @@ export function openBooks(file: string | undefined, owner: string): Books {
 
 /**
  * Books that outlive the process, also when it is killed: what was put is in the file when `put` returns, or when the
- * `together` around it does. The file is made, readable for its owner alone. Throws, naming the file, when it holds
+ * `together` around it does. The file is made, readable for its owner alone. Throws `BooksUnusable` when it holds
  * something else, belongs to another emulator, or is in use.
  */
 export function fileBooks(file: string, owner: string): Books {
@@ -54,7 +56,7 @@ function opened(file: string, owner: string): Connection {
     // Two emulators that keep their own copy of the rows in memory would write over each other.
     database.pragma('locking_mode = EXCLUSIVE');
     const isNew = database.pragma('schema_version', { simple: true }) === 0;
-    if (!isNew && !isOurs(database, owner)) throw new Error(strange(file, owner));
+    if (!isNew && !isOurs(database, owner)) throw new BooksUnusable(strange(file, owner));
     // The system has what was written when the process is killed; only a power cut may take the last calls.
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
@@ -83,9 +85,11 @@ function isOurs(database: Connection, owner: string): boolean {
 }
 
 function explained(error: InstanceType<typeof Database.SqliteError>, file: string, owner: string): Error {
-  if (error.code === 'SQLITE_NOTADB') return new Error(strange(file, owner), { cause: error });
-  const reason = error.code === 'SQLITE_BUSY' ? 'another process uses it' : error.message;
-  return new Error(`The books of the ${owner} emulator cannot be opened in ${file}: ${reason}.`, { cause: error });
+  if (error.code === 'SQLITE_NOTADB') return new BooksUnusable(strange(file, owner), { cause: error });
+  const reason = error.code === 'SQLITE_BUSY' ? `another process uses it. ${HINT}` : `${error.message}.`;
+  return new BooksUnusable(`The books of the ${owner} emulator cannot be opened in ${file}: ${reason}`, {
+    cause: error,
+  });
 }
 
 function strange(file: string, owner: string): string {

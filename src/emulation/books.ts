@@ -1,3 +1,8 @@
+/** The books of an emulator cannot be opened; the message names the file, and is for the operator. */
+export class BooksUnusable extends Error {
+  override readonly name = 'BooksUnusable';
+}
+
 /** Where a shelf is written down, row by row, as it changes. */
 export interface Pages {
   put(key: string, row: unknown): void;

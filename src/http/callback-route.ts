@@ -27,7 +27,11 @@ export async function registerCallbacks(
   const refusals = new Refusals(now);
   await app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    // Signatures are over the bytes, whatever they are said to be.
+    // Signatures are over the bytes, whatever they are said to be: also where Fastify could not make sense of it.
+    scope.addHook('onRequest', (request, _reply, next) => {
+      delete request.headers['content-type'];
+      next();
+    });
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, parsed) => {
       parsed(null, body);
     });

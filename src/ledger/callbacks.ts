@@ -28,8 +28,10 @@ export interface CallbackCount {
 export interface CallbackStore {
   /** Puts them down as waiting. One that is there already stays as it is. */
   keep(callbacks: readonly NewCallback[]): Promise<void>;
-  /** Takes what is due, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
-  claimDue(now: number, leaseUntil: number, limit: number): Promise<CallbackRow[]>;
+  /** The source of what is most overdue, but for these; undefined where nothing is due. */
+  sourceDue(now: number, but: readonly string[]): Promise<string | undefined>;
+  /** Takes what is due, of one source or of all, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
+  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]>;
   /** Puts down what became of some, in one commit. Nothing happens to those with an old fence. */
   settle(settled: readonly Settled[]): Promise<void>;
   /** Of a recording, in the order in which they came. */
@@ -56,12 +58,28 @@ export class SqlCallbacks implements CallbackStore {
     });
   }
 
-  claimDue(now: number, leaseUntil: number, limit: number): Promise<CallbackRow[]> {
+  async sourceDue(now: number, but: readonly string[]): Promise<string | undefined> {
+    const record = await this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .select('source')
+        .where('next_action_at', '<=', Math.round(now))
+        .$if(but.length > 0, (query) => query.where('source', 'not in', but))
+        .orderBy('next_action_at')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    return record?.source;
+  }
+
+  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
     return this.store.write(async (db) => {
       const due = await db
         .selectFrom('callbacks')
         .select('digest')
         .where('next_action_at', '<=', Math.round(now))
+        // As an expression: SQLite would go through all that ever came of the source, by the index of kinds.
+        .$if(source !== undefined, (query) => query.where(sql`source || ''`, '=', source!))
         .orderBy('next_action_at')
         .limit(limit)
         .$if(this.store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { insertLabels } from './begin.ts';
 import { putChanges, type NewChange } from './changes.ts';
 import { putFiles } from './files.ts';
@@ -25,9 +26,12 @@ export async function change(
   if (!record) return undefined;
   const row = toRow(record);
   if (fence !== undefined && fence !== row.fence) return { row, outcome: 'lost' };
-  const patch = ask(decide, row);
-  if (!patch) return { row, outcome: 'unchanged' };
+  const asked = ask(decide, row);
+  if (!asked) return { row, outcome: 'unchanged' };
+  const isOurs = record.leased === 0 || fence !== undefined;
+  const patch = isOurs ? asked : withoutTimes(asked, row);
 
+  if (patch.unlessOwned && (await isOwned(db, dialect, row, patch))) return { row, outcome: 'unchanged' };
   const newsOfFiles = await putFiles(db, id, patch);
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
@@ -56,6 +60,37 @@ function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow
   } catch (error) {
     throw new JobThrew(error);
   }
+}
+
+/** Whether another recording has the task id. Who asks for the same one waits until this commit is done. */
+async function isOwned(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
+  const taskId = set?.taskId ?? null;
+  if (taskId === null) return false;
+  if (dialect === 'postgres') {
+    const task = `${product} ${taskId}`;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${task}, 0))`.execute(db);
+  }
+  const owner = await db
+    .selectFrom('recordings')
+    .select('id')
+    .where('product', '=', product)
+    .where('task_id', '=', taskId)
+    .where('id', '<>', id)
+    .limit(1)
+    .executeTakeFirst();
+  return owner !== undefined;
+}
+
+/**
+ * While somebody is at work on a row, when it comes up next is for them to say: what others have to tell must not end their
+ * lease. Who raises the fence takes the row over.
+ */
+function withoutTimes(patch: Patch, row: RecordingRow): Patch {
+  const { set = {}, at } = patch;
+  const isTakenOver = set.fence !== undefined && set.fence !== row.fence;
+  const isLeaseOver = row.nextActionAt === null || row.nextActionAt <= at;
+  if (isTakenOver || isLeaseOver) return patch;
+  return { ...patch, set: { ...set, nextActionAt: row.nextActionAt, urgentAt: row.urgentAt } };
 }
 
 function resultOf(row: RecordingRow, { set = {}, at }: Patch, filesWithNews: number): RecordingRow {

@@ -71,11 +71,17 @@ export interface Ledger {
 
   /** Puts down tasks that were seen; known ones are seen again. Tasks of recordings are left out. */
   seeOrphans(orphans: readonly Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>[]): Promise<void>;
-  orphans(product?: string): Promise<OrphanRow[]>;
+  /**
+   * The newest seen first, at most 1,000: those that were seen after a time (all when none is given), and those that are
+   * to be stopped.
+   */
+  orphans(product?: string, seenAfter?: number): Promise<OrphanRow[]>;
   claimOrphans(product: string, now: number, leaseUntil: number, limit: number): Promise<OrphanRow[]>;
   /** Puts off the next action on one, or drops it (null). Nothing happens with an old fence. */
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void>;
   dropOrphan(product: string, taskId: string): Promise<void>;
+  /** Drops those last seen before that are not to be stopped. Answers how many. */
+  dropOrphans(seenBefore: number): Promise<number>;
   /** Applications with recordings of a product, for looking for orphans. */
   accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: RecordingRow['ref'] }[]>;
 
@@ -101,6 +107,9 @@ export interface Ledger {
   readonly webhooks: WebhookStore;
   /** Whether other processes may be at work on the same store. */
   readonly shared: boolean;
+
+  /** Whether it belongs to the servers whose key has this fingerprint. One that belongs to none does so from now on. */
+  belongsTo(keyFingerprint: string): Promise<boolean>;
 
   /** Writes and reads something, to see that the store works. Rejects where it does not. */
   probe(): Promise<void>;

@@ -7,10 +7,23 @@ import type { Db, Dialect } from './store.ts';
 
 export type SeenTask = Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>;
 
-/** Puts down tasks that no recording owns. Of known ones only that they were seen again, or that they are surplus. */
+/** Most orphans of one list. */
+export const ORPHANS_LISTED = 1000;
+
+/** Most orphans that one commit drops, so that others have their turn. */
+export const ORPHANS_AT_ONCE = 500;
+
+/** Puts down tasks that no recording owns. Of known ones only that they were seen again. */
 export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<void> {
   for (const task of tasks) {
-    if (!(await isOwned(db, task.product, task.taskId))) await putOrphan(db, toRecord(task));
+    if (await isOwned(db, task.product, task.taskId)) continue;
+    await db
+      .insertInto('orphans')
+      .values(toRecord(task))
+      .onConflict((conflict) =>
+        conflict.columns(['product', 'task_id']).doUpdateSet({ last_seen_at: whole(task.lastSeenAt) }),
+      )
+      .execute();
   }
 }
 
@@ -23,11 +36,22 @@ export async function putSurplus(
 ): Promise<boolean> {
   let isNew = false;
   for (const taskId of taskIds) {
-    const known = await findOrphan(db, product, taskId);
-    if (known?.surplus_of != null) continue;
-    isNew = true;
     const times = { startedAt: null, lastSeenAt: at, nextActionAt: at };
-    await putOrphan(db, toRecord({ product, taskId, account, room, ref, surplusOf: id, ...times }));
+    const orphan = toRecord({ product, taskId, account, room, ref, surplusOf: id, ...times });
+    const { last_seen_at, surplus_of, next_action_at } = orphan;
+    // One statement finds out and writes: another process may be just about to put the task down as somebody else's.
+    const put = await db
+      .insertInto('orphans')
+      .values(orphan)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['product', 'task_id'])
+          .doUpdateSet({ last_seen_at, surplus_of, next_action_at })
+          .where('orphans.surplus_of', 'is', null),
+      )
+      .returning('task_id')
+      .executeTakeFirst();
+    if (put) isNew = true;
   }
   return isNew;
 }
@@ -47,30 +71,6 @@ function toRecord(task: SeenTask): OrphansTable {
     fence: 0,
     tries: 0,
   };
-}
-
-async function putOrphan(db: Db, orphan: OrphansTable): Promise<void> {
-  const known = await findOrphan(db, orphan.product, orphan.task_id);
-  const isNewlySurplus = known !== undefined && known.surplus_of === null && orphan.surplus_of !== null;
-  await db
-    .insertInto('orphans')
-    .values(orphan)
-    .onConflict((conflict) =>
-      conflict.columns(['product', 'task_id']).doUpdateSet({
-        last_seen_at: orphan.last_seen_at,
-        ...(isNewlySurplus && { surplus_of: orphan.surplus_of, next_action_at: orphan.next_action_at }),
-      }),
-    )
-    .execute();
-}
-
-async function findOrphan(db: Db, product: string, taskId: string) {
-  return db
-    .selectFrom('orphans')
-    .select('surplus_of')
-    .where('product', '=', product)
-    .where('task_id', '=', taskId)
-    .executeTakeFirst();
 }
 
 async function isOwned(db: Db, product: string, taskId: string): Promise<boolean> {
@@ -101,13 +101,18 @@ function unowned(db: Db) {
     );
 }
 
-/** All orphans, or those of a product; the first that was seen first. */
-export async function listOrphans(db: Db, product?: string): Promise<OrphanRow[]> {
+/**
+ * The newest seen first, at most `ORPHANS_LISTED`: those that were seen after a time, and whatever their age those that
+ * are to be stopped. Of one product, or of all.
+ */
+export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<OrphanRow[]> {
   const records = await unowned(db)
     .selectAll('orphans')
+    .where((eb) => eb.or([eb('orphans.last_seen_at', '>', whole(seenAfter)), eb('orphans.surplus_of', 'is not', null)]))
     .$if(product !== undefined, (query) => query.where('orphans.product', '=', product!))
-    .orderBy('orphans.first_seen_at')
+    .orderBy('orphans.last_seen_at', 'desc')
     .orderBy('orphans.task_id')
+    .limit(ORPHANS_LISTED)
     .execute();
   return records.map(toOrphan);
 }
@@ -164,4 +169,33 @@ export async function settleOrphan(
 
 export async function dropOrphan(db: Db, product: string, taskId: string): Promise<void> {
   await db.deleteFrom('orphans').where('product', '=', product).where('task_id', '=', taskId).execute();
+}
+
+/**
+ * Drops some of those last seen before that nobody is to stop. Fewer than `ORPHANS_AT_ONCE`: there are no more, or other
+ * processes are at work on them.
+ */
+export async function dropSomeOrphans(db: Db, seenBefore: number): Promise<number> {
+  const before = whole(seenBefore);
+  const { numDeletedRows } = await db
+    .deleteFrom('orphans')
+    .where((eb) =>
+      eb(
+        eb.refTuple('product', 'task_id'),
+        'in',
+        eb
+          .selectFrom('orphans')
+          .select(['product', 'task_id'])
+          .where('surplus_of', 'is', null)
+          .where('last_seen_at', '<', before)
+          .orderBy('last_seen_at')
+          .limit(ORPHANS_AT_ONCE)
+          .$asTuple('product', 'task_id'),
+      ),
+    )
+    // Said again, for PostgreSQL asks only this of a row that another process changed while it was waited for.
+    .where('surplus_of', 'is', null)
+    .where('last_seen_at', '<', before)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -107,7 +107,18 @@ class PostgresStore implements Store {
   }
 
   write<T>(job: Job<T>): Promise<T> {
-    return this.#run(() => this.#db.transaction().execute(job));
+    return this.#run(async () => {
+      let isReady = false;
+      try {
+        return await this.#db.transaction().execute(async (db) => {
+          const result = await job(db);
+          isReady = true;
+          return result;
+        });
+      } catch (error) {
+        throw isReady && !isCollision(error) ? new LedgerUnavailable({ cause: error, mayBeDone: true }) : error;
+      }
+    });
   }
 
   writeOne<T>(job: Job<T>): Promise<T> {
@@ -139,6 +150,7 @@ class PostgresStore implements Store {
       return await running;
     } catch (error) {
       if (error instanceof JobThrew) throw error.thrown;
+      if (error instanceof LedgerUnavailable) throw error;
       throw new LedgerUnavailable({ cause: error });
     } finally {
       this.#running.delete(running);
@@ -151,8 +163,11 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      const isCollision = COLLISIONS.includes((error as { code?: unknown }).code);
-      if (!isCollision || tries === MOST_TRIES) throw error;
+      if (!isCollision(error) || tries === MOST_TRIES) throw error;
     }
   }
+}
+
+function isCollision(error: unknown): boolean {
+  return COLLISIONS.includes((error as { code?: unknown }).code);
 }

@@ -86,6 +86,8 @@ export interface Patch {
   readonly surplusTaskIds?: readonly string[];
   /** The idempotency key of this recording's start may be used again. */
   readonly releaseKey?: boolean;
+  /** Nothing is changed when another recording has the task id by now. */
+  readonly unlessOwned?: true;
 }
 
 /** A task that the vendor runs and no recording owns. */

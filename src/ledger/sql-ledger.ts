@@ -12,6 +12,7 @@ import * as orphans from './orphans.ts';
 import { page } from './page.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
+import { belongsTo } from './server-key.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
@@ -158,8 +159,8 @@ export class SqlLedger implements Ledger {
     return this.store.write((db) => orphans.seeOrphans(db, tasks));
   }
 
-  orphans(product?: string): ReturnType<Ledger['orphans']> {
-    return this.store.read((db) => orphans.listOrphans(db, product));
+  orphans(product?: string, seenAfter = 0): ReturnType<Ledger['orphans']> {
+    return this.store.read((db) => orphans.listOrphans(db, product, seenAfter));
   }
 
   claimOrphans(product: string, now: number, leaseUntil: number, limit: number): ReturnType<Ledger['claimOrphans']> {
@@ -172,6 +173,15 @@ export class SqlLedger implements Ledger {
 
   dropOrphan(product: string, taskId: string): Promise<void> {
     return this.store.writeOne((db) => orphans.dropOrphan(db, product, taskId));
+  }
+
+  async dropOrphans(seenBefore: number): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const some = await this.store.writeOne((db) => orphans.dropSomeOrphans(db, seenBefore));
+      dropped += some;
+      if (some < orphans.ORPHANS_AT_ONCE) return dropped;
+    }
   }
 
   accountsOf(product: string): ReturnType<Ledger['accountsOf']> {
@@ -188,6 +198,10 @@ export class SqlLedger implements Ledger {
 
   reserveSlot(action: string, spacingMs: number, onlyIfFree = false): Promise<number | undefined> {
     return this.store.writeOne((db) => reserveSlot(db, this.store.dialect, this.now(), action, spacingMs, onlyIfFree));
+  }
+
+  belongsTo(keyFingerprint: string): Promise<boolean> {
+    return this.store.write((db) => belongsTo(db, keyFingerprint));
   }
 
   probe(): Promise<void> {

@@ -67,8 +67,17 @@ function unsent(at: number) {
   return { state: 'PENDING', attempts: 0, due_at: at, next_action_at: at, leased: 0, settled_at: null } as const;
 }
 
-/** Sends one again, or without a further wait. The schedule of a settled one begins anew. Undefined: there is none. */
+/**
+ * Sends one again, or without a further wait, of its endpoint either. The schedule of a settled one begins anew.
+ * Undefined: there is none.
+ */
 export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDeliveryRow | undefined> {
+  // The endpoint first, as who settles an attempt has it: the other way round the two could wait for each other.
+  await db
+    .updateTable('webhook_endpoints')
+    .set({ hold_until: null })
+    .where('id', '=', (eb) => eb.selectFrom('webhook_deliveries as d').select('d.endpoint_id').where('d.id', '=', id))
+    .execute();
   const settled = db
     .updateTable('webhook_deliveries')
     .set(unsent(whole(at)))

@@ -14,7 +14,7 @@ export interface WebhookStore {
   list(): Promise<WebhookEndpointRow[]>;
   /**
    * Reads an endpoint, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
-   * One that becomes ENABLED gets what waits for it at once. The answer is undefined when there is no such endpoint.
+   * One that becomes ENABLED, or gets another address, gets what waits for it at once. The answer is undefined when there is no such endpoint.
    */
   change(
     id: string,
@@ -44,7 +44,7 @@ export interface WebhookStore {
   /** Makes everything due that somebody was sending: for the only process of a store, at its start. */
   breakLeases(now: number): Promise<void>;
 
-  /** Sends a delivery again. Undefined: there is none. */
+  /** Sends a delivery again, and ends a pause of its endpoint. Undefined: there is none. */
   redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
   /** Deliveries to an endpoint, the newest event first: those with a lower number than `before`. */
   page(
@@ -86,7 +86,8 @@ export class SqlWebhooks implements WebhookStore {
       const patch = row && decide(row);
       if (!patch) return row;
       const changed = await endpoints.patchEndpoint(db, id, patch, at);
-      if (row.state !== 'ENABLED' && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
+      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url;
+      if (isAnew && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
       return changed;
     });
   }

@@ -41,7 +41,9 @@ export class Adoptions {
     const opening = lifeOf(life);
     for (const fact of report.facts) life = step(life, fact).life;
     if (isFinal(life.state) || life.endedAt !== null) {
-      throw new InvalidInput([{ path: ['input', 'taskId'], message: 'the vendor runs no such task' }]);
+      // Where the vendor was asked for a session, that is what is wrong: a task id was not looked at.
+      const [name, what] = 'sessionId' in task.ref ? ['sessionId', 'session'] : ['taskId', 'task'];
+      throw new InvalidInput([{ path: ['input', name], message: `the vendor runs no such ${what}` }]);
     }
     const recording = newRecording(
       { id, at, dueAt: at },

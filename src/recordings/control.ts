@@ -1,11 +1,10 @@
 import type { CallTerms } from '../calls/terms.ts';
 import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { taskOf, type Desk, type Hold } from './desk.ts';
+import { taskOf, type Desk } from './desk.ts';
 import { isFinal } from './life.ts';
-import { only } from './moves.ts';
 import { Capability, type Recorder, type Report } from './recorder.ts';
-import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
+import { Evidence, RecordingCause } from './recording.ts';
 import type { Worker } from './worker.ts';
 
 /** What a client wants of a recording that was started, whichever vendor's it is. */
@@ -19,7 +18,7 @@ export class Control {
   async stop(id: string): Promise<RecordingRow> {
     const { desk } = this;
     desk.faultPoint('stop:before-intent');
-    const held = await this.#take(id, {
+    const held = await this.desk.take(id, {
       kind: 'stopWanted',
       at: desk.now(),
       cause: RecordingCause.CLIENT,
@@ -48,7 +47,7 @@ export class Control {
   async refresh(id: string): Promise<RecordingRow> {
     const row = await this.#find(id);
     if (isFinal(row.state)) return row;
-    const { hold } = await this.#take(id);
+    const { hold } = await this.desk.take(id);
     return hold ? this.worker.look(hold, {}) : row;
   }
 
@@ -63,28 +62,17 @@ export class Control {
       throw new NotSupported(row.product, capability, recorder.capabilities);
     }
     if (isFinal(row.state) || row.endedAt !== null) throw new RecordingEnded(row.state);
+    const { desk } = this;
+    let report: Report;
     try {
-      const report = await call(recorder, row, {});
-      const result = await this.desk.move(id, { evidence: Evidence.ANSWER, report });
-      return (await this.desk.lookSoon(id)) ?? result?.row ?? row;
+      report = await call(recorder, row, {});
     } catch (error) {
-      await this.desk.lookSoon(id);
+      await desk.keep(() => desk.lookSoon(id));
       throw error;
     }
-  }
-
-  /** Takes a row for this process, with what a client wants of it. None to hold while its start is under way. */
-  async #take(id: string, fact?: Fact): Promise<{ readonly row: RecordingRow; readonly hold: Hold | undefined }> {
-    const takenAt = this.desk.clock();
-    let isTaken = false;
-    const result = await this.desk.move(id, (row) => {
-      const report = fact ? only(fact) : { facts: [] };
-      isTaken = !isFinal(row.state) && (row.accepted || row.state === RecordingState.UNKNOWN);
-      const extra = { fence: row.fence + 1, nextActionAt: this.desk.now() + this.desk.leaseMs };
-      return { evidence: Evidence.CLIENT, report, ...(isTaken && { extra }) };
-    });
-    if (!result) throw new RecordingNotFound(id);
-    return { row: result.row, hold: isTaken ? this.desk.hold(result.row, takenAt) : undefined };
+    // Done at the vendor: a ledger that cannot be reached does not make it undone. The next look shows it.
+    const moved = await desk.keep(() => desk.move(id, { evidence: Evidence.ANSWER, report }));
+    return (await desk.keep(() => desk.lookSoon(id))) ?? moved?.row ?? row;
   }
 
   async #find(id: string): Promise<RecordingRow> {

@@ -1,15 +1,20 @@
+import { LedgerUnavailable, RecordingNotFound } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
-import { move, type Move } from './moves.ts';
+import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { Recorder, TaskRef } from './recorder.ts';
-import { Evidence } from './recording.ts';
+import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
 export const LEASE_MS = 40_000;
+
+/** For how long an answer is tried to be kept, and how often: as a restart of the store may take. */
+const KEEP_MS = 10_000;
+const KEEP_TRIES = 20;
 
 /** Where the life cycle writes what happens. Never given an input. */
 export interface RecordingsLog {
@@ -144,10 +149,44 @@ export class Desk {
     return result;
   }
 
-  /** Makes the reconciler ask the vendor at its next round. */
-  async lookSoon(id: string, tries = 0): Promise<RecordingRow | undefined> {
+  /**
+   * Takes a row for this process, with what a client wants of it. None to hold while its start is under way, or when it
+   * has ended. Throws `RecordingNotFound`.
+   */
+  async take(id: string, fact?: Fact): Promise<{ readonly row: RecordingRow; readonly hold: Hold | undefined }> {
+    const takenAt = this.clock();
+    let isTaken = false;
+    const result = await this.move(id, (row) => {
+      const report = fact ? only(fact) : { facts: [] };
+      isTaken = !isFinal(row.state) && (row.accepted || row.state === RecordingState.UNKNOWN);
+      const extra = { fence: row.fence + 1, nextActionAt: this.now() + this.leaseMs };
+      return { evidence: Evidence.CLIENT, report, ...(isTaken && { extra }) };
+    });
+    if (!result) throw new RecordingNotFound(id);
+    return { row: result.row, hold: isTaken ? this.hold(result.row, takenAt) : undefined };
+  }
+
+  /**
+   * Writes what a vendor did, and tries again for 10 s where the ledger does not take it: it is not to be had twice.
+   * Undefined when it never did.
+   */
+  async keep<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
+    const begun = this.clock();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!(error instanceof LedgerUnavailable)) throw error;
+        if (tries === KEEP_TRIES || this.clock() - begun >= KEEP_MS) return undefined;
+        await this.sleep(KEEP_MS / KEEP_TRIES);
+      }
+    }
+  }
+
+  /** Makes the reconciler ask the vendor at its next round. With a `fence`, only while the row is still ours. */
+  async lookSoon(id: string, tries = 0, fence?: number): Promise<RecordingRow | undefined> {
     const extra = { nextActionAt: this.now(), tries };
-    const result = await this.move(id, { evidence: Evidence.ANSWER, report: { facts: [] }, extra });
+    const result = await this.move(id, { evidence: Evidence.ANSWER, report: { facts: [] }, extra }, fence);
     return result?.row;
   }
 

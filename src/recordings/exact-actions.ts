@@ -2,8 +2,7 @@ import { LedgerUnavailable } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
-import { only } from './moves.ts';
-import { Evidence, RecordingCause } from './recording.ts';
+import { Evidence, RecordingCause, type Fact } from './recording.ts';
 
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
 export class ExactActions {
@@ -20,20 +19,20 @@ export class ExactActions {
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const row = await find();
     if (!row || isFinal(row.state)) return { ...(await call()), row };
-    const at = this.desk.now();
-    if (effect === 'stop') {
-      const report = only({ kind: 'stopWanted', at, cause: RecordingCause.CLIENT });
-      await this.desk.move(row.id, { evidence: Evidence.CLIENT, report });
-    }
+    const { desk } = this;
+    const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
+    // Held, so that nobody else stops it meanwhile.
+    const fence = effect === 'stop' ? (await desk.take(row.id, stopWanted)).hold?.fence : undefined;
+    let answer: Result;
     try {
-      const answer = await call();
-      // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
-      const tries = effect === 'stop' ? 1 : 0;
-      return { ...answer, row: (await this.desk.lookSoon(row.id, tries)) ?? row };
+      answer = await call();
     } catch (error) {
-      await this.desk.lookSoon(row.id);
+      await desk.keep(() => desk.lookSoon(row.id, 0, fence));
       throw error;
     }
+    // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
+    const tries = effect === 'stop' ? 1 : 0;
+    return { ...answer, row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row };
   }
 
   /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */

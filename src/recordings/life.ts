@@ -62,14 +62,11 @@ function merged(life: Life, fact: Fact): Life {
   switch (fact.kind) {
     case 'sending':
       if (fact.attempt <= life.attempt) return life;
-      // The cause stays: it tells that an attempt before this one has no answer yet.
       return { ...life, attempt: fact.attempt, ...(!life.accepted && { state: STARTING }) };
     case 'notSent':
-      return notSent(life);
+      return notSent(life, fact.attempt);
     case 'lost':
-      if (life.accepted) return life;
-      // The cause of a wanted stop stays, for it stands nowhere else. UNKNOWN itself says that the answer is missing.
-      return { ...life, state: UNKNOWN, cause: life.wanted === 'STOPPED' ? life.cause : RecordingCause.ANSWER_LOST };
+      return life.accepted ? life : lost(life);
     case 'refused':
       return life.accepted ? life : { ...life, state: FAILED, cause: fact.cause };
     case 'accepted':
@@ -133,22 +130,25 @@ function inFinal(life: Life, state: RecordingState): Life {
   return isFinal(life.state) ? life : { ...life, state };
 }
 
-function notSent(life: Life): Life {
+function lost(life: Life): Life {
+  // The cause of a wanted stop stays, for it stands nowhere else. UNKNOWN itself says that the answer is missing.
+  return { ...life, state: UNKNOWN, cause: life.wanted === 'STOPPED' ? life.cause : RecordingCause.ANSWER_LOST };
+}
+
+function notSent(life: Life, attempt: number): Life {
   // What is UNKNOWN stays so: that this attempt did not leave says nothing about one without an answer.
-  if (life.accepted || life.state !== STARTING) return life;
-  const isStopped = life.wanted === 'STOPPED';
-  // With a stop wanted the cause cannot tell whether earlier attempts are settled, so a look-up must.
-  const mayRun = isStopped ? life.attempt > 1 : life.cause === RecordingCause.ANSWER_LOST;
-  if (mayRun) return { ...life, state: UNKNOWN };
-  if (isStopped) return { ...life, state: FAILED, cause: RecordingCause.CANCELLED };
-  return { ...life, state: REQUESTED };
+  if (life.accepted || life.state !== STARTING || attempt !== life.attempt) return life;
+  const before = { ...life, attempt: attempt - 1 };
+  const mayRun = before.attempt > 0 || life.cause === RecordingCause.ANSWER_LOST; // an earlier one left, and has no answer
+  if (mayRun) return lost(before);
+  if (life.wanted === 'STOPPED') return { ...before, state: FAILED, cause: RecordingCause.CANCELLED };
+  return { ...before, state: REQUESTED };
 }
 
 function stopWanted(life: Life, at: number, cause: RecordingCause): Life {
   // The first wish counts, and none that comes after the end.
   if (isFinal(life.state) || life.endedAt !== null || life.wanted === 'STOPPED') return life;
   const wanted = { ...life, wanted: 'STOPPED', stopWantedAt: at } as const;
-  // REQUESTED after an attempt means that it surely did not leave, so this is a start that never was, too.
   if (life.state === REQUESTED) return { ...wanted, state: FAILED, cause: RecordingCause.CANCELLED };
   return { ...wanted, cause };
 }

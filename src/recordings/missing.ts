@@ -1,4 +1,5 @@
 import type { FileRow } from '../ledger/rows.ts';
+import { RecordingProduct } from '../providers/product.ts';
 import { RecordingState } from './recording.ts';
 import type { Track, TrackKey } from './tracks.ts';
 
@@ -19,13 +20,27 @@ export interface Missing {
 }
 
 export type MissingCode =
-  'NOT_RECORDED' | 'NOT_ENDED' | 'NOT_CONFIRMED' | 'NO_FILES' | 'FILE_NOT_READY' | 'FILE_NOT_PLACED' | 'GAP';
+  | 'NOT_RECORDED'
+  | 'NOT_ENDED'
+  | 'NOT_CONFIRMED'
+  | 'NOT_PROVABLE'
+  | 'NO_FILES'
+  | 'FILE_NOT_READY'
+  | 'FILE_NOT_PLACED'
+  | 'GAP';
 
 /** How a recording stands: what its completeness depends on beside its files. */
 export interface Standing {
+  readonly product: RecordingProduct;
   readonly state: RecordingState;
   readonly endedAt: number | null;
 }
+
+/**
+ * Recorders that tell of each file and never that it was the last, so that one counts as COMPLETE when no more come: those
+ * with `areFilesAll`. Silence proves nothing, for what would break it may have been lost.
+ */
+const ENDING_IN_SILENCE: readonly RecordingProduct[] = [RecordingProduct.RONGCLOUD];
 
 /** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
 export function isComplete(standing: Standing, files: readonly Pick<FileRow, 'name' | 'state'>[]): boolean {
@@ -41,7 +56,10 @@ export function missingOf(
   return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf)];
 }
 
-function defectsOf({ state, endedAt }: Standing, files: readonly Pick<FileRow, 'name' | 'state'>[]): Missing[] {
+function defectsOf(
+  { product, state, endedAt }: Standing,
+  files: readonly Pick<FileRow, 'name' | 'state'>[],
+): Missing[] {
   const missing: Missing[] = [];
   const add = (code: MissingCode, words: string, file?: string): void => {
     missing.push({ code, weight: 'DEFECT', words, ...(file !== undefined && { file }) });
@@ -52,6 +70,11 @@ function defectsOf({ state, endedAt }: Standing, files: readonly Pick<FileRow, '
     if (endedAt === null) add('NOT_ENDED', 'Its end was not seen: more may be recorded.');
     if (state !== RecordingState.COMPLETE) {
       add('NOT_CONFIRMED', 'The vendor has not said that all files are there: there may be more than are listed.');
+    } else if (ENDING_IN_SILENCE.includes(product)) {
+      add(
+        'NOT_PROVABLE',
+        'This vendor never says that all files are there. They were taken for all when no more came: of one whose callback was lost nobody would know.',
+      );
     }
     if (files.length === 0) add('NO_FILES', 'The vendor has told of no file.');
   }

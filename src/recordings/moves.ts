@@ -13,6 +13,8 @@ export interface Move {
   readonly report: Report;
   readonly extra?: Extra;
   readonly releaseKey?: boolean;
+  /** Nothing is changed when another recording has the task by now. */
+  readonly unlessOwned?: true;
   /** An action that came to nothing: the next one waits longer. */
   readonly fruitless?: boolean;
 }
@@ -53,6 +55,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...(areFilesThere && { areFilesThere }),
       ...(surplus.length > 0 && { surplusTaskIds: surplus }),
       ...(move.releaseKey && { releaseKey: true }),
+      ...(move.unlessOwned && { unlessOwned: true }),
     },
   };
 }

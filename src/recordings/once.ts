@@ -38,11 +38,11 @@ export class Once {
       const entries = error instanceof RecordingFailure ? error.entries() : undefined;
       const changedNothing =
         entries?.every(({ retryable, code }) => retryable || code === RecordingErrorCode.INVALID_INPUT) ?? false;
-      if (changedNothing) await ledger.releaseKey(key, fence);
-      else if (entries) await ledger.finishKey(key, fence, printJson({ errors: entries }));
+      if (changedNothing) await this.desk.keep(() => ledger.releaseKey(key, fence));
+      else if (entries) await this.desk.keep(() => ledger.finishKey(key, fence, printJson({ errors: entries })));
       throw error;
     }
-    await ledger.finishKey(key, fence, printJson(answered));
+    await this.desk.keep(() => ledger.finishKey(key, fence, printJson(answered)));
     return answered;
   }
 }

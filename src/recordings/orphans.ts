@@ -1,12 +1,18 @@
 import { RecordingFailure } from '../errors.ts';
+import { ORPHANS_LISTED } from '../ledger/orphans.ts';
 import type { OrphanRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import type { JsonMembers, Recorder } from './recorder.ts';
 
 /** How often a vendor is asked for all its tasks, over all processes. */
 const LOOK_MS = 5 * 60_000;
-/** A task that was not seen for so long has ended. */
+/** A task that was not seen for so long has ended, where the vendor lists its tasks. */
 const FRESH_MS = 3 * LOOK_MS;
+/**
+ * For how long one that was seen no more is kept. Where the vendor only calls back, it may run until its end is told;
+ * TRTC gives up control after 72 h unless a start says otherwise.
+ */
+const KEPT_MS = 72 * 60 * 60_000;
 /** A task this young may be one whose start is still under way. */
 const YOUNG_MS = 2 * 60_000;
 
@@ -14,11 +20,19 @@ const YOUNG_MS = 2 * 60_000;
 export class Orphans {
   constructor(private readonly desk: Desk) {}
 
-  /** Those that were seen lately, and those that are being stopped. */
+  /** Those that may still run, and those that are being stopped; at most 1,000, the newest seen first. */
   async list(product?: string): Promise<OrphanRow[]> {
-    const now = this.desk.now();
-    const all = await this.desk.ledger.orphans(product);
-    return all.filter(({ surplusOf, lastSeenAt }) => surplusOf !== null || now - lastSeenAt < FRESH_MS);
+    const { ledger, now, recorders } = this.desk;
+    const lists = recorders
+      .filter((recorder) => product === undefined || recorder.product === product)
+      .map((recorder) => ledger.orphans(recorder.product, now() - (recorder.listRunning ? FRESH_MS : KEPT_MS)));
+    const all = (await Promise.all(lists)).flat();
+    return all.sort((one, other) => other.lastSeenAt - one.lastSeenAt).slice(0, ORPHANS_LISTED);
+  }
+
+  /** Forgets those that have long ended, as far as is known. Those that are being stopped stay until they are. */
+  async dropOld(): Promise<void> {
+    await this.desk.ledger.dropOrphans(this.desk.now() - KEPT_MS);
   }
 
   /** Asks a vendor for its tasks, where it can list them, and puts down those that nobody owns. */

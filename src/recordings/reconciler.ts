@@ -65,8 +65,7 @@ export class Reconciler {
     try {
       const room = MOST_UNDER_WAY - (this.#underWay.get(product) ?? 0);
       if (room > 0) {
-        const { rows, done } = await this.#takeDue(product, Math.min(BATCH, room));
-        for (const job of done) this.#track(job);
+        const { rows } = await this.#takeDue(product, Math.min(BATCH, room));
         if (rows === BATCH) waitMs = 0;
       }
     } catch (error) {
@@ -82,12 +81,17 @@ export class Reconciler {
     const at = desk.now();
     const rows = await desk.ledger.claimDue(product, at, at + desk.leaseMs, limit);
     if (rows.length > 0) desk.faultPoint('reconciler:claimed');
+    // Begun before the next claim, which may fail.
+    const done = rows.map((row) => this.#begin(product, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND)));
     const strays = await desk.ledger.claimOrphans(product, at, at + desk.leaseMs, limit);
-    const done = [
-      ...rows.map((row) => this.#counted(product, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND))),
-      ...strays.map((stray) => this.#counted(product, () => this.orphans.stopSurplus(stray))),
-    ];
+    done.push(...strays.map((stray) => this.#begin(product, () => this.orphans.stopSurplus(stray))));
     return { rows: rows.length + strays.length, done };
+  }
+
+  #begin(product: string, run: () => Promise<unknown>): Promise<void> {
+    const job = this.#counted(product, run);
+    this.#track(job);
+    return job;
   }
 
   async #counted(product: string, run: () => Promise<unknown>): Promise<void> {
@@ -119,6 +123,7 @@ export class Reconciler {
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
         await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
+        await this.orphans.dropOld();
       }
     } catch (error) {
       this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');

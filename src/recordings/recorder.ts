@@ -132,6 +132,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   replan(params: JsonMembers, recordingId: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
+  /** What stands in for the answer to a start, of which only the task became known. */
+  answerOf(taskId: string): JsonMembers;
   /** Asks how a task stands. Throws where it cannot be asked. */
   poll(task: TaskRef, terms: CallTerms): Promise<Report>;
   /**
@@ -139,6 +141,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
    * asked again later. Throws where it cannot be asked. Needed where the product has such callbacks.
    */
   confirm?(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null>;
+  /** Whether `confirm` believes news of files as told, without asking the vendor. */
+  readonly filesNeedNoAsking?: true;
   /**
    * Whether these are all files of a recording that has ended, as far as anybody can know. For products that tell of each
    * file and never that it was the last.
@@ -146,6 +150,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   areFilesAll?(files: readonly Pick<FileReport, 'name' | 'state'>[]): boolean;
   /** What an answer to the product's own describing action tells, as a client got it. */
   observe?(answer: object): Report;
+  /** Whether a stop needs no task id: it ends what runs in the room. */
+  readonly stopsWithoutTask?: true;
   /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */
   stop(task: TaskRef, terms: CallTerms): Promise<Report>;
   pause?(task: TaskRef, terms: CallTerms): Promise<Report>;

@@ -14,7 +14,10 @@ registerEnumType(RecordingState, {
     PAUSED: { description: 'It is paused, and can be resumed.' },
     STOPPING: { description: 'It is to stop, and the vendor has not confirmed the end. It may still be billed.' },
     PROCESSING: { description: 'It has ended; its files are awaited.' },
-    COMPLETE: { description: 'It has ended, and the vendor says that all its files are there.' },
+    COMPLETE: {
+      description:
+        'It has ended, and the vendor says that all its files are there. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes.',
+    },
     FAILED: { description: 'Nothing was recorded. `cause` says why.' },
     INCOMPLETE: { description: 'It has ended, and its files are missing or could not be confirmed.' },
     UNKNOWN: {

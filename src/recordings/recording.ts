@@ -82,8 +82,8 @@ export enum Evidence {
 export type Fact =
   /** An attempt of the start is about to leave; it counts from 1. */
   | { readonly kind: 'sending'; readonly at: number; readonly attempt: number }
-  /** The attempt surely was not carried out and may be made again. */
-  | { readonly kind: 'notSent'; readonly at: number }
+  /** The attempt of this number surely was not carried out and may be made again. It counts for nothing. */
+  | { readonly kind: 'notSent'; readonly at: number; readonly attempt: number }
   /** The vendor has the task. `taskId` is null where the vendor gives it later. */
   | { readonly kind: 'accepted'; readonly at: number; readonly taskId: string | null }
   /** The start surely was not carried out and is not made again. */
@@ -114,7 +114,7 @@ export interface Life {
   readonly state: RecordingState;
   readonly cause: RecordingCause | null;
   readonly wanted: 'RECORDING' | 'STOPPED';
-  /** Attempts of the start that left; 0 while none has. */
+  /** Attempts of the start that left, the one under way included; 0 while none has. A second one means that the first has no answer. */
   readonly attempt: number;
   readonly taskId: string | null;
   /** Whether the vendor surely has, or had, the task. */

@@ -1,6 +1,18 @@
 import type { Timing } from '../calls/timing.ts';
+import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
-import type { ChangeRow, FileRow, OrphanRow, Page, PageWindow, RecordingFilter, RecordingRow } from '../ledger/rows.ts';
+import type { NewKey } from '../ledger/ledger.ts';
+import type {
+  ChangeRow,
+  FileRow,
+  KeyRow,
+  NewRecording,
+  OrphanRow,
+  Page,
+  PageWindow,
+  RecordingFilter,
+  RecordingRow,
+} from '../ledger/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { Control } from './control.ts';
 import type { Desk } from './desk.ts';
@@ -129,7 +141,7 @@ export class Recordings {
       input,
     );
     desk.faultPoint('start:before-intent');
-    const { taken } = await desk.ledger.begin(
+    const taken = await this.#begin(
       recording,
       key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs },
     );
@@ -138,6 +150,20 @@ export class Recordings {
     const row: RecordingRow = { ...recording, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
     const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
     return { ...attempted, replayed: false, preview: null };
+  }
+
+  /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
+  async #begin(recording: NewRecording, key: NewKey | undefined): Promise<KeyRow | null> {
+    const { ledger } = this.desk;
+    try {
+      return (await ledger.begin(recording, key)).taken;
+    } catch (error) {
+      if (!(error instanceof LedgerUnavailable && error.mayBeDone)) throw error;
+      const found = await this.desk.keep(async () => ({ row: await ledger.find(recording.id) }));
+      if (!found) throw new OutcomeUnknown('the ledger', 'its connection was lost at the commit');
+      if (!found.row) throw error;
+      return null;
+    }
   }
 
   /** Takes a task into the ledger that was started elsewhere. Asks the vendor for it first. */

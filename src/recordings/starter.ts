@@ -23,10 +23,6 @@ export interface Attempted {
 
 const IN_USE: readonly RecordingErrorCode[] = [RecordingErrorCode.VENDOR_IN_USE, RecordingErrorCode.VENDOR_CONFLICT];
 
-/** For 10 s, as a restart of the store may take. */
-const KEEP_TRIES = 20;
-const KEEP_WAIT_MS = 500;
-
 const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
 
 /** Sends starts whose intent is in the ledger, and puts down what came of them. */
@@ -63,7 +59,7 @@ export class Starter {
         ...(controllableForMs !== null && { controllableUntil: sent.sentAt! + controllableForMs }),
       },
     };
-    const result = await this.#keep(() => this.desk.move(sent.id, accepted, fence));
+    const result = await this.desk.keep(() => this.desk.move(sent.id, accepted, fence));
     if (!result) return { row: sent, errors: NOT_KEPT.entries() };
     return result.outcome === 'lost' ? this.#late(sent, answer) : { row: result.row, errors: [] };
   }
@@ -81,10 +77,10 @@ export class Starter {
       return {
         evidence: Evidence.ANSWER,
         report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
-        ...(row.accepted ? {} : { extra: { answer: fields, errors: null } }),
+        ...((!row.accepted || row.taskId === taskId) && { extra: { answer: fields, errors: null } }),
       };
     };
-    const result = await this.#keep(() => this.desk.move(sent.id, accepted));
+    const result = await this.desk.keep(() => this.desk.move(sent.id, accepted));
     return result ? { row: result.row, errors: [] } : { row: sent, errors: NOT_KEPT.entries() };
   }
 
@@ -94,32 +90,27 @@ export class Starter {
     const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
     // What surely changed nothing and can succeed later may be asked for again under the same key.
     const releaseKey = isRefusal && entries.length > 0 && entries.every(({ retryable }) => retryable);
-    const failed = {
+    const { attempt } = sent;
+    // Nothing left, so nothing is sent yet.
+    const unsent = fact.kind === 'notSent' && attempt === 1 && { sentAt: null, controllableUntil: null };
+    const extra = { errors: entries.map((entry) => ({ ...entry })), ...unsent };
+    const failed = (row: RecordingRow): Omit<Move, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: only(fact),
-      extra: { errors: entries.map((entry) => ({ ...entry })) },
+      // A callback told meanwhile that it runs: what went wrong was the answer, and that is over.
+      ...(!row.accepted && { extra }),
       releaseKey,
-    };
-    const result = await this.#keep(() => this.desk.move(sent.id, failed, fence));
+    });
+    let result = await this.desk.keep(() => this.desk.move(sent.id, failed, fence));
+    if (result?.outcome === 'lost' && fact.kind !== 'lost') {
+      // Somebody else took it over; of this attempt we know better.
+      const isOpen = (row: RecordingRow): boolean => !row.accepted && row.attempt === attempt && !isFinal(row.state);
+      result = await this.desk.keep(() => this.desk.move(sent.id, (row) => (isOpen(row) ? failed(row) : undefined)));
+    }
     if (!isExpected(failure)) throw failure;
     const row = result?.row ?? sent;
-    return { row, errors: fact.kind === 'notSent' && row.state === RecordingState.REQUESTED ? [] : entries };
-  }
-
-  /**
-   * Writes what the vendor answered, and tries again where the ledger does not take it: it is not to be had twice.
-   * Undefined when it never did; the start is then looked up once its lease has run out.
-   */
-  async #keep<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await write();
-      } catch (error) {
-        if (!(error instanceof LedgerUnavailable)) throw error;
-        if (tries === KEEP_TRIES) return undefined;
-        await this.desk.sleep(KEEP_WAIT_MS);
-      }
-    }
+    const isUnderWay = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
+    return { row, errors: isUnderWay ? [] : entries };
   }
 
   #factOf(
@@ -129,14 +120,15 @@ export class Starter {
     background: boolean,
   ): { readonly fact: Fact; readonly isRefusal: boolean } {
     if (failure instanceof OutcomeUnknown) return { fact: { kind: 'lost', at }, isRefusal: false };
-    if (failure instanceof LeaseLost) return { fact: { kind: 'notSent', at }, isRefusal: false };
+    if (failure instanceof LeaseLost) return { fact: { kind: 'notSent', at, attempt: sent.attempt }, isRefusal: false };
     // A fault of ours: nobody knows how far it came.
     if (!isExpected(failure)) return { fact: { kind: 'lost', at }, isRefusal: false };
     // It waits for its turn in the ledger, which another process or a later moment of this one can give it.
     const canWait =
       failure instanceof TooManyCalls ||
       (background && (isSurelyNotExecuted(failure) || failure instanceof LedgerUnavailable));
-    if (canWait && sent.params !== null) return { fact: { kind: 'notSent', at }, isRefusal: false };
+    if (canWait && sent.params !== null)
+      return { fact: { kind: 'notSent', at, attempt: sent.attempt }, isRefusal: false };
     // What is refused is this attempt. The one before it may be what is in the way, and may run.
     const isOpen = sent.attempt > 1 && (this.desk.recorder(sent.product).repeatRule.replaces || isInUse(failure));
     if (isOpen) return { fact: { kind: 'lost', at }, isRefusal: false };

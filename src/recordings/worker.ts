@@ -1,7 +1,7 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
-import { nextWork } from './life.ts';
+import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { dueFacts, FILES_QUIET_MS } from './schedule.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
@@ -17,6 +17,9 @@ const MOST_ATTEMPTS = 2;
 
 /** A start that has waited longer than this is given up: what was to be recorded is over. */
 const LONGEST_WAIT_TO_START_MS = 10 * 60_000;
+
+/** Hears what a vendor answered to a look that came to nothing. */
+type Told = (error: RecordingFailure) => void;
 
 /** Does what is due for one recording that this process holds. */
 export class Worker {
@@ -54,10 +57,16 @@ export class Worker {
     return { row: result?.row ?? row, isOurs: result?.outcome !== 'lost' };
   }
 
-  /** Asks the vendor how the row's task stands, whatever is due. */
-  look(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  /** Asks the vendor how the row's task stands, whatever is due. Throws what the vendor answers to that. */
+  async look(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
     const { row } = hold;
-    return row.accepted ? this.#poll(hold, row, terms) : this.#lookUp(hold, row, terms);
+    let failure: RecordingFailure | undefined;
+    const told = (error: RecordingFailure): void => {
+      failure = error;
+    };
+    const looked = await (row.accepted ? this.#poll(hold, row, terms, told) : this.#lookUp(hold, row, terms, told));
+    if (failure) throw failure;
+    return looked;
   }
 
   /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
@@ -85,13 +94,14 @@ export class Worker {
       hold.fence,
     );
     if (sent?.outcome === 'lost') return sent.row;
-    if (sent?.row.accepted) return this.#rest(hold); // a callback of the attempt before came in between
+    // A callback of the attempt before came in between, or a client's stop.
+    if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#rest(hold);
     this.desk.faultPoint('repeat:intent-kept');
     const attempted = await this.starter.send({ ...hold, row: sent!.row }, plan, terms.background ?? false);
     return attempted.row;
   }
 
-  async #lookUp(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #lookUp(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
     const { desk } = this;
     const recorder = desk.recorder(row.product);
     const { quietMs, repeat, replaces } = recorder.repeatRule;
@@ -104,7 +114,7 @@ export class Worker {
     try {
       finding = await recorder.findStart(taskOf(row), ownedElsewhere, terms);
     } catch (error) {
-      return this.#troubled(hold, error);
+      return this.#unseen(hold, error, told);
     }
     desk.faultPoint('lookup:answered');
     const at = desk.now();
@@ -112,8 +122,11 @@ export class Worker {
       const { taskId, report } = finding;
       const facts: Fact[] = [{ kind: 'accepted', at, taskId }, ...report.facts];
       if (taskId !== null) await desk.ledger.dropOrphan(row.product, taskId);
-      const extra = { errors: null, ...(taskId !== null && { answer: { taskId } }) };
-      return this.#settle(hold, { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra });
+      const extra = { errors: null, ...(taskId !== null && { answer: recorder.answerOf(taskId) }) };
+      const found = { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra, unlessOwned: true } as const;
+      const settled = await this.#settle(hold, found);
+      // Two starts can find one task at the same time; it is the first one's.
+      return settled.taskId === taskId ? settled : this.#stillUnknown(hold);
     }
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
     const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MOST_ATTEMPTS));
@@ -129,8 +142,8 @@ export class Worker {
           : RecordingCause.NOT_STARTED;
       return this.#giveUp(hold, cause);
     }
-    if (finding.kind === 'unknowable' && row.wanted === 'STOPPED' && row.taskId === null) {
-      return this.#stopBlind(hold, row, terms);
+    if (finding.kind === 'unknowable' && row.wanted === 'STOPPED' && recorder.stopsWithoutTask) {
+      return this.#stopBlind(hold, row, terms, isQuiet);
     }
     return this.#stillUnknown(hold);
   }
@@ -141,10 +154,13 @@ export class Worker {
     return this.#settle(hold, { evidence: Evidence.LOOKUP, report, fruitless: true });
   }
 
-  /** Stops what may run: for products whose stop needs no task id. */
-  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  /** Stops what may run. */
+  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallTerms, isQuiet: boolean): Promise<RecordingRow> {
     try {
       const report = await this.desk.recorder(row.product).stop(taskOf(row), { ...terms, guard: hold.guard });
+      // What is not there may still come: the start can be on its way.
+      const wasThere = report.facts.every((fact) => fact.kind !== 'ended' || fact.cause !== RecordingCause.GONE);
+      if (!wasThere && !isQuiet) return await this.#stillUnknown(hold);
       return await this.#settle(hold, { evidence: Evidence.ANSWER, report });
     } catch (error) {
       return this.#troubled(hold, error);
@@ -167,12 +183,12 @@ export class Worker {
     }
   }
 
-  async #poll(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #poll(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
     let report: Report;
     try {
       report = await this.desk.recorder(row.product).poll(taskOf(row), terms);
     } catch (error) {
-      return this.#troubled(hold, error);
+      return this.#unseen(hold, error, told);
     }
     this.desk.faultPoint('poll:answered');
     return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true });
@@ -200,7 +216,14 @@ export class Worker {
     return this.#settle(hold, { evidence: Evidence.LOOKUP, report, ...(extra && { extra }) });
   }
 
-  /** A call did not come to anything. It is put down, and tried again later. */
+  /** A look did not come to anything. It says nothing of the recording, and is tried again later. */
+  async #unseen(hold: Hold, error: unknown, told: Told | undefined): Promise<RecordingRow> {
+    if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
+    if (error instanceof RecordingFailure) told?.(error);
+    return this.#rest(hold);
+  }
+
+  /** A stop did not come to anything. It is put down, and tried again later. */
   async #troubled(hold: Hold, error: unknown): Promise<RecordingRow> {
     if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
     const entries = error instanceof RecordingFailure ? error.entries() : [];
@@ -217,7 +240,7 @@ export class Worker {
 
   /** Moves the held row and lets it go. */
   async #settle({ row, fence }: Hold, move: Omit<Move, 'at'>): Promise<RecordingRow> {
-    const result = await this.desk.move(row.id, move, fence);
+    const result = await this.desk.keep(() => this.desk.move(row.id, move, fence));
     return result?.row ?? row;
   }
 }

@@ -22,7 +22,7 @@ export async function attemptOf(
     signed = signedHeaders({ id, at, body }, secrets);
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
-    return { kind: 'failed', status: null, reason: 'SECRET_UNREADABLE', retryAfterMs: null };
+    return { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
   }
   const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };
   return read(await post({ url: endpoint.url, headers, body }), at);

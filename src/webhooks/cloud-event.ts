@@ -7,6 +7,8 @@ import { Evidence, RecordingCause, RecordingState } from '../recordings/recordin
 
 const time = z.iso.datetime().describe('A moment in UTC, with milliseconds.');
 const digits = z.string().regex(/^\d+$/).describe('A whole number, as its digits.');
+/** As many digits as the largest number of a change has. With that many, texts sort as the numbers do. */
+const SEQUENCE_DIGITS = 16;
 const texts = z.record(z.string(), z.string());
 
 const change = z
@@ -70,7 +72,13 @@ export const RECORDING_EVENT = z
     subject: z.string().describe('The id of the recording.'),
     time,
     datacontenttype: z.literal('application/json'),
-    sequence: digits.describe('The number of the change over all recordings, in the order of their commits.'),
+    sequence: z
+      .string()
+      .regex(new RegExp(`^\\d{${SEQUENCE_DIGITS}}$`))
+      .describe(
+        'The number of the change over all recordings, in the order of their commits: ' +
+          `${SEQUENCE_DIGITS} digits, zeros in front, so that texts sort as the numbers do.`,
+      ),
     data: z.strictObject({ change, recording, file: file.optional() }),
   })
   .describe('A change of a recording, as Tapedeck sends it to webhooks: a CloudEvents 1.0 event.');
@@ -98,7 +106,7 @@ export function cloudEventOf({ change: told, recording: of }: RecordingEvent, ro
     subject: told.recordingId,
     time: iso(told.at),
     datacontenttype: 'application/json',
-    sequence: String(told.seq),
+    sequence: String(told.seq).padStart(SEQUENCE_DIGITS, '0'),
     data: {
       change: {
         number: told.number,

@@ -32,6 +32,8 @@ const LONGEST_HOLD_MS = 24 * HOUR;
 const PROBE_SHARE = 1 / 6;
 const FIRST_PROBE_MS = 10 * SECOND;
 const LONGEST_PROBE_WAIT_MS = 30 * MINUTE;
+/** The wait of an endpoint to which nothing can be sent, for a reason of our own. */
+const UNSENT_WAIT_MS = MINUTE;
 /** After an outage this long, what waits does not wait for its next turn. Shorter ones the first retries bridge. */
 const OUTAGE_MS = MINUTE;
 
@@ -46,10 +48,14 @@ export type Attempt =
       readonly reason: string | null;
       /** For how long the endpoint wants to be left alone. */
       readonly retryAfterMs: number | null;
-    };
+    }
+  /** Nothing was sent, for a reason of our own. */
+  | { readonly kind: 'unsent'; readonly reason: string };
 
 /** Under which circumstances it was made. */
 export interface Circumstances {
+  /** The address that it was sent to. */
+  readonly url: string;
   /** Whether it was the one delivery that looks whether an endpoint which keeps failing is back. */
   readonly isProbe: boolean;
   /** When the answer was there. Unix ms. */
@@ -65,6 +71,18 @@ export function settlementOf(
   attempt: Attempt,
   circumstances: Circumstances,
 ): Settlement {
+  const { at, url } = circumstances;
+  if (attempt.kind === 'unsent') return unsent(endpoint, delivery, attempt.reason, at);
+  const settled = answered(endpoint, delivery, attempt, circumstances);
+  return endpoint.url === url ? settled : elsewhere(delivery, settled.delivery, at);
+}
+
+function answered(
+  endpoint: WebhookEndpointRow,
+  delivery: WebhookDeliveryRow,
+  attempt: Exclude<Attempt, { kind: 'unsent' }>,
+  circumstances: Circumstances,
+): Settlement {
   const { at, random } = circumstances;
   if (attempt.kind === 'delivered') return delivered(endpoint, delivery, attempt.status, at);
   if (attempt.kind === 'gone') return gone(endpoint, delivery, attempt.status, at);
@@ -74,6 +92,33 @@ export function settlementOf(
     delivery: { ...next, lastStatus: attempt.status, lastError: attempt.reason },
     endpoint: failing(endpoint, { isDead: next.state === 'DEAD', holdMs }, circumstances),
   };
+}
+
+/** No attempt of the endpoint's: neither it nor the delivery is any worse for it. */
+function unsent(
+  { holdUntil }: WebhookEndpointRow,
+  { attempts, dueAt, lastStatus }: WebhookDeliveryRow,
+  reason: string,
+  at: number,
+): Settlement {
+  return {
+    delivery: {
+      state: 'PENDING',
+      attempts,
+      dueAt,
+      nextActionAt: dueAt,
+      settledAt: null,
+      lastStatus,
+      lastError: reason,
+    },
+    endpoint: { holdUntil: Math.max(holdUntil ?? 0, at + UNSENT_WAIT_MS) },
+  };
+}
+
+/** The endpoint got another address meanwhile: what the old one answered says nothing of it, and what failed there is sent to it. */
+function elsewhere({ attempts, dueAt }: WebhookDeliveryRow, answered: Settlement['delivery'], at: number): Settlement {
+  if (answered.state === 'DELIVERED') return { delivery: answered };
+  return { delivery: { ...answered, state: 'PENDING', attempts, dueAt, nextActionAt: at, settledAt: null } };
 }
 
 function delivered(

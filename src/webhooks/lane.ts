@@ -99,14 +99,19 @@ export class Lane {
     const { store, send, now, clock, random, leaseMs, timeoutMs } = this.tools;
     if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
     const attempt = await send({ endpoint, delivery, at: now() });
-    const outcome = { isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
+    const outcome = { url: endpoint.url, isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
     let before: WebhookEndpointRow | undefined;
     let settled: ReturnType<typeof settlementOf> | undefined;
     const isOurs = await store.settle(delivery, outcome.at, (row) => {
       before = row;
       return (settled = settlementOf(row, delivery, attempt, outcome));
     });
-    if (isOurs && before && settled) this.#tell(before, delivery, settled);
+    if (!isOurs || !before || !settled) return;
+    this.#tell(before, delivery, settled);
+    if (attempt.kind === 'unsent' && delivery.lastError !== attempt.reason) {
+      const fields = { endpointId: endpoint.id, deliveryId: delivery.id, reason: attempt.reason };
+      this.tools.log.error(fields, 'a webhook cannot be signed: the secret of its endpoint needs another server key');
+    }
   }
 
   #tell(

@@ -72,19 +72,26 @@ export class Webhooks {
     return { endpoint, secret };
   }
 
-  /** Changes what is given. Enabled again, it gets all that waits for it and all that happened since, at once. */
+  /**
+   * Changes what is given. Enabled again, it gets all that waits for it and all that happened since, at once. At a new
+   * address it gets what waits at once, too: what the old one answered says nothing of it.
+   */
   update(
     id: string,
     { isEnabled, ...given }: Partial<EndpointSettings> & { isEnabled?: boolean },
   ): Promise<KnownEndpoint> {
     const url = given.url === undefined ? undefined : this.#address(given.url);
-    return this.#change(id, ['id'], ({ state }) => ({
-      ...(url !== undefined && { url }),
-      ...(given.description !== undefined && { description: given.description }),
-      ...(given.filter !== undefined && { filter: { ...given.filter } }),
-      ...(isEnabled === false && state === 'ENABLED' && { state: 'DISABLED' }),
-      ...(isEnabled === true && state !== 'ENABLED' && { state: 'ENABLED', ...WELL }),
-    }));
+    return this.#change(id, ['id'], (row) => {
+      const isOn = isEnabled ?? row.state === 'ENABLED';
+      const isAnew = isOn && (row.state !== 'ENABLED' || (url !== undefined && url !== row.url));
+      return {
+        ...(url !== undefined && { url }),
+        ...(given.description !== undefined && { description: given.description }),
+        ...(given.filter !== undefined && { filter: { ...given.filter } }),
+        ...(isEnabled === false && row.state === 'ENABLED' && { state: 'DISABLED' }),
+        ...(isAnew && { state: 'ENABLED', ...WELL }),
+      };
+    });
   }
 
   /** Deletes an endpoint and what was to be delivered to it. What is under way may still arrive. */
@@ -105,7 +112,10 @@ export class Webhooks {
     return { endpoint, secret };
   }
 
-  /** Sends a delivery again with the same id and body; one that waits for its next attempt, at once. */
+  /**
+   * Sends a delivery again with the same id and body; one that waits for its next attempt, at once. Who asks for that knows
+   * more than the pause of an endpoint, so it ends.
+   */
   async redeliver(deliveryId: string): Promise<KnownDelivery> {
     const { ledger, now, wake } = this.#options;
     const delivery = await ledger.webhooks.redeliver(deliveryId, now());

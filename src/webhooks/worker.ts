@@ -1,6 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import type { Feed } from '../events/feed.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
 import { attemptOf } from './attempt.ts';
@@ -41,6 +42,10 @@ export class WebhookWorker {
   readonly #fanOut: FanOut;
   readonly #sealing: Sealing;
   readonly #lanes = new Map<string, Lane>();
+  /** Endpoints for which deliveries are being made. */
+  readonly #advancing = new Map<string, Promise<void>>();
+  /** Those of them that are to be looked at again after that. */
+  readonly #behind = new Set<string>();
   #looking: Promise<void> | undefined;
   #isWanted = false;
   #isStopped = false;
@@ -62,6 +67,7 @@ export class WebhookWorker {
     this.#isStopped = true;
     this.#unlisten?.();
     await this.#looking;
+    await Promise.all(this.#advancing.values());
     await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.stop()));
   }
 
@@ -78,7 +84,7 @@ export class WebhookWorker {
   /** Does everything that is due now, once, and waits for the outcome. */
   async runDue(): Promise<void> {
     this.wake();
-    while (this.#looking) await this.#looking;
+    while (this.#looking || this.#advancing.size > 0) await Promise.all([this.#looking, ...this.#advancing.values()]);
     await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.idle()));
   }
 
@@ -104,15 +110,35 @@ export class WebhookWorker {
       const endpoints = await ledger.webhooks.list();
       const enabled = endpoints.filter(({ state }) => state === 'ENABLED');
       this.#listen(enabled.length > 0);
-      // A part of each at a time: one that is told again of a whole year keeps no other waiting.
-      const advanced = await Promise.all(enabled.map((endpoint) => this.#fanOut.advance(endpoint)));
-      if (advanced.includes(true)) this.#isWanted = true;
+      for (const endpoint of enabled) this.#advance(endpoint);
       for (const id of await ledger.webhooks.due(now())) this.#lane(id).wake();
       this.#forget(new Set(endpoints.map(({ id }) => id)));
       await this.#clean();
     } catch (error) {
       log.warn({ err: error }, 'webhooks cannot be read or written');
     }
+  }
+
+  /** A part of one endpoint, beside all others: one that is slow, or of which nothing can be made, keeps nobody waiting. */
+  #advance(endpoint: WebhookEndpointRow): void {
+    const { id } = endpoint;
+    if (this.#advancing.has(id)) {
+      this.#behind.add(id);
+      return;
+    }
+    const job = this.#fanOut
+      .advance(endpoint)
+      .then((mayBeMore) => {
+        if (mayBeMore) this.#behind.add(id);
+      })
+      .catch((error: unknown) => {
+        this.#options.log.warn({ err: error, endpointId: id }, 'the deliveries to a webhook cannot be made');
+      })
+      .finally(() => {
+        this.#advancing.delete(id);
+        if (this.#behind.delete(id)) this.wake();
+      });
+    this.#advancing.set(id, job);
   }
 
   #lane(endpointId: string): Lane {

@@ -1,5 +1,6 @@
+import dns from 'node:dns';
 import type http from 'node:http';
-import type { LookupFunction } from 'node:net';
+import { BlockList, isIPv6, type LookupFunction } from 'node:net';
 import fetch, { AbortError, type Response } from 'node-fetch';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
@@ -32,18 +33,27 @@ const LOOPBACK = ['127.0.0.1', '::1'];
 const MOST_ANSWER_BYTES = 64 * 1024;
 /** Below the five seconds after which Node's and many other servers close a connection that is not used. */
 const MAX_IDLE_MS = 4000;
+const NOT_PUBLIC = 'ADDRESS_NOT_ALLOWED';
 const NOT_ALLOWED = /is not allowed\. Because/;
+/**
+ * The part of IPv6 in which public addresses are. The agents know what in it is not, and take much outside of it for
+ * public, as ::127.0.0.1, which is an old way to write an address of IPv4.
+ */
+const PUBLIC_IPV6 = new BlockList();
+PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
 
 /**
  * The second door out, for addresses that are not the operator's: only to the public internet, whatever a name resolves
  * to at the moment of the connection, https only, no redirects, a deadline, and no more than 64 kB of an answer.
  */
-export function createGuardedPost({ timeoutMs, loopback, lookup }: GuardedPostOptions): GuardedPost {
+export function createGuardedPost({ timeoutMs, loopback, lookup = dns.lookup }: GuardedPostOptions): GuardedPost {
+  const own = loopback ? LOOPBACK : [];
+  const mayBePublic = (host: string): boolean => !isIPv6(host) || own.includes(host) || PUBLIC_IPV6.check(host, 'ipv6');
   const terms = {
     keepAlive: true,
     timeout: MAX_IDLE_MS,
-    allowIPAddressList: loopback ? LOOPBACK : [],
-    ...(lookup && { lookup }),
+    allowIPAddressList: own,
+    lookup: only(mayBePublic, lookup),
   };
   const agents: Readonly<Record<string, http.Agent>> = {
     'https:': new RequestFilteringHttpsAgent(terms),
@@ -51,9 +61,9 @@ export function createGuardedPost({ timeoutMs, loopback, lookup }: GuardedPostOp
   };
 
   const post = async ({ url, headers, body }: OutgoingPost): Promise<PostOutcome> => {
-    const protocol = URL.parse(url)?.protocol ?? '';
+    const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
     const agent = agents[protocol];
-    if (!agent) return { kind: 'failed', reason: 'ADDRESS_NOT_ALLOWED' };
+    if (!agent || !mayBePublic(hostname.replace(/^\[|\]$/g, ''))) return { kind: 'failed', reason: NOT_PUBLIC };
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
     try {
@@ -85,6 +95,18 @@ export function createGuardedPost({ timeoutMs, loopback, lookup }: GuardedPostOp
   });
 }
 
+/** A look-up that fails where a name leads to any address that is not allowed. */
+function only(isAllowed: (address: string) => boolean, lookup: LookupFunction): LookupFunction {
+  return (name, options, done) => {
+    lookup(name, options, (error, found, family) => {
+      if (error) return done(error, found, family);
+      const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
+      if (addresses.every(isAllowed)) return done(null, found, family);
+      done(Object.assign(new Error('the address is not allowed'), { code: NOT_PUBLIC }), found, family);
+    });
+  };
+}
+
 /** Takes the answer's body off the wire. What is wrong with it, or too long, does not change the status that has come. */
 async function drain({ body }: Response): Promise<void> {
   let bytes = 0;
@@ -102,6 +124,6 @@ async function drain({ body }: Response): Promise<void> {
 function reasonOf(error: unknown): string {
   if (error instanceof AbortError) return 'TIMEOUT';
   const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof message === 'string' && NOT_ALLOWED.test(message)) return 'ADDRESS_NOT_ALLOWED';
+  if (typeof message === 'string' && NOT_ALLOWED.test(message)) return NOT_PUBLIC;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code) ? code : 'REQUEST_FAILED';
 }

@@ -181,6 +181,20 @@ describe('a callback', () => {
       expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'DOUBTED' });
     });
 
+    it('is not doubted at once because the server was down when it could have been asked for', async () => {
+      const world = await World.open();
+      const { post, inbox } = await receive(world);
+      const { id, taskId } = await world.recording('TIW');
+      await post('tencent/tiw', forged('OnlineRecordStopped', taskId!));
+      world.advance(11 * MINUTE);
+      await inbox.runDue();
+      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'WAITING' });
+      await world.run('stopRecording', { id });
+      world.advance(5 * SECOND);
+      await inbox.runDue();
+      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'APPLIED' });
+    });
+
     it('is believed when the vendor says the same', async () => {
       const world = await World.open();
       const { post, inbox } = await receive(world);

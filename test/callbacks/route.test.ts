@@ -70,6 +70,14 @@ it('is taken with exactly 1 MiB', async () => {
   expect((await post('tencent/trtc', large, signed(large))).status).toBe(200);
 });
 
+it.each(['foo', '', 'application/json, text/plain', 'text/plain;;=', 'application/x-www-form-urlencoded'])(
+  'is taken for its bytes, whatever they are said to be: as "%s"',
+  async (type) => {
+    const { post } = await receive(await World.open());
+    expect((await post('tencent/trtc', EVENT, { ...signed(EVENT), 'content-type': type })).status).toBe(200);
+  },
+);
+
 it('is answered with 503 while the ledger cannot be written, so that its vendor sends it again', async () => {
   const world = await World.open();
   const { post } = await receive(world);

@@ -4,7 +4,7 @@ import type { NewRecording } from '../../src/ledger/rows.ts';
 import { newRecordingId } from '../../src/recordings/recording-id.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { file, recording } from '../src/ledger/sample.ts';
-import { errorsOf, post, startTestServer } from '../running-server.ts';
+import { errorsOf, GME_INPUT, json, post, startTestServer } from '../running-server.ts';
 import { SQLITE, STORES } from '../stores.ts';
 import { RECORDING } from './documents.ts';
 import { NOW, SECOND, World, type Seen } from './world.ts';
@@ -103,6 +103,30 @@ describe.each(STORES)('recordings, with the ledger on $name', ({ open }) => {
     const expected = Array.from({ length: 12 }, (_, number) => number).filter(passes);
     expect(numbersOf(await list({ filter, orderBy: 'OLDEST_FIRST' }))).toEqual(expected);
   });
+
+  it.each(['product', 'states', 'room', 'account', 'label', 'createdFrom', 'createdTo'])(
+    'are not filtered where the filter is null for %s',
+    async (name) => {
+      const { list } = await filled(3, open);
+      expect(numbersOf(await list({ filter: { [name]: null } }))).toEqual([2, 1, 0]);
+    },
+  );
+
+  it('are filtered by the name of a label alone when its value is null', async () => {
+    const { list } = await filled(4, open);
+    expect(numbersOf(await list({ filter: { label: { name: 'class', value: null } } }))).toEqual([2, 0]);
+  });
+
+  it('are filtered by what is given beside what is null', async () => {
+    const { list } = await filled(4, open);
+    expect(numbersOf(await list({ filter: { product: 'GME', room: null, states: null } }))).toEqual([3, 1]);
+  });
+
+  it('are a page of the newest when all that can be said is null', async () => {
+    const { list } = await filled(3, open);
+    const nothing = { first: null, after: null, last: null, before: null, filter: null, orderBy: null };
+    expect(await list(nothing)).toEqual(await list());
+  });
 });
 
 describe('recordings', () => {
@@ -171,7 +195,45 @@ describe('node', () => {
   });
 });
 
+describe.each(STORES)('orphans, with the ledger on $name', ({ open }) => {
+  it('are those of every product when the product is null', async () => {
+    const { house } = await filled(0, open);
+    const task = { account: '1', room: null, ref: {}, surplusOf: null, startedAt: null, nextActionAt: null };
+    await house.ledger.seeOrphans([{ product: 'TIW', taskId: 'task-1', lastSeenAt: NOW, ...task }]);
+    const source = 'query ($product: RecordingProduct) { it: orphans(product: $product) { taskId } }';
+    expect(await house.ask(source, { product: null })).toEqual([{ taskId: 'task-1' }]);
+  });
+});
+
 describe('changes of a recording', () => {
+  const CHANGES = `query ($id: ID!, $after: Int, $first: Int) {
+    it: recording(id: $id) { changes(after: $after, first: $first) { number } }
+  }`;
+
+  it('are all of them when after and first are null', async () => {
+    const { house } = await filled(1);
+    const read = house.ask(CHANGES, { id: idOf(0), after: null, first: null });
+    expect(await read).toEqual({ changes: [{ number: 1 }] });
+  });
+
+  it.each([-1, 0, 201, 999])('are refused where %d at a time are asked for', async (first) => {
+    const server = await startTestServer();
+    const started = json<{ data: { gmeStartRecord: { recording: { id: string } } } }>(
+      await post(server, {
+        query: 'mutation ($input: GmeStartRecordInput!) { gmeStartRecord(input: $input) { recording { id } } }',
+        variables: { input: GME_INPUT },
+      }),
+    );
+    const { id } = started.data.gmeStartRecord.recording;
+    expect(errorsOf(await post(server, { query: CHANGES, variables: { id, first } }))).toMatchObject([
+      {
+        path: ['it', 'changes'],
+        message: expect.stringContaining('first must be from 1 to 200') as string,
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+  });
+
   it('can be read from a number on, so many at a time', async () => {
     const house = await World.open();
     const { id } = await house.recording('TIW');

@@ -75,7 +75,7 @@ describe.each(products)('a recording of %s', (product) => {
     expect(recording).toMatchObject({ state: product === 'RONGCLOUD' ? 'STARTING' : 'RECORDING' });
   });
 
-  it('is shown as it was when the vendor cannot be asked', async () => {
+  it('stays as it was when the vendor cannot be asked, and who asked is told', async () => {
     const house = await World.open();
     const before = await house.recording(product);
     const action = { TIW: 'DescribeOnlineRecord', GME: 'DescribeTaskInfo', TRTC_ROOM: 'DescribeCloudRecording' }[
@@ -89,8 +89,9 @@ describe.each(products)('a recording of %s', (product) => {
       3,
     );
     const { recording, errors } = await house.run('refreshRecording', { id: before.id });
-    expect(errors).toEqual([]);
-    expect(recording).toMatchObject({ state: before.state, taskId: before.taskId });
+    expect(errors).toMatchObject([{ code: 'VENDOR_UNAVAILABLE', retryable: true }]);
+    expect(recording).toBeNull();
+    expect(await house.find(before.id)).toMatchObject({ state: before.state, taskId: before.taskId, errors: [] });
   });
 
   it.each(CONTROLS.filter(([capability]) => CAN[product]!.includes(capability)))(

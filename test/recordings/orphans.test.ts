@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { DrivenTime } from '../src/calls/driven-time.ts';
 import { ORPHANS } from './documents.ts';
 import { APP } from './starts.ts';
-import { HOUR, MINUTE, World, type WorldOptions } from './world.ts';
+import { HOUR, MINUTE, SECOND, World, type WorldOptions } from './world.ts';
 
 interface Orphan {
   readonly taskId: string;
@@ -86,6 +87,29 @@ describe('the look for orphans', () => {
     expect(await list()).toEqual([]);
   });
 
+  it('keeps what it has not seen for a while: seen again, it is still known since when', async () => {
+    const { house, look, list } = await open();
+    await house.startElsewhere('TIW', { roomId: 2 });
+    house.advance(6 * MINUTE);
+    await look();
+    const [{ firstSeenAt }] = (await list()) as [Orphan];
+    house.advance(23 * HOUR);
+    expect(await list()).toEqual([]);
+    await house.recordings.orphans.dropOld();
+    await look();
+    expect(await list()).toMatchObject([{ firstSeenAt }]);
+  });
+
+  it('is not what a task depends on whose vendor lists none: it stays for as long as it may run', async () => {
+    const { house, list } = await open();
+    const task = { product: 'TRTC_ROOM', taskId: 'task', account: String(APP), room: '77', ref: {}, startedAt: null };
+    await house.ledger.seeOrphans([{ ...task, surplusOf: null, lastSeenAt: house.now(), nextActionAt: null }]);
+    house.advance(71 * HOUR);
+    expect(await list()).toMatchObject([{ product: 'TRTC_ROOM', taskId: 'task' }]);
+    house.advance(2 * HOUR);
+    expect(await list()).toEqual([]);
+  });
+
   it('goes on when the vendor cannot be asked', async () => {
     const { house, look, list } = await open();
     await house.startElsewhere('TIW', { roomId: 2 });
@@ -113,4 +137,20 @@ describe('the look for orphans', () => {
     expect(await list('TIW')).toHaveLength(1);
     expect(await list('GME')).toEqual([]);
   });
+});
+
+it('an orphan that was not seen for three days is dropped from the ledger by the housekeeping', async () => {
+  const { house, look } = await open();
+  const { taskId } = await house.startElsewhere('TIW', { roomId: 2 });
+  house.advance(6 * MINUTE);
+  await look();
+  expect(await house.ledger.orphans()).toHaveLength(1);
+  await house.providers.tencent.tiw.stopOnlineRecord({ sdkAppId: APP, taskId: taskId! });
+  house.advance(72 * HOUR + 1);
+  const time = new DrivenTime();
+  const reconciler = house.recordings.reconciler(time);
+  reconciler.start();
+  await time.runUntil(5 * SECOND);
+  await expect.poll(() => house.ledger.orphans()).toEqual([]);
+  await reconciler.stop();
 });

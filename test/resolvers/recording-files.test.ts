@@ -2,8 +2,11 @@ import Database from 'better-sqlite3';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createResolvers } from '../../resolvers/index.ts';
+import { eachProvider } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/providers/product.ts';
 import { ManifestSigner } from '../../src/recordings/manifest-signer.ts';
 import type { Manifest } from '../../src/recordings/manifest.ts';
+import { isComplete } from '../../src/recordings/missing.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { buildGraphql } from '../../src/schema.ts';
 import { ServerKey } from '../../src/server-key.ts';
@@ -104,6 +107,28 @@ describe('a recording', () => {
     const parts = await partsOf(signing(world), id);
     expect(parts).toMatchObject({ filesComplete: false, tracks: [], manifest: { isComplete: false } });
     expect(verifiedOf(parts).missing.map(({ code }) => code)).toEqual(['NOT_ENDED', 'NOT_CONFIRMED', 'NO_FILES']);
+  });
+
+  it('of RongCloud is COMPLETE and not proven to be complete', async () => {
+    const world = await World.open();
+    await world.ledger.begin(recording(1, { id: KEPT, product: RecordingProduct.RONGCLOUD }));
+    const set = { state: RecordingState.COMPLETE, endedAt: NOW };
+    await world.ledger.change(KEPT, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
+    const parts = await partsOf(signing(world), KEPT);
+    expect(parts).toMatchObject({ state: 'COMPLETE', filesComplete: false, manifest: { isComplete: false } });
+    const defects = verifiedOf(parts).missing.filter(({ weight }) => weight === 'DEFECT');
+    expect(defects).toMatchObject([{ code: 'NOT_PROVABLE' }]);
+  });
+
+  it('cannot be proven to be complete exactly where its recorder concludes that from silence', async () => {
+    const { providers } = await World.open();
+    const recorders = eachProvider(providers).flatMap((provider) => provider.recorders);
+    const concluding = recorders.flatMap((recorder) => (recorder.areFilesAll ? [recorder.product] : []));
+    const unprovable = Object.values(RecordingProduct).filter((product) => {
+      const standing = { product, state: RecordingState.COMPLETE, endedAt: NOW };
+      return !isComplete(standing, [{ name: 'a.mp4', state: 'READY' }]);
+    });
+    expect(unprovable).toEqual(concluding);
   });
 
   it('has more than 200 changes in its manifest where it has them', async () => {

@@ -1,10 +1,26 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { BadConfig, readConfig, type Environment } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
 import { readServerKey, ServerKey } from '../../src/server-key.ts';
+import { openService } from '../../src/service.ts';
+import { startFailure } from '../../src/start-failure.ts';
 import { Secret } from '../../src/wire/secret.ts';
+import { STORES } from '../stores.ts';
 
 const SETTING = 'key-of-this-server-0123456789abcdef';
 
@@ -34,6 +50,15 @@ describe('a server key', () => {
     const other = new ServerKey(new Secret(`${SETTING}0`));
     const derived = [key.derive('manifest'), key.derive('callbacks'), key.derive(''), other.derive('manifest')];
     expect(new Set(derived.map((bytes) => bytes.toString('hex'))).size).toBe(4);
+  });
+
+  it('has a fingerprint that is its own and tells nothing of it', () => {
+    const other = new ServerKey(new Secret(`${SETTING}0`));
+    expect(key.fingerprint()).toBe(new ServerKey(new Secret(SETTING)).fingerprint());
+    expect(key.fingerprint()).not.toBe(other.fingerprint());
+    for (const purpose of ['manifest', 'callbacks', 'webhook secrets']) {
+      expect(key.fingerprint()).not.toBe(key.derive(purpose).toString('hex'));
+    }
   });
 
   it('shows itself nowhere', () => {
@@ -77,3 +102,61 @@ describe('the key of a server', () => {
     expect(existsSync(path.join(file, 'data'))).toBe(false);
   });
 });
+
+/** Opens all of a server but HTTP, and closes it again. */
+async function open(environment: Environment): Promise<void> {
+  const config = readConfig({ NODE_ENV: 'production', ...environment });
+  await (await openService({ config, log: createLog('silent') })).close();
+}
+
+describe.each(STORES)('a ledger on $name', ({ newUrl, open: openStore }) => {
+  it('belongs to the servers with the key of the first one', async () => {
+    const settings = { DATABASE_URL: await newUrl(), DATA_DIR: folder() };
+    await open({ ...settings, SERVER_KEY: SETTING });
+    await open({ ...settings, SERVER_KEY: SETTING });
+    await expect(open({ ...settings, SERVER_KEY: `${SETTING}0` })).rejects.toThrow(BadConfig);
+    await open({ ...settings, SERVER_KEY: SETTING }); // the refused one has left nothing open
+  });
+
+  it('that came without the file of its key is refused in words that say what to do, until the file is there', async () => {
+    const url = await newUrl();
+    const [before, after] = [folder(), folder()];
+    await open({ DATABASE_URL: url, DATA_DIR: before });
+    const refused = await open({ DATABASE_URL: url, DATA_DIR: after }).catch(startFailure);
+    expect(refused).toMatch(/^Tapedeck cannot start\.\nSERVER_KEY: .*the same SERVER_KEY.*server\.key in DATA_DIR.*$/);
+    expect(refused).not.toContain(readFileSync(path.join(before, 'server.key'), 'utf8').trim());
+    copyFileSync(path.join(before, 'server.key'), path.join(after, 'server.key'));
+    await open({ DATABASE_URL: url, DATA_DIR: after });
+  });
+
+  it('belongs to one key where several servers come first at once', async () => {
+    const { ledger } = await openStore();
+    const keys = Array.from({ length: 8 }, (_, number) => `fingerprint ${number}`);
+    const taken = await Promise.all(keys.map((key) => ledger.belongsTo(key)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await ledger.belongsTo(keys[taken.indexOf(true)]!)).toBe(true);
+  });
+
+  it('takes another key when the row of the lost one is deleted, as docs/webhooks.md says', async () => {
+    const url = await newUrl();
+    const settings = { DATABASE_URL: url, DATA_DIR: folder() };
+    await open({ ...settings, SERVER_KEY: SETTING });
+    await execute(url, 'delete from server_key');
+    await open({ ...settings, SERVER_KEY: `${SETTING}0` });
+    await expect(open({ ...settings, SERVER_KEY: SETTING })).rejects.toThrow(BadConfig);
+  });
+});
+
+/** Runs a statement on a store, as an operator does. */
+async function execute(url: string, statement: string): Promise<void> {
+  if (url.startsWith('sqlite:')) {
+    const db = new Database(url.slice('sqlite:'.length));
+    db.exec(statement);
+    db.close();
+    return;
+  }
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

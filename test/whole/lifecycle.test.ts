@@ -1,10 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { Agent, createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
+import { join } from 'node:path';
 import { json as readJson, text as readText } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BadConfig, readConfig, type Environment } from '../../src/config.ts';
+import { fileBooks } from '../../src/emulation/book-file.ts';
 import { createLog } from '../../src/log.ts';
 import { BadSetting } from '../../src/providers/provider.ts';
 import { startServer, type RunningServer } from '../../src/server.ts';
@@ -315,5 +318,25 @@ describe('the program', () => {
     const program = spawnMain({ DATA_DIR: temporaryFolder(), PORT: new URL(origin).port });
     expect(await program.exited).toBe(1);
     expect(program.written()).toContain('the port is in use. Set PORT');
+  });
+
+  it('says what to do when another process of the demo has the books of its data folder', async () => {
+    const DATA_DIR = temporaryFolder();
+    const books = fileBooks(join(DATA_DIR, 'emulator-tencent.sqlite'), 'Tencent');
+    onTestFinished(() => books.close());
+    const program = spawnMain({ DATA_DIR });
+    expect(await program.exited).toBe(1);
+    expect(program.written()).toMatch(/emulator-tencent\.sqlite: another process uses it\. .*`npm run emulators`/);
+    expect(program.written()).not.toMatch(/^\s+at /m);
+  });
+
+  it('says what to do when its data folder cannot be made', async () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    const DATA_DIR = join(file, 'data');
+    const program = spawnMain({ DATA_DIR, DATABASE_URL: 'sqlite::memory:' });
+    expect(await program.exited).toBe(1);
+    expect(program.written()).toContain(`${DATA_DIR} cannot be written (ENOTDIR).\nSet DATA_DIR`);
+    expect(program.written()).not.toMatch(/^\s+at /m);
   });
 });

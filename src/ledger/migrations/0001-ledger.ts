@@ -217,6 +217,7 @@ async function createWork(db: Kysely<unknown>, key: ColumnType): Promise<void> {
     .addPrimaryKeyConstraint('orphans_pk', ['product', 'task_id'])
     .execute();
   await createDueIndex(db, 'orphans');
+  await db.schema.createIndex('orphans_by_age').on('orphans').column('last_seen_at').execute();
 
   await db.schema
     .createTable('idempotency_keys')

@@ -4,6 +4,7 @@ import { ledger } from './0001-ledger.ts';
 import { callbacks } from './0002-callbacks.ts';
 import { sessions } from './0003-sessions.ts';
 import { webhooks } from './0004-webhooks.ts';
+import { serverKey } from './0005-server-key.ts';
 
 /** Every version of the tables, by a name that sorts. What was released is never changed: a change is one more. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -12,5 +13,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0002_callbacks': callbacks(dialect),
     '0003_sessions': sessions(dialect),
     '0004_webhooks': webhooks(dialect),
+    '0005_server_key': serverKey,
   };
 }

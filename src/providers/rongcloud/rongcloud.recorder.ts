@@ -85,12 +85,18 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return (await this.#isOver(task, terms)) ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
   }
 
+  answerOf(taskId: string): JsonMembers {
+    return { recordId: taskId };
+  }
+
   /** A session that goes on says nothing: it may be recorded or not. */
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
   }
 
   readonly areFilesAll = areFilesAll;
+  readonly stopsWithoutTask = true;
+  readonly filesNeedNoAsking = true;
 
   /**
    * A callback may come from anybody who has seen one. So: what names another task than the recording's is not about it,

@@ -91,6 +91,10 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { facts: [], files: gmeFiles(recordInfo) };
   }
 
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
     const entries = await this.#files(task, terms);

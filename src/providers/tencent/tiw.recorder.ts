@@ -108,6 +108,10 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return tiwReport(answer, this.now());
   }
 
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
   poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };
@@ -119,9 +123,15 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return unlessRefused(unlessRefused(read(), FAILED, failed), NOT_KNOWN, () => ended(this.now()));
   }
 
-  /** The body of a callback of TIW is not signed, so nothing in it is believed: the task is asked. */
+  /**
+   * The body of a callback of TIW is not signed, so nothing in it is believed: the task is asked. Nor that the task is
+   * this recording's, which the callback may have named first. Of a task that failed or is gone TIW does not tell whose it
+   * was: the next poll finds out, of the task that the recording is known to have.
+   */
   async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
-    const answered = await this.poll(task, terms);
+    const described = await this.#described(task, terms);
+    if (!described || !isOf(described, task)) return null;
+    const answered = tiwReport(described, this.now());
     return tellsAsMuch(answered, told) ? answered : null;
   }
 
@@ -178,6 +188,12 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       () => undefined,
     );
   }
+}
+
+/** Whether a task can be the recording's. Of one that was adopted the robot is not known, but the task is. */
+function isOf({ recordUserId, roomId }: Answer<TiwDescribeOnlineRecordPayload>, { vendorKey, room }: TaskRef): boolean {
+  if (vendorKey === null) return true;
+  return (!recordUserId || recordUserId === vendorKey) && (roomId == null || String(roomId) === room);
 }
 
 /** As the input of its preview has it. */

@@ -83,6 +83,10 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return trtcCloudReport(answer, this.now());
   }
 
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
   poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };

@@ -2,6 +2,7 @@ import type { Answer } from '../../payload.ts';
 import type { FileReport, Report } from '../../recordings/recorder.ts';
 import { ended, timeOf } from '../reports.ts';
 import type { TrtcDescribeCloudRecordingPayload } from './trtc-cloud.control.types.ts';
+import { isOfSecondStream, trackOf } from './trtc.track.ts';
 
 /** What DescribeCloudRecording tells, asked at `now`. It knows index files only, and nothing of uploads. */
 export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>, now: number): Report {
@@ -28,7 +29,7 @@ function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingP
         name: fileName,
         state: status === 'Exited' ? ('PROCESSING' as const) : ('RECORDING' as const),
         ...(userId && { userId }),
-        ...(trackType && { track: trackType }),
+        ...(trackType && { track: trackOf(trackType, isOfSecondStream(fileName)) }),
         ...(format !== undefined && { format }),
         ...(beginsAt !== undefined && { beginsAt }),
       },

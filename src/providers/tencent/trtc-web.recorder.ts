@@ -81,6 +81,10 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
   }
 
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const read = async (): Promise<Report> => {
       const { taskId, vendorKey } = task;

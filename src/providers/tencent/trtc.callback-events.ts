@@ -13,6 +13,8 @@ const RECORDING_GROUP = 3;
 const WEB_GROUP = 8;
 
 const WELL = 0;
+/** Of 305: all files are there, some of them late. */
+const RECOVERED = 2;
 
 /** The robot's id was used a second time. */
 const REPLACED = 101;
@@ -45,8 +47,14 @@ const RECORDING_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, 
   [302, ({ LeaveCode }, _, at) => ended(at, LEAVE_CAUSES.get(wholeOf(LeaveCode)))],
   [303, () => NO_NEWS],
   [304, (payload) => ({ ...NO_NEWS, files: indexFiles(payload) })],
-  // The newer page calls the status LeaveCode.
-  [305, ({ LeaveCode }, status, at) => filesDone('hls', status ?? wholeOf(LeaveCode), at)],
+  // The newer page calls the status LeaveCode. 1: some files remain on the way. 2: those that had remained have arrived.
+  [
+    305,
+    ({ LeaveCode }, status, at) => {
+      const told = status ?? wholeOf(LeaveCode);
+      return filesDone('hls', told === RECOVERED ? WELL : told, at);
+    },
+  ],
   [306, (_, status, at) => factWhere(status, { 0: { kind: 'running', at } })],
   [307, (payload) => ({ ...NO_NEWS, files: slicedFile(payload) })],
   [308, () => NO_NEWS],

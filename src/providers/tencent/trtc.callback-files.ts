@@ -1,6 +1,7 @@
 import type { FileReport, JsonMembers } from '../../recordings/recorder.ts';
 import type { JsonValue } from '../../wire/json.ts';
 import { elementsOf, membersOf, nameOf, spanOf, urlOf } from './callback-fields.ts';
+import { isOfSecondStream, trackOf } from './trtc.track.ts';
 
 type State = FileReport['state'];
 
@@ -10,11 +11,15 @@ export function indexFiles({ FileList }: JsonMembers): FileReport[] {
   return names.flatMap((name) => namedFile(name, 'RECORDING'));
 }
 
-/** 307: the first slice of a stream, told as the index that it belongs to: an index is the file, its slices are parts. */
+/**
+ * 307: the first slice of a stream, told as the index that it belongs to: an index is the file, its slices are parts. The
+ * payload does not say which stream of the user it is; only the name does.
+ */
 export function slicedFile({ FileName, UserId, TrackType, BeginTimeStamp }: JsonMembers): FileReport[] {
-  const index = nameOf(FileName)?.replace(/_\d{10,20}\.ts$/, '.m3u8');
-  return namedFile(index, 'RECORDING', {
-    ...ownerOf({ UserId, TrackType }),
+  const name = nameOf(FileName);
+  const MediaId = name !== undefined && isOfSecondStream(name) ? 'aux' : 'main';
+  return namedFile(name?.replace(/_\d{10,20}\.ts$/, '.m3u8'), 'RECORDING', {
+    ...ownerOf({ UserId, TrackType, MediaId }),
     ...spanOf(BeginTimeStamp, undefined),
   });
 }
@@ -49,10 +54,12 @@ function namedFile(named: JsonValue | undefined, state: State, more: Partial<Fil
   return [{ name, state, ...(format !== undefined && { format }), ...more }];
 }
 
-/** Whose file it is, and of what. A user's second stream has a track of its own: it runs beside the first. */
+/** Whose file it is, and of what. */
 function ownerOf({ UserId, TrackType, MediaId }: Readonly<Record<string, JsonValue | undefined>>): Partial<FileReport> {
   const userId = nameOf(UserId); // none for a mixed file
   const type = nameOf(TrackType);
-  const track = type !== undefined && MediaId === 'aux' ? `aux_${type}` : type;
-  return { ...(userId !== undefined && { userId }), ...(track !== undefined && { track }) };
+  return {
+    ...(userId !== undefined && { userId }),
+    ...(type !== undefined && { track: trackOf(type, MediaId === 'aux') }),
+  };
 }

@@ -89,6 +89,13 @@ describe('books in a file', () => {
     expect(() => fileBooks(file, 'made-up')).toThrow(`cannot be opened in ${file}: another process uses it.`);
     expect(() => reopened(books, file)).not.toThrow();
   });
+
+  it('tell a second user how several processes share one emulator', () => {
+    const file = freshFile();
+    open(file);
+    const second = () => fileBooks(file, 'made-up');
+    expect(second).toThrow(/`npm run emulators`.*TENCENT_ENDPOINT, RONGCLOUD_ENDPOINT/);
+  });
 });
 
 describe('a file that holds something else', () => {

@@ -34,6 +34,26 @@ describe.each(STORES)('callbacks on $name', ({ open }) => {
     expect(await ledger.callbacks.claimDue(MADE_AT + 10, MADE_AT + LEASE, 9)).toEqual([]);
   });
 
+  it('are claimed of one source, whatever is due of others', async () => {
+    const { ledger } = await open();
+    await ledger.callbacks.keep([callback(1), callback(2, { source: 'vendor/other' }), callback(3)]);
+    const claim = async (source: string) => {
+      const claimed = await ledger.callbacks.claimDue(MADE_AT + 10, MADE_AT + LEASE, 9, source);
+      return claimed.map(({ digest }) => digest);
+    };
+    expect(await claim('vendor/other')).toEqual(['digest-2']);
+    expect(await claim('vendor/product')).toEqual(['digest-1', 'digest-3']);
+  });
+
+  it('tell the source of the most overdue, but for some', async () => {
+    const { ledger } = await open();
+    await ledger.callbacks.keep([callback(1), callback(2, { source: 'vendor/other' }), callback(3)]);
+    expect(await ledger.callbacks.sourceDue(MADE_AT, [])).toBeUndefined();
+    expect(await ledger.callbacks.sourceDue(MADE_AT + 10, [])).toBe('vendor/product');
+    expect(await ledger.callbacks.sourceDue(MADE_AT + 10, ['vendor/product'])).toBe('vendor/other');
+    expect(await ledger.callbacks.sourceDue(MADE_AT + 10, ['vendor/product', 'vendor/other'])).toBeUndefined();
+  });
+
   it('that come again are the same, also together, and after they were applied', async () => {
     const { ledger } = await open();
     await ledger.callbacks.keep([callback(1), callback(1)]);

@@ -1,8 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { STORES } from '../../stores.ts';
+import { Client } from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ORPHANS_LISTED } from '../../../src/ledger/orphans.ts';
+import { POSTGRES, STORES } from '../../stores.ts';
 import { idOf, MADE_AT, orphan, recording } from './sample.ts';
 
 const LATER = MADE_AT + 60_000;
+
+/** Orphans, each seen a millisecond after the one before. */
+function seenInTurn(count: number) {
+  return Array.from({ length: count }, (_, number) => orphan(`task-${number}`, { lastSeenAt: MADE_AT + number }));
+}
 
 describe.each(STORES)('orphans on $name', ({ open }) => {
   it('come back as they were seen', async () => {
@@ -25,6 +32,19 @@ describe.each(STORES)('orphans on $name', ({ open }) => {
     const { ledger } = await open();
     await ledger.seeOrphans([orphan('a'), orphan('b', { product: 'GME' })]);
     expect((await ledger.orphans('GME')).map(({ taskId }) => taskId)).toEqual(['b']);
+  });
+
+  it('are listed the newest seen first, up to a limit', async () => {
+    const { ledger } = await open();
+    await ledger.seeOrphans(seenInTurn(ORPHANS_LISTED + 5));
+    const listed = (await ledger.orphans()).map(({ taskId }) => taskId);
+    expect(listed).toEqual(Array.from({ length: ORPHANS_LISTED }, (_, index) => `task-${ORPHANS_LISTED + 4 - index}`));
+  });
+
+  it('can be listed without those that were not seen after a time', async () => {
+    const { ledger } = await open();
+    await ledger.seeOrphans(seenInTurn(4));
+    expect((await ledger.orphans('TIW', MADE_AT + 1)).map(({ taskId }) => taskId)).toEqual(['task-3', 'task-2']);
   });
 
   it('are no tasks of recordings, now or later', async () => {
@@ -72,6 +92,20 @@ describe.each(STORES)('orphans on $name', ({ open }) => {
     expect((await ledger.orphans()).map(({ taskId }) => taskId)).toEqual(['b']);
   });
 
+  it('are forgotten when they were seen last before a time, however many they are', async () => {
+    const { ledger } = await open();
+    await ledger.seeOrphans(seenInTurn(1103));
+    expect(await ledger.dropOrphans(MADE_AT + 1101)).toBe(1101);
+    expect((await ledger.orphans()).map(({ taskId }) => taskId)).toEqual(['task-1102', 'task-1101']);
+  });
+
+  it('of another product are kept although a task of the same id is forgotten', async () => {
+    const { ledger } = await open();
+    await ledger.seeOrphans([orphan('task'), orphan('task', { product: 'GME', lastSeenAt: LATER })]);
+    expect(await ledger.dropOrphans(LATER)).toBe(1);
+    expect(await ledger.orphans()).toMatchObject([{ product: 'GME', taskId: 'task' }]);
+  });
+
   it('are due again at once when their process has ended', async () => {
     const { ledger, reopen } = await open();
     await ledger.seeOrphans([orphan('task', { nextActionAt: MADE_AT })]);
@@ -113,3 +147,64 @@ describe.each(STORES)('a second task of one start on $name', ({ open }) => {
     expect(await ledger.orphans()).toMatchObject([{ nextActionAt: LATER }]);
   });
 });
+
+describe.each(STORES)('a second task of one start that was told long ago on $name', ({ open }) => {
+  it('is listed and kept: it is still to be stopped', async () => {
+    const { ledger } = await open();
+    await ledger.begin(recording(1));
+    await ledger.change(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
+    expect(await ledger.dropOrphans(LATER)).toBe(0);
+    expect(await ledger.orphans('TIW', LATER)).toMatchObject([{ taskId: 'second', surplusOf: idOf(1) }]);
+  });
+
+  it('stays one when it is seen again', async () => {
+    const { ledger } = await open();
+    await ledger.begin(recording(1));
+    await ledger.change(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
+    await ledger.seeOrphans([orphan('second', { lastSeenAt: LATER })]);
+    expect(await ledger.orphans()).toMatchObject([{ surplusOf: idOf(1), nextActionAt: MADE_AT, lastSeenAt: LATER }]);
+  });
+});
+
+describe('a second task of one start on PostgreSQL', () => {
+  it('becomes due although another process is just putting it down as an orphan', async () => {
+    const { ledger, url } = await POSTGRES.open();
+    await ledger.begin(recording(1));
+    const other = await otherProcess(url);
+    await other.query(`
+      insert into orphans (product, task_id, account, ref, first_seen_at, last_seen_at, fence, tries)
+      values ('TIW', 'second', '1400000001', '{}', ${MADE_AT}, ${MADE_AT}, 0, 0)`);
+    const changing = ledger.change(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
+    await someoneWaits(other);
+    await other.query('commit');
+    expect((await changing)?.outcome).toBe('changed');
+    expect(await ledger.orphans()).toMatchObject([{ surplusOf: idOf(1), nextActionAt: LATER, firstSeenAt: MADE_AT }]);
+  });
+
+  it('is kept although it was an old orphan when the dropping of those began', async () => {
+    const { ledger, url } = await POSTGRES.open();
+    await ledger.seeOrphans([orphan('second')]);
+    const other = await otherProcess(url);
+    await other.query(`update orphans set surplus_of = '${idOf(1)}', next_action_at = ${MADE_AT}`);
+    const dropping = ledger.dropOrphans(LATER);
+    await someoneWaits(other);
+    await other.query('commit');
+    expect(await dropping).toBe(0);
+    expect(await ledger.orphans()).toMatchObject([{ taskId: 'second', surplusOf: idOf(1) }]);
+  });
+});
+
+/** A process in the middle of a commit. */
+async function otherProcess(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  onTestFinished(() => client.end());
+  await client.query('begin');
+  return client;
+}
+
+/** Resolves when a query of the ledger waits for what this process has locked. */
+async function someoneWaits(client: Client): Promise<void> {
+  const waiting = `select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`;
+  await expect.poll(() => client.query(waiting), { interval: 10 }).toMatchObject({ rowCount: 1 });
+}

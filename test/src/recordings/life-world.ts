@@ -150,7 +150,7 @@ export class World {
         this.#underWay++;
         return this.#apply({ kind: 'lost', at: this.#now });
       case 4:
-        return this.#apply({ kind: 'notSent', at: this.#now });
+        return this.#apply({ kind: 'notSent', at: this.#now, attempt: this.life.attempt });
       case 5:
         // A refusal speaks for the whole start only where no attempt before it may have been carried out.
         return this.#apply(
@@ -158,6 +158,9 @@ export class World {
         );
       case 6:
         return; // The process dies between sending and answer.
+      case 7:
+        this.#create();
+        return; // The same, and the vendor has it.
       default:
         return this.#apply({ kind: 'accepted', at: this.#now, taskId: this.#create().id });
     }

@@ -19,8 +19,9 @@ const refused = (cause: RecordingCause): Fact => ({ kind: 'refused', at: 1, caus
 const stopWanted = (at: number, cause = CLIENT): Fact => ({ kind: 'stopWanted', at, cause });
 const ended = (at: number, cause: RecordingCause): Fact => ({ kind: 'ended', at, cause });
 const failed: Fact = { kind: 'failed', at: 9, cause: VENDOR_FAULT };
-type Plain = 'notSent' | 'lost' | 'running' | 'paused' | 'resumed' | 'filesDone' | 'filesOverdue' | 'controlLost';
+type Plain = 'lost' | 'running' | 'paused' | 'resumed' | 'filesDone' | 'filesOverdue' | 'controlLost';
 const at = (time: number, kind: Plain): Fact => ({ kind, at: time });
+const notSent = (attempt: number): Fact => ({ kind: 'notSent', at: 1, attempt });
 
 /** A life that these facts were applied to, one after the other, and what they called for. */
 function live(...facts: Fact[]): { life: Life; effects: Effect[] } {
@@ -68,33 +69,23 @@ describe('a recording', () => {
 
 describe('a start', () => {
   it.each<[what: string, facts: Fact[], state: RecordingState, cause: RecordingCause | null]>([
-    ['that surely did not leave may be sent again', [...sent, at(1, 'notSent')], REQUESTED, null],
+    ['that surely did not leave may be sent again', [...sent, notSent(1)], REQUESTED, null],
     ['that was refused failed', [...sent, refused(REFUSED)], FAILED, REFUSED],
     ['without an answer is unknown', [...sent, at(1, 'lost')], UNKNOWN, ANSWER_LOST],
     ['that is found after all was accepted', [...sent, at(1, 'lost'), accepted('a')], STARTING, null],
     ['that is not found failed', [...sent, at(1, 'lost'), refused(NOT_STARTED)], FAILED, NOT_STARTED],
     [
       'without an answer stays unknown though an attempt did not leave',
-      [...sent, at(1, 'lost'), at(2, 'notSent')],
+      [...sent, at(1, 'lost'), notSent(1)],
       UNKNOWN,
       ANSWER_LOST,
     ],
     ['that is refused after the vendor had it goes on', [...runs, refused(REFUSED)], RECORDING, null],
     ['whose answer is lost after the vendor had it goes on', [...runs, at(3, 'lost')], RECORDING, null],
     ['stopped before it was sent is cancelled', [stopWanted(1)], FAILED, CANCELLED],
-    [
-      'stopped while it waits for another try is cancelled',
-      [...sent, at(1, 'notSent'), stopWanted(2)],
-      FAILED,
-      CANCELLED,
-    ],
+    ['stopped while it waits for another try is cancelled', [...sent, notSent(1), stopWanted(2)], FAILED, CANCELLED],
     ['stopped in flight waits for its answer', [...sent, stopWanted(1)], STARTING, CLIENT],
-    [
-      'stopped in flight that did not leave is cancelled',
-      [...sent, stopWanted(1), at(2, 'notSent')],
-      FAILED,
-      CANCELLED,
-    ],
+    ['stopped in flight that did not leave is cancelled', [...sent, stopWanted(1), notSent(1)], FAILED, CANCELLED],
     ['stopped in flight is stopped when accepted', [...sent, stopWanted(1), accepted('a')], STOPPING, CLIENT],
     ['stopped while unknown stays unknown', [...sent, at(1, 'lost'), stopWanted(2, STOP_BY)], UNKNOWN, STOP_BY],
     [
@@ -109,24 +100,30 @@ describe('a start', () => {
       ABANDONED,
       CONTROL_LOST,
     ],
-    ['whose attempt is told again is not sent again', [...sent, at(1, 'notSent'), sending(1)], REQUESTED, null],
+    ['that did not leave is sent by another attempt', [...sent, notSent(1), sending(1)], STARTING, null],
+    ['of which an earlier attempt is told not to have left goes on', [...sent, sending(2), notSent(1)], STARTING, null],
   ])('%s', (_, facts, state, cause) => {
     expect(live(...facts).life).toMatchObject({ state, cause });
   });
 
   it('is unknown when its second attempt did not leave and the first has no answer', () => {
-    const facts = [...sent, at(1, 'lost'), sending(2), at(3, 'notSent')];
-    expect(live(...facts).life).toMatchObject({ state: UNKNOWN, cause: ANSWER_LOST, attempt: 2 });
+    const facts = [...sent, at(1, 'lost'), sending(2), notSent(2)];
+    expect(live(...facts).life).toMatchObject({ state: UNKNOWN, cause: ANSWER_LOST, attempt: 1 });
+  });
+
+  it('is unknown when nothing was heard of its first attempt, and its second did not leave', () => {
+    const facts = [...sent, sending(2), notSent(2)];
+    expect(live(...facts).life).toMatchObject({ state: UNKNOWN, cause: ANSWER_LOST, attempt: 1 });
   });
 
   it('that is to stop is not cancelled while its first attempt has no answer', () => {
-    const facts = [...sent, at(1, 'lost'), stopWanted(2), sending(2), at(3, 'notSent')];
+    const facts = [...sent, at(1, 'lost'), stopWanted(2), sending(2), notSent(2)];
     expect(live(...facts).life).toMatchObject({ state: UNKNOWN, cause: CLIENT });
   });
 
   it('may be sent again when no attempt left', () => {
-    const facts = [...sent, at(1, 'notSent'), sending(2), at(3, 'notSent')];
-    expect(live(...facts).life).toMatchObject({ state: REQUESTED, cause: null, attempt: 2 });
+    const facts = [...sent, notSent(1), ...sent, notSent(1)];
+    expect(live(...facts).life).toMatchObject({ state: REQUESTED, cause: null, attempt: 0 });
   });
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manifestOf } from '../../../src/recordings/manifest.ts';
-import { isComplete } from '../../../src/recordings/missing.ts';
+import { RecordingProduct } from '../../../src/providers/product.ts';
+import { isComplete, type Standing } from '../../../src/recordings/missing.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import type { FileView } from '../../../src/recordings/view.ts';
 import { change, fileView, MINUTE, NOON, sampleManifest, subject } from './sample-manifest.ts';
@@ -9,7 +10,7 @@ import { change, fileView, MINUTE, NOON, sampleManifest, subject } from './sampl
 const { COMPLETE, FAILED, INCOMPLETE, RECORDING, STARTING } = RecordingState;
 
 /** The weight and code of what is missing. */
-function missing(standing: { state?: RecordingState; endedAt?: number | null }, files: readonly FileView[]): string[] {
+function missing(standing: Partial<Standing>, files: readonly FileView[]): string[] {
   return manifestOf(subject(standing), files, [], NOON).missing.map(({ code, weight }) => `${weight} ${code}`);
 }
 
@@ -70,6 +71,13 @@ describe('a manifest', () => {
     expect(missing(standing, [fileView()])).toEqual(codes.map((code) => `DEFECT ${code}`));
   });
 
+  it('says of a vendor that never says so that all files being there is not proven', () => {
+    const standing = { product: RecordingProduct.RONGCLOUD };
+    expect(missing(standing, [fileView()])).toEqual(['DEFECT NOT_PROVABLE']);
+    expect(missing({ ...standing, state: INCOMPLETE }, [fileView()])).toEqual(['DEFECT NOT_CONFIRMED']);
+    expect(manifestOf(subject(standing), [fileView()], [], NOON).complete).toBe(false);
+  });
+
   it('names files that are not uploaded, and that none is known', () => {
     expect(missing({}, [fileView({ state: 'PROCESSING' })])).toEqual(['DEFECT FILE_NOT_READY']);
     expect(missing({}, [])).toEqual(['DEFECT NO_FILES']);
@@ -104,7 +112,7 @@ describe('a manifest', () => {
     expect(manifestOf(subject(), [fileView({ beginsAt: 1e300 })], [], NOON).files).toMatchObject([{ beginsAt: null }]);
   });
 
-  it('is complete exactly when the recording is COMPLETE and has files, all of them READY', () => {
+  it('is complete exactly when the recording is COMPLETE by its vendor’s word and has files, all of them READY', () => {
     const files = fc.array(
       fc.record({
         state: fc.constantFrom('RECORDING' as const, 'PROCESSING' as const, 'READY' as const),
@@ -113,6 +121,7 @@ describe('a manifest', () => {
       { maxLength: 4 },
     );
     const standing = fc.record({
+      product: fc.constantFrom(...Object.values(RecordingProduct)),
       state: fc.constantFrom(...Object.values(RecordingState)),
       endedAt: fc.constantFrom(null, NOON),
     });
@@ -120,7 +129,8 @@ describe('a manifest', () => {
       fc.property(standing, files, (given, drawn) => {
         fc.pre(given.state !== COMPLETE || given.endedAt !== null); // the state machine gives every end its time
         const views = drawn.map((file, index) => fileView({ ...file, name: `file-${index}` }));
-        const isProven = given.state === COMPLETE && views.length > 0 && views.every(({ state }) => state === 'READY');
+        const isSaid = given.state === COMPLETE && given.product !== RecordingProduct.RONGCLOUD;
+        const isProven = isSaid && views.length > 0 && views.every(({ state }) => state === 'READY');
         expect(isComplete(given, views)).toBe(isProven);
         expect(manifestOf(subject(given), views, [], NOON).complete).toBe(isProven);
       }),

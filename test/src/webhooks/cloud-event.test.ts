@@ -93,6 +93,17 @@ it('is a CloudEvent with the attributes that the standard asks for', () => {
   });
 });
 
+it('has a sequence that sorts as a text like the number of the change', () => {
+  const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+  fc.assert(
+    fc.property(events, number, number, ({ change, recording: row }, one, other) => {
+      const [a, b] = [one, other].map((seq) => cloudEventOf({ change: { ...change, seq }, recording: row }).sequence);
+      expect(a! < b!).toBe(one < other);
+      expect(Number(a)).toBe(one);
+    }),
+  );
+});
+
 it('tells nothing of what a recording was started with', () => {
   const row = { ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
   const change = { seq: 1, recordingId: row.id, number: 1, kind: 'STATE', file: null, at: 0, from: null } as const;

@@ -6,10 +6,11 @@ import { HOUR, MINUTE, SECOND } from './world.ts';
 
 const AT = Date.UTC(2026, 10, 21);
 const MOST_ATTEMPTS = 10;
+const URL = 'https://receiver.example/';
 
 const endpoint = (given: Partial<WebhookEndpointRow> = {}): WebhookEndpointRow => ({
   id: 'wh_1',
-  url: 'https://receiver.example/',
+  url: URL,
   description: null,
   filter: {},
   state: 'ENABLED',
@@ -48,7 +49,7 @@ const delivery = (given: Partial<WebhookDeliveryRow> = {}): WebhookDeliveryRow =
 const FAILED: Attempt = { kind: 'failed', status: 500, reason: null, retryAfterMs: null };
 const DELIVERED: Attempt = { kind: 'delivered', status: 200 };
 const busy = (retryAfterMs: number): Attempt => ({ kind: 'failed', status: 429, reason: null, retryAfterMs });
-const now = (at = AT, random = 0, isProbe = false) => ({ at, random, isProbe });
+const now = (at = AT, random = 0, isProbe = false) => ({ url: URL, at, random, isProbe });
 
 describe('the schedule', () => {
   it('is the one of the Standard Webhooks scheme, and what fails ten times is dead', () => {
@@ -135,6 +136,41 @@ describe('the breaker', () => {
   it('keeps a pause that the endpoint asked for, though others that were under way succeed', () => {
     const row = endpoint({ failures: 1, failingSince: AT, holdUntil: AT + MINUTE });
     expect(settlementOf(row, delivery(), DELIVERED, now()).endpoint).toMatchObject({ holdUntil: AT + MINUTE });
+  });
+});
+
+describe('what was not sent, for a reason of our own,', () => {
+  const unsent: Attempt = { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
+
+  it('counts neither for the delivery nor for the endpoint, which waits for a minute', () => {
+    const settled = settlementOf(endpoint({ failures: 2, failingSince: AT }), delivery({ attempts: 9 }), unsent, now());
+    expect(settled.delivery).toMatchObject({ state: 'PENDING', attempts: 9, dueAt: AT, nextActionAt: AT });
+    expect(settled.delivery.lastError).toBe('SECRET_UNREADABLE');
+    expect(settled.endpoint).toEqual({ holdUntil: AT + MINUTE });
+  });
+
+  it('leaves the longer pause that the endpoint asked for', () => {
+    const settled = settlementOf(endpoint({ holdUntil: AT + HOUR }), delivery(), unsent, now());
+    expect(settled.endpoint).toEqual({ holdUntil: AT + HOUR });
+  });
+});
+
+describe('what another address answered than the one that the endpoint has by now', () => {
+  const moved = endpoint({ url: 'https://corrected.example/', failures: 2, failingSince: AT });
+
+  it.each([FAILED, busy(2 * HOUR), { kind: 'gone', status: 410 } as const])(
+    'says nothing of the new one, and is sent to it at once: %o',
+    (attempt) => {
+      const settled = settlementOf(moved, delivery({ attempts: 9 }), attempt, now());
+      expect(settled.endpoint).toBeUndefined();
+      expect(settled.delivery).toMatchObject({ state: 'PENDING', attempts: 9, nextActionAt: AT, settledAt: null });
+    },
+  );
+
+  it('is delivered where it took it', () => {
+    const settled = settlementOf(moved, delivery(), DELIVERED, now());
+    expect(settled).toMatchObject({ delivery: { state: 'DELIVERED', nextActionAt: null, settledAt: AT } });
+    expect(settled.endpoint).toBeUndefined();
   });
 });
 

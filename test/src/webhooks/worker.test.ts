@@ -1,12 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { STORES } from '../../stores.ts';
 import { file, idOf } from '../ledger/sample.ts';
-import { receiver, verify } from './receiver.ts';
+import { receiver, verify, type Received } from './receiver.ts';
 import { HOUR, MINUTE, SECOND, world } from './world.ts';
 
 const statesOf = async (test: Awaited<ReturnType<typeof world>>, id: string) =>
   (await test.webhooks.deliveries(id, { limit: 1000 })).map(({ state }) => state);
+
+/** The number of the change that it tells. */
+const seqOf = ({ event }: Received) => Number(event.sequence);
 
 describe.each(STORES)('webhooks on $name', (store) => {
   it('are delivered once each, and the official library accepts them', async () => {
@@ -18,7 +21,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await test.run();
     expect(there.received).toHaveLength(5);
     for (const one of there.received) expect(verify(one, secret, test.now())).toEqual(one.event);
-    expect(there.received.map(({ event }) => event.sequence).sort()).toEqual(['1', '2', '3', '4', '5']);
+    expect(there.received.map(seqOf).sort()).toEqual([1, 2, 3, 4, 5]);
     expect(there.received[0]!.headers).toMatchObject({ 'content-type': 'application/cloudevents+json; charset=utf-8' });
     expect(await statesOf(test, id)).toEqual(Array(5).fill('DELIVERED'));
   });
@@ -75,7 +78,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(await statesOf(test, id)).toEqual(Array(80).fill('DELIVERED'));
     for (const number of numbers) {
       const told = there.accepted.filter(({ event }) => event.subject === idOf(number));
-      const order = told.map(({ event }) => Number(event.sequence));
+      const order = told.map(seqOf);
       expect(order).toHaveLength(4);
       expect(order).toEqual([...order].sort((one, other) => one - other));
     }
@@ -89,12 +92,12 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await test.begin(1, 2);
     await test.change(1);
     await test.change(2);
-    there.behave = ({ event }) => (event.sequence === '1' ? 500 : 200);
+    there.behave = (one) => (seqOf(one) === 1 ? 500 : 200);
     await test.run();
-    expect(there.received.map(({ event }) => event.sequence).sort()).toEqual(['1', '2', '4']);
+    expect(there.received.map(seqOf).sort()).toEqual([1, 2, 4]);
     there.behave = () => 200;
     await test.pass(5 * SECOND);
-    expect(there.received.slice(3).map(({ event }) => event.sequence)).toEqual(['1', '3']);
+    expect(there.received.slice(3).map(seqOf)).toEqual([1, 3]);
   });
 
   it('keep their id and their body when they are sent again', async () => {
@@ -117,8 +120,8 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await test.begin(1);
     await test.change(1);
     const times: number[] = [];
-    there.behave = ({ event }) => {
-      if (event.sequence !== '1') return 200;
+    there.behave = (one) => {
+      if (seqOf(one) !== 1) return 200;
       times.push(test.now());
       return 400;
     };
@@ -155,7 +158,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     there.behave = () => 200;
     await test.webhooks.update(id, { isEnabled: true });
     await test.run();
-    expect(there.accepted.map(({ event }) => event.sequence).sort()).toEqual(['1', '2']);
+    expect(there.accepted.map(seqOf).sort()).toEqual([1, 2]);
     expect(await test.webhooks.find(id)).toMatchObject({ state: 'ENABLED', cause: null, failures: 0 });
   });
 
@@ -172,6 +175,72 @@ describe.each(STORES)('webhooks on $name', (store) => {
     there.behave = () => 200;
     await test.pass(SECOND);
     expect(there.accepted).toHaveLength(3);
+  });
+
+  it('go to a corrected address at once, though the old one asked to be left alone', async () => {
+    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const { id } = await test.endpoint(wrong.url);
+    await test.begin(1);
+    wrong.behave = () => ({ status: 429, headers: { 'retry-after': '7200' } });
+    await test.run();
+    const changed = await test.webhooks.update(id, { url: right.url });
+    expect(changed).toMatchObject({ state: 'ENABLED', failures: 0, failingSince: null, holdUntil: null });
+    await test.begin(2);
+    await test.run();
+    expect(right.accepted.map(seqOf).sort()).toEqual([1, 2]);
+  });
+
+  it('go to a corrected address at once, though the old one failed for hours', async () => {
+    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const { id } = await test.endpoint(wrong.url);
+    await test.begin(1, 2, 3);
+    wrong.behave = () => 500;
+    await test.run();
+    await test.pass(5 * HOUR, 10 * MINUTE);
+    await test.webhooks.update(id, { url: right.url });
+    await test.run();
+    expect(right.accepted).toHaveLength(3);
+  });
+
+  it('are not held up at a corrected address by what the old one answers then', async () => {
+    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const { id } = await test.endpoint(wrong.url);
+    await test.begin(1);
+    const waiting: (() => void)[] = [];
+    wrong.behave = () => (response) => waiting.push(() => response.writeHead(503, { 'retry-after': '7200' }).end());
+    const run = test.run();
+    await expect.poll(() => waiting.length).toBe(1);
+    await test.webhooks.update(id, { url: right.url });
+    waiting[0]!();
+    await run;
+    expect(right.accepted.map(seqOf)).toEqual([1]);
+    expect(await test.webhooks.find(id)).toMatchObject({ failures: 0, holdUntil: null });
+  });
+
+  it('stay where they are when an endpoint that was given up gets another address, until it is enabled', async () => {
+    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const { id } = await test.endpoint(wrong.url);
+    await test.begin(1);
+    wrong.behave = () => 410;
+    await test.run();
+    expect(await test.webhooks.update(id, { url: right.url })).toMatchObject({ state: 'FAILED', cause: 'GONE' });
+    await test.run();
+    expect(right.received).toHaveLength(0);
+    await test.webhooks.update(id, { isEnabled: true });
+    await test.run();
+    expect(right.accepted).toHaveLength(1);
+  });
+
+  it('keep the pause of an endpoint of which something else is changed', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => ({ status: 429, headers: { 'retry-after': '600' } });
+    await test.run();
+    const { holdUntil } = (await test.webhooks.find(id))!;
+    expect(holdUntil).not.toBeNull();
+    const changed = await test.webhooks.update(id, { url: there.url, description: 'ours', isEnabled: true });
+    expect(changed).toMatchObject({ failures: 1, holdUntil });
   });
 
   it('end, with a loud word, at an endpoint that has failed for longer than all retries take', async () => {
@@ -234,6 +303,53 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(there.accepted[1]!.body).toBe(there.accepted[0]!.body);
   });
 
+  it('are sent by hand though the endpoint asked to be left alone', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1);
+    there.behave = () => ({ status: 429, headers: { 'retry-after': '7200' } });
+    await test.run();
+    there.behave = () => 200;
+    const [delivery] = await test.webhooks.deliveries(id, { limit: 1 });
+    expect(await test.webhooks.redeliver(delivery!.id)).toMatchObject({ nextActionAt: test.now() });
+    await test.run();
+    expect(there.accepted).toHaveLength(1);
+  });
+
+  it('are sent by hand though the endpoint fails, and the pause goes on when it fails again', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.begin(1, 2, 3);
+    there.behave = () => 500;
+    await test.run();
+    const tries = there.received.length;
+    const [delivery] = await test.webhooks.deliveries(id, { limit: 1 });
+    await test.webhooks.redeliver(delivery!.id);
+    await test.run();
+    expect(there.received).toHaveLength(tries + 1);
+    expect(await test.webhooks.find(id)).toMatchObject({ failures: 4, holdUntil: test.now() + 10 * SECOND });
+  });
+
+  it('that cannot be signed are no failures of the endpoint, and are sent when they can', async () => {
+    const [test, there] = [await world(store), await receiver()];
+    const { id } = await test.endpoint(there.url);
+    await test.ledger.webhooks.change(id, test.now(), () => ({ secret: 'sealed with another key' }));
+    await test.begin(1, 2, 3);
+    await test.run();
+    await test.pass(100 * HOUR, 10 * HOUR);
+    expect(there.received).toHaveLength(0);
+    expect(await test.webhooks.find(id)).toMatchObject({ state: 'ENABLED', failures: 0, failingSince: null });
+    const delivery = { state: 'PENDING', attempts: 0, lastError: 'SECRET_UNREADABLE' };
+    expect(await test.webhooks.deliveries(id, { limit: 9 })).toMatchObject([delivery, delivery, delivery]);
+    const reason = 'SECRET_UNREADABLE';
+    expect(test.logged.filter(([level]) => level === 'error')).toMatchObject(
+      Array(3).fill(['error', { endpointId: id, reason }, /server key/]),
+    );
+    for (let turn = 0; turn < 2; turn += 1) await test.webhooks.rotateSecret(id);
+    await test.pass(MINUTE);
+    expect(there.accepted).toHaveLength(3);
+  });
+
   it('are told again behind a number', async () => {
     const [test, there] = [await world(store), await receiver()];
     const { id } = await test.endpoint(there.url);
@@ -243,7 +359,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await test.webhooks.replay(id, 2n);
     await test.run();
     await test.run();
-    expect(there.accepted.slice(5).map(({ event }) => event.sequence)).toEqual(['3', '4', '5']);
+    expect(there.accepted.slice(5).map(seqOf)).toEqual([3, 4, 5]);
     expect(there.accepted[5]!.id).toBe(there.accepted[2]!.id);
     expect(await test.webhooks.find(id)).toMatchObject({ position: 5 });
     await expect(test.webhooks.replay(id, 6n)).rejects.toMatchObject({ faults: [{ path: ['input', 'after'] }] });
@@ -276,6 +392,55 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await expect.poll(() => statesOf(test, id)).toEqual(Array(120).fill('DELIVERED'));
     expect(new Set(there.received.map((one) => one.id)).size).toBe(120);
     expect(there.received).toHaveLength(120);
+  });
+
+  it('reach all others where those of one endpoint cannot be made', async () => {
+    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    const [{ id }] = [await test.endpoint(there.url), await test.endpoint(other.url)];
+    const { webhooks } = test.ledger;
+    const fanOut = webhooks.fanOut.bind(webhooks);
+    const broken = vi
+      .spyOn(webhooks, 'fanOut')
+      .mockImplementation((endpoint, ...rest) =>
+        endpoint === id ? Promise.reject(new Error('it cannot be made')) : fanOut(endpoint, ...rest),
+      );
+    other.behave = () => 500;
+    await test.begin(1);
+    await test.run();
+    other.behave = () => 200;
+    await test.pass(5 * SECOND);
+    expect(other.accepted).toHaveLength(1);
+    expect(test.logged).toContainEqual([
+      'warn',
+      { err: new Error('it cannot be made'), endpointId: id },
+      expect.any(String),
+    ]);
+    broken.mockRestore();
+    await test.run();
+    expect(there.accepted).toHaveLength(1);
+  });
+
+  it('do not wait for those of another endpoint to be made', async () => {
+    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    const [{ id }] = [await test.endpoint(there.url), await test.endpoint(other.url)];
+    const { webhooks } = test.ledger;
+    const fanOut = webhooks.fanOut.bind(webhooks);
+    let goOn = (): void => undefined;
+    const slow = new Promise<void>((resolve) => (goOn = resolve));
+    vi.spyOn(webhooks, 'fanOut').mockImplementation(async (endpoint, ...rest) => {
+      if (endpoint === id) await slow;
+      return fanOut(endpoint, ...rest);
+    });
+    await test.begin(1);
+    const first = test.run();
+    await expect.poll(() => other.accepted.length).toBe(1);
+    await test.begin(2);
+    const second = test.run();
+    await expect.poll(() => other.accepted.length).toBe(2);
+    expect(there.received).toHaveLength(0);
+    goOn();
+    await Promise.all([first, second]);
+    expect(there.accepted).toHaveLength(2);
   });
 
   it('reach one receiver while all others hang, are dead, or fail', async () => {

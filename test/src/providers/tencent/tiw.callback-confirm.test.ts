@@ -66,6 +66,28 @@ describe('a callback of TIW, whose body is not signed', () => {
     expect(await confirm(RUNNING)).toEqual(['ended', 'filesDone']);
   });
 
+  it.each([
+    ['of another robot', { vendorKey: 'tic_record_user_4294967295_other' }],
+    ['in another room', { room: '77' }],
+    ['that the vendor does not know', { taskId: 'made-up' }],
+  ])('is not believed where it names a task %s', async (_, other) => {
+    const { recorder, task, clock } = await started();
+    clock.now += 3 * SECOND;
+    expect(await recorder.confirm!({ ...task, ...other }, RUNNING, false, {})).toBeNull();
+  });
+
+  it('is not believed where it names a task that has failed, for the vendor does not tell whose that was', async () => {
+    const { confirm, emulator } = await started();
+    emulator.faults.add([{ action: 'DescribeOnlineRecord', kind: 'code', code: 'FailedOperation.Record' }]);
+    expect(await confirm(FAILED)).toBeUndefined();
+  });
+
+  it('is believed of an adopted recording, whose task is known and whose robot is not', async () => {
+    const { recorder, task, clock } = await started();
+    clock.now += 3 * SECOND;
+    expect(await recorder.confirm!({ ...task, vendorKey: null, room: '77' }, RUNNING, false, {})).not.toBeNull();
+  });
+
   it('waits where the vendor cannot be asked', async () => {
     const { confirm, emulator } = await started();
     emulator.faults.add([{ action: 'DescribeOnlineRecord', kind: 'code', code: 'AuthFailure', times: 9 }]);

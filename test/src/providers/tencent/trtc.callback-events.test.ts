@@ -48,13 +48,17 @@ describe('an event of TRTC', () => {
     [301, {}, 3, []],
     [303, { Status: 1 }, 3, []],
     [305, { Status: 1 }, 3, []],
-    [305, { Status: 2 }, 3, []],
+    [305, { Status: 2 }, 3, [{ kind: 'filesDone', at: AT }]],
+    [305, { LeaveCode: 2 }, 3, [{ kind: 'filesDone', at: AT }]],
+    [305, { LeaveCode: 1 }, 3, []],
+    [305, { Status: 3 }, 3, []],
     [305, { LeaveCode: 0 }, 3, [{ kind: 'filesDone', at: AT }]],
     [305, { Status: 1, LeaveCode: 0 }, 3, []],
     [305, {}, 3, []],
     [306, { Status: 1 }, 3, []],
     [308, { Code: 0, Message: 'x' }, 3, []],
     [310, { Status: 1 }, 3, []],
+    [310, { Status: 2 }, 3, []],
     [312, { Status: 1 }, 3, []],
     [801, { Status: 3 }, 8, []],
     [801, { Status: 4 }, 8, []],
@@ -95,6 +99,17 @@ describe('an event of TRTC', () => {
     const { files } = roomEvent(310, { Status: 0, FileMessage }).report;
     expect(files).toMatchObject([{ track: 'video' }, { track: 'aux_video' }]);
   });
+
+  it.each(['_', '__'])(
+    'keeps the slices of a user’s second stream apart by their names, with %s before the user',
+    (line) => {
+      const files = ['main', 'aux'].flatMap((stream) => {
+        const FileName = `14_c3Q.${line}UserId_s_YQ..${line}UserId_e_${stream}_video_20231114221321500.ts`;
+        return roomEvent(307, { FileName, UserId: 'a', TrackType: 'video' }).report.files;
+      });
+      expect(files).toMatchObject([{ track: 'video' }, { track: 'aux_video' }]);
+    },
+  );
 
   it('tells a slice by its own name, where that leads to no index', () => {
     const { files } = roomEvent(307, { FileName: 'slice-1.ts', BeginTimeStamp: '1700000001500' }).report;

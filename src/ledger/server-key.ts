@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+import type { Db } from './store.ts';
+
+/** See `Ledger.belongsTo`. Of several servers that come first at once, one puts its key down, and all others see it. */
+export async function belongsTo(db: Db, fingerprint: string): Promise<boolean> {
+  await sql`insert into server_key (id, fingerprint) values (1, ${fingerprint}) on conflict (id) do nothing`.execute(
+    db,
+  );
+  const { rows } = await sql<{ fingerprint: string }>`select fingerprint from server_key where id = 1`.execute(db);
+  return rows[0]?.fingerprint === fingerprint;
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { BadConfig } from '../../src/config.ts';
+import { BooksUnusable } from '../../src/emulation/books.ts';
+import { StoreUnusable } from '../../src/ledger/errors.ts';
+import { BadSetting } from '../../src/providers/provider.ts';
+import { startFailure } from '../../src/start-failure.ts';
+
+/** What Node throws for a call of the system that failed. */
+function systemError(code: string, syscall: string, path?: string): Error {
+  return Object.assign(new Error(`${code}: ${syscall}`), { code, syscall, ...(path !== undefined && { path }) });
+}
+
+describe('a start that failed', () => {
+  it('for a port that this user may not have names the port', () => {
+    expect(startFailure(systemError('EACCES', 'listen'))).toMatch(/may not listen on that port\. Set PORT/);
+  });
+
+  it('for a port in use names the port', () => {
+    expect(startFailure(systemError('EADDRINUSE', 'listen'))).toMatch(/the port is in use\. Set PORT/);
+  });
+
+  it.each(['open', 'mkdir'])('for a file that this user may not write names its path and DATA_DIR: %s', (syscall) => {
+    const told = startFailure(systemError('EACCES', syscall, '/data/emulator-tencent.sqlite'));
+    expect(told).toMatch(/\/data\/emulator-tencent\.sqlite cannot be written \(EACCES\)\.\nSet DATA_DIR/);
+    expect(told).not.toContain('port');
+  });
+
+  it('for the key of the server names SERVER_KEY, too', () => {
+    expect(startFailure(systemError('EROFS', 'open', '/data/server.key.7'))).toMatch(/server\.key\.7 .*SERVER_KEY/s);
+  });
+
+  it.each([BadConfig, BadSetting, BooksUnusable, StoreUnusable])('is told without a stack: %o', (Kind) => {
+    expect(startFailure(new Kind('in plain words'))).toBe('Tapedeck cannot start.\nin plain words');
+  });
+
+  it('is told with its stack where it is a fault of ours', () => {
+    expect(startFailure(new TypeError('no function'))).toMatch(/TypeError: no function\n\s+at /);
+  });
+
+  it('is a fault of ours where a file of the program is missing', () => {
+    expect(startFailure(systemError('ENOENT', 'open', '/web/graphiql.html'))).toMatch(/^\s+at /m);
+  });
+});
