@@ -64,3 +64,27 @@ export async function breakLeases(db: Db, now: number): Promise<void> {
   await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
   await db.updateTable('callbacks').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
 }
+
+/** The longest wait of an orphan or a callback. */
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Makes due now what is put off, for a clock that was put back: by the new time it would wait for as long as the clock
+ * went back. Leases end when one that is taken now would.
+ */
+export async function wake(db: Db, now: number, leaseMs: number): Promise<void> {
+  for (const leased of [0, 1]) {
+    const at = Math.round(now) + leased * leaseMs;
+    const isSame = sql<number | null>`case when urgent_at = next_action_at then ${at} else urgent_at end`;
+    await db
+      .updateTable('recordings')
+      .set({ urgent_at: isSame, next_action_at: at })
+      .where('leased', '=', leased)
+      .where('next_action_at', '>', at)
+      .execute();
+  }
+  const at = Math.round(now);
+  const far = at + LONGEST_WAIT_MS;
+  await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', far).execute();
+  await db.updateTable('callbacks').set({ next_action_at: at }).where('next_action_at', '>', far).execute();
+}

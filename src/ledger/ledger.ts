@@ -41,6 +41,8 @@ export interface Ledger {
   claimDue(product: string, now: number, leaseUntil: number, limit: number): Promise<RecordingRow[]>;
   /** Makes every row that somebody was at work on due now: for the only process of a store, at its start. */
   breakLeases(now: number): Promise<void>;
+  /** Makes due now what is put off: for a clock that was put back. `leaseMs` is how long a lease lasts. */
+  wake(now: number, leaseMs: number): Promise<void>;
 
   page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
   filesOf(recordingIds: readonly string[]): Promise<FileRow[]>;

@@ -3,7 +3,7 @@ import { begin } from './begin.ts';
 import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
 import { change } from './change.ts';
 import * as changes from './changes.ts';
-import { breakLeases, claimDue } from './claims.ts';
+import { breakLeases, claimDue, wake } from './claims.ts';
 import * as keys from './keys.ts';
 import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
@@ -75,6 +75,10 @@ export class SqlLedger implements Ledger {
 
   breakLeases(now: number): Promise<void> {
     return this.store.write((db) => breakLeases(db, now));
+  }
+
+  wake(now: number, leaseMs: number): Promise<void> {
+    return this.store.write((db) => wake(db, now, leaseMs));
   }
 
   page(filter: RecordingFilter, window: PageWindow): ReturnType<Ledger['page']> {

@@ -14,6 +14,8 @@ const REST_MS = 1000;
 const HOUSEKEEPING_MS = 5000;
 const COUNTING_MS = 60_000;
 const CLEANING_MS = 3_600_000;
+/** A clock that goes back by more was set, and not just steadied. */
+const BACK_MS = 10_000;
 
 /** What nobody waits for. */
 const BACKGROUND = { background: true } as const;
@@ -27,6 +29,7 @@ export class Reconciler {
   readonly #jobs = new Set<Promise<unknown>>();
   #isStopped = false;
   #lastCleaning = 0;
+  #lastNow = 0;
   #lastCount = 0;
 
   constructor(
@@ -115,6 +118,7 @@ export class Reconciler {
   async #housekeeping(): Promise<void> {
     try {
       const now = this.desk.now();
+      await this.#heedClock(now);
       if (now - this.#lastCount >= COUNTING_MS) {
         this.#lastCount = now;
         await this.desk.count();
@@ -129,6 +133,18 @@ export class Reconciler {
       this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');
     }
     if (!this.#isStopped) this.#laterHousekeeping();
+  }
+
+  /** A clock that is put back would let everything wait for as long as it went back. */
+  async #heedClock(now: number): Promise<void> {
+    const { ledger, leaseMs, log } = this.desk;
+    const backMs = this.#lastNow - now;
+    if (backMs > BACK_MS) {
+      log.warn({ backMs }, 'the clock was put back: everything that is put off is looked at now');
+      await ledger.wake(now, leaseMs);
+      this.#lastCount = this.#lastCleaning = now;
+    }
+    this.#lastNow = now;
   }
 
   #track(job: Promise<unknown>): void {

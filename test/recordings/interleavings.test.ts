@@ -4,7 +4,8 @@ import { LedgerUnavailable } from '../../src/errors.ts';
 import { Evidence, RecordingState } from '../../src/recordings/recording.ts';
 import { STORES } from '../stores.ts';
 import { APP, BIZ, startOf, STARTS } from './starts.ts';
-import { codesOf, MINUTE, SECOND, World, type Seen } from './world.ts';
+import { codesOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';
+import { DrivenTime } from '../src/calls/driven-time.ts';
 
 // What comes in between two steps of this process: a client, a callback, another process, or trouble with the ledger.
 
@@ -238,6 +239,29 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     expect((await house.start('TIW')).errors).toEqual([]);
   });
 });
+
+it.each(STORES)(
+  'a clock that is put back by an hour makes nothing wait for an hour, with the ledger on $name',
+  async ({ open }) => {
+    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+    const { id } = await house.recording('TIW');
+    house.fault('TIW', 'StopOnlineRecord', 'reset-before', undefined, 3);
+    await house.run('stopRecording', { id });
+    const { nextActionAt } = await house.row(id);
+    const time = new DrivenTime();
+    const reconciler = house.recordings.reconciler(time);
+      reconciler.start();
+    await time.runUntil(5 * SECOND); // it has looked at the clock
+    house.advance(-HOUR);
+    let until = 5 * SECOND;
+    const isLookedAt = async (): Promise<boolean> => {
+      await time.runUntil((until += 5 * SECOND));
+      return (await house.row(id)).nextActionAt! < nextActionAt! - HOUR / 2;
+    };
+    await expect.poll(isLookedAt).toBe(true);
+      await reconciler.stop();
+  },
+);
 
 it.each(STORES)('one task is found for one of two starts, with the ledger on $name', async ({ open }) => {
   const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
