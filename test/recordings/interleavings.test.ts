@@ -250,7 +250,7 @@ it.each(STORES)(
     const { nextActionAt } = await house.row(id);
     const time = new DrivenTime();
     const reconciler = house.recordings.reconciler(time);
-      reconciler.start();
+    reconciler.start();
     await time.runUntil(5 * SECOND); // it has looked at the clock
     house.advance(-HOUR);
     let until = 5 * SECOND;
@@ -259,7 +259,7 @@ it.each(STORES)(
       return (await house.row(id)).nextActionAt! < nextActionAt! - HOUR / 2;
     };
     await expect.poll(isLookedAt).toBe(true);
-      await reconciler.stop();
+    await reconciler.stop();
   },
 );
 
