@@ -9,6 +9,7 @@ import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
 import { LiveResolver } from './live.resolver.ts';
 import { RecordingsResolver } from './recordings.resolver.ts';
 import { RecordingFilesResolver } from './recording-files.resolver.ts';
+import { RecordingParts } from './recording-parts.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
 import { TrtcCloudResolver } from './trtc-cloud.resolver.ts';
@@ -31,16 +32,16 @@ export interface Services {
 /** Every resolver of the schema. */
 export function createResolvers({ providers, recordings, signer, feed, webhooks }: Services): object[] {
   const { tencent, rongcloud } = providers;
-  const recordingsResolver = new RecordingsResolver(recordings);
+  const parts = new RecordingParts(recordings);
   return [
     new TiwResolver(recordings, tencent.tiw),
     new GmeResolver(recordings, tencent.gme),
     new TrtcWebResolver(recordings, tencent.trtcWeb),
     new TrtcCloudResolver(recordings, tencent.trtcCloud),
     new RongcloudResolver(recordings, rongcloud.rtc),
-    recordingsResolver,
+    new RecordingsResolver(recordings, parts),
     new CallbacksResolver(recordings),
-    new RecordingFilesResolver(recordingsResolver, () => recordings.desk.now(), signer),
+    new RecordingFilesResolver(parts, () => recordings.desk.now(), signer),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),
     new LayoutResolver(),

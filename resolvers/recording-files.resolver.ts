@@ -5,17 +5,15 @@ import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest-
 import { RecordingManifestType } from '../src/recordings/manifest.types.ts';
 import { isComplete } from '../src/recordings/missing.ts';
 import { RecordingType } from '../src/recordings/recording.types.ts';
-import type { KnownChange } from '../src/recordings/recordings.ts';
 import { tracksOf, type Track } from '../src/recordings/tracks.ts';
 import { RecordingTrackType } from '../src/recordings/tracks.types.ts';
-import type { RecordingsResolver } from './recordings.resolver.ts';
+import type { RecordingParts } from './recording-parts.ts';
 
 /** What the files of a recording are together. */
 @Resolver(() => RecordingType)
 export class RecordingFilesResolver {
-  /** Files and changes are read through the resolver of these fields, so that one request reads them once. */
   constructor(
-    private readonly parts: Pick<RecordingsResolver, 'files' | 'changes'>,
+    private readonly parts: RecordingParts,
     private readonly now: () => number,
     private readonly signer: ManifestSigner | undefined,
   ) {}
@@ -23,8 +21,8 @@ export class RecordingFilesResolver {
   @FieldResolver(() => [RecordingTrackType], {
     description: 'What its files cover together: one entry for each user, kind of content and format.',
   })
-  async tracks(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<readonly Track[]> {
-    return tracksOf(await this.parts.files(recording, context));
+  async tracks(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly Track[]> {
+    return tracksOf(await this.parts.of(context).files.load(id));
   }
 
   @FieldResolver(() => Boolean, {
@@ -32,7 +30,7 @@ export class RecordingFilesResolver {
       'Whether all of it is proven to be there: it is COMPLETE because the vendor said that all files are there, and every file that was heard of, at least one, is READY. Never of RongCloud, which does not say so.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.parts.files(recording, context));
+    return isComplete(recording, await this.parts.of(context).files.load(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {
@@ -41,20 +39,8 @@ export class RecordingFilesResolver {
   })
   async manifest(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<SignedManifest | null> {
     if (!this.signer) return null;
-    const [files, changes] = await Promise.all([
-      this.parts.files(recording, context),
-      this.#allChanges(recording, context),
-    ]);
+    const parts = this.parts.of(context);
+    const [files, changes] = await Promise.all([parts.files.load(recording.id), parts.changes.load(recording.id)]);
     return this.signer.sign(manifestOf(recording, files, changes, this.now()));
-  }
-
-  /** The field gives them in parts. They are read once all the same. */
-  async #allChanges(recording: RecordingType, context: RequestContext): Promise<readonly KnownChange[]> {
-    const all: KnownChange[] = [];
-    for (;;) {
-      const part = await this.parts.changes(recording, context, all.at(-1)?.number, undefined);
-      if (part.length === 0) return all;
-      all.push(...part);
-    }
   }
 }

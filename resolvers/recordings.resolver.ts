@@ -18,7 +18,7 @@ import type { KnownOrphan, KnownRecording, Recordings } from '../src/recordings/
 import { isRecordingId } from '../src/recordings/recording-id.ts';
 import { changeOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
 import { viewOf } from './recorded.ts';
-import { RecordingParts } from './recording-parts.ts';
+import type { RecordingParts } from './recording-parts.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -35,11 +35,10 @@ const MOST_CHANGES = 200;
 
 @Resolver(() => RecordingType)
 export class RecordingsResolver {
-  readonly #parts: RecordingParts;
-
-  constructor(private readonly service: Recordings) {
-    this.#parts = new RecordingParts(service);
-  }
+  constructor(
+    private readonly service: Recordings,
+    private readonly parts: RecordingParts,
+  ) {}
 
   @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
   async recording(
@@ -156,7 +155,7 @@ export class RecordingsResolver {
 
   @FieldResolver(() => [RecordingFileType], { description: 'Its files, as far as the vendor has told of them.' })
   files(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly FileView[]> {
-    return this.#parts.of(context).files.load(id);
+    return this.parts.of(context).files.load(id);
   }
 
   @FieldResolver(() => [RecordingChangeType], {
@@ -174,7 +173,7 @@ export class RecordingsResolver {
     if (most < 1 || most > MOST_CHANGES) {
       throw new InvalidInput([{ path: ['first'], message: `first must be from 1 to ${MOST_CHANGES}` }]);
     }
-    const all = await this.#parts.of(context).changes.load(recording.id);
+    const all = await this.parts.of(context).changes.load(recording.id);
     const wanted = all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
     return wanted.map((row) => changeOf(row, recording));
   }

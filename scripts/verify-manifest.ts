@@ -1,7 +1,7 @@
 // Tells whether a file is a manifest that this server signed, unchanged, and what it says. Exits 1 where it is not.
 import { readFileSync } from 'node:fs';
 import { BadConfig, readConfig } from '../src/config.ts';
-import { existingServerKey } from '../src/existing-server-key.ts';
+import { existingServerKey } from '../src/server-key.ts';
 import type { Manifest } from '../src/recordings/manifest.ts';
 import { ManifestSigner } from '../src/recordings/manifest-signer.ts';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { CallbackAddresses } from './callbacks/addresses.ts';
 import { readConfig } from './config.ts';
-import { existingServerKey } from './existing-server-key.ts';
+import { existingServerKey } from './server-key.ts';
 import { createLog } from './log.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import { createTransport } from './wire/transport.ts';

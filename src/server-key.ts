@@ -33,6 +33,15 @@ export function readServerKey(setting: string | undefined, dataDir: string): Ser
   return new ServerKey(new Secret(setting ?? keyOfFile(path.join(dataDir, FILE))));
 }
 
+/**
+ * The key of a server that was started before. Undefined where there is none yet: a server would make one, but a program
+ * beside it must not, for no server is known to have that one.
+ */
+export function existingServerKey(setting: string | undefined, dataDir: string): ServerKey | undefined {
+  const isThere = setting !== undefined || existsSync(path.join(dataDir, FILE));
+  return isThere ? readServerKey(setting, dataDir) : undefined;
+}
+
 function keyOfFile(file: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   mkdirSync(path.dirname(file), { recursive: true });

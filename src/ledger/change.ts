@@ -4,6 +4,7 @@ import { putChanges, type NewChange } from './changes.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from './keys.ts';
 import type { Ledger } from './ledger.ts';
+import { isOwned } from './lookups.ts';
 import { putSurplus } from './orphans.ts';
 import { toRecord, toRow, type RecordingRecord } from './recording-record.ts';
 import type { Patch, RecordingRow } from './rows.ts';
@@ -31,7 +32,7 @@ export async function change(
   const isOurs = record.leased === 0 || fence !== undefined;
   const patch = isOurs ? asked : withoutTimes(asked, row);
 
-  if (patch.unlessOwned && (await isOwned(db, dialect, row, patch))) return { row, outcome: 'unchanged' };
+  if (patch.unlessOwned && (await isTaken(db, dialect, row, patch))) return { row, outcome: 'unchanged' };
   const newsOfFiles = await putFiles(db, id, patch);
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
@@ -63,22 +64,14 @@ function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow
 }
 
 /** Whether another recording has the task id. Who asks for the same one waits until this commit is done. */
-async function isOwned(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
+async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
   const taskId = set?.taskId ?? null;
   if (taskId === null) return false;
   if (dialect === 'postgres') {
     const task = `${product} ${taskId}`;
     await sql`select pg_advisory_xact_lock(hashtextextended(${task}, 0))`.execute(db);
   }
-  const owner = await db
-    .selectFrom('recordings')
-    .select('id')
-    .where('product', '=', product)
-    .where('task_id', '=', taskId)
-    .where('id', '<>', id)
-    .limit(1)
-    .executeTakeFirst();
-  return owner !== undefined;
+  return isOwned(db, product, taskId, id);
 }
 
 /**

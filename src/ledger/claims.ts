@@ -61,8 +61,13 @@ export async function breakLeases(db: Db, now: number): Promise<void> {
     .where('leased', '=', 1)
     .execute();
   // Few, and put off for short: all of them are looked at.
-  await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
-  await db.updateTable('callbacks').set({ next_action_at: at }).where('next_action_at', '>', at).execute();
+  await bringForward(db, at, at);
+}
+
+/** Makes orphans and callbacks due that are put off beyond a time. */
+async function bringForward(db: Db, at: number, beyond: number): Promise<void> {
+  for (const table of ['orphans', 'callbacks'] as const)
+    await db.updateTable(table).set({ next_action_at: at }).where('next_action_at', '>', beyond).execute();
 }
 
 /** The longest wait of an orphan or a callback. */
@@ -84,7 +89,5 @@ export async function wake(db: Db, now: number, leaseMs: number): Promise<void> 
       .execute();
   }
   const at = Math.round(now);
-  const far = at + LONGEST_WAIT_MS;
-  await db.updateTable('orphans').set({ next_action_at: at }).where('next_action_at', '>', far).execute();
-  await db.updateTable('callbacks').set({ next_action_at: at }).where('next_action_at', '>', far).execute();
+  await bringForward(db, at, at + LONGEST_WAIT_MS);
 }

@@ -20,6 +20,19 @@ export function findByTask(db: Db, product: string, taskId: string): Promise<Rec
   return findNewest(db, product, 'task_id', taskId);
 }
 
+/** Whether a recording has the task, other than the one given. */
+export async function isOwned(db: Db, product: string, taskId: string, otherThan?: string): Promise<boolean> {
+  const owner = await db
+    .selectFrom('recordings')
+    .select('id')
+    .where('product', '=', product)
+    .where('task_id', '=', taskId)
+    .$if(otherThan !== undefined, (query) => query.where('id', '<>', otherThan!))
+    .limit(1)
+    .executeTakeFirst();
+  return owner !== undefined;
+}
+
 /** The newest with a key of ours. */
 export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<RecordingRow | undefined> {
   return findNewest(db, product, 'vendor_key', vendorKey);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { textOf, whole } from './json-text.ts';
+import { isOwned } from './lookups.ts';
 import { toOrphan } from './part-records.ts';
 import type { OrphanRow, RecordingRow } from './rows.ts';
 import type { OrphansTable } from './schema.ts';
@@ -71,17 +72,6 @@ function toRecord(task: SeenTask): OrphansTable {
     fence: 0,
     tries: 0,
   };
-}
-
-async function isOwned(db: Db, product: string, taskId: string): Promise<boolean> {
-  const owner = await db
-    .selectFrom('recordings')
-    .select('id')
-    .where('product', '=', product)
-    .where('task_id', '=', taskId)
-    .limit(1)
-    .executeTakeFirst();
-  return owner !== undefined;
 }
 
 /** Orphans that a recording has come to own meanwhile are none. */

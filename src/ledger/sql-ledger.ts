@@ -120,6 +120,16 @@ export class SqlLedger implements Ledger {
     });
   }
 
+  /** Drops in parts, each a commit of its own; fewer than `atOnce` are the last ones. Answers how many. */
+  async #dropAll(dropSome: Job<number>, atOnce: number): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const some = await this.store.writeOne(dropSome);
+      dropped += some;
+      if (some < atOnce) return dropped;
+    }
+  }
+
   readonly #tell = (): void => {
     for (const listener of this.#listeners) listener();
   };
@@ -150,13 +160,8 @@ export class SqlLedger implements Ledger {
     return this.store.writeOne((db) => keys.releaseKey(db, key, fence));
   }
 
-  async dropKeys(madeBefore: number): Promise<number> {
-    let dropped = 0;
-    for (;;) {
-      const some = await this.store.writeOne((db) => keys.dropSomeKeys(db, madeBefore));
-      dropped += some;
-      if (some < keys.KEYS_AT_ONCE) return dropped;
-    }
+  dropKeys(madeBefore: number): Promise<number> {
+    return this.#dropAll((db) => keys.dropSomeKeys(db, madeBefore), keys.KEYS_AT_ONCE);
   }
 
   seeOrphans(tasks: Parameters<Ledger['seeOrphans']>[0]): Promise<void> {
@@ -179,13 +184,8 @@ export class SqlLedger implements Ledger {
     return this.store.writeOne((db) => orphans.dropOrphan(db, product, taskId));
   }
 
-  async dropOrphans(seenBefore: number): Promise<number> {
-    let dropped = 0;
-    for (;;) {
-      const some = await this.store.writeOne((db) => orphans.dropSomeOrphans(db, seenBefore));
-      dropped += some;
-      if (some < orphans.ORPHANS_AT_ONCE) return dropped;
-    }
+  dropOrphans(seenBefore: number): Promise<number> {
+    return this.#dropAll((db) => orphans.dropSomeOrphans(db, seenBefore), orphans.ORPHANS_AT_ONCE);
   }
 
   accountsOf(product: string): ReturnType<Ledger['accountsOf']> {

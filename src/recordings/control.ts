@@ -71,8 +71,9 @@ export class Control {
       throw error;
     }
     // Done at the vendor: a ledger that cannot be reached does not make it undone. The next look shows it.
-    const moved = await desk.keep(() => desk.move(id, { evidence: Evidence.ANSWER, report }));
-    return (await desk.keep(() => desk.lookSoon(id))) ?? moved?.row ?? row;
+    const extra = { nextActionAt: desk.now(), tries: 0 };
+    const moved = await desk.keep(() => desk.move(id, { evidence: Evidence.ANSWER, report, extra }));
+    return moved?.row ?? row;
   }
 
   async #find(id: string): Promise<RecordingRow> {

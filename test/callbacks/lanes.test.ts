@@ -40,14 +40,21 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
     return { world, ...receiving, started, kept, unheardIsDone };
   };
 
-  it('is applied while the vendor of another source is silent', async () => {
-    const { world, inbox, post, postTrtc, started, kept } = await silent();
+  /** The vendor of a TIW recording is silent about it; a TRTC recording has one that is not. */
+  const silentAboutTiw = async () => {
+    const house = await silent();
+    const { world, inbox, post, started } = house;
     const [tiw, trtc] = [await started('TIW'), await started('TRTC_ROOM')];
     world.advance(5 * SECOND);
     const asked = world.held.next('out', ASKED);
     await post('tencent/tiw', tiwStarted(tiw.taskId));
     inbox.start();
     await asked.arrived;
+    return { ...house, tiw, trtc, asked };
+  };
+
+  it('is applied while the vendor of another source is silent', async () => {
+    const { world, inbox, postTrtc, kept, tiw, trtc, asked } = await silentAboutTiw();
     await postTrtc(roomEvent(301, trtc.taskId, { Status: 0 }));
     await expect.poll(async () => (await kept(trtc.id)).map(({ state }) => state)).toEqual(['APPLIED']);
     expect((await world.find(trtc.id)).state).toBe('RECORDING');
@@ -125,13 +132,7 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   });
 
   it('that is under way is waited for when the server stops, and no other is begun', async () => {
-    const { world, inbox, post, postTrtc, started, kept } = await silent();
-    const [tiw, trtc] = [await started('TIW'), await started('TRTC_ROOM')];
-    world.advance(5 * SECOND);
-    const asked = world.held.next('out', ASKED);
-    await post('tencent/tiw', tiwStarted(tiw.taskId));
-    inbox.start();
-    await asked.arrived;
+    const { inbox, postTrtc, kept, tiw, trtc, asked } = await silentAboutTiw();
     const stopped = inbox.stop().then(() => kept(tiw.id));
     await postTrtc(roomEvent(301, trtc.taskId, { Status: 0 }));
     asked.release();

@@ -71,11 +71,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     'a start that is refused stays so though somebody asks meanwhile how it stands: %s',
     async (product) => {
       const house = await world();
-      const { action } = startOf(product);
-      house.fault(product, action, 'code', product === 'RONGCLOUD' ? '1001' : 'FailedOperation');
-      const held = house.held.next('back', action);
-      const starting = house.start(product, sessionOf(house, product));
-      await held.arrived;
+      const { held, starting } = await refusedOnItsWay(house, product);
       const id = await newest(house, product);
       await house.run('refreshRecording', { id });
       house.advance(2 * SECOND);
@@ -85,17 +81,13 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
       house.advance(MINUTE);
       await house.due(product);
       expect(await house.find(id)).toMatchObject({ state: 'FAILED', cause: 'REFUSED' });
-      expect(house.calls(action)).toBe(1);
+      expect(house.calls(startOf(product).action)).toBe(1);
     },
   );
 
   it.each(PRODUCTS)('a start whose refusal comes after its lease was lost is refused: %s', async (product) => {
     const house = await world();
-    const { action } = startOf(product);
-    house.fault(product, action, 'code', product === 'RONGCLOUD' ? '1001' : 'FailedOperation');
-    const held = house.held.next('back', action);
-    const starting = house.start(product, sessionOf(house, product));
-    await held.arrived;
+    const { held, starting } = await refusedOnItsWay(house, product);
     house.advance(LEASE_OVER_MS);
     await house.ledger.claimDue(product, house.now(), house.now() + LEASE_OVER_MS, 20);
     held.release();
@@ -145,11 +137,10 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     const house = await world();
     const id = await queued(house, product);
     expect(await house.find(id)).toMatchObject({ state: 'REQUESTED', attempts: 0, sentAt: null });
-    const { action } = startOf(product);
-    house.fault(product, action, 'code', product === 'RONGCLOUD' ? '1001' : 'FailedOperation');
+    refuse(house, product);
     await house.due(product);
     expect(await house.find(id)).toMatchObject({ state: 'FAILED', cause: 'REFUSED', attempts: 1 });
-    expect(house.calls(action)).toBe(1);
+    expect(house.calls(startOf(product).action)).toBe(1);
   });
 
   it.each([
@@ -275,6 +266,21 @@ it.each(STORES)('one task is found for one of two starts, with the ledger on $na
   const [running] = await house.running();
   expect(rows.filter(({ taskId }) => taskId === running!.taskId)).toHaveLength(1);
 });
+
+/** The next start of a product is refused. */
+function refuse(house: World, product: string): void {
+  const code = product === 'RONGCLOUD' ? '1001' : 'FailedOperation';
+  house.fault(product, startOf(product).action, 'code', code);
+}
+
+/** A start whose refusal is held up on its way back. */
+async function refusedOnItsWay(house: World, product: string) {
+  refuse(house, product);
+  const held = house.held.next('back', startOf(product).action);
+  const starting = house.start(product, sessionOf(house, product));
+  await held.arrived;
+  return { held, starting };
+}
 
 /** A start that did not get its turn, and is in the ledger. */
 async function queued(house: World, product: string): Promise<string> {
