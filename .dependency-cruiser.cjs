@@ -28,7 +28,7 @@ const WEBHOOKS = '^src/webhooks/';
 const SERVER_KEY = '^src/server-key\\.ts$';
 const PRODUCT = '^src/providers/product\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
-const PROVIDER_PARTS = '^src/providers/(adopted|filled|own-fields|reports|start-params|wire-body)\\.ts$';
+const PROVIDER_PARTS = '^src/providers/(adopted|filled|live-hint|own-fields|reports|start-params|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {
@@ -51,7 +51,7 @@ module.exports = {
     only(EVENTS, [ERRORS, LEDGER, RECORDING]),
     only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, EVENTS, RECORDINGS, PRODUCT, SERVER_KEY]),
     only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK]),
-    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS]),
+    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
       WIRE,
@@ -126,7 +126,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^dist(\\.new|\\.old)?/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
   },
 };

@@ -3,7 +3,7 @@ import graphql from '@graphql-eslint/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'examples/generated/'] },
+  { ignores: ['dist/', 'dist.new/', 'dist.old/', 'node_modules/', 'coverage/', 'examples/generated/'] },
   {
     files: ['**/*.{ts,js,mjs,cjs}'],
     extends: [js.configs.recommended],
@@ -48,6 +48,7 @@ export default tseslint.config(
         clearInterval: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        performance: 'readonly',
         module: 'writable',
       },
     },

@@ -5,7 +5,10 @@ registerEnumType(VendorState, {
   name: 'VendorState',
   description: 'Where calls to a vendor go.',
   valuesConfig: {
-    LIVE: { description: 'To the vendor. Recordings are real and billed.' },
+    LIVE: {
+      description:
+        'To the vendor, where recordings are real and billed, or to another endpoint that the operator set. `hint` says which.',
+    },
     EMULATED: { description: 'To an emulator on this machine. Nothing is recorded.' },
     OFF: { description: 'Nowhere: they are answered VENDOR_NOT_CONFIGURED.' },
   },
@@ -51,7 +54,7 @@ export class VendorType implements LiveStatus {
   @Field(() => [ProductType], { description: 'Its recorders.' })
   products!: readonly Product[];
 
-  @Field(() => String, { description: 'What the operator can do to change the state.' })
+  @Field(() => String, { description: 'Where calls go, or what the operator can do to change the state.' })
   hint!: string;
 
   @Field(() => [VendorActionType], {

@@ -1,17 +1,13 @@
-// Compiles the server into dist/. `tsc` does it all but the pages.
-import { spawnSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+// `npm run build`: makes dist/ if the sources have changed.
 import { fileURLToPath } from 'node:url';
+import { buildIfNeeded, BuildFailed, isBuilt } from './program/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-export async function build() {
-  await rm(`${root}/dist`, { recursive: true, force: true });
-  const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-  const { buildGraphiql } = await import('./build-graphiql.mjs');
-  await buildGraphiql({ outDir: `${root}/dist/web` });
+try {
+  if (isBuilt(root)) console.error('Tapedeck: nothing has changed since the last build');
+  await buildIfNeeded(root, console.error);
+} catch (error) {
+  if (!(error instanceof BuildFailed)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

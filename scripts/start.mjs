@@ -1,15 +1,16 @@
-// `npm start`, `npm run emulators` and `npm run callbacks`: builds, then runs in this very process.
-import { build } from './build.mjs';
+// `npm start`, `npm run emulators` and `npm run callbacks`: reads .env, builds if needed, then runs in this very process.
+import { fileURLToPath } from 'node:url';
+import { buildIfNeeded, BuildFailed } from './program/build.mjs';
+import { readEnvFile } from './program/env-file.mjs';
+import { runBuilt } from './program/run.mjs';
 
-await build();
-const PROGRAMS = { emulators: 'emulators', callbacks: 'callback-addresses' };
-await import(`../dist/src/${PROGRAMS[process.argv[2]] ?? 'main'}.js`);
-
-// npm passes a signal on to the shell it starts, and some shells die of it without telling us. A new parent means just
-// that; we stop as if we had been told.
-const parent = process.ppid;
-const watch = setInterval(() => {
-  if (process.ppid === parent) return;
-  clearInterval(watch);
-  process.kill(process.pid, 'SIGTERM');
-}, 250).unref();
+const root = fileURLToPath(new URL('..', import.meta.url));
+readEnvFile(process.cwd());
+try {
+  await buildIfNeeded(root, console.error);
+} catch (error) {
+  if (!(error instanceof BuildFailed)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+await runBuilt(root, process.argv[2]);

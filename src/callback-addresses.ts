@@ -1,14 +1,15 @@
 import 'reflect-metadata';
 import { CallbackAddresses } from './callbacks/addresses.ts';
-import { readConfig } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { existingServerKey } from './server-key.ts';
 import { createLog } from './log.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
+import { startFailure } from './start-failure.ts';
 import { createTransport } from './wire/transport.ts';
 
 // `npm run callbacks`: the addresses to give to the vendors. They are secret, so the server itself never prints them.
 
-const config = readConfig();
+const config = settings();
 const serverKey = existingServerKey(config.serverKeySetting, config.dataDir);
 if (!serverKey) {
   console.error(
@@ -43,3 +44,12 @@ if (config.publicOrigin === undefined) console.log('Set PUBLIC_ORIGIN to where t
 
 await Promise.all(eachProvider(providers).map((provider) => provider.close()));
 transport.close();
+
+function settings(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    console.error(startFailure(error));
+    process.exit(1);
+  }
+}

@@ -1,17 +1,13 @@
 import 'reflect-metadata';
 import { readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
+import { refuseOldNode } from './node-version.ts';
 import { VendorState } from './providers/provider.ts';
 import type { RunningServer } from './server.ts';
 import { startFailure } from './start-failure.ts';
 
 /** Longest wait for requests under way when we are told to stop. */
 const STOP_MS = 20_000;
-
-if (typeof JSON.rawJSON !== 'function') {
-  console.error(`Tapedeck needs Node 22.18 or newer; this is ${process.version}. Started by npm, it brings its own.`);
-  process.exit(1);
-}
 
 try {
   await run();
@@ -21,9 +17,13 @@ try {
 }
 
 async function run(): Promise<void> {
+  refuseOldNode(process.versions.node);
   const config = readConfig();
   const log = createLog(config.logLevel);
-  const { startServer } = await import('./server.ts'); // after the check of the Node version
+  // What can be told at once is told before the rest of the program is loaded.
+  const { refuseIfInUse } = await import('./ledger/opening/refuse-in-use.ts');
+  refuseIfInUse(config.databaseUrl);
+  const { startServer } = await import('./server.ts');
   const server = await startServer({ config, log });
   const stop = (signal: string): void => {
     log.info({ signal }, 'stopping: requests under way are finished first');

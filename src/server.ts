@@ -18,6 +18,7 @@ import { Pulse } from './recordings/pulse.ts';
 import { schemaText } from './schema.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 import { VERSION } from './version.ts';
+import { onPort } from './wire/port.ts';
 
 /** Built beside the compiled server; found from the source too, for `npm run dev` and the tests. */
 const GRAPHIQL = new URL(
@@ -47,7 +48,7 @@ export async function startServer({ reconcile = true, ...options }: ServerOption
   try {
     const { app, end } = await openHttp(service, options);
     endHttp = end;
-    await app.listen({ host: config.host, port: config.port });
+    await onPort('PORT', () => app.listen({ host: config.host, port: config.port }));
     const { port } = app.server.address() as AddressInfo;
     const origin = originOf(config.host, port);
     if (reconcile) await service.start();

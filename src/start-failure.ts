@@ -2,26 +2,25 @@ import { BadConfig } from './config.ts';
 import { BooksUnusable } from './emulation/books.ts';
 import { InvalidInput } from './errors.ts';
 import { StoreUnusable } from './ledger/errors.ts';
+import { NodeTooOld } from './node-version.ts';
 import { BadSetting } from './providers/provider.ts';
+import { PortUnavailable } from './wire/port.ts';
 
 /** What the system calls it when a file or a folder cannot be made or written. */
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC']);
 
-/** Why the server does not start, for the operator: with what to do, or with the stack where it is a fault of ours. */
+/** Failures whose message is for the operator. */
+const TOLD = [BadConfig, BadSetting, BooksUnusable, PortUnavailable, StoreUnusable];
+
+/** Why a program does not start, for the operator: with what to do, or with the stack where it is a fault of ours. */
 export function startFailure(error: unknown): string {
-  const isTold = [BadConfig, BadSetting, BooksUnusable, StoreUnusable].some((kind) => error instanceof kind);
-  if (isTold) return `Tapedeck cannot start.\n${(error as Error).message}`;
+  if (error instanceof NodeTooOld) return error.message;
+  if (TOLD.some((kind) => error instanceof kind)) return `Tapedeck cannot start.\n${(error as Error).message}`;
   if (error instanceof InvalidInput) {
     const lines = error.faults.map(({ path, message }) => `${path.join('.')}: ${message}`);
     return `Tapedeck cannot start. TAPEDECK_CONFIG:\n${lines.join('\n')}`;
   }
-  const { code = '', syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall === 'listen' && code === 'EADDRINUSE') {
-    return 'Tapedeck cannot start: the port is in use. Set PORT to another one.';
-  }
-  if (syscall === 'listen' && code === 'EACCES') {
-    return 'Tapedeck cannot start: this user may not listen on that port. Set PORT above 1023.';
-  }
+  const { code = '', path } = error as NodeJS.ErrnoException;
   if (path !== undefined && NOT_WRITABLE.has(code)) {
     return `Tapedeck cannot start: ${path} cannot be written (${code}).\nSet DATA_DIR to a folder that this user may write to. Where only the server's own key would lie in it, SERVER_KEY is enough.`;
   }

@@ -15,10 +15,17 @@ export interface TestChild {
   readonly exited: Promise<number | null>;
 }
 
-/** Runs this Node with these arguments and variables, and no others, in the project's folder. It is ended with the test. */
-export function runNode(args: readonly string[], environment: Environment = {}): TestChild {
+/**
+ * Runs this Node with these arguments and variables, and no others, in a folder: the project's by default. It is ended
+ * with the test.
+ */
+export function runNode(
+  args: readonly string[],
+  environment: Environment = {},
+  cwd: string | URL = new URL('..', import.meta.url),
+): TestChild {
   const child = spawn(process.execPath, args, {
-    cwd: new URL('..', import.meta.url),
+    cwd,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -10,7 +10,7 @@ type Connection = InstanceType<typeof Database>;
 const APPLICATION_ID = 0x74617064;
 const FORM = 1;
 /** How long to wait for a process that is about to end, in ms. */
-const LOCK_WAIT_MS = 1000;
+const LOCK_WAIT_MS = 200;
 const HINT =
   'Every process of a demo would have an emulator of its own. For several, run `npm run emulators` once, and give each what it prints: TENCENT_ENDPOINT, RONGCLOUD_ENDPOINT and their keys.';
 

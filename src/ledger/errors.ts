@@ -12,7 +12,7 @@ export class StoreInUse extends StoreUnusable {
 
   constructor(path: string) {
     super(
-      `${path} is in use by another process. One process at a time can work on a SQLite file; use PostgreSQL for several.`,
+      `${path} is in use by another process. Stop that process, or set DATA_DIR (or DATABASE_URL) to another place. One process at a time can work on a SQLite file; use PostgreSQL for several.`,
     );
   }
 }

@@ -3,6 +3,8 @@ import { Pool, types, type PoolConfig } from 'pg';
 import { LedgerUnavailable } from '../errors.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
 import { migrate } from './migrate.ts';
+import { postgresRefusal } from './opening/postgres-refusal.ts';
+import { whenReady } from './opening/when-ready.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import type { Schema } from './schema.ts';
 import { JobThrew, type Db, type Job, type Store, type StoreLog } from './store.ts';
@@ -36,16 +38,14 @@ const LIMITS: PoolConfig = {
   query_timeout: 12_000,
 };
 
-/** Opens a PostgreSQL database, and makes the tables that are missing. */
+/** Opens a PostgreSQL database, and makes the tables that are missing. Waits up to 60 s for a server that is starting. */
 export async function openPostgres(url: string, log: StoreLog | undefined): Promise<Store> {
   const place = placeOf(url);
   try {
-    await migrateOnce(url, place);
+    await whenReady(() => migrateOnce(url, place), place, log);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    throw new StoreUnusable(`${place} cannot be used as the ledger (${codeOf(error) ?? 'unknown fault'}).`, {
-      cause: error,
-    });
+    throw new StoreUnusable(`${place}: ${postgresRefusal(error)}`, { cause: error });
   }
   const terms = { ...TERMS, connectionString: url };
   const listenTo = (heard: () => void): PostgresListener => new PostgresListener(terms, log, heard);

@@ -43,7 +43,7 @@ export interface SessionDirectory {
   find(account: string, roomId: string): Promise<string | undefined>;
 }
 
-/** LIVE: calls go to the vendor. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
+/** LIVE: calls go to the vendor, or to the endpoint that a setting names. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
 export enum VendorState {
   LIVE = 'LIVE',
   EMULATED = 'EMULATED',
@@ -63,7 +63,7 @@ export interface VendorStatus {
   readonly title: string;
   readonly state: VendorState;
   readonly products: readonly Product[];
-  /** What to do to change the state. */
+  /** Where calls go, or what to do to change the state. */
   readonly hint: string;
 }
 
@@ -109,9 +109,13 @@ export function originSetting(variable: string, value: string): string {
   } catch {
     throw new BadSetting(`${variable} is not an address.`);
   }
-  const local = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local)) {
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new BadSetting(`${variable} must be an https address; http is for this machine only.`);
   }
   return url.origin;
+}
+
+/** Whether a host, as in `URL.hostname`, is this machine. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 }

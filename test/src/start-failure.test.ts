@@ -4,6 +4,7 @@ import { BooksUnusable } from '../../src/emulation/books.ts';
 import { StoreUnusable } from '../../src/ledger/errors.ts';
 import { BadSetting } from '../../src/providers/provider.ts';
 import { startFailure } from '../../src/start-failure.ts';
+import { PortUnavailable } from '../../src/wire/port.ts';
 
 /** What Node throws for a call of the system that failed. */
 function systemError(code: string, syscall: string, path?: string): Error {
@@ -11,12 +12,11 @@ function systemError(code: string, syscall: string, path?: string): Error {
 }
 
 describe('a start that failed', () => {
-  it('for a port that this user may not have names the port', () => {
-    expect(startFailure(systemError('EACCES', 'listen'))).toMatch(/may not listen on that port\. Set PORT/);
-  });
-
-  it('for a port in use names the port', () => {
-    expect(startFailure(systemError('EADDRINUSE', 'listen'))).toMatch(/the port is in use\. Set PORT/);
+  it('for a port names the port and its variable', () => {
+    const inUse = Object.assign(systemError('EADDRINUSE', 'listen'), { port: 4100 });
+    expect(startFailure(new PortUnavailable(4100, 'EMULATOR_PORT', inUse))).toMatch(
+      /^Tapedeck cannot start\.\nPort 4100 is in use\. Set EMULATOR_PORT/,
+    );
   });
 
   it.each(['open', 'mkdir'])('for a file that this user may not write names its path and DATA_DIR: %s', (syscall) => {

@@ -43,7 +43,7 @@ ${view.sandbox ? SANDBOX_LINK : ''}<a href="/schema.graphql">Read the schema</a>
 <main>
 <section aria-labelledby="vendors">
 <h2 id="vendors">Vendors</h2>
-<p>Live calls the vendor with your keys. Emulated calls a stand-in on this machine. Off answers with an error.</p>
+<p>Live calls the vendor, or the endpoint set in its place, with your keys. Emulated calls a stand-in on this machine. Off answers with an error.</p>
 <ul class="vendors">
 ${view.vendors.map(vendorCard).join('\n')}
 </ul>

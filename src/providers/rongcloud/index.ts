@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
+import { liveHint } from '../live-hint.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './app.ts';
 import { CallbackSignature } from './callback-signature.ts';
+import { DATA_CENTERS } from './hosts.ts';
 import { RongcloudRoomStatusCallback } from './room-status.callback.ts';
 import { RongcloudRecordingCallback } from './rongcloud.callback.ts';
 import { RongcloudClient } from './rongcloud.client.ts';
@@ -37,7 +39,7 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
       title: 'RongCloud',
       state,
       products: PRODUCTS,
-      hint: HINTS[state],
+      hint: state === VendorState.LIVE ? hintOf(app) : HINTS[state],
       get actions() {
         return runner.actions();
       },
@@ -60,8 +62,17 @@ function runnerOf({ timing, log }: ProviderSetup): CallRunner {
   });
 }
 
-const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
-  LIVE: 'Calls go to RongCloud and are billed there.',
+function hintOf({ origins }: App): string {
+  const own = new Set(Object.values(DATA_CENTERS).flat());
+  return liveHint({
+    title: 'RongCloud',
+    origins,
+    isVendors: (host) => own.has(host),
+    variable: 'RONGCLOUD_ENDPOINT',
+  });
+}
+
+const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatus['hint']>> = {
   EMULATED: 'Set RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET to go live.',
   OFF: 'Set RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET to switch it on.',
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
+import { liveHint } from '../live-hint.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './account.ts';
 import { oneKeyForAll } from './callback-keys.ts';
@@ -61,7 +62,7 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
       title: 'Tencent Cloud',
       state,
       products: PRODUCTS,
-      hint: HINTS[state],
+      hint: state === VendorState.LIVE ? hintOf(account) : HINTS[state],
       get actions() {
         return calls.runner.actions();
       },
@@ -101,8 +102,19 @@ function runnerOf({ callsPerSecond, slots, timing, log }: ProviderSetup): CallRu
   });
 }
 
-const HINTS: Readonly<Record<VendorState, VendorStatus['hint']>> = {
-  LIVE: 'Calls go to Tencent Cloud and are billed there.',
+/** One of each product: TENCENT_ENDPOINT may name a host for each. */
+const SERVICES = ['tiw', 'gme', 'trtc'];
+
+function hintOf({ origin }: Account): string {
+  return liveHint({
+    title: 'Tencent Cloud',
+    origins: SERVICES.map(origin),
+    isVendors: (host) => host.endsWith('.tencentcloudapi.com'),
+    variable: 'TENCENT_ENDPOINT',
+  });
+}
+
+const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatus['hint']>> = {
   EMULATED: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to go live.',
   OFF: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to switch it on.',
 };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
@@ -65,6 +66,20 @@ it('is what the committed schema says, whatever a recording holds', () => {
 
 it('has the schema that is committed: after a change run `npx tsx scripts/print-event-schema.ts`, and read it', () => {
   expect(JSON.parse(readFileSync(COMMITTED, 'utf8'))).toEqual(JSON.parse(JSON.stringify(eventSchema())));
+});
+
+it('passes a validator that is given the committed schema, as receivers have it', () => {
+  const schema = JSON.parse(readFileSync(COMMITTED, 'utf8')) as object;
+  const isValid = new Ajv2020({ formats: { 'date-time': (text: string) => !Number.isNaN(Date.parse(text)) } }).compile(
+    schema,
+  );
+  fc.assert(
+    fc.property(events, fc.option(files, { nil: undefined }), (event, file) => {
+      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, file))) as unknown;
+      expect(isValid(sent), JSON.stringify(isValid.errors)).toBe(true);
+    }),
+  );
+  expect(isValid({ specversion: '1.0' })).toBe(false);
 });
 
 it('is a CloudEvent with the attributes that the standard asks for', () => {

@@ -1,0 +1,3 @@
+export type CountryCode = string;
+export function parsePhoneNumber(): never;
+export default parsePhoneNumber;
