@@ -2,6 +2,7 @@ import type { Books } from './books.ts';
 import { control, type ControlParts } from './control.ts';
 import { faulty, type CallHandling } from './faulty.ts';
 import { startLoopbackServer, type LoopbackServer, type Outcome, type RawRequest } from './loopback-server.ts';
+import type { FileStore } from './media/file-store.ts';
 
 export interface ToolOptions {
   /** A free one by default. */
@@ -10,6 +11,7 @@ export interface ToolOptions {
   readonly books: Books;
   readonly parts: ControlParts;
   readonly vendor: CallHandling;
+  readonly files: FileStore;
 }
 
 /**
@@ -27,7 +29,7 @@ export function controllable(parts: ControlParts, vendor: CallHandling): (reques
 }
 
 /**
- * Serves such an emulator on a loopback port. What a call did is in the books before it is answered; they are closed
+ * Serves such an emulator on a loopback port, with the files of its recordings. What a call did is in the books before it is answered; they are closed
  * with the server, also when it does not start, and nobody is called back from then on.
  */
 export async function startEmulatorServer({
@@ -36,8 +38,9 @@ export async function startEmulatorServer({
   books,
   parts,
   vendor,
+  files,
 }: ToolOptions): Promise<LoopbackServer> {
-  const answer = controllable(
+  const calls = controllable(
     { ...parts, rooms: (command, body) => books.together(() => parts.rooms(command, body)) },
     {
       actionOf: vendor.actionOf,
@@ -46,7 +49,9 @@ export async function startEmulatorServer({
     },
   );
   try {
+    const answer = (request: RawRequest) => files.answer(request) ?? calls(request);
     const server = await startLoopbackServer({ port, maxBodyBytes, answer });
+    files.servedAt(server.origin); // before anything tells an address
     parts.callbacks?.start();
     const close = async () => {
       parts.callbacks?.close();

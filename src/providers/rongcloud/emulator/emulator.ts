@@ -7,6 +7,7 @@ import { EmulatorClock } from '../../../emulation/clock.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
 import { loadContract } from '../../../emulation/contract.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
+import { FileStore } from '../../../emulation/media/file-store.ts';
 import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
 import { startEmulatorServer } from '../../../emulation/tool.ts';
 import { Authoriser, type RongcloudApp } from './authorise.ts';
@@ -80,7 +81,9 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const contract = loadContract<RongcloudContract>('rongcloud');
   const { emulatorDefaults } = contract;
   const watch = new CallbackWatch();
-  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch);
+  const files: FileStore = new FileStore((recordId) => recordings.files(recordId));
+  const addressOf = (recordId: string, name: string) => files.addressOf(recordId, name);
+  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch, addressOf);
   const stories = new SessionStories(books.shelf('sessions'), watch, clock.now);
   books.together(() => {
     recordings.forget(clock.now() - KEPT_AFTER_END_MS);
@@ -123,7 +126,8 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     callbacks,
   };
 
-  const server = await startEmulatorServer({ port: options.port, maxBodyBytes: MAX_BODY_BYTES, books, parts, vendor });
+  const { port } = options;
+  const server = await startEmulatorServer({ port, maxBodyBytes: MAX_BODY_BYTES, books, parts, vendor, files });
   return {
     origin: server.origin,
     port: server.port,

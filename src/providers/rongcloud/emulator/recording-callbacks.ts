@@ -1,14 +1,13 @@
 import type { CallbackSubject, Happening, Outlook } from '../../../emulation/callbacks.ts';
+import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { RECORDING_LINE } from './callback-lines.ts';
 import type { Recording } from './recording.ts';
 
 const [STARTED, SLICED, ENDED, UPLOADED] = [1, 2, 3, 4];
 const NORMAL = 10_000;
-/** How long the upload of a file takes. The vendor does not say. */
+/** How long the upload of a file takes. The vendor does not say, nor how it names what tells of a file. */
 const UPLOAD_MS = 3000;
-/** Made up, as are the size of a file and the names of what tells of it. */
-const BYTES_A_SECOND = 100_000;
 
 /** One file: of a user, or of everybody. Times in milliseconds. */
 interface Slice {
@@ -18,17 +17,30 @@ interface Slice {
   readonly to: number;
 }
 
+/** By `mode`, what the files of a recording hold. */
+const HOLDS: readonly StoredFile['holds'][] = ['both', 'picture', 'sound', 'both', 'picture', 'sound', 'both'];
+
+/** The address of a file of a recording. */
+export type AddressOf = (recordId: string, name: string) => string;
+
 /** What is told of a recording, as the books have it. */
-export function recordingSubject(recording: Recording): CallbackSubject {
-  return { id: recording.recordId, outlook: (now) => outlookOf(recording, now) };
+export function recordingSubject(recording: Recording, addressOf: AddressOf): CallbackSubject {
+  return { id: recording.recordId, outlook: (now) => outlookOf(recording, addressOf, now) };
 }
 
-function outlookOf(recording: Recording, now: number): Outlook {
+/** The files of a recording that are uploaded at `now`: also those of one that goes on. */
+export function uploadedFiles(recording: Recording, now: number): StoredFile[] {
+  return slicesOf(recording, now)
+    .filter(({ to }) => to + UPLOAD_MS <= now)
+    .map((slice) => storedFile(recording, slice));
+}
+
+function outlookOf(recording: Recording, addressOf: AddressOf, now: number): Outlook {
   const { startedAt, endedAt } = recording;
   const files = slicesOf(recording, now).flatMap((slice) => [
     happening(recording, SLICED, slice.to, slice.name, slice.userId, { output: times(slice) }),
     happening(recording, UPLOADED, slice.to + UPLOAD_MS, slice.name, slice.userId, {
-      output: uploaded(recording, slice),
+      output: uploaded(recording, slice, addressOf),
     }),
   ]);
   const end = endedAt === null ? [] : [happening(recording, ENDED, endedAt)];
@@ -80,7 +92,11 @@ function times({ name, from, to }: Slice): JsonObject {
   return { fileName: name, startTime: from, endTime: to };
 }
 
-function uploaded({ recordId }: Recording, slice: Slice): JsonObject {
-  const fileUrl = `https://emulator.invalid/${recordId}/${encodeURIComponent(slice.name)}`;
-  return { ...times(slice), fileUrl, size: Math.round(((slice.to - slice.from) / 1000) * BYTES_A_SECOND) };
+function uploaded(recording: Recording, slice: Slice, addressOf: AddressOf): JsonObject {
+  const fileUrl = addressOf(recording.recordId, slice.name);
+  return { ...times(slice), fileUrl, size: sizeOfFile(storedFile(recording, slice)) };
+}
+
+function storedFile({ mode }: Recording, { name, from, to }: Slice): StoredFile {
+  return { name, from, to, holds: HOLDS[mode] ?? 'both' };
 }

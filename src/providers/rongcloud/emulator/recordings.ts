@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Shelf } from '../../../emulation/books.ts';
 import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { Recording } from './recording.ts';
-import { recordingSubject } from './recording-callbacks.ts';
+import { recordingSubject, uploadedFiles, type AddressOf } from './recording-callbacks.ts';
 import { sessionKey, type RoomEvent, type Session, type SessionName } from './rooms.ts';
 
 /** What a start tells of a recording. */
@@ -20,9 +21,10 @@ export class Recordings {
     private readonly shelf: Shelf<Entry>,
     private readonly now: () => number,
     private readonly watch: CallbackWatch,
+    private readonly addressOf: AddressOf,
   ) {
     for (const entry of shelf.rows()) {
-      watch.add(recordingSubject(entry));
+      watch.add(recordingSubject(entry, addressOf));
       if (entry.state === 'recording') this.#running.set(sessionKey(entry), entry);
     }
   }
@@ -50,7 +52,7 @@ export class Recordings {
       ...{ state: 'recording', startedAt: this.now(), endedAt: null, endedBy: null },
     };
     this.shelf.put(entry.recordId, entry);
-    this.watch.add(recordingSubject(entry));
+    this.watch.add(recordingSubject(entry, this.addressOf));
     this.#running.set(sessionKey(session), entry);
     return entry;
   }
@@ -88,6 +90,12 @@ export class Recordings {
     }
     this.shelf.put(entry.recordId, entry);
     this.watch.touch(entry.recordId);
+  }
+
+  /** The files of a recording that are uploaded; none of one that is not known. */
+  files(recordId: string): StoredFile[] {
+    const entry = this.shelf.get(recordId);
+    return entry ? uploadedFiles(entry, this.now()) : [];
   }
 
   /** Drops those that ended before that moment. */

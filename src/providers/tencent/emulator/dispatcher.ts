@@ -1,6 +1,7 @@
 import type { CallbackLine } from '../../../emulation/callbacks.ts';
 import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { isJsonObject } from '../../../emulation/parameter-check.ts';
 import { SlidingWindow } from '../../../emulation/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
@@ -45,6 +46,11 @@ export class Dispatcher {
   /** Every task there ever was, save those that were forgotten. */
   books(): readonly TaskRecord[] {
     return Object.values(this.#products).flatMap((product) => product.books());
+  }
+
+  /** The files that a task has at this moment; none for a task that is not known. */
+  filesOf(taskId: string): readonly StoredFile[] {
+    return Object.values(this.#products).flatMap((product) => product.files(taskId));
   }
 
   /** Drops the tasks that ended before that moment, and what happened before it in rooms that no task needs. */

@@ -7,6 +7,7 @@ import { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import { FileStore } from '../../../emulation/media/file-store.ts';
 import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
 import { startEmulatorServer } from '../../../emulation/tool.ts';
 import type { JsonValue } from '../../../wire/json.ts';
@@ -84,7 +85,9 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const rooms = new Rooms(books.shelf('rooms'), (key) => watch.touch(key));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
   const { site = 'intl', callbackKeys = {}, gmeCallbackForm = 'base64' } = options;
-  const world = { now: clock.now, site, books, rooms, robots, watch, callbackKeys, gmeCallbackForm };
+  const files: FileStore = new FileStore((taskId) => dispatcher.filesOf(taskId));
+  const addressOf = (taskId: string, name: string) => files.addressOf(taskId, name);
+  const world = { now: clock.now, site, books, rooms, robots, watch, addressOf, callbackKeys, gmeCallbackForm };
   const dispatcher = new Dispatcher(options.credentials, world, callersNow);
   books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
   const callbacks = new CallbackSender({
@@ -117,6 +120,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     port: options.port,
     maxBodyBytes: MAX_BODY_BYTES,
     books,
+    files,
     parts: {
       clock,
       faults,

@@ -2,9 +2,10 @@ import type { Shelf } from '../../../emulation/books.ts';
 import type { Outlook } from '../../../emulation/callbacks.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { Refusal } from './envelope.ts';
 import { gmeOutlook } from './gme.callbacks.ts';
-import { gmeFiles, recordInfo, type GmeSettings } from './gme.files.ts';
+import { gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './gme.files.ts';
 import type { Answer } from './product.ts';
 import { roomKey } from './rooms.ts';
 import { gmeTaskId } from './task-ids.ts';
@@ -86,6 +87,14 @@ export class GmeTasks {
     return { fields: { TaskId: task.taskId, RecordMode: mode, SubscribeRecordUserIds: lists } };
   }
 
+  /** Those that were uploaded. */
+  files(taskId: string): StoredFile[] {
+    const task = this.#tasks.get(taskId);
+    if (!task) return [];
+    const now = this.world.now();
+    return this.#files(task, now).filter(({ to }) => to + UPLOADED_MS <= now);
+  }
+
   books(): TaskRecord[] {
     return this.#tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
@@ -125,8 +134,11 @@ export class GmeTasks {
   }
 
   #outlook(task: Task, now: number): Outlook {
-    const recording = { ...task, endAt: endOf(task).at };
-    return gmeOutlook(recording, gmeFiles(recording, this.world.rooms.eventsOf(task.app, task.room), now));
+    return gmeOutlook({ ...task, endAt: endOf(task).at }, this.#files(task, now));
+  }
+
+  #files(task: Task, now: number): GmeFile[] {
+    return gmeFiles({ ...task, endAt: endOf(task).at }, this.world.rooms.eventsOf(task.app, task.room), now);
   }
 
   #find(parameters: JsonObject): Task {

@@ -1,5 +1,6 @@
 import type { CallbackLine } from '../../../emulation/callbacks.ts';
 import type { Contract, ContractAction } from '../../../emulation/contract.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Site } from '../account.ts';
@@ -51,6 +52,8 @@ export interface Product {
   readonly callbackLines: readonly CallbackLine[];
   /** Every task, for the emulator's own books. */
   readonly books: () => readonly TaskRecord[];
+  /** The files that a task has at this moment; none when the product has no such task. */
+  readonly files: (taskId: string) => readonly StoredFile[];
   /** Drops the tasks that ended before that moment. */
   readonly forget: (moment: number) => void;
 }

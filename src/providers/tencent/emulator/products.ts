@@ -53,6 +53,7 @@ function tiw(world: World): Product {
       tiwLine('tencent/tiw-video-generation', generationCallbacks, world.callbackKeys.tiw),
     ],
     books: () => [...tasks.books(), ...generations.books()],
+    files: (taskId) => [...tasks.files(taskId), ...generations.files(taskId)],
     forget: (moment) => tasks.forget(moment, generations.forget(moment)),
   };
 }
@@ -73,6 +74,7 @@ function gme(world: World): Product {
     refused: {},
     callbackLines: [gmeLine(world.callbackKeys.gme, world.gmeCallbackForm)],
     books: () => tasks.books(),
+    files: (taskId) => tasks.files(taskId),
     forget: (moment) => tasks.forget(moment),
   };
 }
@@ -100,6 +102,7 @@ function trtc(world: World): Product {
     refused: { StartWebRecord: (parameters, code) => pages.startRefused(parameters, code) },
     callbackLines: [trtcLine(world.callbackKeys.trtc)],
     books: () => [...rooms.books(), ...pages.books()],
+    files: (taskId) => [...rooms.files(taskId), ...pages.files(taskId)],
     forget(moment) {
       rooms.forget(moment);
       pages.forget(moment);

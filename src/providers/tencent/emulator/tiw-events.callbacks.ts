@@ -37,7 +37,7 @@ export function tiwHappening(path: TiwPath, app: number, type: string, at: numbe
     SdkAppId: app,
     Timestamp: Math.floor(at / 1000),
   });
-  const forged = { VideoId: 'forged', VideoUrl: 'https://emulator.invalid/forged.mp4', VideoFormat: 'mp4' };
+  const forged = { VideoId: 'forged', VideoUrl: 'https://stranger.invalid/forged.mp4', VideoFormat: 'mp4' };
   const result = { FinishReason: 'USER_CALL', RecordStopTime: Math.floor(at / 1000), VideoInfos: [forged] };
   return {
     id: `${type} ${at}`,

@@ -1,5 +1,6 @@
 import type { Shelf } from '../../../emulation/books.ts';
 import type { Outlook } from '../../../emulation/callbacks.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { keptParameters } from './kept-parameters.ts';
@@ -7,7 +8,7 @@ import type { Answer } from './product.ts';
 import { emptyFrom } from './rooms.ts';
 import { tiwTaskId } from './task-ids.ts';
 import { tiwHappening } from './tiw-events.callbacks.ts';
-import { tiwResult, videoInfos } from './tiw.result.ts';
+import { tiwResult, videoFiles, videoInfos, type TiwRecording } from './tiw.result.ts';
 import { tiwRoomKeys } from './tiw.rooms.ts';
 import type { TiwTask, TiwTasks } from './tiw.tasks.ts';
 import { endedBefore, type TaskRecord, type World } from './world.ts';
@@ -66,7 +67,7 @@ export class TiwGenerations {
     if (status === 'FINISHED' && failure !== undefined) {
       throw new Refusal('FailedOperation.Record', `The recording failed. ${failure}`);
     }
-    const recording = this.recordings.recordingOf(task.recording);
+    const recording = this.#recordingOf(task);
     const isFinished = status === 'FINISHED';
     return {
       fields: {
@@ -79,6 +80,15 @@ export class TiwGenerations {
         VideoInfoList: isFinished ? videoInfos(recording, task.settings) : [],
       },
     };
+  }
+
+  /** The videos of a finished task; none where the recording failed. */
+  files(taskId: string): StoredFile[] {
+    const row = this.#rows.get(taskId);
+    if (!row) return [];
+    const task = this.#withRecording(row);
+    const isMade = this.#course(task).status === 'FINISHED' && task.recording.facts.failure === undefined;
+    return isMade ? videoFiles(this.#recordingOf(task), task.settings) : [];
   }
 
   books(): TaskRecord[] {
@@ -133,8 +143,9 @@ export class TiwGenerations {
   }
 
   /** As that of a recording. */
-  #result({ recording, settings }: Generation): JsonObject {
-    const made = this.recordings.recordingOf(recording);
+  #result(task: Generation): JsonObject {
+    const { recording, settings } = task;
+    const made = this.#recordingOf(task);
     const { life } = made;
     const { failure } = recording.facts;
     const error = { Code: 'FailedOperation.Record', Message: failure ?? '' };
@@ -144,6 +155,12 @@ export class TiwGenerations {
       VideoInfos: failure === undefined ? videoInfos(made, settings) : [],
       ...(failure !== undefined && { Error: error }),
     };
+  }
+
+  /** The videos of several tasks differ, also when they are made from the same recording. */
+  #recordingOf({ taskId, recording }: Generation): TiwRecording {
+    const addressOf = (name: string) => this.world.addressOf(taskId, name);
+    return { ...this.recordings.recordingOf(recording), taskId, addressOf };
   }
 
   #withRecording(row: GenerationRow): Generation {

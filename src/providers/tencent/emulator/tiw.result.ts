@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inner, innerList } from '../../../emulation/fields.ts';
+import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { overlap, publishing, type RoomEvent, type Span } from './rooms.ts';
 import { tiwStatus, type TiwLife } from './tiw.life.ts';
@@ -11,8 +12,11 @@ export interface TiwRecording {
   readonly parameters: JsonObject;
   readonly life: TiwLife;
   readonly events: readonly RoomEvent[];
+  /** The address of a file of the task. */
+  readonly addressOf: (name: string) => string;
 }
 
+/** A video as it will be when it is finished. */
 interface Video extends Span {
   readonly type: number;
   readonly user: string;
@@ -20,8 +24,16 @@ interface Video extends Span {
   readonly height: number;
 }
 
+/** What its file is made of. */
+interface VideoFile {
+  readonly id: string;
+  readonly format: string;
+  readonly from: number;
+  /** Without the pauses that were left out. */
+  readonly durationMs: number;
+}
+
 const TYPE = { camera: 0, whiteboard: 2, mix: 3, audio: 4 } as const;
-const BYTES_PER_MS = 125;
 
 /** The result fields that all ways of reading a recording share, as they are at `now`. */
 export function tiwResult(recording: TiwRecording, now: number): JsonObject {
@@ -29,7 +41,7 @@ export function tiwResult(recording: TiwRecording, now: number): JsonObject {
   const status = tiwStatus(life, now);
   const isFinished = status === 'FINISHED';
   const hasStopped = isFinished || status === 'STOPPED';
-  const hasFiles = isFinished && parameters['RecordMode'] !== 'VIDEO_GENERATION_MODE';
+  const hasFiles = isFinished && !isForGeneration(recording);
   return {
     FinishReason: hasStopped ? life.end.reason : '',
     RoomId: parameters['RoomId'] ?? 0,
@@ -43,8 +55,38 @@ export function tiwResult(recording: TiwRecording, now: number): JsonObject {
   };
 }
 
+/** Whether the recording gives a replay and no videos: those are made of it by tasks of their own. */
+export function isForGeneration({ parameters }: Pick<TiwRecording, 'parameters'>): boolean {
+  return parameters['RecordMode'] === 'VIDEO_GENERATION_MODE';
+}
+
 /** The videos that a finished recording gives with these settings. */
-export function videoInfos({ taskId, life, events }: TiwRecording, settings: JsonObject): JsonObject[] {
+export function videoInfos(recording: TiwRecording, settings: JsonObject): JsonObject[] {
+  const { life, addressOf } = recording;
+  return finishedVideos(recording, settings).map(({ type, user, width, height, from, durationMs, id, format }) => ({
+    VideoPlayTime: from - life.recordAt,
+    VideoSize: sizeOfFile(fileOf({ id, format, from, durationMs })),
+    VideoFormat: format,
+    VideoDuration: durationMs,
+    VideoUrl: addressOf(`${id}.${format}`),
+    VideoId: id,
+    VideoType: type,
+    UserId: user,
+    Width: width,
+    Height: height,
+  }));
+}
+
+/** The files of these videos. */
+export function videoFiles(recording: TiwRecording, settings: JsonObject): StoredFile[] {
+  return finishedVideos(recording, settings).map(fileOf);
+}
+
+function fileOf({ id, format, from, durationMs }: VideoFile): StoredFile {
+  return { name: `${id}.${format}`, from, to: from + durationMs };
+}
+
+function finishedVideos({ taskId, life, events }: TiwRecording, settings: JsonObject): (Video & VideoFile)[] {
   const whole = { from: life.recordAt, to: life.end.at };
   const pieces = isJoined(settings) ? [whole] : piecesOf(life);
   const paused = (span: Span) => life.pauses.reduce((sum, pause) => sum + lengthOf(overlap(pause, span)), 0);
@@ -53,23 +95,12 @@ export function videoInfos({ taskId, life, events }: TiwRecording, settings: Jso
     ...boardVideos(settings, piece),
     ...users.flatMap((span) => userVideos(settings, span.user, overlap(span, piece))),
   ]);
-  return videos.map(({ type, user, width, height, ...span }, index) => {
-    const id = createHash('md5').update(`${taskId} ${index}`).digest('hex');
-    const duration = lengthOf(span) - (isJoined(settings) ? paused(span) : 0);
-    const format = type === TYPE.audio ? 'mp3' : 'mp4';
-    return {
-      VideoPlayTime: span.from - life.recordAt,
-      VideoSize: duration * BYTES_PER_MS,
-      VideoFormat: format,
-      VideoDuration: duration,
-      VideoUrl: `https://emulator.invalid/${taskId}/${id}.${format}`,
-      VideoId: id,
-      VideoType: type,
-      UserId: user,
-      Width: width,
-      Height: height,
-    };
-  });
+  return videos.map((video, index) => ({
+    ...video,
+    id: createHash('md5').update(`${taskId} ${index}`).digest('hex'),
+    format: video.type === TYPE.audio ? 'mp3' : 'mp4',
+    durationMs: lengthOf(video) - (isJoined(settings) ? paused(video) : 0),
+  }));
 }
 
 function boardVideos(settings: JsonObject, piece: Span): Video[] {

@@ -1,5 +1,6 @@
 import type { Shelf } from '../../../emulation/books.ts';
 import { keyOf } from '../../../emulation/fields.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { Refusal } from './envelope.ts';
@@ -9,7 +10,7 @@ import type { Answer } from './product.ts';
 import { tiwTaskId } from './task-ids.ts';
 import { tiwOutlook } from './tiw-events.callbacks.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './tiw.life.ts';
-import { tiwResult, type TiwRecording } from './tiw.result.ts';
+import { isForGeneration, tiwResult, videoFiles, type TiwRecording } from './tiw.result.ts';
 import { mediaRoomOf, tiwEvents, tiwRoomKeys } from './tiw.rooms.ts';
 import { endedBefore, type TaskRecord, type World } from './world.ts';
 
@@ -22,6 +23,8 @@ export interface TiwTask {
 }
 
 const DEFAULT_AUTO_STOP_S = 300;
+/** The name of the page that plays a recording, and of the video in it. */
+const REPLAY = 'replay';
 const MOST_AT_A_TIME = { intl: 100, china: 200 } as const;
 
 /** The whiteboard recordings, by application and robot. */
@@ -88,14 +91,14 @@ export class TiwTasks {
     if (status === 'FINISHED' && task.facts.failure !== undefined) {
       throw new Refusal('FailedOperation.Record', `The recording failed. ${task.facts.failure}`);
     }
-    const isReplay = status === 'FINISHED' && task.parameters['RecordMode'] === 'VIDEO_GENERATION_MODE';
+    const isReplay = status === 'FINISHED' && isForGeneration(task);
     return {
       fields: {
         TaskId: task.taskId,
         Status: status,
         RecordUserId: task.parameters['RecordUserId'] as string,
         ...tiwResult(this.recordingOf(task), this.world.now()),
-        ReplayUrl: isReplay ? `https://emulator.invalid/${task.taskId}/replay` : '',
+        ReplayUrl: isReplay ? this.world.addressOf(task.taskId, `${REPLAY}.html`) : '',
         Interrupts: [],
       },
     };
@@ -114,7 +117,18 @@ export class TiwTasks {
 
   recordingOf(task: TiwTask): TiwRecording {
     const events = tiwEvents(this.world.rooms, task);
-    return { taskId: task.taskId, parameters: task.parameters, events, life: tiwLife(task.facts, events) };
+    const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
+    return { taskId: task.taskId, parameters: task.parameters, events, life: tiwLife(task.facts, events), addressOf };
+  }
+
+  /** The videos of a finished recording, or its replay; none of a recording that failed. */
+  files(taskId: string): StoredFile[] {
+    const task = this.#tasks.get(taskId);
+    if (!task || task.facts.failure !== undefined || this.statusOf(task) !== 'FINISHED') return [];
+    const recording = this.recordingOf(task);
+    if (!isForGeneration(task)) return videoFiles(recording, task.parameters);
+    const span = { from: recording.life.recordAt, to: recording.life.end.at };
+    return ['html', 'mp4'].map((format) => ({ name: `${REPLAY}.${format}`, ...span }));
   }
 
   statusOf(task: TiwTask): TiwStatus {

@@ -1,5 +1,7 @@
 import type { Happening, Outlook } from '../../../emulation/callbacks.ts';
 import { inner } from '../../../emulation/fields.ts';
+import { digitsOf } from '../../../emulation/media/hls.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { outputFormat, type RecordedTrack } from './trtc-cloud.files.ts';
 import type { TrtcCloudEnd } from './trtc-cloud.life.ts';
@@ -7,6 +9,8 @@ import {
   FILES_WITHIN_MS,
   mp4Happening,
   recordingHappening,
+  storedAt,
+  storedFile,
   vodHappenings,
   type TrtcFile,
   type TrtcOwner,
@@ -64,7 +68,7 @@ export function trtcCloudOutlook(story: TrtcCloudStory): Outlook {
 function uploads({ owner, parameters, startedAt, end, tracks }: TrtcCloudStory): Happening[] {
   const within = (at: number) => Math.min(at, end.at);
   const started = recordingHappening(owner, 303, within(startedAt + UPLOAD_MS), WELL);
-  if (HAS_INDEX[outputFormat(parameters)] === false) return [started];
+  if (!hasIndex(parameters)) return [started];
   const pieces = tracks.flatMap(({ user, track, base, from }) => {
     const FileName = `${base}_${digitsOf(from)}.ts`;
     const slice = { FileName, UserId: user, TrackType: track, BeginTimeStamp: from };
@@ -77,21 +81,35 @@ function uploads({ owner, parameters, startedAt, end, tracks }: TrtcCloudStory):
   return [started, ...pieces];
 }
 
-function results({ owner, parameters, end, tracks }: TrtcCloudStory): Happening[] {
-  if (isVod(parameters)) {
-    const vod = inner(inner(inner(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
-    return vodHappenings(
-      owner,
-      end.at,
-      filesOf(tracks, VOD_ENDINGS[Number(vod['MediaType'] ?? 0)] ?? '_0.mp4', end.at),
-    );
-  }
-  const format = outputFormat(parameters);
-  const made = MADE_FILES[format];
+/** The files that are there at `now`. */
+export function trtcCloudFiles(story: TrtcCloudStory, now: number): StoredFile[] {
+  const { parameters, end, tracks } = story;
+  const isIndexed = !isVod(parameters) && hasIndex(parameters) && now >= end.at + UPLOAD_STOP_MS;
+  const indexes = isIndexed ? filesOf(tracks, '.m3u8', end.at).map(storedFile) : [];
+  return [...indexes, ...storedAt(now, end.at, isVod(parameters), madeFiles(story) ?? [])];
+}
+
+function results(story: TrtcCloudStory): Happening[] {
+  const { owner, parameters, end } = story;
+  const made = madeFiles(story);
+  if (isVod(parameters)) return vodHappenings(owner, end.at, made ?? []);
   return [
-    ...(HAS_INDEX[format] === false ? [] : [recordingHappening(owner, 305, end.at + UPLOAD_STOP_MS, WELL)]),
-    ...(made === undefined ? [] : [mp4Happening(owner, end.at, filesOf(tracks, made, end.at))]),
+    ...(hasIndex(parameters) ? [recordingHappening(owner, 305, end.at + UPLOAD_STOP_MS, WELL)] : []),
+    ...(made ? [mp4Happening(owner, end.at, made)] : []),
   ];
+}
+
+/** The files that are made at the end; undefined when there is only the index. */
+function madeFiles({ parameters, end, tracks }: TrtcCloudStory): TrtcFile[] | undefined {
+  const vod = inner(inner(inner(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
+  const ending = isVod(parameters)
+    ? (VOD_ENDINGS[Number(vod['MediaType'] ?? 0)] ?? '_0.mp4')
+    : MADE_FILES[outputFormat(parameters)];
+  return ending === undefined ? undefined : filesOf(tracks, ending, end.at);
+}
+
+function hasIndex(parameters: JsonObject): boolean {
+  return HAS_INDEX[outputFormat(parameters)] !== false;
 }
 
 function filesOf(tracks: readonly RecordedTrack[], ending: string, to: number): TrtcFile[] {
@@ -100,9 +118,4 @@ function filesOf(tracks: readonly RecordedTrack[], ending: string, to: number): 
 
 function isVod(parameters: JsonObject): boolean {
   return inner(parameters, 'StorageParams')['CloudVod'] !== undefined;
-}
-
-/** The time in the name of a slice, in UTC: 20231114221321500. */
-function digitsOf(moment: number): string {
-  return new Date(moment).toISOString().replace(/\D/g, '');
 }

@@ -1,12 +1,13 @@
 import type { Shelf } from '../../../emulation/books.ts';
 import type { Outlook } from '../../../emulation/callbacks.ts';
 import { inner, keyOf } from '../../../emulation/fields.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { publishing, roomKey, type RoomEvent } from './rooms.ts';
-import { trtcCloudOutlook } from './trtc-cloud.callbacks.ts';
+import { trtcCloudFiles, trtcCloudOutlook, type TrtcCloudStory } from './trtc-cloud.callbacks.ts';
 import { recordedTracks, storageFiles } from './trtc-cloud.files.ts';
 import { trtcCloudLife, type TrtcCloudLife } from './trtc-cloud.life.ts';
 import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './trtc-cloud.task.ts';
@@ -96,6 +97,12 @@ export class TrtcCloudTasks {
     });
   }
 
+  /** Those that were uploaded. */
+  files(taskId: string): StoredFile[] {
+    const task = this.#tasks.get(taskId);
+    return task ? trtcCloudFiles(this.#story(task), this.world.now()) : [];
+  }
+
   forget(moment: number): void {
     for (const taskId of endedBefore(moment, this.books())) {
       this.#tasks.remove(taskId);
@@ -140,15 +147,20 @@ export class TrtcCloudTasks {
   }
 
   #outlook(task: Task): Outlook {
+    return trtcCloudOutlook(this.#story(task));
+  }
+
+  #story(task: Task): TrtcCloudStory {
     const { taskId, app, room, parameters, facts } = task;
     const life = this.#life(task);
-    return trtcCloudOutlook({
-      owner: { app, room, robot: facts.robot, taskId },
+    const addressOf = (name: string) => this.world.addressOf(taskId, name);
+    return {
+      owner: { app, room, robot: facts.robot, taskId, addressOf },
       parameters,
       startedAt: facts.startedAt,
       end: life.end,
       tracks: recordedTracks(...this.#recorded(task, life)),
-    });
+    };
   }
 
   #life(task: Task): TrtcCloudLife {

@@ -1,7 +1,9 @@
 import type { Happening, Outlook } from '../../../emulation/callbacks.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import {
   FILES_WITHIN_MS,
   mp4Happening,
+  storedAt,
   trtcHappening,
   vodHappenings,
   type TrtcFile,
@@ -18,6 +20,8 @@ export interface TrtcWebStory {
   readonly isVod: boolean;
   /** Of its files, as mp4. */
   readonly format: string;
+  /** The address of a file in VOD. */
+  readonly addressOf: (name: string) => string;
 }
 
 const WEB_GROUP = 8;
@@ -26,8 +30,8 @@ const END_MS = 1000;
 
 /** The events of a web page recording: of the task, and of its files. */
 export function trtcWebOutlook(story: TrtcWebStory): Outlook {
-  const { startedAt, end } = story;
-  const beganAt = Math.min(startedAt + RECORD_MS, end.at);
+  const { end } = story;
+  const beganAt = beginOf(story);
   const limit = end.reason === 'MAX_DURATION' ? [taskHappening(story, 804, end.at, 'Max duration limit reached')] : [];
   return {
     happenings: [
@@ -45,11 +49,24 @@ function taskHappening({ taskId, app }: TrtcWebStory, type: number, at: number, 
   return trtcHappening({ id: String(type), group: WEB_GROUP, type, app, at, info });
 }
 
+/** The file, when it is there at `now`. */
+export function trtcWebFiles(story: TrtcWebStory, now: number): StoredFile[] {
+  return storedAt(now, story.end.at, story.isVod, [fileOf(story, beginOf(story))]);
+}
+
 /** They come as those of a room that has no id, and the task's id tells when the recording began. */
-function fileHappenings({ taskId, app, end, isVod, format }: TrtcWebStory, beganAt: number): Happening[] {
-  const owner: TrtcOwner = { app, room: '', robot: '', taskId: `${taskId}_StartTimeMs_${beganAt}` };
-  const ending = format === 'hls' ? '.m3u8' : `_0.${format}`;
-  const name = `${app}_web_${beganAt}${ending}`;
-  const file: TrtcFile = { name, user: '', track: 'audio_video', from: beganAt, to: end.at };
+function fileHappenings(story: TrtcWebStory, beganAt: number): Happening[] {
+  const { taskId, app, end, isVod, addressOf } = story;
+  const owner: TrtcOwner = { app, room: '', robot: '', taskId: `${taskId}_StartTimeMs_${beganAt}`, addressOf };
+  const file = fileOf(story, beganAt);
   return isVod ? vodHappenings(owner, end.at, [file]) : [mp4Happening(owner, end.at, [file])];
+}
+
+function fileOf({ app, end, format }: TrtcWebStory, beganAt: number): TrtcFile {
+  const ending = format === 'hls' ? '.m3u8' : `_0.${format}`;
+  return { name: `${app}_web_${beganAt}${ending}`, user: '', track: 'audio_video', from: beganAt, to: end.at };
+}
+
+function beginOf({ startedAt, end }: TrtcWebStory): number {
+  return Math.min(startedAt + RECORD_MS, end.at);
 }

@@ -1,11 +1,12 @@
 import type { Shelf } from '../../../emulation/books.ts';
 import { inner, keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { trtcTaskId } from './task-ids.ts';
-import { trtcWebOutlook } from './trtc-web.callbacks.ts';
+import { trtcWebFiles, trtcWebOutlook, type TrtcWebStory } from './trtc-web.callbacks.ts';
 import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
 interface Task {
@@ -112,6 +113,12 @@ export class TrtcWebTasks {
     });
   }
 
+  /** The file, once it is uploaded. */
+  files(taskId: string): StoredFile[] {
+    const task = this.#tasks.get(taskId);
+    return task ? trtcWebFiles(this.#story(task), this.world.now()) : [];
+  }
+
   forget(moment: number): void {
     for (const taskId of endedBefore(moment, this.books())) {
       this.#tasks.remove(taskId);
@@ -128,9 +135,14 @@ export class TrtcWebTasks {
     this.#live.add(task);
     this.world.watch.add({
       id: task.taskId,
-      outlook: () => trtcWebOutlook({ isVod: false, format: 'hls', ...task, end: endOf(task) }),
+      outlook: () => trtcWebOutlook(this.#story(task)),
     });
     if (task.recordId !== null) this.#byKey.set(keyOf({ SdkAppId: task.app, RecordId: task.recordId }, ...KEY), task);
+  }
+
+  #story(task: Task): TrtcWebStory {
+    const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
+    return { isVod: false, format: 'hls', ...task, end: endOf(task), addressOf };
   }
 
   #running(task: Task | undefined): Task {

@@ -1,4 +1,5 @@
 import type { CallbackLine, Happening } from '../../../emulation/callbacks.ts';
+import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { CallbackKeys } from '../callback-keys.ts';
 import { trtcSignature } from '../callback-signature.ts';
@@ -62,6 +63,8 @@ export interface TrtcOwner {
   readonly robot: string;
   /** As it stands in the events. */
   readonly taskId: string;
+  /** The address of a file in VOD. */
+  readonly addressOf: (name: string) => string;
 }
 
 /** A file at the end of a recording. */
@@ -82,6 +85,7 @@ const VOD_STOP_MS = 31_000;
 export const FILES_WITHIN_MS = VOD_STOP_MS;
 
 const WELL = { Status: 0 };
+const HOLDS: Readonly<Record<string, StoredFile['holds']>> = { audio: 'sound', video: 'picture' };
 
 /** The files in a bucket that are told when all of them are made: 310. */
 export function mp4Happening(owner: TrtcOwner, endAt: number, files: readonly TrtcFile[]): Happening {
@@ -94,12 +98,22 @@ export function mp4Happening(owner: TrtcOwner, endAt: number, files: readonly Tr
 export function vodHappenings(owner: TrtcOwner, endAt: number, files: readonly TrtcFile[]): Happening[] {
   const commits = files.map((file, index) => {
     const fileId = `387702${endAt}${index}`;
-    const address = { FileId: fileId, VideoUrl: `https://emulator.invalid/${fileId}/f0.mp4`, CacheFile: file.name };
+    const address = { FileId: fileId, VideoUrl: owner.addressOf(file.name), CacheFile: file.name };
     const { UserId, TrackType, MediaId, ...times } = describe(file);
     const payload = { ...WELL, TencentVod: { UserId, TrackType, MediaId, ...address, ...times } };
     return recordingHappening(owner, 311, endAt + VOD_COMMIT_MS, payload, `311 ${index}`);
   });
   return [...commits, recordingHappening(owner, 312, endAt + VOD_STOP_MS, WELL)];
+}
+
+/** The files that 310 tells, or 311, once they are made. */
+export function storedAt(now: number, endAt: number, isVod: boolean, files: readonly TrtcFile[]): StoredFile[] {
+  if (now < endAt + (isVod ? VOD_COMMIT_MS : MP4_MS)) return [];
+  return files.map(storedFile);
+}
+
+export function storedFile({ name, track, from, to }: TrtcFile): StoredFile {
+  return { name, from, to, holds: HOLDS[track] ?? 'both' };
 }
 
 /** An event of group 3. The id tells it from others of its type, where there are several. */

@@ -20,6 +20,8 @@ export interface World {
   readonly robots: RobotCheck;
   /** Told of every task and of whatever happens to it, so that it can be called back. */
   readonly watch: CallbackWatch;
+  /** The address of a file of a task. */
+  readonly addressOf: (taskId: string, name: string) => string;
   readonly callbackKeys: EmulatedCallbackKeys;
   /** How the signature of GME's callbacks is written. */
   readonly gmeCallbackForm: GmeSignatureForm;

@@ -70,7 +70,28 @@ describe('a recording', () => {
     expect(news[2]!.report.facts).toContainEqual({ kind: 'ended', at: NOW + 1000, cause: 'GONE' });
     const file = { name: 'mixed_1.mp4', format: 'mp4', beginsAt: NOW, endsAt: NOW + 1000 };
     expect(news[1]!.report.files).toEqual([{ ...file, state: 'PROCESSING' }]);
-    expect(news[3]!.report.files).toMatchObject([{ ...file, state: 'READY', sizeBytes: 100_000 }]);
+    const [uploaded] = news[3]!.report.files ?? [];
+    expect(uploaded).toMatchObject({ ...file, state: 'READY' });
+    const { status, headers } = await fetch(uploaded!.url!, { method: 'HEAD' });
+    expect([status, headers.get('content-type')]).toEqual([200, 'video/mp4']);
+    expect(headers.get('content-length')).toBe(String(uploaded!.sizeBytes));
+  });
+
+  it.each([
+    [3, 'mp4', 'mixed_1.mp4', 'video/mp4'],
+    [3, 'mkv', 'mixed_1.mkv', 'video/x-matroska'],
+    [3, 'flv', 'mixed_1.flv', 'video/x-flv'],
+    [3, 'hls', 'mixed_1.m3u8', 'application/vnd.apple.mpegurl'],
+    [5, 'aac', 'mixed_1.aac', 'audio/aac'],
+    [5, 'mp3', 'mixed_1.mp3', 'audio/mpeg'],
+  ])('of mode %i has its file of %s as soon as it is uploaded', async (mode, format, name, type) => {
+    const formats = mode === 5 ? { audioFormat: format } : { videoFormat: format };
+    const { emulator, recordId } = await recorded({ mode, sliceMin: 30, ...formats });
+    const head = () => fetch(`${emulator.origin}/files/${recordId}/${name}`, { method: 'HEAD' });
+    expect((await head()).status).toBe(404);
+    emulator.clock.advance(HOUR / 2 + 3000);
+    const { status, headers } = await head();
+    expect([status, headers.get('content-type')]).toEqual([200, type]);
   });
 
   it('makes a file for each slice and user while it runs', async () => {

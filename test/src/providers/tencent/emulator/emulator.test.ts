@@ -58,7 +58,7 @@ it('tells of every call, without a parameter or a secret', async () => {
 it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const now = () => 0;
   const robots = new RobotCheck(new Map(), now);
-  const parts = { books: memoryBooks(), rooms: new Rooms(), robots, watch: new CallbackWatch() };
+  const parts = { books: memoryBooks(), rooms: new Rooms(), robots, watch: new CallbackWatch(), addressOf: () => '' };
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
   const world = { now, site: 'intl' as const, ...parts, ...signing };
   const product = newProducts(world)[service]!;

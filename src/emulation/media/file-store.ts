@@ -1,0 +1,48 @@
+import type { Outcome, RawRequest } from '../loopback-server.ts';
+import { answerWithFile, notFound, preflight } from './file-answer.ts';
+import type { MadeFile } from './file.ts';
+import { madeFile, sliceOf, type StoredFile } from './stored-file.ts';
+
+const PREFIX = '/files/';
+
+/** Where an emulator keeps the files of its recordings: nowhere. They are made when they are read. */
+export class FileStore {
+  #origin = '';
+
+  /** The files that a task has at this moment; none for a task that is not known. */
+  constructor(private readonly filesOf: (taskId: string) => readonly StoredFile[]) {}
+
+  /** Sets the origin of all addresses, which is known when the server listens. */
+  servedAt(origin: string): void {
+    this.#origin = origin;
+  }
+
+  /** The address of a file, whether or not it exists already. */
+  addressOf(taskId: string, name: string): string {
+    return `${this.#origin}${PREFIX}${encodeURIComponent(taskId)}/${encodeURIComponent(name)}`;
+  }
+
+  /** Answers calls under `/files`, also those of browsers; undefined for any other. */
+  answer(request: RawRequest): Outcome | undefined {
+    if (!request.path.startsWith(PREFIX)) return undefined;
+    if (request.method === 'OPTIONS') return preflight();
+    const file = this.#find(request.path.slice(PREFIX.length));
+    return file ? answerWithFile(file, request) : notFound();
+  }
+
+  #find(path: string): MadeFile | undefined {
+    const [taskId, name] = path.split('/').map(decoded);
+    if (taskId === undefined || name === undefined) return undefined;
+    const files = this.filesOf(taskId);
+    const file = files.find((it) => it.name === name);
+    return file ? madeFile(file) : sliceOf(files, name);
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { adts } from './adts.ts';
+import type { MadeFile } from './file.ts';
+import { flv } from './flv.ts';
+import { playlist, playlistSlice } from './hls.ts';
+import type { Content } from './material.ts';
+import { matroska } from './matroska.ts';
+import { mp3 } from './mp3.ts';
+import { mp4 } from './mp4.ts';
+import { playerPage } from './player-page.ts';
+
+/** A file of an emulated recording. Its bytes follow from these members alone. */
+export interface StoredFile {
+  /** Its ending tells the format: mp4, m3u8, aac, mp3, mkv, flv, or html for a page that plays the mp4 of that name. */
+  readonly name: string;
+  /** When the recording of it began and ended, in ms. */
+  readonly from: number;
+  readonly to: number;
+  /** Absent: both. A format of sound alone holds no picture, whatever is said here. */
+  readonly holds?: 'picture' | 'sound' | 'both';
+}
+
+type Maker = (content: Content, file: StoredFile) => MadeFile;
+
+const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+  ['mp4', mp4],
+  ['m3u8', (content, { name, from }) => playlist(name, from, content)],
+  ['aac', adts],
+  ['mp3', mp3],
+  ['mkv', matroska],
+  ['flv', flv],
+  ['html', (_content, { name }) => playerPage(name.replace(/\.html$/, '.mp4'))],
+]);
+
+/** The file, with its size but not yet made; undefined when its format is unknown. */
+export function madeFile(file: StoredFile): MadeFile | undefined {
+  const ending = file.name.slice(file.name.lastIndexOf('.') + 1);
+  return MAKERS.get(ending)?.(contentOf(file), file);
+}
+
+/** Bytes of the file at its address. 0 when its format is unknown. */
+export function sizeOfFile(file: StoredFile): number {
+  return madeFile(file)?.size ?? 0;
+}
+
+/** The slice of that name that belongs to one of the indexes; undefined when there is none. */
+export function sliceOf(files: readonly StoredFile[], name: string): MadeFile | undefined {
+  for (const file of files) {
+    const slice = file.name.endsWith('.m3u8') && playlistSlice(file.name, file.from, contentOf(file), name);
+    if (slice) return slice;
+  }
+  return undefined;
+}
+
+function contentOf({ from, to, holds = 'both' }: StoredFile): Content {
+  return { durationMs: to - from, hasPicture: holds !== 'sound', hasSound: holds !== 'picture' };
+}
