@@ -82,17 +82,8 @@ export class BadConfig extends Error {
 
 /** Reads and checks all settings at once. Blank ones count as absent. */
 export function readConfig(environment: Environment = process.env): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment)
-      .map(([name, value]) => [name, value?.trim()])
-      .filter(([, value]) => value),
-  ) as Record<string, string>;
-  const read = SETTINGS.safeParse(given);
-  if (!read.success) {
-    const lines = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new BadConfig([...new Set(lines)].join('\n'));
-  }
-  const settings = read.data;
+  const given = givenSettings(environment);
+  const settings = checkedSettings(SETTINGS, given);
   const production = settings.NODE_ENV === 'production';
   const config: Config = {
     production,
@@ -117,6 +108,23 @@ export function readConfig(environment: Environment = process.env): Config {
     vendorEnv: (prefix) => (name) => given[`${prefix}_${name}`],
   };
   return Object.freeze(config);
+}
+
+/** The variables that have a value, without the blanks around it. */
+export function givenSettings(environment: Environment = process.env): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(environment)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value),
+  ) as Record<string, string>;
+}
+
+/** Settings as a schema of variables reads them. Throws `BadConfig` naming each variable and its rule. */
+export function checkedSettings<Schema extends z.ZodType>(schema: Schema, given: Environment): z.output<Schema> {
+  const read = schema.safeParse(given);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
+  throw new BadConfig([...new Set(lines)].join('\n'));
 }
 
 function readProfiles(file: string | undefined, env: (name: string) => string | undefined): Config['storageProfiles'] {

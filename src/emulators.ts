@@ -1,56 +1,47 @@
 import { randomBytes } from 'node:crypto';
-import { readConfig } from './config.ts';
+import { CommanderError } from 'commander';
+import { givenSettings } from './config.ts';
+import { envLines } from './emulators/env-lines.ts';
+import { emulatorsFailure } from './emulators/failure.ts';
+import { readFlags } from './emulators/flags.ts';
+import { readEmulatorSettings } from './emulators/settings.ts';
+import { startEmulators } from './emulators/start.ts';
 import { createLog } from './log.ts';
-import { startRongcloudEmulator } from './providers/rongcloud/emulator/emulator.ts';
-import { startTencentEmulator } from './providers/tencent/emulator/emulator.ts';
-import { startFailure } from './start-failure.ts';
-import { onPort } from './wire/port.ts';
-import { Secret } from './wire/secret.ts';
 
-// `npm run emulators`: the vendors alone, for users' own tests. The credentials are made up at every start and printed,
-// for there is nothing behind them.
+// `npm run emulators`: the vendors alone, for users' own tests. Keys that nobody gave are made up at every start and
+// printed, for there is nothing behind them.
 
-const secretKey = randomBytes(16).toString('hex');
-const appSecret = randomBytes(8).toString('hex');
-const secretId = 'AKIDemulator';
-const appKey = 'emulatedapp';
-
-const { tencent, rongcloud } = await startBoth().catch((error: unknown) => {
-  console.error(startFailure(error));
+try {
+  await run();
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode); // has written what it has to say
+  console.error(emulatorsFailure(error));
   process.exit(1);
-});
-
-console.log(`The vendors are emulated on this machine. Nothing is recorded.
-Drive time, rooms, faults and callbacks under ${tencent.origin}/__control and ${rongcloud.origin}/__control.
-
-  TENCENT_ENDPOINT=${tencent.origin}
-  TENCENT_SECRET_ID=${secretId}
-  TENCENT_SECRET_KEY=${secretKey}
-
-  RONGCLOUD_ENDPOINT=${rongcloud.origin}
-  RONGCLOUD_APP_KEY=${appKey}
-  RONGCLOUD_APP_SECRET=${appSecret}
-`);
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    void Promise.all([tencent.close(), rongcloud.close()]).then(() => process.exit(0));
-  });
 }
 
-async function startBoth() {
-  const { logLevel, emulatorPort: port } = readConfig();
-  const log = createLog(logLevel);
-  return onPort('EMULATOR_PORT', async () => ({
-    tencent: await startTencentEmulator({
-      port,
-      credentials: [{ secretId, secretKey: new Secret(secretKey) }],
-      onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
-    }),
-    rongcloud: await startRongcloudEmulator({
-      port: port === 0 ? 0 : port + 1,
-      apps: [{ appKey, appSecret: new Secret(appSecret) }],
-      onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
-    }),
-  }));
+async function run(): Promise<void> {
+  const [program, ...rest] = process.argv.slice(2);
+  // `npm run` starts programs by their name.
+  const args = program === undefined || program === 'emulators' ? rest : [program, ...rest];
+  const environment = givenSettings();
+  const given = { ...environment, ...givenSettings(readFlags(args)) };
+  const settings = readEmulatorSettings(given, (digits) => randomBytes(digits / 2).toString('hex'));
+  const emulators = await startEmulators(settings, createLog(settings.logLevel));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void emulators.close().then(() => process.exit(0)));
+  }
+  const { tencentOrigin, rongcloudOrigin } = emulators;
+  const lines = envLines(
+    { ...settings.forServer, TENCENT_ENDPOINT: tencentOrigin, RONGCLOUD_ENDPOINT: rongcloudOrigin },
+    environment,
+  );
+  console.log(`The vendors are emulated on this machine. Nothing is recorded.
+
+Drive time, rooms, faults and callbacks:
+  Tencent Cloud  ${tencentOrigin}/__control
+  RongCloud      ${rongcloudOrigin}/__control
+${settings.dataDir === undefined ? 'The books are in memory: recordings end with the emulators.' : `The books are kept in ${settings.dataDir}.`}
+
+${lines.length > 0 ? 'For the .env of a server that is to call them:' : 'A server with this environment calls them.'}
+${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`);
 }

@@ -44,7 +44,7 @@ export class Dispatcher {
     const route = findRoute(contract.actions, request.method, request.path);
     seen.action = route.name;
     seen.appKey = authoriser.authorise(request);
-    if (!this.#rate.admits(`${seen.appKey} ${route.name}`, callsPerSecond)) {
+    if (callsPerSecond !== 0 && !this.#rate.admits(`${seen.appKey} ${route.name}`, callsPerSecond)) {
       throw new Refusal(CODE.tooManyCalls, `At most ${callsPerSecond} calls per second.`);
     }
     checkHeaders(request, route);

@@ -36,7 +36,7 @@ export interface RongcloudEmulatorOptions {
   readonly strictSessions?: boolean;
   /** How the console says that recordings begin. Unless `manual`, the default, the recording calls are refused. */
   readonly trigger?: 'manual' | 'automatic';
-  /** Per app key and call. 100 by default, for the vendor documents no limit. */
+  /** Per app key and call; 0 is no limit. 100 by default, for the vendor documents none. */
   readonly callsPerSecond?: number;
   /** Replaces single HTTP statuses of the contract's `emulatorDefaults`, by code. */
   readonly httpStatusByCode?: Readonly<Record<string, number>>;

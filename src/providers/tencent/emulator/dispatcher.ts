@@ -6,10 +6,11 @@ import { isJsonObject } from '../../../emulation/parameter-check.ts';
 import { SlidingWindow } from '../../../emulation/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Credentials } from '../account.ts';
-import { Authoriser, hostLabel, parseAuthorization } from './authorise.ts';
-import { checkProtocol, findAction, findProduct } from './call-head.ts';
+import { Authoriser } from './calls/authorise.ts';
+import type { IncomingCall } from './calls/call.ts';
+import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './calls/head.ts';
+import { checkedParameters } from './calls/parameters.ts';
 import { Refusal } from './envelope.ts';
-import { checkedParameters, readParameters } from './parameters.ts';
 import type { Answer, Product, TencentAction } from './product.ts';
 import { newProducts } from './products.ts';
 import { roomKey } from './rooms.ts';
@@ -32,6 +33,8 @@ export class Dispatcher {
     credentials: readonly Credentials[],
     private readonly world: World,
     callersNow: () => number,
+    /** In the place of each action's own limit; 0 is no limit. */
+    private readonly callsPerSecond?: number,
   ) {
     this.#products = newProducts(world);
     this.#authoriser = new Authoriser(credentials, callersNow);
@@ -61,35 +64,40 @@ export class Dispatcher {
 
   /** Refuses a call without looking at it, with the marks that such a refusal leaves. */
   refuse(request: RawRequest, seen: SeenCall, code: string): Refusal {
-    const service = parseAuthorization(request.headers['authorization'])?.service ?? hostLabel(request);
+    const call = readCall(request);
+    const service = serviceOf(request, call, this.#products) ?? '';
     const product = ownMember(this.#products, service);
     const action = product && ownMember(product.contract.actions, seen.action);
     if (product && action) {
       seen.service = service;
       // The caller is not known, so the parameters are not kept.
-      this.#leaveMark(product, { ...seen, body: legibleParameters(request, product, action) }, code);
+      this.#leaveMark(product, { ...seen, body: legibleParameters(call, product, action) }, code);
     }
     return new Refusal(code, 'Scripted fault.');
   }
 
   /** Throws `Refusal` at the first check that fails. */
   carryOut(request: RawRequest, seen: SeenCall): Answer {
-    checkProtocol(request);
-    const claim = parseAuthorization(request.headers['authorization']);
-    const { service, product } = findProduct(request, claim, this.#products);
+    const call = readCall(request);
+    checkProtocol(request, call);
+    const { service, product } = findProduct(request, call, this.#products);
     seen.service = service;
-    const action = findAction(request, product, this.world.site);
-    this.#authoriser.authorise(request, claim);
-    if (!this.#rate.admits(`${claim.secretId} ${service} ${seen.action}`, action.rateLimitPerSecond)) {
-      throw new Refusal('RequestLimitExceeded', `At most ${action.rateLimitPerSecond} calls per second.`);
-    }
-    seen.body = readParameters(request, product, action);
+    const action = findAction(call, product, this.world.site);
+    const secretId = this.#authoriser.authorise(call);
+    this.#checkRate(`${secretId} ${service} ${seen.action}`, action);
+    seen.body = call.parameters(product.contract.types, action.input);
     try {
       return effectOf(product, action, seen);
     } catch (error) {
       if (error instanceof Refusal) this.#leaveMark(product, seen, error.code);
       throw error;
     }
+  }
+
+  #checkRate(key: string, { rateLimitPerSecond }: TencentAction): void {
+    const limit = this.callsPerSecond ?? rateLimitPerSecond;
+    if (limit === 0 || this.#rate.admits(key, limit)) return;
+    throw new Refusal('RequestLimitExceeded', `At most ${limit} calls per second.`);
   }
 
   #leaveMark(product: Product, { action, body }: SeenCall, code: string): void {
@@ -102,9 +110,9 @@ function roomKeysOf({ app, room, mediaRoom }: TaskRecord): string[] {
 }
 
 /** Null when they cannot be read. */
-function legibleParameters(request: RawRequest, product: Product, action: TencentAction): JsonValue {
+function legibleParameters(call: IncomingCall, product: Product, action: TencentAction): JsonValue {
   try {
-    return readParameters(request, product, action);
+    return call.parameters(product.contract.types, action.input);
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;

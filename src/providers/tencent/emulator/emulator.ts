@@ -14,6 +14,7 @@ import type { JsonValue } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../account.ts';
 import type { GmeSignatureForm } from '../callback-signature.ts';
+import { readCall } from './calls/head.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
 import type { Answer } from './product.ts';
@@ -34,6 +35,8 @@ export interface TencentEmulatorOptions {
   readonly callbackKeys?: EmulatedCallbackKeys;
   /** How the signature of GME's callbacks is written, which the vendor does not say; `base64` by default. */
   readonly gmeCallbackForm?: GmeSignatureForm;
+  /** Calls of one action per key in any second; 0 is no limit. By default the vendor's limit of each action. */
+  readonly callsPerSecond?: number;
   /** The callers' clock, in milliseconds. */
   readonly now?: () => number;
   /**
@@ -88,7 +91,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const files: FileStore = new FileStore((taskId) => dispatcher.filesOf(taskId));
   const addressOf = (taskId: string, name: string) => files.addressOf(taskId, name);
   const world = { now: clock.now, site, books, rooms, robots, watch, addressOf, callbackKeys, gmeCallbackForm };
-  const dispatcher = new Dispatcher(options.credentials, world, callersNow);
+  const dispatcher = new Dispatcher(options.credentials, world, callersNow, options.callsPerSecond);
   books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
   const callbacks = new CallbackSender({
     lines: dispatcher.callbackLines,
@@ -101,11 +104,12 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
 
   const handle = (request: RawRequest, carryOut: (seen: SeenCall) => Answer) => {
     const requestId = randomUUID();
-    const seen = { service: '', action: actionOf(request), body: null as JsonValue };
+    const call = readCall(request);
+    const seen = { service: '', action: call.common('Action'), body: null as JsonValue };
     const result = outcome(() => carryOut(seen));
     const code = result instanceof Refusal ? result.code : null;
     const taskId = result instanceof Refusal ? undefined : result.taskId;
-    calls.add({ ...seen, region: request.headers['x-tc-region'] ?? null, requestId, code });
+    calls.add({ ...seen, region: call.common('Region') || null, requestId, code });
     options.onCall?.({
       service: seen.service,
       action: seen.action,
@@ -130,7 +134,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       callbacks,
     },
     vendor: {
-      actionOf,
+      actionOf: (request) => readCall(request).common('Action'),
       answer: (request) => handle(request, (seen) => dispatcher.carryOut(request, seen)),
       refuse: (request, code = 'InternalError') =>
         handle(request, (seen) => {
@@ -140,10 +144,6 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   });
   const { origin, port } = server;
   return { origin, port, calls: calls.list, clock, faults, callbacks, close: () => server.close() };
-}
-
-function actionOf(request: RawRequest): string {
-  return request.headers['x-tc-action'] ?? '';
 }
 
 function outcome(carryOut: () => Answer): Answer | Refusal {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { send } from '../../../emulation/send.ts';
-import { errorOf, NOW, SECRET_ID, SECRET_KEY, startCaller, type Variation } from './caller.ts';
+import { errorOf, NOW, SECRET_ID, SECRET_KEY, startCaller, VERSIONS, type Variation } from './caller.ts';
 import { GME } from './parameters-of.ts';
 import { VECTOR_SECRET_ID, VECTOR_SECRET_KEY, VECTORS } from './vectors.ts';
 
 const SECONDS = NOW / 1000;
-const VERSIONS: Readonly<Record<string, string>> = { tiw: '2019-09-19', gme: '2018-07-11', trtc: '2019-07-22' };
 
 describe('a request of an official SDK', () => {
   it.each(VECTORS)('is authorised: $id, $what', async (vector) => {
@@ -43,6 +42,8 @@ describe('a signature', () => {
     ['for the host without its port, as SDKs sign', { host: 'gme.localhost:8080', signedHost: 'gme.localhost' }],
     ['for an address, when the scope names the service', { host: '127.0.0.1:8080' }],
     ['over further headers', { signedHeaders: { 'x-tc-action': 'StartRecord', 'x-extra': ' Mixed Case ' } }],
+    ['for an address, by the version, as SDKs sign an address', { service: '127', host: '127.0.0.1:80' }],
+    ['for localhost and its port, as SDKs sign it', { service: 'localhost:80', host: 'localhost:80' }],
     ['five minutes old', { timestamp: SECONDS - 300 }],
     ['five minutes ahead', { timestamp: SECONDS + 300 }],
   ])('is accepted: %s', async (_, variation) => {
@@ -89,7 +90,19 @@ describe('a signature', () => {
     ],
     ['AuthFailure.SignatureFailure', 'over a header that is not sent', { signedHeaders: { constructor: '' } }],
     ['AuthFailure.TokenFailure', 'with a token that the key lacks', { headers: { 'x-tc-token': 'made-up' } }],
-    ['NoSuchProduct', 'for a number, as SDKs call an address', { service: '127', host: '127.0.0.1:80' }],
+    ['NoSuchProduct', 'for a service that is not emulated', { service: 'cvm', host: '127.0.0.1:80' }],
+    ['NoSuchProduct', 'for a number that is not of the address', { service: '128', host: '127.0.0.1:80' }],
+    ['NoSuchProduct', 'for a name that names no service', { service: 'tape', host: 'tape.localhost:80' }],
+    [
+      'NoSuchVersion',
+      'for an address, with the version of no product',
+      { service: '127', host: '127.0.0.1:80', headers: { 'x-tc-version': '2017-03-12' } },
+    ],
+    [
+      'MissingParameter',
+      'for an address, without a version',
+      { service: '127', host: '127.0.0.1:80', headers: { 'x-tc-version': '' } },
+    ],
   ])('is refused with %s: %s', async (expected, _, variation) => {
     const { code } = await startCaller();
     expect(await code('gme', 'StartRecord', GME, variation)).toBe(expected);

@@ -13,7 +13,7 @@ export const SECRET_ID = 'AKIDmadeUp';
 export const SECRET_KEY = new Secret('made-up-secret-key');
 export const NOW = Date.UTC(2026, 0, 15, 12);
 
-const VERSIONS: Readonly<Record<string, string>> = { tiw: '2019-09-19', gme: '2018-07-11', trtc: '2019-07-22' };
+export const VERSIONS: Readonly<Record<string, string>> = { tiw: '2019-09-19', gme: '2018-07-11', trtc: '2019-07-22' };
 
 /** What a call may do otherwise than an official SDK. */
 export interface Variation {

@@ -1,6 +1,6 @@
-import { elementType, ownMember, type ContractTypes } from '../../../emulation/contract.ts';
-import type { JsonValue } from '../../../wire/json.ts';
-import { Refusal } from './envelope.ts';
+import { elementType, ownMember, type ContractTypes } from '../../../../emulation/contract.ts';
+import type { JsonValue } from '../../../../wire/json.ts';
+import { Refusal } from '../envelope.ts';
 
 /** A text, or what its dotted names hold: `Concat.Enabled=true` is `{ Concat: { Enabled: 'true' } }`. */
 type Flat = string | Map<string, Flat>;
@@ -8,15 +8,22 @@ type Flat = string | Map<string, Flat>;
 const MAX_DEPTH = 32;
 
 /**
- * The parameters of a GET as the JSON that a POST would send: dotted names become objects and lists, texts become
- * what the contract says of the field. What does not fit stays as it is, for the parameter check to refuse.
+ * The parameters of a query or a form as the JSON that a POST would send: dotted names become objects and lists, texts
+ * become what the contract says of the field. What does not fit stays as it is, for the parameter check to refuse.
+ * Parameters with the names of `without` are left out.
  */
-export function parseFlatQuery(types: ContractTypes, typeName: string, query: string): JsonValue {
+export function parseFlatQuery(
+  types: ContractTypes,
+  typeName: string,
+  query: string,
+  without: ReadonlySet<string> = new Set(),
+): JsonValue {
   const root = new Map<string, Flat>();
   for (const pair of query.split('&')) {
     if (!pair) continue;
     const [name = '', ...value] = pair.split('=');
-    insert(root, decode(name).split('.'), decode(value.join('=')));
+    const path = decode(name);
+    if (!without.has(path)) insert(root, path.split('.'), decode(value.join('=')));
   }
   return shaped(types, typeName, root);
 }
@@ -25,13 +32,13 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new Refusal('InvalidParameter', 'The query string is not well escaped.');
+    throw new Refusal('InvalidParameter', 'The parameters are not well escaped.');
   }
 }
 
 function insert(root: Map<string, Flat>, path: readonly string[], value: string): void {
   // A few kilobytes of dots would otherwise be thousands of levels, more than recursion bears.
-  if (path.length > MAX_DEPTH) throw new Refusal('InvalidParameter', 'The query string is nested too deeply.');
+  if (path.length > MAX_DEPTH) throw new Refusal('InvalidParameter', 'The parameters are nested too deeply.');
   let holder = root;
   for (const name of path.slice(0, -1)) {
     let next = holder.get(name);
@@ -45,7 +52,7 @@ function insert(root: Map<string, Flat>, path: readonly string[], value: string)
 }
 
 function twice(): Refusal {
-  return new Refusal('InvalidParameter', 'The query string gives a parameter twice.');
+  return new Refusal('InvalidParameter', 'A parameter is given twice.');
 }
 
 function shaped(types: ContractTypes, type: string, flat: Flat): JsonValue {

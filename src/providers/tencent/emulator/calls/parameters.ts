@@ -1,24 +1,12 @@
-import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import {
   checkParameters,
   isJsonObject,
   type JsonObject,
   type ParameterFault,
-} from '../../../emulation/parameter-check.ts';
-import { parseJson, type JsonValue } from '../../../wire/json.ts';
-import { Refusal } from './envelope.ts';
-import { parseFlatQuery } from './flat-query.ts';
-import type { FaultCodes, Product, TencentAction } from './product.ts';
-
-/** The parameters as sent: the body of a POST, the query of a GET. */
-export function readParameters(request: RawRequest, product: Product, action: TencentAction): JsonValue {
-  if (request.method === 'GET') return parseFlatQuery(product.contract.types, action.input, request.query);
-  try {
-    return parseJson(request.body?.toString('utf8') ?? '');
-  } catch {
-    throw new Refusal('InvalidParameter', 'The body is not JSON.');
-  }
-}
+} from '../../../../emulation/parameter-check.ts';
+import type { JsonValue } from '../../../../wire/json.ts';
+import { Refusal } from '../envelope.ts';
+import type { FaultCodes, Product, TencentAction } from '../product.ts';
 
 /** The parameters, if they obey the contract. Throws the refusal for the first fault. */
 export function checkedParameters(product: Product, action: TencentAction, parameters: JsonValue): JsonObject {

@@ -1,0 +1,19 @@
+import { BadConfig } from '../config.ts';
+import { BooksUnusable } from '../emulation/books.ts';
+import { BadSetting } from '../providers/provider.ts';
+import { PortUnavailable } from '../wire/port.ts';
+import { withFlags } from './flags.ts';
+
+/** Why the emulators do not start: with what to do, or with the stack where it is a fault of ours. */
+export function emulatorsFailure(error: unknown): string {
+  return `The emulators cannot start.\n${withFlags(reasonOf(error))}`;
+}
+
+function reasonOf(error: unknown): string {
+  if ([BadConfig, BadSetting, BooksUnusable, PortUnavailable].some((kind) => error instanceof kind)) return (error as Error).message;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined && path !== undefined) {
+    return `${path} cannot be written (${code ?? 'unknown reason'}). Set EMULATOR_DATA_DIR to another folder.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { checkedSettings, readConfig, type Config, type Environment } from '../config.ts';
+import { readAccount, type Account, type Credentials } from '../providers/tencent/account.ts';
+import { readApp, type App } from '../providers/rongcloud/app.ts';
+import { completed } from './made-up.ts';
+
+const SETTINGS = z.object({
+  EMULATOR_DATA_DIR: z.string().optional(),
+  EMULATOR_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).optional(),
+  EMULATOR_APPLICATIONS: z
+    .string()
+    .regex(/^\d{1,10}(?:\s*,\s*\d{1,10})*$/, 'must be a list of application ids, with commas')
+    .transform((list) => list.split(',').map((id) => id.trim()))
+    .default([]),
+  EMULATOR_TRIGGER: z.enum(['manual', 'automatic']).optional(),
+  EMULATOR_STRICT_SESSIONS: z.stringbool().optional(),
+  EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
+});
+
+/** What the emulators are started with. */
+export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLevel'> {
+  readonly account: Account;
+  readonly credentials: Credentials;
+  readonly app: NonNullable<App['keys']>;
+  readonly dataDir: string | undefined;
+  readonly callsPerSecond: number | undefined;
+  readonly trigger: 'manual' | 'automatic' | undefined;
+  readonly strictSessions: boolean | undefined;
+  readonly strictSignatures: boolean | undefined;
+  /** The settings of a server that is to call these emulators, by variable; all but the addresses. */
+  readonly forServer: Environment;
+}
+
+/**
+ * Reads all options. Keys that nobody gave are made up by `makeUp`, which gives random hexadecimal digits. Throws
+ * `BadConfig` or `BadSetting` naming what is wrong, never a value.
+ */
+export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string): EmulatorSettings {
+  const own = checkedSettings(SETTINGS, given);
+  const environment = completed(given, own.EMULATOR_APPLICATIONS, makeUp);
+  const { emulatorPort, logLevel, vendorEnv } = readConfig(environment);
+  const account = readAccount(vendorEnv('TENCENT'));
+  const app = readApp(vendorEnv('RONGCLOUD'));
+  return {
+    emulatorPort,
+    logLevel,
+    account,
+    credentials: account.credentials!,
+    app: app.keys!,
+    dataDir: own.EMULATOR_DATA_DIR,
+    callsPerSecond: own.EMULATOR_CALLS_PER_SECOND,
+    trigger: own.EMULATOR_TRIGGER,
+    strictSessions: own.EMULATOR_STRICT_SESSIONS,
+    strictSignatures: own.EMULATOR_STRICT_SIGNATURES,
+    forServer: environment,
+  };
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { startRongcloudEmulator } from '../providers/rongcloud/emulator/emulator.ts';
+import { startTencentEmulator } from '../providers/tencent/emulator/emulator.ts';
+import { onPort } from '../wire/port.ts';
+import type { EmulatorSettings } from './settings.ts';
+
+/** Both emulators as they run. */
+export interface RunningEmulators {
+  readonly tencentOrigin: string;
+  readonly rongcloudOrigin: string;
+  close(): Promise<void>;
+}
+
+/** Starts both emulators. Throws `PortUnavailable` or `BooksUnusable`; neither runs then. */
+export function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
+  return onPort('EMULATOR_PORT', () => startBoth(settings, log));
+}
+
+async function startBoth(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
+  const { account, dataDir, emulatorPort, callsPerSecond, trigger } = settings;
+  const { strictSessions, strictSignatures } = settings;
+  const shared = (vendor: string) => ({
+    ...(dataDir !== undefined && { booksFile: join(dataDir, `emulator-${vendor}.sqlite`) }),
+    ...(callsPerSecond !== undefined && { callsPerSecond }),
+  });
+  const tencent = await startTencentEmulator({
+    ...shared('tencent'),
+    port: emulatorPort,
+    site: account.site,
+    credentials: [settings.credentials],
+    rtcKeys: account.rtcKeys,
+    callbackKeys: account.callbackKeys,
+    gmeCallbackForm: account.gmeCallbackForm,
+    onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
+  });
+  try {
+    const rongcloud = await startRongcloudEmulator({
+      ...shared('rongcloud'),
+      port: emulatorPort === 0 ? 0 : emulatorPort + 1,
+      apps: [settings.app],
+      ...(trigger !== undefined && { trigger }),
+      ...(strictSessions !== undefined && { strictSessions }),
+      ...(strictSignatures !== undefined && { strict: strictSignatures }),
+      onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
+    });
+    return {
+      tencentOrigin: tencent.origin,
+      rongcloudOrigin: rongcloud.origin,
+      async close() {
+        await Promise.all([tencent.close(), rongcloud.close()]);
+      },
+    };
+  } catch (error) {
+    await tencent.close();
+    throw error;
+  }
+}
