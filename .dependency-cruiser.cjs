@@ -11,6 +11,7 @@ const ERRORS = '^src/errors\\.ts$';
 const CALLS = '^src/calls/';
 const WIRE = '^src/wire/';
 const LAYOUT = '^src/layout/';
+const PAGES = '^src/pages/';
 const INPUT = '^src/input/';
 const PAYLOAD = '^src/payload\\.ts$';
 const CONTEXT = '^src/context\\.ts$';
@@ -41,7 +42,8 @@ module.exports = {
     only(PAYLOAD, [ERRORS]),
     only(CONTEXT, []),
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
-    only('^src/emulation/', [ERRORS, WIRE]),
+    only(PAGES, []),
+    only('^src/emulation/', [ERRORS, WIRE, PAGES]),
     only(LEDGER, [ERRORS, '^src/wire/json\\.ts$', RECORDING]),
     only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
@@ -82,7 +84,7 @@ module.exports = {
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
     only('^resolvers/', ['^src/providers/', RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
-    only('^src/http/', ['^src/wire/json\\.ts$', PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS]),
+    only('^src/http/', ['^src/wire/json\\.ts$', PAGES, PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS]),
     only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
       'vendors stay apart',

@@ -8,6 +8,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const DEFAULT_EMULATOR_PORT = 4100;
+
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
 /** The server's own settings, by variable. Vendors read theirs themselves; README.md lists all. */
@@ -15,7 +17,7 @@ const SETTINGS = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('localhost'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  EMULATOR_PORT: z.coerce.number().int().min(0).max(65_534).default(4100),
+  EMULATOR_PORT: z.coerce.number().int().min(0).max(65_534).optional(),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
     .string()
@@ -44,7 +46,7 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** Where `npm run emulators` listens; RongCloud's emulator takes the next one. */
+  /** Where emulators listen: Tencent's here, RongCloud's on the next one. 0: free ports, as where PORT is 0. */
   readonly emulatorPort: number;
   /** The folder of what must outlive the process. */
   readonly dataDir: string;
@@ -89,7 +91,7 @@ export function readConfig(environment: Environment = process.env): Config {
     production,
     host: settings.HOST,
     port: settings.PORT,
-    emulatorPort: settings.EMULATOR_PORT,
+    emulatorPort: settings.EMULATOR_PORT ?? (settings.PORT === 0 ? 0 : DEFAULT_EMULATOR_PORT),
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? `sqlite:${settings.DATA_DIR}/ledger.sqlite`,
     serverKeySetting: settings.SERVER_KEY,

@@ -52,7 +52,13 @@ function announce({ origin, vendors }: RunningServer, { production, databaseUrl 
     '',
   ];
   if (vendors.some(({ state }) => state === VendorState.EMULATED)) {
-    lines.push('Demo: vendors without keys are emulated on this machine. Nothing is recorded.', '');
+    const controls = vendors.flatMap(({ title, control }) => (control === undefined ? [] : { title, control }));
+    lines.push(
+      'Demo: vendors without keys are emulated on this machine. Nothing is recorded.',
+      'Drive time, rooms, faults and callbacks there:',
+      ...controls.map(({ title, control }) => `  ${title.padEnd(14)} ${control}`),
+      '',
+    );
   }
   console.log(lines.join('\n'));
 }

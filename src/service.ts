@@ -84,6 +84,7 @@ async function openAll(
       callsPerSecond: config.callsPerSecond,
       inlineStorageCredentials: config.inlineStorageCredentials,
       dataDir: config.dataDir,
+      emulatorPort: config.emulatorPort,
       sessions: ledger.sessions,
       ...(ledger.shared && { slots: slotsOf(ledger) }),
       ...(timing && { timing }),

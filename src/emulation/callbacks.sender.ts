@@ -18,6 +18,8 @@ export interface CallbackSenderOptions {
   readonly now: () => number;
   /** The receivers' clock, in ms. */
   readonly receiversNow: () => number;
+  /** Brings the books up to the moment before news are looked for. */
+  readonly beforeLook?: () => void;
   /** Over HTTP by default. */
   readonly post?: PostCallback | undefined;
 }
@@ -83,7 +85,8 @@ export class CallbackSender {
   /** Takes what has happened by now, and sends what is due. Costs next to nothing when nothing has. */
   look(): void {
     if (this.#isClosed) return; // a call that was held up for longer than the emulator ran
-    const { watch, now } = this.options;
+    const { watch, now, beforeLook } = this.options;
+    beforeLook?.();
     const news = watch.take(now()).flatMap((subject) => this.#newsOf(subject));
     news.sort((a, b) => a.happening.at - b.happening.at);
     for (const one of this.faults.reorder(news)) this.#plan(one);

@@ -1,8 +1,13 @@
 import { parseJson, printJson, type JsonValue } from '../wire/json.ts';
+import type { Audience } from './audience/audience.ts';
+import { commandAudience } from './audience/control.ts';
 import type { Arrivals } from './arrivals.ts';
 import { commandCallbacks } from './callbacks.control.ts';
 import type { CallbackSender } from './callbacks.sender.ts';
 import type { EmulatorClock } from './clock.ts';
+import { refuseStrangers } from './control/browsers.ts';
+import { controlPage, type ControlView } from './control/page.ts';
+import { ControlRefusal } from './control/refusal.ts';
 import { BadScript, readFaultScript, type FaultScripts } from './faults.ts';
 import type { RawReply, RawRequest } from './loopback-server.ts';
 import { isJsonObject, type JsonObject } from './parameter-check.ts';
@@ -24,6 +29,8 @@ export interface BookedTask {
 
 /** What the control endpoints reach into. */
 export interface ControlParts {
+  /** What the page offers. */
+  readonly view: ControlView;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
   readonly arrivals: Arrivals;
@@ -34,35 +41,29 @@ export interface ControlParts {
    * undefined when there is no such command. Throws `ControlRefusal`.
    */
   readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
+  /** The rooms in which there are users. */
+  readonly roomsInUse: () => readonly JsonObject[];
+  /** Absent where rooms cannot be alive. */
+  readonly audience?: Audience;
   /** Absent where the emulator does not call back. */
   readonly callbacks?: CallbackSender;
 }
 
-/** Why a control call is not carried out. */
-export class ControlRefusal extends Error {
-  override readonly name = 'ControlRefusal';
-
-  constructor(
-    message: string,
-    readonly status = 400,
-  ) {
-    super(message);
-  }
-}
-
-const PREFIX = '/__control/';
+const PAGE = '/__control';
+const PREFIX = `${PAGE}/`;
 
 /**
- * Answers calls under `/__control`; undefined for any other. They are not signed, for only this machine reaches them.
- * A page in a browser on this machine does too, so whatever looks like a browser is turned away.
+ * Answers `/__control`, the page that drives the emulator, and the calls under it; undefined for any other path. The
+ * calls are not signed, for only this machine reaches them. Pages of other origins in a browser on this machine do, too,
+ * and are refused.
  */
 export function control(parts: ControlParts): (request: RawRequest) => RawReply | undefined {
   return (request) => {
-    if (!request.path.startsWith(PREFIX)) return undefined;
+    const isPage = request.method === 'GET' && (request.path === PAGE || request.path === PREFIX);
+    if (!isPage && !request.path.startsWith(PREFIX)) return undefined;
     try {
-      if (request.headers['origin'] !== undefined || request.headers['sec-fetch-site'] !== undefined) {
-        throw new ControlRefusal('Browsers may not control the emulator.', 403);
-      }
+      refuseStrangers(request, isPage);
+      if (isPage) return controlPage(parts.view);
       return json(200, carryOut(parts, request));
     } catch (error) {
       if (error instanceof ControlRefusal) return json(error.status, { error: error.message });
@@ -86,6 +87,8 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
     case 'DELETE rate':
       parts.arrivals.clear();
       return { mostInASecond: {} };
+    case 'GET rooms':
+      return { rooms: [...parts.roomsInUse()] };
     case 'GET faults':
       return waiting(parts.faults);
     case 'POST faults': {
@@ -99,6 +102,10 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
   }
   const told = parts.callbacks && commandCallbacks(parts.callbacks, request.method, command, () => bodyOf(request));
   if (told !== undefined) return told;
+  if (parts.audience && command === 'audience') {
+    const answer = commandAudience(parts.audience, request.method, () => bodyOf(request));
+    if (answer !== undefined) return answer;
+  }
   const isRooms = request.method === 'POST' && command.startsWith('rooms/');
   const result = isRooms ? parts.rooms(command.slice('rooms/'.length), objectOf(request)) : undefined;
   if (result === undefined) throw new ControlRefusal('There is no such control call.', 404);
@@ -132,5 +139,6 @@ function bodyOf(request: RawRequest): JsonValue {
 }
 
 function json(status: number, body: JsonValue): RawReply {
-  return { status, headers: { 'content-type': 'application/json' }, body: printJson(body) };
+  const headers = { 'content-type': 'application/json', 'x-content-type-options': 'nosniff' };
+  return { status, headers, body: printJson(body) };
 }

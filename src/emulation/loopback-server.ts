@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
+import { onPort } from '../wire/port.ts';
 
 /** One request as it arrived. */
 export interface RawRequest {
@@ -52,13 +53,15 @@ const HOST = '127.0.0.1';
 /** Node takes 16 KB by default; a GET with all its parameters in the first line may have 32 KB. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Serves HTTP to this machine alone. Resolves when it listens; rejects when the port is taken. */
+/** Serves HTTP to this machine alone. Resolves when it listens; throws `PortUnavailable` when it cannot have the port. */
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     void serve(message, response, options, () => server.listening);
   });
-  server.listen(options.port ?? 0, HOST);
-  await once(server, 'listening');
+  await onPort('EMULATOR_PORT', async () => {
+    server.listen(options.port ?? 0, HOST);
+    await once(server, 'listening');
+  });
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://${HOST}:${port}`,

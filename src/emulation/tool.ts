@@ -40,16 +40,26 @@ export async function startEmulatorServer({
   vendor,
   files,
 }: ToolOptions): Promise<LoopbackServer> {
+  const { audience } = parts;
+  const upToDate = <Result>(work: () => Result): Result =>
+    books.together(() => {
+      audience?.settle();
+      return work();
+    });
   const calls = controllable(
-    { ...parts, rooms: (command, body) => books.together(() => parts.rooms(command, body)) },
+    {
+      ...parts,
+      tasks: () => upToDate(parts.tasks),
+      rooms: (command, body) => upToDate(() => parts.rooms(command, body)),
+    },
     {
       actionOf: vendor.actionOf,
-      answer: (request) => books.together(() => vendor.answer(request)),
+      answer: (request) => upToDate(() => vendor.answer(request)),
       refuse: (request, code) => books.together(() => vendor.refuse(request, code)),
     },
   );
   try {
-    const answer = (request: RawRequest) => files.answer(request) ?? calls(request);
+    const answer = (request: RawRequest) => upToDate(() => files.answer(request)) ?? calls(request);
     const server = await startLoopbackServer({ port, maxBodyBytes, answer });
     files.servedAt(server.origin); // before anything tells an address
     parts.callbacks?.start();

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startRongcloudEmulator } from '../providers/rongcloud/emulator/emulator.ts';
 import { startTencentEmulator } from '../providers/tencent/emulator/emulator.ts';
-import { onPort } from '../wire/port.ts';
 import type { EmulatorSettings } from './settings.ts';
 
 /** Both emulators as they run. */
@@ -13,11 +12,7 @@ export interface RunningEmulators {
 }
 
 /** Starts both emulators. Throws `PortUnavailable` or `BooksUnusable`; neither runs then. */
-export function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
-  return onPort('EMULATOR_PORT', () => startBoth(settings, log));
-}
-
-async function startBoth(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
+export async function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
   const { account, dataDir, emulatorPort, callsPerSecond, trigger } = settings;
   const { strictSessions, strictSignatures } = settings;
   const shared = (vendor: string) => ({

@@ -27,6 +27,8 @@ export interface ProviderSetup {
   readonly callsPerSecond: number;
   /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
   readonly slots?: SharedSlots;
+  /** The first port of the emulators, of which each vendor has one; absent or 0: free ports. */
+  readonly emulatorPort?: number;
   /** Folder of what an emulator must not forget; absent: it keeps its books in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
@@ -65,6 +67,8 @@ export interface VendorStatus {
   readonly products: readonly Product[];
   /** Where calls go, or what to do to change the state. */
   readonly hint: string;
+  /** Address of the page that drives the emulator; absent where this server started none. */
+  readonly control?: string;
 }
 
 /** The same, and how its actions stand at this moment: read it anew every time. */

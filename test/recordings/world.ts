@@ -21,6 +21,7 @@ import { createTransport, type Transport } from '../../src/wire/transport.ts';
 import { hurriedTiming } from '../src/calls/driven-time.ts';
 import { schemaOf } from '../schema-of.ts';
 import { FIND, mutation, startMutation } from './documents.ts';
+import { roomCommand } from '../room-command.ts';
 import { HeldCalls } from './held-calls.ts';
 import { APP, BIZ, CALLBACK_KEY, RONG_APP, RTC_KEY, startOf } from './starts.ts';
 
@@ -219,9 +220,10 @@ export class World {
 
   /** Tells Tencent's emulator of a room: somebody comes in, goes, or it ends. */
   async room(command: 'join' | 'leave' | 'end', body: object): Promise<void> {
-    const response = await fetch(`${this.tencent.origin}/__control/rooms/${command}`, {
+    const [path, members] = roomCommand(command, body);
+    const response = await fetch(`${this.tencent.origin}/__control/${path}`, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body: JSON.stringify(members),
     });
     if (!response.ok) throw new Error(await response.text());
   }

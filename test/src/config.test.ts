@@ -224,6 +224,11 @@ it('has the ledger in DATA_DIR, unless DATABASE_URL names another place', () => 
   expect(readConfig({ DATA_DIR: '/var/a', DATABASE_URL: 'sqlite:/b' }).databaseUrl).toBe('sqlite:/b');
 });
 
+it('takes free ports for emulators where PORT is 0, unless EMULATOR_PORT is given', () => {
+  expect(readConfig({ PORT: '0' }).emulatorPort).toBe(0);
+  expect(readConfig({ PORT: '0', EMULATOR_PORT: '4200' }).emulatorPort).toBe(4200);
+});
+
 it('never ends itself at a FAULT_POINT in production', () => {
   expect(readConfig({ NODE_ENV: 'production', FAULT_POINT: 'start:answered' }).faultPoint).toBeUndefined();
 });

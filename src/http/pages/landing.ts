@@ -1,4 +1,5 @@
 import { VendorState, type VendorStatus } from '../../providers/provider.ts';
+import { escapeHtml, ICON, MARK } from '../../pages/html.ts';
 import { LANDING_STYLE } from './landing-style.ts';
 
 export interface LandingView {
@@ -9,14 +10,6 @@ export interface LandingView {
 }
 
 const STATE_WORDS = { LIVE: 'Live', EMULATED: 'Emulated', OFF: 'Off' };
-
-const REELS = '<circle cx="8" cy="8" r="6"/><circle cx="24" cy="8" r="6"/><path d="M8 18h16"/>';
-const MARK = `<svg viewBox="0 0 32 20" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true">${REELS}</svg>`;
-const ICON =
-  'data:image/svg+xml,' +
-  encodeURIComponent(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 20" fill="none" stroke="#c2410c" stroke-width="3">${REELS}</svg>`,
-  );
 
 /** The first page: what this is, how each vendor stands, and where to go. `origin` is the address its example calls. */
 export function landingPage(view: LandingView, origin = 'http://localhost:4000'): string {
@@ -48,7 +41,7 @@ ${view.sandbox ? SANDBOX_LINK : ''}<a href="/schema.graphql">Read the schema</a>
 ${view.vendors.map(vendorCard).join('\n')}
 </ul>
 </section>
-<section aria-labelledby="start">
+${driveSection(view.vendors)}<section aria-labelledby="start">
 <h2 id="start">Start a recording</h2>
 <p>Paste this into a terminal. The answer holds the id of the task, or says what to change.</p>
 <pre><code>${escapeHtml(curlCommand(origin))}</code></pre>
@@ -93,14 +86,26 @@ ${vendor.hint === '' ? '' : `<p class="hint">${escapeHtml(vendor.hint)}</p>`}
 </li>`;
 }
 
+/** Where emulators of this server are driven; nothing where it started none. */
+function driveSection(vendors: readonly VendorStatus[]): string {
+  const links = vendors.flatMap(({ title, control }) =>
+    control === undefined
+      ? []
+      : `<li><a href="${escapeHtml(control)}">Drive the ${escapeHtml(title)} emulator</a>: move its clock on, fill its rooms, and make calls and callbacks go wrong.</li>`,
+  );
+  if (links.length === 0) return '';
+  return `<section aria-labelledby="drive">
+<h2 id="drive">Drive the demo</h2>
+<p>Guests join a room when a recording starts there, and leave when it ends. The links work on the machine where this server runs.</p>
+<ul class="links">
+${links.join('\n')}
+</ul>
+</section>
+`;
+}
+
 function curlCommand(origin: string): string {
   const input = '{ bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }';
   const query = `mutation { gmeStartRecord(input: ${input}) { taskId requestId errors { code message path } } }`;
   return `curl ${origin}/graphql \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify({ query })}'`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

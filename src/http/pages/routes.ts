@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CLOSED, hashes, pageHeaders } from '../../pages/policy.ts';
 import { landingPage, type LandingView } from './landing.ts';
 
 interface PagesOptions {
@@ -14,15 +15,6 @@ interface PagesOptions {
 }
 
 const pack = promisify(gzip);
-
-/** What every page forbids: other addresses for anything, frames around it, another base for its links. */
-const CLOSED = [
-  "default-src 'none'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-];
 
 /** A host that can stand in a shell command as it is. */
 const PLAIN_HOST = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i;
@@ -79,21 +71,10 @@ function readPage(file: URL): string {
   }
 }
 
-/** The page's own inline code by digest: nothing that is slipped into it later matches. */
-function hashes(page: string, element: 'script' | 'style'): string {
-  const blocks = page.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'));
-  return Array.from(blocks, ([, text = '']) => `'sha256-${hash('sha256', text, 'base64')}'`).join(' ');
-}
-
 function origin(request: FastifyRequest): string | undefined {
   return PLAIN_HOST.test(request.host) ? `${request.protocol}://${request.host}` : undefined;
 }
 
 function secure(reply: FastifyReply, policy: readonly string[]): void {
-  reply.headers({
-    'content-security-policy': policy.join('; '),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-cache',
-  });
+  reply.headers(pageHeaders(policy));
 }

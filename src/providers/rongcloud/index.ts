@@ -24,9 +24,10 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
   let app = readApp(setup.env);
   let close = (): Promise<void> => Promise.resolve();
   let callBack: Provider['callBack'];
+  let control: string | undefined;
   let state = app.keys ? VendorState.LIVE : VendorState.OFF;
   if (state === VendorState.OFF && setup.emulate) {
-    ({ app, close, callBack } = await emulated(setup));
+    ({ app, close, callBack, control } = await emulated(setup));
     state = VendorState.EMULATED;
   }
   const { transport, now, log } = setup;
@@ -40,6 +41,7 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
       state,
       products: PRODUCTS,
       hint: state === VendorState.LIVE ? hintOf(app) : HINTS[state],
+      ...(control !== undefined && { control }),
       get actions() {
         return runner.actions();
       },
@@ -79,26 +81,29 @@ const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatu
 
 interface Emulated extends Required<Pick<Provider, 'close' | 'callBack'>> {
   readonly app: App;
+  /** Address of the page that drives it. */
+  readonly control: string;
 }
 
 /** An emulator on this machine, and an application at it with keys that nobody else knows. */
-async function emulated({ now, log, dataDir }: ProviderSetup): Promise<Emulated> {
+async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup): Promise<Emulated> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
     appKey: 'emulatedapp', // the same after a restart: the books and the ledger have it
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({
+    port: emulatorPort === 0 ? 0 : emulatorPort + 1,
     apps: [keys],
     now,
+    alive: true,
     ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-rongcloud.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
   });
-  log.info(
-    { control: `${emulator.origin}/__control` },
-    'the RongCloud emulator runs; time, rooms and faults can be driven there',
-  );
+  const control = `${emulator.origin}/__control`;
+  log.info({ control }, 'the RongCloud emulator runs; time, rooms and faults can be driven there');
   return {
+    control,
     app: { keys, origins: [emulator.origin] },
     close: () => emulator.close(),
     callBack: (addresses) => emulator.callbacks.settings.tell(addresses),

@@ -63,6 +63,7 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
       state,
       products: PRODUCTS,
       hint: state === VendorState.LIVE ? hintOf(account) : HINTS[state],
+      ...(emulator && { control: emulator.control }),
       get actions() {
         return calls.runner.actions();
       },
@@ -121,12 +122,14 @@ const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatu
 
 interface Emulated {
   readonly account: Account;
+  /** Address of the page that drives it. */
+  readonly control: string;
   readonly callBack: NonNullable<Provider['callBack']>;
   readonly close: () => Promise<void>;
 }
 
 /** An emulator on this machine, and an account at it with keys that nobody else knows. */
-async function emulated({ now, log, dataDir }: ProviderSetup, account: Account): Promise<Emulated> {
+async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, account: Account): Promise<Emulated> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
   const credentials = {
     secretId: `AKIDemulated${randomBytes(8).toString('hex')}`,
@@ -140,20 +143,21 @@ async function emulated({ now, log, dataDir }: ProviderSetup, account: Account):
     gme: gme.isEmpty ? madeUp : gme,
   };
   const emulator = await startTencentEmulator({
+    port: emulatorPort,
     credentials: [credentials],
     site: account.site,
     rtcKeys: account.rtcKeys,
     callbackKeys,
     gmeCallbackForm: account.gmeCallbackForm,
     now,
+    alive: true,
     ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-tencent.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
   });
-  log.info(
-    { control: `${emulator.origin}/__control` },
-    'the Tencent emulator runs; time, rooms and faults can be driven there',
-  );
+  const control = `${emulator.origin}/__control`;
+  log.info({ control }, 'the Tencent emulator runs; time, rooms and faults can be driven there');
   return {
+    control,
     account: { ...account, credentials, callbackKeys, origin: () => emulator.origin },
     callBack: (addresses) => emulator.callbacks.settings.tell(addresses),
     close: () => emulator.close(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ControlRefusal } from '../../../src/emulation/control.ts';
+import { ControlRefusal } from '../../../src/emulation/control/refusal.ts';
 import { send } from './send.ts';
 import { startTool } from './tool.ts';
 
@@ -64,15 +64,6 @@ describe('a control call', () => {
       status: 400,
       text: '{"error":"The body must be JSON."}',
     });
-  });
-
-  it.each<[string, Record<string, string>]>([
-    ['with an origin', { origin: 'http://localhost:4000' }],
-    ['without a name', { origin: 'null' }],
-    ['that reads by its address', { 'sec-fetch-site': 'same-origin' }],
-  ])('of a browser is refused: %s', async (_, headers) => {
-    const { port } = await startTool();
-    expect((await send(port, { method: 'GET', path: '/__control/tasks', headers })).status).toBe(403);
   });
 
   it('is not held up by a fault', async () => {

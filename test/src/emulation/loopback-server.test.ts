@@ -60,11 +60,11 @@ describe('a loopback server', () => {
     expect((await warned)[0].message).toBe('with a secret');
   });
 
-  it('rejects when its port is taken', async () => {
+  it('names port and variable when its port is taken', async () => {
     const { port } = await start();
     await expect(
       startLoopbackServer({ port, maxBodyBytes: 1, answer: () => ({ status: 200, headers: {}, body: '' }) }),
-    ).rejects.toThrow('EADDRINUSE');
+    ).rejects.toMatchObject({ name: 'PortUnavailable', port, variable: 'EMULATOR_PORT' });
   });
 
   it('closes although a client keeps its connection open', async () => {

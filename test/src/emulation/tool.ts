@@ -30,11 +30,13 @@ export async function startTool(change: Partial<ControlParts> = {}): Promise<Sta
   const carriedOut: string[] = [];
   const events = new EventEmitter();
   const parts = {
+    view: { vendor: 'Nobody', actions: ['start'], lines: [], hasRoomIdTypes: false, hasWhiteboards: false },
     clock: new EmulatorClock(() => 1000),
     faults: new FaultScripts(),
     arrivals: new Arrivals(() => 1000),
     tasks: () => [],
     rooms: () => undefined,
+    roomsInUse: () => [],
     ...change,
   };
   const answer = controllable(parts, {

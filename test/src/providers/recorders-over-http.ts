@@ -8,6 +8,7 @@ import { startTencentEmulator, type TencentEmulator } from '../../../src/provide
 import type { Finding, Recorder, StartPlan, TaskRef } from '../../../src/recordings/recorder.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
+import { roomCommand } from '../../room-command.ts';
 import { hurriedTiming } from '../calls/driven-time.ts';
 import { APP, APP_KEY, inputOf, recorderOf } from './recorded-starts.ts';
 
@@ -109,10 +110,8 @@ async function over(origin: string, settings: Environment, product: string, cloc
     },
     find: (task, owned = []) => recorder.findStart(task, (taskId) => Promise.resolve(owned.includes(taskId)), {}),
     async room(command, body) {
-      const response = await fetch(`${origin}/__control/rooms/${command}`, {
-        method: 'POST',
-        body: JSON.stringify(body),
-      });
+      const [path, members] = roomCommand(command, body);
+      const response = await fetch(`${origin}/__control/${path}`, { method: 'POST', body: JSON.stringify(members) });
       if (!response.ok) throw new Error(await response.text());
     },
   };

@@ -1,6 +1,8 @@
+import type { Audience } from '../../../emulation/audience/audience.ts';
 import { inner } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
+import { guestsOf } from './audience.ts';
 import { MCU } from './call-rules.ts';
 import { layoutOf } from './layout-rules.ts';
 import { textOf } from './parameters.ts';
@@ -43,6 +45,7 @@ export class Calls {
   constructor(
     private readonly rooms: Rooms,
     private readonly recordings: Recordings,
+    private readonly audience: Audience,
     private readonly defaults: EmulatorDefaults,
     private readonly options: CallsOptions,
   ) {}
@@ -65,11 +68,13 @@ export class Calls {
     if (this.recordings.running(session)) throw refusal(this.defaults.alreadyRecording);
     const config = inner(parameters, 'config');
     const asked = askedOf(parameters, config);
+    this.audience.welcome(appKey, roomId, guestsOf(config));
     const room = this.rooms.find(appKey, roomId);
     // A session that a call made up has nobody in it: they all came to the room's own.
     const members = room?.session.sessionId === sessionId ? room.members : [];
     const isMixed = asked.recordType === MCU || MIXED.includes(asked.mode);
     const { recordId } = this.recordings.start(session, asked, isMixed ? null : members.map(({ userId }) => userId));
+    this.audience.keepFor(appKey, roomId, recordId);
     return { fields: { errorMessage: 'Success', recordId }, recordId };
   }
 
@@ -91,6 +96,7 @@ export class Calls {
 
   #queryRoom({ appKey, roomId, parameters }: Call): CallAnswer {
     if (parameters['roomId'] !== roomId) throw new Refusal(CODE.badParameter, 'Room-Id must repeat roomId.');
+    this.audience.welcome(appKey, roomId); // the caller may need its session for a start
     const room = this.rooms.find(appKey, roomId);
     if (!room) throw roomNotFound();
     return { fields: roomAnswer(room) };

@@ -1,3 +1,4 @@
+import { Audience } from '../../../emulation/audience/audience.ts';
 import { Arrivals } from '../../../emulation/arrivals.ts';
 import { openBooks } from '../../../emulation/book-file.ts';
 import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
@@ -12,6 +13,7 @@ import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
 import { startEmulatorServer } from '../../../emulation/tool.ts';
 import { Authoriser, type RongcloudApp } from './authorise.ts';
 import { callbackLines } from './callback-lines.ts';
+import { stageOf } from './audience.ts';
 import { Calls } from './calls.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { Recording } from './recording.ts';
@@ -48,6 +50,12 @@ export interface RongcloudEmulatorOptions {
    * start.
    */
   readonly booksFile?: string;
+  /**
+   * Whether guests join a room when a recording starts there, or when somebody asks for the room, and leave when the
+   * recording ends. False by default: rooms are empty until control calls fill them. A control call switches it, and the
+   * books keep that.
+   */
+  readonly alive?: boolean;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -84,7 +92,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const files: FileStore = new FileStore((recordId) => recordings.files(recordId));
   const addressOf = (recordId: string, name: string) => files.addressOf(recordId, name);
   const recordings = new Recordings(books.shelf('recordings'), clock.now, watch, addressOf);
-  const stories = new SessionStories(books.shelf('sessions'), watch, clock.now);
+  const stories = new SessionStories(books.shelf('sessions'), watch);
   books.together(() => {
     recordings.forget(clock.now() - KEPT_AFTER_END_MS);
     stories.forget(clock.now() - KEPT_AFTER_END_MS);
@@ -93,13 +101,21 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     stories.note(session, event);
     recordings.note(session, event);
   });
+  const audience = new Audience(
+    stageOf(rooms, (recordId) => recordings.endOf(recordId)),
+    { guests: books.shelf('guests'), settings: books.shelf('audience') },
+    clock.now,
+    options.alive ?? false,
+  );
+  const lines = callbackLines(apps, emulatorDefaults.callbackRetry);
   const callbacks = new CallbackSender({
-    lines: callbackLines(apps, emulatorDefaults.callbackRetry),
+    lines,
     ...{ watch, books, now: clock.now, receiversNow: now },
+    beforeLook: () => books.together(() => audience.settle()),
   });
   const dispatcher = new Dispatcher({
     contract,
-    calls: new Calls(rooms, recordings, emulatorDefaults, {
+    calls: new Calls(rooms, recordings, audience, emulatorDefaults, {
       strictSessions: options.strictSessions ?? false,
       trigger: options.trigger ?? 'manual',
     }),
@@ -118,12 +134,21 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     apps.map(({ appKey }) => appKey),
   );
   const parts = {
+    view: {
+      vendor: 'RongCloud',
+      actions: Object.keys(contract.actions),
+      lines: lines.map(({ path }) => path),
+      hasRoomIdTypes: false,
+      hasWhiteboards: false,
+    },
     clock,
     faults,
     arrivals: new Arrivals(now),
     tasks: () => recordings.list.map(bookedTask),
     rooms: control.carryOut.bind(control),
+    roomsInUse: () => control.inUse(),
     callbacks,
+    audience,
   };
 
   const { port } = options;

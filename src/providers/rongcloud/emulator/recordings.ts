@@ -66,26 +66,25 @@ export class Recordings {
   }
 
   /** Ends the session's recording; does nothing when none runs. */
-  end(session: SessionName, endedBy: 'stop' | 'session'): void {
+  end(session: SessionName, endedBy: 'stop' | 'session', at = this.now()): void {
     const key = sessionKey(session);
     const entry = this.#running.get(key);
     if (!entry) return;
     this.#running.delete(key);
-    Object.assign(entry, { state: 'ended', endedAt: this.now(), endedBy });
+    Object.assign(entry, { state: 'ended', endedAt: at, endedBy });
     this.shelf.put(entry.recordId, entry);
     this.watch.touch(entry.recordId);
   }
 
   /** What happened in a session, as far as it matters to its recording. */
-  note(session: SessionName, { kind, userId }: RoomEvent): void {
-    if (kind === 'destroyed') return this.end(session, 'session');
+  note(session: SessionName, { kind, userId, at }: RoomEvent): void {
+    if (kind === 'destroyed') return this.end(session, 'session', at);
     const entry = this.#running.get(sessionKey(session));
     if (!entry?.users || userId === undefined) return;
-    const now = this.now();
-    if (kind === 'joined') entry.users = [...entry.users, { userId, joinedAt: now, leftAt: null }];
+    if (kind === 'joined') entry.users = [...entry.users, { userId, joinedAt: at, leftAt: null }];
     if (kind === 'left') {
       entry.users = entry.users.map((user) =>
-        user.userId === userId && user.leftAt === null ? { ...user, leftAt: now } : user,
+        user.userId === userId && user.leftAt === null ? { ...user, leftAt: at } : user,
       );
     }
     this.shelf.put(entry.recordId, entry);
@@ -96,6 +95,12 @@ export class Recordings {
   files(recordId: string): StoredFile[] {
     const entry = this.shelf.get(recordId);
     return entry ? uploadedFiles(entry, this.now()) : [];
+  }
+
+  /** When the recording of that id ended; Infinity while it goes on. One that is not in the books has ended. */
+  endOf(recordId: string): number {
+    const entry = this.shelf.get(recordId);
+    return entry ? (entry.endedAt ?? Infinity) : 0;
   }
 
   /** Drops those that ended before that moment. */

@@ -16,7 +16,7 @@ const NUMBERS: Readonly<Record<RoomEvent['kind'], number>> = {
 /** What happened in a session. Times in milliseconds. */
 export interface SessionStory {
   readonly session: Session;
-  readonly events: { readonly kind: RoomEvent['kind']; readonly userId?: string; readonly at: number }[];
+  readonly events: RoomEvent[];
   endedAt: number | null;
 }
 
@@ -25,7 +25,6 @@ export class SessionStories {
   constructor(
     private readonly shelf: Shelf<SessionStory>,
     private readonly watch: CallbackWatch,
-    private readonly now: () => number,
   ) {
     for (const [key, story] of shelf.entries()) watch.add(subjectOf(key, story));
   }
@@ -34,9 +33,8 @@ export class SessionStories {
     const key = sessionKey(session);
     const known = this.shelf.get(key);
     const story = known ?? { session, events: [], endedAt: null };
-    const at = this.now();
-    story.events.push({ ...event, at });
-    if (event.kind === 'destroyed') story.endedAt = at;
+    story.events.push(event);
+    if (event.kind === 'destroyed') story.endedAt = event.at;
     this.shelf.put(key, story);
     if (known) this.watch.touch(key);
     else this.watch.add(subjectOf(key, story));

@@ -1,9 +1,11 @@
 import type { ContractTypes } from '../../../emulation/contract.ts';
-import { ControlRefusal } from '../../../emulation/control.ts';
+import { ControlRefusal } from '../../../emulation/control/refusal.ts';
+import { readRoomCommand, type RoomCommand } from '../../../emulation/control/room-command.ts';
+import { innerList } from '../../../emulation/fields.ts';
 import { checkParameters, type JsonObject } from '../../../emulation/parameter-check.ts';
-import { ROOM_ID } from './parameters.ts';
-import { roomAnswer } from './room-answer.ts';
-import type { Rooms, Stream } from './rooms.ts';
+import { OWN_STREAMS } from './audience.ts';
+import { ROOM_ID, textOf } from './parameters.ts';
+import type { Member, Room, Rooms, Stream } from './rooms.ts';
 
 /** Which application's room is meant; may be left out while the emulator has only one. */
 export interface RoomOwner {
@@ -21,17 +23,12 @@ export interface PublishingUser extends RoomUser {
 
 const BINARY = { type: 'integer', enum: [{ value: 0 }, { value: 1 }] } as const;
 const NAME = { type: 'string', pattern: '.' } as const;
-const USER = { appKey: NAME, userId: { ...NAME, required: true } };
-/** What the bodies of the commands may hold. */
+/** What the member of a body that is RongCloud's own may hold. */
 const TYPES: ContractTypes = {
+  Own: { fields: { streams: { type: '[Stream]' } } },
   Stream: { fields: { tag: { ...NAME, required: true }, mediaType: { ...BINARY, required: true }, state: BINARY } },
-  join: { fields: { ...USER, streams: { type: '[Stream]' } } },
-  publish: { fields: { ...USER, streams: { type: '[Stream]', required: true } } },
-  leave: { fields: USER },
-  end: { fields: { appKey: NAME } },
 };
-
-const COMMAND = /^([^/]+)\/(join|publish|leave|end)$/;
+const OWN_MEMBERS = ['streams'];
 
 /** Moves users in and out of rooms, as their own devices would. Every method throws `ControlRefusal`. */
 export class RoomControl {
@@ -62,24 +59,35 @@ export class RoomControl {
     if (!this.rooms.end(this.#appKey(owner), roomId)) throw new ControlRefusal('There is no such room.', 404);
   }
 
-  /** Carries out `<room>/<command>` and gives the room as it then is; undefined for another command. */
+  /** Carries out `<room>/<verb>`, and gives the room as it then is; undefined for another path. */
   carryOut(path: string, body: JsonObject): JsonObject | undefined {
-    const [, room, command] = COMMAND.exec(path) ?? [];
-    if (room === undefined || command === undefined) return undefined;
-    const [fault] = checkParameters(TYPES, command, { ...body });
-    if (fault) throw new ControlRefusal(fault.message);
-    const roomId = decoded(room);
-    const user = body as unknown as PublishingUser; // checked just above
-    if (command === 'join') this.join(roomId, user);
-    else if (command === 'publish') this.publish(roomId, user);
-    else if (command === 'leave') this.leave(roomId, user);
-    else this.end(roomId, user);
-    const now = this.rooms.find(this.#appKey(user), roomId);
-    return now ? roomAnswer(now) : { roomId, sessionId: null, members: [] };
+    const command = readRoomCommand(path, body, OWN_MEMBERS);
+    if (!command) return undefined;
+    const { verb, room, user: userId, app: appKey } = command;
+    const owner = appKey === undefined ? {} : { appKey };
+    const isThere = this.#isThere(room, userId, owner);
+    const user = { ...owner, userId, streams: streamsIn(command, isThere) };
+    if (verb === 'join') this.join(room, user);
+    else if (verb === 'publish') this.publish(room, user);
+    else if (verb === 'leave') this.leave(room, user);
+    else if (verb === 'end') this.end(room, owner);
+    else throw new ControlRefusal('RongCloud has no whiteboard.', 404);
+    const now = this.rooms.find(this.#appKey(owner), room);
+    return now ? shownRoom(now) : { app: this.#appKey(owner), room, sessionId: null, users: [], publishers: [] };
+  }
+
+  /** The rooms that are in use, as they are shown. */
+  inUse(): JsonObject[] {
+    return this.rooms.list().map(shownRoom);
+  }
+
+  #isThere(roomId: string, userId: string, owner: RoomOwner): boolean {
+    const members = this.rooms.find(this.#appKey(owner), roomId)?.members ?? [];
+    return members.some((member) => member.userId === userId);
   }
 
   #appKey({ appKey = this.appKeys.length === 1 ? this.appKeys[0] : undefined }: RoomOwner): string {
-    if (appKey === undefined) throw new ControlRefusal('appKey is required, for there are several applications.');
+    if (appKey === undefined) throw new ControlRefusal('app is required, for there are several applications.');
     if (!this.appKeys.includes(appKey)) throw new ControlRefusal('There is no such application.', 404);
     return appKey;
   }
@@ -89,12 +97,25 @@ function streamsOf({ streams = [] }: PublishingUser): Stream[] {
   return streams.map(({ tag, mediaType, state = 1 }) => ({ tag, mediaType, state }));
 }
 
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    throw new ControlRefusal('The path is not well encoded.');
+/** The streams of the body; without them microphone and camera, on or off. Who comes without publishing has none. */
+function streamsIn({ own, publishes, verb }: RoomCommand, isThere: boolean): readonly Stream[] {
+  const [fault] = checkParameters(TYPES, 'Own', own);
+  if (fault) throw new ControlRefusal(fault.message);
+  if (own['streams'] !== undefined) {
+    return innerList(own, 'streams').map((stream) => ({
+      tag: textOf(stream, 'tag'),
+      mediaType: Number(stream['mediaType']),
+      state: Number(stream['state'] ?? 1),
+    }));
   }
+  if (!publishes && !isThere && verb === 'join') return [];
+  return OWN_STREAMS.map((stream) => ({ ...stream, state: publishes ? 1 : 0 }));
+}
+
+function shownRoom({ session: { appKey, roomId, sessionId }, members }: Room): JsonObject {
+  const publishers = members.filter(({ streams }) => streams.some(({ state }) => state === 1));
+  const ids = (users: readonly Member[]): string[] => users.map(({ userId }) => userId);
+  return { app: appKey, room: roomId, sessionId, users: ids(members), publishers: ids(publishers) };
 }
 
 function notThere(): ControlRefusal {

@@ -50,6 +50,8 @@ export interface RoomEvent {
   readonly kind: 'created' | 'joined' | 'published' | 'left' | 'destroyed';
   /** Whom it is about; absent where it is about the room. */
   readonly userId?: string;
+  /** In ms. */
+  readonly at: number;
 }
 
 /** The rooms that are in use, and their sessions. */
@@ -69,6 +71,11 @@ export class Rooms {
     return this.shelf.get(printJson([appKey, roomId]));
   }
 
+  /** Every room that is in use. */
+  list(): readonly Room[] {
+    return this.shelf.rows();
+  }
+
   session(appKey: string, sessionId: string): Session | undefined {
     return this.#sessions.get(sessionKey({ appKey, sessionId }));
   }
@@ -79,7 +86,7 @@ export class Rooms {
     let member = memberOf(room, userId);
     if (!member) {
       room.members.push((member = { userId, joinTime: this.now(), streams: [] }));
-      this.tell(room.session, { kind: 'joined', userId });
+      this.tell(room.session, { kind: 'joined', userId, at: this.now() });
     }
     this.#publish(room, member, streams);
     return room.session;
@@ -94,26 +101,26 @@ export class Rooms {
     return true;
   }
 
-  /** The last to leave ends the room. False when the user is not in it. */
-  leave(appKey: string, roomId: string, userId: string): boolean {
+  /** The last to leave ends the room. False when the user is not in it. `at` may lie in the past. */
+  leave(appKey: string, roomId: string, userId: string, at = this.now()): boolean {
     const room = this.find(appKey, roomId);
     const member = room && memberOf(room, userId);
     if (!member) return false;
     room.members.splice(room.members.indexOf(member), 1);
-    this.tell(room.session, { kind: 'left', userId });
-    if (room.members.length === 0) this.end(appKey, roomId);
+    this.tell(room.session, { kind: 'left', userId, at });
+    if (room.members.length === 0) this.end(appKey, roomId, at);
     else this.#put(room);
     return true;
   }
 
   /** Removes everybody and ends what runs in the room. False when nothing does. */
-  end(appKey: string, roomId: string): boolean {
+  end(appKey: string, roomId: string, at = this.now()): boolean {
     const room = this.find(appKey, roomId);
     if (!room) return false;
-    for (const { userId } of room.members) this.tell(room.session, { kind: 'left', userId });
+    for (const { userId } of room.members) this.tell(room.session, { kind: 'left', userId, at });
     for (const session of room.sessions) {
       this.#sessions.delete(sessionKey(session));
-      this.tell(session, { kind: 'destroyed' });
+      this.tell(session, { kind: 'destroyed', at });
     }
     this.shelf.remove(printJson([appKey, roomId]));
     return true;
@@ -139,14 +146,15 @@ export class Rooms {
   #newSession(appKey: string, roomId: string, sessionId: string): Session {
     const session: Session = { appKey, roomId, sessionId, createTime: this.now() };
     this.#index(session);
-    this.tell(session, { kind: 'created' });
+    this.tell(session, { kind: 'created', at: session.createTime });
     return session;
   }
 
   #publish(room: Room, member: Member, streams: readonly Stream[]): void {
     publish(member, streams);
     this.#put(room);
-    if (streams.length > 0) this.tell(room.session, { kind: 'published', userId: member.userId });
+    if (streams.length === 0) return;
+    this.tell(room.session, { kind: 'published', userId: member.userId, at: this.now() });
   }
 
   #index(session: Session): void {

@@ -41,6 +41,11 @@ export class Dispatcher {
     this.#rate = new SlidingWindow(1000, world.now);
   }
 
+  /** The names of all actions. */
+  get actions(): readonly string[] {
+    return Object.values(this.#products).flatMap((product) => Object.keys(product.effects));
+  }
+
   /** Every kind of callback that is sent. */
   get callbackLines(): readonly CallbackLine[] {
     return Object.values(this.#products).flatMap((product) => product.callbackLines);
@@ -54,6 +59,12 @@ export class Dispatcher {
   /** The files that a task has at this moment; none for a task that is not known. */
   filesOf(taskId: string): readonly StoredFile[] {
     return Object.values(this.#products).flatMap((product) => product.files(taskId));
+  }
+
+  /** When a recording ends, as things stand, in ms; Infinity: not known. One that is not in the books has ended. */
+  endOf(taskId: string): number {
+    const ends = Object.values(this.#products).map((product) => product.endOf(taskId));
+    return ends.find((end) => end !== undefined) ?? 0;
   }
 
   /** Drops the tasks that ended before that moment, and what happened before it in rooms that no task needs. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Audience } from '../../../emulation/audience/audience.ts';
 import { Arrivals } from '../../../emulation/arrivals.ts';
 import { openBooks } from '../../../emulation/book-file.ts';
 import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
@@ -15,11 +16,12 @@ import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../account.ts';
 import type { GmeSignatureForm } from '../callback-signature.ts';
 import { readCall } from './calls/head.ts';
+import { stageOf } from './audience/stage.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
 import type { Answer } from './product.ts';
 import { RobotCheck } from './robots.ts';
-import { commandRoom } from './room-commands.ts';
+import { commandRoom, shownRooms } from './room-commands.ts';
 import { Rooms } from './rooms.ts';
 import type { EmulatedCallbackKeys } from './world.ts';
 
@@ -44,6 +46,11 @@ export interface TencentEmulatorOptions {
    * time. Absent: they end with the emulator. Tasks that ended more than 7 days ago are dropped at the start.
    */
   readonly booksFile?: string;
+  /**
+   * Whether guests join a room when a recording starts there, and leave when it ends. False by default: rooms are empty
+   * until control calls fill them. A control call switches it, and the books keep that.
+   */
+  readonly alive?: boolean;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -87,10 +94,27 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const watch = new CallbackWatch();
   const rooms = new Rooms(books.shelf('rooms'), (key) => watch.touch(key));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
+  const audience: Audience = new Audience(
+    stageOf(rooms, (taskId) => dispatcher.endOf(taskId)),
+    { guests: books.shelf('guests'), settings: books.shelf('audience') },
+    clock.now,
+    options.alive ?? false,
+  );
   const { site = 'intl', callbackKeys = {}, gmeCallbackForm = 'base64' } = options;
   const files: FileStore = new FileStore((taskId) => dispatcher.filesOf(taskId));
   const addressOf = (taskId: string, name: string) => files.addressOf(taskId, name);
-  const world = { now: clock.now, site, books, rooms, robots, watch, addressOf, callbackKeys, gmeCallbackForm };
+  const world = {
+    now: clock.now,
+    site,
+    books,
+    rooms,
+    audience,
+    robots,
+    watch,
+    addressOf,
+    callbackKeys,
+    gmeCallbackForm,
+  };
   const dispatcher = new Dispatcher(options.credentials, world, callersNow, options.callsPerSecond);
   books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
   const callbacks = new CallbackSender({
@@ -99,6 +123,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     books,
     now: clock.now,
     receiversNow: callersNow,
+    beforeLook: () => books.together(() => audience.settle()),
   });
   const calls = new RecentCalls<ReceivedCall>();
 
@@ -126,12 +151,21 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     books,
     files,
     parts: {
+      view: {
+        vendor: 'Tencent Cloud',
+        actions: dispatcher.actions,
+        lines: dispatcher.callbackLines.map(({ path }) => path),
+        hasRoomIdTypes: true,
+        hasWhiteboards: true,
+      },
       clock,
       faults,
       arrivals: new Arrivals(callersNow),
       tasks: () => dispatcher.books(),
-      rooms: (command, body) => commandRoom(rooms, clock.now(), command, body),
+      rooms: (command, body) => commandRoom({ rooms, now: clock.now, tasks: () => dispatcher.books() }, command, body),
+      roomsInUse: () => shownRooms(rooms),
       callbacks,
+      audience,
     },
     vendor: {
       actionOf: (request) => readCall(request).common('Action'),

@@ -3,6 +3,7 @@ import type { Outlook } from '../../../emulation/callbacks.ts';
 import { keyOf } from '../../../emulation/fields.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
+import { gmeGuests } from './audience/guests.ts';
 import { Refusal } from './envelope.ts';
 import { gmeOutlook } from './gme.callbacks.ts';
 import { gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './gme.files.ts';
@@ -47,6 +48,8 @@ export class GmeTasks {
     };
     this.#put(task);
     this.#index(task);
+    this.world.audience.welcome(task.app, task.room, gmeGuests(parameters));
+    this.world.audience.keepFor(task.app, task.room, String(task.taskId));
     return { fields: { TaskId: task.taskId }, taskId: String(task.taskId) };
   }
 
@@ -113,6 +116,12 @@ export class GmeTasks {
         isControllable: isRunning,
       };
     });
+  }
+
+  /** When the recording ends; undefined when there is no such recording. */
+  endOf(taskId: string): number | undefined {
+    const task = this.#tasks.get(taskId);
+    return task && endOf(task).at;
   }
 
   forget(moment: number): void {

@@ -54,6 +54,8 @@ export interface Product {
   readonly books: () => readonly TaskRecord[];
   /** The files that a task has at this moment; none when the product has no such task. */
   readonly files: (taskId: string) => readonly StoredFile[];
+  /** When a recording ends, as things stand, in ms; Infinity: not known. Undefined when it is another product's. */
+  readonly endOf: (taskId: string) => number | undefined;
   /** Drops the tasks that ended before that moment. */
   readonly forget: (moment: number) => void;
 }

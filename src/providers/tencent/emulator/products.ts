@@ -54,6 +54,7 @@ function tiw(world: World): Product {
     ],
     books: () => [...tasks.books(), ...generations.books()],
     files: (taskId) => [...tasks.files(taskId), ...generations.files(taskId)],
+    endOf: (taskId) => tasks.endOf(taskId),
     forget: (moment) => tasks.forget(moment, generations.forget(moment)),
   };
 }
@@ -75,6 +76,7 @@ function gme(world: World): Product {
     callbackLines: [gmeLine(world.callbackKeys.gme, world.gmeCallbackForm)],
     books: () => tasks.books(),
     files: (taskId) => tasks.files(taskId),
+    endOf: (taskId) => tasks.endOf(taskId),
     forget: (moment) => tasks.forget(moment),
   };
 }
@@ -103,6 +105,7 @@ function trtc(world: World): Product {
     callbackLines: [trtcLine(world.callbackKeys.trtc)],
     books: () => [...rooms.books(), ...pages.books()],
     files: (taskId) => [...rooms.files(taskId), ...pages.files(taskId)],
+    endOf: (taskId) => rooms.endOf(taskId), // nobody is in a web page
     forget(moment) {
       rooms.forget(moment);
       pages.forget(moment);

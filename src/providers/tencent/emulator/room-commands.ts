@@ -1,38 +1,116 @@
-import { ControlRefusal } from '../../../emulation/control.ts';
+import { ControlRefusal } from '../../../emulation/control/refusal.ts';
+import { readRoomCommand, type RoomCommand } from '../../../emulation/control/room-command.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import { presence, publishing, type RoomEvent, type RoomId, type Rooms } from './rooms.ts';
+import { presence, publishing, type RoomId, type Rooms } from './rooms.ts';
+import type { TaskRecord } from './world.ts';
 
-const COMMANDS: readonly RoomEvent['what'][] = ['join', 'leave', 'activity', 'end'];
-
-/** Carries a control call about a room out: `join`, `leave`, `activity` or `end`. Undefined when it is none of them. */
-export function commandRoom(rooms: Rooms, now: number, command: string, body: JsonObject): JsonObject | undefined {
-  const what = COMMANDS.find((it) => it === command);
-  if (what === undefined) return undefined;
-  const app = body['app'];
-  if (typeof app !== 'number') throw new ControlRefusal('app must be the number of the application.');
-  const room = roomOf(body);
-  rooms.note(app, room, { at: now, what, user: userOf(what, body), publishes: publishesOf(body) });
-  const names = (spans: readonly { readonly user: string; readonly to: number }[]) =>
-    spans.filter(({ to }) => to === Infinity).map(({ user }) => user);
-  const events = rooms.eventsOf(app, room);
-  return { app, room, users: names(presence(events)), publishers: names(publishing(events)) };
+/** What commands about rooms look into. */
+export interface RoomCommandParts {
+  readonly rooms: Rooms;
+  /** The driven clock, in ms. */
+  readonly now: () => number;
+  /** The books: a command may leave out what a running recording tells. */
+  readonly tasks: () => readonly TaskRecord[];
 }
 
-function roomOf(body: JsonObject): RoomId {
-  const room = body['room'];
-  if (typeof room === 'number' || (typeof room === 'string' && room !== '')) return room;
-  throw new ControlRefusal('room must be a number for a number room and a text for a text room.');
+interface Place {
+  readonly app: number;
+  readonly room: RoomId;
 }
 
-function userOf(what: RoomEvent['what'], body: JsonObject): string {
-  if (what === 'activity' || what === 'end') return '';
-  const user = body['user'];
-  if (typeof user === 'string' && user !== '') return user;
-  throw new ControlRefusal('user must be the id of a user.');
+type RoomIdType = 'NUMBER' | 'TEXT';
+
+const ROOM_ID_TYPES: readonly RoomIdType[] = ['NUMBER', 'TEXT'];
+const OWN_MEMBERS = ['roomIdType'];
+const HIGHEST_NUMBER = 2 ** 32 - 1;
+
+/** Carries out `<room>/<verb>`, and gives the room as it then is; undefined for another path. Throws `ControlRefusal`. */
+export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObject): JsonObject | undefined {
+  const command = readRoomCommand(path, body, OWN_MEMBERS);
+  if (!command) return undefined;
+  const { rooms, now } = parts;
+  const place = placeOf(command, parts.tasks());
+  const { verb, user, publishes } = command;
+  if (verb === 'publish' && !usersIn(rooms, place).includes(user)) {
+    throw new ControlRefusal('The user is not in the room.', 404);
+  }
+  // Who joins once more begins or ends publishing.
+  const what = verb === 'publish' ? 'join' : verb;
+  rooms.note(place.app, place.room, { at: now(), what, user, publishes });
+  return shownRoom(rooms, place);
 }
 
-function publishesOf(body: JsonObject): boolean {
-  const publishes = body['publishes'] ?? true;
-  if (typeof publishes === 'boolean') return publishes;
-  throw new ControlRefusal('publishes must be true or false.');
+/** Rooms in which there is a user, as they are shown. */
+export function shownRooms(rooms: Rooms): JsonObject[] {
+  return rooms.places().flatMap((place) => {
+    return usersIn(rooms, place).length > 0 ? [shownRoom(rooms, place)] : [];
+  });
+}
+
+function shownRoom(rooms: Rooms, { app, room }: Place): JsonObject {
+  const publishers = publishing(rooms.eventsOf(app, room))
+    .filter(({ to }) => to === Infinity)
+    .map(({ user }) => user);
+  const roomIdType: RoomIdType = typeof room === 'number' ? 'NUMBER' : 'TEXT';
+  return { app, room, roomIdType, users: usersIn(rooms, { app, room }), publishers };
+}
+
+function usersIn(rooms: Rooms, { app, room }: Place): string[] {
+  return presence(rooms.eventsOf(app, room))
+    .filter(({ to }) => to === Infinity)
+    .map(({ user }) => user);
+}
+
+/**
+ * The room that is meant: room 3560 by number and room "3560" by text are two. What the command leaves out is taken from
+ * a recording that goes on in a room of that name; without one, digits are a number, and the application is the only one
+ * in the books.
+ */
+function placeOf({ room, app: name, own }: RoomCommand, tasks: readonly TaskRecord[]): Place {
+  const app = appOf(name);
+  const type = typeOf(own);
+  const recorded = tasks
+    .filter(({ endedAt }) => endedAt === null)
+    .flatMap(({ app: owner, room: board, mediaRoom }) =>
+      [board, mediaRoom].flatMap((id) => (id == null ? [] : { app: owner, room: id })),
+    )
+    .filter((place) => String(place.room) === room && isMeant(place, app, type));
+  const places = new Map(recorded.map((place) => [JSON.stringify(place), place]));
+  const [only, ...others] = places.values();
+  if (others.length > 0) {
+    throw new ControlRefusal('Several rooms of that name are recorded: app and roomIdType must tell which is meant.');
+  }
+  if (only) return only;
+  return { app: app ?? onlyApp(tasks), room: (type ?? looksLike(room)) === 'NUMBER' ? numberOf(room) : room };
+}
+
+function isMeant(place: Place, app: number | undefined, type: RoomIdType | undefined): boolean {
+  const isOfType = type === undefined || (typeof place.room === 'number') === (type === 'NUMBER');
+  return isOfType && (app === undefined || place.app === app);
+}
+
+function appOf(name: string | undefined): number | undefined {
+  if (name === undefined || /^\d{1,10}$/.test(name)) return name === undefined ? undefined : Number(name);
+  throw new ControlRefusal('app must be the number of an application.');
+}
+
+function typeOf({ roomIdType }: JsonObject): RoomIdType | undefined {
+  const type = ROOM_ID_TYPES.find((it) => it === roomIdType);
+  if (type !== undefined || roomIdType === undefined) return type;
+  throw new ControlRefusal('roomIdType must be NUMBER or TEXT.');
+}
+
+function onlyApp(tasks: readonly TaskRecord[]): number {
+  const [app, ...others] = new Set(tasks.map((task) => task.app));
+  if (app !== undefined && others.length === 0) return app;
+  throw new ControlRefusal('app is required: the number of the application.');
+}
+
+function looksLike(room: string): RoomIdType {
+  return /^[1-9]\d{0,9}$/.test(room) && Number(room) <= HIGHEST_NUMBER ? 'NUMBER' : 'TEXT';
+}
+
+function numberOf(room: string): number {
+  if (looksLike(room) === 'NUMBER') return Number(room);
+  throw new ControlRefusal(`The number of a room is from 1 to ${HIGHEST_NUMBER}.`);
 }

@@ -44,6 +44,14 @@ export class Rooms {
     return this.shelf.get(roomKey(app, room)) ?? [];
   }
 
+  /** Every room of which there is an event. */
+  places(): { readonly app: number; readonly room: RoomId }[] {
+    return this.shelf.entries().map(([key]) => {
+      const [app, room] = JSON.parse(key) as [number, RoomId];
+      return { app, room };
+    });
+  }
+
   /** Whether it was dissolved and nobody has come since. */
   isGone(app: number, room: RoomId): boolean {
     return this.eventsOf(app, room).at(-1)?.what === 'end';

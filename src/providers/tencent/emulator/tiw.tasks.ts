@@ -3,6 +3,7 @@ import { keyOf } from '../../../emulation/fields.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
+import { tiwGuests } from './audience/guests.ts';
 import { Refusal } from './envelope.ts';
 import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
@@ -67,6 +68,8 @@ export class TiwTasks {
     };
     this.#put(task);
     this.#index(task);
+    this.world.audience.welcome(app, mediaRoomOf(task), tiwGuests(parameters));
+    this.world.audience.keepFor(app, mediaRoomOf(task), task.taskId);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -157,6 +160,12 @@ export class TiwTasks {
         isControllable,
       };
     });
+  }
+
+  /** When the recording ends; undefined when there is no such recording. */
+  endOf(taskId: string): number | undefined {
+    const task = this.#tasks.get(taskId);
+    return task && this.recordingOf(task).life.end.at;
   }
 
   /** Drops the tasks that ended before that moment, save those whose ids are still needed. */

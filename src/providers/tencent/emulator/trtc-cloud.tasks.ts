@@ -3,6 +3,7 @@ import type { Outlook } from '../../../emulation/callbacks.ts';
 import { inner, keyOf } from '../../../emulation/fields.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import { trtcGuests } from './audience/guests.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
@@ -47,6 +48,8 @@ export class TrtcCloudTasks {
     const task = newTrtcCloudTask(parameters, app, (room) => this.world.rooms.eventsOf(app, room).length, now);
     this.#put(task);
     this.#index(task);
+    this.world.audience.welcome(app, task.room, trtcGuests(parameters));
+    this.world.audience.keepFor(app, task.room, task.taskId);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -101,6 +104,12 @@ export class TrtcCloudTasks {
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     return task ? trtcCloudFiles(this.#story(task), this.world.now()) : [];
+  }
+
+  /** When the recording ends; undefined when there is no such recording. */
+  endOf(taskId: string): number | undefined {
+    const task = this.#tasks.get(taskId);
+    return task && this.#life(task).end.at;
   }
 
   forget(moment: number): void {

@@ -1,3 +1,4 @@
+import type { Audience } from '../../../emulation/audience/audience.ts';
 import type { Books } from '../../../emulation/books.ts';
 import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
@@ -17,6 +18,8 @@ export interface World {
   readonly site: Site;
   readonly books: Books;
   readonly rooms: Rooms;
+  /** Guests who make rooms alive. */
+  readonly audience: Audience;
   readonly robots: RobotCheck;
   /** Told of every task and of whatever happens to it, so that it can be called back. */
   readonly watch: CallbackWatch;

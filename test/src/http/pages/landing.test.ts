@@ -54,6 +54,17 @@ it('names the emulated vendor when another one is live', () => {
   expect(html).toContain('no real recording happens with Toy, emulated on this machine. The live vendors do record.');
 });
 
+it('links to where each emulator of this server is driven, and escapes the address', () => {
+  const html = page([vendor({ title: 'Toy', control: 'http://127.0.0.1:4100/__control?"' }), vendor({})]);
+  expect(html).toContain('<h2 id="drive">Drive the demo</h2>');
+  expect(html).toContain('<a href="http://127.0.0.1:4100/__control?&quot;">Drive the Toy emulator</a>');
+  expect(html.match(/Drive the /g)).toHaveLength(2);
+});
+
+it('has nothing to drive where this server started no emulator', () => {
+  expect(page([vendor({ state: VendorState.EMULATED })])).not.toContain('Drive the');
+});
+
 it('has no demo notice when no vendor is emulated', () => {
   expect(page([vendor({ state: VendorState.LIVE }), vendor({ state: VendorState.OFF })])).not.toContain('Demo:');
 });

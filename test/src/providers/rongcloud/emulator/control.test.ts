@@ -4,40 +4,42 @@ import { answerOf, APP_KEY, APP_SECRET, NOW, START, startCaller } from './caller
 
 const CAMERA = { tag: 'RongCloudRTC', mediaType: 1 };
 const ROOM = { roomId: 'room-1' };
-const EMPTY = { roomId: 'room-1', sessionId: null, members: [] };
+const EMPTY = { app: APP_KEY, room: 'room-1', sessionId: null, users: [], publishers: [] };
 
 describe('the control of rooms', () => {
-  it('lets users join, and answers the room as the vendor would', async () => {
+  it('lets users join, and answers who is in the room', async () => {
     const { control, ask } = await startCaller();
-    const joined = await control('POST', 'rooms/room-1/join', { userId: 'alice', streams: [CAMERA] });
+    const joined = await control('POST', 'rooms/room-1/join', { user: 'alice', streams: [CAMERA] });
     expect(joined.status).toBe(200);
     const { code, ...room } = await ask('queryRoom', ROOM);
     expect(code).toBe(200);
-    expect(answerOf(joined)).toEqual(room);
+    const { sessionId } = room;
+    expect(answerOf(joined)).toEqual({
+      ...{ app: APP_KEY, room: 'room-1', sessionId },
+      users: ['alice'],
+      publishers: ['alice'],
+    });
     expect(room).toMatchObject({ members: [{ userId: 'alice', data: { uris: [{ msid: 'alice_RongCloudRTC' }] } }] });
   });
 
   it('lets users publish and switch off', async () => {
-    const { control } = await startCaller();
-    await control('POST', 'rooms/room-1/join', { userId: 'alice', streams: [CAMERA] });
-    const body = { userId: 'alice', streams: [{ ...CAMERA, state: 0 }] };
-    expect(answerOf(await control('POST', 'rooms/room-1/publish', body))).toMatchObject({
-      members: [{ data: { uris: [{ state: 0 }] } }],
-    });
+    const { control, ask } = await startCaller();
+    await control('POST', 'rooms/room-1/join', { user: 'alice', streams: [CAMERA] });
+    const body = { user: 'alice', streams: [{ ...CAMERA, state: 0 }] };
+    expect(answerOf(await control('POST', 'rooms/room-1/publish', body))).toMatchObject({ publishers: [] });
+    expect(await ask('queryRoom', ROOM)).toMatchObject({ members: [{ data: { uris: [{ state: 0 }] } }] });
   });
 
   it('lets users leave until the room is empty', async () => {
     const { control } = await startCaller();
-    for (const userId of ['alice', 'bob']) await control('POST', 'rooms/room-1/join', { userId });
-    expect(answerOf(await control('POST', 'rooms/room-1/leave', { userId: 'alice' }))).toMatchObject({
-      members: [{ userId: 'bob' }],
-    });
-    expect(answerOf(await control('POST', 'rooms/room-1/leave', { userId: 'bob' }))).toEqual(EMPTY);
+    for (const userId of ['alice', 'bob']) await control('POST', 'rooms/room-1/join', { user: userId });
+    expect(answerOf(await control('POST', 'rooms/room-1/leave', { user: 'alice' }))).toMatchObject({ users: ['bob'] });
+    expect(answerOf(await control('POST', 'rooms/room-1/leave', { user: 'bob' }))).toEqual(EMPTY);
   });
 
   it('ends rooms, and with them their recordings', async () => {
     const { emulator, control, ask } = await startCaller();
-    const { sessionId } = answerOf(await control('POST', 'rooms/room-1/join', { userId: 'alice' }));
+    const { sessionId } = answerOf(await control('POST', 'rooms/room-1/join', { user: 'alice' }));
     await ask('startRecord', { ...START, sessionId });
     expect(answerOf(await control('POST', 'rooms/room-1/end', {}))).toEqual(EMPTY);
     expect(emulator.recordings).toMatchObject([{ state: 'ended', endedBy: 'session' }]);
@@ -45,31 +47,32 @@ describe('the control of rooms', () => {
 
   it('reads the room from the path, where its signs may be escaped', async () => {
     const { control } = await startCaller();
-    expect(answerOf(await control('POST', 'rooms/a%2Bb/join', { userId: 'alice' }))).toMatchObject({ roomId: 'a+b' });
+    expect(answerOf(await control('POST', 'rooms/a%2Bb/join', { user: 'alice' }))).toMatchObject({ room: 'a+b' });
   });
 
   it.each<[number, string, string, object]>([
-    [404, 'a user who is not there leaves', 'room-1/leave', { userId: 'bob' }],
-    [404, 'a user who is not there publishes', 'room-1/publish', { userId: 'bob', streams: [] }],
+    [404, 'a user who is not there leaves', 'room-1/leave', { user: 'bob' }],
+    [404, 'a user who is not there publishes', 'room-1/publish', { user: 'bob', streams: [] }],
     [404, 'the room is not in use', 'room-2/end', {}],
-    [404, 'the application is unknown', 'room-1/join', { userId: 'bob', appKey: 'other' }],
+    [404, 'the application is unknown', 'room-1/join', { user: 'bob', app: 'other' }],
     [404, 'the command is unknown', 'room-1/burn', {}],
     [404, 'there is no command', 'room-1', {}],
+    [404, 'a whiteboard is meant', 'room-1/activity', {}],
     [400, 'nobody is named', 'room-1/join', {}],
-    [400, 'the name is empty', 'room-1/join', { userId: '' }],
-    [400, 'a field is misspelt', 'room-1/join', { userId: 'bob', stream: [] }],
-    [400, 'a stream has no tag', 'room-1/join', { userId: 'bob', streams: [{ mediaType: 1 }] }],
+    [400, 'the name is empty', 'room-1/join', { user: '' }],
+    [400, 'a field is misspelt', 'room-1/join', { user: 'bob', stream: [] }],
+    [400, 'a stream has no tag', 'room-1/join', { user: 'bob', streams: [{ mediaType: 1 }] }],
     [
       400,
       'a stream is neither audio nor video',
       'room-1/join',
-      { userId: 'bob', streams: [{ ...CAMERA, mediaType: 2 }] },
+      { user: 'bob', streams: [{ ...CAMERA, mediaType: 2 }] },
     ],
-    [400, 'the room id has a blank', 'room%201/join', { userId: 'bob' }],
-    [400, 'the path is not well encoded', '%E0/join', { userId: 'bob' }],
+    [400, 'the room id has a blank', 'room%201/join', { user: 'bob' }],
+    [400, 'the path is not well encoded', '%E0/join', { user: 'bob' }],
   ])('answers %i when %s', async (status, _, path, body) => {
     const { control, ask } = await startCaller();
-    await control('POST', 'rooms/room-1/join', { userId: 'alice' });
+    await control('POST', 'rooms/room-1/join', { user: 'alice' });
     expect((await control('POST', `rooms/${path}`, body)).status).toBe(status);
     expect(await ask('queryRoom', ROOM)).toMatchObject({ members: [{ userId: 'alice' }] });
   });
@@ -77,8 +80,8 @@ describe('the control of rooms', () => {
   it('asks for the application when there are several', async () => {
     const apps = [APP_KEY, 'other-app'].map((appKey) => ({ appKey, appSecret: APP_SECRET }));
     const { control } = await startCaller({ apps });
-    expect((await control('POST', 'rooms/room-1/join', { userId: 'alice' })).text).toContain('appKey is required');
-    expect((await control('POST', 'rooms/room-1/join', { userId: 'alice', appKey: 'other-app' })).status).toBe(200);
+    expect((await control('POST', 'rooms/room-1/join', { user: 'alice' })).text).toContain('app is required');
+    expect((await control('POST', 'rooms/room-1/join', { user: 'alice', app: 'other-app' })).status).toBe(200);
   });
 });
 

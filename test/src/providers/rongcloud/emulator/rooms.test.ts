@@ -50,7 +50,7 @@ describe('a session', () => {
     emulator.rooms.join('room-1', { userId: 'alice', appKey: APP_KEY });
     const byOther = { headers: { 'App-Key': 'other-app' }, secret: other.appSecret };
     expect(await ask('queryRoom', ROOM, byOther)).toEqual(NOT_FOUND);
-    expect(() => emulator.rooms.join('room-1', { userId: 'alice' })).toThrow('appKey is required');
+    expect(() => emulator.rooms.join('room-1', { userId: 'alice' })).toThrow('app is required');
     expect(() => emulator.rooms.end('room-1', { appKey: 'third-app' })).toThrow('There is no such application.');
   });
 });

@@ -6,6 +6,7 @@ import {
 import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/tc3.ts';
 import { parseJson, printJson, type JsonValue } from '../../../../../src/wire/json.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
+import { roomCommand } from '../../../../room-command.ts';
 import { send, type Received } from '../../../emulation/send.ts';
 import { answerFaults } from './answer-check.ts';
 
@@ -106,7 +107,7 @@ export async function startCaller(
       expect((await control('POST', 'clock', { advanceMs })).status).toBe(200);
     },
     async room(command, body) {
-      return control('POST', `rooms/${command}`, body);
+      return control('POST', ...roomCommand(command, body));
     },
     async books() {
       const { text } = await control('GET', 'tasks');

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { Audience, type GuestRow } from '../../../../../src/emulation/audience/audience.ts';
 import { memoryBooks } from '../../../../../src/emulation/books.ts';
 import { CallbackWatch } from '../../../../../src/emulation/callbacks.watch.ts';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
+import { stageOf } from '../../../../../src/providers/tencent/emulator/audience/stage.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
 import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
 import { Rooms } from '../../../../../src/providers/tencent/emulator/rooms.ts';
@@ -58,7 +60,16 @@ it('tells of every call, without a parameter or a secret', async () => {
 it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const now = () => 0;
   const robots = new RobotCheck(new Map(), now);
-  const parts = { books: memoryBooks(), rooms: new Rooms(), robots, watch: new CallbackWatch(), addressOf: () => '' };
+  const rooms = new Rooms();
+  const books = memoryBooks();
+  const shelves = { guests: books.shelf<GuestRow>('guests'), settings: books.shelf<boolean>('audience') };
+  const audience = new Audience(
+    stageOf(rooms, () => Infinity),
+    shelves,
+    now,
+    false,
+  );
+  const parts = { books, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
   const world = { now, site: 'intl' as const, ...parts, ...signing };
   const product = newProducts(world)[service]!;

@@ -9,7 +9,8 @@ import { Secret } from '../../../../../src/wire/secret.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const APP = TIW.SdkAppId;
-const CLASS = { app: APP, room: TIW.RoomId, user: 'alice' };
+const ROOM = { app: APP, room: TIW.RoomId };
+const CLASS = { ...ROOM, user: 'alice' };
 const START_S = NOW / 1000 + 2;
 
 function dataOf(arrived: Arrived): Fields {
@@ -72,7 +73,7 @@ describe('TIW calls back about a recording', () => {
     await advance(3 * SECOND);
     await act('Pause');
     await advance(60 * MINUTE);
-    await room('activity', CLASS);
+    await room('activity', ROOM);
     expect(typesOf(await callbacks(1))).toEqual(['OnlineRecordStarted']);
     await advance(2 * SECOND);
     const pausedAt = START_S + 3;
@@ -140,7 +141,7 @@ describe('TIW', () => {
     await act('Stop');
     await advance(MINUTE);
     await callbacks(3);
-    await room('end', CLASS);
+    await room('end', ROOM);
     await advance(MINUTE);
     const result = (await callbacks(4))[3]!;
     expect(result.path).toBe('/callbacks/tencent/tiw-video-generation');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultScript } from '../../../../../src/emulation/faults.ts';
-import { NOW, startCaller } from './caller.ts';
+import { send } from '../../../emulation/send.ts';
+import { NOW, startCaller, type Caller } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
 
 const scripted = (script: FaultScript) => ({ headers: { 'x-emulator-fault': JSON.stringify(script) } });
@@ -60,7 +61,10 @@ describe('a room', () => {
     const { room } = await startCaller();
     await room('join', { app: 1, room: 5, user: 'alice', publishes: false });
     const { text } = await room('join', { app: 1, room: 5, user: 'bob' });
-    expect(JSON.parse(text)).toEqual({ app: 1, room: 5, users: ['alice', 'bob'], publishers: ['bob'] });
+    expect(JSON.parse(text)).toEqual({
+      ...{ app: 1, room: 5, roomIdType: 'NUMBER' },
+      ...{ users: ['alice', 'bob'], publishers: ['bob'] },
+    });
     expect(JSON.parse((await room('join', { app: 1, room: 5, user: 'alice' })).text)).toMatchObject({
       publishers: ['bob', 'alice'],
     });
@@ -68,8 +72,8 @@ describe('a room', () => {
   });
 
   it.each<[string, object]>([
-    ['app', { room: 5, user: 'alice' }],
-    ['room', { app: 1, user: 'alice' }],
+    ['app', { app: 'x', room: 5, user: 'alice' }],
+    ['roomIdType', { app: 1, room: 5, roomIdType: 'WORD', user: 'alice' }],
     ['user', { app: 1, room: 5 }],
     ['publishes', { app: 1, room: 5, user: 'alice', publishes: 1 }],
   ])('must be told of with a right %s', async (name, body) => {
@@ -77,6 +81,62 @@ describe('a room', () => {
     const { status, text } = await room('join', body);
     expect(status).toBe(400);
     expect(text).toContain(`${name} must be`);
+  });
+
+  /** A command without the helper's own members. */
+  const command = async ({ emulator }: Caller, path: string, body: object) => {
+    const { status, text } = await send(emulator.port, {
+      path: `/__control/rooms/${path}`,
+      body: JSON.stringify(body),
+    });
+    return { status, answer: JSON.parse(text) as object };
+  };
+
+  it('is found by the recording that goes on there', async () => {
+    const caller = await startCaller();
+    await caller.ask('gme', 'StartRecord', { ...GME, RoomId: '3560' });
+    expect(await command(caller, '3560/join', { user: 'alice' })).toMatchObject({
+      answer: { app: GME.BizId, room: '3560', roomIdType: 'TEXT', users: ['alice'] },
+    });
+  });
+
+  it('must be told from another of its name where both are recorded', async () => {
+    const caller = await startCaller();
+    await caller.ask('gme', 'StartRecord', { ...GME, RoomId: '3560' });
+    await caller.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    expect(await command(caller, '3560/join', { user: 'alice' })).toMatchObject({ status: 400 });
+    expect(await command(caller, '3560/join', { user: 'alice', roomIdType: 'NUMBER' })).toMatchObject({
+      answer: { app: TRTC_CLOUD.SdkAppId, room: 3560, roomIdType: 'NUMBER' },
+    });
+    expect(await command(caller, '3560/join', { user: 'alice', app: GME.BizId })).toMatchObject({
+      answer: { app: GME.BizId, room: '3560', roomIdType: 'TEXT' },
+    });
+  });
+
+  it('without a recording has a number where its name has one, and the only application of the books', async () => {
+    const caller = await startCaller();
+    expect(await command(caller, '7/join', { user: 'alice' })).toMatchObject({ status: 400 });
+    await caller.ask('gme', 'StartRecord', GME);
+    const app = GME.BizId;
+    expect(await command(caller, '7/join', { user: 'alice' })).toMatchObject({ answer: { app, room: 7 } });
+    expect(await command(caller, '07/join', { user: 'alice' })).toMatchObject({ answer: { app, room: '07' } });
+    expect(await command(caller, '07/join', { user: 'alice', roomIdType: 'NUMBER' })).toMatchObject({ status: 400 });
+  });
+
+  it('has users who begin and end publishing, once they are there', async () => {
+    const { room } = await startCaller();
+    const alice = { app: 1, room: 5, user: 'alice' };
+    expect((await room('publish', alice)).status).toBe(404);
+    await room('join', { ...alice, publishes: false });
+    expect(JSON.parse((await room('publish', alice)).text)).toMatchObject({ publishers: ['alice'] });
+    expect(JSON.parse((await room('publish', { ...alice, publishes: false })).text)).toMatchObject({
+      ...{ users: ['alice'], publishers: [] },
+    });
+  });
+
+  it('takes no member that it does not know', async () => {
+    const { room } = await startCaller();
+    expect((await room('end', { app: 1, room: 5, user: 'alice' })).text).toContain('takes app, roomIdType');
   });
 
   it('knows no other command', async () => {

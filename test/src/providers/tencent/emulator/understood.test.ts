@@ -118,8 +118,8 @@ describe('a server', () => {
     });
     onTestFinished(() => tencent.close());
     tencent.callBack?.(new Map(tencent.callbacks.map(({ path }) => [path, `${receiver.url}/${path}`])));
-    const body = JSON.stringify({ app: GME.BizId, room: GME.RoomId, user: '1' });
-    await fetch(`${control}/rooms/join`, { method: 'POST', body });
+    const body = JSON.stringify({ app: GME.BizId, user: '1' });
+    await fetch(`${control}/rooms/${GME.RoomId}/join`, { method: 'POST', body });
     const gme = tencent.recorders.find(({ product }) => product === 'GME')!;
     const { taskId } = await gme.plan(inputOf('GME', {}), 'rec_01kc6w3q8zabcdefghjkmnpq').send({});
     await expect.poll(() => receiver.arrived).toHaveLength(1);

@@ -1,0 +1,118 @@
+import type { Shelf } from '../books.ts';
+
+/** The rooms of a vendor's emulator, as the audience uses them. Times on the driven clock, in ms. */
+export interface Stage {
+  isEmpty(app: AppId, room: RoomName): boolean;
+  /** A user joins, and publishes sound and picture. */
+  join(app: AppId, room: RoomName, user: string, at: number): void;
+  /** Does nothing if the user has left already. */
+  leave(app: AppId, room: RoomName, user: string, at: number): void;
+  /** When a recording ended, or will end if nothing else happens; Infinity: not known. An unknown recording has ended. */
+  endOf(taskId: string): number;
+}
+
+export type AppId = number | string;
+export type RoomName = number | string;
+
+/** The guests of one room. */
+export interface GuestRow {
+  readonly app: AppId;
+  readonly room: RoomName;
+  readonly users: string[];
+  /** When the first of the guests joined. */
+  readonly since: number;
+  /** The recordings for which the guests stay. */
+  readonly tasks: string[];
+}
+
+export interface AudienceShelves {
+  readonly guests: Shelf<GuestRow>;
+  readonly settings: Shelf<boolean>;
+}
+
+const ALIVE = 'alive';
+/** Who joins where a start names no user. */
+const USUAL_GUESTS: readonly string[] = ['alice', 'bob'];
+/** Names for guests where a start excludes some users. */
+export const GUEST_NAMES: readonly string[] = [...USUAL_GUESTS, 'carol', 'dave', 'erin', 'frank'];
+/** How long guests stay at most. */
+const LONGEST_STAY_MS = 60 * 60_000;
+/** How long guests stay in a room in which no recording starts. */
+const WAIT_MS = 5 * 60_000;
+
+/**
+ * Makes rooms alive: guests join an empty room when a recording starts there, publish, and leave when the recording
+ * ends, after an hour at the latest. There is no timer: `settle` says goodbye at the right moment of the driven clock,
+ * whenever it is called. The books keep the guests, so a restarted emulator goes on with them.
+ */
+export class Audience {
+  constructor(
+    private readonly stage: Stage,
+    private readonly shelves: AudienceShelves,
+    /** The driven clock. */
+    private readonly now: () => number,
+    /** Whether rooms are alive until a control call says otherwise. */
+    private readonly byDefault: boolean,
+  ) {}
+
+  get isAlive(): boolean {
+    return this.shelves.settings.get(ALIVE) ?? this.byDefault;
+  }
+
+  /** Decides about recordings that start from now on. Guests who are in a room stay as long as they would have. */
+  set isAlive(isAlive: boolean) {
+    this.shelves.settings.put(ALIVE, isAlive);
+  }
+
+  /** The rooms in which there are guests. */
+  get rooms(): readonly GuestRow[] {
+    return this.shelves.guests.rows();
+  }
+
+  /**
+   * Lets guests join a room if rooms are alive and nobody but guests is in the room. `names` are the users whom the start
+   * names; empty: the usual guests.
+   */
+  welcome(app: AppId, room: RoomName, names: readonly string[] = []): void {
+    if (!this.isAlive) return;
+    const row = this.#find(app, room);
+    const isEmpty = this.stage.isEmpty(app, room);
+    if (!row && !isEmpty) return;
+    const at = this.now();
+    const { users, since, tasks }: Omit<GuestRow, 'app' | 'room'> = row ?? { users: [], since: at, tasks: [] };
+    const wanted = names.length === 0 && isEmpty ? USUAL_GUESTS : names;
+    const fresh = [...new Set(wanted)].filter((user) => isEmpty || !users.includes(user));
+    for (const user of fresh) this.stage.join(app, room, user, at);
+    this.#put({ app, room, users: [...new Set([...users, ...fresh])], since, tasks });
+  }
+
+  /** Guests of the room stay until this recording ends, too. */
+  keepFor(app: AppId, room: RoomName, taskId: string): void {
+    const row = this.#find(app, room);
+    if (row) this.#put({ ...row, tasks: [...row.tasks, taskId] });
+  }
+
+  /** Lets those guests leave whose time has come. */
+  settle(): void {
+    const now = this.now();
+    for (const [key, { app, room, users, since, tasks }] of this.shelves.guests.entries()) {
+      const lastEnd = Math.max(...tasks.map((taskId) => this.stage.endOf(taskId)));
+      const leaveAt = Math.min(tasks.length === 0 ? since + WAIT_MS : lastEnd, since + LONGEST_STAY_MS);
+      if (leaveAt > now) continue;
+      this.shelves.guests.remove(key);
+      for (const user of users) this.stage.leave(app, room, user, Math.max(leaveAt, since));
+    }
+  }
+
+  #find(app: AppId, room: RoomName): GuestRow | undefined {
+    return this.shelves.guests.get(keyOf(app, room));
+  }
+
+  #put(row: GuestRow): void {
+    this.shelves.guests.put(keyOf(row.app, row.room), row);
+  }
+}
+
+function keyOf(app: AppId, room: RoomName): string {
+  return JSON.stringify([app, room]);
+}

@@ -1,0 +1,11 @@
+/** Why a control call is not carried out. */
+export class ControlRefusal extends Error {
+  override readonly name = 'ControlRefusal';
+
+  constructor(
+    message: string,
+    readonly status = 400,
+  ) {
+    super(message);
+  }
+}
