@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fillPlaceholders } from '../examples/placeholders.ts';
 
 interface Variables {
   readonly input: Readonly<Record<string, unknown>> & { readonly recordUserSig: string };
@@ -8,10 +9,10 @@ const DOCUMENT = `mutation TiwStartOnlineRecord($input: TiwStartOnlineRecordInpu
   tiwStartOnlineRecord(input: $input) { taskId requestId errors { code } }
 }`;
 
-/** The input that every contender is sent: the example that GraphiQL shows. */
-export const VARIABLES = JSON.parse(
-  readFileSync(new URL('../examples/tiw-start-online-record.variables.json', import.meta.url), 'utf8'),
-) as Variables;
+const example = readFileSync(new URL('../examples/tiw-start-online-record.variables.json', import.meta.url), 'utf8');
+
+/** The input that every contender is sent: the example that GraphiQL shows, always of the same room. */
+export const VARIABLES = JSON.parse(fillPlaceholders(example, { room: '1203' })) as Variables;
 
 /** The request's body. */
 export const REQUEST = JSON.stringify({ query: DOCUMENT, variables: VARIABLES });

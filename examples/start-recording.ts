@@ -3,6 +3,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { GmeStartRecordDocument } from './generated/graphql.ts';
+import { freshRoom } from './placeholders.ts';
 
 const [origin = 'http://localhost:4000'] = process.argv.slice(2);
 
@@ -22,11 +23,12 @@ async function send<Result, Variables>(
 }
 
 const { gmeStartRecord } = await send(GmeStartRecordDocument, {
-  input: { bizId: 3400352518, roomId: 'room-7', recordMode: 'SINGLE_AND_MIXED' },
+  input: { bizId: 3400352518, roomId: `room-${freshRoom()}`, recordMode: 'SINGLE_AND_MIXED' },
 });
 
 // What a client can act on is data, with a code that stays the same.
 for (const { code, message, path } of gmeStartRecord.errors) {
   console.log(`${code} at ${path?.join('.') ?? 'the vendor'}: ${message}`);
 }
-if (gmeStartRecord.taskId !== null) console.log(`recording ${gmeStartRecord.taskId}`);
+const { recording } = gmeStartRecord;
+if (recording) console.log(`recording ${recording.id} is ${recording.state}`);

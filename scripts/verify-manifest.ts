@@ -1,27 +1,45 @@
-// Tells whether a file is a manifest that this server signed, unchanged, and what it says. Exits 1 where it is not.
-import { readFileSync } from 'node:fs';
+// Tells whether a manifest was signed by this server and is unchanged, and what it says. Exits 1 if it is not.
+// Takes a GraphQL answer with manifests in it, or a manifest alone: from a file, or from standard input.
+import { existsSync, readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { BadConfig, readConfig } from '../src/config.ts';
 import { existingServerKey } from '../src/server-key.ts';
 import type { Manifest } from '../src/recordings/manifest.ts';
 import { ManifestSigner } from '../src/recordings/manifest-signer.ts';
+import { manifestsIn, NoManifest } from './manifest/manifests-in.ts';
+
+const USAGE = `Usage: npm run --silent manifest:verify -- <file>
+       curl … | npm run --silent manifest:verify
+The input is a GraphQL answer with recording { manifest { json } } in it, or the text of manifest.json.`;
 
 /** Why it cannot be told. For people. */
 class Unverifiable extends Error {}
 
 try {
-  const [file, ...others] = process.argv.slice(2);
-  if (file === undefined || others.length > 0) throw new Unverifiable('Usage: npm run manifest:verify -- <file>');
-  const verdict = ownSigner().verify(textOf(file));
-  if (!verdict.isValid) throw new Unverifiable(`invalid: ${verdict.reason}`);
-  console.log(summary(verdict.manifest));
+  const manifests = manifestsIn(await input(process.argv.slice(2)));
+  const signer = ownSigner();
+  for (const manifest of manifests) console.log(summary(verified(signer, manifest)));
 } catch (error) {
-  if (!(error instanceof Unverifiable)) throw error;
+  if (!(error instanceof Unverifiable || error instanceof NoManifest)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }
 
-/** Signs as the server with these settings does. */
+/** The text of the file that is named, or of standard input where none is. */
+async function input([file, ...others]: readonly string[]): Promise<string> {
+  if (others.length > 0 || (file === undefined && process.stdin.isTTY)) throw new Unverifiable(USAGE);
+  return file === undefined || file === '-' ? text(process.stdin) : textOf(file);
+}
+
+function verified(signer: ManifestSigner, json: string): Manifest {
+  const verdict = signer.verify(json);
+  if (!verdict.isValid) throw new Unverifiable(`invalid: ${verdict.reason}`);
+  return verdict.manifest;
+}
+
+/** Signs as the server with these settings does; settings may stand in .env. */
 function ownSigner(): ManifestSigner {
+  if (existsSync('.env')) process.loadEnvFile();
   try {
     const { serverKeySetting, dataDir } = readConfig();
     const key = existingServerKey(serverKeySetting, dataDir);

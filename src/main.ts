@@ -47,7 +47,7 @@ function announce({ origin, vendors }: RunningServer, { production, databaseUrl 
     ...vendors.map(({ title, state, hint }) => `  ${title.padEnd(14)} ${state.toLowerCase().padEnd(9)} ${hint}`),
     '',
     `  Start page     ${origin}/`,
-    `  GraphiQL       ${origin}/graphiql   (examples of every mutation)`,
+    `  GraphiQL       ${origin}/graphiql   (examples: watch, start, stop, read)`,
     ...(production ? [] : [`  Apollo Sandbox ${origin}/graphql    (needs the internet)`]),
     '',
   ];

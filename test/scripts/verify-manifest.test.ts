@@ -20,14 +20,19 @@ interface Run {
   readonly out: string;
 }
 
-/** Runs Node with these settings alone; its exit code and all that it said. */
-function node(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
+/** Runs Node with these settings alone, and `input` as its standard input; its exit code and all that it said. */
+function node(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [...args], { cwd: ROOT, env }, (error, stdout, stderr) => {
+    const child = execFile(process.execPath, [...args], { cwd: ROOT, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, out: `${stdout}${stderr}`.trim() });
     });
+    child.stdin?.end(input);
   });
 }
+
+const NODE = { manifest: { json: SIGNED, signature: 'f00' } };
+/** An answer of the server to `recordings { nodes { manifest { json signature } } }`, as a client gets it. */
+const ANSWER = JSON.stringify({ data: { recordings: { nodes: [NODE, { manifest: null }, NODE] } } });
 
 /** A folder that ends with the test, with a manifest in it. */
 function folderWith(manifest: string): { readonly folder: string; readonly file: string } {
@@ -74,9 +79,28 @@ describe('npm run manifest:verify', () => {
     expect(out).not.toContain('    at ');
   });
 
-  it('exits with 1 where no file is named, or it is not there', async () => {
-    const none = await node(SCRIPT, { SERVER_KEY: KEY });
-    expect(none).toEqual({ code: 1, out: 'Usage: npm run manifest:verify -- <file>' });
+  it('takes an answer of the server from standard input, and verifies each manifest in it', async () => {
+    const { code, out } = await node(SCRIPT, { SERVER_KEY: KEY }, ANSWER);
+    expect([code, out.match(/^valid: complete$/gm)]).toEqual([0, ['valid: complete', 'valid: complete']]);
+  });
+
+  it('exits with 1 where a manifest in an answer was changed', async () => {
+    const { file } = folderWith(ANSWER.replace('alice', 'Alice'));
+    const { code, out } = await node([...SCRIPT, file], { SERVER_KEY: KEY });
+    expect(code).toBe(1);
+    expect(out).toContain('invalid: the signature does not fit');
+  });
+
+  it('exits with 1 where an answer has no manifest', async () => {
+    const { code, out } = await node(SCRIPT, { SERVER_KEY: KEY }, '{"data":{"recording":null}}');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^The answer has no manifest\. .*$/);
+  });
+
+  it('exits with 1 where more than one file is named, or it is not there', async () => {
+    const two = await node([...SCRIPT, 'one.json', 'two.json'], { SERVER_KEY: KEY });
+    expect(two.code).toBe(1);
+    expect(two.out).toMatch(/^Usage: npm run --silent manifest:verify -- <file>\n/);
     const missing = await node([...SCRIPT, '/nowhere/manifest.json'], { SERVER_KEY: KEY });
     expect(missing).toEqual({ code: 1, out: '/nowhere/manifest.json cannot be read: ENOENT' });
   });

@@ -1,5 +1,6 @@
 import { VendorState, type VendorStatus } from '../../providers/provider.ts';
 import { escapeHtml, ICON, MARK } from '../../pages/html.ts';
+import { firstSteps } from './first-steps.ts';
 import { LANDING_STYLE } from './landing-style.ts';
 
 export interface LandingView {
@@ -43,9 +44,11 @@ ${view.vendors.map(vendorCard).join('\n')}
 </section>
 ${driveSection(view.vendors)}<section aria-labelledby="start">
 <h2 id="start">Start a recording</h2>
-<p>Paste this into a terminal. The answer holds the id of the task, or says what to change.</p>
-<pre><code>${escapeHtml(curlCommand(origin))}</code></pre>
-<p class="note">One click selects the whole command.</p>
+<p>Paste these commands into one terminal, one after the other. Each start is another recording. On Windows use Git Bash or WSL;
+or play the same steps in <a href="/graphiql">GraphiQL</a>.</p>
+${startSteps(origin)}
+<p class="note">One click selects a whole command. The files are ready about half a minute after the stop. Run the last command in
+the folder of Tapedeck. With keys of your own, write your own sdkAppId and the address of a page of yours.</p>
 </section>
 </main>
 <footer><nav aria-label="Service">
@@ -104,8 +107,9 @@ ${links.join('\n')}
 `;
 }
 
-function curlCommand(origin: string): string {
-  const input = '{ bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }';
-  const query = `mutation { gmeStartRecord(input: ${input}) { taskId requestId errors { code message path } } }`;
-  return `curl ${origin}/graphql \\\n  -H 'content-type: application/json' \\\n  -d '${JSON.stringify({ query })}'`;
+function startSteps(origin: string): string {
+  const steps = firstSteps(origin).map(
+    ({ title, command }, index) => `<h3>${index + 1}. ${title}</h3>\n<pre><code>${escapeHtml(command)}</code></pre>`,
+  );
+  return steps.join('\n');
 }

@@ -35,17 +35,33 @@ async function example(name: string, query: string, variables: string): Promise<
   await writeFile(join(examplesDir, `${name}.variables.json`), variables);
 }
 
-it('has the five starts and the live changes as tabs, each with its variables', () => {
-  expect(tabs(shipped).map((tab) => /\{\s*(\w+)\(/.exec(tab.query)?.[1])).toEqual([
-    'tiwStartOnlineRecord',
-    'gmeStartRecord',
-    'trtcCreateCloudRecording',
-    'trtcStartWebRecord',
-    'rongcloudStartRecord',
-    'recordingChanged',
+it('has the live changes, the five starts and what follows a start as tabs, from left to right', () => {
+  expect(tabs(shipped).map((tab) => tab.title)).toEqual([
+    'RecordingChanged',
+    'TiwStartOnlineRecord',
+    'GmeStartRecord',
+    'TrtcCreateCloudRecording',
+    'TrtcStartWebRecord',
+    'RongcloudStartRecord',
+    'StopRecording',
+    'Recording',
+    'Recordings',
+    'CallbackCounts',
   ]);
-  const names = tabs(shipped).map((tab) => Object.keys(JSON.parse(tab.variables) as object));
-  expect(names).toEqual([...Array<string[]>(5).fill(['input']), ['after']]);
+});
+
+it('gives each tab the variables that its operation declares', () => {
+  for (const { query, variables } of tabs(shipped)) {
+    const declared = Array.from(query.matchAll(/\$(\w+):/g), ([, name]) => name);
+    expect(Object.keys(JSON.parse(variables) as object)).toEqual(declared);
+  }
+});
+
+it('explains in a tab each placeholder that its variables have', () => {
+  for (const { query, variables } of tabs(shipped)) {
+    const placeholders = variables.match(/\{\{\w+\}\}/g) ?? [];
+    for (const placeholder of placeholders) expect(query).toContain(placeholder);
+  }
 });
 
 it('names nothing outside itself in an attribute', () => {

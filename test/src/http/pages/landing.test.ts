@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { VendorState } from '../../../../src/providers/provider.ts';
+import { firstSteps } from '../../../../src/http/pages/first-steps.ts';
 import { landingPage, type LandingView } from '../../../../src/http/pages/landing.ts';
 
 type Vendor = LandingView['vendors'][number];
@@ -79,15 +80,14 @@ it('links to Apollo Sandbox only where it is served', () => {
   expect(page([], false)).not.toContain('href="/graphql"');
 });
 
-it('shows a command whose body is the JSON of a mutation', () => {
-  const command = /<pre><code>(.*?)<\/code><\/pre>/s.exec(page([]))?.[1] ?? '';
-  const text = command.replaceAll('&quot;', '"').replaceAll('&#39;', "'");
-  const body: unknown = JSON.parse(/-d '(.*)'$/s.exec(text)?.[1] ?? '');
-  expect(body).toEqual({
-    query:
-      'mutation { gmeStartRecord(input: { bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }) ' +
-      '{ taskId requestId errors { code message path } } }',
-  });
+it('shows the first steps, each as a command that calls the server at the address of the page', () => {
+  const html = landingPage({ version: '1.2.3', vendors: [], sandbox: false }, 'https://tapedeck.example');
+  const commands = Array.from(html.matchAll(/<pre><code>(.*?)<\/code><\/pre>/gs), ([, command = '']) =>
+    command.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
+  );
+  expect(commands).toEqual(firstSteps('https://tapedeck.example').map(({ command }) => command));
+  for (const command of commands) expect(command).toContain('curl -s');
+  for (const command of commands) expect(command).toContain(' https://tapedeck.example/graphql');
 });
 
 it('has no script', () => {

@@ -70,12 +70,12 @@ it('asks for the view at every visit', async () => {
 });
 
 it.each(['localhost:4100', 'tapedeck.example', '[::1]:4000'])('shows the command for %s', async (host) => {
-  expect((await app().inject({ url: '/', headers: { host } })).body).toContain(`curl http://${host}/graphql`);
+  expect((await app().inject({ url: '/', headers: { host } })).body).toContain(`curl -sS http://${host}/graphql`);
 });
 
 it.each(["a';reboot;'", '$(reboot)', 'a b'])('puts no host like %s into the command', async (host) => {
   const { body } = await app().inject({ url: '/', headers: { host } });
-  expect(body).toContain('curl http://localhost:4000/graphql');
+  expect(body).toContain('curl -sS http://localhost:4000/graphql');
 });
 
 it('allows GraphiQL its own scripts, its workers and its own origin', async () => {

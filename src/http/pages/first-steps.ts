@@ -1,0 +1,45 @@
+/** One of the first things to do with Tapedeck, as a command for a POSIX shell. */
+export interface FirstStep {
+  /** What the command does, for people. */
+  readonly title: string;
+  readonly command: string;
+}
+
+const START = `mutation ($input: TrtcStartWebRecordInput!) {
+  trtcStartWebRecord(input: $input) { recording { id state } errors { message } }
+}`;
+const WATCH = `subscription ($id: ID!) {
+  recordingChanged(after: 0, filter: { recordingIds: [$id] }) { at to fileName }
+}`;
+const STOP = 'mutation ($id: ID!) { stopRecording(input: { id: $id }) { recording { state } errors { message } } }';
+const READ = 'query ($id: ID!) { recording(id: $id) { state filesComplete files { name state url } } }';
+const MANIFEST = 'query ($id: ID!) { recording(id: $id) { manifest { json } } }';
+
+const ID = `{ "id": "'$ID'" }`;
+// The recorder of web pages: it needs no room, so each start is another recording, and its files have an address.
+const INPUT =
+  '{ "input": { "sdkAppId": 1400000001, "recordUrl": "https://class.example/lesson", ' +
+  '"storageParams": { "cloudVod": { "tencentVod": {} } } } }';
+
+/**
+ * Returns the five commands of README.md's first recording, in order: start, watch, stop, read the files, verify the manifest.
+ * The first keeps the id of the recording in the shell variable ID, for the others. `origin` is the server's address.
+ */
+export function firstSteps(origin: string): readonly FirstStep[] {
+  const ask = (query: string, variables: string) => `curl -sS ${origin}/graphql ${request(query, variables)}`;
+  return [
+    { title: 'Start', command: `ID=$(${ask(START, INPUT)} | tee /dev/stderr | grep -o 'rec_[0-9a-z]*')` },
+    {
+      title: 'Watch for ten seconds',
+      command: `curl -sSN --max-time 10 ${origin}/graphql/stream -H 'accept: text/event-stream' ${request(WATCH, ID)}`,
+    },
+    { title: 'Stop', command: ask(STOP, ID) },
+    { title: 'Read the files', command: ask(READ, ID) },
+    { title: 'Verify the manifest', command: `${ask(MANIFEST, ID)} | npm run --silent manifest:verify` },
+  ];
+}
+
+function request(query: string, variables: string): string {
+  const oneLine = query.replaceAll(/\s+/g, ' ');
+  return `-H 'content-type: application/json' -d '{\n  "query": "${oneLine}",\n  "variables": ${variables}\n}'`;
+}
