@@ -10,7 +10,8 @@ export function emulatorsFailure(error: unknown): string {
 }
 
 function reasonOf(error: unknown): string {
-  if ([BadConfig, BadSetting, BooksUnusable, PortUnavailable].some((kind) => error instanceof kind)) return (error as Error).message;
+  if ([BadConfig, BadSetting, BooksUnusable, PortUnavailable].some((kind) => error instanceof kind))
+    return (error as Error).message;
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall !== undefined && path !== undefined) {
     return `${path} cannot be written (${code ?? 'unknown reason'}). Set EMULATOR_DATA_DIR to another folder.`;

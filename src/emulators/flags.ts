@@ -57,6 +57,11 @@ const FLAGS: readonly Flag[] = [
   { flag: '--app-key <key>', variable: 'RONGCLOUD_APP_KEY', help: 'RongCloud application; made up if absent' },
   { flag: '--app-secret <secret>', variable: 'RONGCLOUD_APP_SECRET', help: 'secret of that application' },
   {
+    flag: '--alive',
+    variable: 'EMULATOR_ALIVE',
+    help: 'guests join an empty room when a recording starts there, as in the demo; otherwise rooms stay empty until driven',
+  },
+  {
     flag: '--trigger <trigger>',
     variable: 'EMULATOR_TRIGGER',
     help: 'manual (default) or automatic: how recordings at RongCloud begin; automatic refuses to start them',

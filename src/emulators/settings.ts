@@ -12,6 +12,7 @@ const SETTINGS = z.object({
     .regex(/^\d{1,10}(?:\s*,\s*\d{1,10})*$/, 'must be a list of application ids, with commas')
     .transform((list) => list.split(',').map((id) => id.trim()))
     .default([]),
+  EMULATOR_ALIVE: z.stringbool().optional(),
   EMULATOR_TRIGGER: z.enum(['manual', 'automatic']).optional(),
   EMULATOR_STRICT_SESSIONS: z.stringbool().optional(),
   EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
@@ -24,6 +25,7 @@ export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLeve
   readonly app: NonNullable<App['keys']>;
   readonly dataDir: string | undefined;
   readonly callsPerSecond: number | undefined;
+  readonly alive: boolean | undefined;
   readonly trigger: 'manual' | 'automatic' | undefined;
   readonly strictSessions: boolean | undefined;
   readonly strictSignatures: boolean | undefined;
@@ -49,6 +51,7 @@ export function readEmulatorSettings(given: Environment, makeUp: (digits: number
     app: app.keys!,
     dataDir: own.EMULATOR_DATA_DIR,
     callsPerSecond: own.EMULATOR_CALLS_PER_SECOND,
+    alive: own.EMULATOR_ALIVE,
     trigger: own.EMULATOR_TRIGGER,
     strictSessions: own.EMULATOR_STRICT_SESSIONS,
     strictSignatures: own.EMULATOR_STRICT_SIGNATURES,
