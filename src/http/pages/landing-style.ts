@@ -33,6 +33,8 @@ pre {
 }
 pre + p { margin: 0.6rem 0 0; }
 .links { display: grid; gap: 0.5rem; max-width: 42rem; margin: 0; padding-left: 1.2rem; }
+pre + h3 { margin-top: 1.5rem; }
+h3 + pre { margin-top: 0.5rem; }
 footer { margin-top: clamp(3rem, 8vw, 5rem); padding-bottom: 2.5rem; }
 footer nav {
   display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; padding-top: 1.25rem;
