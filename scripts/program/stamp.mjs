@@ -10,6 +10,7 @@ const INPUTS = [
   'examples',
   'scripts/program',
   'scripts/build-graphiql.mjs',
+  'scripts/graphiql',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
