@@ -150,7 +150,9 @@ describe('a PostgreSQL database', () => {
     server.close();
     await once(server, 'close');
     const refused = await failure(`postgres://user:hunter2@127.0.0.1:${port}/ledger`);
-    expect(refused.message).toBe(`postgres://127.0.0.1:${port}/ledger cannot be used as the ledger (ECONNREFUSED).`);
+    expect(refused.message).toBe(
+      `postgres://127.0.0.1:${port}/ledger: nothing listens there. Start PostgreSQL, or correct host and port in DATABASE_URL. (ECONNREFUSED)`,
+    );
     expect(await failure(`${inject('postgresUrl')}-missing`)).toMatchObject({ name: 'StoreUnusable' });
   });
 
