@@ -204,7 +204,7 @@ describe('a start', () => {
   it('rejects when its port is in use, and leaves nothing behind', async () => {
     const port = await aServerOfOurs(true);
     const servers = listeningServers();
-    await expect(start({ PORT: String(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(start({ PORT: String(port) })).rejects.toMatchObject({ name: 'PortUnavailable', variable: 'PORT' });
     expect(servers()).toEqual([]);
   });
 
