@@ -17,9 +17,10 @@ const MANIFEST = 'query ($id: ID!) { recording(id: $id) { manifest { json } } }'
 
 const ID = `{ "id": "'$ID'" }`;
 // The recorder of web pages: it needs no room, so each start is another recording, and its files have an address.
+// MP4, because every browser plays it.
 const INPUT =
   '{ "input": { "sdkAppId": 1400000001, "recordUrl": "https://class.example/lesson", ' +
-  '"storageParams": { "cloudVod": { "tencentVod": {} } } } }';
+  '"webRecordVideoParams": { "format": "MP4" }, "storageParams": { "cloudVod": { "tencentVod": {} } } } }';
 
 /**
  * Returns the five commands of README.md's first recording, in order: start, watch, stop, read the files, verify the manifest.
