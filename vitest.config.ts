@@ -1,5 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/shared/slowest-first.ts';
 
+/** What `npm test` runs: everything that needs no process of its own and is soon done. */
 export default defineConfig({
   resolve: {
     // type-graphql loads graphql's CommonJS build; a second copy would be "another module or realm".
@@ -7,10 +9,14 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-pages.ts', 'test/postgres.ts'],
+    exclude: [...configDefaults.exclude, 'test/system/**'],
+    globalSetup: ['test/shared/setup.ts'],
     setupFiles: ['test/setup.ts'],
+    isolate: false, // files keep nothing in modules: loading the server anew for each of them took most of the time
+    restoreMocks: true,
+    sequence: { sequencer: SlowestFirst },
     testTimeout: 60_000, // a machine with other work on it is slow, not wrong
     expect: { poll: { timeout: 20_000 } },
-    maxWorkers: '100%', // many tests wait for processes of their own
+    maxWorkers: '100%', // many tests wait for what is written or sent
   },
 });

@@ -20,6 +20,7 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
     resolvers: resolvers.map((resolver) => resolver.constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find((resolver) => resolver.constructor === type) },
     validate: false, // inputs are checked below
+    skipCheck: true, // GraphQL checks a schema itself when the first operation comes
     pubSub: NO_TOPICS,
   });
   for (const [type, description] of [

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
+import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Environment } from '../src/config.ts';
+import { CACHE } from './bundled.ts';
 
 /** A process that a test started. */
 export interface TestChild {
@@ -16,8 +18,8 @@ export interface TestChild {
 }
 
 /**
- * Runs this Node with these arguments and variables, and no others, in a folder: the project's by default. It is ended
- * with the test.
+ * Runs this Node with these arguments and variables, and no others but where it keeps what it compiled, in a folder: the
+ * project's by default. It is ended with the test.
  */
 export function runNode(
   args: readonly string[],
@@ -26,7 +28,7 @@ export function runNode(
 ): TestChild {
   const child = spawn(process.execPath, args, {
     cwd,
-    env: environment,
+    env: { NODE_COMPILE_CACHE: path.join(CACHE, 'compiled'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

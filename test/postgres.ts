@@ -1,24 +1,20 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { Client } from 'pg';
-import type { TestProject } from 'vitest/node';
-import { openLedger } from '../src/ledger/open-ledger.ts';
-
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** Of the server that serves all tests. */
-    postgresUrl: string;
-  }
-}
+import { createDatabase, createEmptyDatabase, createTemplate, databaseUrl } from './postgres/databases.ts';
+import { unprivilegedUser, type User } from './postgres/owner.ts';
+import { findPrograms, programIn, type Programs } from './postgres/programs.ts';
+import { runnable } from './postgres/runnable.ts';
 
 /** A PostgreSQL server of its own, with its data in the folder for temporary files. */
 export interface TestPostgres {
   /** The address of a database; of the one for administration when none is named. */
   url(database?: string): string;
+  /** What the names of its databases begin with. */
+  readonly prefix: string;
   /** A new database with the ledger's tables; its address. */
   createDatabase(): Promise<string>;
   /** A new database without tables; its address. */
@@ -27,128 +23,68 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-const OLDEST_VERSION = 15;
-const TEMPLATE = 'ledger_template';
 const PORT_TRIES = 5;
 
-/** For vitest's `globalSetup`: one server for the whole run. Answers how to stop it. */
-export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres();
-  provide('postgresUrl', server.url());
-  return () => server.stop();
+/** Settings of a server, beside those that every server of the tests has. */
+export type PostgresSettings = Readonly<Record<string, string | number>>;
+
+/** Starts a server of these programs; without them, of those that TEST_POSTGRES names or of the ones that the tests bring. */
+export async function startPostgres(
+  programs: Programs = findPrograms(process.env['TEST_POSTGRES']),
+  settings: PostgresSettings = {},
+): Promise<TestPostgres> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-postgres-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    return await startIn(folder, programs, settings);
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
 
-/** Starts a server of the installed PostgreSQL. Throws with what to install where there is none. */
-export async function startPostgres(): Promise<TestPostgres> {
-  const binaries = findBinaries();
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-postgres-'));
+async function startIn(folder: string, programs: Programs, settings: PostgresSettings): Promise<TestPostgres> {
   const user = unprivilegedUser();
   if (user) chownSync(folder, user.uid, user.gid);
+  const binaries = runnable(programs, folder, user);
   const data = path.join(folder, 'data');
-  const settings = ['--username=tapedeck', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
-  execFileSync(path.join(binaries, 'initdb'), ['-D', data, ...settings], { ...user, cwd: folder, stdio: 'pipe' });
-  const { server, port } = await startServer(path.join(binaries, 'postgres'), data, folder, user);
+  const layout = ['--username=tapedeck', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
+  execFileSync(programIn(binaries, 'initdb'), ['-D', data, ...layout], { ...user, cwd: folder, stdio: 'pipe' });
+  const { server, port } = await startServer(programIn(binaries, 'postgres'), data, { folder, user, settings });
   const remove = () => {
     server.kill('SIGQUIT');
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', remove);
-  const url = (database = 'postgres') => `postgres://tapedeck@127.0.0.1:${port}/${database}`;
-  await makeTemplate(url);
+  const admin = `postgres://tapedeck@127.0.0.1:${port}/postgres`;
+  const databases = { url: admin, prefix: 'test' };
+  await createTemplate(databases);
   return {
-    url,
-    createDatabase: () => createDatabase(url(), TEMPLATE),
-    createEmptyDatabase: () => createDatabase(url(), 'template1'),
+    url: (database) => (database === undefined ? admin : databaseUrl(admin, database)),
+    prefix: databases.prefix,
+    createDatabase: () => createDatabase(databases),
+    createEmptyDatabase: () => createEmptyDatabase(databases),
     pid: server.pid!,
     stop: async () => {
       process.off('exit', remove);
       const ended = new Promise((resolve) => server.once('exit', resolve));
       // Fast, not immediate: the server takes its shared memory with it.
-      if (server.exitCode === null && server.kill('SIGINT')) await ended;
+      if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-let databases = 0;
-
-/** Makes a database on the server with this address, a copy of another one; answers its address. */
-export async function createDatabase(serverUrl: string, template: string = TEMPLATE): Promise<string> {
-  const name = `test_${process.pid}_${(databases += 1)}`;
-  await query(serverUrl, `create database ${name} template ${template}`);
-  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
-}
-
-async function query(url: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
-/** Copying a database is quicker than making its tables. */
-async function makeTemplate(url: (database: string) => string): Promise<void> {
-  await query(url('postgres'), `create database ${TEMPLATE}`);
-  const ledger = await openLedger({ url: url(TEMPLATE), now: Date.now });
-  await ledger.close();
-}
-
-/** The folder of the newest installed server that is new enough. */
-function findBinaries(): string {
-  const onPath = (process.env['PATH'] ?? '').split(path.delimiter);
-  const patterns = ['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/opt/homebrew/opt/postgresql@*/bin'];
-  const folders = [...onPath, ...configuredFolder(), ...globSync(patterns)];
-  const found = folders
-    .filter((folder) => existsSync(path.join(folder, 'postgres')) && existsSync(path.join(folder, 'initdb')))
-    .map((folder) => ({ folder, version: versionIn(folder) }))
-    .sort((one, other) => other.version - one.version)[0];
-  if (found && found.version >= OLDEST_VERSION) return found.folder;
-  throw new Error(
-    `The tests need a PostgreSQL server, version ${OLDEST_VERSION} or newer. ` +
-      'Install one (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17) and run them again.',
-  );
-}
-
-function configuredFolder(): string[] {
-  try {
-    return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()];
-  } catch {
-    return []; // only developers of extensions have it
-  }
-}
-
-function versionIn(folder: string): number {
-  const printed = execFileSync(path.join(folder, 'postgres'), ['--version'], { encoding: 'utf8' });
-  return Number(/\d+/.exec(printed)?.[0] ?? 0);
-}
-
-interface User {
-  readonly uid: number;
-  readonly gid: number;
-}
-
-/** The server refuses to run as root. */
-function unprivilegedUser(): User | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8', stdio: 'pipe' }));
-      return { uid: idOf('-u'), gid: idOf('-g') };
-    } catch {
-      continue; // there is no such user
-    }
-  }
-  throw new Error('The tests run as root and find no user for the PostgreSQL server: neither postgres nor nobody.');
+interface Place {
+  readonly folder: string;
+  readonly user: User | undefined;
+  readonly settings: PostgresSettings;
 }
 
 async function startServer(
   program: string,
   data: string,
-  folder: string,
-  user: User | undefined,
+  { folder, user, settings: more }: Place,
 ): Promise<{ server: ChildProcess; port: number }> {
   const settings = {
     listen_addresses: '127.0.0.1',
@@ -161,6 +97,7 @@ async function startServer(
     jit: 'off',
     log_destination: 'stderr',
     lc_messages: 'C',
+    ...more,
   };
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();

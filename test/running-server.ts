@@ -6,8 +6,9 @@ import { onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { hurriedTiming } from './src/calls/driven-time.ts';
-import { startServer } from '../src/server.ts';
+import { serverProgram } from './bundled.ts';
 import { runNode, type TestChild } from './child-process.ts';
+import { startServer } from './shared/server.ts';
 import { fakeVendor, KEYS, type FakeVendor } from './fake-vendor.ts';
 
 let folders = 0;
@@ -121,17 +122,17 @@ export interface TestProcess extends TestChild {
   readonly origin: string;
 }
 
-/** Starts src/main.ts with these settings and no others. Is ended with the test. */
-export function spawnMain(environment: Environment): TestChild {
+/** Runs src/main.ts with these settings and no others. Is ended with the test. */
+export async function spawnMain(environment: Environment): Promise<TestChild> {
   const folder = freshFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const settings = { HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, ...environment };
-  return runNode(['--import', 'tsx', 'src/main.ts'], settings);
+  return runNode([await serverProgram()], settings);
 }
 
 /** The same, once it listens. */
 export async function startProcess(environment: Environment): Promise<TestProcess> {
-  const child = spawnMain(environment);
+  const child = await spawnMain(environment);
   const [, origin] = await child.wrote(/Tapedeck runs at (\S+)/);
   return { ...child, origin: origin! };
 }

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { openLedger, type LedgerOptions } from '../src/ledger/open-ledger.ts';
-import { createDatabase } from './postgres.ts';
 
 /** A ledger in a store of its own. All that was opened is closed with the test. */
 export interface OpenedStore {
@@ -28,16 +27,13 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-const sqlite = testStore('SQLite', true, () => Promise.resolve(`sqlite:${path.join(temporaryFolder(), 'ledger.db')}`));
-const postgres = testStore('PostgreSQL', false, () => createDatabase(inject('postgresUrl')));
+/** A file of its own. */
+export const SQLITE = testStore('SQLite', true, () =>
+  Promise.resolve(`sqlite:${path.join(temporaryFolder(), 'ledger.db')}`),
+);
 
-/** Both stores: what one does the other does. */
-export const STORES: readonly TestStore[] = [sqlite, postgres];
-
-/** By themselves, for what only one of them has. */
-export { sqlite as SQLITE, postgres as POSTGRES };
-
-function testStore(name: string, isExclusive: boolean, newUrl: () => Promise<string>): TestStore {
+/** A kind of store. One that is exclusive has one ledger at a time. */
+export function testStore(name: string, isExclusive: boolean, newUrl: () => Promise<string>): TestStore {
   return {
     name,
     newUrl,

@@ -33,21 +33,33 @@ export interface TransportLimits {
   readonly callTimeoutMs: number;
 }
 
+/** Runs something once after so many milliseconds, unless what it answers is called before. */
+export type StartTimer = (run: () => void, ms: number) => () => void;
+
+const startTimer: StartTimer = (run, ms) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 const MAX_ANSWER_BYTES = 1024 * 1024;
 /** RongCloud asks for a new connection after 55 s idle or 80 calls; it suits the others too. */
 const MAX_IDLE_MS = 55_000;
 const MAX_CALLS_PER_CONNECTION = 80;
 
-/** The one door out: keep-alive, deadlines, a cap on the answer, no redirects. */
-export function createTransport({ connectTimeoutMs, callTimeoutMs }: TransportLimits): Transport & { close(): void } {
+/** The one door out: keep-alive, deadlines, a cap on the answer, no redirects. `start` measures the deadlines. */
+export function createTransport(
+  { connectTimeoutMs, callTimeoutMs }: TransportLimits,
+  start: StartTimer = startTimer,
+): Transport & { close(): void } {
+  const connecting = (giveUp: () => void): (() => void) => start(giveUp, connectTimeoutMs);
   const agents = {
-    'http:': keepAlive(new http.Agent({ keepAlive: true, timeout: MAX_IDLE_MS }), 'connect', connectTimeoutMs),
-    'https:': keepAlive(new https.Agent({ keepAlive: true, timeout: MAX_IDLE_MS }), 'secureConnect', connectTimeoutMs),
+    'http:': keepAlive(new http.Agent({ keepAlive: true, timeout: MAX_IDLE_MS }), 'connect', connecting),
+    'https:': keepAlive(new https.Agent({ keepAlive: true, timeout: MAX_IDLE_MS }), 'secureConnect', connecting),
   };
 
   const send: Transport = async ({ url, method, headers, body }) => {
     const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(), callTimeoutMs);
+    const cancel = start(() => deadline.abort(), callTimeoutMs);
     try {
       const response = await fetch(url, {
         method,
@@ -62,7 +74,7 @@ export function createTransport({ connectTimeoutMs, callTimeoutMs }: TransportLi
     } catch (error) {
       throw failureOf(error, new URL(url).host, callTimeoutMs);
     } finally {
-      clearTimeout(timer);
+      cancel();
     }
   };
   return Object.assign(send, {
@@ -78,24 +90,27 @@ const BEFORE_CONNECTED = 'before connected: ';
  * Makes an agent give up a connection that does not come up in time, mark failures that come before anything can have
  * been sent, and retire a connection after its share of calls.
  */
-function keepAlive<Agent extends http.Agent>(agent: Agent, connected: string, connectTimeoutMs: number): Agent {
+function keepAlive<Agent extends http.Agent>(
+  agent: Agent,
+  connected: string,
+  connecting: (giveUp: () => void) => () => void,
+): Agent {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const socket = connect(options, callback);
     if (!socket) return socket;
-    const timer = setTimeout(
-      () => socket.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' })),
-      connectTimeoutMs,
-    );
+    const cancel = connecting(() => {
+      socket.destroy(Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }));
+    });
     const fail = (error: NodeJS.ErrnoException): void => {
       error.code = BEFORE_CONNECTED + (error.code ?? 'failed');
     };
     socket.once('error', fail);
     socket.once(connected, () => {
-      clearTimeout(timer);
+      cancel();
       socket.off('error', fail);
     });
-    socket.once('close', () => clearTimeout(timer));
+    socket.once('close', cancel);
     return socket;
   };
 

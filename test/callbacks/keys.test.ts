@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { startOf } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
-import { STORES, type TestStore } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
+import { type TestStore } from '../stores.ts';
 import { receive, roomEvent, type Receiving } from './receiving.ts';
 
 const ROBOT = 'recorder-1';

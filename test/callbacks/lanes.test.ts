@@ -4,7 +4,7 @@ import { MACHINE_TIMING } from '../../src/calls/timing.ts';
 import type { CallbackRow } from '../../src/ledger/rows.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { receive, roomEvent } from './receiving.ts';
 
 const ASKED = 'DescribeOnlineRecord';
@@ -22,10 +22,7 @@ function tiwStarted(taskId: string, robot = 'robot', event = 'OnlineRecordStarte
 
 describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   const silent = async () => {
-    const world = await World.open({
-      callTimeoutMs: 60_000, // no answer ever comes by itself
-      ledger: async (now) => (await open({ now })).ledger,
-    });
+    const world = await World.open({ ledger: async (now) => (await open({ now })).ledger });
     const receiving = await receive(world);
     const started = async (product: string) => {
       const { id, taskId } = await world.started(product);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { ORPHANS } from './documents.ts';
 import { APP, BIZ, RONG_APP, STARTS } from './starts.ts';
 import { courseOf, HOUR, MINUTE, NOW, SECOND, World } from './world.ts';

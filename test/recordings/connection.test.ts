@@ -5,7 +5,8 @@ import { newRecordingId } from '../../src/recordings/recording-id.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { file, recording } from '../src/ledger/sample.ts';
 import { errorsOf, GME_INPUT, json, post, startTestServer } from '../running-server.ts';
-import { SQLITE, STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
+import { SQLITE } from '../stores.ts';
 import { RECORDING } from './documents.ts';
 import { NOW, SECOND, World, type Seen } from './world.ts';
 

@@ -11,6 +11,7 @@ import { startTencentEmulator } from '../../src/providers/tencent/emulator/emula
 import { Secret } from '../../src/wire/secret.ts';
 import { createTransport, type Transport } from '../../src/wire/transport.ts';
 import { inputType, minimalInput, ROOTS, type Input, type Root, type Value } from '../contracts/contract-walk.ts';
+import { Deadlines, deadlinesAfter, DRIVEN_LIMITS } from '../deadlines.ts';
 import { hurriedTiming } from '../src/calls/driven-time.ts';
 import { schemaOf } from '../schema-of.ts';
 
@@ -33,10 +34,10 @@ const AS_OFTEN_AS_IT_COMES = 1_000_000;
 export type Script = Omit<FaultScript, 'action' | 'times'>;
 
 /** Sends every action of every product once, each to a task of its own, while all calls of it go wrong in one way. */
-export async function walkWithFault(scriptFor: (root: Root) => Script, callTimeoutMs: number): Promise<Observed[]> {
+export async function walkWithFault(scriptFor: (root: Root) => Script, isSilent: boolean): Promise<Observed[]> {
   const observed: Observed[] = [];
   for (const { site, roots } of ACCOUNTS) {
-    const api = await open(site, callTimeoutMs);
+    const api = await open(site, isSilent);
     try {
       const inputs = await prepared(api);
       for (const root of roots) observed.push(await observe(api, root, inputs.get(root.name), scriptFor(root)));
@@ -56,7 +57,7 @@ const ACCOUNTS = [
 
 type Api = Awaited<ReturnType<typeof open>>;
 
-async function open(site: Site, callTimeoutMs: number) {
+async function open(site: Site, isSilent: boolean) {
   const clock = { now: NOW };
   const now = (): number => clock.now;
   const tencent = await startTencentEmulator({
@@ -68,9 +69,16 @@ async function open(site: Site, callTimeoutMs: number) {
     apps: [{ appKey: RONG.appKey, appSecret: new Secret(RONG.appSecret) }],
     now,
   });
-  // What comes before the fault must not fail because the machine is slow.
-  const patient = createTransport({ connectTimeoutMs: 5000, callTimeoutMs: 20_000 });
-  const faulty = createTransport({ connectTimeoutMs: 5000, callTimeoutMs });
+  // Nothing fails because the machine is slow. Where no answer will come, a call is given up once the vendor has it.
+  const patient = createTransport(DRIVEN_LIMITS, new Deadlines().start);
+  let arrivals = (): Promise<number> => Promise.resolve(0);
+  let given = 0;
+  const hasArrived = async (): Promise<boolean> => {
+    if ((await arrivals()) <= given) return false;
+    given += 1;
+    return true;
+  };
+  const faulty = isSilent ? createTransport(DRIVEN_LIMITS, deadlinesAfter(hasArrived)) : patient;
   let transport: Transport = patient;
   const ledger = await openLedger({ url: 'sqlite::memory:', now });
   const settings = {
@@ -102,7 +110,9 @@ async function open(site: Site, callTimeoutMs: number) {
     rongcloud,
     vendorOf,
     run: (root: Root, input: Input) => run(schema, root, input),
-    goWrong() {
+    /** From now on calls are at fault; `counted` says how many came to the vendor. */
+    goWrong(counted: () => Promise<number>) {
+      [arrivals, given] = [counted, 0];
       transport = faulty;
     },
     goWell() {
@@ -136,14 +146,17 @@ async function observe(api: Api, root: Root, input: Input | undefined, script: S
   const { action } = root;
   await fetch(`${origin}/__control/rate`, { method: 'DELETE' });
   faults.add([{ ...script, action, times: AS_OFTEN_AS_IT_COMES }]);
-  api.goWrong();
+  // The emulator's time stands still, so all of its calls come in one second.
+  const arrivals = async (): Promise<number> => {
+    const rate = (await (await fetch(`${origin}/__control/rate`)).json()) as { mostInASecond: Record<string, number> };
+    return rate.mostInASecond[action] ?? 0;
+  };
+  api.goWrong(arrivals);
   const { errors } = await api.run(root, input ?? minimalInput(api.schema, root));
   api.goWell();
   faults.clear();
-  // The emulator's time stands still, so all of its calls come in one second.
-  const rate = (await (await fetch(`${origin}/__control/rate`)).json()) as { mostInASecond: Record<string, number> };
   const outcome = errors.length === 0 ? 'success' : errors.map(({ code }) => code).join(' ');
-  return { root, outcome, arrivals: rate.mostInASecond[action] ?? 0 };
+  return { root, outcome, arrivals: await arrivals() };
 }
 
 /** Inputs of actions on a task, each with a task of its own in the state that the action needs. */

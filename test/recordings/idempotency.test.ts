@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { startOf, STARTS } from './starts.ts';
 import { codesOf, MINUTE, SECOND, World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LedgerUnavailable } from '../../src/errors.ts';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { ORPHANS } from './documents.ts';
 import { startOf } from './starts.ts';
 import { MINUTE, SECOND, World, type Seen } from './world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { bucketWith, startOf, STARTS } from './starts.ts';
 import { codesOf, courseOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';
 

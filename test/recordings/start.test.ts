@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/wire/json.ts';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { actionOf } from './held-calls.ts';
 import { bucketWith, startOf, STARTS } from './starts.ts';
 import { codesOf, courseOf, HOUR, NOW, World } from './world.ts';

@@ -18,6 +18,7 @@ import type { Reconciler } from '../../src/recordings/reconciler.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { createTransport, type Transport } from '../../src/wire/transport.ts';
+import { Deadlines, DRIVEN_LIMITS } from '../deadlines.ts';
 import { hurriedTiming } from '../src/calls/driven-time.ts';
 import { schemaOf } from '../schema-of.ts';
 import { FIND, mutation, startMutation } from './documents.ts';
@@ -71,8 +72,6 @@ export interface Payload {
 export interface WorldOptions {
   readonly site?: Site;
   readonly ledger?: (now: () => number) => Promise<Ledger>;
-  /** For calls of which no answer ever comes. */
-  readonly callTimeoutMs?: number;
 }
 
 /** The real schema over real HTTP to both vendors' emulators, on one driven clock. Nothing is reconciled by itself. */
@@ -91,7 +90,7 @@ export class World {
   reconciler!: Reconciler;
 
   /** Ends with the test. */
-  static async open({ site = 'intl', ledger, callTimeoutMs = 2000 }: WorldOptions = {}): Promise<World> {
+  static async open({ site = 'intl', ledger }: WorldOptions = {}): Promise<World> {
     const world = new World();
     const { now } = world;
     world.tencent = await startTencentEmulator({
@@ -107,7 +106,8 @@ export class World {
       now,
     });
     onTestFinished(() => world.rongcloud.close());
-    const http = createTransport({ connectTimeoutMs: 2000, callTimeoutMs });
+    // Its deadlines never pass: vendors and callers share this process, which a busy machine may hold up.
+    const http = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => http.close());
     const timing = hurriedTiming();
     world.providers = await providersOf(world.held.around(http), now, timing, {

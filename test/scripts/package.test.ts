@@ -37,7 +37,7 @@ it('the packages of production take 110 MB at most', () => {
 });
 
 it('no script of the package needs a POSIX shell', () => {
-  const { 'test:crash': _notYet, ...scripts } = read<Manifest>('package.json').scripts;
+  const { scripts } = read<Manifest>('package.json');
   for (const [name, command] of Object.entries(scripts)) {
     expect(command, name).not.toMatch(/(^|&& )\w+=|['$;`*~]|(^|&& )(rm|cp|mv|mkdir|export|cat|bash|sh) /);
   }

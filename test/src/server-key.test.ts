@@ -20,7 +20,7 @@ import { readServerKey, ServerKey } from '../../src/server-key.ts';
 import { openService } from '../../src/service.ts';
 import { startFailure } from '../../src/start-failure.ts';
 import { Secret } from '../../src/wire/secret.ts';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 
 const SETTING = 'key-of-this-server-0123456789abcdef';
 

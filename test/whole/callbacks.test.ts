@@ -1,7 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { startServer, type RunningServer } from '../../src/server.ts';
+import type { RunningServer } from '../../src/server.ts';
+import { startServer } from '../shared/server.ts';
 import { json, post } from '../running-server.ts';
 import { temporaryFolder } from '../stores.ts';
 

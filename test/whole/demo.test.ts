@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { startServer } from '../../src/server.ts';
+import { startServer } from '../shared/server.ts';
 import { json, post } from '../running-server.ts';
 import { temporaryFolder } from '../stores.ts';
 

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { POSTGRES } from '../stores.ts';
+import { POSTGRES } from '../both-stores.ts';
 import { begin, serverOver, Subscriber, turn } from './live-world.ts';
 
 const CHANGED = 'subscription ($after: Int64) { recordingChanged(after: $after) { seq recording { id state } } }';

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../src/emulation/random.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
-import { STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
 import { begin, serverOver, Subscriber, turn } from './live-world.ts';
 
 const CHANGES = 10_000;

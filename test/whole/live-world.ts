@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { createLog } from '../../src/log.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
-import { startServer } from '../../src/server.ts';
+import { startServer } from '../shared/server.ts';
 import { fakeVendor, KEYS } from '../fake-vendor.ts';
 import { recording } from '../src/ledger/sample.ts';
 import { temporaryFolder } from '../stores.ts';

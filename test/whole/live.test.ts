@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { errorsOf, json, post } from '../running-server.ts';
 import { file } from '../src/ledger/sample.ts';
-import { SQLITE, STORES } from '../stores.ts';
+import { STORES } from '../both-stores.ts';
+import { SQLITE } from '../stores.ts';
 import { begin, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-world.ts';
 
 const CHANGED = `subscription ($after: Int64, $filter: RecordingChangeFilterInput) {

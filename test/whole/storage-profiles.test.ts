@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { startServer } from '../../src/server.ts';
+import { startServer } from '../shared/server.ts';
 import { fakeVendor, KEYS } from '../fake-vendor.ts';
 import { temporaryFolder } from '../stores.ts';
 

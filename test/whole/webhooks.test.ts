@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { startServer } from '../../src/server.ts';
+import { startServer } from '../shared/server.ts';
 import { GME_INPUT, GME_START, json, post } from '../running-server.ts';
 import { receiver, verify } from '../src/webhooks/receiver.ts';
 import { temporaryFolder } from '../stores.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackRow } from '../../../src/ledger/rows.ts';
-import { STORES } from '../../stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { MADE_AT } from './sample.ts';
 
 const LEASE = 40_000;
@@ -11,7 +11,7 @@ function callback(number: number, more: Partial<CallbackRow> = {}) {
 
 const APPLIED = { type: '301', taskId: 'task', recordingId: 'rec_1', state: 'APPLIED', nextActionAt: null } as const;
 
-describe.each(STORES)('callbacks on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('callbacks on $name', ({ open }) => {
   it('are waiting when they were kept, and are claimed the oldest first', async () => {
     const { ledger } = await open();
     await ledger.callbacks.keep([callback(2), callback(1), callback(3)]);

@@ -1,10 +1,11 @@
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
-import { POSTGRES, STORES } from '../../stores.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, recording } from './sample.ts';
 
-describe.each(STORES)('changes on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
   it('are numbered over all recordings from 1, without a gap, in the order of their commits', async () => {
     const { ledger } = await open();
     const numbers = Array.from({ length: 60 }, (_, index) => index + 1);

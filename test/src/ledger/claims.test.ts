@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { POSTGRES, STORES } from '../../stores.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';
 
 const NOW = MADE_AT + 10_000;
 const LEASE = NOW + 40_000;
 
-describe.each(STORES)('what is due on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('what is due on $name', ({ open }) => {
   it('is claimed the most overdue first, up to the limit', async () => {
     const { ledger } = await open();
     for (const [number, ago] of [5, 30, 10, 20].entries()) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { KEY_LIFE_MS } from '../../../src/ledger/keys.ts';
-import { STORES } from '../../stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, key, MADE_AT, recording } from './sample.ts';
 
 const OPERATION = { operation: 'stopRecording' };
 
-describe.each(STORES)('the key of a start on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
   it('is taken with the recording', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1), key());
@@ -48,7 +48,7 @@ describe.each(STORES)('the key of a start on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('the key of another operation on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('the key of another operation on $name', ({ open }) => {
   it('is taken once', async () => {
     const { ledger } = await open();
     expect(await ledger.takeKey(key(OPERATION))).toEqual({ taken: null, fence: 1 });
@@ -101,7 +101,7 @@ describe.each(STORES)('the key of another operation on $name', ({ open }) => {
   });
 });
 
-it.each(STORES)('$name drops old keys, however many', async ({ open }) => {
+it.each(LEDGER_STORES)('$name drops old keys, however many', async ({ open }) => {
   const { ledger } = await open();
   const numbers = Array.from({ length: 1100 }, (_, number) => number);
   await Promise.all(

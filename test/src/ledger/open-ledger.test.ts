@@ -6,12 +6,16 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreInUse, StoreTooNew, StoreUnusable } from '../../../src/ledger/errors.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { createDatabase } from '../../postgres.ts';
-import { POSTGRES, SQLITE, STORES, temporaryFolder } from '../../stores.ts';
+import { programOf } from '../../bundled.ts';
+import { databaseUrl } from '../../postgres/databases.ts';
+import { newEmptyDatabase, sharedPostgres } from '../../shared/postgres.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
+import { SQLITE, temporaryFolder } from '../../stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';
 
 const now = () => MADE_AT;
@@ -32,8 +36,8 @@ async function failure(url: string): Promise<Error> {
 
 /** Opens a ledger in another process; how that went, and how to kill it. */
 async function openElsewhere(url: string) {
-  const program = path.join(import.meta.dirname, 'ledger-process.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = await programOf('test/src/ledger/ledger-process.ts');
+  const child = spawn(process.execPath, [program, url], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return {
@@ -127,7 +131,7 @@ it.each(['', 'ledger.db', 'sqlite:', 'mysql://x/y'])('an address like "%s" is re
 
 describe('a PostgreSQL database', () => {
   it('gets its tables from whichever of several instances comes first', async () => {
-    const url = await createDatabase(inject('postgresUrl'), 'template1');
+    const url = await newEmptyDatabase();
     const instances = await Promise.all(Array.from({ length: 4 }, () => open(url)));
     await Promise.all(instances.map((ledger, number) => ledger.begin(recording(number))));
     expect((await instances[0]!.counts())[0]?.count).toBe(4);
@@ -153,7 +157,9 @@ describe('a PostgreSQL database', () => {
     expect(refused.message).toBe(
       `postgres://127.0.0.1:${port}/ledger: nothing listens there. Start PostgreSQL, or correct host and port in DATABASE_URL. (ECONNREFUSED)`,
     );
-    expect(await failure(`${inject('postgresUrl')}-missing`)).toMatchObject({ name: 'StoreUnusable' });
+    expect(await failure(databaseUrl((await sharedPostgres()).url, 'missing'))).toMatchObject({
+      name: 'StoreUnusable',
+    });
   });
 
   it('with an address that cannot be read is refused without repeating it', async () => {
@@ -163,7 +169,7 @@ describe('a PostgreSQL database', () => {
   });
 });
 
-it.each(STORES)('$name says whether others may be at work on it', async ({ name, open: openStore }) => {
+it.each(LEDGER_STORES)('$name says whether others may be at work on it', async ({ name, open: openStore }) => {
   const { ledger } = await openStore();
-  expect(ledger.shared).toBe(name === 'PostgreSQL');
+  expect(ledger.shared).toBe(name !== 'SQLite');
 });

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ORPHANS_LISTED } from '../../../src/ledger/orphans.ts';
-import { POSTGRES, STORES } from '../../stores.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, orphan, recording } from './sample.ts';
 
 const LATER = MADE_AT + 60_000;
@@ -11,7 +12,7 @@ function seenInTurn(count: number) {
   return Array.from({ length: count }, (_, number) => orphan(`task-${number}`, { lastSeenAt: MADE_AT + number }));
 }
 
-describe.each(STORES)('orphans on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('orphans on $name', ({ open }) => {
   it('come back as they were seen', async () => {
     const { ledger } = await open();
     const seen = orphan('task', { room: '7', startedAt: MADE_AT - 1, ref: { id: 2n ** 60n } });
@@ -116,7 +117,7 @@ describe.each(STORES)('orphans on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('a second task of one start on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) => {
   it('is an orphan that is due at once', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1, { taskId: 'first' }));
@@ -148,7 +149,7 @@ describe.each(STORES)('a second task of one start on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('a second task of one start that was told long ago on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('a second task of one start that was told long ago on $name', ({ open }) => {
   it('is listed and kept: it is still to be stopped', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { NewRecording, PageWindow, RecordingFilter } from '../../../src/ledger/rows.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
-import { STORES } from '../../stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';
 
 const STATES = [RecordingState.RECORDING, RecordingState.COMPLETE, RecordingState.FAILED, RecordingState.PAUSED];
@@ -95,7 +95,7 @@ async function filled(ledger: Ledger, count: number): Promise<NewRecording[]> {
   return rows;
 }
 
-describe.each(STORES)('pages on $name', ({ name, open }) => {
+describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
   const numRuns = name === 'SQLite' ? 150 : 60;
 
   it('are the whole list forward and backward, whatever the filter', async () => {

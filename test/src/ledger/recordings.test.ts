@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
-import { STORES } from '../../stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { file, idOf, key, MADE_AT, recording } from './sample.ts';
 
 const LATER = MADE_AT + 5000;
 
-describe.each(STORES)('a recording on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
   it('comes back as it was put down', async () => {
     const { ledger } = await open();
     const given = recording(1, {
@@ -95,7 +95,7 @@ describe.each(STORES)('a recording on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('a change on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
   it('writes what was decided, numbered and dated', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));
@@ -199,7 +199,7 @@ describe.each(STORES)('a change on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('files on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
   it('are put down once, and again only with news', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../../stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { MADE_AT } from './sample.ts';
 
 const ROOM = { account: 'app-1', roomId: 'room-7' };
 const going = (sessionId: string) => ({ ...ROOM, sessionId, isOver: false });
 const over = (sessionId: string) => ({ ...ROOM, sessionId, isOver: true });
 
-describe.each(STORES)('the directory of sessions on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('the directory of sessions on $name', ({ open }) => {
   const directory = async () => {
     const { ledger } = await open({ now: () => MADE_AT });
     const { sessions } = ledger;

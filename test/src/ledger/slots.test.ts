@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { POSTGRES, SQLITE, STORES } from '../../stores.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
+import { SQLITE } from '../../stores.ts';
 import { MADE_AT } from './sample.ts';
 
-describe.each(STORES)('slots on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('slots on $name', ({ open }) => {
   it('are reserved only when they are free, if that is asked', async () => {
     const { ledger } = await open({ now: () => MADE_AT });
     expect(await ledger.reserveSlot('a', 60_000, true)).toBe(0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { Settlement } from '../../../src/ledger/webhook-claims.ts';
-import { POSTGRES, STORES } from '../../stores.ts';
+import { POSTGRES } from '../../both-stores.ts';
+import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { MADE_AT, recording } from './sample.ts';
 
 const NOW = MADE_AT + 60_000;
@@ -57,7 +58,7 @@ const waiting = (next: number): Settlement => ({
   },
 });
 
-describe.each(STORES)('endpoints of webhooks on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
   it('come back as they were put down, to be told what follows', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));
@@ -104,7 +105,7 @@ describe.each(STORES)('endpoints of webhooks on $name', ({ open }) => {
   });
 });
 
-describe.each(STORES)('deliveries on $name', ({ open }) => {
+describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
   it('are claimed the earliest of each recording first, and no other of it meanwhile', async () => {
     const { ledger } = await open();
     const webhooks = await filled(ledger, 'aabac');

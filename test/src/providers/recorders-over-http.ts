@@ -1,6 +1,7 @@
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../../../src/config.ts';
+import { OutcomeUnknown } from '../../../src/errors.ts';
 import { createProviders } from '../../../src/providers/index.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import type { Site } from '../../../src/providers/tencent/account.ts';
@@ -8,6 +9,7 @@ import { startTencentEmulator, type TencentEmulator } from '../../../src/provide
 import type { Finding, Recorder, StartPlan, TaskRef } from '../../../src/recordings/recorder.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
+import { Deadlines, DRIVEN_LIMITS } from '../../deadlines.ts';
 import { roomCommand } from '../../room-command.ts';
 import { hurriedTiming } from '../calls/driven-time.ts';
 import { APP, APP_KEY, inputOf, recorderOf } from './recorded-starts.ts';
@@ -20,8 +22,6 @@ export const HOUR = 60 * MINUTE;
 
 const KEYS = { secretId: 'AKIDrecorders', secretKey: 'secret-of-the-recorders' };
 const RONG_KEYS = { appKey: 'recorders1', appSecret: 'secret-of-the-sessions' };
-/** Long enough for any answer on this machine, short enough to wait for one that never comes. */
-const CALL_TIMEOUT_MS = 500;
 
 /** A recorder over real HTTP to its vendor's emulator, and the time of both. */
 export interface Emulated {
@@ -31,6 +31,8 @@ export interface Emulated {
   readonly plan: (more?: object, recordingId?: string) => StartPlan;
   /** Starts a recording, and gives what the ledger would have of it. */
   readonly start: (more?: object, recordingId?: string) => Promise<TaskRef>;
+  /** Sends a start of which no answer comes, and waits no longer once the vendor has it. */
+  readonly sendUnanswered: (plan: StartPlan) => Promise<void>;
   /** Looks a start up; `owned` are the tasks of other recordings. */
   readonly find: (task: TaskRef, owned?: readonly string[]) => Promise<Finding>;
   /** Tells Tencent's emulator of a room. */
@@ -62,7 +64,7 @@ export async function tencentRecorder(product: string, site: Site = 'intl'): Pro
     TENCENT_RTC_KEYS: `${APP}:${APP_KEY}`,
     TENCENT_SITE: site,
   };
-  return { emulator, ...(await over(emulator.origin, settings, product, clock)) };
+  return { emulator, ...(await over(emulator, settings, product, clock)) };
 }
 
 /** The recorder of RongCloud. */
@@ -79,11 +81,17 @@ export async function rongcloudRecorder(): Promise<EmulatedRongcloud> {
     RONGCLOUD_APP_KEY: appKey,
     RONGCLOUD_APP_SECRET: appSecret,
   };
-  return { emulator, ...(await over(emulator.origin, settings, 'RONGCLOUD', clock)) };
+  return { emulator, ...(await over(emulator, settings, 'RONGCLOUD', clock)) };
 }
 
-async function over(origin: string, settings: Environment, product: string, clock: { now: number }): Promise<Emulated> {
-  const transport = createTransport({ connectTimeoutMs: 2000, callTimeoutMs: CALL_TIMEOUT_MS });
+async function over(
+  { origin, calls }: TencentEmulator | RongcloudEmulator,
+  settings: Environment,
+  product: string,
+  clock: { now: number },
+): Promise<Emulated> {
+  const deadlines = new Deadlines();
+  const transport = createTransport(DRIVEN_LIMITS, deadlines.start);
   onTestFinished(() => transport.close());
   const providers = await createProviders(
     {
@@ -107,6 +115,13 @@ async function over(origin: string, settings: Environment, product: string, cloc
       const planned = plan(more, recordingId);
       const task = taskOf(planned, recordingId, clock.now);
       return { ...task, taskId: (await planned.send({})).taskId };
+    },
+    async sendUnanswered(planned) {
+      const before = calls.length;
+      const sending = expect(planned.send({})).rejects.toThrow(OutcomeUnknown);
+      await expect.poll(() => calls.length).toBe(before + 1);
+      deadlines.pass();
+      await sending;
     },
     find: (task, owned = []) => recorder.findStart(task, (taskId) => Promise.resolve(owned.includes(taskId)), {}),
     async room(command, body) {

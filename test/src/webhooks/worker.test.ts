@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
-import { STORES } from '../../stores.ts';
+import { STORES } from '../../both-stores.ts';
 import { file, idOf } from '../ledger/sample.ts';
 import { receiver, verify, type Received } from './receiver.ts';
 import { HOUR, MINUTE, SECOND, world } from './world.ts';

@@ -35,7 +35,7 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
   /** The callbacks of a line, once there are so many. */
   const heard = async (line: string, count: number): Promise<readonly Arrived[]> => {
     const ofLine = () => receiver.arrived.filter(({ path }) => path.startsWith(`/callbacks/${line}`));
-    await expect.poll(() => ofLine().length, { timeout: 5000 }).toBe(count);
+    await expect.poll(() => ofLine().length).toBe(count);
     return ofLine();
   };
   const told = async (line: string, count: number): Promise<CallbackNews[]> => {
@@ -224,7 +224,7 @@ describe('what goes wrong with callbacks', () => {
       emulator.clock.advance(60_000);
       return record()?.outcome;
     };
-    await expect.poll(outcome, { timeout: 5000 }).toBe('given-up');
+    await expect.poll(outcome).toBe('given-up');
     expect(await heard('rongcloud/recording', 4)).toHaveLength(4);
   });
 });

@@ -28,7 +28,7 @@ export async function startCalledBack(options: Partial<TencentEmulatorOptions> =
     addresses,
     /** Waits until so many have come, and gives them in the order of their coming. */
     callbacks: async (count: number): Promise<readonly Arrived[]> => {
-      await expect.poll(() => receiver.arrived.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+      await expect.poll(() => receiver.arrived.length).toBeGreaterThanOrEqual(count);
       const { sent } = caller.emulator.callbacks;
       await expect.poll(() => sent.every(({ outcome }) => outcome !== 'waiting')).toBe(true);
       expect(receiver.arrived).toHaveLength(count);

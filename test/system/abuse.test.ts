@@ -1,0 +1,3 @@
+import { anyAbuse } from '../callbacks/abuse.ts';
+
+anyAbuse(20_000);

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+import { programOf } from '../../bundled.ts';
+
+/** A process that serves an emulator, and can be killed like a machine that fails. */
+export interface KillableEmulator {
+  readonly port: number;
+  /** Ends it at once, with whatever it is about. Resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Runs a program that prints the port it listens on. It ends with the running test at the latest. */
+export async function runEmulator(program: string, booksFile: string): Promise<KillableEmulator> {
+  const child = spawn(process.execPath, [await programOf(program), booksFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await gone;
+  };
+  onTestFinished(kill);
+  const failed = gone.then(() => {
+    throw new Error('The emulator ended before it listened.');
+  });
+  const [line] = (await Promise.race([once(child.stdout, 'data'), failed])) as [Buffer];
+  return { port: Number(line.toString()), kill };
+}
+
+/**
+ * Lets eight callers start recordings one after another until so many have been answered, and kills the emulator while
+ * the others are on their way. `start` gives the id of the task. Gives the ids that were answered.
+ */
+export async function killAmidStarts(
+  emulator: KillableEmulator,
+  answers: number,
+  start: (number: number) => Promise<string>,
+): Promise<string[]> {
+  const answered: string[] = [];
+  let [next, isAlive] = [0, true];
+  const caller = async () => {
+    while (isAlive) {
+      try {
+        answered.push(await start(next++));
+      } catch (error) {
+        if (isAlive) throw error;
+        return;
+      }
+      if (answered.length === answers) {
+        isAlive = false;
+        await emulator.kill();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, caller));
+  return answered;
+}

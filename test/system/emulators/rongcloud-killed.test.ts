@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { signRongcloud } from '../../../src/providers/rongcloud/sign.ts';
+import { freshFile } from '../../src/emulation/fresh-file.ts';
+import { killAmidStarts, runEmulator } from './killed-emulator.ts';
+import { send } from '../../src/emulation/send.ts';
+import { answerOf, APP_KEY, APP_SECRET, START, startCaller } from '../../src/providers/rongcloud/emulator/caller.ts';
+
+const PROGRAM = 'test/system/emulators/rongcloud-process.ts';
+
+it('loses no recording of which it answered the start, when it is killed amid two hundred', async () => {
+  const booksFile = freshFile();
+  const emulator = await runEmulator(PROGRAM, booksFile);
+  const answered = await killAmidStarts(emulator, 200, async (number) => {
+    const { nonce, timestamp, signature } = signRongcloud(APP_SECRET, `nonce-${number}`, String(Date.now()));
+    const received = await send(emulator.port, {
+      path: '/rtc/record/start.json',
+      headers: {
+        ...{ 'App-Key': APP_KEY, Nonce: nonce, Timestamp: timestamp, Signature: signature },
+        ...{ 'Room-Id': `room-${number}`, 'Content-Type': 'application/json' },
+      },
+      body: JSON.stringify({ ...START, sessionId: `session-${number}` }),
+    });
+    return answerOf(received).recordId ?? received.text;
+  });
+  const { recordings } = (await startCaller({ booksFile, now: Date.now })).emulator;
+  expect(answered.length).toBeGreaterThanOrEqual(200);
+  expect(answered.filter((id) => !recordings.some(({ recordId }) => recordId === id))).toEqual([]);
+  // Beside them only what was on its way: a call of each of the other seven.
+  expect(recordings.length - answered.length).toBeLessThanOrEqual(7);
+  expect(recordings.every(({ state }) => state === 'recording')).toBe(true);
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { freshFile } from '../../src/emulation/fresh-file.ts';
+import { killAmidStarts, runEmulator } from './killed-emulator.ts';
+import { send } from '../../src/emulation/send.ts';
+import { responseOf, signed, startCaller } from '../../src/providers/tencent/emulator/caller.ts';
+import { GME } from '../../src/providers/tencent/emulator/parameters-of.ts';
+
+const PROGRAM = 'test/system/emulators/tencent-process.ts';
+
+it('loses no recording of which it answered the start, when it is killed amid two hundred', async () => {
+  const booksFile = freshFile();
+  const emulator = await runEmulator(PROGRAM, booksFile);
+  const { port } = emulator;
+  const answered = await killAmidStarts(emulator, 200, async (number) => {
+    // Twenty starts a second are let in; on its clock there is a tenth of a second between two.
+    await send(port, { path: '/__control/clock', body: '{"advanceMs":100}' });
+    const parameters = { ...GME, RoomId: `room-${number}` };
+    const received = await send(port, signed(port, 'gme', 'StartRecord', Date.now() / 1000 | 0, parameters, {})); // prettier-ignore
+    return String(responseOf(received).TaskId);
+  });
+  const { books } = await startCaller({ booksFile, now: Date.now });
+  const kept = await books();
+  expect(answered.length).toBeGreaterThanOrEqual(200);
+  expect(answered.filter((id) => !kept.some(({ taskId }) => taskId === id))).toEqual([]);
+  // Beside them only what was on its way: a call of each of the other seven.
+  expect(kept.length - answered.length).toBeLessThanOrEqual(7);
+  expect(kept.every(({ endedAt }) => endedAt === null)).toBe(true);
+});

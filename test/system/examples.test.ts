@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RunningServer } from '../../src/server.ts';
+import { fillPlaceholders, freshRoom } from '../../examples/placeholders.ts';
+import { readConfig } from '../../src/config.ts';
+import { createLog } from '../../src/log.ts';
+import { programOf } from '../bundled.ts';
+import { startServer } from '../shared/server.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'tapedeck-examples-'));
+let server: RunningServer;
+
+/** A server without keys: both vendors are emulated. */
+beforeAll(async () => {
+  const config = readConfig({ PORT: '0', DATA_DIR: dataDir });
+  server = await startServer({ config, log: createLog('silent') });
+});
+
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true });
+});
+
+const folder = new URL('../../examples/', import.meta.url);
+const names = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -8));
+
+const starts = names.filter(
+  (name) => name.endsWith('-record') || (name !== 'stop-recording' && name.endsWith('-recording')),
+);
+
+/** Sends an example as GraphiQL does. */
+async function play(name: string, { route = '/graphql', lastRecording = '' } = {}): Promise<Response> {
+  const read = (file: string) => readFile(new URL(file, folder), 'utf8');
+  const [query, variables] = await Promise.all([read(`${name}.graphql`), read(`${name}.variables.json`)]);
+  const filled = fillPlaceholders(variables, { room: freshRoom(), lastRecording });
+  return fetch(`${server.origin}${route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: route.endsWith('stream') ? 'text/event-stream' : '*/*' },
+    body: JSON.stringify({ query, variables: JSON.parse(filled) as object }),
+  });
+}
+
+/** The answer's only field. */
+async function answerTo(name: string, lastRecording?: string): Promise<unknown> {
+  const response = await play(name, lastRecording === undefined ? {} : { lastRecording });
+  const { data } = (await response.json()) as { data: Record<string, unknown> };
+  return Object.values(data)[0];
+}
+
+async function startedWith(name: string): Promise<string> {
+  const { recording } = (await answerTo(name)) as { recording: { id: string } };
+  return recording.id;
+}
+
+it('has an example of every start, and of what follows a start', () => {
+  expect(names.sort()).toEqual([
+    'callback-counts',
+    'gme-start-record',
+    'recording',
+    'recording-changed',
+    'recordings',
+    'rongcloud-start-record',
+    'stop-recording',
+    'tiw-start-online-record',
+    'trtc-create-cloud-recording',
+    'trtc-start-web-record',
+  ]);
+});
+
+it.each(starts)('starts three recordings in the demo with examples/%s, played three times', async (name) => {
+  const answers = [await answerTo(name), await answerTo(name), await answerTo(name)];
+  const recording = { id: expect.stringMatching(/^rec_/) as string, state: 'STARTING' };
+  const started = { errors: [], recording };
+  expect(answers).toMatchObject([started, started, started]);
+  expect(new Set(answers.map((answer) => (answer as { recording: { id: string } }).recording.id)).size).toBe(3);
+});
+
+it('stops a recording with examples/stop-recording', async () => {
+  const id = await startedWith('gme-start-record');
+  expect(await answerTo('stop-recording', id)).toMatchObject({ recording: { id, product: 'GME' }, errors: [] });
+});
+
+it('reads a recording and its signed manifest with examples/recording', async () => {
+  const id = await startedWith('trtc-start-web-record');
+  const manifest = { json: expect.stringContaining(id) as string, signature: expect.any(String) as string };
+  expect(await answerTo('recording', id)).toMatchObject({ id, product: 'TRTC_WEB', files: [], manifest });
+});
+
+it('lists the newest recordings first with examples/recordings', async () => {
+  const first = await startedWith('gme-start-record');
+  const second = await startedWith('rongcloud-start-record');
+  const { nodes } = (await answerTo('recordings')) as { nodes: { id: string }[] };
+  expect(nodes.slice(0, 2).map(({ id }) => id)).toEqual([second, first]);
+});
+
+it('counts the callbacks of the vendors with examples/callback-counts', async () => {
+  await startedWith('tiw-start-online-record');
+  const started = { source: 'tencent/tiw', type: 'OnlineRecordStarted', state: 'APPLIED' };
+  await expect.poll(() => answerTo('callback-counts')).toContainEqual(expect.objectContaining(started));
+});
+
+it('shows what happens live with examples/recording-changed', async () => {
+  const stream = await play('recording-changed', { route: '/graphql/stream' });
+  const id = await startedWith('trtc-start-web-record');
+  let told = '';
+  for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+    told += chunk;
+    if (told.split('\n').some((line) => line.includes('"to":"RECORDING"') && line.includes(id))) break;
+  }
+  expect(told).toContain('"recordingChanged":{"seq":"1"');
+});
+
+it('has a typed client that starts another recording each time', async () => {
+  const program = await programOf('examples/start-recording.ts');
+  const run = () => promisify(execFile)(process.execPath, [program, server.origin]);
+  const outputs = [(await run()).stdout, (await run()).stdout];
+  for (const output of outputs) expect(output).toMatch(/^recording rec_\w+ is STARTING\n$/);
+  expect(outputs[0]).not.toBe(outputs[1]);
+});

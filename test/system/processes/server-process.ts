@@ -1,0 +1,23 @@
+import type { Environment } from '../../../src/config.ts';
+import { runNode, type TestChild } from '../../child-process.ts';
+import { serverProgram } from '../../bundled.ts';
+
+/** The program as an operator runs it, in a process of its own. */
+export type ServerProcess = TestChild & { readonly origin: string };
+
+/** Runs the server with these settings and no others, without waiting until it listens. Is ended with the test. */
+export async function spawnServer(environment: Environment): Promise<TestChild> {
+  return runNode(['--enable-source-maps', await serverProgram()], {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...environment,
+  });
+}
+
+/** The same, once it listens. */
+export async function startServerProcess(environment: Environment): Promise<ServerProcess> {
+  const child = await spawnServer(environment);
+  const [, origin] = await child.wrote(/Tapedeck runs at (\S+)/);
+  return { ...child, origin: origin! };
+}

@@ -1,0 +1,4 @@
+import { anyBrokenInput, anyValidInput } from '../../contracts/properties.ts';
+
+anyValidInput(['gme'], 20_000);
+anyBrokenInput(['gme'], 20_000);

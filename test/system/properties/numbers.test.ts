@@ -1,0 +1,3 @@
+import { anyNumber } from '../../contracts/properties.ts';
+
+anyNumber(50_000);
