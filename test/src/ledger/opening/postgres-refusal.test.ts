@@ -1,10 +1,12 @@
 import { Client } from 'pg';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreUnusable } from '../../../../src/ledger/errors.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { postgresRefusal } from '../../../../src/ledger/opening/postgres-refusal.ts';
-import { createDatabase } from '../../../postgres.ts';
+import { newEmptyDatabase, sharedPostgres } from '../../../shared/postgres.ts';
 import { fakePostgres, PASSWORD } from './fake-postgres.ts';
+
+const { url: serverUrl } = await sharedPostgres();
 
 /** What the operator is told when this address is opened. It never holds the password. */
 async function told(url: string): Promise<string> {
@@ -23,7 +25,7 @@ async function told(url: string): Promise<string> {
 
 /** The address of the tests' server, with other parts. */
 function address(parts: { user?: string; database?: string; query?: string; host?: string; port?: string }): string {
-  const url = new URL(inject('postgresUrl'));
+  const url = new URL(serverUrl);
   url.password = PASSWORD;
   if (parts.user !== undefined) url.username = parts.user;
   if (parts.database !== undefined) url.pathname = `/${parts.database}`;
@@ -35,7 +37,7 @@ function address(parts: { user?: string; database?: string; query?: string; host
 
 /** A user of the tests' server that goes with the test. */
 async function userWith(options: string): Promise<string> {
-  const client = new Client({ connectionString: inject('postgresUrl') });
+  const client = new Client({ connectionString: serverUrl });
   await client.connect();
   const name = `test_user_${process.pid}_${Math.random().toString(36).slice(2)}`;
   await client.query(`create role ${name} login ${options}`);
@@ -58,7 +60,7 @@ describe('a real PostgreSQL that refuses', () => {
   });
 
   it('a user that may not make tables', async () => {
-    const database = new URL(await createDatabase(inject('postgresUrl'), 'template1')).pathname.slice(1);
+    const database = new URL(await newEmptyDatabase()).pathname.slice(1);
     const user = await userWith('');
     expect(await told(address({ user, database }))).toMatch(/lacks a permission\. .*GRANT.*\(42501\)/);
   });
