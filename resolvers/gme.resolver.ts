@@ -2,7 +2,8 @@ import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { change, exactly, start } from './recorded.ts';
+import { filled } from '../src/providers/filled.ts';
 import type { GmeClient } from '../src/providers/tencent/gme.client.ts';
 import {
   GmeDescribeRecordInfoInput,
@@ -14,6 +15,7 @@ import {
   GmeStopRecordInput,
   GmeStopRecordPayload,
 } from '../src/providers/tencent/gme.control.types.ts';
+import { completeGmeChange } from '../src/providers/tencent/settings/gme.settings.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme.types.ts';
 
 @Resolver()
@@ -41,13 +43,19 @@ export class GmeResolver {
   }
 
   @Mutation(() => GmeModifyRecordInfoPayload, {
-    description: 'Changes what a running voice recording takes. Mode and lists are replaced as a whole.',
+    description:
+      'Changes what a running voice recording takes. The vendor replaces mode and lists at once; the server sends lists that are left out as the recording has them, where the ledger knows them.',
   })
   gmeModifyRecordInfo(
     @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.gme.modifyRecordInfo(input));
+    return change(
+      this.recordings,
+      this.#of(input),
+      (ref) => completeGmeChange(input, ref),
+      ({ settings }) => this.gme.modifyRecordInfo(filled(input, settings)),
+    );
   }
 
   @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })

@@ -18,6 +18,7 @@ registerEnumType(LayoutWarningCode, {
     UNREACHABLE_PLACE: { description: 'None of the streams can take the place.' },
     CONTESTED_PLACE: { description: 'Several streams match the place, or its streams match other places as well.' },
     STREAM_WITHOUT_PLACE: { description: 'The stream is not shown.' },
+    NOT_COMPARED: { description: 'There are too many places to compare all of them with each other.' },
     NOT_DOCUMENTED: { description: 'The vendor does not say how it does this; what is drawn is a guess.' },
   },
 });

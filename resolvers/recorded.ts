@@ -1,5 +1,6 @@
 import type { Answer, Payload } from '../src/payload.ts';
 import type { RecordingProduct } from '../src/providers/product.ts';
+import { settingsRef, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import type { StartInput } from '../src/recordings/started.ts';
 import type { RecordingType } from '../src/recordings/recording.types.ts';
@@ -20,6 +21,27 @@ export async function start<P extends Payload>(
     errors,
     preview,
   } as unknown as Answer<P>;
+}
+
+/**
+ * Changes a running task by one of the vendor's own actions. `complete` fills in what the vendor would set back, from the
+ * task's reference where the ledger has it; `send` carries the change out.
+ */
+export async function change<P extends Payload, Change extends CompletedChange<string>>(
+  recordings: Recordings,
+  find: () => Promise<KnownRecording | undefined>,
+  complete: (ref: KnownRecording['ref'] | undefined) => Change,
+  send: (change: Change) => Promise<Answer<P>>,
+): Promise<Answer<P>> {
+  let completed: Change | undefined;
+  const { row, ...answer } = await recordings.exact.run(
+    find,
+    'change',
+    (known) => send((completed = complete(known?.ref))),
+    () => settingsRef(completed!.settings),
+  );
+  const { warnings } = completed!;
+  return { ...answer, warnings, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
 }
 
 /** Runs one of the vendor's own actions, and moves the recording that it is about where the ledger has it. */

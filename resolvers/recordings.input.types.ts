@@ -1,6 +1,16 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { Distinct, Form, Holds, Items, Keepable, RequiredWhen } from '../src/input/rules.ts';
+import {
+  Distinct,
+  Form,
+  Holds,
+  INTACT_TASK_ID,
+  Items,
+  Keepable,
+  RequiredWhen,
+  SPOILT_TASK_ID,
+} from '../src/input/rules.ts';
+import { WarningsField } from '../src/recordings/payloads.ts';
 import { DateTime } from '../src/input/scalars.ts';
 import { MutationPayload } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
@@ -105,6 +115,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
+  @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
   taskId?: string;
 
   @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
@@ -219,4 +230,7 @@ export class RecordingPayload extends MutationPayload {
     description: 'The recording as it now stands. Null when the call did not succeed: see errors.',
   })
   recording?: RecordingType | null;
+
+  @WarningsField()
+  warnings?: readonly string[] | null;
 }

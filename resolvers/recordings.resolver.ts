@@ -139,7 +139,7 @@ export class RecordingsResolver {
       if (layout) return layout;
       throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
     };
-    return this.#payload(this.service.control.updateLayout(input.id, layoutFor));
+    return this.#changed(this.service.control.updateLayout(input.id, layoutFor));
   }
 
   @Mutation(() => RecordingPayload, {
@@ -180,6 +180,13 @@ export class RecordingsResolver {
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {
     return { recording: this.#view(await row), replayed: false };
+  }
+
+  async #changed(
+    change: Promise<{ readonly row: KnownRecording; readonly warnings: readonly string[] }>,
+  ): Promise<Answer<RecordingPayload>> {
+    const { row, warnings } = await change;
+    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   #view(row: KnownRecording): RecordingType {

@@ -2,7 +2,8 @@ import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { change, exactly, start } from './recorded.ts';
+import { filled } from '../src/providers/filled.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc-cloud.client.ts';
 import {
   TrtcDeleteCloudRecordingInput,
@@ -12,6 +13,7 @@ import {
   TrtcModifyCloudRecordingInput,
   TrtcModifyCloudRecordingPayload,
 } from '../src/providers/tencent/trtc-cloud.control.types.ts';
+import { completeTrtcRoomChange } from '../src/providers/tencent/settings/trtc-room.settings.ts';
 import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
@@ -49,13 +51,18 @@ export class TrtcCloudResolver {
 
   @Mutation(() => TrtcModifyCloudRecordingPayload, {
     description:
-      'Changes the picture and the lists of a running room recording. It replaces everything: send all values each time, also those that stay.',
+      'Changes the picture and the lists of a running room recording. The vendor replaces both at once; the server sends the one that is left out as the recording has it, where the ledger knows it.',
   })
   trtcModifyCloudRecording(
     @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.trtcCloud.modifyCloudRecording(input));
+    return change(
+      this.recordings,
+      this.#of(input),
+      (ref) => completeTrtcRoomChange(input, ref),
+      ({ settings }) => this.trtcCloud.modifyCloudRecording(filled(input, settings)),
+    );
   }
 
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {

@@ -74,7 +74,7 @@ export class ActionNotSupported extends RecordingFailure {
   override readonly name = 'ActionNotSupported';
 
   entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.VENDOR_NOT_SUPPORTED, message: this.message, retryable: false }];
+    return [{ code: RecordingErrorCode.NOT_SUPPORTED, message: this.message, retryable: false }];
   }
 }
 

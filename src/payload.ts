@@ -26,7 +26,10 @@ registerEnumType(RecordingErrorCode, {
     },
     RECORDING_NOT_FOUND: { description: 'The ledger has no recording with this id.' },
     RECORDING_ENDED: { description: 'The recording has ended, so there is nothing left to control.' },
-    NOT_SUPPORTED: { description: 'The product cannot do this; `message` says what it can. Nothing was sent.' },
+    NOT_SUPPORTED: {
+      description:
+        'The product, or the site of the vendor that the account belongs to, cannot do this; `message` says what can. Nothing was sent, so the vendor refused nothing.',
+    },
     IDEMPOTENCY_KEY_REUSED: {
       description: 'The idempotency key was used for another operation or another input. Nothing was sent.',
     },

@@ -1,6 +1,7 @@
 import { getMetadataStorage as validationRules, validateSync, type ValidationError } from 'class-validator';
 import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { InvalidInput, type InputFault } from '../errors.ts';
+import { changeOf } from './becomes.ts';
 import { locatedFaults } from './rules.ts';
 
 // type-graphql looks an input class up by a linear search for every field of every request, and class-validator
@@ -18,9 +19,15 @@ interface PropertyRules {
   readonly nested: boolean;
 }
 
+interface PlannedField {
+  readonly name: string;
+  readonly plan: Plan | undefined;
+  readonly change: ReturnType<typeof changeOf>;
+}
+
 interface Plan {
   readonly target: InputClass;
-  readonly fields: readonly { readonly name: string; readonly plan: Plan | undefined }[];
+  readonly fields: readonly PlannedField[];
   /** The plans of fields that hold input classes, by name. */
   readonly nested: ReadonlyMap<string, Plan>;
   readonly rules: readonly PropertyRules[];
@@ -73,7 +80,7 @@ function planOf(target: InputClass): Plan {
   if (known) return known;
   const type = graphqlTypes().inputTypes.find((candidate) => candidate.target === target);
   if (!type) throw new Error(`${target.name} is not an input type`);
-  const fields: { name: string; plan: Plan | undefined }[] = [];
+  const fields: PlannedField[] = [];
   const inner = new Map<string, Plan>();
   const plan: Plan = { target, fields, nested: inner, rules: rulesOf(target) };
   plans.set(target, plan); // before the fields are read: an input may hold itself
@@ -86,7 +93,7 @@ function planOf(target: InputClass): Plan {
     const nested = graphqlTypes().inputTypes.find((candidate) => candidate.target === getType());
     const below = nested && planOf(nested.target as InputClass);
     if (below) inner.set(name, below);
-    fields.push({ name, plan: below });
+    fields.push({ name, plan: below, change: changeOf(target.prototype as object, name) });
   }
   return plan;
 }
@@ -136,10 +143,11 @@ function rulesOf(target: InputClass): PropertyRules[] {
 
 function convert(plan: Plan, value: object): object {
   const input = new plan.target() as Fields;
-  for (const { name, plan: nested } of plan.fields) {
+  for (const { name, plan: nested, change } of plan.fields) {
     const member = (value as Fields)[name];
     if (member === undefined) continue;
-    if (!nested || member === null) input[name] = member;
+    if (change) input[name] = change(member);
+    else if (!nested || member === null) input[name] = member;
     else if (Array.isArray(member)) input[name] = member.map((element: object) => convert(nested, element));
     else input[name] = convert(nested, member);
   }

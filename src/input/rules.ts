@@ -153,16 +153,51 @@ export function locatedFaults(message: string): InputFault[] | undefined {
 
 /** Every element of a list of texts has a form that `words` tell. */
 export function EachForm(pattern: RegExp, words: string): PropertyDecorator {
+  return EachHolds((text) => (pattern.test(text) ? undefined : words));
+}
+
+/** Every element of a list of texts keeps a rule; `broken` gives the words of the rule that a text breaks. */
+export function EachHolds(broken: (text: string) => string | undefined): PropertyDecorator {
   return Finds((list: readonly string[]) =>
-    list.flatMap((text, index) =>
-      pattern.test(text) ? [] : [{ path: [String(index)], message: `each entry ${words}` }],
-    ),
+    list.flatMap((text, index) => {
+      const words = broken(text);
+      return words === undefined ? [] : [{ path: [String(index)], message: `each entry ${words}` }];
+    }),
   );
 }
 
-const HTTP_URL = /^https?:\/\/[^\s/?#]+[^\s]*$/;
-
-/** An http or https address. */
-export function HttpUrl(): PropertyDecorator {
-  return Form(HTTP_URL, 'must be an http or https address');
+/** No element of a list of texts is empty. GraphQL turns one text into a list, so an empty one would be an entry. */
+export function NoEmptyEntry(): PropertyDecorator {
+  return EachForm(/[^]/, 'must not be empty');
 }
+
+/** An id of a vendor's application: 0 is the id of none. */
+export function ApplicationId(): PropertyDecorator {
+  return Between(1, 4_294_967_295);
+}
+
+/** A list that excludes another one. An empty list excludes nothing: it is left out beside the other. */
+export function NotBeside(other: string): PropertyDecorator {
+  return rule('notBeside', `must not be given together with ${other}`, (value, input) => {
+    const rival = (input as Record<string, unknown>)[other];
+    return isEmpty(value) || rival == null || isEmpty(rival);
+  });
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
+}
+
+/** A vendor's id of a task. Some hold +, / and =, which copying out of an address spoils. */
+export function TaskId(): PropertyDecorator {
+  return (target, property) => {
+    NotEmpty()(target, property);
+    Form(INTACT_TASK_ID, SPOILT_TASK_ID)(target, property);
+  };
+}
+
+/** A task id that came through unharmed, as far as can be seen. */
+export const INTACT_TASK_ID = /^[^\s%]*$/;
+
+export const SPOILT_TASK_ID =
+  'must not contain a space or %: task ids hold +, / and =, and in an address a + turns into a space, or all three into %2B, %2F and %3D. Give the id as the start answered it';

@@ -27,6 +27,7 @@ export enum LayoutWarningCode {
   CONTESTED_PLACE = 'CONTESTED_PLACE',
   STREAM_WITHOUT_PLACE = 'STREAM_WITHOUT_PLACE',
   NOT_DOCUMENTED = 'NOT_DOCUMENTED',
+  NOT_COMPARED = 'NOT_COMPARED',
 }
 
 /** One warning. Its message never repeats an id; places and streams count from 0. */

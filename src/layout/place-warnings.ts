@@ -10,14 +10,25 @@ export interface PlacedBox {
   readonly hides: boolean;
 }
 
+/** Comparing every place with every other one costs the square of their number. */
+const MAX_COMPARED = 100;
+
 /** Everything that is wrong with where places lie. `boxes` are in drawing order, from back to front. */
 export function placeWarnings(boxes: readonly PlacedBox[], canvas: Canvas): LayoutWarning[] {
-  return boxes.flatMap((box, index) => [
-    ...outside(box, canvas),
-    ...withoutArea(box),
-    ...overlaps(box, boxes.slice(index + 1)),
-    ...covered(box, boxes.slice(index + 1)),
-  ]);
+  const compared = boxes.slice(0, MAX_COMPARED);
+  return [
+    ...boxes.flatMap((box, index) => {
+      const inFront = compared.slice(index + 1);
+      return [...outside(box, canvas), ...withoutArea(box), ...overlaps(box, inFront), ...covered(box, inFront)];
+    }),
+    ...notCompared(boxes),
+  ];
+}
+
+function notCompared(boxes: readonly PlacedBox[]): LayoutWarning[] {
+  if (boxes.length <= MAX_COMPARED) return [];
+  const message = `Only the ${MAX_COMPARED} places at the back are compared with each other: overlaps of the others are not told.`;
+  return [warning(LayoutWarningCode.NOT_COMPARED, message)];
 }
 
 function outside({ place, box }: PlacedBox, { width, height }: Canvas): LayoutWarning[] {

@@ -10,7 +10,7 @@ import { vendorFields } from './own-fields.ts';
  */
 export function storableParams(input: object, settled: JsonMembers = {}): JsonMembers | null {
   const fields = vendorFields(input);
-  return holdsSecret(fields) ? null : { ...(plain(fields) as JsonMembers), ...settled };
+  return holdsSecret(fields) ? null : { ...(plainJson(fields) as JsonMembers), ...settled };
 }
 
 /** The input again, checked by the rules of its class. Throws `InvalidInput` where they have changed meanwhile. */
@@ -23,10 +23,10 @@ function holdsSecret(value: unknown): boolean {
   return value instanceof Secret || Object.values(value).some(holdsSecret);
 }
 
-/** The same without classes, and without members that have no value. */
-function plain(value: unknown): JsonValue {
-  if (Array.isArray(value)) return value.map(plain);
+/** A value as JSON: without classes, and without members that have no value. */
+export function plainJson(value: unknown): JsonValue {
+  if (Array.isArray(value)) return value.map(plainJson);
   if (typeof value !== 'object' || value === null) return value as JsonValue;
   const members = Object.entries(value).filter(([, member]) => member != null);
-  return Object.fromEntries(members.map(([name, member]) => [name, plain(member)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, plainJson(member)]));
 }

@@ -1,11 +1,19 @@
 import type { CallTerms } from '../calls/terms.ts';
 import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { taskOf, type Desk } from './desk.ts';
+import { taskOf, withRef, type Desk } from './desk.ts';
 import { isFinal } from './life.ts';
-import { Capability, type Recorder, type Report } from './recorder.ts';
+import { Capability, type JsonMembers, type Recorder, type Report } from './recorder.ts';
 import { Evidence, RecordingCause } from './recording.ts';
 import type { Worker } from './worker.ts';
+
+/** What a call to a vendor came to. */
+interface Done {
+  readonly report: Report;
+  readonly ref?: JsonMembers;
+}
+
+const NO_NEWS: Report = { facts: [] };
 
 /** What a client wants of a recording that was started, whichever vendor's it is. */
 export class Control {
@@ -30,17 +38,29 @@ export class Control {
 
   /** Pauses it, where the product can. Throws what the vendor answers. */
   pause(id: string): Promise<RecordingRow> {
-    return this.#control(id, Capability.PAUSE, (recorder, row, terms) => recorder.pause!(taskOf(row), terms));
+    return this.#control(id, Capability.PAUSE, async (recorder, row, terms) => ({
+      report: await recorder.pause!(taskOf(row), terms),
+    }));
   }
 
   resume(id: string): Promise<RecordingRow> {
-    return this.#control(id, Capability.RESUME, (recorder, row, terms) => recorder.resume!(taskOf(row), terms));
+    return this.#control(id, Capability.RESUME, async (recorder, row, terms) => ({
+      report: await recorder.resume!(taskOf(row), terms),
+    }));
   }
 
-  updateLayout(id: string, layoutFor: (product: string) => object): Promise<RecordingRow> {
-    return this.#control(id, Capability.UPDATE_LAYOUT, (recorder, row, terms) =>
-      recorder.updateLayout!(taskOf(row), layoutFor(row.product), terms),
-    );
+  /** Replaces the layout. `warnings` say what the vendor changed beside it. */
+  async updateLayout(
+    id: string,
+    layoutFor: (product: string) => object,
+  ): Promise<{ readonly row: RecordingRow; readonly warnings: readonly string[] }> {
+    let warnings: readonly string[] = [];
+    const row = await this.#control(id, Capability.UPDATE_LAYOUT, async (recorder, before, terms) => {
+      const changed = await recorder.updateLayout!(taskOf(before), layoutFor(before.product), terms);
+      warnings = changed.warnings ?? [];
+      return { report: NO_NEWS, ...changed };
+    });
+    return { row, warnings };
   }
 
   /** Asks the vendor now how a recording stands. */
@@ -54,7 +74,7 @@ export class Control {
   async #control(
     id: string,
     capability: Capability,
-    call: (recorder: Recorder, row: RecordingRow, terms: CallTerms) => Promise<Report>,
+    call: (recorder: Recorder, row: RecordingRow, terms: CallTerms) => Promise<Done>,
   ): Promise<RecordingRow> {
     const row = await this.#find(id);
     const recorder = this.desk.recorder(row.product);
@@ -63,16 +83,19 @@ export class Control {
     }
     if (isFinal(row.state) || row.endedAt !== null) throw new RecordingEnded(row.state);
     const { desk } = this;
-    let report: Report;
+    let done: Done;
     try {
-      report = await call(recorder, row, {});
+      done = await call(recorder, row, {});
     } catch (error) {
       await desk.keep(() => desk.lookSoon(id));
       throw error;
     }
     // Done at the vendor: a ledger that cannot be reached does not make it undone. The next look shows it.
     const extra = { nextActionAt: desk.now(), tries: 0 };
-    const moved = await desk.keep(() => desk.move(id, { evidence: Evidence.ANSWER, report, extra }));
+    const { report, ref } = done;
+    const moved = await desk.keep(() =>
+      desk.move(id, (fresh) => ({ evidence: Evidence.ANSWER, report, extra: { ...extra, ...withRef(fresh, ref) } })),
+    );
     return moved?.row ?? row;
   }
 

@@ -2,6 +2,7 @@ import { LedgerUnavailable } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
+import type { JsonMembers } from './recorder.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
@@ -10,29 +11,33 @@ export class ExactActions {
 
   /**
    * Runs one of the vendor's own actions. Where it is about a recording of ours, the ledger is told: of a stop before it
-   * is sent, of all others afterwards.
+   * is sent, of all others afterwards. `changedRef` gives the members of the task's reference that have new values then.
    */
   async run<Result extends object>(
     find: () => Promise<RecordingRow | undefined>,
     effect: 'stop' | 'change',
-    call: () => Promise<Result>,
+    call: (row: RecordingRow | undefined) => Promise<Result>,
+    changedRef?: (answer: Result) => JsonMembers,
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const row = await find();
-    if (!row || isFinal(row.state)) return { ...(await call()), row };
+    if (!row || isFinal(row.state)) return { ...(await call(row)), row };
     const { desk } = this;
     const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
     // Held, so that nobody else stops it meanwhile.
     const fence = effect === 'stop' ? (await desk.take(row.id, stopWanted)).hold?.fence : undefined;
     let answer: Result;
     try {
-      answer = await call();
+      answer = await call(row);
     } catch (error) {
       await desk.keep(() => desk.lookSoon(row.id, 0, fence));
       throw error;
     }
     // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
     const tries = effect === 'stop' ? 1 : 0;
-    return { ...answer, row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row };
+    return {
+      ...answer,
+      row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence, changedRef?.(answer)))) ?? row,
+    };
   }
 
   /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */

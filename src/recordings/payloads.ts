@@ -3,6 +3,15 @@ import { MutationPayload } from '../payload.ts';
 import { RecordingType } from './recording.types.ts';
 import { StartPreviewType } from './start-preview.types.ts';
 
+/** `warnings?: readonly string[] | null` of a payload. */
+export function WarningsField(): PropertyDecorator {
+  return Field(() => [String], {
+    nullable: true,
+    description:
+      'What the vendor changed beside what was asked for: settings that the call left out and the ledger does not know, set back to their default. For people. Null or empty: nothing.',
+  }) as PropertyDecorator;
+}
+
 /** What every start answers beside the vendor's own fields. */
 @ObjectType({ simpleResolvers: true })
 export abstract class StartPayload extends MutationPayload {

@@ -50,6 +50,14 @@ export interface Report {
   readonly files?: readonly FileReport[];
 }
 
+/** What a change of a running task came to, beside its success. */
+export interface Changed {
+  /** Members of the task's reference that have new values. */
+  readonly ref?: JsonMembers;
+  /** What the vendor changed beside what was asked for, for people. */
+  readonly warnings?: readonly string[];
+}
+
 /** What the vendor answered to a start. */
 export interface StartAnswer {
   readonly taskId: string | null;
@@ -156,7 +164,7 @@ export interface Recorder<Input extends object = object, Layout extends object =
   stop(task: TaskRef, terms: CallTerms): Promise<Report>;
   pause?(task: TaskRef, terms: CallTerms): Promise<Report>;
   resume?(task: TaskRef, terms: CallTerms): Promise<Report>;
-  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): Promise<Report>;
+  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): Promise<Changed>;
   /** What runs in an application, where the vendor can list it. */
   listRunning?(account: string, terms: CallTerms): Promise<readonly RunningTask[]>;
   /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */

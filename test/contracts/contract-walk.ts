@@ -141,11 +141,20 @@ export interface TypePair {
   readonly input: GraphQLInputObjectType;
 }
 
+/** Names that do not follow from the wire's. */
+const INPUT_NAMES: Readonly<Record<string, string>> = {
+  TRTCRoomId: 'trtcRoomId',
+  TRTCRoomIdStr: 'trtcRoomIdStr',
+  SdkAppID: 'sdkAppId',
+  TaskID: 'taskId',
+  RoomID: 'roomId',
+  FileURL: 'fileUrl',
+};
+
 /** The name of a parameter in the inputs. */
 export function inputName(product: string, wireName: string): string {
   if (product === 'rongcloud') return wireName === 'room_id' ? 'roomId' : wireName;
-  const exceptions: Readonly<Record<string, string>> = { TRTCRoomId: 'trtcRoomId', TRTCRoomIdStr: 'trtcRoomIdStr' };
-  return exceptions[wireName] ?? wireName.charAt(0).toLowerCase() + wireName.slice(1);
+  return INPUT_NAMES[wireName] ?? wireName.charAt(0).toLowerCase() + wireName.slice(1);
 }
 
 /** The vendor has no more use for the field, or keeps it for itself. */

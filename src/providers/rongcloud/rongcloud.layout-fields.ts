@@ -1,9 +1,9 @@
 import { ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
-import { Holds, RequiredWhen } from '../../input/rules.ts';
+import { Finds, Holds, RequiredWhen } from '../../input/rules.ts';
 import { together } from '../../input/together.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
-import { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
+import { noWindows, RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
 // The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
 
@@ -57,6 +57,7 @@ export function WindowsField(): PropertyDecorator {
       description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
     }),
     RequiredWhen<RongcloudLayout>('mixLayout is CUSTOM', (layout) => !isTemplate(layout)),
+    Finds<RongcloudLayout, RongcloudRecordInputInput>((input, layout) => (isTemplate(layout) ? [] : noWindows(input))),
     ValidateNested(),
   );
 }

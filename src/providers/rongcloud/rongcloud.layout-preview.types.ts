@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
-import { Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
+import { Between, Form, RequiredWhen } from '../../input/rules.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
 
 // The fields of RongcloudRecordConfigInput that make a layout. The rules are wider: what RongCloud would refuse is
@@ -36,8 +36,7 @@ export class LayoutPreviewRongcloudVideoInput {
 
 @InputType({ description: 'The windows of a CUSTOM arrangement to look at.' })
 export class LayoutPreviewRongcloudWindowsInput {
-  @Field(() => [LayoutPreviewRongcloudVideoInput], { description: 'One entry for each window. At most 100 entries.' })
-  @Items(0, 100)
+  @Field(() => [LayoutPreviewRongcloudVideoInput], { description: 'One entry for each window.' })
   @ValidateNested({ each: true })
   video!: LayoutPreviewRongcloudVideoInput[];
 }

@@ -3,6 +3,7 @@ import { InvalidInput } from '../../errors.ts';
 import {
   Capability,
   type AdoptedTask,
+  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
@@ -126,9 +127,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): Promise<Report> {
+  async updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): Promise<Changed> {
     await this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms);
-    return NO_NEWS;
+    return {}; // a layout is whole: its rules ask for all that RongCloud could set back
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

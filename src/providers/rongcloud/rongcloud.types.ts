@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, Finds, Form, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
   DryRunField,
@@ -10,7 +10,7 @@ import {
   StopByField,
 } from '../../recordings/own-fields.ts';
 import { StartPayload } from '../../recordings/payloads.ts';
-import { RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
+import { noWindows, RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
 const RESOLUTION = /^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$/;
 
@@ -133,6 +133,11 @@ export class RongcloudMcuRecordConfigInput {
   videoResolution!: string;
 }
 
+/** The windows of an MCU recording are the mixer's. */
+function needsWindows({ mixLayout, recordType }: RongcloudRecordConfigInput): boolean {
+  return mixLayout === RongcloudMixLayout.CUSTOM && recordType !== RongcloudRecordType.MCU;
+}
+
 @InputType({ description: 'What RongCloud records, and how.' })
 export class RongcloudRecordConfigInput {
   @Field(() => RongcloudRecordType, {
@@ -191,9 +196,9 @@ export class RongcloudRecordConfigInput {
     nullable: true,
     description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
   })
-  @RequiredWhen<RongcloudRecordConfigInput>(
-    'mixLayout is CUSTOM',
-    ({ mixLayout, recordType }) => mixLayout === RongcloudMixLayout.CUSTOM && recordType !== RongcloudRecordType.MCU,
+  @RequiredWhen<RongcloudRecordConfigInput>('mixLayout is CUSTOM', needsWindows)
+  @Finds<RongcloudRecordConfigInput, RongcloudRecordInputInput>((input, config) =>
+    needsWindows(config) ? noWindows(input) : [],
   )
   @ValidateNested()
   input?: RongcloudRecordInputInput;

@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
+import type { InputFault } from '../../errors.ts';
 import { Between, Holds, NotEmpty } from '../../input/rules.ts';
 
 /** One, with room for the rounding of binary fractions: 0.7 + 0.3 must pass. */
@@ -36,9 +37,15 @@ export class RongcloudRecordInputVideoInput {
   height!: number;
 }
 
+/** The fault of an input without windows, where the arrangement needs some. */
+export function noWindows(input: { readonly video: readonly object[] } | null | undefined): InputFault[] {
+  if (input?.video.length !== 0) return [];
+  return [{ path: ['video'], message: 'video must have at least 1 entry when mixLayout is CUSTOM' }];
+}
+
 @InputType({ description: 'The windows of a CUSTOM arrangement.' })
 export class RongcloudRecordInputInput {
-  @Field(() => [RongcloudRecordInputVideoInput], { description: 'One entry for each window.' })
+  @Field(() => [RongcloudRecordInputVideoInput], { description: 'One entry for each window, at least one.' })
   @ValidateNested({ each: true })
   video!: RongcloudRecordInputVideoInput[];
 }

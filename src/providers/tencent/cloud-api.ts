@@ -31,6 +31,8 @@ export interface Action {
   readonly effect: Effect;
   /** The only site that has it; absent where both do. */
   readonly onlyAt?: Site;
+  /** Its own spelling of names; absent: the service's. */
+  readonly names?: WireNames;
 }
 
 /** What all clients of the account share. */
@@ -73,10 +75,11 @@ export class CloudApi {
   async call<Answer>(action: Action, input: object, terms?: CallTerms): Promise<Answer> {
     const credentials = this.#checked(action, input);
     const { region, ...params } = input as { region?: string };
-    const body = wireBody(params, this.#service.names);
+    const names = action.names ?? this.#service.names;
+    const body = wireBody(params, names);
     const send = (): Promise<WireAnswer> => this.#send(credentials, action.name, body, this.regionOf(region));
     const call = { name: `${this.#service.name}.${action.name}`, effect: action.effect };
-    const read = { service: this.#service.name, action: action.name, names: this.#service.names };
+    const read = { service: this.#service.name, action: action.name, names };
     return this.#calls.runner.run(
       call,
       async (nextSlot) => readAnswer<Answer>(read, await this.#exchange(send, nextSlot), this.#calls.log),
@@ -92,7 +95,7 @@ export class CloudApi {
   /** What `call` would send, for people. */
   show(action: Action, input: object): WireView {
     const { region: _, ...params } = input as { region?: string };
-    const body = shownBody(params, this.#service.names);
+    const body = shownBody(params, action.names ?? this.#service.names);
     return { action: action.name, method: 'POST', url: `${this.#origin}/`, body };
   }
 
@@ -116,7 +119,9 @@ export class CloudApi {
   #checked(action: Action, input: object): Credentials {
     const { credentials, site } = this.#calls.account;
     if (action.onlyAt !== undefined && action.onlyAt !== site) {
-      throw new ActionNotSupported(`${action.name} exists at the ${SITE_NAMES[action.onlyAt]} site only.`);
+      throw new ActionNotSupported(
+        `${action.name} exists at the ${SITE_NAMES[action.onlyAt]} site only; this account is of the ${SITE_NAMES[site]} site. Nothing was sent.`,
+      );
     }
     const { region } = input as { region?: string };
     const faults = [...this.regionFaults(region), ...siteFaults(input, site, ['input'])];

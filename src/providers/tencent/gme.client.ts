@@ -2,6 +2,7 @@ import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
 import type { WireView } from '../../recordings/recorder.ts';
 import { pascalNames } from '../../wire/names.ts';
+import { filled } from '../filled.ts';
 import { CloudApi, type Action, type CloudCalls } from './cloud-api.ts';
 import type {
   GmeDescribeRecordInfoInput,
@@ -13,6 +14,7 @@ import type {
   GmeStopRecordInput,
   GmeStopRecordPayload,
 } from './gme.control.types.ts';
+import { settledVoices } from './settings/gme.settings.ts';
 import type { GmeStartRecordInput, GmeStartRecordPayload } from './gme.types.ts';
 
 const START: Action = { name: 'StartRecord', effect: 'create' };
@@ -27,8 +29,9 @@ export class GmeClient {
 
   /** A start, checked. Throws what a start throws before it is sent. */
   prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
-    this.#api.check(START, input);
-    return input;
+    const start = filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) });
+    this.#api.check(START, start);
+    return start;
   }
 
   /** What `start` would send. */

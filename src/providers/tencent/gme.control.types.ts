@@ -1,10 +1,10 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty, UInt64 } from '../../input/rules.ts';
+import { ApplicationId, NotEmpty, UInt64 } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
-import { ControlPayload } from '../../recordings/payloads.ts';
+import { ControlPayload, WarningsField } from '../../recordings/payloads.ts';
 import { GmeRecordMode, GmeSubscribeRecordUserIdsInput } from './gme.types.ts';
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })
@@ -42,6 +42,7 @@ export class GmeStopRecordInput {
   taskId!: bigint;
 
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
+  @ApplicationId()
   bizId!: number;
 
   @IdempotencyKeyField()
@@ -55,7 +56,7 @@ export class GmeStopRecordPayload extends ControlPayload {
 }
 
 @InputType({
-  description: 'What a running voice recording shall take from now on. Mode and lists are replaced as a whole.',
+  description: 'What a running voice recording shall take from now on.',
 })
 export class GmeModifyRecordInfoInput {
   @Field(() => Int64, { description: 'Id of the recording: its digits as a text, or a whole number.' })
@@ -66,11 +67,13 @@ export class GmeModifyRecordInfoInput {
   recordMode!: GmeRecordMode;
 
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
+  @ApplicationId()
   bizId!: number;
 
   @Field(() => GmeSubscribeRecordUserIdsInput, {
     nullable: true,
-    description: 'Whose voices to record. Absent: everybody in the room.',
+    description:
+      'Whose voices to record: {} for everybody. Absent: the lists that the recording has, where the ledger knows them.',
   })
   @IsOptional()
   @ValidateNested()
@@ -84,6 +87,9 @@ export class GmeModifyRecordInfoInput {
 export class GmeModifyRecordInfoPayload extends ControlPayload {
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
+
+  @WarningsField()
+  warnings?: readonly string[] | null;
 }
 
 @InputType({ description: 'Which voice recording to read.' })
@@ -93,6 +99,7 @@ export class GmeDescribeRecordInfoInput {
   taskId!: bigint;
 
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
+  @ApplicationId()
   bizId!: number;
 }
 
@@ -121,6 +128,7 @@ export class GmeDescribeRecordInfoPayload extends Payload {
 @InputType({ description: 'Which room to look for a running recording in.' })
 export class GmeDescribeTaskInfoInput {
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
+  @ApplicationId()
   bizId!: number;
 
   @Field(() => String, { description: 'Room, as text.' })

@@ -17,6 +17,7 @@ import { restoredInput, storableParams } from '../start-params.ts';
 import type { GmeClient } from './gme.client.ts';
 import type { GmeRecordInfo } from './gme.control.types.ts';
 import { firstBegin, gmeFiles, isGrowing } from './gme.report.ts';
+import { gmeSettings } from './settings/gme.settings.ts';
 import { GmeStartRecordInput } from './gme.types.ts';
 import { taskIdOf } from './task-address.ts';
 
@@ -54,7 +55,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
       account: String(bizId),
       room: roomId,
       vendorKey: null, // GME takes none; the room is the key
-      ref: { bizId, roomId },
+      ref: { bizId, roomId, ...gmeSettings(start) },
       params: storableParams(input),
       controllableForMs: null,
       async send(terms) {

@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
-import { Holds, Items, NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, Items, NoEmptyEntry, NotBeside, NotEmpty } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
@@ -28,17 +28,18 @@ registerEnumType(GmeRecordMode, {
   },
 });
 
-@InputType({ description: 'Whose voices GME records: an allow list or a deny list, never both.' })
+@InputType({
+  description:
+    'Whose voices GME records: an allow list or a deny list, never both. An empty list beside the other counts as absent.',
+})
 export class GmeSubscribeRecordUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description: 'Record everybody but these users. Not together with subscribeUserIds. At most 20 entries.',
   })
   @IsOptional()
-  @Holds<GmeSubscribeRecordUserIdsInput, string[]>(
-    'must not be given together with subscribeUserIds',
-    (_, { subscribeUserIds }) => subscribeUserIds == null,
-  )
+  @NotBeside('subscribeUserIds')
+  @NoEmptyEntry()
   @Items(0, 20)
   unSubscribeUserIds?: string[];
 
@@ -47,6 +48,7 @@ export class GmeSubscribeRecordUserIdsInput {
     description: 'Record only these users. Not together with unSubscribeUserIds. At most 20 entries.',
   })
   @IsOptional()
+  @NoEmptyEntry()
   @Items(0, 20)
   subscribeUserIds?: string[];
 }
@@ -54,6 +56,7 @@ export class GmeSubscribeRecordUserIdsInput {
 @InputType({ description: 'What to record in a voice room (GME StartRecord).' })
 export class GmeStartRecordInput {
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
+  @ApplicationId()
   bizId!: number;
 
   @Field(() => String, { description: 'Room to record. Always text, also where it is a number. The room must exist.' })

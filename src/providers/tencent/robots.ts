@@ -1,6 +1,8 @@
 import { InvalidInput } from '../../errors.ts';
 import { lettersAndDigits } from '../../wire/digest.ts';
 import type { Secret } from '../../wire/secret.ts';
+import { refuse } from '../adopted.ts';
+import { ticketFaults, type Need } from './tickets/given-ticket.ts';
 import { mintPrivateMapKey, mintUserSig, PRIVILEGES, type Room } from './usersig.ts';
 
 /** What a robot that records shows at the door of a room. */
@@ -13,6 +15,10 @@ export interface Robot {
 const TIW_LONGEST_HOURS = 24;
 /** TRTC has no longest recording; after this the task cannot be controlled any more. Its default. */
 const TRTC_DEFAULT_HOURS = 72;
+
+/** The vendor's own values, in seconds: a recording without activity ends after so long. */
+const TIW_DEFAULT_IDLE = 300;
+const TRTC_DEFAULT_IDLE = 30;
 
 /** What a robot does in a room: come in, hear, and see both streams. */
 const LISTENER =
@@ -41,14 +47,27 @@ export class Robots {
 
   /** The robot of a whiteboard recording. Throws `InvalidInput` when it can be neither taken from the input nor made. */
   tiw(
-    input: { sdkAppId: number; roomId: number; recordUserId?: string; recordUserSig?: Secret },
+    input: {
+      sdkAppId: number;
+      roomId: number;
+      recordUserId?: string;
+      recordUserSig?: Secret;
+      autoStopTimeout?: number;
+      stopBy?: number;
+    },
     recordingId: string,
   ): Robot {
+    const { sdkAppId, roomId, recordUserId, recordUserSig, autoStopTimeout, stopBy } = input;
     return this.#robot(
-      { sdkAppId: input.sdkAppId, userId: input.recordUserId, userSig: input.recordUserSig },
+      { sdkAppId, userId: recordUserId, userSig: recordUserSig },
       { userId: 'recordUserId', userSig: 'recordUserSig' },
-      `tic_record_user_${input.roomId}_${lettersAndDigits(recordingId, TAIL)}`,
+      `tic_record_user_${roomId}_${lettersAndDigits(recordingId, TAIL)}`,
       TIW_LONGEST_HOURS,
+      this.#need(
+        stopBy,
+        { field: 'autoStopTimeout', given: autoStopTimeout, usual: TIW_DEFAULT_IDLE },
+        TIW_LONGEST_HOURS,
+      ),
     );
   }
 
@@ -61,22 +80,32 @@ export class Robots {
       userSig?: Secret;
       privateMapKey?: Secret;
       resourceExpiredHour?: number;
+      recordParams?: { maxIdleTime?: number };
+      stopBy?: number;
     },
     isTextRoom: boolean,
     recordingId: string,
   ): Robot & { privateMapKey?: Secret } {
     const hours = input.resourceExpiredHour ?? TRTC_DEFAULT_HOURS;
+    const idle = { field: 'maxIdleTime', given: input.recordParams?.maxIdleTime, usual: TRTC_DEFAULT_IDLE };
+    const needed = this.#need(input.stopBy, idle);
     const robot = this.#robot(
       input,
       { userId: 'userId', userSig: 'userSig' },
       `rec_${plain(input.roomId)}_${lettersAndDigits(recordingId, TAIL)}`,
       hours,
+      needed,
     );
     const key = this.#options.keys.get(input.sdkAppId);
-    // A ticket made elsewhere may carry other rights; ours goes with a robot of ours only.
-    if (input.privateMapKey != null) return { ...robot, privateMapKey: input.privateMapKey };
-    if (!key || input.userSig != null) return robot;
     const room: Room = isTextRoom ? { text: input.roomId } : { number: Number(input.roomId) };
+    // A ticket made elsewhere may carry other rights; ours goes with a robot of ours only.
+    const { sdkAppId, privateMapKey } = input;
+    if (privateMapKey != null) {
+      const use = { field: 'privateMapKey', userField: 'userId', userId: robot.userId, sdkAppId, needed, room };
+      refuse(ticketFaults(privateMapKey, { ...use, now: this.#options.now() }));
+      return { ...robot, privateMapKey };
+    }
+    if (!key || input.userSig != null) return robot;
     const claim = this.#claim(robot.userId, input.sdkAppId, hours);
     return { ...robot, privateMapKey: mintPrivateMapKey(key, claim, room, LISTENER) };
   }
@@ -86,12 +115,15 @@ export class Robots {
     names: { userId: string; userSig: string },
     ownId: string,
     hours: number,
+    needed: Need,
   ): Robot {
     const { sdkAppId, userSig } = given;
     if (userSig != null) {
-      if (given.userId == null)
-        throw fault(names.userId, `is required with ${names.userSig}, which is made for one id`);
-      return { userId: given.userId, userSig };
+      const { userId } = given;
+      if (userId == null) throw fault(names.userId, `is required with ${names.userSig}, which is made for one id`);
+      const use = { field: names.userSig, userField: names.userId, userId, sdkAppId, needed };
+      refuse(ticketFaults(userSig, { ...use, now: this.#options.now() }));
+      return { userId, userSig };
     }
     const key = this.#options.keys.get(sdkAppId);
     if (!key) {
@@ -104,10 +136,30 @@ export class Robots {
     return { userId, userSig: mintUserSig(key, this.#claim(userId, sdkAppId, hours)) };
   }
 
+  /**
+   * How long a ticket is needed that the caller made: until `stopBy`, and without it until the first moment at which the
+   * recording can end by itself.
+   */
+  #need(stopBy: number | undefined, idle: Idle, longestHours = Infinity): Need {
+    const now = this.#options.now();
+    if (stopBy != null) {
+      return { until: Math.min(Math.floor(stopBy / 1000), now + longestHours * 3600), words: 'until stopBy' };
+    }
+    const words = `for at least ${idle.field} (${idle.usual} seconds where that is absent)`;
+    return { until: now + (idle.given ?? idle.usual), words };
+  }
+
   /** Valid for the longest the recording can run, and an hour. */
   #claim(userId: string, sdkAppId: number, hours: number) {
     return { userId, sdkAppId, issuedAt: this.#options.now(), validFor: (hours + 1) * 3600 };
   }
+}
+
+/** After how many seconds without activity a recording ends. */
+interface Idle {
+  readonly field: string;
+  readonly given: number | undefined;
+  readonly usual: number;
 }
 
 /** A room in the characters and the length that a robot's id has room for: at most 32 bytes in all. */

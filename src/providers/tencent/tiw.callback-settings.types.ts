@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { Form, MaxCharacters } from '../../input/rules.ts';
+import { HttpUrlOrEmpty } from '../../input/addresses.ts';
+import { ApplicationId, MaxCharacters } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { MutationPayload, Payload } from '../../payload.ts';
@@ -13,12 +14,13 @@ export class TiwSetOnlineRecordCallbackInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, {
     description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
   })
-  @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
+  @HttpUrlOrEmpty()
   callback!: string;
 
   @IdempotencyKeyField()
@@ -37,6 +39,7 @@ export class TiwSetOnlineRecordCallbackKeyInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
@@ -61,6 +64,7 @@ export class TiwDescribeOnlineRecordCallbackInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 }
 
@@ -85,12 +89,13 @@ export class TiwSetVideoGenerationTaskCallbackInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, {
     description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
   })
-  @Form(/^(https?:\/\/.*)?$/, 'must be an http or https address, or empty')
+  @HttpUrlOrEmpty()
   callback!: string;
 
   @IdempotencyKeyField()
@@ -109,6 +114,7 @@ export class TiwSetVideoGenerationTaskCallbackKeyInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
@@ -133,6 +139,7 @@ export class TiwDescribeVideoGenerationTaskCallbackInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 }
 

@@ -52,6 +52,14 @@ export type TiwStart = TiwStartOnlineRecordInput & { readonly recordUserId: stri
 
 const START: Action = { name: 'StartOnlineRecord', effect: 'create' };
 
+/** The one action that spells some of its names in another way, in the request and in the answer. */
+const LIST_RUNNING: Action = {
+  name: 'DescribeRunningTasks',
+  effect: 'read',
+  onlyAt: 'china',
+  names: pascalNames({ sdkAppId: 'SdkAppID', taskId: 'TaskID', roomId: 'RoomID', fileUrl: 'FileURL' }),
+};
+
 /** Records interactive whiteboard classes. */
 export class TiwClient {
   readonly #api: CloudApi;
@@ -151,7 +159,7 @@ export class TiwClient {
     input: Readonly<TiwDescribeRunningTasksInput>,
     terms?: CallTerms,
   ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
-    return this.#api.call({ name: 'DescribeRunningTasks', effect: 'read', onlyAt: 'china' }, input, terms);
+    return this.#api.call(LIST_RUNNING, input, terms);
   }
 
   createVideoGenerationTask(

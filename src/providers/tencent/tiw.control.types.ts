@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, TaskId } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
@@ -14,10 +14,11 @@ export class TiwPauseOnlineRecordInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @IdempotencyKeyField()
@@ -36,10 +37,11 @@ export class TiwResumeOnlineRecordInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @IdempotencyKeyField()
@@ -58,10 +60,11 @@ export class TiwStopOnlineRecordInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @IdempotencyKeyField()
@@ -80,10 +83,11 @@ export class TiwDescribeOnlineRecordInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 }
 

@@ -62,14 +62,14 @@ function ofQuery(found: ReadonlyMap<string, ListedTask>, { sdkAppId, room }: Lis
 }
 
 async function unfinished(client: TiwClient, query: ListingQuery, offset: number, terms: CallTerms): Promise<Page> {
-  const { sdkAppId: sdkAppID, region } = query;
+  const { sdkAppId, region } = query;
   const taskType = TiwRunningTaskType.ONLINE_RECORD;
-  const input = { sdkAppID, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
+  const input = { sdkAppId, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
   const { tasks, total } = await client.describeRunningTasks(input, terms);
   const listed = (tasks ?? []).map((task) => ({
-    taskId: task.taskID ?? '',
-    sdkAppId: task.sdkAppID ?? 0,
-    room: String(task.roomID ?? ''),
+    taskId: task.taskId ?? '',
+    sdkAppId: task.sdkAppId ?? 0,
+    room: String(task.roomId ?? ''),
     startedAt: timeOfText(task.createTime),
     hasEnded: task.status === 'FINISHED',
   }));

@@ -1,6 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
-import { AtLeast, HttpUrl, NotEmpty } from '../../input/rules.ts';
+import { HttpUrl } from '../../input/addresses.ts';
+import { AtLeast, NotEmpty } from '../../input/rules.ts';
 
 @InputType({ description: 'How the pieces of a paused recording are joined.' })
 export class TiwConcatInput {

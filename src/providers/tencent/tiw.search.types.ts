@@ -1,6 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Between } from '../../input/rules.ts';
+import { ApplicationId, AtLeast, Between } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { TiwOmittedDuration, TiwVideoInfo } from './tiw.result.types.ts';
@@ -28,10 +28,10 @@ registerEnumType(TiwRunningTaskType, {
 @ObjectType({ description: 'An unfinished task of the China site.', simpleResolvers: true })
 export class TiwRunningTask {
   @Field(() => UInt32, { nullable: true, description: 'Application id.' })
-  sdkAppID?: number;
+  sdkAppId?: number;
 
   @Field(() => String, { nullable: true, description: 'Task id.' })
-  taskID?: string;
+  taskId?: string;
 
   @Field(() => String, { nullable: true, description: 'Kind of task; the values of the request.' })
   taskType?: string;
@@ -52,10 +52,10 @@ export class TiwRunningTask {
   progress?: number;
 
   @Field(() => String, { nullable: true, description: 'Source document; transcoding tasks only, otherwise empty.' })
-  fileURL?: string;
+  fileUrl?: string;
 
   @Field(() => UInt32, { nullable: true, description: 'Room; 0 for transcoding tasks.' })
-  roomID?: number;
+  roomId?: number;
 }
 
 @InputType({ description: 'Which unfinished tasks to list. China site only.' })
@@ -64,7 +64,8 @@ export class TiwDescribeRunningTasksInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id.' })
-  sdkAppID!: number;
+  @ApplicationId()
+  sdkAppId!: number;
 
   @Field(() => TiwRunningTaskType, { description: 'Kind of task to list.' })
   taskType!: TiwRunningTaskType;

@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Holds, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
@@ -52,6 +52,7 @@ export class TiwStartOnlineRecordInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => UInt32, {

@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, NotEmpty, TaskId } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { MutationPayload, Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
@@ -22,6 +22,7 @@ export class TiwCreateVideoGenerationTaskInput {
   onlineRecordTaskId!: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => TiwWhiteboardInput, {
@@ -83,10 +84,11 @@ export class TiwDescribeVideoGenerationTaskInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the video generation task.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 }
 

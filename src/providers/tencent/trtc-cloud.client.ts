@@ -9,6 +9,7 @@ import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import type { Robot, Robots } from './robots.ts';
 import type { StorageProfiles } from './storage-profiles.ts';
 import { TrtcStreamType } from './trtc-cloud.record.types.ts';
+import { settledStreams } from './settings/trtc-room.settings.ts';
 import type {
   TrtcDeleteCloudRecordingInput,
   TrtcDeleteCloudRecordingPayload,
@@ -50,7 +51,11 @@ export class TrtcCloudClient {
     const robot = this.#robots.trtc(placed, roomIdType === TrtcRoomIdType.STRING, recordingId);
     // Optional by the SDKs, and yet the vendor has an error code for its absence.
     const streamType = recordParams.streamType ?? TrtcStreamType.AUDIO_AND_VIDEO;
-    const start = filled(placed, { ...robot, recordParams: filled(recordParams, { streamType }) });
+    const subscribeStreamUserIds = settledStreams(recordParams.subscribeStreamUserIds);
+    const start = filled(placed, {
+      ...robot,
+      recordParams: filled(recordParams, { streamType, subscribeStreamUserIds }),
+    });
     this.#api.check(START, start);
     return start;
   }

@@ -1,10 +1,10 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
-import { NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, TaskId } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
-import { ControlPayload } from '../../recordings/payloads.ts';
+import { ControlPayload, WarningsField } from '../../recordings/payloads.ts';
 import { MixLayoutParamsField, SubscribeStreamUserIdsField } from './trtc-cloud.layout-fields.ts';
 import type { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
 import type { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
@@ -39,10 +39,11 @@ export class TrtcDescribeCloudRecordingInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @Field(() => String, {
@@ -81,18 +82,18 @@ export class TrtcDescribeCloudRecordingPayload extends Payload {
 }
 
 @InputType({
-  description:
-    'What a running room recording shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
+  description: 'What a running room recording shall show and take from now on: a picture, lists, or both.',
 })
 export class TrtcModifyCloudRecordingInput {
   @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @MixLayoutParamsField()
@@ -106,8 +107,7 @@ export class TrtcModifyCloudRecordingInput {
 }
 
 @InputType({
-  description:
-    'What a running room recording of TRTC shall show and take from now on. It replaces everything: send all values each time, also those that stay.',
+  description: 'What a running room recording of TRTC shall show and take from now on: a picture, lists, or both.',
 })
 export class TrtcRoomLayoutInput {
   @MixLayoutParamsField()
@@ -128,6 +128,9 @@ export class TrtcModifyCloudRecordingPayload extends ControlPayload {
 
   @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
   requestId?: string;
+
+  @WarningsField()
+  warnings?: readonly string[] | null;
 }
 
 @InputType({ description: 'Which room recording to stop.' })
@@ -136,10 +139,11 @@ export class TrtcDeleteCloudRecordingInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @IdempotencyKeyField()

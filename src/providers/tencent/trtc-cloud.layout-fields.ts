@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
+import { RequiredWhen } from '../../input/rules.ts';
 import { together } from '../../input/together.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './trtc-cloud.record.types.ts';
@@ -12,9 +13,12 @@ export function MixLayoutParamsField(): PropertyDecorator {
     Field(() => TrtcMixLayoutParamsInput, {
       nullable: true,
       description:
-        'The new picture, complete: what is left out goes back to its default. Counts when recordMode is MIXED.',
+        'The new picture, complete: what is left out of it goes back to its default. Counts when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent beside it: the picture that the recording has, where the ledger knows it.',
     }),
-    IsOptional(),
+    RequiredWhen<{ subscribeStreamUserIds?: unknown }>(
+      'subscribeStreamUserIds is absent',
+      ({ subscribeStreamUserIds }) => subscribeStreamUserIds == null,
+    ),
     ValidateNested(),
   );
 }
@@ -24,7 +28,8 @@ export function SubscribeStreamUserIdsField(): PropertyDecorator {
   return together(
     Field(() => TrtcSubscribeStreamUserIdsInput, {
       nullable: true,
-      description: 'The new lists, complete: what is left out goes back to its default.',
+      description:
+        'The new lists, complete: what is left out of them goes back to its default, so that {} takes everybody. Absent: the lists that the recording has, where the ledger knows them.',
     }),
     IsOptional(),
     ValidateNested(),

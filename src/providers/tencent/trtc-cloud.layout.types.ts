@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { AtLeast, Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
-import { IMAGE_URL, IMAGE_URL_WORDS, TrtcWaterMarkInput } from './trtc-cloud.watermark.types.ts';
+import { AtLeast, Between, Form, Holds, Items, RequiredWhen } from '../../input/rules.ts';
+import { ImageUrl, TrtcWaterMarkInput } from './trtc-cloud.watermark.types.ts';
 
 const HEX_COLOR = /^#[0-9A-Fa-f]{6}$/;
 
@@ -131,7 +131,7 @@ export class TrtcMixLayoutInput {
     description: 'Placeholder picture of this window: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
-  @Form(IMAGE_URL, IMAGE_URL_WORDS)
+  @ImageUrl()
   subBackgroundImage?: string;
 }
 
@@ -143,11 +143,15 @@ export class TrtcMixLayoutParamsInput {
   @Field(() => [TrtcMixLayoutInput], {
     nullable: true,
     description:
-      'The windows of a CUSTOM arrangement, inside the canvas. Required when mixLayoutMode is CUSTOM. At most 25 entries.',
+      'The windows of a CUSTOM arrangement, inside the canvas. Required, with at least one entry, when mixLayoutMode is CUSTOM. At most 25 entries.',
   })
   @RequiredWhen<TrtcMixLayoutParamsInput>(
     'mixLayoutMode is CUSTOM',
     ({ mixLayoutMode }) => mixLayoutMode === TrtcLayoutMode.CUSTOM,
+  )
+  @Holds<TrtcMixLayoutParamsInput, readonly object[]>(
+    'must have at least 1 entry when mixLayoutMode is CUSTOM',
+    (windows, { mixLayoutMode }) => windows.length > 0 || mixLayoutMode !== TrtcLayoutMode.CUSTOM,
   )
   @Items(0, 25)
   @ValidateNested({ each: true })
@@ -178,7 +182,7 @@ export class TrtcMixLayoutParamsInput {
     description: 'Picture behind the canvas: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
-  @Form(IMAGE_URL, IMAGE_URL_WORDS)
+  @ImageUrl()
   backgroundImageUrl?: string;
 
   @Field(() => TrtcPlaceHolderMode, {
@@ -198,7 +202,7 @@ export class TrtcMixLayoutParamsInput {
       'Placeholder picture of windows without one of their own: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
-  @Form(IMAGE_URL, IMAGE_URL_WORDS)
+  @ImageUrl()
   defaultSubBackgroundImage?: string;
 
   @Field(() => [TrtcWaterMarkInput], { nullable: true, description: 'Watermarks. At most 25 entries.' })

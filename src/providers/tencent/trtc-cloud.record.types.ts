@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { Between, Holds, Items } from '../../input/rules.ts';
+import { Between, Items, NoEmptyEntry, NotBeside } from '../../input/rules.ts';
 
 export enum TrtcRecordMode {
   SINGLE = 1,
@@ -111,7 +111,8 @@ registerEnumType(TrtcSubscribeAbility, {
 });
 
 @InputType({
-  description: 'Whose streams are recorded: for sound and for picture an allow list or a deny list, never both.',
+  description:
+    'Whose streams are recorded: for sound and for picture an allow list or a deny list, never both. An empty list beside the other counts as absent.',
 })
 export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
@@ -120,6 +121,7 @@ export class TrtcSubscribeStreamUserIdsInput {
       'Take the sound of these users only. An entry like "abc.*$" matches by prefix. Not together with unSubscribeAudioUserIds. At most 32 entries.',
   })
   @IsOptional()
+  @NoEmptyEntry()
   @Items(0, 32)
   subscribeAudioUserIds?: string[];
 
@@ -128,10 +130,8 @@ export class TrtcSubscribeStreamUserIdsInput {
     description: 'Take the sound of everybody but these. Not together with subscribeAudioUserIds. At most 32 entries.',
   })
   @IsOptional()
-  @Holds<TrtcSubscribeStreamUserIdsInput, string[]>(
-    'must not be given together with subscribeAudioUserIds',
-    (_, { subscribeAudioUserIds }) => subscribeAudioUserIds == null,
-  )
+  @NotBeside('subscribeAudioUserIds')
+  @NoEmptyEntry()
   @Items(0, 32)
   unSubscribeAudioUserIds?: string[];
 
@@ -141,6 +141,7 @@ export class TrtcSubscribeStreamUserIdsInput {
       'Take the picture of these users only. Prefixes as above. Not together with unSubscribeVideoUserIds. At most 32 entries.',
   })
   @IsOptional()
+  @NoEmptyEntry()
   @Items(0, 32)
   subscribeVideoUserIds?: string[];
 
@@ -150,10 +151,8 @@ export class TrtcSubscribeStreamUserIdsInput {
       'Take the picture of everybody but these. Not together with subscribeVideoUserIds. At most 32 entries.',
   })
   @IsOptional()
-  @Holds<TrtcSubscribeStreamUserIdsInput, string[]>(
-    'must not be given together with subscribeVideoUserIds',
-    (_, { subscribeVideoUserIds }) => subscribeVideoUserIds == null,
-  )
+  @NotBeside('subscribeVideoUserIds')
+  @NoEmptyEntry()
   @Items(0, 32)
   unSubscribeVideoUserIds?: string[];
 }

@@ -2,6 +2,7 @@ import type { CallTerms } from '../../calls/terms.ts';
 import {
   Capability,
   type AdoptedTask,
+  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
@@ -13,11 +14,13 @@ import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
+import { settingsRef } from '../task-settings.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TrtcCloudClient } from './trtc-cloud.client.ts';
 import type { TrtcRoomLayoutInput } from './trtc-cloud.control.types.ts';
 import { TrtcRecordMode } from './trtc-cloud.record.types.ts';
 import { trtcCloudReport } from './trtc-cloud.report.ts';
+import { completeTrtcRoomChange, trtcRoomSettings } from './settings/trtc-room.settings.ts';
 import { TrtcCreateCloudRecordingInput } from './trtc-cloud.types.ts';
 import { roomResult } from './trtc-result.ts';
 
@@ -58,7 +61,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       account: String(start.sdkAppId),
       room: start.roomId,
       vendorKey: start.userId,
-      ref: { sdkAppId: start.sdkAppId, ...place, result: roomResult(start) },
+      ref: { sdkAppId: start.sdkAppId, ...place, result: roomResult(start), ...trtcRoomSettings(start) },
       params: storableParams(input, place),
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {
@@ -103,16 +106,10 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): Promise<Report> {
-    const { mixLayoutParams, subscribeStreamUserIds } = layout;
-    const input = {
-      ...addressOf(task),
-      taskId: taskIdOf(task),
-      ...(mixLayoutParams && { mixLayoutParams }),
-      ...(subscribeStreamUserIds && { subscribeStreamUserIds }),
-    };
-    await this.client.modifyCloudRecording(input, terms);
-    return NO_NEWS;
+  async updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): Promise<Changed> {
+    const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
+    await this.client.modifyCloudRecording({ ...addressOf(task), taskId: taskIdOf(task), ...settings }, terms);
+    return { ref: settingsRef(settings), warnings };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

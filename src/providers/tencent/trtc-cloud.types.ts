@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
+import { ApplicationId, Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
@@ -54,6 +54,7 @@ export class TrtcCreateCloudRecordingInput {
   region?: string;
 
   @Field(() => UInt32, { description: 'Application id of the room.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Room to record, always as text. roomIdType says what kind of id it is.' })

@@ -1,13 +1,18 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { Address } from '../../input/addresses.ts';
 import { AtLeast, Between, Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { OnlyAt } from './sites.ts';
 
-/** TRTC's rule for the address of a picture. */
-export const IMAGE_URL =
+const IMAGE_URL =
   /^https?:\/\/[A-Za-z0-9\-._~:/?#[\]@!&()*+,%=]+\.(jpe?g|png)([?#][A-Za-z0-9\-._~:/?#[\]@!&()*+,%=]*)?$/i;
-export const IMAGE_URL_WORDS =
+const IMAGE_URL_WORDS =
   'must be an http or https address of a .jpg, .jpeg or .png file, in the characters A-Z a-z 0-9 - . _ ~ : / ? # [ ] @ ! & ( ) * + , % =';
+
+/** TRTC's rule for the address of a picture. */
+export function ImageUrl(): PropertyDecorator {
+  return Address(IMAGE_URL, IMAGE_URL_WORDS);
+}
 
 export enum TrtcWaterMarkType {
   IMAGE = 0,
@@ -66,7 +71,7 @@ registerEnumType(TrtcWaterMarkPosition, {
 @InputType({ description: 'A picture as watermark.' })
 export class TrtcWaterMarkImageInput {
   @Field(() => String, { description: 'Address of the picture: jpg, jpeg or png, at most 5 MB.' })
-  @Form(IMAGE_URL, IMAGE_URL_WORDS)
+  @ImageUrl()
   waterMarkUrl!: string;
 
   @Field(() => Int, { description: 'Distance from the top edge of the canvas. From 0 to 2560 pixels.' })

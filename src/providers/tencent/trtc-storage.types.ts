@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { AtLeast, EachForm, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, EachHolds, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { OnlyAt } from './sites.ts';
@@ -39,6 +39,17 @@ registerEnumType(TrtcVodMediaType, {
   },
 });
 
+const FOLDER = /^[A-Za-z0-9_-]+$/;
+
+/** What is wrong with an entry of `fileNamePrefix`. */
+function folderRule(entry: string): string | undefined {
+  if (FOLDER.test(entry)) return undefined;
+  const isPath = entry.split('/').every((part) => FOLDER.test(part));
+  return isPath
+    ? 'is one folder: give two entries for a/b, as ["a", "b"]'
+    : 'must consist of letters, digits, _ and -, and name one folder';
+}
+
 @InputType({ description: 'A bucket to put files into.' })
 export class TrtcCloudStorageInput {
   @Field(() => TrtcStorageVendor, { description: 'Whose bucket it is.' })
@@ -67,7 +78,7 @@ export class TrtcCloudStorageInput {
     description: 'Folders in the bucket: ["a", "b"] puts the files under a/b/<taskId>/. Letters, digits, _ and -.',
   })
   @IsOptional()
-  @EachForm(/^[A-Za-z0-9_-]+$/, 'must consist of letters, digits, _ and -')
+  @EachHolds(folderRule)
   fileNamePrefix?: string[];
 
   @Field(() => String, {

@@ -1,5 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { ApplicationId, NotEmpty, RequiredWhen, TaskId } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';
@@ -14,11 +14,12 @@ export class TrtcDescribeWebRecordInput {
 
   @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
   @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is absent', ({ recordId }) => recordId == null)
-  @NotEmpty()
+  @TaskId()
   taskId?: string;
 
   @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
   @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is given', ({ recordId }) => recordId != null)
+  @ApplicationId()
   sdkAppId?: number;
 
   @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
@@ -51,7 +52,7 @@ export class TrtcStopWebRecordInput {
   region?: string;
 
   @Field(() => String, { description: 'Id of the recording.' })
-  @NotEmpty()
+  @TaskId()
   taskId!: string;
 
   @IdempotencyKeyField()

@@ -1,6 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Between, Finds, Form, HttpUrl, Items, MaxBytes } from '../../input/rules.ts';
+import { Address, HttpUrl } from '../../input/addresses.ts';
+import { ApplicationId, Between, Finds, Items, MaxBytes } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
@@ -110,7 +111,7 @@ export class TrtcWebRecordVideoParamsInput {
 @InputType({ description: 'An address the picture is pushed to.' })
 export class TrtcPublishCdnParamInput {
   @Field(() => String, { description: 'Target address, rtmp only.' })
-  @Form(/^rtmp:\/\//, 'must be an rtmp:// address')
+  @Address(/^rtmp:\/\/\S*$/i, 'must be an rtmp:// address')
   publishCdnUrl!: string;
 
   @Field(() => TrtcCdn, {
@@ -158,6 +159,7 @@ export class TrtcStartWebRecordInput {
   storageParams!: TrtcStorageParamsInput;
 
   @Field(() => UInt32, { description: 'Application id.' })
+  @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => Int, {

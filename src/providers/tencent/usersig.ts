@@ -56,6 +56,18 @@ export function permissionBuffer(claim: UserSigClaim, room: Room, privileges: nu
   return Buffer.concat(parts);
 }
 
+/** The room that the binary part of a PrivateMapKey permits; undefined where it cannot be read or names none. */
+export function permittedRoom(userbuf: string): Room | undefined {
+  const buffer = Buffer.from(userbuf, 'base64');
+  const afterUser = buffer.length < 3 ? Infinity : 3 + buffer.readUInt16BE(1);
+  if (buffer.length < afterUser + 20) return undefined;
+  const number = buffer.readUInt32BE(afterUser + 4);
+  if (buffer[0] === 0) return number === 0 ? undefined : { number };
+  const text = afterUser + 22;
+  if (buffer[0] !== 1 || buffer.length < text) return undefined;
+  return { text: buffer.subarray(text, text + buffer.readUInt16BE(text - 2)).toString() };
+}
+
 /** What a ticket holds once unpacked, as the vendor names it. */
 export interface UserSigContent {
   'TLS.ver': string;
@@ -69,9 +81,15 @@ export interface UserSigContent {
 
 /** Largest ticket worth reading, unpacked. A real one has some hundred bytes. */
 const MAX_CONTENT_BYTES = 4096;
+/** Longest text of such a ticket: what cannot be compressed grows by a third in base64. */
+const MAX_TICKET_CHARACTERS = 6144;
 
-/** Unpacks a ticket without judging it; undefined when it is none. */
+/**
+ * Unpacks a ticket without judging it; undefined when it is none. Its size is bounded before and while it is unpacked,
+ * for anybody can send one.
+ */
 export function readUserSig(ticket: string): UserSigContent | undefined {
+  if (ticket.length > MAX_TICKET_CHARACTERS) return undefined;
   try {
     const packed = Buffer.from(
       ticket.replace(/[*\-_]/g, (sign) => FROM_URL[sign]!),

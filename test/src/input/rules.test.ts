@@ -9,7 +9,6 @@ import {
   Finds,
   Form,
   Holds,
-  HttpUrl,
   Items,
   Keepable,
   locatedFaults,
@@ -20,6 +19,7 @@ import {
   SomeItems,
   UpTo,
 } from '../../../src/input/rules.ts';
+import { HttpUrl } from '../../../src/input/addresses.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
 /** What the rules of a field called `it` say to a value, as `path: message`. */

@@ -1,0 +1,20 @@
+import { filled } from '../../filled.ts';
+
+/** An allow list and the deny list that it excludes. */
+type Rivals<Lists> = readonly [allow: keyof Lists, deny: keyof Lists];
+
+/** Lists of users without the empty ones beside their rival: the vendors refuse both together, and an empty one says nothing. */
+export function withoutEmptyRivals<Lists extends object>(
+  lists: Lists | null | undefined,
+  pairs: readonly Rivals<Lists>[],
+): Lists | null | undefined {
+  if (lists == null) return lists;
+  const dropped = pairs.flatMap(([allow, deny]) =>
+    lists[allow] == null || lists[deny] == null ? [] : [allow, deny].filter((name) => isEmpty(lists[name])),
+  );
+  return filled(lists, Object.fromEntries(dropped.map((name) => [name, undefined])));
+}
+
+function isEmpty(list: unknown): boolean {
+  return Array.isArray(list) && list.length === 0;
+}
