@@ -84,7 +84,7 @@ async function openHttp(
   const { production, corsOrigins, maxCallsPerRequest } = config;
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
-  });
+  }, schema);
   const hotPath = new HotPath(schema, words);
   const apollo = createApollo({
     schema,

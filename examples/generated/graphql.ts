@@ -48,7 +48,7 @@ export type GmeStartRecordInput = {
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput | null | undefined;
 };
 
-/** Whose voices GME records: an allow list or a deny list, never both. */
+/** Whose voices GME records: an allow list or a deny list, never both. An empty list beside the other counts as absent. */
 export type GmeSubscribeRecordUserIdsInput = {
   /** Record only these users. Not together with unSubscribeUserIds. At most 20 entries. */
   subscribeUserIds?: Array<string> | null | undefined;
@@ -114,7 +114,7 @@ export type RecordingErrorCode =
   | 'INVALID_INPUT'
   /** The server cannot reach its ledger of recordings. Nothing was sent to a vendor, and trying again is safe. */
   | 'LEDGER_UNAVAILABLE'
-  /** The product cannot do this; `message` says what it can. Nothing was sent. */
+  /** The product, or the site of the vendor that the account belongs to, cannot do this; `message` says what can. Nothing was sent, so the vendor refused nothing. */
   | 'NOT_SUPPORTED'
   /** The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. Of any other call this answer is kept under its key: look at the recording, and send what is still wanted with a new key. */
   | 'OUTCOME_UNKNOWN'
@@ -310,7 +310,7 @@ export type RongcloudRecordConfigInput = {
 
 /** The windows of a CUSTOM arrangement. */
 export type RongcloudRecordInputInput = {
-  /** One entry for each window. */
+  /** One entry for each window, at least one. */
   video: Array<RongcloudRecordInputVideoInput>;
 };
 
@@ -740,7 +740,7 @@ export type TrtcMixLayoutParamsInput = {
   maxResolutionUserId?: string | null | undefined;
   /** Stream of the user in the big window. Vendor's default: MAIN. */
   mediaId?: TrtcLayoutMedia | null | undefined;
-  /** The windows of a CUSTOM arrangement, inside the canvas. Required when mixLayoutMode is CUSTOM. At most 25 entries. */
+  /** The windows of a CUSTOM arrangement, inside the canvas. Required, with at least one entry, when mixLayoutMode is CUSTOM. At most 25 entries. */
   mixLayoutList?: Array<TrtcMixLayoutInput> | null | undefined;
   /** Arrangement. */
   mixLayoutMode: TrtcLayoutMode;
@@ -938,7 +938,7 @@ export type TrtcSubscribeAbility =
   /** It is recorded. Use an allow list with it, or voices are doubled. */
   | 'YES';
 
-/** Whose streams are recorded: for sound and for picture an allow list or a deny list, never both. */
+/** Whose streams are recorded: for sound and for picture an allow list or a deny list, never both. An empty list beside the other counts as absent. */
 export type TrtcSubscribeStreamUserIdsInput = {
   /** Take the sound of these users only. An entry like "abc.*$" matches by prefix. Not together with unSubscribeAudioUserIds. At most 32 entries. */
   subscribeAudioUserIds?: Array<string> | null | undefined;

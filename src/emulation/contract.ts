@@ -17,6 +17,8 @@ export interface ContractField {
   readonly itemEnum?: readonly EnumMember[] | null;
   readonly pattern?: string;
   readonly itemPattern?: string;
+  /** Where it is documented, when that is not everywhere. */
+  readonly source?: string;
 }
 
 export interface EnumMember {

@@ -28,10 +28,16 @@ interface Place {
 
 /**
  * Compares parsed JSON with a type of a contract. Gives every fault: unknown fields first, then wrong types,
- * then what is missing, then wrong values. Throws only if the contract itself names a type that it lacks.
+ * then what is missing, then wrong values. A field for which `isKnown` is false counts as unknown. Throws only if the
+ * contract itself names a type that it lacks.
  */
-export function checkParameters(types: ContractTypes, typeName: string, value: JsonValue): ParameterFault[] {
-  const check = new Check(types);
+export function checkParameters(
+  types: ContractTypes,
+  typeName: string,
+  value: JsonValue,
+  isKnown: (field: ContractField) => boolean = () => true,
+): ParameterFault[] {
+  const check = new Check(types, isKnown);
   check.object({ path: '', field: '', owner: {} }, typeName, value);
   return check.faults.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
@@ -43,7 +49,10 @@ export function isJsonObject(value: JsonValue): value is { [name: string]: JsonV
 class Check {
   readonly faults: ParameterFault[] = [];
 
-  constructor(private readonly types: ContractTypes) {}
+  constructor(
+    private readonly types: ContractTypes,
+    private readonly isKnown: (field: ContractField) => boolean,
+  ) {}
 
   object(place: Place, typeName: string, value: JsonValue): void {
     const type = ownMember(this.types, typeName);
@@ -56,7 +65,7 @@ class Check {
     });
     for (const [name, member] of Object.entries(value)) {
       const field = ownMember(type.fields, name);
-      if (field) this.field(inside(name), field, member);
+      if (field && this.isKnown(field)) this.field(inside(name), field, member);
       else this.fault(inside(name), 'unknown', 'is not defined');
     }
     for (const [name, field] of Object.entries(type.fields)) {

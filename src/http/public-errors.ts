@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
+import { fieldMeant } from './vendor-spelling.ts';
 
 // graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
 // syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
@@ -58,8 +59,8 @@ export function clientError(message: string, code: string, options: { path?: rea
   return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
 }
 
-/** The one function that decides what clients see of an error. */
-export function publicErrors(log: FaultLog): PublicErrors {
+/** The one function that decides what clients see of an error. With a schema, vendors' spellings of fields are recognised. */
+export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
     const failure = unwrapResolverError(error);
@@ -68,7 +69,7 @@ export function publicErrors(log: FaultLog): PublicErrors {
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
     return {
-      message: isOwn(error) ? formatted.message : safeMessage(code, formatted.message),
+      message: isOwn(error) ? formatted.message : withFieldMeant(safeMessage(code, formatted.message), schema),
       ...(locations && { locations }),
       ...(path && { path }),
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
@@ -120,6 +121,15 @@ function safeMessage(code: string, message: string): string {
   if (message.startsWith('Unknown operation named')) return 'The document holds no operation of that name.';
   if (message.includes('Cross-Site Request Forgery')) return CSRF_WORDS;
   return FIXED_MESSAGES.find((known) => known === message) ?? 'The request cannot be understood.';
+}
+
+const UNKNOWN_FIELD = /^Field "(\w+)" is not defined by type "(\w+)"\.$/;
+
+/** Where suggestions are off, the message ends before them. */
+function withFieldMeant(message: string, schema: GraphQLSchema | undefined): string {
+  const unknown = schema && UNKNOWN_FIELD.exec(message);
+  const meant = unknown && fieldMeant(schema, unknown[2]!, unknown[1]!);
+  return meant == null ? message : `${message} Did you mean "${meant}"?`;
 }
 
 const CSRF_WORDS =

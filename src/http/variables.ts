@@ -14,6 +14,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { clientError } from './public-errors.ts';
+import { fieldMeant } from './vendor-spelling.ts';
 
 /** graphql-js writes whole variables into its messages; this many of ours are answered at once. */
 const MOST_ERRORS = 10;
@@ -46,12 +47,17 @@ export function variableErrors(
       const oneOf = ONE_OF.test(error.message);
       const at = typeAt(type, path);
       if (missing) add([...full, missing[1]!], 'is required');
-      else if (unknown) add([...full, unknown[1]!], `is not a field of ${unknown[2]!}`);
+      else if (unknown) add([...full, unknown[1]!], unknownWords(schema, unknown[1]!, unknown[2]!));
       else if (oneOf) add(full, 'must hold exactly one field, and not null');
       else add(full, `must be ${at ? describe(at) : 'of another type'}`);
     });
   }
   return errors;
+}
+
+function unknownWords(schema: GraphQLSchema, name: string, typeName: string): string {
+  const meant = fieldMeant(schema, typeName, name);
+  return `is not a field of ${typeName}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
 
 // The names in these messages are the schema's, or a field name of the client's; never a value.

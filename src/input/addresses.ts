@@ -3,7 +3,7 @@ import { Becomes } from './becomes.ts';
 import { together } from './together.ts';
 
 /**
- * An address of the form that `words` tell. A space gets words of its own, for nobody sees one in a long address. Its
+ * An address of the form that `words` tell. A space is named as such: in a long address it is overlooked. Its
  * scheme is sent in small letters: schemes have no case, but not every receiver knows that.
  */
 export function Address(form: RegExp, words: string): PropertyDecorator {
@@ -14,7 +14,7 @@ export function Address(form: RegExp, words: string): PropertyDecorator {
         validate: (value) => typeof value === 'string' && form.test(value),
         defaultMessage: (args) => {
           const { property, value } = args as ValidationArguments;
-          return `${property} ${/\s/.test(String(value)) ? SPACE_WORDS : words}`;
+          return `${property} ${words}${/\s/.test(String(value)) ? SPACE_WORDS : ''}`;
         },
       },
     }),
@@ -22,7 +22,7 @@ export function Address(form: RegExp, words: string): PropertyDecorator {
   );
 }
 
-const SPACE_WORDS = 'must not contain a space: write it as %20, and leave none around the address';
+const SPACE_WORDS = '; there is a space or a line break in this one: write a space as %20, and leave none around it';
 
 /** An http or https address. */
 export function HttpUrl(): PropertyDecorator {

@@ -34,7 +34,8 @@ export function completedChange<Name extends string>(
   const settings: Partial<Record<Name, object>> = {};
   const warnings: string[] = [];
   for (const name of Object.keys(losses) as Name[]) {
-    const value = given[name] ?? known?.[name];
+    const kept = known?.[name];
+    const value = given[name] ?? (kept && Object.keys(kept).length > 0 ? kept : undefined);
     if (value) settings[name] = value;
     else if (!known) warnings.push(`${name} is not given, and the ledger does not know it: ${losses[name]}`);
   }

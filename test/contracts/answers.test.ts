@@ -15,7 +15,7 @@ import { elementType } from '../../src/emulation/contract.ts';
 import { MASK } from '../../src/wire/secret.ts';
 import { fakeVendor, KEYS, schemaOver } from '../fake-vendor.ts';
 import { answerOf, mayBeNull, payloadType, sampleAnswer, selectionOf, type Style } from './answer-walk.ts';
-import { baseType, contractOf, inputType, minimalInput, ROOTS, type Root, type Spec } from './contract-walk.ts';
+import { baseType, contractOf, inputType, minimalInput, ROOTS, type Root, type Spec, inputName } from './contract-walk.ts';
 import { isControl, isStart, serverAnswers } from './server-fields.ts';
 
 let next = '';
@@ -65,9 +65,7 @@ describe('a payload', () => {
     (_, { root, name, fields, type }) => {
       const expected = answers.get(root)!.places.filter((place) => place.name.startsWith(name === '' ? '' : `${name}.`));
       expect(expected.filter(({ field }) => field === undefined)).toEqual([]);
-      const own = Object.keys(fields).map((wireName) =>
-        root.product === 'rongcloud' ? wireName : wireName.charAt(0).toLowerCase() + wireName.slice(1),
-      );
+      const own = Object.keys(fields).map((wireName) => inputName(root.product, wireName));
       const ours = name === '' ? Object.keys(serverAnswers(root)) : [];
       expect(Object.keys(type.getFields()).sort()).toEqual([...own, ...ours].sort());
     },

@@ -7,6 +7,7 @@ import {
   contractOf,
   inputName,
   inputType,
+  isApplication,
   isMadeHere,
   onlySite,
   type Input,
@@ -93,13 +94,15 @@ const letters = (characters: string, minLength: number, maxLength: number): fc.A
 const WORD = 'abcxyzABCXYZ0189_-';
 const ROOM_ID = letters(`${WORD}+=`, 1, 64);
 const TEXT = fc.string({ unit: 'binary', minLength: 1, maxLength: 7 });
+/** As they come: with +, / and =, and without what copying out of an address leaves. */
+const TASK_ID = TEXT.map((text) => `${text.replace(/[\s%]/g, '+')}/=`);
 const PICTURE = fc.nat().map((n) => `https://a.test/${n}.${['png', 'jpg', 'jpeg'][n % 3]!}`);
 const ADDRESS = fc.nat().map((n) => `http${n % 2 === 0 ? 's' : ''}://a.test/${n}?b=c`);
 
 const BY_PATTERN: Readonly<Record<string, fc.Arbitrary<string>>> = {
   '^#[0-9A-Fa-f]{6}$': fc.nat({ max: 0xffffff }).map((n) => `#${n.toString(16).padStart(6, '0')}`),
   '^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$': fc.nat({ max: 8_999_999 }).map((n) => `${100 + (n % 9900)}x${100 + (n % 9871)}`),
-  '^rtmp://': TEXT.map((text) => `rtmp://${text}`),
+  '^rtmp://': TEXT.map((text) => `rtmp://${text.replace(/\s/g, '-')}`),
   '^[A-Za-z0-9_-]*$': letters(WORD, 0, 64),
   '^[A-Za-z0-9_-]+$': letters(WORD, 1, 20),
   '^(https?://.*)?$': fc.oneof(fc.constant(''), ADDRESS),
@@ -130,7 +133,8 @@ function leaf(root: Root, name: string, spec: Spec): fc.Arbitrary<Value> {
   const pattern = spec.pattern ?? spec.itemPattern;
   if (pattern !== undefined) return BY_PATTERN[pattern]!;
   if (spec.enum && spec.enumComplete !== false) return fc.constantFrom(...spec.enum.map(({ value }) => value));
-  const min = Number(spec.min ?? 0);
+  if (/TaskId$/.test(name)) return spec.type === 'string' ? TASK_ID : INT64;
+  const min = Number(spec.min ?? (isApplication(name) ? 1 : 0));
   switch (baseType(spec)) {
     case 'boolean':
       return fc.boolean();

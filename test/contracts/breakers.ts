@@ -4,6 +4,7 @@ import type { Site } from '../../src/providers/tencent/account.ts';
 import {
   baseType,
   getIn,
+  isApplication,
   isMadeHere,
   isNested,
   isRequired,
@@ -83,7 +84,8 @@ function waysAt(root: Root, place: Place): Breaker[] {
   if (type === 'integer' && spec.enum) add('not listed', false, (n) => 1 + (n % 29), here);
   else if (type === 'integer' || type === 'uint32') {
     const [lowest, highest] = type === 'integer' ? [-(2 ** 31), 2 ** 31 - 1] : [0, 2 ** 32 - 1];
-    const [min, max] = [Number(spec.min ?? lowest), Number(spec.max ?? highest)];
+    const min = isApplication(place.name) ? 1 : Number(spec.min ?? lowest);
+    const max = Number(spec.max ?? highest);
     if (min > lowest) add('too small', false, (n) => Math.max(lowest, min - 1 - (n % 1000)), here);
     if (max < highest) add('too large', false, (n) => Math.min(highest, max + 1 + (n % 1000)), here);
     add('no number of its type', true, (n) => [highest + 1 + n, lowest - 1 - n, n + 0.5, `${n}`, true][n % 5]!, here);
@@ -183,9 +185,18 @@ function where(title: string, at: string, fault: string, change: (object: Input,
 const both = (at: string, first: string, second: string): Way =>
   where(`${first} and ${second}`, at, `${at}.${second}`, (object, n) => ({
     ...object,
-    [first]: n % 2 === 0 ? [] : ['a'],
+    [first]: [`a${n}`],
     [second]: ['b'],
   }));
+
+/** GraphQL makes a list of one out of a text, also out of an empty one. */
+const emptyUser = (at: string, list: string): Way =>
+  where(`an empty user in ${list}`, at, `${at}.${list}.0`, (_, n) => ({ [list]: n % 2 === 0 ? '' : ['', 'a'] }));
+
+const spoiltTask: Way = where('a task id without its +', '', 'taskId', (input, n) => ({
+  ...input,
+  taskId: ['a b', 'a%2Bb', ' a', 'a\n', '%'][n % 5]!,
+}));
 
 const storage: Way[] = [
   where('no target', 'storageParams', 'storageParams.cloudStorage', (_, n) =>
@@ -209,6 +220,12 @@ const ownLayout = where('CUSTOM without windows', 'mixLayoutParams', 'mixLayoutP
   const { mixLayoutList: _, ...others } = object;
   return { ...others, mixLayoutMode: 'CUSTOM' };
 });
+
+const noWindows = where('CUSTOM with an empty list', 'mixLayoutParams', 'mixLayoutParams.mixLayoutList', (object) => ({
+  ...object,
+  mixLayoutMode: 'CUSTOM',
+  mixLayoutList: [],
+}));
 
 const mixed: Way[] = [
   where('no layout', 'mixStream', 'mixStream.modelId', ({ enabled }) => ({ enabled: enabled ?? true })),
@@ -235,6 +252,11 @@ const rongWindows = (at: string): Way[] =>
     })),
   );
 
+const voices: Way[] = [
+  both('subscribeRecordUserIds', 'subscribeUserIds', 'unSubscribeUserIds'),
+  emptyUser('subscribeRecordUserIds', 'subscribeUserIds'),
+];
+
 const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
   tiwStartOnlineRecord: [
     ...mixed,
@@ -247,12 +269,22 @@ const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
     })),
   ],
   tiwCreateVideoGenerationTask: mixed,
-  gmeStartRecord: [both('subscribeRecordUserIds', 'subscribeUserIds', 'unSubscribeUserIds')],
-  gmeModifyRecordInfo: [both('subscribeRecordUserIds', 'subscribeUserIds', 'unSubscribeUserIds')],
+  gmeStartRecord: voices,
+  gmeModifyRecordInfo: voices,
+  tiwPauseOnlineRecord: [spoiltTask],
+  tiwResumeOnlineRecord: [spoiltTask],
+  tiwStopOnlineRecord: [spoiltTask],
+  tiwDescribeOnlineRecord: [spoiltTask],
+  tiwDescribeVideoGenerationTask: [spoiltTask],
+  trtcDescribeCloudRecording: [spoiltTask],
+  trtcDeleteCloudRecording: [spoiltTask],
+  trtcStopWebRecord: [spoiltTask],
   trtcCreateCloudRecording: [
     ...storage,
     ...marks,
     ownLayout,
+    noWindows,
+    emptyUser('recordParams.subscribeStreamUserIds', 'unSubscribeVideoUserIds'),
     both('recordParams.subscribeStreamUserIds', 'subscribeAudioUserIds', 'unSubscribeAudioUserIds'),
     both('recordParams.subscribeStreamUserIds', 'subscribeVideoUserIds', 'unSubscribeVideoUserIds'),
     where('a text for a number', '', 'roomId', (input, n) => ({ ...input, roomIdType: null, roomId: `class ${n}` })),
@@ -279,6 +311,14 @@ const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
   trtcModifyCloudRecording: [
     ...marks,
     ownLayout,
+    noWindows,
+    spoiltTask,
+    emptyUser('subscribeStreamUserIds', 'subscribeAudioUserIds'),
+    where('nothing to change', '', 'mixLayoutParams', (input) => ({
+      ...input,
+      mixLayoutParams: null,
+      subscribeStreamUserIds: null,
+    })),
     both('subscribeStreamUserIds', 'subscribeAudioUserIds', 'unSubscribeAudioUserIds'),
     both('subscribeStreamUserIds', 'subscribeVideoUserIds', 'unSubscribeVideoUserIds'),
   ],
@@ -290,6 +330,7 @@ const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
     })),
   ],
   trtcDescribeWebRecord: [
+    spoiltTask,
     where('a key without its application', '', 'sdkAppId', (input) => ({ ...input, recordId: 'r', sdkAppId: null })),
   ],
   rongcloudStartRecord: [
@@ -300,6 +341,12 @@ const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
       mixLayout: 'CUSTOM',
       input: null,
     })),
+    where('CUSTOM with an empty list', 'config', 'config.input.video', (config) => ({
+      ...config,
+      recordType: 'SPLIT',
+      mixLayout: 'CUSTOM',
+      input: { video: [] },
+    })),
     where('a mixer without settings', 'config', 'config.mcuConfig', (config) => ({
       ...config,
       recordType: 'MCU',
@@ -309,6 +356,11 @@ const OVER_FIELDS: Readonly<Record<string, readonly Way[]>> = {
   rongcloudUpdateRecordLayout: [
     ...rongWindows('input'),
     where('CUSTOM without windows', '', 'input', (input) => ({ ...input, mixLayout: 'CUSTOM', input: null })),
+    where('CUSTOM with an empty list', '', 'input.video', (input) => ({
+      ...input,
+      mixLayout: 'CUSTOM',
+      input: { video: [] },
+    })),
     where('no host', '', 'hostUserId', (input) => ({ ...input, mixLayout: 'FLOATING', hostUserId: null })),
     where('no stream of the host', '', 'hostStreamId', (input) => ({ ...input, mixLayout: 'ADAPTIVE', hostStreamId: null })),
   ],

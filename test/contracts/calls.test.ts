@@ -103,8 +103,8 @@ describe('an action that one site has only', () => {
     expect(calls).toEqual([]);
     expect(errors).toEqual([
       {
-        code: RecordingErrorCode.VENDOR_NOT_SUPPORTED,
-        message: `${root.action} exists at the ${NAMES[site!]} site only.`,
+        code: RecordingErrorCode.NOT_SUPPORTED,
+        message: `${root.action} exists at the ${NAMES[site!]} site only; this account is of the ${NAMES[other(site!)]} site. Nothing was sent.`,
         path: null,
         retryable: false,
       },

@@ -162,6 +162,11 @@ export function isLeftOut({ internal, deprecated, differences = [] }: Spec): boo
   return internal === true || deprecated === true || [differences].flat().some((text) => text.includes('no longer used'));
 }
 
+/** Ids of applications: no contract states their lowest value, and 0 is the id of none. */
+export function isApplication(wireName: string): boolean {
+  return /^(?:SdkAppI[dD]|BizId)$/.test(wireName);
+}
+
 /** The type of a field, or of its elements. */
 export function baseType({ type }: Spec): string {
   return elementType(type) ?? type;
@@ -321,10 +326,16 @@ const EXCLUSIVE: readonly (readonly [string, string])[] = [
   ['SubscribeVideoUserIds', 'UnSubscribeVideoUserIds'],
 ];
 
+/** Of several parameters, none of which is required, one must be there. */
+const ONE_OF_THEM: Readonly<Record<string, string>> = {
+  DescribeWebRecord: 'TaskId',
+  ModifyCloudRecording: 'SubscribeStreamUserIds',
+};
+
 /** The smallest input that a root field takes. */
 export function minimalInput(schema: GraphQLSchema, root: Root): Input {
   // Of two targets, and of two keys, of which neither is required, one must be there.
-  const needed = root.action === 'DescribeWebRecord' ? 'TaskId' : 'CloudVod';
+  const needed = ONE_OF_THEM[root.action] ?? 'CloudVod';
   return write(schema, root, root.sites[0]!, (name, { required }) => required === true || name === needed, ['roomId']);
 }
 

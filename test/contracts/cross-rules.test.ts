@@ -135,9 +135,14 @@ const RULES: CrossRule[] = [
         { subscribeRecordUserIds: { subscribeUserIds: ['a'] } },
       ],
       [
-        'both empty',
+        'both, and an empty one is as good as none',
+        { subscribeRecordUserIds: { subscribeUserIds: ['a'], unSubscribeUserIds: ['b'] } },
+        { subscribeRecordUserIds: { subscribeUserIds: ['a'], unSubscribeUserIds: [] } },
+      ],
+      [
+        'both, and two empty ones are as good as none',
+        { subscribeRecordUserIds: { subscribeUserIds: ['a'], unSubscribeUserIds: ['b'] } },
         { subscribeRecordUserIds: { subscribeUserIds: [], unSubscribeUserIds: [] } },
-        { subscribeRecordUserIds: { subscribeUserIds: null, unSubscribeUserIds: [] } },
       ],
     ],
   ),

@@ -205,7 +205,7 @@ const PATTERNS: Readonly<Record<string, { taken: string[]; refused: string[]; wo
   },
   '^rtmp://': {
     taken: ['rtmp://', 'rtmp://live.test/room?key=1'],
-    refused: ['', 'rtmp:/live.test', 'rtmps://live.test', 'http://live.test', ' rtmp://live.test'],
+    refused: ['', 'rtmp:/live.test', 'rtmps://live.test', 'http://live.test', ' rtmp://live.test', 'rtmp://a b'],
     words: /rtmp:\/\//,
   },
   '^[A-Za-z0-9_-]*$': {
@@ -219,8 +219,8 @@ const PATTERNS: Readonly<Record<string, { taken: string[]; refused: string[]; wo
     words: /letters, digits, _ and -/,
   },
   '^(https?://.*)?$': {
-    taken: ['', 'http://a.test', 'https://a.test/b?c=d#e'],
-    refused: ['a.test', 'ftp://a.test', 'https:/a.test', ' https://a.test', 'https://a.test\n', 'HTTPS://a.test'],
+    taken: ['', 'http://a.test', 'https://a.test/b?c=d#e'], // in capitals: see addresses.test.ts
+    refused: ['a.test', 'ftp://a.test', 'https:/a.test', ' https://a.test', 'https://a.test\n', 'https://a.test/b c'],
     words: /an http or https address, or empty/,
   },
   '^[A-Za-z0-9+=_-]{1,64}$': {

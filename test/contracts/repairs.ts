@@ -36,6 +36,7 @@ const REPAIRS: Readonly<Record<string, Repair>> = {
     layout(input, (box) => inside(box, canvas, 'left', 'top'));
   },
   trtcModifyCloudRecording: (input) => {
+    if (input['mixLayoutParams'] == null) input['subscribeStreamUserIds'] ??= {};
     const streams = asObject(input['subscribeStreamUserIds']);
     oneOf(streams, 'subscribeAudioUserIds', 'unSubscribeAudioUserIds');
     oneOf(streams, 'subscribeVideoUserIds', 'unSubscribeVideoUserIds');

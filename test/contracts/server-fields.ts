@@ -29,6 +29,13 @@ const CONTROLS: readonly string[] = [
   'rongcloudUpdateRecordLayout',
 ];
 
+/** Mutations after which the vendor has set back what they left out. */
+const REPLACES: readonly string[] = ['trtcModifyCloudRecording', 'gmeModifyRecordInfo'];
+
+export function replaces({ name }: Root): boolean {
+  return REPLACES.includes(name);
+}
+
 export function isStart(root: Root): boolean {
   return STARTS.includes(root);
 }
@@ -50,5 +57,6 @@ export function serverAnswers(root: Root): Fields {
     ...(root.kind === 'mutation' && { replayed: 'Boolean!' }),
     ...((isStart(root) || isControl(root)) && { recording: 'Recording' }),
     ...(isStart(root) && { preview: 'StartPreview' }),
+    ...(replaces(root) && { warnings: '[String!]' }),
   };
 }

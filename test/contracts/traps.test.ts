@@ -106,13 +106,12 @@ describe('the streams of TRTC', () => {
 describe('a change of a room recording', () => {
   const CHANGE = 'trtcModifyCloudRecording';
 
-  it('replaces everything, which the field, its input and both of its parts say', () => {
-    const all = 'It replaces everything: send all values each time, also those that stay';
-    expect(fieldOf(schema, rootOf(CHANGE)).description).toContain(all);
-    expect(inputType(schema, rootOf(CHANGE)).description).toContain(all);
-    for (const part of ['mixLayoutParams', 'subscribeStreamUserIds']) {
-      expect(told(CHANGE, part)).toContain('complete: what is left out goes back to its default');
-    }
+  it('replaces picture and lists, which the field says, and each whole, which both of its parts say', () => {
+    expect(fieldOf(schema, rootOf(CHANGE)).description).toContain('The vendor replaces both at once');
+    expect(told(CHANGE, 'mixLayoutParams')).toContain('complete: what is left out of it goes back to its default');
+    expect(told(CHANGE, 'subscribeStreamUserIds')).toContain(
+      'complete: what is left out of them goes back to its default',
+    );
   });
 
   it('has a new layout of its own windows without a canvas, so any place up to the bounds is taken', async () => {
@@ -122,8 +121,8 @@ describe('a change of a room recording', () => {
     expect(sent).toMatchObject({ MixLayoutParams: { MixLayoutList: [{ Top: 1920, Left: 1920 }] } });
   });
 
-  it('of GME replaces mode and lists, which its input says', () => {
-    expect(inputType(schema, rootOf('gmeModifyRecordInfo')).description).toContain('replaced as a whole');
+  it('of GME replaces mode and lists, which the field says', () => {
+    expect(fieldOf(schema, rootOf('gmeModifyRecordInfo')).description).toContain('replaces mode and lists at once');
   });
 });
 
@@ -275,12 +274,12 @@ describe('streams of a whiteboard class', () => {
 });
 
 describe('names that the vendors spell in their own way', () => {
-  it('keep capitals of ID and URL in tasks of the China site', async () => {
-    const { sent } = await send('tiwDescribeRunningTasks', { sdkAppID: 4_294_967_295, taskType: 'TRANSCODE_JPG' });
+  it('keep capitals of ID and URL on the wire alone, in tasks of the China site', async () => {
+    const { sent } = await send('tiwDescribeRunningTasks', { sdkAppId: 4_294_967_295, taskType: 'TRANSCODE_JPG' });
     expect(sent).toEqual({ SdkAppID: 4_294_967_295, TaskType: 'TranscodeJPG' });
     const type = schema.getType('TiwRunningTask');
     const names = isObjectType(type) ? Object.keys(type.getFields()) : [];
-    expect(names).toEqual(expect.arrayContaining(['sdkAppID', 'taskID', 'fileURL', 'roomID']));
+    expect(names).toEqual(expect.arrayContaining(['sdkAppId', 'taskId', 'fileUrl', 'roomId']));
   });
 
   it('keep TRTC in capitals at the front', async () => {

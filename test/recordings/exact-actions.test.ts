@@ -13,7 +13,12 @@ const STOPS: readonly (readonly [product: string, name: string, action: string, 
 const CHANGES: typeof STOPS = [
   ['TIW', 'tiwPauseOnlineRecord', 'PauseOnlineRecord', ({ taskId }) => ({ sdkAppId: APP, taskId })],
   ['GME', 'gmeModifyRecordInfo', 'ModifyRecordInfo', ({ taskId }) => ({ bizId: BIZ, taskId, recordMode: 'SINGLE' })],
-  ['TRTC_ROOM', 'trtcModifyCloudRecording', 'ModifyCloudRecording', ({ taskId }) => ({ sdkAppId: APP, taskId })],
+  [
+    'TRTC_ROOM',
+    'trtcModifyCloudRecording',
+    'ModifyCloudRecording',
+    ({ taskId }) => ({ sdkAppId: APP, taskId, mixLayoutParams: { mixLayoutMode: 'GRID' } }),
+  ],
   [
     'RONGCLOUD',
     'rongcloudUpdateRecordLayout',

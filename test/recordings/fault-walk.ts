@@ -196,7 +196,8 @@ async function prepared(api: Api): Promise<Map<string, Input>> {
   }
   for (const name of ['trtcDescribeCloudRecording', 'trtcModifyCloudRecording', 'trtcDeleteCloudRecording']) {
     room += 1;
-    set(name, { sdkAppId, taskId: await start('trtcCreateCloudRecording', { sdkAppId, roomId: String(room) }) });
+    const taskId = await start('trtcCreateCloudRecording', { sdkAppId, roomId: String(room) });
+    set(name, { sdkAppId, taskId });
   }
   for (const name of ['trtcDescribeWebRecord', 'trtcStopWebRecord']) {
     set(name, { taskId: await start('trtcStartWebRecord', { sdkAppId }) });

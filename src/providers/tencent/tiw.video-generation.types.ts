@@ -18,7 +18,7 @@ export class TiwCreateVideoGenerationTaskInput {
   @Field(() => String, {
     description: 'Id of the recording to make videos of; it must have been made in VIDEO_GENERATION_MODE.',
   })
-  @NotEmpty()
+  @TaskId()
   onlineRecordTaskId!: string;
 
   @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })

@@ -149,9 +149,9 @@ export class TrtcMixLayoutParamsInput {
     'mixLayoutMode is CUSTOM',
     ({ mixLayoutMode }) => mixLayoutMode === TrtcLayoutMode.CUSTOM,
   )
-  @Holds<TrtcMixLayoutParamsInput, readonly object[]>(
+  @Holds<TrtcMixLayoutParamsInput, readonly object[] | undefined>(
     'must have at least 1 entry when mixLayoutMode is CUSTOM',
-    (windows, { mixLayoutMode }) => windows.length > 0 || mixLayoutMode !== TrtcLayoutMode.CUSTOM,
+    (windows, { mixLayoutMode }) => windows?.length !== 0 || mixLayoutMode !== TrtcLayoutMode.CUSTOM,
   )
   @Items(0, 25)
   @ValidateNested({ each: true })

@@ -46,8 +46,8 @@ function folderRule(entry: string): string | undefined {
   if (FOLDER.test(entry)) return undefined;
   const isPath = entry.split('/').every((part) => FOLDER.test(part));
   return isPath
-    ? 'is one folder: give two entries for a/b, as ["a", "b"]'
-    : 'must consist of letters, digits, _ and -, and name one folder';
+    ? 'must consist of letters, digits, _ and -: give two entries for a/b, as ["a", "b"]'
+    : 'must consist of letters, digits, _ and -';
 }
 
 @InputType({ description: 'A bucket to put files into.' })

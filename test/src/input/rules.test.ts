@@ -2,6 +2,7 @@ import { IsOptional } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../../../src/input/compiled-input.ts';
 import {
+  ApplicationId,
   AtLeast,
   Between,
   Distinct,
@@ -11,13 +12,16 @@ import {
   Holds,
   Items,
   Keepable,
-  locatedFaults,
   MaxBytes,
+  NoEmptyEntry,
   NotEmpty,
   OneOf,
   RequiredWhen,
+  SPOILT_TASK_ID,
   SomeItems,
+  TaskId,
   UpTo,
+  locatedFaults,
 } from '../../../src/input/rules.ts';
 import { HttpUrl } from '../../../src/input/addresses.ts';
 import { Secret } from '../../../src/wire/secret.ts';
@@ -140,21 +144,39 @@ const ROWS: Row[] = [
   {
     rule: 'HttpUrl',
     decorator: HttpUrl(),
-    taken: ['http://a', 'https://a.test/b?c#d', 'https://[::1]:8080/', 'https://é.test/课'],
-    refused: [
-      '',
-      'a.test',
-      'http://',
-      'http:///a',
-      'https://?a',
-      'ftp://a',
-      'https://a b',
-      'javascript:alert(1)',
-      ' http://a',
-    ],
+    taken: ['http://a', 'https://a.test/b?c#d', 'https://[::1]:8080/', 'https://é.test/课', 'HTTPS://a', 'Http://a'],
+    refused: ['', 'a.test', 'http://', 'http:///a', 'https://?a', 'ftp://a', 'javascript:alert(1)'],
     message: 'it must be an http or https address',
   },
+  {
+    rule: 'HttpUrl, with a space',
+    decorator: HttpUrl(),
+    taken: ['https://a/b%20c'],
+    refused: ['https://a b', ' http://a', 'http://a ', 'https://a/b\tc', 'https://a\n'],
+    message:
+      'it must be an http or https address; there is a space or a line break in this one: write a space as %20, and leave none around it',
+  },
+  {
+    rule: 'TaskId',
+    decorator: TaskId(),
+    taken: ['a', '-m+xCp/1O.Q=', '1234'],
+    refused: ['a b', 'a%2Bb', ' a', 'a\n'],
+    message: `it ${SPOILT_TASK_ID}`,
+  },
+  {
+    rule: 'ApplicationId',
+    decorator: ApplicationId(),
+    taken: [1, 4_294_967_295],
+    refused: [0],
+    message: 'it must be from 1 to 4294967295',
+  },
 ];
+
+it('of a list without empty entries names the place of an empty one', () => {
+  expect(told(NoEmptyEntry(), [])).toEqual([]);
+  expect(told(NoEmptyEntry(), ['a', ' '])).toEqual([]);
+  expect(told(NoEmptyEntry(), ['a', ''])).toEqual(['input.it.1: each entry must not be empty']);
+});
 
 describe('a rule', () => {
   it.each(ROWS.flatMap(({ rule, decorator, taken }) => taken.map((value) => [rule, value, decorator] as const)))(

@@ -9,7 +9,7 @@ import type { Credentials } from '../account.ts';
 import { Authoriser } from './calls/authorise.ts';
 import type { IncomingCall } from './calls/call.ts';
 import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './calls/head.ts';
-import { checkedParameters } from './calls/parameters.ts';
+import { checkApplication, checkedParameters } from './calls/parameters.ts';
 import { Refusal } from './envelope.ts';
 import type { Answer, Product, TencentAction } from './product.ts';
 import { newProducts } from './products.ts';
@@ -98,7 +98,7 @@ export class Dispatcher {
     this.#checkRate(`${secretId} ${service} ${seen.action}`, action);
     seen.body = call.parameters(product.contract.types, action.input);
     try {
-      return effectOf(product, action, seen);
+      return effectOf(product, action, seen, this.world);
     } catch (error) {
       if (error instanceof Refusal) this.#leaveMark(product, seen, error.code);
       throw error;
@@ -130,8 +130,9 @@ function legibleParameters(call: IncomingCall, product: Product, action: Tencent
   }
 }
 
-function effectOf(product: Product, action: TencentAction, { action: name, body }: SeenCall): Answer {
-  const parameters = checkedParameters(product, action, body);
+function effectOf(product: Product, action: TencentAction, { action: name, body }: SeenCall, world: World): Answer {
+  const parameters = checkedParameters(product, action, body, world.site);
+  checkApplication(product, action, parameters, world.isOwnApplication);
   const refusal = product.rules[name]?.(parameters);
   if (refusal) throw refusal;
   const effect = product.effects[name];

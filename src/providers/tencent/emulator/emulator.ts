@@ -31,6 +31,8 @@ export interface TencentEmulatorOptions {
   readonly credentials: readonly Credentials[];
   /** Whose regions and actions are offered; `intl` by default. */
   readonly site?: Site;
+  /** The applications of the account, by SdkAppId or BizId; calls about others are refused. Absent: every application. */
+  readonly applications?: readonly number[];
   /** By application: the keys with which the UserSigs of robots are checked. Those of other applications are not. */
   readonly rtcKeys?: ReadonlyMap<number, Secret>;
   /** What callbacks are signed with; without a key they are not, as at the vendor. */
@@ -101,11 +103,13 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     options.alive ?? false,
   );
   const { site = 'intl', callbackKeys = {}, gmeCallbackForm = 'base64' } = options;
+  const isOwnApplication = (application: number): boolean => options.applications?.includes(application) ?? true;
   const files: FileStore = new FileStore((taskId) => dispatcher.filesOf(taskId));
   const addressOf = (taskId: string, name: string) => files.addressOf(taskId, name);
   const world = {
     now: clock.now,
     site,
+    isOwnApplication,
     books,
     rooms,
     audience,

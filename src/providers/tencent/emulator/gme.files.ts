@@ -55,11 +55,12 @@ export function gmeFiles(recording: GmeRecording, events: readonly RoomEvent[], 
     const until = Math.min(recording.settings[index + 1]?.since ?? Infinity, recording.endAt);
     return filesOf(parameters, events, { from: since, to: until });
   });
+  const taken = new Set<string>();
   return spans
     .flatMap(cut)
     .filter(({ from }) => from <= now)
     .sort((a, b) => a.from - b.from)
-    .map((file, index) => ({ ...file, name: fileName(recording, file, index) }));
+    .map((file, index) => ({ ...file, name: freeName(recording, file, index, taken) }));
 }
 
 function filesOf(parameters: JsonObject, events: readonly RoomEvent[], span: Span): VoiceFile[] {
@@ -100,8 +101,24 @@ function statusOf(file: Span, now: number): number {
   return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), STEPS.length - 1)] ?? RECORDING;
 }
 
+/** Names have no fraction of a second: the second file of a user in one second takes the name of the next second. */
+function freeName(recording: GmeRecording, file: VoiceFile, index: number, taken: Set<string>): string {
+  let name: string;
+  for (let later = 0; ; later += 1000) {
+    name = fileName(recording, { ...file, from: file.from + later }, index);
+    if (!taken.has(name)) break;
+  }
+  taken.add(name);
+  return name;
+}
+
 function fileName({ app, room, taskId }: GmeRecording, file: VoiceFile, index: number): string {
-  const start = Math.floor(file.from / 1000);
+  const start = writtenTime(file.from);
   if (file.user === MIXED_USER) return `${app}_${room}/${taskId}_${start}_${index}_audio.mp3`;
-  return `${app}_${room}_${file.user}/${start}_${index}_audio.mp3`;
+  return `${app}_${room}_${file.user}/${start}_${taskId}_audio.mp3`;
+}
+
+/** As 2023-11-14-22-13-20. The vendor does not say in which zone; its example is in UTC. */
+function writtenTime(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace(/[T:]/g, '-');
 }

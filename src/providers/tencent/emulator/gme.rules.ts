@@ -15,6 +15,7 @@ const CODE_OF_FIELD: Readonly<Record<string, string>> = {
 export const GME_CODES: FaultCodes = {
   wrongType: 'InvalidParameter',
   wrongValue: ({ field }: ParameterFault) => CODE_OF_FIELD[field],
+  otherApplication: ['InvalidParameterValue.InvalidBizId'],
 };
 
 /** A room has a name, and of the two lists of users only one is sent. */

@@ -30,6 +30,8 @@ export interface FaultCodes {
   readonly wrongType: string;
   /** The code for a value that is not accepted; undefined: the general one. */
   wrongValue(fault: ParameterFault): string | undefined;
+  /** The codes for an application of somebody else: the first that the action documents. */
+  readonly otherApplication: readonly string[];
 }
 
 /** A rule over several fields, given parameters that are right one by one. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { inner, innerList } from '../../../emulation/fields.ts';
 import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import { template } from '../tiw.layout-preview.ts';
 import { overlap, publishing, type RoomEvent, type Span } from './rooms.ts';
 import { tiwStatus, type TiwLife } from './tiw.life.ts';
 
@@ -110,10 +111,22 @@ function boardVideos(settings: JsonObject, piece: Span): Video[] {
   const videos: Video[] = [];
   if (isRecorded(settings, 'tic_record_user')) videos.push({ ...piece, ...size, type: TYPE.whiteboard, user: '' });
   if (mix['Enabled'] === true) {
-    const user = `tic_mixstream_${Number(settings['RoomId'])}_${Number(mix['ModelId'] ?? 0)}`;
-    videos.push({ ...piece, width: 1624, height: 1000, type: TYPE.mix, user });
+    // The vendor documents <layout> of this id for built-in layouts alone.
+    const model = mix['Custom'] === undefined ? Number(mix['ModelId']) : 0;
+    const user = `tic_mixstream_${Number(settings['RoomId'])}_${model}`;
+    videos.push({ ...piece, ...mixSize(mix), type: TYPE.mix, user });
   }
   return videos;
+}
+
+/** The canvas of the mixed video; a layout of one's own comes before a built-in one. */
+function mixSize(mix: JsonObject): { width: number; height: number } {
+  if (mix['Custom'] === undefined) {
+    const { width, height } = template(Number(mix['ModelId'])).canvas.layoutParams;
+    return { width, height };
+  }
+  const canvas = inner(inner(inner(mix, 'Custom'), 'Canvas'), 'LayoutParams');
+  return { width: Number(canvas['Width']), height: Number(canvas['Height']) };
 }
 
 function userVideos(settings: JsonObject, user: string, span: Span | undefined): Video[] {

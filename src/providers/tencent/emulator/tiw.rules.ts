@@ -12,6 +12,7 @@ const CODE_OF_FIELD: Readonly<Record<string, string>> = {
 export const TIW_CODES: FaultCodes = {
   wrongType: 'InvalidParameter.BodyParameterTypeUnmatched',
   wrongValue: ({ field }: ParameterFault) => CODE_OF_FIELD[field] ?? 'InvalidParameter.RecordParameter',
+  otherApplication: ['InvalidParameter.SdkAppIdNotFound', 'UnauthorizedOperation.SdkAppId'],
 };
 
 /** The rules of a mixed video. */

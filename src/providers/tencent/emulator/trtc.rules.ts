@@ -9,6 +9,11 @@ export const TRTC_CODES: FaultCodes = {
     if (field === 'SdkAppId' || field === 'TaskId') return `InvalidParameter.${field}`;
     return kind === 'pattern' ? undefined : 'InvalidParameter.OutOfRange';
   },
+  otherApplication: [
+    'FailedOperation.SdkAppIdNotUnderAppId',
+    'InvalidParameter.SdkAppId',
+    'AuthFailure.UnauthorizedOperation',
+  ],
 };
 
 const MAX_PIXELS = 1920 * 1080;

@@ -16,6 +16,8 @@ export interface World {
   /** The driven clock, in milliseconds. */
   readonly now: () => number;
   readonly site: Site;
+  /** Whether an application is one of the account's. */
+  readonly isOwnApplication: (application: number) => boolean;
   readonly books: Books;
   readonly rooms: Rooms;
   /** Guests who make rooms alive. */

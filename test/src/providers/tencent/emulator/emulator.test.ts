@@ -71,7 +71,7 @@ it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   );
   const parts = { books, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
-  const world = { now, site: 'intl' as const, ...parts, ...signing };
+  const world = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing };
   const product = newProducts(world)[service]!;
   expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });

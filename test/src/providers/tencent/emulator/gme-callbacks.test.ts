@@ -54,7 +54,7 @@ describe('GME calls back', () => {
     expect(first!.body.toString()).toBe(
       `{"BizID":3400352518,"RoomID":"room-7","UserID":"alice","TaskID":${TaskId as bigint},"RecordMode":0,` +
         `"Timestamp":${NOW / 1000},"EventType":1,"Detail":{"SeqNo":0,` +
-        `"FileName":"3400352518_room-7_alice/${NOW / 1000}_0_audio.mp3"}}`,
+        `"FileName":"3400352518_room-7_alice/2026-01-15-12-00-00_${TaskId as bigint}_audio.mp3"}}`,
     );
   });
 

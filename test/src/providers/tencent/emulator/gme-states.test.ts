@@ -90,13 +90,13 @@ describe('the files of a voice recording', () => {
     expect(await files()).toEqual([
       {
         UserId: '0',
-        FileName: `3400352518_room-7/${String(task.TaskId as bigint)}_${mixed}_0_audio.mp3`,
+        FileName: `3400352518_room-7/${String(task.TaskId as bigint)}_2026-01-15-12-00-05_0_audio.mp3`,
         RecordBeginTime: mixed,
         RecordStatus: 2,
       },
       {
         UserId: 'alice',
-        FileName: `3400352518_room-7_alice/${single}_1_audio.mp3`,
+        FileName: `3400352518_room-7_alice/2026-01-15-12-00-10_${String(task.TaskId as bigint)}_audio.mp3`,
         RecordBeginTime: single,
         RecordStatus: 2,
       },

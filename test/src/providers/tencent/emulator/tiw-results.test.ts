@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOW, startCaller, type Caller } from './caller.ts';
+import { NOW, startCaller, type Caller, type Fields } from './caller.ts';
 import { TIW } from './parameters-of.ts';
 
 const SECOND = 1000;
@@ -31,6 +31,11 @@ function videosOf({ VideoInfos: videos }: { readonly [name: string]: unknown }) 
     ({ VideoType: type, UserId: user, VideoPlayTime: at, VideoDuration: length }) => [type, user, at, length],
   );
 }
+
+const CUSTOM = {
+  Canvas: { LayoutParams: { Width: 800, Height: 600 } },
+  InputStreamList: [{ LayoutParams: { Width: 320, Height: 240 } }],
+};
 
 describe('the result of a whiteboard recording', () => {
   it('has the times and the identity of the recording', async () => {
@@ -82,6 +87,22 @@ describe('the result of a whiteboard recording', () => {
       [0, 'alice'],
       [4, 'alice'],
     ]);
+  });
+
+  it.each([
+    ['of template 1', { ModelId: 1 }, [1320, 1224], 'tic_mixstream_1203_1'],
+    ['of template 2', { ModelId: 2 }, [1624, 1000], 'tic_mixstream_1203_2'],
+    [
+      'as given, though a template is named beside it',
+      { ModelId: 1, Custom: CUSTOM },
+      [800, 600],
+      'tic_mixstream_1203_0',
+    ],
+  ])('has the mix in the size of its layout: %s', async (_, layout, size, user) => {
+    const { result } = await finished({ MixStream: { Enabled: true, ...layout }, Extras: ['MIX_STREAM'] });
+    const mixes = (result['VideoInfos'] as readonly Fields[]).filter(({ VideoType }) => VideoType === 3);
+    expect(mixes.map(({ UserId, Width, Height }) => [UserId, [Width, Height]])).toEqual(mixes.map(() => [user, size]));
+    expect(mixes.length).toBeGreaterThan(0);
   });
 
   it('has the whiteboard alone when only that is to be recorded', async () => {

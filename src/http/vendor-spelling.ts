@@ -1,0 +1,16 @@
+import { isInputObjectType, type GraphQLSchema } from 'graphql';
+
+/**
+ * The field of an input type that a name means, where the two differ in capitals and underscores alone: vendors write
+ * SdkAppId. It is told in production, too, for the vendors publish their names.
+ */
+export function fieldMeant(schema: GraphQLSchema, typeName: string, written: string): string | undefined {
+  const type = schema.getType(typeName);
+  if (!isInputObjectType(type)) return undefined;
+  const wanted = plain(written);
+  return Object.keys(type.getFields()).find((name) => plain(name) === wanted);
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
+}
