@@ -515,7 +515,7 @@ export type TiwStartOnlineRecordInput = {
   recordMode?: TiwRecordMode | null | undefined;
   /** Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: one that belongs to this recording, when the server knows the key of the application. */
   recordUserId?: string | null | undefined;
-  /** UserSig made for recordUserId. It must stay valid longer than the recording runs. Absent: made by the server, when it knows the key of the application. */
+  /** UserSig made for recordUserId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or autoStopTimeout. Absent: made by the server, when it knows the key of the application. */
   recordUserSig?: string | null | undefined;
   /** Region of the vendor that takes the call: ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one. */
   region?: string | null | undefined;
@@ -643,7 +643,7 @@ export type TrtcCreateCloudRecordingInput = {
   mixLayoutParams?: TrtcMixLayoutParamsInput | null | undefined;
   /** Encoding of the mixed file; counts when recordMode is MIXED. */
   mixTranscodeParams?: TrtcMixTranscodeParamsInput | null | undefined;
-  /** Room permission ticket. Needed when advanced permission control is on for the application. */
+  /** Room permission ticket, made for userId and roomId. Needed when advanced permission control is on for the application. Refused as userSig is, and where it is signed for another room. */
   privateMapKey?: string | null | undefined;
   /** What to record. */
   recordParams: TrtcRecordParamsInput;
@@ -663,7 +663,7 @@ export type TrtcCreateCloudRecordingInput = {
   storageParams: TrtcStorageParamsInput;
   /** Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: one that belongs to this recording, when the server knows the key of the application. */
   userId?: string | null | undefined;
-  /** UserSig made for userId. It must stay valid longer than the recording runs. Absent: made by the server with privateMapKey, when it knows the key of the application. */
+  /** UserSig made for userId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or maxIdleTime. Absent: made by the server with privateMapKey, when it knows the key of the application. */
   userSig?: string | null | undefined;
 };
 

@@ -124,6 +124,21 @@ const RULES: CrossRule[] = [
   ]),
 
   // GME
+  ...shapes(GME, 'a user has an id', { 'subscribeRecordUserIds.subscribeUserIds.0': /must not be empty/ }, [
+    [
+      'an empty text, which GraphQL makes a list of',
+      { subscribeRecordUserIds: { subscribeUserIds: '' } },
+      { subscribeRecordUserIds: { subscribeUserIds: 'alice' } },
+    ],
+  ]),
+  { mutation: GME, rule: 'application 0 is none', refused: { bizId: 0 }, faults: { bizId: /from 1/ }, taken: { bizId: 1 } },
+  {
+    mutation: ROOM,
+    rule: 'application 0 is none',
+    refused: { sdkAppId: 0 },
+    faults: { sdkAppId: /from 1/ },
+    taken: { sdkAppId: 4_294_967_295 },
+  },
   ...shapes(
     GME,
     'users are listed to be taken or to be left out',
@@ -320,7 +335,34 @@ const RULES: CrossRule[] = [
     ),
   ]),
 
+  {
+    mutation: ROOM,
+    rule: 'a layout of your own lists at least one window',
+    refused: { mixLayoutParams: windows() },
+    faults: { 'mixLayoutParams.mixLayoutList': /at least 1 entry when mixLayoutMode is CUSTOM/ },
+    taken: { mixLayoutParams: { mixLayoutMode: 'GRID', mixLayoutList: [] } },
+  },
+  ...[ROOM, WEB].map((mutation): CrossRule => {
+    const folders = (fileNamePrefix: Value): Input => ({
+      storageParams: { cloudStorage: { ...BUCKET, fileNamePrefix } },
+    });
+    return {
+      mutation,
+      rule: 'a path of folders is a list of them',
+      refused: folders(['a/b']),
+      faults: { 'storageParams.cloudStorage.fileNamePrefix.0': /give two entries for a\/b/ },
+      taken: folders(['a', 'b']),
+    };
+  }),
+
   // RongCloud
+  {
+    mutation: RONG,
+    rule: 'a layout of your own has at least one window',
+    refused: rongcloud({ mixLayout: 'CUSTOM', input: { video: [] } }),
+    faults: { 'config.input.video': /at least 1 entry when mixLayout is CUSTOM/ },
+    taken: rongcloud({ mixLayout: 'FLOATING', input: { video: [] } }),
+  },
   {
     mutation: RONG,
     rule: 'a layout of your own has its windows',

@@ -33,6 +33,20 @@ const COLUMN = { modelId: 'COLUMN' };
 const ADAPTIVE = { videoResolution: '640x480', mixLayout: 'ADAPTIVE' };
 
 describe('layoutPreview', () => {
+  it('takes as many windows of RongCloud as a start does, and compares the first hundred', async () => {
+    const video = Array.from({ length: 5000 }, (_, index) => ({
+      ...{ userId: `u${index}`, streamId: `s${index}` },
+      ...{ x: 0, y: 0, width: 1, height: 1 },
+    }));
+    const rongcloud = { videoResolution: '640x480', mixLayout: 'CUSTOM', input: { video } };
+    const { windows, warnings, errors } = await look({ rongcloud });
+    expect(errors).toEqual([]);
+    expect(windows).toHaveLength(5000);
+    const codes = (warnings as { readonly code: string }[]).map(({ code }) => code);
+    expect(codes.filter((code) => code === 'OVERLAP')).toHaveLength(99);
+    expect(codes.filter((code) => code === 'NOT_COMPARED')).toHaveLength(1);
+  });
+
   it('looks at a layout of TIW', async () => {
     const preview = await look({ tiw: COLUMN, streams: [{ kind: 'WHITEBOARD' }, { userId: 'alice' }] });
     expect(preview.errors).toEqual([]);

@@ -80,7 +80,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => SecretText, {
     nullable: true,
     description:
-      'UserSig made for recordUserId. It must stay valid longer than the recording runs. Absent: made by the server, when it knows the key of the application.',
+      'UserSig made for recordUserId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or autoStopTimeout. Absent: made by the server, when it knows the key of the application.',
   })
   @IsOptional()
   @NotEmpty()

@@ -73,7 +73,7 @@ export class TrtcCreateCloudRecordingInput {
   @Field(() => SecretText, {
     nullable: true,
     description:
-      'UserSig made for userId. It must stay valid longer than the recording runs. Absent: made by the server with privateMapKey, when it knows the key of the application.',
+      'UserSig made for userId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or maxIdleTime. Absent: made by the server with privateMapKey, when it knows the key of the application.',
   })
   @IsOptional()
   @NotEmpty()
@@ -123,7 +123,8 @@ export class TrtcCreateCloudRecordingInput {
 
   @Field(() => SecretText, {
     nullable: true,
-    description: 'Room permission ticket. Needed when advanced permission control is on for the application.',
+    description:
+      'Room permission ticket, made for userId and roomId. Needed when advanced permission control is on for the application. Refused as userSig is, and where it is signed for another room.',
   })
   @IsOptional()
   @NotEmpty()

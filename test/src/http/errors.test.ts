@@ -263,6 +263,23 @@ describe('a document', () => {
     expect(messages(answer)).toContain(message);
   });
 
+  it('recognises the spelling of a vendor, also in production', async () => {
+    const production = await startTestServer({ environment: { NODE_ENV: 'production' } });
+    const literal = 'mutation { gmeStartRecord(input: { BizId: 1, roomId: "r", recordMode: SINGLE }) { taskId } }';
+    for (const each of [server, production]) {
+      expect(messages(await post(each, { query: literal }))).toContain(
+        'Field "BizId" is not defined by type "GmeStartRecordInput". Did you mean "bizId"?',
+      );
+      expect(messages(await post(each, gme({ RoomID: 'r' })))).toEqual([
+        'input.RoomID is not a field of GmeStartRecordInput; did you mean roomId?',
+      ]);
+    }
+    const made = literal.replace('BizId', 'bizzId');
+    expect(messages(await post(production, { query: made }))).toContain(
+      'Field "bizzId" is not defined by type "GmeStartRecordInput".',
+    );
+  });
+
   it('tells no names of the schema in production', async () => {
     const production = await startTestServer({ environment: { NODE_ENV: 'production' } });
     expect(messages(await post(production, { query: '{ vendors { nam } }' }))).toEqual([
