@@ -2,7 +2,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { isFinal, newLife, step } from '../src/recordings/life.ts';
-import { RecordingCause, RecordingState, type Fact, type FactKind, type Life } from '../src/recordings/recording.ts';
+import {
+  FILE_VERDICTS,
+  RecordingCause,
+  RecordingState,
+  type Fact,
+  type FactKind,
+  type Life,
+} from '../src/recordings/recording.ts';
 
 const { CLIENT, REFUSED, IDLE, VENDOR_FAULT } = RecordingCause;
 
@@ -19,6 +26,8 @@ const FACTS: readonly Fact[] = [1, 2].flatMap((at): Fact[] => [
   { kind: 'stopWanted', at, cause: CLIENT },
   { kind: 'ended', at, cause: IDLE },
   { kind: 'filesDone', at },
+  { kind: 'filesMissing', at },
+  { kind: 'nothingRecorded', at },
   { kind: 'failed', at, cause: VENDOR_FAULT },
   { kind: 'filesOverdue', at },
   { kind: 'controlLost', at },
@@ -33,7 +42,8 @@ const MEANINGS: Record<RecordingState, string> = {
   PROCESSING: 'It has ended. Its files are awaited.',
   COMPLETE: 'It has ended, and its files are there.',
   FAILED: 'Nothing was started, or the vendor says that nothing came of it. The cause tells which.',
-  INCOMPLETE: 'It has ended, and its files did not come in time.',
+  INCOMPLETE: 'It has ended, and a file failed, was not delivered, did not come in time, or may be unknown.',
+  NOTHING_RECORDED: 'It has ended, and the vendor has no file: nobody published.',
   UNKNOWN: 'It was sent and no answer came. Whether it runs is being looked up.',
   ABANDONED:
     'The vendor does not let it be stopped any more, and its end was not seen. It may run and cost. An alarm was raised.',
@@ -50,7 +60,9 @@ const SAYINGS: Record<FactKind, string> = {
   resumed: 'It goes on after a pause.',
   stopWanted: 'A client, or a deadline of ours, wants it stopped.',
   ended: 'It has ended. Files may come.',
-  filesDone: 'All its files are there.',
+  filesDone: 'All its files are there, and each of them is known.',
+  filesMissing: 'A file failed or was not delivered, or it is not proven that all files are known.',
+  nothingRecorded: 'The vendor has no file, and there will be none.',
   failed: 'It has ended, and there will be no files.',
   filesOverdue: 'The time for files is over.',
   controlLost: 'The time is over in which the vendor lets it be stopped.',
@@ -96,6 +108,8 @@ const sorted = (kinds: ReadonlySet<FactKind>): FactKind[] => KINDS.filter((kind)
 /** Facts that lead out of nearly every state: drawn from one, or the picture could not be read. */
 const DRAWN_FROM: Partial<Record<FactKind, RecordingState>> = {
   filesDone: RecordingState.PROCESSING,
+  filesMissing: RecordingState.PROCESSING,
+  nothingRecorded: RecordingState.PROCESSING,
   failed: RecordingState.PROCESSING,
   controlLost: RecordingState.STOPPING,
 };
@@ -113,7 +127,7 @@ function stateTable(edges: readonly Edge[]): string {
   const rows = STATES.map((state) => {
     const ways = edges.filter(({ from }) => from === state);
     const leaves = ways.map(({ to, kinds }) => `${sorted(kinds).map(code).join(', ')} → ${to}`);
-    return `| ${state} | ${MEANINGS[state]} | ${isFinal(state) ? 'nothing: it is final' : leaves.join('<br>')} |`;
+    return `| ${state} | ${MEANINGS[state]} | ${leaves.length === 0 ? 'nothing: it is final' : leaves.join('<br>')} |`;
   });
   return ['| state | what it means | left by |', '| --- | --- | --- |', ...rows].join('\n');
 }
@@ -124,6 +138,10 @@ function factTable(): string {
     '| --- | --- |',
     ...KINDS.map((kind) => `| ${code(kind)} | ${SAYINGS[kind]} |`),
   ].join('\n');
+}
+
+function inWords(states: readonly RecordingState[]): string {
+  return `${states.slice(0, -1).join(', ')} and ${states.at(-1)}`;
 }
 
 function code(kind: FactKind): string {
@@ -162,7 +180,8 @@ Callbacks come late, again and out of order, some never come, and the vendor may
 tells of a task is only ever added to what is known of it: the earliest sign that it had begun, the latest pause, the
 latest resumption, the earliest sign of its end, the most telling cause. The state follows from what is known, not from
 the order of the news. The same facts give the same recording in every order and however often they are repeated. Where a vendor
-contradicts itself, its first conclusion counts: that all files are there, or that nothing came of it.
+contradicts itself about whether anything came of it, its first conclusion counts. About its files the whole of what was told
+counts, and is judged anew with every news of a file: what failed outweighs the word that all is well.
 
 - Whatever the vendor tells of a task means that it has the task, also before it has answered the start.
 - A recording is paused when its latest pause is later than its latest resumption. Of one time, the resumption counts.
@@ -173,8 +192,10 @@ contradicts itself, its first conclusion counts: that all files are there, or th
 
 ## Final states
 
-${STATES.filter(isFinal).join(', ')} are never left, by any fact. What is told later still completes the times and
-the cause of a recording that the vendor had. A task that turns up for a start that was given up is stopped, and the
+For ${inWords(STATES.filter(isFinal))} nothing more is done. FAILED and ABANDONED are never left, by any fact.
+${inWords(FILE_VERDICTS)} say what the files amount to, and are left only for one another: a file that is reported as
+failed takes COMPLETE back, and the last proof that was missing makes it. What is told later still completes the times and the
+cause of a recording that the vendor had. A task that turns up for a start that was given up is stopped, and the
 recording stays as it is. So is a second task of the same start. Where the id of such a task is not told, an alarm is raised.
 `;
 }

@@ -214,16 +214,18 @@ export type RecordingProduct =
   /** Web pages, by Tencent TRTC: trtcStartWebRecord. */
   | 'TRTC_WEB';
 
-/** Where a recording stands; the same for every product. COMPLETE, INCOMPLETE, FAILED and ABANDONED are never left. */
+/** Where a recording stands; the same for every product. FAILED and ABANDONED are never left. COMPLETE, INCOMPLETE and NOTHING_RECORDED are a verdict on the files: they are left only for one another, if the vendor tells of a file afterwards. */
 export type RecordingState =
   /** It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look. */
   | 'ABANDONED'
-  /** It has ended, and the vendor says that all its files are there. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes. */
+  /** It has ended, the vendor says that all its files are there, and every file is READY. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes. */
   | 'COMPLETE'
   /** Nothing was recorded. `cause` says why. */
   | 'FAILED'
-  /** It has ended, and its files are missing or could not be confirmed. */
+  /** It has ended, and a file failed, was not delivered, is missing or could not be confirmed. `files` and `explanation` say which and why. */
   | 'INCOMPLETE'
+  /** It has ended without a file: the vendor has none, as where nobody published. No success. */
+  | 'NOTHING_RECORDED'
   /** It is paused, and can be resumed. */
   | 'PAUSED'
   /** It has ended; its files are awaited. */

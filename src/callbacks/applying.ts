@@ -1,6 +1,7 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { taskOf, type Desk } from '../recordings/desk.ts';
+import { OWN_TASK, isResult } from '../recordings/files/results.ts';
 import { isFinal } from '../recordings/life.ts';
 import { move, only, type Extra } from '../recordings/moves.ts';
 import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
@@ -12,6 +13,8 @@ import type { CallbackNews } from './callback.ts';
 export type Outcome =
   /** The ledger says what it told. */
   | { readonly kind: 'applied'; readonly recordingId: string }
+  /** It is of a known kind, and what it tells cannot be read. The recording says so. */
+  | { readonly kind: 'unread'; readonly recordingId: string }
   /** It changes no recording. */
   | { readonly kind: 'kept'; readonly recordingId: string | null }
   /** It may be applied later; `why` says what it is if it never is. */
@@ -43,7 +46,7 @@ const MOST_REMEMBERED = 10_000;
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
-const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone'];
+const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone', 'filesMissing', 'nothingRecorded'];
 
 /** Nobody waits for what is asked because of a callback. */
 const BACKGROUND: CallTerms = { background: true };
@@ -68,11 +71,11 @@ export class Applying {
       return { kind: 'kept', recordingId: null };
     }
     if (this.#isBeingReplaced(row)) return { kind: 'later', recordingId: row.id, why: 'UNMATCHED' };
-    const told = reportFor(row, news);
-    if (told.facts.length === 0 && !told.files?.length) return { kind: 'kept', recordingId: row.id };
-    if (!isAnotherTask(row, news)) return this.#move(row, news, told, circumstances);
+    if (isEmpty(news.report)) return { kind: 'kept', recordingId: row.id };
+    if (!isAnotherTask(row, news)) return this.#move(row, news, news.report, circumstances);
     // Stopping another task on the word of a stranger could stop the recording's own.
-    return circumstances.isBodySigned ? this.#surplus(row, news) : { kind: 'kept', recordingId: row.id };
+    if (!circumstances.isBodySigned) return { kind: 'kept', recordingId: row.id };
+    return this.#isReplaced(row) ? this.#replaced(row, news) : this.#surplus(row, news);
   }
 
   /** By the task. By the key only where it proves enough: callers may choose theirs, and others may use the same. */
@@ -101,6 +104,11 @@ export class Applying {
     return taskId === null && attempt > 1 && this.desk.recorder(product).repeatRule.replaces;
   }
 
+  /** Whether another task with the recording's key is one that a repeat of its start ended: at most one is left. */
+  #isReplaced({ product }: RecordingRow): boolean {
+    return this.desk.recorder(product).repeatRule.replaces;
+  }
+
   async #move(
     row: RecordingRow,
     news: CallbackNews,
@@ -121,7 +129,8 @@ export class Applying {
     const isEndKnown = row.endedAt !== null || report.facts.some(({ kind }) => SAYS_ENDED.includes(kind));
     // Some vendors tell that the files are there for each part of a recording that goes on. It means the end of the
     // recording only where that is known; so it waits for that, and the files do not.
-    const facts = isEndKnown ? report.facts : report.facts.filter(({ kind }) => kind !== 'filesDone');
+    const facts = isEndKnown ? report.facts : report.facts.filter((fact) => !isResult(fact));
+    const waiting = report.facts.filter((fact) => !facts.includes(fact));
     const moved = await desk.move(row.id, (current) => {
       if (isAnotherTask(current, news)) return undefined;
       const extra = answerOf(current, news, facts, desk.recorder(row.product));
@@ -129,23 +138,35 @@ export class Applying {
     });
     // The answer to the start came in between, and names another task.
     if (moved && isAnotherTask(moved.row, news)) return { kind: 'later', recordingId: null, why: 'UNMATCHED' };
-    if (facts.length === report.facts.length) return { kind: 'applied', recordingId: row.id };
-    return this.#filesOf(moved?.row ?? row, age);
+    if (report.unread !== undefined) return this.#unread(row, report.unread);
+    if (waiting.length === 0) return { kind: 'applied', recordingId: row.id };
+    return this.#filesOf(moved?.row ?? row, waiting, age);
+  }
+
+  #unread({ id, product }: RecordingRow, type: string): Outcome {
+    const fields = { recordingId: id, product, type };
+    this.desk.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
+    return { kind: 'unread', recordingId: id };
   }
 
   /**
-   * All files are said to be there, and the end was not told: it may be lost, or on its way, or these are the files of a
-   * part. The vendor knows; what goes on a minute after such a word was a part.
+   * The vendor spoke of all files, and the end was not told: it may be lost, or on its way, or these are the files of a
+   * part. The vendor knows; what goes on a minute after such a word was a part. What went wrong with a part stays noted.
    */
-  async #filesOf(row: RecordingRow, age: number): Promise<Outcome> {
+  async #filesOf(row: RecordingRow, waiting: readonly Fact[], age: number): Promise<Outcome> {
     const { desk } = this;
     const later: Outcome = { kind: 'later', recordingId: row.id, why: 'APPLIED' };
     if (!this.#mayAsk(row.product, row.taskId)) return later;
     const told = await desk.recorder(row.product).poll(taskOf(row), BACKGROUND);
     const applied: Outcome = { kind: 'applied', recordingId: row.id };
-    if (!told.facts.some(({ kind }) => SAYS_ENDED.includes(kind))) return age >= PART_MS ? applied : later;
-    const facts: Fact[] = [...told.facts, { kind: 'filesDone', at: desk.now() }];
-    await desk.move(row.id, { evidence: Evidence.POLL, report: { ...told, facts } });
+    if (told.facts.some(({ kind }) => SAYS_ENDED.includes(kind))) {
+      const facts: Fact[] = [...told.facts, ...waiting];
+      await desk.move(row.id, { evidence: Evidence.POLL, report: { ...told, facts } });
+      return applied;
+    }
+    if (age < PART_MS) return later;
+    const notes = waiting.flatMap((fact) => (fact.kind === 'filesMissing' && fact.result ? [fact.result] : []));
+    if (notes.length > 0) await desk.move(row.id, { evidence: Evidence.CALLBACK, report: { facts: [], notes } });
     return applied;
   }
 
@@ -153,10 +174,12 @@ export class Applying {
   async #isKnown(row: RecordingRow, report: Report): Promise<boolean> {
     const { desk } = this;
     const { patch } = move(row, { at: desk.now(), evidence: Evidence.CALLBACK, report }, desk.policy, 0.5);
-    const { state, cause, taskId, accepted } = { ...row, ...patch.set };
-    const isNew = state !== row.state || cause !== row.cause || taskId !== row.taskId || accepted !== row.accepted;
+    const { state, cause, taskId, accepted, results } = { ...row, ...patch.set };
+    const isSameLife = state === row.state && cause === row.cause && taskId === row.taskId && accepted === row.accepted;
+    const isNew = !isSameLife || results !== row.results;
     if (isNew || !report.files?.length) return !isNew;
-    const known = new Map((await desk.ledger.filesOf([row.id])).map((file) => [file.name, file]));
+    const files = await desk.ledger.filesOf([row.id]);
+    const known = new Map(files.filter((file) => file.taskId === OWN_TASK).map((file) => [file.name, file]));
     return report.files.every(({ name, state: told }) => known.get(name)?.state === told);
   }
 
@@ -177,6 +200,19 @@ export class Applying {
     if (this.#asked.size >= MOST_REMEMBERED) this.#asked.clear();
     this.#asked.set(key, now);
     return true;
+  }
+
+  /** A task that a repeat of the start ended: what it recorded is a piece of the recording. */
+  async #replaced(row: RecordingRow, news: CallbackNews): Promise<Outcome> {
+    const { taskId, report } = news;
+    const task = taskId!;
+    const facts = report.facts.filter(isResult).map((fact) => ({ ...fact, task }));
+    const files = report.files?.map((file) => ({ ...file, task }));
+    const { unread, notes } = report;
+    const piece = { facts, ...(files && { files }), ...(notes && { notes }), ...(unread !== undefined && { unread }) };
+    await this.desk.move(row.id, { evidence: Evidence.CALLBACK, report: { ...piece, tasks: [task] } });
+    if (unread !== undefined) return this.#unread(row, unread);
+    return this.#surplus(row, news);
   }
 
   /** A task beside the recording's own: only that it exists is of interest, for it has to be stopped. */
@@ -246,11 +282,8 @@ function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
   return row.taskId !== null && taskId !== null && row.taskId !== taskId;
 }
 
-/** What the news says of this recording: that all files are there counts only for the result it was started for. */
-function reportFor({ ref }: RecordingRow, { report, result }: CallbackNews): Report {
-  const expected = ref['result'];
-  if (result === undefined || expected === undefined || expected === result) return report;
-  return { ...report, facts: report.facts.filter(({ kind }) => kind !== 'filesDone') };
+function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
+  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
 }
 
 /** With the id of the task, where that was not known. */

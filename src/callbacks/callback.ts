@@ -43,8 +43,6 @@ export interface CallbackNews {
   readonly at: number | null;
   /** What is to be put down of the task and its files. */
   readonly report: Report;
-  /** `filesDone` in the report holds for recordings whose result is of this kind: `ref.result` in the ledger. Absent: for all. */
-  readonly result?: string;
   /** A session of a room that began, goes on or ended. */
   readonly session?: SessionNews;
 }

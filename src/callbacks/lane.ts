@@ -153,7 +153,8 @@ export class Lane {
       const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** callback.tries);
       return { ...told, recordingId, state: 'WAITING', nextActionAt: at + wait };
     }
-    const isApplied = outcomes.some(({ kind }) => kind === 'applied');
-    return { ...told, recordingId, state: isApplied ? 'APPLIED' : 'KEPT', nextActionAt: null };
+    const kinds = outcomes.map(({ kind }) => kind);
+    const state = kinds.includes('unread') ? 'UNREAD' : kinds.includes('applied') ? 'APPLIED' : 'KEPT';
+    return { ...told, recordingId, state, nextActionAt: null };
   }
 }

@@ -8,6 +8,7 @@ import type { EmulatorClock } from './clock.ts';
 import { refuseStrangers } from './control/browsers.ts';
 import { controlPage, type ControlView } from './control/page.ts';
 import { ControlRefusal } from './control/refusal.ts';
+import { readFailure, type BookedFile, type Failures } from './failures/failures.ts';
 import { BadScript, readFaultScript, type FaultScripts } from './faults.ts';
 import type { RawReply, RawRequest } from './loopback-server.ts';
 import { isJsonObject, type JsonObject } from './parameter-check.ts';
@@ -25,6 +26,8 @@ export interface BookedTask {
   readonly startedAt: number;
   /** Null while it goes on. */
   readonly endedAt: number | null;
+  /** Its files as they really are; of a recording that goes on none, where the vendor knows them at the end only. */
+  readonly files: readonly BookedFile[];
 }
 
 /** What the control endpoints reach into. */
@@ -33,6 +36,7 @@ export interface ControlParts {
   readonly view: ControlView;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
+  readonly failures: Failures;
   readonly arrivals: Arrivals;
   /** The emulator's own books: every task as it stands, without secrets. */
   readonly tasks: () => readonly BookedTask[];
@@ -77,7 +81,7 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
   const command = request.path.slice(PREFIX.length);
   switch (`${request.method} ${command}`) {
     case 'GET tasks':
-      return { now: parts.clock.now(), tasks: parts.tasks().map((task) => ({ ...task })) };
+      return { now: parts.clock.now(), tasks: parts.tasks().map(bookOf) };
     case 'GET clock':
       return { now: parts.clock.now() };
     case 'POST clock':
@@ -99,6 +103,17 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
     case 'DELETE faults':
       parts.faults.clear();
       return waiting(parts.faults);
+    case 'GET failures':
+      return failing(parts.failures);
+    case 'POST failures': {
+      const body = bodyOf(request);
+      const scripts = Array.isArray(body) ? body : [body];
+      parts.failures.add(scripts.map((script) => readFailure(script, parts.failures.kinds)));
+      return failing(parts.failures);
+    }
+    case 'DELETE failures':
+      parts.failures.clear();
+      return failing(parts.failures);
   }
   const told = parts.callbacks && commandCallbacks(parts.callbacks, request.method, command, () => bodyOf(request));
   if (told !== undefined) return told;
@@ -112,6 +127,10 @@ function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
   return { ...result };
 }
 
+function bookOf({ files, ...task }: BookedTask): JsonValue {
+  return { ...task, files: files.map((file) => ({ ...file })) };
+}
+
 function advance(clock: EmulatorClock, body: JsonObject): JsonValue {
   const ms = body['advanceMs'];
   if (typeof ms !== 'number' || ms < 0)
@@ -122,6 +141,10 @@ function advance(clock: EmulatorClock, body: JsonObject): JsonValue {
 
 function waiting(faults: FaultScripts): JsonValue {
   return { waiting: faults.waiting.map((script) => ({ ...script })) };
+}
+
+function failing(failures: Failures): JsonValue {
+  return { waiting: failures.waiting.map((script) => ({ ...script })), kinds: [...failures.kinds] };
 }
 
 function objectOf(request: RawRequest): JsonObject {

@@ -17,7 +17,8 @@ export async function begin(
     if (taken) return { taken };
   }
   const { createdAt } = recording;
-  const row: RecordingRow = { ...recording, updatedAt: createdAt, newsAt: createdAt, tries: 0, lastChange: 1 };
+  const counts = { tries: 0, lastChange: 1 };
+  const row: RecordingRow = { ...recording, results: null, updatedAt: createdAt, newsAt: createdAt, ...counts };
   await db
     .insertInto('recordings')
     .values({ ...toRecord(row), leased: row.nextActionAt === null ? 0 : 1 })
@@ -29,6 +30,7 @@ export async function begin(
     number: 1,
     kind: 'STATE',
     file: null,
+    fileTask: '',
     at: createdAt,
     from: null,
     to,

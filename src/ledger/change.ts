@@ -7,7 +7,7 @@ import type { Ledger } from './ledger.ts';
 import { isOwned } from './lookups.ts';
 import { putSurplus } from './orphans.ts';
 import { toRecord, toRow, type RecordingRecord } from './recording-record.ts';
-import type { Patch, RecordingRow } from './rows.ts';
+import type { FileRow, Patch, RecordingRow } from './rows.ts';
 import { JobThrew, type Db, type Dialect } from './store.ts';
 
 /** Reads a row, lets `decide` say what changes, and writes what differs. See `Ledger.change`. */
@@ -30,10 +30,11 @@ export async function change(
   const asked = ask(decide, row);
   if (!asked) return { row, outcome: 'unchanged' };
   const isOurs = record.leased === 0 || fence !== undefined;
-  const patch = isOurs ? asked : withoutTimes(asked, row);
+  if (asked.unlessOwned && (await isTaken(db, dialect, row, asked))) return { row, outcome: 'unchanged' };
+  const { news: newsOfFiles, files } = await putFiles(db, id, asked);
+  const judged = asked.judge && files ? { ...asked, set: asked.judge(files) } : asked;
+  const patch = isOurs ? judged : withoutTimes(judged, row);
 
-  if (patch.unlessOwned && (await isTaken(db, dialect, row, patch))) return { row, outcome: 'unchanged' };
-  const newsOfFiles = await putFiles(db, id, patch);
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
   const next = toRecord(resultOf(row, patch, newsOfFiles.length));
@@ -112,18 +113,19 @@ function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number }
 function changesOf(
   before: RecordingRow,
   after: RecordingRow,
-  filesWithNews: readonly string[],
+  filesWithNews: readonly FileRow[],
   evidence = after.evidence,
 ): NewChange[] {
   const { id: recordingId, updatedAt: at, cause } = after;
   const shared = { recordingId, at, cause };
-  const files = filesWithNews.map((file, index): NewChange => {
+  const files = filesWithNews.map(({ name: file, taskId: fileTask }, index): NewChange => {
     const number = before.lastChange + 1 + index;
     return {
       ...shared,
       number,
       kind: 'FILE',
       file,
+      fileTask,
       from: before.state,
       to: before.state,
       cause: before.cause,
@@ -132,5 +134,5 @@ function changesOf(
   });
   if (after.state === before.state) return files;
   const state = { from: before.state, to: after.state, evidence: after.evidence };
-  return [...files, { ...shared, number: after.lastChange, kind: 'STATE', file: null, ...state }];
+  return [...files, { ...shared, number: after.lastChange, kind: 'STATE', file: null, fileTask: '', ...state }];
 }

@@ -62,6 +62,7 @@ function toRecord(change: NewChange, seq: number | undefined): Insertable<Change
     number: change.number,
     kind: change.kind,
     file: change.file,
+    file_task: change.fileTask,
     at: Math.round(change.at),
     from_state: change.from,
     to_state: change.to,

@@ -64,6 +64,7 @@ export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<
     .where('recording_id', 'in', recordingIds)
     .orderBy('recording_id')
     .orderBy('name')
+    .orderBy('task_id')
     .execute();
   return records.map(toFile);
 }

@@ -11,6 +11,7 @@ export function toChange(record: Selectable<ChangesTable>): ChangeRow {
     number: record.number,
     kind: record.kind,
     file: record.file,
+    fileTask: record.file_task,
     at: record.at,
     from: record.from_state,
     to: record.to_state,
@@ -22,8 +23,11 @@ export function toChange(record: Selectable<ChangesTable>): ChangeRow {
 export function toFile(record: Selectable<FilesTable>): FileRow {
   return {
     recordingId: record.recording_id,
+    taskId: record.task_id,
     name: record.name,
     state: record.state,
+    reasonCode: record.reason_code,
+    reason: record.reason,
     userId: record.user_id,
     track: record.track,
     format: record.format,

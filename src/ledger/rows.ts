@@ -1,4 +1,4 @@
-import type { Evidence, Life, RecordingCause, RecordingState } from '../recordings/recording.ts';
+import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../recordings/recording.ts';
 
 type JsonMembers = Readonly<Record<string, unknown>>;
 
@@ -12,6 +12,8 @@ export interface RecordingRow extends Life {
   readonly evidence: Evidence;
   readonly vendorKey: string | null;
   readonly ref: JsonMembers;
+  /** What the vendor said about the files as a whole; null before the first word, and in rows of older versions. */
+  readonly results: Results | null;
   /** What a start is sent again from; null when it held secrets, or was not ours. */
   readonly params: JsonMembers | null;
   /** The vendor's answer to the start, in the payload's names. */
@@ -40,7 +42,7 @@ export interface RecordingRow extends Life {
 }
 
 /** A recording to be put down. Its first change is made of it. */
-export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'newsAt' | 'tries'>;
+export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'newsAt' | 'tries' | 'results'>;
 
 /** A change of a recording, numbered in it from 1: of its state, or news of one of its files. */
 export interface ChangeRow {
@@ -51,6 +53,8 @@ export interface ChangeRow {
   readonly kind: 'STATE' | 'FILE';
   /** The name of the file that is new or changed. */
   readonly file: string | null;
+  /** The replaced task that made the file; the empty text for the task of the recording, and for changes of state. */
+  readonly fileTask: string;
   readonly at: number;
   readonly from: RecordingState | null;
   readonly to: RecordingState;
@@ -60,8 +64,14 @@ export interface ChangeRow {
 
 export interface FileRow {
   readonly recordingId: string;
+  /** The replaced task that made the file; the empty text for the task of the recording. */
+  readonly taskId: string;
+  /** Unique in its task. */
   readonly name: string;
-  readonly state: 'RECORDING' | 'PROCESSING' | 'READY';
+  readonly state: 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED' | 'HELD_BY_VENDOR';
+  /** Why the file failed or was not delivered, by the vendor. */
+  readonly reasonCode: string | null;
+  readonly reason: string | null;
   readonly userId: string | null;
   readonly track: string | null;
   readonly format: string | null;
@@ -80,8 +90,10 @@ export interface Patch {
   /** How the files are known; absent: as the state is. */
   readonly evidence?: Evidence;
   readonly files?: readonly Omit<FileRow, 'recordingId' | 'seenAt'>[];
-  /** The vendor says that all files are there: every one that was heard of is READY. */
-  readonly areFilesThere?: boolean;
+  /** Gives a file as results settle it that do not name it; the same object where they do not. */
+  readonly settle?: (file: FileRow) => FileRow;
+  /** What the row becomes in view of all its files, as they are after this patch. Takes the place of `set`. */
+  readonly judge?: (files: readonly FileRow[]) => NonNullable<Patch['set']>;
   /** A task of this recording that should not run. */
   readonly surplusTaskIds?: readonly string[];
   /** The idempotency key of this recording's start may be used again. */
@@ -110,10 +122,10 @@ export interface OrphanRow {
 
 /**
  * WAITING: it is to be applied, or its recording is not known yet. APPLIED: the ledger says what it told. KEPT: it told
- * nothing that changes a recording, or is of an unknown kind. UNMATCHED: no recording was found in time. DOUBTED: its
+ * nothing that changes a recording, or is of an unknown kind. UNREAD: it is of a known kind, and what it tells cannot be read. UNMATCHED: no recording was found in time. DOUBTED: its
  * body is not signed and the vendor did not confirm what it told, or it could not be applied in time.
  */
-export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNMATCHED' | 'DOUBTED';
+export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNREAD' | 'UNMATCHED' | 'DOUBTED';
 
 /** A callback whose sender was checked. */
 export interface CallbackRow {

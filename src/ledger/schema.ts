@@ -29,6 +29,7 @@ export interface RecordingsTable {
   stop_wanted_at: Time | null;
   vendor_key: string | null;
   ref: JsonText;
+  results: JsonText | null;
   params: JsonText | null;
   answer: JsonText | null;
   errors: JsonText | null;
@@ -63,6 +64,7 @@ export interface ChangesTable {
   number: number;
   kind: ChangeRow['kind'];
   file: string | null;
+  file_task: string;
   at: Time;
   from_state: RecordingState | null;
   to_state: RecordingState;
@@ -78,8 +80,11 @@ export interface ChangeCounterTable {
 
 export interface FilesTable {
   recording_id: string;
+  task_id: string;
   name: string;
   state: FileRow['state'];
+  reason_code: string | null;
+  reason: string | null;
   user_id: string | null;
   track: string | null;
   format: string | null;

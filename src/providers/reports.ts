@@ -35,17 +35,27 @@ export function isRefusal(error: unknown, vendorCodes: readonly string[]): error
 export async function unlessRefused<Result>(
   call: Promise<Result>,
   vendorCodes: readonly string[],
-  otherwise: () => Result,
+  otherwise: (refusal: VendorRejected) => Result,
 ): Promise<Result> {
   try {
     return await call;
   } catch (error) {
-    if (isRefusal(error, vendorCodes)) return otherwise();
+    if (isRefusal(error, vendorCodes)) return otherwise(error);
     throw error;
   }
 }
 
-/** A number of an answer, which is a `bigint` only where a double cannot hold it. 0 and absent both mean "none". */
-export function timeOf(value: number | bigint | null | undefined, unitMs: number): number | undefined {
-  return value ? Number(value) * unitMs : undefined;
+/** How far a time may be from the moment at which the vendor tells it. Longer than any recording and its files last. */
+const NEAR_MS = 60 * 86_400_000;
+/** Seconds, milliseconds and microseconds, in ms. Vendors do not keep to the unit that they document. */
+const UNITS_MS = [1000, 1, 0.001];
+
+/**
+ * A time in Unix ms, whatever its unit: seconds, milliseconds or microseconds, as puts it near a moment of the recording
+ * (Unix ms). Undefined where none of them does: a time that cannot be is not known. 0 and absent both mean "none".
+ */
+export function timeNear(value: number | bigint | null | undefined, moment: number): number | undefined {
+  if (!value) return undefined;
+  const unit = UNITS_MS.find((unitMs) => Math.abs(Number(value) * unitMs - moment) <= NEAR_MS);
+  return unit === undefined ? undefined : Math.round(Number(value) * unit);
 }

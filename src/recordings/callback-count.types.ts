@@ -5,6 +5,7 @@ export enum CallbackState {
   WAITING = 'WAITING',
   APPLIED = 'APPLIED',
   KEPT = 'KEPT',
+  UNREAD = 'UNREAD',
   UNMATCHED = 'UNMATCHED',
   DOUBTED = 'DOUBTED',
 }
@@ -16,6 +17,9 @@ registerEnumType(CallbackState, {
     WAITING: { description: 'It is to be applied, or its recording is not known yet.' },
     APPLIED: { description: 'The ledger says what it told.' },
     KEPT: { description: 'It told nothing that changes a recording, or is of an unknown kind.' },
+    UNREAD: {
+      description: 'It is of a known kind, and what it tells cannot be read. Its recording does not become COMPLETE.',
+    },
     UNMATCHED: { description: 'No recording was found within ten minutes.' },
     DOUBTED: {
       description:

@@ -1,5 +1,8 @@
 import type { RecordingRow } from '../ledger/rows.ts';
-import { RecordingCause, RecordingState } from './recording.ts';
+import { unknownTasks } from './files/verdict.ts';
+import { undeliveredOf } from './missing.ts';
+import type { Recorder } from './recorder.ts';
+import { RecordingCause, RecordingState, type Results, type UndeliveredFile, type VendorReason } from './recording.ts';
 
 const STATES: Readonly<Record<RecordingState, string>> = {
   REQUESTED: 'It waits for its turn; nothing has been sent.',
@@ -10,10 +13,15 @@ const STATES: Readonly<Record<RecordingState, string>> = {
   PROCESSING: 'It has ended; its files are awaited.',
   COMPLETE: 'It has ended and all its files are there.',
   FAILED: 'Nothing was recorded.',
-  INCOMPLETE: 'It has ended; its files were not all confirmed.',
+  INCOMPLETE: 'It has ended; not all of its files are proven to be there.',
+  NOTHING_RECORDED: 'It has ended, and nothing was recorded: the vendor has no file.',
   UNKNOWN: 'It is not known whether the vendor started it.',
   ABANDONED: 'It may still run and be billed, and can no longer be stopped from here.',
 };
+
+/** COMPLETE at a vendor that never says that all files are there. */
+const NOT_PROVABLE =
+  'It has ended, and every file that was heard of is there. This vendor never says that a file was the last, so it is not provable that there are no more.';
 
 const CAUSES: Readonly<Record<RecordingCause, string>> = {
   CLIENT: 'A client asked for it.',
@@ -34,10 +42,58 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
 
+/** What of a recorder an explanation depends on. */
+type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice'>;
+
+/** Files that are named one by one. */
+const MAX_NAMED = 3;
+
 /** How a recording stands, and what to do where something is to be done: for people. */
-export function explain(row: RecordingRow, advice: string): string {
-  const words = [STATES[row.state]];
-  if (row.cause !== null) words.push(CAUSES[row.cause]);
-  if (row.state === RecordingState.UNKNOWN) words.push(advice);
+export function explain(row: RecordingRow, recorder: Explained): string {
+  const { state, cause, results } = row;
+  const words = [stateOf(row, recorder)];
+  if (cause !== null) words.push(CAUSES[cause]);
+  if (state === RecordingState.UNKNOWN) words.push(recorder.advice);
+  if (results) words.push(...resultsOf(results));
+  const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
+  if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
   return words.join(' ');
+}
+
+function stateOf({ state, results }: RecordingRow, { areFilesAll, silenceAdvice = '' }: Explained): string {
+  if (state === RecordingState.COMPLETE && areFilesAll) return NOT_PROVABLE;
+  const { seen = false, noneSince = null } = results?.media ?? {};
+  if (noneSince === null) return STATES[state];
+  if (state === RecordingState.RECORDING) {
+    const since = `(since ${new Date(noneSince).toISOString()})`;
+    return seen
+      ? `Nobody publishes at this moment ${since}.`
+      : `Nobody publishes yet ${since}. ${silenceAdvice}`.trim();
+  }
+  const wasSilent = !seen && (state === RecordingState.NOTHING_RECORDED || state === RecordingState.INCOMPLETE);
+  return wasSilent ? `${STATES[state]} Nobody was seen to publish. ${silenceAdvice}`.trim() : STATES[state];
+}
+
+function resultsOf(results: Results): string[] {
+  const { count, files } = results.undelivered;
+  const named = files.slice(0, MAX_NAMED).map(fileOf);
+  const more = count > MAX_NAMED ? [`${count - MAX_NAMED} more files were not delivered.`] : [];
+  const kinds = undeliveredOf(results).map(
+    (why) => `The vendor says that not all files were delivered${inWords(why)}.`,
+  );
+  const unread = results.unread.map(
+    (type) => `A callback of type ${type} cannot be read, so it is not proven that all files are known.`,
+  );
+  const notes = results.notes.map((note) => `The vendor reported${inWords(note)}.`);
+  return [...named, ...more, ...(count === 0 ? kinds : []), ...unread, ...notes];
+}
+
+function fileOf({ name, state, ...why }: UndeliveredFile): string {
+  const what = state === 'FAILED' ? 'failed at the vendor' : 'was kept by the vendor and not delivered';
+  return `File ${name} ${what}${inWords(why)}.`;
+}
+
+/** The vendor's words behind a sentence, with the code in brackets. */
+function inWords({ code, message }: VendorReason): string {
+  return [message === null ? '' : `: ${message.replace(/\.$/, '')}`, code === null ? '' : ` (${code})`].join('');
 }

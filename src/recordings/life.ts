@@ -1,7 +1,15 @@
-import { FINAL_STATES, RecordingCause, RecordingState, type Effect, type Fact, type Life } from './recording.ts';
+import {
+  FILE_VERDICTS,
+  FINAL_STATES,
+  RecordingCause,
+  RecordingState,
+  type Effect,
+  type Fact,
+  type Life,
+} from './recording.ts';
 
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
-const { COMPLETE, FAILED, INCOMPLETE, UNKNOWN, ABANDONED } = RecordingState;
+const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
 /** What a fact makes of a life. */
 export interface Step {
@@ -30,7 +38,7 @@ export function newLife(): Life {
   };
 }
 
-/** Whether a state is never left. */
+/** Whether the server does nothing more for a recording in this state. */
 export function isFinal(state: RecordingState): boolean {
   return FINAL_STATES.includes(state);
 }
@@ -47,9 +55,10 @@ export function nextWork({ state, wanted, accepted, endedAt }: Life): Work {
 /**
  * What a fact makes of a life. Pure, and total: every fact has an answer in every life.
  *
- * A final state is never left. Once the vendor has the task, what the vendor says may come in any order and any number
- * of times: every fact only adds to the evidence, and the state follows from the evidence. For the sake of that, late
- * facts still complete the evidence of a final life that the vendor had accepted.
+ * FAILED and ABANDONED are never left, and a verdict on the files only for another verdict. Once the vendor has the task,
+ * what the vendor says may come in any order and any number of times: every fact only adds to the evidence, and the state
+ * follows from the evidence. For the sake of that, late facts still complete the evidence of a final life that the vendor
+ * had accepted.
  */
 export function step(life: Life, fact: Fact): Step {
   if (isFinal(life.state) && !life.accepted) return { life, effects: strays(life, fact) };
@@ -82,7 +91,11 @@ function merged(life: Life, fact: Fact): Life {
     case 'failed':
       return inFinal(ended(life, fact.at, fact.cause), FAILED);
     case 'filesDone':
-      return inFinal(ended(life, fact.at, null), COMPLETE);
+      return judged(ended(life, fact.at, null), COMPLETE);
+    case 'filesMissing':
+      return judged(ended(life, fact.at, null), INCOMPLETE);
+    case 'nothingRecorded':
+      return judged(ended(life, fact.at, null), NOTHING_RECORDED);
     case 'stopWanted':
       return stopWanted(life, fact.at, fact.cause);
     case 'filesOverdue':
@@ -118,7 +131,7 @@ function begun(life: Life, at: number): Life {
 function ended(life: Life, at: number, cause: RecordingCause | null): Life {
   const known = accepted(life);
   // These are not about the end. All others are, also of a final life: the order of facts must not matter.
-  const isCauseFixed = life.state === INCOMPLETE || life.state === ABANDONED;
+  const isCauseFixed = life.cause === RecordingCause.FILES_OVERDUE || life.state === ABANDONED;
   return {
     ...known,
     endedAt: earliest(known.endedAt, at),
@@ -128,6 +141,13 @@ function ended(life: Life, at: number, cause: RecordingCause | null): Life {
 
 function inFinal(life: Life, state: RecordingState): Life {
   return isFinal(life.state) ? life : { ...life, state };
+}
+
+/** A verdict on the files takes the place of an earlier one, for it follows from all that is known by now. */
+function judged(life: Life, state: RecordingState): Life {
+  if (!FILE_VERDICTS.includes(life.state)) return inFinal(life, state);
+  const wereOverdue = life.cause === RecordingCause.FILES_OVERDUE && state !== life.state;
+  return { ...life, state, ...(wereOverdue && { cause: null }) };
 }
 
 function lost(life: Life): Life {

@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../ledger/rows.ts';
+import { OWN_TASK } from './files/results.ts';
 import { missingOf, type Missing } from './missing.ts';
 import type { RecordingType } from './recording.types.ts';
 import { tracksOf, type Span, type Track } from './tracks.ts';
@@ -10,7 +11,18 @@ export const MANIFEST_VERSION = 1;
 /** What a manifest tells of its recording. */
 export type ManifestSubject = Pick<
   RecordingType,
-  'id' | 'product' | 'account' | 'room' | 'taskId' | 'vendorKey' | 'state' | 'cause' | 'startedAt' | 'endedAt'
+  | 'id'
+  | 'product'
+  | 'account'
+  | 'room'
+  | 'taskId'
+  | 'vendorKey'
+  | 'state'
+  | 'cause'
+  | 'startedAt'
+  | 'endedAt'
+  | 'results'
+  | 'unknownTasks'
 >;
 
 /** What exists of a recording, what is missing, and how that is known. Times are ISO 8601 in UTC; docs/manifest.md says all. */
@@ -69,10 +81,14 @@ function trackOf({ userId, track, format, beginsAt, endsAt, coveredMs, gaps, ove
   };
 }
 
-function fileOf({ name, state, userId, track, format, url, sizeBytes, beginsAt, endsAt }: FileView) {
+function fileOf(file: FileView) {
+  const { name, taskId, state, reasonCode, reason, userId, track, format, url, sizeBytes, beginsAt, endsAt } = file;
   return {
     name,
+    taskId,
     state,
+    reasonCode,
+    reason,
     userId,
     track,
     format,
@@ -87,8 +103,10 @@ function missingPartOf({ from, to, ...rest }: Missing) {
   return { ...rest, ...(from !== undefined && to !== undefined && spanOf({ from, to })) };
 }
 
-function changeOf({ kind, number, at, file, from, to, cause, evidence }: ChangeRow) {
-  return { kind, number, at: timeOf(at), file: file === null ? null : nameOf(file), from, to, cause, evidence };
+function changeOf({ kind, number, at, file, fileTask, from, to, cause, evidence }: ChangeRow) {
+  const fileTaskId = fileTask === OWN_TASK ? null : fileTask;
+  const name = file === null ? null : nameOf(file);
+  return { kind, number, at: timeOf(at), file: name, fileTaskId, from, to, cause, evidence };
 }
 
 function spanOf({ from, to }: Span) {

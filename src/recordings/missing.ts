@@ -1,6 +1,6 @@
 import type { FileRow } from '../ledger/rows.ts';
 import { RecordingProduct } from '../providers/product.ts';
-import { RecordingState } from './recording.ts';
+import { RecordingState, type Results, type VendorReason } from './recording.ts';
 import type { Track, TrackKey } from './tracks.ts';
 
 /** Something of a recording that is not there, or not known. */
@@ -12,6 +12,9 @@ export interface Missing {
   readonly words: string;
   /** The name of the file that it is about. */
   readonly file?: string;
+  /** The vendor's words and code, where the vendor gave some. */
+  readonly reason?: string;
+  readonly reasonCode?: string;
   /** The track that it is about. */
   readonly track?: TrackKey;
   /** The time that it is about, Unix ms. */
@@ -25,7 +28,13 @@ export type MissingCode =
   | 'NOT_CONFIRMED'
   | 'NOT_PROVABLE'
   | 'NO_FILES'
+  | 'NOT_DELIVERED'
+  | 'EVENT_UNREAD'
+  | 'TASK_UNKNOWN'
+  | 'FILE_FAILED'
+  | 'FILE_HELD_BY_VENDOR'
   | 'FILE_NOT_READY'
+  | 'REPORTED'
   | 'FILE_NOT_PLACED'
   | 'GAP';
 
@@ -34,7 +43,12 @@ export interface Standing {
   readonly product: RecordingProduct;
   readonly state: RecordingState;
   readonly endedAt: number | null;
+  readonly results: Results | null;
+  /** How many tasks of repeated starts are not known at all. */
+  readonly unknownTasks: number;
 }
+
+type KnownFile = Pick<FileRow, 'name' | 'state' | 'reasonCode' | 'reason'>;
 
 /**
  * Recorders that tell of each file and never that it was the last, so that one counts as COMPLETE when no more come: those
@@ -43,28 +57,28 @@ export interface Standing {
 const ENDING_IN_SILENCE: readonly RecordingProduct[] = [RecordingProduct.RONGCLOUD];
 
 /** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
-export function isComplete(standing: Standing, files: readonly Pick<FileRow, 'name' | 'state'>[]): boolean {
+export function isComplete(standing: Standing, files: readonly KnownFile[]): boolean {
   return defectsOf(standing, files).length === 0;
 }
 
 /** All that is missing: defects first. */
-export function missingOf(
-  standing: Standing,
-  files: readonly Pick<FileRow, 'name' | 'state'>[],
-  tracks: readonly Track[],
-): Missing[] {
-  return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf)];
+export function missingOf(standing: Standing, files: readonly KnownFile[], tracks: readonly Track[]): Missing[] {
+  const notes = (standing.results?.notes ?? []).map((note): Missing => ({
+    code: 'REPORTED',
+    weight: 'INFORMATION',
+    words: 'The vendor reported this on the way. A file may lack a piece.',
+    ...told(note),
+  }));
+  return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf), ...notes];
 }
 
-function defectsOf(
-  { product, state, endedAt }: Standing,
-  files: readonly Pick<FileRow, 'name' | 'state'>[],
-): Missing[] {
+function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
+  const { product, state, endedAt, results, unknownTasks } = standing;
   const missing: Missing[] = [];
-  const add = (code: MissingCode, words: string, file?: string): void => {
-    missing.push({ code, weight: 'DEFECT', words, ...(file !== undefined && { file }) });
+  const add = (code: MissingCode, words: string, more: Partial<Missing> = {}): void => {
+    missing.push({ code, weight: 'DEFECT', words, ...more });
   };
-  if (state === RecordingState.FAILED) {
+  if (state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED) {
     add('NOT_RECORDED', 'Nothing was recorded.');
   } else {
     if (endedAt === null) add('NOT_ENDED', 'Its end was not seen: more may be recorded.');
@@ -78,10 +92,34 @@ function defectsOf(
     }
     if (files.length === 0) add('NO_FILES', 'The vendor has told of no file.');
   }
-  for (const file of files) {
-    if (file.state !== 'READY') add('FILE_NOT_READY', 'This file is not at its storage yet.', file.name);
+  for (const result of undeliveredOf(results)) {
+    add('NOT_DELIVERED', 'The vendor says that not all files were delivered.', told(result));
+  }
+  for (const type of results?.unread ?? []) {
+    add('EVENT_UNREAD', `A callback of type ${type} cannot be read: it may have told of a file.`);
+  }
+  if (unknownTasks > 0) {
+    add('TASK_UNKNOWN', 'The start was sent more than once, and of a replaced task nothing is known.');
+  }
+  for (const { name: file, state: is, reasonCode: code, reason: message } of files) {
+    const more = { file, ...told({ code, message }) };
+    if (is === 'FAILED') add('FILE_FAILED', 'The vendor could not make or store this file.', more);
+    else if (is === 'HELD_BY_VENDOR') add('FILE_HELD_BY_VENDOR', HELD, more);
+    else if (is !== 'READY') add('FILE_NOT_READY', 'This file is not at its storage yet.', more);
   }
   return missing;
+}
+
+const HELD = "This file is on the vendor's own machines and was not delivered.";
+
+/** Kinds of files of which the vendor says that not all were delivered. */
+export function undeliveredOf(results: Results | null): VendorReason[] {
+  const outputs = Object.values(results?.tasks ?? {}).flatMap((task) => Object.values(task));
+  return outputs.filter(({ state }) => state !== 'DONE');
+}
+
+function told({ code, message }: VendorReason): Pick<Missing, 'reason' | 'reasonCode'> {
+  return { ...(message !== null && { reason: message }), ...(code !== null && { reasonCode: code }) };
 }
 
 /** What the files of a track leave open. */

@@ -1,6 +1,8 @@
-import type { Patch, RecordingRow } from '../ledger/rows.ts';
+import type { FileRow, Patch, RecordingRow } from '../ledger/rows.ts';
+import { OWN_TASK, gathered, isResult, settledBy, withUndelivered } from './files/results.ts';
+import { verdictOf } from './files/verdict.ts';
 import { step } from './life.ts';
-import { RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
+import { FILE_VERDICTS, RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
 import { dueFacts, nextActionAt, urgentAt, type Policy } from './schedule.ts';
 
@@ -17,6 +19,8 @@ export interface Move {
   readonly unlessOwned?: true;
   /** An action that came to nothing: the next one waits longer. */
   readonly fruitless?: boolean;
+  /** Nothing was heard for so long that no further file is to be expected of what was told. */
+  readonly isQuiet?: boolean;
 }
 
 /** What facts make of a row: what to write, and what to do beside. */
@@ -29,35 +33,68 @@ export interface Moved {
 export function move(row: RecordingRow, move: Move, policy: Policy, random?: number): Moved {
   const effects: Effect[] = [];
   let life = lifeOf(row);
-  for (const fact of [...move.report.facts, ...dueFacts({ ...row, ...move.extra }, move.at, policy)]) {
+  for (const fact of factsOf(row, move, policy)) {
     const stepped = step(life, fact);
     life = stepped.life;
     effects.push(...stepped.effects);
   }
-  const isNews = life.state !== row.state || life.taskId !== row.taskId;
-  const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
-  const next = { ...row, ...life, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
-  const files = (move.report.files ?? []).map(fileOf);
-  const areFilesThere = life.state === RecordingState.COMPLETE && (isNews || files.length > 0);
+  const results = gathered(row.results, move.report, move.at);
+  const setOf = (of: Life, known: RecordingRow['results']): Extra => {
+    const isNews = of.state !== row.state || of.taskId !== row.taskId;
+    const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
+    const next = { ...row, ...of, results: known, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
+    return {
+      ...of,
+      results: known,
+      tries,
+      ...(of.state !== row.state && { evidence: move.evidence }),
+      ...timesOf(next, move, policy, random),
+    };
+  };
+  const judge = (files: readonly FileRow[]): Extra => {
+    const known = withUndelivered(results, files);
+    const circumstances = {
+      replaces: policy.filesRule(row.product).repeatRule?.replaces ?? false,
+      isQuiet: move.isQuiet ?? false,
+    };
+    const verdict = isJudged(life) ? verdictOf({ ...row, ...life, results: known }, files, circumstances) : undefined;
+    return setOf(verdict ? step(life, verdict).life : life, known);
+  };
+  const files = (move.report.files ?? []).map((file) => fileOf(file, row));
+  const settle = results === row.results && files.length === 0 ? undefined : results && settledBy(results);
+  const mayJudge = files.length > 0 || settle != null || (results !== null && isJudged(life));
   const surplus = effects.flatMap((effect) => (effect.kind === 'stopSurplus' ? [effect.taskId] : []));
   return {
     effects,
     patch: {
       at: move.at,
       evidence: move.evidence,
-      set: {
-        ...life,
-        tries,
-        ...(life.state !== row.state && { evidence: move.evidence }),
-        ...timesOf(next, move, policy, random),
-      },
+      set: setOf(life, results),
       files,
-      ...(areFilesThere && { areFilesThere }),
+      ...(settle && { settle }),
+      ...(mayJudge && { judge }),
       ...(surplus.length > 0 && { surplusTaskIds: surplus }),
       ...(move.releaseKey && { releaseKey: true }),
       ...(move.unlessOwned && { unlessOwned: true }),
     },
   };
+}
+
+/** The facts of a move, in order. What the vendor says about files is gathered, and judged together with the files. */
+function factsOf(row: RecordingRow, { report, extra, at }: Move, policy: Policy): Fact[] {
+  const facts = report.facts.flatMap((fact): Fact[] => {
+    if (!isResult(fact)) return [fact];
+    return fact.task === undefined ? [{ kind: 'ended', at: fact.at, cause: null }] : [];
+  });
+  // A result that comes at the last moment is judged first.
+  const isInTime = report.facts.some(isResult);
+  const due = dueFacts({ ...row, ...extra }, at, policy);
+  return [...facts, ...due.filter(({ kind }) => kind !== 'filesOverdue' || !isInTime)];
+}
+
+/** Whether the state follows from the files: the recording has ended, and neither failed nor was given up. */
+function isJudged({ state, accepted, endedAt }: Life): boolean {
+  return accepted && endedAt !== null && (state === RecordingState.PROCESSING || FILE_VERDICTS.includes(state));
 }
 
 /** When the row is looked at next. While somebody works on it, that is when their lease ends. */
@@ -92,16 +129,25 @@ export function lifeOf(row: Life): Life {
   };
 }
 
-function fileOf(file: FileReport): NonNullable<Patch['files']>[number] {
+/** A file that began so long before its recording tells a time that cannot be. */
+const BEFORE_START_MS = 86_400_000;
+
+function fileOf(file: FileReport, row: RecordingRow): NonNullable<Patch['files']>[number] {
+  // When a task that was taken over began is not known.
+  const earliest = row.attempt === 0 ? -Infinity : row.createdAt - BEFORE_START_MS;
+  const timeOf = (told: number | undefined): number | null => (told === undefined || told < earliest ? null : told);
   return {
+    taskId: file.task ?? OWN_TASK,
     name: file.name,
     state: file.state,
+    reasonCode: file.reason?.code ?? null,
+    reason: file.reason?.message ?? null,
     userId: file.userId ?? null,
     track: file.track ?? null,
     format: file.format ?? null,
     url: file.url ?? null,
     sizeBytes: file.sizeBytes ?? null,
-    beginsAt: file.beginsAt ?? null,
-    endsAt: file.endsAt ?? null,
+    beginsAt: timeOf(file.beginsAt),
+    endsAt: timeOf(file.endsAt),
   };
 }

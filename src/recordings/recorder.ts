@@ -1,6 +1,6 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { JsonValue } from '../wire/json.ts';
-import type { Fact } from './recording.ts';
+import type { Fact, VendorReason } from './recording.ts';
 
 /** What can be done with a recording of a product, beside starting it. */
 export enum Capability {
@@ -30,9 +30,13 @@ export interface TaskRef {
 
 /** What a task's vendor says of one of its files. */
 export interface FileReport {
-  /** Unique in the recording. */
+  /** Unique in its task. */
   readonly name: string;
-  readonly state: 'RECORDING' | 'PROCESSING' | 'READY';
+  readonly state: 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED' | 'HELD_BY_VENDOR';
+  /** Why the file failed or was not delivered. */
+  readonly reason?: VendorReason;
+  /** The replaced task that made the file. Absent: the task of the recording. */
+  readonly task?: string;
   readonly userId?: string;
   readonly track?: string;
   readonly format?: string;
@@ -48,6 +52,14 @@ export interface FileReport {
 export interface Report {
   readonly facts: readonly Fact[];
   readonly files?: readonly FileReport[];
+  /** Whether somebody publishes at this moment. Absent: the vendor does not tell. */
+  readonly isPublished?: boolean;
+  /** What the vendor reports beside, as the reason of a failure. */
+  readonly notes?: readonly VendorReason[];
+  /** The type of a documented event whose content could not be read. */
+  readonly unread?: string;
+  /** Replaced tasks that are known to exist. */
+  readonly tasks?: readonly string[];
 }
 
 /** What a change of a running task came to, beside its success. */
@@ -152,8 +164,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   /** Whether `confirm` believes news of files as told, without asking the vendor. */
   readonly filesNeedNoAsking?: true;
   /**
-   * Whether these are all files of a recording that has ended, as far as anybody can know. For products that tell of each
-   * file and never that it was the last.
+   * Whether the vendor has settled each of these files of a recording that has ended. For products that tell of each file
+   * and never that it was the last: such a recording is concluded when no more files come.
    */
   areFilesAll?(files: readonly Pick<FileReport, 'name' | 'state'>[]): boolean;
   /** What an answer to the product's own describing action tells, as a client got it. */
@@ -171,6 +183,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'>;
   /** What to do about a start of which nothing can be known, for people. */
   readonly advice: string;
+  /** What to check where nobody publishes, for people. */
+  readonly silenceAdvice?: string;
 }
 
 /** What a caller knows of a task that was started elsewhere. */

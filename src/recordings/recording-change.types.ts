@@ -25,6 +25,12 @@ export class RecordingChangeType {
   @Field(() => String, { nullable: true, description: 'The file that is new or changed. Null unless kind is FILE.' })
   fileName!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `taskId` of that file. Null: the task of the recording, or kind is not FILE.',
+  })
+  fileTaskId!: string | null;
+
   @Field(() => DateTime, { description: 'When the server put it down.' })
   at!: number;
 

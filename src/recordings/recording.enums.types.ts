@@ -6,7 +6,7 @@ import { Evidence, RecordingCause, RecordingState, type Life } from './recording
 registerEnumType(RecordingState, {
   name: 'RecordingState',
   description:
-    'Where a recording stands; the same for every product. COMPLETE, INCOMPLETE, FAILED and ABANDONED are never left.',
+    'Where a recording stands; the same for every product. FAILED and ABANDONED are never left. COMPLETE, INCOMPLETE and NOTHING_RECORDED are a verdict on the files: they are left only for one another, if the vendor tells of a file afterwards.',
   valuesConfig: {
     REQUESTED: { description: 'It is in the ledger, and nothing has been sent: it waits for its turn.' },
     STARTING: { description: 'The start was sent, or accepted; it has not been seen to record yet.' },
@@ -16,10 +16,16 @@ registerEnumType(RecordingState, {
     PROCESSING: { description: 'It has ended; its files are awaited.' },
     COMPLETE: {
       description:
-        'It has ended, and the vendor says that all its files are there. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes.',
+        'It has ended, the vendor says that all its files are there, and every file is READY. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes.',
     },
     FAILED: { description: 'Nothing was recorded. `cause` says why.' },
-    INCOMPLETE: { description: 'It has ended, and its files are missing or could not be confirmed.' },
+    INCOMPLETE: {
+      description:
+        'It has ended, and a file failed, was not delivered, is missing or could not be confirmed. `files` and `explanation` say which and why.',
+    },
+    NOTHING_RECORDED: {
+      description: 'It has ended without a file: the vendor has none, as where nobody published. No success.',
+    },
     UNKNOWN: {
       description:
         'The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do.',
@@ -100,6 +106,8 @@ export const RecordingFileState = {
   RECORDING: 'RECORDING',
   PROCESSING: 'PROCESSING',
   READY: 'READY',
+  FAILED: 'FAILED',
+  HELD_BY_VENDOR: 'HELD_BY_VENDOR',
 } as const satisfies { [State in FileReport['state']]: State };
 
 registerEnumType(RecordingFileState, {
@@ -109,6 +117,10 @@ registerEnumType(RecordingFileState, {
     RECORDING: { description: 'It is being recorded.' },
     PROCESSING: { description: 'The vendor converts or uploads it.' },
     READY: { description: 'It is at its storage.' },
+    FAILED: { description: 'The vendor could not make or store it: `reason` and `reasonCode` say why.' },
+    HELD_BY_VENDOR: {
+      description: "It is on the vendor's own machines and was not delivered. The vendor may still deliver it.",
+    },
   },
 });
 

@@ -12,19 +12,27 @@ export enum RecordingState {
   PROCESSING = 'PROCESSING',
   COMPLETE = 'COMPLETE',
   FAILED = 'FAILED',
-  /** It ended, and its files are missing or could not be confirmed. */
+  /** It ended, and a file is missing, failed or could not be confirmed. */
   INCOMPLETE = 'INCOMPLETE',
+  /** It ended, and the vendor has no file: nobody published. */
+  NOTHING_RECORDED = 'NOTHING_RECORDED',
   /** The start was sent and no answer came; the outcome is being looked up, or cannot be. */
   UNKNOWN = 'UNKNOWN',
   /** It may still run and bill, and the vendor no longer lets it be stopped. */
   ABANDONED = 'ABANDONED',
 }
 
-/** States that are never left. */
-export const FINAL_STATES: readonly RecordingState[] = [
+/** What the files of a recording that has ended amount to. News of a file can turn each of these into another. */
+export const FILE_VERDICTS: readonly RecordingState[] = [
   RecordingState.COMPLETE,
-  RecordingState.FAILED,
   RecordingState.INCOMPLETE,
+  RecordingState.NOTHING_RECORDED,
+];
+
+/** States in which the server does nothing more for a recording. */
+export const FINAL_STATES: readonly RecordingState[] = [
+  ...FILE_VERDICTS,
+  RecordingState.FAILED,
   RecordingState.ABANDONED,
 ];
 
@@ -94,12 +102,16 @@ export type Fact =
   | { readonly kind: 'running'; readonly at: number }
   | { readonly kind: 'paused'; readonly at: number }
   | { readonly kind: 'resumed'; readonly at: number }
-  /** It has ended; its files may come later. */
-  | { readonly kind: 'ended'; readonly at: number; readonly cause: RecordingCause }
+  /** It has ended; its files may come later. `cause` is null where only the end is known. */
+  | { readonly kind: 'ended'; readonly at: number; readonly cause: RecordingCause | null }
   /** It ended without a recording, by the vendor's own word. */
   | { readonly kind: 'failed'; readonly at: number; readonly cause: RecordingCause }
-  /** The vendor says that all files are there. By itself it means the end, too. */
-  | { readonly kind: 'filesDone'; readonly at: number }
+  /** The vendor says that all files, or all of one kind, are there. It also means the end. */
+  | ({ readonly kind: 'filesDone'; readonly at: number } & AboutFiles)
+  /** The vendor says that files failed or were not delivered. It also means the end. */
+  | ({ readonly kind: 'filesMissing'; readonly at: number; readonly result?: UndeliveredResult } & AboutFiles)
+  /** The vendor has no file, and there will be none. It also means the end. */
+  | { readonly kind: 'nothingRecorded'; readonly at: number }
   /** It is to stop. */
   | { readonly kind: 'stopWanted'; readonly at: number; readonly cause: RecordingCause }
   /** The files did not come in time. */
@@ -108,6 +120,57 @@ export type Fact =
   | { readonly kind: 'controlLost'; readonly at: number };
 
 export type FactKind = Fact['kind'];
+
+/** Which files a result is about. */
+interface AboutFiles {
+  /** The kind of files that the vendor reports together: a member of `ref.outputs`. Absent: all files. */
+  readonly output?: string;
+  /** The ending of the files that the result settles without naming them. Absent: none. */
+  readonly covers?: string;
+  /** The replaced task that made the files. Absent: the task of the recording. */
+  readonly task?: string;
+}
+
+/** Why something went wrong, in the vendor's own words. */
+export interface VendorReason {
+  /** The vendor's code. Of a numbered event: its number and status, as 311.2. */
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+/** Why files are not at their storage. */
+export interface UndeliveredResult extends VendorReason {
+  /** FAILED: the vendor could not make or store them. HELD_BY_VENDOR: they are on the vendor's own machines. */
+  readonly state: 'FAILED' | 'HELD_BY_VENDOR';
+}
+
+/** What the vendor said about one kind of files. */
+export interface OutputResult extends VendorReason {
+  readonly state: 'DONE' | UndeliveredResult['state'];
+  readonly covers?: string;
+}
+
+/** A file that was not delivered. */
+export interface UndeliveredFile extends UndeliveredResult {
+  readonly name: string;
+}
+
+/** What is known of the results of a recording beside its files. */
+export interface Results {
+  /**
+   * By task and by kind of files. The empty text is the task of the recording; other tasks are those that a repeated start
+   * replaced. A task without members is known to exist, and nothing else is known of it.
+   */
+  readonly tasks: Readonly<Record<string, Readonly<Record<string, OutputResult>>>>;
+  /** What the vendor reported on the way: the first ten reports. */
+  readonly notes: readonly VendorReason[];
+  /** Types of documented events whose content could not be read, each once. */
+  readonly unread: readonly string[];
+  /** Whether somebody published, as far as the vendor tells. Null: the vendor does not tell. */
+  readonly media: { readonly seen: boolean; readonly noneSince: number | null } | null;
+  /** Files that were not delivered: how many, and the first ten by name. */
+  readonly undelivered: { readonly count: number; readonly files: readonly UndeliveredFile[] };
+}
 
 /** What is known of a recording's course: everything that its state follows from. */
 export interface Life {

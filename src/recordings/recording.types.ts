@@ -6,7 +6,7 @@ import { RecordingProduct } from '../providers/product.ts';
 import { NameValueType } from './name-value.types.ts';
 import { Capability, type FileReport } from './recorder.ts';
 import { RecordingFileState, RecordingGoal } from './recording.enums.types.ts';
-import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
+import { Evidence, RecordingCause, RecordingState, type Life, type Results } from './recording.ts';
 
 /** Anything with an id of its own. Values must be instances of their class: by it the type is known. */
 @InterfaceType({ description: 'Anything that `node` finds by its id.' })
@@ -24,6 +24,12 @@ export abstract class Node {
 })
 export class RecordingType implements Node {
   id!: string;
+
+  /** What the vendor said about the files as a whole; no field of the schema. */
+  results!: Results | null;
+
+  /** How many tasks of repeated starts are not known at all; no field of the schema. */
+  unknownTasks!: number;
 
   @Field(() => RecordingProduct, { description: 'The recorder that makes it.' })
   product!: RecordingProduct;
@@ -121,11 +127,31 @@ export class RecordingType implements Node {
   simpleResolvers: true,
 })
 export class RecordingFileType {
-  @Field(() => String, { description: 'Its name at the vendor, unique in the recording.' })
+  @Field(() => String, { description: 'Its name at the vendor, unique in its task.' })
   name!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The task that made it, where that is a task which a repeat of the start replaced. Null: the task of the recording.',
+  })
+  taskId!: string | null;
 
   @Field(() => RecordingFileState, { description: 'How far it is.' })
   state!: FileReport['state'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Why it FAILED or is HELD_BY_VENDOR, in the vendor's words. Null where the vendor gives none.",
+  })
+  reason!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The vendor's code of `reason`. For TRTC the number of the event and its status, as 311.2. Null where there is none.",
+  })
+  reasonCode!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Whose file it is. Null for a mixed one, or when not told.' })
   userId!: string | null;

@@ -147,7 +147,7 @@ export class Recordings {
     );
     if (taken) return this.#replays.ofStart(taken, operation, hash);
     desk.faultPoint('start:intent-kept');
-    const row: RecordingRow = { ...recording, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+    const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
     const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
     return { ...attempted, replayed: false, preview: null };
   }

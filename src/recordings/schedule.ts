@@ -1,6 +1,6 @@
 import { isFinal, nextWork } from './life.ts';
 import type { Pace } from './pace.ts';
-import { RecordingCause, RecordingState, type Fact, type Life } from './recording.ts';
+import { RecordingCause, RecordingState, type Fact, type Life, type Results } from './recording.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -22,6 +22,7 @@ export interface Scheduled extends Life {
   /** Failed or fruitless tries of what is due now. */
   readonly tries: number;
   readonly newsAt: number;
+  readonly results?: Results | null;
 }
 
 /** What a product says of its files. */
@@ -32,6 +33,8 @@ export interface FilesRule {
   readonly readableAfterEnd: boolean;
   /** There where nobody says that all files are there: then they are when all that were heard of are, and no more come. */
   readonly areFilesAll?: unknown;
+  /** Whether a repeated start ends the task of the start before. */
+  readonly repeatRule?: { readonly replaces: boolean };
 }
 
 /** A wait in ms that grows with the time without news, between two bounds. */
@@ -185,9 +188,12 @@ function pollWait(row: Scheduled, now: number, policy: Policy): number {
 function filesWait(row: Scheduled, now: number, policy: Policy): number | null {
   const { readableAfterEnd, areFilesAll } = policy.filesRule(row.product);
   if (!readableAfterEnd) {
-    if (areFilesAll === undefined) return null;
     const quietFor = now - row.newsAt;
-    return quietFor < FILES_QUIET_MS ? FILES_QUIET_MS - quietFor : policy.files.most;
+    // Results without a file are looked at once more: callbacks do not come in order.
+    const hasResults = Object.keys(row.results?.tasks ?? {}).length > 0;
+    if (areFilesAll === undefined && !hasResults) return null;
+    if (quietFor < FILES_QUIET_MS) return FILES_QUIET_MS - quietFor;
+    return areFilesAll === undefined ? null : policy.files.most;
   }
   // Under load a look takes the place of one at what may run and cost, and files are there after minutes.
   return policy.paceOf(row.product) ? policy.files.most : patient(policy.files, row, now, 4);

@@ -1,5 +1,7 @@
 import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
+import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
+import { unknownTasks } from './files/verdict.ts';
 import type { NameValue } from './started.ts';
 import type { Recorder } from './recorder.ts';
 import { RecordingType } from './recording.types.ts';
@@ -17,7 +19,7 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     state,
     cause,
     evidence,
-    explanation: explain(row, recorder.advice),
+    explanation: explain(row, recorder),
     wanted,
     taskId,
     vendorKey,
@@ -34,26 +36,33 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     labels: pairsOf(row.labels),
     metadata: pairsOf(row.metadata),
     errors: row.errors ?? [],
+    results: row.results,
+    unknownTasks: recorder.repeatRule.replaces ? unknownTasks(row) : 0,
   });
 }
 
 /** A file as clients see it. */
-export interface FileView extends Omit<FileRow, 'sizeBytes'> {
+export interface FileView extends Omit<FileRow, 'sizeBytes' | 'taskId'> {
   readonly sizeBytes: bigint | null;
+  /** Null for the task of the recording. */
+  readonly taskId: string | null;
 }
 
 export function fileOf(row: FileRow): FileView {
-  return { ...row, sizeBytes: row.sizeBytes === null ? null : BigInt(row.sizeBytes) };
+  const sizeBytes = row.sizeBytes === null ? null : BigInt(row.sizeBytes);
+  return { ...row, sizeBytes, taskId: row.taskId === OWN_TASK ? null : row.taskId };
 }
 
 /** A change as clients see it. */
 export interface ChangeView extends ChangeRow {
   readonly fileName: string | null;
+  readonly fileTaskId: string | null;
   readonly recording: RecordingType;
 }
 
 export function changeOf(row: ChangeRow, recording: RecordingType): ChangeView {
-  return { ...row, fileName: row.file, recording };
+  const fileTaskId = row.fileTask === OWN_TASK ? null : row.fileTask;
+  return { ...row, fileName: row.file, fileTaskId, recording };
 }
 
 function pairsOf(map: Readonly<Record<string, string>>): NameValue[] {

@@ -201,8 +201,10 @@ export class Worker {
     if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);
     const at = desk.now();
     const isQuiet = at - row.newsAt >= FILES_QUIET_MS;
-    if (!isQuiet || !recorder.areFilesAll?.(await desk.ledger.filesOf([row.id]))) return this.#rest(hold);
-    return this.#settle(hold, { evidence: Evidence.CALLBACK, report: only({ kind: 'filesDone', at }) });
+    if (!isQuiet) return this.#rest(hold);
+    const isAll = recorder.areFilesAll?.(await desk.ledger.filesOf([row.id])) ?? false;
+    const facts: Fact[] = isAll ? [{ kind: 'filesDone', at }] : [];
+    return this.#settle(hold, { evidence: Evidence.CALLBACK, report: { facts }, fruitless: true, isQuiet });
   }
 
   /** Puts the row back without news. */

@@ -21,6 +21,10 @@ const change = z
     cause: z.enum(RecordingCause).nullable().describe('Why, where there is a reason.'),
     evidence: z.enum(Evidence).describe('How the server knew.'),
     file: z.string().nullable().describe('The name of the file that is new or changed. Null for a change of state.'),
+    fileTaskId: z
+      .string()
+      .nullable()
+      .describe('The replaced task that made that file. Null: the task of the recording.'),
   })
   .describe('The change that this event tells.');
 
@@ -48,7 +52,10 @@ const recording = z
 const file = z
   .strictObject({
     name: z.string(),
-    state: z.enum(['RECORDING', 'PROCESSING', 'READY']),
+    taskId: z.string().nullable().describe('The replaced task that made the file. Null: the task of the recording.'),
+    state: z.enum(['RECORDING', 'PROCESSING', 'READY', 'FAILED', 'HELD_BY_VENDOR']),
+    reasonCode: z.string().nullable().describe("The vendor's code of the reason, as 311.2."),
+    reason: z.string().nullable().describe("Why the file failed or was not delivered, in the vendor's words."),
     userId: z.string().nullable(),
     track: z.string().nullable(),
     format: z.string().nullable(),
@@ -67,7 +74,7 @@ export const RECORDING_EVENT = z
     source: z.string().describe('/recordings/<recording id>'),
     type: z
       .string()
-      .regex(/^tapedeck\.recording\.[a-z]+$/)
+      .regex(/^tapedeck\.recording\.[a-z_]+$/)
       .describe('tapedeck.recording.<state in lower case>, or tapedeck.recording.file.'),
     subject: z.string().describe('The id of the recording.'),
     time,
@@ -117,6 +124,7 @@ export function cloudEventOf({ change: told, recording: of }: RecordingEvent, ro
         cause: told.cause,
         evidence: told.evidence,
         file: told.file,
+        fileTaskId: told.fileTask || null,
       },
       recording: recordingOf(of),
       ...(row && { file: fileOf(row) }),
@@ -147,11 +155,14 @@ function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['dat
 }
 
 function fileOf(row: FileRow): RecordingCloudEvent['data']['file'] {
-  const { name, state, userId, track, format, url, sizeBytes, beginsAt, endsAt } = row;
+  const { name, state, reasonCode, reason, userId, track, format, url, sizeBytes, beginsAt, endsAt } = row;
   const size = sizeBytes === null ? null : String(BigInt(sizeBytes)); // never 1e+21
   return {
     name,
+    taskId: row.taskId || null,
     state,
+    reasonCode,
+    reason,
     userId,
     track,
     format,

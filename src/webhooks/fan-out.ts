@@ -35,12 +35,12 @@ export class FanOut {
   async #deliveriesOf(endpointId: string, events: readonly RecordingEvent[]): Promise<NewWebhookDelivery[]> {
     const files = await this.#filesOf(events);
     return events.map((event) => {
-      const { seq, recordingId, file } = event.change;
+      const { seq, recordingId, file, fileTask } = event.change;
       return {
         id: deliveryId(endpointId, seq),
         seq,
         recordingId,
-        body: printJson(cloudEventOf(event, file === null ? undefined : files.get(keyOf(recordingId, file)))),
+        body: printJson(cloudEventOf(event, file === null ? undefined : files.get(keyOf(recordingId, fileTask, file)))),
       };
     });
   }
@@ -48,7 +48,7 @@ export class FanOut {
   async #filesOf(events: readonly RecordingEvent[]): Promise<ReadonlyMap<string, FileRow>> {
     const ids = events.filter(({ change }) => change.file !== null).map(({ change }) => change.recordingId);
     const files = await this.ledger.filesOf([...new Set(ids)]);
-    return new Map(files.map((row) => [keyOf(row.recordingId, row.name), row]));
+    return new Map(files.map((row) => [keyOf(row.recordingId, row.taskId, row.name), row]));
   }
 }
 
@@ -57,6 +57,6 @@ export function deliveryId(endpointId: string, seq: number): string {
   return `msg_${lettersAndDigits(`${endpointId}.${seq}`, ID_CHARACTERS)}`;
 }
 
-function keyOf(recordingId: string, file: string): string {
-  return `${recordingId}/${file}`;
+function keyOf(recordingId: string, taskId: string, file: string): string {
+  return `${recordingId}/${taskId}/${file}`;
 }

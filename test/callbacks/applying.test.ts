@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
-import { receive, roomEvent } from './receiving.ts';
+import { receive, roomEvent, vodFile } from './receiving.ts';
 
 const STARTED = { Status: 0 };
 
@@ -141,6 +141,7 @@ describe('a callback', () => {
     await postTrtc(roomEvent(305, taskId!, { Status: 0 }));
     await inbox.runDue();
     expect(await world.find(id)).toMatchObject({ state: 'PROCESSING', cause: 'IDLE' });
+    await postTrtc(vodFile(taskId!));
     await postTrtc(roomEvent(312, taskId!, { Status: 0 }));
     await inbox.runDue();
     expect(await world.find(id)).toMatchObject({ state: 'COMPLETE', cause: 'IDLE' });

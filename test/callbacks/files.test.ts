@@ -3,7 +3,7 @@ import { signRongcloud } from '../../src/providers/rongcloud/sign.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { APP, RONG_APP } from '../recordings/starts.ts';
 import { MINUTE, NOW, RONG_SECRET, SECOND, World, type Seen } from '../recordings/world.ts';
-import { receive, roomEvent } from './receiving.ts';
+import { receive, roomEvent, vodFile } from './receiving.ts';
 
 // What callbacks tell of files: none may be lost, and "all are there" must not be believed too early or too late.
 
@@ -68,6 +68,7 @@ it('all files of a part of a TRTC recording that goes on do not complete it when
   world.advance(MINUTE);
   await inbox.runDue();
   expect(await world.find(id)).toMatchObject({ state: 'PROCESSING' });
+  await postTrtc(vodFile(taskId!, { EventMsTs: world.now() }));
   await postTrtc(uploaded(taskId!, world.now()));
   await inbox.runDue();
   expect(await world.find(id)).toMatchObject({ state: 'COMPLETE' });
@@ -78,6 +79,7 @@ it('all files of a TRTC recording complete it though its end was never told', as
   const { postTrtc, inbox } = await receive(world);
   const { id, taskId } = await world.recording('TRTC_ROOM');
   await world.room('end', { app: APP, room: 3560 });
+  await postTrtc(vodFile(taskId!));
   await postTrtc(uploaded(taskId!, NOW));
   await inbox.runDue();
   expect(await world.find(id)).toMatchObject({ state: 'COMPLETE', evidence: 'POLL' });

@@ -67,6 +67,12 @@ export async function receive(world: World): Promise<Receiving> {
   };
 }
 
+/** A callback of group 3: a file of a task is in VOD. */
+export function vodFile(taskId: string, more: object = {}): object {
+  const TencentVod = { UserId: '', TrackType: 'audio_video', MediaId: 'mix', FileId: '3001', CacheFile: '3560_0.mp4' };
+  return roomEvent(311, taskId, { Status: 0, TencentVod }, more);
+}
+
 /** A callback of group 3 about a task. */
 export function roomEvent(type: number, taskId: string, payload: object, more: object = {}): object {
   const at = Date.UTC(2026, 0, 15, 12);

@@ -4,8 +4,9 @@ export const RECORDING = `
   pausedAt endedAt stopBy controllableUntil attempts capabilities
   labels { name value } metadata { name value }
   errors { code message path vendorCode vendorRequestId retryable retryAfterMs }
-  files { name state userId track format url sizeBytes beginsAt endsAt }
-  changes { number at from to cause evidence }`;
+  files { name taskId state reason reasonCode userId track format url sizeBytes beginsAt endsAt }
+  filesComplete
+  changes { number kind fileName fileTaskId at from to cause evidence }`;
 
 const ERRORS = 'errors { code message path vendorCode vendorRequestId retryable retryAfterMs }';
 const PREVIEW = 'preview { action method url body }';

@@ -49,7 +49,13 @@ export interface Seen {
   readonly vendorKey: string | null;
   readonly attempts: number;
   readonly errors: readonly ErrorEntry[];
-  readonly files: readonly { readonly name: string; readonly state: string; readonly sizeBytes: string | null }[];
+  readonly files: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly format: string | null;
+    readonly sizeBytes: string | null;
+    readonly beginsAt: string | null;
+  }[];
   readonly changes: readonly {
     readonly number: number;
     readonly from: string | null;
@@ -212,10 +218,15 @@ export class World {
     faults.add([{ action, kind, times, ...(code !== undefined && { code }) }]);
   }
 
+  /** The vendors' own books: all tasks. */
+  async tasks(): Promise<BookedTask[]> {
+    const books = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
+    return books.flat();
+  }
+
   /** The vendors' own books: tasks that run. */
   async running(): Promise<BookedTask[]> {
-    const books = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
-    return books.flat().filter(({ endedAt }) => endedAt === null);
+    return (await this.tasks()).filter(({ endedAt }) => endedAt === null);
   }
 
   /** Tells Tencent's emulator of a room: somebody comes in, goes, or it ends. */

@@ -125,8 +125,8 @@ describe('a recording', () => {
     const recorders = eachProvider(providers).flatMap((provider) => provider.recorders);
     const concluding = recorders.flatMap((recorder) => (recorder.areFilesAll ? [recorder.product] : []));
     const unprovable = Object.values(RecordingProduct).filter((product) => {
-      const standing = { product, state: RecordingState.COMPLETE, endedAt: NOW };
-      return !isComplete(standing, [{ name: 'a.mp4', state: 'READY' }]);
+      const standing = { product, state: RecordingState.COMPLETE, endedAt: NOW, results: null, unknownTasks: 0 };
+      return !isComplete(standing, [{ name: 'a.mp4', state: 'READY', reasonCode: null, reason: null }]);
     });
     expect(unprovable).toEqual(concluding);
   });

@@ -5,6 +5,7 @@ import { callbacks } from './0002-callbacks.ts';
 import { sessions } from './0003-sessions.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { serverKey } from './0005-server-key.ts';
+import { filesByTask } from './0006-files-by-task.ts';
 
 /** Every version of the tables, by a name that sorts. What was released is never changed: a change is one more. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
@@ -14,5 +15,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0003_sessions': sessions(dialect),
     '0004_webhooks': webhooks(dialect),
     '0005_server_key': serverKey,
+    '0006_files_by_task': filesByTask(dialect),
   };
 }

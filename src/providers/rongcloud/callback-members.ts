@@ -1,5 +1,6 @@
 import { isKeepable } from '../../input/rules.ts';
 import { parseJson, type JsonValue } from '../../wire/json.ts';
+import { timeNear } from '../reports.ts';
 
 /** The members of an object by their names in lower case without `_` and `-`: RongCloud's callbacks do not spell alike. */
 export type Members = Readonly<Record<string, JsonValue>>;
@@ -41,13 +42,11 @@ export function wholeIn(members: Members, names: readonly string[]): number | un
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** The first of these members that is a time in seconds or milliseconds; in Unix ms. */
-export function timeIn(members: Members, names: readonly string[]): number | undefined {
+/** The first of these members that is a time near a moment, in whatever unit puts it there; both in Unix ms. */
+export function timeIn(members: Members, names: readonly string[], moment: number): number | undefined {
   for (const name of names) {
-    const value = wholeIn(members, [name]);
-    const digits = String(value).length;
-    if (value !== undefined && digits === 10) return value * 1000;
-    if (value !== undefined && digits === 13) return value;
+    const time = timeNear(wholeIn(members, [name]), moment);
+    if (time !== undefined) return time;
   }
   return undefined;
 }

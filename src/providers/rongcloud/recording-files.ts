@@ -20,25 +20,25 @@ const LONGEST_NAME = 500;
 const LONGEST_ADDRESS = 4000;
 const USER = ['userid'];
 
-/** The files whose names can be read in a callback. */
-export function filesIn(body: Members, state: FileReport['state']): FileReport[] {
+/** The files whose names can be read in a callback that tells of `at`; Unix ms. */
+export function filesIn(body: Members, state: FileReport['state'], at: number): FileReport[] {
   const files = new Map<string, FileReport>();
   for (const teller of [...PLACES.flatMap((place) => membersOf(body[place])), body]) {
-    const file = fileOf(teller, body, state);
+    const file = fileOf(teller, body, state, at);
     if (file) files.set(file.name, { ...file, ...files.get(file.name) });
   }
   return [...files.values()];
 }
 
 /**
- * Whether all files are there, as far as anybody can know: some were heard of, and each was uploaded. It means nothing
+ * Whether RongCloud has settled all files that were heard of: some were, and each was uploaded or failed. It means nothing
  * before the recording has ended, and shortly after: RongCloud never says that no more will come.
  */
 export function areFilesAll(files: readonly Pick<FileReport, 'state'>[]): boolean {
-  return files.length > 0 && files.every(({ state }) => state === 'READY');
+  return files.length > 0 && files.every(({ state }) => state === 'READY' || state === 'FAILED');
 }
 
-function fileOf(teller: Members, body: Members, state: FileReport['state']): FileReport | undefined {
+function fileOf(teller: Members, body: Members, state: FileReport['state'], at: number): FileReport | undefined {
   const told = textIn(teller, SPELLINGS.name, LONGEST_ADDRESS);
   const address = isWeb(told) ? told : textIn(teller, SPELLINGS.address, LONGEST_ADDRESS);
   const name = told === address || told === undefined ? lastPart(address) : told;
@@ -48,8 +48,8 @@ function fileOf(teller: Members, body: Members, state: FileReport['state']): Fil
     format: /\.(\w{1,8})$/.exec(name)?.[1],
     url: isWeb(address) ? address : undefined,
     sizeBytes: wholeIn(teller, SPELLINGS.sizeBytes),
-    beginsAt: timeIn(teller, SPELLINGS.beginsAt),
-    endsAt: timeIn(teller, SPELLINGS.endsAt),
+    beginsAt: timeIn(teller, SPELLINGS.beginsAt, at),
+    endsAt: timeIn(teller, SPELLINGS.endsAt, at),
   };
   return { name, state, ...known(values) };
 }

@@ -6,7 +6,7 @@ import {
   type VerifiedText,
 } from '../../callbacks/callback.ts';
 import type { FileReport, Report } from '../../recordings/recorder.ts';
-import { RecordingCause } from '../../recordings/recording.ts';
+import { RecordingCause, type VendorReason } from '../../recordings/recording.ts';
 import { RecordingProduct } from '../product.ts';
 import { NO_NEWS } from '../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from './callback-members.ts';
@@ -29,9 +29,13 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   // Started.
   1: (_body, at) => ({ facts: [{ kind: 'running', at }] }),
   // A slice is finished, and will be uploaded.
-  2: (body) => ({ facts: [], files: filesIn(body, 'PROCESSING') }),
+  2: (body, at) => ({ facts: [], files: filesIn(body, 'PROCESSING', at) }),
   // Ended.
-  3: (body, at) => ({ facts: [{ kind: 'ended', at, cause: causeOf(body) }] }),
+  3: (body, at) => {
+    const fault = faultOf(body);
+    const cause = fault ? RecordingCause.VENDOR_FAULT : RecordingCause.GONE;
+    return { facts: [{ kind: 'ended', at, cause }], ...(fault && { notes: [fault] }) };
+  },
   // A file is uploaded.
   4: (body, at) => ({ facts: [], files: uploaded(body, at) }),
 };
@@ -59,7 +63,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
   read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['type']) ?? 'none';
-    const told = timeIn(body, ['timestamp']) ?? null;
+    const told = timeIn(body, ['timestamp'], receivedAt) ?? null;
     const at = told !== null && told <= receivedAt + MOST_AHEAD_MS ? told : receivedAt;
     const taskId = textIn(body, ['recordid']) ?? null;
     const tell = Object.hasOwn(TELLERS, type) ? TELLERS[type] : undefined;
@@ -84,16 +88,24 @@ function ofTask(taskId: string | null, at: number, told: Report): Report {
   return taskId === null ? told : { ...told, facts: [{ kind: 'accepted', at, taskId }, ...told.facts] };
 }
 
-/** Why it ended is not told, but that something went wrong may be. */
-function causeOf(body: Members): RecordingCause {
+/** What went wrong, where something did: a code that the sibling callbacks do not call normal. */
+function faultOf(body: Members): VendorReason | undefined {
   const code = textIn(body, ['code', 'statecode']);
-  return code === undefined || NORMAL.includes(code) ? RecordingCause.GONE : RecordingCause.VENDOR_FAULT;
+  if (code === undefined || NORMAL.includes(code)) return undefined;
+  return { code, message: textIn(body, ['errormessage', 'message', 'msg']) ?? null };
 }
 
 /** The uploaded file; by when it was told where its name cannot be read, for that it exists is worth knowing. */
 function uploaded(body: Members, at: number): FileReport[] {
-  const files = filesIn(body, 'READY');
-  if (files.length > 0) return files;
+  const reason = faultOf(body);
+  const state = reason ? 'FAILED' : 'READY';
+  const files = filesIn(body, state, at);
   const userId = textIn(body, ['userid']);
-  return [{ name: `unnamed ${at} ${userId ?? 'mixed'}`, state: 'READY', ...(userId !== undefined && { userId }) }];
+  const unnamed = {
+    name: `unnamed ${at} ${userId ?? 'mixed'}`,
+    state,
+    ...(userId !== undefined && { userId }),
+  } as const;
+  const told = files.length > 0 ? files : [unnamed];
+  return told.map((file) => ({ ...file, ...(reason && { reason }) }));
 }

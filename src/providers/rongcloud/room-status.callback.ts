@@ -34,7 +34,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
     return verified(request.body.toString('utf8'));
   }
 
-  read(text: VerifiedText): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['event']) ?? 'none';
     const account = this.signature.appKey ?? null; // proven by the signature; the body does not name it
@@ -50,7 +50,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
         room: roomId ?? null,
         taskId: null,
         vendorKey: null,
-        at: timeIn(body, ['timestamp']) ?? null,
+        at: timeIn(body, ['timestamp'], receivedAt) ?? null,
         report: NO_NEWS,
         ...(isOfSession && { session: { account, roomId, sessionId, isOver: false } }),
       },

@@ -1,5 +1,6 @@
 import type { JsonMembers } from '../../recordings/recorder.ts';
 import type { JsonValue } from '../../wire/json.ts';
+import { timeNear } from '../reports.ts';
 
 // What a callback holds is not checked by anybody: a member of another type than documented reads as absent.
 
@@ -8,8 +9,7 @@ type Told = JsonValue | undefined;
 /** Bytes of a name or an id: what an index of PostgreSQL takes with ease, and more than any vendor's. */
 const LONGEST_NAME = 1024;
 const LONGEST_URL = 8192;
-/** Times after this are mistakes: seconds or nanoseconds taken for milliseconds. The first moment of 2100; Unix ms. */
-const LATEST = Date.UTC(2100, 0);
+const LONGEST_WORDS = 500;
 
 /** The members of an object; none of anything else. */
 export function membersOf(value: Told): JsonMembers {
@@ -44,15 +44,19 @@ export function wholeOf(value: Told, most = Number.MAX_SAFE_INTEGER): number | u
   return number >= 0 && number <= most ? number : undefined;
 }
 
-/** A time in Unix ms, told in units of so many ms. 0 and what lies beyond the century read as absent. */
-export function momentOf(value: Told, unitMs: 1 | 1000): number | undefined {
-  return (wholeOf(value, LATEST / unitMs) ?? 0) * unitMs || undefined;
+/** A time in Unix ms, in the unit that puts it near when the callback came. What lies far from that reads as absent. */
+export function momentOf(value: Told, receivedAt: number): number | undefined {
+  return timeNear(wholeOf(value), receivedAt);
 }
 
 /** When a file begins and ends; an end before the begin is none. */
-export function spanOf(begin: Told, end: Told): { readonly beginsAt?: number; readonly endsAt?: number } {
-  const beginsAt = momentOf(begin, 1);
-  const endsAt = momentOf(end, 1);
+export function spanOf(
+  begin: Told,
+  end: Told,
+  receivedAt: number,
+): { readonly beginsAt?: number; readonly endsAt?: number } {
+  const beginsAt = momentOf(begin, receivedAt);
+  const endsAt = momentOf(end, receivedAt);
   return {
     ...(beginsAt !== undefined && { beginsAt }),
     ...(endsAt !== undefined && endsAt >= (beginsAt ?? 0) && { endsAt }),
@@ -63,6 +67,12 @@ export function spanOf(begin: Told, end: Told): { readonly beginsAt?: number; re
 export function eventNameOf(value: Told): string {
   const name = idOf(value) ?? '';
   return /^\w{1,64}$/.test(name) ? name : 'unknown';
+}
+
+/** A text for people, as a reason: cut where it is long. */
+export function wordsOf(value: Told): string | null {
+  const text = typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, LONGEST_WORDS) : '';
+  return text === '' ? null : text;
 }
 
 /** PostgreSQL keeps no NUL in a text, so nothing that holds one can be a key of ours. */

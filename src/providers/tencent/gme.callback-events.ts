@@ -21,7 +21,7 @@ const MIXED_USER = '0';
 export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
   const event = wholeOf(body['EventType']);
   const state = STATES.get(event);
-  const at = momentOf(body['Timestamp'], 1000);
+  const at = momentOf(body['Timestamp'], receivedAt);
   const bizId = wholeOf(body['BizID']);
   return {
     type: eventNameOf(body['EventType']),
@@ -38,7 +38,12 @@ export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
 
 function reportOf(body: JsonMembers, state: FileReport['state'], at: number): Report {
   const files = filesOf(body, state);
-  return { facts: state === 'RECORDING' ? [{ kind: 'running', at }] : [], files };
+  const isUnread = files.length === 0; // each event is about a file
+  return {
+    ...(isUnread && { unread: eventNameOf(body['EventType']) }),
+    facts: state === 'RECORDING' ? [{ kind: 'running', at }] : [],
+    files,
+  };
 }
 
 /** When a file begins is left to the polls: here is told only when the message was sent. */

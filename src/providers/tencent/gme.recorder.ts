@@ -80,16 +80,16 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   ): Promise<Finding> {
     const taskId = await this.#runningIn(task, terms);
     if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
-    const entries = await this.#files({ ...task, taskId }, terms);
-    const beganAt = firstBegin(entries);
+    const entries = (await this.#files({ ...task, taskId }, terms)) ?? [];
+    const beganAt = firstBegin(entries, this.now());
     if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) return { kind: 'absent' };
-    const report = { facts: [{ kind: 'running', at: this.now() }] as const, files: gmeFiles(entries) };
+    const report = { facts: [{ kind: 'running', at: this.now() }] as const, files: gmeFiles(entries, this.now()) };
     return { kind: 'found', taskId, report };
   }
 
   /** The files; whether it runs is told of the room. */
   observe({ recordInfo }: { readonly recordInfo?: Entries }): Report {
-    return { facts: [], files: gmeFiles(recordInfo) };
+    return { facts: [], files: gmeFiles(recordInfo, this.now()) };
   }
 
   answerOf(taskId: string): JsonMembers {
@@ -99,13 +99,14 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
     const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
     const entries = await this.#files(task, terms);
-    const files = gmeFiles(entries);
     const at = this.now();
+    const files = gmeFiles(entries, at);
     // A file that grows is worth more than a room in which nothing runs: a wrong end would leave it running.
     if (isInRoom || isGrowing(entries)) return { facts: [{ kind: 'running', at }], files };
     const facts: Fact[] = [...ended(at).facts];
-    const isDone = files.length > 0 && files.every(({ state }) => state === 'READY');
-    if (isDone) facts.push({ kind: 'filesDone', at });
+    // A file is listed as soon as it begins. Of a task that is not known any more nothing is listed.
+    if (entries?.length === 0) facts.push({ kind: 'nothingRecorded', at });
+    else if (files.length > 0 && files.every(({ state }) => state === 'READY')) facts.push({ kind: 'filesDone', at });
     return { facts, files };
   }
 
@@ -134,11 +135,11 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return unlessRefused(read(), NO_ROOM, () => undefined);
   }
 
-  /** None where the vendor does not know the task any more. */
-  async #files(task: TaskRef, terms: CallTerms): Promise<Entries> {
-    const read = async (): Promise<Entries> =>
-      (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? [];
-    return unlessRefused(read(), NO_TASK, () => []);
+  /** Undefined where the vendor does not know the task any more. */
+  async #files(task: TaskRef, terms: CallTerms): Promise<Entries | undefined> {
+    const read = async (): Promise<Entries | undefined> =>
+      (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? undefined;
+    return unlessRefused(read(), NO_TASK, () => undefined);
   }
 }
 

@@ -1,20 +1,21 @@
 import type { FileReport } from '../../recordings/recorder.ts';
-import { timeOf } from '../reports.ts';
+import { timeNear } from '../reports.ts';
 import type { GmeRecordInfo } from './gme.control.types.ts';
 
 /** Of a file, when DescribeRecordInfo is asked. */
 const RECORDING = 2;
-const UPLOADED = 13;
+/** Uploaded, and uploaded with the user told. Other numbers mean work under way. */
+const UPLOADED: readonly number[] = [13, 14];
 /** Stands for everybody, in mixed files. */
 const MIXED_USER = '0';
 
 type Entries = readonly (GmeRecordInfo | null)[] | null | undefined;
 
-/** The files of a task. */
-export function gmeFiles(entries: Entries): FileReport[] {
+/** The files of a task, asked at `now`. */
+export function gmeFiles(entries: Entries, now: number): FileReport[] {
   return present(entries).flatMap(({ userId, fileName, recordBeginTime, recordStatus }) => {
     if (!fileName) return [];
-    const beginsAt = timeOf(recordBeginTime, 1000);
+    const beginsAt = timeNear(recordBeginTime, now);
     return [
       {
         name: fileName,
@@ -34,8 +35,8 @@ export function isGrowing(entries: Entries): boolean {
 }
 
 /** When the first file began; undefined where there is none. */
-export function firstBegin(entries: Entries): number | undefined {
-  const times = present(entries).flatMap(({ recordBeginTime }) => timeOf(recordBeginTime, 1000) ?? []);
+export function firstBegin(entries: Entries, now: number): number | undefined {
+  const times = present(entries).flatMap(({ recordBeginTime }) => timeNear(recordBeginTime, now) ?? []);
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
@@ -45,5 +46,5 @@ function present(entries: Entries): GmeRecordInfo[] {
 
 function stateOf(status: number | undefined): FileReport['state'] {
   if (status === undefined || status === RECORDING) return 'RECORDING';
-  return status >= UPLOADED ? 'READY' : 'PROCESSING';
+  return UPLOADED.includes(status) ? 'READY' : 'PROCESSING';
 }

@@ -17,17 +17,17 @@ const EVENTS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['OnlineRecordLongPauseWarning', () => NO_NEWS],
   [
     'OnlineRecordLongPauseForceStopped',
-    ({ StopTime }, at) => ended(momentOf(StopTime, 1000) ?? at, RecordingCause.VENDOR_LIMIT),
+    ({ StopTime }, at) => ended(momentOf(StopTime, at) ?? at, RecordingCause.VENDOR_LIMIT),
   ],
   // By a call or by itself: the event with the result says which.
   ['OnlineRecordStopped', (_, at) => ended(at)],
-  [FINISHED, (told, at) => tiwReport(describedTask(told), at)],
+  [FINISHED, (told, at) => tiwReport(describedTask(told, at), at)],
 ]);
 
 /** What a callback of whiteboard recording tells. */
 export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
   const type = eventNameOf(body['EventType']);
-  const at = momentOf(body['Timestamp'], 1000);
+  const at = momentOf(body['Timestamp'], receivedAt);
   const told = membersOf(body['EventData']);
   const report = EVENTS.get(type)?.(told, at ?? receivedAt);
   return {
@@ -44,7 +44,7 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
  * What a callback of video generation tells: a task that is no recording, so nothing in the ledger moves. The names of
  * its events are not documented, but their results look like a recording's.
  */
-export function tiwGenerationNews(body: JsonMembers): CallbackNews {
+export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackNews {
   const told = membersOf(body['EventData']);
   const hasResult = Array.isArray(told['VideoInfos']) || told['Error'] !== undefined;
   return {
@@ -52,7 +52,7 @@ export function tiwGenerationNews(body: JsonMembers): CallbackNews {
     type: eventNameOf(body['EventType']),
     isKnown: hasResult,
     product: null,
-    at: momentOf(body['Timestamp'], 1000) ?? null,
+    at: momentOf(body['Timestamp'], receivedAt) ?? null,
     report: NO_NEWS,
   };
 }

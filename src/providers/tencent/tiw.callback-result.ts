@@ -12,14 +12,14 @@ const LONGEST_MS = 7 * 86_400_000;
  * The task as DescribeOnlineRecord would describe it, out of the result of OnlineRecordFinished. What has another type
  * than documented is left out: nobody has checked it.
  */
-export function describedTask(told: JsonMembers): Answer<TiwDescribeOnlineRecordPayload> {
+export function describedTask(told: JsonMembers, at: number): Answer<TiwDescribeOnlineRecordPayload> {
   const { RecordStartTime, RecordStopTime, OmittedDurations, VideoInfos } = told;
   const finishReason = reasonOf(told);
   return {
     status: 'FINISHED',
     ...(finishReason !== undefined && { finishReason }),
-    recordStartTime: secondsOf(RecordStartTime),
-    recordStopTime: secondsOf(RecordStopTime),
+    recordStartTime: secondsOf(RecordStartTime, at),
+    recordStopTime: secondsOf(RecordStopTime, at),
     omittedDurations: elementsOf(OmittedDurations).map(() => new TiwOmittedDuration()), // that there are any is enough
     videoInfos: elementsOf(VideoInfos).map((element) => videoOf(membersOf(element))),
   };
@@ -54,6 +54,6 @@ function videoOf(video: JsonMembers): TiwVideoInfo {
 }
 
 /** 0 where it never began. */
-function secondsOf(value: JsonValue | undefined): bigint {
-  return BigInt((momentOf(value, 1000) ?? 0) / 1000);
+function secondsOf(value: JsonValue | undefined, at: number): bigint {
+  return BigInt(Math.floor((momentOf(value, at) ?? 0) / 1000));
 }

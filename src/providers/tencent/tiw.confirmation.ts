@@ -9,6 +9,8 @@ const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {
   ended: 2,
   failed: 3,
   filesDone: 3,
+  filesMissing: 3,
+  nothingRecorded: 3,
 };
 
 /**

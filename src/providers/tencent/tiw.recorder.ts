@@ -1,5 +1,5 @@
 import type { CallTerms } from '../../calls/terms.ts';
-import { OutcomeUnknown } from '../../errors.ts';
+import { OutcomeUnknown, type VendorRejected } from '../../errors.ts';
 import type { Answer } from '../../payload.ts';
 import {
   Capability,
@@ -117,8 +117,9 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };
       return tiwReport(await this.client.describeOnlineRecord(input, terms), this.now());
     };
-    const failed = (): Report => ({
+    const failed = (refusal: VendorRejected): Report => ({
       facts: [{ kind: 'failed', at: this.now(), cause: RecordingCause.VENDOR_FAULT }],
+      notes: [{ code: refusal.vendorCode, message: refusal.verdict.message }],
     });
     return unlessRefused(unlessRefused(read(), FAILED, failed), NOT_KNOWN, () => ended(this.now()));
   }

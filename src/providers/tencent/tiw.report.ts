@@ -1,7 +1,7 @@
 import type { Answer } from '../../payload.ts';
 import type { FileReport, Report } from '../../recordings/recorder.ts';
-import { RecordingCause, type Fact } from '../../recordings/recording.ts';
-import { NO_NEWS, timeOf } from '../reports.ts';
+import { RecordingCause, type Fact, type VendorReason } from '../../recordings/recording.ts';
+import { NO_NEWS, timeNear } from '../reports.ts';
 import type { TiwDescribeOnlineRecordPayload } from './tiw.control.types.ts';
 import type { TiwVideoInfo } from './tiw.result.types.ts';
 
@@ -18,7 +18,7 @@ const TRACKS: Readonly<Record<number, string>> = { 0: 'camera', 1: 'screen', 2: 
 
 /** What DescribeOnlineRecord tells, asked at `now`. */
 export function tiwReport(task: Described, now: number): Report {
-  const running: Fact = { kind: 'running', at: timeOf(task.recordStartTime, 1000) ?? now };
+  const running: Fact = { kind: 'running', at: timeNear(task.recordStartTime, now) ?? now };
   switch (task.status) {
     // What was before is not known here. Of a pause and a resumption the later one counts.
     case 'RECORDING':
@@ -35,24 +35,45 @@ export function tiwReport(task: Described, now: number): Report {
 }
 
 function finished(task: Described, now: number): Report {
-  const files = filesOf(task);
+  const files = filesOf(task, now);
   const end = endOf(task, now);
+  const notes = notesOf(task);
   if (end.cause === RecordingCause.VENDOR_FAULT && files.length === 0) {
-    return { facts: [{ kind: 'failed', at: end.at, cause: end.cause }] };
+    return { facts: [{ kind: 'failed', at: end.at, cause: end.cause }], ...notes };
   }
-  return { facts: [end, { kind: 'filesDone', at: now }], files };
+  return { facts: [end, conclusionOf(end.cause, files, now)], files, ...notes };
+}
+
+/** After a fault TIW lists files, and does not say that they are all. */
+function conclusionOf(cause: RecordingCause, files: readonly FileReport[], at: number): Fact {
+  if (cause === RecordingCause.VENDOR_FAULT) {
+    return { kind: 'filesMissing', at, result: { state: 'FAILED', code: 'EXCEPTION', message: null } };
+  }
+  return files.length === 0 ? { kind: 'nothingRecorded', at } : { kind: 'filesDone', at };
+}
+
+/** Faults on the way, and streams that broke: the files are there, and may lack a piece. */
+function notesOf({ exceptionCnt, interrupts }: Described): { readonly notes?: readonly VendorReason[] } {
+  const faults = exceptionCnt ? [{ code: 'ExceptionCnt', message: `${exceptionCnt} faults on the way` }] : [];
+  const breaks = (interrupts ?? []).flatMap(({ userId, count }) =>
+    count ? [{ code: 'Interrupts', message: `the stream of ${userId || 'a user'} broke ${count} times` }] : [],
+  );
+  const notes = [...faults, ...breaks];
+  return notes.length > 0 ? { notes } : {};
 }
 
 function endOf({ finishReason, recordStopTime }: Described, now: number) {
   const cause = CAUSES.get(finishReason ?? '') ?? RecordingCause.GONE;
-  return { kind: 'ended', at: timeOf(recordStopTime, 1000) ?? now, cause } as const;
+  return { kind: 'ended', at: timeNear(recordStopTime, now) ?? now, cause } as const;
 }
 
-function filesOf({ videoInfos, recordStartTime, omittedDurations }: Described): FileReport[] {
-  const beganAt = timeOf(recordStartTime, 1000);
+function filesOf({ videoInfos, replayUrl, recordStartTime, omittedDurations }: Described, now: number): FileReport[] {
+  const beganAt = timeNear(recordStartTime, now);
   // A joined video leaves pauses out, so its length does not tell when it ends.
   const isWhole = !omittedDurations?.length;
-  return (videoInfos ?? []).flatMap((video) => fileOf(video, beganAt, isWhole));
+  const videos = (videoInfos ?? []).flatMap((video) => fileOf(video, beganAt, isWhole));
+  // Where signals are recorded, videos are made of them later, and the replay is what there is.
+  return replayUrl ? [...videos, { name: replayUrl, state: 'READY', track: 'replay', url: replayUrl }] : videos;
 }
 
 function fileOf(video: TiwVideoInfo, beganAt: number | undefined, isWhole: boolean): FileReport[] {

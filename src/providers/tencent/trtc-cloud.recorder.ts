@@ -22,7 +22,7 @@ import { TrtcRecordMode } from './trtc-cloud.record.types.ts';
 import { trtcCloudReport } from './trtc-cloud.report.ts';
 import { completeTrtcRoomChange, trtcRoomSettings } from './settings/trtc-room.settings.ts';
 import { TrtcCreateCloudRecordingInput } from './trtc-cloud.types.ts';
-import { roomResult } from './trtc-result.ts';
+import { roomOutputs } from './trtc-result.ts';
 
 /** The layout of a running recording: it replaces picture and lists whole. */
 export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
@@ -47,6 +47,9 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
   readonly advice =
     'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
 
+  readonly silenceAdvice =
+    'Is roomIdType right? Number room 20015 and text room "20015" are two rooms. Do the subscription lists fit?';
+
   constructor(
     private readonly client: TrtcCloudClient,
     /** Unix ms. */
@@ -61,7 +64,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       account: String(start.sdkAppId),
       room: start.roomId,
       vendorKey: start.userId,
-      ref: { sdkAppId: start.sdkAppId, ...place, result: roomResult(start), ...trtcRoomSettings(start) },
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: roomOutputs(start), ...trtcRoomSettings(start) },
       params: storableParams(input, place),
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {

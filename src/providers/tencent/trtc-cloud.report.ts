@@ -1,17 +1,21 @@
 import type { Answer } from '../../payload.ts';
 import type { FileReport, Report } from '../../recordings/recorder.ts';
-import { ended, timeOf } from '../reports.ts';
+import { ended, timeNear } from '../reports.ts';
 import type { TrtcDescribeCloudRecordingPayload } from './trtc-cloud.control.types.ts';
 import { isOfSecondStream, trackOf } from './trtc.track.ts';
 
 /** What DescribeCloudRecording tells, asked at `now`. It knows index files only, and nothing of uploads. */
 export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>, now: number): Report {
-  const files = filesOf(task);
+  const files = filesOf(task, now);
   const begins = files.flatMap(({ beginsAt }) => beginsAt ?? []);
   switch (task.status) {
     case 'Idle': // it runs, and nobody publishes
     case 'InProgress':
-      return { facts: [{ kind: 'running', at: Math.min(now, ...begins) }], files };
+      return {
+        facts: [{ kind: 'running', at: Math.min(now, ...begins) }],
+        files,
+        isPublished: task.status === 'InProgress',
+      };
     case 'Exited':
       return { ...ended(now), files };
     default:
@@ -19,10 +23,10 @@ export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>,
   }
 }
 
-function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingPayload>): FileReport[] {
+function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingPayload>, now: number): FileReport[] {
   return (storageFileList ?? []).flatMap(({ fileName, userId, trackType, beginTimeStamp }) => {
     if (!fileName) return [];
-    const beginsAt = timeOf(beginTimeStamp, 1);
+    const beginsAt = timeNear(beginTimeStamp, now);
     const format = /\.(\w{1,8})$/.exec(fileName)?.[1];
     return [
       {

@@ -3,21 +3,23 @@ import type { TrtcCreateCloudRecordingInput } from './trtc-cloud.types.ts';
 import type { TrtcStartWebRecordInput } from './trtc-web.types.ts';
 
 /**
- * Which event tells that all files of a recording are there: `hls` 305, `mp4` 310, `vod` 312.
- * The member `result` of what the ledger keeps of a task.
+ * A kind of files that one event reports as a whole: `hls` 305, `mp4` 310, `vod` 312. The member `outputs` of what the
+ * ledger keeps of a task lists the kinds that the task makes.
  */
-export type TrtcResult = 'hls' | 'mp4' | 'vod';
+export type TrtcOutput = 'hls' | 'mp4' | 'vod';
 
-/**
- * Of a room. A bucket that gets mp4 beside hls hears of hls first, so the mp4 counts. Which event ends aac is not
- * documented: with 305, which speaks of hls, a recording could count as complete before its aac files are there.
- */
-export function roomResult({ storageParams, recordParams }: TrtcCreateCloudRecordingInput): TrtcResult {
-  if (storageParams.cloudVod != null) return 'vod';
-  return (recordParams.outputFormat ?? TrtcOutputFormat.HLS) === TrtcOutputFormat.HLS ? 'hls' : 'mp4';
+const { HLS, HLS_AND_MP4, HLS_AND_AAC } = TrtcOutputFormat;
+const WITH_INDEX: readonly TrtcOutputFormat[] = [HLS, HLS_AND_MP4, HLS_AND_AAC];
+
+/** Of a room. Which event reports aac is not documented: 305 speaks of hls only, so aac waits for 310. */
+export function roomOutputs({ storageParams, recordParams }: TrtcCreateCloudRecordingInput): TrtcOutput[] {
+  if (storageParams.cloudVod != null) return ['vod'];
+  const format = recordParams.outputFormat ?? HLS;
+  if (format === HLS) return ['hls'];
+  return WITH_INDEX.includes(format) ? ['hls', 'mp4'] : ['mp4'];
 }
 
 /** Of a web page: its files in a bucket come with 310, whatever their format. */
-export function pageResult({ storageParams }: TrtcStartWebRecordInput): TrtcResult {
-  return storageParams.cloudVod != null ? 'vod' : 'mp4';
+export function pageOutputs({ storageParams }: TrtcStartWebRecordInput): TrtcOutput[] {
+  return storageParams.cloudVod != null ? ['vod'] : ['mp4'];
 }

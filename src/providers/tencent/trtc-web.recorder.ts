@@ -16,7 +16,7 @@ import { RecordingProduct } from '../product.ts';
 import { NO_NEWS, ended, isRefusal, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from './task-address.ts';
-import { pageResult } from './trtc-result.ts';
+import { pageOutputs } from './trtc-result.ts';
 import type { TrtcWebClient, TrtcWebStart } from './trtc-web.client.ts';
 import { TrtcStartWebRecordInput } from './trtc-web.types.ts';
 
@@ -54,7 +54,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
       account: String(start.sdkAppId),
       room: null,
       vendorKey: start.recordId,
-      ref: { sdkAppId: start.sdkAppId, ...place, result: pageResult(start) },
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: pageOutputs(start) },
       params: storableParams(input, place),
       controllableForMs: null,
       send: (terms) => this.#send(start, isOwnKey, { ...place, ...keyOf(start) }, terms),

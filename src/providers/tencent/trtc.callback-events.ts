@@ -3,18 +3,22 @@ import type { JsonMembers, Report } from '../../recordings/recorder.ts';
 import { RecordingCause, type Fact } from '../../recordings/recording.ts';
 import { RecordingProduct } from '../product.ts';
 import { NO_NEWS, ended } from '../reports.ts';
-import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from './callback-fields.ts';
-import { indexFiles, mp4Files, slicedFile, vodFile } from './trtc.callback-files.ts';
-import type { TrtcResult } from './trtc-result.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from './callback-fields.ts';
+import { indexFiles, slicedFile } from './trtc.callback-files.ts';
+import {
+  UNREADABLE,
+  hlsResult,
+  imageMissing,
+  mp4Result,
+  uploadError,
+  vodFile,
+  vodResult,
+} from './trtc.callback-results.ts';
 
 /** Cloud recording: of rooms, and the files of web pages. */
 const RECORDING_GROUP = 3;
 /** The tasks of web page recording. */
 const WEB_GROUP = 8;
-
-const WELL = 0;
-/** Of 305: all files are there, some of them late. */
-const RECOVERED = 2;
 
 /** The robot's id was used a second time. */
 const REPLACED = 101;
@@ -32,54 +36,43 @@ const LEAVE_CAUSES: ReadonlyMap<number | undefined, RecordingCause> = new Map([
   [REPLACED, RecordingCause.ROOM_ENDED],
 ]);
 
-/** What a documented event means. */
-interface Meaning extends Report {
-  readonly result?: TrtcResult;
-}
-
-/** The payload of an event, its status, and when it happened; Unix ms. */
-type Read = (payload: JsonMembers, status: number | undefined, at: number) => Meaning;
+/** The payload of an event, its status, and when it happened; Unix ms. `UNREADABLE`: it does not tell what it should. */
+type Read = (payload: JsonMembers, status: number | undefined, at: number) => Report;
 
 // A status that is not documented moves nothing: polls find out what it meant.
 
 const RECORDING_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
-  [301, (_, status, at) => factWhere(status, { 0: { kind: 'running', at }, 1: failure(at) })],
+  [301, (payload, status, at) => stepWhere(301, status, { 0: { kind: 'running', at }, 1: failure(at) }, payload, [1])],
   [302, ({ LeaveCode }, _, at) => ended(at, LEAVE_CAUSES.get(wholeOf(LeaveCode)))],
-  [303, () => NO_NEWS],
-  [304, (payload) => ({ ...NO_NEWS, files: indexFiles(payload) })],
-  // The newer page calls the status LeaveCode. 1: some files remain on the way. 2: those that had remained have arrived.
-  [
-    305,
-    ({ LeaveCode }, status, at) => {
-      const told = status ?? wholeOf(LeaveCode);
-      return filesDone('hls', told === RECOVERED ? WELL : told, at);
-    },
-  ],
-  [306, (_, status, at) => factWhere(status, { 0: { kind: 'running', at } })],
-  [307, (payload) => ({ ...NO_NEWS, files: slicedFile(payload) })],
-  [308, () => NO_NEWS],
-  [309, () => NO_NEWS],
-  // With another status some of the files are still on the vendor's machines, and it does not say which.
-  [310, (payload, status, at) => ({ ...filesDone('mp4', status, at), files: mp4Files(payload, stateAfter(status)) })],
-  [311, (payload, status) => ({ ...NO_NEWS, files: vodFile(payload, stateAfter(status)) })],
-  [312, (_, status, at) => filesDone('vod', status, at)],
+  [303, (payload, status) => (status === 1 ? noted(303, status, payload) : NO_NEWS)],
+  [304, (payload) => grown(indexFiles(payload))],
+  [305, hlsResult],
+  [306, (_, status, at) => stepWhere(306, status, { 0: { kind: 'running', at } })],
+  [307, (payload, _, at) => grown(slicedFile(payload, at))],
+  [308, uploadError],
+  [309, imageMissing],
+  [310, mp4Result],
+  [311, vodFile],
+  [312, vodResult],
 ]);
 
 const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
   // 3 and 4: the vendor starts the recorder anew, or elsewhere. 5: what was recorded until then may yield files.
   [
     801,
-    (_, status, at) =>
-      factWhere(status, {
-        1: { kind: 'running', at },
-        2: failure(at),
-        5: { kind: 'ended', at, cause: RecordingCause.VENDOR_FAULT },
-      }),
+    (payload, status, at) => {
+      const fault: Fact = { kind: 'ended', at, cause: RecordingCause.VENDOR_FAULT };
+      return stepWhere(801, status, { 1: { kind: 'running', at }, 2: failure(at), 5: fault }, payload, [2, 5]);
+    },
   ],
   // It comes after a stop, after the limit of 804, and perhaps else: the cause stands elsewhere, or nowhere.
-  [802, (_, status, at) => factWhere(status, { 1: { kind: 'ended', at, cause: RecordingCause.GONE } })],
-  [803, (_, status, at) => factWhere(status, { 2: { kind: 'paused', at }, 3: { kind: 'resumed', at } })],
-  [804, (_, status, at) => factWhere(status, { 1: { kind: 'ended', at, cause: RecordingCause.VENDOR_LIMIT } })],
+  [802, (_, status, at) => stepWhere(802, status, { 1: { kind: 'ended', at, cause: RecordingCause.GONE } })],
+  [803, (_, status, at) => stepWhere(803, status, { 2: { kind: 'paused', at }, 3: { kind: 'resumed', at } })],
+  [
+    804,
+    (payload, status, at) =>
+      stepWhere(804, status, { 1: { kind: 'ended', at, cause: RecordingCause.VENDOR_LIMIT } }, payload, [1, 2]),
+  ],
 ]);
 
 /** What a callback of TRTC tells; `account` is the application that it was proven to come for. */
@@ -88,12 +81,12 @@ export function trtcNews(account: string | null, body: JsonMembers, receivedAt: 
   const group = wholeOf(body['EventGroupId']);
   const info = membersOf(body['EventInfo']);
   const payload = membersOf(info['Payload']);
-  const at = timeOfEvent(body, info);
+  const at = timeOfEvent(body, info, receivedAt);
   const product = productOf(group, info);
   const meaning = eventsOf(group).get(type)?.(payload, wholeOf(payload['Status']), at ?? receivedAt);
-  const { result, ...report }: Meaning = meaning ?? NO_NEWS;
+  const name = eventNameOf(body['EventType']);
   return {
-    type: eventNameOf(body['EventType']),
+    type: name,
     isKnown: meaning !== undefined,
     product,
     account,
@@ -101,8 +94,7 @@ export function trtcNews(account: string | null, body: JsonMembers, receivedAt: 
     taskId: nameOf(info['TaskId'])?.replace(SUFFIX, '') ?? null,
     vendorKey: product === RecordingProduct.TRTC_ROOM ? vendorKeyOf(info, payload) : null,
     at: at ?? null,
-    report,
-    ...(result !== undefined && { result }),
+    report: { ...(meaning ?? NO_NEWS), ...(meaning?.unread !== undefined && { unread: name }) },
   };
 }
 
@@ -131,23 +123,38 @@ function vendorKeyOf({ UserId }: JsonMembers, { LeaveCode }: JsonMembers): strin
 }
 
 /** EventTs is in whole seconds, and the vendor advises against it. */
-function timeOfEvent({ CallbackTs }: JsonMembers, { EventMsTs, EventTs }: JsonMembers): number | undefined {
-  return momentOf(EventMsTs, 1) ?? momentOf(EventTs, 1000) ?? momentOf(CallbackTs, 1);
+function timeOfEvent(
+  { CallbackTs }: JsonMembers,
+  { EventMsTs, EventTs }: JsonMembers,
+  receivedAt: number,
+): number | undefined {
+  return momentOf(EventMsTs, receivedAt) ?? momentOf(EventTs, receivedAt) ?? momentOf(CallbackTs, receivedAt);
 }
 
-function factWhere(status: number | undefined, facts: Readonly<Record<number, Fact>>): Report {
-  const fact = status === undefined ? undefined : facts[status];
-  return fact ? { facts: [fact] } : NO_NEWS;
+/** The fact of a status; with the vendor's reason where the status is one of `faults`. */
+function stepWhere(
+  event: number,
+  status: number | undefined,
+  facts: Readonly<Record<number, Fact>>,
+  payload: JsonMembers = {},
+  faults: readonly number[] = [],
+): Report {
+  if (status === undefined) return UNREADABLE;
+  const fact = facts[status];
+  const told = faults.includes(status) ? noted(event, status, payload) : NO_NEWS;
+  return { ...told, facts: fact ? [fact] : [] };
+}
+
+/** What the vendor says beside a fault. */
+function noted(event: number, status: number, { EventMessage }: JsonMembers): Report {
+  return { facts: [], notes: [{ code: `${event}.${status}`, message: wordsOf(EventMessage) }] };
+}
+
+/** A file that grows. Without a name the event tells of a file that nobody would know. */
+function grown(files: ReturnType<typeof indexFiles>): Report {
+  return files.length > 0 ? { facts: [], files } : UNREADABLE;
 }
 
 function failure(at: number): Fact {
   return { kind: 'failed', at, cause: RecordingCause.VENDOR_FAULT };
-}
-
-function filesDone(result: TrtcResult, status: number | undefined, at: number): Meaning {
-  return status === WELL ? { facts: [{ kind: 'filesDone', at }], result } : NO_NEWS;
-}
-
-function stateAfter(status: number | undefined): 'READY' | 'PROCESSING' {
-  return status === WELL ? 'READY' : 'PROCESSING';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ControlRefusal } from '../../../src/emulation/control/refusal.ts';
+import { Failures } from '../../../src/emulation/failures/failures.ts';
 import { send } from './send.ts';
 import { startTool } from './tool.ts';
 
@@ -16,7 +17,9 @@ describe('a control call', () => {
   });
 
   it('shows the books', async () => {
-    const task = { taskId: 't', app: 1, room: null, key: 'k', state: 'on', startedAt: 5, endedAt: null };
+    const files = [{ name: 'a.mp4', state: 'STORED' as const }];
+    const of = { taskId: 't', app: 1, room: null, key: 'k' };
+    const task = { ...of, state: 'on', startedAt: 5, endedAt: null, files };
     const { control } = await startTool({ tasks: () => [task] });
     expect(JSON.parse((await control('GET', 'tasks')).text)).toEqual({ now: 1000, tasks: [task] });
   });
@@ -29,6 +32,18 @@ describe('a control call', () => {
     expect((await control('GET', 'rate')).text).toBe('{"mostInASecond":{"start":2,"stop":2}}');
     expect((await control('DELETE', 'rate')).text).toBe('{"mostInASecond":{}}');
     expect((await control('GET', 'rate')).text).toBe('{"mostInASecond":{}}');
+  });
+
+  it('makes recordings fail in the ways that it knows, as often as is said', async () => {
+    const failures = new Failures(['311.2', '312.1']);
+    const { control } = await startTool({ failures });
+    expect((await control('POST', 'failures', { kind: '311.2', times: 2 })).status).toBe(200);
+    expect((await control('POST', 'failures', { kind: '999.1' })).status).toBe(400);
+    expect((await control('POST', 'failures', { kind: '311.2', often: true })).status).toBe(400);
+    expect(failures.take(['312.1'])).toEqual([]);
+    expect([1, 2, 3].map(() => failures.take(['311.2', '312.1']))).toEqual([['311.2'], ['311.2'], []]);
+    await control('POST', 'failures', [{ kind: '312.1' }]);
+    expect(JSON.parse((await control('DELETE', 'failures')).text)).toEqual({ waiting: [], kinds: ['311.2', '312.1'] });
   });
 
   it('hands what concerns rooms to the vendor', async () => {

@@ -3,6 +3,7 @@ import { afterEach } from 'vitest';
 import { Arrivals } from '../../../src/emulation/arrivals.ts';
 import { EmulatorClock } from '../../../src/emulation/clock.ts';
 import type { ControlParts } from '../../../src/emulation/control.ts';
+import { Failures } from '../../../src/emulation/failures/failures.ts';
 import { FaultScripts } from '../../../src/emulation/faults.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../../src/emulation/loopback-server.ts';
 import { controllable } from '../../../src/emulation/tool.ts';
@@ -33,6 +34,7 @@ export async function startTool(change: Partial<ControlParts> = {}): Promise<Sta
     view: { vendor: 'Nobody', actions: ['start'], lines: [], hasRoomIdTypes: false, hasWhiteboards: false },
     clock: new EmulatorClock(() => 1000),
     faults: new FaultScripts(),
+    failures: new Failures([]),
     arrivals: new Arrivals(() => 1000),
     tasks: () => [],
     rooms: () => undefined,

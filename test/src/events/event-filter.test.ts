@@ -12,6 +12,7 @@ const row = {
   lastChange: 1,
   updatedAt: 1,
   newsAt: 1,
+  results: null,
 };
 const EVENT: RecordingEvent = {
   recording: row,
@@ -21,6 +22,7 @@ const EVENT: RecordingEvent = {
     number: 1,
     kind: 'STATE',
     file: null,
+    fileTask: '',
     at: 1,
     from: null,
     to: RecordingState.STARTING,

@@ -27,6 +27,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
       const more = {
         kind: 'STATE',
         file: null,
+        fileTask: '',
         at: seq,
         from: null,
         to,
@@ -49,7 +50,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
   }
 
   findMany(ids: readonly string[]): Promise<RecordingRow[]> {
-    const rest = { tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
+    const rest = { results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
     return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { POSTGRES } from '../../both-stores.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
-import { idOf, recording } from './sample.ts';
+import { file, idOf, recording } from './sample.ts';
 
 describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
   it('are numbered over all recordings from 1, without a gap, in the order of their commits', async () => {
@@ -50,8 +50,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
   it('tell the news of files one by one, before the state that came with them', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));
-    const file = { userId: null, track: null, format: null, url: null, sizeBytes: null, beginsAt: null, endsAt: null };
-    const files = ['a.mp4', 'b.mp4'].map((name) => ({ ...file, name, state: 'READY' as const }));
+    const files = ['a.mp4', 'b.mp4'].map((name) => file(name, { state: 'READY' }));
     await ledger.change(idOf(1), () => ({ at: 5, files, set: { state: RecordingState.COMPLETE } }));
     await ledger.change(idOf(1), () => ({ at: 6, files }));
     const changes = await ledger.changesOf([idOf(1)]);

@@ -18,7 +18,14 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
       nextActionAt: LATER,
     });
     expect(await ledger.begin(given)).toEqual({ taken: null });
-    const expected: RecordingRow = { ...given, tries: 0, lastChange: 1, updatedAt: MADE_AT, newsAt: MADE_AT };
+    const expected: RecordingRow = {
+      ...given,
+      results: null,
+      tries: 0,
+      lastChange: 1,
+      updatedAt: MADE_AT,
+      newsAt: MADE_AT,
+    };
     expect(await ledger.find(given.id)).toEqual(expected);
   });
 
@@ -36,6 +43,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
         seq: 1,
         kind: 'STATE',
         file: null,
+        fileTask: '',
         recordingId: idOf(1),
         number: 1,
         at: MADE_AT,
@@ -107,7 +115,7 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
       answer: { taskId: 'task' },
     };
     const result = await ledger.change(idOf(1), () => ({ at: LATER, set }));
-    const begun = { tries: 0, lastChange: 2, updatedAt: LATER, newsAt: LATER };
+    const begun = { results: null, tries: 0, lastChange: 2, updatedAt: LATER, newsAt: LATER };
     expect(result).toEqual({ outcome: 'changed', row: { ...recording(1), ...begun, ...set } });
     expect(await ledger.find(idOf(1))).toEqual(result?.row);
     expect((await ledger.changesOf([idOf(1)]))[1]).toMatchObject({

@@ -77,8 +77,11 @@ export function orphan(
 
 export function file(name: string, given: Partial<NonNullable<Patch['files']>[number]> = {}) {
   return {
+    taskId: '',
     name,
     state: 'RECORDING' as const,
+    reasonCode: null,
+    reason: null,
     userId: null,
     track: null,
     format: null,

@@ -4,8 +4,9 @@ import { explain } from '../../../src/recordings/explain.ts';
 import { RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 
 const ADVICE = 'Ask the vendor.';
+const RECORDER = { advice: ADVICE, repeatRule: { quietMs: 0, repeat: false, replaces: false } };
 const explained = (state: RecordingState, cause: RecordingCause | null = null): string =>
-  explain({ state, cause } as RecordingRow, ADVICE);
+  explain({ state, cause, results: null, endedAt: null } as RecordingRow, RECORDER);
 
 describe('an explanation', () => {
   it.each(Object.values(RecordingState))('has words for the state %s', (state) => {
@@ -29,5 +30,11 @@ describe('an explanation', () => {
       expect(explained(state).includes(ADVICE)).toBe(state === RecordingState.UNKNOWN);
     }
     expect(explained(RecordingState.UNKNOWN, RecordingCause.ANSWER_LOST).endsWith(ADVICE)).toBe(true);
+  });
+
+  it('says of a vendor that never says so that completeness is not provable', () => {
+    const row = { state: RecordingState.COMPLETE, cause: null, results: null, endedAt: 1 } as RecordingRow;
+    expect(explain(row, { ...RECORDER, areFilesAll: () => true })).toContain('not provable');
+    expect(explain(row, RECORDER)).not.toContain('not provable');
   });
 });

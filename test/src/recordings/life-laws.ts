@@ -1,5 +1,6 @@
 import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
 import {
+  FILE_VERDICTS,
   RecordingCause,
   RecordingState,
   type Fact,
@@ -8,7 +9,7 @@ import {
 } from '../../../src/recordings/recording.ts';
 
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
-const { COMPLETE, FAILED, INCOMPLETE, UNKNOWN, ABANDONED } = RecordingState;
+const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
 /** What holds of every life, whatever happened to it. Answers the laws that it breaks. */
 export function brokenLaws(life: Life): string[] {
@@ -20,8 +21,10 @@ export function brokenLaws(life: Life): string[] {
     'what was accepted did not fail to start': !(accepted && is(FAILED) && cause === RecordingCause.NOT_STARTED),
     'what the vendor tells of a task means that it has it':
       accepted || [life.taskId, begunAt, pausedAt, resumedAt, endedAt].every((known) => known === null),
-    'what runs or ran was accepted': accepted || !is(RECORDING, PAUSED, STOPPING, PROCESSING, COMPLETE, INCOMPLETE),
-    'files are awaited or there after the end': endedAt !== null || !is(PROCESSING, COMPLETE, INCOMPLETE),
+    'what runs or ran was accepted':
+      accepted || !is(RECORDING, PAUSED, STOPPING, PROCESSING, COMPLETE, INCOMPLETE, NOTHING_RECORDED),
+    'files are awaited or there after the end':
+      endedAt !== null || !is(PROCESSING, COMPLETE, INCOMPLETE, NOTHING_RECORDED),
     'what has ended neither runs nor is stopped': endedAt === null || !is(STARTING, RECORDING, PAUSED, STOPPING),
     'what is to stop is not shown as running': !wantsStop || !is(REQUESTED, RECORDING, PAUSED),
     'STOPPING means that a stop is wanted': wantsStop || !is(STOPPING),
@@ -30,8 +33,7 @@ export function brokenLaws(life: Life): string[] {
     'what pauses was paused after it was resumed':
       !is(PAUSED) || (pausedAt !== null && (resumedAt === null || pausedAt > resumedAt)),
     'an intent has no cause': !is(REQUESTED) || cause === null,
-    'what went wrong or is to stop has a cause':
-      cause !== null || !is(FAILED, INCOMPLETE, UNKNOWN, ABANDONED, STOPPING),
+    'what went wrong or is to stop has a cause': cause !== null || !is(FAILED, UNKNOWN, ABANDONED, STOPPING),
     'a recording that runs has no cause': !is(RECORDING, PAUSED) || cause === null,
   };
   return Object.keys(laws).filter((law) => !laws[law]);
@@ -41,7 +43,10 @@ export function brokenLaws(life: Life): string[] {
 export function brokenStepLaws(before: Life, fact: Fact): string[] {
   const { life: after } = step(before, fact);
   const laws: Record<string, boolean> = {
-    'a final state is never left': !isFinal(before.state) || after.state === before.state,
+    'a final state is left only for another verdict on the files':
+      !isFinal(before.state) ||
+      after.state === before.state ||
+      [before.state, after.state].every((state) => FILE_VERDICTS.includes(state)),
     'attempts shrink by one that did not leave': after.attempt >= before.attempt - (fact.kind === 'notSent' ? 1 : 0),
     'what was accepted stays so': after.accepted || !before.accepted,
     'a wanted stop stays wanted': before.wanted === 'RECORDING' || after.wanted === 'STOPPED',
@@ -71,6 +76,8 @@ export function everyFact(times: readonly number[], causes: readonly RecordingCa
     ...causes.map((cause): Fact => ({ kind: 'ended', at, cause })),
     { kind: 'failed', at, cause: RecordingCause.VENDOR_FAULT },
     { kind: 'filesDone', at },
+    { kind: 'filesMissing', at },
+    { kind: 'nothingRecorded', at },
     { kind: 'stopWanted', at, cause: RecordingCause.CLIENT },
     { kind: 'stopWanted', at, cause: RecordingCause.STOP_BY },
     { kind: 'filesOverdue', at },

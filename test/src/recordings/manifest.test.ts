@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { manifestOf } from '../../../src/recordings/manifest.ts';
 import { RecordingProduct } from '../../../src/providers/product.ts';
 import { isComplete, type Standing } from '../../../src/recordings/missing.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingState, type Results } from '../../../src/recordings/recording.ts';
+import { RecordingFileState } from '../../../src/recordings/recording.enums.types.ts';
 import type { FileView } from '../../../src/recordings/view.ts';
 import { change, fileView, MINUTE, NOON, sampleManifest, subject } from './sample-manifest.ts';
 
@@ -25,7 +26,10 @@ describe('a manifest', () => {
     expect(made.files).toEqual([
       {
         name: 'alice.mp4',
+        taskId: null,
         state: 'READY',
+        reasonCode: null,
+        reason: null,
         userId: 'alice',
         track: 'camera',
         format: 'mp4',
@@ -41,11 +45,39 @@ describe('a manifest', () => {
         number: 1,
         at: '2026-11-21T12:01:00.000Z',
         file: null,
+        fileTaskId: null,
         from: null,
         to: 'STARTING',
         cause: null,
         evidence: 'POLL',
       },
+    ]);
+  });
+
+  it('names files that were not delivered, and why, and what may not be known', () => {
+    const result = { state: 'FAILED', code: '312.1', message: null } as const;
+    const results: Results = {
+      tasks: { '': { vod: result } },
+      notes: [{ code: '308.403', message: 'denied' }],
+      unread: ['311'],
+      media: null,
+      undelivered: { count: 2, files: [] },
+    };
+    const files = [
+      fileView({ name: 'u1.mp4', state: 'FAILED', reason: 'no permission', reasonCode: '311.2' }),
+      fileView({ name: 'u2.mp4', state: 'HELD_BY_VENDOR', reasonCode: '311.1' }),
+    ];
+    const made = manifestOf(subject({ state: INCOMPLETE, results, unknownTasks: 1 }), files, [], NOON);
+    expect(made.complete).toBe(false);
+    expect(made.files).toMatchObject([{ reason: 'no permission', reasonCode: '311.2' }, { reasonCode: '311.1' }]);
+    expect(made.missing).toMatchObject([
+      { code: 'NOT_CONFIRMED' },
+      { code: 'NOT_DELIVERED', reasonCode: '312.1' },
+      { code: 'EVENT_UNREAD' },
+      { code: 'TASK_UNKNOWN' },
+      { code: 'FILE_FAILED', file: 'u1.mp4', reason: 'no permission', reasonCode: '311.2' },
+      { code: 'FILE_HELD_BY_VENDOR', file: 'u2.mp4', reasonCode: '311.1' },
+      { code: 'REPORTED', weight: 'INFORMATION', reason: 'denied' },
     ]);
   });
 
@@ -115,7 +147,7 @@ describe('a manifest', () => {
   it('is complete exactly when the recording is COMPLETE by its vendor’s word and has files, all of them READY', () => {
     const files = fc.array(
       fc.record({
-        state: fc.constantFrom('RECORDING' as const, 'PROCESSING' as const, 'READY' as const),
+        state: fc.constantFrom(...Object.values(RecordingFileState)),
         beginsAt: fc.constantFrom(null, NOON, NOON + MINUTE),
       }),
       { maxLength: 4 },
@@ -124,6 +156,8 @@ describe('a manifest', () => {
       product: fc.constantFrom(...Object.values(RecordingProduct)),
       state: fc.constantFrom(...Object.values(RecordingState)),
       endedAt: fc.constantFrom(null, NOON),
+      results: fc.constant(null),
+      unknownTasks: fc.constant(0),
     });
     fc.assert(
       fc.property(standing, files, (given, drawn) => {

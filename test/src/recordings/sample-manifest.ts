@@ -20,6 +20,8 @@ export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
     cause: RecordingCause.CLIENT,
     startedAt: NOON,
     endedAt: NOON + 10 * MINUTE,
+    results: null,
+    unknownTasks: 0,
     ...given,
   };
 }
@@ -28,8 +30,11 @@ export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
 export function fileView(given: Partial<FileView> = {}): FileView {
   return {
     recordingId: subject().id,
+    taskId: null,
     name: 'alice.mp4',
     state: 'READY',
+    reasonCode: null,
+    reason: null,
     userId: 'alice',
     track: 'camera',
     format: 'mp4',
@@ -45,7 +50,7 @@ export function fileView(given: Partial<FileView> = {}): FileView {
 export function change(number: number, from: RecordingState | null, to: RecordingState): ChangeRow {
   const at = NOON + number * MINUTE;
   const { id: recordingId } = subject();
-  const known = { kind: 'STATE', file: null, cause: null, evidence: Evidence.POLL } as const;
+  const known = { kind: 'STATE', file: null, fileTask: '', cause: null, evidence: Evidence.POLL } as const;
   return { seq: number, recordingId, number, at, from, to, ...known };
 }
 

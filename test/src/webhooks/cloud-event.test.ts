@@ -26,6 +26,7 @@ const events: fc.Arbitrary<RecordingEvent> = fc.record({
     number: fc.integer({ min: 1, max: 2 ** 31 }),
     kind: fc.constantFrom('STATE', 'FILE'),
     file: text,
+    fileTask: fc.string(),
     at: ours,
     from: fc.option(state),
     to: state,
@@ -35,16 +36,26 @@ const events: fc.Arbitrary<RecordingEvent> = fc.record({
   recording: fc
     .record({ room: text, taskId: text, state, cause, evidence, labels, metadata: labels, createdAt: ours })
     .chain((row) =>
-      fc
-        .record({ begunAt: theirs, endedAt: theirs, stopBy: theirs, controllableUntil: theirs })
-        .map((times) => ({ ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1, ...row, ...times })),
+      fc.record({ begunAt: theirs, endedAt: theirs, stopBy: theirs, controllableUntil: theirs }).map((times) => ({
+        ...recording(1),
+        results: null,
+        updatedAt: 0,
+        newsAt: 0,
+        tries: 0,
+        lastChange: 1,
+        ...row,
+        ...times,
+      })),
     ),
 });
 
 const files: fc.Arbitrary<FileRow> = fc.record({
   recordingId: fc.constant(idOf(1)),
+  taskId: fc.string(),
   name: fc.string({ minLength: 1 }),
-  state: fc.constantFrom('RECORDING', 'PROCESSING', 'READY'),
+  state: fc.constantFrom('RECORDING', 'PROCESSING', 'READY', 'FAILED', 'HELD_BY_VENDOR'),
+  reasonCode: text,
+  reason: text,
   userId: text,
   track: text,
   format: text,
@@ -83,13 +94,14 @@ it('passes a validator that is given the committed schema, as receivers have it'
 });
 
 it('is a CloudEvent with the attributes that the standard asks for', () => {
-  const row = { ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
+  const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
   const { from, ...change } = {
     seq: 2 ** 53 - 1,
     recordingId: row.id,
     number: 7,
     kind: 'STATE' as const,
     file: null,
+    fileTask: '',
     at: MADE_AT,
     from: RecordingState.STARTING,
     to: RecordingState.RECORDING,
@@ -120,10 +132,10 @@ it('has a sequence that sorts as a text like the number of the change', () => {
 });
 
 it('tells nothing of what a recording was started with', () => {
-  const row = { ...recording(1), updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
-  const change = { seq: 1, recordingId: row.id, number: 1, kind: 'STATE', file: null, at: 0, from: null } as const;
+  const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
+  const change = { seq: 1, recordingId: row.id, number: 1, kind: 'STATE', file: null, fileTask: '', at: 0 } as const;
   const event = cloudEventOf({
-    change: { ...change, to: row.state, cause: null, evidence: row.evidence },
+    change: { ...change, from: null, to: row.state, cause: null, evidence: row.evidence },
     recording: { ...row, params: { secret: 'canary' }, ref: { secret: 'canary' }, answer: { secret: 'canary' } },
   });
   expect(JSON.stringify(event)).not.toContain('canary');

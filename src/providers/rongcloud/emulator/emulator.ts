@@ -7,6 +7,7 @@ import { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
 import { loadContract } from '../../../emulation/contract.ts';
+import { Failures } from '../../../emulation/failures/failures.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
 import { FileStore } from '../../../emulation/media/file-store.ts';
 import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
@@ -16,7 +17,8 @@ import { callbackLines } from './callback-lines.ts';
 import { stageOf } from './audience.ts';
 import { Calls } from './calls.ts';
 import { Dispatcher } from './dispatcher.ts';
-import type { Recording } from './recording.ts';
+import { RECORDING_FAILURES, type Recording } from './recording.ts';
+import { bookedRecordingFiles } from './recording-callbacks.ts';
 import { Recordings } from './recordings.ts';
 import type { RongcloudContract } from './rongcloud-contract.ts';
 import { SessionStories } from './room-callbacks.ts';
@@ -70,6 +72,8 @@ export interface RongcloudEmulator {
   readonly rooms: RoomControl;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
+  /** What goes wrong with the recordings themselves. */
+  readonly failures: Failures;
   /** Where it calls back, what it has sent, and what goes wrong with it. */
   readonly callbacks: CallbackSender;
   close(): Promise<void>;
@@ -86,12 +90,13 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const books = openBooks(options.booksFile, 'RongCloud');
   const clock = new EmulatorClock(now, books.shelf('clock'));
   const faults = new FaultScripts();
+  const failures = new Failures(RECORDING_FAILURES);
   const contract = loadContract<RongcloudContract>('rongcloud');
   const { emulatorDefaults } = contract;
   const watch = new CallbackWatch();
   const files: FileStore = new FileStore((recordId) => recordings.files(recordId));
   const addressOf = (recordId: string, name: string) => files.addressOf(recordId, name);
-  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch, addressOf);
+  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch, addressOf, failures);
   const stories = new SessionStories(books.shelf('sessions'), watch);
   books.together(() => {
     recordings.forget(clock.now() - KEPT_AFTER_END_MS);
@@ -143,8 +148,9 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     },
     clock,
     faults,
+    failures,
     arrivals: new Arrivals(now),
-    tasks: () => recordings.list.map(bookedTask),
+    tasks: () => recordings.list.map((recording) => bookedTask(recording, clock.now())),
     rooms: control.carryOut.bind(control),
     roomsInUse: () => control.inUse(),
     callbacks,
@@ -160,12 +166,14 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     get recordings() {
       return recordings.list;
     },
-    ...{ rooms: control, clock, faults, callbacks },
+    ...{ rooms: control, clock, faults, failures, callbacks },
     close: () => server.close(),
   };
 }
 
 /** A recording under the names that all emulators' books share. */
-function bookedTask({ recordId, appKey, roomId, extra, ...others }: Recording): BookedTask {
-  return { taskId: recordId, app: appKey, room: roomId, key: extra || null, ...others };
+function bookedTask(recording: Recording, now: number): BookedTask {
+  const { recordId, appKey, roomId, extra, ...others } = recording;
+  const files = bookedRecordingFiles(recording, now);
+  return { taskId: recordId, app: appKey, room: roomId, key: extra || null, ...others, files };
 }

@@ -1,11 +1,14 @@
 import type { CallbackSubject, Happening, Outlook } from '../../../emulation/callbacks.ts';
 import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
+import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { RECORDING_LINE } from './callback-lines.ts';
 import type { Recording } from './recording.ts';
 
 const [STARTED, SLICED, ENDED, UPLOADED] = [1, 2, 3, 4];
 const NORMAL = 10_000;
+/** Made up: the vendor documents no code for a fault. */
+const [UPLOAD_FAULT, END_FAULT] = [30_001, 30_002];
 /** How long the upload of a file takes. The vendor does not say, nor how it names what tells of a file. */
 const UPLOAD_MS = 3000;
 
@@ -31,19 +34,40 @@ export function recordingSubject(recording: Recording, addressOf: AddressOf): Ca
 /** The files of a recording that are uploaded at `now`: also those of one that goes on. */
 export function uploadedFiles(recording: Recording, now: number): StoredFile[] {
   return slicesOf(recording, now)
-    .filter(({ to }) => to + UPLOAD_MS <= now)
+    .filter((slice) => slice.to + UPLOAD_MS <= now && !isLost(recording, slice, now))
     .map((slice) => storedFile(recording, slice));
+}
+
+/** What really became of the files of a recording; none while it goes on. */
+export function bookedRecordingFiles(recording: Recording, now: number): BookedFile[] {
+  if (recording.endedAt === null) return [];
+  return slicesOf(recording, now).map((slice) => ({
+    name: slice.name,
+    state: isLost(recording, slice, now) ? 'FAILED' : 'STORED',
+  }));
+}
+
+/** Whether the upload of a file fails: it befalls the last one. */
+function isLost(recording: Recording, { name }: Slice, now: number): boolean {
+  if (!recording.failures?.includes('upload') || recording.endedAt === null) return false;
+  return slicesOf(recording, now).at(-1)?.name === name;
 }
 
 function outlookOf(recording: Recording, addressOf: AddressOf, now: number): Outlook {
   const { startedAt, endedAt } = recording;
   const files = slicesOf(recording, now).flatMap((slice) => [
     happening(recording, SLICED, slice.to, slice.name, slice.userId, { output: times(slice) }),
-    happening(recording, UPLOADED, slice.to + UPLOAD_MS, slice.name, slice.userId, {
-      output: uploaded(recording, slice, addressOf),
-    }),
+    happening(
+      recording,
+      UPLOADED,
+      slice.to + UPLOAD_MS,
+      slice.name,
+      slice.userId,
+      isLost(recording, slice, now) ? lost(slice) : { output: uploaded(recording, slice, addressOf) },
+    ),
   ]);
-  const end = endedAt === null ? [] : [happening(recording, ENDED, endedAt)];
+  const fault = recording.failures?.includes('end') ? { code: END_FAULT, errorMessage: 'the recorder broke' } : {};
+  const end = endedAt === null ? [] : [happening(recording, ENDED, endedAt, '', '', fault)];
   return {
     happenings: [happening(recording, STARTED, startedAt), ...files, ...end],
     endsAt: endedAt === null ? Infinity : endedAt + UPLOAD_MS,
@@ -90,6 +114,10 @@ function happening(
 
 function times({ name, from, to }: Slice): JsonObject {
   return { fileName: name, startTime: from, endTime: to };
+}
+
+function lost(slice: Slice): JsonObject {
+  return { output: times(slice), code: UPLOAD_FAULT, errorMessage: 'the upload failed' };
 }
 
 function uploaded(recording: Recording, slice: Slice, addressOf: AddressOf): JsonObject {

@@ -1,5 +1,11 @@
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 
+/**
+ * How a recording can fail: `upload`, its last file does not arrive; `end`, it ends after a fault. The vendor documents
+ * codes of neither: they are made up.
+ */
+export const RECORDING_FAILURES = ['upload', 'end'] as const;
+
 /** A recording as the emulator's books have it; times are in milliseconds. */
 export interface Recording {
   readonly recordId: string;
@@ -24,6 +30,8 @@ export interface Recording {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly endedBy: 'stop' | 'session' | null;
+  /** What goes wrong with it; absent: nothing. */
+  readonly failures?: readonly string[];
 }
 
 /** Somebody in a room that is recorded. Who comes back is there twice. Times in milliseconds. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Shelf } from '../../../emulation/books.ts';
 import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
+import type { Failures } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import type { Recording } from './recording.ts';
+import { RECORDING_FAILURES, type Recording } from './recording.ts';
 import { recordingSubject, uploadedFiles, type AddressOf } from './recording-callbacks.ts';
 import { sessionKey, type RoomEvent, type Session, type SessionName } from './rooms.ts';
 
@@ -22,6 +23,7 @@ export class Recordings {
     private readonly now: () => number,
     private readonly watch: CallbackWatch,
     private readonly addressOf: AddressOf,
+    private readonly failures: Failures,
   ) {
     for (const entry of shelf.rows()) {
       watch.add(recordingSubject(entry, addressOf));
@@ -49,6 +51,7 @@ export class Recordings {
       ...{ appKey, roomId, sessionId },
       ...asked,
       users: userIds && userIds.map((userId) => ({ userId, joinedAt: this.now(), leftAt: null })),
+      failures: this.failures.take(RECORDING_FAILURES),
       ...{ state: 'recording', startedAt: this.now(), endedAt: null, endedBy: null },
     };
     this.shelf.put(entry.recordId, entry);

@@ -6,6 +6,7 @@ import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
 import { CallbackSender } from '../../../emulation/callbacks.sender.ts';
 import { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import { EmulatorClock } from '../../../emulation/clock.ts';
+import { Failures } from '../../../emulation/failures/failures.ts';
 import { FaultScripts } from '../../../emulation/faults.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { FileStore } from '../../../emulation/media/file-store.ts';
@@ -17,6 +18,7 @@ import type { Credentials, Site } from '../account.ts';
 import type { GmeSignatureForm } from '../callback-signature.ts';
 import { readCall } from './calls/head.ts';
 import { stageOf } from './audience/stage.ts';
+import { TENCENT_FAILURES } from './failures/kinds.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './envelope.ts';
 import type { Answer } from './product.ts';
@@ -76,6 +78,8 @@ export interface TencentEmulator {
   /** The recordings' clock; ahead of the callers' by as much as it was moved on. */
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
+  /** What goes wrong with the recordings themselves. */
+  readonly failures: Failures;
   /** Who is called back, what was sent so far, and what is to go wrong with it. */
   readonly callbacks: CallbackSender;
   close(): Promise<void>;
@@ -93,6 +97,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const books = openBooks(options.booksFile, 'Tencent');
   const clock = new EmulatorClock(callersNow, books.shelf('clock'));
   const faults = new FaultScripts();
+  const failures = new Failures(TENCENT_FAILURES);
   const watch = new CallbackWatch();
   const rooms = new Rooms(books.shelf('rooms'), (key) => watch.touch(key));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
@@ -117,6 +122,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     watch,
     addressOf,
     callbackKeys,
+    failures,
     gmeCallbackForm,
   };
   const dispatcher = new Dispatcher(options.credentials, world, callersNow, options.callsPerSecond);
@@ -164,6 +170,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       },
       clock,
       faults,
+      failures,
       arrivals: new Arrivals(callersNow),
       tasks: () => dispatcher.books(),
       rooms: (command, body) => commandRoom({ rooms, now: clock.now, tasks: () => dispatcher.books() }, command, body),
@@ -181,7 +188,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     },
   });
   const { origin, port } = server;
-  return { origin, port, calls: calls.list, clock, faults, callbacks, close: () => server.close() };
+  return { origin, port, calls: calls.list, clock, faults, failures, callbacks, close: () => server.close() };
 }
 
 function outcome(carryOut: () => Answer): Answer | Refusal {

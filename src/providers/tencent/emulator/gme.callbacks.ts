@@ -31,7 +31,8 @@ export function gmeOutlook(recording: GmeRecording, files: readonly GmeFile[]): 
       const segment = segments.get(file.user) ?? 0;
       segments.set(file.user, segment + 1);
       const happening = (type: number, at: number) => gmeHappening(recording, file, segment, type, at);
-      return [happening(STARTED, file.from), happening(FINISHED, file.to), happening(UPLOADED, file.to + UPLOADED_MS)];
+      const recorded = [happening(STARTED, file.from), happening(FINISHED, file.to)];
+      return file.isStuck ? recorded : [...recorded, happening(UPLOADED, file.to + UPLOADED_MS)];
     }),
     endsAt: recording.endAt + UPLOADED_MS,
   };

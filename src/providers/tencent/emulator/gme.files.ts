@@ -1,4 +1,5 @@
 import { inner } from '../../../emulation/fields.ts';
+import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { overlap, presence, publishing, type RoomEvent, type Span } from './rooms.ts';
 
@@ -16,6 +17,8 @@ export interface GmeRecording {
   readonly taskId: bigint;
   readonly settings: readonly GmeSettings[];
   readonly endAt: number;
+  /** What goes wrong with it; absent: nothing. */
+  readonly failures?: readonly string[];
 }
 
 interface VoiceFile extends Span {
@@ -25,6 +28,8 @@ interface VoiceFile extends Span {
 /** A file with its name; `to` lies ahead while it grows. */
 export interface GmeFile extends VoiceFile {
   readonly name: string;
+  /** Whether its upload never ends. */
+  readonly isStuck: boolean;
 }
 
 /** The user of a file in which everybody is. */
@@ -35,6 +40,7 @@ const RECORDING = 2;
 /** What becomes of a file once it is closed, a step every five seconds: waiting, transcoding, uploading, uploaded, told. */
 const STEPS = [10, 11, 12, 13, 14];
 const STEP_MS = 5000;
+const UPLOADING = 12;
 const UPLOADED = 13;
 /** How long after its end a file is uploaded. */
 export const UPLOADED_MS = STEPS.indexOf(UPLOADED) * STEP_MS;
@@ -49,6 +55,14 @@ export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[]
   }));
 }
 
+/** What really became of the files of a task. */
+export function bookedGmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): BookedFile[] {
+  return gmeFiles(recording, events, now).map((file) => ({
+    name: file.name,
+    state: statusOf(file, now) >= UPLOADED ? 'STORED' : 'PENDING',
+  }));
+}
+
 /** The files of a task that have begun, oldest first. A change of the settings closes the files before it. */
 export function gmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): GmeFile[] {
   const spans = recording.settings.flatMap(({ since, parameters }, index) => {
@@ -60,7 +74,11 @@ export function gmeFiles(recording: GmeRecording, events: readonly RoomEvent[], 
     .flatMap(cut)
     .filter(({ from }) => from <= now)
     .sort((a, b) => a.from - b.from)
-    .map((file, index) => ({ ...file, name: freeName(recording, file, index, taken) }));
+    .map((file, index, all) => ({
+      ...file,
+      name: freeName(recording, file, index, taken),
+      isStuck: index === all.length - 1 && (recording.failures?.includes('stuck') ?? false),
+    }));
 }
 
 function filesOf(parameters: JsonObject, events: readonly RoomEvent[], span: Span): VoiceFile[] {
@@ -96,9 +114,10 @@ function cut(file: VoiceFile): VoiceFile[] {
   return files;
 }
 
-function statusOf(file: Span, now: number): number {
+function statusOf(file: GmeFile, now: number): number {
   if (now < file.to) return RECORDING;
-  return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), STEPS.length - 1)] ?? RECORDING;
+  const last = file.isStuck ? STEPS.indexOf(UPLOADING) : STEPS.length - 1;
+  return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), last)] ?? RECORDING;
 }
 
 /** Names have no fraction of a second: the second file of a user in one second takes the name of the next second. */

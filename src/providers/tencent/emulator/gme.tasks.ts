@@ -1,12 +1,14 @@
 import type { Shelf } from '../../../emulation/books.ts';
 import type { Outlook } from '../../../emulation/callbacks.ts';
 import { keyOf } from '../../../emulation/fields.ts';
+import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { gmeGuests } from './audience/guests.ts';
 import { Refusal } from './envelope.ts';
 import { gmeOutlook } from './gme.callbacks.ts';
-import { gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './gme.files.ts';
+import { GME_FAILURES } from './failures/kinds.ts';
+import { bookedGmeFiles, gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './gme.files.ts';
 import type { Answer } from './product.ts';
 import { roomKey } from './rooms.ts';
 import { gmeTaskId } from './task-ids.ts';
@@ -19,6 +21,8 @@ interface Task {
   readonly startedAt: number;
   /** Never empty. */
   readonly settings: GmeSettings[];
+  /** What goes wrong with it; absent: nothing. */
+  readonly failures?: readonly string[];
   stoppedAt?: number;
 }
 
@@ -45,6 +49,7 @@ export class GmeTasks {
       room: parameters['RoomId'] as string,
       startedAt: now,
       settings: [{ since: now, parameters }],
+      failures: this.world.failures.take(GME_FAILURES),
     };
     this.#put(task);
     this.#index(task);
@@ -95,7 +100,7 @@ export class GmeTasks {
     const task = this.#tasks.get(taskId);
     if (!task) return [];
     const now = this.world.now();
-    return this.#files(task, now).filter(({ to }) => to + UPLOADED_MS <= now);
+    return this.#files(task, now).filter(({ to, isStuck }) => !isStuck && to + UPLOADED_MS <= now);
   }
 
   books(): TaskRecord[] {
@@ -114,6 +119,7 @@ export class GmeTasks {
         endedAt: isRunning ? null : end.at,
         reason: isRunning ? null : end.reason,
         isControllable: isRunning,
+        files: this.#bookedFiles(task),
       };
     });
   }
@@ -129,6 +135,11 @@ export class GmeTasks {
       this.#tasks.remove(taskId);
       this.world.watch.remove(taskId);
     }
+  }
+
+  #bookedFiles(task: Task): BookedFile[] {
+    const events = this.world.rooms.eventsOf(task.app, task.room);
+    return bookedGmeFiles({ ...task, endAt: endOf(task).at }, events, this.world.now());
   }
 
   #put(task: Task): void {

@@ -108,6 +108,7 @@ export class TiwGenerations {
         endedAt: isFinished ? finishAt : null,
         reason: isFinished ? 'DONE' : null,
         isControllable: false,
+        files: [],
       };
     });
   }

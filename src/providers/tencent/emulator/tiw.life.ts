@@ -7,6 +7,8 @@ export interface TiwFacts {
   readonly autoStopMs: number;
   /** Why it cannot succeed; undefined when it can. */
   readonly failure?: string | undefined;
+  /** What goes wrong on the way; absent: nothing. */
+  readonly failures?: readonly string[];
   readonly pauseCalls: { readonly what: 'pause' | 'resume'; readonly at: number }[];
   stopCalledAt?: number;
 }
@@ -24,6 +26,8 @@ export interface TiwLife {
 
 /** How long a call takes until it has its effect. */
 const EFFECT_MS = 2000;
+/** How long a recording lasts that a fault ends. */
+const FAULT_MS = 5000;
 /** How long files are worked on. */
 const PROCESSING_MS = 10_000;
 const LONGEST_MS = 24 * 3_600_000;
@@ -37,11 +41,13 @@ export function tiwLife(facts: TiwFacts, events: readonly RoomEvent[]): TiwLife 
   }
   const pauses = pausesOf(facts);
   const longPause = pauses.find(({ from, to }) => to - from > LONGEST_PAUSE_MS);
+  const isFaulty = facts.failures?.includes('EXCEPTION') ?? false;
   const end = firstEnd<TiwReason>(
     { at: (facts.stopCalledAt ?? Infinity) + EFFECT_MS, reason: 'USER_CALL' },
     { at: quietFor(facts.autoStopMs, facts.startedAt, activeSpans(events)), reason: 'AUTO' },
     { at: (longPause?.from ?? Infinity) + LONGEST_PAUSE_MS, reason: 'FORCE_STOP' },
     { at: facts.startedAt + LONGEST_MS, reason: 'FORCE_STOP' },
+    { at: isFaulty ? recordAt + FAULT_MS : Infinity, reason: 'EXCEPTION' },
   );
   const within = pauses.filter(({ from }) => from < end.at).map(({ from, to }) => ({ from, to: Math.min(to, end.at) }));
   return { recordAt, end, finishAt: end.at + PROCESSING_MS, pauses: within };

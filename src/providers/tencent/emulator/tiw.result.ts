@@ -15,6 +15,8 @@ export interface TiwRecording {
   readonly events: readonly RoomEvent[];
   /** The address of a file of the task. */
   readonly addressOf: (name: string) => string;
+  /** What goes wrong on the way. */
+  readonly failures: readonly string[];
 }
 
 /** A video as it will be when it is finished. */
@@ -50,7 +52,7 @@ export function tiwResult(recording: TiwRecording, now: number): JsonObject {
     RecordStartTime: now >= life.recordAt ? Math.floor(life.recordAt / 1000) : 0,
     RecordStopTime: hasStopped ? Math.floor(life.end.at / 1000) : 0,
     TotalTime: isFinished ? life.end.at - life.recordAt : 0,
-    ExceptionCnt: 0,
+    ExceptionCnt: recording.failures.includes('ExceptionCnt') ? 2 : 0,
     OmittedDurations: isFinished && isJoined(parameters) ? omittedDurations(life) : [],
     VideoInfos: hasFiles ? videoInfos(recording, parameters) : [],
   };

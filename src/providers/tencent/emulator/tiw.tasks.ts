@@ -1,6 +1,7 @@
 import type { Shelf } from '../../../emulation/books.ts';
-import { keyOf } from '../../../emulation/fields.ts';
+import { innerList, keyOf } from '../../../emulation/fields.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
+import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { tiwGuests } from './audience/guests.ts';
@@ -9,6 +10,7 @@ import { keptParameters } from './kept-parameters.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { tiwTaskId } from './task-ids.ts';
+import { TIW_FAILURES } from './failures/kinds.ts';
 import { tiwOutlook } from './tiw-events.callbacks.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './tiw.life.ts';
 import { isForGeneration, tiwResult, videoFiles, type TiwRecording } from './tiw.result.ts';
@@ -53,6 +55,8 @@ export class TiwTasks {
       throw new Refusal('LimitExceeded.TaskConcurrency', `One recording in a room, and ${most} at a time.`);
     }
     const ticket = parameters['RecordUserSig'] as string;
+    const failures = this.world.failures.take(TIW_FAILURES);
+    const scripted = failures.includes('FailedOperation.Record') ? 'code: 40001, msg: scripted failure' : undefined;
     const task: TiwTask = {
       taskId: tiwTaskId(),
       app,
@@ -62,7 +66,8 @@ export class TiwTasks {
         startedAt: this.world.now(),
         autoStopMs: Number(parameters['AutoStopTimeout'] ?? DEFAULT_AUTO_STOP_S) * 1000,
         // Not a matter of the start: the robot fails at the door of the room.
-        failure: this.world.robots.fault(app, parameters['RecordUserId'] as string, ticket),
+        failure: this.world.robots.fault(app, parameters['RecordUserId'] as string, ticket) ?? scripted,
+        failures,
         pauseCalls: [],
       },
     };
@@ -102,7 +107,7 @@ export class TiwTasks {
         RecordUserId: task.parameters['RecordUserId'] as string,
         ...tiwResult(this.recordingOf(task), this.world.now()),
         ReplayUrl: isReplay ? this.world.addressOf(task.taskId, `${REPLAY}.html`) : '',
-        Interrupts: [],
+        Interrupts: interruptsOf(task),
       },
     };
   }
@@ -121,7 +126,8 @@ export class TiwTasks {
   recordingOf(task: TiwTask): TiwRecording {
     const events = tiwEvents(this.world.rooms, task);
     const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
-    return { taskId: task.taskId, parameters: task.parameters, events, life: tiwLife(task.facts, events), addressOf };
+    const { taskId, parameters, facts } = task;
+    return { taskId, parameters, events, life: tiwLife(facts, events), addressOf, failures: facts.failures ?? [] };
   }
 
   /** The videos of a finished recording, or its replay; none of a recording that failed. */
@@ -158,6 +164,7 @@ export class TiwTasks {
         startedAt: facts.startedAt,
         ...ending,
         isControllable,
+        files: this.#bookedFiles(task),
       };
     });
   }
@@ -175,6 +182,12 @@ export class TiwTasks {
       this.#tasks.remove(taskId);
       this.world.watch.remove(taskId);
     }
+  }
+
+  #bookedFiles(task: TiwTask): BookedFile[] {
+    if (this.statusOf(task) !== 'FINISHED' || task.facts.failure !== undefined) return [];
+    const videos = innerList(tiwResult(this.recordingOf(task), this.world.now()), 'VideoInfos');
+    return videos.map(({ VideoId }) => ({ name: VideoId as string, state: 'STORED' }));
   }
 
   #put(task: TiwTask): void {
@@ -210,6 +223,10 @@ export class TiwTasks {
     if (task.facts.stopCalledAt === undefined && !isOver(this.statusOf(task))) return task;
     throw new Refusal('UnsupportedOperation.TaskHasAlreadyStopped', 'The task has already ended.');
   }
+}
+
+function interruptsOf({ facts }: TiwTask): JsonObject[] {
+  return facts.failures?.includes('Interrupts') ? [{ UserId: 'a-user', Count: 3 }] : [];
 }
 
 function robotKey(parameters: JsonObject): string {

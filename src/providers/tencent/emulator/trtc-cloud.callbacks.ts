@@ -1,20 +1,21 @@
 import type { Happening, Outlook } from '../../../emulation/callbacks.ts';
 import { inner } from '../../../emulation/fields.ts';
 import { digitsOf } from '../../../emulation/media/hls.ts';
+import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { outputFormat, type RecordedTrack } from './trtc-cloud.files.ts';
 import type { TrtcCloudEnd } from './trtc-cloud.life.ts';
 import {
   FILES_WITHIN_MS,
-  mp4Happening,
-  recordingHappening,
-  storedAt,
-  storedFile,
+  bookedFiles,
+  indexHappenings,
+  mp4Happenings,
+  storedFiles,
+  troubles,
   vodHappenings,
-  type TrtcFile,
-  type TrtcOwner,
-} from './trtc.callbacks.ts';
+} from './failures/trtc-results.ts';
+import { recordingHappening, type TrtcFile, type TrtcOwner } from './trtc.callbacks.ts';
 import type { End } from './world.ts';
 
 /** What the events of a room recording follow from. Times in milliseconds. */
@@ -25,6 +26,8 @@ export interface TrtcCloudStory {
   readonly end: End<TrtcCloudEnd>;
   /** What was recorded so far. */
   readonly tracks: readonly RecordedTrack[];
+  /** What goes wrong with it. */
+  readonly failures: readonly string[];
 }
 
 const LEAVE_CODES: Readonly<Record<TrtcCloudEnd, number>> = {
@@ -33,6 +36,7 @@ const LEAVE_CODES: Readonly<Record<TrtcCloudEnd, number>> = {
   ROOM_ENDED: 2,
   IDLE: 99,
   REPLACED: 101,
+  NOT_STARTED: 3,
 };
 
 // The vendor does not say how long its steps take.
@@ -40,7 +44,6 @@ const RECORDER_MS = 1500;
 const UPLOAD_MS = 1900;
 const SLICE_MS = 10_000;
 const INDEX_MS = 11_000;
-const UPLOAD_STOP_MS = 4000;
 
 const WELL = { Status: 0 };
 /** By `OutputFormat`, what stands beside an hls index, or in its place; undefined: nothing does. */
@@ -52,12 +55,16 @@ const VOD_ENDINGS = ['_0.mp4', '.m3u8', '_0.aac', '_0.mp4', '_0.aac'];
 
 /** The events of a room recording, in the order of their times save that steps on the way end with the recording. */
 export function trtcCloudOutlook(story: TrtcCloudStory): Outlook {
-  const { owner, startedAt, end } = story;
+  const { owner, startedAt, end, failures } = story;
+  if (end.reason === 'NOT_STARTED') {
+    return { happenings: [recordingHappening(owner, 301, end.at, { Status: 1 })], endsAt: end.at };
+  }
   const leave = { LeaveCode: LEAVE_CODES[end.reason] };
   return {
     happenings: [
       recordingHappening(owner, 301, Math.min(startedAt + RECORDER_MS, end.at), WELL),
       ...(isVod(story.parameters) ? [] : uploads(story)),
+      ...troubles(owner, Math.min(startedAt + UPLOAD_MS, end.at), failures),
       recordingHappening(owner, 302, end.at, leave),
       ...results(story),
     ],
@@ -65,9 +72,10 @@ export function trtcCloudOutlook(story: TrtcCloudStory): Outlook {
   };
 }
 
-function uploads({ owner, parameters, startedAt, end, tracks }: TrtcCloudStory): Happening[] {
+function uploads({ owner, parameters, startedAt, end, tracks, failures }: TrtcCloudStory): Happening[] {
   const within = (at: number) => Math.min(at, end.at);
-  const started = recordingHappening(owner, 303, within(startedAt + UPLOAD_MS), WELL);
+  const status = failures.includes('303.1') ? { Status: 1 } : WELL;
+  const started = recordingHappening(owner, 303, within(startedAt + UPLOAD_MS), status);
   if (!hasIndex(parameters)) return [started];
   const pieces = tracks.flatMap(({ user, track, base, from }) => {
     const FileName = `${base}_${digitsOf(from)}.ts`;
@@ -81,21 +89,35 @@ function uploads({ owner, parameters, startedAt, end, tracks }: TrtcCloudStory):
   return [started, ...pieces];
 }
 
-/** The files that are there at `now`. */
+/** The files that are at their target at `now`. */
 export function trtcCloudFiles(story: TrtcCloudStory, now: number): StoredFile[] {
+  return filesByEvent(story).flatMap(([event, files]) => storedFiles(event, now, story.end.at, files, story.failures));
+}
+
+/** What really became of the files of a recording that has ended. */
+export function bookedTrtcCloudFiles(story: TrtcCloudStory): BookedFile[] {
+  return filesByEvent(story).flatMap(([event, files]) => bookedFiles(event, files, story.failures));
+}
+
+/** The files of a recording, by the event that tells what became of them. */
+function filesByEvent(story: TrtcCloudStory): [305 | 310 | 311, TrtcFile[]][] {
   const { parameters, end, tracks } = story;
-  const isIndexed = !isVod(parameters) && hasIndex(parameters) && now >= end.at + UPLOAD_STOP_MS;
-  const indexes = isIndexed ? filesOf(tracks, '.m3u8', end.at).map(storedFile) : [];
-  return [...indexes, ...storedAt(now, end.at, isVod(parameters), madeFiles(story) ?? [])];
+  if (end.reason === 'NOT_STARTED') return [];
+  const made = madeFiles(story) ?? [];
+  if (isVod(parameters)) return [[311, made]];
+  return [
+    [305, hasIndex(parameters) ? filesOf(tracks, '.m3u8', end.at) : []],
+    [310, made],
+  ];
 }
 
 function results(story: TrtcCloudStory): Happening[] {
-  const { owner, parameters, end } = story;
+  const { owner, parameters, end, failures } = story;
   const made = madeFiles(story);
-  if (isVod(parameters)) return vodHappenings(owner, end.at, made ?? []);
+  if (isVod(parameters)) return vodHappenings(owner, end.at, made ?? [], failures);
   return [
-    ...(hasIndex(parameters) ? [recordingHappening(owner, 305, end.at + UPLOAD_STOP_MS, WELL)] : []),
-    ...(made ? [mp4Happening(owner, end.at, made)] : []),
+    ...(hasIndex(parameters) ? indexHappenings(owner, end.at, failures) : []),
+    ...(made ? mp4Happenings(owner, end.at, made, failures) : []),
   ];
 }
 

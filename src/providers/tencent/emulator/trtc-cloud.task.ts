@@ -28,6 +28,7 @@ export function newTrtcCloudTask(
   app: number,
   countEvents: (room: RoomId) => number,
   now: number,
+  failures: readonly string[],
 ): TrtcCloudTask {
   const record = inner(parameters, 'RecordParams');
   const roomId = parameters['RoomId'] as string;
@@ -42,6 +43,7 @@ export function newTrtcCloudTask(
       robot: parameters['UserId'] as string,
       eventsBefore: countEvents(room),
       maxIdleMs: Number(record['MaxIdleTime'] ?? DEFAULT_IDLE_S) * 1000,
+      failures,
       validMs: Number(parameters['ResourceExpiredHour'] ?? DEFAULT_VALID_HOURS) * 3_600_000,
     },
     layout: inner(parameters, 'MixLayoutParams'),

@@ -7,8 +7,9 @@ import { trtcGuests } from './audience/guests.ts';
 import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
-import { publishing, roomKey, type RoomEvent } from './rooms.ts';
-import { trtcCloudFiles, trtcCloudOutlook, type TrtcCloudStory } from './trtc-cloud.callbacks.ts';
+import { ROOM_FAILURES } from './failures/kinds.ts';
+import { publishing, roomKey, type RoomEvent, type RoomId } from './rooms.ts';
+import { bookedTrtcCloudFiles, trtcCloudFiles, trtcCloudOutlook, type TrtcCloudStory } from './trtc-cloud.callbacks.ts';
 import { recordedTracks, storageFiles } from './trtc-cloud.files.ts';
 import { trtcCloudLife, type TrtcCloudLife } from './trtc-cloud.life.ts';
 import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './trtc-cloud.task.ts';
@@ -45,7 +46,9 @@ export class TrtcCloudTasks {
       this.#put(earlier);
     }
 
-    const task = newTrtcCloudTask(parameters, app, (room) => this.world.rooms.eventsOf(app, room).length, now);
+    const failures = this.world.failures.take(ROOM_FAILURES);
+    const countEvents = (room: RoomId): number => this.world.rooms.eventsOf(app, room).length;
+    const task = newTrtcCloudTask(parameters, app, countEvents, now, failures);
     this.#put(task);
     this.#index(task);
     this.world.audience.welcome(app, task.room, trtcGuests(parameters));
@@ -95,6 +98,7 @@ export class TrtcCloudTasks {
         endedAt: hasEnded ? end.at : null,
         reason: hasEnded ? end.reason : null,
         isControllable,
+        files: hasEnded ? bookedTrtcCloudFiles(this.#story(task)) : [],
         MixLayoutMode: (task.layout['MixLayoutMode'] ?? null) as number | null,
       };
     });
@@ -169,6 +173,7 @@ export class TrtcCloudTasks {
       startedAt: facts.startedAt,
       end: life.end,
       tracks: recordedTracks(...this.#recorded(task, life)),
+      failures: facts.failures ?? [],
     };
   }
 

@@ -6,7 +6,14 @@ import { Refusal } from './envelope.ts';
 import { LiveTasks } from './live-tasks.ts';
 import type { Answer } from './product.ts';
 import { trtcTaskId } from './task-ids.ts';
-import { trtcWebFiles, trtcWebOutlook, type TrtcWebStory } from './trtc-web.callbacks.ts';
+import { WEB_FAILURES } from './failures/kinds.ts';
+import {
+  bookedTrtcWebFiles,
+  trtcWebFiles,
+  trtcWebOutlook,
+  type TrtcWebEnd,
+  type TrtcWebStory,
+} from './trtc-web.callbacks.ts';
 import { endedBefore, firstEnd, type End, type TaskRecord, type World } from './world.ts';
 
 interface Task {
@@ -20,6 +27,8 @@ interface Task {
   readonly isVod?: boolean;
   /** Absent: hls. */
   readonly format?: string;
+  /** What goes wrong with it; absent: nothing. */
+  readonly failures?: readonly string[];
   stoppedAt?: number;
 }
 
@@ -62,6 +71,7 @@ export class TrtcWebTasks {
       startedAt: this.world.now(),
       maxDurationMs: Number(parameters['MaxDurationLimit'] ?? DEFAULT_DURATION_S) * 1000,
       isVod: inner(parameters, 'StorageParams')['CloudVod'] !== undefined,
+      failures: this.world.failures.take(WEB_FAILURES),
       format: (inner(parameters, 'WebRecordVideoParams')['Format'] ?? 'hls') as string,
     };
     this.#put(task);
@@ -109,6 +119,7 @@ export class TrtcWebTasks {
         endedAt: isRunning ? null : end.at,
         reason: isRunning ? null : end.reason,
         isControllable: isRunning,
+        files: isRunning ? [] : bookedTrtcWebFiles(this.#story(task)),
       };
     });
   }
@@ -142,7 +153,7 @@ export class TrtcWebTasks {
 
   #story(task: Task): TrtcWebStory {
     const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
-    return { isVod: false, format: 'hls', ...task, end: endOf(task), addressOf };
+    return { isVod: false, format: 'hls', failures: [], ...task, end: endOf(task), addressOf };
   }
 
   #running(task: Task | undefined): Task {
@@ -155,10 +166,17 @@ export class TrtcWebTasks {
   }
 }
 
-function endOf(task: Task): End<'STOPPED' | 'MAX_DURATION'> {
-  return firstEnd<'STOPPED' | 'MAX_DURATION'>(
+/** How long the page is waited for, and how long the recorder lasts that breaks. */
+const READY_MS = 5000;
+const BROKEN_MS = 20_000;
+
+function endOf(task: Task): End<TrtcWebEnd> {
+  const after = (kind: string, ms: number): number => (task.failures?.includes(kind) ? task.startedAt + ms : Infinity);
+  return firstEnd<TrtcWebEnd>(
     { at: task.stoppedAt ?? Infinity, reason: 'STOPPED' },
     { at: task.startedAt + task.maxDurationMs, reason: 'MAX_DURATION' },
+    { at: after('801.2', READY_MS), reason: 'FAILED' },
+    { at: after('801.5', BROKEN_MS), reason: 'FAULT' },
   );
 }
 

@@ -1,5 +1,4 @@
 import type { CallbackLine, Happening } from '../../../emulation/callbacks.ts';
-import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import type { CallbackKeys } from '../callback-keys.ts';
 import { trtcSignature } from '../callback-signature.ts';
@@ -77,45 +76,6 @@ export interface TrtcFile {
   readonly to: number;
 }
 
-/** How long files take, from the end on. The vendor does not say. */
-const MP4_MS = 20_000;
-const VOD_COMMIT_MS = 30_000;
-const VOD_STOP_MS = 31_000;
-/** After so long nothing more is told. */
-export const FILES_WITHIN_MS = VOD_STOP_MS;
-
-const WELL = { Status: 0 };
-const HOLDS: Readonly<Record<string, StoredFile['holds']>> = { audio: 'sound', video: 'picture' };
-
-/** The files in a bucket that are told when all of them are made: 310. */
-export function mp4Happening(owner: TrtcOwner, endAt: number, files: readonly TrtcFile[]): Happening {
-  const messages = files.map((file) => ({ FileName: file.name, ...describe(file) }));
-  const payload = { ...WELL, FileList: files.map(({ name }) => name), FileMessage: messages };
-  return recordingHappening(owner, 310, endAt + MP4_MS, payload);
-}
-
-/** The files in VOD: 311 for each of them, and 312. */
-export function vodHappenings(owner: TrtcOwner, endAt: number, files: readonly TrtcFile[]): Happening[] {
-  const commits = files.map((file, index) => {
-    const fileId = `387702${endAt}${index}`;
-    const address = { FileId: fileId, VideoUrl: owner.addressOf(file.name), CacheFile: file.name };
-    const { UserId, TrackType, MediaId, ...times } = describe(file);
-    const payload = { ...WELL, TencentVod: { UserId, TrackType, MediaId, ...address, ...times } };
-    return recordingHappening(owner, 311, endAt + VOD_COMMIT_MS, payload, `311 ${index}`);
-  });
-  return [...commits, recordingHappening(owner, 312, endAt + VOD_STOP_MS, WELL)];
-}
-
-/** The files that 310 tells, or 311, once they are made. */
-export function storedAt(now: number, endAt: number, isVod: boolean, files: readonly TrtcFile[]): StoredFile[] {
-  if (now < endAt + (isVod ? VOD_COMMIT_MS : MP4_MS)) return [];
-  return files.map(storedFile);
-}
-
-export function storedFile({ name, track, from, to }: TrtcFile): StoredFile {
-  return { name, from, to, holds: HOLDS[track] ?? 'both' };
-}
-
 /** An event of group 3. The id tells it from others of its type, where there are several. */
 export function recordingHappening(
   owner: TrtcOwner,
@@ -128,9 +88,4 @@ export function recordingHappening(
   const times = { EventTs: Math.floor(at / 1000), EventMsTs: at };
   const info = { RoomId: room, ...times, UserId: robot, TaskId: taskId, Payload: payload };
   return trtcHappening({ id, group: RECORDING_GROUP, type, app, at, info });
-}
-
-function describe({ user, track, from, to }: TrtcFile) {
-  const media = user === '' ? 'mix' : 'main';
-  return { UserId: user, TrackType: track, MediaId: media, StartTimeStamp: from, EndTimeStamp: to };
 }

@@ -1,6 +1,7 @@
 import type { Audience } from '../../../emulation/audience/audience.ts';
 import type { Books } from '../../../emulation/books.ts';
 import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
+import type { Failures } from '../../../emulation/failures/failures.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
 import type { Site } from '../account.ts';
 import type { CallbackKeys } from '../callback-keys.ts';
@@ -28,6 +29,8 @@ export interface World {
   /** The address of a file of a task. */
   readonly addressOf: (taskId: string, name: string) => string;
   readonly callbackKeys: EmulatedCallbackKeys;
+  /** What goes wrong with recordings that start. */
+  readonly failures: Failures;
   /** How the signature of GME's callbacks is written. */
   readonly gmeCallbackForm: GmeSignatureForm;
 }

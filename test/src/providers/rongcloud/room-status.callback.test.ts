@@ -28,7 +28,7 @@ it.each([
 });
 
 it('tells which session its room has, and nothing of a recording', () => {
-  expect(source.read(verified(JSON.stringify(LEFT)))).toEqual([
+  expect(source.read(verified(JSON.stringify(LEFT)), NOW)).toEqual([
     {
       ...{
         type: '12',
@@ -46,15 +46,15 @@ it('tells which session its room has, and nothing of a recording', () => {
 });
 
 it('tells of no session where none is named', () => {
-  const [news] = source.read(verified(JSON.stringify({ ...LEFT, sessionId: '' })));
+  const [news] = source.read(verified(JSON.stringify({ ...LEFT, sessionId: '' })), NOW);
   expect(news).not.toHaveProperty('session');
-  expect(source.read(verified('{"event":99}'))).toMatchObject([{ type: '99', isKnown: false }]);
+  expect(source.read(verified('{"event":99}'), NOW)).toMatchObject([{ type: '99', isKnown: false }]);
 });
 
 it('reads any text without an error', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
-      expect(source.read(verified(text))).toHaveLength(1);
+      expect(source.read(verified(text), NOW)).toHaveLength(1);
     }),
   );
 });

@@ -24,20 +24,21 @@ export function distortedBodies(bodies: readonly string[]): fc.Arbitrary<string>
 }
 
 /** Whether news, whatever they were read from, can be put down: types, times and names are what they promise to be. */
-export function expectSound({ report, result, ...about }: CallbackNews): void {
+export function expectSound({ report, ...about }: CallbackNews): void {
   expect(about.type).toMatch(/^\w{1,64}$/);
   for (const text of [about.account, about.room, about.taskId, about.vendorKey]) {
     if (text !== null) expectName(text);
   }
   if (about.at !== null) expectTime(about.at);
-  if (result !== undefined) expect(['hls', 'mp4', 'vod']).toContain(result);
   for (const fact of report.facts) {
     expectTime(fact.at);
     if ('cause' in fact) expect(Object.values(RecordingCause)).toContain(fact.cause);
+    if ('output' in fact) expect(['hls', 'mp4', 'vod']).toContain(fact.output);
+    if ('result' in fact) expect(['FAILED', 'HELD_BY_VENDOR']).toContain(fact.result?.state);
   }
   for (const { name, state, userId, track, format, url, sizeBytes, beginsAt, endsAt } of report.files ?? []) {
     expectName(name.length > 1024 ? (url ?? '').slice(0, 1000) : name);
-    expect(['RECORDING', 'PROCESSING', 'READY']).toContain(state);
+    expect(['RECORDING', 'PROCESSING', 'READY', 'FAILED', 'HELD_BY_VENDOR']).toContain(state);
     for (const text of [userId, track, format, url]) expect(['string', 'undefined']).toContain(typeof text);
     for (const time of [beginsAt, endsAt]) if (time !== undefined) expectTime(time);
     if (sizeBytes !== undefined) expect(sizeBytes).toSatisfy(Number.isSafeInteger);

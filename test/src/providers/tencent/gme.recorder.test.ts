@@ -68,13 +68,16 @@ describe('a poll of a voice recording', () => {
     expect(late.files!.map(({ state }) => state)).toEqual(['READY', 'READY', 'READY']);
   });
 
-  it('does not say that the files are there where there is none', async () => {
+  it('says that nothing was recorded where there is no file', async () => {
     const { recorder, start, clock } = await tencentRecorder('GME');
     const task = await start();
     await recorder.stop(task, {});
     clock.now += HOUR;
     expect(await recorder.poll(task, {})).toEqual({
-      facts: [{ kind: 'ended', at: clock.now, cause: 'GONE' }],
+      facts: [
+        { kind: 'ended', at: clock.now, cause: 'GONE' },
+        { kind: 'nothingRecorded', at: clock.now },
+      ],
       files: [],
     });
   });

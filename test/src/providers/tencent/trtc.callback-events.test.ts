@@ -20,6 +20,10 @@ function roomEvent(type: number, Payload: object, more: object = {}, group = 3) 
   return newsOf(JSON.stringify({ EventGroupId: group, EventType: type, CallbackTs: AT + 30, EventInfo }));
 }
 const AT = 1_700_000_000_123;
+const HLS = { output: 'hls', covers: 'm3u8' };
+const PICTURE = { code: '309', message: 'a picture could not be loaded: https://a.example/b.png' };
+const held = (code: string) => ({ state: 'HELD_BY_VENDOR', code, message: null });
+const failed = (code: string) => ({ state: 'FAILED', code, message: null });
 
 describe('an event of TRTC', () => {
   it.each([
@@ -45,21 +49,16 @@ describe('an event of TRTC', () => {
   it.each([
     [301, { Status: 1 }, 3, [{ kind: 'failed', at: AT, cause: 'VENDOR_FAULT' }]],
     [301, { Status: 2 }, 3, []],
-    [301, {}, 3, []],
     [303, { Status: 1 }, 3, []],
-    [305, { Status: 1 }, 3, []],
-    [305, { Status: 2 }, 3, [{ kind: 'filesDone', at: AT }]],
-    [305, { LeaveCode: 2 }, 3, [{ kind: 'filesDone', at: AT }]],
-    [305, { LeaveCode: 1 }, 3, []],
-    [305, { Status: 3 }, 3, []],
-    [305, { LeaveCode: 0 }, 3, [{ kind: 'filesDone', at: AT }]],
-    [305, { Status: 1, LeaveCode: 0 }, 3, []],
-    [305, {}, 3, []],
+    [305, { Status: 2 }, 3, [{ kind: 'filesDone', at: AT, ...HLS }]],
+    [305, { LeaveCode: 2 }, 3, [{ kind: 'filesDone', at: AT, ...HLS }]],
+    [305, { LeaveCode: 0 }, 3, [{ kind: 'filesDone', at: AT, ...HLS }]],
+    [305, { Status: 1, LeaveCode: 0 }, 3, [{ kind: 'filesMissing', at: AT, result: held('305.1'), ...HLS }]],
     [306, { Status: 1 }, 3, []],
     [308, { Code: 0, Message: 'x' }, 3, []],
-    [310, { Status: 1 }, 3, []],
-    [310, { Status: 2 }, 3, []],
-    [312, { Status: 1 }, 3, []],
+    [310, { Status: 1 }, 3, [{ kind: 'filesMissing', at: AT, output: 'mp4', result: held('310.1') }]],
+    [310, { Status: 2 }, 3, [{ kind: 'filesMissing', at: AT, output: 'mp4', result: failed('310.2') }]],
+    [312, { Status: 1 }, 3, [{ kind: 'filesMissing', at: AT, output: 'vod', result: failed('312.1') }]],
     [801, { Status: 3 }, 8, []],
     [801, { Status: 4 }, 8, []],
     [802, { Status: 2 }, 8, []],
@@ -71,9 +70,86 @@ describe('an event of TRTC', () => {
     expect(news.report.facts).toEqual(facts);
   });
 
-  it.each([1, 2])('has files on their way while the status of 310 is %i', (Status) => {
-    const payload = { Status, FileMessage: [{ FileName: 'a.mp4' }, { FileName: 'b.mp4' }] };
-    expect(roomEvent(310, payload).report.files).toMatchObject([{ state: 'PROCESSING' }, { state: 'PROCESSING' }]);
+  it.each([
+    [1, 'HELD_BY_VENDOR'],
+    [2, 'FAILED'],
+  ])('gives all files that 310 names with status %i the state %s, with the reason', (Status, state) => {
+    const payload = { Status, FileMessage: [{ FileName: 'a.mp4' }], FileList: ['a.mp4', 'b.mp4'] };
+    const reason = { code: `310.${Status}`, message: null };
+    const { files } = roomEvent(310, payload).report;
+    expect(files).toMatchObject([
+      { name: 'a.mp4', state, reason },
+      { name: 'b.mp4', state, reason },
+    ]);
+  });
+
+  it.each([
+    [1, 'HELD_BY_VENDOR'],
+    [2, 'FAILED'],
+  ])('gives the file of 311 with status %i the state %s, with the words of the vendor', (Status, state) => {
+    const payload = { Status, Errmsg: 'no permission', TencentVod: { UserId: 'u2', CacheFile: 'u2.mp4' } };
+    const reason = { code: `311.${Status}`, message: 'no permission' };
+    expect(roomEvent(311, payload).report.files).toMatchObject([{ name: 'u2.mp4', userId: 'u2', state, reason }]);
+  });
+
+  it('reads 311 in the flat form, with times in seconds', () => {
+    const flat = { FileId: '3001', VideoUrl: 'https://vod.example/3001.mp4', CacheFile: '14_3560_0.mp4' };
+    const times = { BeginTimeStamp: 1_700_000_001, EndTimeStamp: 1_700_003_600 };
+    expect(roomEvent(311, { ...flat, ...times }).report).toEqual({
+      facts: [],
+      files: [
+        {
+          ...{ name: '14_3560_0.mp4', state: 'READY', format: 'mp4', url: 'https://vod.example/3001.mp4' },
+          ...{ beginsAt: 1_700_000_001_000, endsAt: 1_700_003_600_000 },
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [301, {}, 3],
+    [304, { FileList: 7 }, 3],
+    [305, {}, 3],
+    [305, { Status: 3 }, 3],
+    [307, { UserId: 'alice' }, 3],
+    [310, {}, 3],
+    [310, { Status: 0 }, 3],
+    [310, { Status: 0, FileList: [{}] }, 3],
+    [310, { Status: 9, FileList: ['a.mp4'] }, 3],
+    [311, {}, 3],
+    [311, { Status: 0 }, 3],
+    [311, { Status: 0, TencentVod: { UserId: 'alice' } }, 3],
+    [311, { Url: 'https://vod.example/3001.mp4' }, 3],
+    [312, {}, 3],
+    [312, { Status: 2 }, 3],
+    [802, {}, 8],
+  ])('%i with %j in group %i is of a known kind and cannot be read', (type, payload, group) => {
+    expect(roomEvent(type, payload, {}, group)).toMatchObject({ isKnown: true, report: { unread: String(type) } });
+  });
+
+  it.each([
+    [301, { Status: 1 }, 3, { code: '301.1', message: null }],
+    [303, { Status: 1 }, 3, { code: '303.1', message: null }],
+    [308, { Code: 403, Message: 'denied' }, 3, { code: '308.403', message: 'denied' }],
+    [309, { Url: 'https://a.example/b.png?key=1' }, 3, PICTURE],
+    [801, { Status: 2, EventMessage: 'Goto url timeout' }, 8, { code: '801.2', message: 'Goto url timeout' }],
+    [804, { Status: 2, EventMessage: 'too large' }, 8, { code: '804.2', message: 'too large' }],
+  ])('%i with %j in group %i keeps what the vendor reports', (type, payload, group, note) => {
+    expect(roomEvent(type, payload, {}, group).report.notes).toEqual([note]);
+  });
+
+  it.each([1, 1000, 1_000_000])('tells the times of a file also where there are %i units in a second', (inSecond) => {
+    const units = inSecond === 1 ? 1_700_000_001 : 1_700_000_001 * inSecond;
+    const file = { FileName: 'a.mp4', StartTimeStamp: units, EndTimeStamp: units + 60 * inSecond };
+    const { files } = roomEvent(310, { Status: 0, FileMessage: [file] }).report;
+    expect(files).toMatchObject([{ beginsAt: 1_700_000_001_000, endsAt: 1_700_000_061_000 }]);
+  });
+
+  it('does not tell the times of a file that lie far from it in every unit', () => {
+    const file = { FileName: 'a.mp4', StartTimeStamp: 1_500_000_000, EndTimeStamp: 17_000_000 };
+    expect(roomEvent(310, { Status: 0, FileMessage: [file] }).report.files).toEqual([
+      { name: 'a.mp4', state: 'READY', format: 'mp4' },
+    ]);
   });
 
   it('has files by their names alone, where 310 says no more', () => {

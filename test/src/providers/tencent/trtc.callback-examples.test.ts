@@ -34,18 +34,15 @@ describe('an example of room recording', () => {
     ['302, stopped', '302', 1_700_003_600_000, [{ kind: 'ended', at: 1_700_003_600_000, cause: 'CLIENT' }]],
     ['303', '303', 1_700_000_001_900, []],
     ['304', '304', 1_700_000_012_000, []],
-    ['305, with the field name of the newer', '305', 1_700_003_604_000, []],
     ['306', '306', 1_700_001_000_000, [{ kind: 'running', at: 1_700_001_000_000 }]],
     ['307', '307', 1_700_000_011_000, []],
     ['309', '309', 1_700_000_002_000, []],
-    ['310, abnormal', '310', 1_700_003_620_000, []],
     ['311', '311', 1_700_003_630_000, []],
     ['311, failed', '311', 1_700_003_630_000, []],
   ])('moves the recording as documented: %s', (title, type, at, facts) => {
-    const { report, result, ...about } = exampleOf(title);
+    const { report, ...about } = exampleOf(title);
     expect(about).toEqual({ ...ROOM, type, at });
     expect(report.facts).toEqual(facts);
-    expect(result).toBeUndefined();
   });
 
   it.each([
@@ -53,10 +50,10 @@ describe('an example of room recording', () => {
     ['310, mixed', 'mp4', 1_700_003_620_000],
     ['312', 'vod', 1_700_003_631_000],
     ['312 in the layout', 'vod', 1_700_003_631_000],
-  ])('says that all files of one kind are there: %s', (title, result, at) => {
+  ])('says that all files of one kind are there: %s', (title, output, at) => {
     const news = exampleOf(title);
-    expect(news).toMatchObject({ ...ROOM, at, result });
-    expect(news.report.facts).toEqual([{ kind: 'filesDone', at }]);
+    expect(news).toMatchObject({ ...ROOM, at });
+    expect(news.report.facts).toMatchObject([{ kind: 'filesDone', at, output }]);
   });
 
   it('names a numeric room by its digits', () => {
@@ -84,8 +81,19 @@ describe('an example of room recording', () => {
     expect(exampleOf(title).report.files).toEqual([file]);
   });
 
-  it.each(['310, abnormal', '311, failed'])('tells of none: %s', (title) => {
-    expect(exampleOf(title).report.files).toEqual([]);
+  it.each([
+    ['310, abnormal', { code: '310.2', message: null }],
+    ['311, failed', { code: '311.2', message: 'fake upload fault' }],
+  ])('tells of a file that failed and has no name: %s', (title, reason) => {
+    const { at, report } = exampleOf(title);
+    expect(report.files).toEqual([{ name: `unnamed ${reason.code.slice(0, 3)} ${at}`, state: 'FAILED', reason }]);
+  });
+
+  it('says that index files remain on the machines of the vendor: 305, with the field name of the newer page', () => {
+    const at = 1_700_003_604_000;
+    const result = { state: 'HELD_BY_VENDOR', code: '305.1', message: null };
+    const fact = { kind: 'filesMissing', at, result, output: 'hls', covers: 'm3u8' };
+    expect(exampleOf('305, with the field name of the newer').report).toEqual({ facts: [fact] });
   });
 });
 
@@ -98,7 +106,15 @@ describe('an example of web page recording', () => {
     ['804', '804', 1_700_103_600_000, { kind: 'ended', cause: 'VENDOR_LIMIT' }],
     ['802', '802', 1_700_103_601_000, { kind: 'ended', cause: 'GONE' }],
   ])('moves the recording as documented: %s', (title, type, at, fact) => {
-    expect(exampleOf(title)).toEqual({ ...PAGE, type, at, report: { facts: [{ ...fact, at }] } });
+    expect(exampleOf(title)).toMatchObject({ ...PAGE, type, at, report: { facts: [{ ...fact, at }] } });
+  });
+
+  it.each([
+    ['801, page', { code: '801.2', message: 'Page load timeout' }],
+    ['801, ended', { code: '801.5', message: 'fake fault' }],
+    ['804', { code: '804.1', message: 'fake limit text' }],
+  ])('keeps what the vendor says of a fault: %s', (title, note) => {
+    expect(exampleOf(title).report.notes).toEqual([note]);
   });
 
   it('moves nothing when the page was loaded anew', () => {
@@ -109,9 +125,9 @@ describe('an example of web page recording', () => {
     const at = 1_700_103_660_000;
     const file = { name: 'fake_web_0.mp4', state: 'READY', format: 'mp4', track: 'audio_video' };
     expect(exampleOf('310 for a web page')).toEqual({
-      ...{ ...PAGE, type: '310', at, result: 'mp4' },
+      ...{ ...PAGE, type: '310', at },
       report: {
-        facts: [{ kind: 'filesDone', at }],
+        facts: [{ kind: 'filesDone', at, output: 'mp4' }],
         files: [{ ...file, beginsAt: 1_700_100_005_000, endsAt: 1_700_103_600_000 }],
       },
     });

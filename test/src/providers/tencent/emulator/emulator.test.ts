@@ -3,6 +3,7 @@ import { Audience, type GuestRow } from '../../../../../src/emulation/audience/a
 import { memoryBooks } from '../../../../../src/emulation/books.ts';
 import { CallbackWatch } from '../../../../../src/emulation/callbacks.watch.ts';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
+import { Failures } from '../../../../../src/emulation/failures/failures.ts';
 import { stageOf } from '../../../../../src/providers/tencent/emulator/audience/stage.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
 import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
@@ -70,8 +71,9 @@ it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
     false,
   );
   const parts = { books, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
+  const failures = new Failures([]);
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
-  const world = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing };
+  const world = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing, failures };
   const product = newProducts(world)[service]!;
   expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });

@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { BookedFile } from '../../src/emulation/failures/failures.ts';
+import type { FileRow } from '../../src/ledger/rows.ts';
+import { RecordingState } from '../../src/recordings/recording.ts';
+import { ABUSE, MANY, lessons, numbers, type Lessons } from '../callbacks/lessons.ts';
+
+// Recordings that fail in every way that the vendors can tell of, at random: what the ledger says of them is held against
+// the books of the emulators, file by file.
+
+const RECORDINGS = 40;
+const LIKELY = 0.12;
+
+const STATES: Readonly<Record<BookedFile['state'], FileRow['state']>> = {
+  STORED: 'READY',
+  FAILED: 'FAILED',
+  HELD: 'HELD_BY_VENDOR',
+  PENDING: 'PROCESSING',
+};
+
+/** Runs recordings that fail at random, until nothing is left to wait for. */
+async function failing(all: Lessons): Promise<void> {
+  for (const { failures } of [all.world.tencent, all.world.rongcloud]) {
+    const scripts = failures.kinds.map((kind, index) => ({ kind, times: MANY, probability: LIKELY, seed: index + 7 }));
+    failures.add(scripts);
+  }
+  await all.run(numbers(RECORDINGS));
+  await all.finish();
+}
+
+/** Recordings that are COMPLETE although a file is missing, not READY, or not stored. */
+async function liesOf(all: Lessons): Promise<string[]> {
+  return (await all.compared()).flatMap(({ task, row, files }) => {
+    if (row.state !== RecordingState.COMPLETE) return [];
+    const isTrue =
+      task.files.length > 0 &&
+      task.files.every(({ name, state }) => state === 'STORED' && stateOf(files, name) === 'READY');
+    return isTrue ? [] : [`${row.product} ${row.taskId}: ${JSON.stringify(task.files)}`];
+  });
+}
+
+/** Files of the books that the ledger does not have in their state. */
+async function unknownOf(all: Lessons): Promise<string[]> {
+  return (await all.compared()).flatMap(({ task, row, files }) =>
+    task.files.flatMap(({ name, state }) => {
+      const known = stateOf(files, name);
+      return known === STATES[state] ? [] : [`${row.product} ${row.state} ${name}: ${state} is ${known}`];
+    }),
+  );
+}
+
+function stateOf(files: readonly FileRow[], name: string): FileRow['state'] | undefined {
+  return files.find((file) => file.name === name)?.state;
+}
+
+it('with failures at random, every file of the vendors is known in its state', { timeout: 600_000 }, async () => {
+  const all = await lessons(ABUSE, true);
+  await failing(all);
+  await all.expectEqualBooks();
+  expect(await unknownOf(all)).toEqual([]);
+  expect(await liesOf(all)).toEqual([]);
+  const compared = await all.compared();
+  const bad = compared.filter(({ task }) => task.files.some(({ state }) => state !== 'STORED'));
+  const complete = compared.filter(({ row }) => row.state === RecordingState.COMPLETE);
+  expect(bad.length).toBeGreaterThan(10);
+  expect(complete.length).toBeGreaterThan(50);
+  for (const { row } of bad) expect([row.product, row.state]).toEqual([row.product, 'INCOMPLETE']);
+  console.log(`${compared.length} recordings, ${bad.length} with a failed file, ${complete.length} COMPLETE`);
+});
+
+it('with failures and every callback lost, no recording is COMPLETE that is not', { timeout: 600_000 }, async () => {
+  const all = await lessons([{ kind: 'lost', times: MANY }], true);
+  await failing(all);
+  await all.expectEqualBooks();
+  expect(await liesOf(all)).toEqual([]);
+});
