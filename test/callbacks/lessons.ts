@@ -72,7 +72,7 @@ export class Lessons {
     if (product === 'TIW') await this.world.room('join', { app: APP, room: 10_000 + number, user });
     if (product === 'GME') await this.world.room('join', { app: BIZ, room: `gme-${number}`, user });
     if (product === 'TRTC_ROOM') await this.world.room('join', { app: APP, room: `trtc-${number}`, user });
-    if (product === 'RONGCLOUD') await this.#rongcloud(`rong-${number}/join`, { userId: user, streams: STREAMS });
+    if (product === 'RONGCLOUD') await this.#rongcloud(`rong-${number}/join`, { user, streams: STREAMS });
   }
 
   async #start(product: string, number: number): Promise<void> {
