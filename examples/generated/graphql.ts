@@ -14,6 +14,8 @@ export type CallbackState =
   | 'KEPT'
   /** No recording was found within ten minutes. */
   | 'UNMATCHED'
+  /** It is of a known kind, and what it tells cannot be read. Its recording does not become COMPLETE. */
+  | 'UNREAD'
   /** It is to be applied, or its recording is not known yet. */
   | 'WAITING';
 
@@ -168,6 +170,10 @@ export type RecordingEvidence =
 
 /** How far a file of a recording is. */
 export type RecordingFileState =
+  /** The vendor could not make or store it: `reason` and `reasonCode` say why. */
+  | 'FAILED'
+  /** It is on the vendor's own machines and was not delivered. The vendor may still deliver it. */
+  | 'HELD_BY_VENDOR'
   /** The vendor converts or uploads it. */
   | 'PROCESSING'
   /** It is at its storage. */
@@ -189,7 +195,7 @@ export type RecordingFilterInput = {
   product?: RecordingProduct | null | undefined;
   /** Recordings of this room. At most 255 characters. */
   room?: string | null | undefined;
-  /** Recordings in one of these states. From 1 to 11 different ones. */
+  /** Recordings in one of these states. From 1 to 12 different ones. */
   states?: Array<RecordingState> | null | undefined;
 };
 

@@ -13,7 +13,7 @@ export function Address(form: RegExp, words: string): PropertyDecorator {
       validator: {
         validate: (value) => typeof value === 'string' && form.test(value),
         defaultMessage: (args) => {
-          const { property, value } = args as ValidationArguments;
+          const { property, value }: { property: string; value: unknown } = args as ValidationArguments;
           return `${property} ${words}${/\s/.test(String(value)) ? SPACE_WORDS : ''}`;
         },
       },

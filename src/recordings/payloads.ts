@@ -9,7 +9,7 @@ export function WarningsField(): PropertyDecorator {
     nullable: true,
     description:
       'What the vendor changed beside what was asked for: settings that the call left out and the ledger does not know, set back to their default. For people. Null or empty: nothing.',
-  }) as PropertyDecorator;
+  });
 }
 
 /** What every start answers beside the vendor's own fields. */

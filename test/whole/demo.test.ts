@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { fillPlaceholders, freshRoom } from '../../examples/placeholders.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { startServer } from '../shared/server.ts';
@@ -43,7 +44,8 @@ it.each([
   'rongcloud-start-record',
 ])('in the demo, examples/%s, half a minute and a stop give files', async (name) => {
   const { ask, advance } = await demo();
-  const input = JSON.parse(await example(`${name}.variables.json`)) as object;
+  const variables = fillPlaceholders(await example(`${name}.variables.json`), { room: freshRoom() });
+  const input = JSON.parse(variables) as object;
   const started = await ask<{ recording: { id: string } }>(await example(`${name}.graphql`), input);
   const { id } = started.recording;
   const seen = () => ask<Seen>(FIND, { id });

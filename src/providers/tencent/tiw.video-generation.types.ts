@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { ApplicationId, NotEmpty, TaskId } from '../../input/rules.ts';
+import { ApplicationId, TaskId } from '../../input/rules.ts';
 import { Int64, UInt32 } from '../../input/scalars.ts';
 import { MutationPayload, Payload } from '../../payload.ts';
 import { IdempotencyKeyField } from '../../recordings/own-fields.ts';

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { Address } from '../../input/addresses.ts';
-import { AtLeast, Between, Form, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { AtLeast, Between, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { OnlyAt } from './sites.ts';
 
 const IMAGE_URL =

@@ -11,6 +11,20 @@ import {
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
+/** What each verdict on the files makes of a recording. */
+export const VERDICTS = { filesDone: COMPLETE, filesMissing: INCOMPLETE, nothingRecorded: NOTHING_RECORDED } as const;
+
+export type Verdict = keyof typeof VERDICTS;
+
+export function isVerdict(kind: FactKind): kind is Verdict {
+  return kind in VERDICTS;
+}
+
+/** The state that a fact leaves behind where it meets a final one. */
+export function finalAfter(state: RecordingState, { kind }: Fact): RecordingState {
+  return FILE_VERDICTS.includes(state) && isVerdict(kind) ? VERDICTS[kind] : state;
+}
+
 /** What holds of every life, whatever happened to it. Answers the laws that it breaks. */
 export function brokenLaws(life: Life): string[] {
   const { state, cause, accepted, begunAt, pausedAt, resumedAt, endedAt } = life;
@@ -43,10 +57,12 @@ export function brokenLaws(life: Life): string[] {
 export function brokenStepLaws(before: Life, fact: Fact): string[] {
   const { life: after } = step(before, fact);
   const laws: Record<string, boolean> = {
-    'a final state is left only for another verdict on the files':
-      !isFinal(before.state) ||
-      after.state === before.state ||
-      [before.state, after.state].every((state) => FILE_VERDICTS.includes(state)),
+    'a final state is left only by a verdict on the files, for what the verdict says':
+      !isFinal(before.state) || after.state === finalAfter(before.state, fact),
+    'a verdict on the files is the state of what is not FAILED or ABANDONED':
+      !isVerdict(fact.kind) || [VERDICTS[fact.kind], FAILED, ABANDONED].includes(after.state),
+    'files are overdue only where they are missing':
+      after.cause !== RecordingCause.FILES_OVERDUE || after.state === INCOMPLETE,
     'attempts shrink by one that did not leave': after.attempt >= before.attempt - (fact.kind === 'notSent' ? 1 : 0),
     'what was accepted stays so': after.accepted || !before.accepted,
     'a wanted stop stays wanted': before.wanted === 'RECORDING' || after.wanted === 'STOPPED',

@@ -1,6 +1,6 @@
 import { newLife, nextWork, step } from '../../../src/recordings/life.ts';
 import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/recordings/recording.ts';
-import { brokenStepLaws } from './life-laws.ts';
+import { brokenStepLaws, isVerdict, type Verdict } from './life-laws.ts';
 
 const { CLIENT, STOP_BY, REFUSED, NOT_STARTED, CANCELLED, GONE, IDLE, ROOM_ENDED, VENDOR_FAULT } = RecordingCause;
 
@@ -10,14 +10,20 @@ interface Task {
   begunAt?: number;
   isPaused: boolean;
   ended?: { readonly at: number; readonly cause: RecordingCause };
-  /** Whether it came to files or to nothing. */
-  outcome?: 'files' | 'nothing';
+  /** What it came to, the latest last: nothing at all, or what its files amount to, which may turn out otherwise. */
+  readonly outcomes: (Verdict | 'failed')[];
+  /** How many of these the server was told, or knows to be outdated. */
+  told: number;
 }
 
 interface Letter {
   readonly task: Task;
-  readonly fact: Fact;
+  /** A number stands for the outcome of this place. */
+  readonly fact: Fact | number;
 }
+
+/** What a task can come to. Files are likelier to be there. In `nothingRecorded` nobody published. */
+const OUTCOMES = ['failed', 'filesDone', 'filesDone', 'filesMissing', 'nothingRecorded'] as const;
 
 /**
  * How much can be learnt of a start without an answer. `callsBack`: everything is told in the end, so a start may be
@@ -121,19 +127,25 @@ export class World {
   /** Nothing is under way any more, everything was delivered, and the reconciler has done what it can. */
   settle(choice: number): void {
     while (this.#underWay > 0) this.do('arrive', 0);
-    for (const place of this.#mail.keys()) this.do('deliver', 2 * (place + choice) + 1);
+    this.#deliverAll(choice);
     for (let rounds = 0; rounds < 8; rounds++) {
       this.do('send', 0);
       this.do('lookUp', 14);
       this.do('stop', 1);
       this.do('poll', 0);
-      if (this.own?.ended && !this.own.outcome) this.#conclude(this.own, choice);
+      if (this.own?.ended && this.own.outcomes.length === 0) this.#conclude(this.own, choice);
     }
+    this.#deliverAll(choice);
+  }
+
+  #deliverAll(choice: number): void {
+    for (const place of this.#mail.keys()) this.do('deliver', 2 * (place + choice) + 1);
   }
 
   #open({ task, fact }: Letter, isBare: boolean): void {
     if (!isBare) this.#apply({ kind: 'accepted', at: this.#now, taskId: task.id });
-    if (isBare || this.life.taskId === task.id) this.#apply(fact);
+    if (!isBare && this.life.taskId !== task.id) return;
+    this.#apply(...(typeof fact === 'number' ? this.#outcome(task, fact + 1) : [fact]));
   }
 
   #attempt(choice: number): void {
@@ -168,7 +180,7 @@ export class World {
 
   #create(): Task {
     if (this.vendor === 'replaces') for (const earlier of this.tasks) this.#end(earlier, ROOM_ENDED);
-    const task: Task = { id: `task-${this.tasks.length}`, isPaused: false };
+    const task: Task = { id: `task-${this.tasks.length}`, isPaused: false, outcomes: [], told: 0 };
     this.tasks.push(task);
     this.#mail.push({ task, fact: { kind: 'accepted', at: this.#now, taskId: task.id } });
     return task;
@@ -180,29 +192,35 @@ export class World {
     this.#tell(task, { kind: 'ended', at: this.#now, cause });
   }
 
+  /** It comes to something; or news of a file changes what its files amount to. */
   #conclude(task: Task, choice: number): void {
-    if (task.outcome) return;
-    task.outcome = choice % 5 === 0 ? 'nothing' : 'files';
-    const at = this.#now;
-    this.#tell(
-      task,
-      task.outcome === 'files' ? { kind: 'filesDone', at } : { kind: 'failed', at, cause: VENDOR_FAULT },
-    );
+    const outcome = OUTCOMES[choice % OUTCOMES.length]!;
+    const known = task.outcomes.at(-1);
+    if (known === outcome || known === 'failed' || (known && !isVerdict(outcome))) return;
+    task.outcomes.push(outcome);
+    this.#tell(task, task.outcomes.length - 1);
   }
 
-  #tell(task: Task, fact: Fact): void {
+  #tell(task: Task, fact: Letter['fact']): void {
     this.#mail.push({ task, fact });
   }
 
   /** How a task stands, as a poll shows it: no history, and no cause of an end. */
-  #status({ begunAt, isPaused, ended, outcome }: Task): Fact[] {
+  #status(task: Task): Fact[] {
+    const { begunAt, isPaused, ended, outcomes } = task;
     const at = this.#now;
     const facts: Fact[] = begunAt === undefined ? [] : [{ kind: 'running', at: begunAt }];
     if (ended) facts.push({ kind: 'ended', at, cause: GONE });
     else if (begunAt !== undefined) facts.push({ kind: isPaused ? 'paused' : 'resumed', at });
-    if (outcome === 'files') facts.push({ kind: 'filesDone', at });
-    if (outcome === 'nothing') facts.push({ kind: 'failed', at, cause: VENDOR_FAULT });
-    return facts;
+    return [...facts, ...this.#outcome(task, outcomes.length)];
+  }
+
+  /** What the server makes of an outcome: late news of the files does not outweigh what is known to follow it. */
+  #outcome(task: Task, told: number): Fact[] {
+    task.told = Math.max(task.told, told);
+    const kind = task.outcomes[task.told - 1];
+    if (kind === undefined) return [];
+    return [kind === 'failed' ? { kind, at: this.#now, cause: VENDOR_FAULT } : { kind, at: this.#now }];
   }
 
   #apply(...facts: Fact[]): void {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { FILE_VERDICTS, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { isVerdict, VERDICTS } from './life-laws.ts';
 import { World, type Command, type Vendor } from './life-world.ts';
 
 const SEED = 20_261_121;
 /** For each vendor. */
 const RUNS = 10_000;
-const { STARTING, RECORDING, PAUSED, PROCESSING, ABANDONED } = RecordingState;
+const { STARTING, RECORDING, PAUSED, PROCESSING, COMPLETE, INCOMPLETE, NOTHING_RECORDED, ABANDONED } = RecordingState;
 
 const often = ['send', 'deliver', 'happen', 'lookUp', 'poll'] as const;
 const seldom = ['wantStop', 'stop', 'arrive', 'overdue'] as const;
@@ -24,31 +25,48 @@ function live(vendor: Vendor, course: readonly (readonly [Command, number])[]): 
   return world;
 }
 
-const VENDORS: [what: string, vendor: Vendor][] = [
-  ['whose callbacks come in the end', 'callsBack'],
-  ['that can be asked and never calls back', 'silent'],
-  ['that cannot be asked for a start, and whose second start ends the first', 'replaces'],
+/** The ways out of a final state. */
+const TURNS = [
+  [COMPLETE, INCOMPLETE],
+  [COMPLETE, NOTHING_RECORDED],
+  [INCOMPLETE, COMPLETE],
+  [INCOMPLETE, NOTHING_RECORDED],
+  [NOTHING_RECORDED, COMPLETE],
+  [NOTHING_RECORDED, INCOMPLETE],
+].map((turn) => turn.join(' → '));
+
+/** A recording in a final state is not asked about, so only a callback leads out of it. */
+const VENDORS: [what: string, vendor: Vendor, turns: string[]][] = [
+  ['whose callbacks come in the end', 'callsBack', TURNS],
+  ['that can be asked and never calls back', 'silent', []],
+  ['that cannot be asked for a start, and whose second start ends the first', 'replaces', []],
 ];
 
-describe.each(VENDORS)(`a recording and a vendor %s`, (_, vendor) => {
+describe.each(VENDORS)(`a recording and a vendor %s`, (_, vendor, turns) => {
   it(`keep all laws and agree in the end, in ${RUNS} courses of up to 40 events (seed ${SEED})`, () => {
     const seen = new Set<RecordingState>();
+    const turned = new Set<string>();
     fc.assert(
       fc.property(courses, fc.nat({ max: 99 }), (course, choice) => {
         const world = live(vendor, course);
         seen.add(world.life.state);
         world.settle(choice);
-        const { life, own } = world;
+        const { life, own, changes } = world;
+        for (const [place, state] of changes.slice(1).entries())
+          if (isFinal(changes[place]!)) turned.add(`${changes[place]!} → ${state}`);
 
         expect(world.broken).toEqual([]);
-        expect(replayed(world)).toEqual({ life, changes: world.changes });
+        expect(replayed(world)).toEqual({ life, changes });
         expect(unknownTasks(world)).toEqual([]);
+        expect(filesOf(world)).toBe(life.state);
+        if (vendor === 'callsBack' && FILE_VERDICTS.includes(life.state)) expect(own!.told).toBe(own!.outcomes.length);
         if (life.wanted === 'STOPPED') expect(isFinal(life.state)).toBe(true);
         else if (!isFinal(life.state)) expect(life.state).toBe(stateOf(own!));
       }),
       { numRuns: RUNS, seed: SEED },
     );
     expect(seen).toEqual(new Set(Object.values(RecordingState)));
+    expect([...turned].sort()).toEqual(turns);
   });
 });
 
@@ -68,6 +86,15 @@ function replayed({ facts }: World): Pick<World, 'life' | 'changes'> {
 function unknownTasks({ tasks, life, surplus, alarms }: World): string[] {
   if (life.state === ABANDONED && alarms > 0) return [];
   return tasks.filter(({ id, ended }) => !ended && id !== life.taskId && !surplus.has(id)).map(({ id }) => id);
+}
+
+/** The state by what the server was told of the files last. Where it is not about files, the state of the recording. */
+function filesOf({ life, own }: World): RecordingState {
+  const told = own?.outcomes[own.told - 1];
+  if (!FILE_VERDICTS.includes(life.state)) return life.state;
+  if (told && isVerdict(told)) return VERDICTS[told];
+  // What failed after its files were overdue stays so.
+  return life.cause === RecordingCause.FILES_OVERDUE ? INCOMPLETE : RecordingState.FAILED;
 }
 
 /** How a task would be shown by somebody who knows the vendor's mind. */

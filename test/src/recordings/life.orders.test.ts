@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
 import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/recordings/recording.ts';
-import { everyFact } from './life-laws.ts';
+import { everyFact, finalAfter, isVerdict } from './life-laws.ts';
 
 const SEED = 20_261_121;
 const RUNS = 10_000;
@@ -18,30 +18,52 @@ const about = fc.oneof(
   fc.record({ kind: fc.constant('ended' as const), at: times, cause: fc.constantFrom(...ENDS) }),
   fc.record({ kind: fc.constant('accepted' as const), at: times, taskId: fc.constantFrom('a', null) }),
 );
-/** Of these two a vendor says one at the most: there are files, or there is nothing. */
-const conclusion = fc.oneof(
-  fc.record({ kind: fc.constant('filesDone' as const), at: times }),
-  fc.record({ kind: fc.constant('failed' as const), at: times, cause: fc.constantFrom(...ENDS) }),
-);
-const story: fc.Arbitrary<readonly Fact[]> = fc
-  .tuple(fc.array(about, { minLength: 1, maxLength: 10, size: 'max' }), fc.array(times, { maxLength: 3 }), conclusion)
-  .map(([facts, echoes, end]) => [...facts, ...echoes.map((at) => ({ ...end, at }))]);
+const failed = fc.record({ kind: fc.constant('failed' as const), at: times, cause: fc.constantFrom(...ENDS) });
+const verdict = fc.record({
+  kind: fc.constantFrom('filesDone' as const, 'filesMissing' as const, 'nothingRecorded' as const),
+  at: times,
+});
+
+interface Story {
+  readonly facts: readonly Fact[];
+  /** The verdict on the files that follows all other verdicts, for it was made when most was known. */
+  readonly last?: Fact;
+}
+
+const news = fc.array(about, { minLength: 1, maxLength: 10, size: 'max' });
+/** Of a task that came to nothing, the vendor says so up to three times, or not at all. */
+const withoutFiles: fc.Arbitrary<Story> = fc
+  .tuple(news, fc.array(times, { maxLength: 3 }), failed)
+  .map(([facts, echoes, end]) => ({ facts: [...facts, ...echoes.map((at) => ({ ...end, at }))] }));
+/** Verdicts contradict one another. */
+const withFiles: fc.Arbitrary<Required<Story>> = fc
+  .tuple(news, fc.array(verdict, { maxLength: 3 }), verdict)
+  .map(([facts, verdicts, last]) => ({ facts: [...facts, ...verdicts], last }));
 
 /** One story in two orders, each with some of its facts told several times. */
-const tellings = story.chain((facts) =>
-  fc.record({
-    one: fc.shuffledSubarray([...facts], { minLength: facts.length }),
-    other: fc
-      .array(fc.constantFrom(...facts), { maxLength: 8 })
-      .chain((again) => fc.shuffledSubarray([...facts, ...again], { minLength: facts.length + again.length })),
-  }),
-);
+const inTwoOrders = (stories: fc.Arbitrary<Story>): fc.Arbitrary<Record<'one' | 'other', readonly Fact[]>> =>
+  stories.chain(({ facts, last }) => {
+    const told = (all: readonly Fact[]): fc.Arbitrary<readonly Fact[]> =>
+      fc
+        .tuple(fc.shuffledSubarray([...all], { minLength: all.length }), fc.nat())
+        .map(([order, place]) => (last ? afterVerdicts(order, last, place) : order));
+    const repeats = fc.array(fc.constantFrom(...facts), { maxLength: 8 });
+    return fc.record({ one: told(facts), other: repeats.chain((again) => told([...facts, ...again])) });
+  });
+
+/** The facts with the last verdict somewhere behind all other verdicts. */
+function afterVerdicts(facts: readonly Fact[], last: Fact, place: number): readonly Fact[] {
+  const first = facts.findLastIndex(({ kind }) => isVerdict(kind)) + 1;
+  return facts.toSpliced(first + (place % (facts.length - first + 1)), 0, last);
+}
+
+const tellings = inTwoOrders(fc.oneof(withoutFiles, withFiles));
 
 const sent: Fact = { kind: 'sending', at: 0, attempt: 1 };
 const lost: Fact = { kind: 'lost', at: 0 };
 const stop: Fact = { kind: 'stopWanted', at: 0, cause: STOP_BY };
 
-describe(`what the vendor tells, in any order and any number of times (${STORIES} stories each, seed ${SEED}),`, () => {
+describe(`what the vendor tells, in any order and any number of times, verdicts on the files up to the last one included (${STORIES} stories each, seed ${SEED}),`, () => {
   it.each<[of: string, before: Fact[]]>([
     ['a start in flight', [sent]],
     ['a start without an answer', [sent, lost]],
@@ -64,6 +86,17 @@ describe(`what the vendor tells, in any order and any number of times (${STORIES
         const start = live(newLife(), [sent, { kind: 'accepted', at: 0, taskId: 'a' }]);
         const between = other.toSpliced(place % (other.length + 1), 0, stop);
         expect(live(start, between).state).toBe(live(start, [stop, ...one]).state);
+      }),
+      { numRuns: STORIES, seed: SEED },
+    );
+  });
+
+  it('shows the same state whenever the time for files is over, where the files are judged', () => {
+    fc.assert(
+      fc.property(inTwoOrders(withFiles), fc.nat(), ({ one, other }, place) => {
+        const start = live(newLife(), [sent]);
+        const between = other.toSpliced(place % (other.length + 1), 0, { kind: 'filesOverdue', at: 0 });
+        expect(live(start, between).state).toBe(live(start, one).state);
       }),
       { numRuns: STORIES, seed: SEED },
     );
@@ -105,12 +138,12 @@ describe('any facts at all', () => {
     );
   });
 
-  it(`leave a final state as it is (${RUNS} runs, seed ${SEED})`, () => {
+  it(`leave FAILED and ABANDONED as they are, and of other final states what the last verdict on the files says (${RUNS} runs, seed ${SEED})`, () => {
     fc.assert(
       fc.property(any, any, (facts, late) => {
         const life = live(newLife(), facts);
         fc.pre(isFinal(life.state));
-        expect(live(life, late).state).toBe(life.state);
+        expect(live(life, late).state).toBe(late.reduce(finalAfter, life.state));
       }),
       { numRuns: RUNS, seed: SEED },
     );

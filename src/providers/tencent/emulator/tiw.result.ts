@@ -3,6 +3,7 @@ import { inner, innerList } from '../../../emulation/fields.ts';
 import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { template } from '../tiw.layout-preview.ts';
+import { TiwMixModel } from '../tiw.layout.types.ts';
 import { overlap, publishing, type RoomEvent, type Span } from './rooms.ts';
 import { tiwStatus, type TiwLife } from './tiw.life.ts';
 
@@ -124,7 +125,9 @@ function boardVideos(settings: JsonObject, piece: Span): Video[] {
 /** The canvas of the mixed video; a layout of one's own comes before a built-in one. */
 function mixSize(mix: JsonObject): { width: number; height: number } {
   if (mix['Custom'] === undefined) {
-    const { width, height } = template(Number(mix['ModelId'])).canvas.layoutParams;
+    const { width, height } = template(
+      Number(mix['ModelId']) === TiwMixModel.ROW ? TiwMixModel.ROW : TiwMixModel.COLUMN,
+    ).canvas.layoutParams;
     return { width, height };
   }
   const canvas = inner(inner(inner(mix, 'Custom'), 'Canvas'), 'LayoutParams');

@@ -19,7 +19,7 @@ export function completeGmeChange(
   { subscribeRecordUserIds }: Settings,
   ref: Readonly<Record<string, unknown>> | undefined,
 ): GmeChange {
-  return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES) as GmeChange;
+  return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
 }
 
 /** Lists as they are sent: an empty one beside its rival is left out. */

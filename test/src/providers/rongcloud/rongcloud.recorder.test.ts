@@ -79,7 +79,7 @@ describe('a stop of a session recording', () => {
 it('replaces the layout of a running recording', async () => {
   const { recorder, task, emulator } = await started();
   const layout = { mixLayout: 3, renderMode: 1, hostUserId: 'alice', hostStreamId: 'alice_RongCloudRTC' };
-  expect(await recorder.updateLayout!(task, layout, {})).toEqual({ facts: [] });
+  expect(await recorder.updateLayout!(task, layout, {})).toEqual({});
   expect(emulator.recordings[0]!.layout).toMatchObject(layout);
 });
 

@@ -22,7 +22,7 @@ describe('a poll of a room recording', () => {
   it('says that it runs, though nobody publishes', async () => {
     const { poll, clock } = await started();
     clock.now += 5 * SECOND;
-    expect(await poll()).toEqual({ facts: [{ kind: 'running', at: clock.now }], files: [] });
+    expect(await poll()).toEqual({ facts: [{ kind: 'running', at: clock.now }], files: [], isPublished: false });
   });
 
   it('gives the files, and their begin as the begin of the recording', async () => {
@@ -41,6 +41,7 @@ describe('a poll of a room recording', () => {
           beginsAt: NOW + 5 * SECOND,
         },
       ],
+      isPublished: true,
     });
   });
 
@@ -87,7 +88,7 @@ it('replaces the layout and the lists of a running recording', async () => {
     mixLayoutParams: { mixLayoutMode: 3 },
     subscribeStreamUserIds: { subscribeAudioUserIds: ['alice'] },
   };
-  expect(await recorder.updateLayout!(task, layout, {})).toEqual({ facts: [] });
+  expect(await recorder.updateLayout!(task, layout, {})).toEqual({ ref: { settings: layout }, warnings: [] });
   expect(emulator.calls.at(-1)).toMatchObject({
     action: 'ModifyCloudRecording',
     region: 'ap-singapore',

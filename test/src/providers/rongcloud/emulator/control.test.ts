@@ -102,10 +102,12 @@ describe('the books', () => {
         {
           ...{ taskId: recordId, ...common, key: 'tag-1', layout },
           ...{ state: 'ended', startedAt: NOW, endedAt: NOW + 500, endedBy: 'stop' },
+          ...{ failures: [], files: [{ name: 'mixed_1.mp4', state: 'STORED' }] },
         },
         {
           ...{ taskId: second.recordId, ...common, key: null, layout },
           ...{ state: 'recording', startedAt: NOW + 500, endedAt: null, endedBy: null },
+          ...{ failures: [], files: [] },
         },
       ],
     });

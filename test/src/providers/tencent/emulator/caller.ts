@@ -84,7 +84,9 @@ export async function startCaller(
 
   const call: Caller['call'] = (service, action, parameters, variation = {}) => {
     const timestamp = variation.timestamp ?? Math.floor(clock.now / 1000);
-    return send(emulator.port, signed(emulator.port, service, action, timestamp, parameters, variation));
+    const region = options.site === 'china' ? 'ap-guangzhou' : 'ap-singapore';
+    const varied = { ...variation, headers: { 'x-tc-region': region, ...variation.headers } };
+    return send(emulator.port, signed(emulator.port, service, action, timestamp, parameters, varied));
   };
   const control = (method: string, path: string, body?: object) =>
     send(emulator.port, { method, path: `/__control/${path}`, ...(body && { body: printJson(body) }) });

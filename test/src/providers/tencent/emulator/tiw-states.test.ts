@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Site } from '../../../../../src/providers/tencent/account.ts';
 import { startCaller } from './caller.ts';
 import { TIW } from './parameters-of.ts';
 
@@ -8,8 +9,8 @@ const HOUR = 60 * MINUTE;
 const ROOM = { app: TIW.SdkAppId, room: TIW.RoomId };
 
 /** A whiteboard recording that was just started. */
-async function started(change: object = {}) {
-  const caller = await startCaller();
+async function started(change: object = {}, site: Site = 'intl') {
+  const caller = await startCaller({ site });
   const { TaskId } = await caller.ask('tiw', 'StartOnlineRecord', { ...TIW, ...change });
   const task = { SdkAppId: TIW.SdkAppId, TaskId };
   return {
@@ -130,7 +131,7 @@ describe('a whiteboard recording that nobody stops', () => {
   });
 
   it('looks for media where they are', async () => {
-    const { status, advance, room } = await started({ TRTCRoomIdStr: 'media' });
+    const { status, advance, room } = await started({ TRTCRoomIdStr: 'media' }, 'china');
     await room('join', { ...ROOM, room: 'media', user: 'alice' });
     await advance(HOUR);
     expect(await status()).toBe('RECORDING');
