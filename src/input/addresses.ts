@@ -1,4 +1,4 @@
-import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { ValidateBy } from 'class-validator';
 import { Becomes } from './becomes.ts';
 import { together } from './together.ts';
 
@@ -13,7 +13,7 @@ export function Address(form: RegExp, words: string): PropertyDecorator {
       validator: {
         validate: (value) => typeof value === 'string' && form.test(value),
         defaultMessage: (args) => {
-          const { property, value }: { property: string; value: unknown } = args as ValidationArguments;
+          const { property, value } = args as { readonly property: string; readonly value: unknown };
           return `${property} ${words}${/\s/.test(String(value)) ? SPACE_WORDS : ''}`;
         },
       },

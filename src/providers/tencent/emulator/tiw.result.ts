@@ -122,12 +122,13 @@ function boardVideos(settings: JsonObject, piece: Span): Video[] {
   return videos;
 }
 
+const ROW: number = TiwMixModel.ROW;
+
 /** The canvas of the mixed video; a layout of one's own comes before a built-in one. */
 function mixSize(mix: JsonObject): { width: number; height: number } {
   if (mix['Custom'] === undefined) {
-    const { width, height } = template(
-      Number(mix['ModelId']) === TiwMixModel.ROW ? TiwMixModel.ROW : TiwMixModel.COLUMN,
-    ).canvas.layoutParams;
+    const { width, height } = template(Number(mix['ModelId']) === ROW ? TiwMixModel.ROW : TiwMixModel.COLUMN).canvas
+      .layoutParams;
     return { width, height };
   }
   const canvas = inner(inner(inner(mix, 'Custom'), 'Canvas'), 'LayoutParams');
