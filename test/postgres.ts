@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,28 +34,36 @@ export async function startPostgres(
   settings: PostgresSettings = {},
 ): Promise<TestPostgres> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck-postgres-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const place: Place = { folder, user: unprivilegedUser(), settings };
+  const remove = () => {
+    place.server?.kill('SIGQUIT');
+    removeWhileEnding(folder);
+  };
+  process.once('exit', remove);
   try {
-    return await startIn(folder, programs, settings);
+    const { stop, ...postgres } = await startIn(place, programs);
+    return {
+      ...postgres,
+      async stop() {
+        process.off('exit', remove);
+        await stop();
+      },
+    };
   } catch (error) {
+    process.off('exit', remove);
     remove();
     throw error;
   }
 }
 
-async function startIn(folder: string, programs: Programs, settings: PostgresSettings): Promise<TestPostgres> {
-  const user = unprivilegedUser();
+async function startIn(place: Place, programs: Programs): Promise<TestPostgres> {
+  const { folder, user } = place;
   if (user) chownSync(folder, user.uid, user.gid);
   const binaries = runnable(programs, folder, user);
   const data = path.join(folder, 'data');
   const layout = ['--username=tapedeck', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'];
   execFileSync(programIn(binaries, 'initdb'), ['-D', data, ...layout], { ...user, cwd: folder, stdio: 'pipe' });
-  const { server, port } = await startServer(programIn(binaries, 'postgres'), data, { folder, user, settings });
-  const remove = () => {
-    server.kill('SIGQUIT');
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', remove);
+  const { server, port } = await startServer(programIn(binaries, 'postgres'), data, place);
   const admin = `postgres://tapedeck@127.0.0.1:${port}/postgres`;
   const databases = { url: admin, prefix: 'test' };
   await createTemplate(databases);
@@ -66,7 +74,6 @@ async function startIn(folder: string, programs: Programs, settings: PostgresSet
     createEmptyDatabase: () => createEmptyDatabase(databases),
     pid: server.pid!,
     stop: async () => {
-      process.off('exit', remove);
       const ended = new Promise((resolve) => server.once('exit', resolve));
       // Fast, not immediate: the server takes its shared memory with it.
       if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
@@ -75,17 +82,33 @@ async function startIn(folder: string, programs: Programs, settings: PostgresSet
   };
 }
 
+/** Removes the folder of a server that is just ending, and still writes and removes there. Waits in place: the process ends, too. */
+function removeWhileEnding(folder: string): void {
+  for (let tries = 0; tries < 100 && existsSync(folder); tries += 1) {
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Something came into a folder just emptied.
+    }
+    if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+}
+
+/** Where a server is, and who runs it. */
 interface Place {
   readonly folder: string;
   readonly user: User | undefined;
   readonly settings: PostgresSettings;
+  /** As soon as there is one. */
+  server?: ChildProcess;
 }
 
 async function startServer(
   program: string,
   data: string,
-  { folder, user, settings: more }: Place,
+  place: Place,
 ): Promise<{ server: ChildProcess; port: number }> {
+  const { folder, user, settings: more } = place;
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -107,6 +130,7 @@ async function startServer(
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
+    place.server = server;
     const failure = await readiness(server);
     if (failure === undefined) return { server, port };
     // Somebody else took the port in between.

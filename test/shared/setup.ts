@@ -26,12 +26,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   });
   provide('firstUseOrigin', run.origin);
   provide('olderPostgres', postgres.older);
-  for (const [signal, code] of [
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const) {
-    process.once(signal, () => process.exit(code)); // with an end, which takes the servers along
-  }
+  process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM')); // as which vitest ends the process, and its end ours
   return async () => {
     run.close();
     await postgres.stop();
