@@ -1,3 +1,4 @@
+import 'reflect-metadata'; // the layouts of TIW are read from their GraphQL types
 import { randomUUID } from 'node:crypto';
 import { Audience } from '../../../emulation/audience/audience.ts';
 import { Arrivals } from '../../../emulation/arrivals.ts';
