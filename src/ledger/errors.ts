@@ -26,6 +26,17 @@ export class StoreTooNew extends StoreUnusable {
   }
 }
 
+/** A build with another text of a step has made the store's tables. */
+export class StoreDiffers extends StoreUnusable {
+  override readonly name = 'StoreDiffers';
+
+  constructor(place: string, step: string) {
+    super(
+      `${place} was written by another build of Tapedeck: its step ${step} is not that of this build, so the tables may differ. Nothing was changed. Run the build that wrote it, or restore a backup made before it.`,
+    );
+  }
+}
+
 /** What a driver calls the failure; undefined where that is no plain code. */
 export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };

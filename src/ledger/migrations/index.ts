@@ -5,9 +5,13 @@ import { callbacks } from './0002-callbacks.ts';
 import { sessions } from './0003-sessions.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { serverKey } from './0005-server-key.ts';
+import { earlierShapes } from './0006-earlier-shapes.ts';
 import { filesByTask } from './0006-files-by-task.ts';
 
-/** Every version of the tables, by a name that sorts. What was released is never changed: a change is one more. */
+/**
+ * Every step of the tables, by a name that sorts. A step that has landed is never edited: a change is one more step, with
+ * its checksum in checksums.ts.
+ */
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001_ledger': ledger(dialect),
@@ -15,6 +19,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0003_sessions': sessions(dialect),
     '0004_webhooks': webhooks(dialect),
     '0005_server_key': serverKey,
+    '0006_earlier_shapes': earlierShapes(dialect),
     '0006_files_by_task': filesByTask(dialect),
   };
 }

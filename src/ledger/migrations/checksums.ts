@@ -1,0 +1,24 @@
+import type { Dialect } from '../store.ts';
+
+/**
+ * Checksums of the statements of each step that has landed. A test compares them with the steps; an edited step fails it.
+ * The ledger keeps the checksum of each step that made its tables.
+ */
+export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
+  sqlite: {
+    '0001_ledger': '0c613d738f6f9eb6',
+    '0002_callbacks': '55f082ec9404dc90',
+    '0003_sessions': 'e609e3430737eeb1',
+    '0004_webhooks': '34257e347c1caea5',
+    '0005_server_key': '96fd785b98578116',
+    '0006_earlier_shapes': 'f8be9ec6860d8e87',
+  },
+  postgres: {
+    '0001_ledger': '60e509231dacc812',
+    '0002_callbacks': '8a3fdf985c05c1a5',
+    '0003_sessions': '2524a69aab15a427',
+    '0004_webhooks': '9bce9ed8d6622c82',
+    '0005_server_key': '96fd785b98578116',
+    '0006_earlier_shapes': 'c3e5040bdb018e1d',
+  },
+};

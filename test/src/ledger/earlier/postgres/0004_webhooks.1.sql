@@ -1,0 +1,7 @@
+create table "webhook_endpoints" ("id" text collate "C" not null primary key, "url" text not null, "description" text, "filter" text not null, "state" text not null, "cause" text, "secret" text not null, "old_secret" text, "old_secret_until" bigint, "position" bigint not null, "failures" integer not null, "failing_since" bigint, "hold_until" bigint, "created_at" bigint not null, "updated_at" bigint not null);
+create table "webhook_deliveries" ("id" text collate "C" not null primary key, "endpoint_id" text collate "C" not null, "seq" bigint not null, "recording_id" text collate "C" not null, "body" text not null, "state" text collate "C" not null, "attempts" integer not null, "due_at" bigint not null, "next_action_at" bigint, "leased" integer not null, "fence" bigint not null, "last_at" bigint, "last_status" integer, "last_error" text, "created_at" bigint not null, "settled_at" bigint);
+create index "webhook_deliveries_by_seq" on "webhook_deliveries" ("endpoint_id", "seq");
+create index "webhook_deliveries_by_state" on "webhook_deliveries" ("endpoint_id", "state", "seq");
+create index "webhook_deliveries_due" on "webhook_deliveries" ("endpoint_id", "next_action_at", "seq") where "next_action_at" is not null;
+create index "webhook_deliveries_by_recording" on "webhook_deliveries" ("endpoint_id", "recording_id", "seq") where "next_action_at" is not null;
+create index "webhook_deliveries_by_age" on "webhook_deliveries" ("state", "settled_at") where "settled_at" is not null;
