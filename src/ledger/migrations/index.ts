@@ -6,7 +6,7 @@ import { sessions } from './0003-sessions.ts';
 import { webhooks } from './0004-webhooks.ts';
 import { serverKey } from './0005-server-key.ts';
 import { earlierShapes } from './0006-earlier-shapes.ts';
-import { filesByTask } from './0006-files-by-task.ts';
+import { filesByTask } from './0007-files-by-task.ts';
 
 /**
  * Every step of the tables, by a name that sorts. A step that has landed is never edited: a change is one more step, with
@@ -20,6 +20,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0004_webhooks': webhooks(dialect),
     '0005_server_key': serverKey,
     '0006_earlier_shapes': earlierShapes(dialect),
-    '0006_files_by_task': filesByTask(dialect),
+    '0007_files_by_task': filesByTask(dialect),
   };
 }
