@@ -45,7 +45,7 @@ module.exports = {
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES]),
-    only(LEDGER, [ERRORS, '^src/wire/json\\.ts$', RECORDING]),
+    only(LEDGER, [ERRORS, '^src/wire/(digest|json)\\.ts$', RECORDING]),
     only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
     only(CALLBACK, [PRODUCT, RECORDINGS]),

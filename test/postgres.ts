@@ -41,12 +41,12 @@ export async function startPostgres(
   };
   process.once('exit', remove);
   try {
-    const { stop, ...postgres } = await startIn(place, programs);
+    const postgres = await startIn(place, programs);
     return {
       ...postgres,
       async stop() {
         process.off('exit', remove);
-        await stop();
+        await postgres.stop();
       },
     };
   } catch (error) {
