@@ -50,6 +50,8 @@ export interface LoopbackServer {
 }
 
 const HOST = '127.0.0.1';
+/** Longer than any test pauses: a caller that uses a connection again just when it is closed sees it reset. */
+const KEEP_ALIVE_MS = 60_000;
 /** Node takes 16 KB by default; a GET with all its parameters in the first line may have 32 KB. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
@@ -58,6 +60,7 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     void serve(message, response, options, () => server.listening);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   await onPort('EMULATOR_PORT', async () => {
     server.listen(options.port ?? 0, HOST);
     await once(server, 'listening');

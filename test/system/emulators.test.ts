@@ -84,7 +84,7 @@ it('names the port that is in use, with the variable and the flag', async () => 
   const { port } = taken.address() as AddressInfo;
   const child = emulators(['--port', String(port)]);
   expect(await child.exited).toBe(1);
-  expect(child.written()).toContain(`Port ${port} is in use. Set EMULATOR_PORT (--port) to another one`);
+  expect(child.written()).toContain(`Port ${port} is in use. Set EMULATOR_PORT (--port) to another port`);
 });
 
 it('names the setting that is wrong, with its flag', async () => {

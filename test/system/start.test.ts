@@ -76,7 +76,7 @@ describe('a port in use', () => {
     const port = await takenPort();
     const refused = runScript(folder, ['start.mjs', 'emulators'], { EMULATOR_PORT: String(port) });
     expect(await refused.exited).toBe(1);
-    expect(refused.written()).toContain(`Port ${port} is in use. Set EMULATOR_PORT to another port`);
+    expect(refused.written()).toContain(`Port ${port} is in use. Set EMULATOR_PORT (--port) to another port`);
   });
 });
 
