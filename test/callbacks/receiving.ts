@@ -36,7 +36,11 @@ export async function receive(world: World): Promise<Receiving> {
   const app = await createApp({ log: pino({ level: 'silent' }), production: true, corsOrigins: [] });
   await registerCallbacks(app, inbox, now);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
-  onTestFinished(() => app.close());
+  onTestFinished(async () => {
+    const closed = app.close();
+    app.server.closeAllConnections(); // senders keep theirs open
+    await closed;
+  });
   const all = inbox.addresses.at(origin);
   const addressOf = (path: string): string => all.get(path)!;
   const post: Receiving['post'] = (path, body, headers = {}) =>
