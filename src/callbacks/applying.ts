@@ -6,14 +6,14 @@ import { isFinal } from '../recordings/life.ts';
 import { move, only, type Extra } from '../recordings/moves.ts';
 import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
 import { Evidence, type Fact } from '../recordings/recording.ts';
-import { lettersAndDigits } from '../wire/digest.ts';
+import { isAbout, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
 
 /** What became of the news of a callback. */
 export type Outcome =
   /** The ledger says what it told. */
   | { readonly kind: 'applied'; readonly recordingId: string }
-  /** It is of a known kind, and what it tells cannot be read. The recording says so. */
+  /** The vendor documents the event, and its content cannot be read. The recording says so. */
   | { readonly kind: 'unread'; readonly recordingId: string }
   /** It changes no recording. */
   | { readonly kind: 'kept'; readonly recordingId: string | null }
@@ -27,13 +27,6 @@ export interface Circumstances {
   readonly age: number;
 }
 
-/** A task this old is none whose start is still under way. */
-const YOUNG_MS = 2 * 60_000;
-/** How far the vendor's clock may be behind ours. */
-const SLACK_MS = 10_000;
-
-/** Every product puts so many letters and digits of the recording's id at the end of a key of ours, or more. */
-const KEY_TAIL = 12;
 /** How many recordings of a room are looked through for one whose key others have, too. */
 const MOST_OF_A_ROOM = 20;
 
@@ -44,7 +37,6 @@ const PART_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
 
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
-const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
 const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone', 'filesMissing', 'nothingRecorded'];
 
@@ -100,8 +92,8 @@ export class Applying {
    * Whether the start was sent again and its answer is awaited, where that ends the task of the first attempt. Which of
    * the two tasks lives, only that answer tells.
    */
-  #isBeingReplaced({ product, attempt, taskId }: RecordingRow): boolean {
-    return taskId === null && attempt > 1 && this.desk.recorder(product).repeatRule.replaces;
+  #isBeingReplaced(row: RecordingRow): boolean {
+    return row.taskId === null && row.attempt > 1 && this.#isReplaced(row);
   }
 
   /** Whether another task with the recording's key is one that a repeat of its start ended: at most one is left. */
@@ -150,8 +142,9 @@ export class Applying {
   }
 
   /**
-   * The vendor spoke of all files, and the end was not told: it may be lost, or on its way, or these are the files of a
-   * part. The vendor knows; what goes on a minute after such a word was a part. What went wrong with a part stays noted.
+   * Decides on a report of all files that came without the end of the recording. The end may be lost or on its way, or
+   * the files are those of a part. So the vendor is asked: if the recording goes on a minute later, the files were those
+   * of a part, and a failure of the part is kept as a note.
    */
   async #filesOf(row: RecordingRow, waiting: readonly Fact[], age: number): Promise<Outcome> {
     const { desk } = this;
@@ -251,31 +244,6 @@ export class Applying {
     await ledger.seeOrphans([{ ...found, lastSeenAt: now(), nextActionAt: null }]);
     return later;
   }
-}
-
-/**
- * Whether news with the key of a recording is about it. A key of ours is its alone, so whatever has it in its room was
- * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
- * this recording's start was sent, while no answer to that is known.
- */
-function isAbout(row: RecordingRow, news: CallbackNews): boolean {
-  const isThere = agree(news.account, row.account) && agree(news.room, row.room);
-  return isThere && (hasKeyOfOurs(row) || isAwaited(row, news));
-}
-
-function agree(told: string | null, known: string | null): boolean {
-  return told === null || known === null || told === known;
-}
-
-function hasKeyOfOurs({ id, vendorKey }: RecordingRow): boolean {
-  return vendorKey?.endsWith(lettersAndDigits(id, KEY_TAIL)) ?? false;
-}
-
-function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackNews): boolean {
-  const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
-  if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
-  const after = beginning.at - sentAt;
-  return after >= -SLACK_MS && after < YOUNG_MS;
 }
 
 function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {

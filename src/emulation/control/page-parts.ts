@@ -23,7 +23,7 @@ export function field(label: string, name: string, options: FieldOptions = {}): 
   return `<label>${escapeHtml(label)}<input ${attributes.join(' ')}></label>`;
 }
 
-/** A labelled choice. An empty value stands for any, and is not sent. */
+/** A labelled choice. An empty value means any value, and is not sent. */
 export function select(label: string, name: string, values: readonly string[]): string {
   const options = values.map((value) =>
     value === '' ? '<option value="">any</option>' : `<option>${escapeHtml(value)}</option>`,
@@ -36,7 +36,7 @@ export function check(label: string, name: string): string {
   return `<label class="check"><input type="checkbox" name="${name}" data-as="yes" checked>${escapeHtml(label)}</label>`;
 }
 
-/** A form that is sent as `target`, a method and a path: `{name}` in the path stands for a field. */
+/** A form that calls `target`, a method and a path. `{name}` in the path is replaced by the field of that name. */
 export function form(target: string, action: string, ...fields: readonly string[]): string {
   return `<form data-send="${target}">${fields.join('\n')}\n<button class="button">${escapeHtml(action)}</button></form>`;
 }

@@ -22,7 +22,7 @@ export class FileStore {
     return `${this.#origin}${PREFIX}${encodeURIComponent(taskId)}/${encodeURIComponent(name)}`;
   }
 
-  /** Answers calls under `/files`, also those of browsers; undefined for any other. */
+  /** Answers calls under `/files`, also from browsers. Returns undefined for every other call. */
   answer(request: RawRequest): Outcome | undefined {
     if (!request.path.startsWith(PREFIX)) return undefined;
     if (request.method === 'OPTIONS') return preflight();

@@ -6,12 +6,12 @@ import { dataOf, pictureBytes, samplesOf, soundBytes } from './tracks.ts';
 
 const TAG = { sound: 8, picture: 9, script: 18 } as const;
 const TAG_HEADER_SIZE = 11;
-/** Behind every tag stands its size. */
+/** The size of a tag is written again after the tag, in so many bytes. */
 const TAG_END_SIZE = 4;
 const CONTAINS = { sound: 4, picture: 1 } as const;
 
 const [CONFIGURATION, DATA] = [0, 1];
-/** AVC, and whether the picture stands for itself. Its time is the one of the tag. */
+/** AVC, as a key frame or a frame that needs the one before. The frame has the time of its tag. */
 const PICTURE = { key: 0x17, next: 0x27 } as const;
 const PICTURE_HEAD_SIZE = 5;
 /** AAC. The bits for rate and channels have no meaning there. */

@@ -40,7 +40,7 @@ function sliceName(name: string, from: number, index: number): string {
   return `${name.replace(ENDING, '')}_${digitsOf(from + index * REEL_MS)}.ts`;
 }
 
-/** A moment as it stands in the name of a slice, in UTC: 20231114221321500. */
+/** Formats a moment for the name of a slice, in UTC: 20231114221321500. */
 export function digitsOf(moment: number): string {
   return new Date(moment).toISOString().replace(/\D/g, '');
 }

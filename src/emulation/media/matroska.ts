@@ -165,7 +165,7 @@ function entry(track: number, sampleMs: number, codec: string, configuration: Bu
   );
 }
 
-/** Tells a player where a moment stands, so that it need not read all to go there. */
+/** Tells a player where the cluster of a moment begins, so that the player can seek without reading the whole file. */
 function cue(at: number, track: number, position: number): Buffer {
   const place = element(ID.cuePositions, number(ID.cueTrack, track), element(ID.cueCluster, fixed(position)));
   return element(ID.cuePoint, element(ID.cueTime, fixed(at)), place);

@@ -100,7 +100,7 @@ export const AVC_CONFIGURATION = Buffer.concat([
   PPS,
 ]);
 
-/** The pictures of a reel, a NAL unit each. Only the first stands for itself. */
+/** The pictures of a reel, a NAL unit each. Only the first is a key frame. */
 export const PICTURES: readonly Buffer[] = Array.from({ length: BEATS_A_REEL }, (_, index) =>
   index === 0 ? keyPicture() : nextPicture(index),
 );

@@ -1,0 +1,39 @@
+import type { RecordingRow } from '../ledger/rows.ts';
+import { isFinal } from '../recordings/life.ts';
+import type { Fact } from '../recordings/recording.ts';
+import { lettersAndDigits } from '../wire/digest.ts';
+import type { CallbackNews } from './callback.ts';
+
+/** A task this old is none whose start is still under way. */
+export const YOUNG_MS = 2 * 60_000;
+/** How far the vendor's clock may be behind ours. */
+const SLACK_MS = 10_000;
+
+/** Every product puts so many letters and digits of the recording's id at the end of a key of ours, or more. */
+const KEY_TAIL = 12;
+const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
+
+/**
+ * Whether news with the key of a recording is about it. A key of ours is its alone, so whatever has it in its room was
+ * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
+ * this recording's start was sent, while no answer to that is known.
+ */
+export function isAbout(row: RecordingRow, news: CallbackNews): boolean {
+  const isThere = agree(news.account, row.account) && agree(news.room, row.room);
+  return isThere && (hasKeyOfOurs(row) || isAwaited(row, news));
+}
+
+function agree(told: string | null, known: string | null): boolean {
+  return told === null || known === null || told === known;
+}
+
+function hasKeyOfOurs({ id, vendorKey }: RecordingRow): boolean {
+  return vendorKey?.endsWith(lettersAndDigits(id, KEY_TAIL)) ?? false;
+}
+
+function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackNews): boolean {
+  const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
+  if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
+  const after = beginning.at - sentAt;
+  return after >= -SLACK_MS && after < YOUNG_MS;
+}
