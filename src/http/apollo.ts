@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,11 +6,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { MAX_TOKENS, limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
-import type { PublicErrors } from './public-errors.ts';
+import { answerType } from './media-types.ts';
+import { clientError, type PublicErrors } from './public-errors.ts';
 import { variableErrors } from './variables.ts';
 
 export interface ApolloOptions {
@@ -34,6 +35,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     includeStacktraceInErrorResponses: false,
     formatError: options.publicErrors,
     persistedQueries: false,
+    csrfPrevention: false, // cross-site.ts judges where requests come from, before they are read
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions],
     validationOptions: { maxErrors: 5 },
@@ -46,11 +48,42 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       options.sandbox
         ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
         : ApolloServerPluginLandingPageDisabled(),
+      queriesOnlyByGet,
       checkVariables(options.publicErrors),
       teach(options.hotPath),
+      statusByMediaType,
     ],
   });
 }
+
+/** Refuses, for a request that came by GET, what is no query. */
+const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ contextValue, operation }) {
+        if (!contextValue.queryOnly || operation?.operation === OperationTypeNode.QUERY) return Promise.resolve();
+        const headers = new HeaderMap([['allow', 'POST']]);
+        const words = 'By GET only queries are served: send a mutation by POST.';
+        return Promise.reject(clientError(words, 'BAD_REQUEST', { status: 405, headers }));
+      },
+    }),
+};
+
+/**
+ * Answers 200 to clients that take application/json alone, when a well-formed request held GraphQL that does not fit: their
+ * media type says nothing of who answers, so the specification keeps other statuses for proxies and the server itself.
+ */
+const statusByMediaType: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ request, response: { http, body } }) {
+        const isPlainJson = request.http && answerType(request.http.headers.get('accept')) === 'application/json';
+        const code = body.kind === 'single' ? body.singleResult.errors?.[0]?.extensions?.['code'] : undefined;
+        if (isPlainJson && http.status === 400 && code !== 'BAD_REQUEST') http.status = 200;
+        return Promise.resolve();
+      },
+    }),
+};
 
 /**
  * Answers variables that do not fit before graphql-js sees them: its messages repeat the values.

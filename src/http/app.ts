@@ -11,20 +11,26 @@ import {
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 import { STREAM_PATH } from './live/stream-path.ts';
-import { allowedOrigins } from './origins.ts';
+import { siteRefusal, type SiteRules } from './cross-site.ts';
 import { refuseTooLarge } from './too-large.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route is served under any host name, and to pages of any site: its answers hold nothing, or it is signed. */
+    anySite?: boolean;
+  }
+}
 
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
 
 export interface AppOptions {
   readonly log: Logger;
-  readonly production: boolean;
-  readonly corsOrigins: readonly string[];
+  readonly sites: SiteRules;
 }
 
 /** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
-export async function createApp({ log, production, corsOrigins }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ log, sites }: AppOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance: logger,
@@ -32,7 +38,7 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
     requestTimeout: 15_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
@@ -56,22 +62,26 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     }
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
-    done(null, undefined); // Apollo says what it thinks of other content types
-  });
-
-  const origin = allowedOrigins(production, corsOrigins);
-  await app.register(cors, {
-    delegator: (request, done) => {
-      const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];
-      done(null, { origin, methods, maxAge: 600 });
-    },
+    done(null, undefined); // a route that needs JSON answers 415
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo's way in would throw
-    done(isReadable ? undefined : new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
+    if (!isReadable) {
+      done(new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
+      return;
+    }
+    const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);
+    done(refusal && new RequestError(refusal.status, refusal.code, refusal.message));
   });
+  await app.register(cors, {
+    delegator: (request, done) => {
+      const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];
+      done(null, { origin: [...sites.origins], methods, maxAge: 600, exposedHeaders: ['x-request-id'] });
+    },
+  });
+
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url;
     request.log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
@@ -85,6 +95,11 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     return reply.code(status).send(errorBody(code, status >= 500 ? `${message} Request ${request.id}.` : message));
   });
   return app;
+}
+
+/** The id that a proxy or a client gave a request, where it is short and plain: it stands in the log. */
+function givenId(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' && value.length <= 64 && /^[\w.:-]+$/.test(value) ? value : undefined;
 }
 
 /** A request that cannot be served, in words for the client. */

@@ -1,5 +1,6 @@
 import {
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -10,7 +11,7 @@ import type { RequestContext } from '../context.ts';
 import type { PublicErrors } from './public-errors.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
-// it, for the common request only: a plain JSON POST of a document that Apollo has accepted before. Whatever is out of
+// it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
 // the ordinary goes to Apollo, before anything was executed; test/src/http/hot-path.test.ts holds the two answers equal.
 
 /** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
@@ -27,6 +28,7 @@ const INTROSPECTION = /__(?:schema|type)\b/;
 interface Program {
   readonly run: CompiledQuery['query'];
   readonly operationName: string | undefined;
+  readonly isQuery: boolean;
 }
 
 export class HotPath {
@@ -52,7 +54,12 @@ export class HotPath {
     }
     const compiled = compileQuery(this.#schema, document);
     if (!isCompiledQuery(compiled)) return;
-    this.#programs.set(source, { run: compiled.query, operationName: operationOf(document)?.name?.value });
+    const operation = operationOf(document);
+    this.#programs.set(source, {
+      run: compiled.query,
+      operationName: operation?.name?.value,
+      isQuery: operation?.operation === OperationTypeNode.QUERY,
+    });
     this.#characters += source.length;
     for (const oldest of this.#programs.keys()) {
       if (this.#programs.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
@@ -70,6 +77,7 @@ export class HotPath {
     if (extensions !== undefined && (!isObject(extensions) || 'persistedQuery' in extensions)) return undefined;
     const program = this.#programs.get(query);
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
+    if (context.queryOnly && !program.isQuery) return undefined;
     this.#programs.delete(query);
     this.#programs.set(query, program);
 

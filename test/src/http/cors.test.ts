@@ -120,10 +120,21 @@ it('gives every answer an id of its own', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('takes no request id from outside', async () => {
+it.each(['mine', 'Root=1-67891233-abcdef012345678912345678'.slice(5), 'a'.repeat(64)])(
+  'keeps the request id of a proxy, and pages may read it: %s',
+  async (id) => {
+    const server = await startTestServer();
+    const asked = { 'x-request-id': id, origin: 'http://localhost:3000' };
+    const { headers } = await post(server, { query: '{ __typename }' }, asked);
+    expect(headers.get('x-request-id')).toBe(id);
+    expect(headers.get('access-control-expose-headers')).toContain('x-request-id');
+  },
+);
+
+it.each(['', 'a'.repeat(65), 'a b', '{"a":1}', 'ä'])('takes no request id that is long or no word: %j', async (id) => {
   const server = await startTestServer();
-  const { headers } = await post(server, { query: '{ __typename }' }, { 'x-request-id': 'mine', 'request-id': 'mine' });
-  expect(headers.get('x-request-id')).not.toBe('mine');
+  const { headers } = await post(server, { query: '{ __typename }' }, { 'x-request-id': id });
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{8}-/);
 });
 
 describe('GET /graphql in a browser', () => {

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { createApollo } from '../../../../src/http/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
+import { siteRules } from '../../../../src/http/cross-site.ts';
 import { HotPath } from '../../../../src/http/hot-path.ts';
 import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
-import { allowedOrigins } from '../../../../src/http/origins.ts';
 import { publicErrors } from '../../../../src/http/public-errors.ts';
 import { Tap } from './tap.ts';
 
@@ -72,11 +72,12 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   });
   await apollo.start();
   const log = pino({ level: 'silent' });
-  const app = await createApp({ log, production, corsOrigins });
+  const sites = siteRules({ production, host: 'localhost', publicOrigin: undefined, corsOrigins, allowedHosts: [] });
+  const app = await createApp({ log, sites });
   const live = registerLive(app, {
     ...shared,
     apollo,
-    origins: allowedOrigins(production, corsOrigins),
+    sites,
     log: { error: ({ err }) => void faults.push(err) },
     times: { ...LIVE_TIMES, ...times },
   });
