@@ -8,9 +8,10 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { MAX_TOKENS, limitRules, noSubscriptions } from './limits.ts';
+import { MAX_TOKENS } from './document-limits.ts';
+import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
-import { answerType } from './media-types.ts';
+import { answerType, unfitStatus } from './media-types.ts';
 import { clientError, type PublicErrors } from './public-errors.ts';
 import { variableErrors } from './variables.ts';
 
@@ -69,17 +70,14 @@ const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/**
- * Answers 200 to clients that take application/json alone, when a well-formed request held GraphQL that does not fit: their
- * media type says nothing of who answers, so the specification keeps other statuses for proxies and the server itself.
- */
+/** The status of what Apollo refuses because it does not fit, by the media type of the answer. */
 const statusByMediaType: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse({ request, response: { http, body } }) {
-        const isPlainJson = request.http && answerType(request.http.headers.get('accept')) === 'application/json';
+        const type = request.http && answerType(request.http.headers.get('accept'));
         const code = body.kind === 'single' ? body.singleResult.errors?.[0]?.extensions?.['code'] : undefined;
-        if (isPlainJson && http.status === 400 && code !== 'BAD_REQUEST') http.status = 200;
+        if (type && http.status === 400 && code !== 'BAD_REQUEST') http.status = unfitStatus(type);
         return Promise.resolve();
       },
     }),

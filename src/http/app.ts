@@ -24,22 +24,39 @@ declare module 'fastify' {
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
 
+/** How long a client may take, in ms. */
+export interface RequestTimes {
+  /** For the head of a request. Node takes the longer one of the two for the whole. */
+  readonly headersMs: number;
+  /** For all of it. */
+  readonly requestMs: number;
+  /** How often is looked for those that are late. */
+  readonly checkMs: number;
+}
+
+const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 15_000, checkMs: 1000 };
+
 export interface AppOptions {
   readonly log: Logger;
   readonly sites: SiteRules;
+  readonly times?: RequestTimes;
 }
 
 /** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
-export async function createApp({ log, sites }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance: logger,
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' }, // h2c is answered as it is
+    http: {
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket', // h2c is answered as it is
+      headersTimeout: times.headersMs,
+      connectionsCheckingInterval: times.checkMs,
+    },
     // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
-    requestTimeout: 15_000,
+    requestTimeout: times.requestMs,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',

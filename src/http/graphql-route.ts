@@ -2,8 +2,9 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
 import { BadRequest, ofQuery } from './asked.ts';
+import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
-import { ACCEPTABLE, answerType } from './media-types.ts';
+import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
@@ -14,6 +15,7 @@ export interface GraphqlRouteOptions {
 
 /** GraphQL over HTTP at /graphql: the hot path where it can, Apollo for all the rest. */
 export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox }: GraphqlRouteOptions): void {
+  const limits = new DocumentLimits();
   const answer = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -25,7 +27,10 @@ export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox
     if (!type) return refuse(reply, 406, `Accept ${ACCEPTABLE}: the server answers nothing else.`);
     void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
-    return text ?? (await handOver(apollo, request, reply, { method: 'POST', accept: type, body, context }));
+    if (text !== undefined) return text;
+    const fault = limits.faultOf((body as { readonly query?: unknown } | null)?.query);
+    if (fault !== undefined) return reply.code(unfitStatus(type)).send(errors('GRAPHQL_VALIDATION_FAILED', fault));
+    return handOver(apollo, request, reply, { method: 'POST', accept: type, body, context });
   };
 
   app.get('/graphql', async (request, reply) => {
@@ -80,5 +85,9 @@ async function handOver(
 
 function refuse(reply: FastifyReply, status: 400 | 406 | 415, message: string): FastifyReply {
   void reply.header('content-type', 'application/json; charset=utf-8');
-  return reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  return reply.code(status).send(errors('BAD_REQUEST', message));
+}
+
+function errors(code: string, message: string): object {
+  return { errors: [{ message, extensions: { code } }] };
 }

@@ -9,6 +9,7 @@ import {
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
 import type { PublicErrors } from './public-errors.ts';
+import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
 // it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
@@ -22,8 +23,8 @@ const LONGEST_DOCUMENT = 16 * 1024;
 /** Documents seen once. Making a program costs as much as ten answers, so it is made for those that come again. */
 const MAX_SEEN = 1000;
 
-/** Introspection can be forbidden by Apollo, so its documents always go there. */
-const INTROSPECTION = /__(?:schema|type)\b/;
+/** Introspection can be forbidden by Apollo, so its documents always go there; and the compiler loses a key `__proto__`. */
+const EXTRAORDINARY = /__(?:schema|type|proto__)\b/;
 
 interface Program {
   readonly run: CompiledQuery['query'];
@@ -78,6 +79,7 @@ export class HotPath {
     const program = this.#programs.get(query);
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
     if (context.queryOnly && !program.isQuery) return undefined;
+    if (variables && tooManyValues(variables)) return undefined;
     this.#programs.delete(query);
     this.#programs.set(query, program);
 
@@ -95,7 +97,7 @@ export class HotPath {
 
 /** Whether the compiler and graphql-js surely agree on a document: they differ on null for a variable with a default. */
 function isOrdinary(source: string, document: DocumentNode): boolean {
-  if (source.length > LONGEST_DOCUMENT || INTROSPECTION.test(source)) return false;
+  if (source.length > LONGEST_DOCUMENT || EXTRAORDINARY.test(source)) return false;
   const operation = operationOf(document);
   return operation?.variableDefinitions?.every(({ defaultValue }) => !defaultValue) ?? false;
 }

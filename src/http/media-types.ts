@@ -29,4 +29,12 @@ export function answerType(accept: string | undefined): AnswerType | undefined {
   return type;
 }
 
+/**
+ * The status of an answer to a well-formed request whose GraphQL does not fit. Plain JSON says nothing of who answers, so the
+ * specification keeps other statuses of it for proxies and for the server itself.
+ */
+export function unfitStatus(type: AnswerType): 200 | 400 {
+  return type === 'application/json' ? 200 : 400;
+}
+
 const UTF_8 = /; ?charset="?utf-?8"?(?=[ ,;]|$)/gi;

@@ -69,8 +69,8 @@ export function clientError(
 export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
-    const failure = unwrapResolverError(error);
-    if (failure instanceof RecordingFailure) return failed(failure, path);
+    const failure = failureOf(error);
+    if (failure) return failed(failure, path);
     const code = isArgumentFault(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
@@ -81,6 +81,12 @@ export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicError
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
     };
   };
+}
+
+/** The failure of ours that an error was made of, however often it was wrapped. */
+function failureOf(error: unknown): RecordingFailure | undefined {
+  if (error instanceof RecordingFailure) return error;
+  return error instanceof GraphQLError ? failureOf(error.originalError) : undefined;
 }
 
 /** A failure of a field that has no payload to put it into. */

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { reviveDigits } from '../../wire/json.ts';
+import { keepDigits, reviveDigits } from '../../wire/json.ts';
 import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { clientError } from '../public-errors.ts';
 import type { LiveLog, LiveTimes } from './live-times.ts';
@@ -94,6 +94,7 @@ function protocolOptions(operations: Operations, times: LiveTimes): ServerOption
   return {
     connectionInitWaitTimeout: times.initMs,
     jsonMessageReviver: reviveDigits,
+    jsonMessageReplacer: keepDigits,
     async onSubscribe({ extra: peer }, id, payload) {
       if (peer.operations >= MOST_OPERATIONS) {
         const words = `A connection may hold ${MOST_OPERATIONS} operations.`;

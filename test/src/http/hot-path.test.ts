@@ -71,6 +71,7 @@ const CASES: readonly Case[] = [
   }),
   hot('inline fragments', { query: '{ ... on Query { vendors { ... { name } ... on Vendor { hint } } } }' }),
   hot('__typename at every depth', { query: '{ __typename vendors { __typename products { __typename } } }' }),
+  apollo('an alias __proto__', { query: '{ vendors { __proto__: name title } }' }),
   hot('the same field twice', { query: '{ vendors { name } vendors { title } }' }),
   hot('@skip with a variable', {
     query: 'query ($x: Boolean!) { vendors { name @skip(if: $x) title } }',

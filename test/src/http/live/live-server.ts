@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
+import { LedgerUnavailable } from '../../../../src/errors.ts';
 import { createApollo } from '../../../../src/http/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
 import { siteRules } from '../../../../src/http/cross-site.ts';
@@ -14,7 +15,7 @@ import { Tap } from './tap.ts';
 const SDL = `
   type Query { hello(name: String): String  slow: String  number(of: Int!): Int  failing: String }
   type Mutation { count: Int! }
-  type Subscription { ticks(from: Int): Tick!  broken: Tick!  refused: Tick! }
+  type Subscription { ticks(from: Int): Tick!  broken: Tick!  refused: Tick!  away: Tick! }
   type Tick { number: Int  text: String  secret: String  shown(by: String): String }
 `;
 
@@ -129,6 +130,9 @@ function schemaOver({ ticks, slow, read }: Parts): GraphQLSchema {
   subscription['refused']!.subscribe = () => {
     throw new GraphQLError('the password is swordfish', { extensions: { code: 'BAD_USER_INPUT' } });
   };
+  subscription['away']!.subscribe = () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new LedgerUnavailable()) }),
+  });
   const tick = schema.getType('Tick') as unknown as { getFields: () => Record<string, { resolve?: unknown }> };
   const fields = tick.getFields();
   fields['number']!.resolve = (event: { number: number }) => {
