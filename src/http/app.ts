@@ -114,9 +114,12 @@ export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOption
   return app;
 }
 
-/** The id that a proxy or a client gave a request, where it is short and plain: it stands in the log. */
+/** As proxies make ids of requests: a UUID, or as many hexadecimal digits. */
+const REQUEST_ID = /^[\da-f-]{16,64}$/i;
+
+/** The id that a proxy gave a request. Other texts are not taken: the id is logged and answered, and a text may be a secret. */
 function givenId(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' && value.length <= 64 && /^[\w.:-]+$/.test(value) ? value : undefined;
+  return typeof value === 'string' && value.length <= 64 && REQUEST_ID.test(value) ? value : undefined;
 }
 
 /** A request that cannot be served, in words for the client. */
