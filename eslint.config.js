@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import graphql from '@graphql-eslint/eslint-plugin';
+import * as regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -7,6 +8,15 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,js,mjs,cjs}'],
     extends: [js.configs.recommended],
+    plugins: { regexp },
+    rules: {
+      // A pattern that looks back over a text again and again stops the server: 60,000 characters took one 21 s.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+      'regexp/no-contradiction-with-assertion': 'error',
+      'regexp/no-empty-alternative': 'error',
+      'regexp/no-misleading-unicode-character': 'error',
+    },
   },
   {
     files: ['**/*.ts'],

@@ -2,13 +2,19 @@ import autocannon from 'autocannon';
 import { isRight, REQUEST } from './example.ts';
 import { report, serve, type Load, type LoadReport } from './messages.ts';
 
+/** As Apollo Client sends them; urql and graphql-request ask for the same types. */
+const CLIENT_HEADERS = {
+  'content-type': 'application/json',
+  accept: 'application/graphql-response+json,application/json;q=0.9',
+};
+
 /** Sends the example as fast as the answers come, and looks at every one of them. */
 async function send({ url, connections, seconds }: Load): Promise<LoadReport> {
   const times: number[] = []; // autocannon's own histogram counts whole milliseconds
   const run = autocannon({
     url,
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: CLIENT_HEADERS,
     body: REQUEST,
     connections,
     duration: seconds,

@@ -33,6 +33,15 @@ const SETTINGS = z.object({
     .transform((list) => list.split(',').map((origin) => origin.trim()))
     .pipe(z.array(z.string().refine(isOrigin, 'must be a list of origins as https://app.example, with commas')))
     .default([]),
+  ALLOWED_HOSTS: z
+    .string()
+    .transform((list) => list.split(',').map((host) => host.trim()))
+    .pipe(
+      z.array(
+        z.string().refine(isHostPattern, 'must be a list of host names as api.example or *.example, with commas'),
+      ),
+    )
+    .default([]),
   INTROSPECTION: z.stringbool().optional(),
   MAX_CALLS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
   TAPEDECK_CONFIG: z.string().optional(),
@@ -63,6 +72,8 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Origins that browsers may call from, beside the development ones. */
   readonly corsOrigins: readonly string[];
+  /** Names that the server answers to, beside HOST and that of PUBLIC_ORIGIN; `*.` stands for any name before the rest. */
+  readonly allowedHosts: readonly string[];
   readonly introspection: boolean;
   readonly maxCallsPerRequest: number;
   /** Places for files that the file of TAPEDECK_CONFIG names. */
@@ -100,6 +111,7 @@ export function readConfig(environment: Environment = process.env): Config {
     faultPoint: production ? undefined : settings.FAULT_POINT,
     logLevel: settings.LOG_LEVEL,
     corsOrigins: settings.CORS_ORIGINS,
+    allowedHosts: settings.ALLOWED_HOSTS,
     introspection: settings.INTROSPECTION ?? !production,
     maxCallsPerRequest: settings.MAX_CALLS_PER_REQUEST,
     storageProfiles: readProfiles(settings.TAPEDECK_CONFIG, (name) => given[name]),
@@ -144,4 +156,13 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** A host's name without port, `*.` and the end of names, or `*` for all. */
+function isHostPattern(text: string): boolean {
+  if (text === '*') return true;
+  const name = text.startsWith('*.') ? text.slice(2) : text;
+  return (
+    !name.includes('*') && URL.canParse(`http://${name}/`) && new URL(`http://${name}/`).host === name.toLowerCase()
+  );
 }

@@ -4,4 +4,6 @@ export interface RequestContext {
   readonly requestId: string;
   /** The header Idempotency-Key, as sent. */
   readonly idempotencyKey?: string | undefined;
+  /** Whether only queries are served: the request came by GET, which any page can have a browser send. */
+  readonly queryOnly?: true;
 }

@@ -10,7 +10,7 @@ import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
 import { HotPath } from './http/hot-path.ts';
 import { registerLive } from './http/live/register-live.ts';
-import { allowedOrigins } from './http/origins.ts';
+import { siteRules } from './http/cross-site.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
@@ -81,7 +81,7 @@ async function openHttp(
   { ledger, providers, schema, callbacks }: Service,
   { config, log, now = Date.now, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
-  const { production, corsOrigins, maxCallsPerRequest } = config;
+  const { production, maxCallsPerRequest } = config;
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
   }, schema);
@@ -97,16 +97,17 @@ async function openHttp(
   });
   await apollo.start();
 
-  const app = await createApp({ log, production, corsOrigins });
+  const sites = siteRules(config);
+  const app = await createApp({ log, sites });
   const drain = trackRequests(app);
-  registerGraphql(app, apollo, hotPath);
+  registerGraphql(app, { apollo, hotPath, sandbox: !production });
   const live = registerLive(app, {
     schema,
     apollo,
     publicErrors: words,
     maxCallsPerRequest,
     suggestions: !production,
-    origins: allowedOrigins(production, corsOrigins),
+    sites,
     log,
   });
   await registerCallbacks(app, callbacks, now);

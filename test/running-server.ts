@@ -84,7 +84,10 @@ export async function request(url: string, init: RequestInit = {}): Promise<Answ
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** Sends a GraphQL request as JSON. A text is sent as it is. */
+/** What Apollo Client, urql and graphql-request send. */
+export const CLIENT_ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+
+/** Sends a GraphQL request as clients do. A text is sent as it is. */
 export function post(
   { origin }: { readonly origin: string },
   body: unknown,
@@ -92,7 +95,7 @@ export function post(
 ): Promise<Answer> {
   return request(`${origin}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: CLIENT_ACCEPT, ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }

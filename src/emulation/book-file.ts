@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { makePrivateFile, makePrivateFolder } from '../private-files.ts';
 import { parseJson, printJson } from '../wire/json.ts';
 import { BooksUnusable, memoryBooks, Shelf, type Books } from './books.ts';
 
@@ -49,8 +49,8 @@ export function fileBooks(file: string, owner: string): Books {
 }
 
 function opened(file: string, owner: string): Connection {
-  mkdirSync(dirname(file), { recursive: true });
-  closeSync(openSync(file, 'a', 0o600)); // may hold keys of callbacks
+  makePrivateFolder(dirname(file));
+  makePrivateFile(file); // may hold keys of callbacks
   const database = new Database(file, { timeout: LOCK_WAIT_MS });
   try {
     // Two emulators that keep their own copy of the rows in memory would write over each other.

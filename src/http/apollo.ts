@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -6,11 +6,13 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
-import { MAX_TOKENS, limitRules, noSubscriptions } from './limits.ts';
+import { MAX_TOKENS } from './document-limits.ts';
+import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
-import type { PublicErrors } from './public-errors.ts';
+import { answerType, unfitStatus } from './media-types.ts';
+import { clientError, type PublicErrors } from './public-errors.ts';
 import { variableErrors } from './variables.ts';
 
 export interface ApolloOptions {
@@ -34,6 +36,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     includeStacktraceInErrorResponses: false,
     formatError: options.publicErrors,
     persistedQueries: false,
+    csrfPrevention: false, // cross-site.ts judges where requests come from, before they are read
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions],
     validationOptions: { maxErrors: 5 },
@@ -46,11 +49,39 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       options.sandbox
         ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
         : ApolloServerPluginLandingPageDisabled(),
+      queriesOnlyByGet,
       checkVariables(options.publicErrors),
       teach(options.hotPath),
+      statusByMediaType,
     ],
   });
 }
+
+/** Refuses, for a request that came by GET, what is no query. */
+const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ contextValue, operation }) {
+        if (!contextValue.queryOnly || operation?.operation === OperationTypeNode.QUERY) return Promise.resolve();
+        const headers = new HeaderMap([['allow', 'POST']]);
+        const words = 'By GET only queries are served: send a mutation by POST.';
+        return Promise.reject(clientError(words, 'BAD_REQUEST', { status: 405, headers }));
+      },
+    }),
+};
+
+/** The status of what Apollo refuses because it does not fit, by the media type of the answer. */
+const statusByMediaType: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ request, response: { http, body } }) {
+        const type = request.http && answerType(request.http.headers.get('accept'));
+        const code = body.kind === 'single' ? body.singleResult.errors?.[0]?.extensions?.['code'] : undefined;
+        if (type && http.status === 400 && code !== 'BAD_REQUEST') http.status = unfitStatus(type);
+        return Promise.resolve();
+      },
+    }),
+};
 
 /**
  * Answers variables that do not fit before graphql-js sees them: its messages repeat the values.

@@ -11,29 +11,52 @@ import {
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 import { STREAM_PATH } from './live/stream-path.ts';
-import { allowedOrigins } from './origins.ts';
+import { siteRefusal, type SiteRules } from './cross-site.ts';
 import { refuseTooLarge } from './too-large.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route is served under any host name, and to pages of any site: its answers hold nothing, or it is signed. */
+    anySite?: boolean;
+  }
+}
 
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
 
+/** How long a client may take, in ms. */
+export interface RequestTimes {
+  /** For the head of a request. Node takes the longer one of the two for the whole. */
+  readonly headersMs: number;
+  /** For all of it. */
+  readonly requestMs: number;
+  /** How often is looked for those that are late. */
+  readonly checkMs: number;
+}
+
+const REQUEST_TIMES: RequestTimes = { headersMs: 10_000, requestMs: 15_000, checkMs: 1000 };
+
 export interface AppOptions {
   readonly log: Logger;
-  readonly production: boolean;
-  readonly corsOrigins: readonly string[];
+  readonly sites: SiteRules;
+  readonly times?: RequestTimes;
 }
 
 /** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
-export async function createApp({ log, production, corsOrigins }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOptions): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance: logger,
-    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' }, // h2c is answered as it is
+    http: {
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket', // h2c is answered as it is
+      headersTimeout: times.headersMs,
+      connectionsCheckingInterval: times.checkMs,
+    },
     // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    genReqId: () => randomUUID(),
-    requestTimeout: 15_000,
+    genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
+    requestTimeout: times.requestMs,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
@@ -56,22 +79,26 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     }
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
-    done(null, undefined); // Apollo says what it thinks of other content types
-  });
-
-  const origin = allowedOrigins(production, corsOrigins);
-  await app.register(cors, {
-    delegator: (request, done) => {
-      const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];
-      done(null, { origin, methods, maxAge: 600 });
-    },
+    done(null, undefined); // a route that needs JSON answers 415
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo's way in would throw
-    done(isReadable ? undefined : new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
+    if (!isReadable) {
+      done(new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
+      return;
+    }
+    const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);
+    done(refusal && new RequestError(refusal.status, refusal.code, refusal.message));
   });
+  await app.register(cors, {
+    delegator: (request, done) => {
+      const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];
+      done(null, { origin: [...sites.origins], methods, maxAge: 600, exposedHeaders: ['x-request-id'] });
+    },
+  });
+
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url;
     request.log.debug({ method: request.method, route, status: reply.statusCode, ms: reply.elapsedTime }, 'answered');
@@ -85,6 +112,14 @@ export async function createApp({ log, production, corsOrigins }: AppOptions): P
     return reply.code(status).send(errorBody(code, status >= 500 ? `${message} Request ${request.id}.` : message));
   });
   return app;
+}
+
+/** As proxies make ids of requests: a UUID, or as many hexadecimal digits. */
+const REQUEST_ID = /^[\da-f-]{16,64}$/i;
+
+/** The id that a proxy gave a request. Other texts are not taken: the id is logged and answered, and a text may be a secret. */
+function givenId(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'string' && value.length <= 64 && REQUEST_ID.test(value) ? value : undefined;
 }
 
 /** A request that cannot be served, in words for the client. */

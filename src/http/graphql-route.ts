@@ -1,24 +1,53 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HeaderMap, type ApolloServer } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
+import { BadRequest, ofQuery } from './asked.ts';
+import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
+import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
+
+export interface GraphqlRouteOptions {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly hotPath: HotPath;
+  /** Whether Apollo has a page for browsers. */
+  readonly sandbox: boolean;
+}
 
 /** GraphQL over HTTP at /graphql: the hot path where it can, Apollo for all the rest. */
-export function registerGraphql(app: FastifyInstance, apollo: ApolloServer<RequestContext>, hotPath: HotPath): void {
-  const handOver = fastifyApolloHandler(apollo, {
-    context: (request: FastifyRequest) => Promise.resolve(contextOf(request)),
-  });
-  app.get('/graphql', handOver);
-  app.post('/graphql', async (request, reply) => {
-    if (wantsPlainJson(request.headers.accept)) {
-      const answer = await hotPath.answer(request.body, contextOf(request));
-      if (answer !== undefined) {
-        void reply.header('content-type', 'application/json; charset=utf-8');
-        return answer;
-      }
+export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox }: GraphqlRouteOptions): void {
+  const limits = new DocumentLimits();
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: unknown,
+    context: RequestContext,
+  ): Promise<string | FastifyReply> => {
+    // Before anything is executed: a mutation whose answer cannot be sent must not run.
+    const type = answerType(request.headers.accept);
+    if (!type) return refuse(reply, 406, `Accept ${ACCEPTABLE}: the server answers nothing else.`);
+    void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
+    const text = await hotPath.answer(body, context);
+    if (text !== undefined) return text;
+    const fault = limits.faultOf((body as { readonly query?: unknown } | null)?.query);
+    if (fault !== undefined) return reply.code(unfitStatus(type)).send(errors('GRAPHQL_VALIDATION_FAILED', fault));
+    return handOver(apollo, request, reply, { method: 'POST', accept: type, body, context });
+  };
+
+  app.get('/graphql', async (request, reply) => {
+    const { accept = '' } = request.headers;
+    if (sandbox && accept.includes('text/html')) {
+      return handOver(apollo, request, reply, { method: 'GET', accept, body: undefined, context: contextOf(request) });
     }
-    return handOver.call(app, request, reply);
+    try {
+      return await answer(request, reply, ofQuery(request), { ...contextOf(request), queryOnly: true });
+    } catch (error) {
+      if (error instanceof BadRequest) return refuse(reply, error.status, error.message);
+      throw error;
+    }
+  });
+  app.post('/graphql', async (request, reply) => {
+    if (request.body === undefined) return refuse(reply, 415, 'Send the request as application/json.');
+    return answer(request, reply, request.body, contextOf(request));
   });
 }
 
@@ -28,7 +57,37 @@ export function contextOf(request: FastifyRequest): RequestContext {
   return { requestId: request.id, ...(typeof key === 'string' && { idempotencyKey: key }) };
 }
 
-/** Whether the answer is application/json: without a wish, and for the two ways clients spell that one. */
-function wantsPlainJson(accept: string | undefined): boolean {
-  return accept === undefined || accept === '*/*' || accept === 'application/json';
+interface HandedOver {
+  readonly method: 'GET' | 'POST';
+  /** What the client takes. */
+  readonly accept: string;
+  readonly body: unknown;
+  readonly context: RequestContext;
+}
+
+/** Has Apollo answer. What came by GET goes as a POST: Apollo would round the large numbers of its variables. */
+async function handOver(
+  apollo: ApolloServer<RequestContext>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { method, accept, body, context }: HandedOver,
+): Promise<FastifyReply> {
+  const given = Object.entries(request.headers).map(([name, value = '']): [string, string] => [name, String(value)]);
+  const headers = new HeaderMap([...given, ['accept', accept]]);
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: { method, headers, search: '', body },
+    context: () => Promise.resolve(context),
+  });
+  if (answer.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
+  for (const [name, value] of answer.headers) void reply.header(name, value);
+  return reply.code(answer.status ?? 200).send(answer.body.string);
+}
+
+function refuse(reply: FastifyReply, status: 400 | 406 | 415, message: string): FastifyReply {
+  void reply.header('content-type', 'application/json; charset=utf-8');
+  return reply.code(status).send(errors('BAD_REQUEST', message));
+}
+
+function errors(code: string, message: string): object {
+  return { errors: [{ message, extensions: { code } }] };
 }

@@ -1,5 +1,6 @@
 import {
   Kind,
+  OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
   type GraphQLSchema,
@@ -8,9 +9,10 @@ import {
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
 import type { PublicErrors } from './public-errors.ts';
+import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
-// it, for the common request only: a plain JSON POST of a document that Apollo has accepted before. Whatever is out of
+// it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
 // the ordinary goes to Apollo, before anything was executed; test/src/http/hot-path.test.ts holds the two answers equal.
 
 /** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
@@ -21,12 +23,13 @@ const LONGEST_DOCUMENT = 16 * 1024;
 /** Documents seen once. Making a program costs as much as ten answers, so it is made for those that come again. */
 const MAX_SEEN = 1000;
 
-/** Introspection can be forbidden by Apollo, so its documents always go there. */
-const INTROSPECTION = /__(?:schema|type)\b/;
+/** Introspection can be forbidden by Apollo, so its documents always go there; and the compiler loses a key `__proto__`. */
+const EXTRAORDINARY = /__(?:schema|type|proto__)\b/;
 
 interface Program {
   readonly run: CompiledQuery['query'];
   readonly operationName: string | undefined;
+  readonly isQuery: boolean;
 }
 
 export class HotPath {
@@ -52,7 +55,12 @@ export class HotPath {
     }
     const compiled = compileQuery(this.#schema, document);
     if (!isCompiledQuery(compiled)) return;
-    this.#programs.set(source, { run: compiled.query, operationName: operationOf(document)?.name?.value });
+    const operation = operationOf(document);
+    this.#programs.set(source, {
+      run: compiled.query,
+      operationName: operation?.name?.value,
+      isQuery: operation?.operation === OperationTypeNode.QUERY,
+    });
     this.#characters += source.length;
     for (const oldest of this.#programs.keys()) {
       if (this.#programs.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
@@ -70,6 +78,8 @@ export class HotPath {
     if (extensions !== undefined && (!isObject(extensions) || 'persistedQuery' in extensions)) return undefined;
     const program = this.#programs.get(query);
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
+    if (context.queryOnly && !program.isQuery) return undefined;
+    if (variables && tooManyValues(variables)) return undefined;
     this.#programs.delete(query);
     this.#programs.set(query, program);
 
@@ -87,7 +97,7 @@ export class HotPath {
 
 /** Whether the compiler and graphql-js surely agree on a document: they differ on null for a variable with a default. */
 function isOrdinary(source: string, document: DocumentNode): boolean {
-  if (source.length > LONGEST_DOCUMENT || INTROSPECTION.test(source)) return false;
+  if (source.length > LONGEST_DOCUMENT || EXTRAORDINARY.test(source)) return false;
   const operation = operationOf(document);
   return operation?.variableDefinitions?.every(({ defaultValue }) => !defaultValue) ?? false;
 }

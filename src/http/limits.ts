@@ -1,7 +1,6 @@
 import {
   Kind,
   OperationTypeNode,
-  type ASTVisitor,
   type GraphQLField,
   type GraphQLObjectType,
   type SelectionSetNode,
@@ -11,17 +10,12 @@ import {
 import { plainInsideItself } from './plain-inside-itself.ts';
 import { clientError } from './public-errors.ts';
 
-/** Longest document, in GraphQL tokens. */
-export const MAX_TOKENS = 5000;
-const MAX_DEPTH = 15;
-const MAX_ALIASES = 50;
-const MAX_DIRECTIVES = 50;
 /** Fields with an input that call nobody: a large one keeps the processor busy for some 50 ms. */
 const MAX_LOCAL = 2;
 
 /** Rules that keep one request from costing too much: a field with an input is a signed call to a vendor. */
 export function limitRules(maxCalls: number): ValidationRule[] {
-  return [fewCalls(maxCalls), shallow, fewAliasesAndDirectives, plainInsideItself];
+  return [fewCalls(maxCalls), plainInsideItself];
 }
 
 function fewCalls(max: number): ValidationRule {
@@ -58,33 +52,6 @@ function rootFields(
     return fragment ? rootFields(context, root, fragment.selectionSet, seen) : [];
   });
 }
-
-const shallow: ValidationRule = (context) => {
-  let depth = 0;
-  return {
-    SelectionSet: {
-      enter() {
-        if (++depth === MAX_DEPTH + 1) refuse(context, `Selections may be nested ${MAX_DEPTH} deep.`);
-      },
-      leave() {
-        depth -= 1;
-      },
-    },
-  };
-};
-
-const fewAliasesAndDirectives: ValidationRule = (context): ASTVisitor => {
-  let aliases = 0;
-  let directives = 0;
-  return {
-    Field({ alias }) {
-      if (alias && ++aliases === MAX_ALIASES + 1) refuse(context, `A document may hold ${MAX_ALIASES} aliases.`);
-    },
-    Directive() {
-      if (++directives === MAX_DIRECTIVES + 1) refuse(context, `A document may hold ${MAX_DIRECTIVES} directives.`);
-    },
-  };
-};
 
 function refuse(context: ValidationContext, message: string): void {
   context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
@@ -54,8 +55,13 @@ const SAFE_MESSAGES = [
 const OWN = Symbol('own words');
 
 /** An error for clients in our own words. They must not hold a value that a client sent. */
-export function clientError(message: string, code: string, options: { path?: readonly string[] } = {}): GraphQLError {
-  const extensions = { code, http: { status: 400 }, ...(options.path && { argumentPath: options.path }) };
+export function clientError(
+  message: string,
+  code: string,
+  { path, ...http }: { path?: readonly string[]; status?: number; headers?: HeaderMap } = {},
+): GraphQLError {
+  // Apollo reads a Map here, where graphql-js' type has an object.
+  const extensions = { code, http: { status: 400, ...http } as object, ...(path && { argumentPath: path }) };
   return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
 }
 
@@ -63,8 +69,8 @@ export function clientError(message: string, code: string, options: { path?: rea
 export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
-    const failure = unwrapResolverError(error);
-    if (failure instanceof RecordingFailure) return failed(failure, path);
+    const failure = failureOf(error);
+    if (failure) return failed(failure, path);
     const code = isArgumentFault(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
@@ -75,6 +81,12 @@ export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicError
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
     };
   };
+}
+
+/** The failure of ours that an error was made of, however often it was wrapped. */
+function failureOf(error: unknown): RecordingFailure | undefined {
+  if (error instanceof RecordingFailure) return error;
+  return error instanceof GraphQLError ? failureOf(error.originalError) : undefined;
 }
 
 /** A failure of a field that has no payload to put it into. */
@@ -119,7 +131,6 @@ function safeMessage(code: string, message: string): string {
   if (code === 'GRAPHQL_VALIDATION_FAILED') return 'A value or a selection in the document does not fit the schema.';
   if (code === 'BAD_USER_INPUT') return 'The variables do not fit the operation.';
   if (message.startsWith('Unknown operation named')) return 'The document holds no operation of that name.';
-  if (message.includes('Cross-Site Request Forgery')) return CSRF_WORDS;
   return FIXED_MESSAGES.find((known) => known === message) ?? 'The request cannot be understood.';
 }
 
@@ -132,15 +143,10 @@ function withFieldMeant(message: string, schema: GraphQLSchema | undefined): str
   return meant == null ? message : `${message} Did you mean "${meant}"?`;
 }
 
-const CSRF_WORDS =
-  'A browser could be made to send this request. Send it as application/json, or with a header ' +
-  'apollo-require-preflight: true.';
-
 /** Apollo's own words for requests that are no GraphQL; they hold nothing that was sent. */
 const FIXED_MESSAGES = [
   'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.',
   'POST body missing, invalid Content-Type, or JSON object has no keys.',
   'Operation batching disabled.',
-  'GET requests only support query operations, not mutation operations',
-  'GET supports only query operation',
+  'PersistedQueryNotSupported', // clients look for this very word, and then send the document
 ];

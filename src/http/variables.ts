@@ -14,9 +14,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { clientError } from './public-errors.ts';
+import { tooManyValues } from './variable-sizes.ts';
 import { fieldMeant } from './vendor-spelling.ts';
 
-/** graphql-js writes whole variables into its messages; this many of ours are answered at once. */
+/** graphql-js writes whole variables into its messages; this many of ours are answered at once, and then no more is looked at. */
 const MOST_ERRORS = 10;
 
 /** What is wrong with the variables of an operation, in words that hold none of their values. */
@@ -25,13 +26,30 @@ export function variableErrors(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLError[] {
+  const tooMany = tooManyValues(variables);
+  if (tooMany) return [tooMany];
   const errors: GraphQLError[] = [];
-  const add = (path: readonly (string | number)[], rule: string): void => {
-    if (errors.length < MOST_ERRORS) {
+  try {
+    collect(schema, operation, variables, (path, rule) => {
       const words = path.map(String);
       errors.push(clientError(`${words.join('.')} ${rule}`, 'BAD_USER_INPUT', { path: words }));
-    }
-  };
+      if (errors.length === MOST_ERRORS) throw ENOUGH;
+    });
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
+  return errors;
+}
+
+/** Thrown to leave graphql-js, which looks at everything otherwise. */
+const ENOUGH = new Error('enough faults');
+
+function collect(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  add: (path: readonly (string | number)[], rule: string) => void,
+): void {
   for (const { variable, type: node, defaultValue } of operation.variableDefinitions ?? []) {
     const type = typeFromAST(schema, node);
     if (!isInputType(type)) continue;
@@ -52,7 +70,6 @@ export function variableErrors(
       else add(full, `must be ${at ? describe(at) : 'of another type'}`);
     });
   }
-  return errors;
 }
 
 function unknownWords(schema: GraphQLSchema, name: string, typeName: string): string {

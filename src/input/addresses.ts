@@ -2,19 +2,26 @@ import { ValidateBy } from 'class-validator';
 import { Becomes } from './becomes.ts';
 import { together } from './together.ts';
 
+/** Longest address, in characters: what most servers read of a request's first line. */
+const LONGEST = 8192;
+
 /**
- * An address of the form that `words` tell. A space is named as such: in a long address it is overlooked. Its
- * scheme is sent in small letters: schemes have no case, but not every receiver knows that.
+ * An address of all the forms, which `words` tell together. A space is named as such: in a long address it is overlooked.
+ * Its scheme is sent in small letters: schemes have no case, but not every receiver knows that.
  */
-export function Address(form: RegExp, words: string): PropertyDecorator {
+export function Address(forms: RegExp | readonly RegExp[], words: string): PropertyDecorator {
+  const all = [forms].flat();
   return together(
     ValidateBy({
       name: 'address',
       validator: {
-        validate: (value) => typeof value === 'string' && form.test(value),
+        validate: (value) =>
+          typeof value === 'string' && value.length <= LONGEST && all.every((form) => form.test(value)),
         defaultMessage: (args) => {
           const { property, value } = args as { readonly property: string; readonly value: unknown };
-          return `${property} ${words}${/\s/.test(String(value)) ? SPACE_WORDS : ''}`;
+          const text = String(value);
+          if (text.length > LONGEST) return `${property} must have at most ${LONGEST} characters`;
+          return `${property} ${words}${/\s/.test(text) ? SPACE_WORDS : ''}`;
         },
       },
     }),
@@ -26,7 +33,7 @@ const SPACE_WORDS = '; there is a space or a line break in this one: write a spa
 
 /** An http or https address. */
 export function HttpUrl(): PropertyDecorator {
-  return Address(/^https?:\/\/[^\s/?#]+[^\s]*$/i, 'must be an http or https address');
+  return Address(/^https?:\/\/[^\s/?#]\S*$/i, 'must be an http or https address');
 }
 
 /** An http or https address, or nothing at all. */

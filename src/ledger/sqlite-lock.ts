@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { makePrivateFile } from '../private-files.ts';
 import { codeOf, StoreInUse } from './errors.ts';
 
 /**
@@ -7,7 +8,9 @@ import { codeOf, StoreInUse } from './errors.ts';
  * on the database itself would keep our own second connection out, too.
  */
 export function lockFile(path: string): () => void {
-  const lock = new Database(`${path}.lock`, { timeout: 0 });
+  const file = `${path}.lock`;
+  makePrivateFile(file);
+  const lock = new Database(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

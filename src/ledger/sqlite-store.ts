@@ -1,7 +1,8 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { LedgerUnavailable } from '../errors.ts';
+import { makePrivateFile, makePrivateFolder } from '../private-files.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
@@ -35,9 +36,9 @@ export async function openSqlite(file: string, onCommit: (jobs: number) => void)
 
 /** Two names of one file are one file. */
 function truePath(place: string): string {
-  mkdirSync(path.dirname(place), { recursive: true });
-  const exists = statSync(place, { throwIfNoEntry: false }) !== undefined;
-  return exists ? realpathSync(place) : path.join(realpathSync(path.dirname(place)), path.basename(place));
+  makePrivateFolder(path.dirname(place));
+  makePrivateFile(place); // SQLite gives its other files the same rights
+  return realpathSync(place);
 }
 
 async function prepare(

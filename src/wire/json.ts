@@ -23,7 +23,10 @@ export function reviveDigits(_name: string, value: unknown, context?: { source?:
 
 /** Prints JSON without losing a digit: a `bigint` is written as the bare number it is. */
 export function printJson(value: unknown): string {
-  return JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'bigint' ? JSON.rawJSON(member.toString()) : member,
-  );
+  return JSON.stringify(value, keepDigits);
+}
+
+/** For `JSON.stringify` where others call it: writes a `bigint` as the bare number it is. */
+export function keepDigits(_name: string, member: unknown): unknown {
+  return typeof member === 'bigint' ? JSON.rawJSON(member.toString()) : member;
 }

@@ -33,7 +33,7 @@ export async function receive(world: World): Promise<Receiving> {
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
   const { desk } = recordings;
   const inbox = new Reception({ desk, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
-  const app = await createApp({ log: pino({ level: 'silent' }), production: true, corsOrigins: [] });
+  const app = await createApp({ log: pino({ level: 'silent' }), sites: { origins: [], hosts: [] } });
   await registerCallbacks(app, inbox, now);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {

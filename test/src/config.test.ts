@@ -113,6 +113,17 @@ const SETTINGS: readonly {
     bad: ['*', 'intern.example', 'https://app.example/', 'https://app.example/path', 'https://a.example,,', 'null'],
   },
   {
+    variable: 'ALLOWED_HOSTS',
+    field: 'allowedHosts',
+    byDefault: [],
+    good: [
+      ['api.example', ['api.example']],
+      ['api.example, *.example.com', ['api.example', '*.example.com']],
+      ['*', ['*']],
+    ],
+    bad: ['https://app.example', 'app.example:80', 'a b', '*a.example', 'a.*', 'a.example,,'],
+  },
+  {
     variable: 'INTROSPECTION',
     field: 'introspection',
     byDefault: true,

@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
-import { MAX_TOKENS } from '../limits.ts';
+import { MAX_TOKENS } from '../document-limits.ts';
 
 /** Valid documents kept, and characters of them: all clients of one program send the same few. */
 const MAX_DOCUMENTS = 200;

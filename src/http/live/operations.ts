@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../../context.ts';
+import { documentFault } from '../document-limits.ts';
 import { limitRules } from '../limits.ts';
 import { clientError, type PublicErrors } from '../public-errors.ts';
 import { variableErrors } from '../variables.ts';
@@ -71,6 +72,8 @@ export class Operations {
   async begin(asked: Asked, context: RequestContext): Promise<Begun> {
     try {
       const document = this.#documents.parse(asked.query);
+      const fault = documentFault(document);
+      if (fault !== undefined) return this.#refused([clientError(fault, 'GRAPHQL_VALIDATION_FAILED')]);
       const operation = getOperationAST(document, asked.operationName);
       if (!operation && holdsSubscription(document)) return this.#refused([notOneOf(asked)]);
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(asked, context);

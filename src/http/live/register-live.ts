@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../../context.ts';
+import type { SiteRules } from '../cross-site.ts';
 import type { PublicErrors } from '../public-errors.ts';
 import { LIVE_TIMES, type LiveLog, type LiveTimes } from './live-times.ts';
 import { Operations } from './operations.ts';
@@ -16,8 +17,8 @@ export interface LiveOptions {
   readonly maxCallsPerRequest: number;
   /** "Did you mean" in errors. */
   readonly suggestions: boolean;
-  /** Origins that browsers may call from, beside the server's own. */
-  readonly origins: readonly (string | RegExp)[];
+  /** For handshakes; routes are judged before they are reached. */
+  readonly sites: SiteRules;
   readonly log: LiveLog;
   readonly times?: LiveTimes;
 }
@@ -33,7 +34,7 @@ export interface Live {
 
 /** Operations with more than one answer: over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
 export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
-  const { apollo, origins, log, times = LIVE_TIMES, ...rest } = options;
+  const { apollo, sites, log, times = LIVE_TIMES, ...rest } = options;
   const operations = new Operations({
     ...rest,
     answer: async ({ query, variables, operationName }, contextValue) => {
@@ -47,8 +48,8 @@ export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
       throw new Error('an answer in parts was not asked for');
     },
   });
-  const sockets = registerSockets(app, { operations, origins, times, log });
-  const streams = registerStreams(app, { operations, origins, times });
+  const sockets = registerSockets(app, { operations, sites, times, log });
+  const streams = registerStreams(app, { operations, times });
   return {
     async stop() {
       await Promise.all([sockets.stop(), streams.stop()]);

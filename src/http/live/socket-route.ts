@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import {
@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { reviveDigits } from '../../wire/json.ts';
-import { mayCall } from '../origins.ts';
+import { keepDigits, reviveDigits } from '../../wire/json.ts';
+import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { clientError } from '../public-errors.ts';
 import type { LiveLog, LiveTimes } from './live-times.ts';
 import type { Begun, Operations } from './operations.ts';
@@ -27,14 +27,14 @@ export const MOST_OPERATIONS = 50;
 
 export interface SocketRouteOptions {
   readonly operations: Operations;
-  readonly origins: readonly (string | RegExp)[];
+  readonly sites: SiteRules;
   readonly times: LiveTimes;
   readonly log: LiveLog;
 }
 
 /** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets, once they have the answers under way. */
 export function registerSockets(app: FastifyInstance, options: SocketRouteOptions): { stop: () => Promise<void> } {
-  const { operations, origins, times, log } = options;
+  const { operations, sites, times, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
   const graphql = makeServer(protocolOptions(operations, times));
   const peers = new Map<WebSocket, Peer>();
@@ -51,7 +51,7 @@ export function registerSockets(app: FastifyInstance, options: SocketRouteOption
     });
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = isStopping ? '503 Service Unavailable' : refusalOf(request, origins);
+    const refusal = isStopping ? STOPPING : refusalOf(request, sites);
     if (refusal) refuse(socket, refusal);
     else sockets.handleUpgrade(request, socket, head, open);
   });
@@ -94,6 +94,7 @@ function protocolOptions(operations: Operations, times: LiveTimes): ServerOption
   return {
     connectionInitWaitTimeout: times.initMs,
     jsonMessageReviver: reviveDigits,
+    jsonMessageReplacer: keepDigits,
     async onSubscribe({ extra: peer }, id, payload) {
       if (peer.operations >= MOST_OPERATIONS) {
         const words = `A connection may hold ${MOST_OPERATIONS} operations.`;
@@ -117,14 +118,30 @@ function answersOf(begun: Begun): unknown {
   return begun.kind === 'stream' ? begun.answers : begun.kind === 'answer' ? begun.answer : undefined;
 }
 
-function refusalOf(request: IncomingMessage, origins: readonly (string | RegExp)[]): string | undefined {
-  const address = `http://host${request.url ?? ''}`;
-  if (!URL.canParse(address) || new URL(address).pathname !== SOCKET_PATH) return '404 Not Found';
-  return mayCall(request.headers, origins) ? undefined : '403 Forbidden';
+/** An answer to a handshake that opens no socket. */
+interface Refused {
+  readonly status: number;
+  readonly message: string;
 }
 
-function refuse(socket: Duplex, status: string): void {
+const STOPPING: Refused = { status: 503, message: 'The server is stopping.' };
+
+function refusalOf({ url = '', headers }: IncomingMessage, sites: SiteRules): Refused | undefined {
+  const address = `http://host${url}`;
+  if (!URL.canParse(address) || new URL(address).pathname !== SOCKET_PATH) {
+    return { status: 404, message: `WebSocket is served at ${SOCKET_PATH}.` };
+  }
+  return siteRefusal(headers, sites);
+}
+
+function refuse(socket: Duplex, { status, message }: Refused): void {
   socket.on('error', () => socket.destroy());
   socket.once('finish', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'connection: close',
+    'content-type: text/plain; charset=utf-8',
+    `content-length: ${Buffer.byteLength(message)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${message}`);
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
+import { BadRequest, askedOf } from '../asked.ts';
 import { contextOf } from '../graphql-route.ts';
-import { mayCall } from '../origins.ts';
-import { BadRequest, askedOf } from './asked.ts';
 import type { LiveTimes } from './live-times.ts';
 import type { Operations } from './operations.ts';
 import { Session } from './session.ts';
@@ -19,7 +18,6 @@ export const MOST_RESERVED = 1000;
 
 export interface StreamRouteOptions {
   readonly operations: Operations;
-  readonly origins: readonly (string | RegExp)[];
   readonly times: LiveTimes;
 }
 
@@ -72,7 +70,6 @@ class Streams {
     const { method, headers } = request;
     const token = tokenOf(request);
     if (this.#isStopping) refuse(reply, 503, 'The server is stopping.');
-    else if (!mayCall(headers, this.#options.origins)) refuse(reply, 403, 'Not from this origin.');
     else if (method === 'PUT') this.#reserve(reply);
     else if (method === 'DELETE') this.#complete(token, request, reply);
     else if (!headers.accept?.includes('text/event-stream')) await this.#run(token, request, reply);

@@ -4,8 +4,8 @@ import { Address } from '../../input/addresses.ts';
 import { AtLeast, Between, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { OnlyAt } from './sites.ts';
 
-const IMAGE_URL =
-  /^https?:\/\/[A-Za-z0-9\-._~:/?#[\]@!&()*+,%=]+\.(jpe?g|png)([?#][A-Za-z0-9\-._~:/?#[\]@!&()*+,%=]*)?$/i;
+/** Its characters, and its end before a query or a fragment: two patterns, for one would look back over the whole. */
+const IMAGE_URL = [/^https?:\/\/[\w\-.~:/?#[\]@!&()*+,%=]+$/i, /^https?:\/\/.+?\.(?:jpe?g|png)(?:[?#]|$)/i];
 const IMAGE_URL_WORDS =
   'must be an http or https address of a .jpg, .jpeg or .png file, in the characters A-Z a-z 0-9 - . _ ~ : / ? # [ ] @ ! & ( ) * + , % =';
 

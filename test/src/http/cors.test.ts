@@ -120,11 +120,25 @@ it('gives every answer an id of its own', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('takes no request id from outside', async () => {
-  const server = await startTestServer();
-  const { headers } = await post(server, { query: '{ __typename }' }, { 'x-request-id': 'mine', 'request-id': 'mine' });
-  expect(headers.get('x-request-id')).not.toBe('mine');
-});
+it.each(['1-67891233-abcdef012345678912345678', '7f000001-8a2b-4c3d-9e4f-0123456789ab', 'a'.repeat(64)])(
+  'keeps the request id of a proxy, and pages may read it: %s',
+  async (id) => {
+    const server = await startTestServer();
+    const asked = { 'x-request-id': id, origin: 'http://localhost:3000' };
+    const { headers } = await post(server, { query: '{ __typename }' }, asked);
+    expect(headers.get('x-request-id')).toBe(id);
+    expect(headers.get('access-control-expose-headers')).toContain('x-request-id');
+  },
+);
+
+it.each(['', 'mine', 'a'.repeat(65), 'a b', '{"a":1}', 'ä', 'swordfish-of-the-client'])(
+  'takes no request id of another form: %j',
+  async (id) => {
+    const server = await startTestServer();
+    const { headers } = await post(server, { query: '{ __typename }' }, { 'x-request-id': id });
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f]{8}-/);
+  },
+);
 
 describe('GET /graphql in a browser', () => {
   const headers = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };

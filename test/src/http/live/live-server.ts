@@ -2,19 +2,20 @@ import type { AddressInfo } from 'node:net';
 import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
+import { LedgerUnavailable } from '../../../../src/errors.ts';
 import { createApollo } from '../../../../src/http/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
+import { siteRules } from '../../../../src/http/cross-site.ts';
 import { HotPath } from '../../../../src/http/hot-path.ts';
 import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
-import { allowedOrigins } from '../../../../src/http/origins.ts';
 import { publicErrors } from '../../../../src/http/public-errors.ts';
 import { Tap } from './tap.ts';
 
 const SDL = `
   type Query { hello(name: String): String  slow: String  number(of: Int!): Int  failing: String }
   type Mutation { count: Int! }
-  type Subscription { ticks(from: Int): Tick!  broken: Tick!  refused: Tick! }
+  type Subscription { ticks(from: Int): Tick!  broken: Tick!  refused: Tick!  away: Tick! }
   type Tick { number: Int  text: String  secret: String  shown(by: String): String }
 `;
 
@@ -72,11 +73,12 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   });
   await apollo.start();
   const log = pino({ level: 'silent' });
-  const app = await createApp({ log, production, corsOrigins });
+  const sites = siteRules({ production, host: 'localhost', publicOrigin: undefined, corsOrigins, allowedHosts: [] });
+  const app = await createApp({ log, sites });
   const live = registerLive(app, {
     ...shared,
     apollo,
-    origins: allowedOrigins(production, corsOrigins),
+    sites,
     log: { error: ({ err }) => void faults.push(err) },
     times: { ...LIVE_TIMES, ...times },
   });
@@ -128,6 +130,9 @@ function schemaOver({ ticks, slow, read }: Parts): GraphQLSchema {
   subscription['refused']!.subscribe = () => {
     throw new GraphQLError('the password is swordfish', { extensions: { code: 'BAD_USER_INPUT' } });
   };
+  subscription['away']!.subscribe = () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new LedgerUnavailable()) }),
+  });
   const tick = schema.getType('Tick') as unknown as { getFields: () => Record<string, { resolve?: unknown }> };
   const fields = tick.getFields();
   fields['number']!.resolve = (event: { number: number }) => {

@@ -100,6 +100,14 @@ describe('ping', () => {
     expect(await raw.next()).toEqual({ type: 'pong', payload: { at: 1 } });
   });
 
+  it('is answered with numbers beyond 2^53 as they came', async () => {
+    const raw = await RawSocket.ready(await startLiveServer());
+    const texts: string[] = [];
+    raw.socket.on('message', (data: Buffer) => texts.push(data.toString()));
+    raw.send('{"type":"ping","payload":{"at":9007199254740993}}');
+    await expect.poll(() => texts).toEqual(['{"type":"pong","payload":{"at":9007199254740993}}']);
+  });
+
   it('is answered while an operation goes on', async () => {
     const server = await startLiveServer();
     const raw = await RawSocket.ready(server);

@@ -82,6 +82,7 @@ describe('a connection of its own', () => {
     ['is not valid, as a query', '{ tocks }', 'GRAPHQL_VALIDATION_FAILED'],
     ['lacks a variable', 'subscription ($x: Int!) { ticks(from: $x) { number } }', 'BAD_USER_INPUT'],
     ['cannot be begun', 'subscription { broken { number } }', 'INTERNAL_SERVER_ERROR'],
+    ['needs a ledger that is away', 'subscription { away { number } }', 'LEDGER_UNAVAILABLE'],
   ])('tells of a document that %s in a next, and completes', async (_why, query, code) => {
     const stream = await RawStream.open(at(await startLiveServer()), json({ query }));
     expect(stream.response.status).toBe(200);

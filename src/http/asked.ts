@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { parseJson } from '../../wire/json.ts';
-import type { Asked } from './operations.ts';
+import { parseJson } from '../wire/json.ts';
+import type { Asked } from './live/operations.ts';
 
 /** A request that cannot be understood. */
 export class BadRequest extends Error {
@@ -31,7 +31,7 @@ export function askedOf(request: FastifyRequest): Asked & { readonly operationId
   };
 }
 
-type Fields = Readonly<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>;
+type Fields = Readonly<Partial<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>>;
 
 function ofBody({ headers, body }: FastifyRequest): Fields {
   if (!headers['content-type']?.toLowerCase().startsWith('application/json')) {
@@ -42,14 +42,19 @@ function ofBody({ headers, body }: FastifyRequest): Fields {
   return { query, variables, operationName, extensions };
 }
 
-function ofQuery(request: FastifyRequest): Fields {
+/** The parameters of a GET, with the digits of their numbers. Throws `BadRequest`. */
+export function ofQuery(request: FastifyRequest): Fields {
   const { query, variables, operationName, extensions } = request.query as Readonly<Record<string, unknown>>;
-  return {
+  for (const [name, value] of Object.entries({ query, variables, operationName, extensions })) {
+    if (Array.isArray(value)) throw new BadRequest(400, `${name} is there twice.`);
+  }
+  const fields: Fields = {
     query,
     operationName,
     variables: parsed('variables', variables),
     extensions: parsed('extensions', extensions),
   };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function parsed(name: string, text: unknown): unknown {
