@@ -67,6 +67,7 @@ export class Desk {
   /** Of recordings that ended while this process ran, by product. */
   readonly #lengths: ReadonlyMap<string, Lengths>;
   #paces: ReadonlyMap<string, Pace | null> = new Map();
+  #listeningSince: number;
   readonly #random: () => number;
   readonly #recorders: ReadonlyMap<string, Recorder>;
 
@@ -82,10 +83,17 @@ export class Desk {
       ...(options.policy ?? DEFAULT_POLICY),
       filesRule: (product) => this.recorder(product),
       paceOf: (product) => this.#paces.get(product) ?? null,
+      listeningSince: () => this.#listeningSince,
     };
+    this.#listeningSince = options.now();
     this.#clock = options.clock;
     this.#recorders = new Map(options.recorders.map((recorder) => [recorder.product, recorder]));
     this.#lengths = new Map(options.recorders.map(({ product }) => [product, new Lengths()]));
+  }
+
+  /** Notes that this process was away until now, or that its clock jumped: what vendors told meanwhile was not heard. */
+  missedNews(): void {
+    this.#listeningSince = this.now();
   }
 
   get recorders(): readonly Recorder[] {

@@ -10,6 +10,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
+import { startErrorsOf } from './failure.ts';
 import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
@@ -81,7 +82,8 @@ export class Starter {
       };
     };
     const result = await this.desk.keep(() => this.desk.move(sent.id, accepted));
-    return result ? { row: result.row, errors: [] } : { row: sent, errors: NOT_KEPT.entries() };
+    if (!result) return { row: sent, errors: NOT_KEPT.entries() };
+    return { row: result.row, errors: startErrorsOf(result.row) };
   }
 
   async #failed(sent: RecordingRow, fence: number, failure: unknown, background: boolean): Promise<Attempted> {
@@ -110,7 +112,8 @@ export class Starter {
     if (!isExpected(failure)) throw failure;
     const row = result?.row ?? sent;
     const isUnderWay = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
-    return { row, errors: isUnderWay ? [] : entries };
+    const isTold = isUnderWay || row.state === RecordingState.FAILED || entries.length === 0;
+    return { row, errors: isTold ? startErrorsOf(row) : entries };
   }
 
   #factOf(
