@@ -34,7 +34,7 @@ export class Control {
     });
     desk.faultPoint('stop:intent-kept');
     if (isFinal(held.row.state) || !held.hold) return held.row;
-    return this.worker.act(held.hold, {});
+    return desk.proofs.soonest(id, this.worker.act(held.hold, {}), hasEnded, (row) => row);
   }
 
   /** Pauses it, where the product can. Throws what the vendor answers. */
@@ -114,4 +114,8 @@ export class Control {
     if (!row) throw new RecordingNotFound(id);
     return row;
   }
+}
+
+function hasEnded({ state, endedAt }: RecordingRow): boolean {
+  return isFinal(state) || endedAt !== null;
 }

@@ -90,6 +90,10 @@ export class Starter {
     const at = this.desk.now();
     const entries = failure instanceof RecordingFailure ? failure.entries() : [];
     const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
+    if (failure instanceof OutcomeUnknown) {
+      const { host, reason } = failure;
+      this.desk.log.warn({ recordingId: sent.id, product: sent.product, host, reason }, 'a start got no answer');
+    }
     // What surely changed nothing and can succeed later may be asked for again under the same key.
     const releaseKey = isRefusal && entries.length > 0 && entries.every(({ retryable }) => retryable);
     const { attempt } = sent;

@@ -7,6 +7,7 @@ import { createApp } from '../../src/http/app.ts';
 import { registerCallbacks } from '../../src/http/callback-route.ts';
 import { eachProvider } from '../../src/providers/index.ts';
 import { ServerKey } from '../../src/server-key.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import type { World } from '../recordings/world.ts';
@@ -27,8 +28,9 @@ export interface Receiving {
   readonly settle: () => Promise<void>;
 }
 
-export async function receive(world: World): Promise<Receiving> {
-  const { now, recordings } = world;
+/** `recordings`: those of another process, where that one takes the callbacks. */
+export async function receive(world: World, recordings: Recordings = world.recordings): Promise<Receiving> {
+  const { now } = world;
   const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
   const { desk } = recordings;
