@@ -24,6 +24,8 @@ export interface Receiving {
   readonly postTrtc: (event: object, account?: number, key?: string) => Promise<Response>;
   /** Tells both emulators where to call back. */
   readonly callBack: () => void;
+  /** Lets the emulators call back. What they tell is kept, and not applied. */
+  readonly deliver: () => Promise<void>;
   /** Lets the emulators call back, and applies everything that is due. */
   readonly settle: () => Promise<void>;
 }
@@ -52,6 +54,11 @@ export async function receive(world: World, recordings: Recordings = world.recor
       headers: { 'content-type': 'application/json', ...headers },
     });
   const senders = [world.tencent.callbacks, world.rongcloud.callbacks];
+  const deliver = async (): Promise<void> => {
+    for (const sender of senders) sender.look();
+    const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
+    await expect.poll(waiting).toBe(0);
+  };
   return {
     inbox,
     addressOf,
@@ -64,10 +71,9 @@ export async function receive(world: World, recordings: Recordings = world.recor
     callBack() {
       for (const { settings } of senders) settings.tell(all);
     },
+    deliver,
     async settle() {
-      for (const sender of senders) sender.look();
-      const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
-      await expect.poll(waiting).toBe(0);
+      await deliver();
       while ((await inbox.runDue()) > 0);
     },
   };
