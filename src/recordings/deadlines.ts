@@ -91,7 +91,7 @@ function isJudged(row: Scheduled, fact: Fact, now: number, judging: Judging, loo
   const { kind, at } = fact;
   if (kind === 'filesOverdue') return look === 'ANSWERED' || lookedUntil(row, fact, judging) <= now;
   const wasHeard = since(judging) <= at;
-  // A stop that comes to nothing is repeated, so it needs no answer. Nothing runs of what was not accepted.
+  // A stop that comes to nothing is repeated, so it needs no answer. A start without an answer is looked up in any case.
   if (kind === 'stopWanted') return wasHeard || look !== undefined || !row.accepted;
   return wasHeard || look === 'ANSWERED' || lookedUntil(row, fact, judging) <= now;
 }

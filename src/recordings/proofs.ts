@@ -1,4 +1,3 @@
-import { RecordingFailure } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 
@@ -27,7 +26,7 @@ export class Proofs {
   readonly #options: ProofsOptions;
   readonly #waiters = new Map<string, Set<Waiter>>();
   #isWatching = false;
-  #looking: Promise<void> | undefined;
+  #isLooking = false;
   #isAsked = false;
 
   constructor(options: ProofsOptions) {
@@ -86,10 +85,11 @@ export class Proofs {
 
   #look(): void {
     this.#isAsked = true;
-    this.#looking ??= this.#lookUntilQuiet().finally(() => (this.#looking = undefined));
+    if (!this.#isLooking) void this.#lookUntilQuiet();
   }
 
   async #lookUntilQuiet(): Promise<void> {
+    this.#isLooking = true;
     while (this.#isAsked) {
       this.#isAsked = false;
       const before = this.#options.clock() - SOON_MS;
@@ -100,8 +100,13 @@ export class Proofs {
       try {
         for (const row of await this.#options.ledger.findMany(ids)) this.heard(row);
       } catch (error) {
-        if (!(error instanceof RecordingFailure)) throw error; // it is looked again soon
+        // The next change, or the next wait, leads to another look.
+        this.#options.log.error(
+          { err: error },
+          'what other processes learnt of calls that are waited for cannot be read',
+        );
       }
     }
+    this.#isLooking = false;
   }
 }

@@ -102,9 +102,11 @@ function afterTries(waits: readonly number[], tries: number): number {
   return tries === 0 ? 0 : waits[Math.min(tries, waits.length) - 1]!;
 }
 
-function lookUpWait({ tries, sentAt, createdAt }: Scheduled, now: number, policy: Policy): number | null {
-  // The clock may have been set back.
-  const age = Math.max(0, now - (sentAt ?? createdAt));
+function lookUpWait(row: Scheduled, now: number, policy: Policy): number | null {
+  const { tries, sentAt, createdAt } = row;
+  // Looks that were missed while the server was away are made up for. The clock may have been set back.
+  const listenedMs = now - (policy.listeningSince?.() ?? -Infinity);
+  const age = Math.max(0, Math.min(now - (sentAt ?? createdAt), listenedMs));
   const wait = policy.laterLookUps.findLast(({ from }) => age >= from)?.wait ?? null;
   const early = policy.lookUps[tries];
   return early === undefined || wait === null ? wait : early;

@@ -14,7 +14,7 @@ async function rounds() {
     world,
     since: () => desk.policy.listeningSince!(),
     /** Runs every timer once, and waits until each round has set its next one. */
-    async round(): Promise<void> {
+    round: async (): Promise<void> => {
       const due = timers;
       timers = [];
       for (const run of due) run();

@@ -79,6 +79,19 @@ describe('a wish to stop', () => {
   });
 });
 
+describe('a start without an answer', () => {
+  it('is looked up for another day after an outage of days', () => {
+    const waitOf = (since: number, now = NOW): number | null => {
+      const policy = { ...DEFAULT_POLICY, ...listening(since), paceOf: () => null };
+      const at = nextActionAt({ ...unknown, sentAt: NOW - 72 * HOUR, tries: 30 }, now, policy);
+      return at === null ? null : at - now;
+    };
+    expect(waitOf(NOW - 72 * HOUR)).toBeNull();
+    expect(waitOf(NOW)).toBe(MINUTE);
+    expect(waitOf(NOW, NOW + 24 * HOUR)).toBeNull();
+  });
+});
+
 describe('the end of control', () => {
   const late = { ...stopping, controllableUntil: AN_HOUR_AGO };
 
