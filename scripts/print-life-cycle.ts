@@ -46,7 +46,7 @@ const MEANINGS: Record<RecordingState, string> = {
   NOTHING_RECORDED: 'It has ended, and the vendor has no file: nobody published.',
   UNKNOWN: 'It was sent and no answer came. Whether it runs is being looked up.',
   ABANDONED:
-    'The vendor does not let it be stopped any more, and its end was not seen. It may run and cost. An alarm was raised.',
+    'The vendor stopped letting it be stopped before its end was seen. It may run and cost until its end is told. An alarm was raised.',
 };
 
 const SAYINGS: Record<FactKind, string> = {
@@ -186,9 +186,23 @@ counts, and is judged anew with every news of a file: what failed outweighs the 
 - Whatever the vendor tells of a task means that it has the task, also before it has answered the start.
 - A recording is paused when its latest pause is later than its latest resumption. Of one time, the resumption counts.
 - An end that was seen beats a wish to stop. A wish that comes after the end changes nothing.
-- The vendor's own reason for an end beats our wish to stop. Our wish beats "stopped by a call" and "gone".
+- The vendor's own reason for an end beats our wish to stop. Our wish beats "stopped by a call" and "gone". Stopped by a call
+  without a wish of ours is STOPPED_ELSEWHERE: another program did it.
+- That files are overdue is the cause only where nothing is known of the end. Why a recording ended is never overwritten by it.
 - A wish to stop a start without an answer is kept. The task is stopped when it is found.
 - An attempt that did not leave makes the start free again only when no earlier attempt is without an answer.
+
+## What time alone makes true
+
+The server judges a deadline by what is known at that moment, so it first learns what can be learnt. What is told counts before
+what is due.
+
+- The time for files (two hours after the end, for TIW six) counts once the vendor, asked after it, still has not confirmed them
+  (TIW, GME). A vendor that does not answer is asked for a day more. Of the other products only callbacks tell: there the time
+  counts once the server has listened for two minutes without news.
+- \`stopBy\`, and the end of control that passed while the server was away or while its clock jumped, count after a look at the
+  vendor. So a recording that had ended by then is not told as stopped by us.
+- After the end of control, a vendor that does not know a task any more proves nothing: the task may run on.
 
 ## Final states
 

@@ -19,6 +19,8 @@ export enum RecordingErrorCode {
   VENDOR_UNAVAILABLE = 'VENDOR_UNAVAILABLE',
   VENDOR_UNREACHABLE = 'VENDOR_UNREACHABLE',
   OUTCOME_UNKNOWN = 'OUTCOME_UNKNOWN',
+  NOT_STARTED = 'NOT_STARTED',
+  START_CANCELLED = 'START_CANCELLED',
   RECORDING_NOT_FOUND = 'RECORDING_NOT_FOUND',
   RECORDING_ENDED = 'RECORDING_ENDED',
   NOT_SUPPORTED = 'NOT_SUPPORTED',
@@ -121,8 +123,12 @@ export class VendorRejected extends RecordingFailure {
 export class VendorUnreachable extends RecordingFailure {
   override readonly name = 'VendorUnreachable';
 
-  constructor(host: string, reason: string) {
-    super(`No connection to ${host} (${reason}). Nothing was sent.`);
+  /** `host` is for the operator's log: the message, which clients see, must not name an internal address. */
+  constructor(
+    readonly host: string,
+    readonly reason: string,
+  ) {
+    super(`No connection to the vendor (${reason}). Nothing was sent.`);
   }
 
   entries(): ErrorEntry[] {
@@ -134,11 +140,12 @@ export class VendorUnreachable extends RecordingFailure {
 export class OutcomeUnknown extends RecordingFailure {
   override readonly name = 'OutcomeUnknown';
 
+  /** `host` is for the operator's log: the message, which clients see, must not name an internal address. */
   constructor(
     readonly host: string,
     readonly reason: string,
   ) {
-    super(`The call was sent to ${host} and no usable answer came (${reason}). It may have been carried out.`);
+    super(`The call was sent and no usable answer came (${reason}). It may have been carried out.`);
   }
 
   entries(): ErrorEntry[] {
@@ -150,8 +157,11 @@ export class OutcomeUnknown extends RecordingFailure {
 export class NoAnswer extends RecordingFailure {
   override readonly name = 'NoAnswer';
 
+  readonly host: string;
+
   constructor({ host, reason }: OutcomeUnknown) {
-    super(`No usable answer from ${host} (${reason}). Nothing was changed.`);
+    super(`No usable answer came from the vendor (${reason}). Nothing was changed.`);
+    this.host = host;
   }
 
   entries(): ErrorEntry[] {

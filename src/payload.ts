@@ -24,6 +24,11 @@ registerEnumType(RecordingErrorCode, {
       description:
         'The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. Of any other call this answer is kept under its key: look at the recording, and send what is still wanted with a new key.',
     },
+    NOT_STARTED: {
+      description:
+        'Nothing was started: the vendor was asked and has no such task, or the start could not be sent in time. Nothing runs; start it again with a new key.',
+    },
+    START_CANCELLED: { description: 'The recording was stopped before it had started. Nothing runs.' },
     RECORDING_NOT_FOUND: { description: 'The ledger has no recording with this id.' },
     RECORDING_ENDED: { description: 'The recording has ended, so there is nothing left to control.' },
     NOT_SUPPORTED: {

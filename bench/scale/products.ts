@@ -1,4 +1,4 @@
-import type { FilesRule } from '../../src/recordings/schedule.ts';
+import type { FilesRule } from '../../src/recordings/deadlines.ts';
 
 /** A product, and its share of all recordings. */
 export interface ProductKind extends FilesRule {

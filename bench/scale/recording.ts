@@ -1,6 +1,6 @@
 import { newLife, step } from '../../src/recordings/life.ts';
 import { RecordingCause, type Fact, type Life } from '../../src/recordings/recording.ts';
-import { dueFacts, type Scheduled } from '../../src/recordings/schedule.ts';
+import { dueFacts, type Scheduled } from '../../src/recordings/deadlines.ts';
 import { filesRule } from './products.ts';
 import type { Session } from './sessions.ts';
 
@@ -31,7 +31,7 @@ export class Recording {
   /** Applies facts, and those that time has made true. Whether they were news. */
   learn(facts: readonly Fact[], now: number, isFruitless: boolean): boolean {
     const { life } = this;
-    const due = dueFacts(this.scheduled, now, { filesRule });
+    const due = dueFacts(this.scheduled, now, { filesRule }, facts.length > 0 ? 'ANSWERED' : 'TRIED');
     for (const fact of facts) this.life = step(this.life, fact).life;
     for (const fact of due) this.life = step(this.life, fact).life;
     const isNews = this.life.state !== life.state || this.life.taskId !== life.taskId;

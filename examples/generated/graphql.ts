@@ -78,7 +78,7 @@ export type RecordingCause =
   | 'CONTROL_ENDS'
   /** The vendor stopped letting it be controlled before its end was seen. */
   | 'CONTROL_LOST'
-  /** It ended, and the vendor did not report all its files in time. */
+  /** The vendor did not report all its files in time, and why it ended is not known. Where that is known, it stays the cause: see `filesOverdueAt`. */
   | 'FILES_OVERDUE'
   /** The vendor does not know it any more, so it has ended; why is not known. */
   | 'GONE'
@@ -86,12 +86,16 @@ export type RecordingCause =
   | 'IDLE'
   /** Nothing was started, and the start could not be repeated: it held credentials, which are never stored. */
   | 'NOT_REPEATED'
+  /** It waited too long for its turn, and was given up. Nothing was sent to the vendor. */
+  | 'NOT_SENT'
   /** The vendor was asked and has no such task: nothing was started. */
   | 'NOT_STARTED'
   /** The vendor refused the start: see errors. */
   | 'REFUSED'
   /** The room or the session ended, or the recorder was removed from it. */
   | 'ROOM_ENDED'
+  /** A call stopped it that was not Tapedeck's: of another program with the same keys, or of the vendor's console. */
+  | 'STOPPED_ELSEWHERE'
   /** Its stopBy was reached. */
   | 'STOP_BY'
   /** The vendor ended it after a fault. */
@@ -116,6 +120,8 @@ export type RecordingErrorCode =
   | 'INVALID_INPUT'
   /** The server cannot reach its ledger of recordings. Nothing was sent to a vendor, and trying again is safe. */
   | 'LEDGER_UNAVAILABLE'
+  /** Nothing was started: the vendor was asked and has no such task, or the start could not be sent in time. Nothing runs; start it again with a new key. */
+  | 'NOT_STARTED'
   /** The product, or the site of the vendor that the account belongs to, cannot do this; `message` says what can. Nothing was sent, so the vendor refused nothing. */
   | 'NOT_SUPPORTED'
   /** The call was sent and no usable answer came. A start is being looked up: watch `recording`, or send the same call again with the same idempotency key to get the outcome once it is known. Without a key, do not send it again: a second recording could run. Of any other call this answer is kept under its key: look at the recording, and send what is still wanted with a new key. */
@@ -124,6 +130,8 @@ export type RecordingErrorCode =
   | 'RECORDING_ENDED'
   /** The ledger has no recording with this id. */
   | 'RECORDING_NOT_FOUND'
+  /** The recording was stopped before it had started. Nothing runs. */
+  | 'START_CANCELLED'
   /** A task with this key exists, or the task is in a state that forbids the call. */
   | 'VENDOR_CONFLICT'
   /** The vendor tried and failed. */
@@ -222,7 +230,7 @@ export type RecordingProduct =
 
 /** Where a recording stands; the same for every product. FAILED and ABANDONED are never left. COMPLETE, INCOMPLETE and NOTHING_RECORDED are a verdict on the files: they are left only for one another, if the vendor tells of a file afterwards. */
 export type RecordingState =
-  /** It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look. */
+  /** The vendor stopped letting it be stopped before its end was seen. While `endedAt` is null it may still run and be billed, and somebody has to look. */
   | 'ABANDONED'
   /** It has ended, the vendor says that all its files are there, and every file is READY. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes. */
   | 'COMPLETE'

@@ -1,6 +1,7 @@
 import type { CallTerms } from '../calls/terms.ts';
 import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
+import { canBeAskedAfterwards } from './afterwards.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';
 import { isFinal } from './life.ts';
 import { Capability, type JsonMembers, type Recorder, type Report } from './recorder.ts';
@@ -33,7 +34,7 @@ export class Control {
     });
     desk.faultPoint('stop:intent-kept');
     if (isFinal(held.row.state) || !held.hold) return held.row;
-    return this.worker.act(held.hold, {});
+    return desk.proofs.soonest(id, this.worker.act(held.hold, {}), hasEnded, (row) => row);
   }
 
   /** Pauses it, where the product can. Throws what the vendor answers. */
@@ -66,9 +67,18 @@ export class Control {
   /** Asks the vendor now how a recording stands. */
   async refresh(id: string): Promise<RecordingRow> {
     const row = await this.#find(id);
-    if (isFinal(row.state)) return row;
+    if (isFinal(row.state)) return this.#lookAfterwards(row);
     const { hold } = await this.desk.take(id);
     return hold ? this.worker.look(hold, {}) : row;
+  }
+
+  async #lookAfterwards(row: RecordingRow): Promise<RecordingRow> {
+    const { desk } = this;
+    const recorder = desk.recorder(row.product);
+    if (!canBeAskedAfterwards(row, recorder)) return row;
+    const report = await recorder.poll(taskOf(row), {});
+    const moved = await desk.move(row.id, { evidence: Evidence.POLL, report, look: 'ANSWERED' });
+    return moved?.row ?? row;
   }
 
   async #control(
@@ -104,4 +114,8 @@ export class Control {
     if (!row) throw new RecordingNotFound(id);
     return row;
   }
+}
+
+function hasEnded({ state, endedAt }: RecordingRow): boolean {
+  return isFinal(state) || endedAt !== null;
 }

@@ -5,6 +5,7 @@ import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
+import { Proofs } from './proofs.ts';
 import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
@@ -63,10 +64,13 @@ export class Desk {
   readonly faultPoint: FaultPoint;
   readonly policy: Policy;
   readonly leaseMs: number;
+  /** Ends waits for a vendor that the ledger can answer. */
+  readonly proofs: Proofs;
   readonly #clock: () => number;
   /** Of recordings that ended while this process ran, by product. */
   readonly #lengths: ReadonlyMap<string, Lengths>;
   #paces: ReadonlyMap<string, Pace | null> = new Map();
+  #listeningSince: number;
   readonly #random: () => number;
   readonly #recorders: ReadonlyMap<string, Recorder>;
 
@@ -82,10 +86,18 @@ export class Desk {
       ...(options.policy ?? DEFAULT_POLICY),
       filesRule: (product) => this.recorder(product),
       paceOf: (product) => this.#paces.get(product) ?? null,
+      listeningSince: () => this.#listeningSince,
     };
+    this.#listeningSince = options.now();
     this.#clock = options.clock;
+    this.proofs = new Proofs(options);
     this.#recorders = new Map(options.recorders.map((recorder) => [recorder.product, recorder]));
     this.#lengths = new Map(options.recorders.map(({ product }) => [product, new Lengths()]));
+  }
+
+  /** Notes that this process was away until now, or that its clock jumped: what vendors told meanwhile was not heard. */
+  missedNews(): void {
+    this.#listeningSince = this.now();
   }
 
   get recorders(): readonly Recorder[] {
@@ -145,6 +157,7 @@ export class Desk {
       fence,
     );
     if (result?.outcome === 'changed' && before?.endedAt === null) this.#measure(result.row);
+    if (result?.outcome === 'changed' && moved?.patch.evidence === Evidence.CALLBACK) this.proofs.heard(result.row);
     if (result && result.outcome !== 'lost') this.#alarm(result.row, moved);
     return result;
   }

@@ -1,5 +1,6 @@
 import { LedgerUnavailable } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
+import { canBeAskedAfterwards } from './afterwards.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
 import type { JsonMembers } from './recorder.ts';
@@ -50,7 +51,7 @@ export class ExactActions {
     const recorder = this.desk.recorder(product);
     try {
       const row = recorder.observe && (await find());
-      if (row && !isFinal(row.state)) {
+      if (row && (!isFinal(row.state) || canBeAskedAfterwards(row, recorder))) {
         await this.desk.move(row.id, { evidence: Evidence.POLL, report: recorder.observe!(answer) });
       }
     } catch (error) {

@@ -19,6 +19,14 @@ const STATES: Readonly<Record<RecordingState, string>> = {
   ABANDONED: 'It may still run and be billed, and can no longer be stopped from here.',
 };
 
+/** ABANDONED, and the vendor told the end afterwards. */
+const ENDED_SINCE = 'It could no longer be stopped from here, and has ended since.';
+
+/** By then a callback has told of a start, or its repeat was answered. */
+const TOLD_SOON_MS = 120_000;
+
+const LOOKED_UP = 'The server is finding out whether it runs; nothing has to be done meanwhile.';
+
 /** COMPLETE at a vendor that never says that all files are there. */
 const NOT_PROVABLE =
   'It has ended, and every file that was heard of is there. This vendor never says that a file was the last, so it is not provable that there are no more.';
@@ -30,6 +38,8 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   REFUSED: 'The vendor refused the start: see errors.',
   ANSWER_LOST: 'No answer to the start came.',
   NOT_STARTED: 'The vendor was asked and has no such task. Start it again with a new key if it is still wanted.',
+  NOT_SENT:
+    'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
     'The start carried credentials, which are never stored, so it could be looked up but not repeated. Start it again, or use a storage profile.',
   CANCELLED: 'It was stopped before anything was sent.',
@@ -37,13 +47,14 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
   ROOM_ENDED: 'The room or session ended, or the recorder was removed from it.',
   VENDOR_FAULT: 'The vendor ended it after a fault.',
+  STOPPED_ELSEWHERE: "It was stopped by a call that was not Tapedeck's.",
   GONE: 'The vendor does not know the task any more; why it ended is not known.',
   FILES_OVERDUE: 'The vendor confirmed no complete set of files in time. Look for them at their storage.',
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
 
 /** What of a recorder an explanation depends on. */
-type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice'>;
+type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice' | 'isStartUnreadable'>;
 
 /** Files that are named one by one. */
 const MAX_NAMED = 3;
@@ -51,13 +62,25 @@ const MAX_NAMED = 3;
 /** How a recording stands, and what to do where something is to be done: for people. */
 export function explain(row: RecordingRow, recorder: Explained): string {
   const { state, cause, results } = row;
-  const words = [stateOf(row, recorder)];
-  if (cause !== null) words.push(CAUSES[cause]);
-  if (state === RecordingState.UNKNOWN) words.push(recorder.advice);
+  const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
+  const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
+  if (cause !== null && !hasEnded) words.push(CAUSES[cause]);
+  if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
+  const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
+  if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
   if (results) words.push(...resultsOf(results));
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
   if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
   return words.join(' ');
+}
+
+/**
+ * Whether the server may still find out by itself what became of a start without an answer. Where the vendor cannot be
+ * asked, that is so while a repeat or a callback can be expected.
+ */
+function isLookedUp({ nextActionAt, sentAt, createdAt }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+  if (nextActionAt == null) return false;
+  return !isStartUnreadable || nextActionAt - (sentAt ?? createdAt) < TOLD_SOON_MS;
 }
 
 function stateOf({ state, results }: RecordingRow, { areFilesAll, silenceAdvice = '' }: Explained): string {

@@ -99,7 +99,7 @@ function merged(life: Life, fact: Fact): Life {
     case 'stopWanted':
       return stopWanted(life, fact.at, fact.cause);
     case 'filesOverdue':
-      return life.state === PROCESSING ? { ...life, state: INCOMPLETE, cause: RecordingCause.FILES_OVERDUE } : life;
+      return filesOverdue(life);
     case 'controlLost':
       return isOutOfControl(life) ? { ...life, state: ABANDONED, cause: RecordingCause.CONTROL_LOST } : life;
   }
@@ -130,8 +130,9 @@ function begun(life: Life, at: number): Life {
 
 function ended(life: Life, at: number, cause: RecordingCause | null): Life {
   const known = accepted(life);
-  // These are not about the end. All others are, also of a final life: the order of facts must not matter.
-  const isCauseFixed = life.cause === RecordingCause.FILES_OVERDUE || life.state === ABANDONED;
+  // Of what was abandoned the cause is not about the end. All others are, also of a final life: the order of facts must
+  // not matter.
+  const isCauseFixed = life.state === ABANDONED;
   return {
     ...known,
     endedAt: earliest(known.endedAt, at),
@@ -143,11 +144,19 @@ function inFinal(life: Life, state: RecordingState): Life {
   return isFinal(life.state) ? life : { ...life, state };
 }
 
-/** A verdict on the files takes the place of an earlier one, for it follows from all that is known by now. */
+/**
+ * A verdict on the files takes the place of an earlier one, for it follows from all that is known by now. That files are
+ * overdue is the cause only while there is no verdict.
+ */
 function judged(life: Life, state: RecordingState): Life {
   if (!FILE_VERDICTS.includes(life.state)) return inFinal(life, state);
-  const wereOverdue = life.cause === RecordingCause.FILES_OVERDUE && state !== life.state;
-  return { ...life, state, ...(wereOverdue && { cause: null }) };
+  return { ...life, state, ...(life.cause === RecordingCause.FILES_OVERDUE && { cause: null }) };
+}
+
+/** Why the recording ended stays the cause: that its files are missing is another matter. */
+function filesOverdue(life: Life): Life {
+  if (life.state !== PROCESSING) return life;
+  return { ...life, state: INCOMPLETE, cause: life.cause ?? RecordingCause.FILES_OVERDUE };
 }
 
 function lost(life: Life): Life {
@@ -194,8 +203,9 @@ function strays(life: Life, fact: Fact): readonly Effect[] {
 
 /**
  * Causes of an end, the most telling first. A fixed rank, not the time: it does not depend on the order of the facts,
- * and only one cause is kept. The vendor's own reason beats our wish to stop; that beats "stopped by a call", which is
- * how the vendor sees our stop, and "gone". Those that cannot be the cause of an end stand last.
+ * and only one cause is kept. The vendor's own reason beats our wish to stop. Our wish beats "stopped by a call", for the
+ * vendor says so of our stop, too: without a wish of ours, the call was not ours. "Gone" tells least. Those that cannot be
+ * the cause of an end stand last.
  */
 const TELLING: readonly RecordingCause[] = [
   RecordingCause.VENDOR_FAULT,
@@ -205,10 +215,12 @@ const TELLING: readonly RecordingCause[] = [
   RecordingCause.STOP_BY,
   RecordingCause.CONTROL_ENDS,
   RecordingCause.CLIENT,
+  RecordingCause.STOPPED_ELSEWHERE,
   RecordingCause.GONE,
   RecordingCause.REFUSED,
   RecordingCause.NOT_REPEATED,
   RecordingCause.NOT_STARTED,
+  RecordingCause.NOT_SENT,
   RecordingCause.CANCELLED,
   RecordingCause.ANSWER_LOST,
   RecordingCause.FILES_OVERDUE,

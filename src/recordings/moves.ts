@@ -1,10 +1,19 @@
 import type { FileRow, Patch, RecordingRow } from '../ledger/rows.ts';
-import { OWN_TASK, gathered, isResult, settledBy, withUndelivered } from './files/results.ts';
+import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from './files/results.ts';
 import { verdictOf } from './files/verdict.ts';
+import { dueFacts, type Look } from './deadlines.ts';
 import { step } from './life.ts';
-import { FILE_VERDICTS, RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
+import {
+  Evidence,
+  FILE_VERDICTS,
+  RecordingCause,
+  RecordingState,
+  type Effect,
+  type Fact,
+  type Life,
+} from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
-import { dueFacts, nextActionAt, urgentAt, type Policy } from './schedule.ts';
+import { nextActionAt, urgentAt, type Policy } from './schedule.ts';
 
 /** What a row becomes beside what facts make of it. */
 export type Extra = NonNullable<Patch['set']>;
@@ -21,6 +30,8 @@ export interface Move {
   readonly fruitless?: boolean;
   /** Nothing was heard for so long that no further file is to be expected of what was told. */
   readonly isQuiet?: boolean;
+  /** How far the vendor was asked how the recording stands. Absent: not at all. */
+  readonly look?: Look;
 }
 
 /** What facts make of a row: what to write, and what to do beside. */
@@ -33,13 +44,19 @@ export interface Moved {
 export function move(row: RecordingRow, move: Move, policy: Policy, random?: number): Moved {
   const effects: Effect[] = [];
   let life = lifeOf(row);
-  for (const fact of factsOf(row, move, policy)) {
+  let { evidence } = move;
+  const told = toldFacts(row, move);
+  const due = dueOf(row, move, policy);
+  for (const fact of [...told, ...due]) {
     const stepped = step(life, fact);
+    if (stepped.life.state !== life.state) evidence = due.includes(fact) ? Evidence.DEADLINE : move.evidence;
     life = stepped.life;
     effects.push(...stepped.effects);
   }
+  const overdue = due.find(({ kind }) => kind === 'filesOverdue');
   const results = gathered(row.results, move.report, move.at);
-  const setOf = (of: Life, known: RecordingRow['results']): Extra => {
+  const setOf = (of: Life, judgedBy: RecordingRow['results']): Extra => {
+    const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
     const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
     const next = { ...row, ...of, results: known, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
@@ -47,7 +64,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...of,
       results: known,
       tries,
-      ...(of.state !== row.state && { evidence: move.evidence }),
+      ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : move.evidence }),
       ...timesOf(next, move, policy, random),
     };
   };
@@ -80,16 +97,29 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
   };
 }
 
-/** The facts of a move, in order. What the vendor says about files is gathered, and judged together with the files. */
-function factsOf(row: RecordingRow, { report, extra, at }: Move, policy: Policy): Fact[] {
-  const facts = report.facts.flatMap((fact): Fact[] => {
+/** What a move tells, in order. What the vendor says about files is gathered, and judged together with the files. */
+function toldFacts(row: RecordingRow, { report, evidence, at }: Move): Fact[] {
+  const isOutOfControl = row.controllableUntil !== null && row.controllableUntil <= at;
+  return report.facts.flatMap((fact): Fact[] => {
+    // After the time of control the vendor knows no task any more, whether it runs or not.
+    const isNoProof = isOutOfControl && fact.kind === 'ended' && fact.cause === RecordingCause.GONE;
+    if (isNoProof && evidence !== Evidence.CALLBACK) return [];
     if (!isResult(fact)) return [fact];
     return fact.task === undefined ? [{ kind: 'ended', at: fact.at, cause: null }] : [];
   });
+}
+
+const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
+
+/** The deadlines that a move judges, in order. They come behind what was told: by that, much is no longer due. */
+function dueOf(row: RecordingRow, { report, extra, at, look }: Move, policy: Policy): readonly Fact[] {
   // A result that comes at the last moment is judged first.
   const isInTime = report.facts.some(isResult);
-  const due = dueFacts({ ...row, ...extra }, at, policy);
-  return [...facts, ...due.filter(({ kind }) => kind !== 'filesOverdue' || !isInTime)];
+  // A vendor that tells how the task runs has not let go of it: one of the two clocks is wrong.
+  const isControlled = look === 'ANSWERED' && report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind));
+  return dueFacts({ ...row, ...extra }, at, policy, look).filter(
+    ({ kind }) => !(kind === 'filesOverdue' && isInTime) && !(kind === 'controlLost' && isControlled),
+  );
 }
 
 /** Whether the state follows from the files: the recording has ended, and neither failed nor was given up. */

@@ -14,6 +14,8 @@ const REST_MS = 1000;
 const HOUSEKEEPING_MS = 5000;
 const COUNTING_MS = 60_000;
 const CLEANING_MS = 3_600_000;
+/** Rounds that lie further apart, by the clock, mean that the process stood still, or that the clock was set. */
+const AWAY_MS = 30_000;
 /** A clock that goes back by more was set, and not just steadied. */
 const BACK_MS = 10_000;
 
@@ -30,6 +32,7 @@ export class Reconciler {
   #isStopped = false;
   #lastCleaning = 0;
   #lastNow = 0;
+  #lastRound: number | undefined;
   #lastCount = 0;
 
   constructor(
@@ -65,6 +68,7 @@ export class Reconciler {
 
   async #round(product: string): Promise<void> {
     let waitMs = ROUND_MS;
+    this.#heedAbsence();
     try {
       const room = MOST_UNDER_WAY - (this.#underWay.get(product) ?? 0);
       if (room > 0) {
@@ -133,6 +137,17 @@ export class Reconciler {
       this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');
     }
     if (!this.#isStopped) this.#laterHousekeeping();
+  }
+
+  /** What vendors told while the process stood still was not heard. After a jump of the clock it cannot have come yet. */
+  #heedAbsence(): void {
+    const now = this.desk.now();
+    const awayMs = now - (this.#lastRound ?? now);
+    this.#lastRound = now;
+    if (Math.abs(awayMs) <= AWAY_MS) return;
+    const fields = { awayMs };
+    this.desk.log.warn(fields, 'the server stood still or its clock jumped: vendors are asked before deadlines count');
+    this.desk.missedNews();
   }
 
   /** A clock that is put back would let everything wait for as long as it went back. */

@@ -181,6 +181,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   listRunning?(account: string, terms: CallTerms): Promise<readonly RunningTask[]>;
   /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'>;
+  /** Whether the vendor cannot be asked for a start without an answer: then only callbacks or a repeat tell. */
+  readonly isStartUnreadable?: true;
   /** What to do about a start of which nothing can be known, for people. */
   readonly advice: string;
   /** What to check where nobody publishes, for people. */

@@ -31,7 +31,8 @@ registerEnumType(RecordingState, {
         'The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do.',
     },
     ABANDONED: {
-      description: 'It may still run and be billed, and the vendor no longer lets it be stopped. Somebody has to look.',
+      description:
+        'The vendor stopped letting it be stopped before its end was seen. While `endedAt` is null it may still run and be billed, and somebody has to look.',
     },
   },
 });
@@ -46,6 +47,7 @@ registerEnumType(RecordingCause, {
     REFUSED: { description: 'The vendor refused the start: see errors.' },
     ANSWER_LOST: { description: 'No answer to the start came, or the server stopped before it came.' },
     NOT_STARTED: { description: 'The vendor was asked and has no such task: nothing was started.' },
+    NOT_SENT: { description: 'It waited too long for its turn, and was given up. Nothing was sent to the vendor.' },
     NOT_REPEATED: {
       description:
         'Nothing was started, and the start could not be repeated: it held credentials, which are never stored.',
@@ -55,8 +57,15 @@ registerEnumType(RecordingCause, {
     VENDOR_LIMIT: { description: 'The vendor ended it at its longest length, or after its longest pause.' },
     ROOM_ENDED: { description: 'The room or the session ended, or the recorder was removed from it.' },
     VENDOR_FAULT: { description: 'The vendor ended it after a fault.' },
+    STOPPED_ELSEWHERE: {
+      description:
+        "A call stopped it that was not Tapedeck's: of another program with the same keys, or of the vendor's console.",
+    },
     GONE: { description: 'The vendor does not know it any more, so it has ended; why is not known.' },
-    FILES_OVERDUE: { description: 'It ended, and the vendor did not report all its files in time.' },
+    FILES_OVERDUE: {
+      description:
+        'The vendor did not report all its files in time, and why it ended is not known. Where that is known, it stays the cause: see `filesOverdueAt`.',
+    },
     CONTROL_LOST: { description: 'The vendor stopped letting it be controlled before its end was seen.' },
   },
 });

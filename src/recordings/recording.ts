@@ -18,7 +18,7 @@ export enum RecordingState {
   NOTHING_RECORDED = 'NOTHING_RECORDED',
   /** The start was sent and no answer came; the outcome is being looked up, or cannot be. */
   UNKNOWN = 'UNKNOWN',
-  /** It may still run and bill, and the vendor no longer lets it be stopped. */
+  /** The vendor no longer let it be stopped before its end was seen. It may run and bill until `endedAt` is known. */
   ABANDONED = 'ABANDONED',
 }
 
@@ -50,6 +50,8 @@ export enum RecordingCause {
   ANSWER_LOST = 'ANSWER_LOST',
   /** Looked up: the vendor has no such task, so nothing was started. */
   NOT_STARTED = 'NOT_STARTED',
+  /** It waited too long for its turn: nothing was sent. */
+  NOT_SENT = 'NOT_SENT',
   /** The start carried secrets, which are never stored, so it could be looked up but not repeated. */
   NOT_REPEATED = 'NOT_REPEATED',
   /** It was stopped before anything was sent. */
@@ -62,9 +64,11 @@ export enum RecordingCause {
   ROOM_ENDED = 'ROOM_ENDED',
   /** The vendor ended it after a fault. */
   VENDOR_FAULT = 'VENDOR_FAULT',
+  /** A call stopped it that was not ours. Vendors say "stopped by a call" of our own stops, too: then the wish counts. */
+  STOPPED_ELSEWHERE = 'STOPPED_ELSEWHERE',
   /** The vendor does not know the task any more, so it has ended; why is not known. */
   GONE = 'GONE',
-  /** It ended, and no file was reported in time. */
+  /** It ended, nobody knows why, and not all files were reported in time. */
   FILES_OVERDUE = 'FILES_OVERDUE',
   /** The vendor stopped letting us control it. */
   CONTROL_LOST = 'CONTROL_LOST',
@@ -170,6 +174,8 @@ export interface Results {
   readonly media: { readonly seen: boolean; readonly noneSince: number | null } | null;
   /** Files that were not delivered: how many, and the first ten by name. */
   readonly undelivered: { readonly count: number; readonly files: readonly UndeliveredFile[] };
+  /** When the time for files was over, while not all of them were confirmed. Absent: it was not, or they are by now. */
+  readonly overdueAt?: number;
 }
 
 /** What is known of a recording's course: everything that its state follows from. */

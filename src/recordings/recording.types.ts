@@ -91,6 +91,13 @@ export class RecordingType implements Node {
   })
   endedAt!: number | null;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the time for its files was over, while it is INCOMPLETE because the vendor has not confirmed all of them since. Null in all other cases. `cause` goes on telling why it ended.',
+  })
+  filesOverdueAt!: number | null;
+
   @Field(() => DateTime, { nullable: true, description: 'When the server stops it, if nobody has until then.' })
   stopBy!: number | null;
 
@@ -117,7 +124,8 @@ export class RecordingType implements Node {
   metadata!: readonly NameValueType[];
 
   @Field(() => [RecordingErrorType], {
-    description: 'What went wrong last with its start or its stop; empty when nothing did.',
+    description:
+      'What went wrong last with its start or its stop; empty when nothing did. Of a recording that FAILED there is always a reason.',
   })
   errors!: readonly ErrorEntry[];
 }

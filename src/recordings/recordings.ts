@@ -15,6 +15,7 @@ import type {
 } from '../ledger/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { Control } from './control.ts';
+import { startErrorsOf } from './failure.ts';
 import type { Desk } from './desk.ts';
 import { ExactActions } from './exact-actions.ts';
 import { inputHash } from './input-hash.ts';
@@ -148,7 +149,11 @@ export class Recordings {
     if (taken) return this.#replays.ofStart(taken, operation, hash);
     desk.faultPoint('start:intent-kept');
     const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
-    const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
+    const sending = this.#starter.send(desk.hold(row, takenAt), plan, false);
+    const attempted = await desk.proofs.soonest(id, sending, isOutcomeKnown, (known) => ({
+      row: known,
+      errors: startErrorsOf(known),
+    }));
     return { ...attempted, replayed: false, preview: null };
   }
 
@@ -160,7 +165,7 @@ export class Recordings {
     } catch (error) {
       if (!(error instanceof LedgerUnavailable && error.mayBeDone)) throw error;
       const found = await this.desk.keep(async () => ({ row: await ledger.find(recording.id) }));
-      if (!found) throw new OutcomeUnknown('the ledger', 'its connection was lost at the commit');
+      if (!found) throw new OutcomeUnknown('the ledger', 'the ledger lost its connection at the commit');
       if (!found.row) throw error;
       return null;
     }
@@ -174,4 +179,9 @@ export class Recordings {
   ): Promise<RecordingRow> {
     return this.#adoptions.adopt(product, given, own);
   }
+}
+
+/** Whether it is known what a start came to. */
+function isOutcomeKnown({ accepted, state }: RecordingRow): boolean {
+  return accepted || isFinal(state);
 }

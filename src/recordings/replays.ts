@@ -1,6 +1,7 @@
-import { IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
+import { IdempotencyKeyReused } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
+import { startErrorsOf } from './failure.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
 import { outcomeOfTwin } from './twin.ts';
@@ -15,7 +16,7 @@ export class Replays {
       throw new IdempotencyKeyReused();
     }
     const row = await this.#settled(key.recordingId);
-    return { row, replayed: true, errors: errorsOf(row), preview: null };
+    return { row, replayed: true, errors: startErrorsOf(row), preview: null };
   }
 
   #settled(recordingId: string): Promise<RecordingRow> {
@@ -29,16 +30,4 @@ export class Replays {
 
 function isUnderWay({ state }: RecordingRow): boolean {
   return state === RecordingState.REQUESTED || state === RecordingState.STARTING;
-}
-
-/** What a client is told of a start, by how its recording stands now. */
-function errorsOf(row: RecordingRow): readonly ErrorEntry[] {
-  if (row.state === RecordingState.UNKNOWN) {
-    return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
-  }
-  if (row.accepted || row.state !== RecordingState.FAILED) return [];
-  const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
-  if (kept.length > 0) return kept;
-  const message = `The start came to nothing (${row.cause ?? 'unknown cause'}).`;
-  return [{ code: RecordingErrorCode.VENDOR_FAILED, message, retryable: false }];
 }

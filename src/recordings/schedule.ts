@@ -1,41 +1,11 @@
+import { deadlineTimes, dueFacts, FILES_QUIET_MS, quietFor, type Judging, type Scheduled } from './deadlines.ts';
 import { isFinal, nextWork } from './life.ts';
 import type { Pace } from './pace.ts';
-import { RecordingCause, RecordingState, type Fact, type Life, type Results } from './recording.ts';
+import { RecordingState } from './recording.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-/** How long before the vendor lets go of a task it is stopped, at the most: time for many tries. */
-export const CONTROL_MARGIN_MS = 10 * MINUTE;
-
-/** For how long nothing was heard of a recording's files before those that are there are taken for all. */
-export const FILES_QUIET_MS = 2 * MINUTE;
-
-/** What of a recording decides when it is looked at. All times are Unix milliseconds. */
-export interface Scheduled extends Life {
-  readonly product: string;
-  readonly createdAt: number;
-  readonly sentAt: number | null;
-  readonly stopBy: number | null;
-  readonly controllableUntil: number | null;
-  /** Failed or fruitless tries of what is due now. */
-  readonly tries: number;
-  readonly newsAt: number;
-  readonly results?: Results | null;
-}
-
-/** What a product says of its files. */
-export interface FilesRule {
-  /** How long after the end files may still come, in ms. */
-  readonly filesWithinMs: number;
-  /** Whether asking tells anything once the task has ended. */
-  readonly readableAfterEnd: boolean;
-  /** There where nobody says that all files are there: then they are when all that were heard of are, and no more come. */
-  readonly areFilesAll?: unknown;
-  /** Whether a repeated start ends the task of the start before. */
-  readonly repeatRule?: { readonly replaces: boolean };
-}
 
 /** A wait in ms that grows with the time without news, between two bounds. */
 export interface Patience {
@@ -44,7 +14,7 @@ export interface Patience {
 }
 
 /** How often is looked. All in ms. */
-export interface Policy {
+export interface Policy extends Judging {
   /** The longest wait between two looks at a recording that runs. */
   readonly pollMs: number;
   /** Between looks at one that was accepted and does not record yet. */
@@ -63,7 +33,6 @@ export interface Policy {
   readonly lookUps: readonly number[];
   /** After those: the wait between look-ups from so old on, youngest first. Null: no more. */
   readonly laterLookUps: readonly { readonly from: number; readonly wait: number | null }[];
-  readonly filesRule: (product: string) => FilesRule;
   /** How looks at what runs are spaced where not everything can be asked in `pollMs`; null where it can. */
   readonly paceOf: (product: string) => Pace | null;
 }
@@ -95,7 +64,7 @@ export function nextActionAt(row: Scheduled, now: number, policy: Policy, random
   if (dueFacts(row, now, policy).length > 0) return now;
   const wait = waitMs(row, now, policy);
   const next = wait === null ? Infinity : now + Math.round(wait * (0.9 + 0.2 * random));
-  const at = Math.min(next, ...deadlines(row, policy).map((deadline) => deadline.at));
+  const at = Math.max(now, Math.min(next, ...deadlineTimes(row, now, policy)));
   return at === Infinity ? null : at;
 }
 
@@ -105,39 +74,10 @@ export function nextActionAt(row: Scheduled, now: number, policy: Policy, random
  */
 export function urgentAt(row: Scheduled, nextAt: number | null, policy: Policy): number | null {
   if (['send', 'lookUp', 'stop'].includes(nextWork(row))) return nextAt;
-  return deadlines(row, policy)[0]?.at ?? null;
-}
-
-/** The facts that time alone has made true, in the order of their times. Each of them changes something. */
-export function dueFacts(row: Scheduled, now: number, policy: Pick<Policy, 'filesRule'>): readonly Fact[] {
-  const due = deadlines(row, policy).filter(({ at }) => at <= now);
-  const stop = due.find(({ kind }) => kind === 'stopWanted');
-  return due.filter((fact) => fact.kind !== 'stopWanted' || fact === stop);
-}
-
-/** What time alone will make true, unless something happens before: in the order of the times. */
-function deadlines(row: Scheduled, { filesRule }: Pick<Policy, 'filesRule'>): readonly Fact[] {
-  const { state, endedAt, stopBy, controllableUntil } = row;
-  if (isFinal(state)) return [];
-  if (endedAt !== null) return [{ kind: 'filesOverdue', at: endedAt + filesRule(row.product).filesWithinMs }];
-  const facts: Fact[] = [];
-  const mayRun = state !== RecordingState.REQUESTED;
-  if (row.wanted === 'RECORDING') {
-    if (stopBy !== null) facts.push({ kind: 'stopWanted', at: stopBy, cause: RecordingCause.STOP_BY });
-    if (controllableUntil !== null && mayRun) {
-      const at = controllableUntil - controlMargin(row, controllableUntil);
-      facts.push({ kind: 'stopWanted', at, cause: RecordingCause.CONTROL_ENDS });
-    }
-  }
-  // While nobody knows yet whether an answer comes, there is nothing that could be lost.
-  const isOpen = row.accepted || state === RecordingState.UNKNOWN;
-  if (controllableUntil !== null && isOpen) facts.push({ kind: 'controlLost', at: controllableUntil });
-  return facts.sort((one, other) => one.at - other.at);
-}
-
-function controlMargin({ sentAt, createdAt }: Scheduled, controllableUntil: number): number {
-  const tenth = Math.floor((controllableUntil - (sentAt ?? createdAt)) / 10);
-  return Math.max(0, Math.min(CONTROL_MARGIN_MS, tenth));
+  if (nextAt === null) return null;
+  // Before the next look nothing is to be done, also where a deadline that has passed waits for it.
+  const first = deadlineTimes(row, nextAt - 1, policy)[0];
+  return first === undefined ? null : Math.max(first, nextAt);
 }
 
 function waitMs(row: Scheduled, now: number, policy: Policy): number | null {
@@ -162,9 +102,11 @@ function afterTries(waits: readonly number[], tries: number): number {
   return tries === 0 ? 0 : waits[Math.min(tries, waits.length) - 1]!;
 }
 
-function lookUpWait({ tries, sentAt, createdAt }: Scheduled, now: number, policy: Policy): number | null {
-  // The clock may have been set back.
-  const age = Math.max(0, now - (sentAt ?? createdAt));
+function lookUpWait(row: Scheduled, now: number, policy: Policy): number | null {
+  const { tries, sentAt, createdAt } = row;
+  // Looks that were missed while the server was away are made up for. The clock may have been set back.
+  const listenedMs = now - (policy.listeningSince?.() ?? -Infinity);
+  const age = Math.max(0, Math.min(now - (sentAt ?? createdAt), listenedMs));
   const wait = policy.laterLookUps.findLast(({ from }) => age >= from)?.wait ?? null;
   const early = policy.lookUps[tries];
   return early === undefined || wait === null ? wait : early;
@@ -188,11 +130,11 @@ function pollWait(row: Scheduled, now: number, policy: Policy): number {
 function filesWait(row: Scheduled, now: number, policy: Policy): number | null {
   const { readableAfterEnd, areFilesAll } = policy.filesRule(row.product);
   if (!readableAfterEnd) {
-    const quietFor = now - row.newsAt;
+    const quiet = quietFor(row, now, policy);
     // Results without a file are looked at once more: callbacks do not come in order.
     const hasResults = Object.keys(row.results?.tasks ?? {}).length > 0;
     if (areFilesAll === undefined && !hasResults) return null;
-    if (quietFor < FILES_QUIET_MS) return FILES_QUIET_MS - quietFor;
+    if (quiet < FILES_QUIET_MS) return FILES_QUIET_MS - quiet;
     return areFilesAll === undefined ? null : policy.files.most;
   }
   // Under load a look takes the place of one at what may run and cost, and files are there after minutes.

@@ -10,6 +10,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
+import { startErrorsOf } from './failure.ts';
 import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
@@ -81,13 +82,18 @@ export class Starter {
       };
     };
     const result = await this.desk.keep(() => this.desk.move(sent.id, accepted));
-    return result ? { row: result.row, errors: [] } : { row: sent, errors: NOT_KEPT.entries() };
+    if (!result) return { row: sent, errors: NOT_KEPT.entries() };
+    return { row: result.row, errors: startErrorsOf(result.row) };
   }
 
   async #failed(sent: RecordingRow, fence: number, failure: unknown, background: boolean): Promise<Attempted> {
     const at = this.desk.now();
     const entries = failure instanceof RecordingFailure ? failure.entries() : [];
     const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
+    if (failure instanceof OutcomeUnknown) {
+      const { host, reason } = failure;
+      this.desk.log.warn({ recordingId: sent.id, product: sent.product, host, reason }, 'a start got no answer');
+    }
     // What surely changed nothing and can succeed later may be asked for again under the same key.
     const releaseKey = isRefusal && entries.length > 0 && entries.every(({ retryable }) => retryable);
     const { attempt } = sent;
@@ -110,7 +116,8 @@ export class Starter {
     if (!isExpected(failure)) throw failure;
     const row = result?.row ?? sent;
     const isUnderWay = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
-    return { row, errors: isUnderWay ? [] : entries };
+    const isTold = isUnderWay || row.state === RecordingState.FAILED || entries.length === 0;
+    return { row, errors: isTold ? startErrorsOf(row) : entries };
   }
 
   #factOf(

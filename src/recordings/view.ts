@@ -1,6 +1,7 @@
 import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
+import { errorsOf } from './failure.ts';
 import { unknownTasks } from './files/verdict.ts';
 import type { NameValue } from './started.ts';
 import type { Recorder } from './recorder.ts';
@@ -35,7 +36,8 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     capabilities: recorder.capabilities,
     labels: pairsOf(row.labels),
     metadata: pairsOf(row.metadata),
-    errors: row.errors ?? [],
+    filesOverdueAt: row.results?.overdueAt ?? null,
+    errors: errorsOf(row),
     results: row.results,
     unknownTasks: recorder.repeatRule.replaces ? unknownTasks(row) : 0,
   });

@@ -1,9 +1,9 @@
-import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected } from '../errors.ts';
+import { InvalidInput, OutcomeUnknown, RecordingErrorCode, RecordingFailure, VendorRejected } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
+import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
 import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
-import { dueFacts, FILES_QUIET_MS } from './schedule.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 import type { CallTerms } from '../calls/terms.ts';
 import { Capability, type JsonMembers, type Report, type StartPlan } from './recorder.ts';
@@ -48,8 +48,9 @@ export class Worker {
     }
   }
 
-  /** Time alone may have changed what there is to do. The lease stays. */
+  /** Time alone may have changed what there is to do; not about files, which are looked at first. The lease stays. */
   async #onTime({ row, fence }: Hold): Promise<{ readonly row: RecordingRow; readonly isOurs: boolean }> {
+    if (row.endedAt !== null) return { row, isOurs: true };
     if (dueFacts(row, this.desk.now(), this.desk.policy).length === 0) return { row, isOurs: true };
     const extra = { nextActionAt: row.nextActionAt };
     const due = { evidence: Evidence.DEADLINE, report: { facts: [] }, extra };
@@ -74,7 +75,7 @@ export class Worker {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
       mayRun ? this.#stillUnknown(hold) : this.#giveUp(hold, cause, error);
-    if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_STARTED);
+    if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
     if (row.params === null) return giveUp(RecordingCause.NOT_REPEATED);
     let plan: StartPlan;
     try {
@@ -191,7 +192,7 @@ export class Worker {
       return this.#unseen(hold, error, told);
     }
     this.desk.faultPoint('poll:answered');
-    return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true });
+    return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true, look: 'ANSWERED' });
   }
 
   /** Asks for the files where that can be done; else sees whether all that were heard of are there, and no more come. */
@@ -200,7 +201,7 @@ export class Worker {
     const recorder = desk.recorder(row.product);
     if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);
     const at = desk.now();
-    const isQuiet = at - row.newsAt >= FILES_QUIET_MS;
+    const isQuiet = quietFor(row, at, desk.policy) >= FILES_QUIET_MS;
     if (!isQuiet) return this.#rest(hold);
     const isAll = recorder.areFilesAll?.(await desk.ledger.filesOf([row.id])) ?? false;
     const facts: Fact[] = isAll ? [{ kind: 'filesDone', at }] : [];
@@ -208,8 +209,13 @@ export class Worker {
   }
 
   /** Puts the row back without news. */
-  #rest(hold: Hold): Promise<RecordingRow> {
-    return this.#settle(hold, { evidence: Evidence.DEADLINE, report: { facts: [] }, fruitless: true });
+  #rest(hold: Hold, look?: Look): Promise<RecordingRow> {
+    return this.#settle(hold, {
+      evidence: Evidence.DEADLINE,
+      report: { facts: [] },
+      fruitless: true,
+      ...(look && { look }),
+    });
   }
 
   #giveUp(hold: Hold, cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> {
@@ -221,8 +227,9 @@ export class Worker {
   /** A look did not come to anything. It says nothing of the recording, and is tried again later. */
   async #unseen(hold: Hold, error: unknown, told: Told | undefined): Promise<RecordingRow> {
     if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
-    if (error instanceof RecordingFailure) told?.(error);
-    return this.#rest(hold);
+    if (error instanceof LeaseLost) return this.#rest(hold);
+    told?.(error);
+    return this.#rest(hold, tellsNothing(error) ? 'ANSWERED' : 'TRIED');
   }
 
   /** A stop did not come to anything. It is put down, and tried again later. */
@@ -245,4 +252,17 @@ export class Worker {
     const result = await this.desk.keep(() => this.desk.move(row.id, move, fence));
     return result?.row ?? row;
   }
+}
+
+/** Refusals that say nothing about the task: the same question can be answered when the cause has gone. */
+const NOT_ABOUT_TASK: readonly RecordingErrorCode[] = [
+  RecordingErrorCode.VENDOR_NOT_AUTHORIZED,
+  RecordingErrorCode.VENDOR_SERVICE_NOT_ENABLED,
+  RecordingErrorCode.VENDOR_THROTTLED,
+  RecordingErrorCode.VENDOR_UNAVAILABLE,
+];
+
+/** Whether the vendor, asked for a task, answered that it tells nothing of it. */
+function tellsNothing(error: RecordingFailure): boolean {
+  return error instanceof VendorRejected && !NOT_ABOUT_TASK.includes(error.verdict.code);
 }

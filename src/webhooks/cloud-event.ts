@@ -44,6 +44,9 @@ const recording = z
     createdAt: time,
     startedAt: time.nullable(),
     endedAt: time.nullable(),
+    filesOverdueAt: time
+      .nullable()
+      .describe('When the time for its files was over, while not all are confirmed since. Null in all other cases.'),
     stopBy: time.nullable(),
     controllableUntil: time.nullable(),
   })
@@ -149,6 +152,7 @@ function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['dat
     createdAt: iso(row.createdAt),
     startedAt: maybeIso(row.begunAt),
     endedAt: maybeIso(row.endedAt),
+    filesOverdueAt: maybeIso(row.results?.overdueAt ?? null),
     stopBy: maybeIso(row.stopBy),
     controllableUntil: maybeIso(row.controllableUntil),
   };

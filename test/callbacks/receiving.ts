@@ -7,6 +7,7 @@ import { createApp } from '../../src/http/app.ts';
 import { registerCallbacks } from '../../src/http/callback-route.ts';
 import { eachProvider } from '../../src/providers/index.ts';
 import { ServerKey } from '../../src/server-key.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import type { World } from '../recordings/world.ts';
@@ -23,12 +24,15 @@ export interface Receiving {
   readonly postTrtc: (event: object, account?: number, key?: string) => Promise<Response>;
   /** Tells both emulators where to call back. */
   readonly callBack: () => void;
+  /** Lets the emulators call back. What they tell is kept, and not applied. */
+  readonly deliver: () => Promise<void>;
   /** Lets the emulators call back, and applies everything that is due. */
   readonly settle: () => Promise<void>;
 }
 
-export async function receive(world: World): Promise<Receiving> {
-  const { now, recordings } = world;
+/** `recordings`: those of another process, where that one takes the callbacks. */
+export async function receive(world: World, recordings: Recordings = world.recordings): Promise<Receiving> {
+  const { now } = world;
   const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
   const { desk } = recordings;
@@ -50,6 +54,11 @@ export async function receive(world: World): Promise<Receiving> {
       headers: { 'content-type': 'application/json', ...headers },
     });
   const senders = [world.tencent.callbacks, world.rongcloud.callbacks];
+  const deliver = async (): Promise<void> => {
+    for (const sender of senders) sender.look();
+    const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
+    await expect.poll(waiting).toBe(0);
+  };
   return {
     inbox,
     addressOf,
@@ -62,10 +71,9 @@ export async function receive(world: World): Promise<Receiving> {
     callBack() {
       for (const { settings } of senders) settings.tell(all);
     },
+    deliver,
     async settle() {
-      for (const sender of senders) sender.look();
-      const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
-      await expect.poll(waiting).toBe(0);
+      await deliver();
       while ((await inbox.runDue()) > 0);
     },
   };

@@ -122,7 +122,7 @@ describe('a recording of TRTC', () => {
   ])('%s is INCOMPLETE at once, and says so everywhere', async (_, start, events, file, state, reason) => {
     const { seen } = await told(start, events);
     const recording = await seen();
-    expect(recording).toMatchObject({ state: 'INCOMPLETE', cause: 'CLIENT', filesComplete: false });
+    expect(recording).toMatchObject({ state: 'INCOMPLETE', cause: 'STOPPED_ELSEWHERE', filesComplete: false });
     expect(recording.files).toContainEqual(expect.objectContaining({ name: file, state, ...reason }));
     expect(recording.changes).toContainEqual(expect.objectContaining({ kind: 'FILE', fileName: file }));
     const words = Object.values(reason).filter((text) => text !== null) as string[];
@@ -139,7 +139,7 @@ describe('a recording of TRTC', () => {
     expect(stateOf(await seen(), 'q_0.mp4')).toBe('READY');
     world.advance(2 * HOUR);
     await world.due('TRTC_ROOM');
-    expect(await seen()).toMatchObject({ id, state: 'INCOMPLETE', cause: 'FILES_OVERDUE', filesComplete: false });
+    expect(await seen()).toMatchObject({ id, state: 'INCOMPLETE', cause: 'STOPPED_ELSEWHERE', filesComplete: false });
   });
 
   it('becomes COMPLETE when what had remained has arrived', async () => {
@@ -150,7 +150,7 @@ describe('a recording of TRTC', () => {
     ]);
     expect(await seen()).toMatchObject({ state: 'INCOMPLETE' });
     await tell(305, { Status: 2 });
-    expect(await seen()).toMatchObject({ state: 'COMPLETE', cause: 'CLIENT', filesComplete: true });
+    expect(await seen()).toMatchObject({ state: 'COMPLETE', cause: 'STOPPED_ELSEWHERE', filesComplete: true });
     expect(stateOf(await seen(), 'w.m3u8')).toBe('READY');
   });
 

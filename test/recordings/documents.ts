@@ -5,7 +5,7 @@ export const RECORDING = `
   labels { name value } metadata { name value }
   errors { code message path vendorCode vendorRequestId retryable retryAfterMs }
   files { name taskId state reason reasonCode userId track format url sizeBytes beginsAt endsAt }
-  filesComplete
+  filesComplete filesOverdueAt
   changes { number kind fileName fileTaskId at from to cause evidence }`;
 
 const ERRORS = 'errors { code message path vendorCode vendorRequestId retryable retryAfterMs }';

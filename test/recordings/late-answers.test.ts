@@ -101,7 +101,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
     const again = await house.start('TIW', { idempotencyKey: 'key-1' });
     expect(again).toMatchObject({
       replayed: true,
-      errors: [{ code: 'VENDOR_FAILED' }],
+      errors: [{ code: 'NOT_STARTED' }],
       recording: { state: 'FAILED' },
     });
   });

@@ -15,6 +15,8 @@ async function lost(
   house.fault(product, startOf(product).action, kind);
   const { recording, errors } = await house.start(product, more);
   expect(codesOf({ errors })).toEqual(['OUTCOME_UNKNOWN']);
+  expect(JSON.stringify([errors, recording!.errors])).not.toMatch(/127\.0\.0\.1|localhost/);
+  expect(recording!.explanation).toContain('nothing has to be done meanwhile');
   return recording!;
 }
 

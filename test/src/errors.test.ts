@@ -3,9 +3,12 @@ import {
   IdempotencyInProgress,
   IdempotencyKeyReused,
   LedgerUnavailable,
+  NoAnswer,
   NotSupported,
+  OutcomeUnknown,
   RecordingEnded,
   RecordingNotFound,
+  VendorUnreachable,
   type RecordingFailure,
 } from '../../src/errors.ts';
 
@@ -20,6 +23,9 @@ const ROWS: [RecordingFailure, object][] = [
     new IdempotencyInProgress(1000),
     { code: 'IDEMPOTENCY_IN_PROGRESS', path: KEY, retryable: true, retryAfterMs: 1000 },
   ],
+  [new VendorUnreachable('canary:1', 'ECONNREFUSED'), { code: 'VENDOR_UNREACHABLE', retryable: true }],
+  [new OutcomeUnknown('canary:1', 'ECONNRESET'), { code: 'OUTCOME_UNKNOWN', retryable: false }],
+  [new NoAnswer(new OutcomeUnknown('canary:1', 'ECONNRESET')), { code: 'VENDOR_UNAVAILABLE', retryable: true }],
   [new LedgerUnavailable({ cause: new Error('canary') }), { code: 'LEDGER_UNAVAILABLE', retryable: true }],
 ];
 

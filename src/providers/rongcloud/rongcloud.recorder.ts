@@ -39,6 +39,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
+  readonly isStartUnreadable = true;
   readonly advice =
     'RongCloud cannot be asked for recordings. Its callback of type 1 with this session and tag tells that one runs. stopRecording ends whatever is recorded of the session; it ends by itself with the session.';
 

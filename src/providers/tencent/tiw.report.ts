@@ -9,7 +9,7 @@ type Described = Answer<TiwDescribeOnlineRecordPayload>;
 
 const CAUSES: ReadonlyMap<string, RecordingCause> = new Map([
   ['AUTO', RecordingCause.IDLE],
-  ['USER_CALL', RecordingCause.CLIENT],
+  ['USER_CALL', RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
   ['EXCEPTION', RecordingCause.VENDOR_FAULT],
   ['FORCE_STOP', RecordingCause.VENDOR_LIMIT],
 ]);

@@ -44,6 +44,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
   readonly repeatRule = { quietMs: 20_000, repeat: true, replaces: true };
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
+  readonly isStartUnreadable = true;
   readonly advice =
     'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
 

@@ -25,7 +25,7 @@ const REPLACED = 101;
 
 /** Why the robot left a room; of others nothing is known. */
 const LEAVE_CAUSES: ReadonlyMap<number | undefined, RecordingCause> = new Map([
-  [0, RecordingCause.CLIENT],
+  [0, RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
   [1, RecordingCause.ROOM_ENDED], // the customer removed the robot
   [2, RecordingCause.ROOM_ENDED],
   [3, RecordingCause.VENDOR_FAULT], // the vendor removed the robot from a room that goes on

@@ -1,6 +1,13 @@
 import type { FileRow } from '../../ledger/rows.ts';
 import type { Report } from '../recorder.ts';
-import type { Fact, OutputResult, Results, UndeliveredFile, VendorReason } from '../recording.ts';
+import {
+  RecordingState,
+  type Fact,
+  type OutputResult,
+  type Results,
+  type UndeliveredFile,
+  type VendorReason,
+} from '../recording.ts';
 
 /** The task of the recording itself, in `Results.tasks`. */
 export const OWN_TASK = '';
@@ -50,6 +57,23 @@ export function withUndelivered(known: Results | null, files: readonly FileRow[]
   const results = known ?? NO_RESULTS;
   if (JSON.stringify(undelivered) === JSON.stringify(results.undelivered)) return known;
   return { ...results, undelivered };
+}
+
+/**
+ * Notes since when the files of an INCOMPLETE recording are overdue, as far as that is new. In all other states they are
+ * not. Returns the same object if nothing changed.
+ */
+export function withOverdue(
+  known: Results | null,
+  state: RecordingState,
+  overdueAt: number | undefined,
+): Results | null {
+  if (state !== RecordingState.INCOMPLETE) {
+    if (known?.overdueAt === undefined) return known;
+    const { overdueAt: _, ...others } = known;
+    return others;
+  }
+  return overdueAt === undefined || known?.overdueAt !== undefined ? known : { ...(known ?? NO_RESULTS), overdueAt };
 }
 
 /** The file as the results settle it: a result can be about files that it does not name. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/rows.ts';
 import { explain } from '../../../src/recordings/explain.ts';
+import { NO_RESULTS } from '../../../src/recordings/files/results.ts';
 import { RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 
 const ADVICE = 'Ask the vendor.';
@@ -30,6 +31,36 @@ describe('an explanation', () => {
       expect(explained(state).includes(ADVICE)).toBe(state === RecordingState.UNKNOWN);
     }
     expect(explained(RecordingState.UNKNOWN, RecordingCause.ANSWER_LOST).endsWith(ADVICE)).toBe(true);
+  });
+
+  it('gives no advice while the server can still find out by itself', () => {
+    const sentAt = 1_000_000;
+    const unknown = { state: RecordingState.UNKNOWN, cause: null, results: null, endedAt: null, sentAt };
+    const told = (nextActionAt: number | null, recorder: Parameters<typeof explain>[1] = RECORDER): string =>
+      explain({ ...unknown, nextActionAt } as RecordingRow, recorder);
+    const unreadable = { ...RECORDER, isStartUnreadable: true } as const;
+    expect(told(sentAt + 30_000)).toContain('nothing has to be done meanwhile');
+    for (const text of [told(sentAt + 30_000), told(sentAt + 3_600_000), told(sentAt + 30_000, unreadable)]) {
+      expect(text).not.toContain(ADVICE);
+    }
+    expect(told(null)).toContain(ADVICE);
+    // Nobody can be asked, and what would tell has not come.
+    expect(told(sentAt + 120_000, unreadable)).toContain(ADVICE);
+  });
+
+  it('of what was ABANDONED speaks of costs, and of what to do, until its end is known', () => {
+    const abandoned = { state: RecordingState.ABANDONED, cause: RecordingCause.CONTROL_LOST, results: null };
+    const told = (endedAt: number | null): string => explain({ ...abandoned, endedAt } as RecordingRow, RECORDER);
+    expect(told(null)).toContain('may still run and be billed');
+    expect(told(null)).toContain('dissolve the room');
+    expect(told(1)).toBe('It could no longer be stopped from here, and has ended since.');
+  });
+
+  it('tells why a recording ended, and that its files are overdue', () => {
+    const row = { state: RecordingState.INCOMPLETE, cause: RecordingCause.CLIENT, endedAt: 1 };
+    const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as RecordingRow, RECORDER);
+    expect(told).toContain('A client asked for it. The vendor confirmed no complete set of files in time.');
+    expect(explain({ ...row, results: NO_RESULTS } as RecordingRow, RECORDER)).not.toContain('in time');
   });
 
   it('says of a vendor that never says so that completeness is not provable', () => {

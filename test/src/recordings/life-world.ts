@@ -2,7 +2,8 @@ import { newLife, nextWork, step } from '../../../src/recordings/life.ts';
 import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/recordings/recording.ts';
 import { brokenStepLaws, isVerdict, type Verdict } from './life-laws.ts';
 
-const { CLIENT, STOP_BY, REFUSED, NOT_STARTED, CANCELLED, GONE, IDLE, ROOM_ENDED, VENDOR_FAULT } = RecordingCause;
+const { CLIENT, STOP_BY, REFUSED, NOT_STARTED, CANCELLED } = RecordingCause;
+const { GONE, IDLE, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE } = RecordingCause;
 
 /** A task as the vendor has it: what is true, whether or not anybody was told. */
 interface Task {
@@ -82,7 +83,7 @@ export class World {
   }
 
   stop(choice: number): void {
-    if (nextWork(this.life) === 'stop' && choice % 3 > 0 && this.own) this.#end(this.own, CLIENT);
+    if (nextWork(this.life) === 'stop' && choice % 3 > 0 && this.own) this.#end(this.own, STOPPED_ELSEWHERE);
   }
 
   poll(): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
-import { FILE_VERDICTS, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { FILE_VERDICTS, RecordingState } from '../../../src/recordings/recording.ts';
 import { isVerdict, VERDICTS } from './life-laws.ts';
 import { World, type Command, type Vendor } from './life-world.ts';
 
@@ -89,12 +89,12 @@ function unknownTasks({ tasks, life, surplus, alarms }: World): string[] {
 }
 
 /** The state by what the server was told of the files last. Where it is not about files, the state of the recording. */
-function filesOf({ life, own }: World): RecordingState {
+function filesOf({ life, own, facts }: World): RecordingState {
   const told = own?.outcomes[own.told - 1];
   if (!FILE_VERDICTS.includes(life.state)) return life.state;
   if (told && isVerdict(told)) return VERDICTS[told];
   // What failed after its files were overdue stays so.
-  return life.cause === RecordingCause.FILES_OVERDUE ? INCOMPLETE : RecordingState.FAILED;
+  return facts.some(({ kind }) => kind === 'filesOverdue') ? life.state : RecordingState.FAILED;
 }
 
 /** How a task would be shown by somebody who knows the vendor's mind. */

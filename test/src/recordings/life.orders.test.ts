@@ -7,8 +7,8 @@ import { everyFact, finalAfter, isVerdict } from './life-laws.ts';
 const SEED = 20_261_121;
 const RUNS = 10_000;
 const STORIES = 2000;
-const { CLIENT, STOP_BY, IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, GONE } = RecordingCause;
-const ENDS = [CLIENT, IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, GONE];
+const { CLIENT, STOP_BY, IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE, GONE } = RecordingCause;
+const ENDS = [IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE, GONE];
 
 const live = (life: Life, facts: readonly Fact[]): Life => facts.reduce((known, fact) => step(known, fact).life, life);
 
@@ -91,15 +91,36 @@ describe(`what the vendor tells, in any order and any number of times, verdicts 
     );
   });
 
-  it('shows the same state whenever the time for files is over, where the files are judged', () => {
+  it('gives the same life whenever the time for files is over, where the files are judged', () => {
     fc.assert(
       fc.property(inTwoOrders(withFiles), fc.nat(), ({ one, other }, place) => {
         const start = live(newLife(), [sent]);
         const between = other.toSpliced(place % (other.length + 1), 0, { kind: 'filesOverdue', at: 0 });
-        expect(live(start, between).state).toBe(live(start, one).state);
+        expect(live(start, between)).toEqual(live(start, one));
       }),
       { numRuns: STORIES, seed: SEED },
     );
+  });
+
+  it('has the same cause in every order of the end, the time for files and the files themselves', () => {
+    const ends = [null, ...ENDS].map((cause): Fact => ({ kind: 'ended', at: 1, cause }));
+    const others: Fact[] = [
+      { kind: 'filesOverdue', at: 2 },
+      { kind: 'filesDone', at: 3 },
+    ];
+    for (const end of ends) {
+      const facts = fc.shuffledSubarray([end, ...others], { minLength: 3 });
+      fc.assert(
+        fc.property(facts, (told) => {
+          const { state, cause } = live(newLife(), [sent, ...told]);
+          expect({ state, cause }).toEqual({
+            state: RecordingState.COMPLETE,
+            cause: end.kind === 'ended' && end.cause,
+          });
+        }),
+        { numRuns: 100, seed: SEED },
+      );
+    }
   });
 
   it('of one pause and its resumption leaves it recording', () => {

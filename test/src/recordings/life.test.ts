@@ -11,7 +11,7 @@ import {
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
 const { COMPLETE, FAILED, INCOMPLETE, UNKNOWN, ABANDONED } = RecordingState;
 const { CLIENT, STOP_BY, REFUSED, ANSWER_LOST, NOT_STARTED, CANCELLED } = RecordingCause;
-const { IDLE, ROOM_ENDED, VENDOR_FAULT, GONE, FILES_OVERDUE, CONTROL_LOST } = RecordingCause;
+const { IDLE, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE, GONE, FILES_OVERDUE, CONTROL_LOST } = RecordingCause;
 
 const sending = (attempt: number): Fact => ({ kind: 'sending', at: 0, attempt });
 const accepted = (taskId: string | null): Fact => ({ kind: 'accepted', at: 1, taskId });
@@ -38,6 +38,8 @@ function live(...facts: Fact[]): { life: Life; effects: Effect[] } {
 const sent = [sending(1)];
 const taken = [...sent, accepted('a')];
 const runs = [...taken, at(2, 'running')];
+const bareEnd: Fact = { kind: 'ended', at: 3, cause: null };
+const overdue = at(4, 'filesOverdue');
 
 describe('a recording', () => {
   it.each<[what: string, facts: Fact[], state: RecordingState, cause: RecordingCause | null]>([
@@ -57,7 +59,27 @@ describe('a recording', () => {
     ['that ended by itself', [...runs, ended(3, IDLE)], PROCESSING, IDLE],
     ['whose files are there', [...runs, ended(3, IDLE), at(4, 'filesDone')], COMPLETE, IDLE],
     ['whose files are told before its end', [...runs, at(4, 'filesDone'), ended(3, IDLE)], COMPLETE, IDLE],
-    ['whose files did not come', [...runs, ended(3, IDLE), at(4, 'filesOverdue')], INCOMPLETE, FILES_OVERDUE],
+    ['whose files did not come', [...runs, ended(3, IDLE), at(4, 'filesOverdue')], INCOMPLETE, IDLE],
+    [
+      'whose files did not come, and of which only the end is known',
+      [...runs, bareEnd, overdue],
+      INCOMPLETE,
+      FILES_OVERDUE,
+    ],
+    [
+      'of which more is known after its files did not come',
+      [...runs, bareEnd, overdue, ended(5, IDLE)],
+      INCOMPLETE,
+      IDLE,
+    ],
+    ['whose files came late', [...runs, ended(3, IDLE), overdue, at(9, 'filesDone')], COMPLETE, IDLE],
+    [
+      'whose files came late, and of which only the end is known',
+      [...runs, bareEnd, overdue, at(9, 'filesDone')],
+      COMPLETE,
+      null,
+    ],
+    ['that a call stopped which was not ours', [...runs, ended(3, STOPPED_ELSEWHERE)], PROCESSING, STOPPED_ELSEWHERE],
     ['that ended with nothing', [...runs, ended(3, IDLE), failed], FAILED, VENDOR_FAULT],
     ['that got out of control', [...runs, at(4, 'controlLost')], ABANDONED, CONTROL_LOST],
     ['that ended before it got out of control', [...runs, ended(3, IDLE), at(4, 'controlLost')], PROCESSING, IDLE],
@@ -172,7 +194,10 @@ describe('a person has to look', () => {
 
 describe('the cause of an end', () => {
   it.each<[what: string, facts: Fact[], cause: RecordingCause]>([
-    ['our wish where the vendor says "by a call"', [stopWanted(3, STOP_BY), ended(4, CLIENT)], STOP_BY],
+    ['our wish where the vendor says "by a call"', [stopWanted(3, STOP_BY), ended(4, STOPPED_ELSEWHERE)], STOP_BY],
+    ['our wish, a client\'s, where the vendor says "by a call"', [stopWanted(3), ended(4, STOPPED_ELSEWHERE)], CLIENT],
+    ['a call of another where we had no wish', [ended(3, GONE), ended(4, STOPPED_ELSEWHERE)], STOPPED_ELSEWHERE],
+    ['a call of another where our wish comes later', [ended(3, STOPPED_ELSEWHERE), stopWanted(4)], STOPPED_ELSEWHERE],
     ['our wish where the task is gone', [stopWanted(3, STOP_BY), ended(4, GONE)], STOP_BY],
     ['our wish where only the files are told', [stopWanted(3), at(4, 'filesDone')], CLIENT],
     ["the vendor's own reason in spite of our wish", [stopWanted(3), ended(4, ROOM_ENDED)], ROOM_ENDED],

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newLife, step } from '../../../src/recordings/life.ts';
 import { FINAL_STATES, RecordingCause, RecordingState, type Fact } from '../../../src/recordings/recording.ts';
-import {
-  CONTROL_MARGIN_MS,
-  DEFAULT_POLICY,
-  dueFacts,
-  nextActionAt,
-  urgentAt,
-  type Policy,
-  type Scheduled,
-} from '../../../src/recordings/schedule.ts';
+import { CONTROL_MARGIN_MS, dueFacts, FILES_QUIET_MS, type Scheduled } from '../../../src/recordings/deadlines.ts';
+import { DEFAULT_POLICY, nextActionAt, urgentAt, type Policy } from '../../../src/recordings/schedule.ts';
 
 const { STARTING, RECORDING, PAUSED, STOPPING, PROCESSING, UNKNOWN } = RecordingState;
 const { STOP_BY, CONTROL_ENDS } = RecordingCause;
@@ -46,6 +39,7 @@ const paused = row({ ...accepted, state: PAUSED, begunAt: NOW, pausedAt: NOW });
 const stopping = row({ ...accepted, state: STOPPING, wanted: 'STOPPED', stopWantedAt: NOW });
 const processing = row({ ...accepted, state: PROCESSING, endedAt: NOW });
 const unknown = row({ state: UNKNOWN, attempt: 1 });
+const overdue = { ...processing, endedAt: NOW - 2 * HOUR };
 
 /** The waits after the given times without news, or after the given numbers of tries. */
 const waitsInSilence = (of: Scheduled, silences: number[]): (number | null)[] =>
@@ -277,7 +271,9 @@ describe('what time alone makes true', () => {
       { ...sent, controllableUntil: NOW, wanted: 'STOPPED', stopWantedAt: NOW },
       [],
     ],
-    ['that files are overdue', { ...processing, endedAt: NOW - 2 * HOUR }, [{ kind: 'filesOverdue', at: NOW }]],
+    ['that files are overdue', { ...overdue, newsAt: NOW - FILES_QUIET_MS }, [{ kind: 'filesOverdue', at: NOW }]],
+    ['no missing of files while news of them may come', { ...overdue, newsAt: NOW - FILES_QUIET_MS + 1 }, []],
+    ['no missing of files that the vendor was not asked for', { ...overdue, product: 'READABLE', newsAt: 0 }, []],
     ['no deadline of what has ended', { ...processing, stopBy: NOW - 1, controllableUntil: NOW - 1 }, []],
   ])('is %s', (_, of, facts) => {
     expect(dueFacts(of, NOW, policy)).toEqual(facts);

@@ -84,7 +84,7 @@ it('says that nothing was sent when the connection is refused', async () => {
   expect(refused).not.toBe(port);
   const failure = transport()(post(`http://127.0.0.1:${refused}/`));
   await expect(failure).rejects.toThrow(VendorUnreachable);
-  await expect(failure).rejects.toThrow(`No connection to 127.0.0.1:${refused} (ECONNREFUSED). Nothing was sent.`);
+  await expect(failure).rejects.toThrow('No connection to the vendor (ECONNREFUSED). Nothing was sent.');
 });
 
 it('says that nothing was sent when TLS does not come up in time', async () => {

@@ -55,7 +55,7 @@ describe('a callback of TIW, whose body is not signed', () => {
     clock.now += MINUTE;
     const believed = await recorder.confirm!(task, DONE, true, {});
     expect(believed?.files).toMatchObject([{ track: 'whiteboard' }]);
-    expect(believed?.facts[0]).toEqual({ kind: 'ended', at: NOW + 62 * SECOND, cause: 'CLIENT' });
+    expect(believed?.facts[0]).toEqual({ kind: 'ended', at: NOW + 62 * SECOND, cause: 'STOPPED_ELSEWHERE' });
   });
 
   it('brings the newer state where the vendor is further than it tells', async () => {

@@ -64,7 +64,7 @@ describe('an event of TIW', () => {
     const { report, at, type } = newsOf(FINISHED);
     expect([type, at]).toEqual(['OnlineRecordFinished', 1_700_003_660_000]);
     expect(report.facts).toEqual([
-      { kind: 'ended', at: 1_700_003_602_000, cause: 'CLIENT' },
+      { kind: 'ended', at: 1_700_003_602_000, cause: 'STOPPED_ELSEWHERE' },
       { kind: 'filesDone', at: 1_700_003_660_000 },
     ]);
     // Pauses were left out, so no file tells when it ends.
@@ -105,7 +105,7 @@ describe('an event of TIW', () => {
 
   it.each([
     ['AUTO', 'IDLE'],
-    ['USER_CALL', 'CLIENT'],
+    ['USER_CALL', 'STOPPED_ELSEWHERE'],
     ['EXCEPTION', 'VENDOR_FAULT'],
     ['FORCE_STOP', 'VENDOR_LIMIT'],
     ['SOMETHING_NEW', 'GONE'],

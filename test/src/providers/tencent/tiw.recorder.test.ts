@@ -53,11 +53,11 @@ describe('a poll of a whiteboard recording', () => {
     clock.now += MINUTE;
     expect(await stop()).toEqual({ facts: [] });
     clock.now += 3 * SECOND;
-    expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: NOW + 62 * SECOND, cause: 'CLIENT' }] });
+    expect(await poll()).toEqual({ facts: [{ kind: 'ended', at: NOW + 62 * SECOND, cause: 'STOPPED_ELSEWHERE' }] });
     clock.now += 10 * SECOND;
     expect(await poll()).toEqual({
       facts: [
-        { kind: 'ended', at: NOW + 62 * SECOND, cause: 'CLIENT' },
+        { kind: 'ended', at: NOW + 62 * SECOND, cause: 'STOPPED_ELSEWHERE' },
         { kind: 'filesDone', at: clock.now },
       ],
       files: [

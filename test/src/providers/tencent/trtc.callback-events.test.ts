@@ -27,7 +27,7 @@ const failed = (code: string) => ({ state: 'FAILED', code, message: null });
 
 describe('an event of TRTC', () => {
   it.each([
-    [0, 'CLIENT'],
+    [0, 'STOPPED_ELSEWHERE'],
     [1, 'ROOM_ENDED'],
     [2, 'ROOM_ENDED'],
     [3, 'VENDOR_FAULT'],

@@ -1,0 +1,62 @@
+import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
+import type { RecordingRow } from '../ledger/rows.ts';
+import { RecordingCause, RecordingState } from './recording.ts';
+
+type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
+
+/**
+ * What went wrong with a recording, as clients see it. A recording that FAILED always has a reason: where no call was
+ * refused, it follows from the cause. That an answer was missing is no reason any more once the outcome is known.
+ */
+export function errorsOf(row: Failed): readonly ErrorEntry[] {
+  const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
+  if (row.state !== RecordingState.FAILED) return kept;
+  // What the vendor had and failed with is told by the vendor alone: kept are errors of a stop.
+  const refusals = row.accepted ? [] : kept.filter(({ code }) => code !== RecordingErrorCode.OUTCOME_UNKNOWN);
+  return refusals.length > 0 ? refusals : [failureOf(row)];
+}
+
+/** What a client is told of a start, by how its recording stands now. */
+export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
+  if (row.state === RecordingState.UNKNOWN) return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+  return row.state === RecordingState.FAILED ? errorsOf(row) : [];
+}
+
+function failureOf({ cause, results }: Failed): ErrorEntry {
+  const retryable = false;
+  switch (cause) {
+    case RecordingCause.CANCELLED:
+      return { code: RecordingErrorCode.START_CANCELLED, message: 'It was stopped before it had started.', retryable };
+    case RecordingCause.NOT_STARTED:
+      return {
+        code: RecordingErrorCode.NOT_STARTED,
+        message:
+          'Nothing was started: the vendor has no such task. Start it again with a new key if it is still wanted.',
+        retryable,
+      };
+    case RecordingCause.NOT_SENT:
+      return {
+        code: RecordingErrorCode.NOT_STARTED,
+        message: 'The start could not be sent in time. Start it again with a new key if it is still wanted.',
+        retryable,
+      };
+    case RecordingCause.NOT_REPEATED:
+      return {
+        code: RecordingErrorCode.NOT_STARTED,
+        message: 'Nothing was started, and the start held credentials, so it could not be repeated. Start it again.',
+        retryable,
+      };
+    case RecordingCause.REFUSED:
+      return { code: RecordingErrorCode.VENDOR_REJECTED, message: 'The vendor refused the start.', retryable };
+    default: {
+      const { code, message } = results?.notes[0] ?? { code: null, message: null };
+      const words = message === null ? '' : `: ${message.replace(/\.$/, '')}`;
+      return {
+        code: RecordingErrorCode.VENDOR_FAILED,
+        message: `The vendor started it and reported that nothing came of it${words}.`,
+        ...(code !== null && { vendorCode: code }),
+        retryable,
+      };
+    }
+  }
+}
