@@ -23,7 +23,11 @@ export class Control {
   ) {}
 
   /** Puts down that a recording is to stop, then asks the vendor. Stopping what has ended changes nothing. */
-  async stop(id: string): Promise<RecordingRow> {
+  stop(id: string): Promise<RecordingRow> {
+    return this.desk.atWork.during(id, () => this.#stop(id));
+  }
+
+  async #stop(id: string): Promise<RecordingRow> {
     const { desk } = this;
     desk.faultPoint('stop:before-intent');
     const held = await this.desk.take(id, {
@@ -67,8 +71,10 @@ export class Control {
   async refresh(id: string): Promise<RecordingRow> {
     const row = await this.#find(id);
     if (isFinal(row.state)) return row;
-    const { hold } = await this.desk.take(id);
-    return hold ? this.worker.look(hold, {}) : row;
+    return this.desk.atWork.during(id, async () => {
+      const { hold } = await this.desk.take(id);
+      return hold ? this.worker.look(hold, {}) : row;
+    });
   }
 
   async #control(

@@ -121,6 +121,7 @@ export class Recordings {
 
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
+    await desk.ledger.clock.settled();
     const at = desk.now(); // asking may have taken its time
     const id = newRecordingId(at);
     const plan = recorder.plan(complete, id);
@@ -140,16 +141,18 @@ export class Recordings {
       },
       input,
     );
-    desk.faultPoint('start:before-intent');
-    const taken = await this.#begin(
-      recording,
-      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs },
-    );
-    if (taken) return this.#replays.ofStart(taken, operation, hash);
-    desk.faultPoint('start:intent-kept');
-    const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
-    const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
-    return { ...attempted, replayed: false, preview: null };
+    const use =
+      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs };
+    const outcome = await desk.atWork.during(id, async () => {
+      desk.faultPoint('start:before-intent');
+      const taken = await this.#begin(recording, use);
+      if (taken) return { taken };
+      desk.faultPoint('start:intent-kept');
+      const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+      return { attempted: await this.#starter.send(desk.hold(row, takenAt), plan, false) };
+    });
+    if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, hash);
+    return { ...outcome.attempted, replayed: false, preview: null };
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */

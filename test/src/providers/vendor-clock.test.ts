@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VendorClock } from '../../../../src/providers/tencent/clock.ts';
+import { VendorClock } from '../../../src/providers/vendor-clock.ts';
 
 const NOW = 1_700_000_000_000;
 
