@@ -80,8 +80,7 @@ async function openAll(
   const waiting = timing ?? MACHINE_TIMING;
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
-  const ledger =
-    given ?? (await openLedger({ url: config.databaseUrl, log, machine, ...(driven && { now: driven }) }));
+  const ledger = given ?? (await openLedger({ url: config.databaseUrl, log, machine, ...(driven && { now: driven }) }));
   open.push(() => ledger.close());
   const { now } = ledger.clock;
   const vendors = await createProviders(

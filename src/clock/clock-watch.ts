@@ -85,7 +85,9 @@ export class ClockWatch {
     const own = Math.round(clock.aheadMs());
     const known = vendors.filter((vendor) => vendor.clock.isKnown);
     return [
-      ...(clock.source === 'test' ? [] : ([[clock.source === 'database' ? DATABASE : SERVER, own]] as [string, number][])),
+      ...(clock.source === 'test'
+        ? []
+        : ([[clock.source === 'database' ? DATABASE : SERVER, own]] as [string, number][])),
       ...known.map((vendor): [string, number] => [vendor.name, own + vendor.clock.offsetMs]),
     ];
   }

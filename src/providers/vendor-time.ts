@@ -68,7 +68,10 @@ export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recor
     ...(recorder.listRunning && {
       async listRunning(account, terms) {
         const tasks = await recorder.listRunning!(account, terms);
-        return tasks.map((task) => ({ ...task, startedAt: task.startedAt === null ? null : task.startedAt - clock.offsetMs }));
+        return tasks.map((task) => ({
+          ...task,
+          startedAt: task.startedAt === null ? null : task.startedAt - clock.offsetMs,
+        }));
       },
     }),
   };
