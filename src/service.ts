@@ -5,7 +5,7 @@ import { Reception } from './callbacks/reception.ts';
 import type { SharedSlots } from './calls/shared-slots.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
-import { MACHINE_CLOCKS, type MachineClocks } from './clock/machine-clocks.ts';
+import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
 import { BadConfig, type Config } from './config.ts';
 import { Feed } from './events/feed.ts';
 import { inputReader } from './input/read-input.ts';
@@ -78,6 +78,7 @@ async function openAll(
   open: (() => Promise<void> | void)[],
 ): Promise<Omit<Service, 'close'>> {
   const waiting = timing ?? MACHINE_TIMING;
+  const leases: Timing = { ...MACHINE_TIMING, now: sleeplessClock(machine) };
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
   const ledger = given ?? (await openLedger({ url: config.databaseUrl, log, machine, ...(driven && { now: driven }) }));
@@ -109,7 +110,7 @@ async function openAll(
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
     now,
-    clock: waiting.now,
+    clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
     log,
@@ -120,11 +121,11 @@ async function openAll(
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
-  const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: MACHINE_TIMING, log, production });
+  const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
   const callbacks = new Reception({
     desk,
     sources: providers.flatMap((provider) => provider.callbacks),
-    timing: MACHINE_TIMING,
+    timing: leases,
     keptMs: config.callbacksKeptDays * DAY_MS,
     serverKey,
   });

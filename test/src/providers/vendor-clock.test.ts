@@ -32,3 +32,43 @@ it('keeps what it knows when an answer tells no time', () => {
   clock.learn(undefined);
   expect(clock.timestamp()).toBe((NOW + 600_000) / 1000);
 });
+
+it('learns nothing of an answer that was on its way for as long as the difference', () => {
+  let now = NOW;
+  const clock = new VendorClock(() => now);
+  now += 3 * 3_600_000; // the process stood still
+  clock.learn(NOW + 1000, NOW);
+  expect(clock.timestamp()).toBe(now / 1000);
+});
+
+it('says whether a difference is new', () => {
+  const clock = new VendorClock(() => NOW);
+  expect(clock.isKnown).toBe(false);
+  expect([NOW, NOW + 600_000, NOW + 600_000, NOW, undefined].map((date) => clock.learn(date))).toEqual([
+    false,
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect(clock.isKnown).toBe(true);
+});
+
+it('asks for the time alone where it is not known, at most every 10 s', async () => {
+  let now = NOW;
+  let asked = 0;
+  const clock = new VendorClock(() => now);
+  const nothing = (): Promise<number | undefined> => {
+    asked += 1;
+    return asked === 1 ? Promise.reject(new Error('unreachable')) : Promise.resolve(undefined);
+  };
+  expect([await clock.askOnce(nothing), await clock.askOnce(nothing)]).toEqual([false, false]);
+  expect(asked).toBe(1);
+  now += 10_000;
+  expect(await clock.askOnce(nothing)).toBe(false);
+  now += 10_000;
+  expect(await clock.askOnce(() => Promise.resolve(now + 600_000))).toBe(true);
+  now += 10_000;
+  expect(await clock.askOnce(nothing)).toBe(false);
+  expect(asked).toBe(2);
+});

@@ -83,11 +83,14 @@ export class ClockWorld {
     const tencent = await startTencentEmulator({
       credentials: [{ secretId: TENCENT_SECRET_ID, secretKey: new Secret(TENCENT_SECRET_KEY) }],
       callbackKeys: { trtc: keys, tiw: keys, gme: keys },
+      rtcKeys: new Map(APPLICATIONS.map((app) => [app, new Secret(`rtc-key-of-${app}`)])),
+      alive: true,
     });
     onTestFinished(() => tencent.close());
     const rongcloud = await startRongcloudEmulator({
       apps: [{ appKey: RONGCLOUD_APP_KEY, appSecret: new Secret(RONGCLOUD_APP_SECRET) }],
       strict: true,
+      alive: true,
     });
     onTestFinished(() => rongcloud.close());
     return new ClockWorld(tencent, rongcloud);
