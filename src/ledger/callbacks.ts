@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { whole } from './json-text.ts';
-import type { LeaseOf } from './lease.ts';
+import type { LeaseOf } from './queue/lease.ts';
 import type { CallbackRow } from './rows.ts';
 import type { CallbacksTable } from './schema.ts';
 import type { Store } from './store.ts';

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Lease, Moment } from './lease.ts';
+import type { Lease, Moment } from './queue/lease.ts';
 import { toRow } from './recording-record.ts';
 import type { RecordingRow } from './rows.ts';
 import type { Db, Dialect } from './store.ts';

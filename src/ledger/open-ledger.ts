@@ -3,7 +3,7 @@ import { drivenClock, type LedgerClock } from '../clock/ledger-clock.ts';
 import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
 import { SteadyClock } from '../clock/steady-clock.ts';
 import { StoreUnusable } from './errors.ts';
-import { askTime } from './lease.ts';
+import { askTime } from './queue/lease.ts';
 import type { Ledger } from './ledger.ts';
 import { openPostgres } from './postgres-store.ts';
 import { SqlLedger } from './sql-ledger.ts';

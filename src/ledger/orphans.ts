@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { textOf, whole } from './json-text.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from './queue/lease.ts';
 import { isOwned } from './lookups.ts';
 import { toOrphan } from './part-records.ts';
 import type { OrphanRow, RecordingRow } from './rows.ts';

@@ -6,7 +6,7 @@ import { change } from './change.ts';
 import * as changes from './changes.ts';
 import { breakLeases, claimDue, wake } from './claims.ts';
 import * as keys from './keys.ts';
-import { leasesBy, type LeaseOf } from './lease.ts';
+import { leasesBy, type LeaseOf } from './queue/lease.ts';
 import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { whole } from './json-text.ts';
-import type { Lease, Moment } from './lease.ts';
+import type { Lease, Moment } from './queue/lease.ts';
 import type { Db, Dialect } from './store.ts';
 import { bringForward } from './webhook-deliveries.ts';
 import { lockEndpoint, patchEndpoint, type EndpointPatch } from './webhook-endpoints.ts';

@@ -1,5 +1,5 @@
 import { numberChanges } from './changes.ts';
-import type { LeaseOf } from './lease.ts';
+import type { LeaseOf } from './queue/lease.ts';
 import type { Job, Store } from './store.ts';
 import * as claims from './webhook-claims.ts';
 import * as deliveries from './webhook-deliveries.ts';

@@ -1,7 +1,7 @@
 import { LedgerUnavailable, RecordingNotFound } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { AtWork } from './at-work.ts';
+import { AtWork } from './engine/at-work.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';

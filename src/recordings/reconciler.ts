@@ -1,7 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import { KEY_LIFE_MS } from '../ledger/keys.ts';
 import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
-import { AtWork } from './at-work.ts';
+import { AtWork } from './engine/at-work.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
 import type { Worker } from './worker.ts';
