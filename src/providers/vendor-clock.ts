@@ -2,6 +2,8 @@
 const WORTH_LEARNING_MS = 5000;
 /** `Date` tells whole seconds, rounded down. */
 const SECOND_MS = 1000;
+/** A known difference stays as it is within so much: times that are told twice must not differ. */
+const STEADY_MS = 2000;
 /** How often the vendor is asked for the time alone, while no answer has told it. */
 const ASK_MS = 10_000;
 
@@ -51,7 +53,7 @@ export class VendorClock {
     this.#isKnown = true;
     const low = vendorDate - this.#ours();
     const high = vendorDate + SECOND_MS - sentAt;
-    if (low <= this.#offsetMs && this.#offsetMs <= high) return false;
+    if (low - STEADY_MS <= this.#offsetMs && this.#offsetMs <= high + STEADY_MS) return false;
     const likely = Math.round((low + high) / 2);
     const before = this.#offsetMs;
     this.#offsetMs = Math.abs(likely) < WORTH_LEARNING_MS ? 0 : likely;

@@ -72,3 +72,15 @@ it('asks for the time alone where it is not known, at most every 10 s', async ()
   expect(await clock.askOnce(nothing)).toBe(false);
   expect(asked).toBe(2);
 });
+
+it('keeps a difference as it is while answers tell nearly the same', () => {
+  let now = NOW;
+  const clock = new VendorClock(() => now);
+  clock.learn(now + 600_000);
+  const { offsetMs } = clock;
+  for (const late of [-900, 900, 0, 1800]) {
+    now += 1000;
+    clock.learn(now + 600_000 + late);
+    expect(clock.offsetMs).toBe(offsetMs);
+  }
+});
