@@ -19,6 +19,7 @@ const SCHEMA = '^src/schema\\.ts$';
 const PROVIDER = '^src/providers/provider\\.ts$';
 const RECORDINGS = '^src/recordings/';
 const RECORDING = '^src/recordings/recording\\.ts$';
+const CLOCK = '^src/clock/';
 const LEDGER = '^src/ledger/';
 /** What a vendor folder needs of the life cycle: facts, the recorder's contract, and the fields that all starts share. */
 const FOR_PROVIDERS = '^src/recordings/(recording|recorder|own-fields|payloads|name-value\\.types)\\.ts$';
@@ -28,9 +29,10 @@ const EVENTS = '^src/events/';
 const WEBHOOKS = '^src/webhooks/';
 const SERVER_KEY = '^src/server-key\\.ts$';
 const PRODUCT = '^src/providers/product\\.ts$';
+const VENDOR_CLOCK = '^src/providers/vendor-clock\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS =
-  '^src/providers/(adopted|filled|live-hint|own-fields|reports|start-params|task-settings|wire-body)\\.ts$';
+  '^src/providers/(adopted|filled|live-hint|own-fields|reports|start-params|task-settings|vendor-(clock|time)|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {
@@ -45,7 +47,8 @@ module.exports = {
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES]),
-    only(LEDGER, [ERRORS, '^src/wire/(digest|json)\\.ts$', RECORDING]),
+    only(CLOCK, [CALLS]),
+    only(LEDGER, [ERRORS, CLOCK, '^src/wire/(digest|json)\\.ts$', RECORDING]),
     only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
     only(CALLBACK, [PRODUCT, RECORDINGS]),
@@ -53,8 +56,9 @@ module.exports = {
     only(SERVER_KEY, [WIRE]),
     only(EVENTS, [ERRORS, LEDGER, RECORDING]),
     only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, EVENTS, RECORDINGS, PRODUCT, SERVER_KEY]),
-    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK]),
-    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER]),
+    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
+    only(VENDOR_CLOCK, []),
+    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
     only('^src/providers/tencent/(?!emulator/)', [
       ERRORS,
       WIRE,

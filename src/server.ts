@@ -78,8 +78,8 @@ export async function startServer({ reconcile = true, ...options }: ServerOption
 
 /** HTTP with all its routes, not yet listening, and how to end it when everybody has the answer. */
 async function openHttp(
-  { ledger, providers, schema, callbacks }: Service,
-  { config, log, now = Date.now, timing = MACHINE_TIMING }: ServiceOptions,
+  { ledger, providers, schema, callbacks, clocks, now }: Service,
+  { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
   const { production, maxCallsPerRequest } = config;
   const words = publicErrors((errorId, fault) => {
@@ -112,9 +112,12 @@ async function openHttp(
   });
   await registerCallbacks(app, callbacks, now);
   const pulse = new Pulse(ledger, timing.now);
-  registerHealth(app, async () => {
-    if (drain.isDraining) return 'stopping';
-    return (await pulse.isWell()) ? undefined : 'ledger unavailable';
+  registerHealth(app, {
+    async unreadiness() {
+      if (drain.isDraining) return 'stopping';
+      return (await pulse.isWell()) ? undefined : 'ledger unavailable';
+    },
+    clocksApart: () => clocks.apart(),
   });
   registerPages(app, {
     view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox: !production }),

@@ -4,6 +4,8 @@ import { createResolvers } from '../resolvers/index.ts';
 import { Reception } from './callbacks/reception.ts';
 import type { SharedSlots } from './calls/shared-slots.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
+import { ClockWatch } from './clock/clock-watch.ts';
+import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
 import { BadConfig, type Config } from './config.ts';
 import { Feed } from './events/feed.ts';
 import { inputReader } from './input/read-input.ts';
@@ -26,8 +28,10 @@ const DAY_MS = 24 * 60 * 60_000;
 export interface ServiceOptions {
   readonly config: Config;
   readonly log: Logger;
-  /** Unix milliseconds; the machine's clock unless a test drives it. */
+  /** A time that a test drives, Unix milliseconds. Absent: the ledger's own. */
   readonly now?: () => number;
+  /** What the ledger's own time is made of; this machine's clocks unless a test sets them. */
+  readonly machine?: MachineClocks;
   /** The way to the vendors; a test's own, or HTTP. */
   readonly transport?: Transport;
   /** What calls wait by; this machine's timers unless a test drives them. */
@@ -43,6 +47,9 @@ export interface Service {
   readonly schema: GraphQLSchema;
   readonly feed: Feed;
   readonly callbacks: Reception;
+  readonly clocks: ClockWatch;
+  /** The time that everything goes by, Unix ms. */
+  readonly now: () => number;
   /** Begins to do what is due: recordings, callbacks, webhooks. */
   readonly start: () => Promise<void>;
   /** Begins nothing new of that, and answers when what was under way is done. */
@@ -67,14 +74,16 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 }
 
 async function openAll(
-  { config, log, now = Date.now, transport, timing, ledger: given }: ServiceOptions,
+  { config, log, now: driven, machine = MACHINE_CLOCKS, transport, timing, ledger: given }: ServiceOptions,
   open: (() => Promise<void> | void)[],
 ): Promise<Omit<Service, 'close'>> {
   const waiting = timing ?? MACHINE_TIMING;
+  const leases: Timing = { ...MACHINE_TIMING, now: sleeplessClock(machine) };
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
-  const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log }));
+  const ledger = given ?? (await openLedger({ url: config.databaseUrl, log, machine, ...(driven && { now: driven }) }));
   open.push(() => ledger.close());
+  const { now } = ledger.clock;
   const vendors = await createProviders(
     {
       transport: transport ?? http,
@@ -101,7 +110,7 @@ async function openAll(
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
     now,
-    clock: waiting.now,
+    clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
     log,
@@ -111,17 +120,20 @@ async function openAll(
   const feed = new Feed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
-  const hooks = openWebhooks({ ledger, feed, serverKey, now, timing: MACHINE_TIMING, log, production });
+  const wall = driven ?? machine.wall;
+  const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
   const callbacks = new Reception({
     desk,
     sources: providers.flatMap((provider) => provider.callbacks),
-    timing: MACHINE_TIMING,
+    timing: leases,
     keptMs: config.callbacksKeptDays * DAY_MS,
     serverKey,
   });
   const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const compared = providers.map(({ status, clock }) => ({ name: status.name.toUpperCase(), clock }));
+  const clocks = new ClockWatch({ clock: ledger.clock, vendors: compared, timing: MACHINE_TIMING, log });
   const rest = async (): Promise<void> => {
-    await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop()]);
+    await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
   open.push(rest);
 
@@ -136,8 +148,9 @@ async function openAll(
     reconciler.start();
     callbacks.start();
     await hooks.start();
+    clocks.start();
   };
-  return { ledger, providers, schema, feed, callbacks, start, rest };
+  return { ledger, providers, schema, feed, callbacks, clocks, now, start, rest };
 }
 
 /** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */

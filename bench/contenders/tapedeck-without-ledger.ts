@@ -15,6 +15,7 @@ const { startServer } = await built<typeof ServerModule>('src/server.ts');
 
 const underWay = new Map<string, RecordingRow>();
 const ledger = {
+  clock: { now: Date.now, settled: () => Promise.resolve(), aheadMs: () => 0, source: 'test' },
   shared: false,
   begin: (recording: RecordingRow) => {
     underWay.set(recording.id, recording);

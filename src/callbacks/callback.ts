@@ -22,7 +22,12 @@ export type VerifiedText = string & { readonly [VERIFIED]: true };
 
 /** A callback that somebody else may have sent. The message is for the operator's log: no value of the callback stands in it. */
 export class CallbackRejected extends Error {
-  override readonly name = 'CallbackRejected';
+  override readonly name: string = 'CallbackRejected';
+}
+
+/** One that is proven and too old, or of the future: it may be that our clock is wrong. */
+export class CallbackOutOfTime extends CallbackRejected {
+  override readonly name = 'CallbackOutOfTime';
 }
 
 /** What a callback tells, in the words of the life cycle. */
@@ -70,6 +75,8 @@ export interface CallbackSource {
   readonly receipt: string;
   /** Why no callback can be accepted, for the operator, as a key that is missing; undefined where all is set. */
   readonly closed?: string;
+  /** Learns the vendor's time where it is not known yet. True: it differs from ours, so `verify` may say something else. */
+  learnTime?(): Promise<boolean>;
   /** Checks where it comes from, over its raw bytes and in constant time. Throws `CallbackRejected`. */
   verify(request: CallbackRequest): VerifiedText;
   /** What it tells. Pure; a text that cannot be read is an unknown event, and never an error. */

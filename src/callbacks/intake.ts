@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CallbackStore, NewCallback } from '../ledger/callbacks.ts';
-import type { CallbackRequest, CallbackSource } from './callback.ts';
+import { CallbackOutOfTime, type CallbackRequest, type CallbackSource, type VerifiedText } from './callback.ts';
 
 /** One commit takes no more callbacks than this. */
 const MOST_AT_ONCE = 500;
@@ -27,7 +27,7 @@ export class Intake {
 
   /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */
   async take(source: CallbackSource, request: CallbackRequest): Promise<string> {
-    const text = source.verify(request);
+    const text = await verifiedText(source, request);
     await this.#keep({
       digest: digestOf(source.path, request.body),
       source: source.path,
@@ -62,6 +62,16 @@ export class Intake {
       }
     }
     this.#writing = undefined;
+  }
+}
+
+/** Where the time alone is wrong, it is judged again once the vendor's time is known. */
+async function verifiedText(source: CallbackSource, request: CallbackRequest): Promise<VerifiedText> {
+  try {
+    return source.verify(request);
+  } catch (error) {
+    if (!(error instanceof CallbackOutOfTime && (await source.learnTime?.()))) throw error;
+    return source.verify(request);
   }
 }
 

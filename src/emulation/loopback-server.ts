@@ -39,6 +39,8 @@ export interface LoopbackServerOptions {
   /** A free one by default. */
   readonly port?: number | undefined;
   readonly maxBodyBytes: number;
+  /** What the `Date` of every answer tells, in Unix ms: clients learn from it how far off their own clock is. */
+  readonly now?: (() => number) | undefined;
   readonly answer: (request: RawRequest) => Outcome | Promise<Outcome>;
 }
 
@@ -91,7 +93,9 @@ async function serve(
     return; // the client went away; nobody is left to answer
   }
   try {
-    deliver(await options.answer(rawRequest(message, body)), message, response);
+    const outcome = await options.answer(rawRequest(message, body));
+    response.setHeader('date', new Date(options.now?.() ?? Date.now()).toUTCString());
+    deliver(outcome, message, response);
   } catch (error) {
     if (!isOpen()) return; // a call that was held up for longer than the server ran
     // A fault of the emulator's own. Its text may hold anything, so it stays on this side.

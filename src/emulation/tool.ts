@@ -8,6 +8,8 @@ export interface ToolOptions {
   /** A free one by default. */
   readonly port?: number | undefined;
   readonly maxBodyBytes: number;
+  /** The callers' clock, in Unix ms: what the vendor's `Date` tells. A driven clock is not theirs. */
+  readonly now: () => number;
   readonly books: Books;
   readonly parts: ControlParts;
   readonly vendor: CallHandling;
@@ -35,6 +37,7 @@ export function controllable(parts: ControlParts, vendor: CallHandling): (reques
 export async function startEmulatorServer({
   port,
   maxBodyBytes,
+  now,
   books,
   parts,
   vendor,
@@ -60,7 +63,7 @@ export async function startEmulatorServer({
   );
   try {
     const answer = (request: RawRequest) => upToDate(() => files.answer(request)) ?? calls(request);
-    const server = await startLoopbackServer({ port, maxBodyBytes, answer });
+    const server = await startLoopbackServer({ port, maxBodyBytes, now, answer });
     files.servedAt(server.origin); // before anything tells an address
     parts.callbacks?.start();
     const close = async () => {

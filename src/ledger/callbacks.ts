@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { whole } from './json-text.ts';
+import type { LeaseOf } from './queue/lease.ts';
 import type { CallbackRow } from './rows.ts';
 import type { CallbacksTable } from './schema.ts';
 import type { Store } from './store.ts';
@@ -45,7 +46,10 @@ export interface CallbackStore {
 const DROPPED_AT_ONCE = 500;
 
 export class SqlCallbacks implements CallbackStore {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly leaseOf: LeaseOf,
+  ) {}
 
   keep(callbacks: readonly NewCallback[]): Promise<void> {
     const records = callbacks.map(toRecord);
@@ -63,7 +67,7 @@ export class SqlCallbacks implements CallbackStore {
       db
         .selectFrom('callbacks')
         .select('source')
-        .where('next_action_at', '<=', Math.round(now))
+        .where('next_action_at', '<=', this.leaseOf(now, now).at)
         .$if(but.length > 0, (query) => query.where('source', 'not in', but))
         .orderBy('next_action_at')
         .limit(1)
@@ -73,11 +77,12 @@ export class SqlCallbacks implements CallbackStore {
   }
 
   claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
+    const { at, until } = this.leaseOf(now, leaseUntil);
     return this.store.write(async (db) => {
       const due = await db
         .selectFrom('callbacks')
         .select('digest')
-        .where('next_action_at', '<=', Math.round(now))
+        .where('next_action_at', '<=', at)
         // As an expression: SQLite would go through all that ever came of the source, by the index of kinds.
         .$if(source !== undefined, (query) => query.where(sql`source || ''`, '=', source!))
         .orderBy('next_action_at')
@@ -88,7 +93,7 @@ export class SqlCallbacks implements CallbackStore {
       const digests = due.map(({ digest }) => digest);
       const claimed = await db
         .updateTable('callbacks')
-        .set({ fence: sql<number>`fence + 1`, next_action_at: Math.round(leaseUntil) })
+        .set({ fence: sql<number>`fence + 1`, next_action_at: until })
         .where('digest', 'in', digests)
         .returningAll()
         .execute();

@@ -99,6 +99,12 @@ export async function changesOf(db: Db, recordingIds: readonly string[]): Promis
   }
 }
 
+/** When the last change was made, Unix ms; 0 before the first. */
+export async function lastChangeAt(db: Db): Promise<number> {
+  const newest = db.selectFrom('changes').select('at').where('seq', 'is not', null).orderBy('seq', 'desc').limit(1);
+  return (await newest.executeTakeFirst())?.at ?? 0;
+}
+
 /** The number of the last change; 0 before the first. */
 export async function lastSeq(db: Db): Promise<number> {
   const { last_seq: last } = await db.selectFrom('change_counter').select('last_seq').executeTakeFirstOrThrow();

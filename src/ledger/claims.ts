@@ -1,38 +1,39 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { Lease, Moment } from './queue/lease.ts';
 import { toRow } from './recording-record.ts';
 import type { RecordingRow } from './rows.ts';
 import type { Db, Dialect } from './store.ts';
+import { wakeDeliveries } from './webhook-deliveries.ts';
 
 /**
  * Takes recordings that are due: what is urgent, then the most overdue. Otherwise a stop would wait behind all that is only
- * asked about, which can be an hour's work. No two claims take the same row.
+ * asked about, which can be an hour's work. No two claims take the same row. `but`: what this process has in work itself.
  */
 export async function claimDue(
   db: Db,
   dialect: Dialect,
   product: string,
-  now: number,
-  leaseUntil: number,
+  { at, until }: Lease,
   limit: number,
+  but: readonly string[] = [],
 ): Promise<RecordingRow[]> {
-  const due = async (column: 'urgent_at' | 'next_action_at', most: number, but: readonly string[]) => {
+  const due = async (column: 'urgent_at' | 'next_action_at', most: number, others: readonly string[]) => {
     const found = await db
       .selectFrom('recordings')
       .select('id')
       .where('product', '=', product)
-      .where(column, '<=', Math.round(now))
-      .$if(but.length > 0, (query) => query.where('id', 'not in', but))
+      .where(column, '<=', at)
+      .$if(others.length > 0, (query) => query.where('id', 'not in', others))
       .orderBy(column)
       .limit(most)
       .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked())
       .execute();
     return found.map(({ id }) => id);
   };
-  const urgent = await due('urgent_at', limit, []);
-  const others = urgent.length < limit ? await due('next_action_at', limit - urgent.length, urgent) : [];
+  const urgent = await due('urgent_at', limit, but);
+  const others = urgent.length < limit ? await due('next_action_at', limit - urgent.length, [...but, ...urgent]) : [];
   const ids = [...urgent, ...others];
   if (ids.length === 0) return [];
-  const until = Math.round(leaseUntil);
   const claimed = await db
     .updateTable('recordings')
     .set({ fence: sql<number>`fence + 1`, next_action_at: until, urgent_at: urgentAfter(until), leased: 1 })
@@ -47,7 +48,7 @@ export async function claimDue(
 }
 
 /** What was urgent is so again when the lease ends; a deadline beyond that stays. */
-function urgentAfter(until: number): RawBuilder<number | null> {
+function urgentAfter(until: Moment): RawBuilder<number | null> {
   return sql`case when urgent_at < ${until} then ${until} else urgent_at end`;
 }
 
@@ -90,4 +91,5 @@ export async function wake(db: Db, now: number, leaseMs: number): Promise<void> 
   }
   const at = Math.round(now);
   await bringForward(db, at, at + LONGEST_WAIT_MS);
+  await wakeDeliveries(db, at, at + leaseMs);
 }

@@ -1,3 +1,4 @@
+import type { LedgerClock } from '../clock/ledger-clock.ts';
 import type { CallbackStore } from './callbacks.ts';
 import type {
   ChangeRow,
@@ -19,6 +20,9 @@ export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt
 
 /** The recordings on disk, and all work that is due. What is answered has been committed. */
 export interface Ledger {
+  /** The time that its leases and deadlines go by: the database's, or this process's own. */
+  readonly clock: LedgerClock;
+
   /** Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put down. */
   begin(recording: NewRecording, key?: NewKey): Promise<{ readonly taken: KeyRow | null }>;
 
@@ -37,8 +41,18 @@ export interface Ledger {
     fence?: number,
   ): Promise<{ readonly row: RecordingRow; readonly outcome: 'changed' | 'unchanged' | 'lost' } | undefined>;
 
-  /** Takes rows that are due, the most overdue first: raises their fence and puts their next action off to `leaseUntil`. */
-  claimDue(product: string, now: number, leaseUntil: number, limit: number): Promise<RecordingRow[]>;
+  /**
+   * Takes rows that are due, the most overdue first: raises their fence and puts their next action off to `leaseUntil`.
+   * Not those of `but`. A database with a time of its own goes by that; only the length of the lease is then of account,
+   * here and wherever something is claimed.
+   */
+  claimDue(
+    product: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): Promise<RecordingRow[]>;
   /** Makes every row that somebody was at work on due now: for the only process of a store, at its start. */
   breakLeases(now: number): Promise<void>;
   /** Makes due now what is put off: for a clock that was put back. `leaseMs` is how long a lease lasts. */
@@ -55,6 +69,8 @@ export interface Ledger {
   changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
   /** The number of the last change of all; 0 before the first. */
   lastSeq(): Promise<number>;
+  /** When the last change was made, Unix ms; 0 before the first. In the future where the clock was put back since. */
+  lastChangeAt(): Promise<number>;
   /**
    * Calls when there are changes, of this process or of another one on the same store. Calls can be late or missing
    * while the store cannot be reached, so who listens also looks by himself from time to time. Answers how to end it.
@@ -78,7 +94,14 @@ export interface Ledger {
    * to be stopped.
    */
   orphans(product?: string, seenAfter?: number): Promise<OrphanRow[]>;
-  claimOrphans(product: string, now: number, leaseUntil: number, limit: number): Promise<OrphanRow[]>;
+  /** Takes orphans that are due; not those whose task is among `but`. */
+  claimOrphans(
+    product: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): Promise<OrphanRow[]>;
   /** Puts off the next action on one, or drops it (null). Nothing happens with an old fence. */
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void>;
   dropOrphan(product: string, taskId: string): Promise<void>;

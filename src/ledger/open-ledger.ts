@@ -1,4 +1,9 @@
+import { DatabaseClock } from '../clock/database-clock.ts';
+import { drivenClock, type LedgerClock } from '../clock/ledger-clock.ts';
+import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
+import { SteadyClock } from '../clock/steady-clock.ts';
 import { StoreUnusable } from './errors.ts';
+import { askTime } from './queue/lease.ts';
 import type { Ledger } from './ledger.ts';
 import { openPostgres } from './postgres-store.ts';
 import { SqlLedger } from './sql-ledger.ts';
@@ -8,8 +13,10 @@ import type { Store, StoreLog } from './store.ts';
 export interface LedgerOptions {
   /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */
   readonly url: string;
-  /** Unix milliseconds. */
-  readonly now: () => number;
+  /** A time that a test drives, Unix ms. Absent: the database's own, or with SQLite a steady one of this process. */
+  readonly now?: () => number;
+  /** What a time of its own is made of; this machine's clocks unless a test sets them. */
+  readonly machine?: MachineClocks;
   readonly log?: StoreLog;
   /** Told of every commit of a SQLite store how many jobs it held. */
   readonly onCommit?: (jobs: number) => void;
@@ -20,7 +27,18 @@ export interface LedgerOptions {
  * `StoreTooNew` when a newer version wrote it, `StoreUnusable` for all else; the messages are for the operator.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  return new SqlLedger(await openStore(options), options.now);
+  const store = await openStore(options);
+  try {
+    return new SqlLedger(store, await clockOf(store, options));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function clockOf(store: Store, { now, machine = MACHINE_CLOCKS }: LedgerOptions): Promise<LedgerClock> {
+  if (now) return drivenClock(now);
+  return store.shared ? DatabaseClock.open(machine, () => store.read(askTime)) : new SteadyClock(machine);
 }
 
 async function openStore({ url, log, onCommit }: LedgerOptions): Promise<Store> {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { textOf, whole } from './json-text.ts';
+import type { Lease } from './queue/lease.ts';
 import { isOwned } from './lookups.ts';
 import { toOrphan } from './part-records.ts';
 import type { OrphanRow, RecordingRow } from './rows.ts';
@@ -107,19 +108,20 @@ export async function listOrphans(db: Db, product: string | undefined, seenAfter
   return records.map(toOrphan);
 }
 
-/** Takes orphans that are due, the most overdue first. No two claims take the same one. */
+/** Takes orphans that are due, the most overdue first, but for these. No two claims take the same one. */
 export async function claimOrphans(
   db: Db,
   dialect: Dialect,
   product: string,
-  now: number,
-  leaseUntil: number,
+  { at, until }: Lease,
   limit: number,
+  but: readonly string[] = [],
 ): Promise<OrphanRow[]> {
   const due = await unowned(db)
     .select('orphans.task_id')
     .where('orphans.product', '=', product)
-    .where('orphans.next_action_at', '<=', Math.round(now))
+    .where('orphans.next_action_at', '<=', at)
+    .$if(but.length > 0, (query) => query.where('orphans.task_id', 'not in', but))
     .orderBy('orphans.next_action_at')
     .limit(limit)
     .$if(dialect === 'postgres', (query) => query.forUpdate('orphans').skipLocked())
@@ -128,7 +130,7 @@ export async function claimOrphans(
   const taskIds = due.map(({ task_id }) => task_id);
   const claimed = await db
     .updateTable('orphans')
-    .set({ fence: sql<number>`fence + 1`, next_action_at: Math.round(leaseUntil) })
+    .set({ fence: sql<number>`fence + 1`, next_action_at: until })
     .where('product', '=', product)
     .where('task_id', 'in', taskIds)
     .returningAll()

@@ -1,3 +1,4 @@
+import type { LedgerClock } from '../clock/ledger-clock.ts';
 import { accountsOf } from './accounts.ts';
 import { begin } from './begin.ts';
 import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
@@ -5,6 +6,7 @@ import { change } from './change.ts';
 import * as changes from './changes.ts';
 import { breakLeases, claimDue, wake } from './claims.ts';
 import * as keys from './keys.ts';
+import { leasesBy, type LeaseOf } from './queue/lease.ts';
 import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';
@@ -25,15 +27,17 @@ export class SqlLedger implements Ledger {
   readonly webhooks: WebhookStore;
   readonly #listeners = new Set<() => void>();
   readonly #numbering: Numbering;
+  readonly #leaseOf: LeaseOf;
   #isListening = false;
 
   constructor(
     private readonly store: Store,
-    private readonly now: () => number,
+    readonly clock: LedgerClock,
   ) {
-    this.callbacks = new SqlCallbacks(store);
+    this.#leaseOf = leasesBy(clock);
+    this.callbacks = new SqlCallbacks(store, this.#leaseOf);
     this.sessions = new SqlSessions(store);
-    this.webhooks = new SqlWebhooks(store);
+    this.webhooks = new SqlWebhooks(store, this.#leaseOf);
     this.#numbering = new Numbering(() => store.read(changes.numberChanges), this.#tell);
   }
 
@@ -69,8 +73,15 @@ export class SqlLedger implements Ledger {
     return changed;
   }
 
-  claimDue(product: string, now: number, leaseUntil: number, limit: number): ReturnType<Ledger['claimDue']> {
-    return this.store.write((db) => claimDue(db, this.store.dialect, product, now, leaseUntil, limit));
+  claimDue(
+    product: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): ReturnType<Ledger['claimDue']> {
+    const lease = this.#leaseOf(now, leaseUntil);
+    return this.store.write((db) => claimDue(db, this.store.dialect, product, lease, limit, but));
   }
 
   breakLeases(now: number): Promise<void> {
@@ -99,6 +110,10 @@ export class SqlLedger implements Ledger {
 
   lastSeq(): Promise<number> {
     return this.#readNumbered(changes.lastSeq);
+  }
+
+  lastChangeAt(): Promise<number> {
+    return this.#readNumbered(changes.lastChangeAt);
   }
 
   onChanges(listener: () => void): () => void {
@@ -172,8 +187,15 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => orphans.listOrphans(db, product, seenAfter));
   }
 
-  claimOrphans(product: string, now: number, leaseUntil: number, limit: number): ReturnType<Ledger['claimOrphans']> {
-    return this.store.write((db) => orphans.claimOrphans(db, this.store.dialect, product, now, leaseUntil, limit));
+  claimOrphans(
+    product: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): ReturnType<Ledger['claimOrphans']> {
+    const lease = this.#leaseOf(now, leaseUntil);
+    return this.store.write((db) => orphans.claimOrphans(db, this.store.dialect, product, lease, limit, but));
   }
 
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void> {
@@ -189,7 +211,7 @@ export class SqlLedger implements Ledger {
   }
 
   accountsOf(product: string): ReturnType<Ledger['accountsOf']> {
-    return this.store.read((db) => accountsOf(db, product, this.now()));
+    return this.store.read((db) => accountsOf(db, product, this.clock.now()));
   }
 
   counts(): ReturnType<Ledger['counts']> {
@@ -201,7 +223,8 @@ export class SqlLedger implements Ledger {
   }
 
   reserveSlot(action: string, spacingMs: number, onlyIfFree = false): Promise<number | undefined> {
-    return this.store.writeOne((db) => reserveSlot(db, this.store.dialect, this.now(), action, spacingMs, onlyIfFree));
+    const now = this.clock.now();
+    return this.store.writeOne((db) => reserveSlot(db, this.store.dialect, now, action, spacingMs, onlyIfFree));
   }
 
   belongsTo(keyFingerprint: string): Promise<boolean> {
@@ -209,7 +232,7 @@ export class SqlLedger implements Ledger {
   }
 
   probe(): Promise<void> {
-    return probe(this.store, this.now());
+    return probe(this.store, this.clock.now());
   }
 
   close(): Promise<void> {

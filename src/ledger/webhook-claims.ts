@@ -1,5 +1,6 @@
 import { sql, type SqlBool } from 'kysely';
 import { whole } from './json-text.ts';
+import type { Lease, Moment } from './queue/lease.ts';
 import type { Db, Dialect } from './store.ts';
 import { bringForward } from './webhook-deliveries.ts';
 import { lockEndpoint, patchEndpoint, type EndpointPatch } from './webhook-endpoints.ts';
@@ -32,8 +33,7 @@ export interface Settlement {
 export const OPEN_AFTER = 3;
 
 /** Endpoints that something is to be sent to now. */
-export async function endpointsDue(db: Db, now: number): Promise<string[]> {
-  const at = whole(now);
+export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
   const records = await db
     .selectFrom('webhook_endpoints as e')
     .select('e.id')
@@ -56,31 +56,32 @@ export async function endpointsDue(db: Db, now: number): Promise<string[]> {
 /**
  * Takes deliveries to one endpoint that are due, the most overdue first; of each recording the earliest only, so its
  * events arrive in their order. An endpoint that keeps failing is sent one at a time, due or not. No two claims take the same.
+ * `but`: what this process is sending itself.
  */
 export async function claimDeliveries(
   db: Db,
   dialect: Dialect,
   endpointId: string,
-  now: number,
-  leaseUntil: number,
+  { at, until }: Lease,
   limit: number,
+  but: readonly string[] = [],
 ): Promise<WebhookClaim | undefined> {
-  const at = whole(now);
   const record = await db
     .selectFrom('webhook_endpoints')
     .selectAll()
     .where('id', '=', endpointId)
     .where('state', '=', 'ENABLED')
+    .where((eb) => eb.or([eb('hold_until', 'is', null), eb('hold_until', '<=', at)]))
     .executeTakeFirst();
-  if (!record || (record.hold_until ?? 0) > at) return undefined;
+  if (!record) return undefined;
   const endpoint = toEndpoint(record);
   const isProbe = endpoint.failures >= OPEN_AFTER;
-  const ids = await firstOfRecordings(db, dialect, endpointId, at, isProbe, isProbe ? 1 : limit);
+  const ids = await firstOfRecordings(db, dialect, { endpointId, at, dueOrNot: isProbe, but }, isProbe ? 1 : limit);
   if (ids.length === 0) return undefined;
-  if (isProbe && !(await holdForProbe(db, endpoint, leaseUntil))) return undefined;
+  if (isProbe && !(await holdForProbe(db, endpoint, until))) return undefined;
   const claimed = await db
     .updateTable('webhook_deliveries')
-    .set({ fence: sql<number>`fence + 1`, next_action_at: whole(leaseUntil), leased: 1 })
+    .set({ fence: sql<number>`fence + 1`, next_action_at: until, leased: 1 })
     .where('id', 'in', ids)
     .returningAll()
     .execute();
@@ -91,9 +92,12 @@ export async function claimDeliveries(
 async function firstOfRecordings(
   db: Db,
   dialect: Dialect,
-  endpointId: string,
-  at: number,
-  dueOrNot: boolean,
+  {
+    endpointId,
+    at,
+    dueOrNot,
+    but,
+  }: { readonly endpointId: string; readonly at: Moment; readonly dueOrNot: boolean; readonly but: readonly string[] },
   limit: number,
 ): Promise<string[]> {
   const records = await db
@@ -101,6 +105,7 @@ async function firstOfRecordings(
     .select('d.id')
     .where('d.endpoint_id', '=', endpointId)
     .where('d.next_action_at', 'is not', null)
+    .$if(but.length > 0, (query) => query.where('d.id', 'not in', but))
     .where((eb) => {
       const isDue = eb('d.next_action_at', '<=', at);
       return dueOrNot ? eb.or([isDue, eb('d.leased', '=', 0)]) : isDue;
@@ -121,10 +126,10 @@ async function firstOfRecordings(
 }
 
 /** Nobody else sends to it before the outcome is known, or the lease has ended. */
-async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, leaseUntil: number): Promise<boolean> {
+async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, until: Moment): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('webhook_endpoints')
-    .set({ hold_until: whole(leaseUntil) })
+    .set({ hold_until: until })
     .where('id', '=', id)
     .where('hold_until', holdUntil === null ? 'is' : '=', holdUntil)
     .executeTakeFirst();

@@ -123,6 +123,18 @@ export async function bringForward(db: Db, endpointId: string, at: number): Prom
     .execute();
 }
 
+/**
+ * Makes due now what waits for its next attempt, at whatever endpoint: for a clock that was put back. Leases end when
+ * `leaseEnd` comes, and no endpoint is left alone any longer.
+ */
+export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Promise<void> {
+  const waiting = db.updateTable('webhook_deliveries').set({ next_action_at: at, due_at: at }).where('leased', '=', 0);
+  const leased = db.updateTable('webhook_deliveries').set({ next_action_at: leaseEnd }).where('leased', '=', 1);
+  await waiting.where('next_action_at', '>', at).execute();
+  await leased.where('next_action_at', '>', leaseEnd).execute();
+  await db.updateTable('webhook_endpoints').set({ hold_until: null }).where('hold_until', '>', leaseEnd).execute();
+}
+
 /** Drops some of those that were settled so before. Answers how many. */
 export async function dropSettled(
   db: Db,

@@ -1,4 +1,5 @@
 import { numberChanges } from './changes.ts';
+import type { LeaseOf } from './queue/lease.ts';
 import type { Job, Store } from './store.ts';
 import * as claims from './webhook-claims.ts';
 import * as deliveries from './webhook-deliveries.ts';
@@ -33,8 +34,14 @@ export interface WebhookStore {
 
   /** Endpoints that something is to be sent to now. */
   due(now: number): Promise<string[]>;
-  /** Takes deliveries to an endpoint that are due: see `claimDeliveries`. Undefined: there are none. */
-  claim(endpointId: string, now: number, leaseUntil: number, limit: number): Promise<claims.WebhookClaim | undefined>;
+  /** Takes deliveries to an endpoint that are due, but for these: see `claimDeliveries`. Undefined: there are none. */
+  claim(
+    endpointId: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): Promise<claims.WebhookClaim | undefined>;
   /** Writes down how an attempt went. False: it is no longer ours to say. `decide` must be pure. */
   settle(
     delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
@@ -60,7 +67,10 @@ export interface WebhookStore {
 
 /** The webhooks in a store. */
 export class SqlWebhooks implements WebhookStore {
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly store: Store,
+    private readonly leaseOf: LeaseOf,
+  ) {}
 
   async create(endpoint: endpoints.NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
     // What was committed before is not for it; without a number it would seem to come later.
@@ -103,12 +113,19 @@ export class SqlWebhooks implements WebhookStore {
   }
 
   due(now: number): Promise<string[]> {
-    return this.store.read((db) => claims.endpointsDue(db, now));
+    return this.store.read((db) => claims.endpointsDue(db, this.leaseOf(now, now).at));
   }
 
-  claim(endpointId: string, now: number, leaseUntil: number, limit: number): ReturnType<WebhookStore['claim']> {
+  claim(
+    endpointId: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): ReturnType<WebhookStore['claim']> {
     const { dialect } = this.store;
-    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, now, leaseUntil, limit));
+    const lease = this.leaseOf(now, leaseUntil);
+    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, but));
   }
 
   settle(

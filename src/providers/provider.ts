@@ -5,6 +5,7 @@ import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
 import type { Recorder } from '../recordings/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
+import type { VendorClock } from './vendor-clock.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
 export type VendorEnv = (name: string) => string | undefined;
@@ -80,6 +81,8 @@ export interface LiveStatus extends VendorStatus {
 /** What a vendor folder gives back, beside its clients. */
 export interface Provider {
   readonly status: LiveStatus;
+  /** The vendor's clock, as far as its answers told it. */
+  readonly clock: VendorClock;
   /** Its products, as the life cycle of recordings uses them. */
   readonly recorders: readonly Recorder[];
   /** The callbacks that it sends. */

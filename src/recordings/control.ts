@@ -24,7 +24,11 @@ export class Control {
   ) {}
 
   /** Puts down that a recording is to stop, then asks the vendor. Stopping what has ended changes nothing. */
-  async stop(id: string): Promise<RecordingRow> {
+  stop(id: string): Promise<RecordingRow> {
+    return this.desk.atWork.during(id, () => this.#stop(id));
+  }
+
+  async #stop(id: string): Promise<RecordingRow> {
     const { desk } = this;
     desk.faultPoint('stop:before-intent');
     const held = await this.desk.take(id, {
@@ -34,7 +38,9 @@ export class Control {
     });
     desk.faultPoint('stop:intent-kept');
     if (isFinal(held.row.state) || !held.hold) return held.row;
-    return desk.proofs.soonest(id, this.worker.act(held.hold, {}), hasEnded, (row) => row);
+    const { hold } = held;
+    const stopping = desk.atWork.during(id, () => this.worker.act(hold, {})); // also when who asked knows sooner
+    return desk.proofs.soonest(id, stopping, hasEnded, (row) => row);
   }
 
   /** Pauses it, where the product can. Throws what the vendor answers. */
@@ -68,8 +74,10 @@ export class Control {
   async refresh(id: string): Promise<RecordingRow> {
     const row = await this.#find(id);
     if (isFinal(row.state)) return this.#lookAfterwards(row);
-    const { hold } = await this.desk.take(id);
-    return hold ? this.worker.look(hold, {}) : row;
+    return this.desk.atWork.during(id, async () => {
+      const { hold } = await this.desk.take(id);
+      return hold ? this.worker.look(hold, {}) : row;
+    });
   }
 
   async #lookAfterwards(row: RecordingRow): Promise<RecordingRow> {

@@ -1,6 +1,7 @@
 import { LedgerUnavailable, RecordingNotFound } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
+import { AtWork } from './engine/at-work.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';
@@ -66,6 +67,8 @@ export class Desk {
   readonly leaseMs: number;
   /** Ends waits for a vendor that the ledger can answer. */
   readonly proofs: Proofs;
+  /** Recordings that this process has in work, by id. */
+  readonly atWork = new AtWork();
   readonly #clock: () => number;
   /** Of recordings that ended while this process ran, by product. */
   readonly #lengths: ReadonlyMap<string, Lengths>;
@@ -167,6 +170,7 @@ export class Desk {
    * has ended. Throws `RecordingNotFound`.
    */
   async take(id: string, fact?: Fact): Promise<{ readonly row: RecordingRow; readonly hold: Hold | undefined }> {
+    await this.ledger.clock.settled();
     const takenAt = this.clock();
     let isTaken = false;
     const result = await this.move(id, (row) => {

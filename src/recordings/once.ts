@@ -1,4 +1,5 @@
 import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { KeyRow } from '../ledger/rows.ts';
 import { parseJson, printJson } from '../wire/json.ts';
 import type { Desk } from './desk.ts';
@@ -10,6 +11,9 @@ export type Answered = Readonly<Record<string, unknown>> & { readonly errors?: r
 
 /** Does what a key stands for once. For operations that are no starts: those have their recording as the result. */
 export class Once {
+  /** Keys whose operation this process is running: it must not take one over from itself. */
+  readonly #running = new Set<string>();
+
   constructor(private readonly desk: Desk) {}
 
   /**
@@ -19,10 +23,15 @@ export class Once {
   run(key: string, operation: string, input: object, run: () => Promise<Answered>): Promise<Answered> {
     const { ledger, now } = this.desk;
     const hash = inputHash(input);
-    return outcomeOfTwin(this.desk, async () => {
+    const take = async (): ReturnType<Ledger['takeKey']> => {
+      const known = this.#running.has(key) ? await ledger.findKey(key) : undefined;
+      if (known) return { taken: known, fence: known.fence };
+      await ledger.clock.settled();
       const at = now();
-      const use = { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + this.desk.leaseMs };
-      const { taken, fence } = await ledger.takeKey(use);
+      return ledger.takeKey({ key, operation, inputHash: hash, createdAt: at, leaseUntil: at + this.desk.leaseMs });
+    };
+    return outcomeOfTwin(this.desk, async () => {
+      const { taken, fence } = await take();
       if (!taken) return this.#first(key, fence, run);
       if (!isSame(taken, operation, hash)) throw new IdempotencyKeyReused();
       return taken.result === null ? undefined : { ...(parseJson(taken.result) as Answered), replayed: true };
@@ -32,6 +41,7 @@ export class Once {
   async #first(key: string, fence: number, run: () => Promise<Answered>): Promise<Answered> {
     const { ledger } = this.desk;
     let answered: Answered;
+    this.#running.add(key);
     try {
       answered = await run();
     } catch (error) {
@@ -41,6 +51,8 @@ export class Once {
       if (changedNothing) await this.desk.keep(() => ledger.releaseKey(key, fence));
       else if (entries) await this.desk.keep(() => ledger.finishKey(key, fence, printJson({ errors: entries })));
       throw error;
+    } finally {
+      this.#running.delete(key);
     }
     await this.desk.keep(() => ledger.finishKey(key, fence, printJson(answered)));
     return answered;

@@ -1,5 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import { KEY_LIFE_MS } from '../ledger/keys.ts';
+import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
+import { AtWork } from './engine/at-work.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
 import type { Worker } from './worker.ts';
@@ -29,6 +31,8 @@ const BACKGROUND = { background: true } as const;
 export class Reconciler {
   readonly #underWay = new Map<string, number>();
   readonly #jobs = new Set<Promise<unknown>>();
+  /** Tasks without a recording that are being stopped. */
+  readonly #strays = new AtWork();
   #isStopped = false;
   #lastCleaning = 0;
   #lastNow = 0;
@@ -84,14 +88,20 @@ export class Reconciler {
 
   async #takeDue(product: string, limit: number): Promise<{ rows: number; done: Promise<void>[] }> {
     const { desk } = this;
+    const { atWork, ledger } = desk;
+    await ledger.clock.settled();
     const takenAt = desk.clock();
     const at = desk.now();
-    const rows = await desk.ledger.claimDue(product, at, at + desk.leaseMs, limit);
+    const rows = await ledger.claimDue(product, at, at + desk.leaseMs, limit, atWork.ids);
     if (rows.length > 0) desk.faultPoint('reconciler:claimed');
     // Begun before the next claim, which may fail.
-    const done = rows.map((row) => this.#begin(product, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND)));
-    const strays = await desk.ledger.claimOrphans(product, at, at + desk.leaseMs, limit);
-    done.push(...strays.map((stray) => this.#begin(product, () => this.orphans.stopSurplus(stray))));
+    const act = (row: RecordingRow): Promise<unknown> =>
+      atWork.during(row.id, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND));
+    const done = rows.map((row) => this.#begin(product, () => act(row)));
+    const strays = await ledger.claimOrphans(product, at, at + desk.leaseMs, limit, this.#strays.ids);
+    const stop = (stray: OrphanRow): Promise<unknown> =>
+      this.#strays.during(stray.taskId, () => this.orphans.stopSurplus(stray));
+    done.push(...strays.map((stray) => this.#begin(product, () => stop(stray))));
     return { rows: rows.length + strays.length, done };
   }
 
@@ -153,6 +163,8 @@ export class Reconciler {
   /** A clock that is put back would let everything wait for as long as it went back. */
   async #heedClock(now: number): Promise<void> {
     const { ledger, leaseMs, log } = this.desk;
+    // It may have been put back while no server ran.
+    this.#lastNow ||= await ledger.lastChangeAt();
     const backMs = this.#lastNow - now;
     if (backMs > BACK_MS) {
       log.warn({ backMs }, 'the clock was put back: everything that is put off is looked at now');

@@ -27,7 +27,7 @@ import { RecordingState } from './recording.ts';
 import type { AdoptedTask } from './recorder.ts';
 import { Replays } from './replays.ts';
 import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
-import { Starter } from './starter.ts';
+import { Starter, type Attempted } from './starter.ts';
 import { Worker } from './worker.ts';
 
 /** A recording of the ledger. */
@@ -122,6 +122,7 @@ export class Recordings {
 
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
+    await desk.ledger.clock.settled();
     const at = desk.now(); // asking may have taken its time
     const id = newRecordingId(at);
     const plan = recorder.plan(complete, id);
@@ -141,20 +142,21 @@ export class Recordings {
       },
       input,
     );
-    desk.faultPoint('start:before-intent');
-    const taken = await this.#begin(
-      recording,
-      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs },
-    );
-    if (taken) return this.#replays.ofStart(taken, operation, hash);
-    desk.faultPoint('start:intent-kept');
-    const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
-    const sending = this.#starter.send(desk.hold(row, takenAt), plan, false);
-    const attempted = await desk.proofs.soonest(id, sending, isOutcomeKnown, (known) => ({
-      row: known,
-      errors: startErrorsOf(known),
-    }));
-    return { ...attempted, replayed: false, preview: null };
+    const use =
+      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs };
+    const outcome = await desk.atWork.during(id, async () => {
+      desk.faultPoint('start:before-intent');
+      const taken = await this.#begin(recording, use);
+      if (taken) return { taken };
+      desk.faultPoint('start:intent-kept');
+      const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+      // In work until the vendor has answered, though who asked may know sooner.
+      const sending = desk.atWork.during(id, () => this.#starter.send(desk.hold(row, takenAt), plan, false));
+      const answer = (known: RecordingRow): Attempted => ({ row: known, errors: startErrorsOf(known) });
+      return { attempted: await desk.proofs.soonest(id, sending, isOutcomeKnown, answer) };
+    });
+    if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, hash);
+    return { ...outcome.attempted, replayed: false, preview: null };
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */

@@ -9,9 +9,19 @@ const GONE = 410;
 const BUSY: readonly number[] = [429, 503];
 const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 
-/** Sends one delivery once, signed with every secret that is valid at `at`. Never rejects for the endpoint's reasons. */
+/** One attempt to send a delivery. Both times are Unix ms. */
+export interface Sending {
+  readonly endpoint: WebhookEndpointRow;
+  readonly delivery: WebhookDeliveryRow;
+  /** Decides which secrets are valid. */
+  readonly at: number;
+  /** What the receiver compares with its own clock. */
+  readonly signedAt: number;
+}
+
+/** Sends one delivery once, signed with every secret that is valid. Never rejects for the endpoint's reasons. */
 export async function attemptOf(
-  { endpoint, delivery, at }: { endpoint: WebhookEndpointRow; delivery: WebhookDeliveryRow; at: number },
+  { endpoint, delivery, at, signedAt }: Sending,
   post: GuardedPost,
   sealing: Sealing,
 ): Promise<Attempt> {
@@ -19,13 +29,13 @@ export async function attemptOf(
   let signed: Record<string, string>;
   try {
     const secrets = validSecrets(endpoint, at).map((sealed) => sealing.open(sealed, endpoint.id));
-    signed = signedHeaders({ id, at, body }, secrets);
+    signed = signedHeaders({ id, at: signedAt, body }, secrets);
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
     return { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
   }
   const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };
-  return read(await post({ url: endpoint.url, headers, body }), at);
+  return read(await post({ url: endpoint.url, headers, body }), signedAt);
 }
 
 /** Sealed, the newest first. */

@@ -1,6 +1,7 @@
 import type { WebhookStore } from '../ledger/webhooks.ts';
 import { OPEN_AFTER, type WebhookClaim } from '../ledger/webhook-claims.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { Sending } from './attempt.ts';
 import { settlementOf, type Attempt } from './health.ts';
 
 /** To one endpoint at a time, from one process. */
@@ -15,13 +16,11 @@ export interface WebhooksLog {
 
 export interface LaneTools {
   readonly store: Pick<WebhookStore, 'claim' | 'settle'>;
-  readonly send: (sending: {
-    endpoint: WebhookEndpointRow;
-    delivery: WebhookDeliveryRow;
-    at: number;
-  }) => Promise<Attempt>;
-  /** Unix milliseconds. */
+  readonly send: (sending: Sending) => Promise<Attempt>;
+  /** Unix milliseconds, as leases and deadlines go. */
   readonly now: () => number;
+  /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
+  readonly wall: () => number;
   /** Milliseconds that never go back, to know when a lease has run out. */
   readonly clock: () => number;
   readonly random: () => number;
@@ -34,6 +33,8 @@ export interface LaneTools {
 /** Sends what is due to one endpoint. Each has its own, so one that is slow or dead keeps nobody else waiting. */
 export class Lane {
   readonly #underWay = new Set<Promise<void>>();
+  /** Deliveries that this process is sending, by id. */
+  readonly #sending = new Set<string>();
   #filling: Promise<void> | undefined;
   #isWanted = false;
   #isStopped = false;
@@ -72,7 +73,7 @@ export class Lane {
     const takenAt = clock();
     const at = now();
     try {
-      const claim = await store.claim(this.endpointId, at, at + leaseMs, room);
+      const claim = await store.claim(this.endpointId, at, at + leaseMs, room, [...this.#sending]);
       for (const delivery of claim?.deliveries ?? []) this.#start(claim!, delivery, takenAt);
     } catch (error) {
       log.warn({ err: error, endpointId: this.endpointId }, 'the deliveries to a webhook cannot be read');
@@ -80,6 +81,7 @@ export class Lane {
   }
 
   #start(claim: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): void {
+    this.#sending.add(delivery.id);
     const job = this.#deliver(claim, delivery, takenAt)
       .catch((error: unknown) => {
         // It comes up again when its lease has run out.
@@ -90,15 +92,16 @@ export class Lane {
       })
       .finally(() => {
         this.#underWay.delete(job);
+        this.#sending.delete(delivery.id);
         this.wake();
       });
     this.#underWay.add(job);
   }
 
   async #deliver({ endpoint }: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): Promise<void> {
-    const { store, send, now, clock, random, leaseMs, timeoutMs } = this.tools;
+    const { store, send, now, wall, clock, random, leaseMs, timeoutMs } = this.tools;
     if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
-    const attempt = await send({ endpoint, delivery, at: now() });
+    const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
     const outcome = { url: endpoint.url, isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
     let before: WebhookEndpointRow | undefined;
     let settled: ReturnType<typeof settlementOf> | undefined;

@@ -13,6 +13,8 @@ export interface OpenWebhooksOptions {
   readonly serverKey: ServerKey;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
+  readonly wall: () => number;
   readonly timing: Timing;
   readonly log: WebhooksLog;
   /** In production no endpoint is on this machine, and none is without TLS. */

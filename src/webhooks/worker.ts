@@ -25,8 +25,10 @@ export interface WebhookWorkerOptions {
   readonly feed: Pick<Feed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;
-  /** Unix milliseconds. */
+  /** Unix milliseconds, as leases and deadlines go. */
   readonly now: () => number;
+  /** Unix milliseconds, as the machine is set; `now` where it is absent. */
+  readonly wall?: () => number;
   readonly timing: Timing;
   readonly log: WebhooksLog;
   /** The longest that `post` takes, in ms. */
@@ -144,11 +146,12 @@ export class WebhookWorker {
   #lane(endpointId: string): Lane {
     let lane = this.#lanes.get(endpointId);
     if (!lane) {
-      const { ledger, post, now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
+      const { ledger, post, now, wall = now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
       lane = new Lane(endpointId, {
         store: ledger.webhooks,
         send: (sending) => attemptOf(sending, post, this.#sealing),
         now,
+        wall,
         clock: timing.now,
         random: timing.random,
         leaseMs: LEASE_MS,

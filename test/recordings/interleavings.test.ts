@@ -1,3 +1,4 @@
+import { MACHINE_TIMING } from '../../src/calls/timing.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { TooManyCalls } from '../../src/calls/too-many-calls.ts';
 import { LedgerUnavailable } from '../../src/errors.ts';
@@ -93,6 +94,39 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     held.release();
     expect((await starting).recording).toMatchObject({ state: 'FAILED', cause: 'REFUSED' });
     expect(await house.running()).toEqual([]);
+  });
+
+  it.each(PRODUCTS)(
+    'a start that is under way is not taken over by its own process, lease or not: %s',
+    async (product) => {
+      const house = await world();
+      const held = house.held.next('back', startOf(product).action);
+      const starting = house.start(product);
+      await held.arrived;
+      house.advance(LEASE_OVER_MS);
+      const own = house.recordings.reconciler(MACHINE_TIMING);
+      expect(await own.runDue(product)).toBe(0);
+      held.release();
+      const { recording, errors } = await starting;
+      expect(errors).toEqual([]);
+      expect(recording).toMatchObject({ state: 'STARTING', evidence: 'CLIENT', attempts: 1 });
+      expect(await own.runDue(product)).toBe(0); // it has a time of its own again
+      house.advance(MINUTE);
+      expect(await own.runDue(product)).toBe(1);
+    },
+  );
+
+  it('a stop that is under way is not taken over by its own process either', async () => {
+    const house = await world();
+    const { id } = await house.recording('TIW');
+    const held = house.held.next('back', 'StopOnlineRecord');
+    const stopping = house.run('stopRecording', { id });
+    await held.arrived;
+    house.advance(LEASE_OVER_MS);
+    expect(await house.recordings.reconciler(MACHINE_TIMING).runDue('TIW')).toBe(0);
+    held.release();
+    expect(await stopping).toMatchObject({ errors: [], recording: { state: 'STOPPING' } });
+    expect(house.calls('StopOnlineRecord')).toBe(1);
   });
 
   it.each(PRODUCTS)('a start that is stopped between its claim and its sending is not sent: %s', async (product) => {
@@ -231,9 +265,11 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 });
 
-it.each(STORES)(
-  'a clock that is put back by an hour makes nothing wait for an hour, with the ledger on $name',
-  async ({ open }) => {
+it.each(
+  STORES.flatMap(({ name, open }) => ['while it runs', 'before it starts'].map((when) => ({ name, open, when }))),
+)(
+  'a clock that is put back by an hour $when makes nothing wait for an hour, with the ledger on $name',
+  async ({ open, when }) => {
     const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
     const { id } = await house.recording('TIW');
     house.fault('TIW', 'StopOnlineRecord', 'reset-before', undefined, 3);
@@ -241,9 +277,10 @@ it.each(STORES)(
     const { nextActionAt } = await house.row(id);
     const time = new DrivenTime();
     const reconciler = house.recordings.reconciler(time);
+    if (when === 'before it starts') house.advance(-HOUR);
     reconciler.start();
     await time.runUntil(5 * SECOND); // it has looked at the clock
-    house.advance(-HOUR);
+    if (when === 'while it runs') house.advance(-HOUR);
     let until = 5 * SECOND;
     const isLookedAt = async (): Promise<boolean> => {
       await time.runUntil((until += 5 * SECOND));

@@ -134,7 +134,8 @@ export class World {
     const server = await schemaOf(world.providers, now, MACHINE_TIMING, world.ledger);
     world.schema = server.schema;
     world.recordings = server.recordings;
-    world.reconciler = server.recordings.reconciler(MACHINE_TIMING);
+    // As if of another process: none takes over what it has in work itself.
+    world.reconciler = await world.otherProcess();
     return world;
   }
 

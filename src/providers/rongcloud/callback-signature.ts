@@ -1,4 +1,4 @@
-import { CallbackRejected, type CallbackRequest } from '../../callbacks/callback.ts';
+import { CallbackOutOfTime, CallbackRejected, type CallbackRequest } from '../../callbacks/callback.ts';
 import { sameText, sha256Hex } from '../../wire/digest.ts';
 import type { App } from './app.ts';
 import { signRongcloud } from './sign.ts';
@@ -53,7 +53,7 @@ export class CallbackSignature {
     if (!TIMESTAMP.test(timestamp)) throw new CallbackRejected('The timestamp must have 10 or 13 digits.');
     const sentAt = Number(timestamp) * (timestamp.length === 10 ? 1000 : 1);
     if (Math.abs(request.receivedAt - sentAt) > WINDOW_MS) {
-      throw new CallbackRejected('The timestamp is more than 5 minutes off.');
+      throw new CallbackOutOfTime('The timestamp is more than 5 minutes off.');
     }
     this.#refuseReplay(nonce, request);
   }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { liveHint } from '../live-hint.ts';
+import { VendorClock } from '../vendor-clock.ts';
+import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './app.ts';
 import { CallbackSignature } from './callback-signature.ts';
@@ -33,7 +35,8 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
   const { transport, now, log } = setup;
   const runner = runnerOf(setup);
   const signature = new CallbackSignature(app.keys);
-  const rtc = new RongcloudClient({ app, transport, now, log, runner });
+  const clock = new VendorClock(now);
+  const rtc = new RongcloudClient({ app, transport, clock, log, runner });
   return {
     status: {
       name: 'rongcloud',
@@ -47,8 +50,11 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
       },
     },
     rtc,
-    recorders: [new RongcloudRecorder(rtc, now, setup.sessions)],
-    callbacks: [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)],
+    clock,
+    recorders: [recorderInOurTime(new RongcloudRecorder(rtc, clock.now, setup.sessions), clock)],
+    callbacks: [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)].map((source) =>
+      callbacksInOurTime(source, clock, () => dateOf(transport, app.origins[0]!)),
+    ),
     useStorageProfiles: () => undefined, // storage is set in the vendor's console
     close,
     ...(callBack && { callBack }),

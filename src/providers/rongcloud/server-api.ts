@@ -10,6 +10,7 @@ import type { Transport, WireAnswer } from '../../wire/transport.ts';
 import type { VendorLog } from '../provider.ts';
 import { shownBody, wireBody } from '../wire-body.ts';
 import type { App } from './app.ts';
+import type { VendorClock } from '../vendor-clock.ts';
 import { rongcloudVerdict } from './error-codes.ts';
 import { Hosts } from './hosts.ts';
 import { signRongcloud } from './sign.ts';
@@ -17,7 +18,7 @@ import { signRongcloud } from './sign.ts';
 export interface ServerCalls {
   readonly app: App;
   readonly transport: Transport;
-  readonly now: () => number;
+  readonly clock: VendorClock;
   readonly log: VendorLog;
   readonly runner: CallRunner;
 }
@@ -37,6 +38,9 @@ export interface ServerCall {
 /** The `code` of a success depends on the age of the path. */
 const SUCCESS = { '/rtc/': 200, '/v2/r': 10_000 } as const;
 
+/** The signature did not verify, also where its time is too far off. */
+const BAD_SIGNATURE = 1004;
+
 /** Calls the RongCloud server API: signature, host failover, envelope. */
 export class ServerApi {
   readonly #calls: ServerCalls;
@@ -44,7 +48,7 @@ export class ServerApi {
 
   constructor(calls: ServerCalls) {
     this.#calls = calls;
-    this.#hosts = new Hosts(calls.app.origins, calls.now);
+    this.#hosts = new Hosts(calls.app.origins, () => calls.clock.ours);
   }
 
   /** The application that calls. Throws `VendorNotConfigured` where there is none. */
@@ -89,25 +93,35 @@ export class ServerApi {
   async #callWithFailover(call: ServerCall, body: string | undefined, nextSlot: NextSlot): Promise<Envelope> {
     const { origin } = this.#hosts;
     try {
-      const answer = await this.#send(origin, call, body);
+      const { answer, isClockNew } = await this.#send(origin, call, body);
       if (answer.status >= 500) this.#hosts.failed(origin);
-      return open(answer, origin);
+      const envelope = open(answer, origin);
+      if (envelope.code !== BAD_SIGNATURE || !isClockNew) return envelope;
+      // Our clock was wrong: nothing was executed, and the answer told the time.
+      await nextSlot();
+      return open((await this.#send(origin, call, body)).answer, origin);
     } catch (error) {
       if (error instanceof VendorNotConfigured) throw error;
       const elsewhere = this.#hosts.failed(origin);
       if (!(error instanceof VendorUnreachable && elsewhere)) throw error;
       const backup = this.#hosts.origin;
       await nextSlot();
-      return open(await this.#send(backup, call, body), backup);
+      return open((await this.#send(backup, call, body)).answer, backup);
     }
   }
 
-  #send(origin: string, { method = 'POST', path, roomId }: ServerCall, body: string | undefined): Promise<WireAnswer> {
-    const { transport, now } = this.#calls;
+  /** `isClockNew`: the answer told that our clock differs from the vendor's, and by how much. */
+  async #send(
+    origin: string,
+    { method = 'POST', path, roomId }: ServerCall,
+    body: string | undefined,
+  ): Promise<{ readonly answer: WireAnswer; readonly isClockNew: boolean }> {
+    const { transport, clock } = this.#calls;
     const { appKey, appSecret } = this.#keys();
     const nonce = randomBytes(9).toString('hex'); // 18 characters, the most that is allowed
-    const triple = signRongcloud(appSecret, nonce, String(now()));
-    return transport({
+    const sentAt = clock.ours;
+    const triple = signRongcloud(appSecret, nonce, String(clock.now()));
+    const answer = await transport({
       url: origin + path,
       method,
       headers: {
@@ -120,6 +134,7 @@ export class ServerApi {
       },
       ...(body !== undefined && { body }),
     });
+    return { answer, isClockNew: clock.learn(answer.date, sentAt) };
   }
 
   #keys(): NonNullable<App['keys']> {

@@ -6,10 +6,10 @@ import type { WireView } from '../../recordings/recorder.ts';
 import type { WireNames } from '../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../wire/transport.ts';
 import type { VendorLog } from '../provider.ts';
+import type { VendorClock } from '../vendor-clock.ts';
 import { shownBody, wireBody } from '../wire-body.ts';
 import type { Account, Credentials, Site } from './account.ts';
 import { errorCode, openAnswer, readAnswer, type Opened } from './answer.ts';
-import type { VendorClock } from './clock.ts';
 import type { Regions } from './regions.ts';
 import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
@@ -140,6 +140,7 @@ export class CloudApi {
 
   async #send(credentials: Credentials, action: string, body: string, region?: string): Promise<WireAnswer> {
     const { clock, transport } = this.#calls;
+    const sentAt = clock.ours;
     const timestamp = clock.timestamp();
     const call = { service: this.#service.name, host: this.#host, contentType: CONTENT_TYPE, body };
     const answer = await transport({
@@ -156,7 +157,7 @@ export class CloudApi {
       },
       body,
     });
-    clock.learn(answer.date);
+    clock.learn(answer.date, sentAt);
     return answer;
   }
 }

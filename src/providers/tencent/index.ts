@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
 import { liveHint } from '../live-hint.ts';
+import { VendorClock } from '../vendor-clock.ts';
+import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './account.ts';
 import { oneKeyForAll } from './callback-keys.ts';
-import { VendorClock } from './clock.ts';
 import { GmeCallback } from './gme.callback.ts';
 import { GmeClient } from './gme.client.ts';
 import { GmeRecorder } from './gme.recorder.ts';
@@ -50,12 +51,12 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   const clock = new VendorClock(setup.now);
   const calls = { account, transport: setup.transport, clock, log: setup.log, runner: runnerOf(setup) };
   const storage = new StorageProfiles(setup.inlineStorageCredentials);
-  const robots = new Robots({ keys: account.rtcKeys, now: () => clock.timestamp() });
+  const robots = new Robots({ keys: account.rtcKeys, now: clock.timestamp });
   const tiw = new TiwClient(calls, robots);
   const gme = new GmeClient(calls);
   const trtcCloud = new TrtcCloudClient(calls, robots, storage);
   const trtcWeb = new TrtcWebClient(calls, storage);
-  const { now } = setup;
+  const { now } = clock;
   return {
     status: {
       name: 'tencent',
@@ -72,18 +73,19 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
     gme,
     trtcCloud,
     trtcWeb,
+    clock,
     recorders: [
       new TiwRecorder(tiw, now),
       new GmeRecorder(gme, now),
       new TrtcCloudRecorder(trtcCloud, now),
       new TrtcWebRecorder(trtcWeb, now),
-    ],
+    ].map((recorder) => recorderInOurTime(recorder, clock)),
     callbacks: [
       new TrtcCallback(account.callbackKeys.trtc),
       new TiwCallback(account.callbackKeys.tiw),
       new TiwGenerationCallback(account.callbackKeys.tiw),
       new GmeCallback(account.callbackKeys.gme, account.gmeCallbackForm),
-    ],
+    ].map((source) => callbacksInOurTime(source, clock, () => dateOf(setup.transport, account.origin('tiw')))),
     useStorageProfiles(profiles, read) {
       for (const [name, params] of Object.entries(profiles)) {
         storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));

@@ -1,4 +1,4 @@
-import { CallbackRejected } from '../../callbacks/callback.ts';
+import { CallbackOutOfTime, CallbackRejected } from '../../callbacks/callback.ts';
 import { sameText } from '../../wire/digest.ts';
 import type { JsonValue } from '../../wire/json.ts';
 import { MASK, type Secret } from '../../wire/secret.ts';
@@ -29,8 +29,8 @@ export function verifiedTiwText(body: Buffer, keys: CallbackKeys, receivedAt: nu
     throw new CallbackRejected('Sign does not fit ExpireTime and key: is the key the one that TIW has?');
   }
   const expiresAt = expireTime * 1000;
-  if (receivedAt > expiresAt) throw new CallbackRejected('It has expired. Is the clock of this machine right?');
-  if (expiresAt > receivedAt + FURTHEST_AHEAD_MS) throw new CallbackRejected('It expires in more than a day.');
+  if (receivedAt > expiresAt) throw new CallbackOutOfTime('It has expired. Is the clock of this machine right?');
+  if (expiresAt > receivedAt + FURTHEST_AHEAD_MS) throw new CallbackOutOfTime('It expires in more than a day.');
   // The rest stays as it came. A signature that is written with escapes would stay, too.
   const masked = text.replaceAll(sign, MASK);
   if (membersOfText(masked)['Sign'] === MASK) return masked;

@@ -51,6 +51,18 @@ describe('a loopback server', () => {
     expect((await send(server.port, { body: 'x'.repeat(size) })).text).toBe(outcome);
   });
 
+  it('tells the time of its callers with every answer', async () => {
+    const server = await startLoopbackServer({
+      maxBodyBytes: 4,
+      now: () => Date.UTC(2026, 0, 15, 12),
+      answer: ({ path }) => ({ status: path === '/missing' ? 404 : 200, headers: {}, body: '' }),
+    });
+    servers.push(server);
+    for (const path of ['/', '/missing']) {
+      expect((await fetch(server.origin + path)).headers.get('date')).toBe('Thu, 15 Jan 2026 12:00:00 GMT');
+    }
+  });
+
   it('answers 500 without a word when its answer fails', async () => {
     const warned = once(process, 'warning') as Promise<[Error]>;
     const server = await start(() => {

@@ -158,7 +158,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   };
 
   const { port } = options;
-  const server = await startEmulatorServer({ port, maxBodyBytes: MAX_BODY_BYTES, books, parts, vendor, files });
+  const server = await startEmulatorServer({ port, maxBodyBytes: MAX_BODY_BYTES, now, books, parts, vendor, files });
   return {
     origin: server.origin,
     port: server.port,

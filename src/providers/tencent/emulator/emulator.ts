@@ -153,12 +153,13 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       code,
       ...(taskId === undefined ? {} : { taskId }),
     });
-    return reply(envelope(result instanceof Refusal ? result : result.fields, requestId), callersNow());
+    return reply(envelope(result instanceof Refusal ? result : result.fields, requestId));
   };
 
   const server = await startEmulatorServer({
     port: options.port,
     maxBodyBytes: MAX_BODY_BYTES,
+    now: callersNow,
     books,
     files,
     parts: {

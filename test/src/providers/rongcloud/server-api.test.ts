@@ -152,3 +152,33 @@ it.each([
 ])('does not start with %o', async (environment, message) => {
   await expect(schemaOver(fakeVendor(), environment)).rejects.toThrow(message);
 });
+
+const HOUR = 3_600_000;
+
+/** RongCloud on a clock of its own: a timestamp that is more than 5 minutes off is no signature. */
+function strictVendor(aheadMs: number): FakeVendor {
+  const theirs = NOON + aheadMs;
+  return fakeVendor(({ headers }) => ({
+    status: 200,
+    date: theirs,
+    body:
+      Math.abs(Number(headers['Timestamp']) - theirs) > 300_000
+        ? '{"code":1004,"errorMessage":"signature"}'
+        : '{"code":200,"recordId":"rec-1"}',
+  }));
+}
+
+it.each([3 * HOUR, -3 * HOUR])('signs again, once, by the time of a vendor that is %i ms ahead', async (aheadMs) => {
+  const vendor = strictVendor(aheadMs);
+  const again = await server(vendor);
+  expect(await again()).toEqual({ recordId: 'rec-1', errors: [] });
+  expect(vendor.calls).toHaveLength(2);
+  await again();
+  expect(vendor.calls).toHaveLength(3);
+});
+
+it('does not sign again where the clocks agree: the signature is wrong for another reason', async () => {
+  const vendor = fakeVendor(() => ({ status: 200, date: NOON, body: '{"code":1004,"errorMessage":"signature"}' }));
+  expect((await start(vendor)).errors).toMatchObject([{ code: 'VENDOR_NOT_AUTHORIZED' }]);
+  expect(vendor.calls).toHaveLength(1);
+});

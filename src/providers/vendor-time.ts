@@ -1,0 +1,107 @@
+import type { CallbackNews, CallbackSource } from '../callbacks/callback.ts';
+import type { FileReport, Recorder, Report, TaskRef } from '../recordings/recorder.ts';
+import type { Transport } from '../wire/transport.ts';
+import type { VendorClock } from './vendor-clock.ts';
+
+// Inside of a vendor's folder every time is the vendor's; in the ledger every time is the ledger's. Here is the border.
+
+/**
+ * A source of callbacks that judges and reads by the vendor's clock, and tells our times. `ask` gets the `Date` of an answer
+ * of the vendor, for callbacks that come before any call was made.
+ */
+export function callbacksInOurTime(
+  source: CallbackSource,
+  clock: VendorClock,
+  ask: () => Promise<number | undefined>,
+): CallbackSource {
+  const { path, title, isBodySigned, receipt, closed } = source;
+  return {
+    ...{ path, title, isBodySigned, receipt },
+    ...(closed !== undefined && { closed }),
+    learnTime: () => clock.askOnce(ask),
+    verify: (request) => source.verify({ ...request, receivedAt: request.receivedAt + clock.offsetMs }),
+    read(text, receivedAt) {
+      const ahead = clock.offsetMs;
+      return source.read(text, receivedAt + ahead).map((news) => newsMoved(news, -ahead));
+    },
+  };
+}
+
+/** A recorder that asks and reads by the vendor's clock, and tells our times. */
+export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recorder {
+  const { product, capabilities, repeatRule, filesWithinMs, readableAfterEnd } = recorder;
+  const { filesNeedNoAsking, stopsWithoutTask, advice, silenceAdvice } = recorder;
+  const theirs = (task: TaskRef): TaskRef =>
+    task.sentAt === null ? task : { ...task, sentAt: task.sentAt + clock.offsetMs };
+  const ours = (report: Report): Report => reportMoved(report, -clock.offsetMs);
+  const told = async (report: Promise<Report>): Promise<Report> => ours(await report);
+  return {
+    ...{ product, capabilities, repeatRule, filesWithinMs, readableAfterEnd, advice },
+    ...(filesNeedNoAsking && { filesNeedNoAsking }),
+    ...(stopsWithoutTask && { stopsWithoutTask }),
+    ...(silenceAdvice !== undefined && { silenceAdvice }),
+    plan: (input, recordingId) => recorder.plan(input, recordingId),
+    replan: (params, recordingId) => recorder.replan(params, recordingId),
+    answerOf: (taskId) => recorder.answerOf(taskId),
+    adopt: (given) => recorder.adopt(given),
+    async findStart(task, ownedElsewhere, terms) {
+      const finding = await recorder.findStart(theirs(task), ownedElsewhere, terms);
+      return finding.kind === 'found' ? { ...finding, report: ours(finding.report) } : finding;
+    },
+    poll: (task, terms) => told(recorder.poll(theirs(task), terms)),
+    stop: (task, terms) => told(recorder.stop(theirs(task), terms)),
+    ...(recorder.prepare && { prepare: (input) => recorder.prepare!(input) }),
+    ...(recorder.areFilesAll && { areFilesAll: (files) => recorder.areFilesAll!(files) }),
+    ...(recorder.observe && { observe: (answer) => ours(recorder.observe!(answer)) }),
+    ...(recorder.pause && { pause: (task, terms) => told(recorder.pause!(theirs(task), terms)) }),
+    ...(recorder.resume && { resume: (task, terms) => told(recorder.resume!(theirs(task), terms)) }),
+    ...(recorder.updateLayout && {
+      updateLayout: (task, layout, terms) => recorder.updateLayout!(theirs(task), layout, terms),
+    }),
+    ...(recorder.confirm && {
+      async confirm(task, report, isStopWanted, terms) {
+        const given = reportMoved(report, clock.offsetMs);
+        const confirmed = await recorder.confirm!(theirs(task), given, isStopWanted, terms);
+        return confirmed && ours(confirmed);
+      },
+    }),
+    ...(recorder.listRunning && {
+      async listRunning(account, terms) {
+        const tasks = await recorder.listRunning!(account, terms);
+        return tasks.map((task) => ({
+          ...task,
+          startedAt: task.startedAt === null ? null : task.startedAt - clock.offsetMs,
+        }));
+      },
+    }),
+  };
+}
+
+/** The `Date` that a host tells whoever asks for anything. */
+export async function dateOf(transport: Transport, origin: string): Promise<number | undefined> {
+  return (await transport({ url: `${origin}/`, method: 'GET', headers: {} })).date;
+}
+
+function newsMoved(news: CallbackNews, ms: number): CallbackNews {
+  if (ms === 0) return news;
+  return { ...news, at: news.at === null ? null : news.at + ms, report: reportMoved(news.report, ms) };
+}
+
+function reportMoved(report: Report, ms: number): Report {
+  if (ms === 0) return report;
+  const { facts, files } = report;
+  return {
+    ...report,
+    facts: facts.map((fact) => ({ ...fact, at: fact.at + ms })),
+    ...(files && { files: files.map((file) => fileMoved(file, ms)) }),
+  };
+}
+
+function fileMoved(file: FileReport, ms: number): FileReport {
+  const { beginsAt, endsAt } = file;
+  return {
+    ...file,
+    ...(beginsAt !== undefined && { beginsAt: beginsAt + ms }),
+    ...(endsAt !== undefined && { endsAt: endsAt + ms }),
+  };
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { STORES } from '../../both-stores.ts';
+import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
+
+// Somebody sets the clock of a machine while starts are under way: the vendors take their time to answer, and meanwhile
+// the server looks for work, again and again.
+
+const SECOND = 1000;
+const STEPS_MS = [45 * SECOND, -45 * SECOND, 120 * SECOND, -120 * SECOND, 10_800 * SECOND, -10_800 * SECOND];
+/** Of every product, with every step. */
+const STARTS = 2;
+/** How often the server looks for work of each product while the starts are under way, and how often afterwards. */
+const ROUNDS = 3;
+
+describe.each(STORES)('with the ledger on $name', ({ newUrl }) => {
+  it('a clock that is set by ±45 s, ±2 min and ±3 h loses and doubles none of 60 starts', async () => {
+    const world = await ClockWorld.open();
+    const machine = new Machine();
+    const server = await world.server(machine, await newUrl());
+    const answers: Answered[] = [];
+    for (const step of STEPS_MS) {
+      const starts = await world.underWay(server, world.newStarts(STARTS));
+      machine.step(step);
+      await server.rounds(ROUNDS);
+      answers.push(...(await starts.finish()));
+      await server.rounds(ROUNDS);
+    }
+    expect(await world.compare(await server.rows(), answers)).toEqual(faultless(60));
+  });
+});

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { RecordingRow } from '../../../src/ledger/rows.ts';
+import { requestOf } from '../crash/starts.ts';
+import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const STOP = `mutation Stop($input: StopRecordingInput!) {
+  stopRecording(input: $input) { recording { id state } errors { message } }
+}`;
+const COUNTS = '{ callbackCounts { source state count } }';
+
+interface Count {
+  readonly source: string;
+  readonly state: string;
+  readonly count: number;
+}
+
+/** By product, where its recording is. */
+function statesOf(rows: readonly RecordingRow[]): Record<string, string> {
+  return Object.fromEntries(rows.map(({ product, state }) => [product, state]));
+}
+
+it.each([
+  ['ahead of', 3 * HOUR],
+  ['behind', -3 * HOUR],
+])(
+  'a server whose clock is 3 h %s the vendors starts, is called back, stops and gets files',
+  async (_what, aheadMs) => {
+    const world = await ClockWorld.open();
+    const server = await world.server(new Machine(aheadMs));
+    await server.receive();
+    const vendors = [world.tencent, world.rongcloud];
+    const advance = (ms: number): void => {
+      for (const { clock, callbacks } of vendors) {
+        clock.advance(ms);
+        callbacks.look();
+      }
+    };
+    const answers: Answered[] = [];
+    for (const start of world.newStarts(1)) {
+      const { source, variableValues } = requestOf(start);
+      answers.push(await server.ask<Answered>(source, variableValues));
+    }
+    expect(await world.compare(await server.rows(), answers)).toEqual(faultless(5));
+
+    advance(30 * SECOND);
+    const everything = (state: string) => ({
+      TIW: state,
+      GME: state,
+      TRTC_ROOM: state,
+      TRTC_WEB: state,
+      RONGCLOUD: state,
+    });
+    await expect.poll(async () => statesOf(await server.rows())).toEqual(everything('RECORDING'));
+    for (const { begunAt } of await server.rows()) {
+      expect(Math.abs(begunAt! - server.service.now())).toBeLessThan(2 * MINUTE);
+    }
+    const counts = await server.ask<readonly Count[]>(COUNTS);
+    for (const source of ['rongcloud/recording', 'tencent/tiw', 'tencent/trtc', 'tencent/gme']) {
+      expect(counts).toContainEqual(expect.objectContaining({ source, state: 'APPLIED' }));
+    }
+
+    for (const { id } of await server.rows())
+      expect(await server.ask(STOP, { input: { id } })).toMatchObject({ errors: [] });
+    advance(3 * MINUTE);
+    // RongCloud does not say which file was the last one, so its recording waits for two silent minutes.
+    const ended = { ...everything('COMPLETE'), RONGCLOUD: 'PROCESSING' };
+    await expect.poll(async () => statesOf(await server.rows())).toEqual(ended);
+    expect(server.logged()).not.toContain('refused');
+  },
+);
