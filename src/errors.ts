@@ -25,6 +25,7 @@ export enum RecordingErrorCode {
   IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
   IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
   LEDGER_UNAVAILABLE = 'LEDGER_UNAVAILABLE',
+  EPOCH_CHANGED = 'EPOCH_CHANGED',
 }
 
 /** One reason, as a client sees it in `errors` of a payload. */
@@ -38,6 +39,8 @@ export interface ErrorEntry {
   /** Whether the very same call can succeed later without anybody changing anything. */
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
+  /** The cursor to go on from. */
+  readonly cursor?: string;
 }
 
 /** An error that becomes data in a payload. Everything else that is thrown is a fault of ours. */
@@ -244,5 +247,28 @@ export class LedgerUnavailable extends RecordingFailure {
 
   entries(): ErrorEntry[] {
     return [{ code: RecordingErrorCode.LEDGER_UNAVAILABLE, message: this.message, retryable: true }];
+  }
+}
+
+/**
+ * A client goes on from a change that the ledger does not have: the ledger was restored from a backup. `cursor` is the last
+ * change that both have.
+ */
+export class EpochChanged extends RecordingFailure {
+  override readonly name = 'EpochChanged';
+
+  constructor(
+    private readonly path: readonly string[],
+    private readonly cursor: string,
+    what: string,
+  ) {
+    super(
+      `${what}. Changes that you saw behind the cursor of this error are not in the ledger any more: read your recordings again, and go on with that cursor.`,
+    );
+  }
+
+  entries(): ErrorEntry[] {
+    const { message, path, cursor } = this;
+    return [{ code: RecordingErrorCode.EPOCH_CHANGED, message, path, cursor, retryable: false }];
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
@@ -73,7 +74,7 @@ async function openAll(
   const waiting = timing ?? MACHINE_TIMING;
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
-  const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log }));
+  const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log, markFile: path.join(config.dataDir, 'ledger.mark') }));
   open.push(() => ledger.close());
   const vendors = await createProviders(
     {

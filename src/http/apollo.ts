@@ -8,6 +8,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { noNumbersAfter } from './after-numbers.ts';
 import { MAX_TOKENS, limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
 import type { PublicErrors } from './public-errors.ts';
@@ -35,7 +36,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     formatError: options.publicErrors,
     persistedQueries: false,
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions],
+    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions, noNumbersAfter],
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
     stopOnTerminationSignals: false, // server.ts stops everything, in order

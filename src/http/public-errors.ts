@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type ASTNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
 import { fieldMeant } from './vendor-spelling.ts';
 
@@ -54,9 +54,14 @@ const SAFE_MESSAGES = [
 const OWN = Symbol('own words');
 
 /** An error for clients in our own words. They must not hold a value that a client sent. */
-export function clientError(message: string, code: string, options: { path?: readonly string[] } = {}): GraphQLError {
+export function clientError(
+  message: string,
+  code: string,
+  options: { path?: readonly string[]; node?: ASTNode } = {},
+): GraphQLError {
   const extensions = { code, http: { status: 400 }, ...(options.path && { argumentPath: options.path }) };
-  return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
+  const nodes = options.node ?? null;
+  return Object.assign(new GraphQLError(message, { extensions, nodes }), { [OWN]: true });
 }
 
 /** The one function that decides what clients see of an error. With a schema, vendors' spellings of fields are recognised. */
@@ -79,12 +84,17 @@ export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicError
 
 /** A failure of a field that has no payload to put it into. */
 function failed(failure: RecordingFailure, path: GraphQLFormattedError['path']): GraphQLFormattedError {
-  const { code, message, path: argumentPath, retryable } = failure.entries()[0]!;
+  const { code, message, path: argumentPath, retryable, cursor } = failure.entries()[0]!;
   const isTheirs = code === RecordingErrorCode.INVALID_INPUT;
   return {
     message,
     ...(path && { path }),
-    extensions: { code: isTheirs ? 'BAD_USER_INPUT' : code, retryable, ...(argumentPath && { argumentPath }) },
+    extensions: {
+      code: isTheirs ? 'BAD_USER_INPUT' : code,
+      retryable,
+      ...(argumentPath && { argumentPath }),
+      ...(cursor !== undefined && { cursor }),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   GraphQLNonNull,
+  GraphQLString,
   coerceInputValue,
   isEnumType,
   isInputObjectType,
@@ -13,6 +14,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { AFTER_WORDS } from './after-numbers.ts';
 import { clientError } from './public-errors.ts';
 import { fieldMeant } from './vendor-spelling.ts';
 
@@ -40,7 +42,7 @@ export function variableErrors(
       if (type instanceof GraphQLNonNull && !defaultValue) add([name], 'is required');
       continue;
     }
-    coerceInputValue(variables[name], type, (path, _value, error) => {
+    coerceInputValue(variables[name], type, (path, value, error) => {
       const full = [name, ...path];
       const missing = MISSING_FIELD.exec(error.message);
       const unknown = UNKNOWN_FIELD.exec(error.message);
@@ -49,10 +51,16 @@ export function variableErrors(
       if (missing) add([...full, missing[1]!], 'is required');
       else if (unknown) add([...full, unknown[1]!], unknownWords(schema, unknown[1]!, unknown[2]!));
       else if (oneOf) add(full, 'must hold exactly one field, and not null');
+      else if (isNumberAfter(full, at, value)) add(full, AFTER_WORDS);
       else add(full, `must be ${at ? describe(at) : 'of another type'}`);
     });
   }
   return errors;
+}
+
+/** Whether a client still counts changes. */
+function isNumberAfter(path: readonly (string | number)[], type: GraphQLInputType | undefined, value: unknown): boolean {
+  return path.at(-1) === 'after' && typeof value === 'number' && getNamedType(type) === GraphQLString;
 }
 
 function unknownWords(schema: GraphQLSchema, name: string, typeName: string): string {

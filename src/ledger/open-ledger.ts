@@ -1,4 +1,6 @@
-import { StoreUnusable } from './errors.ts';
+import { openPostgresEpochs } from './epochs/open-postgres.ts';
+import { openSqliteEpochs } from './epochs/open-sqlite.ts';
+import { codeOf, StoreUnusable } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { openPostgres } from './postgres-store.ts';
 import { SqlLedger } from './sql-ledger.ts';
@@ -11,6 +13,11 @@ export interface LedgerOptions {
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly log?: StoreLog;
+  /**
+   * Where this process keeps the last number that it told of a PostgreSQL ledger, so that its next start sees a restore.
+   * A SQLite ledger has that file beside it.
+   */
+  readonly markFile?: string;
   /** Told of every commit of a SQLite store how many jobs it held. */
   readonly onCommit?: (jobs: number) => void;
 }
@@ -20,7 +27,17 @@ export interface LedgerOptions {
  * `StoreTooNew` when a newer version wrote it, `StoreUnusable` for all else; the messages are for the operator.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  return new SqlLedger(await openStore(options), options.now);
+  const store = await openStore(options);
+  const { now, log, markFile } = options;
+  const opening = { store, now, log };
+  try {
+    const keeper = store.shared ? await openPostgresEpochs(opening, markFile) : await openSqliteEpochs(opening);
+    return new SqlLedger(store, keeper, now);
+  } catch (error) {
+    await store.close();
+    const reason = codeOf(error) ?? codeOf((error as Error).cause) ?? 'unknown fault';
+    throw new StoreUnusable(`The ledger's mark cannot be kept (${reason}).`, { cause: error });
+  }
 }
 
 async function openStore({ url, log, onCommit }: LedgerOptions): Promise<Store> {

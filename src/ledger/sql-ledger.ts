@@ -4,12 +4,15 @@ import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
 import { change } from './change.ts';
 import * as changes from './changes.ts';
 import { breakLeases, claimDue, wake } from './claims.ts';
+import type { EpochKeeper, EpochListener } from './epochs/keeper.ts';
+import type { Lineage } from './epochs/lineage.ts';
 import * as keys from './keys.ts';
 import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';
 import * as orphans from './orphans.ts';
 import { page } from './page.ts';
+import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
@@ -18,6 +21,9 @@ import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
 import { SqlWebhooks, type WebhookStore } from './webhooks.ts';
 
+/** How often a shared store is looked at for a restore, in ms. */
+const INSPECT_MS = 1000;
+
 /** The ledger over a store: which job each method is, and whether it reads or writes. */
 export class SqlLedger implements Ledger {
   readonly callbacks: CallbackStore;
@@ -25,10 +31,11 @@ export class SqlLedger implements Ledger {
   readonly webhooks: WebhookStore;
   readonly #listeners = new Set<() => void>();
   readonly #numbering: Numbering;
-  #isListening = false;
+  #inspecting: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly store: Store,
+    private readonly keeper: EpochKeeper,
     private readonly now: () => number,
   ) {
     this.callbacks = new SqlCallbacks(store);
@@ -93,12 +100,28 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => lookups.findMany(db, ids));
   }
 
-  changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
-    return this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
+  async changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
+    const records = await this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
+    const lineage = await this.keeper.look();
+    return records.map((record) => toChange(record, lineage));
   }
 
-  lastSeq(): Promise<number> {
-    return this.#readNumbered(changes.lastSeq);
+  async lastSeq(): Promise<number> {
+    const last = await this.#readNumbered(changes.lastSeq);
+    await this.keeper.look();
+    return last;
+  }
+
+  epochs(): Promise<Lineage> {
+    return this.keeper.look();
+  }
+
+  beginEpoch(): Promise<Lineage> {
+    return this.keeper.begin();
+  }
+
+  onEpoch(listener: EpochListener): () => void {
+    return this.keeper.on(listener);
   }
 
   onChanges(listener: () => void): () => void {
@@ -135,17 +158,24 @@ export class SqlLedger implements Ledger {
   };
 
   #listenToOthers(): void {
-    if (this.#isListening) return;
-    this.#isListening = true;
+    if (this.#inspecting) return;
+    const inspect = (): void => void this.keeper.inspect().catch(() => undefined); // looked again in a moment
+    this.#inspecting = setInterval(this.store.shared ? inspect : () => undefined, INSPECT_MS).unref();
     this.store.listen(this.#tell);
   }
 
-  changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
-    return this.store.read((db) => changes.changesOf(db, recordingIds));
+  async changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
+    const records = await this.store.read((db) => changes.changesOf(db, recordingIds));
+    const lineage = await this.keeper.look();
+    return records.map((record) => toChange(record, lineage));
   }
 
   takeKey(key: NewKey): ReturnType<Ledger['takeKey']> {
     return this.store.write((db) => keys.takeForOperation(db, key));
+  }
+
+  takeKeyFor(key: NewKey, recordingId: string): ReturnType<Ledger['takeKeyFor']> {
+    return this.store.write((db) => keys.takeForRecording(db, key, recordingId));
   }
 
   findKey(key: string): ReturnType<Ledger['findKey']> {
@@ -212,7 +242,9 @@ export class SqlLedger implements Ledger {
     return probe(this.store, this.now());
   }
 
-  close(): Promise<void> {
-    return this.store.close();
+  async close(): Promise<void> {
+    clearInterval(this.#inspecting);
+    await this.store.close();
+    this.keeper.close();
   }
 }

@@ -1,5 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
+import { resume } from '../events/resume.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
 import type { NewKey } from '../ledger/ledger.ts';
 import type {
@@ -105,6 +106,11 @@ export class Recordings {
   /** The number of the last change of all recordings; 0 before the first. */
   lastSeq(): Promise<number> {
     return this.desk.ledger.lastSeq();
+  }
+
+  /** The number of the change that a cursor names. Throws `InvalidInput`, and `EpochChanged` where the ledger lost it. */
+  resume(after: string, path: readonly string[], read?: number): Promise<number> {
+    return resume(this.desk.ledger, after, path, read);
   }
 
   /**
