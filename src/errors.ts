@@ -257,9 +257,10 @@ export class LedgerUnavailable extends RecordingFailure {
 export class EpochChanged extends RecordingFailure {
   override readonly name = 'EpochChanged';
 
+  /** `argument`: not named path, for graphql-js takes errors that have one as its own. */
   constructor(
-    private readonly path: readonly string[],
-    private readonly cursor: string,
+    private readonly argument: readonly string[],
+    readonly cursor: string,
     what: string,
   ) {
     super(
@@ -268,7 +269,7 @@ export class EpochChanged extends RecordingFailure {
   }
 
   entries(): ErrorEntry[] {
-    const { message, path, cursor } = this;
+    const { message, argument: path, cursor } = this;
     return [{ code: RecordingErrorCode.EPOCH_CHANGED, message, path, cursor, retryable: false }];
   }
 }
