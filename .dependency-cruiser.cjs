@@ -30,7 +30,7 @@ const SERVER_KEY = '^src/server-key\\.ts$';
 const PRODUCT = '^src/providers/product\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS =
-  '^src/providers/(adopted|filled|live-hint|own-fields|reports|start-params|task-settings|wire-body)\\.ts$';
+  '^src/providers/(adopted|filled|live-hint|own-fields|own-key|reports|start-params|task-settings|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {

@@ -15,6 +15,7 @@ import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/desk.ts';
 import { faultPointOf } from './recordings/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest-signer.ts';
+import { Marks } from './recordings/marks.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { buildGraphql } from './schema.ts';
@@ -74,7 +75,9 @@ async function openAll(
   const waiting = timing ?? MACHINE_TIMING;
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
-  const ledger = given ?? (await openLedger({ url: config.databaseUrl, now, log, markFile: path.join(config.dataDir, 'ledger.mark') }));
+  const ledger =
+    given ??
+    (await openLedger({ url: config.databaseUrl, now, log, markFile: path.join(config.dataDir, 'ledger.mark') }));
   open.push(() => ledger.close());
   const vendors = await createProviders(
     {
@@ -105,6 +108,7 @@ async function openAll(
     clock: waiting.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
+    marks: new Marks(serverKey.derive('marks')),
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });

@@ -8,6 +8,7 @@ import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
 import { Evidence, type Fact } from '../recordings/recording.ts';
 import { isAbout, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
+import { LostTasks } from './lost-tasks.ts';
 
 /** What became of the news of a callback. */
 export type Outcome =
@@ -48,7 +49,11 @@ export class Applying {
   /** When the vendor was last asked because of a callback, by product and task. */
   readonly #asked = new Map<string, number>();
 
-  constructor(private readonly desk: Desk) {}
+  readonly #lost: LostTasks;
+
+  constructor(private readonly desk: Desk) {
+    this.#lost = new LostTasks(desk, (product, task, told) => this.#confirm(product, task, told, false));
+  }
 
   /** Throws what the vendor answers to a look-up. */
   async apply(news: CallbackNews, circumstances: Circumstances): Promise<Outcome> {
@@ -56,7 +61,7 @@ export class Applying {
     // No later than now: a forged time ahead of us would stand for good.
     if (news.session) await ledger.sessions.put(news.session, Math.min(news.at ?? now(), now()));
     if (news.product === null || !news.isKnown) return { kind: 'kept', recordingId: null };
-    const row = await this.#find(news);
+    const row = (await this.#find(news)) ?? (await this.#lost.take(news, circumstances.isBodySigned));
     if (!row) return this.#strange(news, circumstances);
     if (news.account !== null && news.account !== row.account) {
       log.warn({ recordingId: row.id, type: news.type }, 'a callback of another application names this recording');
@@ -77,8 +82,8 @@ export class Applying {
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
     const newest = await ledger.findByVendorKey(product!, vendorKey);
-    if (!newest || isAbout(newest, news)) return newest;
-    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news));
+    if (!newest || isAbout(newest, news, this.desk.marks)) return newest;
+    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news, this.desk.marks));
   }
 
   /** The newest recordings of the room, as far as the news tells where it is. */

@@ -59,7 +59,11 @@ export function variableErrors(
 }
 
 /** Whether a client still counts changes. */
-function isNumberAfter(path: readonly (string | number)[], type: GraphQLInputType | undefined, value: unknown): boolean {
+function isNumberAfter(
+  path: readonly (string | number)[],
+  type: GraphQLInputType | undefined,
+  value: unknown,
+): boolean {
   return path.at(-1) === 'after' && typeof value === 'number' && getNamedType(type) === GraphQLString;
 }
 

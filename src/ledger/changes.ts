@@ -75,13 +75,7 @@ function toRecord(change: NewChange, seq: number | undefined): Insertable<Change
 
 /** Changes with a higher number, in their order. */
 export async function changesAfter(db: Db, seq: number, limit: number): Promise<NumberedChange[]> {
-  return db
-    .selectFrom('changes')
-    .selectAll()
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  return db.selectFrom('changes').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
 /** Changes of recordings, in their order. */

@@ -56,6 +56,8 @@ export interface Ledger {
   changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
   /** The number of the last change of all; 0 before the first. */
   lastSeq(): Promise<number>;
+  /** The epochs of its numbers as of the last look: with several processes at most about a second old. */
+  readonly lineage: Lineage;
   /** The epochs of its numbers. With several processes they are read again. */
   epochs(): Promise<Lineage>;
   /** Begins another epoch, for the operator who restored the ledger in a way that no start can see. */

@@ -112,6 +112,10 @@ export class SqlLedger implements Ledger {
     return last;
   }
 
+  get lineage(): Lineage {
+    return this.keeper.lineage;
+  }
+
   epochs(): Promise<Lineage> {
     return this.keeper.look();
   }

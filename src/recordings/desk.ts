@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
+import type { Marks } from './marks.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
@@ -39,6 +40,8 @@ export interface DeskOptions {
   readonly random: () => number;
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
+  /** Marks of starts at vendors. */
+  readonly marks: Marks;
 }
 
 /** A row that this process has taken, and until when it may act on it. */
@@ -61,6 +64,7 @@ export class Desk {
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
+  readonly marks: Marks;
   readonly policy: Policy;
   readonly leaseMs: number;
   readonly #clock: () => number;
@@ -76,6 +80,7 @@ export class Desk {
     this.sleep = options.sleep;
     this.log = options.log;
     this.faultPoint = options.faultPoint;
+    this.marks = options.marks;
     this.#random = options.random;
     this.leaseMs = options.leaseMs ?? LEASE_MS;
     this.policy = {

@@ -24,7 +24,8 @@ import { Orphans } from './orphans.ts';
 import { newRecordingId } from './recording-id.ts';
 import { Reconciler } from './reconciler.ts';
 import { RecordingState } from './recording.ts';
-import type { AdoptedTask } from './recorder.ts';
+import type { AdoptedTask, Recorder, StartPlan } from './recorder.ts';
+import { Regained, type KeyedPlan } from './regained.ts';
 import { Replays } from './replays.ts';
 import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
 import { Starter } from './starter.ts';
@@ -51,6 +52,7 @@ export class Recordings {
   readonly #worker: Worker;
   readonly #replays: Replays;
   readonly #adoptions: Adoptions;
+  readonly #regained: Regained;
 
   constructor(readonly desk: Desk) {
     this.orphans = new Orphans(desk);
@@ -60,6 +62,7 @@ export class Recordings {
     this.exact = new ExactActions(desk);
     this.#replays = new Replays(desk);
     this.#adoptions = new Adoptions(desk);
+    this.#regained = new Regained(desk);
   }
 
   /** What does for these recordings what is due. One for each server. */
@@ -129,9 +132,17 @@ export class Recordings {
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
     const at = desk.now(); // asking may have taken its time
     const id = newRecordingId(at);
-    const plan = recorder.plan(complete, id);
+    const { plan, known }: KeyedPlan =
+      key === undefined
+        ? { plan: recorder.plan(complete, desk.marks.ofRecording(id)) }
+        : await this.#regained.plan(recorder, complete, id, key);
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
+    }
+    const use = key === undefined ? undefined : useOf(key, operation, hash, at, desk.leaseMs);
+    if (use) {
+      const regained = await this.#regain(recorder, { id, at, product, plan }, complete, use, known);
+      if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, hash) : regained;
     }
     const takenAt = desk.clock();
     const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
@@ -147,15 +158,35 @@ export class Recordings {
       input,
     );
     desk.faultPoint('start:before-intent');
-    const taken = await this.#begin(
-      recording,
-      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs },
-    );
+    const taken = await this.#begin(recording, use);
     if (taken) return this.#replays.ofStart(taken, operation, hash);
     desk.faultPoint('start:intent-kept');
     const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
     const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
     return { ...attempted, replayed: false, preview: null };
+  }
+
+  /** What a start with the key made before a restore took it from the ledger, as the outcome of this one. */
+  async #regain(
+    recorder: Recorder,
+    start: { id: string; at: number; product: string; plan: StartPlan },
+    input: StartInput,
+    key: NewKey,
+    known: RecordingRow | undefined,
+  ): Promise<Started | { readonly taken: KeyRow } | undefined> {
+    const { ledger } = this.desk;
+    let row = known;
+    if (known) {
+      const { taken } = await ledger.takeKeyFor(key, known.id);
+      if (taken) return { taken };
+    } else {
+      const found = await this.#regained.find(recorder, start.plan, start.id);
+      if (!found) return undefined;
+      const takenOver = await this.#regained.takeOver(found, start, input, key);
+      if ('taken' in takenOver) return takenOver;
+      row = takenOver.row;
+    }
+    return { row: row!, replayed: true, errors: [], preview: null };
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
@@ -180,4 +211,8 @@ export class Recordings {
   ): Promise<RecordingRow> {
     return this.#adoptions.adopt(product, given, own);
   }
+}
+
+function useOf(key: string, operation: string, inputHash: string, createdAt: number, leaseMs: number): NewKey {
+  return { key, operation, inputHash, createdAt, leaseUntil: createdAt + leaseMs };
 }

@@ -6,7 +6,8 @@ import type { Ledger } from '../../src/ledger/ledger.ts';
 import { POSTGRES } from '../both-stores.ts';
 import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
 
-const CHANGED = 'subscription ($after: String) { recordingChanged(after: $after) { seq cursor recording { id state } } }';
+const CHANGED =
+  'subscription ($after: String) { recordingChanged(after: $after) { seq cursor recording { id state } } }';
 
 /** Ledgers of several processes on one database. */
 async function ledgers(count: number): Promise<{ url: string; ledgers: readonly Ledger[] }> {

@@ -74,7 +74,9 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
       ({ value }) => value as unknown, // as a result, where the stream is open by then
       (error: unknown) => error,
     );
-    expect(JSON.stringify(told instanceof Error ? { message: told.message } : told)).toMatch(/after must be the cursor|400/);
+    expect(JSON.stringify(told instanceof Error ? { message: told.message } : told)).toMatch(
+      /after must be the cursor|400/,
+    );
   });
 });
 
@@ -127,7 +129,10 @@ describe.each(STORES)('a subscription over $name', ({ open }) => {
 describe('a subscription', () => {
   it.each([
     [{ after: 'nonsense' }, /^after must be the cursor of a change/],
-    [{ after: cursorOf({ epoch: 'e', seq: 1 }).slice(0, -1) }, /^after must be the cursor of a change.*whole and unchanged/],
+    [
+      { after: cursorOf({ epoch: 'e', seq: 1 }).slice(0, -1) },
+      /^after must be the cursor of a change.*whole and unchanged/,
+    ],
     [{ after: '2' }, /^after must be the cursor of a change\. Numbers are not taken any more/],
     [{ after: 2 }, /^after takes a cursor.*Numbers of changes .* are not taken any more/],
     [{ filter: { recordingIds: [] } }, /recordingIds/],

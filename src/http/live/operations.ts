@@ -53,7 +53,11 @@ export class Operations {
   constructor(options: OperationsOptions) {
     const { schema, publicErrors, suggestions } = options;
     this.#options = options;
-    this.#documents = new Documents({ schema, suggestions, rules: [...limitRules(options.maxCallsPerRequest), noNumbersAfter] });
+    this.#documents = new Documents({
+      schema,
+      suggestions,
+      rules: [...limitRules(options.maxCallsPerRequest), noNumbersAfter],
+    });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID() }),

@@ -1,6 +1,13 @@
 /** Why an epoch began. BEGINNING: the ledger is new, or of a version without epochs. */
 export type EpochReason =
-  'BEGINNING' | 'NUMBER_BEHIND' | 'OTHER_INSTANCE' | 'MARK_MISSING' | 'OTHER_PLACE' | 'POWER_CUT' | 'EPOCH_LOST' | 'OPERATOR';
+  | 'BEGINNING'
+  | 'NUMBER_BEHIND'
+  | 'OTHER_INSTANCE'
+  | 'MARK_MISSING'
+  | 'OTHER_PLACE'
+  | 'POWER_CUT'
+  | 'EPOCH_LOST'
+  | 'OPERATOR';
 
 /**
  * A stretch of the numbers of changes. Within an epoch a number is one change. A restored backup begins another epoch
@@ -54,9 +61,14 @@ export class Lineage {
     return this.#chain[0]!;
   }
 
-  /** Whether the ledger was restored at least once. */
-  get isRestored(): boolean {
-    return this.#chain.length > 1;
+  /**
+   * What restores since a time may have taken from the ledger: all since `since`, Unix ms; null where that is not known.
+   * Undefined where there was no restore.
+   */
+  gapOf(restoredAfter: number): { readonly since: number | null } | undefined {
+    const restores = this.#chain.filter(({ parent, begunAt }) => parent !== null && begunAt > restoredAfter);
+    if (restores.length === 0) return undefined;
+    return { since: restores.reduce<number | null>((since, { gapSince }) => earlier(since, gapSince), Infinity) };
   }
 
   has(epochId: string): boolean {
@@ -81,4 +93,9 @@ export class Lineage {
     if (next) common = Math.min(common, next.fromSeq);
     return { seq: common, isLost: common < seq };
   }
+}
+
+/** Null: not known, so all times may be meant. */
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.min(one, other);
 }

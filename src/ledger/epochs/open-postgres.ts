@@ -90,7 +90,9 @@ async function identityOf(store: Store): Promise<Identity> {
   const ask = async (expression: string): Promise<string | null> => {
     try {
       return await store.read(async (db) => {
-        const { rows } = await sql<{ value: string | null }>`select (${sql.raw(expression)})::text as value`.execute(db);
+        const { rows } = await sql<{ value: string | null }>`select (${sql.raw(expression)})::text as value`.execute(
+          db,
+        );
         return rows[0]?.value ?? null;
       });
     } catch {

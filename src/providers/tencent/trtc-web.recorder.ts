@@ -46,8 +46,8 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     private readonly now: () => number,
   ) {}
 
-  plan(input: TrtcStartWebRecordInput, recordingId: string): StartPlan {
-    const start = this.client.prepareStart(input, recordingId);
+  plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
+    const start = this.client.prepareStart(input, seed);
     const place = placeOf(this.client.regionOf(input.region));
     const isOwnKey = start.recordId !== input.recordId;
     return {
@@ -63,8 +63,8 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
-    return this.plan(restoredInput(TrtcStartWebRecordInput, params), recordingId);
+  replan(params: JsonMembers, seed: string): StartPlan {
+    return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
   }
 
   async findStart(

@@ -143,7 +143,9 @@ it('has a sequence that sorts as a text like the number of the change', () => {
   const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(events, number, number, ({ change, recording: row }, one, other) => {
-      const [a, b] = [one, other].map((seq) => cloudEventOf({ change: { ...change, seq }, recording: row }, FIRST).sequence);
+      const [a, b] = [one, other].map(
+        (seq) => cloudEventOf({ change: { ...change, seq }, recording: row }, FIRST).sequence,
+      );
       expect(a! < b!).toBe(one < other);
       expect(Number(a)).toBe(one);
     }),
@@ -152,7 +154,16 @@ it('has a sequence that sorts as a text like the number of the change', () => {
 
 it('tells nothing of what a recording was started with', () => {
   const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
-  const change = { seq: 1, epoch: FIRST, recordingId: row.id, number: 1, kind: 'STATE', file: null, fileTask: '', at: 0 } as const;
+  const change = {
+    seq: 1,
+    epoch: FIRST,
+    recordingId: row.id,
+    number: 1,
+    kind: 'STATE',
+    file: null,
+    fileTask: '',
+    at: 0,
+  } as const;
   const event = cloudEventOf(
     {
       change: { ...change, from: null, to: row.state, cause: null, evidence: row.evidence },
