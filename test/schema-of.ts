@@ -18,10 +18,11 @@ export async function schemaOf(
   now: () => number,
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
+  marks = new Marks('a server of tests'),
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
   const desk = new Desk({
-    marks: new Marks('a server of tests'),
+    marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
     now,

@@ -26,6 +26,7 @@ export class LostTasks {
     const { product, account, room, taskId, vendorKey, report } = news;
     if (product === null || account === null || taskId === null || vendorKey === null) return undefined;
     if (!marks.isOurs(vendorKey) || (report.facts.length === 0 && !report.files?.length)) return undefined;
+    if (await ledger.findByVendorKey(product, vendorKey)) return undefined; // of another room: somebody copied the mark
     const ref = this.#refOf(news);
     if (!ref) return undefined;
     const task = { ...ref, room: ref.room ?? room, vendorKey };
