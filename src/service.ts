@@ -15,7 +15,7 @@ import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/desk.ts';
 import { faultPointOf } from './recordings/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest-signer.ts';
-import { Marks } from './recordings/marks.ts';
+import { Marks } from './recordings/marks/marks.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { buildGraphql } from './schema.ts';

@@ -6,7 +6,7 @@ import { openLedger } from '../src/ledger/open-ledger.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import { Desk } from '../src/recordings/desk.ts';
-import { Marks } from '../src/recordings/marks.ts';
+import { Marks } from '../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../src/recordings/fault-point.ts';
 import { Once } from '../src/recordings/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';

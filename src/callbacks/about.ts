@@ -1,6 +1,7 @@
 import type { RecordingRow } from '../ledger/rows.ts';
 import { isFinal } from '../recordings/life.ts';
-import type { Marks } from '../recordings/marks.ts';
+import type { Marks } from '../recordings/marks/marks.ts';
+import type { Report } from '../recordings/recorder.ts';
 import type { Fact } from '../recordings/recording.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackNews } from './callback.ts';
@@ -22,6 +23,16 @@ const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 export function isAbout(row: RecordingRow, news: CallbackNews, marks: Marks): boolean {
   const isThere = agree(news.account, row.account) && agree(news.room, row.room);
   return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
+}
+
+/** Whether news tells of another task than that of the recording. */
+export function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
+  return row.taskId !== null && taskId !== null && row.taskId !== taskId;
+}
+
+/** Whether a report has nothing to put down. */
+export function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
+  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
 }
 
 function agree(told: string | null, known: string | null): boolean {

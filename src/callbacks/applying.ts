@@ -6,7 +6,7 @@ import { isFinal } from '../recordings/life.ts';
 import { move, only, type Extra } from '../recordings/moves.ts';
 import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
 import { Evidence, type Fact } from '../recordings/recording.ts';
-import { isAbout, YOUNG_MS } from './about.ts';
+import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
 import { LostTasks } from './lost-tasks.ts';
 
@@ -249,14 +249,6 @@ export class Applying {
     await ledger.seeOrphans([{ ...found, lastSeenAt: now(), nextActionAt: null }]);
     return later;
   }
-}
-
-function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
-  return row.taskId !== null && taskId !== null && row.taskId !== taskId;
-}
-
-function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
-  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
 }
 
 /** With the id of the task, where that was not known. */

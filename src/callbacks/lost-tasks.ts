@@ -3,7 +3,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import { newRecordingId } from '../recordings/recording-id.ts';
 import { Evidence } from '../recordings/recording.ts';
-import { takenOver } from '../recordings/regained.ts';
+import { takenOver } from '../recordings/marks/regained.ts';
 import type { Report, TaskRef } from '../recordings/recorder.ts';
 import type { CallbackNews } from './callback.ts';
 

@@ -1,7 +1,8 @@
-import { EpochChanged, InvalidInput } from '../errors.ts';
+import { InvalidInput } from '../errors.ts';
 import type { Lineage } from '../ledger/epochs/lineage.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { cursorOf, placeOf, START } from './cursor.ts';
+import { EpochChanged } from './epoch-changed.ts';
 
 /**
  * Returns the number behind which a client goes on. Throws `InvalidInput` for a text that is no cursor, and

@@ -1,7 +1,7 @@
-import { getNamedType, GraphQLString, Kind, type ASTNode, type ValidationRule, type ValueNode } from 'graphql';
+import { Kind, type ValidationRule } from 'graphql';
 import { clientError } from './public-errors.ts';
 
-/** Names of arguments and fields that took the number of a change, and take its cursor now. */
+/** The arguments and fields that took the number of a change, and take its cursor now. */
 const NAME = 'after';
 
 export const AFTER_WORDS =
@@ -9,27 +9,28 @@ export const AFTER_WORDS =
 
 /** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
 export const noNumbersAfter: ValidationRule = (context) => {
-  let types = new Map<string, string>();
-  const check = (node: ASTNode, value: ValueNode): void => {
-    if (getNamedType(context.getInputType()) !== GraphQLString) return;
-    const isNumber =
-      value.kind === Kind.INT || (value.kind === Kind.VARIABLE && /^Int/.test(types.get(value.name.value) ?? ''));
-    if (isNumber) context.reportError(clientError(`${NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { node }));
-  };
+  /** Variables of the operation that hold numbers. */
+  const numbers = new Set<string>();
+  const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
+  const refuse = (): void =>
+    context.reportError(clientError(`${NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { path: [NAME] }));
   return {
-    OperationDefinition({ variableDefinitions = [] }) {
-      types = new Map(
-        variableDefinitions.map(({ variable, type }) => {
-          const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
-          return [variable.name.value, named.kind === Kind.NAMED_TYPE ? named.name.value : ''];
-        }),
-      );
+    OperationDefinition: () => numbers.clear(),
+    VariableDefinition({ variable, type }) {
+      const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+      if (named.kind === Kind.NAMED_TYPE && named.name.value.startsWith('Int')) numbers.add(variable.name.value);
     },
-    Argument(node) {
-      if (node.name.value === NAME) check(node, node.value);
+    IntValue(_node, _key, _parent, _path, ancestors) {
+      if (isAfter(ancestors.at(-1)) && takesText()) refuse();
     },
-    ObjectField(node) {
-      if (node.name.value === NAME) check(node, node.value);
+    Variable({ name }, _key, _parent, _path, ancestors) {
+      if (numbers.has(name.value) && isAfter(ancestors.at(-1)) && takesText()) refuse();
     },
   };
 };
+
+/** Whether a node is an argument or a field with the name. */
+function isAfter(parent: unknown): boolean {
+  const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
+  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === NAME;
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type ASTNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
 import { fieldMeant } from './vendor-spelling.ts';
 
@@ -54,14 +54,9 @@ const SAFE_MESSAGES = [
 const OWN = Symbol('own words');
 
 /** An error for clients in our own words. They must not hold a value that a client sent. */
-export function clientError(
-  message: string,
-  code: string,
-  options: { path?: readonly string[]; node?: ASTNode } = {},
-): GraphQLError {
+export function clientError(message: string, code: string, options: { path?: readonly string[] } = {}): GraphQLError {
   const extensions = { code, http: { status: 400 }, ...(options.path && { argumentPath: options.path }) };
-  const nodes = options.node ?? null;
-  return Object.assign(new GraphQLError(message, { extensions, nodes }), { [OWN]: true });
+  return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
 }
 
 /** The one function that decides what clients see of an error. With a schema, vendors' spellings of fields are recognised. */

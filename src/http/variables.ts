@@ -1,6 +1,5 @@
 import {
   GraphQLNonNull,
-  GraphQLString,
   coerceInputValue,
   isEnumType,
   isInputObjectType,
@@ -64,7 +63,12 @@ function isNumberAfter(
   type: GraphQLInputType | undefined,
   value: unknown,
 ): boolean {
-  return path.at(-1) === 'after' && typeof value === 'number' && getNamedType(type) === GraphQLString;
+  return (
+    path.at(-1) === 'after' &&
+    typeof value === 'number' &&
+    type !== undefined &&
+    getNullableType(type).toString() === 'String'
+  );
 }
 
 function unknownWords(schema: GraphQLSchema, name: string, typeName: string): string {

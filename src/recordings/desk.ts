@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
-import type { Marks } from './marks.ts';
+import type { Marks } from './marks/marks.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';

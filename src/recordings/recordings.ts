@@ -25,7 +25,7 @@ import { newRecordingId } from './recording-id.ts';
 import { Reconciler } from './reconciler.ts';
 import { RecordingState } from './recording.ts';
 import type { AdoptedTask, Recorder, StartPlan } from './recorder.ts';
-import { Regained, type KeyedPlan } from './regained.ts';
+import { Regained, type KeyedPlan } from './marks/regained.ts';
 import { Replays } from './replays.ts';
 import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
 import { Starter } from './starter.ts';

@@ -14,7 +14,7 @@ import { oneKeyForAll } from '../../src/providers/tencent/callback-keys.ts';
 import type { Site } from '../../src/providers/tencent/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
 import { isFinal } from '../../src/recordings/life.ts';
-import { Marks } from '../../src/recordings/marks.ts';
+import { Marks } from '../../src/recordings/marks/marks.ts';
 import type { Reconciler } from '../../src/recordings/reconciler.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';

@@ -109,7 +109,7 @@ export class EpochKeeper {
   async #begin(evidence: Evidence): Promise<Lineage> {
     const { store, now } = this.options;
     const { epochs: known } = this.#known();
-    const opened = await store.write((db) => begin(db, store.shared, now(), { known, ...evidence }));
+    const opened = await store.write((db) => begin(db, store.shared, now(), { known, isSameLedger: true, ...evidence }));
     warn(this.options.log, opened);
     if (opened.lineage.current.id !== this.#lineage.current.id) this.#turnTo(opened.lineage, opened.lastSeq);
     return this.#lineage;

@@ -4,7 +4,7 @@ import type { Known } from './known.ts';
 import type { EpochReason } from './lineage.ts';
 
 const DIGITS = 16;
-const HEAD = /^(\d{16}) (open  |closed)\n/;
+const HEAD = /^(\d{16}) (open {2}|closed)\n/;
 
 const REASONS = [
   'BEGINNING',

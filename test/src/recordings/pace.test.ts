@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
-import { Marks } from '../../../src/recordings/marks.ts';
+import { Marks } from '../../../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../../../src/recordings/fault-point.ts';
 import type { Recorder } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';

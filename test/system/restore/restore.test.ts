@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { EpochChanged } from '../../../src/errors.ts';
+import { EpochChanged } from '../../../src/events/epoch-changed.ts';
 import { resume } from '../../../src/events/resume.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { receive } from '../../callbacks/receiving.ts';

@@ -1,12 +1,12 @@
-import { KEY_LIFE_MS } from '../ledger/keys.ts';
-import type { NewKey } from '../ledger/ledger.ts';
-import type { NewRecording, RecordingRow } from '../ledger/rows.ts';
-import type { Desk } from './desk.ts';
-import { newLife, step } from './life.ts';
-import { lifeOf } from './moves.ts';
-import type { Recorder, Report, StartPlan } from './recorder.ts';
-import { Evidence } from './recording.ts';
-import { newRecording, type StartInput } from './started.ts';
+import { KEY_LIFE_MS } from '../../ledger/keys.ts';
+import type { NewKey } from '../../ledger/ledger.ts';
+import type { NewRecording, RecordingRow } from '../../ledger/rows.ts';
+import type { Desk } from '../desk.ts';
+import { newLife, step } from '../life.ts';
+import { lifeOf } from '../moves.ts';
+import type { Recorder, Report, StartPlan } from '../recorder.ts';
+import { Evidence } from '../recording.ts';
+import { newRecording, type StartInput } from '../started.ts';
 
 /** More starts one after the other under one key are not expected: each but the last failed, or is a week old. */
 const MOST_USES = 50;

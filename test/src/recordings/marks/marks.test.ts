@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Marks } from '../../../src/recordings/marks.ts';
-import { SEALED } from '../../../src/recordings/recorder.ts';
+import { Marks } from '../../../../src/recordings/marks/marks.ts';
+import { SEALED } from '../../../../src/recordings/recorder.ts';
 
 const ours = new Marks('our key');
 const theirs = new Marks('their key');

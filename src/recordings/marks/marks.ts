@@ -1,6 +1,6 @@
-import type { RecordingRow } from '../ledger/rows.ts';
-import { hmacSha256, lettersAndDigits } from '../wire/digest.ts';
-import { SEALED } from './recorder.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import { hmacSha256, lettersAndDigits } from '../../wire/digest.ts';
+import { SEALED } from '../recorder.ts';
 
 /** Letters and digits that tell one start from all others. */
 const NAME = 12;
