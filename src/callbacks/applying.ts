@@ -36,7 +36,6 @@ const ASK_MS = 2000;
 /** Files that are there while the recording goes on for so long are those of a part. */
 const PART_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
-
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
 const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone', 'filesMissing', 'nothingRecorded'];
@@ -52,7 +51,10 @@ export class Applying {
   readonly #lost: LostTasks;
 
   constructor(private readonly desk: Desk) {
-    this.#lost = new LostTasks(desk, (product, task, told) => this.#confirm(product, task, told, false));
+    this.#lost = new LostTasks(desk, {
+      confirm: (product, task, told) => this.#confirm(product, task, told, false),
+      mayAsk: (product, taskId) => this.#mayAsk(product, taskId),
+    });
   }
 
   /** Throws what the vendor answers to a look-up. */

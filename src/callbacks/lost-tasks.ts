@@ -1,4 +1,5 @@
 import { InvalidInput } from '../errors.ts';
+import { KEY_LIFE_MS } from '../ledger/keys.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import { newRecordingId } from '../recordings/recording-id.ts';
@@ -7,8 +8,12 @@ import { takenOver } from '../recordings/marks/regained.ts';
 import type { Report, TaskRef } from '../recordings/recorder.ts';
 import type { CallbackNews } from './callback.ts';
 
-/** Asks the vendor whether news of an unsigned callback is true. */
-export type Confirm = (product: string, task: TaskRef, told: Report) => Promise<Report | null>;
+/** How the vendor is asked because of a callback: not often for one task. */
+export interface Asking {
+  /** Asks whether news of an unsigned callback is true. */
+  readonly confirm: (product: string, task: TaskRef, told: Report) => Promise<Report | null>;
+  readonly mayAsk: (product: string, taskId: string) => boolean;
+}
 
 /**
  * Takes tasks into the ledger that starts of this server made and the ledger does not have. A start is in the ledger
@@ -17,22 +22,24 @@ export type Confirm = (product: string, task: TaskRef, told: Report) => Promise<
 export class LostTasks {
   constructor(
     private readonly desk: Desk,
-    private readonly confirm: Confirm,
+    private readonly asking: Asking,
   ) {}
 
   /** The recording of a lost task that a callback names; undefined where the callback names none. */
   async take(news: CallbackNews, isBodySigned: boolean): Promise<RecordingRow | undefined> {
     const { ledger, log, marks, now } = this.desk;
-    const { product, account, room, taskId, vendorKey, report } = news;
-    if (product === null || account === null || taskId === null || vendorKey === null) return undefined;
-    if (!marks.isOurs(vendorKey) || (report.facts.length === 0 && !report.files?.length)) return undefined;
-    if (await ledger.findByVendorKey(product, vendorKey)) return undefined; // of another room: somebody copied the mark
+    const { product, account, room, taskId, report } = news;
+    if (product === null || account === null || taskId === null) return undefined;
+    if (report.facts.length === 0 && !report.files?.length) return undefined;
     const ref = this.#refOf(news);
-    if (!ref) return undefined;
-    const task = { ...ref, room: ref.room ?? room, vendorKey };
-    if (!isBodySigned && !(await this.confirm(product, { ...task, recordingId: '', sentAt: null }, report))) {
-      return undefined;
-    }
+    const vendorKey =
+      ref && (news.vendorKey ?? (await this.#keyOf(product, { ...ref, recordingId: '', sentAt: null })));
+    if (vendorKey == null || !marks.isOurs(vendorKey)) return undefined;
+    if (await ledger.findByVendorKey(product, vendorKey)) return undefined; // its start is under way, or somebody copied the mark
+    const task = { ...ref!, room: ref!.room ?? room, vendorKey };
+    const isBelieved =
+      isBodySigned || (await this.asking.confirm(product, { ...task, recordingId: '', sentAt: null }, report)) !== null;
+    if (!isBelieved) return undefined;
     const at = now();
     const id = newRecordingId(at);
     const { taken } = await ledger.begin(takenOver(id, at, taskId, { product, ...task }, Evidence.CALLBACK, {}), {
@@ -46,6 +53,14 @@ export class LostTasks {
       log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
     await ledger.dropOrphan(product, taskId);
     return ledger.find(taken?.recordingId ?? id);
+  }
+
+  /** The key that the callback did not bring, asked for while a restore may have lost its start. */
+  async #keyOf(product: string, task: TaskRef): Promise<string | null> {
+    const { ledger, now } = this.desk;
+    const recorder = this.desk.recorder(product);
+    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFE_MS)) return null;
+    return this.asking.mayAsk(product, task.taskId!) ? recorder.keyOf(task, { background: true }) : null;
   }
 
   #refOf({

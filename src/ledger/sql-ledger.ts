@@ -102,14 +102,15 @@ export class SqlLedger implements Ledger {
 
   async changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
     const records = await this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
+    if (records.length === 0) return [];
     const lineage = await this.keeper.look();
     return records.map((record) => toChange(record, lineage));
   }
 
   async lastSeq(): Promise<number> {
-    const last = await this.#readNumbered(changes.lastSeq);
-    await this.keeper.look();
-    return last;
+    if (!this.store.shared) return this.store.read(changes.lastSeq);
+    await this.#readNumbered(() => Promise.resolve());
+    return this.keeper.lastSeqNow();
   }
 
   get lineage(): Lineage {

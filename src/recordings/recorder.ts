@@ -155,6 +155,11 @@ export interface Recorder<Input extends object = object, Layout extends object =
   replan(params: JsonMembers, seed: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
+  /**
+   * Asks for the key of ours that the vendor has of a task, where its callbacks do not bring it. Null: the task has none, or
+   * has ended. Throws where it cannot be asked.
+   */
+  keyOf?(task: TaskRef, terms: CallTerms): Promise<string | null>;
   /** What stands in for the answer to a start, of which only the task became known. */
   answerOf(taskId: string): JsonMembers;
   /** Asks how a task stands. Throws where it cannot be asked. */

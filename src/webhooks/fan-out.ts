@@ -15,7 +15,7 @@ const ID_CHARACTERS = 24;
 /** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
 export class FanOut {
   constructor(
-    private readonly ledger: Pick<Ledger, 'epochs' | 'filesOf' | 'webhooks'>,
+    private readonly ledger: Pick<Ledger, 'lineage' | 'filesOf' | 'webhooks'>,
     private readonly feed: Pick<Feed, 'after'>,
     private readonly now: () => number,
   ) {}
@@ -34,7 +34,7 @@ export class FanOut {
 
   async #deliveriesOf(endpointId: string, events: readonly RecordingEvent[]): Promise<NewWebhookDelivery[]> {
     const files = await this.#filesOf(events);
-    const { id: firstEpoch } = (await this.ledger.epochs()).first;
+    const { id: firstEpoch } = this.ledger.lineage.first;
     return events.map((event) => {
       const { seq, epoch, recordingId, file, fileTask } = event.change;
       const row = file === null ? undefined : files.get(keyOf(recordingId, fileTask, file));

@@ -67,6 +67,12 @@ export class EpochKeeper {
     return this.#next;
   }
 
+  /** The number of the last change of all, as a look finds it. */
+  async lastSeqNow(): Promise<number> {
+    await this.look();
+    return this.#lastSeq;
+  }
+
   /** Looks at more than numbers: at what tells one database from its copy. */
   async inspect(): Promise<Lineage> {
     const evidence = await this.evidence();

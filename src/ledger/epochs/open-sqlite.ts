@@ -31,7 +31,7 @@ export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochKee
   const body = { epoch: lineage.current.id, epochs: [...lineage.epochs], instance, ...here };
   const file = place === undefined ? undefined : MarkFile.create(markFileOf(place), lastSeq, body);
   const keeper = new EpochKeeper(options, opened, file);
-  store.onNumbered(keeper.raise);
+  if (file) store.onNumbered(keeper.raise);
   return keeper;
 }
 

@@ -77,6 +77,12 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
   }
 
+  keyOf(task: TaskRef, terms: CallTerms): Promise<string | null> {
+    const read = async (): Promise<string | null> =>
+      (await this.client.describeWebRecord(byId(task), terms)).recordId ?? null;
+    return unlessRefused(read(), GONE, () => null);
+  }
+
   observe({ status }: { readonly status?: number | null }): Report {
     return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
   }
