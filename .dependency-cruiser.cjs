@@ -32,7 +32,7 @@ const PRODUCT = '^src/providers/product\\.ts$';
 const VENDOR_CLOCK = '^src/providers/vendor-clock\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS =
-  '^src/providers/(adopted|filled|live-hint|own-fields|reports|start-params|task-settings|vendor-(clock|time)|wire-body)\\.ts$';
+  '^src/providers/(adopted|filled|live-hint|own-fields|own-key|reports|start-params|task-settings|vendor-(clock|time)|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {

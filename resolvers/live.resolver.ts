@@ -1,8 +1,6 @@
 import { Arg, Resolver, Subscription } from 'type-graphql';
-import { InvalidInput } from '../src/errors.ts';
 import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
-import { Int64 } from '../src/input/scalars.ts';
 import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import { changeOf, type ChangeView } from '../src/recordings/view.ts';
@@ -14,7 +12,7 @@ const FILTER = { nullable: true, description: 'Which changes; all when absent.' 
 const AFTER = {
   nullable: true,
   description:
-    'Only changes with a greater seq, those of the past included: after a pause, that of the last change that was seen. Absent: changes from now on.',
+    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
 };
 
 /** Opened by the method itself: src/schema.ts puts it in the place of this. */
@@ -47,7 +45,7 @@ export class LiveResolver {
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
-    @Arg('after', () => Int64, AFTER) after: bigint | null | undefined,
+    @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<ChangeView>> {
     return mapped(new OneByOne(await this.#open(filter, after)), (event) => this.#view(event));
@@ -59,7 +57,7 @@ export class LiveResolver {
       'The same in batches of 1 to 500: as many as there are when the client is ready for more. For those who catch up on many.',
   })
   async recordingChanges(
-    @Arg('after', () => Int64, AFTER) after: bigint | null | undefined,
+    @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
     return mapped(await this.#open(filter, after), (events) => this.#batch(events.map((event) => this.#view(event))));
@@ -67,20 +65,10 @@ export class LiveResolver {
 
   async #open(
     filter: RecordingChangeFilterInput | null | undefined,
-    after: bigint | null | undefined,
+    after: string | null | undefined,
   ): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
-    if (after == null) return new Reader(this.feed, filter ?? {}, await this.recordings.lastSeq());
-    const position = Number(after);
-    if (position < 0) throw fault('must not be negative');
-    if (position > this.feed.head) {
-      const last = await this.recordings.lastSeq();
-      if (position > last) {
-        throw fault(
-          `is beyond ${last}, the last change there is. The ledger may have been restored from a backup: read recordings again, and subscribe without after.`,
-        );
-      }
-    }
+    const position = await (after == null ? this.recordings.lastSeq() : this.recordings.resume(after, ['after'], this.feed.head));
     return new Reader(this.feed, filter ?? {}, position);
   }
 
@@ -102,8 +90,4 @@ export class LiveResolver {
     if (!same) known.push(changes);
     return same ?? changes;
   }
-}
-
-function fault(message: string): InvalidInput {
-  return new InvalidInput([{ path: ['after'], message: `after ${message}` }]);
 }

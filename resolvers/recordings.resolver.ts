@@ -164,8 +164,11 @@ export class RecordingsResolver {
   async changes(
     @Root() recording: RecordingType,
     @Ctx() context: RequestContext,
-    @Arg('after', () => Int, { nullable: true, description: 'Only those with a greater number.' })
-    after: number | null | undefined,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'Only those behind this cursor, that of any change. "start" and absent: from the first one on.',
+    })
+    after: string | null | undefined,
     @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
     first: number | null | undefined,
   ): Promise<readonly ChangeView[]> {
@@ -174,7 +177,8 @@ export class RecordingsResolver {
       throw new InvalidInput([{ path: ['first'], message: `first must be from 1 to ${MOST_CHANGES}` }]);
     }
     const all = await this.parts.of(context).changes.load(recording.id);
-    const wanted = all.filter(({ number }) => number > (after ?? 0)).slice(0, most);
+    const position = after == null ? 0 : await this.service.resume(after, ['after']);
+    const wanted = all.filter(({ seq }) => seq > position).slice(0, most);
     return wanted.map((row) => changeOf(row, recording));
   }
 

@@ -1,13 +1,13 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Form, Keepable } from '../src/input/rules.ts';
-import { Int64 } from '../src/input/scalars.ts';
 import { together } from '../src/input/together.ts';
 import { IdempotencyKeyField } from '../src/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 
 const LONGEST_URL = 2048;
 const LONGEST_DESCRIPTION = 255;
+const LONGEST_CURSOR = 100;
 const URL_RULES = `https, port 443 or 8443, without user and password, at most ${LONGEST_URL} characters; outside production also http to this machine. Only public addresses are called, and redirects are not followed.`;
 
 /** An id as they are given in the schema. Whether something has it, the ledger says. */
@@ -116,11 +116,12 @@ export class ReplayWebhookInput {
   @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
   endpointId!: string;
 
-  @Field(() => Int64, {
+  @Field(() => String, {
     description:
-      'Changes with a greater number are told again: `sequence` of the last event that arrived well, or 0 for all. From 0 to the position of the endpoint.',
+      'Changes behind this cursor are told again: `cursor` of the last event that arrived well, or "start" for all changes there ever were. No later than the cursor of the endpoint.',
   })
-  after!: bigint;
+  @Keepable(1, LONGEST_CURSOR)
+  after!: string;
 
   @IdempotencyKeyField()
   idempotencyKey?: string;

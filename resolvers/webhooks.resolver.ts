@@ -135,7 +135,7 @@ export class WebhooksResolver {
 
   @Mutation(() => WebhookEndpointPayload, {
     description:
-      'Tells an endpoint again what it was told, behind a number: with the same ids, and bodies that are made anew. What has not arrived yet is not sent twice for it.',
+      'Tells an endpoint again what it was told, behind a cursor: with the same ids, and bodies that are made anew. What has not arrived yet is not sent twice for it.',
   })
   async replayWebhook(
     @Arg('input', () => ReplayWebhookInput, { description: 'Which endpoint, and from where.' })

@@ -69,8 +69,14 @@ export class WebhookEndpointType implements EndpointView {
   @Field(() => WebhookFailureCause, { nullable: true, description: 'Why it is FAILED. Null unless it is.' })
   cause!: EndpointView['cause'];
 
+  @Field(() => String, {
+    description: 'The cursor of the last change that was looked at for the endpoint; "start" before the first.',
+  })
+  cursor!: string;
+
   @Field(() => Int64, {
-    description: 'The number of the last change that was looked at for it: `sequence` of the events that it gets.',
+    description:
+      'For people: the number of the last change that was looked at for the endpoint, as `sequence` of its events.',
   })
   position!: bigint;
 
@@ -115,7 +121,10 @@ export class WebhookDeliveryType implements DeliveryView {
   @Field(() => ID, { description: 'The recording that it tells of.' })
   recordingId!: string;
 
-  @Field(() => Int64, { description: 'The number of the change that it tells, over all recordings.' })
+  @Field(() => String, { description: 'The cursor of the change that it tells: `after` of replayWebhook.' })
+  cursor!: string;
+
+  @Field(() => Int64, { description: 'For people: the number of the change that it tells, over all recordings.' })
   sequence!: bigint;
 
   @Field(() => WebhookDeliveryState, { description: 'How far it is.' })

@@ -1,4 +1,4 @@
-// `npm start`, `npm run emulators` and `npm run callbacks`: reads .env, builds if needed, then runs in this very process.
+// `npm start`, `npm run emulators`, `npm run callbacks` and `npm run new-epoch`: reads .env, builds if needed, then runs in this very process.
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded, BuildFailed } from './program/build.mjs';
 import { readEnvFile } from './program/env-file.mjs';

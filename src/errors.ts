@@ -27,6 +27,7 @@ export enum RecordingErrorCode {
   IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
   IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
   LEDGER_UNAVAILABLE = 'LEDGER_UNAVAILABLE',
+  EPOCH_CHANGED = 'EPOCH_CHANGED',
 }
 
 /** One reason, as a client sees it in `errors` of a payload. */
@@ -40,6 +41,8 @@ export interface ErrorEntry {
   /** Whether the very same call can succeed later without anybody changing anything. */
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
+  /** The cursor to go on from. */
+  readonly cursor?: string;
 }
 
 /** An error that becomes data in a payload. Everything else that is thrown is a fault of ours. */

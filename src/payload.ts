@@ -45,6 +45,10 @@ registerEnumType(RecordingErrorCode, {
       description:
         'The server cannot reach its ledger of recordings. Nothing was sent to a vendor, and trying again is safe.',
     },
+    EPOCH_CHANGED: {
+      description:
+        'The ledger was restored from a backup, and changes that the client saw are not in it any more. `cursor` is the last change that is: read recordings again, and go on with that cursor.',
+    },
   },
 });
 
@@ -82,6 +86,9 @@ export class RecordingErrorType implements ErrorEntry {
 
   @Field(() => Int, { nullable: true, description: 'How long to wait before trying again, in milliseconds.' })
   retryAfterMs?: number;
+
+  @Field(() => String, { nullable: true, description: 'With EPOCH_CHANGED: the cursor to go on from.' })
+  cursor?: string;
 }
 
 /** What every call that can fail for a client's reasons answers beside the vendor's own fields. */

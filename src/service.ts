@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
@@ -16,6 +17,7 @@ import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/desk.ts';
 import { faultPointOf } from './recordings/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest-signer.ts';
+import { Marks } from './recordings/marks/marks.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { buildGraphql } from './schema.ts';
@@ -81,7 +83,9 @@ async function openAll(
   const leases: Timing = { ...MACHINE_TIMING, now: sleeplessClock(machine) };
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
   open.push(() => http.close());
-  const ledger = given ?? (await openLedger({ url: config.databaseUrl, log, machine, ...(driven && { now: driven }) }));
+  const markFile = path.join(config.dataDir, 'ledger.mark');
+  const ledger =
+    given ?? (await openLedger({ url: config.databaseUrl, log, machine, markFile, ...(driven && { now: driven }) }));
   open.push(() => ledger.close());
   const { now } = ledger.clock;
   const vendors = await createProviders(
@@ -113,6 +117,7 @@ async function openAll(
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
+    marks: new Marks(serverKey.derive('marks')),
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });

@@ -6,6 +6,7 @@ import { openLedger } from '../src/ledger/open-ledger.ts';
 import type { Ledger } from '../src/ledger/ledger.ts';
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import { Desk } from '../src/recordings/desk.ts';
+import { Marks } from '../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../src/recordings/fault-point.ts';
 import { Once } from '../src/recordings/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
@@ -17,9 +18,11 @@ export async function schemaOf(
   now: () => number,
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
+  marks = new Marks('a server of tests'),
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
   const desk = new Desk({
+    marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
     now,

@@ -4,6 +4,7 @@ import type * as TimingModule from '../../src/calls/timing.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/desk.ts';
+import type * as MarksModule from '../../src/recordings/marks/marks.ts';
 import type * as OnceModule from '../../src/recordings/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SchemaModule from '../../src/schema.ts';
@@ -14,6 +15,7 @@ const { createResolvers } = await built<typeof ResolversModule>('resolvers/index
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
 const { Desk } = await built<typeof DeskModule>('src/recordings/desk.ts');
+const { Marks } = await built<typeof MarksModule>('src/recordings/marks/marks.ts');
 const { Once } = await built<typeof OnceModule>('src/recordings/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/schema.ts');
@@ -47,6 +49,7 @@ export async function serviceOver(
     random: MACHINE_TIMING.random,
     log,
     faultPoint: () => {},
+    marks: new Marks('a bench'),
   });
   const recordings = new Recordings(desk);
   return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings };

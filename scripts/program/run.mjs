@@ -2,7 +2,7 @@ import module from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const PROGRAMS = { emulators: 'emulators', callbacks: 'callback-addresses' };
+const PROGRAMS = { emulators: 'emulators', callbacks: 'callback-addresses', 'new-epoch': 'new-epoch' };
 
 /** Runs a program of dist/ in this very process: the server if `name` is none of the others. */
 export async function runBuilt(root, name) {

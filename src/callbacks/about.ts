@@ -1,5 +1,7 @@
 import type { RecordingRow } from '../ledger/rows.ts';
 import { isFinal } from '../recordings/life.ts';
+import type { Marks } from '../recordings/marks/marks.ts';
+import type { Report } from '../recordings/recorder.ts';
 import type { Fact } from '../recordings/recording.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackNews } from './callback.ts';
@@ -9,7 +11,7 @@ export const YOUNG_MS = 2 * 60_000;
 /** How far the vendor's clock may be behind ours. */
 const SLACK_MS = 10_000;
 
-/** Every product puts so many letters and digits of the recording's id at the end of a key of ours, or more. */
+/** In earlier versions every product put so many letters and digits of the recording's id at the end of a key of ours. */
 const KEY_TAIL = 12;
 const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 
@@ -18,17 +20,27 @@ const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
  * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
  * this recording's start was sent, while no answer to that is known.
  */
-export function isAbout(row: RecordingRow, news: CallbackNews): boolean {
+export function isAbout(row: RecordingRow, news: CallbackNews, marks: Marks): boolean {
   const isThere = agree(news.account, row.account) && agree(news.room, row.room);
-  return isThere && (hasKeyOfOurs(row) || isAwaited(row, news));
+  return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
+}
+
+/** Whether news tells of another task than that of the recording. */
+export function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
+  return row.taskId !== null && taskId !== null && row.taskId !== taskId;
+}
+
+/** Whether a report has nothing to put down. */
+export function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
+  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
 }
 
 function agree(told: string | null, known: string | null): boolean {
   return told === null || known === null || told === known;
 }
 
-function hasKeyOfOurs({ id, vendorKey }: RecordingRow): boolean {
-  return vendorKey?.endsWith(lettersAndDigits(id, KEY_TAIL)) ?? false;
+function hasKeyOfOurs({ id, vendorKey }: RecordingRow, marks: Marks): boolean {
+  return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 
 function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackNews): boolean {

@@ -6,8 +6,9 @@ import { isFinal } from '../recordings/life.ts';
 import { move, only, type Extra } from '../recordings/moves.ts';
 import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
 import { Evidence, type Fact } from '../recordings/recording.ts';
-import { isAbout, YOUNG_MS } from './about.ts';
+import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
+import { LostTasks } from './lost-tasks.ts';
 
 /** What became of the news of a callback. */
 export type Outcome =
@@ -35,7 +36,6 @@ const ASK_MS = 2000;
 /** Files that are there while the recording goes on for so long are those of a part. */
 const PART_MS = 60_000;
 const MOST_REMEMBERED = 10_000;
-
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
 const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone', 'filesMissing', 'nothingRecorded'];
@@ -48,7 +48,14 @@ export class Applying {
   /** When the vendor was last asked because of a callback, by product and task. */
   readonly #asked = new Map<string, number>();
 
-  constructor(private readonly desk: Desk) {}
+  readonly #lost: LostTasks;
+
+  constructor(private readonly desk: Desk) {
+    this.#lost = new LostTasks(desk, {
+      confirm: (product, task, told) => this.#confirm(product, task, told, false),
+      mayAsk: (product, taskId) => this.#mayAsk(product, taskId),
+    });
+  }
 
   /** Throws what the vendor answers to a look-up. */
   async apply(news: CallbackNews, circumstances: Circumstances): Promise<Outcome> {
@@ -56,7 +63,7 @@ export class Applying {
     // No later than now: a forged time ahead of us would stand for good.
     if (news.session) await ledger.sessions.put(news.session, Math.min(news.at ?? now(), now()));
     if (news.product === null || !news.isKnown) return { kind: 'kept', recordingId: null };
-    const row = await this.#find(news);
+    const row = (await this.#find(news)) ?? (await this.#lost.take(news, circumstances.isBodySigned));
     if (!row) return this.#strange(news, circumstances);
     if (news.account !== null && news.account !== row.account) {
       log.warn({ recordingId: row.id, type: news.type }, 'a callback of another application names this recording');
@@ -77,8 +84,8 @@ export class Applying {
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
     const newest = await ledger.findByVendorKey(product!, vendorKey);
-    if (!newest || isAbout(newest, news)) return newest;
-    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news));
+    if (!newest || isAbout(newest, news, this.desk.marks)) return newest;
+    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news, this.desk.marks));
   }
 
   /** The newest recordings of the room, as far as the news tells where it is. */
@@ -244,14 +251,6 @@ export class Applying {
     await ledger.seeOrphans([{ ...found, lastSeenAt: now(), nextActionAt: null }]);
     return later;
   }
-}
-
-function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
-  return row.taskId !== null && taskId !== null && row.taskId !== taskId;
-}
-
-function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
-  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
 }
 
 /** With the id of the task, where that was not known. */

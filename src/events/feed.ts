@@ -1,3 +1,4 @@
+import type { Lineage } from '../ledger/epochs/lineage.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
 import { Past } from './past.ts';
@@ -8,13 +9,20 @@ export interface RecordingEvent {
   readonly recording: RecordingRow;
 }
 
+/** A restore of the ledger while a process reads it. */
+export interface Fork {
+  readonly lineage: Lineage;
+  /** The last number that the ledger has in common with what was read before. */
+  readonly common: number;
+}
+
 /** Where the feed writes what goes wrong. */
 export interface FeedLog {
   warn(fields: Record<string, unknown>, message: string): void;
 }
 
 export interface FeedOptions {
-  readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges'>;
+  readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'>;
   readonly log: FeedLog;
   /** The latest events that are kept in memory for those who read along. */
   readonly kept?: number;
@@ -37,7 +45,7 @@ export class Feed {
   /** The latest events, without a gap; the last one is number `#head`. */
   #latest: RecordingEvent[] = [];
   #head = 0;
-  readonly #past: Past<RecordingEvent>;
+  #past: Past<RecordingEvent>;
   readonly #waiting = new Set<() => void>();
   #isBehind = false;
   /** Nobody read along for a while, so much may have been committed since. */
@@ -45,6 +53,8 @@ export class Feed {
   #reading: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #unlisten: (() => void) | undefined;
+  #unlistenEpoch: (() => void) | undefined;
+  readonly #forks: Fork[] = [];
   #isStopped = false;
 
   constructor(options: FeedOptions) {
@@ -57,6 +67,7 @@ export class Feed {
     const { ledger, lookMs = LOOK_MS } = this.#options;
     this.#head = await ledger.lastSeq();
     this.#unlisten = ledger.onChanges(() => this.#look());
+    this.#unlistenEpoch = ledger.onEpoch((lineage, common) => this.#turnTo({ lineage, common }));
     this.#timer = setInterval(() => this.#look(), lookMs).unref();
     this.#look(); // what was committed in between
   }
@@ -66,6 +77,7 @@ export class Feed {
     this.#isStopped = true;
     clearInterval(this.#timer);
     this.#unlisten?.();
+    this.#unlistenEpoch?.();
     await Promise.all([this.#reading, this.#past.stop()]);
     this.#tell();
   }
@@ -77,6 +89,11 @@ export class Feed {
   /** The number of the last change that was read. While nobody reads along there may be later ones. */
   get head(): number {
     return this.#head;
+  }
+
+  /** The restores of the ledger while this process ran, in their order. */
+  get forks(): readonly Fork[] {
+    return this.#forks;
   }
 
   /** The next events behind a number, at most some hundred; none where there are none yet. */
@@ -92,6 +109,17 @@ export class Feed {
     this.#waiting.add(wake);
     if (this.#isBehind) this.#look();
     return () => this.#waiting.delete(wake);
+  }
+
+  /** Forgets what was read: the ledger was restored while this process ran. */
+  #turnTo(fork: Fork): void {
+    this.#forks.push(fork);
+    this.#head = Math.min(this.#head, fork.common);
+    this.#latest = [];
+    void this.#past.stop();
+    this.#past = new Past((seq) => this.#read(seq), BATCH);
+    this.#tell();
+    this.#look();
   }
 
   #look(): void {
@@ -111,7 +139,14 @@ export class Feed {
       if (this.#wasIdle) await this.#skip();
       while (this.#isBehind && !this.#isStopped) {
         this.#isBehind = false;
-        for (let batch = await this.#read(this.#head); batch.length > 0; batch = await this.#read(this.#head)) {
+        for (;;) {
+          const forks = this.#forks.length;
+          const batch = await this.#read(this.#head);
+          if (forks !== this.#forks.length) {
+            this.#isBehind = true;
+            break; // of the epoch before
+          }
+          if (batch.length === 0) break;
           this.#latest = [...this.#latest, ...batch].slice(-(this.#options.kept ?? KEPT));
           this.#head = batch.at(-1)!.change.seq;
           this.#tell();

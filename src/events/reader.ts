@@ -1,5 +1,6 @@
 import { isWanted, type EventFilter } from './event-filter.ts';
 import type { Feed, RecordingEvent } from './feed.ts';
+import { epochChanged } from './resume.ts';
 
 /**
  * Reads the feed for one who asks when he is ready for more: the wanted events behind a number, in batches, without an
@@ -9,6 +10,8 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
   readonly #feed: Feed;
   readonly #filter: EventFilter;
   #position: number;
+  /** How many restores of the ledger the reader knows. */
+  #forks: number;
   #isEnded = false;
   /** Ends a wait that is going on. */
   #wake: (() => void) | undefined;
@@ -17,11 +20,13 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
     this.#feed = feed;
     this.#filter = filter;
     this.#position = after;
+    this.#forks = feed.forks.length;
   }
 
   async next(): Promise<IteratorResult<readonly RecordingEvent[]>> {
     while (!this.#isEnded && !this.#feed.isStopped) {
       const events = await this.#feed.after(this.#position);
+      if (this.#hasForked()) continue;
       this.#position = events.at(-1)?.change.seq ?? this.#position;
       const wanted = events.filter((event) => isWanted(event, this.#filter));
       if (wanted.length > 0) return { done: false, value: wanted };
@@ -30,6 +35,17 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
       else await new Promise((resolve) => setImmediate(resolve));
     }
     return { done: true, value: undefined };
+  }
+
+  /** Whether the ledger was restored meanwhile. Throws where the client saw what is lost. */
+  #hasForked(): boolean {
+    const forks = this.#feed.forks.slice(this.#forks);
+    if (forks.length === 0) return false;
+    this.#forks += forks.length;
+    const common = Math.min(...forks.map((fork) => fork.common));
+    if (this.#position <= common) return true;
+    this.#isEnded = true;
+    throw epochChanged(forks.at(-1)!.lineage, common, ['after']);
   }
 
   async #more(): Promise<void> {

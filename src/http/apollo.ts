@@ -8,6 +8,7 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
+import { noNumbersAfter } from './after-numbers.ts';
 import { MAX_TOKENS } from './document-limits.ts';
 import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
@@ -38,7 +39,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     persistedQueries: false,
     csrfPrevention: false, // cross-site.ts judges where requests come from, before they are read
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions],
+    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions, noNumbersAfter],
     validationOptions: { maxErrors: 5 },
     executionOptions: { maxCoercionErrors: 5 },
     stopOnTerminationSignals: false, // server.ts stops everything, in order

@@ -91,12 +91,17 @@ function failureOf(error: unknown): RecordingFailure | undefined {
 
 /** A failure of a field that has no payload to put it into. */
 function failed(failure: RecordingFailure, path: GraphQLFormattedError['path']): GraphQLFormattedError {
-  const { code, message, path: argumentPath, retryable } = failure.entries()[0]!;
+  const { code, message, path: argumentPath, retryable, cursor } = failure.entries()[0]!;
   const isTheirs = code === RecordingErrorCode.INVALID_INPUT;
   return {
     message,
     ...(path && { path }),
-    extensions: { code: isTheirs ? 'BAD_USER_INPUT' : code, retryable, ...(argumentPath && { argumentPath }) },
+    extensions: {
+      code: isTheirs ? 'BAD_USER_INPUT' : code,
+      retryable,
+      ...(argumentPath && { argumentPath }),
+      ...(cursor !== undefined && { cursor }),
+    },
   };
 }
 

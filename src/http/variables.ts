@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { AFTER_WORDS } from './after-numbers.ts';
 import { clientError } from './public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 import { fieldMeant } from './vendor-spelling.ts';
@@ -58,7 +59,7 @@ function collect(
       if (type instanceof GraphQLNonNull && !defaultValue) add([name], 'is required');
       continue;
     }
-    coerceInputValue(variables[name], type, (path, _value, error) => {
+    coerceInputValue(variables[name], type, (path, value, error) => {
       const full = [name, ...path];
       const missing = MISSING_FIELD.exec(error.message);
       const unknown = UNKNOWN_FIELD.exec(error.message);
@@ -67,9 +68,24 @@ function collect(
       if (missing) add([...full, missing[1]!], 'is required');
       else if (unknown) add([...full, unknown[1]!], unknownWords(schema, unknown[1]!, unknown[2]!));
       else if (oneOf) add(full, 'must hold exactly one field, and not null');
+      else if (isNumberAfter(full, at, value)) add(full, AFTER_WORDS);
       else add(full, `must be ${at ? describe(at) : 'of another type'}`);
     });
   }
+}
+
+/** Whether a client still counts changes. */
+function isNumberAfter(
+  path: readonly (string | number)[],
+  type: GraphQLInputType | undefined,
+  value: unknown,
+): boolean {
+  return (
+    path.at(-1) === 'after' &&
+    typeof value === 'number' &&
+    type !== undefined &&
+    getNullableType(type).toString() === 'String'
+  );
 }
 
 function unknownWords(schema: GraphQLSchema, name: string, typeName: string): string {

@@ -1,11 +1,13 @@
-import { sql, type Insertable } from 'kysely';
-import { toChange } from './part-records.ts';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { ChangeRow } from './rows.ts';
 import type { ChangesTable } from './schema.ts';
 import type { Db, Dialect } from './store.ts';
 
 /** A change before it has its number over all recordings. */
-export type NewChange = Omit<ChangeRow, 'seq'>;
+export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
+
+/** A change as it is read. Its number tells its epoch. */
+export type NumberedChange = Selectable<ChangesTable>;
 
 /** Where PostgreSQL tells other processes that there are changes. */
 export const CHANNEL = 'tapedeck_changes';
@@ -72,19 +74,12 @@ function toRecord(change: NewChange, seq: number | undefined): Insertable<Change
 }
 
 /** Changes with a higher number, in their order. */
-export async function changesAfter(db: Db, seq: number, limit: number): Promise<ChangeRow[]> {
-  const records = await db
-    .selectFrom('changes')
-    .selectAll()
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return records.map(toChange);
+export async function changesAfter(db: Db, seq: number, limit: number): Promise<NumberedChange[]> {
+  return db.selectFrom('changes').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
 /** Changes of recordings, in their order. */
-export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<ChangeRow[]> {
+export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<NumberedChange[]> {
   if (recordingIds.length === 0) return [];
   for (;;) {
     const records = await db
@@ -94,7 +89,7 @@ export async function changesOf(db: Db, recordingIds: readonly string[]): Promis
       .orderBy('recording_id')
       .orderBy('number')
       .execute();
-    if (records.every(({ seq }) => seq !== null)) return records.map(toChange);
+    if (records.every(({ seq }) => seq !== null)) return records;
     await numberChanges(db); // some were committed just now
   }
 }

@@ -1,5 +1,6 @@
 import type { LedgerClock } from '../clock/ledger-clock.ts';
 import type { CallbackStore } from './callbacks.ts';
+import type { Lineage } from './epochs/lineage.ts';
 import type {
   ChangeRow,
   FileRow,
@@ -71,6 +72,17 @@ export interface Ledger {
   lastSeq(): Promise<number>;
   /** When the last change was made, Unix ms; 0 before the first. In the future where the clock was put back since. */
   lastChangeAt(): Promise<number>;
+  /** The epochs of its numbers as of the last look: with several processes at most about a second old. */
+  readonly lineage: Lineage;
+  /** The epochs of its numbers. With several processes they are read again. */
+  epochs(): Promise<Lineage>;
+  /** Begins another epoch, for the operator who restored the ledger in a way that no start can see. */
+  beginEpoch(): Promise<Lineage>;
+  /**
+   * Calls when another epoch has begun, with the last number that it has in common with what this process knew before.
+   * Answers how to end that.
+   */
+  onEpoch(listener: (lineage: Lineage, common: number) => void): () => void;
   /**
    * Calls when there are changes, of this process or of another one on the same store. Calls can be late or missing
    * while the store cannot be reached, so who listens also looks by himself from time to time. Answers how to end it.
@@ -79,6 +91,8 @@ export interface Ledger {
 
   /** Takes a key for an operation that is no start. `taken` is an earlier use that still counts. */
   takeKey(key: NewKey): Promise<{ readonly taken: KeyRow | null; readonly fence: number }>;
+  /** Takes a key for a recording that is in the ledger already. */
+  takeKeyFor(key: NewKey, recordingId: string): Promise<{ readonly taken: KeyRow | null }>;
   findKey(key: string): Promise<KeyRow | undefined>;
   /** Keeps the result, unless the key was taken over meanwhile. */
   finishKey(key: string, fence: number, result: string): Promise<void>;

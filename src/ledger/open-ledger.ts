@@ -2,8 +2,11 @@ import { DatabaseClock } from '../clock/database-clock.ts';
 import { drivenClock, type LedgerClock } from '../clock/ledger-clock.ts';
 import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
 import { SteadyClock } from '../clock/steady-clock.ts';
-import { StoreUnusable } from './errors.ts';
 import { askTime } from './queue/lease.ts';
+import { LedgerUnavailable } from '../errors.ts';
+import { openPostgresEpochs } from './epochs/open-postgres.ts';
+import { openSqliteEpochs } from './epochs/open-sqlite.ts';
+import { codeOf, StoreUnusable } from './errors.ts';
 import type { Ledger } from './ledger.ts';
 import { openPostgres } from './postgres-store.ts';
 import { SqlLedger } from './sql-ledger.ts';
@@ -18,6 +21,11 @@ export interface LedgerOptions {
   /** What a time of its own is made of; this machine's clocks unless a test sets them. */
   readonly machine?: MachineClocks;
   readonly log?: StoreLog;
+  /**
+   * Where this process keeps the last number that it told of a PostgreSQL ledger, so that its next start sees a restore.
+   * A SQLite ledger has that file beside it.
+   */
+  readonly markFile?: string;
   /** Told of every commit of a SQLite store how many jobs it held. */
   readonly onCommit?: (jobs: number) => void;
 }
@@ -28,11 +36,17 @@ export interface LedgerOptions {
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const store = await openStore(options);
+  const { log, markFile } = options;
   try {
-    return new SqlLedger(store, await clockOf(store, options));
+    const clock = await clockOf(store, options);
+    const opening = { store, now: clock.now, log };
+    const keeper = store.shared ? await openPostgresEpochs(opening, markFile) : await openSqliteEpochs(opening);
+    return new SqlLedger(store, clock, keeper);
   } catch (error) {
     await store.close();
-    throw error;
+    if (error instanceof LedgerUnavailable || error instanceof StoreUnusable) throw error;
+    const reason = codeOf(error) ?? codeOf((error as Error).cause) ?? 'unknown fault';
+    throw new StoreUnusable(`The ledger's mark cannot be kept (${reason}).`, { cause: error });
   }
 }
 

@@ -1,12 +1,14 @@
 import type { Selectable } from 'kysely';
+import type { Lineage } from './epochs/lineage.ts';
 import { membersOf } from './json-text.ts';
 import type { ChangeRow, FileRow, KeyRow, OrphanRow } from './rows.ts';
 import type { ChangesTable, FilesTable, IdempotencyKeysTable, OrphansTable } from './schema.ts';
 
 /** Of a change that has its number. */
-export function toChange(record: Selectable<ChangesTable>): ChangeRow {
+export function toChange(record: Selectable<ChangesTable>, lineage: Lineage): ChangeRow {
   return {
     seq: record.seq!,
+    epoch: lineage.epochOf(record.seq!),
     recordingId: record.recording_id,
     number: record.number,
     kind: record.kind,

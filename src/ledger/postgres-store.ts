@@ -91,6 +91,7 @@ async function migrateOnce(url: string, place: string): Promise<void> {
 class PostgresStore implements Store {
   readonly dialect = 'postgres';
   readonly shared = true;
+  readonly place = undefined;
   readonly #db: Db;
   readonly #running = new Set<Promise<unknown>>();
   readonly #listenTo: (heard: () => void) => PostgresListener;
@@ -124,6 +125,9 @@ class PostgresStore implements Store {
   writeOne<T>(job: Job<T>): Promise<T> {
     return this.#run(() => job(this.#db));
   }
+
+  /** Other processes number changes, too. */
+  onNumbered(): void {}
 
   listen(heard: () => void): void {
     const listener = this.#listenTo(heard);

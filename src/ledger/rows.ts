@@ -48,6 +48,8 @@ export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'news
 export interface ChangeRow {
   /** Over all recordings: from 1, without a gap; those of one recording in their order. */
   readonly seq: number;
+  /** The epoch of the ledger that gave the number: together they are one change. */
+  readonly epoch: string;
   readonly recordingId: string;
   readonly number: number;
   readonly kind: 'STATE' | 'FILE';

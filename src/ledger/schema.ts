@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
+import type { EpochReason } from './epochs/lineage.ts';
 import type { CallbackState, ChangeRow, FileRow, RecordingRow } from './rows.ts';
 import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-rows.ts';
 
@@ -72,10 +73,13 @@ export interface ChangesTable {
   evidence: Evidence;
 }
 
-/** One row: the number of the last change of all. */
+/** One row: the number of the last change of all, and in which epoch numbers are given. */
 export interface ChangeCounterTable {
   id: number;
   last_seq: number;
+  /** The current epoch; null before the first start that knows epochs. */
+  epoch: string | null;
+  instance: string | null;
 }
 
 export interface FilesTable {
@@ -136,6 +140,15 @@ export interface SessionsTable {
   seen_at: Time;
 }
 
+export interface EpochsTable {
+  id: string;
+  parent: string | null;
+  from_seq: number;
+  begun_at: Time;
+  gap_since: Time | null;
+  reason: EpochReason;
+}
+
 /** One row that is written to see that the store works. */
 export interface ProbeTable {
   id: number;
@@ -163,6 +176,7 @@ export interface Schema {
   recording_labels: RecordingLabelsTable;
   changes: ChangesTable;
   change_counter: ChangeCounterTable;
+  epochs: EpochsTable;
   files: FilesTable;
   orphans: OrphansTable;
   callbacks: CallbacksTable;

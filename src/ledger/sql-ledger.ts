@@ -5,6 +5,8 @@ import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
 import { change } from './change.ts';
 import * as changes from './changes.ts';
 import { breakLeases, claimDue, wake } from './claims.ts';
+import type { EpochKeeper, EpochListener } from './epochs/keeper.ts';
+import type { Lineage } from './epochs/lineage.ts';
 import * as keys from './keys.ts';
 import { leasesBy, type LeaseOf } from './queue/lease.ts';
 import type { Ledger, NewKey } from './ledger.ts';
@@ -12,6 +14,7 @@ import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';
 import * as orphans from './orphans.ts';
 import { page } from './page.ts';
+import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
@@ -19,6 +22,9 @@ import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
 import { SqlWebhooks, type WebhookStore } from './webhooks.ts';
+
+/** How often a shared store is looked at for a restore, in ms. */
+const INSPECT_MS = 1000;
 
 /** The ledger over a store: which job each method is, and whether it reads or writes. */
 export class SqlLedger implements Ledger {
@@ -29,10 +35,12 @@ export class SqlLedger implements Ledger {
   readonly #numbering: Numbering;
   readonly #leaseOf: LeaseOf;
   #isListening = false;
+  #inspecting: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly store: Store,
     readonly clock: LedgerClock,
+    private readonly keeper: EpochKeeper,
   ) {
     this.#leaseOf = leasesBy(clock);
     this.callbacks = new SqlCallbacks(store, this.#leaseOf);
@@ -104,12 +112,33 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => lookups.findMany(db, ids));
   }
 
-  changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
-    return this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
+  async changesAfter(seq: number, limit: number): ReturnType<Ledger['changesAfter']> {
+    const records = await this.#readNumbered((db) => changes.changesAfter(db, seq, limit));
+    if (records.length === 0) return [];
+    const lineage = await this.keeper.look();
+    return records.map((record) => toChange(record, lineage));
   }
 
-  lastSeq(): Promise<number> {
-    return this.#readNumbered(changes.lastSeq);
+  async lastSeq(): Promise<number> {
+    if (!this.store.shared) return this.store.read(changes.lastSeq);
+    await this.#readNumbered(() => Promise.resolve());
+    return this.keeper.lastSeqNow();
+  }
+
+  get lineage(): Lineage {
+    return this.keeper.lineage;
+  }
+
+  epochs(): Promise<Lineage> {
+    return this.keeper.look();
+  }
+
+  beginEpoch(): Promise<Lineage> {
+    return this.keeper.begin();
+  }
+
+  onEpoch(listener: EpochListener): () => void {
+    return this.keeper.on(listener);
   }
 
   lastChangeAt(): Promise<number> {
@@ -150,17 +179,24 @@ export class SqlLedger implements Ledger {
   };
 
   #listenToOthers(): void {
-    if (this.#isListening) return;
-    this.#isListening = true;
+    if (this.#inspecting) return;
+    const inspect = (): void => void this.keeper.inspect().catch(() => undefined); // looked again in a moment
+    this.#inspecting = setInterval(this.store.shared ? inspect : () => undefined, INSPECT_MS).unref();
     this.store.listen(this.#tell);
   }
 
-  changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
-    return this.store.read((db) => changes.changesOf(db, recordingIds));
+  async changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
+    const records = await this.store.read((db) => changes.changesOf(db, recordingIds));
+    const lineage = await this.keeper.look();
+    return records.map((record) => toChange(record, lineage));
   }
 
   takeKey(key: NewKey): ReturnType<Ledger['takeKey']> {
     return this.store.write((db) => keys.takeForOperation(db, key));
+  }
+
+  takeKeyFor(key: NewKey, recordingId: string): ReturnType<Ledger['takeKeyFor']> {
+    return this.store.write((db) => keys.takeForRecording(db, key, recordingId));
   }
 
   findKey(key: string): ReturnType<Ledger['findKey']> {
@@ -235,7 +271,9 @@ export class SqlLedger implements Ledger {
     return probe(this.store, this.clock.now());
   }
 
-  close(): Promise<void> {
-    return this.store.close();
+  async close(): Promise<void> {
+    clearInterval(this.#inspecting);
+    await this.store.close();
+    this.keeper.close();
   }
 }

@@ -72,6 +72,7 @@ async function migrateAtOnce({ raw, db }: SqliteConnection, place: string): Prom
 class SqliteStore implements Store {
   readonly dialect = 'sqlite';
   readonly shared = false;
+  readonly place: string | undefined;
   readonly #place: string;
   readonly #inode: number | undefined;
   readonly #writer: SqliteConnection;
@@ -79,6 +80,7 @@ class SqliteStore implements Store {
   readonly #reader: SqliteConnection | undefined;
   readonly #unlock: () => void;
   readonly #commits: GroupCommit;
+  #hearNumber: ((lastSeq: number) => void) | undefined;
   #closed = false;
 
   constructor(
@@ -93,7 +95,12 @@ class SqliteStore implements Store {
     this.#writer = writer;
     this.#reader = reader;
     this.#unlock = unlock;
-    this.#commits = new GroupCommit(writer.raw, writer.db, onCommit);
+    this.place = reader && place;
+    const lastSeq = writer.raw.prepare<[], number>('select last_seq from change_counter').pluck();
+    this.#commits = new GroupCommit(writer.raw, writer.db, (jobs) => {
+      this.#hearNumber?.(lastSeq.get()!);
+      onCommit(jobs);
+    });
   }
 
   async read<T>(job: Job<T>): Promise<T> {
@@ -109,6 +116,10 @@ class SqliteStore implements Store {
 
   writeOne<T>(job: Job<T>): Promise<T> {
     return this.write(job);
+  }
+
+  onNumbered(hear: (lastSeq: number) => void): void {
+    this.#hearNumber = hear;
   }
 
   /** No other process writes to it. */

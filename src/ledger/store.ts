@@ -20,6 +20,10 @@ export interface Store {
   write<T>(job: Job<T>): Promise<T>;
   /** The same for a job of a single statement. */
   writeOne<T>(job: Job<T>): Promise<T>;
+  /** The file of an exclusive store; undefined where there is none. */
+  readonly place: string | undefined;
+  /** Hears the last number of a change after each commit of an exclusive store, before anything else can. */
+  onNumbered(hear: (lastSeq: number) => void): void;
   /** Calls when other processes may have committed changes. Ends with the store. */
   listen(heard: () => void): void;
   /** Rejects when the place of the store is not the one that was opened, as when a file was removed. */

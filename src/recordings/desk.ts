@@ -4,6 +4,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
+import type { Marks } from './marks/marks.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import { Proofs } from './proofs.ts';
@@ -41,6 +42,8 @@ export interface DeskOptions {
   readonly random: () => number;
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
+  /** Marks of starts at vendors. */
+  readonly marks: Marks;
 }
 
 /** A row that this process has taken, and until when it may act on it. */
@@ -63,6 +66,7 @@ export class Desk {
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
+  readonly marks: Marks;
   readonly policy: Policy;
   readonly leaseMs: number;
   /** Ends waits for a vendor that the ledger can answer. */
@@ -83,6 +87,7 @@ export class Desk {
     this.sleep = options.sleep;
     this.log = options.log;
     this.faultPoint = options.faultPoint;
+    this.marks = options.marks;
     this.#random = options.random;
     this.leaseMs = options.leaseMs ?? LEASE_MS;
     this.policy = {

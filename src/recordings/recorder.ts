@@ -2,6 +2,9 @@ import type { CallTerms } from '../calls/terms.ts';
 import type { JsonValue } from '../wire/json.ts';
 import type { Fact, VendorReason } from './recording.ts';
 
+/** What the seed of a start begins with where the rest of it is the mark. Other seeds are ids of recordings. */
+export const SEALED = '=';
+
 /** What can be done with a recording of a product, beside starting it. */
 export enum Capability {
   STOP = 'STOP',
@@ -146,12 +149,17 @@ export interface Recorder<Input extends object = object, Layout extends object =
    * before `plan` and before anything is put down. Throws as every call that reads does, and `InvalidInput`.
    */
   prepare?(input: Input): Promise<Input>;
-  /** Checks and completes a start. The recording's id decides every key of ours. Throws `InvalidInput`. */
-  plan(input: Input, recordingId: string): StartPlan;
+  /** Checks and completes a start. The seed decides every key of ours. Throws `InvalidInput`. */
+  plan(input: Input, seed: string): StartPlan;
   /** The same start again, out of the `params` of its plan. Throws as `plan`: a profile may be gone. */
-  replan(params: JsonMembers, recordingId: string): StartPlan;
+  replan(params: JsonMembers, seed: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
+  /**
+   * Asks for the key of ours that the vendor has of a task, where its callbacks do not bring it. Null: the task has none, or
+   * has ended. Throws where it cannot be asked.
+   */
+  keyOf?(task: TaskRef, terms: CallTerms): Promise<string | null>;
   /** What stands in for the answer to a start, of which only the task became known. */
   answerOf(taskId: string): JsonMembers;
   /** Asks how a task stands. Throws where it cannot be asked. */

@@ -10,11 +10,22 @@ import { RecordingType } from './recording.types.ts';
   simpleResolvers: true,
 })
 export class RecordingChangeType {
+  @Field(() => String, {
+    description:
+      'The change as clients name it: give it as `after` to go on behind it. Opaque, at most 100 characters; always the same for the same change.',
+  })
+  cursor!: string;
+
   @Field(() => Int64, {
     description:
-      'Its place among the changes of all recordings of this server: from 1, without a gap. Give it as `after` to a subscription to go on behind it.',
+      'For people: the number of the change over all recordings of the ledger, from 1, without a gap. After a restore of the ledger numbers are given again, in another epoch.',
   })
   seq!: number;
+
+  @Field(() => String, {
+    description: 'The epoch of the ledger that gave `seq`. A restored backup begins another epoch.',
+  })
+  epoch!: string;
 
   @Field(() => Int, { description: 'Its number in the recording: from 1, without a gap.' })
   number!: number;

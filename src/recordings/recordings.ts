@@ -1,5 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
+import { resume } from '../events/resume.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
 import type { NewKey } from '../ledger/ledger.ts';
 import type {
@@ -24,7 +25,8 @@ import { Orphans } from './orphans.ts';
 import { newRecordingId } from './recording-id.ts';
 import { Reconciler } from './reconciler.ts';
 import { RecordingState } from './recording.ts';
-import type { AdoptedTask } from './recorder.ts';
+import type { AdoptedTask, Recorder, StartPlan } from './recorder.ts';
+import { Regained, type KeyedPlan } from './marks/regained.ts';
 import { Replays } from './replays.ts';
 import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
 import { Starter, type Attempted } from './starter.ts';
@@ -51,6 +53,7 @@ export class Recordings {
   readonly #worker: Worker;
   readonly #replays: Replays;
   readonly #adoptions: Adoptions;
+  readonly #regained: Regained;
 
   constructor(readonly desk: Desk) {
     this.orphans = new Orphans(desk);
@@ -60,6 +63,7 @@ export class Recordings {
     this.exact = new ExactActions(desk);
     this.#replays = new Replays(desk);
     this.#adoptions = new Adoptions(desk);
+    this.#regained = new Regained(desk);
   }
 
   /** What does for these recordings what is due. One for each server. */
@@ -108,6 +112,11 @@ export class Recordings {
     return this.desk.ledger.lastSeq();
   }
 
+  /** The number of the change that a cursor names. Throws `InvalidInput`, and `EpochChanged` where the ledger lost it. */
+  resume(after: string, path: readonly string[], read?: number): Promise<number> {
+    return resume(this.desk.ledger, after, path, read);
+  }
+
   /**
    * Starts a recording: checked, put down in the ledger, then sent. Throws `InvalidInput` and the like before anything
    * is put down; what happens after that is in the answer.
@@ -125,9 +134,17 @@ export class Recordings {
     await desk.ledger.clock.settled();
     const at = desk.now(); // asking may have taken its time
     const id = newRecordingId(at);
-    const plan = recorder.plan(complete, id);
+    const { plan, known }: KeyedPlan =
+      key === undefined
+        ? { plan: recorder.plan(complete, desk.marks.ofRecording(id)) }
+        : await this.#regained.plan(recorder, complete, id, key);
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
+    }
+    const use = key === undefined ? undefined : useOf(key, operation, hash, at, desk.leaseMs);
+    if (use) {
+      const regained = await this.#regain(recorder, { id, at, product, plan }, complete, use, known);
+      if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, hash) : regained;
     }
     const takenAt = desk.clock();
     const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
@@ -142,8 +159,6 @@ export class Recordings {
       },
       input,
     );
-    const use =
-      key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs };
     const outcome = await desk.atWork.during(id, async () => {
       desk.faultPoint('start:before-intent');
       const taken = await this.#begin(recording, use);
@@ -157,6 +172,29 @@ export class Recordings {
     });
     if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, hash);
     return { ...outcome.attempted, replayed: false, preview: null };
+  }
+
+  /** What a start with the key made before a restore took it from the ledger, as the outcome of this one. */
+  async #regain(
+    recorder: Recorder,
+    start: { id: string; at: number; product: string; plan: StartPlan },
+    input: StartInput,
+    key: NewKey,
+    known: RecordingRow | undefined,
+  ): Promise<Started | { readonly taken: KeyRow } | undefined> {
+    const { ledger } = this.desk;
+    let row = known;
+    if (known) {
+      const { taken } = await ledger.takeKeyFor(key, known.id);
+      if (taken) return { taken };
+    } else {
+      const found = await this.#regained.find(recorder, start.plan, start.id);
+      if (!found) return undefined;
+      const takenOver = await this.#regained.takeOver(found, start, input, key);
+      if ('taken' in takenOver) return takenOver;
+      row = takenOver.row;
+    }
+    return { row: row!, replayed: true, errors: [], preview: null };
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
@@ -186,4 +224,8 @@ export class Recordings {
 /** Whether it is known what a start came to. */
 function isOutcomeKnown({ accepted, state }: RecordingRow): boolean {
   return accepted || isFinal(state);
+}
+
+function useOf(key: string, operation: string, inputHash: string, createdAt: number, leaseMs: number): NewKey {
+  return { key, operation, inputHash, createdAt, leaseUntil: createdAt + leaseMs };
 }

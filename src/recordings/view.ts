@@ -1,3 +1,4 @@
+import { cursorOf } from '../events/cursor.ts';
 import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
@@ -57,6 +58,7 @@ export function fileOf(row: FileRow): FileView {
 
 /** A change as clients see it. */
 export interface ChangeView extends ChangeRow {
+  readonly cursor: string;
   readonly fileName: string | null;
   readonly fileTaskId: string | null;
   readonly recording: RecordingType;
@@ -64,7 +66,7 @@ export interface ChangeView extends ChangeRow {
 
 export function changeOf(row: ChangeRow, recording: RecordingType): ChangeView {
   const fileTaskId = row.fileTask === OWN_TASK ? null : row.fileTask;
-  return { ...row, fileName: row.file, fileTaskId, recording };
+  return { ...row, cursor: cursorOf(row), fileName: row.file, fileTaskId, recording };
 }
 
 function pairsOf(map: Readonly<Record<string, string>>): NameValue[] {

@@ -79,7 +79,7 @@ export class Worker {
     if (row.params === null) return giveUp(RecordingCause.NOT_REPEATED);
     let plan: StartPlan;
     try {
-      plan = this.desk.recorder(row.product).replan(row.params as JsonMembers, row.id);
+      plan = this.desk.recorder(row.product).replan(row.params as JsonMembers, this.desk.marks.seedOf(row));
     } catch (error) {
       if (!(error instanceof RecordingFailure)) throw error;
       return giveUp(RecordingCause.REFUSED, error);

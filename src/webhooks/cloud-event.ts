@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursorOf } from '../events/cursor.ts';
 import type { RecordingEvent } from '../events/feed.ts';
 import type { FileRow } from '../ledger/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
@@ -73,7 +74,11 @@ const file = z
 export const RECORDING_EVENT = z
   .strictObject({
     specversion: z.literal('1.0'),
-    id: z.string().describe('The recording and the number of the change: <recording id>.<number>.'),
+    id: z
+      .string()
+      .describe(
+        'The recording and the number of the change: <recording id>.<number>. For changes in a later epoch of the ledger than the first: <recording id>.<number>.<epoch>.',
+      ),
     source: z.string().describe('/recordings/<recording id>'),
     type: z
       .string()
@@ -87,8 +92,10 @@ export const RECORDING_EVENT = z
       .regex(new RegExp(`^\\d{${SEQUENCE_DIGITS}}$`))
       .describe(
         'The number of the change over all recordings, in the order of their commits: ' +
-          `${SEQUENCE_DIGITS} digits, zeros in front, so that texts sort as the numbers do.`,
+          `${SEQUENCE_DIGITS} digits, zeros in front, so that texts sort as the numbers do. Numbers of one epoch are never told twice.`,
       ),
+    epoch: z.string().describe('The epoch of the ledger that gave the number. A restored backup begins another epoch.'),
+    cursor: z.string().describe('The change as the API names it: `after` of subscriptions and of replayWebhook.'),
     data: z.strictObject({ change, recording, file: file.optional() }),
   })
   .describe('A change of a recording, as Tapedeck sends it to webhooks: a CloudEvents 1.0 event.');
@@ -106,17 +113,24 @@ export function eventSchema(): object {
   return { title: 'RecordingEvent', ...schema };
 }
 
-/** An event as receivers get it. `row` is the file that it tells of, if it does. */
-export function cloudEventOf({ change: told, recording: of }: RecordingEvent, row?: FileRow): RecordingCloudEvent {
+/** An event as receivers get it. `firstEpoch`: that of the ledger, which names no event. `row` is the file that it tells of, if it does. */
+export function cloudEventOf(
+  { change: told, recording: of }: RecordingEvent,
+  firstEpoch: string,
+  row?: FileRow,
+): RecordingCloudEvent {
+  const epoch = told.epoch === firstEpoch ? '' : `.${told.epoch}`;
   return {
     specversion: '1.0',
-    id: `${told.recordingId}.${told.number}`,
+    id: `${told.recordingId}.${told.number}${epoch}`,
     source: `/recordings/${told.recordingId}`,
     type: `tapedeck.recording.${told.kind === 'FILE' ? 'file' : told.to.toLowerCase()}`,
     subject: told.recordingId,
     time: iso(told.at),
     datacontenttype: 'application/json',
     sequence: String(told.seq).padStart(SEQUENCE_DIGITS, '0'),
+    epoch: told.epoch,
+    cursor: cursorOf(told),
     data: {
       change: {
         number: told.number,

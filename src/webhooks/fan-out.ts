@@ -15,7 +15,7 @@ const ID_CHARACTERS = 24;
 /** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
 export class FanOut {
   constructor(
-    private readonly ledger: Pick<Ledger, 'filesOf' | 'webhooks'>,
+    private readonly ledger: Pick<Ledger, 'lineage' | 'filesOf' | 'webhooks'>,
     private readonly feed: Pick<Feed, 'after'>,
     private readonly now: () => number,
   ) {}
@@ -34,13 +34,15 @@ export class FanOut {
 
   async #deliveriesOf(endpointId: string, events: readonly RecordingEvent[]): Promise<NewWebhookDelivery[]> {
     const files = await this.#filesOf(events);
+    const { id: firstEpoch } = this.ledger.lineage.first;
     return events.map((event) => {
-      const { seq, recordingId, file, fileTask } = event.change;
+      const { seq, epoch, recordingId, file, fileTask } = event.change;
+      const row = file === null ? undefined : files.get(keyOf(recordingId, fileTask, file));
       return {
-        id: deliveryId(endpointId, seq),
+        id: deliveryId(endpointId, seq, epoch === firstEpoch ? null : epoch),
         seq,
         recordingId,
-        body: printJson(cloudEventOf(event, file === null ? undefined : files.get(keyOf(recordingId, fileTask, file)))),
+        body: printJson(cloudEventOf(event, firstEpoch, row)),
       };
     });
   }
@@ -52,9 +54,13 @@ export class FanOut {
   }
 }
 
-/** The same for the same event and endpoint, so that receivers know what they have had. */
-export function deliveryId(endpointId: string, seq: number): string {
-  return `msg_${lettersAndDigits(`${endpointId}.${seq}`, ID_CHARACTERS)}`;
+/**
+ * The same for the same event and endpoint, so that receivers know what they have had. `laterEpoch`: null for events of the
+ * first epoch.
+ */
+export function deliveryId(endpointId: string, seq: number, laterEpoch: string | null): string {
+  const name = [endpointId, seq, ...(laterEpoch === null ? [] : [laterEpoch])].join('.');
+  return `msg_${lettersAndDigits(name, ID_CHARACTERS)}`;
 }
 
 function keyOf(recordingId: string, taskId: string, file: string): string {

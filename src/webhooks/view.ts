@@ -15,6 +15,7 @@ export type EndpointView = Pick<
   | 'oldSecretUntil'
   | 'createdAt'
   | 'updatedAt'
+  | 'cursor'
 > & {
   readonly filter: EventFilter;
   readonly state: Exclude<KnownEndpoint['state'], 'DELETED'>;
@@ -22,7 +23,8 @@ export type EndpointView = Pick<
 };
 
 export function endpointOf(row: KnownEndpoint): EndpointView {
-  const { id, url, description, cause, failures, failingSince, holdUntil, oldSecretUntil, createdAt, updatedAt } = row;
+  const { id, url, description, cause, failures, failingSince, holdUntil } = row;
+  const { oldSecretUntil, createdAt, updatedAt, cursor } = row;
   return {
     id,
     url,
@@ -30,6 +32,7 @@ export function endpointOf(row: KnownEndpoint): EndpointView {
     filter: row.filter,
     state: row.state as EndpointView['state'], // deleted ones are never read
     cause,
+    cursor,
     position: BigInt(row.position),
     failures,
     failingSince,
@@ -53,6 +56,7 @@ export type DeliveryView = Pick<
   | 'createdAt'
   | 'settledAt'
   | 'body'
+  | 'cursor'
 > & {
   readonly sequence: bigint;
   readonly nextAttemptAt: number | null;
@@ -60,11 +64,13 @@ export type DeliveryView = Pick<
 };
 
 export function deliveryOf(row: KnownDelivery): DeliveryView {
-  const { id, endpointId, recordingId, state, attempts, lastStatus, lastError, createdAt, settledAt, body } = row;
+  const { id, endpointId, recordingId, state, attempts, lastStatus, lastError } = row;
+  const { createdAt, settledAt, body, cursor } = row;
   return {
     id,
     endpointId,
     recordingId,
+    cursor,
     sequence: BigInt(row.seq),
     state,
     attempts,

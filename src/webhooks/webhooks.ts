@@ -1,4 +1,5 @@
 import type { EventFilter } from '../events/event-filter.ts';
+import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { EndpointPatch } from '../ledger/webhook-endpoints.ts';
@@ -15,11 +16,13 @@ const OLD_SECRET_MS = 24 * 3_600_000;
 /** Each is asked for and sent to by itself; more would be a service of its own. */
 const MOST_ENDPOINTS = 100;
 
-export type KnownEndpoint = WebhookEndpointRow;
-export type KnownDelivery = WebhookDeliveryRow;
+/** An endpoint, and the cursor of the last change that was looked at for it. */
+export type KnownEndpoint = WebhookEndpointRow & { readonly cursor: string };
+/** A delivery, and the cursor of the change that it tells. */
+export type KnownDelivery = WebhookDeliveryRow & { readonly cursor: string };
 
 export interface WebhooksOptions {
-  readonly ledger: Pick<Ledger, 'webhooks'>;
+  readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
   readonly serverKey: ServerKey;
   /** Unix milliseconds. */
   readonly now: () => number;
@@ -69,7 +72,7 @@ export class Webhooks {
       MOST_ENDPOINTS,
     );
     if (!endpoint) throw fault([], `there are ${MOST_ENDPOINTS} endpoints, and no more can be made`);
-    return { endpoint, secret };
+    return { endpoint: await this.#withCursor(endpoint, endpoint.position), secret };
   }
 
   /**
@@ -121,34 +124,42 @@ export class Webhooks {
     const delivery = await ledger.webhooks.redeliver(deliveryId, now());
     if (!delivery) throw fault(['deliveryId'], 'deliveryId must be that of a delivery which is still kept');
     wake();
-    return delivery;
+    return this.#withCursor(delivery, delivery.seq);
   }
 
-  /** Tells an endpoint again everything behind a number that it was told before, made anew. */
-  async replay(endpointId: string, after: bigint): Promise<KnownEndpoint> {
-    let position = 0;
+  /** Tells an endpoint again everything behind a change that it was told before, made anew. */
+  async replay(endpointId: string, after: string): Promise<KnownEndpoint> {
+    const seq = await resume(this.#options.ledger, after, ['input', 'after']);
+    let isTold = false;
     const endpoint = await this.#change(endpointId, ['endpointId'], (row) => {
-      position = row.position;
-      return after >= 0n && after <= BigInt(row.position) ? { position: Number(after) } : undefined;
+      isTold = seq <= row.position;
+      return isTold ? { position: seq } : undefined;
     });
-    if (after >= 0n && after <= BigInt(position)) return endpoint;
-    throw fault(['after'], `after must be from 0 to ${position}, the position of the endpoint`);
+    if (isTold) return endpoint;
+    throw fault(['after'], 'after must be no later than the cursor of the endpoint');
   }
 
-  find(id: string): Promise<KnownEndpoint | undefined> {
-    return this.#options.ledger.webhooks.find(id);
+  async find(id: string): Promise<KnownEndpoint | undefined> {
+    const row = await this.#options.ledger.webhooks.find(id);
+    return row && this.#withCursor(row, row.position);
   }
 
-  list(): Promise<KnownEndpoint[]> {
-    return this.#options.ledger.webhooks.list();
+  async list(): Promise<KnownEndpoint[]> {
+    const rows = await this.#options.ledger.webhooks.list();
+    return Promise.all(rows.map((row) => this.#withCursor(row, row.position)));
   }
 
   /** Deliveries to an endpoint, the newest event first: `limit` of those with a lower number than `before`. */
-  deliveries(
+  async deliveries(
     endpointId: string,
     { state, before, limit }: { state?: WebhookDeliveryState; before?: number; limit: number },
   ): Promise<KnownDelivery[]> {
-    return this.#options.ledger.webhooks.page(endpointId, state, before, limit);
+    const rows = await this.#options.ledger.webhooks.page(endpointId, state, before, limit);
+    return Promise.all(rows.map((row) => this.#withCursor(row, row.seq)));
+  }
+
+  async #withCursor<Row extends object>(row: Row, seq: number): Promise<Row & { readonly cursor: string }> {
+    return { ...row, cursor: cursorAt(await this.#options.ledger.epochs(), seq) };
   }
 
   async #change(
@@ -160,7 +171,7 @@ export class Webhooks {
     const endpoint = await ledger.webhooks.change(id, now(), decide);
     if (!endpoint) throw fault(path, `${path.join('.')} must be that of a webhook endpoint`);
     wake();
-    return endpoint;
+    return this.#withCursor(endpoint, endpoint.position);
   }
 
   #address(url: string): string {

@@ -21,7 +21,7 @@ const DELIVERED_KEPT_MS = 7 * DAY_MS;
 const DEAD_KEPT_MS = 30 * DAY_MS;
 
 export interface WebhookWorkerOptions {
-  readonly ledger: Pick<Ledger, 'webhooks' | 'filesOf' | 'reserveSlot'>;
+  readonly ledger: Pick<Ledger, 'lineage' | 'webhooks' | 'filesOf' | 'reserveSlot'>;
   readonly feed: Pick<Feed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;

@@ -20,6 +20,9 @@ export async function createTemplate({ url, prefix }: DatabaseServer): Promise<v
   await query(url, `create database ${prefix}_template`);
   const ledger = await openLedger({ url: databaseUrl(url, `${prefix}_template`), now: Date.now });
   await ledger.close();
+  // A copy of a ledger that was in use is a restored one; the copies are to be new ones.
+  await query(databaseUrl(url, `${prefix}_template`), 'update change_counter set epoch = null, instance = null');
+  await query(databaseUrl(url, `${prefix}_template`), 'delete from epochs');
 }
 
 /** Makes a database with the tables of the ledger; its address. */

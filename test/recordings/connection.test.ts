@@ -207,7 +207,7 @@ describe.each(STORES)('orphans, with the ledger on $name', ({ open }) => {
 });
 
 describe('changes of a recording', () => {
-  const CHANGES = `query ($id: ID!, $after: Int, $first: Int) {
+  const CHANGES = `query ($id: ID!, $after: String, $first: Int) {
     it: recording(id: $id) { changes(after: $after, first: $first) { number } }
   }`;
 
@@ -235,18 +235,21 @@ describe('changes of a recording', () => {
     ]);
   });
 
-  it('can be read from a number on, so many at a time', async () => {
+  it('can be read from a cursor on, so many at a time', async () => {
     const house = await World.open();
     const { id } = await house.recording('TIW');
     await house.run('stopRecording', { id });
     await house.live(id);
-    const read = (given: string): Promise<{ changes: { number: number }[] }> =>
-      house.ask(`query ($id: ID!) { it: recording(id: $id) { changes${given} { number } } }`, { id });
+    const read = (given: string): Promise<{ changes: { number: number; cursor: string }[] }> =>
+      house.ask(`query ($id: ID!) { it: recording(id: $id) { changes${given} { number cursor } } }`, { id });
     const numbers = async (given: string) => (await read(given)).changes.map(({ number }) => number);
     expect(await numbers('')).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(await numbers('(after: 2)')).toEqual([3, 4, 5, 6]);
-    expect(await numbers('(after: 1, first: 2)')).toEqual([2, 3]);
-    expect(await numbers('(after: 6)')).toEqual([]);
+    const cursors = (await read('')).changes.map(({ cursor }) => cursor);
+    const behind = (number: number, more = '') => numbers(`(after: "${cursors[number - 1]!}"${more})`);
+    expect(await behind(2)).toEqual([3, 4, 5, 6]);
+    expect(await behind(1, ', first: 2')).toEqual([2, 3]);
+    expect(await behind(6)).toEqual([]);
+    expect(await numbers('(after: "start", first: 1)')).toEqual([1]);
   });
 });
 

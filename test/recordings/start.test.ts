@@ -131,9 +131,9 @@ describe.each(products)('a dry run of %s', (product) => {
 
 describe('a dry run', () => {
   it.each([
-    ['TIW', { RecordUserId: /^tic_record_user_4294967290_\w{12}$/, RecordUserSig: /^\[secret\]$/ }],
-    ['TRTC_ROOM', { UserId: /^rec_3560_\w{12}$/, UserSig: /^\[secret\]$/ }],
-    ['TRTC_WEB', { RecordId: /^td\w{24}$/ }],
+    ['TIW', { RecordUserId: /^tic_record_user_4294967290_\w{15}$/, RecordUserSig: /^\[secret\]$/ }],
+    ['TRTC_ROOM', { UserId: /^rec_3560_\w{15}$/, UserSig: /^\[secret\]$/ }],
+    ['TRTC_WEB', { RecordId: /^td\w{15}$/ }],
   ])('shows the ids that are filled in, and masks what is secret: %s', async (product, filled) => {
     const house = await World.open();
     const { preview } = await house.start(product, { dryRun: true });

@@ -14,6 +14,7 @@ import { oneKeyForAll } from '../../src/providers/tencent/callback-keys.ts';
 import type { Site } from '../../src/providers/tencent/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
 import { isFinal } from '../../src/recordings/life.ts';
+import { Marks } from '../../src/recordings/marks/marks.ts';
 import type { Reconciler } from '../../src/recordings/reconciler.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';
@@ -129,14 +130,19 @@ export class World {
       RONGCLOUD_APP_KEY: RONG_APP,
       RONGCLOUD_APP_SECRET: RONG_SECRET,
     });
-    world.ledger = await (ledger ?? inMemory)(now);
-    // What waits for its twin waits in earnest: the twin is on its way over real HTTP.
-    const server = await schemaOf(world.providers, now, MACHINE_TIMING, world.ledger);
-    world.schema = server.schema;
-    world.recordings = server.recordings;
-    // As if of another process: none takes over what it has in work itself.
-    world.reconciler = await world.otherProcess();
+    await world.restart(await (ledger ?? inMemory)(now));
     return world;
+  }
+
+  /** The server ends, and another one starts over this ledger. The vendors go on. */
+  async restart(ledger: Ledger): Promise<void> {
+    this.ledger = ledger;
+    // What waits for its twin waits in earnest: the twin is on its way over real HTTP.
+    const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, ledger);
+    this.schema = server.schema;
+    this.recordings = server.recordings;
+    // As if of another process: none takes over what it has in work itself.
+    this.reconciler = await this.otherProcess();
   }
 
   /** The answer of a root field that is named `it`. Throws what GraphQL itself refuses. */
@@ -242,7 +248,9 @@ export class World {
 
   /** Starts a recording through another server, whose ledger this one does not see. */
   async startElsewhere(product: string, more: object = {}): Promise<Seen> {
-    const { schema } = await schemaOf(this.providers, this.now, MACHINE_TIMING, await inMemory(this.now));
+    const ledger = await inMemory(this.now);
+    const marks = new Marks('another server');
+    const { schema } = await schemaOf(this.providers, this.now, MACHINE_TIMING, ledger, marks);
     const { mutation: name, input } = startOf(product);
     const variables = { input: { ...input, ...more } };
     const { recording, errors } = await askOf<Payload>(schema, startMutation(name), variables);

@@ -55,13 +55,13 @@ async function start(mutation: string, input: object, environment: Environment =
 
 it('makes the robot of a TIW start', async () => {
   const sent = (await start('tiwStartOnlineRecord', TIW)).sent();
-  expect(sent['RecordUserId']).toMatch(/^tic_record_user_4294967295_[0-9a-z]{12}$/);
+  expect(sent['RecordUserId']).toMatch(/^tic_record_user_4294967295_[0-9a-z]{15}$/);
   expect(readUserSig(String(sent['RecordUserSig']))).toMatchObject({ 'TLS.identifier': sent['RecordUserId'] });
 });
 
 it('makes the robot of a TRTC start, with its permission', async () => {
   const sent = (await start('trtcCreateCloudRecording', TRTC)).sent();
-  expect(sent['UserId']).toMatch(/^rec_3560_[0-9a-z]{12}$/);
+  expect(sent['UserId']).toMatch(/^rec_3560_[0-9a-z]{15}$/);
   expect(readUserSig(String(sent['UserSig']))).toMatchObject({ 'TLS.identifier': sent['UserId'] });
   expect(readUserSig(String(sent['PrivateMapKey']))).toHaveProperty(['TLS.userbuf']);
 });
@@ -88,7 +88,7 @@ it.each([
 it('makes a new recordId for every TRTC web start, below the 32 bytes that end it', async () => {
   const first = await start('trtcStartWebRecord', WEB);
   const second = await start('trtcStartWebRecord', WEB);
-  expect(first.sent()['RecordId']).toMatch(/^td[0-9a-z]{24}$/);
+  expect(first.sent()['RecordId']).toMatch(/^td[0-9a-z]{15}$/);
   expect(first.sent()['RecordId']).not.toBe(second.sent()['RecordId']);
 });
 
@@ -99,8 +99,8 @@ it('sends the recordId that was given', async () => {
 });
 
 it.each([
-  ['lesson 7', /^lesson 7 #[0-9a-z]{12}$/],
-  ['', /^#[0-9a-z]{12}$/],
+  ['lesson 7', /^lesson 7 #[0-9a-z]{15}$/],
+  ['', /^#[0-9a-z]{15}$/],
 ])('puts a tag of its own behind the extra %j of every RongCloud start', async (extra, form) => {
   const first = await start('rongcloudStartRecord', { ...RONGCLOUD, extra });
   const second = await start('rongcloudStartRecord', { ...RONGCLOUD, extra });

@@ -1,11 +1,13 @@
 import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
+import { START } from '../../src/events/cursor.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { POSTGRES } from '../both-stores.ts';
-import { begin, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
 
-const CHANGED = 'subscription ($after: Int64) { recordingChanged(after: $after) { seq recording { id state } } }';
+const CHANGED =
+  'subscription ($after: String) { recordingChanged(after: $after) { seq cursor recording { id state } } }';
 
 /** Ledgers of several processes on one database. */
 async function ledgers(count: number): Promise<{ url: string; ledgers: readonly Ledger[] }> {
@@ -22,7 +24,7 @@ async function ledgers(count: number): Promise<{ url: string; ledgers: readonly 
 it('what one server commits, the subscribers of all others are told', async () => {
   const { ledgers: opened } = await ledgers(3);
   const servers = await Promise.all(opened.map(serverOver));
-  const subscribers = await Promise.all(servers.map((server) => Subscriber.open(server, CHANGED, { after: 0 })));
+  const subscribers = await Promise.all(servers.map((server) => Subscriber.open(server, CHANGED, { after: START })));
   const ids = await begin(opened[0]!, 10);
   for (const [number, id] of ids.entries()) await turn(opened[number % 3]!, id);
   await Promise.all(subscribers.map((subscriber) => subscriber.saw(20)));
@@ -33,19 +35,21 @@ it('a subscriber that was told by one server goes on at another, which may know 
   const { ledgers: opened } = await ledgers(2);
   const [one, other] = [await serverOver(opened[0]!), await serverOver(opened[1]!)];
   await begin(opened[0]!, 20);
+  let after = START;
   for (let last = 0; last < 20;) {
-    const subscriber = await Subscriber.open(last % 2 === 0 ? one : other, CHANGED, { after: last });
+    const subscriber = await Subscriber.open(last % 2 === 0 ? one : other, CHANGED, { after });
     await subscriber.saw(1);
     expect(subscriber.seen[0]).toBe(last + 1);
     subscriber.cut();
     last += 1;
+    after = await cursorBehind(opened[0]!, last);
   }
 });
 
 it('nothing is missed where the connections that tell of changes are killed', async () => {
   const { url, ledgers: opened } = await ledgers(2);
   const server = await serverOver(opened[0]!);
-  const subscriber = await Subscriber.open(server, CHANGED, { after: 0 });
+  const subscriber = await Subscriber.open(server, CHANGED, { after: START });
   const ids = await begin(opened[1]!, 30);
   await subscriber.saw(30);
 

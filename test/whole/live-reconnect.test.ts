@@ -1,25 +1,28 @@
 import { describe, expect, it, vi } from 'vitest';
 import { randomFrom } from '../../src/emulation/random.ts';
+import { START } from '../../src/events/cursor.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { STORES } from '../both-stores.ts';
-import { begin, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
 
 const CHANGES = 10_000;
 const SUBSCRIBERS = 20;
 const RECORDINGS = 50;
-const CHANGED = 'subscription ($after: Int64) { recordingChanged(after: $after) { seq to recording { id } } }';
-const BATCHES = 'subscription ($after: Int64) { recordingChanges(after: $after) { seq to recording { id } } }';
+const CHANGED = 'subscription ($after: String) { recordingChanged(after: $after) { seq cursor to recording { id } } }';
+const BATCHES = 'subscription ($after: String) { recordingChanges(after: $after) { seq cursor to recording { id } } }';
 
 /** Reads all changes over connections that break at random, each going on behind what the one before saw. */
 async function readAll(server: { readonly origin: string }, random: () => number): Promise<number[]> {
   const seen: number[] = [];
+  let after = START;
   while (seen.length < CHANGES) {
     const query = random() < 0.7 ? CHANGED : BATCHES;
-    const subscriber = await Subscriber.open(server, query, { after: seen.at(-1) ?? 0 });
+    const subscriber = await Subscriber.open(server, query, { after });
     const wanted = Math.ceil(random() ** 3 * (CHANGES / 4));
     await subscriber.saw(Math.min(wanted, CHANGES - seen.length));
     subscriber.cut();
     seen.push(...subscriber.seen);
+    after = subscriber.last;
   }
   return seen;
 }
@@ -50,7 +53,7 @@ describe.each(STORES)('over $name', ({ open }) => {
     const [id] = await begin(ledger, 1);
     const subscribers: Subscriber[] = [];
     for (let number = 0; number < 500; number += 1)
-      subscribers.push(await Subscriber.open(server, CHANGED, { after: 1 }));
+      subscribers.push(await Subscriber.open(server, CHANGED, { after: await cursorBehind(ledger, 1) }));
     await Promise.all(subscribers.map((subscriber) => subscriber.arrived()));
     const reads = vi.spyOn(ledger, 'findMany');
     await turn(ledger, id!);

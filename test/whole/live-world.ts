@@ -4,6 +4,8 @@ import { createClient } from 'graphql-ws';
 import { onTestFinished } from 'vitest';
 import WebSocket from 'ws';
 import { readConfig } from '../../src/config.ts';
+import { START } from '../../src/events/cursor.ts';
+import { cursorAt } from '../../src/events/resume.ts';
 import type { Ledger } from '../../src/ledger/ledger.ts';
 import { createLog } from '../../src/log.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
@@ -38,6 +40,11 @@ export function overEvents({ origin }: { readonly origin: string }, singleConnec
   return client;
 }
 
+/** The cursor of the change with a number. */
+export async function cursorBehind(ledger: Ledger, seq: number): Promise<string> {
+  return cursorAt(await ledger.epochs(), seq);
+}
+
 /** Puts recordings down, one after the other: one change each. */
 export async function begin(ledger: Ledger, count: number): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, number) => `rec_${String(number).padStart(22, '0')}`);
@@ -58,6 +65,8 @@ export async function turn(ledger: Ledger, id: string): Promise<void> {
 /** A subscription over a WebSocket that can be cut, or not be read, at any moment. */
 export class Subscriber {
   readonly seen: number[] = [];
+  /** The cursor of the last change that was seen. */
+  last = START;
   #wake: (() => void) | undefined;
 
   private constructor(readonly socket: WebSocket) {
@@ -102,12 +111,20 @@ export class Subscriber {
     const { type, payload } = JSON.parse(text) as { type: string; payload?: { data?: Answer; errors?: unknown } };
     if (type !== 'next' || !payload?.data) throw new Error(text);
     const { recordingChanged, recordingChanges } = payload.data;
-    for (const { seq } of recordingChanges ?? [recordingChanged!]) this.seen.push(Number(seq));
+    for (const { seq, cursor } of recordingChanges ?? [recordingChanged!]) {
+      this.seen.push(Number(seq));
+      this.last = cursor;
+    }
     this.#wake?.();
   }
 }
 
 interface Answer {
-  readonly recordingChanged?: { readonly seq: string };
-  readonly recordingChanges?: readonly { readonly seq: string }[];
+  readonly recordingChanged?: Told;
+  readonly recordingChanges?: readonly Told[];
+}
+
+interface Told {
+  readonly seq: string;
+  readonly cursor: string;
 }

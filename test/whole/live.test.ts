@@ -1,19 +1,20 @@
 import { describe, expect, it, vi } from 'vitest';
+import { cursorOf, START } from '../../src/events/cursor.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { errorsOf, json, post } from '../running-server.ts';
 import { file } from '../src/ledger/sample.ts';
 import { STORES } from '../both-stores.ts';
 import { SQLITE } from '../stores.ts';
-import { begin, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-world.ts';
 
-const CHANGED = `subscription ($after: Int64, $filter: RecordingChangeFilterInput) {
+const CHANGED = `subscription ($after: String, $filter: RecordingChangeFilterInput) {
   recordingChanged(after: $after, filter: $filter) {
-    seq number kind fileName from to cause evidence
+    seq cursor epoch number kind fileName from to cause evidence
     recording { id state files { name state } }
   }
 }`;
-const CHANGES = `subscription ($after: Int64, $filter: RecordingChangeFilterInput) {
-  recordingChanges(after: $after, filter: $filter) { seq recording { id } }
+const CHANGES = `subscription ($after: String, $filter: RecordingChangeFilterInput) {
+  recordingChanges(after: $after, filter: $filter) { seq cursor recording { id } }
 }`;
 
 type Connect = (server: { readonly origin: string }) => ReturnType<typeof overWebSocket>;
@@ -37,7 +38,7 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
     const { ledger } = await SQLITE.open();
     const client = connect(await serverOver(ledger));
     const [id] = await begin(ledger, 1);
-    const answers = client.iterate<Changed>({ query: CHANGED, variables: { after: 0 } });
+    const answers = client.iterate<Changed>({ query: CHANGED, variables: { after: START } });
     const next = async () => ((await answers.next()).value as { data: Changed }).data.recordingChanged;
     expect(await next()).toMatchObject({ seq: '1', number: 1, kind: 'STATE', from: null, to: 'RECORDING' });
 
@@ -68,23 +69,25 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
 
   it('is told why a subscription is refused', async () => {
     const { ledger } = await SQLITE.open();
-    const answers = connect(await serverOver(ledger)).iterate({ query: CHANGED, variables: { after: -1 } });
+    const answers = connect(await serverOver(ledger)).iterate({ query: CHANGED, variables: { after: 'nonsense' } });
     const told = await answers.next().then(
       ({ value }) => value as unknown, // as a result, where the stream is open by then
       (error: unknown) => error,
     );
-    expect(JSON.stringify(told instanceof Error ? { message: told.message } : told)).toMatch(/after must not|400/);
+    expect(JSON.stringify(told instanceof Error ? { message: told.message } : told)).toMatch(
+      /after must be the cursor|400/,
+    );
   });
 });
 
 describe.each(STORES)('a subscription over $name', ({ open }) => {
-  it('begins with what comes from then on, or behind a number', async () => {
+  it('begins with what comes from then on, or behind a cursor', async () => {
     const { ledger } = await open();
     const server = await serverOver(ledger);
     const ids = await begin(ledger, 5);
-    const all = await Subscriber.open(server, CHANGED, { after: 0 });
+    const all = await Subscriber.open(server, CHANGED, { after: START });
     await all.saw(5);
-    const some = await Subscriber.open(server, CHANGED, { after: '3' });
+    const some = await Subscriber.open(server, CHANGED, { after: await cursorBehind(ledger, 3) });
     await some.saw(2);
     const none = await Subscriber.open(server, CHANGED);
     await none.arrived();
@@ -99,7 +102,7 @@ describe.each(STORES)('a subscription over $name', ({ open }) => {
     const { ledger } = await open();
     const server = await serverOver(ledger);
     await begin(ledger, 700);
-    const batches = await Subscriber.open(server, CHANGES, { after: 0 });
+    const batches = await Subscriber.open(server, CHANGES, { after: START });
     let messages = 0;
     batches.socket.on('message', () => (messages += 1));
     await batches.saw(700);
@@ -111,7 +114,7 @@ describe.each(STORES)('a subscription over $name', ({ open }) => {
     const { ledger } = await open();
     const server = await serverOver(ledger);
     const [first, second] = await begin(ledger, 2);
-    const of = (filter: object) => Subscriber.open(server, CHANGED, { after: 0, filter });
+    const of = (filter: object) => Subscriber.open(server, CHANGED, { after: START, filter });
     const one = await of({ recordingIds: [second] });
     const paused = await of({ states: ['PAUSED'] });
     const files = await of({ kinds: ['FILE'], product: 'TIW' });
@@ -125,9 +128,13 @@ describe.each(STORES)('a subscription over $name', ({ open }) => {
 
 describe('a subscription', () => {
   it.each([
-    [{ after: -1 }, /after must not be negative/],
-    [{ after: 3 }, /after is beyond 2.*backup/],
-    [{ after: '9223372036854775807' }, /after is beyond 2/],
+    [{ after: 'nonsense' }, /^after must be the cursor of a change/],
+    [
+      { after: cursorOf({ epoch: 'e', seq: 1 }).slice(0, -1) },
+      /^after must be the cursor of a change.*whole and unchanged/,
+    ],
+    [{ after: '2' }, /^after must be the cursor of a change\. Numbers are not taken any more/],
+    [{ after: 2 }, /^after takes a cursor.*Numbers of changes .* are not taken any more/],
     [{ filter: { recordingIds: [] } }, /recordingIds/],
     [{ filter: { recordingIds: ['rec 1'] } }, /must be the id of a recording/],
     [{ filter: { room: '' } }, /room/],
@@ -146,6 +153,41 @@ describe('a subscription', () => {
       message: expect.stringMatching(words) as string,
       extensions: { code: 'BAD_USER_INPUT' },
     });
+  });
+
+  it.each([
+    ['subscription ($after: Int64) { recordingChanged(after: $after) { seq } }', { after: '0' }],
+    ['subscription { recordingChanged(after: 0) { seq } }', {}],
+  ])('says what after takes to a client that still counts: %s', async (query, variables) => {
+    const { ledger } = await SQLITE.open();
+    const client = overWebSocket(await serverOver(ledger));
+    const errors = await new Promise<readonly { message: string }[]>((resolve) => {
+      client.subscribe(
+        { query, variables },
+        { next: () => undefined, complete: () => undefined, error: (told) => resolve(told as never) },
+      );
+    });
+    expect(errors.map(({ message }) => message).join('\n')).toMatch(/after takes a cursor, as RecordingChange\.cursor/);
+  });
+
+  it('behind a change that the ledger does not have is told where to go on', async () => {
+    const { ledger } = await SQLITE.open();
+    const client = overWebSocket(await serverOver(ledger));
+    await begin(ledger, 2);
+    const { current } = await ledger.epochs();
+    const [last, beyond] = [2, 3].map((seq) => cursorOf({ epoch: current.id, seq }));
+    for (const [after, cursor] of [
+      [beyond!, last],
+      [cursorOf({ epoch: 'other', seq: 1 }), START],
+    ]) {
+      const [error] = await new Promise<readonly { extensions: object }[]>((resolve) => {
+        client.subscribe(
+          { query: CHANGED, variables: { after } },
+          { next: () => undefined, complete: () => undefined, error: (errors) => resolve(errors as never) },
+        );
+      });
+      expect(error!.extensions).toEqual({ code: 'EPOCH_CHANGED', retryable: false, argumentPath: ['after'], cursor });
+    }
   });
 
   it('is refused over plain HTTP, in words that name the two ways', async () => {

@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../../context.ts';
+import { noNumbersAfter } from '../after-numbers.ts';
 import { documentFault } from '../document-limits.ts';
 import { limitRules } from '../limits.ts';
 import { clientError, type PublicErrors } from '../public-errors.ts';
@@ -53,7 +54,11 @@ export class Operations {
   constructor(options: OperationsOptions) {
     const { schema, publicErrors, suggestions } = options;
     this.#options = options;
-    this.#documents = new Documents({ schema, suggestions, rules: limitRules(options.maxCallsPerRequest) });
+    this.#documents = new Documents({
+      schema,
+      suggestions,
+      rules: [...limitRules(options.maxCallsPerRequest), noNumbersAfter],
+    });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID() }),

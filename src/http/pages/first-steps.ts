@@ -9,7 +9,7 @@ const START = `mutation ($input: TrtcStartWebRecordInput!) {
   trtcStartWebRecord(input: $input) { recording { id state } errors { message } }
 }`;
 const WATCH = `subscription ($id: ID!) {
-  recordingChanged(after: 0, filter: { recordingIds: [$id] }) { at to fileName }
+  recordingChanged(after: "start", filter: { recordingIds: [$id] }) { at to fileName }
 }`;
 const STOP = 'mutation ($id: ID!) { stopRecording(input: { id: $id }) { recording { state } errors { message } } }';
 const READ = 'query ($id: ID!) { recording(id: $id) { state filesComplete files { name state url } } }';
@@ -42,5 +42,5 @@ export function firstSteps(origin: string): readonly FirstStep[] {
 
 function request(query: string, variables: string): string {
   const oneLine = query.replaceAll(/\s+/g, ' ');
-  return `-H 'content-type: application/json' -d '{\n  "query": "${oneLine}",\n  "variables": ${variables}\n}'`;
+  return `-H 'content-type: application/json' -d '{\n  "query": ${JSON.stringify(oneLine)},\n  "variables": ${variables}\n}'`;
 }

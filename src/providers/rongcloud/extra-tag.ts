@@ -1,13 +1,13 @@
-import { lettersAndDigits } from '../../wire/digest.ts';
+import { markOf } from '../own-key.ts';
 
 // RongCloud takes no key of ours, but brings the caller's `extra` back in every callback. So ours goes behind it.
 
 const LENGTH = 12;
-const TAG = /(?:^| )#([0-9a-z]{12})$/;
+const TAG = /(?:^| )#([0-9a-z]{12}(?:[0-9a-z]{3})?)$/;
 
-/** The tag of a recording: 12 letters and digits, always the same. */
-export function tagOf(recordingId: string): string {
-  return lettersAndDigits(recordingId, LENGTH);
+/** The tag of a start: its mark, always the same. Earlier versions have 12 letters and digits of the recording's id. */
+export function tagOf(seed: string): string {
+  return markOf(seed, LENGTH);
 }
 
 /** The caller's text as it is sent: `lesson 7 #a1b2c3d4e5f6`, or the tag alone where the text is empty. */

@@ -38,9 +38,9 @@ export class RongcloudClient {
   }
 
   /** A start with our tag behind the caller's text, checked. Throws what a start throws before it is sent. */
-  prepareStart(input: SessionStart, recordingId: string): RongcloudStart {
+  prepareStart(input: SessionStart, seed: string): RongcloudStart {
     this.#api.check();
-    const tag = tagOf(recordingId);
+    const tag = tagOf(seed);
     return filled(input, { tag, extra: withTag(input.extra, tag) });
   }
 

@@ -56,11 +56,11 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return filled(input, { sessionId: await findSession(this.client, this.sessions, input.roomId) });
   }
 
-  plan(input: RongcloudStartRecordInput, recordingId: string): StartPlan {
+  plan(input: RongcloudStartRecordInput, seed: string): StartPlan {
     const { client } = this;
     if (!hasSession(input))
       throw new InvalidInput([{ path: ['input', 'sessionId'], message: 'sessionId is required' }]);
-    const start = client.prepareStart(input, recordingId);
+    const start = client.prepareStart(input, seed);
     const { roomId, sessionId } = start;
     return {
       account: client.appKey,
@@ -78,8 +78,8 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
-    return this.plan(restoredInput(RongcloudStartRecordInput, params), recordingId);
+  replan(params: JsonMembers, seed: string): StartPlan {
+    return this.plan(restoredInput(RongcloudStartRecordInput, params), seed);
   }
 
   /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */

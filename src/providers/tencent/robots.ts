@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../errors.ts';
-import { lettersAndDigits } from '../../wire/digest.ts';
+import { markOf } from '../own-key.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { refuse } from '../adopted.ts';
 import { ticketFaults, type Need } from './tickets/given-ticket.ts';
@@ -55,13 +55,13 @@ export class Robots {
       autoStopTimeout?: number;
       stopBy?: number;
     },
-    recordingId: string,
+    seed: string,
   ): Robot {
     const { sdkAppId, roomId, recordUserId, recordUserSig, autoStopTimeout, stopBy } = input;
     return this.#robot(
       { sdkAppId, userId: recordUserId, userSig: recordUserSig },
       { userId: 'recordUserId', userSig: 'recordUserSig' },
-      `tic_record_user_${roomId}_${lettersAndDigits(recordingId, TAIL)}`,
+      `tic_record_user_${roomId}_${markOf(seed, TAIL)}`,
       TIW_LONGEST_HOURS,
       this.#need(
         stopBy,
@@ -84,7 +84,7 @@ export class Robots {
       stopBy?: number;
     },
     isTextRoom: boolean,
-    recordingId: string,
+    seed: string,
   ): Robot & { privateMapKey?: Secret } {
     const hours = input.resourceExpiredHour ?? TRTC_DEFAULT_HOURS;
     const idle = { field: 'maxIdleTime', given: input.recordParams?.maxIdleTime, usual: TRTC_DEFAULT_IDLE };
@@ -92,7 +92,7 @@ export class Robots {
     const robot = this.#robot(
       input,
       { userId: 'userId', userSig: 'userSig' },
-      `rec_${plain(input.roomId)}_${lettersAndDigits(recordingId, TAIL)}`,
+      `rec_${plain(input.roomId)}_${markOf(seed, TAIL)}`,
       hours,
       needed,
     );

@@ -84,8 +84,8 @@ export class TiwClient {
   }
 
   /** A start with its robot, checked. Throws what a start throws before it is sent. */
-  prepareStart(input: TiwStartOnlineRecordInput, recordingId: string): TiwStart {
-    const { userId, userSig } = this.#robots.tiw(input, recordingId);
+  prepareStart(input: TiwStartOnlineRecordInput, seed: string): TiwStart {
+    const { userId, userSig } = this.#robots.tiw(input, seed);
     const start = filled(input, { recordUserId: userId, recordUserSig: userSig });
     this.#api.check(START, start);
     return start;

@@ -56,9 +56,9 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     private readonly now: () => number,
   ) {}
 
-  plan(input: TiwStartOnlineRecordInput, recordingId: string): StartPlan {
+  plan(input: TiwStartOnlineRecordInput, seed: string): StartPlan {
     const { client } = this;
-    const start = client.prepareStart(input, recordingId);
+    const start = client.prepareStart(input, seed);
     const place = placeOf(client.regionOf(input.region));
     return {
       account: String(start.sdkAppId),
@@ -82,8 +82,8 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
-    return this.plan(restoredInput(TiwStartOnlineRecordInput, params), recordingId);
+  replan(params: JsonMembers, seed: string): StartPlan {
+    return this.plan(restoredInput(TiwStartOnlineRecordInput, params), seed);
   }
 
   /** By the room, and then by the robot, whose id is this recording's alone. */

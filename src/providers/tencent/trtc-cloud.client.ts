@@ -45,10 +45,10 @@ export class TrtcCloudClient {
   }
 
   /** A start with its robot and the place for its files, checked. Throws what a start throws before it is sent. */
-  prepareStart(input: TrtcCreateCloudRecordingInput, recordingId: string): TrtcCloudStart {
+  prepareStart(input: TrtcCreateCloudRecordingInput, seed: string): TrtcCloudStart {
     const placed = this.#storage.resolve(input);
     const { recordParams, roomIdType } = placed;
-    const robot = this.#robots.trtc(placed, roomIdType === TrtcRoomIdType.STRING, recordingId);
+    const robot = this.#robots.trtc(placed, roomIdType === TrtcRoomIdType.STRING, seed);
     // Optional by the SDKs, and yet the vendor has an error code for its absence.
     const streamType = recordParams.streamType ?? TrtcStreamType.AUDIO_AND_VIDEO;
     const subscribeStreamUserIds = settledStreams(recordParams.subscribeStreamUserIds);

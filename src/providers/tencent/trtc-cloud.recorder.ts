@@ -57,9 +57,9 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     private readonly now: () => number,
   ) {}
 
-  plan(input: TrtcCreateCloudRecordingInput, recordingId: string): StartPlan {
+  plan(input: TrtcCreateCloudRecordingInput, seed: string): StartPlan {
     const { client } = this;
-    const start = client.prepareStart(input, recordingId);
+    const start = client.prepareStart(input, seed);
     const place = placeOf(client.regionOf(input.region));
     return {
       account: String(start.sdkAppId),
@@ -77,8 +77,8 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
-    return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), recordingId);
+  replan(params: JsonMembers, seed: string): StartPlan {
+    return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), seed);
   }
 
   /** TRTC has no read but by the task id, which only the lost answer had. */

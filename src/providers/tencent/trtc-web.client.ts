@@ -1,7 +1,7 @@
 import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
 import type { WireView } from '../../recordings/recorder.ts';
-import { lettersAndDigits } from '../../wire/digest.ts';
+import { markOf } from '../own-key.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { refuse } from '../adopted.ts';
 import { filled } from '../filled.ts';
@@ -46,10 +46,10 @@ export class TrtcWebClient {
   }
 
   /** A start with its key and the place for its files, checked. Throws what a start throws before it is sent. */
-  prepareStart(input: TrtcStartWebRecordInput, recordingId: string): TrtcWebStart {
+  prepareStart(input: TrtcStartWebRecordInput, seed: string): TrtcWebStart {
     const placed = this.#storage.resolve(input);
     const start = filled(placed, {
-      recordId: placed.recordId || `td${lettersAndDigits(recordingId, RECORD_ID_TAIL)}`,
+      recordId: placed.recordId || `td${markOf(seed, RECORD_ID_TAIL)}`,
       maxDurationLimit: placed.maxDurationLimit ?? SAFE_MAX_DURATION_S,
       ...(placed.publishCdnParams != null && { publishCdnParams: placed.publishCdnParams.map(ofTencent) }),
     });

@@ -46,8 +46,8 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     private readonly now: () => number,
   ) {}
 
-  plan(input: TrtcStartWebRecordInput, recordingId: string): StartPlan {
-    const start = this.client.prepareStart(input, recordingId);
+  plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
+    const start = this.client.prepareStart(input, seed);
     const place = placeOf(this.client.regionOf(input.region));
     const isOwnKey = start.recordId !== input.recordId;
     return {
@@ -63,8 +63,8 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
-    return this.plan(restoredInput(TrtcStartWebRecordInput, params), recordingId);
+  replan(params: JsonMembers, seed: string): StartPlan {
+    return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
   }
 
   async findStart(
@@ -75,6 +75,12 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
     if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
+  }
+
+  keyOf(task: TaskRef, terms: CallTerms): Promise<string | null> {
+    const read = async (): Promise<string | null> =>
+      (await this.client.describeWebRecord(byId(task), terms)).recordId ?? null;
+    return unlessRefused(read(), GONE, () => null);
   }
 
   observe({ status }: { readonly status?: number | null }): Report {

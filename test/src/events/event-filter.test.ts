@@ -18,6 +18,7 @@ const EVENT: RecordingEvent = {
   recording: row,
   change: {
     seq: 1,
+    epoch: 'e',
     recordingId: row.id,
     number: 1,
     kind: 'STATE',

@@ -1,10 +1,14 @@
 import { afterEach, expect, it } from 'vitest';
-import { Feed } from '../../../src/events/feed.ts';
+import { cursorOf } from '../../../src/events/cursor.ts';
+import { Feed, type RecordingEvent } from '../../../src/events/feed.ts';
 import { OneByOne, Reader } from '../../../src/events/reader.ts';
+import { Lineage } from '../../../src/ledger/epochs/lineage.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
 import { recording } from '../ledger/sample.ts';
+
+const EPOCH = { id: 'e', parent: null, fromSeq: 0, begunAt: 0, gapSince: null, reason: 'BEGINNING' } as const;
 
 const opened: Feed[] = [];
 
@@ -13,14 +17,16 @@ afterEach(async () => {
 });
 
 /** A ledger of changes alone, which counts what is read of it. */
-class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges'> {
+class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'> {
   readonly #changes: ChangeRow[] = [];
   readonly #listeners = new Set<() => void>();
   reads = 0;
   isDown = false;
   isSilent = false;
 
-  commit(count = 1, recordingId = 'rec_1'): void {
+  #onEpoch: ((lineage: Lineage, common: number) => void) | undefined;
+
+  commit(count = 1, recordingId = 'rec_1', epoch = 'e'): void {
     for (let made = 0; made < count; made += 1) {
       const seq = this.#changes.length + 1;
       const to = RecordingState.RECORDING;
@@ -34,7 +40,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
         cause: null,
         evidence: Evidence.POLL,
       } as const;
-      this.#changes.push({ seq, recordingId, number: seq, ...more });
+      this.#changes.push({ seq, epoch, recordingId, number: seq, ...more });
     }
     if (!this.isSilent) for (const listener of this.#listeners) listener();
   }
@@ -52,6 +58,19 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
   findMany(ids: readonly string[]): Promise<RecordingRow[]> {
     const rest = { results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
     return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
+  }
+
+  onEpoch(listener: (lineage: Lineage, common: number) => void): () => void {
+    this.#onEpoch = listener;
+    return () => undefined;
+  }
+
+  /** What a restore does: the changes behind `common` are others from then on. */
+  restore(common: number, to: readonly string[]): void {
+    this.#changes.splice(common);
+    const lineage = new Lineage([EPOCH, { ...EPOCH, id: 'later', parent: 'e', fromSeq: common }], 'later');
+    for (const recordingId of to) this.commit(1, recordingId, 'later');
+    this.#onEpoch?.(lineage, common);
   }
 
   onChanges(listener: () => void): () => void {
@@ -184,4 +203,21 @@ it('ends who waits when he gives up, and everybody when it stops', async () => {
   await feed.stop();
   expect(await second).toEqual({ done: true, value: undefined });
   expect(await other.next()).toEqual({ done: true, value: undefined });
+});
+
+it('forgets what it read when the ledger is restored, and ends readers who saw what is lost', async () => {
+  const ledger = new Changes();
+  const feed = await started(ledger);
+  const ahead = new Reader(feed, {}, 0);
+  ledger.commit(10);
+  expect((await ahead.next()).value).toHaveLength(10);
+  const late = new Reader(feed, {}, 4);
+  ledger.restore(4, ['rec_2', 'rec_3']);
+  await expect(ahead.next()).rejects.toMatchObject({ cursor: cursorOf({ epoch: 'e', seq: 4 }) });
+  expect((await ahead.next()).done).toBe(true);
+  const { value } = (await late.next()) as { value: readonly RecordingEvent[] };
+  expect(value.map(({ change }) => [change.epoch, change.seq, change.recordingId])).toEqual([
+    ['later', 5, 'rec_2'],
+    ['later', 6, 'rec_3'],
+  ]);
 });

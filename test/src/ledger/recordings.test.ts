@@ -41,6 +41,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
     expect(await ledger.changesOf([idOf(1)])).toEqual([
       {
         seq: 1,
+        epoch: ledger.lineage.current.id,
         kind: 'STATE',
         file: null,
         fileTask: '',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
+import { Marks } from '../../../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../../../src/recordings/fault-point.ts';
 import type { Recorder } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
@@ -141,6 +142,7 @@ async function deskWith(running: number): Promise<Desk> {
   for (let number = 0; number < running; number++) await ledger.begin(recording(number, life));
   const silent = { info: () => {}, warn: () => {}, error: () => {} };
   return new Desk({
+    marks: new Marks('a server of tests'),
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
     now: () => MADE_AT + HOUR,

@@ -51,7 +51,7 @@ export function change(number: number, from: RecordingState | null, to: Recordin
   const at = NOON + number * MINUTE;
   const { id: recordingId } = subject();
   const known = { kind: 'STATE', file: null, fileTask: '', cause: null, evidence: Evidence.POLL } as const;
-  return { seq: number, recordingId, number, at, from, to, ...known };
+  return { seq: number, epoch: 'e', recordingId, number, at, from, to, ...known };
 }
 
 /** A manifest with something in every part: two tracks, one with a gap, and two changes. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cursorOf } from '../../../src/events/cursor.ts';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
 import type { FileRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
@@ -9,6 +10,8 @@ import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhook
 import { idOf, MADE_AT, recording } from '../ledger/sample.ts';
 
 const COMMITTED = new URL('../../../schemas/recording-event.schema.json', import.meta.url);
+
+const FIRST = 'first';
 
 const ours = fc.integer({ min: 0, max: Date.UTC(2100, 0) });
 /** A vendor can tell any time. */
@@ -22,6 +25,7 @@ const labels = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
 const events: fc.Arbitrary<RecordingEvent> = fc.record({
   change: fc.record({
     seq: fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }),
+    epoch: fc.constantFrom(FIRST, 'later'),
     recordingId: fc.constant(idOf(1)),
     number: fc.integer({ min: 1, max: 2 ** 31 }),
     kind: fc.constantFrom('STATE', 'FILE'),
@@ -69,7 +73,7 @@ const files: fc.Arbitrary<FileRow> = fc.record({
 it('is what the committed schema says, whatever a recording holds', () => {
   fc.assert(
     fc.property(events, fc.option(files, { nil: undefined }), (event, file) => {
-      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, file))) as unknown;
+      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, FIRST, file))) as unknown;
       expect(RECORDING_EVENT.safeParse(sent).error).toBeUndefined();
     }),
   );
@@ -86,7 +90,7 @@ it('passes a validator that is given the committed schema, as receivers have it'
   );
   fc.assert(
     fc.property(events, fc.option(files, { nil: undefined }), (event, file) => {
-      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, file))) as unknown;
+      const sent = JSON.parse(JSON.stringify(cloudEventOf(event, FIRST, file))) as unknown;
       expect(isValid(sent), JSON.stringify(isValid.errors)).toBe(true);
     }),
   );
@@ -97,6 +101,7 @@ it('is a CloudEvent with the attributes that the standard asks for', () => {
   const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
   const { from, ...change } = {
     seq: 2 ** 53 - 1,
+    epoch: FIRST,
     recordingId: row.id,
     number: 7,
     kind: 'STATE' as const,
@@ -108,7 +113,7 @@ it('is a CloudEvent with the attributes that the standard asks for', () => {
     cause: null,
     evidence: Evidence.CALLBACK,
   };
-  expect(cloudEventOf({ change: { ...change, from }, recording: row })).toMatchObject({
+  expect(cloudEventOf({ change: { ...change, from }, recording: row }, FIRST)).toMatchObject({
     specversion: '1.0',
     id: `${row.id}.7`,
     source: `/recordings/${row.id}`,
@@ -117,14 +122,30 @@ it('is a CloudEvent with the attributes that the standard asks for', () => {
     time: '2026-11-21T00:00:00.000Z',
     datacontenttype: 'application/json',
     sequence: '9007199254740991',
+    epoch: FIRST,
+    cursor: cursorOf({ epoch: FIRST, seq: 2 ** 53 - 1 }),
   });
+});
+
+it('has another id in another epoch of the ledger, where the same number of a recording can be another change', () => {
+  fc.assert(
+    fc.property(events, ({ change, recording: row }) => {
+      const [one, other] = [FIRST, 'later'].map((epoch) =>
+        cloudEventOf({ change: { ...change, epoch }, recording: row }, FIRST),
+      );
+      expect(other!.id).toBe(`${one!.id}.later`);
+      expect(other!.cursor).not.toBe(one!.cursor);
+    }),
+  );
 });
 
 it('has a sequence that sorts as a text like the number of the change', () => {
   const number = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(events, number, number, ({ change, recording: row }, one, other) => {
-      const [a, b] = [one, other].map((seq) => cloudEventOf({ change: { ...change, seq }, recording: row }).sequence);
+      const [a, b] = [one, other].map(
+        (seq) => cloudEventOf({ change: { ...change, seq }, recording: row }, FIRST).sequence,
+      );
       expect(a! < b!).toBe(one < other);
       expect(Number(a)).toBe(one);
     }),
@@ -133,10 +154,22 @@ it('has a sequence that sorts as a text like the number of the change', () => {
 
 it('tells nothing of what a recording was started with', () => {
   const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
-  const change = { seq: 1, recordingId: row.id, number: 1, kind: 'STATE', file: null, fileTask: '', at: 0 } as const;
-  const event = cloudEventOf({
-    change: { ...change, from: null, to: row.state, cause: null, evidence: row.evidence },
-    recording: { ...row, params: { secret: 'canary' }, ref: { secret: 'canary' }, answer: { secret: 'canary' } },
-  });
+  const change = {
+    seq: 1,
+    epoch: FIRST,
+    recordingId: row.id,
+    number: 1,
+    kind: 'STATE',
+    file: null,
+    fileTask: '',
+    at: 0,
+  } as const;
+  const event = cloudEventOf(
+    {
+      change: { ...change, from: null, to: row.state, cause: null, evidence: row.evidence },
+      recording: { ...row, params: { secret: 'canary' }, ref: { secret: 'canary' }, answer: { secret: 'canary' } },
+    },
+    FIRST,
+  );
   expect(JSON.stringify(event)).not.toContain('canary');
 });

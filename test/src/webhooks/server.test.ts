@@ -110,7 +110,7 @@ describe('an endpoint', () => {
       deliveryId: 'x',
     });
     expect(redelivered.errors).toMatchObject([{ path: ['input', 'deliveryId'] }]);
-    const input = { endpointId: 'wh_none', after: '0' };
+    const input = { endpointId: 'wh_none', after: 'start' };
     const replayed = await mutate('replayWebhook', 'ReplayWebhookInput', ENDPOINT, input);
     expect(replayed.errors).toMatchObject([{ path: ['input', 'endpointId'] }]);
   });

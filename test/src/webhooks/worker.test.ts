@@ -1,3 +1,4 @@
+import { cursorOf } from '../../../src/events/cursor.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { STORES } from '../../both-stores.ts';
@@ -350,19 +351,24 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(there.accepted).toHaveLength(3);
   });
 
-  it('are told again behind a number', async () => {
+  it('are told again behind a cursor', async () => {
     const [test, there] = [await world(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     await test.change(1, 4);
     await test.run();
-    await test.webhooks.replay(id, 2n);
+    const second = there.accepted[1]!.event;
+    await test.webhooks.replay(id, second.cursor);
     await test.run();
     await test.run();
     expect(there.accepted.slice(5).map(seqOf)).toEqual([3, 4, 5]);
     expect(there.accepted[5]!.id).toBe(there.accepted[2]!.id);
     expect(await test.webhooks.find(id)).toMatchObject({ position: 5 });
-    await expect(test.webhooks.replay(id, 6n)).rejects.toMatchObject({ faults: [{ path: ['input', 'after'] }] });
+    await test.begin(2);
+    const last = cursorOf({ epoch: second.epoch, seq: 6 });
+    await expect(test.webhooks.replay(id, last)).rejects.toMatchObject({ faults: [{ path: ['input', 'after'] }] });
+    for (const after of ['2', 'nonsense', '', last.slice(1)])
+      await expect(test.webhooks.replay(id, after)).rejects.toMatchObject({ faults: [{ path: ['input', 'after'] }] });
   });
 
   it('come back at once when a process ended while it sent them', async () => {

@@ -9,6 +9,7 @@ import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
+import { Marks } from '../../../src/recordings/marks/marks.ts';
 import { faultPointOf } from '../../../src/recordings/fault-point.ts';
 import { Once } from '../../../src/recordings/once.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
@@ -52,6 +53,7 @@ const providers = await createProviders(
   config.vendorEnv,
 );
 const desk = new Desk({
+  marks: new Marks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
   now,

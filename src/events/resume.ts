@@ -1,0 +1,39 @@
+import { InvalidInput } from '../errors.ts';
+import type { Lineage } from '../ledger/epochs/lineage.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { cursorOf, placeOf, START } from './cursor.ts';
+import { EpochChanged } from './epoch-changed.ts';
+
+/**
+ * Returns the number behind which a client goes on. Throws `InvalidInput` for a text that is no cursor, and
+ * `EpochChanged` where the ledger no longer has what the client saw. `path`: the argument, for messages. `read`: a
+ * number that the ledger surely has.
+ */
+export async function resume(
+  ledger: Pick<Ledger, 'epochs' | 'lastSeq'>,
+  after: string,
+  path: readonly string[],
+  read = 0,
+): Promise<number> {
+  const place = placeOf(after);
+  if (typeof place === 'string') throw new InvalidInput([{ path, message: `${path.at(-1)} ${place}` }]);
+  if (place.seq === 0) return 0;
+  const lineage = await ledger.epochs();
+  const found = lineage.placeOf(place.epoch, place.seq);
+  if (!found) throw new EpochChanged(path, START, 'The ledger does not know the epoch of this cursor');
+  if (found.isLost) throw epochChanged(lineage, found.seq, path);
+  if (found.seq > read && found.seq > (await ledger.lastSeq())) {
+    throw new EpochChanged(path, cursorAt(lineage, await ledger.lastSeq()), 'The ledger does not have this change');
+  }
+  return found.seq;
+}
+
+/** The failure of a client whose last change is behind what the current epoch has in common with the client's. */
+export function epochChanged(lineage: Lineage, common: number, path: readonly string[]): EpochChanged {
+  return new EpochChanged(path, cursorAt(lineage, common), 'The ledger was restored from a backup');
+}
+
+/** The cursor of the change with a number in the current epoch. */
+export function cursorAt(lineage: Lineage, seq: number): string {
+  return seq === 0 ? START : cursorOf({ epoch: lineage.epochOf(seq), seq });
+}

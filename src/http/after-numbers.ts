@@ -1,0 +1,36 @@
+import { Kind, type ValidationRule } from 'graphql';
+import { clientError } from './public-errors.ts';
+
+/** The arguments and fields that took the number of a change, and take its cursor now. */
+const NAME = 'after';
+
+export const AFTER_WORDS =
+  'takes a cursor, as RecordingChange.cursor, or "start". Numbers of changes (seq, sequence) are not taken any more.';
+
+/** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
+export const noNumbersAfter: ValidationRule = (context) => {
+  /** Variables of the operation that hold numbers. */
+  const numbers = new Set<string>();
+  const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
+  const refuse = (): void =>
+    context.reportError(clientError(`${NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { path: [NAME] }));
+  return {
+    OperationDefinition: () => numbers.clear(),
+    VariableDefinition({ variable, type }) {
+      const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+      if (named.kind === Kind.NAMED_TYPE && named.name.value.startsWith('Int')) numbers.add(variable.name.value);
+    },
+    IntValue(_node, _key, _parent, _path, ancestors) {
+      if (isAfter(ancestors.at(-1)) && takesText()) refuse();
+    },
+    Variable({ name }, _key, _parent, _path, ancestors) {
+      if (numbers.has(name.value) && isAfter(ancestors.at(-1)) && takesText()) refuse();
+    },
+  };
+};
+
+/** Whether a node is an argument or a field with the name. */
+function isAfter(parent: unknown): boolean {
+  const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
+  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === NAME;
+}

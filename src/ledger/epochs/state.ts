@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Db } from '../store.ts';
+import { Lineage, type Epoch, type EpochReason } from './lineage.ts';
+
+const ID_BYTES = 9;
+
+/** What the tables say of numbers and epochs. */
+export interface EpochState {
+  readonly lastSeq: number;
+  readonly epoch: string | null;
+  /** The mark of the database, or of the process that last had the file. */
+  readonly instance: string | null;
+}
+
+export function newEpochId(random: Buffer = randomBytes(ID_BYTES)): string {
+  return random.toString('base64url');
+}
+
+export async function readState(db: Db): Promise<EpochState> {
+  const row = await db
+    .selectFrom('change_counter')
+    .select(['last_seq', 'epoch', 'instance'])
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow();
+  return { lastSeq: row.last_seq, epoch: row.epoch, instance: row.instance };
+}
+
+/** The same, for a change of it: nobody else numbers a change or begins an epoch before the commit. */
+export async function lockState(db: Db, isShared: boolean): Promise<EpochState> {
+  const row = await db
+    .selectFrom('change_counter')
+    .select(['last_seq', 'epoch', 'instance'])
+    .where('id', '=', 1)
+    .$if(isShared, (query) => query.forUpdate())
+    .executeTakeFirstOrThrow();
+  return { lastSeq: row.last_seq, epoch: row.epoch, instance: row.instance };
+}
+
+export async function readLineage(db: Db, current: string): Promise<Lineage> {
+  const records = await db.selectFrom('epochs').selectAll().execute();
+  const epochs = records.map((record): Epoch => ({
+    id: record.id,
+    parent: record.parent,
+    fromSeq: record.from_seq,
+    begunAt: record.begun_at,
+    gapSince: record.gap_since,
+    reason: record.reason,
+  }));
+  return new Lineage(epochs, current);
+}
+
+/** Begins an epoch behind the last number. `known`: epochs that the tables may have lost. Answers the epoch's id. */
+export async function beginEpoch(
+  db: Db,
+  { lastSeq, epoch: parent }: EpochState,
+  reason: EpochReason,
+  at: number,
+  known: readonly Epoch[],
+): Promise<string> {
+  const id = newEpochId();
+  const last = await db.selectFrom('changes').select('at').where('seq', '=', lastSeq).executeTakeFirst();
+  for (const epoch of [
+    ...known,
+    { id, parent, fromSeq: lastSeq, begunAt: Math.round(at), gapSince: last?.at ?? null, reason },
+  ]) {
+    await db
+      .insertInto('epochs')
+      .values({
+        id: epoch.id,
+        parent: epoch.parent,
+        from_seq: epoch.fromSeq,
+        begun_at: epoch.begunAt,
+        gap_since: epoch.gapSince,
+        reason: epoch.reason,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+  }
+  await db.updateTable('change_counter').set({ epoch: id }).where('id', '=', 1).execute();
+  return id;
+}
+
+export async function writeInstance(db: Db, instance: string): Promise<void> {
+  await db.updateTable('change_counter').set({ instance }).where('id', '=', 1).execute();
+}

@@ -1,0 +1,160 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { EpochChanged } from '../../../src/events/epoch-changed.ts';
+import { resume } from '../../../src/events/resume.ts';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { receive } from '../../callbacks/receiving.ts';
+import { MINUTE, SECOND, World } from '../../recordings/world.ts';
+import { KINDS, type Place } from './kinds.ts';
+import { Told } from './told.ts';
+
+/** Starts after the backup, as in the report: of them 10 were doubled. */
+const LOST = 23;
+const PRODUCTS = ['TRTC_WEB', 'TRTC_ROOM'] as const;
+
+/** A server over a ledger that is backed up and restored. */
+class Scene {
+  readonly told = new Told();
+
+  private constructor(
+    readonly world: World,
+    readonly place: Place,
+  ) {}
+
+  static async open(place: Place): Promise<Scene> {
+    const world = await World.open({ ledger: (now) => place.open(now) });
+    onTestFinished(() => world.ledger.close());
+    return new Scene(world, place);
+  }
+
+  get ledger(): Ledger {
+    return this.world.ledger;
+  }
+
+  /** The start with a number: always the same one. */
+  start(number: number, isKeyed = true): ReturnType<World['start']> {
+    this.world.advance(SECOND / 10); // the vendors take 20 calls a second
+    const product = PRODUCTS[number % PRODUCTS.length]!;
+    const where =
+      product === 'TRTC_WEB' ? { recordUrl: `https://class.example/${number}` } : { roomId: String(1000 + number) };
+    return this.world.start(product, { ...where, ...(isKeyed && { idempotencyKey: `key-${number}` }) });
+  }
+
+  async starts(from: number, to: number, isKeyed = true): Promise<void> {
+    for (let number = from; number < to; number++) {
+      const { errors } = await this.start(number, isKeyed);
+      if (errors.length > 0) throw new Error(JSON.stringify(errors));
+    }
+  }
+
+  tell(): Promise<void> {
+    return this.told.tell(this.ledger, this.world.now);
+  }
+
+  async backUp(): Promise<void> {
+    await this.world.restart(await this.place.backUp(this.ledger, this.world.now));
+  }
+
+  /** Servers look at the epoch every second: before the restore, and after it. */
+  async restore(): Promise<void> {
+    await this.ledger.epochs();
+    await this.world.restart(await this.place.restore(this.ledger, this.world.now));
+    await this.ledger.epochs();
+  }
+
+  /** How many tasks run at the vendor beside the first of each robot and each page. */
+  async doubled(): Promise<number> {
+    const running = (await this.world.running()).map(({ taskId }) => taskId);
+    const known = await Promise.all(
+      PRODUCTS.map(async (product) => {
+        const owners = await Promise.all(running.map((taskId) => this.ledger.findByTask(product, taskId)));
+        return owners.filter((row) => row !== undefined).length;
+      }),
+    );
+    return running.length - known.reduce((sum, count) => sum + count, 0);
+  }
+}
+
+it.each(KINDS)('$name: nothing is told twice, nothing is recorded twice, and nothing is lost', async ({ make }) => {
+  const scene = await Scene.open(await make());
+  const { world } = scene;
+  await scene.starts(0, 5);
+  await scene.tell();
+  const early = scene.told.last;
+  await scene.backUp();
+  await scene.tell();
+  world.advance(MINUTE);
+  await scene.starts(5, 5 + LOST);
+  await scene.tell();
+  const late = scene.told.last;
+  const runningBefore = (await world.running()).length;
+  expect(runningBefore).toBe(5 + LOST);
+  await scene.restore();
+
+  // Clients go on: the one that saw nothing beyond the backup as ever, the other from the last change that both have.
+  const common = await resume(scene.ledger, early, ['after']);
+  const answer: unknown = await resume(scene.ledger, late, ['after']).catch((error: unknown) => error);
+  expect(answer).toBeInstanceOf(EpochChanged);
+  expect(await resume(scene.ledger, (answer as EpochChanged).cursor, ['after'])).toBe(common);
+
+  // The starts come again, those before the backup too, and others.
+  for (let number = 0; number < 5 + LOST; number++) {
+    const { errors } = await scene.start(number);
+    expect(errors).toEqual([]);
+  }
+  await scene.starts(100, 105);
+  await scene.tell();
+  expect(scene.told.twice).toEqual([]);
+  expect((await world.running()).length).toBe(5 + LOST + 5);
+  expect(await scene.doubled()).toBe(0);
+  const web = await scene.start(6);
+  expect(web).toMatchObject({ replayed: true });
+
+  // Again the same backup: an epoch of its own.
+  await scene.restore();
+  expect(await resume(scene.ledger, scene.told.last, ['after']).catch((error: unknown) => error)).toBeInstanceOf(
+    EpochChanged,
+  );
+  await scene.starts(5, 8);
+  await scene.tell();
+  expect(scene.told.twice).toEqual([]);
+});
+
+it.each(KINDS)('$name: tasks that the backup does not have are taken over when they call back', async ({ make }) => {
+  const scene = await Scene.open(await make());
+  const { world } = scene;
+  await scene.starts(0, 2);
+  await scene.backUp();
+  const lost = [];
+  for (let room = 0; room < 4; room++) {
+    lost.push(await world.started('TRTC_ROOM', { roomId: String(2000 + room) }));
+    lost.push(await world.started('TIW', { roomId: 2000 + room }));
+    lost.push(await world.started('TRTC_WEB', { recordUrl: `https://class.example/${2000 + room}` }));
+  }
+  await scene.starts(10, 14);
+  const theirs = await world.startElsewhere('TRTC_ROOM', { roomId: '9999' });
+  const before = await world.running();
+  await scene.restore();
+  const { callBack, settle } = await receive(world);
+  callBack();
+  for (let told = 0; told < 10; told++) {
+    world.advance(30 * SECOND);
+    await settle();
+  }
+  for (const { product, room, taskId, vendorKey } of lost) {
+    const row = await scene.ledger.findByTask(product, taskId!);
+    expect(row).toMatchObject({ state: 'RECORDING', room, vendorKey });
+    expect(row!.evidence).toBe('CALLBACK');
+  }
+  const orphans = (await scene.ledger.orphans()).map(({ taskId }) => taskId);
+  expect(orphans).toEqual([theirs.taskId]);
+
+  // A key stands for the task that a callback or a question brought back.
+  const calls = () => world.calls('StartWebRecord') + world.calls('CreateCloudRecording');
+  const sent = calls();
+  for (let number = 10; number < 14; number++) {
+    expect(await scene.start(number)).toMatchObject({ replayed: true, errors: [] });
+    expect(await scene.start(number)).toMatchObject({ replayed: true, errors: [] });
+  }
+  expect(calls()).toBe(sent);
+  expect((await world.running()).length).toBe(before.length);
+});
