@@ -1,4 +1,4 @@
-import type { FilesRule } from '../../src/recordings/deadlines.ts';
+import type { FilesRule } from '../../src/recordings/lifecycle/deadlines.ts';
 
 /** A product, and its share of all recordings. */
 export interface ProductKind extends FilesRule {

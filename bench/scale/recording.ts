@@ -1,6 +1,6 @@
 import { newLife, step } from '../../src/recordings/life.ts';
 import { RecordingCause, type Fact, type Life } from '../../src/recordings/recording.ts';
-import { dueFacts, type Scheduled } from '../../src/recordings/deadlines.ts';
+import { dueFacts, type Scheduled } from '../../src/recordings/lifecycle/deadlines.ts';
 import { filesRule } from './products.ts';
 import type { Session } from './sessions.ts';
 

@@ -1,7 +1,7 @@
 import type { CallTerms } from '../calls/terms.ts';
 import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { canBeAskedAfterwards } from './afterwards.ts';
+import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';
 import { isFinal } from './life.ts';
 import { Capability, type JsonMembers, type Recorder, type Report } from './recorder.ts';

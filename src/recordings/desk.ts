@@ -7,7 +7,7 @@ import { isFinal } from './life.ts';
 import type { Marks } from './marks/marks.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
-import { Proofs } from './proofs.ts';
+import { Proofs } from './engine/proofs.ts';
 import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';

@@ -1,6 +1,6 @@
 import { LedgerUnavailable } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { canBeAskedAfterwards } from './afterwards.ts';
+import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
 import type { JsonMembers } from './recorder.ts';

@@ -1,7 +1,7 @@
 import type { FileRow, Patch, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from './files/results.ts';
 import { verdictOf } from './files/verdict.ts';
-import { dueFacts, type Look } from './deadlines.ts';
+import { dueFacts, type Look } from './lifecycle/deadlines.ts';
 import { step } from './life.ts';
 import {
   Evidence,

@@ -16,7 +16,7 @@ import type {
 } from '../ledger/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { Control } from './control.ts';
-import { startErrorsOf } from './failure.ts';
+import { startErrorsOf } from './lifecycle/failure.ts';
 import type { Desk } from './desk.ts';
 import { ExactActions } from './exact-actions.ts';
 import { inputHash } from './input-hash.ts';

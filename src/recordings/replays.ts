@@ -1,7 +1,7 @@
 import { IdempotencyKeyReused } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
-import { startErrorsOf } from './failure.ts';
+import { startErrorsOf } from './lifecycle/failure.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
 import { outcomeOfTwin } from './twin.ts';

@@ -1,4 +1,11 @@
-import { deadlineTimes, dueFacts, FILES_QUIET_MS, quietFor, type Judging, type Scheduled } from './deadlines.ts';
+import {
+  deadlineTimes,
+  dueFacts,
+  FILES_QUIET_MS,
+  quietFor,
+  type Judging,
+  type Scheduled,
+} from './lifecycle/deadlines.ts';
 import { isFinal, nextWork } from './life.ts';
 import type { Pace } from './pace.ts';
 import { RecordingState } from './recording.ts';

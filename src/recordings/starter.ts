@@ -10,7 +10,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
-import { startErrorsOf } from './failure.ts';
+import { startErrorsOf } from './lifecycle/failure.ts';
 import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';

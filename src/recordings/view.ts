@@ -2,7 +2,7 @@ import { cursorOf } from '../events/cursor.ts';
 import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
-import { errorsOf } from './failure.ts';
+import { errorsOf } from './lifecycle/failure.ts';
 import { unknownTasks } from './files/verdict.ts';
 import type { NameValue } from './started.ts';
 import type { Recorder } from './recorder.ts';

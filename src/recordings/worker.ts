@@ -1,6 +1,6 @@
 import { InvalidInput, OutcomeUnknown, RecordingErrorCode, RecordingFailure, VendorRejected } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
-import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './deadlines.ts';
+import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
 import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';

@@ -3,7 +3,7 @@ import { MACHINE_TIMING } from '../../src/calls/timing.ts';
 import { isFinal } from '../../src/recordings/life.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { receive } from '../callbacks/receiving.ts';
-import { elsewhere } from '../recordings/elsewhere.ts';
+import { elsewhere } from '../recordings/unseen/elsewhere.ts';
 import { APP, BIZ, STARTS } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
 import { schemaOf } from '../schema-of.ts';

@@ -1,7 +1,7 @@
 import { graphql } from 'graphql';
-import { mutation } from './documents.ts';
-import { schemaOf } from '../schema-of.ts';
-import type { Payload, World } from './world.ts';
+import { mutation } from '../documents.ts';
+import { schemaOf } from '../../schema-of.ts';
+import type { Payload, World } from '../world.ts';
 
 /** Runs a mutation at another server of the same vendors, whose ledger knows none of this one's recordings. */
 export async function elsewhere(world: World, name: string, input: object): Promise<void> {

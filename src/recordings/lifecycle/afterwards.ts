@@ -1,6 +1,6 @@
-import type { RecordingRow } from '../ledger/rows.ts';
-import type { Recorder } from './recorder.ts';
-import { RecordingState } from './recording.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import type { Recorder } from '../recorder.ts';
+import { RecordingState } from '../recording.ts';
 
 /**
  * Whether an answer of the vendor can still change what is said of a recording that is over: the files of an INCOMPLETE one

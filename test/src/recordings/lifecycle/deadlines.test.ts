@@ -6,10 +6,10 @@ import {
   type Judging,
   type Look,
   type Scheduled,
-} from '../../../src/recordings/deadlines.ts';
-import { newLife } from '../../../src/recordings/life.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
-import { DEFAULT_POLICY, nextActionAt, urgentAt } from '../../../src/recordings/schedule.ts';
+} from '../../../../src/recordings/lifecycle/deadlines.ts';
+import { newLife } from '../../../../src/recordings/life.ts';
+import { RecordingState } from '../../../../src/recordings/recording.ts';
+import { DEFAULT_POLICY, nextActionAt, urgentAt } from '../../../../src/recordings/schedule.ts';
 
 // Deadlines that passed while the server was away, or while its clock jumped.
 

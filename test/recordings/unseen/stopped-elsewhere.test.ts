@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { receive } from '../callbacks/receiving.ts';
+import { receive } from '../../callbacks/receiving.ts';
 import { elsewhere } from './elsewhere.ts';
-import { APP, BIZ } from './starts.ts';
-import { MINUTE, SECOND, World } from './world.ts';
+import { APP, BIZ } from '../starts.ts';
+import { MINUTE, SECOND, World } from '../world.ts';
 
 // A stop by another program with the same keys. The vendor says "by a call" of our own stops, too.
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND, World } from './world.ts';
+import { HOUR, MINUTE, SECOND, World } from '../world.ts';
 
 /** A reconciler whose rounds come when the test says so. */
 async function rounds() {

@@ -1,6 +1,6 @@
-import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
-import { RecordingCause, RecordingState } from './recording.ts';
+import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import { RecordingCause, RecordingState } from '../recording.ts';
 
 type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 

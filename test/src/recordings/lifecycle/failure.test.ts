@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, startErrorsOf } from '../../../src/recordings/failure.ts';
-import { RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
-import { everyFact, reachable } from './life-laws.ts';
+import { errorsOf, startErrorsOf } from '../../../../src/recordings/lifecycle/failure.ts';
+import { RecordingCause, RecordingState } from '../../../../src/recordings/recording.ts';
+import { everyFact, reachable } from '../life-laws.ts';
 
 const { FAILED, UNKNOWN, RECORDING } = RecordingState;
 const LOST = { code: 'OUTCOME_UNKNOWN', message: 'It may have been carried out.', retryable: false };
