@@ -22,6 +22,15 @@ export class ExactActions {
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const row = await find();
     if (!row || isFinal(row.state)) return { ...(await call(row)), row };
+    return this.desk.atWork.during(row.id, () => this.#run(row, effect, call, changedRef));
+  }
+
+  async #run<Result extends object>(
+    row: RecordingRow,
+    effect: 'stop' | 'change',
+    call: (row: RecordingRow) => Promise<Result>,
+    changedRef: ((answer: Result) => JsonMembers) | undefined,
+  ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const { desk } = this;
     const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
     // Held, so that nobody else stops it meanwhile.

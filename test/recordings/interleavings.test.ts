@@ -116,18 +116,36 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     },
   );
 
-  it('a stop that is under way is not taken over by its own process either', async () => {
+  it('an operation that is under way is not done again under its key by its own process', async () => {
     const house = await world();
     const { id } = await house.recording('TIW');
-    const held = house.held.next('back', 'StopOnlineRecord');
-    const stopping = house.run('stopRecording', { id });
+    const held = house.held.next('back', 'PauseOnlineRecord');
+    const first = house.run('pauseRecording', { id }, 'key-1');
     await held.arrived;
     house.advance(LEASE_OVER_MS);
-    expect(await house.recordings.reconciler(MACHINE_TIMING).runDue('TIW')).toBe(0);
+    const looks = vi.spyOn(house.ledger, 'findKey');
+    const second = house.run('pauseRecording', { id }, 'key-1');
+    await expect.poll(() => looks.mock.calls.length).toBeGreaterThan(0);
     held.release();
-    expect(await stopping).toMatchObject({ errors: [], recording: { state: 'STOPPING' } });
-    expect(house.calls('StopOnlineRecord')).toBe(1);
+    expect([(await first).replayed, (await second).replayed]).toEqual([false, true]);
+    expect(house.calls('PauseOnlineRecord')).toBe(1);
   });
+
+  it.each(['stopRecording', 'tiwStopOnlineRecord'])(
+    'a stop that is under way is not taken over by its own process either: %s',
+    async (name) => {
+      const house = await world();
+      const { id, taskId } = await house.recording('TIW');
+      const held = house.held.next('back', 'StopOnlineRecord');
+      const stopping = house.run(name, name === 'stopRecording' ? { id } : { sdkAppId: APP, taskId });
+      await held.arrived;
+      house.advance(LEASE_OVER_MS);
+      expect(await house.recordings.reconciler(MACHINE_TIMING).runDue('TIW')).toBe(0);
+      held.release();
+      expect(await stopping).toMatchObject({ errors: [], recording: { state: 'STOPPING' } });
+      expect(house.calls('StopOnlineRecord')).toBe(1);
+    },
+  );
 
   it.each(PRODUCTS)('a start that is stopped between its claim and its sending is not sent: %s', async (product) => {
     const house = await world();
