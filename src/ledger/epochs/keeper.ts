@@ -59,11 +59,9 @@ export class EpochKeeper {
    */
   look(): Promise<Lineage> {
     if (!this.options.store.shared) return Promise.resolve(this.#lineage);
-    if (!this.#looking) return this.#run();
-    this.#next ??= this.#looking.then(
-      () => this.#run(),
-      () => this.#run(),
-    );
+    if (!this.#next && !this.#looking) return this.#run();
+    const run = (): Promise<Lineage> => this.#run();
+    this.#next ??= this.#looking!.then(run, run);
     return this.#next;
   }
 
@@ -115,7 +113,9 @@ export class EpochKeeper {
   async #begin(evidence: Evidence): Promise<Lineage> {
     const { store, now } = this.options;
     const { epochs: known } = this.#known();
-    const opened = await store.write((db) => begin(db, store.shared, now(), { known, isSameLedger: true, ...evidence }));
+    const opened = await store.write((db) =>
+      begin(db, store.shared, now(), { known, isSameLedger: true, ...evidence }),
+    );
     warn(this.options.log, opened);
     if (opened.lineage.current.id !== this.#lineage.current.id) this.#turnTo(opened.lineage, opened.lastSeq);
     return this.#lineage;
