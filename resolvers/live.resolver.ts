@@ -68,7 +68,9 @@ export class LiveResolver {
     after: string | null | undefined,
   ): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
-    const position = await (after == null ? this.recordings.lastSeq() : this.recordings.resume(after, ['after'], this.feed.head));
+    const position = await (after == null
+      ? this.recordings.lastSeq()
+      : this.recordings.resume(after, ['after'], this.feed.head));
     return new Reader(this.feed, filter ?? {}, position);
   }
 

@@ -368,7 +368,7 @@ export type RongcloudStartRecordInput = {
   config: RongcloudRecordConfigInput;
   /** Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false. */
   dryRun?: boolean | null | undefined;
-  /** Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 12 letters and digits behind it, by which it knows the recording again. */
+  /** Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 15 letters and digits behind it, by which it knows the recording again. */
   extra: string;
   /** A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same. */
   idempotencyKey?: string | null | undefined;

@@ -20,11 +20,11 @@ export const noNumbersAfter: ValidationRule = (context) => {
       const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
       if (named.kind === Kind.NAMED_TYPE && named.name.value.startsWith('Int')) numbers.add(variable.name.value);
     },
-    IntValue(_node, _key, _parent, _path, ancestors) {
-      if (isAfter(ancestors.at(-1)) && takesText()) refuse();
+    IntValue(_node, _key, parent) {
+      if (isAfter(parent) && takesText()) refuse();
     },
-    Variable({ name }, _key, _parent, _path, ancestors) {
-      if (numbers.has(name.value) && isAfter(ancestors.at(-1)) && takesText()) refuse();
+    Variable({ name }, _key, parent) {
+      if (numbers.has(name.value) && isAfter(parent) && takesText()) refuse();
     },
   };
 };

@@ -59,11 +59,9 @@ export class EpochKeeper {
    */
   look(): Promise<Lineage> {
     if (!this.options.store.shared) return Promise.resolve(this.#lineage);
-    if (!this.#looking) return this.#run();
-    this.#next ??= this.#looking.then(
-      () => this.#run(),
-      () => this.#run(),
-    );
+    if (!this.#next && !this.#looking) return this.#run();
+    const run = (): Promise<Lineage> => this.#run();
+    this.#next ??= this.#looking!.then(run, run);
     return this.#next;
   }
 

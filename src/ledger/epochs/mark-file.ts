@@ -20,7 +20,7 @@ const REASONS = [
 const BODY = z.object({
   epoch: z.string(),
   instance: z.string(),
-  /** What the system calls the file of the ledger: device and inode. */
+  /** What the file system calls the file of the ledger: its inode. */
   place: z.string().nullable(),
   /** What the system calls the time since it was started. */
   boot: z.string().nullable(),

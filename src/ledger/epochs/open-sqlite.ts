@@ -48,10 +48,9 @@ function judgementOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>)
   };
 }
 
-/** What the system calls a file: a copy has another inode. */
+/** What the file system calls a file: a copy has another inode. The number of the device can change with a restart. */
 function fileIdOf(place: string): string {
-  const { dev, ino } = statSync(place, { bigint: true });
-  return `${dev}:${ino}`;
+  return String(statSync(place, { bigint: true }).ino);
 }
 
 function bootId(): string | null {

@@ -10,7 +10,7 @@ export function tagOf(seed: string): string {
   return markOf(seed, LENGTH);
 }
 
-/** The caller's text as it is sent: `lesson 7 #a1b2c3d4e5f6`, or the tag alone where the text is empty. */
+/** The caller's text as it is sent: `lesson 7 #a1b2c3d4e5f6g7h`, or the tag alone where the text is empty. */
 export function withTag(extra: string, tag: string): string {
   return extra === '' ? `#${tag}` : `${extra} #${tag}`;
 }

@@ -237,7 +237,7 @@ export class RongcloudStartRecordInput {
 
   @Field(() => String, {
     description:
-      'Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 12 letters and digits behind it, by which it knows the recording again.',
+      'Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 15 letters and digits behind it, by which it knows the recording again.',
   })
   extra!: string;
 
