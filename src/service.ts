@@ -16,9 +16,11 @@ import { faultPointOf } from './recordings/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest-signer.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
+import { SEALED_STARTS, SealedStarts } from './recordings/sealed-starts.ts';
 import { buildGraphql } from './schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
+import { Sealing } from './wire/sealing.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -100,6 +102,7 @@ async function openAll(
   const desk = new Desk({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
     now,
     clock: waiting.now,
     sleep: (ms) => sleep(waiting, ms),

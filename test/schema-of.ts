@@ -9,7 +9,12 @@ import { Desk } from '../src/recordings/desk.ts';
 import { NO_FAULTS } from '../src/recordings/fault-point.ts';
 import { Once } from '../src/recordings/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
+import { SealedStarts } from '../src/recordings/sealed-starts.ts';
 import { buildGraphql } from '../src/schema.ts';
+import { Sealing } from '../src/wire/sealing.ts';
+
+/** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
+const SEALING_KEY = Buffer.alloc(32, 7);
 
 /** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
 export async function schemaOf(
@@ -17,11 +22,13 @@ export async function schemaOf(
   now: () => number,
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
+  sealingKey: Buffer = SEALING_KEY,
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
   const desk = new Desk({
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
     now,
     clock: timing.now,
     sleep: (ms) => sleep(timing, ms),

@@ -6,7 +6,9 @@ import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/desk.ts';
 import type * as OnceModule from '../../src/recordings/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
+import type * as SealedStartsModule from '../../src/recordings/sealed-starts.ts';
 import type * as SchemaModule from '../../src/schema.ts';
+import type * as SealingModule from '../../src/wire/sealing.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
 
@@ -16,6 +18,8 @@ const { createProviders, eachProvider } = await built<typeof ProvidersModule>('s
 const { Desk } = await built<typeof DeskModule>('src/recordings/desk.ts');
 const { Once } = await built<typeof OnceModule>('src/recordings/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
+const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
+const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/schema.ts');
 
 /** Keys that no vendor knows. */
@@ -41,6 +45,7 @@ export async function serviceOver(
   const desk = new Desk({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
     now: Date.now,
     clock: MACHINE_TIMING.now,
     sleep: (ms) => sleep(MACHINE_TIMING, ms),

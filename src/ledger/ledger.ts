@@ -19,8 +19,14 @@ export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt
 
 /** The recordings on disk, and all work that is due. What is answered has been committed. */
 export interface Ledger {
-  /** Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put down. */
-  begin(recording: NewRecording, key?: NewKey): Promise<{ readonly taken: KeyRow | null }>;
+  /**
+   * Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put
+   * down. `retryOf`: the recording of the same call before, which failed and released the key; each names the other then.
+   */
+  begin(
+    recording: NewRecording,
+    key?: NewKey,
+  ): Promise<{ readonly taken: KeyRow | null; readonly retryOf: string | null }>;
 
   find(id: string): Promise<RecordingRow | undefined>;
   findByTask(product: string, taskId: string): Promise<RecordingRow | undefined>;
@@ -68,6 +74,9 @@ export interface Ledger {
   finishKey(key: string, fence: number, result: string): Promise<void>;
   /** Forgets a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
+  /** Erases the sealed starts of recordings made before. Answers how many. */
+  eraseSealed(madeBefore: number): Promise<number>;
+
   /** Drops keys made before. Answers how many. */
   dropKeys(madeBefore: number): Promise<number>;
 

@@ -13,6 +13,7 @@ import { page } from './page.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
+import { eraseSealed } from './sealed.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
@@ -65,8 +66,9 @@ export class SqlLedger implements Ledger {
     fence?: number,
   ): ReturnType<Ledger['change']> {
     const changed = await this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
+    if (changed?.hasErased) this.store.scrub();
     if (changed?.outcome === 'changed') this.#committed();
-    return changed;
+    return changed && { row: changed.row, outcome: changed.outcome };
   }
 
   claimDue(product: string, now: number, leaseUntil: number, limit: number): ReturnType<Ledger['claimDue']> {
@@ -158,6 +160,12 @@ export class SqlLedger implements Ledger {
 
   releaseKey(key: string, fence: number): Promise<void> {
     return this.store.writeOne((db) => keys.releaseKey(db, key, fence));
+  }
+
+  async eraseSealed(madeBefore: number): Promise<number> {
+    const erased = await this.store.writeOne((db) => eraseSealed(db, madeBefore));
+    this.store.scrub();
+    return erased;
   }
 
   dropKeys(madeBefore: number): Promise<number> {

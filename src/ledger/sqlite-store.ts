@@ -5,7 +5,7 @@ import { LedgerUnavailable } from '../errors.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts';
+import { connectSqlite, scrub, type SqliteConnection } from './sqlite-connection.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { JobThrew, type Job, type Store } from './store.ts';
 
@@ -79,6 +79,7 @@ class SqliteStore implements Store {
   readonly #unlock: () => void;
   readonly #commits: GroupCommit;
   #closed = false;
+  #scrubbing: NodeJS.Immediate | undefined;
 
   constructor(
     place: string,
@@ -93,6 +94,7 @@ class SqliteStore implements Store {
     this.#reader = reader;
     this.#unlock = unlock;
     this.#commits = new GroupCommit(writer.raw, writer.db, onCommit);
+    this.scrub(); // a process that was killed may have left something behind
   }
 
   async read<T>(job: Job<T>): Promise<T> {
@@ -112,6 +114,18 @@ class SqliteStore implements Store {
 
   /** No other process writes to it. */
   listen(): void {}
+
+  /**
+   * Moves the log into the file and empties it: until then it holds the pages as they were before. While somebody reads
+   * the file, as for a backup, the log stays; the next call empties it.
+   */
+  scrub(): void {
+    // A commit runs in one turn of the event loop, so none is open in another one.
+    this.#scrubbing ??= setImmediate(() => {
+      this.#scrubbing = undefined;
+      if (!this.#closed) scrub(this.#writer.raw);
+    });
+  }
 
   /**
    * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log

@@ -6,6 +6,7 @@ import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
+import type { SealedStarts } from './sealed-starts.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
@@ -26,6 +27,7 @@ export interface RecordingsLog {
 export interface DeskOptions {
   readonly ledger: Ledger;
   readonly recorders: readonly Recorder[];
+  readonly sealedStarts: SealedStarts;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Milliseconds that never go back, to know when a lease has run out. */
@@ -61,6 +63,7 @@ export class Desk {
   readonly sleep: (ms: number) => Promise<void>;
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
+  readonly sealedStarts: SealedStarts;
   readonly policy: Policy;
   readonly leaseMs: number;
   readonly #clock: () => number;
@@ -76,6 +79,7 @@ export class Desk {
     this.sleep = options.sleep;
     this.log = options.log;
     this.faultPoint = options.faultPoint;
+    this.sealedStarts = options.sealedStarts;
     this.#random = options.random;
     this.leaseMs = options.leaseMs ?? LEASE_MS;
     this.policy = {

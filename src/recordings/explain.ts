@@ -1,5 +1,6 @@
 import type { RecordingRow } from '../ledger/rows.ts';
 import { unknownTasks } from './files/verdict.ts';
+import { undecidedRefusal } from './in-use.ts';
 import { undeliveredOf } from './missing.ts';
 import type { Recorder } from './recorder.ts';
 import { RecordingCause, RecordingState, type Results, type UndeliveredFile, type VendorReason } from './recording.ts';
@@ -31,7 +32,7 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   ANSWER_LOST: 'No answer to the start came.',
   NOT_STARTED: 'The vendor was asked and has no such task. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
-    'The start carried credentials, which are never stored, so it could be looked up but not repeated. Start it again, or use a storage profile.',
+    'The start carried credentials, and the server has them no more, so it could be looked up but not repeated: see errors. Start it again, or use a storage profile.',
   CANCELLED: 'It was stopped before anything was sent.',
   IDLE: 'The vendor ended it because nothing happened in the room.',
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
@@ -42,18 +43,28 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
 
+const REFUSAL_OPEN =
+  'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
+
 /** What of a recorder an explanation depends on. */
 type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice'>;
 
 /** Files that are named one by one. */
 const MAX_NAMED = 3;
 
+/** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
+function isRefusalOpen(row: RecordingRow): boolean {
+  return row.cause === RecordingCause.ANSWER_LOST && undecidedRefusal(row) !== undefined;
+}
+
 /** How a recording stands, and what to do where something is to be done: for people. */
 export function explain(row: RecordingRow, recorder: Explained): string {
   const { state, cause, results } = row;
   const words = [stateOf(row, recorder)];
-  if (cause !== null) words.push(CAUSES[cause]);
+  if (cause !== null) words.push(isRefusalOpen(row) ? REFUSAL_OPEN : CAUSES[cause]);
   if (state === RecordingState.UNKNOWN) words.push(recorder.advice);
+  if (row.retryOf) words.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
+  if (row.supersededBy) words.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
   if (results) words.push(...resultsOf(results));
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
   if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);

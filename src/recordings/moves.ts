@@ -4,6 +4,7 @@ import { verdictOf } from './files/verdict.ts';
 import { step } from './life.ts';
 import { FILE_VERDICTS, RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
+import { isOutcomeOpen } from './sealed-starts.ts';
 import { dueFacts, nextActionAt, urgentAt, type Policy } from './schedule.ts';
 
 /** What a row becomes beside what facts make of it. */
@@ -47,6 +48,8 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...of,
       results: known,
       tries,
+      // Credentials are kept as long as the start may have to be sent, and no longer.
+      ...(row.sealedParams !== null && !isOutcomeOpen(of) && { sealedParams: null }),
       ...(of.state !== row.state && { evidence: move.evidence }),
       ...timesOf(next, move, policy, random),
     };

@@ -2,6 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { KEY_LIFE_MS } from '../ledger/keys.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
+import { SEALED_MOST_MS } from './sealed-starts.ts';
 import type { Worker } from './worker.ts';
 
 /** Rows taken at a time. Vendors take 20 calls of an action in a second. */
@@ -127,6 +128,7 @@ export class Reconciler {
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
         await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
+        await this.desk.ledger.eraseSealed(now - SEALED_MOST_MS);
         await this.orphans.dropOld();
       }
     } catch (error) {

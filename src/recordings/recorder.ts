@@ -1,5 +1,6 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { JsonValue } from '../wire/json.ts';
+import type { Secret } from '../wire/secret.ts';
 import type { Fact, VendorReason } from './recording.ts';
 
 /** What can be done with a recording of a product, beside starting it. */
@@ -77,6 +78,9 @@ export interface StartAnswer {
   readonly fields: JsonMembers;
 }
 
+/** What a start is planned from again. Credentials in it are of type `Secret`. */
+export type StartParams = Readonly<Record<string, unknown>>;
+
 /** The exact call of a start, for people; secrets masked. */
 export interface WireView {
   readonly action: string;
@@ -91,8 +95,10 @@ export interface StartPlan {
   readonly room: string | null;
   readonly vendorKey: string | null;
   readonly ref: JsonMembers;
-  /** All that another process needs to send it again; null when it holds secrets of the caller, which are never stored. */
+  /** All that another process needs to send it again; null when it holds secrets of the caller, which are kept encrypted. */
   readonly params: JsonMembers | null;
+  /** The same where it holds secrets: JSON, for the encryption alone. Null where it holds none. */
+  readonly secretParams: Secret | null;
   /** For how long from the start the vendor lets the task be controlled, in ms; null: as long as it runs. */
   readonly controllableForMs: number | null;
   /** Sends it once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
@@ -104,10 +110,13 @@ export interface StartPlan {
 
 /** What a look-up of a start without an answer found. */
 export type Finding =
-  /** It was carried out. */
-  | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report }
-  /** The vendor has no such task at this moment. */
-  | { readonly kind: 'absent' }
+  /**
+   * It was carried out. `isDoubtful`: the task may also be one that ran before; that matters where the vendor refused the
+   * start because something runs already.
+   */
+  | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report; readonly isDoubtful?: boolean }
+  /** The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. */
+  | { readonly kind: 'absent'; readonly isTaken?: boolean }
   /** The vendor cannot be asked. */
   | { readonly kind: 'unknowable'; readonly advice: string };
 
@@ -136,6 +145,13 @@ export interface Recorder<Input extends object = object, Layout extends object =
   readonly product: string;
   readonly capabilities: readonly Capability[];
   readonly repeatRule: RepeatRule;
+  /**
+   * Vendor codes of a refused start that can mean "something runs there already", beside those that mean so by their
+   * verdict. The network may have repeated the request, and this very start may be what runs.
+   */
+  readonly inUseCodes?: readonly string[];
+  /** Whether a second recording of one place, as the session in `ref`, is refused while the first one runs. */
+  readonly oneInPlace?: true;
   /** How long after the end files may still come, in ms. */
   readonly filesWithinMs: number;
   /** Whether asking tells anything once the task has ended. */
@@ -148,8 +164,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   prepare?(input: Input): Promise<Input>;
   /** Checks and completes a start. The recording's id decides every key of ours. Throws `InvalidInput`. */
   plan(input: Input, recordingId: string): StartPlan;
-  /** The same start again, out of the `params` of its plan. Throws as `plan`: a profile may be gone. */
-  replan(params: JsonMembers, recordingId: string): StartPlan;
+  /** The same start again, out of the params of its plan. Throws as `plan`: a profile may be gone. */
+  replan(params: StartParams, recordingId: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
   /** What stands in for the answer to a start, of which only the task became known. */

@@ -1,11 +1,10 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
-import type { NewKey } from '../ledger/ledger.ts';
+import type { Ledger, NewKey } from '../ledger/ledger.ts';
 import type {
   ChangeRow,
   FileRow,
-  KeyRow,
   NewRecording,
   OrphanRow,
   Page,
@@ -24,7 +23,7 @@ import { newRecordingId } from './recording-id.ts';
 import { Reconciler } from './reconciler.ts';
 import { RecordingState } from './recording.ts';
 import type { AdoptedTask } from './recorder.ts';
-import { Replays } from './replays.ts';
+import { errorsOf, Replays } from './replays.ts';
 import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
 import { Starter } from './starter.ts';
 import { Worker } from './worker.ts';
@@ -135,34 +134,45 @@ export class Recordings {
       { product, ...plan },
       {
         params: plan.params,
+        sealedParams: plan.secretParams && desk.sealedStarts.seal(plan.secretParams, id),
         sentAt: at,
         controllableUntil: plan.controllableForMs === null ? null : at + plan.controllableForMs,
       },
       input,
     );
     desk.faultPoint('start:before-intent');
-    const taken = await this.#begin(
+    const begun = await this.#begin(
       recording,
       key === undefined ? undefined : { key, operation, inputHash: hash, createdAt: at, leaseUntil: at + desk.leaseMs },
     );
-    if (taken) return this.#replays.ofStart(taken, operation, hash);
+    if (begun.taken) return this.#replays.ofStart(begun.taken, operation, hash);
     desk.faultPoint('start:intent-kept');
-    const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
-    const attempted = await this.#starter.send(desk.hold(row, takenAt), plan, false);
-    return { ...attempted, replayed: false, preview: null };
+    const made = {
+      ...recording,
+      sealedParams: recording.sealedParams ?? null,
+      retryOf: begun.retryOf,
+      supersededBy: null,
+    };
+    const times = { updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+    const hold = desk.hold({ ...made, results: null, ...times }, takenAt);
+    const terms = { background: false, followsUp: true };
+    const { row, errors, isUndecided } = await this.#starter.send(hold, plan, terms);
+    if (!isUndecided) return { row, errors, replayed: false, preview: null };
+    const settled = await this.#worker.lookUpRefusal({ ...hold, row }, {});
+    return { row: settled, errors: errorsOf(settled), replayed: false, preview: null };
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
-  async #begin(recording: NewRecording, key: NewKey | undefined): Promise<KeyRow | null> {
+  async #begin(recording: NewRecording, key: NewKey | undefined): ReturnType<Ledger['begin']> {
     const { ledger } = this.desk;
     try {
-      return (await ledger.begin(recording, key)).taken;
+      return await ledger.begin(recording, key);
     } catch (error) {
       if (!(error instanceof LedgerUnavailable && error.mayBeDone)) throw error;
       const found = await this.desk.keep(async () => ({ row: await ledger.find(recording.id) }));
       if (!found) throw new OutcomeUnknown('the ledger', 'its connection was lost at the commit');
       if (!found.row) throw error;
-      return null;
+      return { taken: null, retryOf: found.row.retryOf };
     }
   }
 

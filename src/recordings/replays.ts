@@ -1,6 +1,7 @@
 import { IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
+import { undecidedRefusal } from './in-use.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
 import { outcomeOfTwin } from './twin.ts';
@@ -32,8 +33,9 @@ function isUnderWay({ state }: RecordingRow): boolean {
 }
 
 /** What a client is told of a start, by how its recording stands now. */
-function errorsOf(row: RecordingRow): readonly ErrorEntry[] {
+export function errorsOf(row: RecordingRow): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
+    if (undecidedRefusal(row)) return row.errors as unknown as readonly ErrorEntry[];
     return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
   }
   if (row.accepted || row.state !== RecordingState.FAILED) return [];

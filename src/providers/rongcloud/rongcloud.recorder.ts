@@ -8,6 +8,7 @@ import {
   type JsonMembers,
   type Recorder,
   type Report,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
@@ -37,6 +38,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // What a second start of a session does is not documented, so none is sent.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
+  // Also the code of a parameter that RongCloud does not take. The rules here leave few of those.
+  readonly inUseCodes = ['1002'];
+  readonly oneInPlace = true;
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
   readonly advice =
@@ -66,7 +70,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
       room: roomId,
       vendorKey: start.tag,
       ref: { roomId, sessionId },
-      params: storableParams(input),
+      ...storableParams(input),
       controllableForMs: null,
       async send(terms) {
         const answer = await client.start(start, terms);
@@ -77,7 +81,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
+  replan(params: StartParams, recordingId: string): StartPlan {
     return this.plan(restoredInput(RongcloudStartRecordInput, params), recordingId);
   }
 

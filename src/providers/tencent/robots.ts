@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../errors.ts';
+import type { TaskRef } from '../../recordings/recorder.ts';
 import { lettersAndDigits } from '../../wire/digest.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { refuse } from '../adopted.ts';
@@ -33,6 +34,11 @@ export interface RobotsOptions {
 
 /** Letters and digits of a robot's id: enough that no two recordings have the same. */
 const TAIL = 12;
+
+/** Whether the mark of a task is one that this server made for its recording, and for no other. */
+export function isOwnMark({ vendorKey, recordingId }: Pick<TaskRef, 'vendorKey' | 'recordingId'>): boolean {
+  return vendorKey?.endsWith(lettersAndDigits(recordingId, TAIL)) ?? false;
+}
 
 /**
  * Makes the robots of recordings, and the tickets that let them in. Every recording has its own robot, and always the

@@ -7,6 +7,7 @@ import {
   type JsonMembers,
   type Recorder,
   type Report,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
@@ -65,7 +66,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       room: start.roomId,
       vendorKey: start.userId,
       ref: { sdkAppId: start.sdkAppId, ...place, outputs: roomOutputs(start), ...trtcRoomSettings(start) },
-      params: storableParams(input, place),
+      ...storableParams(input, place),
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {
         const answer = await client.start(start, terms);
@@ -76,7 +77,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     };
   }
 
-  replan(params: JsonMembers, recordingId: string): StartPlan {
+  replan(params: StartParams, recordingId: string): StartPlan {
     return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), recordingId);
   }
 

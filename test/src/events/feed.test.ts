@@ -4,7 +4,7 @@ import { OneByOne, Reader } from '../../../src/events/reader.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
-import { recording } from '../ledger/sample.ts';
+import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const opened: Feed[] = [];
 
@@ -50,7 +50,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
   }
 
   findMany(ids: readonly string[]): Promise<RecordingRow[]> {
-    const rest = { results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
+    const rest = { ...UNLINKED, results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
     return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
   }
 

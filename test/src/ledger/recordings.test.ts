@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
-import { file, idOf, key, MADE_AT, recording } from './sample.ts';
+import { file, idOf, key, MADE_AT, recording, UNLINKED } from './sample.ts';
 
 const LATER = MADE_AT + 5000;
 
@@ -17,9 +17,10 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
       accepted: true,
       nextActionAt: LATER,
     });
-    expect(await ledger.begin(given)).toEqual({ taken: null });
+    expect(await ledger.begin(given)).toEqual({ taken: null, retryOf: null });
     const expected: RecordingRow = {
       ...given,
+      ...UNLINKED,
       results: null,
       tries: 0,
       lastChange: 1,

@@ -3,6 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
 import { NO_FAULTS } from '../../../src/recordings/fault-point.ts';
+import { SealedStarts } from '../../../src/recordings/sealed-starts.ts';
+import { Sealing } from '../../../src/wire/sealing.ts';
 import type { Recorder } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 import { DEFAULT_POLICY } from '../../../src/recordings/schedule.ts';
@@ -143,6 +145,7 @@ async function deskWith(running: number): Promise<Desk> {
   return new Desk({
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
+    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
     now: () => MADE_AT + HOUR,
     clock: () => 0,
     sleep: () => Promise.resolve(),

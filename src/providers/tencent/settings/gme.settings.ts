@@ -1,4 +1,5 @@
-import type { GmeModifyRecordInfoInput } from '../gme.control.types.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { GmeModifyRecordInfoInput, GmeSubscribeRecordUserIds } from '../gme.control.types.ts';
 import type { GmeStartRecordInput, GmeSubscribeRecordUserIdsInput } from '../gme.types.ts';
 import { withoutEmptyRivals } from './subscription-lists.ts';
 import { completedChange, settingsRef, type CompletedChange } from '../../task-settings.ts';
@@ -20,6 +21,23 @@ export function completeGmeChange(
   ref: Readonly<Record<string, unknown>> | undefined,
 ): GmeChange {
   return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
+}
+
+/** Whether the vendor tells the lists of users that the reference of a task has. An absent list and an empty one are the same. */
+export function isSameVoices(
+  ref: Readonly<Record<string, unknown>>,
+  told: GmeSubscribeRecordUserIds | null | undefined,
+): boolean {
+  const known = ref['settings'] as { subscribeRecordUserIds?: GmeSubscribeRecordUserIds } | undefined;
+  if (!known || told == null) return true;
+  const sent = known.subscribeRecordUserIds;
+  return LISTS.every((name) => isDeepStrictEqual(sorted(sent?.[name]), sorted(told[name])));
+}
+
+const LISTS = ['subscribeUserIds', 'unSubscribeUserIds'] as const;
+
+function sorted(list: readonly string[] | null | undefined): readonly string[] {
+  return [...(list ?? [])].sort();
 }
 
 /** Lists as they are sent: an empty one beside its rival is left out. */
