@@ -5,7 +5,7 @@ import type { FaultPoint } from './fault-point.ts';
 import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
-import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
+import type { Recorder, RefChange, TaskRef } from './recorder.ts';
 import type { SealedStarts } from './sealed-starts.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
@@ -188,10 +188,10 @@ export class Desk {
   }
 
   /**
-   * Makes the reconciler ask the vendor at its next round. With a `fence`, only while the row is still ours. `ref`: members
-   * of the task's reference that have new values.
+   * Makes the reconciler ask the vendor at its next round. With a `fence`, only while the row is still ours. `ref` gives
+   * the members of the task's reference that have new values.
    */
-  async lookSoon(id: string, tries = 0, fence?: number, ref?: JsonMembers): Promise<RecordingRow | undefined> {
+  async lookSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<RecordingRow | undefined> {
     const extra = { nextActionAt: this.now(), tries };
     const result = await this.move(
       id,
@@ -225,8 +225,8 @@ export class Desk {
 }
 
 /** The reference of a row's task with new values of some members, as a part of a patch; nothing where there are none. */
-export function withRef({ ref }: RecordingRow, changed: JsonMembers | undefined): { ref?: RecordingRow['ref'] } {
-  return changed ? { ref: { ...ref, ...changed } } : {};
+export function withRef({ ref }: RecordingRow, changed: RefChange | undefined): { ref?: RecordingRow['ref'] } {
+  return changed ? { ref: { ...ref, ...changed(ref) } } : {};
 }
 
 /** How a row's task is addressed at its vendor. */

@@ -63,12 +63,23 @@ export interface Report {
   readonly tasks?: readonly string[];
 }
 
-/** What a change of a running task came to, beside its success. */
-export interface Changed {
-  /** Members of the task's reference that have new values. */
-  readonly ref?: JsonMembers;
-  /** What the vendor changed beside what was asked for, for people. */
+/** A change of the settings of a running task, complete, that has not been sent. */
+export interface SettingsChange<Answer = unknown> {
+  /** All settings that the call sends, where the reference of the task keeps them: the vendor replaces them whole. */
+  readonly settings?: JsonMembers;
+  /** What the vendor changes beside what was asked for, for people. */
   readonly warnings?: readonly string[];
+  send(): Promise<Answer>;
+}
+
+/** New members of the reference of a task, by the reference as it then is. */
+export type RefChange = (ref: Readonly<Record<string, unknown>>) => JsonMembers;
+
+/** A change of settings that was sent, and whose outcome is not known: a value of `pending` in the reference of a task. */
+export interface PendingChange {
+  /** When it was sent; Unix ms. */
+  readonly at: number;
+  readonly settings: JsonMembers;
 }
 
 /** What the vendor answered to a start. */
@@ -192,7 +203,7 @@ export interface Recorder<Input extends object = object, Layout extends object =
   stop(task: TaskRef, terms: CallTerms): Promise<Report>;
   pause?(task: TaskRef, terms: CallTerms): Promise<Report>;
   resume?(task: TaskRef, terms: CallTerms): Promise<Report>;
-  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): Promise<Changed>;
+  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): SettingsChange;
   /** What runs in an application, where the vendor can list it. */
   listRunning?(account: string, terms: CallTerms): Promise<readonly RunningTask[]>;
   /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */

@@ -3,11 +3,11 @@ import { InvalidInput } from '../../errors.ts';
 import {
   Capability,
   type AdoptedTask,
-  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
   type Report,
+  type SettingsChange,
   type StartParams,
   type StartPlan,
   type TaskRef,
@@ -131,9 +131,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): Promise<Changed> {
-    await this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms);
-    return {}; // a layout is whole: its rules ask for all that RongCloud could set back
+  /** A layout is whole: its rules ask for all that RongCloud could set back. */
+  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): SettingsChange {
+    return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

@@ -2,11 +2,11 @@ import type { CallTerms } from '../../calls/terms.ts';
 import {
   Capability,
   type AdoptedTask,
-  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
   type Report,
+  type SettingsChange,
   type StartParams,
   type StartPlan,
   type TaskRef,
@@ -15,7 +15,7 @@ import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
-import { settingsRef } from '../task-settings.ts';
+import { sentSettings } from '../task-settings.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TrtcCloudClient } from './trtc-cloud.client.ts';
 import type { TrtcRoomLayoutInput } from './trtc-cloud.control.types.ts';
@@ -110,10 +110,10 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): Promise<Changed> {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
-    await this.client.modifyCloudRecording({ ...addressOf(task), taskId: taskIdOf(task), ...settings }, terms);
-    return { ref: settingsRef(settings), warnings };
+    const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
+    return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

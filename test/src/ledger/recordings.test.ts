@@ -116,7 +116,7 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
       answer: { taskId: 'task' },
     };
     const result = await ledger.change(idOf(1), () => ({ at: LATER, set }));
-    const begun = { results: null, tries: 0, lastChange: 2, updatedAt: LATER, newsAt: LATER };
+    const begun = { ...UNLINKED, results: null, tries: 0, lastChange: 2, updatedAt: LATER, newsAt: LATER };
     expect(result).toEqual({ outcome: 'changed', row: { ...recording(1), ...begun, ...set } });
     expect(await ledger.find(idOf(1))).toEqual(result?.row);
     expect((await ledger.changesOf([idOf(1)]))[1]).toMatchObject({
@@ -204,7 +204,7 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
     await ledger.begin(recording(1), key());
     await ledger.change(idOf(1), () => ({ at: LATER, releaseKey: true }));
     expect(await ledger.findKey('key-1')).toBeUndefined();
-    expect(await ledger.begin(recording(2), key())).toEqual({ taken: null });
+    expect((await ledger.begin(recording(2), key())).taken).toBeNull();
   });
 });
 

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { RecordingFailure } from '../../../errors.ts';
+import type { GmeClient } from '../gme.client.ts';
 import type { GmeModifyRecordInfoInput, GmeSubscribeRecordUserIds } from '../gme.control.types.ts';
 import type { GmeStartRecordInput, GmeSubscribeRecordUserIdsInput } from '../gme.types.ts';
 import { withoutEmptyRivals } from './subscription-lists.ts';
-import { completedChange, settingsRef, type CompletedChange } from '../../task-settings.ts';
+import { completedChange, hasPending, settingsRef, type CompletedChange } from '../../task-settings.ts';
 
 type Settings = Pick<GmeModifyRecordInfoInput, 'subscribeRecordUserIds'>;
 
@@ -21,6 +23,28 @@ export function completeGmeChange(
   ref: Readonly<Record<string, unknown>> | undefined,
 ): GmeChange {
   return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
+}
+
+/**
+ * The reference of a task, with the settings as the vendor has them where a change had no answer. As it is where they cannot
+ * be read now.
+ */
+export async function readGmeSettings(
+  client: Pick<GmeClient, 'describeTaskInfo'>,
+  { bizId, taskId }: Pick<GmeModifyRecordInfoInput, 'bizId' | 'taskId'>,
+  ref: Readonly<Record<string, unknown>> | undefined,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const roomId = ref?.['roomId'];
+  if (!hasPending(ref) || typeof roomId !== 'string') return ref;
+  try {
+    const running = await client.describeTaskInfo({ bizId, roomId });
+    if (String(running.taskId) !== String(taskId)) return ref;
+    const { subscribeRecordUserIds } = running;
+    return { ...ref, ...settingsRef({ subscribeRecordUserIds }), pending: {} };
+  } catch (error) {
+    if (error instanceof RecordingFailure) return ref;
+    throw error;
+  }
 }
 
 /** Whether the vendor tells the lists of users that the reference of a task has. An absent list and an empty one are the same. */
