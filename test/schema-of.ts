@@ -9,7 +9,7 @@ import { Desk } from '../src/recordings/desk.ts';
 import { NO_FAULTS } from '../src/recordings/fault-point.ts';
 import { Once } from '../src/recordings/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
-import { SealedStarts } from '../src/recordings/sealed-starts.ts';
+import { SealedStarts } from '../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../src/schema.ts';
 import { Sealing } from '../src/wire/sealing.ts';
 

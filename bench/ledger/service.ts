@@ -6,7 +6,7 @@ import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/desk.ts';
 import type * as OnceModule from '../../src/recordings/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
-import type * as SealedStartsModule from '../../src/recordings/sealed-starts.ts';
+import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/schema.ts';
 import type * as SealingModule from '../../src/wire/sealing.ts';
 import type { Transport } from '../../src/wire/transport.ts';

@@ -68,7 +68,7 @@ export type NameValueInput = {
 
 /** Why a recording is in its state. New causes may be added. */
 export type RecordingCause =
-  /** No answer to the start came, or the server stopped before it came. */
+  /** No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which. */
   | 'ANSWER_LOST'
   /** It was stopped before anything was sent. */
   | 'CANCELLED'
@@ -84,7 +84,7 @@ export type RecordingCause =
   | 'GONE'
   /** The vendor ended it because nothing happened in the room. */
   | 'IDLE'
-  /** Nothing was started, and the start could not be repeated: it held credentials, which are never stored. */
+  /** Nothing was started, and the start could not be repeated: it held credentials that the server has no more. `errors` say why. */
   | 'NOT_REPEATED'
   /** The vendor was asked and has no such task: nothing was started. */
   | 'NOT_STARTED'
@@ -104,7 +104,9 @@ export type RecordingChangeKind =
   /** One of its files: it is new, or there is news of it. */
   | 'FILE'
   /** Its state. */
-  | 'STATE';
+  | 'STATE'
+  /** Its `supersededBy`: a later call with the same idempotency key started another recording. */
+  | 'SUPERSEDED';
 
 /** Why a call did not succeed. Codes are stable; new ones may be added. */
 export type RecordingErrorCode =
@@ -244,7 +246,7 @@ export type RecordingState =
   | 'STARTING'
   /** It is to stop, and the vendor has not confirmed the end. It may still be billed. */
   | 'STOPPING'
-  /** The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do. */
+  /** The start was sent, and whether it was carried out is not known. The server looks that up, as far as the vendor can be asked; `explanation` says what to do. */
   | 'UNKNOWN';
 
 /** Kind of sound. */

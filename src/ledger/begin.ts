@@ -2,7 +2,7 @@ import { putChanges, type NewChange } from './changes.ts';
 import type { NewKey } from './ledger.ts';
 import { takeForRecording } from './keys.ts';
 import { toRecord } from './recording-record.ts';
-import { supersede } from './retries.ts';
+import { supersede } from './starts/retries.ts';
 import type { KeyRow, NewRecording, RecordingRow } from './rows.ts';
 import type { Db, Dialect } from './store.ts';
 

@@ -13,7 +13,7 @@ import { page } from './page.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
-import { eraseSealed } from './sealed.ts';
+import { eraseSealed } from './starts/sealed.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';

@@ -2,7 +2,7 @@ import type { CallTerms } from '../calls/terms.ts';
 import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';
-import { changeSettings } from './settings-changes.ts';
+import { changeSettings } from './settings/settings-changes.ts';
 import { isFinal } from './life.ts';
 import { Capability, type Recorder, type RefChange, type Report } from './recorder.ts';
 import { Evidence, RecordingCause } from './recording.ts';

@@ -6,7 +6,7 @@ import { isFinal } from './life.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import type { Recorder, RefChange, TaskRef } from './recorder.ts';
-import type { SealedStarts } from './sealed-starts.ts';
+import type { SealedStarts } from './starts/sealed-starts.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 

@@ -3,7 +3,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
 import type { SettingsChange } from './recorder.ts';
-import { changeSettings } from './settings-changes.ts';
+import { changeSettings } from './settings/settings-changes.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */

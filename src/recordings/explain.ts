@@ -1,6 +1,6 @@
 import type { RecordingRow } from '../ledger/rows.ts';
 import { unknownTasks } from './files/verdict.ts';
-import { undecidedRefusal } from './in-use.ts';
+import { undecidedRefusal } from './starts/in-use.ts';
 import { undeliveredOf } from './missing.ts';
 import type { Recorder } from './recorder.ts';
 import { RecordingCause, RecordingState, type Results, type UndeliveredFile, type VendorReason } from './recording.ts';

@@ -4,7 +4,7 @@ import { verdictOf } from './files/verdict.ts';
 import { step } from './life.ts';
 import { FILE_VERDICTS, RecordingState, type Effect, type Evidence, type Fact, type Life } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
-import { isOutcomeOpen } from './sealed-starts.ts';
+import { mayBeSent } from './starts/sealed-starts.ts';
 import { dueFacts, nextActionAt, urgentAt, type Policy } from './schedule.ts';
 
 /** What a row becomes beside what facts make of it. */
@@ -40,6 +40,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
     effects.push(...stepped.effects);
   }
   const results = gathered(row.results, move.report, move.at);
+  const { repeat = true } = policy.filesRule(row.product).repeatRule ?? {};
   const setOf = (of: Life, known: RecordingRow['results']): Extra => {
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
     const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
@@ -49,7 +50,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       results: known,
       tries,
       // Credentials are kept as long as the start may have to be sent, and no longer.
-      ...(row.sealedParams !== null && !isOutcomeOpen(of) && { sealedParams: null }),
+      ...(row.sealedParams !== null && !mayBeSent(of, repeat) && { sealedParams: null }),
       ...(of.state !== row.state && { evidence: move.evidence }),
       ...timesOf(next, move, policy, random),
     };

@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { KEY_LIFE_MS } from '../ledger/keys.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
-import { SEALED_MOST_MS } from './sealed-starts.ts';
+import { SEALED_MOST_MS } from './starts/sealed-starts.ts';
 import type { Worker } from './worker.ts';
 
 /** Rows taken at a time. Vendors take 20 calls of an action in a second. */

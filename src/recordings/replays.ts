@@ -1,7 +1,7 @@
 import { IdempotencyKeyReused, OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
-import { undecidedRefusal } from './in-use.ts';
+import { undecidedRefusal } from './starts/in-use.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
 import { outcomeOfTwin } from './twin.ts';

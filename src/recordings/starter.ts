@@ -3,12 +3,12 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
-import { isInUse, undecided } from './in-use.ts';
+import { isInUse, undecided } from './starts/in-use.ts';
 import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
 import type { StartAnswer, StartPlan } from './recorder.ts';
-import { isRepeatable } from './sealed-starts.ts';
+import { isRepeatable } from './starts/sealed-starts.ts';
 
 /** How an attempt of a start came out: the row as it now is, and what a client is told of it. */
 export interface Attempted {

@@ -1,14 +1,15 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
-import { hasRival, runsAnother, takenBy, undecidedRefusal } from './in-use.ts';
+import { hasRival, isOfAnother, takenBy, undecidedRefusal } from './starts/in-use.ts';
 import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { dueFacts, FILES_QUIET_MS } from './schedule.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 import type { CallTerms } from '../calls/terms.ts';
-import { Capability, type Finding, type Report, type StartPlan } from './recorder.ts';
-import { CredentialsUnreadable, isRepeatable } from './sealed-starts.ts';
+import { Capability, type Finding, type Report } from './recorder.ts';
+import { replanned } from './starts/replanned.ts';
+import { isRepeatable } from './starts/sealed-starts.ts';
 import type { Starter } from './starter.ts';
 
 /**
@@ -82,19 +83,8 @@ export class Worker {
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
       mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error?.entries());
     if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_STARTED);
-    let plan: StartPlan;
-    try {
-      const params = this.desk.sealedStarts.paramsOf(row);
-      if (!params) return await giveUp(RecordingCause.NOT_REPEATED);
-      plan = this.desk.recorder(row.product).replan(params, row.id);
-    } catch (error) {
-      if (!(error instanceof RecordingFailure)) throw error;
-      if (error instanceof CredentialsUnreadable) {
-        this.desk.log.error({ recordingId: row.id, product: row.product }, error.message);
-        return giveUp(RecordingCause.NOT_REPEATED, error);
-      }
-      return giveUp(RecordingCause.REFUSED, error);
-    }
+    const again = replanned(this.desk, row);
+    if (!again.plan) return giveUp(again.cause, again.error);
     const sending: Fact = { kind: 'sending', at, attempt: row.attempt + 1 };
     const sent = await this.desk.move(
       row.id,
@@ -109,7 +99,7 @@ export class Worker {
     // A callback of the attempt before came in between, or a client's stop.
     if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#rest(hold);
     this.desk.faultPoint('repeat:intent-kept');
-    const attempted = await this.starter.send({ ...hold, row: sent!.row }, plan, {
+    const attempted = await this.starter.send({ ...hold, row: sent!.row }, again.plan, {
       background: terms.background ?? false,
     });
     return attempted.row;
@@ -132,7 +122,7 @@ export class Worker {
     }
     desk.faultPoint('lookup:answered');
     const refusal = undecidedRefusal(row);
-    if (refusal && (await this.#isOfAnother(finding, row))) {
+    if (refusal && (await isOfAnother(desk, finding, row))) {
       return this.#giveUp(hold, RecordingCause.REFUSED, [takenBy(refusal)]);
     }
     const at = desk.now();
@@ -163,13 +153,6 @@ export class Worker {
       return this.#stopBlind(hold, row, terms, isQuiet);
     }
     return this.#stillUnknown(hold);
-  }
-
-  /** Whether the task in the place of a refused start surely is not its own. */
-  async #isOfAnother(finding: Finding, row: RecordingRow): Promise<boolean> {
-    if (finding.kind === 'absent') return finding.isTaken ?? false;
-    const { oneInPlace = false } = this.desk.recorder(row.product);
-    return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(this.desk, row));
   }
 
   /** No answer to the start, for all that anybody can see. */

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
 import { NO_FAULTS } from '../../../src/recordings/fault-point.ts';
-import { SealedStarts } from '../../../src/recordings/sealed-starts.ts';
+import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { Sealing } from '../../../src/wire/sealing.ts';
 import type { Recorder } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';

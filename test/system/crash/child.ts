@@ -12,7 +12,7 @@ import { Desk } from '../../../src/recordings/desk.ts';
 import { faultPointOf } from '../../../src/recordings/fault-point.ts';
 import { Once } from '../../../src/recordings/once.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
-import { SealedStarts } from '../../../src/recordings/sealed-starts.ts';
+import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/schema.ts';
 import { Sealing } from '../../../src/wire/sealing.ts';
 import { createTransport } from '../../../src/wire/transport.ts';

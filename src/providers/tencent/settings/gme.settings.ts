@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RecordingFailure } from '../../../errors.ts';
-import type { GmeClient } from '../gme.client.ts';
-import type { GmeModifyRecordInfoInput, GmeSubscribeRecordUserIds } from '../gme.control.types.ts';
+import type {
+  GmeDescribeTaskInfoInput,
+  GmeModifyRecordInfoInput,
+  GmeSubscribeRecordUserIds,
+} from '../gme.control.types.ts';
 import type { GmeStartRecordInput, GmeSubscribeRecordUserIdsInput } from '../gme.types.ts';
 import { withoutEmptyRivals } from './subscription-lists.ts';
 import { completedChange, hasPending, settingsRef, type CompletedChange } from '../../task-settings.ts';
@@ -25,19 +28,27 @@ export function completeGmeChange(
   return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
 }
 
+/** Reads what runs in a room. */
+interface VoiceReader {
+  describeTaskInfo(input: GmeDescribeTaskInfoInput): Promise<{
+    readonly taskId?: bigint;
+    readonly subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
+  }>;
+}
+
 /**
  * The reference of a task, with the settings as the vendor has them where a change had no answer. As it is where they cannot
  * be read now.
  */
 export async function readGmeSettings(
-  client: Pick<GmeClient, 'describeTaskInfo'>,
+  gme: VoiceReader,
   { bizId, taskId }: Pick<GmeModifyRecordInfoInput, 'bizId' | 'taskId'>,
   ref: Readonly<Record<string, unknown>> | undefined,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
   const roomId = ref?.['roomId'];
   if (!hasPending(ref) || typeof roomId !== 'string') return ref;
   try {
-    const running = await client.describeTaskInfo({ bizId, roomId });
+    const running = await gme.describeTaskInfo({ bizId, roomId });
     if (String(running.taskId) !== String(taskId)) return ref;
     const { subscribeRecordUserIds } = running;
     return { ...ref, ...settingsRef({ subscribeRecordUserIds }), pending: {} };

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mintUserSig } from '../../src/providers/tencent/usersig.ts';
-import { SEALED_MOST_MS } from '../../src/recordings/sealed-starts.ts';
-import { Secret } from '../../src/wire/secret.ts';
-import { STORES } from '../both-stores.ts';
-import type { OpenedStore } from '../stores.ts';
-import { APP, bucketWith, RTC_KEY, startOf } from './starts.ts';
-import { HOUR, MINUTE, NOW, SECOND, World, type Seen } from './world.ts';
+import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { SEALED_MOST_MS } from '../../../src/recordings/starts/sealed-starts.ts';
+import { Secret } from '../../../src/wire/secret.ts';
+import { STORES } from '../../both-stores.ts';
+import type { OpenedStore } from '../../stores.ts';
+import { APP, bucketWith, RTC_KEY, startOf } from '../starts.ts';
+import { HOUR, MINUTE, NOW, SECOND, World, type Seen } from '../world.ts';
 
 // A start that carries credentials of its caller is kept encrypted while its outcome is open, so that it can be repeated as
 // every other one. Afterwards nothing of it is left.
@@ -142,6 +142,18 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
     const { recording } = await house.start('TRTC_WEB', bucketWith(SECRET));
     expect(recording).toMatchObject({ state: 'FAILED' });
     expect((await house.row(recording!.id)).sealedParams).toBeNull();
+  });
+
+  it('leaves none behind where its answer was lost and the vendor takes no second start: TIW', async () => {
+    const house = await world();
+    const recordUserId = 'tic_record_user_4294967290_own';
+    const claim = { userId: recordUserId, sdkAppId: APP, issuedAt: NOW / 1000, validFor: 2 * 86_400 };
+    const robot = { recordUserId, recordUserSig: mintUserSig(new Secret(RTC_KEY), claim).reveal() };
+    const { id } = await lost(house, 'TIW', 'reset-after', robot);
+    expect((await house.row(id)).sealedParams).toBeNull();
+    house.advance(MINUTE);
+    await house.due('TIW');
+    expect(await house.find(id)).toMatchObject({ state: 'RECORDING' });
   });
 
   it('leaves none behind where it is given up, and where a stop cancels it', async () => {

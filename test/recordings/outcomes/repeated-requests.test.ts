@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../both-stores.ts';
-import { mintUserSig } from '../../src/providers/tencent/usersig.ts';
-import { Secret } from '../../src/wire/secret.ts';
-import { APP, BIZ, RTC_KEY, startOf } from './starts.ts';
-import { codesOf, HOUR, MINUTE, NOW, SECOND, World } from './world.ts';
+import { STORES } from '../../both-stores.ts';
+import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { Secret } from '../../../src/wire/secret.ts';
+import { APP, BIZ, RTC_KEY, startOf } from '../starts.ts';
+import { codesOf, HOUR, MINUTE, NOW, SECOND, World } from '../world.ts';
 
 // A network that repeats a request gives the vendor's answer to the second copy: something runs there already. What runs
 // is then this very start, or that of another program.

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { OutcomeUnknown, RecordingFailure } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
-import type { Desk } from './desk.ts';
-import type { JsonMembers, PendingChange, RefChange } from './recorder.ts';
-import { Evidence } from './recording.ts';
+import { OutcomeUnknown, RecordingFailure } from '../../errors.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import type { Desk } from '../desk.ts';
+import type { JsonMembers, PendingChange, RefChange } from '../recorder.ts';
+import { Evidence } from '../recording.ts';
 
 // The reference of a task holds its settings, and changes of them whose outcome is not known: each is put down before it is
 // sent. So a lost answer, or a server that ends half-way, leaves no settings behind that may not be those of the vendor.

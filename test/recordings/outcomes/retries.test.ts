@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cloudEventOf } from '../../src/webhooks/cloud-event.ts';
-import { STORES } from '../both-stores.ts';
-import { STARTS } from './starts.ts';
-import { codesOf, World } from './world.ts';
+import { cloudEventOf } from '../../../src/webhooks/cloud-event.ts';
+import { STORES } from '../../both-stores.ts';
+import { STARTS } from '../starts.ts';
+import { codesOf, World } from '../world.ts';
 
 // A start that failed and can be retried leaves a FAILED recording. The retry with the same key makes another one, and each
 // names the other: FAILED stays a state that is never left.

@@ -1,4 +1,4 @@
-import type { Db } from './store.ts';
+import type { Db } from '../store.ts';
 
 /** Erases the sealed starts of recordings made before a time. Returns how many. */
 export async function eraseSealed(db: Db, madeBefore: number): Promise<number> {

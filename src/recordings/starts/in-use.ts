@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
-import type { Desk } from './desk.ts';
-import type { Recorder } from './recorder.ts';
-import { RecordingState } from './recording.ts';
+import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import type { Desk } from '../desk.ts';
+import type { Finding, Recorder } from '../recorder.ts';
+import { RecordingState } from '../recording.ts';
 
 // A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of
 // the very start whose recording runs. So such a refusal is looked up as a lost answer is, before a client is told anything.
@@ -63,8 +63,15 @@ export async function hasRival({ ledger }: Desk, row: RecordingRow): Promise<boo
   return rows.some((other) => other.id !== id && other.vendorKey === vendorKey && isOpen(other));
 }
 
+/** Whether what a look-up of a refused start found surely is not of that start. */
+export async function isOfAnother(desk: Desk, finding: Finding, row: RecordingRow): Promise<boolean> {
+  if (finding.kind === 'absent') return finding.isTaken ?? false;
+  const { oneInPlace = false } = desk.recorder(row.product);
+  return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(desk, row));
+}
+
 /** Whether the ledger knows that an older recording runs in the same place. */
-export async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
+async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
   const { product, account, room } = row;
   const states = [RecordingState.STARTING, RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.STOPPING];
   const { rows } = await ledger.page({ product, account, ...(room !== null && { room }), states }, NEWEST);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { NewChange } from './changes.ts';
-import type { Db } from './store.ts';
+import type { NewChange } from '../changes.ts';
+import type { Db } from '../store.ts';
 
 /**
  * Names the recording that takes the place of one that failed, and returns the change that tells of it. Undefined where

@@ -1,11 +1,11 @@
-import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
-import { parseJson } from '../wire/json.ts';
-import { SealBroken, type Sealing } from '../wire/sealing.ts';
-import { withSecrets, type Secret } from '../wire/secret.ts';
-import { isFinal } from './life.ts';
-import type { StartParams } from './recorder.ts';
-import type { Life } from './recording.ts';
+import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import { parseJson } from '../../wire/json.ts';
+import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { withSecrets, type Secret } from '../../wire/secret.ts';
+import { isFinal } from '../life.ts';
+import type { StartParams } from '../recorder.ts';
+import { RecordingState, type Life } from '../recording.ts';
 
 /** The purpose for which the server's key is derived. */
 export const SEALED_STARTS = 'starts with credentials';
@@ -48,9 +48,9 @@ export class SealedStarts {
   }
 }
 
-/** Whether a start can still be sent: only then its credentials are kept. */
-export function isOutcomeOpen({ accepted, state }: Pick<Life, 'accepted' | 'state'>): boolean {
-  return !accepted && !isFinal(state);
+/** Whether a start can still be sent: only then its credentials are kept. `repeat`: also after a lost answer. */
+export function mayBeSent({ accepted, state }: Pick<Life, 'accepted' | 'state'>, repeat: boolean): boolean {
+  return !accepted && !isFinal(state) && (repeat || state !== RecordingState.UNKNOWN);
 }
 
 /** Whether the ledger has what the start is sent again from. */
