@@ -79,7 +79,7 @@ class SqliteStore implements Store {
   readonly #unlock: () => void;
   readonly #commits: GroupCommit;
   #closed = false;
-  #scrubbing: NodeJS.Immediate | undefined;
+  #isScrubbing = false;
 
   constructor(
     place: string,
@@ -121,8 +121,10 @@ class SqliteStore implements Store {
    */
   scrub(): void {
     // A commit runs in one turn of the event loop, so none is open in another one.
-    this.#scrubbing ??= setImmediate(() => {
-      this.#scrubbing = undefined;
+    if (this.#isScrubbing) return;
+    this.#isScrubbing = true;
+    setImmediate(() => {
+      this.#isScrubbing = false;
       if (!this.#closed) scrub(this.#writer.raw);
     });
   }

@@ -39,7 +39,7 @@ function unsettled(ref: Readonly<Record<string, unknown>> | undefined, names: re
 
 /** Whether changes of a task are pending. */
 export function hasPending(ref: Readonly<Record<string, unknown>> | undefined): boolean {
-  return Object.keys((ref?.['pending'] ?? {}) as object).length > 0;
+  return Object.keys(ref?.['pending'] ?? {}).length > 0;
 }
 
 /** An absent setting and an empty one are the vendor's default. */

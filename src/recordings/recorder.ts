@@ -69,7 +69,7 @@ export interface SettingsChange<Answer = unknown> {
   readonly settings?: JsonMembers;
   /** What the vendor changes beside what was asked for, for people. */
   readonly warnings?: readonly string[];
-  send(): Promise<Answer>;
+  readonly send: () => Promise<Answer>;
 }
 
 /** New members of the reference of a task, by the reference as it then is. */

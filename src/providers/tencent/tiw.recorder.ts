@@ -103,7 +103,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       const startedAt = timeNear(described?.recordStartTime, this.now()) ?? listed.startedAt;
       if (canBe && (isOwn || isSince(startedAt, task))) {
         const isDoubtful = !isOwn && startedAt === null;
-        return { kind: 'found', taskId, report: tiwReport(described!, this.now()), isDoubtful };
+        return { kind: 'found', taskId, report: tiwReport(described, this.now()), isDoubtful };
       }
       isTaken = true;
     }

@@ -1,10 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RecordingFailure } from '../../../errors.ts';
-import type {
-  GmeDescribeTaskInfoInput,
-  GmeModifyRecordInfoInput,
-  GmeSubscribeRecordUserIds,
-} from '../gme.control.types.ts';
+import type { GmeModifyRecordInfoInput, GmeSubscribeRecordUserIds } from '../gme.control.types.ts';
 import type { GmeStartRecordInput, GmeSubscribeRecordUserIdsInput } from '../gme.types.ts';
 import { withoutEmptyRivals } from './subscription-lists.ts';
 import { completedChange, hasPending, settingsRef, type CompletedChange } from '../../task-settings.ts';
@@ -30,7 +26,7 @@ export function completeGmeChange(
 
 /** Reads what runs in a room. */
 interface VoiceReader {
-  describeTaskInfo(input: GmeDescribeTaskInfoInput): Promise<{
+  describeTaskInfo(room: { readonly bizId: number; readonly roomId: string }): Promise<{
     readonly taskId?: bigint;
     readonly subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
   }>;
