@@ -132,7 +132,7 @@ export type RecordingErrorCode =
   | 'VENDOR_FAILED'
   /** The vendor does not accept a parameter. */
   | 'VENDOR_INVALID_PARAMETER'
-  /** The room or the recorder id is already being recorded. */
+  /** The room, the session, the id of the recorder or the recordId is already being recorded. Of a start: by another one, which was looked up. */
   | 'VENDOR_IN_USE'
   /** The vendor does not accept our keys, or they may not do this. */
   | 'VENDOR_NOT_AUTHORIZED'

@@ -126,8 +126,11 @@ export type Finding =
    * start because something runs already.
    */
   | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report; readonly isDoubtful?: boolean }
-  /** The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. */
-  | { readonly kind: 'absent'; readonly isTaken?: boolean }
+  /**
+   * The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. `isOver`: of a
+   * start that the vendor has answered nothing can run any more.
+   */
+  | { readonly kind: 'absent'; readonly isTaken?: boolean; readonly isOver?: boolean }
   /** The vendor cannot be asked. */
   | { readonly kind: 'unknowable'; readonly advice: string };
 

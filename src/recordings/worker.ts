@@ -142,7 +142,7 @@ export class Worker {
     if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && isRepeatable(row)) {
       return this.#send(hold, row, terms, finding.kind !== 'absent');
     }
-    if (finding.kind === 'absent' && isQuiet) {
+    if (finding.kind === 'absent' && (isQuiet || (refusal && finding.isOver))) {
       const wasWanted = row.wanted === 'RECORDING';
       if (!wasWanted) return this.#giveUp(hold, RecordingCause.CANCELLED);
       if (refusal) return this.#giveUp(hold, RecordingCause.REFUSED, [refusal]);

@@ -87,7 +87,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
 
   /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */
   async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallTerms): Promise<Finding> {
-    return (await this.#isOver(task, terms)) ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
+    return (await this.#isOver(task, terms))
+      ? { kind: 'absent', isOver: true }
+      : { kind: 'unknowable', advice: this.advice };
   }
 
   answerOf(taskId: string): JsonMembers {
