@@ -118,6 +118,18 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
     expect(lastChange(house, 'ModifyCloudRecording')).toMatchObject({ SubscribeStreamUserIds: WIRE_ALICE });
   });
 
+  it('that is refused when it is sent again says nothing of the time before, which had no answer', async () => {
+    const house = await World.open();
+    const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
+    const bob = { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } };
+    house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'reset-after');
+    await modify(house, recording, bob);
+    house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'code', 'InvalidParameter');
+    await modify(house, recording, bob);
+    expect(Object.keys((await house.row(recording.id)).ref['pending'] as object)).toHaveLength(1);
+    expect((await modify(house, recording, { mixLayoutParams: GRID }))['warnings']).toHaveLength(1);
+  });
+
   it('with an answer makes all known again, half a minute after one without', async () => {
     const house = await World.open();
     const recording = await house.recording('TRTC_ROOM', {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { OutcomeUnknown, RecordingFailure } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/rows.ts';
 import type { Desk } from '../desk.ts';
@@ -27,11 +28,11 @@ export async function changeSettings<Answer>(
 ): Promise<{ readonly answer: Answer; readonly ref: RefChange }> {
   const key = randomUUID();
   const at = desk.now();
-  const pending = (ref: Ref): JsonMembers => ({ pending: { ...pendingOf(ref), [key]: { at, settings } } as never });
+  const change = { at, settings };
   await desk.move(row.id, ({ ref }) => ({
     evidence: Evidence.CLIENT,
     report: { facts: [] },
-    extra: { ref: { ...ref, ...pending(ref) } },
+    extra: { ref: { ...ref, pending: { ...pendingOf(ref), [keyOf(ref, change) ?? key]: change } } },
   }));
   try {
     const answer = await send();
@@ -47,6 +48,11 @@ export async function changeSettings<Answer>(
 
 function pendingOf(ref: Ref): Pending {
   return (ref['pending'] ?? {}) as Pending;
+}
+
+/** The key of a pending change that sends the same. It stays when this one is refused, for its own outcome is not known. */
+function keyOf(ref: Ref, { settings }: PendingChange): string | undefined {
+  return Object.entries(pendingOf(ref)).find(([, other]) => isDeepStrictEqual(other.settings, settings))?.[0];
 }
 
 /** The pending changes but one, and but those that were sent before a time. */
