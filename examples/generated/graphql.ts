@@ -84,7 +84,7 @@ export type RecordingCause =
   | 'GONE'
   /** The vendor ended it because nothing happened in the room. */
   | 'IDLE'
-  /** Nothing was started, and the start could not be repeated: it held credentials that the server has no more. `errors` say why. */
+  /** Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read. */
   | 'NOT_REPEATED'
   /** The vendor was asked and has no such task: nothing was started. */
   | 'NOT_STARTED'

@@ -32,7 +32,7 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   ANSWER_LOST: 'No answer to the start came.',
   NOT_STARTED: 'The vendor was asked and has no such task. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
-    'The start carried credentials, and the server has them no more, so it could be looked up but not repeated: see errors. Start it again, or use a storage profile.',
+    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again, or use a storage profile.',
   CANCELLED: 'It was stopped before anything was sent.',
   IDLE: 'The vendor ended it because nothing happened in the room.',
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',

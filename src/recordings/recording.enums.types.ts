@@ -51,7 +51,7 @@ registerEnumType(RecordingCause, {
     NOT_STARTED: { description: 'The vendor was asked and has no such task: nothing was started.' },
     NOT_REPEATED: {
       description:
-        'Nothing was started, and the start could not be repeated: it held credentials that the server has no more. `errors` say why.',
+        'Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read.',
     },
     CANCELLED: { description: 'It was stopped before anything was sent.' },
     IDLE: { description: 'The vendor ended it because nothing happened in the room.' },

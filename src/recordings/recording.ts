@@ -50,7 +50,7 @@ export enum RecordingCause {
   ANSWER_LOST = 'ANSWER_LOST',
   /** Looked up: the vendor has no such task, so nothing was started. */
   NOT_STARTED = 'NOT_STARTED',
-  /** The start carried secrets that the server has no more, so it could be looked up but not repeated. */
+  /** The start carried secrets that the server no longer has or cannot read, so it could be looked up but not repeated. */
   NOT_REPEATED = 'NOT_REPEATED',
   /** It was stopped before anything was sent. */
   CANCELLED = 'CANCELLED',

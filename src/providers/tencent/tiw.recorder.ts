@@ -100,7 +100,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       if (!canBe && (isOwn || listed.hasEnded)) continue;
       const described = await this.#described({ ...task, taskId }, terms);
       if (described?.recordUserId !== task.vendorKey) continue;
-      const startedAt = timeNear(described?.recordStartTime, this.now()) ?? listed.startedAt;
+      const startedAt = timeNear(described?.recordStartTime, this.now()) ?? this.#listedTime(listed);
       if (canBe && (isOwn || isSince(startedAt, task))) {
         const isDoubtful = !isOwn && startedAt === null;
         return { kind: 'found', taskId, report: tiwReport(described, this.now()), isDoubtful };
@@ -181,9 +181,14 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return { account, room, vendorKey: null, taskId, ref };
   }
 
-  /** Whether a task can be of that start, by its time. China's list has no zones, and only unfinished tasks anyhow. */
-  #canBe({ startedAt }: ListedTask, task: TaskRef): boolean {
-    return this.client.site === 'china' || isSince(startedAt, task);
+  /** Whether a task can be of that start, by its time. China lists only unfinished tasks anyhow. */
+  #canBe(listed: ListedTask, task: TaskRef): boolean {
+    return isSince(this.#listedTime(listed), task);
+  }
+
+  /** When a listed task was made; null for China, whose list has no zones. */
+  #listedTime({ startedAt }: ListedTask): number | null {
+    return this.client.site === 'china' ? null : startedAt;
   }
 
   /** Undefined where the vendor does not tell any more whose it was. */
