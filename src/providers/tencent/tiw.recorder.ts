@@ -107,7 +107,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       }
       isTaken = true;
     }
-    return isWhole ? { kind: 'absent', isTaken } : { kind: 'unknowable', advice: this.advice };
+    return isWhole ? { kind: 'absent', ...(isTaken && { isTaken }) } : { kind: 'unknowable', advice: this.advice };
   }
 
   observe(answer: object): Report {

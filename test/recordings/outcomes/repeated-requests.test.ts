@@ -27,7 +27,6 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
     ['TIW', {}, undefined],
     ['TIW', {}, 'china'],
     ['TIW', ROBOT, undefined],
-    ['TIW', ROBOT, 'china'],
     ['GME', {}, undefined],
     ['GME', { subscribeRecordUserIds: { subscribeUserIds: ['b', 'a'] } }, undefined],
     ['TRTC_ROOM', {}, undefined],
@@ -49,6 +48,18 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
       expect(await house.running()).toEqual([]);
     },
   );
+
+  it('is UNKNOWN until TIW China tells when a task of the robot of the caller began: its list has no zones', async () => {
+    const house = await world('china');
+    house.fault('TIW', 'StartOnlineRecord', 'duplicate');
+    const { recording, errors } = await house.start('TIW', ROBOT);
+    expect(recording).toMatchObject({ state: 'UNKNOWN' });
+    expect(codesOf({ errors })).toEqual(['OUTCOME_UNKNOWN', 'VENDOR_IN_USE']);
+    house.advance(5 * SECOND);
+    await house.due('TIW');
+    const [task] = await house.running();
+    expect(await house.find(recording!.id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId, errors: [] });
+  });
 
   it('stays UNKNOWN where RongCloud cannot tell, with what RongCloud said, and is not sent again', async () => {
     const house = await world();
