@@ -3,8 +3,6 @@ import { InvalidInput, VendorRejected } from '../../../../src/errors.ts';
 import { APP } from '../recorded-starts.ts';
 import { HOUR, ID, MINUTE, SECOND, taskOf, tencentRecorder } from '../recorders-over-http.ts';
 
-const GONE = 'FailedOperation.TaskNotExist';
-
 /** A web page recording that was just started. */
 async function started(more: object = {}) {
   const emulated = await tencentRecorder('TRTC_WEB');
