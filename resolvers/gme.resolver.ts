@@ -15,7 +15,7 @@ import {
   GmeStopRecordInput,
   GmeStopRecordPayload,
 } from '../src/providers/tencent/gme.control.types.ts';
-import { completeGmeChange } from '../src/providers/tencent/settings/gme.settings.ts';
+import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/settings/gme.settings.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme.types.ts';
 
 @Resolver()
@@ -53,7 +53,7 @@ export class GmeResolver {
     return change(
       this.recordings,
       this.#of(input),
-      (ref) => completeGmeChange(input, ref),
+      async (ref) => completeGmeChange(input, await readGmeSettings(this.gme, input, ref)),
       ({ settings }) => this.gme.modifyRecordInfo(filled(input, settings)),
     );
   }

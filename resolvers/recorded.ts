@@ -1,6 +1,6 @@
 import type { Answer, Payload } from '../src/payload.ts';
 import type { RecordingProduct } from '../src/providers/product.ts';
-import { settingsRef, type CompletedChange } from '../src/providers/task-settings.ts';
+import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import type { StartInput } from '../src/recordings/started.ts';
 import type { RecordingType } from '../src/recordings/recording.types.ts';
@@ -30,18 +30,14 @@ export async function start<P extends Payload>(
 export async function change<P extends Payload, Change extends CompletedChange<string>>(
   recordings: Recordings,
   find: () => Promise<KnownRecording | undefined>,
-  complete: (ref: KnownRecording['ref'] | undefined) => Change,
+  complete: (ref: KnownRecording['ref'] | undefined) => Change | Promise<Change>,
   send: (change: Change) => Promise<Answer<P>>,
 ): Promise<Answer<P>> {
-  let completed: Change | undefined;
-  const { row, ...answer } = await recordings.exact.run(
-    find,
-    'change',
-    (known) => send((completed = complete(known?.ref))),
-    () => settingsRef(completed!.settings),
-  );
-  const { warnings } = completed!;
-  return { ...answer, warnings, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
+  const { row, ...answer } = await recordings.exact.change(find, async (known) => {
+    const change = await complete(known?.ref);
+    return { ...sentSettings(change.settings), warnings: change.warnings, send: () => send(change) };
+  });
+  return { ...answer, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
 }
 
 /** Runs one of the vendor's own actions, and moves the recording that it is about where the ledger has it. */

@@ -13,7 +13,10 @@ registerEnumType(RecordingErrorCode, {
     VENDOR_SERVICE_NOT_ENABLED: { description: 'The recording service is not switched on or not paid for.' },
     VENDOR_THROTTLED: { description: 'Too many calls per second. Nothing was started.' },
     VENDOR_QUOTA_EXCEEDED: { description: 'As many recordings as the account may have are running.' },
-    VENDOR_IN_USE: { description: 'The room or the recorder id is already being recorded.' },
+    VENDOR_IN_USE: {
+      description:
+        'The room, the session, the id of the recorder or the recordId is already being recorded. Of a start: by another one, which was looked up.',
+    },
     VENDOR_CONFLICT: { description: 'A task with this key exists, or the task is in a state that forbids the call.' },
     VENDOR_NOT_FOUND: { description: 'No such room, session, application or task.' },
     VENDOR_NOT_SUPPORTED: { description: 'The vendor does not offer this action, version or region.' },

@@ -9,7 +9,7 @@ const FILE = 'server.key';
 
 /**
  * The one secret of this server. All others that it makes are derived from it, each for its purpose, so none tells
- * anything of another: the addresses of callbacks, the signatures of manifests, what hides the secrets of webhooks.
+ * anything of another: the addresses of callbacks, the signatures of manifests, what hides the secrets of webhooks and of open starts.
  */
 export class ServerKey {
   readonly #key: Secret;

@@ -20,9 +20,11 @@ import { ManifestSigner } from './recordings/manifest-signer.ts';
 import { Marks } from './recordings/marks/marks.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
+import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
+import { Sealing } from './wire/sealing.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -113,6 +115,7 @@ async function openAll(
   const desk = new Desk({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
     now,
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),

@@ -10,7 +10,12 @@ import { Marks } from '../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../src/recordings/fault-point.ts';
 import { Once } from '../src/recordings/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
+import { SealedStarts } from '../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../src/schema.ts';
+import { Sealing } from '../src/wire/sealing.ts';
+
+/** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
+const SEALING_KEY = Buffer.alloc(32, 7);
 
 /** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
 export async function schemaOf(
@@ -19,12 +24,14 @@ export async function schemaOf(
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
   marks = new Marks('a server of tests'),
+  sealingKey: Buffer = SEALING_KEY,
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
   const desk = new Desk({
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
     now,
     clock: timing.now,
     sleep: (ms) => sleep(timing, ms),

@@ -7,7 +7,9 @@ import type * as DeskModule from '../../src/recordings/desk.ts';
 import type * as MarksModule from '../../src/recordings/marks/marks.ts';
 import type * as OnceModule from '../../src/recordings/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
+import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/schema.ts';
+import type * as SealingModule from '../../src/wire/sealing.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
 
@@ -18,6 +20,8 @@ const { Desk } = await built<typeof DeskModule>('src/recordings/desk.ts');
 const { Marks } = await built<typeof MarksModule>('src/recordings/marks/marks.ts');
 const { Once } = await built<typeof OnceModule>('src/recordings/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
+const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
+const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/schema.ts');
 
 /** Keys that no vendor knows. */
@@ -43,6 +47,7 @@ export async function serviceOver(
   const desk = new Desk({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
     now: Date.now,
     clock: MACHINE_TIMING.now,
     sleep: (ms) => sleep(MACHINE_TIMING, ms),

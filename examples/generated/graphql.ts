@@ -68,7 +68,7 @@ export type NameValueInput = {
 
 /** Why a recording is in its state. New causes may be added. */
 export type RecordingCause =
-  /** No answer to the start came, or the server stopped before it came. */
+  /** No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which. */
   | 'ANSWER_LOST'
   /** It was stopped before anything was sent. */
   | 'CANCELLED'
@@ -84,7 +84,7 @@ export type RecordingCause =
   | 'GONE'
   /** The vendor ended it because nothing happened in the room. */
   | 'IDLE'
-  /** Nothing was started, and the start could not be repeated: it held credentials, which are never stored. */
+  /** Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read. */
   | 'NOT_REPEATED'
   /** It waited too long for its turn, and was given up. Nothing was sent to the vendor. */
   | 'NOT_SENT'
@@ -108,7 +108,9 @@ export type RecordingChangeKind =
   /** One of its files: it is new, or there is news of it. */
   | 'FILE'
   /** Its state. */
-  | 'STATE';
+  | 'STATE'
+  /** Its `supersededBy`: a later call with the same idempotency key started another recording. */
+  | 'SUPERSEDED';
 
 /** Why a call did not succeed. Codes are stable; new ones may be added. */
 export type RecordingErrorCode =
@@ -140,7 +142,7 @@ export type RecordingErrorCode =
   | 'VENDOR_FAILED'
   /** The vendor does not accept a parameter. */
   | 'VENDOR_INVALID_PARAMETER'
-  /** The room or the recorder id is already being recorded. */
+  /** The room, the session, the id of the recorder or the recordId is already being recorded. Of a start: by another one, which was looked up. */
   | 'VENDOR_IN_USE'
   /** The vendor does not accept our keys, or they may not do this. */
   | 'VENDOR_NOT_AUTHORIZED'
@@ -254,7 +256,7 @@ export type RecordingState =
   | 'STARTING'
   /** It is to stop, and the vendor has not confirmed the end. It may still be billed. */
   | 'STOPPING'
-  /** The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do. */
+  /** The start was sent, and whether it was carried out is not known. The server looks that up, as far as the vendor can be asked; `explanation` says what to do. */
   | 'UNKNOWN';
 
 /** Kind of sound. */

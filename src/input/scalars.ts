@@ -96,7 +96,8 @@ export const DateTime = new GraphQLScalarType<number, string>({
 /** A credential: text in, a `Secret` inside, `[secret]` out. */
 export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',
-  description: 'A credential, as a string. Handed to the vendor; never stored or logged. In answers it reads [secret].',
+  description:
+    'A credential, as a string. Handed to the vendor; never logged, and stored only encrypted, while the outcome of a start is open. In answers it reads [secret].',
   parseValue(value) {
     if (typeof value !== 'string') throw new GraphQLError('must be a string');
     return new Secret(value);

@@ -1,31 +1,34 @@
-import { putChanges } from './changes.ts';
+import { putChanges, type NewChange } from './changes.ts';
 import type { NewKey } from './ledger.ts';
 import { takeForRecording } from './keys.ts';
 import { toRecord } from './recording-record.ts';
+import { supersede } from './starts/retries.ts';
 import type { KeyRow, NewRecording, RecordingRow } from './rows.ts';
 import type { Db, Dialect } from './store.ts';
 
-/** Puts a recording down with its labels and its first change, unless its key was used before. */
+/** Puts a recording down with its labels and its first change, unless its key was used before. See `Ledger.begin`. */
 export async function begin(
   db: Db,
   dialect: Dialect,
   recording: NewRecording,
   key?: NewKey,
-): Promise<{ taken: KeyRow | null }> {
-  if (key) {
-    const { taken } = await takeForRecording(db, key, recording.id);
-    if (taken) return { taken };
-  }
+): Promise<{ taken: KeyRow | null; retryOf: string | null }> {
+  const use = key && (await takeForRecording(db, key, recording.id));
+  if (use?.taken) return { taken: use.taken, retryOf: null };
   const { createdAt } = recording;
   const counts = { tries: 0, lastChange: 1 };
-  const row: RecordingRow = { ...recording, results: null, updatedAt: createdAt, newsAt: createdAt, ...counts };
+  const superseded = use?.retryOf == null ? undefined : await supersede(db, use.retryOf, recording.id, createdAt);
+  const retryOf = superseded?.recordingId ?? null;
+  const links = { sealedParams: recording.sealedParams ?? null, retryOf, supersededBy: null };
+  const times = { updatedAt: createdAt, newsAt: createdAt };
+  const row: RecordingRow = { ...recording, ...links, results: null, ...times, ...counts };
   await db
     .insertInto('recordings')
     .values({ ...toRecord(row), leased: row.nextActionAt === null ? 0 : 1 })
     .execute();
   await insertLabels(db, row.id, row.labels);
   const { id: recordingId, state: to, cause, evidence } = row;
-  const first = {
+  const first: NewChange = {
     recordingId,
     number: 1,
     kind: 'STATE',
@@ -36,9 +39,9 @@ export async function begin(
     to,
     cause,
     evidence,
-  } as const;
-  await putChanges(db, dialect, [first]);
-  return { taken: null };
+  };
+  await putChanges(db, dialect, superseded ? [first, superseded] : [first]);
+  return { taken: null, retryOf };
 }
 
 /** Labels as rows, for finding recordings by them. */

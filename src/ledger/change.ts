@@ -17,7 +17,7 @@ export async function change(
   id: string,
   decide: (row: RecordingRow) => Patch | undefined,
   fence: number | undefined,
-): ReturnType<Ledger['change']> {
+): Promise<(Awaited<ReturnType<Ledger['change']>> & { readonly hasErased?: boolean }) | undefined> {
   const record = await db
     .selectFrom('recordings')
     .selectAll()
@@ -53,7 +53,8 @@ export async function change(
     await insertLabels(db, id, changed.labels);
   }
   await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence));
-  return { row: changed, outcome: 'changed' };
+  const hasErased = row.sealedParams !== null && changed.sealedParams === null;
+  return { row: changed, outcome: 'changed', hasErased };
 }
 
 function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow): Patch | undefined {

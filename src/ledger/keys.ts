@@ -15,6 +15,8 @@ export interface Taking {
   /** An earlier use that still counts. */
   readonly taken: KeyRow | null;
   readonly fence: number;
+  /** The recording that failed, where the same call used the key before and released it. */
+  readonly retryOf: string | null;
 }
 
 /** Takes a key for the start of a recording; the recording is its result. */
@@ -23,17 +25,18 @@ export function takeForRecording(db: Db, key: NewKey, recordingId: string): Prom
 }
 
 /** Takes a key for another operation. A use that was given up half-way can be taken over by the same operation. */
-export function takeForOperation(db: Db, key: NewKey): Promise<Taking> {
-  return take(db, key, null, true);
+export async function takeForOperation(db: Db, key: NewKey): Promise<Omit<Taking, 'retryOf'>> {
+  const { taken, fence } = await take(db, key, null, true);
+  return { taken, fence };
 }
 
 async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver: boolean): Promise<Taking> {
   for (;;) {
     const won = await insertOrReplace(db, key, recordingId, mayTakeOver);
-    if (won) return { taken: null, fence: won.fence };
+    if (won) return { taken: null, fence: won.fence, retryOf: won.retry_of };
     const taken = await findKey(db, key.key);
     // Gone between the two statements: it was released.
-    if (taken) return { taken, fence: taken.fence };
+    if (taken) return { taken, fence: taken.fence, retryOf: null };
   }
 }
 
@@ -42,7 +45,7 @@ async function insertOrReplace(
   { key, operation, inputHash, createdAt, leaseUntil }: NewKey,
   recordingId: string | null,
   mayTakeOver: boolean,
-): Promise<{ fence: number } | undefined> {
+): Promise<{ fence: number; retry_of: string | null } | undefined> {
   const values = {
     operation,
     input_hash: inputHash,
@@ -50,6 +53,7 @@ async function insertOrReplace(
     result: null,
     created_at: createdAt,
     lease_until: leaseUntil,
+    released: 0,
   };
   return db
     .insertInto('idempotency_keys')
@@ -57,10 +61,19 @@ async function insertOrReplace(
     .onConflict((conflict) =>
       conflict
         .column('key')
-        .doUpdateSet({ ...values, fence: sql<number>`idempotency_keys.fence + 1` })
+        .doUpdateSet({
+          ...values,
+          fence: sql<number>`idempotency_keys.fence + 1`,
+          retry_of: sql<string | null>`case when idempotency_keys.released = 1
+            and idempotency_keys.operation = ${operation} and idempotency_keys.input_hash = ${inputHash}
+            then idempotency_keys.recording_id end`,
+        })
         .where((eb) => {
-          const isOld = eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFE_MS);
-          if (!mayTakeOver) return isOld;
+          const isFree = eb.or([
+            eb('idempotency_keys.released', '=', 1),
+            eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFE_MS),
+          ]);
+          if (!mayTakeOver) return isFree;
           const isGivenUp = eb.and([
             eb('idempotency_keys.result', 'is', null),
             eb('idempotency_keys.recording_id', 'is', null),
@@ -68,15 +81,20 @@ async function insertOrReplace(
             eb('idempotency_keys.operation', '=', operation),
             eb('idempotency_keys.input_hash', '=', inputHash),
           ]);
-          return eb.or([isOld, isGivenUp]);
+          return eb.or([isFree, isGivenUp]);
         }),
     )
-    .returning('fence')
+    .returning(['fence', 'retry_of'])
     .executeTakeFirst();
 }
 
 export async function findKey(db: Db, key: string): Promise<KeyRow | undefined> {
-  const record = await db.selectFrom('idempotency_keys').selectAll().where('key', '=', key).executeTakeFirst();
+  const record = await db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('key', '=', key)
+    .where('released', '=', 0)
+    .executeTakeFirst();
   return record && toKey(record);
 }
 
@@ -88,13 +106,15 @@ export async function releaseKey(db: Db, key: string, fence: number): Promise<vo
   await db.deleteFrom('idempotency_keys').where('key', '=', key).where('fence', '=', fence).execute();
 }
 
-/** Frees the key under which a recording was started. */
+/** Frees the key under which a recording was started. The key remembers the recording, so that a retry is linked to it. */
 export async function releaseKeyOf(db: Db, recordingId: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('idempotency_keys')
+  const { numUpdatedRows } = await db
+    .updateTable('idempotency_keys')
+    .set({ released: 1 })
     .where('recording_id', '=', recordingId)
+    .where('released', '=', 0)
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return numUpdatedRows > 0n;
 }
 
 /** Drops some of the keys made before. Fewer than `KEYS_AT_ONCE`: there are no more. */

@@ -24,8 +24,14 @@ export interface Ledger {
   /** The time that its leases and deadlines go by: the database's, or this process's own. */
   readonly clock: LedgerClock;
 
-  /** Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put down. */
-  begin(recording: NewRecording, key?: NewKey): Promise<{ readonly taken: KeyRow | null }>;
+  /**
+   * Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put
+   * down. `retryOf`: the recording of the same call before, which failed and released the key; each names the other then.
+   */
+  begin(
+    recording: NewRecording,
+    key?: NewKey,
+  ): Promise<{ readonly taken: KeyRow | null; readonly retryOf: string | null }>;
 
   find(id: string): Promise<RecordingRow | undefined>;
   findByTask(product: string, taskId: string): Promise<RecordingRow | undefined>;
@@ -98,6 +104,9 @@ export interface Ledger {
   finishKey(key: string, fence: number, result: string): Promise<void>;
   /** Forgets a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
+  /** Erases the sealed starts of recordings made before. Answers how many. */
+  eraseSealed(madeBefore: number): Promise<number>;
+
   /** Drops keys made before. Answers how many. */
   dropKeys(madeBefore: number): Promise<number>;
 

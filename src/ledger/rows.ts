@@ -16,6 +16,12 @@ export interface RecordingRow extends Life {
   readonly results: Results | null;
   /** What a start is sent again from; null when it held secrets, or was not ours. */
   readonly params: JsonMembers | null;
+  /** The same of a start that held secrets, encrypted, while its outcome is open. Null otherwise. */
+  readonly sealedParams: string | null;
+  /** The recording of the earlier call with the same idempotency key, which failed and could be retried. Null: none. */
+  readonly retryOf: string | null;
+  /** The recording of the later call with the same idempotency key. Null: none. */
+  readonly supersededBy: string | null;
   /** The vendor's answer to the start, in the payload's names. */
   readonly answer: JsonMembers | null;
   /** The last thing that went wrong, as a client sees it; null when nothing did. */
@@ -42,9 +48,14 @@ export interface RecordingRow extends Life {
 }
 
 /** A recording to be put down. Its first change is made of it. */
-export type NewRecording = Omit<RecordingRow, 'lastChange' | 'updatedAt' | 'newsAt' | 'tries' | 'results'>;
+export type NewRecording = Omit<RecordingRow, Counted | 'results' | 'retryOf' | 'supersededBy' | 'sealedParams'> & {
+  /** Absent: null. */
+  readonly sealedParams?: string | null;
+};
 
-/** A change of a recording, numbered in it from 1: of its state, or news of one of its files. */
+type Counted = 'lastChange' | 'updatedAt' | 'newsAt' | 'tries';
+
+/** A change of a recording, numbered in it from 1: of its state, news of one of its files, or its `supersededBy`. */
 export interface ChangeRow {
   /** Over all recordings: from 1, without a gap; those of one recording in their order. */
   readonly seq: number;
@@ -52,7 +63,7 @@ export interface ChangeRow {
   readonly epoch: string;
   readonly recordingId: string;
   readonly number: number;
-  readonly kind: 'STATE' | 'FILE';
+  readonly kind: 'STATE' | 'FILE' | 'SUPERSEDED';
   /** The name of the file that is new or changed. */
   readonly file: string | null;
   /** The replaced task that made the file; the empty text for the task of the recording, and for changes of state. */

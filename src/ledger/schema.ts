@@ -32,6 +32,9 @@ export interface RecordingsTable {
   ref: JsonText;
   results: JsonText | null;
   params: JsonText | null;
+  sealed_params: string | null;
+  retry_of: string | null;
+  superseded_by: string | null;
   answer: JsonText | null;
   errors: JsonText | null;
   labels: JsonText;
@@ -123,6 +126,10 @@ export interface IdempotencyKeysTable {
   created_at: Time;
   lease_until: Time;
   fence: number;
+  /** Whether the key may be used again; `recording_id` is then the recording that failed. */
+  released: Flag;
+  /** The recording of the use before, where that was the same call and released the key. */
+  retry_of: string | null;
 }
 
 /** When the next call of an action may start; with a fraction. */

@@ -18,6 +18,7 @@ import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
+import { eraseSealed } from './starts/sealed.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
@@ -77,8 +78,9 @@ export class SqlLedger implements Ledger {
     fence?: number,
   ): ReturnType<Ledger['change']> {
     const changed = await this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
+    if (changed?.hasErased) this.store.scrub();
     if (changed?.outcome === 'changed') this.#committed();
-    return changed;
+    return changed && { row: changed.row, outcome: changed.outcome };
   }
 
   claimDue(
@@ -209,6 +211,12 @@ export class SqlLedger implements Ledger {
 
   releaseKey(key: string, fence: number): Promise<void> {
     return this.store.writeOne((db) => keys.releaseKey(db, key, fence));
+  }
+
+  async eraseSealed(madeBefore: number): Promise<number> {
+    const erased = await this.store.writeOne((db) => eraseSealed(db, madeBefore));
+    this.store.scrub();
+    return erased;
   }
 
   dropKeys(madeBefore: number): Promise<number> {

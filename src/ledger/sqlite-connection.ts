@@ -30,6 +30,7 @@ export function connectSqlite(path: string, options: { readonly readonly: boolea
     if (!options.readonly) {
       raw.pragma('journal_mode = WAL');
       raw.pragma('synchronous = FULL');
+      raw.pragma('secure_delete = ON'); // what is deleted or replaced is overwritten with zeros
       raw.pragma(`wal_autocheckpoint = ${PAGES_A_CHECKPOINT}`);
     }
   } catch (error) {
@@ -40,6 +41,18 @@ export function connectSqlite(path: string, options: { readonly readonly: boolea
     dialect: new SqliteDialect({ database: { prepare: statementsOf(raw), close: () => undefined } }),
   });
   return { raw, db, close: () => raw.close() };
+}
+
+/** Moves the log into the file and empties it. Does not wait for readers: the log stays while another connection reads it. */
+export function scrub(raw: Database.Database): void {
+  raw.pragma('busy_timeout = 0');
+  try {
+    raw.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+  } finally {
+    raw.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 /** Prepared statements by their text: preparing one costs more than running it. */

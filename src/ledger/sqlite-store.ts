@@ -6,7 +6,7 @@ import { makePrivateFile, makePrivateFolder } from '../private-files.ts';
 import { codeOf, StoreUnusable } from './errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
-import { connectSqlite, type SqliteConnection } from './sqlite-connection.ts';
+import { connectSqlite, scrub, type SqliteConnection } from './sqlite-connection.ts';
 import { lockFile } from './sqlite-lock.ts';
 import { JobThrew, type Job, type Store } from './store.ts';
 
@@ -82,6 +82,7 @@ class SqliteStore implements Store {
   readonly #commits: GroupCommit;
   #hearNumber: ((lastSeq: number) => void) | undefined;
   #closed = false;
+  #isScrubbing = false;
 
   constructor(
     place: string,
@@ -101,6 +102,7 @@ class SqliteStore implements Store {
       this.#hearNumber?.(lastSeq.get()!);
       onCommit(jobs);
     });
+    this.scrub(); // a process that was killed may have left something behind
   }
 
   async read<T>(job: Job<T>): Promise<T> {
@@ -124,6 +126,20 @@ class SqliteStore implements Store {
 
   /** No other process writes to it. */
   listen(): void {}
+
+  /**
+   * Moves the log into the file and empties it: until then it holds the pages as they were before. While somebody reads
+   * the file, as for a backup, the log stays; the next call empties it.
+   */
+  scrub(): void {
+    // A commit runs in one turn of the event loop, so none is open in another one.
+    if (this.#isScrubbing) return;
+    this.#isScrubbing = true;
+    setImmediate(() => {
+      this.#isScrubbing = false;
+      if (!this.#closed) scrub(this.#writer.raw);
+    });
+  }
 
   /**
    * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log

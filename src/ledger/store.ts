@@ -26,6 +26,11 @@ export interface Store {
   onNumbered(hear: (lastSeq: number) => void): void;
   /** Calls when other processes may have committed changes. Ends with the store. */
   listen(heard: () => void): void;
+  /**
+   * Makes sure that bytes which commits overwrote are in no file of the store. Does nothing where the database keeps old
+   * versions of its rows by itself.
+   */
+  scrub(): void;
   /** Rejects when the place of the store is not the one that was opened, as when a file was removed. */
   check(): Promise<void>;
   /** Waits for what is under way; takes nothing new. */

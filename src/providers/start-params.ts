@@ -1,26 +1,37 @@
 import { compileInput } from '../input/compiled-input.ts';
-import type { JsonMembers } from '../recordings/recorder.ts';
-import type { JsonValue } from '../wire/json.ts';
-import { Secret } from '../wire/secret.ts';
+import type { JsonMembers, StartParams, StartPlan } from '../recordings/recorder.ts';
+import { printJson, type JsonValue } from '../wire/json.ts';
+import { Secret, SECRET_MEMBER } from '../wire/secret.ts';
 import { vendorFields } from './own-fields.ts';
 
 /**
- * What a start can be planned from again: the vendor's members of its input, and `settled` over them.
- * Null when the caller put a secret anywhere into it: those are never stored.
+ * What a start can be planned from again: the vendor's members of its input, and `settled` over them. Where the caller put
+ * a secret anywhere into it, all of it is one secret: it is kept encrypted, and only while the outcome is open.
  */
-export function storableParams(input: object, settled: JsonMembers = {}): JsonMembers | null {
+export function storableParams(input: object, settled: JsonMembers = {}): Pick<StartPlan, 'params' | 'secretParams'> {
   const fields = vendorFields(input);
-  return holdsSecret(fields) ? null : { ...(plainJson(fields) as JsonMembers), ...settled };
+  if (!holdsSecret(fields))
+    return { params: { ...(plainJson(fields) as JsonMembers), ...settled }, secretParams: null };
+  const text = printJson({ ...(plainJson(revealed(fields)) as JsonMembers), ...settled });
+  return { params: null, secretParams: new Secret(text) };
 }
 
 /** The input again, checked by the rules of its class. Throws `InvalidInput` where they have changed meanwhile. */
-export function restoredInput<Input extends object>(inputClass: new () => Input, params: JsonMembers): Input {
+export function restoredInput<Input extends object>(inputClass: new () => Input, params: StartParams): Input {
   return compileInput(inputClass)(params, ['input']) as Input;
 }
 
 function holdsSecret(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return value instanceof Secret || Object.values(value).some(holdsSecret);
+}
+
+/** A value with its secrets as objects of one member, by which `withSecrets` knows them. */
+function revealed(value: unknown): unknown {
+  if (value instanceof Secret) return { [SECRET_MEMBER]: value.reveal() };
+  if (Array.isArray(value)) return value.map(revealed);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revealed(member)]));
 }
 
 /** A value as JSON: without classes, and without members that have no value. */

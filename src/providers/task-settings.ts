@@ -1,9 +1,11 @@
-import type { JsonMembers } from '../recordings/recorder.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonMembers, PendingChange } from '../recordings/recorder.ts';
 import { plainJson } from './start-params.ts';
 
 // A change of a running task replaces all of its settings: what the call leaves out goes back to the vendor's default, so
 // that a new layout alone would record everybody. The reference of a task therefore holds its settings, as the start or
-// the last change of ours sent them, and a change is completed by them.
+// the last change of ours sent them, and a change is completed by them. A change whose answer was lost may have been carried
+// out: what it sent otherwise is not known from then on.
 
 /** Settings by the name of their field. Absent or null: not given. */
 type Given<Name extends string> = Readonly<Partial<Record<Name, object | null | undefined>>>;
@@ -18,7 +20,31 @@ export interface CompletedChange<Name extends string> {
 
 /** The settings of a task as a member of its reference. */
 export function settingsRef<Name extends string>(settings: Given<Name>): JsonMembers {
-  return { settings: plainJson(settings) };
+  return sentSettings(settings);
+}
+
+/** The settings that a change sends. */
+export function sentSettings<Name extends string>(settings: Given<Name>): { readonly settings: JsonMembers } {
+  return { settings: plainJson(settings) as JsonMembers };
+}
+
+/** Names of settings that a change without a known outcome may have replaced. */
+function unsettled(ref: Readonly<Record<string, unknown>> | undefined, names: readonly string[]): readonly string[] {
+  const known = (ref?.['settings'] ?? {}) as Readonly<Record<string, unknown>>;
+  const pending = Object.values((ref?.['pending'] ?? {}) as Readonly<Record<string, PendingChange>>);
+  const isSame = (name: string, { settings }: PendingChange): boolean =>
+    isDeepStrictEqual(valueOf(known[name]), valueOf(settings[name]));
+  return names.filter((name) => pending.some((change) => !isSame(name, change)));
+}
+
+/** Whether changes of a task are pending. */
+export function hasPending(ref: Readonly<Record<string, unknown>> | undefined): boolean {
+  return Object.keys(ref?.['pending'] ?? {}).length > 0;
+}
+
+/** An absent setting and an empty one are the vendor's default. */
+function valueOf(setting: unknown): unknown {
+  return plainJson(setting ?? {});
 }
 
 /**
@@ -31,13 +57,17 @@ export function completedChange<Name extends string>(
   losses: Readonly<Record<Name, string>>,
 ): CompletedChange<Name> {
   const known = ref?.['settings'] as Given<Name> | undefined;
+  const open = unsettled(ref, Object.keys(losses));
   const settings: Partial<Record<Name, object>> = {};
   const warnings: string[] = [];
   for (const name of Object.keys(losses) as Name[]) {
-    const kept = known?.[name];
+    const kept = open.includes(name) ? undefined : known?.[name];
     const value = given[name] ?? (kept && Object.keys(kept).length > 0 ? kept : undefined);
     if (value) settings[name] = value;
     else if (!known) warnings.push(`${name} is not given, and the ledger does not know it: ${losses[name]}`);
+    else if (open.includes(name)) {
+      warnings.push(`${name} is not given, and not known since a change had no answer: ${losses[name]}`);
+    }
   }
   return { settings, warnings };
 }

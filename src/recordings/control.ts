@@ -3,15 +3,16 @@ import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';
+import { changeSettings } from './settings/settings-changes.ts';
 import { isFinal } from './life.ts';
-import { Capability, type JsonMembers, type Recorder, type Report } from './recorder.ts';
+import { Capability, type Recorder, type RefChange, type Report } from './recorder.ts';
 import { Evidence, RecordingCause } from './recording.ts';
 import type { Worker } from './worker.ts';
 
 /** What a call to a vendor came to. */
 interface Done {
   readonly report: Report;
-  readonly ref?: JsonMembers;
+  readonly ref?: RefChange;
 }
 
 const NO_NEWS: Report = { facts: [] };
@@ -63,9 +64,13 @@ export class Control {
   ): Promise<{ readonly row: RecordingRow; readonly warnings: readonly string[] }> {
     let warnings: readonly string[] = [];
     const row = await this.#control(id, Capability.UPDATE_LAYOUT, async (recorder, before, terms) => {
-      const changed = await recorder.updateLayout!(taskOf(before), layoutFor(before.product), terms);
-      warnings = changed.warnings ?? [];
-      return { report: NO_NEWS, ...changed };
+      const change = recorder.updateLayout!(taskOf(before), layoutFor(before.product), terms);
+      warnings = change.warnings ?? [];
+      const send = (): Promise<unknown> => change.send();
+      if (change.settings)
+        return { report: NO_NEWS, ref: (await changeSettings(this.desk, before, change.settings, send)).ref };
+      await send();
+      return { report: NO_NEWS };
     });
     return { row, warnings };
   }

@@ -8,7 +8,8 @@ import type { Marks } from './marks/marks.ts';
 import { move, only, type Move } from './moves.ts';
 import { Lengths, paceOf, type Pace } from './pace.ts';
 import { Proofs } from './engine/proofs.ts';
-import type { JsonMembers, Recorder, TaskRef } from './recorder.ts';
+import type { Recorder, RefChange, TaskRef } from './recorder.ts';
+import type { SealedStarts } from './starts/sealed-starts.ts';
 import { Evidence, RecordingState, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
@@ -29,6 +30,7 @@ export interface RecordingsLog {
 export interface DeskOptions {
   readonly ledger: Ledger;
   readonly recorders: readonly Recorder[];
+  readonly sealedStarts: SealedStarts;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Milliseconds that never go back, to know when a lease has run out. */
@@ -67,6 +69,7 @@ export class Desk {
   readonly log: RecordingsLog;
   readonly faultPoint: FaultPoint;
   readonly marks: Marks;
+  readonly sealedStarts: SealedStarts;
   readonly policy: Policy;
   readonly leaseMs: number;
   /** Ends waits for a vendor that the ledger can answer. */
@@ -88,6 +91,7 @@ export class Desk {
     this.log = options.log;
     this.faultPoint = options.faultPoint;
     this.marks = options.marks;
+    this.sealedStarts = options.sealedStarts;
     this.#random = options.random;
     this.leaseMs = options.leaseMs ?? LEASE_MS;
     this.policy = {
@@ -206,10 +210,10 @@ export class Desk {
   }
 
   /**
-   * Makes the reconciler ask the vendor at its next round. With a `fence`, only while the row is still ours. `ref`: members
-   * of the task's reference that have new values.
+   * Makes the reconciler ask the vendor at its next round. With a `fence`, only while the row is still ours. `ref` gives
+   * the members of the task's reference that have new values.
    */
-  async lookSoon(id: string, tries = 0, fence?: number, ref?: JsonMembers): Promise<RecordingRow | undefined> {
+  async lookSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<RecordingRow | undefined> {
     const extra = { nextActionAt: this.now(), tries };
     const result = await this.move(
       id,
@@ -243,8 +247,8 @@ export class Desk {
 }
 
 /** The reference of a row's task with new values of some members, as a part of a patch; nothing where there are none. */
-export function withRef({ ref }: RecordingRow, changed: JsonMembers | undefined): { ref?: RecordingRow['ref'] } {
-  return changed ? { ref: { ...ref, ...changed } } : {};
+export function withRef({ ref }: RecordingRow, changed: RefChange | undefined): { ref?: RecordingRow['ref'] } {
+  return changed ? { ref: { ...ref, ...changed(ref) } } : {};
 }
 
 /** How a row's task is addressed at its vendor. */

@@ -3,7 +3,8 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';
-import type { JsonMembers } from './recorder.ts';
+import type { SettingsChange } from './recorder.ts';
+import { changeSettings } from './settings/settings-changes.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
@@ -12,24 +13,22 @@ export class ExactActions {
 
   /**
    * Runs one of the vendor's own actions. Where it is about a recording of ours, the ledger is told: of a stop before it
-   * is sent, of all others afterwards. `changedRef` gives the members of the task's reference that have new values then.
+   * is sent, of all others afterwards.
    */
   async run<Result extends object>(
     find: () => Promise<RecordingRow | undefined>,
     effect: 'stop' | 'change',
-    call: (row: RecordingRow | undefined) => Promise<Result>,
-    changedRef?: (answer: Result) => JsonMembers,
+    call: () => Promise<Result>,
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const row = await find();
-    if (!row || isFinal(row.state)) return { ...(await call(row)), row };
-    return this.desk.atWork.during(row.id, () => this.#run(row, effect, call, changedRef));
+    if (!row || isFinal(row.state)) return { ...(await call()), row };
+    return this.desk.atWork.during(row.id, () => this.#run(row, effect, call));
   }
 
   async #run<Result extends object>(
     row: RecordingRow,
     effect: 'stop' | 'change',
-    call: (row: RecordingRow) => Promise<Result>,
-    changedRef: ((answer: Result) => JsonMembers) | undefined,
+    call: () => Promise<Result>,
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const { desk } = this;
     const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
@@ -37,7 +36,7 @@ export class ExactActions {
     const fence = effect === 'stop' ? (await desk.take(row.id, stopWanted)).hold?.fence : undefined;
     let answer: Result;
     try {
-      answer = await call(row);
+      answer = await call();
     } catch (error) {
       await desk.keep(() => desk.lookSoon(row.id, 0, fence));
       throw error;
@@ -46,8 +45,22 @@ export class ExactActions {
     const tries = effect === 'stop' ? 1 : 0;
     return {
       ...answer,
-      row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence, changedRef?.(answer)))) ?? row,
+      row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row,
     };
+  }
+
+  /** Changes the settings of a task by one of the vendor's own actions. `plan` completes the change for the recording. */
+  async change<Result extends object>(
+    find: () => Promise<RecordingRow | undefined>,
+    plan: (row: RecordingRow | undefined) => Promise<SettingsChange<Result>>,
+  ): Promise<Result & { readonly row: RecordingRow | undefined; readonly warnings: readonly string[] }> {
+    const { desk } = this;
+    const row = await find();
+    const { settings, warnings = [], send } = await plan(row);
+    if (!row || isFinal(row.state) || !settings) return { ...(await send()), row, warnings };
+    const { answer, ref } = await changeSettings(desk, row, settings, send);
+    const changed = await desk.keep(() => desk.lookSoon(row.id, 0, undefined, ref));
+    return { ...answer, row: changed ?? row, warnings };
   }
 
   /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */

@@ -1,5 +1,6 @@
 import type { RecordingRow } from '../ledger/rows.ts';
 import { unknownTasks } from './files/verdict.ts';
+import { undecidedRefusal } from './starts/in-use.ts';
 import { undeliveredOf } from './missing.ts';
 import type { Recorder } from './recorder.ts';
 import { RecordingCause, RecordingState, type Results, type UndeliveredFile, type VendorReason } from './recording.ts';
@@ -41,7 +42,7 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   NOT_SENT:
     'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
-    'The start carried credentials, which are never stored, so it could be looked up but not repeated. Start it again, or use a storage profile.',
+    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again, or use a storage profile.',
   CANCELLED: 'It was stopped before anything was sent.',
   IDLE: 'The vendor ended it because nothing happened in the room.',
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
@@ -53,21 +54,31 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
 
+const REFUSAL_OPEN =
+  'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
+
 /** What of a recorder an explanation depends on. */
 type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice' | 'isStartUnreadable'>;
 
 /** Files that are named one by one. */
 const MAX_NAMED = 3;
 
+/** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
+function isRefusalOpen(row: RecordingRow): boolean {
+  return row.cause === RecordingCause.ANSWER_LOST && undecidedRefusal(row) !== undefined;
+}
+
 /** How a recording stands, and what to do where something is to be done: for people. */
 export function explain(row: RecordingRow, recorder: Explained): string {
   const { state, cause, results } = row;
   const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
   const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
-  if (cause !== null && !hasEnded) words.push(CAUSES[cause]);
+  if (cause !== null && !hasEnded) words.push(isRefusalOpen(row) ? REFUSAL_OPEN : CAUSES[cause]);
   if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
   const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
   if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
+  if (row.retryOf) words.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
+  if (row.supersededBy) words.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
   if (results) words.push(...resultsOf(results));
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
   if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);

@@ -14,6 +14,7 @@ import {
 } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
 import { nextActionAt, urgentAt, type Policy } from './schedule.ts';
+import { mayBeSent } from './starts/sealed-starts.ts';
 
 /** What a row becomes beside what facts make of it. */
 export type Extra = NonNullable<Patch['set']>;
@@ -55,6 +56,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
   }
   const overdue = due.find(({ kind }) => kind === 'filesOverdue');
   const results = gathered(row.results, move.report, move.at);
+  const { repeat = true } = policy.filesRule(row.product).repeatRule ?? {};
   const setOf = (of: Life, judgedBy: RecordingRow['results']): Extra => {
     const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
@@ -64,6 +66,8 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...of,
       results: known,
       tries,
+      // Credentials are kept as long as the start may have to be sent, and no longer.
+      ...(row.sealedParams !== null && !mayBeSent(of, repeat) && { sealedParams: null }),
       ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : move.evidence }),
       ...timesOf(next, move, policy, random),
     };

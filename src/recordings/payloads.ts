@@ -18,7 +18,7 @@ export abstract class StartPayload extends MutationPayload {
   @Field(() => RecordingType, {
     nullable: true,
     description:
-      'The recording in the ledger. It is there whatever the vendor answered: FAILED when it refused, UNKNOWN when no answer came. Null when nothing was put down: the input was refused, the ledger was out of reach, or this was a dry run.',
+      'The recording in the ledger. It is there whatever the vendor answered: FAILED when it refused, UNKNOWN when no answer came, or one that may be about this very start. Null when nothing was put down: the input was refused, the ledger was out of reach, or this was a dry run.',
   })
   recording?: RecordingType | null;
 

@@ -4,6 +4,7 @@ import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
+import { SEALED_MOST_MS } from './starts/sealed-starts.ts';
 import type { Worker } from './worker.ts';
 
 /** Rows taken at a time. Vendors take 20 calls of an action in a second. */
@@ -141,6 +142,7 @@ export class Reconciler {
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
         await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
+        await this.desk.ledger.eraseSealed(now - SEALED_MOST_MS);
         await this.orphans.dropOld();
       }
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { JsonValue } from '../wire/json.ts';
+import type { Secret } from '../wire/secret.ts';
 import type { Fact, VendorReason } from './recording.ts';
 
 /** What the seed of a start begins with where the rest of it is the mark. Other seeds are ids of recordings. */
@@ -24,6 +25,8 @@ export interface TaskRef {
   readonly room: string | null;
   /** The key of ours that the vendor has of it. */
   readonly vendorKey: string | null;
+  /** Whether the server made that key: then no other task has it. */
+  readonly hasOwnKey?: boolean;
   readonly taskId: string | null;
   /** What else its calls need, as the region or the session. */
   readonly ref: JsonMembers;
@@ -65,12 +68,23 @@ export interface Report {
   readonly tasks?: readonly string[];
 }
 
-/** What a change of a running task came to, beside its success. */
-export interface Changed {
-  /** Members of the task's reference that have new values. */
-  readonly ref?: JsonMembers;
-  /** What the vendor changed beside what was asked for, for people. */
+/** A change of the settings of a running task, complete, that has not been sent. */
+export interface SettingsChange<Answer = unknown> {
+  /** All settings that the call sends, where the reference of the task keeps them: the vendor replaces them whole. */
+  readonly settings?: JsonMembers;
+  /** What the vendor changes beside what was asked for, for people. */
   readonly warnings?: readonly string[];
+  readonly send: () => Promise<Answer>;
+}
+
+/** New members of the reference of a task, by the reference as it then is. */
+export type RefChange = (ref: Readonly<Record<string, unknown>>) => JsonMembers;
+
+/** A change of settings that was sent, and whose outcome is not known: a value of `pending` in the reference of a task. */
+export interface PendingChange {
+  /** When it was sent; Unix ms. */
+  readonly at: number;
+  readonly settings: JsonMembers;
 }
 
 /** What the vendor answered to a start. */
@@ -79,6 +93,9 @@ export interface StartAnswer {
   /** All fields of the vendor's answer, in the names of the payload. */
   readonly fields: JsonMembers;
 }
+
+/** What a start is planned from again. Credentials in it are of type `Secret`. */
+export type StartParams = Readonly<Record<string, unknown>>;
 
 /** The exact call of a start, for people; secrets masked. */
 export interface WireView {
@@ -94,8 +111,10 @@ export interface StartPlan {
   readonly room: string | null;
   readonly vendorKey: string | null;
   readonly ref: JsonMembers;
-  /** All that another process needs to send it again; null when it holds secrets of the caller, which are never stored. */
+  /** All that another process needs to send it again; null when it holds secrets of the caller, which are kept encrypted. */
   readonly params: JsonMembers | null;
+  /** The same where it holds secrets: JSON, for the encryption alone. Null where it holds none. */
+  readonly secretParams: Secret | null;
   /** For how long from the start the vendor lets the task be controlled, in ms; null: as long as it runs. */
   readonly controllableForMs: number | null;
   /** Sends it once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
@@ -107,10 +126,16 @@ export interface StartPlan {
 
 /** What a look-up of a start without an answer found. */
 export type Finding =
-  /** It was carried out. */
-  | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report }
-  /** The vendor has no such task at this moment. */
-  | { readonly kind: 'absent' }
+  /**
+   * It was carried out. `isDoubtful`: the task may also be one that ran before; that matters where the vendor refused the
+   * start because something runs already.
+   */
+  | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report; readonly isDoubtful?: boolean }
+  /**
+   * The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. `isOver`: of a
+   * start that the vendor has answered nothing can run any more.
+   */
+  | { readonly kind: 'absent'; readonly isTaken?: boolean; readonly isOver?: boolean }
   /** The vendor cannot be asked. */
   | { readonly kind: 'unknowable'; readonly advice: string };
 
@@ -139,6 +164,13 @@ export interface Recorder<Input extends object = object, Layout extends object =
   readonly product: string;
   readonly capabilities: readonly Capability[];
   readonly repeatRule: RepeatRule;
+  /**
+   * Vendor codes of a refused start that can mean "something runs there already", beside those that mean so by their
+   * verdict. The network may have repeated the request, and this very start may be what runs.
+   */
+  readonly inUseCodes?: readonly string[];
+  /** Whether a second recording of one place, as the session in `ref`, is refused while the first one runs. */
+  readonly oneInPlace?: true;
   /** How long after the end files may still come, in ms. */
   readonly filesWithinMs: number;
   /** Whether asking tells anything once the task has ended. */
@@ -151,8 +183,8 @@ export interface Recorder<Input extends object = object, Layout extends object =
   prepare?(input: Input): Promise<Input>;
   /** Checks and completes a start. The seed decides every key of ours. Throws `InvalidInput`. */
   plan(input: Input, seed: string): StartPlan;
-  /** The same start again, out of the `params` of its plan. Throws as `plan`: a profile may be gone. */
-  replan(params: JsonMembers, seed: string): StartPlan;
+  /** The same start again, out of the params of its plan. Throws as `plan`: a profile may be gone. */
+  replan(params: StartParams, seed: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
   findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallTerms): Promise<Finding>;
   /**
@@ -184,7 +216,7 @@ export interface Recorder<Input extends object = object, Layout extends object =
   stop(task: TaskRef, terms: CallTerms): Promise<Report>;
   pause?(task: TaskRef, terms: CallTerms): Promise<Report>;
   resume?(task: TaskRef, terms: CallTerms): Promise<Report>;
-  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): Promise<Changed>;
+  updateLayout?(task: TaskRef, layout: Layout, terms: CallTerms): SettingsChange;
   /** What runs in an application, where the vendor can list it. */
   listRunning?(account: string, terms: CallTerms): Promise<readonly RunningTask[]>;
   /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */

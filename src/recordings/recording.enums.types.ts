@@ -28,7 +28,7 @@ registerEnumType(RecordingState, {
     },
     UNKNOWN: {
       description:
-        'The start was sent and no answer came. The server looks up whether it runs, as far as the vendor can be asked; `explanation` says what to do.',
+        'The start was sent, and whether it was carried out is not known. The server looks that up, as far as the vendor can be asked; `explanation` says what to do.',
     },
     ABANDONED: {
       description:
@@ -45,12 +45,15 @@ registerEnumType(RecordingCause, {
     STOP_BY: { description: 'Its stopBy was reached.' },
     CONTROL_ENDS: { description: 'It was stopped just before the vendor would have stopped letting it be controlled.' },
     REFUSED: { description: 'The vendor refused the start: see errors.' },
-    ANSWER_LOST: { description: 'No answer to the start came, or the server stopped before it came.' },
+    ANSWER_LOST: {
+      description:
+        'No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which.',
+    },
     NOT_STARTED: { description: 'The vendor was asked and has no such task: nothing was started.' },
     NOT_SENT: { description: 'It waited too long for its turn, and was given up. Nothing was sent to the vendor.' },
     NOT_REPEATED: {
       description:
-        'Nothing was started, and the start could not be repeated: it held credentials, which are never stored.',
+        'Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read.',
     },
     CANCELLED: { description: 'It was stopped before anything was sent.' },
     IDLE: { description: 'The vendor ended it because nothing happened in the room.' },
@@ -136,6 +139,7 @@ registerEnumType(RecordingFileState, {
 export const RecordingChangeKind = {
   STATE: 'STATE',
   FILE: 'FILE',
+  SUPERSEDED: 'SUPERSEDED',
 } as const satisfies { [Kind in ChangeRow['kind']]: Kind };
 export type RecordingChangeKind = keyof typeof RecordingChangeKind;
 
@@ -145,5 +149,8 @@ registerEnumType(RecordingChangeKind, {
   valuesConfig: {
     STATE: { description: 'Its state.' },
     FILE: { description: 'One of its files: it is new, or there is news of it.' },
+    SUPERSEDED: {
+      description: 'Its `supersededBy`: a later call with the same idempotency key started another recording.',
+    },
   },
 });

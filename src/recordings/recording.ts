@@ -46,13 +46,13 @@ export enum RecordingCause {
   CONTROL_ENDS = 'CONTROL_ENDS',
   /** The vendor refused the start. */
   REFUSED = 'REFUSED',
-  /** The server stopped between intent and answer, or no answer came. */
+  /** The server stopped between intent and answer, no answer came, or one that may be about this very start. */
   ANSWER_LOST = 'ANSWER_LOST',
   /** Looked up: the vendor has no such task, so nothing was started. */
   NOT_STARTED = 'NOT_STARTED',
   /** It waited too long for its turn: nothing was sent. */
   NOT_SENT = 'NOT_SENT',
-  /** The start carried secrets, which are never stored, so it could be looked up but not repeated. */
+  /** The start carried secrets that the server no longer has or cannot read, so it could be looked up but not repeated. */
   NOT_REPEATED = 'NOT_REPEATED',
   /** It was stopped before anything was sent. */
   CANCELLED = 'CANCELLED',

@@ -114,6 +114,20 @@ export class RecordingType implements Node {
   })
   attempts!: number;
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The recording of the earlier call with the same idempotency key, which is FAILED for a reason that a retry can get past. Null: this is no such retry.',
+  })
+  retryOf!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'The recording of the later call with the same idempotency key: the retry of this one, which is FAILED. Null: there was no retry under its key.',
+  })
+  supersededBy!: string | null;
+
   @Field(() => [Capability], { description: 'What can be done with recordings of its product.' })
   capabilities!: readonly Capability[];
 

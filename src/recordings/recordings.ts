@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
 import { resume } from '../events/resume.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
-import type { NewKey } from '../ledger/ledger.ts';
+import type { Ledger, NewKey } from '../ledger/ledger.ts';
 import type {
   ChangeRow,
   FileRow,
@@ -17,7 +17,7 @@ import type {
 import { Adoptions } from './adoptions.ts';
 import { Control } from './control.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, Hold } from './desk.ts';
 import { ExactActions } from './exact-actions.ts';
 import { inputHash } from './input-hash.ts';
 import { isFinal, newLife, step } from './life.ts';
@@ -154,6 +154,7 @@ export class Recordings {
       { product, ...plan },
       {
         params: plan.params,
+        sealedParams: plan.secretParams && desk.sealedStarts.seal(plan.secretParams, id),
         sentAt: at,
         controllableUntil: plan.controllableForMs === null ? null : at + plan.controllableForMs,
       },
@@ -161,17 +162,33 @@ export class Recordings {
     );
     const outcome = await desk.atWork.during(id, async () => {
       desk.faultPoint('start:before-intent');
-      const taken = await this.#begin(recording, use);
-      if (taken) return { taken };
+      const begun = await this.#begin(recording, use);
+      if (begun.taken) return { taken: begun.taken };
       desk.faultPoint('start:intent-kept');
-      const row: RecordingRow = { ...recording, results: null, updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+      const made = {
+        ...recording,
+        sealedParams: recording.sealedParams ?? null,
+        retryOf: begun.retryOf,
+        supersededBy: null,
+      };
+      const times = { updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
+      const hold = desk.hold({ ...made, results: null, ...times }, takenAt);
       // In work until the vendor has answered, though who asked may know sooner.
-      const sending = desk.atWork.during(id, () => this.#starter.send(desk.hold(row, takenAt), plan, false));
+      const sending = desk.atWork.during(id, () => this.#send(hold, plan));
       const answer = (known: RecordingRow): Attempted => ({ row: known, errors: startErrorsOf(known) });
       return { attempted: await desk.proofs.soonest(id, sending, isOutcomeKnown, answer) };
     });
     if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, hash);
-    return { ...outcome.attempted, replayed: false, preview: null };
+    const { row, errors } = outcome.attempted;
+    return { row, errors, replayed: false, preview: null };
+  }
+
+  /** Sends a start; a refusal that may be about the start itself is looked up before anybody is told. */
+  async #send(hold: Hold, plan: StartPlan): Promise<Attempted> {
+    const attempted = await this.#starter.send(hold, plan, { background: false, followsUp: true });
+    if (!attempted.isUndecided) return attempted;
+    const row = await this.#worker.lookUpRefusal({ ...hold, row: attempted.row }, {});
+    return { row, errors: startErrorsOf(row) };
   }
 
   /** What a start with the key made before a restore took it from the ledger, as the outcome of this one. */
@@ -198,16 +215,16 @@ export class Recordings {
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
-  async #begin(recording: NewRecording, key: NewKey | undefined): Promise<KeyRow | null> {
+  async #begin(recording: NewRecording, key: NewKey | undefined): ReturnType<Ledger['begin']> {
     const { ledger } = this.desk;
     try {
-      return (await ledger.begin(recording, key)).taken;
+      return await ledger.begin(recording, key);
     } catch (error) {
       if (!(error instanceof LedgerUnavailable && error.mayBeDone)) throw error;
       const found = await this.desk.keep(async () => ({ row: await ledger.find(recording.id) }));
       if (!found) throw new OutcomeUnknown('the ledger', 'the ledger lost its connection at the commit');
       if (!found.row) throw error;
-      return null;
+      return { taken: null, retryOf: found.row.retryOf };
     }
   }
 

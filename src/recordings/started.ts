@@ -38,14 +38,14 @@ export function checkStopBy(stopBy: number | null | undefined, now: number): voi
 /** Where a recording is: what its product says of it. */
 type Place = Pick<NewRecording, 'product' | 'account' | 'room' | 'vendorKey' | 'ref'>;
 /** What differs between a start and an adoption. */
-type Course = Pick<NewRecording, 'params' | 'sentAt' | 'controllableUntil'>;
+type Course = Pick<NewRecording, 'params' | 'sealedParams' | 'sentAt' | 'controllableUntil'>;
 
 /** A recording that a client asked for, as it is first put down; looked at again at `dueAt`. All times in Unix ms. */
 export function newRecording(
   { id, at, dueAt }: { readonly id: string; readonly at: number; readonly dueAt: number },
   life: Life,
   { product, account, room, vendorKey, ref }: Place,
-  { params, sentAt, controllableUntil }: Course,
+  { params, sealedParams = null, sentAt, controllableUntil }: Course,
   { labels, metadata, stopBy }: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
 ): NewRecording {
   return {
@@ -58,6 +58,7 @@ export function newRecording(
     vendorKey,
     ref,
     params,
+    sealedParams,
     answer: null,
     errors: null,
     labels: mapOf(labels),

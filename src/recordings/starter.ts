@@ -1,28 +1,23 @@
-import {
-  LedgerUnavailable,
-  OutcomeUnknown,
-  RecordingErrorCode,
-  RecordingFailure,
-  VendorRejected,
-  type ErrorEntry,
-} from '../errors.ts';
+import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
+import { isInUse, undecided } from './starts/in-use.ts';
 import { isFinal } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from './recording.ts';
 import type { StartAnswer, StartPlan } from './recorder.ts';
+import { isRepeatable } from './starts/sealed-starts.ts';
 
 /** How an attempt of a start came out: the row as it now is, and what a client is told of it. */
 export interface Attempted {
   readonly row: RecordingRow;
   readonly errors: readonly ErrorEntry[];
+  /** The vendor says that something runs there already: it is to be looked up whether that is this start. */
+  readonly isUndecided?: boolean;
 }
-
-const IN_USE: readonly RecordingErrorCode[] = [RecordingErrorCode.VENDOR_IN_USE, RecordingErrorCode.VENDOR_CONFLICT];
 
 const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
 
@@ -30,8 +25,15 @@ const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its
 export class Starter {
   constructor(private readonly desk: Desk) {}
 
-  /** Sends a start that the ledger has as sent: attempt and time are written. Never throws what the vendor did. */
-  async send({ row, fence, guard }: Hold, plan: StartPlan, background: boolean): Promise<Attempted> {
+  /**
+   * Sends a start that the ledger has as sent: attempt and time are written. Never throws what the vendor did. The caller
+   * that follows up an undecided answer keeps the lease for that.
+   */
+  async send(
+    { row, fence, guard }: Hold,
+    plan: StartPlan,
+    { background, followsUp = false }: { readonly background: boolean; readonly followsUp?: boolean },
+  ): Promise<Attempted> {
     const { desk } = this;
     desk.faultPoint('start:before-send');
     let outcome: { readonly answer: StartAnswer } | { readonly failure: unknown };
@@ -44,7 +46,7 @@ export class Starter {
     const attempted =
       'answer' in outcome
         ? await this.#accepted(row, fence, plan, outcome.answer)
-        : await this.#failed(row, fence, outcome.failure, background);
+        : await this.#failed(row, fence, outcome.failure, background, followsUp);
     desk.faultPoint('start:settled');
     return attempted;
   }
@@ -86,9 +88,17 @@ export class Starter {
     return { row: result.row, errors: startErrorsOf(result.row) };
   }
 
-  async #failed(sent: RecordingRow, fence: number, failure: unknown, background: boolean): Promise<Attempted> {
+  async #failed(
+    sent: RecordingRow,
+    fence: number,
+    failure: unknown,
+    background: boolean,
+    followsUp: boolean,
+  ): Promise<Attempted> {
     const at = this.desk.now();
-    const entries = failure instanceof RecordingFailure ? failure.entries() : [];
+    const isUndecided = isInUse(failure, this.desk.recorder(sent.product));
+    const told = failure instanceof RecordingFailure ? failure.entries() : [];
+    const entries = isUndecided ? undecided(failure) : told;
     const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
     if (failure instanceof OutcomeUnknown) {
       const { host, reason } = failure;
@@ -99,7 +109,8 @@ export class Starter {
     const { attempt } = sent;
     // Nothing left, so nothing is sent yet.
     const unsent = fact.kind === 'notSent' && attempt === 1 && { sentAt: null, controllableUntil: null };
-    const extra = { errors: entries.map((entry) => ({ ...entry })), ...unsent };
+    const lease = isUndecided && followsUp && { nextActionAt: sent.nextActionAt };
+    const extra = { errors: entries.map((entry) => ({ ...entry })), ...unsent, ...lease };
     const failed = (row: RecordingRow): Omit<Move, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: only(fact),
@@ -117,7 +128,8 @@ export class Starter {
     const row = result?.row ?? sent;
     const isUnderWay = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
     const isTold = isUnderWay || row.state === RecordingState.FAILED || entries.length === 0;
-    return { row, errors: isTold ? startErrorsOf(row) : entries };
+    const isOpen = isUndecided && result?.outcome !== 'lost' && !row.accepted && !isFinal(row.state);
+    return { row, errors: isTold ? startErrorsOf(row) : entries, ...(isOpen && { isUndecided }) };
   }
 
   #factOf(
@@ -134,17 +146,15 @@ export class Starter {
     const canWait =
       failure instanceof TooManyCalls ||
       (background && (isSurelyNotExecuted(failure) || failure instanceof LedgerUnavailable));
-    if (canWait && sent.params !== null)
+    if (canWait && isRepeatable(sent))
       return { fact: { kind: 'notSent', at, attempt: sent.attempt }, isRefusal: false };
     // What is refused is this attempt. The one before it may be what is in the way, and may run.
-    const isOpen = sent.attempt > 1 && (this.desk.recorder(sent.product).repeatRule.replaces || isInUse(failure));
+    // And "something runs there" may be said of this very attempt, where the network repeats requests.
+    const recorder = this.desk.recorder(sent.product);
+    const isOpen = isInUse(failure, recorder) || (sent.attempt > 1 && recorder.repeatRule.replaces);
     if (isOpen) return { fact: { kind: 'lost', at }, isRefusal: false };
     return { fact: { kind: 'refused', at, cause: RecordingCause.REFUSED }, isRefusal: true };
   }
-}
-
-function isInUse(failure: unknown): boolean {
-  return failure instanceof VendorRejected && IN_USE.includes(failure.verdict.code);
 }
 
 function isExpected(failure: unknown): boolean {

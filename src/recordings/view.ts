@@ -34,6 +34,8 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     stopBy,
     controllableUntil,
     attempts: row.attempt,
+    retryOf: row.retryOf,
+    supersededBy: row.supersededBy,
     capabilities: recorder.capabilities,
     labels: pairsOf(row.labels),
     metadata: pairsOf(row.metadata),

@@ -1,12 +1,22 @@
-import { InvalidInput, OutcomeUnknown, RecordingErrorCode, RecordingFailure, VendorRejected } from '../errors.ts';
+import {
+  InvalidInput,
+  OutcomeUnknown,
+  RecordingErrorCode,
+  RecordingFailure,
+  VendorRejected,
+  type ErrorEntry,
+} from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
+import { hasRival, isOfAnother, takenBy, undecidedRefusal } from './starts/in-use.ts';
 import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 import type { CallTerms } from '../calls/terms.ts';
-import { Capability, type JsonMembers, type Report, type StartPlan } from './recorder.ts';
+import { Capability, type Finding, type Report } from './recorder.ts';
+import { replanned } from './starts/replanned.ts';
+import { isRepeatable } from './starts/sealed-starts.ts';
 import type { Starter } from './starter.ts';
 
 /**
@@ -70,20 +80,19 @@ export class Worker {
     return looked;
   }
 
+  /** Looks up a start whose refusal may be about itself. The row is held; it is let go. */
+  lookUpRefusal(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+    return this.#lookUp(hold, hold.row, terms);
+  }
+
   /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
   async #send(hold: Hold, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
-      mayRun ? this.#stillUnknown(hold) : this.#giveUp(hold, cause, error);
+      mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error?.entries());
     if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
-    if (row.params === null) return giveUp(RecordingCause.NOT_REPEATED);
-    let plan: StartPlan;
-    try {
-      plan = this.desk.recorder(row.product).replan(row.params as JsonMembers, this.desk.marks.seedOf(row));
-    } catch (error) {
-      if (!(error instanceof RecordingFailure)) throw error;
-      return giveUp(RecordingCause.REFUSED, error);
-    }
+    const again = replanned(this.desk, row);
+    if (!again.plan) return giveUp(again.cause, again.error);
     const sending: Fact = { kind: 'sending', at, attempt: row.attempt + 1 };
     const sent = await this.desk.move(
       row.id,
@@ -98,7 +107,9 @@ export class Worker {
     // A callback of the attempt before came in between, or a client's stop.
     if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#rest(hold);
     this.desk.faultPoint('repeat:intent-kept');
-    const attempted = await this.starter.send({ ...hold, row: sent!.row }, plan, terms.background ?? false);
+    const attempted = await this.starter.send({ ...hold, row: sent!.row }, again.plan, {
+      background: terms.background ?? false,
+    });
     return attempted.row;
   }
 
@@ -111,15 +122,21 @@ export class Worker {
       const owner = await desk.ledger.findByTask(row.product, taskId);
       return owner !== undefined && owner.id !== row.id;
     };
-    let finding;
+    let finding: Finding;
     try {
-      finding = await recorder.findStart(taskOf(row), ownedElsewhere, terms);
+      const task = { ...taskOf(row), hasOwnKey: desk.marks.isOwn(row) };
+      finding = await recorder.findStart(task, ownedElsewhere, terms);
     } catch (error) {
       return this.#unseen(hold, error, told);
     }
     desk.faultPoint('lookup:answered');
+    const refusal = undecidedRefusal(row);
+    if (refusal && (await isOfAnother(desk, finding, row))) {
+      return this.#giveUp(hold, RecordingCause.REFUSED, [takenBy(refusal)]);
+    }
     const at = desk.now();
     if (finding.kind === 'found') {
+      if (refusal && (finding.isDoubtful || (await hasRival(desk, row)))) return this.#stillUnknown(hold);
       const { taskId, report } = finding;
       const facts: Fact[] = [{ kind: 'accepted', at, taskId }, ...report.facts];
       if (taskId !== null) await desk.ledger.dropOrphan(row.product, taskId);
@@ -131,17 +148,15 @@ export class Worker {
     }
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
     const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MOST_ATTEMPTS));
-    if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && row.params !== null) {
+    if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && isRepeatable(row)) {
       return this.#send(hold, row, terms, finding.kind !== 'absent');
     }
-    if (finding.kind === 'absent' && isQuiet) {
+    if (finding.kind === 'absent' && (isQuiet || (refusal && finding.isOver))) {
       const wasWanted = row.wanted === 'RECORDING';
-      const cause = !wasWanted
-        ? RecordingCause.CANCELLED
-        : repeat && row.params === null
-          ? RecordingCause.NOT_REPEATED
-          : RecordingCause.NOT_STARTED;
-      return this.#giveUp(hold, cause);
+      if (!wasWanted) return this.#giveUp(hold, RecordingCause.CANCELLED);
+      if (refusal) return this.#giveUp(hold, RecordingCause.REFUSED, [refusal]);
+      const isLost = repeat && !isRepeatable(row);
+      return this.#giveUp(hold, isLost ? RecordingCause.NOT_REPEATED : RecordingCause.NOT_STARTED);
     }
     if (finding.kind === 'unknowable' && row.wanted === 'STOPPED' && recorder.stopsWithoutTask) {
       return this.#stopBlind(hold, row, terms, isQuiet);
@@ -150,9 +165,10 @@ export class Worker {
   }
 
   /** No answer to the start, for all that anybody can see. */
-  #stillUnknown(hold: Hold): Promise<RecordingRow> {
+  #stillUnknown(hold: Hold, error?: RecordingFailure): Promise<RecordingRow> {
     const report = only({ kind: 'lost', at: this.desk.now() });
-    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, fruitless: true });
+    const extra = error && { errors: recordsOf(error.entries()) };
+    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, fruitless: true, ...(extra && { extra }) });
   }
 
   /** Stops what may run. */
@@ -218,9 +234,9 @@ export class Worker {
     });
   }
 
-  #giveUp(hold: Hold, cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> {
+  #giveUp(hold: Hold, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
     const report = only({ kind: 'refused', at: this.desk.now(), cause });
-    const extra = error && { errors: error.entries().map((entry) => ({ ...entry })) };
+    const extra = errors && { errors: recordsOf(errors) };
     return this.#settle(hold, { evidence: Evidence.LOOKUP, report, ...(extra && { extra }) });
   }
 
@@ -238,7 +254,7 @@ export class Worker {
     const entries = error instanceof RecordingFailure ? error.entries() : [];
     const isWorthKeeping =
       error instanceof VendorRejected || error instanceof OutcomeUnknown || error instanceof InvalidInput;
-    const extra = isWorthKeeping ? { errors: entries.map((entry) => ({ ...entry })) } : undefined;
+    const extra = isWorthKeeping ? { errors: recordsOf(entries) } : undefined;
     return this.#settle(hold, {
       evidence: Evidence.POLL,
       report: { facts: [] },
@@ -265,4 +281,9 @@ const NOT_ABOUT_TASK: readonly RecordingErrorCode[] = [
 /** Whether the vendor, asked for a task, answered that it tells nothing of it. */
 function tellsNothing(error: RecordingFailure): boolean {
   return error instanceof VendorRejected && !NOT_ABOUT_TASK.includes(error.verdict.code);
+}
+
+/** Errors as a row keeps them. */
+function recordsOf(entries: readonly ErrorEntry[]): NonNullable<RecordingRow['errors']> {
+  return entries.map((entry) => ({ ...entry }));
 }

@@ -1,7 +1,7 @@
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
 import type { Attempt } from './health.ts';
-import { SealBroken, type Sealing } from './sealing.ts';
+import { SealBroken, type Sealing } from '../wire/sealing.ts';
 import { signedHeaders } from './signing.ts';
 
 const GONE = 410;

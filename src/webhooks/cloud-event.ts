@@ -15,7 +15,9 @@ const texts = z.record(z.string(), z.string());
 const change = z
   .strictObject({
     number: z.int().min(1).describe('Its number in the recording: from 1, without a gap.'),
-    kind: z.enum(['STATE', 'FILE']).describe('What changed: the state of the recording, or one of its files.'),
+    kind: z
+      .enum(['STATE', 'FILE', 'SUPERSEDED'])
+      .describe('What changed: the state of the recording, one of its files, or its supersededBy.'),
     at: time.describe('When the server put it down.'),
     from: z.enum(RecordingState).nullable().describe('The state before. Null for the first change.'),
     to: z.enum(RecordingState).describe('The state from then on.'),
@@ -50,6 +52,11 @@ const recording = z
       .describe('When the time for its files was over, while not all are confirmed since. Null in all other cases.'),
     stopBy: time.nullable(),
     controllableUntil: time.nullable(),
+    retryOf: z
+      .string()
+      .nullable()
+      .describe('The recording of the earlier call with the same idempotency key, which failed and could be retried.'),
+    supersededBy: z.string().nullable().describe('The recording of the later call with the same idempotency key.'),
   })
   .describe('The recording as it stood when the event was made.');
 
@@ -83,7 +90,7 @@ export const RECORDING_EVENT = z
     type: z
       .string()
       .regex(/^tapedeck\.recording\.[a-z_]+$/)
-      .describe('tapedeck.recording.<state in lower case>, or tapedeck.recording.file.'),
+      .describe('tapedeck.recording.<state in lower case>, tapedeck.recording.file, or tapedeck.recording.superseded.'),
     subject: z.string().describe('The id of the recording.'),
     time,
     datacontenttype: z.literal('application/json'),
@@ -124,7 +131,7 @@ export function cloudEventOf(
     specversion: '1.0',
     id: `${told.recordingId}.${told.number}${epoch}`,
     source: `/recordings/${told.recordingId}`,
-    type: `tapedeck.recording.${told.kind === 'FILE' ? 'file' : told.to.toLowerCase()}`,
+    type: `tapedeck.recording.${(told.kind === 'STATE' ? told.to : told.kind).toLowerCase()}`,
     subject: told.recordingId,
     time: iso(told.at),
     datacontenttype: 'application/json',
@@ -169,6 +176,8 @@ function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['dat
     filesOverdueAt: maybeIso(row.results?.overdueAt ?? null),
     stopBy: maybeIso(row.stopBy),
     controllableUntil: maybeIso(row.controllableUntil),
+    retryOf: row.retryOf,
+    supersededBy: row.supersededBy,
   };
 }
 

@@ -5,9 +5,10 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { EndpointPatch } from '../ledger/webhook-endpoints.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
+import type { Sealing } from '../wire/sealing.ts';
 import type { Secret } from '../wire/secret.ts';
 import { newEndpointId } from './endpoint-id.ts';
-import { Sealing } from './sealing.ts';
+import { secretSealing } from './secret-sealing.ts';
 import { newWebhookSecret } from './signing.ts';
 import { addressOf } from './target.ts';
 
@@ -52,7 +53,7 @@ export class Webhooks {
 
   constructor(options: WebhooksOptions) {
     this.#options = options;
-    this.#sealing = new Sealing(options.serverKey);
+    this.#sealing = secretSealing(options.serverKey);
   }
 
   /** An endpoint that is told what happens from now on. */

@@ -4,10 +4,11 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
+import type { Sealing } from '../wire/sealing.ts';
 import { attemptOf } from './attempt.ts';
 import { FanOut } from './fan-out.ts';
+import { secretSealing } from './secret-sealing.ts';
 import { Lane, type WebhooksLog } from './lane.ts';
-import { Sealing } from './sealing.ts';
 
 /** Longest wait for an endpoint's answer, in ms. */
 export const WEBHOOK_TIMEOUT_MS = 15_000;
@@ -57,7 +58,7 @@ export class WebhookWorker {
   constructor(options: WebhookWorkerOptions) {
     this.#options = options;
     this.#fanOut = new FanOut(options.ledger, options.feed, options.now);
-    this.#sealing = new Sealing(options.serverKey);
+    this.#sealing = secretSealing(options.serverKey);
   }
 
   start(): void {

@@ -30,3 +30,16 @@ export class Secret {
     return MASK;
   }
 }
+
+/** The only member of an object that stands for a secret in JSON that is to be encrypted. */
+export const SECRET_MEMBER = '$secret';
+
+/** A value of parsed JSON in which objects that stand for secrets are secrets again. */
+export function withSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value);
+  const [name, text] = members[0] ?? [];
+  if (members.length === 1 && name === SECRET_MEMBER && typeof text === 'string') return new Secret(text);
+  return Object.fromEntries(members.map(([key, member]) => [key, withSecrets(member)]));
+}

@@ -1,7 +1,7 @@
 /** Everything that a client can read of a recording. */
 export const RECORDING = `
   id product account room state cause evidence explanation wanted taskId vendorKey createdAt updatedAt sentAt startedAt
-  pausedAt endedAt stopBy controllableUntil attempts capabilities
+  pausedAt endedAt stopBy controllableUntil attempts retryOf supersededBy capabilities
   labels { name value } metadata { name value }
   errors { code message path vendorCode vendorRequestId retryable retryAfterMs }
   files { name taskId state reason reasonCode userId track format url sizeBytes beginsAt endsAt }

@@ -136,24 +136,6 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     expect(await house.find(id)).toMatchObject({ state: 'RECORDING', attempts: 1 });
   });
 
-  it('with credentials of the caller is not sent again: they are not stored', async () => {
-    const house = await world();
-    const { id } = await lost(house, 'TRTC_WEB', 'reset-before', bucketWith('a-secret'));
-    house.advance(5 * SECOND);
-    await house.due('TRTC_WEB');
-    const end = await house.find(id);
-    expect(end).toMatchObject({ state: 'FAILED', cause: 'NOT_REPEATED' });
-    expect(end.explanation).toContain('never stored');
-    expect(house.calls('StartWebRecord')).toBe(0);
-  });
-
-  it('of a room with credentials of the caller is ABANDONED when its control time is over', async () => {
-    const house = await world();
-    const { id } = await lost(house, 'TRTC_ROOM', 'reset-before', bucketWith('a-secret'));
-    const end = await house.live(id);
-    expect(end).toMatchObject({ state: 'ABANDONED', cause: 'CONTROL_LOST', attempts: 1 });
-  });
-
   it('is looked up by the client at once', async () => {
     const house = await world();
     const { id } = await lost(house, 'GME', 'reset-after');

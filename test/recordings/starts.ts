@@ -81,7 +81,7 @@ export function startOf(product: string): Start {
   return start;
 }
 
-/** Storage with credentials of the caller, which are never stored. */
+/** Storage with credentials of the caller, which are kept encrypted while the outcome of the start is open. */
 export function bucketWith(secretKey: string): object {
   return {
     storageParams: {

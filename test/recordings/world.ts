@@ -49,6 +49,8 @@ export interface Seen {
   readonly taskId: string | null;
   readonly vendorKey: string | null;
   readonly attempts: number;
+  readonly retryOf: string | null;
+  readonly supersededBy: string | null;
   readonly errors: readonly ErrorEntry[];
   readonly files: readonly {
     readonly name: string;
@@ -59,6 +61,7 @@ export interface Seen {
   }[];
   readonly changes: readonly {
     readonly number: number;
+    readonly kind: string;
     readonly from: string | null;
     readonly to: string;
     readonly cause: string | null;
@@ -217,7 +220,7 @@ export class World {
   fault(
     product: string,
     action: string,
-    kind: 'reset-before' | 'reset-after' | 'code',
+    kind: 'reset-before' | 'reset-after' | 'code' | 'duplicate',
     code?: string,
     times = 1,
   ): void {
@@ -258,9 +261,9 @@ export class World {
     return recording!;
   }
 
-  /** Another process of the same server: its own schema and reconciler on the same ledger. */
-  async otherProcess(): Promise<Reconciler> {
-    const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, this.ledger);
+  /** Another process of the same server: its own schema and reconciler on the same ledger; `sealingKey` where it has another key. */
+  async otherProcess(sealingKey?: Buffer): Promise<Reconciler> {
+    const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, this.ledger, undefined, sealingKey);
     return server.recordings.reconciler(MACHINE_TIMING);
   }
 }

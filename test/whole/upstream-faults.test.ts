@@ -58,11 +58,12 @@ const TABLE: Readonly<Record<FaultKind, Expected>> = {
   duplicate: TWICE,
 };
 
-/** Of two calls the second is refused, for the first was carried out; and its refusal is the answer. */
+/**
+ * Of two calls the second is refused, for the first was carried out; and its refusal is the answer. A start that is refused
+ * so is looked up; RongCloud cannot be asked.
+ */
 const REFUSED_TWICE: Readonly<Record<string, string>> = {
-  tiwStartOnlineRecord: 'VENDOR_IN_USE',
-  gmeStartRecord: 'VENDOR_IN_USE',
-  rongcloudStartRecord: 'VENDOR_INVALID_PARAMETER',
+  rongcloudStartRecord: 'OUTCOME_UNKNOWN VENDOR_INVALID_PARAMETER',
   tiwStopOnlineRecord: 'VENDOR_CONFLICT',
   gmeStopRecord: 'VENDOR_NOT_FOUND',
   trtcDeleteCloudRecording: 'VENDOR_NOT_FOUND',

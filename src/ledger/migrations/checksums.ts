@@ -14,6 +14,7 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0006_earlier_shapes': 'f8be9ec6860d8e87',
     '0007_files_by_task': '4997357076353072',
     '0008_epochs': 'c477e38b250a107a',
+    '0009_sealed_credentials': 'f2a8e44764535186',
   },
   postgres: {
     '0001_ledger': '60e509231dacc812',
@@ -24,5 +25,6 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0006_earlier_shapes': 'c3e5040bdb018e1d',
     '0007_files_by_task': '349df72cf3613c11',
     '0008_epochs': 'c477e38b250a107a',
+    '0009_sealed_credentials': '7e80c743e1d52504',
   },
 };

@@ -3,11 +3,12 @@ import { InvalidInput } from '../../errors.ts';
 import {
   Capability,
   type AdoptedTask,
-  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
   type Report,
+  type SettingsChange,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
@@ -37,6 +38,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // What a second start of a session does is not documented, so none is sent.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
+  // Also the code of a parameter that RongCloud does not take. The rules here leave few of those.
+  readonly inUseCodes = ['1002'];
+  readonly oneInPlace = true;
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
   readonly isStartUnreadable = true;
@@ -67,7 +71,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
       room: roomId,
       vendorKey: start.tag,
       ref: { roomId, sessionId },
-      params: storableParams(input),
+      ...storableParams(input),
       controllableForMs: null,
       async send(terms) {
         const answer = await client.start(start, terms);
@@ -78,13 +82,15 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     };
   }
 
-  replan(params: JsonMembers, seed: string): StartPlan {
+  replan(params: StartParams, seed: string): StartPlan {
     return this.plan(restoredInput(RongcloudStartRecordInput, params), seed);
   }
 
   /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */
   async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallTerms): Promise<Finding> {
-    return (await this.#isOver(task, terms)) ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
+    return (await this.#isOver(task, terms))
+      ? { kind: 'absent', isOver: true }
+      : { kind: 'unknowable', advice: this.advice };
   }
 
   answerOf(taskId: string): JsonMembers {
@@ -128,9 +134,9 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): Promise<Changed> {
-    await this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms);
-    return {}; // a layout is whole: its rules ask for all that RongCloud could set back
+  /** A layout is whole: its rules ask for all that RongCloud could set back. */
+  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): SettingsChange {
+    return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

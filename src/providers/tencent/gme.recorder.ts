@@ -6,6 +6,7 @@ import {
   type JsonMembers,
   type Recorder,
   type Report,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
@@ -15,9 +16,9 @@ import { RecordingProduct } from '../product.ts';
 import { ended, startedId, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import type { GmeClient } from './gme.client.ts';
-import type { GmeRecordInfo } from './gme.control.types.ts';
+import type { GmeRecordInfo, GmeSubscribeRecordUserIds } from './gme.control.types.ts';
 import { firstBegin, gmeFiles, isGrowing } from './gme.report.ts';
-import { gmeSettings } from './settings/gme.settings.ts';
+import { gmeSettings, isSameVoices } from './settings/gme.settings.ts';
 import { GmeStartRecordInput } from './gme.types.ts';
 import { taskIdOf } from './task-address.ts';
 
@@ -27,6 +28,14 @@ const SLACK_MS = 60_000;
 
 const NO_TASK = ['ResourceNotFound.TaskNotFound', 'InvalidParameterValue.InvalidTaskId'];
 const NO_ROOM = ['ResourceNotFound.RoomNotFound'];
+
+/** What runs in a room. */
+interface RunningVoice {
+  /** Undefined where nothing runs. */
+  readonly taskId: string | undefined;
+  readonly recordMode?: number;
+  readonly subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
+}
 
 type Entries = readonly (GmeRecordInfo | null)[];
 
@@ -55,8 +64,8 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
       account: String(bizId),
       room: roomId,
       vendorKey: null, // GME takes none; the room is the key
-      ref: { bizId, roomId, ...gmeSettings(start) },
-      params: storableParams(input),
+      ref: { bizId, roomId, recordMode: start.recordMode, ...gmeSettings(start) },
+      ...storableParams(input),
       controllableForMs: null,
       async send(terms) {
         const { taskId, ...answer } = await client.start(start, terms);
@@ -68,23 +77,36 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     };
   }
 
-  replan(params: JsonMembers): StartPlan {
+  replan(params: StartParams): StartPlan {
     return this.plan(restoredInput(GmeStartRecordInput, params));
   }
 
-  /** By the room: what runs there, belongs to nobody else and is not older than the start. */
+  /**
+   * By the room: what runs there, belongs to no other recording, makes the files that the start asked for, and has no file
+   * that is older than the start. Where the vendor tells other lists of users than the start sent, that is no proof: GME
+   * may tell them in another form.
+   */
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
     terms: CallTerms,
   ): Promise<Finding> {
-    const taskId = await this.#runningIn(task, terms);
-    if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
+    const running = await this.#taskIn(task, terms);
+    if (running?.taskId === undefined) return { kind: 'absent' };
+    const { taskId } = running;
+    if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
+    const { recordMode } = task.ref;
+    if (recordMode !== undefined && running.recordMode !== undefined && recordMode !== running.recordMode) {
+      return { kind: 'absent', isTaken: true };
+    }
     const entries = (await this.#files({ ...task, taskId }, terms)) ?? [];
     const beganAt = firstBegin(entries, this.now());
-    if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) return { kind: 'absent' };
+    if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) {
+      return { kind: 'absent', isTaken: true };
+    }
     const report = { facts: [{ kind: 'running', at: this.now() }] as const, files: gmeFiles(entries, this.now()) };
-    return { kind: 'found', taskId, report };
+    const isDoubtful = !isSameVoices(task.ref, running.subscribeRecordUserIds);
+    return { kind: 'found', taskId, report, isDoubtful };
   }
 
   /** The files; whether it runs is told of the room. */
@@ -127,12 +149,18 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /** The task of a room; undefined where none runs. */
-  async #runningIn({ account, room }: TaskRef, terms: CallTerms): Promise<string | undefined> {
-    const read = async (): Promise<string | undefined> => {
-      const { taskId } = await this.client.describeTaskInfo({ bizId: Number(account), roomId: room ?? '' }, terms);
-      return taskId == null ? undefined : String(taskId);
+  async #runningIn(task: TaskRef, terms: CallTerms): Promise<string | undefined> {
+    return (await this.#taskIn(task, terms))?.taskId;
+  }
+
+  /** The task of a room with its settings; undefined where there is no such room. */
+  async #taskIn({ account, room }: TaskRef, terms: CallTerms): Promise<RunningVoice | undefined> {
+    const read = async (): Promise<RunningVoice> => {
+      const input = { bizId: Number(account), roomId: room ?? '' };
+      const { taskId, ...settings } = await this.client.describeTaskInfo(input, terms);
+      return { ...settings, taskId: taskId == null ? undefined : String(taskId) };
     };
-    return unlessRefused(read(), NO_ROOM, () => undefined);
+    return unlessRefused<RunningVoice | undefined>(read(), NO_ROOM, () => undefined);
   }
 
   /** Undefined where the vendor does not know the task any more. */

@@ -1,5 +1,5 @@
 import type { CallTerms } from '../../calls/terms.ts';
-import { OutcomeUnknown, type VendorRejected } from '../../errors.ts';
+import type { VendorRejected } from '../../errors.ts';
 import type { Answer } from '../../payload.ts';
 import {
   Capability,
@@ -9,13 +9,14 @@ import {
   type Recorder,
   type Report,
   type RunningTask,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
 import { RecordingCause } from '../../recordings/recording.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, isRefusal, startAnswer, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, startAnswer, timeNear, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TiwClient } from './tiw.client.ts';
@@ -34,7 +35,6 @@ const SLACK_MS = MINUTE_MS;
 /** No recording is older: TIW ends it after 24 hours. */
 const OLDEST_MS = 25 * HOUR_MS;
 
-const ROBOT_IN_USE = ['ResourceInUse.RecordUserId'];
 const FAILED = ['FailedOperation.Record'];
 const NOT_KNOWN = ['InvalidParameter.TaskNotFound'];
 const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
@@ -65,28 +65,25 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       room: String(start.roomId),
       vendorKey: start.recordUserId,
       ref: { sdkAppId: start.sdkAppId, ...place },
-      params: storableParams(input, place),
+      ...storableParams(input, place),
       controllableForMs: null,
       async send(terms) {
-        try {
-          const answer = await client.start(start, terms);
-          return startAnswer(answer.taskId, answer);
-        } catch (refusal) {
-          // A robot of ours is in no other recording: the network has repeated this very call.
-          const isOurs = input.recordUserId == null && isRefusal(refusal, ROBOT_IN_USE);
-          throw isOurs ? new OutcomeUnknown('TIW', 'the recorder is at work already') : refusal;
-        }
+        const answer = await client.start(start, terms);
+        return startAnswer(answer.taskId, answer);
       },
       wire: () => client.showStart(start),
       layout: layoutOf(start),
     };
   }
 
-  replan(params: JsonMembers, seed: string): StartPlan {
+  replan(params: StartParams, seed: string): StartPlan {
     return this.plan(restoredInput(TiwStartOnlineRecordInput, params), seed);
   }
 
-  /** By the room, and then by the robot, whose id is this recording's alone. */
+  /**
+   * By the room, and then by the robot. The id of a robot that was made here is this recording's alone; with one that the
+   * caller chose, the task must also have begun with the start.
+   */
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
@@ -94,14 +91,22 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   ): Promise<Finding> {
     const query = { ...addressOf(task), room: Number(task.room) };
     const { tasks, isWhole } = await listTiwTasks(this.client, query, terms);
-    for (const { taskId } of tasks.filter((listed) => this.#canBe(listed, task))) {
-      if (await ownedElsewhere(taskId)) continue;
+    const isOwn = task.hasOwnKey ?? false;
+    let isTaken = false;
+    for (const listed of tasks) {
+      const { taskId } = listed;
+      const canBe = this.#canBe(listed, task) && !(await ownedElsewhere(taskId));
+      if (!canBe && (isOwn || listed.hasEnded)) continue;
       const described = await this.#described({ ...task, taskId }, terms);
-      if (described?.recordUserId === task.vendorKey) {
-        return { kind: 'found', taskId, report: tiwReport(described, this.now()) };
+      if (described?.recordUserId !== task.vendorKey) continue;
+      const startedAt = timeNear(described?.recordStartTime, this.now()) ?? this.#listedTime(listed);
+      if (canBe && (isOwn || isSince(startedAt, task))) {
+        const isDoubtful = !isOwn && startedAt === null;
+        return { kind: 'found', taskId, report: tiwReport(described, this.now()), isDoubtful };
       }
+      isTaken = true;
     }
-    return isWhole ? { kind: 'absent' } : { kind: 'unknowable', advice: this.advice };
+    return isWhole ? { kind: 'absent', ...(isTaken && { isTaken }) } : { kind: 'unknowable', advice: this.advice };
   }
 
   observe(answer: object): Report {
@@ -175,9 +180,14 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return { account, room, vendorKey: null, taskId, ref };
   }
 
-  /** Whether a task can be of that start, by its time. China's list has no zones, and only unfinished tasks anyhow. */
-  #canBe({ startedAt }: ListedTask, { sentAt }: TaskRef): boolean {
-    return this.client.site === 'china' || startedAt === null || sentAt === null || startedAt >= sentAt - SLACK_MS;
+  /** Whether a task can be of that start, by its time. China lists only unfinished tasks anyhow. */
+  #canBe(listed: ListedTask, task: TaskRef): boolean {
+    return isSince(this.#listedTime(listed), task);
+  }
+
+  /** When a listed task was made; null for China, whose list has no zones. */
+  #listedTime({ startedAt }: ListedTask): number | null {
+    return this.client.site === 'china' ? null : startedAt;
   }
 
   /** Undefined where the vendor does not tell any more whose it was. */
@@ -189,6 +199,11 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       () => undefined,
     );
   }
+}
+
+/** Whether a time can be after that start: it is not known, or not before. */
+function isSince(time: number | null, { sentAt }: TaskRef): boolean {
+  return time === null || sentAt === null || time >= sentAt - SLACK_MS;
 }
 
 /** Whether a task can be the recording's. Of one that was adopted the robot is not known, but the task is. */

@@ -2,11 +2,12 @@ import type { CallTerms } from '../../calls/terms.ts';
 import {
   Capability,
   type AdoptedTask,
-  type Changed,
   type Finding,
   type JsonMembers,
   type Recorder,
   type Report,
+  type SettingsChange,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
@@ -14,7 +15,7 @@ import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
-import { settingsRef } from '../task-settings.ts';
+import { sentSettings } from '../task-settings.ts';
 import { addressOf, placeOf, taskIdOf } from './task-address.ts';
 import type { TrtcCloudClient } from './trtc-cloud.client.ts';
 import type { TrtcRoomLayoutInput } from './trtc-cloud.control.types.ts';
@@ -66,7 +67,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
       room: start.roomId,
       vendorKey: start.userId,
       ref: { sdkAppId: start.sdkAppId, ...place, outputs: roomOutputs(start), ...trtcRoomSettings(start) },
-      params: storableParams(input, place),
+      ...storableParams(input, place),
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
       async send(terms) {
         const answer = await client.start(start, terms);
@@ -77,7 +78,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     };
   }
 
-  replan(params: JsonMembers, seed: string): StartPlan {
+  replan(params: StartParams, seed: string): StartPlan {
     return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), seed);
   }
 
@@ -110,10 +111,10 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  async updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): Promise<Changed> {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
-    await this.client.modifyCloudRecording({ ...addressOf(task), taskId: taskIdOf(task), ...settings }, terms);
-    return { ref: settingsRef(settings), warnings };
+    const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
+    return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
   }
 
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {

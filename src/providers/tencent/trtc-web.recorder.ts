@@ -1,5 +1,4 @@
 import type { CallTerms } from '../../calls/terms.ts';
-import { OutcomeUnknown } from '../../errors.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -7,23 +6,22 @@ import {
   type JsonMembers,
   type Recorder,
   type Report,
-  type StartAnswer,
+  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../recordings/recorder.ts';
 import { numericAccount, withMembers } from '../adopted.ts';
 import { RecordingProduct } from '../product.ts';
-import { NO_NEWS, ended, isRefusal, startAnswer, unlessRefused } from '../reports.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../reports.ts';
 import { restoredInput, storableParams } from '../start-params.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from './task-address.ts';
 import { pageOutputs } from './trtc-result.ts';
-import type { TrtcWebClient, TrtcWebStart } from './trtc-web.client.ts';
+import type { TrtcWebClient } from './trtc-web.client.ts';
 import { TrtcStartWebRecordInput } from './trtc-web.types.ts';
 
 const HOUR_MS = 3_600_000;
 const RECORDING = 1;
 
-const TASK_EXISTS = ['FailedOperation.TaskExist'];
 const GONE = ['FailedOperation.TaskNotExist'];
 
 /** A task by the caller's key. */
@@ -49,31 +47,35 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);
     const place = placeOf(this.client.regionOf(input.region));
-    const isOwnKey = start.recordId !== input.recordId;
     return {
       account: String(start.sdkAppId),
       room: null,
       vendorKey: start.recordId,
       ref: { sdkAppId: start.sdkAppId, ...place, outputs: pageOutputs(start) },
-      params: storableParams(input, place),
+      ...storableParams(input, place),
       controllableForMs: null,
-      send: (terms) => this.#send(start, isOwnKey, { ...place, ...keyOf(start) }, terms),
+      send: async (terms) => {
+        const answer = await this.client.start(start, terms);
+        return startAnswer(answer.taskId, answer);
+      },
       wire: () => this.client.showStart(start),
       layout: null,
     };
   }
 
-  replan(params: JsonMembers, seed: string): StartPlan {
+  replan(params: StartParams, seed: string): StartPlan {
     return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
   }
 
+  /** By the key, of which the vendor runs one recording: a task with it is the one that was asked for. */
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
     terms: CallTerms,
   ): Promise<Finding> {
     const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
-    if (taskId === undefined || (await ownedElsewhere(taskId))) return { kind: 'absent' };
+    if (taskId === undefined) return { kind: 'absent' };
+    if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
   }
 
@@ -122,36 +124,11 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { account, room: null, vendorKey: null, taskId, ref };
   }
 
-  /**
-   * With a key of ours "exists already" can only mean this recording: then its task is the answer. A caller's key may
-   * be another recording's, so that is left to whoever knows which tasks belong to which.
-   */
-  async #send(start: TrtcWebStart, isOwnKey: boolean, key: KeyAddress, terms: CallTerms): Promise<StartAnswer> {
-    try {
-      const answer = await this.client.start(start, terms);
-      return startAnswer(answer.taskId, answer);
-    } catch (refusal) {
-      if (!isOwnKey || !isRefusal(refusal, TASK_EXISTS)) throw refusal;
-      let taskId: string | undefined;
-      try {
-        taskId = await this.#taskWith(key, terms);
-      } catch {
-        throw new OutcomeUnknown('TRTC', 'a task with this recordId exists, and could not be read');
-      }
-      if (taskId === undefined) throw refusal; // it has ended, or the key was spent by a start that failed
-      return { taskId, fields: { taskId } };
-    }
-  }
-
   /** The running task with a key; undefined where there is none. */
   #taskWith(key: KeyAddress, terms: CallTerms): Promise<string | undefined> {
     const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
     return unlessRefused(read(), GONE, () => undefined);
   }
-}
-
-function keyOf({ sdkAppId, recordId }: TrtcWebStart): { sdkAppId: number; recordId: string } {
-  return { sdkAppId, recordId };
 }
 
 /** A task by the vendor's id. */

@@ -39,7 +39,7 @@ export interface FilesRule {
   /** There where nobody says that all files are there: then they are when all that were heard of are, and no more come. */
   readonly areFilesAll?: unknown;
   /** Whether a repeated start ends the task of the start before. */
-  readonly repeatRule?: { readonly replaces: boolean };
+  readonly repeatRule?: { readonly replaces: boolean; readonly repeat?: boolean };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/rows.ts';
 import { RecordingCause, RecordingState } from '../recording.ts';
+import { undecidedRefusal } from '../starts/in-use.ts';
 
 type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
@@ -18,7 +19,10 @@ export function errorsOf(row: Failed): readonly ErrorEntry[] {
 
 /** What a client is told of a start, by how its recording stands now. */
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
-  if (row.state === RecordingState.UNKNOWN) return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+  if (row.state === RecordingState.UNKNOWN) {
+    if (undecidedRefusal(row)) return row.errors as unknown as readonly ErrorEntry[];
+    return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+  }
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];
 }
 
@@ -43,7 +47,8 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
     case RecordingCause.NOT_REPEATED:
       return {
         code: RecordingErrorCode.NOT_STARTED,
-        message: 'Nothing was started, and the start held credentials, so it could not be repeated. Start it again.',
+        message:
+          'Nothing was started, and the start held credentials that the server no longer has or cannot read, so it could not be repeated. Start it again.',
         retryable,
       };
     case RecordingCause.REFUSED:

@@ -41,6 +41,11 @@ export class Marks {
     return name !== undefined && seal === this.#seal(name);
   }
 
+  /** Whether the key that the vendor has of a recording was made here, by this version or an earlier one. */
+  isOwn({ id, vendorKey }: Pick<RecordingRow, 'id' | 'vendorKey'>): boolean {
+    return vendorKey !== null && (this.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, NAME)));
+  }
+
   #sealed(name: string): string {
     return SEALED + name + this.#seal(name);
   }

@@ -54,7 +54,8 @@ export class Regained {
     const gap = ledger.lineage.gapOf(now() - KEY_LIFE_MS);
     if (!gap) return undefined;
     const { account, room, vendorKey, ref } = plan;
-    const task = { recordingId, account, room, vendorKey, ref, taskId: null, sentAt: gap.since };
+    const own = { vendorKey, hasOwnKey: true };
+    const task = { recordingId, account, room, ...own, ref, taskId: null, sentAt: gap.since };
     const isOwned = async (taskId: string): Promise<boolean> =>
       (await ledger.findByTask(recorder.product, taskId)) !== undefined;
     const finding = await recorder.findStart(task, isOwned, {});

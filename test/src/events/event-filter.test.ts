@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isWanted, type EventFilter } from '../../../src/events/event-filter.ts';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
-import { recording } from '../ledger/sample.ts';
+import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const row = {
   ...recording(1),
@@ -12,6 +12,7 @@ const row = {
   lastChange: 1,
   updatedAt: 1,
   newsAt: 1,
+  ...UNLINKED,
   results: null,
 };
 const EVENT: RecordingEvent = {

@@ -6,7 +6,7 @@ import { Lineage } from '../../../src/ledger/epochs/lineage.ts';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
-import { recording } from '../ledger/sample.ts';
+import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const EPOCH = { id: 'e', parent: null, fromSeq: 0, begunAt: 0, gapSince: null, reason: 'BEGINNING' } as const;
 
@@ -56,7 +56,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
   }
 
   findMany(ids: readonly string[]): Promise<RecordingRow[]> {
-    const rest = { results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
+    const rest = { ...UNLINKED, results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
     return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
   }
 

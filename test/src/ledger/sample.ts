@@ -92,3 +92,6 @@ export function file(name: string, given: Partial<NonNullable<Patch['files']>[nu
     ...given,
   };
 }
+
+/** What a row has beside its recording, where it was not started with credentials and is no retry. */
+export const UNLINKED = { sealedParams: null, retryOf: null, supersededBy: null } as const;

@@ -4,6 +4,8 @@ import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../src/recordings/desk.ts';
 import { Marks } from '../../../src/recordings/marks/marks.ts';
 import { NO_FAULTS } from '../../../src/recordings/fault-point.ts';
+import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
+import { Sealing } from '../../../src/wire/sealing.ts';
 import type { Recorder } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 import { DEFAULT_POLICY } from '../../../src/recordings/schedule.ts';
@@ -145,6 +147,7 @@ async function deskWith(running: number): Promise<Desk> {
     marks: new Marks('a server of tests'),
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
+    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
     now: () => MADE_AT + HOUR,
     clock: () => 0,
     sleep: () => Promise.resolve(),

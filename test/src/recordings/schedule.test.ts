@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newLife, step } from '../../../src/recordings/life.ts';
 import { FINAL_STATES, RecordingCause, RecordingState, type Fact } from '../../../src/recordings/recording.ts';
-import { CONTROL_MARGIN_MS, dueFacts, FILES_QUIET_MS, type Scheduled } from '../../../src/recordings/lifecycle/deadlines.ts';
+import {
+  CONTROL_MARGIN_MS,
+  dueFacts,
+  FILES_QUIET_MS,
+  type Scheduled,
+} from '../../../src/recordings/lifecycle/deadlines.ts';
 import { DEFAULT_POLICY, nextActionAt, urgentAt, type Policy } from '../../../src/recordings/schedule.ts';
 
 const { STARTING, RECORDING, PAUSED, STOPPING, PROCESSING, UNKNOWN } = RecordingState;

@@ -7,7 +7,7 @@ import type { RecordingEvent } from '../../../src/events/feed.ts';
 import type { FileRow } from '../../../src/ledger/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
 import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhooks/cloud-event.ts';
-import { idOf, MADE_AT, recording } from '../ledger/sample.ts';
+import { idOf, MADE_AT, recording, UNLINKED } from '../ledger/sample.ts';
 
 const COMMITTED = new URL('../../../schemas/recording-event.schema.json', import.meta.url);
 
@@ -28,7 +28,7 @@ const events: fc.Arbitrary<RecordingEvent> = fc.record({
     epoch: fc.constantFrom(FIRST, 'later'),
     recordingId: fc.constant(idOf(1)),
     number: fc.integer({ min: 1, max: 2 ** 31 }),
-    kind: fc.constantFrom('STATE', 'FILE'),
+    kind: fc.constantFrom('STATE', 'FILE', 'SUPERSEDED'),
     file: text,
     fileTask: fc.string(),
     at: ours,
@@ -38,10 +38,22 @@ const events: fc.Arbitrary<RecordingEvent> = fc.record({
     evidence,
   }),
   recording: fc
-    .record({ room: text, taskId: text, state, cause, evidence, labels, metadata: labels, createdAt: ours })
+    .record({
+      room: text,
+      taskId: text,
+      retryOf: text,
+      supersededBy: text,
+      state,
+      cause,
+      evidence,
+      labels,
+      metadata: labels,
+      createdAt: ours,
+    })
     .chain((row) =>
       fc.record({ begunAt: theirs, endedAt: theirs, stopBy: theirs, controllableUntil: theirs }).map((times) => ({
         ...recording(1),
+        ...UNLINKED,
         results: null,
         updatedAt: 0,
         newsAt: 0,
@@ -98,7 +110,7 @@ it('passes a validator that is given the committed schema, as receivers have it'
 });
 
 it('is a CloudEvent with the attributes that the standard asks for', () => {
-  const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
+  const row = { ...recording(1), ...UNLINKED, results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 7 };
   const { from, ...change } = {
     seq: 2 ** 53 - 1,
     epoch: FIRST,
@@ -153,7 +165,7 @@ it('has a sequence that sorts as a text like the number of the change', () => {
 });
 
 it('tells nothing of what a recording was started with', () => {
-  const row = { ...recording(1), results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
+  const row = { ...recording(1), ...UNLINKED, results: null, updatedAt: 0, newsAt: 0, tries: 0, lastChange: 1 };
   const change = {
     seq: 1,
     epoch: FIRST,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { ServerKey } from '../../../src/server-key.ts';
-import { SealBroken, Sealing } from '../../../src/webhooks/sealing.ts';
+import { SealBroken, Sealing } from '../../../src/wire/sealing.ts';
 import { newWebhookSecret, signedHeaders } from '../../../src/webhooks/signing.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
@@ -36,7 +36,7 @@ describe('a signature', () => {
 });
 
 describe('a secret', () => {
-  const key = (text: string) => new ServerKey(new Secret(text.padEnd(32, '.')));
+  const key = (text: string) => new ServerKey(new Secret(text.padEnd(32, '.'))).derive('webhook secrets');
   const sealing = new Sealing(key('one'));
 
   it('has the form of the scheme, and 32 bytes that nobody else has', () => {

@@ -13,7 +13,9 @@ import { Marks } from '../../../src/recordings/marks/marks.ts';
 import { faultPointOf } from '../../../src/recordings/fault-point.ts';
 import { Once } from '../../../src/recordings/once.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
+import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/schema.ts';
+import { Sealing } from '../../../src/wire/sealing.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
@@ -56,6 +58,7 @@ const desk = new Desk({
   marks: new Marks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+  sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32, 7))), // the same in every life of the server
   now,
   clock: MACHINE_TIMING.now,
   sleep: (ms) => sleep(MACHINE_TIMING, ms),

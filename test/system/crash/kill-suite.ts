@@ -80,8 +80,10 @@ async function settleAndCompare(world: World, found: Found): Promise<void> {
       (row.accepted || row.state === RecordingState.UNKNOWN) &&
       row.wanted === 'RECORDING';
     const isOpen = OPEN.includes(row.state) && !isSilent;
+    const keepsSecrets = row.sealedParams !== null && (row.accepted || isFinal(row.state));
     const isUnsolved = row.state === RecordingState.UNKNOWN && !isSilent;
-    if (isOpen || isUnsolved) found.stuck.push(`${row.id} ${row.product} ${row.state} ${row.cause ?? ''}`);
+    if (isOpen || isUnsolved || keepsSecrets)
+      found.stuck.push(`${row.id} ${row.product} ${row.state} ${row.cause ?? ''}`);
   }
 }
 

@@ -2,6 +2,13 @@ import { APPLICATIONS, type ProductName, type Start } from './job.ts';
 
 const LONG_S = 86_400;
 
+/** Every second start carries credentials of its own, which the ledger keeps encrypted while the outcome is open. */
+function storageOf(number: number): object {
+  if (number % 2 === 0) return { cloudVod: { tencentVod: { expireTime: 0 } } };
+  const credentials = { accessKey: 'AKIDcaller', secretKey: 'secret-key-of-the-caller' };
+  return { cloudStorage: { vendor: 'COS', region: 'ap-singapore', bucket: 'files-1', ...credentials } };
+}
+
 /** The mutation of every product, and its input. Nothing in them ends a recording early. */
 const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: Start, app: number) => object }>> = {
   TIW: {
@@ -18,7 +25,7 @@ const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: St
       sdkAppId,
       roomId: String(2000 + number),
       recordParams: { recordMode: 'SINGLE', streamType: 'AUDIO_AND_VIDEO', maxIdleTime: LONG_S },
-      storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
+      storageParams: storageOf(number),
     }),
   },
   TRTC_WEB: {
@@ -27,7 +34,7 @@ const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: St
       sdkAppId,
       recordUrl: `https://class.example/${number}`,
       maxDurationLimit: 36_000,
-      storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
+      storageParams: storageOf(number),
     }),
   },
   RONGCLOUD: {

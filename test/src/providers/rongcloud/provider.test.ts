@@ -30,7 +30,7 @@ providerSuite({
         extra: '',
         config: { videoFormat: 'MP4', audioFormat: 'AAC', mixLayout: 'FLOATING', sliceMin: 30, renderMode: 'FIT' },
       }),
-      twice: 'VENDOR_INVALID_PARAMETER', // RongCloud documents no code of its own for it
+      twice: 'VENDOR_IN_USE', // RongCloud documents no code of its own for it; the ledger knows
     },
   ],
 });

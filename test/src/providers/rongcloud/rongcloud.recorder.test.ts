@@ -79,7 +79,7 @@ describe('a stop of a session recording', () => {
 it('replaces the layout of a running recording', async () => {
   const { recorder, task, emulator } = await started();
   const layout = { mixLayout: 3, renderMode: 1, hostUserId: 'alice', hostStreamId: 'alice_RongCloudRTC' };
-  expect(await recorder.updateLayout!(task, layout, {})).toEqual({});
+  await recorder.updateLayout!(task, layout, {}).send();
   expect(emulator.recordings[0]!.layout).toMatchObject(layout);
 });
 
@@ -97,7 +97,7 @@ describe('a start without an answer', () => {
 
   it('is absent where its session has ended', async () => {
     const { find, plan, clock } = await rongcloudRecorder();
-    expect(await find(taskOf(plan(), ID, clock.now))).toEqual({ kind: 'absent' });
+    expect(await find(taskOf(plan(), ID, clock.now))).toEqual({ kind: 'absent', isOver: true });
   });
 });
 

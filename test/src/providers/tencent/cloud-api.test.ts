@@ -128,15 +128,15 @@ it('refuses a region that the site does not have, before the call', async () => 
 });
 
 it('gives a refusal as data: our code, the vendor’s code and request id, none of its text', async () => {
-  expect(await start(fakeVendor(() => refusal('ResourceInUse.TaskInUse')))).toEqual({
+  expect(await start(fakeVendor(() => refusal('InvalidParameterValue.InvalidRoomId')))).toEqual({
     taskId: null,
     requestId: null,
     errors: [
       {
-        code: 'VENDOR_IN_USE',
-        message: 'A recording already runs in this room.',
+        code: 'VENDOR_INVALID_PARAMETER',
+        message: 'The room id is wrong.',
         path: null,
-        vendorCode: 'ResourceInUse.TaskInUse',
+        vendorCode: 'InvalidParameterValue.InvalidRoomId',
         vendorRequestId: 'req-9',
         retryable: false,
         retryAfterMs: null,

@@ -154,7 +154,7 @@ describe('a start without an answer', () => {
   it('is not taken for a task that belongs to another recording', async () => {
     const { find, start } = await tencentRecorder('GME');
     const task = await start();
-    expect(await find({ ...task, taskId: null }, [task.taskId!])).toEqual({ kind: 'absent' });
+    expect(await find({ ...task, taskId: null }, [task.taskId!])).toEqual({ kind: 'absent', isTaken: true });
   });
 
   it('is not taken for one that was running before', async () => {
@@ -162,7 +162,7 @@ describe('a start without an answer', () => {
     await room('join', { ...ROOM, user: '1' });
     const task = await start();
     clock.now += HOUR;
-    expect(await find({ ...task, taskId: null, sentAt: clock.now })).toEqual({ kind: 'absent' });
+    expect(await find({ ...task, taskId: null, sentAt: clock.now })).toEqual({ kind: 'absent', isTaken: true });
   });
 
   it('is absent where the room is gone', async () => {

@@ -49,7 +49,7 @@ providerSuite({
         recordId: `lesson-${number}`,
         storageParams,
       }),
-      twice: 'VENDOR_CONFLICT',
+      twice: 'VENDOR_IN_USE',
     },
     {
       mutation: 'trtcCreateCloudRecording',

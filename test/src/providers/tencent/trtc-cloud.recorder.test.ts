@@ -88,7 +88,9 @@ it('replaces the layout and the lists of a running recording', async () => {
     mixLayoutParams: { mixLayoutMode: 3 },
     subscribeStreamUserIds: { subscribeAudioUserIds: ['alice'] },
   };
-  expect(await recorder.updateLayout!(task, layout, {})).toEqual({ ref: { settings: layout }, warnings: [] });
+  const change = recorder.updateLayout!(task, layout, {});
+  expect(change).toMatchObject({ settings: layout, warnings: [] });
+  await change.send();
   expect(emulator.calls.at(-1)).toMatchObject({
     action: 'ModifyCloudRecording',
     region: 'ap-singapore',

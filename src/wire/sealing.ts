@@ -1,23 +1,25 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { ServerKey } from '../server-key.ts';
-import { Secret } from '../wire/secret.ts';
+import { Secret } from './secret.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const PURPOSE = 'webhook secrets';
 
-/** It was sealed with another key of the server, or for another place, or was changed. */
+/** The text was sealed with another key, or for another place, or was changed. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken';
 }
 
-/** Hides secrets for the ledger, with a key derived from the server's. What was sealed for one place opens for no other. */
+/**
+ * Encrypts secrets for the ledger with AES-256-GCM. A text that was sealed for one place, as the id of its row, opens for no
+ * other.
+ */
 export class Sealing {
   readonly #key: Buffer;
 
-  constructor(serverKey: ServerKey) {
-    this.#key = serverKey.derive(PURPOSE);
+  /** A key of 32 bytes, as the server's key derives for each purpose. */
+  constructor(key: Buffer) {
+    this.#key = key;
   }
 
   seal(secret: Secret, place: string): string {

@@ -1,0 +1,59 @@
+import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
+import type { RecordingRow } from '../../ledger/rows.ts';
+import { parseJson } from '../../wire/json.ts';
+import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { withSecrets, type Secret } from '../../wire/secret.ts';
+import { isFinal } from '../life.ts';
+import type { StartParams } from '../recorder.ts';
+import { RecordingState, type Life } from '../recording.ts';
+
+/** The purpose for which the server's key is derived. */
+export const SEALED_STARTS = 'starts with credentials';
+
+/** The longest that credentials are kept for a start whose outcome stays open: as long as it is looked up. */
+export const SEALED_MOST_MS = 24 * 60 * 60_000;
+
+/** The start cannot be repeated: its credentials were sealed with another key of the server. */
+export class CredentialsUnreadable extends RecordingFailure {
+  override readonly name = 'CredentialsUnreadable';
+
+  constructor() {
+    super(
+      'The start carried credentials, and they were encrypted with another key than this server has: SERVER_KEY, or the file server.key in DATA_DIR. Without that key the start can be looked up but not repeated.',
+    );
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ code: RecordingErrorCode.OUTCOME_UNKNOWN, message: this.message, retryable: false }];
+  }
+}
+
+/** Encrypts starts that carry credentials, each for its recording. */
+export class SealedStarts {
+  constructor(private readonly sealing: Sealing) {}
+
+  seal(params: Secret, recordingId: string): string {
+    return this.sealing.seal(params, recordingId);
+  }
+
+  /** What a start is planned from again; undefined where it is not kept. Throws `CredentialsUnreadable`. */
+  paramsOf({ id, params, sealedParams }: RecordingRow): StartParams | undefined {
+    if (sealedParams === null) return params ?? undefined;
+    try {
+      return withSecrets(parseJson(this.sealing.open(sealedParams, id).reveal())) as StartParams;
+    } catch (error) {
+      if (error instanceof SealBroken) throw new CredentialsUnreadable();
+      throw error;
+    }
+  }
+}
+
+/** Whether a start can still be sent: only then its credentials are kept. `repeat`: also after a lost answer. */
+export function mayBeSent({ accepted, state }: Pick<Life, 'accepted' | 'state'>, repeat: boolean): boolean {
+  return !accepted && !isFinal(state) && (repeat || state !== RecordingState.UNKNOWN);
+}
+
+/** Whether the ledger has what the start is sent again from. */
+export function isRepeatable({ params, sealedParams }: RecordingRow): boolean {
+  return params !== null || sealedParams !== null;
+}
