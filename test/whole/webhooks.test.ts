@@ -31,7 +31,7 @@ it('a server tells an endpoint of a recording from its start to its end', async 
   const query = 'mutation ($input: StopRecordingInput!) { stopRecording(input: $input) { errors { code } } }';
   const { id } = there.accepted[0]!.event.data.recording;
   await post(server, { query, variables: { input: { id } } });
-  await expect.poll(() => there.accepted.at(-1)!.event.type).toBe('tapedeck.recording.processing');
+  await expect.poll(() => there.accepted.map(({ event }) => event.type)).toContain('tapedeck.recording.processing');
   for (const one of there.accepted) expect(verify(one, secret, Date.now())).toEqual(one.event);
   const numbers = there.accepted.map(({ event }) => event.data.change.number);
   expect(numbers).toEqual(numbers.map((_, index) => index + 1));
