@@ -15,8 +15,8 @@ export default defineConfig({
     isolate: false, // files keep nothing in modules: loading the server anew for each of them took most of the time
     restoreMocks: true,
     sequence: { sequencer: SlowestFirst },
-    testTimeout: 60_000, // a machine with other work on it is slow, not wrong
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 180_000, // a machine with other work on it is slow, not wrong
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: '100%', // many tests wait for what is written or sent
   },
 });

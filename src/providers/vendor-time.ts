@@ -14,44 +14,29 @@ export function callbacksInOurTime(
   clock: VendorClock,
   ask: () => Promise<number | undefined>,
 ): CallbackSource {
-  const { path, title, isBodySigned, receipt, closed } = source;
-  return {
-    ...{ path, title, isBodySigned, receipt },
-    ...(closed !== undefined && { closed }),
+  return instead(source, {
     learnTime: () => clock.askOnce(ask),
     verify: (request) => source.verify({ ...request, receivedAt: request.receivedAt + clock.offsetMs }),
     read(text, receivedAt) {
       const ahead = clock.offsetMs;
       return source.read(text, receivedAt + ahead).map((news) => newsMoved(news, -ahead));
     },
-  };
+  });
 }
 
 /** A recorder that asks and reads by the vendor's clock, and tells our times. */
 export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recorder {
-  const { product, capabilities, repeatRule, filesWithinMs, readableAfterEnd } = recorder;
-  const { filesNeedNoAsking, stopsWithoutTask, advice, silenceAdvice } = recorder;
   const theirs = (task: TaskRef): TaskRef =>
     task.sentAt === null ? task : { ...task, sentAt: task.sentAt + clock.offsetMs };
   const ours = (report: Report): Report => reportMoved(report, -clock.offsetMs);
   const told = async (report: Promise<Report>): Promise<Report> => ours(await report);
-  return {
-    ...{ product, capabilities, repeatRule, filesWithinMs, readableAfterEnd, advice },
-    ...(filesNeedNoAsking && { filesNeedNoAsking }),
-    ...(stopsWithoutTask && { stopsWithoutTask }),
-    ...(silenceAdvice !== undefined && { silenceAdvice }),
-    plan: (input, recordingId) => recorder.plan(input, recordingId),
-    replan: (params, recordingId) => recorder.replan(params, recordingId),
-    answerOf: (taskId) => recorder.answerOf(taskId),
-    adopt: (given) => recorder.adopt(given),
+  return instead(recorder, {
     async findStart(task, ownedElsewhere, terms) {
       const finding = await recorder.findStart(theirs(task), ownedElsewhere, terms);
       return finding.kind === 'found' ? { ...finding, report: ours(finding.report) } : finding;
     },
     poll: (task, terms) => told(recorder.poll(theirs(task), terms)),
     stop: (task, terms) => told(recorder.stop(theirs(task), terms)),
-    ...(recorder.prepare && { prepare: (input) => recorder.prepare!(input) }),
-    ...(recorder.areFilesAll && { areFilesAll: (files) => recorder.areFilesAll!(files) }),
     ...(recorder.observe && { observe: (answer) => ours(recorder.observe!(answer)) }),
     ...(recorder.pause && { pause: (task, terms) => told(recorder.pause!(theirs(task), terms)) }),
     ...(recorder.resume && { resume: (task, terms) => told(recorder.resume!(theirs(task), terms)) }),
@@ -74,7 +59,20 @@ export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recor
         }));
       },
     }),
-  };
+    ...(recorder.keyOf && { keyOf: (task, terms) => recorder.keyOf!(theirs(task), terms) }),
+  });
+}
+
+/** The same thing with some members of its own; whatever else it has, now or later, is passed on as it is. */
+function instead<Thing extends object>(thing: Thing, own: Partial<Thing>): Thing {
+  return new Proxy(thing, {
+    get(target, name) {
+      if (Object.hasOwn(own, name)) return own[name as keyof Thing];
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+    },
+    has: (target, name) => Object.hasOwn(own, name) || Reflect.has(target, name),
+  });
 }
 
 /** The `Date` that a host tells whoever asks for anything. */

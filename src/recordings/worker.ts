@@ -1,11 +1,4 @@
-import {
-  InvalidInput,
-  OutcomeUnknown,
-  RecordingErrorCode,
-  RecordingFailure,
-  VendorRejected,
-  type ErrorEntry,
-} from '../errors.ts';
+import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
@@ -15,6 +8,7 @@ import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';
 import type { CallTerms } from '../calls/terms.ts';
 import { Capability, type Finding, type Report } from './recorder.ts';
+import { reasonsOf, recordsOf, tellsNothing } from './engine/refusals.ts';
 import { replanned } from './starts/replanned.ts';
 import { isRepeatable } from './starts/sealed-starts.ts';
 import type { Starter } from './starter.ts';
@@ -89,7 +83,7 @@ export class Worker {
   async #send(hold: Hold, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
-      mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error?.entries());
+      mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error && reasonsOf(error));
     if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
     const again = replanned(this.desk, row);
     if (!again.plan) return giveUp(again.cause, again.error);
@@ -268,22 +262,4 @@ export class Worker {
     const result = await this.desk.keep(() => this.desk.move(row.id, move, fence));
     return result?.row ?? row;
   }
-}
-
-/** Refusals that say nothing about the task: the same question can be answered when the cause has gone. */
-const NOT_ABOUT_TASK: readonly RecordingErrorCode[] = [
-  RecordingErrorCode.VENDOR_NOT_AUTHORIZED,
-  RecordingErrorCode.VENDOR_SERVICE_NOT_ENABLED,
-  RecordingErrorCode.VENDOR_THROTTLED,
-  RecordingErrorCode.VENDOR_UNAVAILABLE,
-];
-
-/** Whether the vendor, asked for a task, answered that it tells nothing of it. */
-function tellsNothing(error: RecordingFailure): boolean {
-  return error instanceof VendorRejected && !NOT_ABOUT_TASK.includes(error.verdict.code);
-}
-
-/** Errors as a row keeps them. */
-function recordsOf(entries: readonly ErrorEntry[]): NonNullable<RecordingRow['errors']> {
-  return entries.map((entry) => ({ ...entry }));
 }
