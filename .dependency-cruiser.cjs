@@ -27,6 +27,7 @@ const CALLBACKS = '^src/callbacks/';
 const CALLBACK = '^src/callbacks/callback\\.ts$';
 const EVENTS = '^src/events/';
 const WEBHOOKS = '^src/webhooks/';
+const PRIVATE_FILES = '^src/private-files\\.ts$';
 const SERVER_KEY = '^src/server-key\\.ts$';
 const PRODUCT = '^src/providers/product\\.ts$';
 const VENDOR_CLOCK = '^src/providers/vendor-clock\\.ts$';
@@ -46,14 +47,15 @@ module.exports = {
     only(CONTEXT, []),
     only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
     only(PAGES, []),
-    only('^src/emulation/', [ERRORS, WIRE, PAGES]),
+    only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
     only(CLOCK, [CALLS]),
-    only(LEDGER, [ERRORS, CLOCK, '^src/wire/(digest|json)\\.ts$', RECORDING]),
+    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json)\\.ts$', RECORDING]),
     only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
     only(CALLBACK, [PRODUCT, RECORDINGS]),
     only('^src/callbacks/(?!callback\\.ts)', [CALLBACK, ERRORS, WIRE, CALLS, LEDGER, RECORDINGS, PRODUCT, SERVER_KEY]),
-    only(SERVER_KEY, [WIRE]),
+    only(SERVER_KEY, [WIRE, PRIVATE_FILES]),
+    only(PRIVATE_FILES, []),
     only(EVENTS, [ERRORS, LEDGER, RECORDING]),
     only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, EVENTS, RECORDINGS, PRODUCT, SERVER_KEY]),
     only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),

@@ -8,6 +8,10 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,js,mjs,cjs}'],
     extends: [js.configs.recommended],
+  },
+  },
+  {
+    files: ['src/**', 'resolvers/**', 'scripts/**'],
     plugins: { regexp },
     rules: {
       // A pattern that looks back over a text again and again stops the server: 60,000 characters took one 21 s.
@@ -17,7 +21,6 @@ export default tseslint.config(
       'regexp/no-empty-alternative': 'error',
       'regexp/no-misleading-unicode-character': 'error',
     },
-  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

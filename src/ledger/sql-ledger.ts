@@ -35,7 +35,6 @@ export class SqlLedger implements Ledger {
   readonly #listeners = new Set<() => void>();
   readonly #numbering: Numbering;
   readonly #leaseOf: LeaseOf;
-  #isListening = false;
   #inspecting: NodeJS.Timeout | undefined;
 
   constructor(

@@ -69,7 +69,7 @@ const patterns = fc.record({
 });
 
 describe('any pattern of arrivals', () => {
-  it('is paced: never too many in a second, in order, in time, and none is lost', { timeout: 60_000 }, async () => {
+  it('is paced: never too many in a second, in order, in time, and none is lost', async () => {
     let busiest = 0;
     await fc.assert(
       fc.asyncProperty(patterns, async ({ arrivals, callsPerSecond, lateness }) => {
@@ -94,7 +94,7 @@ describe('any pattern of arrivals', () => {
     expect(busiest).toBe(19); // else the patterns were too thin to show anything
   });
 
-  it('is refused at once or not at all, while timers are on time', { timeout: 60_000 }, async () => {
+  it('is refused at once or not at all, while timers are on time', async () => {
     await fc.assert(
       fc.asyncProperty(patterns, async ({ arrivals }) => {
         // Timers know whole milliseconds only, so a fraction would make them late.

@@ -40,7 +40,7 @@ describe('users and background calls of one process', () => {
     expect(decided[1]).toMatchObject({ number: 300, started: true, decidedAt: 55 });
   });
 
-  it('keep order, pace and deadlines in any mix', { timeout: 60_000 }, async () => {
+  it('keep order, pace and deadlines in any mix', async () => {
     let busiest = 0;
     const lateness = fc.array(fc.double({ min: 0, max: 30, noNaN: true }), { maxLength: 5 });
     await fc.assert(
