@@ -9,7 +9,6 @@ export default tseslint.config(
     files: ['**/*.{ts,js,mjs,cjs}'],
     extends: [js.configs.recommended],
   },
-  },
   {
     files: ['src/**', 'resolvers/**', 'scripts/**'],
     plugins: { regexp },
@@ -21,6 +20,7 @@ export default tseslint.config(
       'regexp/no-empty-alternative': 'error',
       'regexp/no-misleading-unicode-character': 'error',
     },
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
