@@ -3,7 +3,7 @@ import base from './vitest.config.ts';
 
 /**
  * What `npm run test:system` runs: processes that are started and killed, and the long properties. `--mode full` (`npm run
- * test:crash`) is ten times as many kills.
+ * test:crash`) is thirteen times as many kills.
  */
 export default defineConfig(({ mode }) => ({
   ...base,

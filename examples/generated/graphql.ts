@@ -70,7 +70,7 @@ export type NameValueInput = {
 export type RecordingCause =
   /** No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which. */
   | 'ANSWER_LOST'
-  /** It was stopped before anything was sent. */
+  /** It was stopped before it was seen to have started. */
   | 'CANCELLED'
   /** A client of this server asked for it. */
   | 'CLIENT'

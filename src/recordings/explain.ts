@@ -43,7 +43,7 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
     'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
     'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again, or use a storage profile.',
-  CANCELLED: 'It was stopped before anything was sent.',
+  CANCELLED: 'It was stopped before it was seen to have started.',
   IDLE: 'The vendor ended it because nothing happened in the room.',
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
   ROOM_ENDED: 'The room or session ended, or the recorder was removed from it.',
@@ -68,6 +68,15 @@ function isRefusalOpen(row: RecordingRow): boolean {
   return row.cause === RecordingCause.ANSWER_LOST && undecidedRefusal(row) !== undefined;
 }
 
+const UNPROVEN =
+  'No answer to its start came, and the vendor cannot be asked, so it is not known whether anything was recorded. Look for files at their storage.';
+
+/** Whether it is known only that the place has ended in which a start without an answer may have recorded. */
+function isUnproven({ state, taskId }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+  const hasEnded = state === RecordingState.PROCESSING || state === RecordingState.INCOMPLETE;
+  return hasEnded && taskId === null && isStartUnreadable === true;
+}
+
 /** How a recording stands, and what to do where something is to be done: for people. */
 export function explain(row: RecordingRow, recorder: Explained): string {
   const { state, cause, results } = row;
@@ -77,6 +86,7 @@ export function explain(row: RecordingRow, recorder: Explained): string {
   if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
   const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
   if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
+  if (isUnproven(row, recorder)) words.push(UNPROVEN);
   if (row.retryOf) words.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
   if (row.supersededBy) words.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
   if (results) words.push(...resultsOf(results));

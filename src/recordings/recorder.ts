@@ -132,8 +132,8 @@ export type Finding =
    */
   | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report; readonly isDoubtful?: boolean }
   /**
-   * The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. `isOver`: of a
-   * start that the vendor has answered nothing can run any more.
+   * The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. `isOver`: its
+   * place has ended, so nothing can run any more; something may have run before.
    */
   | { readonly kind: 'absent'; readonly isTaken?: boolean; readonly isOver?: boolean }
   /** The vendor cannot be asked. */

@@ -55,7 +55,7 @@ registerEnumType(RecordingCause, {
       description:
         'Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read.',
     },
-    CANCELLED: { description: 'It was stopped before anything was sent.' },
+    CANCELLED: { description: 'It was stopped before it was seen to have started.' },
     IDLE: { description: 'The vendor ended it because nothing happened in the room.' },
     VENDOR_LIMIT: { description: 'The vendor ended it at its longest length, or after its longest pause.' },
     ROOM_ENDED: { description: 'The room or the session ended, or the recorder was removed from it.' },

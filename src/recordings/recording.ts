@@ -54,7 +54,7 @@ export enum RecordingCause {
   NOT_SENT = 'NOT_SENT',
   /** The start carried secrets that the server no longer has or cannot read, so it could be looked up but not repeated. */
   NOT_REPEATED = 'NOT_REPEATED',
-  /** It was stopped before anything was sent. */
+  /** It was stopped before it was seen to have started. */
   CANCELLED = 'CANCELLED',
   /** The vendor ended it because nothing happened in the room. */
   IDLE = 'IDLE',

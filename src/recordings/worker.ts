@@ -145,6 +145,11 @@ export class Worker {
     if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && isRepeatable(row)) {
       return this.#send(hold, row, terms, finding.kind !== 'absent');
     }
+    if (finding.kind === 'absent' && finding.isOver && isQuiet) {
+      // Nothing runs there any more, and nobody can tell whether something was recorded before.
+      const report = only({ kind: 'ended', at, cause: RecordingCause.ROOM_ENDED });
+      return this.#settle(hold, { evidence: Evidence.LOOKUP, report });
+    }
     if (finding.kind === 'absent' && (isQuiet || (refusal && finding.isOver))) {
       const wasWanted = row.wanted === 'RECORDING';
       if (!wasWanted) return this.#giveUp(hold, RecordingCause.CANCELLED);

@@ -121,11 +121,12 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     expect(house.calls('startRecord')).toBe(1);
   });
 
-  it('came to nothing where the session of RongCloud has ended', async () => {
+  it('is not said to have come to nothing where the session of RongCloud has ended since', async () => {
     const house = await world();
     const { id } = await lost(house, 'RONGCLOUD', 'reset-before');
     const end = await house.live(id);
-    expect(end).toMatchObject({ state: 'FAILED', cause: 'NOT_STARTED' });
+    expect(end).toMatchObject({ state: 'INCOMPLETE', cause: 'ROOM_ENDED', files: [] });
+    expect(end.explanation).toContain('it is not known whether anything was recorded');
   });
 
   it('with credentials of the caller is looked up', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BookedFile } from '../../src/emulation/failures/failures.ts';
-import type { FileRow } from '../../src/ledger/rows.ts';
+import type { BookedTask } from '../../src/emulation/control.ts';
+import type { FileRow, RecordingRow } from '../../src/ledger/rows.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { ABUSE, MANY, lessons, numbers, type Lessons } from '../callbacks/lessons.ts';
 
@@ -73,3 +74,63 @@ it('with failures and every callback lost, no recording is COMPLETE that is not'
   await all.expectEqualBooks();
   expect(await liesOf(all)).toEqual([]);
 });
+
+/** Starts of each product that are carried out and not answered: fewer than those after which no more are sent. */
+const LOST = 4;
+
+/** What a start is at each vendor. */
+const STARTS = [
+  ['TIW', 'StartOnlineRecord'],
+  ['GME', 'StartRecord'],
+  ['TRTC_ROOM', 'CreateCloudRecording'],
+  ['TRTC_WEB', 'StartWebRecord'],
+  ['RONGCLOUD', 'startRecord'],
+] as const;
+
+it(
+  'with answers and callbacks lost, every file is known, or its recording is not COMPLETE',
+  { timeout: 600_000 },
+  async () => {
+    const all = await lessons([{ kind: 'lost', times: MANY }], true, true);
+    for (const [product, action] of STARTS) all.world.fault(product, action, 'reset-after', undefined, LOST);
+    await failing(all);
+    const { ledger } = all.world;
+    const rows = await all.rows();
+    const files = Map.groupBy(await ledger.filesOf(rows.map(({ id }) => id)), ({ recordingId }) => recordingId);
+    const books = await all.books();
+    const lies = rows
+      .filter(({ state }) => state === RecordingState.COMPLETE)
+      .flatMap((row) => {
+        const stored = booksOf(row, books).flatMap((task) => task.files);
+        const isKnown = ({ name, state }: BookedFile): boolean =>
+          state === 'STORED' && stateOf(files.get(row.id) ?? [], name) === 'READY';
+        return stored.length > 0 && stored.every(isKnown)
+          ? []
+          : [`${row.product} ${row.id}: ${JSON.stringify(stored)}`];
+      });
+    expect(lies).toEqual([]);
+    expect(lies).toEqual([]);
+    expect(rows.filter(isSaidToBeNothing).filter((row) => booksOf(row, books).some(hasFile))).toEqual([]);
+    const complete = rows.filter(({ state }) => state === RecordingState.COMPLETE);
+    expect(complete.length).toBeGreaterThan(20);
+    console.log(`${rows.length} recordings over ${books.length} tasks, ${complete.length} COMPLETE`);
+  },
+);
+
+function isSaidToBeNothing({ state }: RecordingRow): boolean {
+  return state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED;
+}
+
+function hasFile({ files }: BookedTask): boolean {
+  return files.some(({ state }) => state === 'STORED');
+}
+
+/** All tasks that the vendors ran for a recording: several where its start was repeated. */
+function booksOf(row: RecordingRow, books: readonly BookedTask[]): BookedTask[] {
+  return books.filter(
+    ({ taskId, key, room }) =>
+      taskId === row.taskId ||
+      (key !== null && key === row.vendorKey) ||
+      (row.product === 'GME' && room !== null && String(room) === row.room),
+  );
+}

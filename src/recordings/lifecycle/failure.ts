@@ -30,7 +30,11 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
   const retryable = false;
   switch (cause) {
     case RecordingCause.CANCELLED:
-      return { code: RecordingErrorCode.START_CANCELLED, message: 'It was stopped before it had started.', retryable };
+      return {
+        code: RecordingErrorCode.START_CANCELLED,
+        message: 'It was stopped before it was seen to have started. Nothing of it runs.',
+        retryable,
+      };
     case RecordingCause.NOT_STARTED:
       return {
         code: RecordingErrorCode.NOT_STARTED,

@@ -8,7 +8,7 @@ import { World } from './world.ts';
 // A process is killed at every named place of the protocols, and at random. After a minute of driven time everything
 // must be as if nobody had been killed. `npm run test:crash` does it at full size.
 
-const SCALE = Number(process.env['CRASH_SCALE'] ?? 0.1);
+const SCALE = Number(process.env['CRASH_SCALE'] ?? 0.075);
 const KILLS_AT_EACH = Math.max(1, Math.round(200 * SCALE));
 const RANDOM_KILLS = Math.max(1, Math.round(500 * SCALE));
 /** Kills after which the books are compared. */
