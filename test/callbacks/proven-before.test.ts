@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startOf } from '../recordings/starts.ts';
-import { World } from '../recordings/world.ts';
+import { Evidence, type Fact } from '../../src/recordings/recording.ts';
+import { BIZ, startOf } from '../recordings/starts.ts';
+import { MINUTE, World } from '../recordings/world.ts';
 import { receive, roomEvent } from './receiving.ts';
 
 // A callback proves that a start runs before its answer, or a look-up, says otherwise. What the vendor has told stands.
@@ -25,4 +26,28 @@ it('a start that a callback proved to run keeps its key when its answer is a ref
   await expect.poll(() => house.recordings.desk.atWork.ids).toEqual([]);
   expect(await house.start('TRTC_ROOM', KEY)).toMatchObject({ replayed: true, recording: { id, supersededBy: null } });
   expect(house.calls(action)).toBe(1);
+});
+
+it('a start that a callback proved to run has no errors of the look-up that it overtook', async () => {
+  const house = await World.open();
+  await house.room('join', { app: BIZ, room: 'room-7', user: 'a' });
+  await house.startElsewhere('GME');
+  house.advance(5 * MINUTE);
+  const held = house.held.next('back', 'DescribeRecordInfo');
+  onTestFinished(() => held.release());
+  const answer = house.start('GME');
+  await held.arrived;
+  const { rows } = await house.ledger.page({ product: 'GME' }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { id } = rows[0]!;
+  const at = house.now();
+  const facts: Fact[] = [
+    { kind: 'accepted', at, taskId: '7' },
+    { kind: 'running', at },
+  ];
+  const proof = { evidence: Evidence.CALLBACK, report: { facts }, extra: { errors: null } };
+  await house.recordings.desk.move(id, proof);
+  expect(await answer).toMatchObject({ errors: [], recording: { state: 'RECORDING', errors: [] } });
+  held.release();
+  await expect.poll(() => house.recordings.desk.atWork.ids).toEqual([]);
+  expect(await house.find(id)).toMatchObject({ state: 'RECORDING', taskId: '7', errors: [] });
 });
