@@ -5,10 +5,10 @@ import type { Desk } from '../desk.ts';
 import { newLife, step } from '../life.ts';
 import { lifeOf } from '../moves.ts';
 import type { Recorder, Report, StartPlan } from '../recorder.ts';
-import { Evidence } from '../recording.ts';
+import { Evidence, RecordingCause, RecordingState } from '../recording.ts';
 import { newRecording, type StartInput } from '../started.ts';
 
-/** More starts one after the other under one key are not expected: each but the last failed, or is a week old. */
+/** More starts one after the other under one key are not expected: each but the last is a week old. */
 const MOST_USES = 50;
 
 /** A plan of a start with an idempotency key. */
@@ -29,8 +29,8 @@ export class Regained {
   constructor(private readonly desk: Desk) {}
 
   /**
-   * Plans a start with the mark of its key. A mark that a recording of the ledger has is spent: that start failed, or its
-   * key is free again. But a recording that was taken over from the vendor is what the key stands for.
+   * Plans a start with the mark of its key. A mark that a recording of the ledger has is spent, unless its start was refused
+   * for a passing reason. But a recording that was taken over from the vendor is what the key stands for.
    */
   async plan(recorder: Recorder, input: StartInput, id: string, key: string): Promise<KeyedPlan> {
     const { ledger, marks, now } = this.desk;
@@ -39,7 +39,7 @@ export class Regained {
       const { vendorKey } = plan;
       if (vendorKey === null || !marks.isOurs(vendorKey)) return { plan };
       const known = await ledger.findByVendorKey(recorder.product, vendorKey);
-      if (!known) return { plan };
+      if (!known || isUnspent(known)) return { plan };
       if (isTakenOver(known) && now() - known.createdAt < KEY_LIFE_MS) return { plan, known };
     }
     return { plan: recorder.plan(input, marks.ofRecording(id)) };
@@ -92,6 +92,15 @@ export function takenOver(
   const course = { params: null, sentAt: null, controllableUntil: null };
   const made = newRecording({ id, at, dueAt: at }, lifeOf(life), { ...place }, course, input);
   return { ...made, evidence };
+}
+
+/**
+ * Whether a start was refused for a passing reason: the retry comes with its mark, so that it is found by the key also where
+ * a restore took both from the ledger.
+ */
+export function isUnspent({ state, cause, accepted, errors }: RecordingRow): boolean {
+  const isRefused = state === RecordingState.FAILED && cause === RecordingCause.REFUSED && !accepted;
+  return isRefused && errors !== null && errors.length > 0 && errors.every(({ retryable }) => retryable === true);
 }
 
 function isTakenOver({ accepted, params, sentAt }: RecordingRow): boolean {

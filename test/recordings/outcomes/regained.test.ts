@@ -1,0 +1,84 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../../../src/ledger/ledger.ts';
+import { openLedger } from '../../../src/ledger/open-ledger.ts';
+import { receive, roomEvent } from '../../callbacks/receiving.ts';
+import { BIZ, startOf, STARTS } from '../starts.ts';
+import { MINUTE, World } from '../world.ts';
+
+// A restore took a start with a key from the ledger. When the key comes again, at most one recording runs.
+
+const KEY = { idempotencyKey: 'lesson-7' };
+const THROTTLED = 'RequestLimitExceeded';
+
+async function emptyLedger(world: World): Promise<Ledger> {
+  const ledger = await openLedger({ url: 'sqlite::memory:', now: world.now });
+  onTestFinished(() => ledger.close());
+  return ledger;
+}
+
+/** The server goes on over a ledger that was restored and has nothing of the world's recordings. */
+async function restore(world: World): Promise<void> {
+  const ledger = await emptyLedger(world);
+  await ledger.beginEpoch();
+  await world.restart(ledger);
+}
+
+describe('a retry with its key that a restore took from the ledger', () => {
+  it.each(STARTS.filter(({ product }) => product !== 'RONGCLOUD'))(
+    'runs once when the key comes again: $product',
+    async ({ product, action }) => {
+      const house = await World.open();
+      if (product === 'GME') await house.room('join', { app: BIZ, room: 'room-7', user: 'a' });
+      house.fault(product, action, 'code', THROTTLED, 5);
+      expect((await house.start(product, KEY)).recording).toMatchObject({ state: 'FAILED' });
+      await house.started(product, KEY);
+      await restore(house);
+      house.advance(MINUTE);
+      const { errors } = await house.start(product, KEY);
+      expect(errors).toEqual([]);
+      expect(await house.running()).toHaveLength(1);
+    },
+  );
+
+  it('is the recording of the key when it calls back, also where the backup has the start that failed', async () => {
+    const house = await World.open();
+    const { action } = startOf('TRTC_ROOM');
+    house.fault('TRTC_ROOM', action, 'code', THROTTLED, 5);
+    await house.start('TRTC_ROOM', KEY);
+    const { taskId, vendorKey } = await house.started('TRTC_ROOM', KEY);
+    await house.restart(await emptyLedger(house));
+    house.fault('TRTC_ROOM', action, 'code', THROTTLED, 5);
+    const failed = (await house.start('TRTC_ROOM', KEY)).recording!;
+    expect(failed).toMatchObject({ state: 'FAILED', vendorKey });
+    await house.ledger.beginEpoch();
+    const { postTrtc, inbox } = await receive(house);
+    await postTrtc(roomEvent(301, taskId!, { Status: 0 }, { EventMsTs: house.now(), UserId: vendorKey }));
+    await inbox.runDue();
+    await house.due('TRTC_ROOM');
+    expect(await house.running()).toMatchObject([{ taskId }]);
+    const { recording, replayed } = await house.start('TRTC_ROOM', KEY);
+    expect({ replayed, recording }).toMatchObject({ replayed: true, recording: { taskId, state: 'RECORDING' } });
+    expect((await house.find(failed.id)).state).toBe('FAILED');
+  });
+});
+
+describe('a start that the vendor refused for a passing reason', () => {
+  it('and carried out all the same leaves its retry the task that the answer names', async () => {
+    const house = await World.open();
+    const { postTrtc, inbox } = await receive(house);
+    const { action } = startOf('TRTC_ROOM');
+    house.fault('TRTC_ROOM', action, 'code', 'InternalError');
+    const { vendorKey } = (await house.start('TRTC_ROOM', KEY)).recording!;
+    const held = house.held.next('back', action);
+    onTestFinished(() => held.release());
+    const answer = house.start('TRTC_ROOM', KEY);
+    await held.arrived;
+    await postTrtc(roomEvent(301, 'task-1', { Status: 0 }, { EventMsTs: house.now(), UserId: vendorKey }));
+    await inbox.runDue();
+    held.release();
+    const [task] = await house.running();
+    expect(await answer).toMatchObject({ errors: [], recording: { taskId: task!.taskId, vendorKey } });
+    await house.due('TRTC_ROOM');
+    expect(await house.running()).toMatchObject([{ taskId: task!.taskId }]);
+  });
+});
