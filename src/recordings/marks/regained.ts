@@ -50,11 +50,11 @@ export class Regained {
    * as a key counts after a restore. Throws what the vendor answers: as long as it cannot be asked, nothing is started.
    */
   async find(recorder: Recorder, plan: StartPlan, recordingId: string): Promise<FoundTask | undefined> {
-    const { ledger, now } = this.desk;
+    const { ledger, marks, now } = this.desk;
     const gap = ledger.lineage.gapOf(now() - KEY_LIFE_MS);
     if (!gap) return undefined;
     const { account, room, vendorKey, ref } = plan;
-    const own = { vendorKey, hasOwnKey: true };
+    const own = { vendorKey, hasOwnKey: vendorKey !== null && marks.isOurs(vendorKey) };
     const task = { recordingId, account, room, ...own, ref, taskId: null, sentAt: gap.since };
     const isOwned = async (taskId: string): Promise<boolean> =>
       (await ledger.findByTask(recorder.product, taskId)) !== undefined;

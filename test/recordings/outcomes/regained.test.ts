@@ -1,13 +1,25 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
+import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { Secret } from '../../../src/wire/secret.ts';
 import { receive, roomEvent } from '../../callbacks/receiving.ts';
-import { BIZ, startOf, STARTS } from '../starts.ts';
-import { MINUTE, World } from '../world.ts';
+import { APP, BIZ, RTC_KEY, startOf, STARTS } from '../starts.ts';
+import { codesOf, HOUR, MINUTE, NOW, World } from '../world.ts';
 
 // A restore took a start with a key from the ledger. When the key comes again, at most one recording runs.
 
 const KEY = { idempotencyKey: 'lesson-7' };
+const ROBOT_ID = 'tic_record_user_4294967290_own';
+const ROBOT = {
+  recordUserId: ROBOT_ID,
+  recordUserSig: mintUserSig(new Secret(RTC_KEY), {
+    userId: ROBOT_ID,
+    sdkAppId: APP,
+    issuedAt: NOW / 1000,
+    validFor: 2 * 86_400,
+  }).reveal(),
+};
 const THROTTLED = 'RequestLimitExceeded';
 
 async function emptyLedger(world: World): Promise<Ledger> {
@@ -59,6 +71,20 @@ describe('a retry with its key that a restore took from the ledger', () => {
     const { recording, replayed } = await house.start('TRTC_ROOM', KEY);
     expect({ replayed, recording }).toMatchObject({ replayed: true, recording: { taskId, state: 'RECORDING' } });
     expect((await house.find(failed.id)).state).toBe('FAILED');
+  });
+});
+
+describe('a start with a key and a robot of its caller, after a restore', () => {
+  it('does not take over what another program recorded with that robot before the backup', async () => {
+    const house = await World.open({ site: 'china' });
+    const theirs = await house.startElsewhere('TIW', ROBOT);
+    house.advance(HOUR);
+    await house.start('TIW', { roomId: 9 }); // the last change of the backup
+    await house.ledger.beginEpoch();
+    const { recording, errors } = await house.start('TIW', { ...ROBOT, ...KEY });
+    expect(codesOf({ errors })).toEqual(['VENDOR_IN_USE']);
+    expect(recording).toMatchObject({ state: 'FAILED', taskId: null });
+    expect(await house.ledger.findByTask('TIW', theirs.taskId!)).toBeUndefined();
   });
 });
 
