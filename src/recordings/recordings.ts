@@ -132,8 +132,8 @@ export class Recordings {
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
     await desk.ledger.clock.settled();
-    const at = desk.now(); // asking may have taken its time
-    const id = newRecordingId(at);
+    const askedAt = desk.now();
+    const id = newRecordingId(askedAt);
     const { plan, known }: KeyedPlan =
       key === undefined
         ? { plan: recorder.plan(complete, desk.marks.ofRecording(id)) }
@@ -141,12 +141,15 @@ export class Recordings {
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
     }
-    const use = key === undefined ? undefined : useOf(key, operation, hash, at, desk.leaseMs);
+    const use = key === undefined ? undefined : useOf(key, operation, hash, askedAt, desk.leaseMs);
     if (use) {
-      const regained = await this.#regain(recorder, { id, at, product, plan }, complete, use, known);
+      const regained = await this.#regain(recorder, { id, at: askedAt, product, plan }, complete, use, known);
       if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, hash) : regained;
+      await desk.ledger.clock.settled();
     }
+    // The lease begins here: what was asked before may have taken its time.
     const takenAt = desk.clock();
+    const at = desk.now();
     const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
     const recording = newRecording(
       { id, at, dueAt: at + desk.leaseMs },

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
+import { LEASE_MS } from '../../../src/recordings/desk.ts';
 import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { receive, roomEvent } from '../../callbacks/receiving.ts';
@@ -72,6 +73,22 @@ describe('a retry with its key that a restore took from the ledger', () => {
     expect({ replayed, recording }).toMatchObject({ replayed: true, recording: { taskId, state: 'RECORDING' } });
     expect((await house.find(failed.id)).state).toBe('FAILED');
   });
+});
+
+it('a start for which the vendor was asked first is held for as long as every other, from when it is sent', async () => {
+  const house = await World.open();
+  await restore(house);
+  const [asked, sent] = [house.held.next('back', 'DescribeWebRecord'), house.held.next('out', 'StartWebRecord')];
+  onTestFinished(() => [asked, sent].forEach(({ release }) => release()));
+  const answer = house.start('TRTC_WEB', KEY);
+  await asked.arrived;
+  house.advance(MINUTE);
+  asked.release();
+  await sent.arrived;
+  const { rows } = await house.ledger.page({}, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  expect(rows[0]).toMatchObject({ sentAt: house.now(), nextActionAt: house.now() + LEASE_MS });
+  sent.release();
+  expect((await answer).errors).toEqual([]);
 });
 
 describe('a start with a key and a robot of its caller, after a restore', () => {
