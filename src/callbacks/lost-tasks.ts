@@ -43,13 +43,16 @@ export class LostTasks {
     if (!isBelieved) return undefined;
     const at = now();
     const id = newRecordingId(at);
-    const { taken } = await ledger.begin(takenOver(id, at, taskId, { product, ...task }, Evidence.CALLBACK, {}), {
-      key: `adopt ${product} ${taskId}`,
-      operation: 'adopt',
-      inputHash: '',
-      createdAt: at,
-      leaseUntil: at + this.desk.leaseMs,
-    });
+    const { taken } = await ledger.begin(
+      takenOver(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
+      {
+        key: `adopt ${product} ${taskId}`,
+        operation: 'adopt',
+        inputHash: '',
+        createdAt: at,
+        leaseUntil: at + this.desk.leaseMs,
+      },
+    );
     if (!taken)
       log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
     await ledger.dropOrphan(product, taskId);

@@ -71,7 +71,7 @@ export class Regained {
   ): Promise<{ row: RecordingRow } | { taken: NonNullable<Awaited<ReturnType<Desk['ledger']['begin']>>['taken']> }> {
     const { desk } = this;
     const place = { product, ...plan };
-    const { taken } = await desk.ledger.begin(takenOver(id, at, taskId, place, Evidence.LOOKUP, input), key);
+    const { taken } = await desk.ledger.begin(takenOver(desk, { id, at, taskId }, place, Evidence.LOOKUP, input), key);
     if (taken) return { taken };
     if (taskId !== null) await desk.ledger.dropOrphan(product, taskId);
     const moved = await desk.move(id, { evidence: Evidence.LOOKUP, report });
@@ -81,9 +81,8 @@ export class Regained {
 
 /** A recording of a task that runs at the vendor already, as it is first put down. */
 export function takenOver(
-  id: string,
-  at: number,
-  taskId: string | null,
+  desk: Pick<Desk, 'recorder'>,
+  { id, at, taskId }: { readonly id: string; readonly at: number; readonly taskId: string | null },
   place: Parameters<typeof newRecording>[2],
   evidence: Evidence,
   input: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
@@ -91,7 +90,8 @@ export function takenOver(
   const { life } = step(newLife(), { kind: 'accepted', at, taskId });
   const course = { params: null, sentAt: null, controllableUntil: null };
   const made = newRecording({ id, at, dueAt: at }, lifeOf(life), { ...place }, course, input);
-  return { ...made, evidence };
+  const answer = taskId === null ? null : desk.recorder(place.product).answerOf(taskId);
+  return { ...made, evidence, answer };
 }
 
 /**
