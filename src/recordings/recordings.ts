@@ -202,19 +202,15 @@ export class Recordings {
     key: NewKey,
     known: RecordingRow | undefined,
   ): Promise<Started | { readonly taken: KeyRow } | undefined> {
-    const { ledger } = this.desk;
-    let row = known;
+    const told = (row: RecordingRow): Started => ({ row, replayed: true, errors: startErrorsOf(row), preview: null });
     if (known) {
-      const { taken } = await ledger.takeKeyFor(key, known.id);
-      if (taken) return { taken };
-    } else {
-      const found = await this.#regained.find(recorder, start.plan, start.id);
-      if (!found) return undefined;
-      const takenOver = await this.#regained.takeOver(found, start, input, key);
-      if ('taken' in takenOver) return takenOver;
-      row = takenOver.row;
+      const { taken } = await this.desk.ledger.takeKeyFor(key, known.id);
+      return taken ? { taken } : told(await this.#regained.complete(known, start.plan, input));
     }
-    return { row: row!, replayed: true, errors: [], preview: null };
+    const found = await this.#regained.find(recorder, start.plan, start.id);
+    if (!found) return undefined;
+    const takenOver = await this.#regained.takeOver(found, start, input, key);
+    return 'taken' in takenOver ? takenOver : told(takenOver.row);
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */

@@ -6,7 +6,7 @@ import { newLife, step } from '../life.ts';
 import { lifeOf } from '../moves.ts';
 import type { Recorder, Report, StartPlan } from '../recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../recording.ts';
-import { newRecording, type StartInput } from '../started.ts';
+import { newRecording, ownOf, type StartInput } from '../started.ts';
 
 /** More starts one after the other under one key are not expected: each but the last is a week old. */
 const MOST_USES = 50;
@@ -62,6 +62,17 @@ export class Regained {
     return finding.kind === 'found' ? finding : undefined;
   }
 
+  /** Gives a recording that a callback brought back what only its start tells. */
+  async complete(known: RecordingRow, plan: StartPlan, input: StartInput): Promise<RecordingRow> {
+    const { labels, metadata, stopBy } = ownOf(input);
+    const moved = await this.desk.move(known.id, (row) => ({
+      evidence: Evidence.CLIENT,
+      report: { facts: [] },
+      extra: { labels, metadata, stopBy, ...outputsOf(row, plan) },
+    }));
+    return moved?.row ?? known;
+  }
+
   /** Puts the found task down as the recording of the key. Answers the row, or the key's earlier use. */
   async takeOver(
     { taskId, report }: FoundTask,
@@ -77,6 +88,12 @@ export class Regained {
     const moved = await desk.move(id, { evidence: Evidence.LOOKUP, report });
     return { row: moved!.row };
   }
+}
+
+/** The kinds of files that a start makes, where the recording does not tell them. */
+function outputsOf({ ref }: RecordingRow, plan: StartPlan): Pick<RecordingRow, 'ref'> | undefined {
+  const { outputs } = plan.ref;
+  return outputs === undefined || 'outputs' in ref ? undefined : { ref: { ...ref, outputs } };
 }
 
 /** A recording of a task that runs at the vendor already, as it is first put down. */

@@ -74,8 +74,13 @@ describe('a retry with its key that a restore took from the ledger', () => {
     await inbox.runDue();
     await house.due('TRTC_ROOM');
     expect(await house.running()).toMatchObject([{ taskId }]);
-    const again = await house.start('TRTC_ROOM', KEY);
+    const own = { labels: [{ name: 'lesson', value: '7' }], stopBy: new Date(house.now() + HOUR).toISOString() };
+    const again = await house.start('TRTC_ROOM', { ...KEY, ...own });
     expect(again).toMatchObject({ replayed: true, taskId, recording: { taskId, state: 'RECORDING' } });
+    expect(await house.row(again.recording!.id)).toMatchObject({ labels: { lesson: '7' }, stopBy: house.now() + HOUR });
+    house.advance(HOUR);
+    await house.due('TRTC_ROOM');
+    expect(await house.find(again.recording!.id)).toMatchObject({ wanted: 'STOPPED', cause: 'STOP_BY' });
     expect((await house.find(failed.id)).state).toBe('FAILED');
   });
 });
