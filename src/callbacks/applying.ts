@@ -5,7 +5,7 @@ import { OWN_TASK, isResult } from '../recordings/files/results.ts';
 import { isFinal } from '../recordings/life.ts';
 import { move, only } from '../recordings/moves.ts';
 import type { Report, TaskRef } from '../recordings/recorder.ts';
-import { Evidence, type Fact } from '../recordings/recording.ts';
+import { Evidence, RecordingState, type Fact } from '../recordings/recording.ts';
 import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
 import { LostTasks } from './lost-tasks.ts';
@@ -105,10 +105,11 @@ export class Applying {
 
   /**
    * Whether the start was sent again, also as the retry of one that was refused, and its answer is awaited, where that ends
-   * the task of the first attempt. Which of the two tasks lives, only that answer tells.
+   * the task of the first attempt. Which of the two tasks lives, only that answer tells. Where the answer to a retry is lost,
+   * the callback counts: what was refused hardly ever runs.
    */
   #isBeingReplaced(row: RecordingRow): boolean {
-    const wasSent = row.attempt > 1 || row.retryOf !== null;
+    const wasSent = row.attempt > 1 || (row.retryOf !== null && row.state === RecordingState.STARTING);
     return wasSent && row.taskId === null && !isFinal(row.state) && this.#isReplaced(row);
   }
 

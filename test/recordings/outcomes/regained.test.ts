@@ -134,4 +134,19 @@ describe('a start that the vendor refused for a passing reason', () => {
     await house.due('TRTC_ROOM');
     expect(await house.running()).toMatchObject([{ taskId: task!.taskId }]);
   });
+
+  it('has a retry that a callback proves to run where its answer is lost', async () => {
+    const house = await World.open();
+    const { postTrtc, inbox } = await receive(house);
+    const { action } = startOf('TRTC_ROOM');
+    house.fault('TRTC_ROOM', action, 'code', 'InternalError');
+    await house.start('TRTC_ROOM', KEY);
+    house.fault('TRTC_ROOM', action, 'reset-after');
+    const { id, vendorKey, state } = (await house.start('TRTC_ROOM', KEY)).recording!;
+    expect(state).toBe('UNKNOWN');
+    const [task] = await house.running();
+    await postTrtc(roomEvent(301, task!.taskId, { Status: 0 }, { EventMsTs: house.now(), UserId: vendorKey }));
+    await inbox.runDue();
+    expect(await house.find(id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId, attempts: 1, errors: [] });
+  });
 });
