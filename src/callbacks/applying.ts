@@ -3,12 +3,13 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import { taskOf, type Desk } from '../recordings/desk.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
 import { isFinal } from '../recordings/life.ts';
-import { move, only, type Extra } from '../recordings/moves.ts';
-import type { Recorder, Report, TaskRef } from '../recordings/recorder.ts';
-import { Evidence, type Fact } from '../recordings/recording.ts';
+import { move, only } from '../recordings/moves.ts';
+import type { Report, TaskRef } from '../recordings/recorder.ts';
+import { Evidence, RecordingState, type Fact } from '../recordings/recording.ts';
 import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
 import { LostTasks } from './lost-tasks.ts';
+import { answerOf, withTask } from './told.ts';
 
 /** What became of the news of a callback. */
 export type Outcome =
@@ -63,7 +64,7 @@ export class Applying {
     // No later than now: a forged time ahead of us would stand for good.
     if (news.session) await ledger.sessions.put(news.session, Math.min(news.at ?? now(), now()));
     if (news.product === null || !news.isKnown) return { kind: 'kept', recordingId: null };
-    const row = (await this.#find(news)) ?? (await this.#lost.take(news, circumstances.isBodySigned));
+    const row = await this.#rowOf(news, circumstances);
     if (!row) return this.#strange(news, circumstances);
     if (news.account !== null && news.account !== row.account) {
       log.warn({ recordingId: row.id, type: news.type }, 'a callback of another application names this recording');
@@ -75,6 +76,13 @@ export class Applying {
     // Stopping another task on the word of a stranger could stop the recording's own.
     if (!circumstances.isBodySigned) return { kind: 'kept', recordingId: row.id };
     return this.#isReplaced(row) ? this.#replaced(row, news) : this.#surplus(row, news);
+  }
+
+  /** The recording that the news is about, also one that a restore took. */
+  async #rowOf(news: CallbackNews, { isBodySigned }: Circumstances): Promise<RecordingRow | undefined> {
+    const known = await this.#find(news);
+    if (known && !this.#lost.mayHaveLostRetryOf(known)) return known;
+    return (await this.#lost.take(news, isBodySigned)) ?? known;
   }
 
   /** By the task. By the key only where it proves enough: callers may choose theirs, and others may use the same. */
@@ -96,11 +104,13 @@ export class Applying {
   }
 
   /**
-   * Whether the start was sent again and its answer is awaited, where that ends the task of the first attempt. Which of
-   * the two tasks lives, only that answer tells.
+   * Whether the start was sent again, also as the retry of one that was refused, and its answer is awaited, where that ends
+   * the task of the first attempt. Which of the two tasks lives, only that answer tells. Where the answer to a retry is lost,
+   * the callback counts: what was refused hardly ever runs.
    */
   #isBeingReplaced(row: RecordingRow): boolean {
-    return row.taskId === null && row.attempt > 1 && this.#isReplaced(row);
+    const wasSent = row.attempt > 1 || (row.retryOf !== null && row.state === RecordingState.STARTING);
+    return wasSent && row.taskId === null && !isFinal(row.state) && this.#isReplaced(row);
   }
 
   /** Whether another task with the recording's key is one that a repeat of its start ended: at most one is left. */
@@ -251,24 +261,4 @@ export class Applying {
     await ledger.seeOrphans([{ ...found, lastSeenAt: now(), nextActionAt: null }]);
     return later;
   }
-}
-
-/** With the id of the task, where that was not known. */
-function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Report, at: number): Report {
-  if (row.taskId !== null || taskId === null || report.facts.length === 0) return report;
-  return { ...report, facts: [{ kind: 'accepted', at, taskId }, ...report.facts] };
-}
-
-/**
- * What stands in for the lost answer to a start that turns out to have been carried out; undefined where none is missing.
- * A start that was given up keeps why: its recording is not taken up again.
- */
-function answerOf(
-  row: RecordingRow,
-  { taskId }: CallbackNews,
-  facts: readonly Fact[],
-  recorder: Recorder,
-): Extra | undefined {
-  if (row.accepted || isFinal(row.state) || facts.length === 0) return undefined;
-  return { errors: null, ...(row.answer === null && taskId !== null && { answer: recorder.answerOf(taskId) }) };
 }

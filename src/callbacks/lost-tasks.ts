@@ -4,7 +4,7 @@ import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import { newRecordingId } from '../recordings/recording-id.ts';
 import { Evidence } from '../recordings/recording.ts';
-import { takenOver } from '../recordings/marks/regained.ts';
+import { isUnspent, takenOver } from '../recordings/marks/regained.ts';
 import type { Report, TaskRef } from '../recordings/recorder.ts';
 import type { CallbackNews } from './callback.ts';
 
@@ -35,24 +35,35 @@ export class LostTasks {
     const vendorKey =
       ref && (news.vendorKey ?? (await this.#keyOf(product, { ...ref, recordingId: '', sentAt: null })));
     if (vendorKey == null || !marks.isOurs(vendorKey)) return undefined;
-    if (await ledger.findByVendorKey(product, vendorKey)) return undefined; // its start is under way, or somebody copied the mark
+    const known = await ledger.findByVendorKey(product, vendorKey);
+    if (known && !isUnspent(known)) return undefined; // its start is under way, or somebody copied the mark
     const task = { ...ref!, room: ref!.room ?? room, vendorKey };
     const isBelieved =
       isBodySigned || (await this.asking.confirm(product, { ...task, recordingId: '', sentAt: null }, report)) !== null;
     if (!isBelieved) return undefined;
     const at = now();
     const id = newRecordingId(at);
-    const { taken } = await ledger.begin(takenOver(id, at, taskId, { product, ...task }, Evidence.CALLBACK, {}), {
-      key: `adopt ${product} ${taskId}`,
-      operation: 'adopt',
-      inputHash: '',
-      createdAt: at,
-      leaseUntil: at + this.desk.leaseMs,
-    });
+    const { taken } = await ledger.begin(
+      takenOver(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
+      {
+        key: `adopt ${product} ${taskId}`,
+        operation: 'adopt',
+        inputHash: '',
+        createdAt: at,
+        leaseUntil: at + this.desk.leaseMs,
+      },
+    );
     if (!taken)
       log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
     await ledger.dropOrphan(product, taskId);
     return ledger.find(taken?.recordingId ?? id);
+  }
+
+  /** Whether a start with the mark of a failed one may be what a restore took: its retry has the same mark. */
+  mayHaveLostRetryOf(row: RecordingRow): boolean {
+    const { ledger, marks, now } = this.desk;
+    if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isUnspent(row)) return false;
+    return ledger.lineage.gapOf(now() - KEY_LIFE_MS) !== undefined;
   }
 
   /** The key that the callback did not bring, asked for while a restore may have lost its start. */

@@ -1,3 +1,4 @@
+import { RecordingState } from '../recordings/recording.ts';
 import { toFile } from './part-records.ts';
 import { toRow } from './recording-record.ts';
 import type { FileRow, RecordingRow } from './rows.ts';
@@ -33,7 +34,7 @@ export async function isOwned(db: Db, product: string, taskId: string, otherThan
   return owner !== undefined;
 }
 
-/** The newest with a key of ours. */
+/** The newest with a key of ours; one that the vendor refused only where no other has the key, as its retry has. */
 export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<RecordingRow | undefined> {
   return findNewest(db, product, 'vendor_key', vendorKey);
 }
@@ -51,8 +52,9 @@ async function findNewest(
     .where(column, '=', value)
     .execute();
   // Sorted here: told to sort, a database may walk all recordings of the product in that order instead.
-  const newest = records.sort((one, other) => (one.id < other.id ? 1 : -1))[0];
-  return newest && toRow(newest);
+  records.sort((one, other) => (one.id < other.id ? 1 : -1));
+  const found = records.find(({ accepted, state }) => accepted === 1 || state !== RecordingState.FAILED) ?? records[0];
+  return found && toRow(found);
 }
 
 /** Files of recordings, by name. */

@@ -42,7 +42,7 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   NOT_SENT:
     'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
   NOT_REPEATED:
-    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again, or use a storage profile.',
+    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again with a new key if it is still wanted, or use a storage profile.',
   CANCELLED: 'It was stopped before it was seen to have started.',
   IDLE: 'The vendor ended it because nothing happened in the room.',
   VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
@@ -53,6 +53,9 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   FILES_OVERDUE: 'The vendor confirmed no complete set of files in time. Look for them at their storage.',
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
+
+/** REFUSED, and not by the vendor: no connection, no turn, or a setting that is gone. */
+const NOT_SENDABLE = 'The start could not be sent to the vendor: see errors.';
 
 const REFUSAL_OPEN =
   'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
@@ -82,7 +85,7 @@ export function explain(row: RecordingRow, recorder: Explained): string {
   const { state, cause, results } = row;
   const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
   const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
-  if (cause !== null && !hasEnded) words.push(isRefusalOpen(row) ? REFUSAL_OPEN : CAUSES[cause]);
+  if (cause !== null && !hasEnded) words.push(whyOf(row, cause));
   if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
   const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
   if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
@@ -93,6 +96,16 @@ export function explain(row: RecordingRow, recorder: Explained): string {
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
   if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
   return words.join(' ');
+}
+
+function whyOf(row: RecordingRow, cause: RecordingCause): string {
+  if (isRefusalOpen(row)) return REFUSAL_OPEN;
+  return cause === RecordingCause.REFUSED && !isOfVendor(row) ? NOT_SENDABLE : CAUSES[cause];
+}
+
+/** Whether a refusal came from the vendor. One without errors is of an earlier version. */
+function isOfVendor({ errors }: RecordingRow): boolean {
+  return !errors?.length || errors.some(({ vendorCode }) => vendorCode !== undefined);
 }
 
 /**

@@ -66,6 +66,8 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...of,
       results: known,
       tries,
+      // What went wrong with the start was its answer, and that is over.
+      ...(of.accepted && !row.accepted && { errors: null }),
       // Credentials are kept as long as the start may have to be sent, and no longer.
       ...(row.sealedParams !== null && !mayBeSent(of, repeat) && { sealedParams: null }),
       ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : move.evidence }),

@@ -44,7 +44,7 @@ registerEnumType(RecordingCause, {
     CLIENT: { description: 'A client of this server asked for it.' },
     STOP_BY: { description: 'Its stopBy was reached.' },
     CONTROL_ENDS: { description: 'It was stopped just before the vendor would have stopped letting it be controlled.' },
-    REFUSED: { description: 'The vendor refused the start: see errors.' },
+    REFUSED: { description: 'The vendor refused the start, or it could not be sent: see errors.' },
     ANSWER_LOST: {
       description:
         'No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which.',

@@ -132,8 +132,8 @@ export class Recordings {
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
     await desk.ledger.clock.settled();
-    const at = desk.now(); // asking may have taken its time
-    const id = newRecordingId(at);
+    const askedAt = desk.now();
+    const id = newRecordingId(askedAt);
     const { plan, known }: KeyedPlan =
       key === undefined
         ? { plan: recorder.plan(complete, desk.marks.ofRecording(id)) }
@@ -141,12 +141,15 @@ export class Recordings {
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
     }
-    const use = key === undefined ? undefined : useOf(key, operation, hash, at, desk.leaseMs);
+    const use = key === undefined ? undefined : useOf(key, operation, hash, askedAt, desk.leaseMs);
     if (use) {
-      const regained = await this.#regain(recorder, { id, at, product, plan }, complete, use, known);
+      const regained = await this.#regain(recorder, { id, at: askedAt, product, plan }, complete, use, known);
       if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, hash) : regained;
+      await desk.ledger.clock.settled();
     }
+    // The lease begins here: what was asked before may have taken its time.
     const takenAt = desk.clock();
+    const at = desk.now();
     const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
     const recording = newRecording(
       { id, at, dueAt: at + desk.leaseMs },
@@ -199,19 +202,15 @@ export class Recordings {
     key: NewKey,
     known: RecordingRow | undefined,
   ): Promise<Started | { readonly taken: KeyRow } | undefined> {
-    const { ledger } = this.desk;
-    let row = known;
+    const told = (row: RecordingRow): Started => ({ row, replayed: true, errors: startErrorsOf(row), preview: null });
     if (known) {
-      const { taken } = await ledger.takeKeyFor(key, known.id);
-      if (taken) return { taken };
-    } else {
-      const found = await this.#regained.find(recorder, start.plan, start.id);
-      if (!found) return undefined;
-      const takenOver = await this.#regained.takeOver(found, start, input, key);
-      if ('taken' in takenOver) return takenOver;
-      row = takenOver.row;
+      const { taken } = await this.desk.ledger.takeKeyFor(key, known.id);
+      return taken ? { taken } : told(await this.#regained.complete(known, start.plan, input));
     }
-    return { row: row!, replayed: true, errors: [], preview: null };
+    const found = await this.#regained.find(recorder, start.plan, start.id);
+    if (!found) return undefined;
+    const takenOver = await this.#regained.takeOver(found, start, input, key);
+    return 'taken' in takenOver ? takenOver : told(takenOver.row);
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */

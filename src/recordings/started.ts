@@ -46,7 +46,7 @@ export function newRecording(
   life: Life,
   { product, account, room, vendorKey, ref }: Place,
   { params, sealedParams = null, sentAt, controllableUntil }: Course,
-  { labels, metadata, stopBy }: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
+  own: Parameters<typeof ownOf>[0],
 ): NewRecording {
   return {
     ...life,
@@ -61,16 +61,23 @@ export function newRecording(
     sealedParams,
     answer: null,
     errors: null,
-    labels: mapOf(labels),
-    metadata: mapOf(metadata),
+    ...ownOf(own),
     createdAt: at,
     sentAt,
-    stopBy: stopBy ?? null,
     controllableUntil,
     nextActionAt: dueAt,
     urgentAt: dueAt,
     fence: 1,
   };
+}
+
+/** What a client keeps with a recording, as the ledger has it. */
+export function ownOf({
+  labels,
+  metadata,
+  stopBy,
+}: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>): Pick<NewRecording, 'labels' | 'metadata' | 'stopBy'> {
+  return { labels: mapOf(labels), metadata: mapOf(metadata), stopBy: stopBy ?? null };
 }
 
 function mapOf(pairs: readonly NameValue[] | null | undefined): Record<string, string> {

@@ -114,9 +114,8 @@ export class Starter {
     const failed = (row: RecordingRow): Omit<Move, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: only(fact),
-      // A callback told meanwhile that it runs: what went wrong was the answer, and that is over.
-      ...(!row.accepted && { extra }),
-      releaseKey,
+      // A callback told meanwhile that it runs: what went wrong was the answer, and that is over. The key stands for what runs.
+      ...(!row.accepted && { extra, releaseKey }),
     });
     let result = await this.desk.keep(() => this.desk.move(sent.id, failed, fence));
     if (result?.outcome === 'lost' && fact.kind !== 'lost') {

@@ -166,8 +166,8 @@ export class Worker {
   /** No answer to the start, for all that anybody can see. */
   #stillUnknown(hold: Hold, error?: RecordingFailure): Promise<RecordingRow> {
     const report = only({ kind: 'lost', at: this.desk.now() });
-    const extra = error && { errors: recordsOf(error.entries()) };
-    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, fruitless: true, ...(extra && { extra }) });
+    const lost = { evidence: Evidence.LOOKUP, report, fruitless: true } as const;
+    return this.#settle(hold, (row) => ({ ...lost, ...whyOpen(row, error?.entries()) }));
   }
 
   /** Stops what may run. */
@@ -235,8 +235,7 @@ export class Worker {
 
   #giveUp(hold: Hold, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
     const report = only({ kind: 'refused', at: this.desk.now(), cause });
-    const extra = errors && { errors: recordsOf(errors) };
-    return this.#settle(hold, { evidence: Evidence.LOOKUP, report, ...(extra && { extra }) });
+    return this.#settle(hold, (row) => ({ evidence: Evidence.LOOKUP, report, ...whyOpen(row, errors) }));
   }
 
   /** A look did not come to anything. It says nothing of the recording, and is tried again later. */
@@ -263,8 +262,13 @@ export class Worker {
   }
 
   /** Moves the held row and lets it go. */
-  async #settle({ row, fence }: Hold, move: Omit<Move, 'at'>): Promise<RecordingRow> {
+  async #settle({ row, fence }: Hold, move: Parameters<Desk['move']>[1]): Promise<RecordingRow> {
     const result = await this.desk.keep(() => this.desk.move(row.id, move, fence));
     return result?.row ?? row;
   }
+}
+
+/** Errors of a start, as long as it is open: a callback may have told meanwhile that it runs. */
+function whyOpen({ accepted, state }: RecordingRow, errors: readonly ErrorEntry[] | undefined): Pick<Move, 'extra'> {
+  return errors && !accepted && !isFinal(state) ? { extra: { errors: recordsOf(errors) } } : {};
 }

@@ -34,7 +34,8 @@ const NAMES = ['system', 'timeline', 'database', 'table'] as const satisfies Nam
 export async function openPostgresEpochs(options: EpochsOptions, file: string | undefined): Promise<EpochKeeper> {
   const { store, now, log } = options;
   const mark = file === undefined ? undefined : readMark(file);
-  const copied = evidenceOf(await identityOf(store));
+  const identity = asker(store);
+  const copied = evidenceOf(await identity());
   const why: Evidence['why'] = (state, lineage) => {
     // Where the process was given another database, the file is that of another ledger.
     const isSame = mark?.epochs.some(({ id }) => id === lineage.first.id) ?? false;
@@ -45,7 +46,7 @@ export async function openPostgresEpochs(options: EpochsOptions, file: string | 
   const { lineage, lastSeq } = opened;
   const body = { epoch: lineage.current.id, epochs: [...lineage.epochs], instance: '', place: null, boot: null };
   const made = file === undefined ? undefined : tryToMake(file, log, () => MarkFile.create(file, lastSeq, body));
-  return new EpochKeeper(options, opened, made, async () => evidenceOf(await identityOf(store)));
+  return new EpochKeeper(options, opened, made, async () => evidenceOf(await identity()));
 }
 
 /** A server without a folder of its own serves as well: restores are then seen by what PostgreSQL says. */
@@ -85,25 +86,42 @@ function parse(instance: string | null): Identity {
   return read.success ? read.data : NOTHING_KNOWN;
 }
 
-/** Managed services may forbid one question or the other: what is forbidden counts as not known. */
-async function identityOf(store: Store): Promise<Identity> {
-  const ask = async (expression: string): Promise<string | null> => {
+const QUESTIONS: Readonly<Record<keyof Identity, string>> = {
+  system: 'select system_identifier from pg_control_system()',
+  timeline: 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)',
+  database: 'select oid from pg_database where datname = current_database()',
+  table: `'change_counter'::regclass::oid`,
+};
+
+/** Of PostgreSQL: no right, no such function, not supported. It stays so for as long as the process runs. */
+const FORBIDDEN: readonly unknown[] = ['42501', '42883', '0A000'];
+
+/**
+ * Asks for the identity of a database. Managed services may forbid one question or the other: that counts as not known, and
+ * is asked once, for each refusal is an error in PostgreSQL's log.
+ */
+function asker(store: Store): () => Promise<Identity> {
+  const forbidden = new Set<keyof Identity>();
+  const ask = async (name: keyof Identity): Promise<string | null> => {
+    if (forbidden.has(name)) return null;
     try {
       return await store.read(async (db) => {
-        const { rows } = await sql<{ value: string | null }>`select (${sql.raw(expression)})::text as value`.execute(
-          db,
-        );
+        const query = sql<{ value: string | null }>`select (${sql.raw(QUESTIONS[name])})::text as value`;
+        const { rows } = await query.execute(db);
         return rows[0]?.value ?? null;
       });
-    } catch {
+    } catch (error) {
+      if (FORBIDDEN.includes(codeOf((error as Error).cause))) forbidden.add(name);
       return null;
     }
   };
-  const [system, timeline, database, table] = await Promise.all([
-    ask('select system_identifier from pg_control_system()'),
-    ask('substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)'),
-    ask('select oid from pg_database where datname = current_database()'),
-    ask(`'change_counter'::regclass::oid`),
-  ]);
-  return { system, timeline, database, table };
+  return async () => {
+    const [system, timeline, database, table] = await Promise.all([
+      ask('system'),
+      ask('timeline'),
+      ask('database'),
+      ask('table'),
+    ]);
+    return { system, timeline, database, table };
+  };
 }

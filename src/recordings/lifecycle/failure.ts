@@ -52,7 +52,7 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
       return {
         code: RecordingErrorCode.NOT_STARTED,
         message:
-          'Nothing was started, and the start held credentials that the server no longer has or cannot read, so it could not be repeated. Start it again.',
+          'Nothing was started, and the start held credentials that the server no longer has or cannot read, so it could not be repeated. Start it again with a new key if it is still wanted.',
         retryable,
       };
     case RecordingCause.REFUSED:

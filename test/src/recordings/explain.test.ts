@@ -68,4 +68,14 @@ describe('an explanation', () => {
     expect(explain(row, { ...RECORDER, areFilesAll: () => true })).toContain('not provable');
     expect(explain(row, RECORDER)).not.toContain('not provable');
   });
+
+  it.each([
+    [{ code: 'VENDOR_QUOTA_EXCEEDED', vendorCode: 'LimitExceeded.TaskConcurrency' }, 'The vendor refused the start'],
+    [{ code: 'VENDOR_UNREACHABLE' }, 'The start could not be sent to the vendor'],
+    [{ code: 'INVALID_INPUT' }, 'The start could not be sent to the vendor'],
+  ])('says that the vendor refused a start only where the vendor did: %o', (error, words) => {
+    const failed = { state: RecordingState.FAILED, cause: RecordingCause.REFUSED, results: null, endedAt: null };
+    const told = explain({ ...failed, errors: [error] } as unknown as RecordingRow, RECORDER);
+    expect(told).toBe(`Nothing was recorded. ${words}: see errors.`);
+  });
 });

@@ -1,0 +1,26 @@
+import type { RecordingRow } from '../ledger/rows.ts';
+import { isFinal } from '../recordings/life.ts';
+import type { Extra } from '../recordings/moves.ts';
+import type { Recorder, Report } from '../recordings/recorder.ts';
+import type { Fact } from '../recordings/recording.ts';
+import type { CallbackNews } from './callback.ts';
+
+/** With the id of the task, where that was not known. */
+export function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Report, at: number): Report {
+  if (row.taskId !== null || taskId === null || report.facts.length === 0) return report;
+  return { ...report, facts: [{ kind: 'accepted', at, taskId }, ...report.facts] };
+}
+
+/**
+ * What stands in for the lost answer to a start that turns out to have been carried out; undefined where none is missing.
+ * A start that was given up keeps why: its recording is not taken up again.
+ */
+export function answerOf(
+  row: RecordingRow,
+  { taskId }: CallbackNews,
+  facts: readonly Fact[],
+  recorder: Recorder,
+): Extra | undefined {
+  if (row.accepted || isFinal(row.state) || facts.length === 0) return undefined;
+  return { errors: null, ...(row.answer === null && taskId !== null && { answer: recorder.answerOf(taskId) }) };
+}
