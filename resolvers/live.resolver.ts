@@ -62,7 +62,9 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { maxBatch }: RequestContext,
   ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
-    return mapped(await this.#open(filter, after, maxBatch), (events) => this.#batch(events.map((event) => this.#view(event))));
+    return mapped(await this.#open(filter, after, maxBatch), (events) =>
+      this.#batch(events.map((event) => this.#view(event))),
+    );
   }
 
   async #open(

@@ -186,10 +186,7 @@ export class SqlLedger implements Ledger {
     this.store.listen(this.#tell);
   }
 
-  async changesOf(
-    recordingIds: readonly string[],
-    wanted?: changes.WantedChanges,
-  ): ReturnType<Ledger['changesOf']> {
+  async changesOf(recordingIds: readonly string[], wanted?: changes.WantedChanges): ReturnType<Ledger['changesOf']> {
     const records = await this.store.read((db) => changes.changesOf(db, recordingIds, wanted));
     const lineage = await this.keeper.look();
     return records.map((record) => toChange(record, lineage));

@@ -29,8 +29,9 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Recording.errors': { byDefault: 5 },
   // Parts of one answer of a vendor, which has an end of its own.
   'TiwDescribeRecordSearchPayload.recordTaskSet': { byDefault: 50 },
-  'TiwRecordTask.videoInfos': { byDefault: 20 },
-  'TiwRecordTask.omittedDurations': { byDefault: 20 },
+  'TiwRecordTaskResult.videoInfos': { byDefault: 20 },
+  'TiwRecordTaskResult.omittedDurations': { byDefault: 20 },
+  'RongcloudRoomMemberData.uris': { byDefault: 10 },
 };
 
 /** What one object costs, by type and field, where that is not 1. */

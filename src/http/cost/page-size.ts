@@ -7,13 +7,13 @@ export type PageSize = (read: VariableReader) => number;
 
 export const ONE: PageSize = () => 1;
 
-/** The size that the arguments of a field ask for. What the field itself will refuse counts as its most or its default. */
+/** The size that the arguments of a field ask for. One that the field itself refuses, in better words, counts as 1. */
 export function pageSizeOf({ arguments: args = [] }: FieldNode, { byDefault, most }: ListSize): PageSize {
   const [first, last] = ['first', 'last'].map((name) => args.find((argument) => argument.name.value === name)?.value);
   if (!first && !last) return () => byDefault;
   return (read) => {
     const asked = numberOf(first, read) ?? numberOf(last, read) ?? byDefault;
-    return Math.max(1, Math.min(asked, most ?? asked));
+    return asked < 1 || (most !== undefined && asked > most) ? 1 : asked;
   };
 }
 
