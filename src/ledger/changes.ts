@@ -137,7 +137,7 @@ async function firstOf(
     .selectAll()
     .select(sql<number>`row_number() over (partition by recording_id order by number)`.as('place'))
     .where('recording_id', 'in', recordingIds)
-    .where(({ or, eb }) => or([eb('seq', 'is', null), eb('seq', '>', after)]));
+    .where((eb) => eb.or([eb('seq', 'is', null), eb('seq', '>', after)]));
   const records = await db
     .selectFrom(behind.as('behind'))
     .selectAll()

@@ -26,7 +26,10 @@ export class CostLimit {
     const { parts, defaults } = this.#planOf(document, operation);
     if (!parts) return () => Infinity;
     let usesVariables = false;
-    const fixed = costOfParts(parts, () => (usesVariables = true) && undefined);
+    const fixed = costOfParts(parts, () => {
+      usesVariables = true;
+      return undefined;
+    });
     if (!usesVariables) return () => fixed;
     return (variables) => costOfParts(parts, readerOf(variables, defaults));
   }

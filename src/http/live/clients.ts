@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Streams that one client may reserve without a connection. */
@@ -10,6 +10,12 @@ export interface Connection {
   readonly operations: number;
   /** Reserved, and without a connection yet. */
   readonly isReserved?: boolean;
+}
+
+/** A request, as far as it tells whose it is. */
+export interface Asking {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface ClientSettings {
@@ -39,7 +45,7 @@ export class Clients {
    * The client that a request is of: its address; for IPv6 the network of 64 bits, for one client has all of it. Only
    * proxies that are trusted are believed when they tell for whom they ask.
    */
-  clientOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
+  clientOf({ socket, headers }: Asking): string {
     let address = plain(socket.remoteAddress ?? '');
     const told = String(headers['x-forwarded-for'] ?? '').split(',');
     while (told.length > 0 && this.#isProxy(address)) {

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { Clients, type ClientSettings } from '../../../../src/http/live/clients.ts';
 import { startLiveServer, type LiveServer } from './live-server.ts';
@@ -14,7 +13,7 @@ describe('the client of a request', () => {
   const clientOf = (remoteAddress: string, told: string | undefined, trustProxy: readonly string[] = []) => {
     const settings: ClientSettings = { maxConnectionsPerClient: 1, maxOperationsPerClient: 1, trustProxy };
     const headers = told === undefined ? {} : of(told);
-    return new Clients(settings).clientOf({ socket: { remoteAddress }, headers } as IncomingMessage);
+    return new Clients(settings).clientOf({ socket: { remoteAddress }, headers });
   };
 
   it.each<[what: string, client: string, ...Parameters<typeof clientOf>]>([
