@@ -8,7 +8,7 @@ import { GmeResolver } from './gme.resolver.ts';
 import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
 import { LiveResolver } from './live.resolver.ts';
 import { RecordingsResolver } from './recordings.resolver.ts';
-import { RecordingFilesResolver } from './recording-files.resolver.ts';
+import { ManifestTextResolver, RecordingFilesResolver } from './recording-files.resolver.ts';
 import { RecordingParts } from './recording-parts.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
@@ -42,6 +42,7 @@ export function createResolvers({ providers, recordings, signer, feed, webhooks 
     new RecordingsResolver(recordings, parts),
     new CallbacksResolver(recordings),
     new RecordingFilesResolver(parts, () => recordings.desk.now(), signer),
+    new ManifestTextResolver(),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),
     new LayoutResolver(),

@@ -1,4 +1,5 @@
-import { Arg, Resolver, Subscription } from 'type-graphql';
+import { Arg, Ctx, Resolver, Subscription } from 'type-graphql';
+import type { RequestContext } from '../src/context.ts';
 import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
 import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
@@ -54,24 +55,28 @@ export class LiveResolver {
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:
-      'The same in batches of 1 to 500: as many as there are when the client is ready for more. For those who catch up on many.',
+      'The same in batches of 1 to 500: as many as there are when the client is ready for more, and fewer where each costs much. For those who catch up on many.',
   })
   async recordingChanges(
     @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
+    @Ctx() { maxBatch }: RequestContext,
   ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
-    return mapped(await this.#open(filter, after), (events) => this.#batch(events.map((event) => this.#view(event))));
+    return mapped(await this.#open(filter, after, maxBatch), (events) =>
+      this.#batch(events.map((event) => this.#view(event))),
+    );
   }
 
   async #open(
     filter: RecordingChangeFilterInput | null | undefined,
     after: string | null | undefined,
+    maxBatch?: number,
   ): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
     const position = await (after == null
       ? this.recordings.lastSeq()
       : this.recordings.resume(after, ['after'], this.feed.head));
-    return new Reader(this.feed, filter ?? {}, position);
+    return new Reader(this.feed, filter ?? {}, position, maxBatch);
   }
 
   #view(event: RecordingEvent): ChangeView {

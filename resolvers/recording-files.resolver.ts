@@ -1,11 +1,10 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../src/context.ts';
-import { manifestOf } from '../src/recordings/manifest.ts';
 import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest-signer.ts';
 import { RecordingManifestType } from '../src/recordings/manifest.types.ts';
 import { isComplete } from '../src/recordings/missing.ts';
 import { RecordingType } from '../src/recordings/recording.types.ts';
-import { tracksOf, type Track } from '../src/recordings/tracks.ts';
+import type { Track } from '../src/recordings/tracks.ts';
 import { RecordingTrackType } from '../src/recordings/tracks.types.ts';
 import type { RecordingParts } from './recording-parts.ts';
 
@@ -21,8 +20,8 @@ export class RecordingFilesResolver {
   @FieldResolver(() => [RecordingTrackType], {
     description: 'What its files cover together: one entry for each user, kind of content and format.',
   })
-  async tracks(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly Track[]> {
-    return tracksOf(await this.parts.of(context).files.load(id));
+  tracks(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly Track[]> {
+    return this.parts.of(context).tracks(id);
   }
 
   @FieldResolver(() => Boolean, {
@@ -30,7 +29,7 @@ export class RecordingFilesResolver {
       'Whether all of it is proven to be there: it is COMPLETE because the vendor said that all files are there, and every file that was heard of, at least one, is READY. Never of RongCloud, which does not say so.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.parts.of(context).files.load(recording.id));
+    return isComplete(recording, await this.parts.of(context).filesOf(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {
@@ -38,9 +37,19 @@ export class RecordingFilesResolver {
     description: 'What exists of it, what is missing, and the evidence, signed. Null where this server has no key.',
   })
   async manifest(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<SignedManifest | null> {
-    if (!this.signer) return null;
-    const parts = this.parts.of(context);
-    const [files, changes] = await Promise.all([parts.files.load(recording.id), parts.changes.load(recording.id)]);
-    return this.signer.sign(manifestOf(recording, files, changes, this.now()));
+    const { signer } = this;
+    return signer ? this.parts.of(context).manifest(recording, signer, this.now) : null;
+  }
+}
+
+/** Counts each telling of a manifest's text: it is made once, and can be told under many names. */
+@Resolver(() => RecordingManifestType)
+export class ManifestTextResolver {
+  @FieldResolver(() => String, {
+    description: 'The signed document, as JSON. Addresses of files stand in it without their query.',
+  })
+  json(@Root() { json }: RecordingManifestType, @Ctx() { budget }: RequestContext): string {
+    budget?.tell(json.length);
+    return json;
   }
 }

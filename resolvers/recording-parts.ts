@@ -1,14 +1,15 @@
 import DataLoader from 'dataloader';
-import type { RequestContext } from '../src/context.ts';
+import type { AnswerBudget, RequestContext } from '../src/context.ts';
+import { manifestOf } from '../src/recordings/manifest.ts';
+import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest-signer.ts';
+import type { RecordingType } from '../src/recordings/recording.types.ts';
 import type { KnownChange, Recordings } from '../src/recordings/recordings.ts';
+import { tracksOf, type Track } from '../src/recordings/tracks.ts';
 import { fileOf, type FileView } from '../src/recordings/view.ts';
+import { bytesOfChange, bytesOfFile, sum } from './loaded-bytes.ts';
+import { inSlices } from './row-slices.ts';
 
-interface Parts {
-  readonly files: DataLoader<string, readonly FileView[]>;
-  readonly changes: DataLoader<string, readonly KnownChange[]>;
-}
-
-/** Files and changes, each read once for all recordings of one request. */
+/** What belongs to recordings, each read or made once for all that ask within one request. */
 export class RecordingParts {
   readonly #byRequest = new WeakMap<RequestContext, Parts>();
 
@@ -16,15 +17,100 @@ export class RecordingParts {
 
   of(context: RequestContext): Parts {
     let parts = this.#byRequest.get(context);
-    if (!parts) {
-      parts = {
-        files: new DataLoader(async (ids) => grouped(ids, await this.recordings.filesOf(ids), fileOf)),
-        changes: new DataLoader(async (ids) => grouped(ids, await this.recordings.changesOf(ids), (row) => row)),
-      };
-      this.#byRequest.set(context, parts);
-    }
+    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.recordings, context.budget)));
     return parts;
   }
+}
+
+/** The parts for one request. What is read, and what each answer of a field tells, counts towards its budget. */
+class Parts {
+  readonly #recordings: Recordings;
+  readonly #budget: AnswerBudget | undefined;
+  readonly #files: DataLoader<string, readonly FileView[]>;
+  readonly #evidence: DataLoader<string, readonly KnownChange[]>;
+  /** Changes by where they begin and how many are wanted. */
+  readonly #changes = new Map<string, DataLoader<string, readonly KnownChange[]>>();
+  readonly #tracks = new Map<string, Promise<readonly Track[]>>();
+  readonly #manifests = new Map<string, Promise<SignedManifest>>();
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(recordings: Recordings, budget: AnswerBudget | undefined) {
+    this.#recordings = recordings;
+    this.#budget = budget;
+    this.#files = new DataLoader(async (ids) => {
+      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => recordings.filesOf(slice, limit));
+      return grouped(ids, rows, fileOf);
+    });
+    this.#evidence = new DataLoader(async (ids) => {
+      const read = (slice: readonly string[], limit?: number) =>
+        recordings.changesOf(slice, limit === undefined ? {} : { limit });
+      return grouped(ids, await inSlices(ids, budget, bytesOfChange, read), (row) => row);
+    });
+  }
+
+  /** To be told: counted for each field that does. */
+  async files(id: string): Promise<readonly FileView[]> {
+    const files = await this.filesOf(id);
+    this.#budget?.tell(sum(files, bytesOfFile));
+    return files;
+  }
+
+  filesOf(id: string): Promise<readonly FileView[]> {
+    return this.#files.load(id);
+  }
+
+  /** The first changes behind a number. */
+  async changes(id: string, after: number, each: number): Promise<readonly KnownChange[]> {
+    const key = `${after} ${each}`;
+    let loader = this.#changes.get(key);
+    if (!loader) {
+      loader = new DataLoader(async (ids) => {
+        const rows = await this.#recordings.changesOf(ids, { after, each });
+        this.#budget?.load(sum(rows, bytesOfChange));
+        return grouped(ids, rows, (row) => row);
+      });
+      this.#changes.set(key, loader);
+    }
+    const changes = await loader.load(id);
+    this.#budget?.tell(sum(changes, bytesOfChange));
+    return changes;
+  }
+
+  async tracks(id: string): Promise<readonly Track[]> {
+    const make = async (): Promise<readonly Track[]> => {
+      const files = await this.filesOf(id);
+      await this.#ownTurn();
+      return tracksOf(files);
+    };
+    const tracks = await once(this.#tracks, id, make);
+    this.#budget?.tell(JSON.stringify(tracks).length);
+    return tracks;
+  }
+
+  manifest(recording: RecordingType, signer: ManifestSigner, now: () => number): Promise<SignedManifest> {
+    const { id } = recording;
+    const make = async (): Promise<SignedManifest> => {
+      const [files, changes] = await Promise.all([this.filesOf(id), this.#evidence.load(id)]);
+      await this.#ownTurn();
+      const manifest = signer.sign(manifestOf(recording, files, changes, now()));
+      this.#budget?.load(manifest.json.length);
+      return manifest;
+    };
+    return once(this.#manifests, id, make);
+  }
+
+  /** Resolves in a turn of the event loop in which this request makes nothing else: what is made takes some ms. */
+  #ownTurn(): Promise<void> {
+    this.#turn = this.#turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.#turn.then(() => this.#budget?.load(0)); // throws where the answer was given up meanwhile
+  }
+}
+
+/** What was made under an id, or is made now. */
+function once<Value>(made: Map<string, Promise<Value>>, id: string, make: () => Promise<Value>): Promise<Value> {
+  let value = made.get(id);
+  if (!value) made.set(id, (value = make()));
+  return value;
 }
 
 /** What was read, in the order of the ids that were asked for. */

@@ -17,6 +17,7 @@ import {
 import type { KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { isRecordingId } from '../src/recordings/recording-id.ts';
 import { changeOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
+import { bytesOfRecording, sum } from './loaded-bytes.ts';
 import { viewOf } from './recorded.ts';
 import type { RecordingParts } from './recording-parts.ts';
 import {
@@ -73,9 +74,13 @@ export class RecordingsResolver {
       description: 'How many from the front, 1 to 100; 20 when neither first nor last is given.',
     })
     first: number | null | undefined,
+    @Ctx() context: RequestContext,
   ): Promise<Connection<RecordingType>> {
     const window = windowOf({ first, after, last, before }, orderBy ?? RecordingOrder.NEWEST_FIRST);
     const page = await this.service.page(filter ? withoutNulls(filter) : {}, window);
+    const bytes = sum(page.rows, bytesOfRecording);
+    context.budget?.load(bytes);
+    context.budget?.tell(bytes);
     return connectionOf(page, (row) => this.#view(row));
   }
 
@@ -155,7 +160,7 @@ export class RecordingsResolver {
 
   @FieldResolver(() => [RecordingFileType], { description: 'Its files, as far as the vendor has told of them.' })
   files(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly FileView[]> {
-    return this.parts.of(context).files.load(id);
+    return this.parts.of(context).files(id);
   }
 
   @FieldResolver(() => [RecordingChangeType], {
@@ -176,9 +181,8 @@ export class RecordingsResolver {
     if (most < 1 || most > MOST_CHANGES) {
       throw new InvalidInput([{ path: ['first'], message: `first must be from 1 to ${MOST_CHANGES}` }]);
     }
-    const all = await this.parts.of(context).changes.load(recording.id);
     const position = after == null ? 0 : await this.service.resume(after, ['after']);
-    const wanted = all.filter(({ seq }) => seq > position).slice(0, most);
+    const wanted = await this.parts.of(context).changes(recording.id, position, most);
     return wanted.map((row) => changeOf(row, recording));
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { BadConfigFile, parseConfigFile, type ConfigFile } from './config-file.ts';
 import type { VendorEnv } from './providers/provider.ts';
@@ -44,6 +45,18 @@ const SETTINGS = z.object({
     .default([]),
   INTROSPECTION: z.stringbool().optional(),
   MAX_CALLS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
+  MAX_COST: z.coerce.number().int().min(1000).max(1_000_000).default(10_000),
+  MAX_CONNECTIONS_PER_CLIENT: z.coerce.number().int().min(1).max(100_000).default(500),
+  MAX_OPERATIONS_PER_CLIENT: z.coerce.number().int().min(1).max(1_000_000).default(2000),
+  TRUST_PROXY: z
+    .string()
+    .transform((list) => list.split(',').map((network) => network.trim()))
+    .pipe(
+      z.array(
+        z.string().refine(isNetwork, 'must be a list of addresses or networks as 10.0.0.1 or 10.0.0.0/8, with commas'),
+      ),
+    )
+    .default([]),
   TAPEDECK_CONFIG: z.string().optional(),
   ALLOW_INLINE_STORAGE_CREDENTIALS: z.stringbool().default(true),
   VENDOR_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(20).default(20),
@@ -76,6 +89,14 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly introspection: boolean;
   readonly maxCallsPerRequest: number;
+  /** What a request may cost: entries of its pages, by their weight. */
+  readonly maxCost: number;
+  /** Sockets and event streams of one address at a time. */
+  readonly maxConnectionsPerClient: number;
+  /** Operations on the sockets and event streams of one address at a time. */
+  readonly maxOperationsPerClient: number;
+  /** Addresses and networks of proxies, whose X-Forwarded-For tells the address of the client. */
+  readonly trustProxy: readonly string[];
   /** Places for files that the file of TAPEDECK_CONFIG names. */
   readonly storageProfiles: ConfigFile['storageProfiles'];
   /** Whether clients may send storage credentials of their own. */
@@ -114,6 +135,10 @@ export function readConfig(environment: Environment = process.env): Config {
     allowedHosts: settings.ALLOWED_HOSTS,
     introspection: settings.INTROSPECTION ?? !production,
     maxCallsPerRequest: settings.MAX_CALLS_PER_REQUEST,
+    maxCost: settings.MAX_COST,
+    maxConnectionsPerClient: settings.MAX_CONNECTIONS_PER_CLIENT,
+    maxOperationsPerClient: settings.MAX_OPERATIONS_PER_CLIENT,
+    trustProxy: settings.TRUST_PROXY,
     storageProfiles: readProfiles(settings.TAPEDECK_CONFIG, (name) => given[name]),
     inlineStorageCredentials: settings.ALLOW_INLINE_STORAGE_CREDENTIALS,
     callsPerSecond: settings.VENDOR_CALLS_PER_SECOND,
@@ -156,6 +181,14 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** An address, or a network as its first address and the length of its prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  if (isIP(address) === 0 || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
 /** A host's name without port, `*.` and the end of names, or `*` for all. */

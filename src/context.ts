@@ -1,3 +1,5 @@
+import type { GraphQLError } from 'graphql';
+
 /** What one request carries. Kept small: it is made for every request. */
 export interface RequestContext {
   /** Id of the request, in the log and in the header x-request-id. */
@@ -6,4 +8,18 @@ export interface RequestContext {
   readonly idempotencyKey?: string | undefined;
   /** Whether only queries are served: the request came by GET, which any page can have a browser send. */
   readonly queryOnly?: true;
+  /** What may be read for the answer. Absent in tests: there is no limit. */
+  readonly budget?: AnswerBudget;
+  /** The most changes that one answer of a subscription may hold. Absent: as many as there are. */
+  readonly maxBatch?: number;
+}
+
+/** Counts what is read for one answer, and what is told in it. Both methods throw once there is too much of either. */
+export interface AnswerBudget {
+  /** Why the answer is given up; undefined while it is not. */
+  readonly fault: GraphQLError | undefined;
+  /** Counts bytes that were read from the ledger. */
+  load(bytes: number): void;
+  /** Counts bytes that the answer will hold: again for each alias of the same rows. */
+  tell(bytes: number): void;
 }

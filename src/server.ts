@@ -5,10 +5,12 @@ import { MACHINE_TIMING } from './calls/timing.ts';
 import { createApollo } from './http/apollo.ts';
 import { createApp } from './http/app.ts';
 import { registerCallbacks } from './http/callback-route.ts';
+import { CostLimit } from './http/cost/cost-limit.ts';
 import { trackRequests } from './http/drain.ts';
 import { registerGraphql } from './http/graphql-route.ts';
 import { registerHealth } from './http/health.ts';
 import { HotPath } from './http/hot-path.ts';
+import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
 import { registerPages } from './http/pages/routes.ts';
@@ -85,7 +87,8 @@ async function openHttp(
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
   }, schema);
-  const hotPath = new HotPath(schema, words);
+  const costs = new CostLimit(schema, config.maxCost);
+  const hotPath = new HotPath(schema, words, costs);
   const apollo = createApollo({
     schema,
     publicErrors: words,
@@ -94,6 +97,7 @@ async function openHttp(
     sandbox: !production,
     suggestions: !production,
     maxCallsPerRequest,
+    costs,
   });
   await apollo.start();
 
@@ -106,6 +110,8 @@ async function openHttp(
     apollo,
     publicErrors: words,
     maxCallsPerRequest,
+    costs,
+    clients: new Clients(config),
     suggestions: !production,
     sites,
     log,

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parse } from 'graphql';
+import type * as CostLimitModule from '../../src/http/cost/cost-limit.ts';
 import type * as HotPathModule from '../../src/http/hot-path.ts';
 import { built } from '../contenders/build.ts';
 import { answer } from './child.ts';
@@ -10,6 +11,7 @@ import { serviceOver } from './service.ts';
 import { countStatements } from './statements.ts';
 import { spreadOf, timed, type Spread } from './times.ts';
 
+const { CostLimit } = await built<typeof CostLimitModule>('src/http/cost/cost-limit.ts');
 const { HotPath } = await built<typeof HotPathModule>('src/http/hot-path.ts');
 
 export interface PagesJob {
@@ -42,7 +44,8 @@ type Ask = (kind: PageCase, n: number) => Promise<string>;
 async function open(url: string): Promise<{ ask: Ask; close: () => Promise<void> }> {
   const ledger = await openBuilt(url);
   const { schema } = await serviceOver(ledger, () => Promise.reject(new Error('a page called a vendor')));
-  const hotPath = new HotPath(schema, (formatted) => formatted);
+  const anyCost = new CostLimit(schema, Infinity); // a whole page with all its files costs more than requests may
+  const hotPath = new HotPath(schema, (formatted) => formatted, anyCost);
   const query = pageDocument(schema);
   for (const _ of ['seen', 'compiled']) hotPath.learn(query, parse(query));
   const ask: Ask = async ({ filter }, n) => {

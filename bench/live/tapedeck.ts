@@ -22,7 +22,15 @@ const folder = mkdtempSync(join(tmpdir(), 'tapedeck-live-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const ledger = await openLedger({ url: 'sqlite::memory:', now: Date.now });
 const { origin } = await startServer({
-  config: readConfig({ HOST: '127.0.0.1', PORT: '0', DATA_DIR: folder, NODE_ENV: 'production' }),
+  config: readConfig({
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: folder,
+    NODE_ENV: 'production',
+    // All subscribers are one client here.
+    MAX_CONNECTIONS_PER_CLIENT: '100000',
+    MAX_OPERATIONS_PER_CLIENT: '1000000',
+  }),
   log: createLog('silent'),
   ledger,
   reconcile: false,

@@ -9,6 +9,7 @@ import { epochChanged } from './resume.ts';
 export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> {
   readonly #feed: Feed;
   readonly #filter: EventFilter;
+  readonly #most: number;
   #position: number;
   /** How many restores of the ledger the reader knows. */
   #forks: number;
@@ -16,9 +17,11 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
   /** Ends a wait that is going on. */
   #wake: (() => void) | undefined;
 
-  constructor(feed: Feed, filter: EventFilter, after: number) {
+  /** `most`: the largest batch. */
+  constructor(feed: Feed, filter: EventFilter, after: number, most = Infinity) {
     this.#feed = feed;
     this.#filter = filter;
+    this.#most = most;
     this.#position = after;
     this.#forks = feed.forks.length;
   }
@@ -27,8 +30,10 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
     while (!this.#isEnded && !this.#feed.isStopped) {
       const events = await this.#feed.after(this.#position);
       if (this.#hasForked()) continue;
-      this.#position = events.at(-1)?.change.seq ?? this.#position;
       const wanted = events.filter((event) => isWanted(event, this.#filter));
+      const isTooMuch = wanted.length > this.#most;
+      if (isTooMuch) wanted.length = this.#most; // the rest is read again: the feed keeps it
+      this.#position = (isTooMuch ? wanted : events).at(-1)?.change.seq ?? this.#position;
       if (wanted.length > 0) return { done: false, value: wanted };
       if (events.length === 0) await this.#more();
       // A ledger can answer without a pause, and there may be a year of changes that nobody wants.

@@ -9,6 +9,8 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { noNumbersAfter } from './after-numbers.ts';
+import { limitCost } from './cost/apollo-cost.ts';
+import type { CostLimit } from './cost/cost-limit.ts';
 import { MAX_TOKENS } from './document-limits.ts';
 import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
@@ -26,6 +28,7 @@ export interface ApolloOptions {
   /** "Did you mean" in errors. */
   readonly suggestions: boolean;
   readonly maxCallsPerRequest: number;
+  readonly costs: CostLimit;
 }
 
 /** Apollo Server with this project's limits and error words; not started yet. */
@@ -52,6 +55,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
         : ApolloServerPluginLandingPageDisabled(),
       queriesOnlyByGet,
       checkVariables(options.publicErrors),
+      limitCost(options.costs, options.publicErrors),
       teach(options.hotPath),
       statusByMediaType,
     ],

@@ -2,6 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../context.ts';
 import { BadRequest, ofQuery } from './asked.ts';
+import { Budget } from './cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
 import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
@@ -54,7 +55,7 @@ export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox
 /** What a request over HTTP carries. */
 export function contextOf(request: FastifyRequest): RequestContext {
   const key = request.headers['idempotency-key'];
-  return { requestId: request.id, ...(typeof key === 'string' && { idempotencyKey: key }) };
+  return { requestId: request.id, budget: new Budget(), ...(typeof key === 'string' && { idempotencyKey: key }) };
 }
 
 interface HandedOver {

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
+import { CostLimit, type CostOf } from './cost/cost-limit.ts';
 import type { PublicErrors } from './public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
@@ -30,19 +31,22 @@ interface Program {
   readonly run: CompiledQuery['query'];
   readonly operationName: string | undefined;
   readonly isQuery: boolean;
+  readonly costOf: CostOf;
 }
 
 export class HotPath {
   readonly #schema: GraphQLSchema;
   readonly #publicErrors: PublicErrors;
+  readonly #costs: CostLimit;
   /** By source text, least recently used first. */
   readonly #programs = new Map<string, Program>();
   readonly #seen = new Set<string>();
   #characters = 0;
 
-  constructor(schema: GraphQLSchema, publicErrors: PublicErrors) {
+  constructor(schema: GraphQLSchema, publicErrors: PublicErrors, costs = new CostLimit(schema)) {
     this.#schema = schema;
     this.#publicErrors = publicErrors;
+    this.#costs = costs;
   }
 
   /** Takes a document that Apollo has parsed and validated. The second time it is compiled. */
@@ -55,11 +59,12 @@ export class HotPath {
     }
     const compiled = compileQuery(this.#schema, document);
     if (!isCompiledQuery(compiled)) return;
-    const operation = operationOf(document);
+    const operation = operationOf(document)!;
     this.#programs.set(source, {
       run: compiled.query,
-      operationName: operation?.name?.value,
-      isQuery: operation?.operation === OperationTypeNode.QUERY,
+      operationName: operation.name?.value,
+      isQuery: operation.operation === OperationTypeNode.QUERY,
+      costOf: this.#costs.costOf(document, operation),
     });
     this.#characters += source.length;
     for (const oldest of this.#programs.keys()) {
@@ -80,19 +85,27 @@ export class HotPath {
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
     if (context.queryOnly && !program.isQuery) return undefined;
     if (variables && tooManyValues(variables)) return undefined;
+    const cost = program.costOf(variables);
+    if (cost > this.#costs.max) return undefined;
     this.#programs.delete(query);
     this.#programs.set(query, program);
 
     const result = await program.run(undefined, context, variables ?? {});
     // Without `data` the variables did not fit and no resolver ran.
     if (result.data === undefined) return undefined;
-    return `${JSON.stringify(this.#public(result))}\n`;
+    if (!program.isQuery || cost === 0) return printed(this.#public(result));
+    const fault = context.budget?.fault;
+    return printed({ ...this.#public(fault ? { errors: [fault], data: null } : result), extensions: { cost } });
   }
 
   #public({ errors, data }: ExecutionResult): object {
     if (!errors) return { data };
     return { errors: errors.map((error) => this.#publicErrors(error.toJSON(), error)), data };
   }
+}
+
+function printed(answer: object): string {
+  return `${JSON.stringify(answer)}\n`;
 }
 
 /** Whether the compiler and graphql-js surely agree on a document: they differ on null for a variable with a default. */

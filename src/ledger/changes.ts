@@ -6,6 +6,16 @@ import type { Db, Dialect } from './store.ts';
 /** A change before it has its number over all recordings. */
 export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
 
+/** Which changes of recordings are wanted; all of them where nothing is said. */
+export interface WantedChanges {
+  /** At most so many of each recording. */
+  readonly each?: number;
+  /** With `each`: only those with a higher number over all recordings. */
+  readonly after?: number;
+  /** Without `each`: at most so many in all. */
+  readonly limit?: number;
+}
+
 /** A change as it is read. Its number tells its epoch. */
 export type NumberedChange = Selectable<ChangesTable>;
 
@@ -79,19 +89,63 @@ export async function changesAfter(db: Db, seq: number, limit: number): Promise<
 }
 
 /** Changes of recordings, in their order. */
-export async function changesOf(db: Db, recordingIds: readonly string[]): Promise<NumberedChange[]> {
+export async function changesOf(
+  db: Db,
+  recordingIds: readonly string[],
+  wanted: WantedChanges = {},
+): Promise<NumberedChange[]> {
   if (recordingIds.length === 0) return [];
   for (;;) {
-    const records = await db
-      .selectFrom('changes')
-      .selectAll()
-      .where('recording_id', 'in', recordingIds)
-      .orderBy('recording_id')
-      .orderBy('number')
-      .execute();
+    const records = await (wanted.each === undefined
+      ? allOf(db, recordingIds, wanted)
+      : firstOf(db, recordingIds, wanted.after ?? 0, wanted.each));
     if (records.every(({ seq }) => seq !== null)) return records;
     await numberChanges(db); // some were committed just now
   }
+}
+
+function allOf(db: Db, recordingIds: readonly string[], { limit }: WantedChanges): Promise<NumberedChange[]> {
+  return db
+    .selectFrom('changes')
+    .selectAll()
+    .where('recording_id', 'in', recordingIds)
+    .orderBy('recording_id')
+    .orderBy('number')
+    .$if(limit !== undefined, (query) => query.limit(limit!))
+    .execute();
+}
+
+/** The first changes of each recording behind a number; those too that have no number yet. */
+async function firstOf(
+  db: Db,
+  recordingIds: readonly string[],
+  after: number,
+  each: number,
+): Promise<NumberedChange[]> {
+  if (after === 0) {
+    return db
+      .selectFrom('changes')
+      .selectAll()
+      .where('recording_id', 'in', recordingIds)
+      .where('number', '<=', each) // they are numbered from 1 without a gap
+      .orderBy('recording_id')
+      .orderBy('number')
+      .execute();
+  }
+  const behind = db
+    .selectFrom('changes')
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by recording_id order by number)`.as('place'))
+    .where('recording_id', 'in', recordingIds)
+    .where((eb) => eb.or([eb('seq', 'is', null), eb('seq', '>', after)]));
+  const records = await db
+    .selectFrom(behind.as('behind'))
+    .selectAll()
+    .where('place', '<=', each)
+    .orderBy('recording_id')
+    .orderBy('number')
+    .execute();
+  return records.map(({ place: _place, ...record }) => record);
 }
 
 /** When the last change was made, Unix ms; 0 before the first. */

@@ -1,5 +1,6 @@
 import type { LedgerClock } from '../clock/ledger-clock.ts';
 import type { CallbackStore } from './callbacks.ts';
+import type { WantedChanges } from './changes.ts';
 import type { Lineage } from './epochs/lineage.ts';
 import type {
   ChangeRow,
@@ -66,11 +67,12 @@ export interface Ledger {
   wake(now: number, leaseMs: number): Promise<void>;
 
   page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
-  filesOf(recordingIds: readonly string[]): Promise<FileRow[]>;
+  /** By recording and name; at most `limit` in all. */
+  filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
   /** Those of these ids that there are. */
   findMany(ids: readonly string[]): Promise<RecordingRow[]>;
   /** In their order. */
-  changesOf(recordingIds: readonly string[]): Promise<ChangeRow[]>;
+  changesOf(recordingIds: readonly string[], wanted?: WantedChanges): Promise<ChangeRow[]>;
 
   /** Changes of all recordings with a higher number, in their order. */
   changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;

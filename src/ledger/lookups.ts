@@ -57,8 +57,8 @@ async function findNewest(
   return found && toRow(found);
 }
 
-/** Files of recordings, by name. */
-export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<FileRow[]> {
+/** Files of recordings, by name; at most `limit` in all. */
+export async function filesOf(db: Db, recordingIds: readonly string[], limit?: number): Promise<FileRow[]> {
   if (recordingIds.length === 0) return [];
   const records = await db
     .selectFrom('files')
@@ -67,6 +67,7 @@ export async function filesOf(db: Db, recordingIds: readonly string[]): Promise<
     .orderBy('recording_id')
     .orderBy('name')
     .orderBy('task_id')
+    .$if(limit !== undefined, (query) => query.limit(limit!))
     .execute();
   return records.map(toFile);
 }

@@ -105,8 +105,8 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => page(db, filter, window));
   }
 
-  filesOf(recordingIds: readonly string[]): ReturnType<Ledger['filesOf']> {
-    return this.store.read((db) => lookups.filesOf(db, recordingIds));
+  filesOf(recordingIds: readonly string[], limit?: number): ReturnType<Ledger['filesOf']> {
+    return this.store.read((db) => lookups.filesOf(db, recordingIds, limit));
   }
 
   findMany(ids: readonly string[]): ReturnType<Ledger['findMany']> {
@@ -186,8 +186,8 @@ export class SqlLedger implements Ledger {
     this.store.listen(this.#tell);
   }
 
-  async changesOf(recordingIds: readonly string[]): ReturnType<Ledger['changesOf']> {
-    const records = await this.store.read((db) => changes.changesOf(db, recordingIds));
+  async changesOf(recordingIds: readonly string[], wanted?: changes.WantedChanges): ReturnType<Ledger['changesOf']> {
+    const records = await this.store.read((db) => changes.changesOf(db, recordingIds, wanted));
     const lineage = await this.keeper.look();
     return records.map((record) => toChange(record, lineage));
   }

@@ -99,12 +99,12 @@ export class Recordings {
     return this.desk.ledger.page(filter, window);
   }
 
-  filesOf(ids: readonly string[]): Promise<FileRow[]> {
-    return this.desk.ledger.filesOf(ids);
+  filesOf(ids: readonly string[], limit?: number): Promise<FileRow[]> {
+    return this.desk.ledger.filesOf(ids, limit);
   }
 
-  changesOf(ids: readonly string[]): Promise<ChangeRow[]> {
-    return this.desk.ledger.changesOf(ids);
+  changesOf(ids: readonly string[], wanted?: Parameters<Ledger['changesOf']>[1]): Promise<ChangeRow[]> {
+    return this.desk.ledger.changesOf(ids, wanted);
   }
 
   /** The number of the last change of all recordings; 0 before the first. */

@@ -146,6 +146,46 @@ const SETTINGS: readonly {
     bad: ['0', '11', '1.5', 'many'],
   },
   {
+    variable: 'MAX_COST',
+    field: 'maxCost',
+    byDefault: 10_000,
+    good: [
+      ['1000', 1000],
+      ['1000000', 1_000_000],
+    ],
+    bad: ['0', '999', '1000001', '1e9', 'any'],
+  },
+  {
+    variable: 'MAX_CONNECTIONS_PER_CLIENT',
+    field: 'maxConnectionsPerClient',
+    byDefault: 500,
+    good: [
+      ['1', 1],
+      ['100000', 100_000],
+    ],
+    bad: ['0', '100001', 'many'],
+  },
+  {
+    variable: 'MAX_OPERATIONS_PER_CLIENT',
+    field: 'maxOperationsPerClient',
+    byDefault: 2000,
+    good: [
+      ['1', 1],
+      ['1000000', 1_000_000],
+    ],
+    bad: ['0', '1000001', 'many'],
+  },
+  {
+    variable: 'TRUST_PROXY',
+    field: 'trustProxy',
+    byDefault: [],
+    good: [
+      ['127.0.0.1', ['127.0.0.1']],
+      ['10.0.0.0/8, fd00::/8, ::1', ['10.0.0.0/8', 'fd00::/8', '::1']],
+    ],
+    bad: ['true', 'proxy.example', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/8/8', 'fd00::/129', '10.0.0.1,,'],
+  },
+  {
     variable: 'TAPEDECK_CONFIG',
     field: 'storageProfiles',
     byDefault: {},

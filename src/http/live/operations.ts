@@ -12,6 +12,8 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { noNumbersAfter } from '../after-numbers.ts';
+import { Budget } from '../cost/answer-budget.ts';
+import type { CostLimit } from '../cost/cost-limit.ts';
 import { documentFault } from '../document-limits.ts';
 import { limitRules } from '../limits.ts';
 import { clientError, type PublicErrors } from '../public-errors.ts';
@@ -39,6 +41,7 @@ export interface OperationsOptions {
   readonly schema: GraphQLSchema;
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;
+  readonly costs: CostLimit;
   /** "Did you mean" in errors. */
   readonly suggestions: boolean;
   /** Answers whatever is no subscription, as over HTTP. Without `data`: nothing was executed. */
@@ -61,7 +64,8 @@ export class Operations {
     });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
-      newContext: (): RequestContext => ({ requestId: randomUUID() }),
+      newContext: (): RequestContext => ({ requestId: randomUUID(), budget: new Budget() }),
+      isTooLarge: (context) => (context as RequestContext).budget?.fault !== undefined,
       publish: ({ errors, ...rest }) => ({
         ...rest,
         ...(errors && { errors: errors.map((error) => publicErrors(error.toJSON(), error)) }),
@@ -110,14 +114,14 @@ export class Operations {
   }
 
   async #once(asked: Asked, context: RequestContext): Promise<Begun> {
-    const answer = await this.#options.answer(asked, context);
+    const answer = await this.#options.answer(asked, { ...context, budget: new Budget() });
     return answer.data === undefined && answer.errors
       ? { kind: 'refused', errors: answer.errors }
       : { kind: 'answer', answer };
   }
 
   async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
-    const { schema } = this.#options;
+    const { schema, costs } = this.#options;
     const { source, document, operation, variables } = subscription;
     // No rule beside the others: graphql-js has one that fails over them, and without its field nothing can be begun.
     const isOptional = rootDirectives(document, operation.selectionSet).some(({ name }) => OPTIONS.has(name.value));
@@ -126,10 +130,13 @@ export class Operations {
     if (invalid.length > 0) return this.#refused(invalid);
     const unfit = variableErrors(schema, operation, variables);
     if (unfit.length > 0) return this.#refused(unfit);
+    const { cost, fault } = costs.judge(document, operation, variables);
+    if (fault) return this.#refused([fault]);
+    const maxBatch = Math.max(1, Math.floor(costs.max / Math.max(1, cost)));
     const events = await createSourceEventStream({
       schema,
       ...executionOf(subscription),
-      contextValue: context,
+      contextValue: { ...context, maxBatch },
     });
     if (!(Symbol.asyncIterator in events)) return this.#refused(events.errors ?? []);
     return { kind: 'stream', answers: this.#shared.stream(subscription, events) };

@@ -8,6 +8,8 @@ const MOST_UNREAD = 1024 * 1024;
 const POLICY_VIOLATION = 1008;
 
 export interface PeerOptions {
+  /** Whose it is, as `Clients` tells. */
+  readonly client: string;
   /** Milliseconds of a clock that never jumps. */
   readonly now: () => number;
   /** Told of what a message made go wrong here. */
@@ -29,6 +31,10 @@ export class Peer {
     socket.on('ping', () => this.#heard());
     socket.on('error', () => undefined); // ws closes it by itself, with the right code
     socket.once('close', () => void this.#ids.finish()); // what waits would begin for nobody, and never end
+  }
+
+  get client(): string {
+    return this.#options.client;
   }
 
   get protocol(): string {

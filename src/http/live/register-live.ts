@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../../context.ts';
+import type { CostLimit } from '../cost/cost-limit.ts';
 import type { SiteRules } from '../cross-site.ts';
 import type { PublicErrors } from '../public-errors.ts';
+import type { Clients } from './clients.ts';
 import { LIVE_TIMES, type LiveLog, type LiveTimes } from './live-times.ts';
 import { Operations } from './operations.ts';
 import { registerSockets } from './socket-route.ts';
@@ -15,6 +17,9 @@ export interface LiveOptions {
   readonly apollo: Pick<ApolloServer<RequestContext>, 'executeOperation'>;
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;
+  readonly costs: CostLimit;
+  /** What the clients have, by their addresses. */
+  readonly clients: Clients;
   /** "Did you mean" in errors. */
   readonly suggestions: boolean;
   /** For handshakes; routes are judged before they are reached. */
@@ -34,7 +39,7 @@ export interface Live {
 
 /** Operations with more than one answer: over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
 export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
-  const { apollo, sites, log, times = LIVE_TIMES, ...rest } = options;
+  const { apollo, clients, sites, log, times = LIVE_TIMES, ...rest } = options;
   const operations = new Operations({
     ...rest,
     answer: async ({ query, variables, operationName }, contextValue) => {
@@ -48,8 +53,8 @@ export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
       throw new Error('an answer in parts was not asked for');
     },
   });
-  const sockets = registerSockets(app, { operations, sites, times, log });
-  const streams = registerStreams(app, { operations, times });
+  const sockets = registerSockets(app, { operations, clients, sites, times, log });
+  const streams = registerStreams(app, { operations, clients, times });
   return {
     async stop() {
       await Promise.all([sockets.stop(), streams.stop()]);

@@ -33,8 +33,13 @@ export class Session {
   }
 
   /** How many operations go on. */
-  get size(): number {
+  get operations(): number {
     return this.#running.size;
+  }
+
+  /** Whether it has no connection yet. */
+  get isReserved(): boolean {
+    return !this.stream.isConnected;
   }
 
   has(id: string): boolean {

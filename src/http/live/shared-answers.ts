@@ -33,6 +33,8 @@ export interface SharedAnswersOptions {
   /** A context for one event: what was read for an earlier one may be out of date. */
   readonly newContext: () => unknown;
   readonly publish: (result: Awaited<ReturnType<typeof execute>>) => Answer;
+  /** Whether the answer to an event was given up because it grew too large. */
+  readonly isTooLarge: (context: unknown) => boolean;
 }
 
 /**
@@ -52,11 +54,15 @@ export class SharedAnswers {
     const key = keyOf(subscription);
     let program = this.#programs.get(key);
     if (!program) {
-      const { argsOf, newContext, publish } = this.#options;
+      const { argsOf, newContext, publish, isTooLarge } = this.#options;
       const args = argsOf(subscription);
-      program = new Program(async (event) =>
-        publish(await execute({ ...args, rootValue: event, contextValue: newContext() })),
-      );
+      program = new Program(async (event) => {
+        await otherWork();
+        const contextValue = newContext();
+        const result = await execute({ ...args, rootValue: event, contextValue });
+        if (isTooLarge(contextValue) && Array.isArray(event) && event.length > 1) return TOO_LARGE;
+        return publish(result);
+      });
       this.#programs.set(key, program);
     }
     const used = program;
@@ -68,15 +74,35 @@ export class SharedAnswers {
   }
 }
 
+/** In the place of the answer to a batch that must be halved. */
+const TOO_LARGE = Symbol('too large');
+type Outcome = Answer | typeof TOO_LARGE;
+
+/** Resolves when everything else had its turn: a thousand events that wait are no reason to let others wait. */
+function otherWork(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** One document with its variables, for all who sent it. */
 class Program {
   readers = 0;
-  readonly #answers = new Map<unknown, Promise<Answer>>();
+  readonly #answers = new Map<unknown, Promise<Outcome>>();
+  /** Batches that were halved: all who read one get the same halves. */
+  readonly #halves = new WeakMap<readonly unknown[], readonly (readonly unknown[])[]>();
   #parts = 0;
 
-  constructor(private readonly run: (event: unknown) => Promise<Answer>) {}
+  constructor(private readonly run: (event: unknown) => Promise<Outcome>) {}
 
-  answer(event: unknown): Promise<Answer> {
+  halvesOf(batch: readonly unknown[]): readonly (readonly unknown[])[] {
+    let halves = this.#halves.get(batch);
+    if (!halves) {
+      const middle = Math.ceil(batch.length / 2);
+      this.#halves.set(batch, (halves = [batch.slice(0, middle), batch.slice(middle)]));
+    }
+    return halves;
+  }
+
+  answer(event: unknown): Promise<Outcome> {
     const known = this.#answers.get(event);
     if (known) return known;
     const answer = this.run(event);
@@ -84,7 +110,7 @@ class Program {
     return answer;
   }
 
-  #keep(event: unknown, answer: Promise<Answer>): void {
+  #keep(event: unknown, answer: Promise<Outcome>): void {
     this.#answers.set(event, answer);
     this.#parts += partsOf(event);
     for (const oldest of this.#answers.keys()) {
@@ -102,6 +128,8 @@ function partsOf(event: unknown): number {
 /** Gives no answer once it was ended, also not to the event that was being answered. */
 class Answers implements AsyncIterableIterator<Answer> {
   #isEnded = false;
+  /** What is left of a batch that was too large for one answer. */
+  readonly #left: unknown[] = [];
 
   constructor(
     private readonly events: AsyncIterator<unknown>,
@@ -111,10 +139,18 @@ class Answers implements AsyncIterableIterator<Answer> {
 
   async next(): Promise<IteratorResult<Answer>> {
     try {
-      const event = this.#isEnded ? undefined : await this.events.next();
-      if (!event || event.done) return this.#end();
-      const value = await this.program.answer(event.value);
-      return this.#isEnded ? this.#end() : { done: false, value };
+      for (;;) {
+        if (this.#left.length === 0) {
+          const read = this.#isEnded ? undefined : await this.events.next();
+          if (!read || read.done) return this.#end();
+          this.#left.push(read.value);
+        }
+        const event = this.#left.shift();
+        const value = await this.program.answer(event);
+        if (this.#isEnded) return this.#end();
+        if (value !== TOO_LARGE) return { done: false, value };
+        this.#left.unshift(...this.program.halvesOf(event as readonly unknown[]));
+      }
     } catch (error) {
       this.#end();
       throw error;

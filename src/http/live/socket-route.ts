@@ -14,6 +14,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { keepDigits, reviveDigits } from '../../wire/json.ts';
 import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { clientError } from '../public-errors.ts';
+import type { Clients } from './clients.ts';
 import type { LiveLog, LiveTimes } from './live-times.ts';
 import type { Begun, Operations } from './operations.ts';
 import { Peer } from './peer.ts';
@@ -27,6 +28,7 @@ export const MOST_OPERATIONS = 50;
 
 export interface SocketRouteOptions {
   readonly operations: Operations;
+  readonly clients: Clients;
   readonly sites: SiteRules;
   readonly times: LiveTimes;
   readonly log: LiveLog;
@@ -34,26 +36,31 @@ export interface SocketRouteOptions {
 
 /** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets, once they have the answers under way. */
 export function registerSockets(app: FastifyInstance, options: SocketRouteOptions): { stop: () => Promise<void> } {
-  const { operations, sites, times, log } = options;
+  const { operations, clients, sites, times, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
-  const graphql = makeServer(protocolOptions(operations, times));
+  const graphql = makeServer(protocolOptions(operations, clients, times));
   const peers = new Map<WebSocket, Peer>();
   let isStopping = false;
 
-  const open = (socket: WebSocket): void => {
+  const open = (socket: WebSocket, client: string): void => {
     const failed = (error: unknown): void => log.error({ err: error }, 'a message over WebSocket failed');
-    const peer = new Peer(socket, { now: times.now, failed });
+    const peer = new Peer(socket, { client, now: times.now, failed });
     peers.set(socket, peer);
+    clients.add(client, peer);
     const closed = graphql.opened(peer, peer);
     socket.once('close', (code, reason) => {
       peers.delete(socket);
+      clients.remove(client, peer);
       closed(code, String(reason)).catch(failed);
     });
   };
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = isStopping ? STOPPING : refusalOf(request, sites);
+    const client = clients.clientOf(request);
+    const tooMany = clients.refusal(client);
+    const refusal =
+      (isStopping ? STOPPING : refusalOf(request, sites)) ?? (tooMany && { status: 429, message: tooMany });
     if (refusal) refuse(socket, refusal);
-    else sockets.handleUpgrade(request, socket, head, open);
+    else sockets.handleUpgrade(request, socket, head, (opened) => open(opened, client));
   });
   const watch = setInterval(() => {
     for (const peer of peers.values()) peer.check(times.silenceMs);
@@ -90,14 +97,21 @@ class Refusal extends GraphQLError {
   }
 }
 
-function protocolOptions(operations: Operations, times: LiveTimes): ServerOptions<Record<string, unknown>, Peer> {
+function protocolOptions(
+  operations: Operations,
+  clients: Clients,
+  times: LiveTimes,
+): ServerOptions<Record<string, unknown>, Peer> {
   return {
     connectionInitWaitTimeout: times.initMs,
     jsonMessageReviver: reviveDigits,
     jsonMessageReplacer: keepDigits,
     async onSubscribe({ extra: peer }, id, payload) {
-      if (peer.operations >= MOST_OPERATIONS) {
-        const words = `A connection may hold ${MOST_OPERATIONS} operations.`;
+      const words =
+        peer.operations >= MOST_OPERATIONS
+          ? `A connection may hold ${MOST_OPERATIONS} operations.`
+          : clients.operationRefusal(peer.client);
+      if (words !== undefined) {
         return [new Refusal(operations.public(clientError(words, 'BAD_REQUEST')))];
       }
       const begun = await operations.begin(payload, { requestId: randomUUID() });

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { BadRequest, askedOf } from '../asked.ts';
 import { contextOf } from '../graphql-route.ts';
+import type { Clients } from './clients.ts';
 import type { LiveTimes } from './live-times.ts';
 import type { Operations } from './operations.ts';
 import { Session } from './session.ts';
@@ -18,6 +19,7 @@ export const MOST_RESERVED = 1000;
 
 export interface StreamRouteOptions {
   readonly operations: Operations;
+  readonly clients: Clients;
   readonly times: LiveTimes;
 }
 
@@ -70,7 +72,7 @@ class Streams {
     const { method, headers } = request;
     const token = tokenOf(request);
     if (this.#isStopping) refuse(reply, 503, 'The server is stopping.');
-    else if (method === 'PUT') this.#reserve(reply);
+    else if (method === 'PUT') this.#reserve(request, reply);
     else if (method === 'DELETE') this.#complete(token, request, reply);
     else if (!headers.accept?.includes('text/event-stream')) await this.#run(token, request, reply);
     else if (token === undefined) this.#openAlone(request, reply);
@@ -86,19 +88,31 @@ class Streams {
       refuse(reply.header('allow', 'POST'), 405, 'By GET only subscriptions are served: send it by POST.');
       return;
     }
-    const session = this.#newSession();
+    const client = this.#options.clients.clientOf(request.raw);
+    const refusal = this.#options.clients.refusal(client) ?? this.#options.clients.operationRefusal(client);
+    if (refusal !== undefined) {
+      refuse(reply, 429, refusal);
+      return;
+    }
+    const session = this.#newSession(client);
     open(session, reply);
     void session.runAlone(asked, contextOf(request));
   }
 
   /** Single connection: a token for a stream to come. */
-  #reserve(reply: FastifyReply): void {
+  #reserve(request: FastifyRequest, reply: FastifyReply): void {
+    const client = this.#options.clients.clientOf(request.raw);
+    const refusal = this.#options.clients.reservationRefusal(client);
+    if (refusal !== undefined) {
+      refuse(reply, 429, refusal);
+      return;
+    }
     if (this.#reserved.size >= MOST_RESERVED) {
       refuse(reply, 503, 'Too many streams are reserved and have no connection. Try again in a moment.');
       return;
     }
     const token = randomUUID();
-    const session = this.#newSession();
+    const session = this.#newSession(client);
     this.#byToken.set(token, session);
     this.#reserved.add(session);
     void session.stream.whenOver.then(() => {
@@ -125,11 +139,17 @@ class Streams {
     }
     const session = this.#byToken.get(token);
     const { operationId: id, ...asked } = askedOf(request);
+    const { clients } = this.#options;
     if (!session) refuse(reply, 404, NO_STREAM);
     else if (id === undefined) refuse(reply, 400, 'extensions.operationId is missing.');
     else if (session.has(id)) refuse(reply, 409, 'There is an operation with this id.');
-    else if (session.size >= MOST_STREAM_OPERATIONS) refuse(reply, 400, TOO_MANY);
+    else if (session.operations >= MOST_STREAM_OPERATIONS) refuse(reply, 400, TOO_MANY);
     else {
+      const refusal = clients.operationRefusal(clients.clientOf(request.raw));
+      if (refusal !== undefined) {
+        refuse(reply, 429, refusal);
+        return;
+      }
       const errors = await session.run(id, asked, contextOf(request));
       void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
     }
@@ -146,10 +166,15 @@ class Streams {
     }
   }
 
-  #newSession(): Session {
-    const session = new Session(this.#options.operations, this.#options.times.now);
+  #newSession(client: string): Session {
+    const { operations, clients, times } = this.#options;
+    const session = new Session(operations, times.now);
     this.#sessions.add(session);
-    void session.stream.whenOver.then(() => this.#sessions.delete(session));
+    clients.add(client, session);
+    void session.stream.whenOver.then(() => {
+      this.#sessions.delete(session);
+      clients.remove(client, session);
+    });
     return session;
   }
 

@@ -64,6 +64,28 @@ const BOMBS: Readonly<Record<string, { body: unknown; says: RegExp }>> = {
   },
 };
 
+const aliases = (count: number, field: string) => ({
+  query: `{ ${many(count, (index) => `a${index}: ${field}`).join(' ')} }`,
+});
+const COSTS = /^The request costs \d+, and the limit is 10000\. Most of it is /;
+
+const COSTLY: Readonly<Record<string, unknown>> = {
+  '45 aliases of a page': aliases(45, 'recordings(first: 100) { edges { node { id labels { name } } } }'),
+  'a page of 100 with files': { query: '{ recordings(first: 100) { nodes { files { name url } } } }' },
+  'a page with all changes': {
+    query: 'query ($n: Int) { recordings(first: 100) { nodes { changes(first: $n) { seq } } } }',
+    variables: { n: 200 },
+  },
+  'manifest under 49 names': aliases(49, 'recordings(first: 20) { nodes { manifest { json } } }'),
+  'files under 49 names': {
+    query: `{ recordings { nodes { ${many(49, (index) => `f${index}: files { name }`).join(' ')} } } }`,
+  },
+  'an address under 49 names': {
+    query: `{ recordings { nodes { files { ${many(49, (index) => `u${index}: url`).join(' ')} } } } }`,
+  },
+  'introspection under 20 names': aliases(20, '__schema { types { name fields { name description } } }'),
+};
+
 let server: TestServer;
 beforeAll(async () => {
   let stop = (): Promise<void> => Promise.resolve();
@@ -93,4 +115,14 @@ it.each(Object.entries(BOMBS))('%s: refused in words, and soon', async (_name, {
   expect(errors[0]?.message).toMatch(says);
   expect(await cost(body)).toBeLessThan(MOST_MS);
   expect(server.vendor.calls).toHaveLength(length);
+});
+
+it.each(Object.entries(COSTLY))('%s: refused by its cost, before anything is read', async (_name, body) => {
+  for (const _time of ['cold', 'warm', 'hot']) {
+    const [error, ...others] = errorsOf(await post(server, body));
+    expect(others).toEqual([]);
+    expect(error?.message).toMatch(COSTS);
+    expect(error?.extensions).toEqual({ code: 'COST_EXCEEDED' });
+  }
+  expect(await cost(body)).toBeLessThan(MOST_MS);
 });

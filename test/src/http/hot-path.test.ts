@@ -29,6 +29,9 @@ interface Case {
 }
 
 const STATUS = '{ vendors { name state } }';
+const PAGE = `query ($first: Int, $all: Boolean!) {
+  recordings(first: $first, filter: { room: "nobody" }) { nodes { id files @include(if: $all) { name } } }
+}`;
 const start = (input: unknown) => ({ query: GME_START, variables: { input } });
 const gme = (change: object) => start({ ...GME_INPUT, ...change });
 const tiw = (change: object) => ({
@@ -211,6 +214,12 @@ const CASES: readonly Case[] = [
   apollo('introspection', { query: getIntrospectionQuery() }),
   apollo('introspection of one type', { query: '{ x: __type(name: "Query") { name } vendors { name } }' }),
 
+  hot('a page', { query: '{ recordings(filter: { room: "nobody" }) { nodes { id files { name } } } }' }),
+  hot('a page whose size a variable says', { query: PAGE, variables: { first: 10, all: true } }),
+  hot('a page of a refused size', { query: PAGE, variables: { first: 101, all: false } }),
+  apollo('a page whose variables ask for too much', { query: PAGE, variables: { first: 100, all: true } }),
+  apollo('a page that costs too much', { query: '{ recordings(first: 100) { nodes { files { name } } } }' }),
+
   hot('operationName', { query: `query Status ${STATUS}`, operationName: 'Status' }),
   apollo('operationName of two operations', {
     query: `query A ${STATUS} query B { vendors { title } }`,
@@ -387,6 +396,15 @@ describe('HotPath', () => {
     expect(await answerTo({ query: '{ __typename }' })).toBeUndefined();
     see('{ __typename }');
     expect(await answerTo({ query: '{ __typename }' })).toBe('{"data":{"__typename":"Query"}}\n');
+  });
+
+  it('tells the cost of a query, and leaves one that costs too much to Apollo', async () => {
+    const { learn, answerTo } = await hotPath();
+    learn(PAGE);
+    const answer = await answerTo({ query: PAGE, variables: { first: 40, all: true } });
+    expect(JSON.parse(answer!)).toEqual({ data: { recordings: { nodes: [] } }, extensions: { cost: 1 + 40 * 201 } });
+    expect(await answerTo({ query: PAGE, variables: { first: 100, all: true } })).toBeUndefined();
+    expect(await answerTo({ query: PAGE, variables: { first: 100, all: false } })).toBeDefined();
   });
 
   it.each([

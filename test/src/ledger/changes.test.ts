@@ -63,6 +63,22 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     expect((await ledger.find(idOf(1)))?.lastChange).toBe(4);
   });
 
+  it('are read a few of each recording, from the first or behind a number', async () => {
+    const { ledger } = await open();
+    for (const number of [1, 2]) await ledger.begin(recording(number));
+    for (const [number, at] of [1, 1, 2, 1, 2].entries()) {
+      await ledger.change(idOf(at), () => ({ at: 5, files: [file(`${number}.mp4`)] }));
+    }
+    const read = async (wanted: Parameters<typeof ledger.changesOf>[1]) =>
+      (await ledger.changesOf([idOf(2), idOf(1)], wanted)).map(({ recordingId, number }) => `${recordingId} ${number}`);
+    const [one, two] = [idOf(1), idOf(2)];
+    expect(await read({ each: 2 })).toEqual([`${one} 1`, `${one} 2`, `${two} 1`, `${two} 2`]);
+    const third = (await ledger.changesOf([one]))[1]!.seq;
+    expect(await read({ each: 1, after: third })).toEqual([`${one} 3`, `${two} 2`]);
+    expect(await read({ limit: 5 })).toHaveLength(5);
+    expect(await read({})).toHaveLength(7);
+  });
+
   it('leave no gap where a commit failed', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1));

@@ -6,7 +6,9 @@ import { LedgerUnavailable } from '../../../../src/errors.ts';
 import { createApollo } from '../../../../src/http/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
 import { siteRules } from '../../../../src/http/cross-site.ts';
+import { CostLimit } from '../../../../src/http/cost/cost-limit.ts';
 import { HotPath } from '../../../../src/http/hot-path.ts';
+import { Clients, type ClientSettings } from '../../../../src/http/live/clients.ts';
 import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
 import { publicErrors } from '../../../../src/http/public-errors.ts';
@@ -40,6 +42,8 @@ export interface LiveServerOptions {
   readonly times?: Partial<LiveTimes>;
   readonly production?: boolean;
   readonly corsOrigins?: readonly string[];
+  readonly clients?: Partial<ClientSettings>;
+  readonly maxCost?: number;
 }
 
 export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
@@ -64,10 +68,11 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     read: () => (reads += 1),
   });
   const words = publicErrors((_id, fault) => faults.push(fault));
-  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, suggestions: !production };
+  const costs = new CostLimit(schema, options.maxCost);
+  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, costs, suggestions: !production };
   const apollo = createApollo({
     ...shared,
-    hotPath: new HotPath(schema, words),
+    hotPath: new HotPath(schema, words, costs),
     introspection: !production,
     sandbox: false,
   });
@@ -79,6 +84,12 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     ...shared,
     apollo,
     sites,
+    clients: new Clients({
+      maxConnectionsPerClient: 500,
+      maxOperationsPerClient: 2000,
+      trustProxy: [],
+      ...options.clients,
+    }),
     log: { error: ({ err }) => void faults.push(err) },
     times: { ...LIVE_TIMES, ...times },
   });

@@ -175,13 +175,16 @@ describe('a reservation', () => {
     expect((await RawStream.open(at(server), { headers: withToken(token) })).response.status).toBe(404);
   });
 
-  it('is refused with 503 where 1000 wait for their connections', async () => {
-    const server = await startLiveServer();
+  it('is refused with 503 where 1000 of several clients wait for their connections', async () => {
+    const server = await startLiveServer({ clients: { trustProxy: ['127.0.0.1'] } });
+    const from = (client: number) =>
+      fetch(at(server), { method: 'PUT', headers: { 'x-forwarded-for': `192.0.2.${client}` } });
     const tokens: string[] = [];
     while (tokens.length < 1000) {
-      tokens.push(...(await Promise.all(Array.from({ length: 50 }, () => reserve(server)))));
+      const client = Math.floor(tokens.length / 100);
+      tokens.push(...(await Promise.all(Array.from({ length: 50 }, async () => (await from(client)).text()))));
     }
-    const put = async () => (await fetch(at(server), { method: 'PUT' })).status;
+    const put = async () => (await from(10)).status;
     expect(await put()).toBe(503);
     await RawStream.open(at(server), { headers: withToken(tokens[0]!) });
     expect([await put(), await put()]).toEqual([201, 503]);

@@ -1,0 +1,34 @@
+import type { AnswerBudget } from '../src/context.ts';
+import { sum } from './loaded-bytes.ts';
+
+/** Recordings whose rows are read at a time, and the most rows of them: SQLite answers nobody else meanwhile. */
+const RECORDINGS = 20;
+const ROWS = 4000;
+/** Rows of one recording, which are read at once. More of them than the budget has room for. */
+const ROWS_OF_ONE = 30_000;
+
+/** Reads the rows of recordings, some recordings at a time, until the budget is used up: then it throws. */
+export async function inSlices<Row>(
+  ids: readonly string[],
+  budget: AnswerBudget | undefined,
+  bytesOf: (row: Row) => number,
+  read: (ids: readonly string[], limit?: number) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  if (!budget) return read(ids);
+  const found: Row[] = [];
+  const slices: (readonly string[])[] = [];
+  for (let from = 0; from < ids.length; from += RECORDINGS) slices.push(ids.slice(from, from + RECORDINGS));
+  for (let slice = slices.shift(); slice; slice = slices.shift()) {
+    const limit = slice.length === 1 ? ROWS_OF_ONE : ROWS;
+    const rows = await read(slice, limit);
+    if (rows.length === limit && slice.length > 1) {
+      const middle = Math.ceil(slice.length / 2);
+      slices.unshift(slice.slice(0, middle), slice.slice(middle)); // the rest of the rows was not read
+      continue;
+    }
+    budget.load(rows.length === limit ? Infinity : sum(rows, bytesOf));
+    for (const row of rows) found.push(row);
+    if (slices.length > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return found;
+}

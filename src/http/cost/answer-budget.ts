@@ -1,0 +1,48 @@
+import type { GraphQLError } from 'graphql';
+import type { AnswerBudget } from '../../context.ts';
+import { clientError } from '../public-errors.ts';
+
+/** Bytes that one answer may hold, and that may be read for it. */
+export const MAX_BYTES = 8 * 1024 * 1024;
+/** How long may be read for one answer. What is read waits for the ledger, which can be slow. */
+const MAX_MS = 10_000;
+
+const ADVICE = 'ask for fewer by first, leave fields out, or send several requests.';
+
+/** What may be read for one answer, and told in it. The cost counts entries; this counts what they hold. */
+export class Budget implements AnswerBudget {
+  fault: GraphQLError | undefined;
+  readonly #until: number;
+  #loaded = 0;
+  #told = 0;
+
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly maxBytes: number = MAX_BYTES,
+  ) {
+    this.#until = now() + MAX_MS;
+  }
+
+  load(bytes: number): void {
+    this.#loaded += bytes;
+    this.#check(this.#loaded);
+  }
+
+  tell(bytes: number): void {
+    this.#told += bytes;
+    this.#check(this.#told);
+  }
+
+  #check(bytes: number): void {
+    if (bytes > this.maxBytes) this.fault ??= tooLarge(this.maxBytes);
+    else if (this.now() > this.#until) {
+      this.fault ??= clientError(`The answer takes longer than ${MAX_MS / 1000} s: ${ADVICE}`, 'ANSWER_TOO_LARGE');
+    }
+    if (this.fault) throw this.fault;
+  }
+}
+
+function tooLarge(bytes: number): GraphQLError {
+  const megabytes = Math.round(bytes / (1024 * 1024));
+  return clientError(`The answer would hold more than ${megabytes} MB: ${ADVICE}`, 'ANSWER_TOO_LARGE');
+}

@@ -1,0 +1,83 @@
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { clientError } from '../public-errors.ts';
+import type { VariableReader } from './conditions.ts';
+import { costOfPart, costOfParts, costPlan, type CostPlan, type Part } from './cost-plan.ts';
+
+// Known before anything is executed: the product of the page sizes times the weight of what is on the pages.
+
+/** What a request may cost where MAX_COST says nothing else. */
+export const DEFAULT_MAX_COST = 10_000;
+
+type Variables = Readonly<Record<string, unknown>> | null | undefined;
+
+/** What an operation costs with given variables. */
+export type CostOf = (variables: Variables) => number;
+
+export class CostLimit {
+  readonly #plans = new WeakMap<OperationDefinitionNode, CostPlan>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    readonly max: number = DEFAULT_MAX_COST,
+  ) {}
+
+  /** How to work out the cost of a valid operation: cheap, for it is asked for every request. */
+  costOf(document: DocumentNode, operation: OperationDefinitionNode): CostOf {
+    const { parts, defaults } = this.#planOf(document, operation);
+    if (!parts) return () => Infinity;
+    let usesVariables = false;
+    const fixed = costOfParts(parts, () => {
+      usesVariables = true;
+      return undefined;
+    });
+    if (!usesVariables) return () => fixed;
+    return (variables) => costOfParts(parts, readerOf(variables, defaults));
+  }
+
+  /** The cost of an operation, and why it is refused where it costs too much. */
+  judge(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+  ): { readonly cost: number; readonly fault?: GraphQLError } {
+    const { parts, defaults } = this.#planOf(document, operation);
+    if (!parts) return { cost: Infinity, fault: refusal(TOO_WIDE) };
+    const read = readerOf(variables, defaults);
+    const cost = costOfParts(parts, read);
+    if (cost <= this.max) return { cost };
+    const most = costliest(parts, read).join('.');
+    const words = `The request costs ${cost}, and the limit is ${this.max}. Most of it is ${most}`;
+    return { cost, fault: refusal(`${words}: ask for fewer by first, leave fields out, or send several requests.`) };
+  }
+
+  #planOf(document: DocumentNode, operation: OperationDefinitionNode): CostPlan {
+    let plan = this.#plans.get(operation);
+    if (!plan) this.#plans.set(operation, (plan = costPlan(this.schema, document, operation)));
+    return plan;
+  }
+}
+
+const TOO_WIDE = 'The fragments of the document ask for too many fields: use them at fewer places.';
+
+function refusal(message: string): GraphQLError {
+  return clientError(message, 'COST_EXCEEDED');
+}
+
+function readerOf(variables: Variables, defaults: CostPlan['defaults']): VariableReader {
+  return (name) => (variables && Object.hasOwn(variables, name) ? variables[name] : defaults.get(name));
+}
+
+/** The names that lead to where most of the cost is. */
+function costliest(parts: readonly Part[], read: VariableReader): string[] {
+  const costs = new Map<string, number>();
+  let all = 0;
+  for (const part of parts) {
+    const cost = costOfPart(part, read);
+    all += cost;
+    costs.set(part.name, (costs.get(part.name) ?? 0) + cost);
+  }
+  const [name, cost] = [...costs].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0]);
+  if (name === '' || cost * 2 < all) return [];
+  const below = parts.filter((part) => part.name === name && costOfPart(part, read) > 0).flatMap((part) => part.parts);
+  return [name, ...costliest(below, read)];
+}

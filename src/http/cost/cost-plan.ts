@@ -1,0 +1,160 @@
+import {
+  Kind,
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isUnionType,
+  valueFromASTUntyped,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { ALWAYS, conditionsOf, isAsked, keyOf, type Conditions, type VariableReader } from './conditions.ts';
+import { LIST_SIZES, UNKNOWN_SIZE, WEIGHTS } from './list-sizes.ts';
+import { ONE, pageSizeOf, type PageSize } from './page-size.ts';
+
+/** Selections that are looked at, those of a fragment again for each place it is used at. */
+const MOST_SELECTIONS = 20_000;
+
+/** A field that costs something: objects, and scalars that are asked for once more. */
+export interface Part {
+  /** Of the schema, so it can be told. */
+  readonly name: string;
+  readonly sizeOf: PageSize;
+  readonly weight: number;
+  readonly asked: readonly Conditions[];
+  readonly parts: readonly Part[];
+}
+
+/** What an operation costs, worked out as far as its document tells. */
+export interface CostPlan {
+  /** Undefined: it asks for too many different fields to be counted. */
+  readonly parts: readonly Part[] | undefined;
+  /** Values of variables that are not given. */
+  readonly defaults: ReadonlyMap<string, unknown>;
+}
+
+/** Works a valid operation through once. The work is bounded, whatever its fragments do. */
+export function costPlan(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): CostPlan {
+  const defaults = new Map(
+    (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+    ),
+  );
+  const root = schema.getRootType(operation.operation);
+  if (!root) return { parts: [], defaults };
+  const parts = new Planner(schema, document).partsOf([{ set: operation.selectionSet, when: ALWAYS }], root, undefined);
+  return { parts, defaults };
+}
+
+/** What parts cost together with these variables. */
+export function costOfParts(parts: readonly Part[], read: VariableReader): number {
+  let cost = 0;
+  for (const part of parts) cost += costOfPart(part, read);
+  return cost;
+}
+
+export function costOfPart({ asked, sizeOf, weight, parts }: Part, read: VariableReader): number {
+  return isAsked(asked, read) ? sizeOf(read) * (weight + costOfParts(parts, read)) : 0;
+}
+
+/** A selection set, and what must hold for it to count. */
+interface Place {
+  readonly set: SelectionSetNode;
+  readonly when: Conditions;
+}
+
+/** The places at which a document asks for one field under one name: GraphQL answers them as one. */
+interface Group {
+  readonly parent: GraphQLCompositeType;
+  readonly node: FieldNode;
+  readonly asked: Conditions[];
+  readonly places: Place[];
+}
+
+class Planner {
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  #selections = 0;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    { definitions }: DocumentNode,
+  ) {
+    const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
+  }
+
+  /** `page`: the size of the page that these selections are of. */
+  partsOf(places: readonly Place[], type: GraphQLCompositeType, page: PageSize | undefined): Part[] | undefined {
+    const groups = new Map<string, Group>();
+    const used = new Set<string>();
+    for (const place of places) this.#collect(place, type, groups, used);
+    if (this.#selections > MOST_SELECTIONS) return undefined;
+    const parts: Part[] = [];
+    const scalars = new Set<string>();
+    for (const group of groups.values()) {
+      const name = group.node.name.value;
+      const place = `${group.parent.name}.${name}`;
+      if (group.places.length === 0) {
+        if (scalars.has(place)) parts.push({ name, sizeOf: ONE, weight: 1, asked: group.asked, parts: [] });
+        scalars.add(place);
+        continue;
+      }
+      const part = this.#partOf(group, name, place, page);
+      if (!part) return undefined;
+      parts.push(part);
+    }
+    return parts;
+  }
+
+  #partOf({ parent, node, asked, places }: Group, name: string, place: string, page: PageSize | undefined) {
+    const weight = WEIGHTS[place] ?? 1;
+    const field = isUnionType(parent) ? undefined : parent.getFields()[name];
+    const type = field && getNamedType(field.type);
+    // Introspection has a weight of its own for all that is below.
+    if (!field || !isCompositeType(type)) return { name, sizeOf: ONE, weight, asked, parts: [] };
+    const isList = isListType(getNullableType(field.type));
+    const isPaged = field.args.some((argument) => argument.name === 'first' || argument.name === 'last');
+    const known = LIST_SIZES[place];
+    const own = known || isPaged ? pageSizeOf(node, known ?? UNKNOWN_SIZE) : undefined;
+    const parts = this.partsOf(places, type, isList ? undefined : own);
+    const sizeOf = isList ? (own ?? page ?? pageSizeOf(node, UNKNOWN_SIZE)) : ONE;
+    return parts && { name, sizeOf, weight, asked, parts };
+  }
+
+  #collect({ set, when }: Place, type: GraphQLCompositeType, groups: Map<string, Group>, used: Set<string>): void {
+    for (const selection of set.selections) {
+      if ((this.#selections += 1) > MOST_SELECTIONS) return;
+      const asked = conditionsOf(selection.directives, when);
+      if (!asked) continue;
+      if (selection.kind === Kind.FIELD) {
+        const key = `${type.name} ${selection.alias?.value ?? selection.name.value}`;
+        let group = groups.get(key);
+        if (!group) groups.set(key, (group = { parent: type, node: selection, asked: [], places: [] }));
+        group.asked.push(asked);
+        if (selection.selectionSet) group.places.push({ set: selection.selectionSet, when: asked });
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const on = this.#typeOf(selection.typeCondition?.name.value) ?? type;
+        this.#collect({ set: selection.selectionSet, when: asked }, on, groups, used);
+      } else {
+        const name = selection.name.value;
+        const fragment = this.#fragments.get(name);
+        const key = `${name} ${keyOf(asked)}`;
+        if (!fragment || used.has(key)) continue;
+        used.add(key);
+        const on = this.#typeOf(fragment.typeCondition.name.value) ?? type;
+        this.#collect({ set: fragment.selectionSet, when: asked }, on, groups, used);
+      }
+    }
+  }
+
+  #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : this.schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}
