@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withoutStreamKeys } from '../wire/addresses.ts';
 import type { CallbackStore, NewCallback } from '../ledger/callbacks.ts';
 import { CallbackOutOfTime, type CallbackRequest, type CallbackSource, type VerifiedText } from './callback.ts';
 
@@ -80,7 +81,10 @@ function digestOf(path: string, body: Buffer): string {
   return createHash('sha256').update(`${path}\n`).update(body).digest('hex');
 }
 
-/** PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. */
+/**
+ * PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. Keys of streams, which
+ * events of pushes name, are needed by nobody.
+ */
 function storable(text: string): string {
-  return text.replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
+  return withoutStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
 }
