@@ -1,5 +1,6 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { clientOf } from '../calls/calling-client.ts';
 import type { RequestContext } from '../context.ts';
 import { BadRequest, ofQuery } from './asked.ts';
 import { DocumentLimits } from './document-limits.ts';
@@ -54,7 +55,11 @@ export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox
 /** What a request over HTTP carries. */
 export function contextOf(request: FastifyRequest): RequestContext {
   const key = request.headers['idempotency-key'];
-  return { requestId: request.id, ...(typeof key === 'string' && { idempotencyKey: key }) };
+  return {
+    requestId: request.id,
+    client: clientOf(request.ip),
+    ...(typeof key === 'string' && { idempotencyKey: key }),
+  };
 }
 
 interface HandedOver {

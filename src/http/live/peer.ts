@@ -12,6 +12,8 @@ export interface PeerOptions {
   readonly now: () => number;
   /** Told of what a message made go wrong here. */
   readonly failed: (error: unknown) => void;
+  /** Who connected, by the address; undefined where that is not known. */
+  readonly client?: string | undefined;
 }
 
 /** One WebSocket, as graphql-ws wants it. What is sent waits until the system has taken it. */
@@ -29,6 +31,10 @@ export class Peer {
     socket.on('ping', () => this.#heard());
     socket.on('error', () => undefined); // ws closes it by itself, with the right code
     socket.once('close', () => void this.#ids.finish()); // what waits would begin for nobody, and never end
+  }
+
+  get client(): string | undefined {
+    return this.#options.client;
   }
 
   get protocol(): string {

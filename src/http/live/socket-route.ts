@@ -16,6 +16,7 @@ import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { clientError } from '../public-errors.ts';
 import type { LiveLog, LiveTimes } from './live-times.ts';
 import type { Begun, Operations } from './operations.ts';
+import { clientOf } from '../../calls/calling-client.ts';
 import { Peer } from './peer.ts';
 
 export const SOCKET_PATH = '/graphql';
@@ -40,9 +41,9 @@ export function registerSockets(app: FastifyInstance, options: SocketRouteOption
   const peers = new Map<WebSocket, Peer>();
   let isStopping = false;
 
-  const open = (socket: WebSocket): void => {
+  const open = (socket: WebSocket, request: IncomingMessage): void => {
     const failed = (error: unknown): void => log.error({ err: error }, 'a message over WebSocket failed');
-    const peer = new Peer(socket, { now: times.now, failed });
+    const peer = new Peer(socket, { now: times.now, failed, client: clientOf(request.socket.remoteAddress) });
     peers.set(socket, peer);
     const closed = graphql.opened(peer, peer);
     socket.once('close', (code, reason) => {
@@ -100,7 +101,7 @@ function protocolOptions(operations: Operations, times: LiveTimes): ServerOption
         const words = `A connection may hold ${MOST_OPERATIONS} operations.`;
         return [new Refusal(operations.public(clientError(words, 'BAD_REQUEST')))];
       }
-      const begun = await operations.begin(payload, { requestId: randomUUID() });
+      const begun = await operations.begin(payload, { requestId: randomUUID(), client: peer.client });
       if (begun.kind === 'refused') return begun.errors.map((error) => new Refusal(error));
       if (begun.kind === 'stream') peer.goesOn(id);
       const document = begun.kind === 'stream' ? STREAM : ANSWER;
