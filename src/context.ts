@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** The header Idempotency-Key, as sent. */
   readonly idempotencyKey?: string | undefined;
+  /** Who calls, by the address; absent where that is not known. */
+  readonly client?: string | undefined;
   /** Whether only queries are served: the request came by GET, which any page can have a browser send. */
   readonly queryOnly?: true;
   /** What may be read for the answer. Absent in tests: there is no limit. */

@@ -1,5 +1,6 @@
 import { printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
+import { asClient } from './calls/calling-client.ts';
 import type { RequestContext } from './context.ts';
 import { InvalidInput, RecordingFailure, type ErrorEntry } from './errors.ts';
 import { compileInput, type InputReader } from './input/compiled-input.ts';
@@ -100,7 +101,8 @@ type Resolve = (root: unknown, args: Record<string, unknown>, context: RequestCo
 /** A query of a vendor: one input, and a payload with errors. */
 function asking(root: Root, method: Method): Resolve {
   const read = inputOf(root);
-  return (_root, args, context) => settle(() => method(read(args['input'] as object, INPUT_PATH), context));
+  return (_root, args, context) =>
+    settle(() => asClient(context?.client, () => method(read(args['input'] as object, INPUT_PATH), context)));
 }
 
 /** A mutation: the same, and its idempotency key. Starts see to theirs themselves: it is in the ledger with the intent. */
@@ -111,7 +113,8 @@ function doing(root: Root, method: Method, isStart: boolean, once: OnlyOnce | un
     settle(async () => {
       const input = read(args['input'] as object, INPUT_PATH);
       const key = keyOf(input, context);
-      const answer = async (): Promise<Answered> => ({ replayed: false, ...(await method(input, context)) });
+      const run = (): Promise<Answered> => asClient(context?.client, () => method(input, context));
+      const answer = async (): Promise<Answered> => ({ replayed: false, ...(await run()) });
       if (key === undefined || isStart || !once) return answer();
       return once.run(key, name, input, answer);
     }, REPLAYED_NOTHING);

@@ -104,14 +104,15 @@ async function openHttp(
   const sites = siteRules(config);
   const app = await createApp({ log, sites });
   const drain = trackRequests(app);
-  registerGraphql(app, { apollo, hotPath, sandbox: !production });
+  const clients = new Clients(config);
+  registerGraphql(app, { apollo, hotPath, clients, sandbox: !production });
   const live = registerLive(app, {
     schema,
     apollo,
     publicErrors: words,
     maxCallsPerRequest,
     costs,
-    clients: new Clients(config),
+    clients,
     suggestions: !production,
     sites,
     log,

@@ -20,10 +20,12 @@ import { ManifestSigner } from './recordings/manifest-signer.ts';
 import { Marks } from './recordings/marks/marks.ts';
 import { Once } from './recordings/once.ts';
 import { Recordings } from './recordings/recordings.ts';
+import { sealEarlier } from './recordings/starts/seal-earlier.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import { Sealing } from './wire/sealing.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
@@ -150,6 +152,7 @@ async function openAll(
   const schema = buildGraphql(resolvers, new Once(desk));
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
+  await sealAddresses(desk, hooks.webhooks);
   if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
   await feed.start();
   const start = async (): Promise<void> => {
@@ -159,6 +162,13 @@ async function openAll(
     clocks.start();
   };
   return { ledger, providers, schema, feed, callbacks, clocks, now, start, rest };
+}
+
+/** Encrypts what an earlier version wrote in clear. */
+async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
+  const [recordings, endpoints] = [await sealEarlier(desk), await webhooks.sealAddresses()];
+  if (recordings + endpoints === 0) return;
+  desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
 }
 
 /** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */

@@ -1,3 +1,4 @@
+import type { SeenNonce } from '../ledger/nonces.ts';
 import type { RecordingProduct } from '../providers/product.ts';
 import type { Report } from '../recordings/recorder.ts';
 
@@ -79,6 +80,16 @@ export interface CallbackSource {
   learnTime?(): Promise<boolean>;
   /** Checks where it comes from, over its raw bytes and in constant time. Throws `CallbackRejected`. */
   verify(request: CallbackRequest): VerifiedText;
+  /**
+   * The nonce of a callback that was verified, where the vendor signs one in place of the body: with it no other body is
+   * accepted, whichever process gets it.
+   */
+  nonceOf?(request: CallbackRequest): SeenNonce;
+  /**
+   * When the vendor sent it, Unix ms, where the signature covers that and `verify` does not judge it. What is older than the
+   * callbacks that are kept could be a replay of one that was dropped.
+   */
+  sentAt?(text: VerifiedText): number | undefined;
   /** What it tells. Pure; a text that cannot be read is an unknown event, and never an error. */
   read(text: VerifiedText, receivedAt: number): readonly CallbackNews[];
 }

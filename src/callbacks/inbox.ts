@@ -129,6 +129,7 @@ export class Inbox {
     if (now - this.#lastCleaning < CLEANING_MS) return;
     this.#lastCleaning = now;
     await this.#desk.ledger.callbacks.drop(now - this.#keptMs);
+    await this.#desk.ledger.callbacks.dropNonces(now);
     await this.#desk.ledger.sessions.drop(now - this.#keptMs);
   }
 }

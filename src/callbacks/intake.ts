@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
+import { withoutStreamKeys } from '../wire/addresses.ts';
 import type { CallbackStore, NewCallback } from '../ledger/callbacks.ts';
-import { CallbackOutOfTime, type CallbackRequest, type CallbackSource, type VerifiedText } from './callback.ts';
+import {
+  CallbackOutOfTime,
+  CallbackRejected,
+  type CallbackRequest,
+  type CallbackSource,
+  type VerifiedText,
+} from './callback.ts';
 
 /** One commit takes no more callbacks than this. */
 const MOST_AT_ONCE = 500;
+
+/** So much earlier than it is dropped a callback is too old to be taken again: the vendor's clock may be ahead. */
+const EARLIER_MS = 3_600_000;
 
 interface Waiting {
   readonly callback: NewCallback;
@@ -23,16 +33,21 @@ export class Intake {
     private readonly store: Pick<CallbackStore, 'keep'>,
     /** Called when callbacks are on disk. */
     private readonly kept: () => void,
+    /** For how long callbacks are kept, in ms. */
+    private readonly keptMs = Infinity,
   ) {}
 
   /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */
   async take(source: CallbackSource, request: CallbackRequest): Promise<string> {
     const text = await verifiedText(source, request);
+    this.#refuseOld(source, text, request.receivedAt);
+    const nonce = source.nonceOf?.(request);
     await this.#keep({
       digest: digestOf(source.path, request.body),
       source: source.path,
       receivedAt: request.receivedAt,
       text: storable(text),
+      ...(nonce && { nonce }),
     });
     return source.receipt;
   }
@@ -40,6 +55,13 @@ export class Intake {
   /** Waits until everything that was taken is kept. */
   async idle(): Promise<void> {
     while (this.#writing) await this.#writing;
+  }
+
+  /** By then the same callback, if it came before, may be dropped: nothing would tell that it is a replay. */
+  #refuseOld(source: CallbackSource, text: VerifiedText, receivedAt: number): void {
+    const sentAt = source.sentAt?.(text);
+    if (sentAt === undefined || receivedAt - sentAt <= this.keptMs - EARLIER_MS) return;
+    throw new CallbackOutOfTime('It is older than the callbacks that are kept, so it may be a replay.');
   }
 
   #keep(callback: NewCallback): Promise<void> {
@@ -54,8 +76,11 @@ export class Intake {
       await new Promise((resolve) => setImmediate(resolve)); // what arrives in the same turn goes with it
       const batch = this.#waiting.splice(0, MOST_AT_ONCE);
       try {
-        await this.store.keep(batch.map(({ callback }) => callback));
-        for (const { resolve } of batch) resolve();
+        const replayed = await this.store.keep(batch.map(({ callback }) => callback));
+        for (const { callback, resolve, reject } of batch) {
+          if (replayed.has(callback)) reject(new CallbackRejected('The nonce came with another body before.'));
+          else resolve();
+        }
         this.kept();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -80,7 +105,10 @@ function digestOf(path: string, body: Buffer): string {
   return createHash('sha256').update(`${path}\n`).update(body).digest('hex');
 }
 
-/** PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. */
+/**
+ * PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. Keys of streams, which
+ * events of pushes name, are needed by nobody.
+ */
 function storable(text: string): string {
-  return text.replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
+  return withoutStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
 }

@@ -1,8 +1,9 @@
+import { callingClient } from './calling-client.ts';
 import type { CallTerms } from './terms.ts';
 
 /** Takes the next slot of an action, by a deadline. Nothing to wait for where it is free. */
 interface Pace {
-  take(action: string, deadline: number, background: boolean): Promise<void> | undefined;
+  take(action: string, deadline: number, background: boolean, client?: string): Promise<void> | undefined;
 }
 
 /** What stands before every try of one call: its slot, then the guard of the caller. */
@@ -20,7 +21,8 @@ export class Gate {
   /** Waits for the slot and asks the guard. Nothing to wait for where the slot is free. */
   pass(): Promise<void> | undefined {
     try {
-      const turn = this.pace?.take(this.action, this.lastStart, this.terms.background === true);
+      const { background = false } = this.terms;
+      const turn = this.pace?.take(this.action, this.lastStart, background, background ? undefined : callingClient());
       if (turn) return this.passAfter(turn);
       this.terms.guard?.();
       return undefined;

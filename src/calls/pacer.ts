@@ -42,9 +42,9 @@ export class Pacer {
 
   /**
    * Takes the next slot of an action: nothing to wait for where it is free, else a promise that resolves when the call
-   * may start, users first. Throws `TooManyCalls` at once where that would be after the deadline.
+   * may start: users first, and client by client. Throws `TooManyCalls` at once where that would be after the deadline.
    */
-  take(name: string, deadline: number, background = false): Promise<void> | undefined {
+  take(name: string, deadline: number, background = false, client?: string): Promise<void> | undefined {
     const now = this.#timing.now();
     let lane = this.#lanes.get(name);
     if (!lane) this.#lanes.set(name, (lane = { freeAt: now, line: new WaitingLine(name) }));
@@ -52,7 +52,13 @@ export class Pacer {
       lane.freeAt = now + this.#spacingMs;
       return undefined;
     }
-    const turn = lane.line.join({ now, waitMs: this.#waitMs(lane, now, background), deadline, background });
+    const turn = lane.line.join({
+      now,
+      waitMs: this.#waitMs(lane, now, background, client),
+      deadline,
+      background,
+      client,
+    });
     if (lane.line.length === 1) this.#arm(lane);
     return turn;
   }
@@ -66,8 +72,8 @@ export class Pacer {
     });
   }
 
-  #waitMs({ freeAt, line }: Lane, now: number, background: boolean): number {
-    return Math.max(0, freeAt - now) + line.placeOf(now, background) * this.#spacingMs;
+  #waitMs({ freeAt, line }: Lane, now: number, background: boolean, client?: string): number {
+    return Math.max(0, freeAt - now) + line.placeOf(now, background, client) * this.#spacingMs;
   }
 
   #arm(lane: Lane): void {

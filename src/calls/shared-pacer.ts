@@ -50,15 +50,21 @@ export class SharedPacer {
   }
 
   /**
-   * Resolves when the call may start, users first. Throws `TooManyCalls` at once where that would surely be after the
+   * Resolves when the call may start: users first, and client by client. Throws `TooManyCalls` at once where that would surely be after the
    * deadline, and rejects so where it turns out later. Rejects with the error of the source where it has none to give.
    */
-  take(name: string, deadline: number, background = false): Promise<void> {
+  take(name: string, deadline: number, background = false, client?: string): Promise<void> {
     const now = this.timing.now();
     const lane = this.#lane(name);
     const isIdle = lane.line.length + lane.asked + lane.held === 0;
     if (isIdle) lane.gapMs = this.#spacingMs;
-    const turn = lane.line.join({ now, waitMs: this.#waitMs(lane, now, background), deadline, background });
+    const turn = lane.line.join({
+      now,
+      waitMs: this.#waitMs(lane, now, background, client),
+      deadline,
+      background,
+      client,
+    });
     this.#reserve(lane);
     this.#search(lane);
     return turn;
@@ -84,9 +90,9 @@ export class SharedPacer {
   }
 
   /** How long a call would wait that comes now: for a slot that is held, or for one after the last that was ours. */
-  #waitMs({ line, held, lastSlotAt, gapMs }: Lane, now: number, background = false): number {
+  #waitMs({ line, held, lastSlotAt, gapMs }: Lane, now: number, background = false, client?: string): number {
     const nextMs = Math.max(0, lastSlotAt + gapMs - now);
-    return Math.max(0, nextMs + (line.placeOf(now, background) - held) * gapMs);
+    return Math.max(0, nextMs + (line.placeOf(now, background, client) - held) * gapMs);
   }
 
   /** Asks for as many slots as there are calls for, up to a few. Background calls that stand back ask for a free one. */

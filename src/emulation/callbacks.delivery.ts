@@ -1,5 +1,5 @@
 import type { CallbackAddress, CallbackMessage, Happening, Retries } from './callbacks.ts';
-import { postCallback, type PostCallback } from './callbacks.post.ts';
+import { AddressRefused, type PostCallback } from './callbacks.post.ts';
 
 /** What a message is: the vendor's own, one of several copies of it, or a stranger's. */
 export type MessageKind = 'own' | 'copy' | 'forged' | 'unsigned';
@@ -17,8 +17,11 @@ export interface SentCallback {
   readonly attempts: number;
   /** HTTP status of the last answer; null where none came. */
   readonly status: number | null;
-  /** `lost`: a script wanted it so. `given-up`: no attempt was answered with 200. */
-  readonly outcome: 'waiting' | 'received' | 'given-up' | 'lost';
+  /**
+   * `lost`: a script wanted it so. `given-up`: no attempt was answered with 200. `refused`: the address is private, and the
+   * emulator was not told to allow that.
+   */
+  readonly outcome: 'waiting' | 'received' | 'given-up' | 'lost' | 'refused';
 }
 
 /** A message on its way. */
@@ -37,6 +40,7 @@ export interface Delivery {
 }
 
 const MOST_AT_A_TIME = 20;
+const REFUSED = 'refused';
 
 /** Carries messages out: those of one task one after another, those of several at the same time. */
 export class CallbackDeliveries {
@@ -50,7 +54,7 @@ export class CallbackDeliveries {
   constructor(
     /** The driven clock. */
     private readonly now: () => number,
-    private readonly post: PostCallback = postCallback,
+    private readonly post: PostCallback,
   ) {}
 
   /** It leaves as soon as it is due and somebody looks. */
@@ -89,14 +93,18 @@ export class CallbackDeliveries {
     if (this.#underWay.size >= MOST_AT_A_TIME) await new Promise<void>((resolve) => this.#queue.push(resolve));
     if (this.#isClosed) return;
     delivery.firstAt ??= this.now();
-    record.status = await this.#status(delivery);
+    const status = await this.#status(delivery);
+    record.status = status === REFUSED ? null : status;
     record.attempts += 1;
     this.#queue.shift()?.();
     if (this.#isClosed) return;
     const waitMs = retries.waitsMs[record.attempts - 1];
-    const isOver = waitMs === undefined || this.now() + waitMs > delivery.firstAt + (retries.forMs ?? Infinity);
+    const isOver =
+      status === REFUSED ||
+      waitMs === undefined ||
+      this.now() + waitMs > delivery.firstAt + (retries.forMs ?? Infinity);
     if (record.status === 200 || isOver) {
-      record.outcome = record.status === 200 ? 'received' : 'given-up';
+      record.outcome = status === REFUSED ? REFUSED : status === 200 ? 'received' : 'given-up';
       delivery.onSettled();
       return;
     }
@@ -106,7 +114,7 @@ export class CallbackDeliveries {
   }
 
   /** Null when there is no answer in time. */
-  async #status({ address, message, retries }: Delivery): Promise<number | null> {
+  async #status({ address, message, retries }: Delivery): Promise<number | typeof REFUSED | null> {
     const attempt = new AbortController();
     this.#underWay.add(attempt);
     const timer = setTimeout(() => attempt.abort(), retries.timeoutMs).unref();
@@ -115,8 +123,8 @@ export class CallbackDeliveries {
       const url = new URL(address.url);
       for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value);
       return await this.post(url.href, { 'content-type': 'application/json', ...headers }, body, attempt.signal);
-    } catch {
-      return null;
+    } catch (error) {
+      return error instanceof AddressRefused ? REFUSED : null;
     } finally {
       clearTimeout(timer);
       this.#underWay.delete(attempt);

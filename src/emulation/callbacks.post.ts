@@ -1,3 +1,5 @@
+import { createGuardedPost } from '../wire/guarded-post.ts';
+
 /** Sends a message, and gives the HTTP status of the answer. Throws when none comes. */
 export type PostCallback = (
   url: string,
@@ -6,9 +8,39 @@ export type PostCallback = (
   signal: AbortSignal,
 ) => Promise<number>;
 
-/** Over HTTP, to the very address: redirections are not followed. */
-export const postCallback: PostCallback = async (url, headers, body, signal) => {
-  const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-  await response.arrayBuffer(); // so that the connection serves again
-  return response.status;
-};
+/** The address is of this machine or of a private network, and nobody allowed that. */
+export class AddressRefused extends Error {
+  override readonly name = 'AddressRefused';
+}
+
+export interface CallbackPostOptions {
+  /** Whether an address is of whoever runs the emulator: that may be on this machine. */
+  readonly isOwn: (url: string) => boolean;
+  /** Whether all others may be so, too. */
+  readonly allowPrivate: boolean;
+}
+
+/** No attempt of a vendor waits longer. */
+const LONGEST_MS = 60_000;
+
+/**
+ * Over HTTP, to the very address: redirections are not followed. A client or a control call chooses the address, so it must
+ * be public unless it is of whoever runs the emulator. Throws `AddressRefused`.
+ */
+export function callbackPost({ isOwn, allowPrivate }: CallbackPostOptions): PostCallback & { close(): void } {
+  const terms = { timeoutMs: LONGEST_MS, loopback: false, http: true };
+  const outside = createGuardedPost(terms);
+  const anywhere = createGuardedPost({ ...terms, anywhere: true });
+  const post: PostCallback = async (url, headers, body, signal) => {
+    const outcome = await (allowPrivate || isOwn(url) ? anywhere : outside)({ url, headers, body, signal });
+    if (outcome.kind === 'answered') return outcome.status;
+    if (outcome.reason === 'ADDRESS_NOT_ALLOWED') throw new AddressRefused('the address is not public');
+    throw new Error(outcome.reason);
+  };
+  return Object.assign(post, {
+    close() {
+      outside.close();
+      anywhere.close();
+    },
+  });
+}

@@ -4,7 +4,7 @@ import type { Books, Shelf } from './books.ts';
 import type { CallbackAddress, CallbackLine, CallbackSubject, Happening, Sealing } from './callbacks.ts';
 import { CallbackDeliveries, type Delivery, type MessageKind, type SentCallback } from './callbacks.delivery.ts';
 import { CallbackFaults } from './callbacks.faults.ts';
-import type { PostCallback } from './callbacks.post.ts';
+import { callbackPost, type PostCallback } from './callbacks.post.ts';
 import { CallbackSettings } from './callbacks.settings.ts';
 import type { CallbackWatch } from './callbacks.watch.ts';
 import { RecentCalls } from './recent-calls.ts';
@@ -20,6 +20,8 @@ export interface CallbackSenderOptions {
   readonly receiversNow: () => number;
   /** Brings the books up to the moment before news are looked for. */
   readonly beforeLook?: () => void;
+  /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
+  readonly allowPrivate?: boolean | undefined;
   /** Over HTTP by default. */
   readonly post?: PostCallback | undefined;
 }
@@ -50,6 +52,7 @@ export class CallbackSender {
   readonly settings: CallbackSettings;
   readonly #lines: ReadonlyMap<string, CallbackLine>;
   readonly #deliveries: CallbackDeliveries;
+  readonly #http: ReturnType<typeof callbackPost>;
   readonly #progress = new Map<string, Progress>();
   readonly #books: Shelf<readonly string[] | typeof ALL>;
   readonly #sent = new RecentCalls<SentCallback>();
@@ -62,7 +65,9 @@ export class CallbackSender {
     const { lines, books, now, watch } = options;
     this.settings = new CallbackSettings(lines, books.shelf('callback settings'), now);
     this.#lines = new Map(lines.map((line) => [line.path, line]));
-    this.#deliveries = new CallbackDeliveries(now, options.post);
+    const { allowPrivate = false } = options;
+    this.#http = callbackPost({ allowPrivate, isOwn: (url) => this.settings.isOwn(url) });
+    this.#deliveries = new CallbackDeliveries(now, options.post ?? this.#http);
     this.#books = books.shelf('callbacks told');
     books.together(() => {
       for (const [id, told] of this.#books.entries()) {
@@ -98,6 +103,7 @@ export class CallbackSender {
     this.#isClosed = true;
     clearInterval(this.#timer);
     this.#deliveries.close();
+    this.#http.close();
   }
 
   /** What is to be told of a task now. */

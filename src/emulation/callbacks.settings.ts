@@ -59,6 +59,12 @@ export class CallbackSettings {
     );
   }
 
+  /** Whether an address leads to whoever runs the emulator, as it told itself: its origin decides. */
+  isOwn(url: string): boolean {
+    const origin = originOf(url);
+    return origin !== undefined && Array.from(this.#told.values(), originOf).includes(origin);
+  }
+
   keyOf(path: string, app: string): Secret | undefined {
     const set = this.shelf.get(rowKey(path, app))?.key ?? this.shelf.get(rowKey(path, EVERY))?.key;
     return set === undefined ? this.#line(path).keyOf(app) : new Secret(set);
@@ -138,6 +144,10 @@ function readAddress(url: JsonValue): string {
 
 function addressIn(row: CallbackSettingRow | undefined): CallbackAddress | undefined {
   return row?.url === undefined ? undefined : { url: row.url, since: row.since ?? 0 };
+}
+
+function originOf(url: string): string | undefined {
+  return URL.parse(url)?.origin;
 }
 
 function rowKey(path: string, app: string): string {

@@ -62,6 +62,11 @@ const FLAGS: readonly Flag[] = [
     help: 'guests join an empty room when a recording starts there, as in the demo; otherwise rooms stay empty until driven',
   },
   {
+    flag: '--allow-private-callbacks',
+    variable: 'EMULATOR_ALLOW_PRIVATE_CALLBACKS',
+    help: 'callbacks also go to this machine and to private networks, where a client or a control call sets such an address',
+  },
+  {
     flag: '--trigger <trigger>',
     variable: 'EMULATOR_TRIGGER',
     help: 'manual (default) or automatic: how recordings at RongCloud begin; automatic refuses to start them',

@@ -13,6 +13,7 @@ const SETTINGS = z.object({
     .transform((list) => list.split(',').map((id) => id.trim()))
     .default([]),
   EMULATOR_ALIVE: z.stringbool().optional(),
+  EMULATOR_ALLOW_PRIVATE_CALLBACKS: z.stringbool().optional(),
   EMULATOR_TRIGGER: z.enum(['manual', 'automatic']).optional(),
   EMULATOR_STRICT_SESSIONS: z.stringbool().optional(),
   EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
@@ -26,6 +27,7 @@ export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLeve
   readonly dataDir: string | undefined;
   readonly callsPerSecond: number | undefined;
   readonly alive: boolean | undefined;
+  readonly allowPrivateCallbacks: boolean | undefined;
   readonly trigger: 'manual' | 'automatic' | undefined;
   readonly strictSessions: boolean | undefined;
   readonly strictSignatures: boolean | undefined;
@@ -52,6 +54,7 @@ export function readEmulatorSettings(given: Environment, makeUp: (digits: number
     dataDir: own.EMULATOR_DATA_DIR,
     callsPerSecond: own.EMULATOR_CALLS_PER_SECOND,
     alive: own.EMULATOR_ALIVE,
+    allowPrivateCallbacks: own.EMULATOR_ALLOW_PRIVATE_CALLBACKS,
     trigger: own.EMULATOR_TRIGGER,
     strictSessions: own.EMULATOR_STRICT_SESSIONS,
     strictSignatures: own.EMULATOR_STRICT_SIGNATURES,

@@ -13,12 +13,13 @@ export interface RunningEmulators {
 
 /** Starts both emulators. Throws `PortUnavailable` or `BooksUnusable`; neither runs then. */
 export async function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
-  const { account, dataDir, emulatorPort, callsPerSecond, alive, trigger } = settings;
+  const { account, dataDir, emulatorPort, callsPerSecond, alive, allowPrivateCallbacks, trigger } = settings;
   const { strictSessions, strictSignatures } = settings;
   const shared = (vendor: string) => ({
     ...(dataDir !== undefined && { booksFile: join(dataDir, `emulator-${vendor}.sqlite`) }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),
     ...(alive !== undefined && { alive }),
+    ...(allowPrivateCallbacks !== undefined && { allowPrivateCallbacks }),
   });
   const tencent = await startTencentEmulator({
     ...shared('tencent'),

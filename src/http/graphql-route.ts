@@ -5,17 +5,22 @@ import { BadRequest, ofQuery } from './asked.ts';
 import { Budget } from './cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
+import type { Clients } from './live/clients.ts';
 import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
 
 export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly hotPath: HotPath;
+  readonly clients: Clients;
   /** Whether Apollo has a page for browsers. */
   readonly sandbox: boolean;
 }
 
 /** GraphQL over HTTP at /graphql: the hot path where it can, Apollo for all the rest. */
-export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox }: GraphqlRouteOptions): void {
+export function registerGraphql(
+  app: FastifyInstance,
+  { apollo, hotPath, clients, sandbox }: GraphqlRouteOptions,
+): void {
   const limits = new DocumentLimits();
   const answer = async (
     request: FastifyRequest,
@@ -37,10 +42,15 @@ export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox
   app.get('/graphql', async (request, reply) => {
     const { accept = '' } = request.headers;
     if (sandbox && accept.includes('text/html')) {
-      return handOver(apollo, request, reply, { method: 'GET', accept, body: undefined, context: contextOf(request) });
+      return handOver(apollo, request, reply, {
+        method: 'GET',
+        accept,
+        body: undefined,
+        context: contextOf(request, clients),
+      });
     }
     try {
-      return await answer(request, reply, ofQuery(request), { ...contextOf(request), queryOnly: true });
+      return await answer(request, reply, ofQuery(request), { ...contextOf(request, clients), queryOnly: true });
     } catch (error) {
       if (error instanceof BadRequest) return refuse(reply, error.status, error.message);
       throw error;
@@ -48,14 +58,19 @@ export function registerGraphql(app: FastifyInstance, { apollo, hotPath, sandbox
   });
   app.post('/graphql', async (request, reply) => {
     if (request.body === undefined) return refuse(reply, 415, 'Send the request as application/json.');
-    return answer(request, reply, request.body, contextOf(request));
+    return answer(request, reply, request.body, contextOf(request, clients));
   });
 }
 
 /** What a request over HTTP carries. */
-export function contextOf(request: FastifyRequest): RequestContext {
+export function contextOf(request: FastifyRequest, clients: Pick<Clients, 'clientOf'>): RequestContext {
   const key = request.headers['idempotency-key'];
-  return { requestId: request.id, budget: new Budget(), ...(typeof key === 'string' && { idempotencyKey: key }) };
+  return {
+    requestId: request.id,
+    client: clients.clientOf(request.raw),
+    budget: new Budget(),
+    ...(typeof key === 'string' && { idempotencyKey: key }),
+  };
 }
 
 interface HandedOver {

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
 import { whole } from './json-text.ts';
 import type { LeaseOf } from './queue/lease.ts';
+import { dropSomeNonces, useNonces, type SeenNonce } from './nonces.ts';
 import type { CallbackRow } from './rows.ts';
 import type { CallbacksTable } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** A callback that came in. */
-export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'>;
+export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'> & {
+  /** Where its vendor signs a nonce in place of the body. */
+  readonly nonce?: SeenNonce;
+};
 
 /**
  * What became of a callback, by whoever holds it with this fence. With a time for the next action it is looked at again,
@@ -27,8 +31,11 @@ export interface CallbackCount {
 
 /** The callbacks of vendors, from when they were received until they are too old. What is answered has been committed. */
 export interface CallbackStore {
-  /** Puts them down as waiting. One that is there already stays as it is. */
-  keep(callbacks: readonly NewCallback[]): Promise<void>;
+  /**
+   * Puts them down as waiting. One that is there already stays as it is. Those whose nonce came with another body before, at
+   * any process of the store, are left out: they are the answer.
+   */
+  keep(callbacks: readonly NewCallback[]): Promise<ReadonlySet<NewCallback>>;
   /** The source of what is most overdue, but for these; undefined where nothing is due. */
   sourceDue(now: number, but: readonly string[]): Promise<string | undefined>;
   /** Takes what is due, of one source or of all, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
@@ -39,6 +46,8 @@ export interface CallbackStore {
   ofRecording(recordingId: string): Promise<CallbackRow[]>;
   /** Drops what was received before and waits for nothing. Answers how many. */
   drop(receivedBefore: number): Promise<number>;
+  /** Drops nonces with which no callback could be accepted any more. Answers how many. */
+  dropNonces(now: number): Promise<number>;
   /** By source, type and state. Reads them all: not for every call. */
   counts(): Promise<CallbackCount[]>;
 }
@@ -51,15 +60,32 @@ export class SqlCallbacks implements CallbackStore {
     private readonly leaseOf: LeaseOf,
   ) {}
 
-  keep(callbacks: readonly NewCallback[]): Promise<void> {
-    const records = callbacks.map(toRecord);
+  keep(callbacks: readonly NewCallback[]): Promise<ReadonlySet<NewCallback>> {
     return this.store.writeOne(async (db) => {
-      await db
-        .insertInto('callbacks')
-        .values(records)
-        .onConflict((conflict) => conflict.column('digest').doNothing())
-        .execute();
+      const replayed = await useNonces(
+        db,
+        callbacks.flatMap(({ nonce }) => nonce ?? []),
+      );
+      const isReplayed = ({ nonce }: NewCallback): boolean => nonce !== undefined && replayed.has(nonce);
+      const records = callbacks.filter((callback) => !isReplayed(callback)).map(toRecord);
+      if (records.length > 0) {
+        await db
+          .insertInto('callbacks')
+          .values(records)
+          .onConflict((conflict) => conflict.column('digest').doNothing())
+          .execute();
+      }
+      return new Set(callbacks.filter(isReplayed));
     });
+  }
+
+  async dropNonces(now: number): Promise<number> {
+    let all = 0;
+    for (;;) {
+      const { dropped, isLast } = await this.store.writeOne((db) => dropSomeNonces(db, now));
+      all += dropped;
+      if (isLast) return all;
+    }
   }
 
   async sourceDue(now: number, but: readonly string[]): Promise<string | undefined> {

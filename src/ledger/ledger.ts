@@ -15,6 +15,7 @@ import type {
   RecordingRow,
 } from './rows.ts';
 import type { SessionStore } from './sessions.ts';
+import type { Rewritten } from './starts/rewrite.ts';
 import type { WebhookStore } from './webhooks.ts';
 
 /** The key under which an operation is done once. */
@@ -106,6 +107,8 @@ export interface Ledger {
   finishKey(key: string, fence: number, result: string): Promise<void>;
   /** Forgets a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
+  /** Changes how the parameters of recordings that go on are kept. Answers how many. `rewrite` must be pure. */
+  rewriteLive(rewrite: (row: RecordingRow) => Rewritten | undefined): Promise<number>;
   /** Erases the sealed starts of recordings made before. Answers how many. */
   eraseSealed(madeBefore: number): Promise<number>;
 

@@ -177,6 +177,13 @@ export interface CallbacksTable {
   tries: number;
 }
 
+/** Nonces of callbacks, each with the hash of the only body that it is good for. */
+export interface CallbackNoncesTable {
+  nonce: string;
+  body: string;
+  until: Time;
+}
+
 /** The tables, the same in both stores. */
 export interface Schema {
   recordings: RecordingsTable;
@@ -187,6 +194,7 @@ export interface Schema {
   files: FilesTable;
   orphans: OrphansTable;
   callbacks: CallbacksTable;
+  callback_nonces: CallbackNoncesTable;
   idempotency_keys: IdempotencyKeysTable;
   slots: SlotsTable;
   sessions: SessionsTable;

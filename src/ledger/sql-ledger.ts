@@ -18,6 +18,7 @@ import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
 import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
+import { rewriteLive } from './starts/rewrite.ts';
 import { eraseSealed } from './starts/sealed.ts';
 import { SqlSessions, type SessionStore } from './sessions.ts';
 import { reserveSlot } from './slots.ts';
@@ -210,6 +211,10 @@ export class SqlLedger implements Ledger {
 
   releaseKey(key: string, fence: number): Promise<void> {
     return this.store.writeOne((db) => keys.releaseKey(db, key, fence));
+  }
+
+  rewriteLive(rewrite: Parameters<Ledger['rewriteLive']>[0]): Promise<number> {
+    return rewriteLive(this.store, rewrite);
   }
 
   async eraseSealed(madeBefore: number): Promise<number> {

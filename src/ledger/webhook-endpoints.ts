@@ -7,7 +7,10 @@ import { toEndpoint, type WebhookEndpointRow, type WebhookEndpointsTable } from 
 export type NewWebhookEndpoint = Pick<
   WebhookEndpointRow,
   'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'
->;
+> & {
+  /** Absent: null. */
+  readonly sealedUrl?: string | null;
+};
 
 /** What can change of an endpoint. */
 export type EndpointPatch = Partial<Omit<WebhookEndpointRow, 'id' | 'createdAt' | 'updatedAt'>>;
@@ -29,6 +32,7 @@ export async function createEndpoint(
     .values({
       id: endpoint.id,
       url: endpoint.url,
+      sealed_url: endpoint.sealedUrl ?? null,
       description: endpoint.description,
       filter: textOf(endpoint.filter),
       state: 'ENABLED',
@@ -98,6 +102,29 @@ export async function patchEndpoint(
   return toEndpoint(record);
 }
 
+/** Changes how addresses are kept: `rewrite` gives the new columns of an endpoint, of deleted ones as well. */
+export async function rewriteAddresses(
+  db: Db,
+  dialect: Dialect,
+  rewrite: (row: WebhookEndpointRow) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
+): Promise<number> {
+  const records = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('sealed_url', 'is', null)
+    .orderBy('id')
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .execute();
+  let rewritten = 0;
+  for (const record of records) {
+    const patch = rewrite(toEndpoint(record));
+    if (!patch) continue;
+    await patchEndpoint(db, record.id, patch);
+    rewritten++;
+  }
+  return rewritten;
+}
+
 /** Lets go of endpoints that were deleted and have no deliveries any more. */
 export async function dropEmptyEndpoints(db: Db): Promise<void> {
   await db
@@ -117,10 +144,11 @@ export async function dropEmptyEndpoints(db: Db): Promise<void> {
 }
 
 function columnsOf(patch: EndpointPatch): Partial<WebhookEndpointsTable> {
-  const { url, description, filter, state, cause, secret, oldSecret, oldSecretUntil } = patch;
+  const { url, sealedUrl, description, filter, state, cause, secret, oldSecret, oldSecretUntil } = patch;
   const { position, failures, failingSince, holdUntil } = patch;
   return {
     ...(url !== undefined && { url }),
+    ...(sealedUrl !== undefined && { sealed_url: sealedUrl }),
     ...(description !== undefined && { description }),
     ...(filter !== undefined && { filter: textOf(filter) }),
     ...(state !== undefined && { state }),

@@ -12,7 +12,10 @@ export type WebhookDeliveryState = 'PENDING' | 'DELIVERED' | 'DEAD';
 /** Where webhooks are sent. Times are Unix milliseconds. */
 export interface WebhookEndpointRow {
   readonly id: string;
+  /** The address; where it carries credentials, with these masked. */
   readonly url: string;
+  /** The whole address, sealed, where `url` is masked. Null otherwise. */
+  readonly sealedUrl: string | null;
   readonly description: string | null;
   /** Which events; what the members mean, the one who filters knows. */
   readonly filter: Readonly<Record<string, unknown>>;
@@ -66,6 +69,7 @@ type Flag = number;
 export interface WebhookEndpointsTable {
   id: string;
   url: string;
+  sealed_url: string | null;
   description: string | null;
   filter: string;
   state: WebhookEndpointState;
@@ -105,6 +109,7 @@ export function toEndpoint(record: WebhookEndpointsTable): WebhookEndpointRow {
   return {
     id: record.id,
     url: record.url,
+    sealedUrl: record.sealed_url,
     description: record.description,
     filter: membersOf(record.filter),
     state: record.state,

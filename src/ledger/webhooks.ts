@@ -23,6 +23,9 @@ export interface WebhookStore {
     decide: (row: WebhookEndpointRow) => endpoints.EndpointPatch | undefined,
   ): Promise<WebhookEndpointRow | undefined>;
 
+  /** Changes how addresses in clear are kept, those of deleted endpoints as well. Answers how many. `rewrite` must be pure. */
+  rewriteAddresses(rewrite: Parameters<typeof endpoints.rewriteAddresses>[2]): Promise<number>;
+
   /** Moves an endpoint on from one position to the next, with what is to be delivered. False: it has moved meanwhile. */
   fanOut(
     endpointId: string,
@@ -96,10 +99,16 @@ export class SqlWebhooks implements WebhookStore {
       const patch = row && decide(row);
       if (!patch) return row;
       const changed = await endpoints.patchEndpoint(db, id, patch, at);
-      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url;
+      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
       if (isAnew && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
       return changed;
     });
+  }
+
+  async rewriteAddresses(rewrite: Parameters<typeof endpoints.rewriteAddresses>[2]): Promise<number> {
+    const rewritten = await this.store.write((db) => endpoints.rewriteAddresses(db, this.store.dialect, rewrite));
+    if (rewritten > 0) this.store.scrub();
+    return rewritten;
   }
 
   fanOut(

@@ -1,12 +1,14 @@
 import { compileInput } from '../input/compiled-input.ts';
 import type { JsonMembers, StartParams, StartPlan } from '../recordings/recorder.ts';
 import { printJson, type JsonValue } from '../wire/json.ts';
+import { holdsSecret } from '../wire/address-members.ts';
 import { Secret, SECRET_MEMBER } from '../wire/secret.ts';
 import { vendorFields } from './own-fields.ts';
 
 /**
  * What a start can be planned from again: the vendor's members of its input, and `settled` over them. Where the caller put
- * a secret anywhere into it, all of it is one secret: it is kept encrypted, and only while the outcome is open.
+ * a secret anywhere into it, also into an address, all of it is one secret: it is kept encrypted, and only while the outcome
+ * is open.
  */
 export function storableParams(input: object, settled: JsonMembers = {}): Pick<StartPlan, 'params' | 'secretParams'> {
   const fields = vendorFields(input);
@@ -19,11 +21,6 @@ export function storableParams(input: object, settled: JsonMembers = {}): Pick<S
 /** The input again, checked by the rules of its class. Throws `InvalidInput` where they have changed meanwhile. */
 export function restoredInput<Input extends object>(inputClass: new () => Input, params: StartParams): Input {
   return compileInput(inputClass)(params, ['input']) as Input;
-}
-
-function holdsSecret(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return value instanceof Secret || Object.values(value).some(holdsSecret);
 }
 
 /** A value with its secrets as objects of one member, by which `withSecrets` knows them. */

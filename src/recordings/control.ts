@@ -62,13 +62,14 @@ export class Control {
     id: string,
     layoutFor: (product: string) => object,
   ): Promise<{ readonly row: RecordingRow; readonly warnings: readonly string[] }> {
+    const { desk } = this;
     let warnings: readonly string[] = [];
     const row = await this.#control(id, Capability.UPDATE_LAYOUT, async (recorder, before, terms) => {
-      const change = recorder.updateLayout!(taskOf(before), layoutFor(before.product), terms);
+      const change = recorder.updateLayout!(desk.taskInClear(before), layoutFor(before.product), terms);
       warnings = change.warnings ?? [];
       const send = (): Promise<unknown> => change.send();
       if (change.settings)
-        return { report: NO_NEWS, ref: (await changeSettings(this.desk, before, change.settings, send)).ref };
+        return { report: NO_NEWS, ref: (await changeSettings(desk, before, change.settings, send)).ref };
       await send();
       return { report: NO_NEWS };
     });

@@ -223,6 +223,11 @@ export class Desk {
     return result?.row;
   }
 
+  /** How a row's task is addressed at its vendor, with the settings that a change completes itself by in clear. */
+  taskInClear(row: RecordingRow): TaskRef {
+    return taskOf({ ...row, ref: this.sealedStarts.settings.open(row.ref, row.id) });
+  }
+
   /** Keeps how long a recording lasted that had not ended before. */
   #measure({ product, createdAt, begunAt, endedAt }: RecordingRow): void {
     if (endedAt !== null) this.#lengths.get(product)?.add(endedAt - (begunAt ?? createdAt));

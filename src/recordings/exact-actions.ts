@@ -56,10 +56,11 @@ export class ExactActions {
   ): Promise<Result & { readonly row: RecordingRow | undefined; readonly warnings: readonly string[] }> {
     const { desk } = this;
     const row = await find();
-    const { settings, warnings = [], send } = await plan(row);
+    const ref = row && desk.sealedStarts.settings.open(row.ref, row.id);
+    const { settings, warnings = [], send } = await plan(row && { ...row, ref: ref! });
     if (!row || isFinal(row.state) || !settings) return { ...(await send()), row, warnings };
-    const { answer, ref } = await changeSettings(desk, row, settings, send);
-    const changed = await desk.keep(() => desk.lookSoon(row.id, 0, undefined, ref));
+    const { answer, ref: changes } = await changeSettings(desk, row, settings, send);
+    const changed = await desk.keep(() => desk.lookSoon(row.id, 0, undefined, changes));
     return { ...answer, row: changed ?? row, warnings };
   }
 

@@ -2,7 +2,7 @@ import type { FileRow, Patch, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from './files/results.ts';
 import { verdictOf } from './files/verdict.ts';
 import { dueFacts, type Look } from './lifecycle/deadlines.ts';
-import { step } from './life.ts';
+import { isFinal, step } from './life.ts';
 import {
   Evidence,
   FILE_VERDICTS,
@@ -14,6 +14,7 @@ import {
 } from './recording.ts';
 import type { FileReport, Report } from './recorder.ts';
 import { nextActionAt, urgentAt, type Policy } from './schedule.ts';
+import { maskedSettings } from './settings/sealed-settings.ts';
 import { mayBeSent } from './starts/sealed-starts.ts';
 
 /** What a row becomes beside what facts make of it. */
@@ -61,6 +62,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
     const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
     const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
+    const ref = isFinal(of.state) ? maskedSettings(move.extra?.ref ?? row.ref) : undefined;
     const next = { ...row, ...of, results: known, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
     return {
       ...of,
@@ -72,6 +74,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       ...(row.sealedParams !== null && !mayBeSent(of, repeat) && { sealedParams: null }),
       ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : move.evidence }),
       ...timesOf(next, move, policy, random),
+      ...(ref !== undefined && ref !== row.ref && { ref }),
     };
   };
   const judge = (files: readonly FileRow[]): Extra => {

@@ -154,7 +154,7 @@ export class Recordings {
     const recording = newRecording(
       { id, at, dueAt: at + desk.leaseMs },
       life,
-      { product, ...plan },
+      { product, ...plan, ref: desk.sealedStarts.settings.seal(plan.ref, id) },
       {
         params: plan.params,
         sealedParams: plan.secretParams && desk.sealedStarts.seal(plan.secretParams, id),

@@ -2,6 +2,7 @@ import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-r
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
 import type { Attempt } from './health.ts';
 import { SealBroken, type Sealing } from '../wire/sealing.ts';
+import { openedAddress } from './sealed-address.ts';
 import { signedHeaders } from './signing.ts';
 
 const GONE = 410;
@@ -27,7 +28,9 @@ export async function attemptOf(
 ): Promise<Attempt> {
   const { id, body } = delivery;
   let signed: Record<string, string>;
+  let url: string;
   try {
+    url = openedAddress(endpoint, sealing);
     const secrets = validSecrets(endpoint, at).map((sealed) => sealing.open(sealed, endpoint.id));
     signed = signedHeaders({ id, at: signedAt, body }, secrets);
   } catch (error) {
@@ -35,7 +38,7 @@ export async function attemptOf(
     return { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
   }
   const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };
-  return read(await post({ url: endpoint.url, headers, body }), signedAt);
+  return read(await post({ url, headers, body }), signedAt);
 }
 
 /** Sealed, the newest first. */

@@ -54,8 +54,8 @@ export type Attempt =
 
 /** Under which circumstances it was made. */
 export interface Circumstances {
-  /** The address that it was sent to. */
-  readonly url: string;
+  /** The endpoint as it was when it was sent to. */
+  readonly sentTo: Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
   /** Whether it was the one delivery that looks whether an endpoint which keeps failing is back. */
   readonly isProbe: boolean;
   /** When the answer was there. Unix ms. */
@@ -71,10 +71,11 @@ export function settlementOf(
   attempt: Attempt,
   circumstances: Circumstances,
 ): Settlement {
-  const { at, url } = circumstances;
+  const { at, sentTo } = circumstances;
   if (attempt.kind === 'unsent') return unsent(endpoint, delivery, attempt.reason, at);
   const settled = answered(endpoint, delivery, attempt, circumstances);
-  return endpoint.url === url ? settled : elsewhere(delivery, settled.delivery, at);
+  const isSame = endpoint.url === sentTo.url && endpoint.sealedUrl === sentTo.sealedUrl;
+  return isSame ? settled : elsewhere(delivery, settled.delivery, at);
 }
 
 function answered(

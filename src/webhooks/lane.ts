@@ -102,7 +102,7 @@ export class Lane {
     const { store, send, now, wall, clock, random, leaseMs, timeoutMs } = this.tools;
     if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
     const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
-    const outcome = { url: endpoint.url, isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
+    const outcome = { sentTo: endpoint, isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
     let before: WebhookEndpointRow | undefined;
     let settled: ReturnType<typeof settlementOf> | undefined;
     const isOurs = await store.settle(delivery, outcome.at, (row) => {

@@ -7,7 +7,11 @@ import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } fro
 import type { ServerKey } from '../server-key.ts';
 import type { Sealing } from '../wire/sealing.ts';
 import type { Secret } from '../wire/secret.ts';
+import { hasCredentials, shownAddress } from '../wire/addresses.ts';
+import { MASK } from '../wire/secret.ts';
+import { SealBroken } from '../wire/sealing.ts';
 import { newEndpointId } from './endpoint-id.ts';
+import { keptAddress, openedAddress } from './sealed-address.ts';
 import { secretSealing } from './secret-sealing.ts';
 import { newWebhookSecret } from './signing.ts';
 import { addressOf } from './target.ts';
@@ -64,7 +68,7 @@ export class Webhooks {
     const endpoint = await ledger.webhooks.create(
       {
         id,
-        url: this.#address(url),
+        ...keptAddress(this.#address(url), id, this.#sealing),
         description,
         filter: { ...filter },
         secret: this.#sealing.seal(secret, id),
@@ -78,29 +82,43 @@ export class Webhooks {
 
   /**
    * Changes what is given. Enabled again, it gets all that waits for it and all that happened since, at once. At a new
-   * address it gets what waits at once, too: what the old one answered says nothing of it.
+   * address it gets what waits at once, too: what the old one answered says nothing of it. An address as it is shown, masked,
+   * changes nothing of it.
    */
-  update(
+  async update(
     id: string,
     { isEnabled, ...given }: Partial<EndpointSettings> & { isEnabled?: boolean },
   ): Promise<KnownEndpoint> {
-    const url = given.url === undefined ? undefined : this.#address(given.url);
-    return this.#change(id, ['id'], (row) => {
+    const shown = given.url?.includes(MASK) ? given.url : undefined;
+    const url = given.url === undefined || shown !== undefined ? undefined : this.#address(given.url);
+    let isWhole = true;
+    const endpoint = await this.#change(id, ['id'], (row) => {
+      isWhole = shown === undefined || shown === row.url;
+      if (!isWhole) return undefined;
+      const address = url === undefined || url === this.#opened(row) ? undefined : keptAddress(url, id, this.#sealing);
       const isOn = isEnabled ?? row.state === 'ENABLED';
-      const isAnew = isOn && (row.state !== 'ENABLED' || (url !== undefined && url !== row.url));
+      const isAnew = isOn && (row.state !== 'ENABLED' || address !== undefined);
       return {
-        ...(url !== undefined && { url }),
+        ...address,
         ...(given.description !== undefined && { description: given.description }),
         ...(given.filter !== undefined && { filter: { ...given.filter } }),
         ...(isEnabled === false && row.state === 'ENABLED' && { state: 'DISABLED' }),
         ...(isAnew && { state: 'ENABLED', ...WELL }),
       };
     });
+    if (isWhole) return endpoint;
+    throw notWhole();
   }
 
   /** Deletes an endpoint and what was to be delivered to it. What is under way may still arrive. */
   async delete(id: string): Promise<void> {
-    await this.#change(id, ['id'], () => ({ state: 'DELETED', secret: '', oldSecret: null, oldSecretUntil: null }));
+    await this.#change(id, ['id'], () => ({
+      state: 'DELETED',
+      sealedUrl: null,
+      secret: '',
+      oldSecret: null,
+      oldSecretUntil: null,
+    }));
   }
 
   /** Gives an endpoint a new secret. The one before is valid for 24 h more; one before that is not. */
@@ -175,7 +193,26 @@ export class Webhooks {
     return this.#withCursor(endpoint, endpoint.position);
   }
 
+  /** Seals addresses that earlier versions wrote in clear. Of deleted endpoints only the masked one is kept. */
+  sealAddresses(): Promise<number> {
+    return this.#options.ledger.webhooks.rewriteAddresses(({ id, url, state }) => {
+      if (!hasCredentials(url)) return undefined;
+      return state === 'DELETED' ? { url: shownAddress(url) } : keptAddress(url, id, this.#sealing);
+    });
+  }
+
+  /** The whole address of an endpoint; undefined where another key of the server sealed it. */
+  #opened(row: WebhookEndpointRow): string | undefined {
+    try {
+      return openedAddress(row, this.#sealing);
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      return undefined;
+    }
+  }
+
   #address(url: string): string {
+    if (url.includes(MASK)) throw notWhole();
     const address = addressOf(url, this.#options.loopback);
     if (typeof address === 'string') return address;
     throw fault(['url'], `url ${address.fault}`);
@@ -187,4 +224,8 @@ const WELL = { cause: null, failures: 0, failingSince: null, holdUntil: null } a
 
 function fault(path: readonly string[], message: string): InvalidInput {
   return new InvalidInput([{ path: ['input', ...path], message }]);
+}
+
+function notWhole(): InvalidInput {
+  return fault(['url'], `url must be whole: ${MASK} stands in it where an answer of the server hides a credential`);
 }

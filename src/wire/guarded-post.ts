@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import type http from 'node:http';
-import { BlockList, isIPv6, type LookupFunction } from 'node:net';
+import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import fetch, { AbortError, type Response } from 'node-fetch';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
@@ -9,6 +9,8 @@ export interface OutgoingPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Ends it earlier than the deadline does. */
+  readonly signal?: AbortSignal;
 }
 
 /** How it was answered; or why it was not, as a word that quotes nothing: ECONNREFUSED, TIMEOUT, ADDRESS_NOT_ALLOWED … */
@@ -24,6 +26,10 @@ export interface GuardedPostOptions {
   readonly timeoutMs: number;
   /** Whether this machine's own addresses may be called, and by http; for development. */
   readonly loopback: boolean;
+  /** Whether it goes over http as well as over https, wherever it may go; for emulators. */
+  readonly http?: boolean;
+  /** Whether it goes to private addresses as well; for emulators. */
+  readonly anywhere?: boolean;
   /** How names become addresses; the system's way unless a test has its own. */
   readonly lookup?: LookupFunction;
 }
@@ -41,29 +47,48 @@ const NOT_ALLOWED = /is not allowed\. Because/;
  */
 const PUBLIC_IPV6 = new BlockList();
 PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
+/**
+ * Where clouds tell a machine its own credentials: never, whatever else is allowed. The first one is Azure's wire server, whose
+ * address is in no private range. An address of IPv4 in IPv6 counts as what it stands for.
+ */
+const NEVER = new BlockList();
+NEVER.addAddress('168.63.129.16');
+NEVER.addSubnet('169.254.0.0', 16);
+NEVER.addAddress('fd00:ec2::254', 'ipv6');
+NEVER.addSubnet('fe80::', 10, 'ipv6');
 
 /**
  * The second door out, for addresses that are not the operator's: only to the public internet, whatever a name resolves
  * to at the moment of the connection, https only, no redirects, a deadline, and no more than 64 kB of an answer.
  */
-export function createGuardedPost({ timeoutMs, loopback, lookup = dns.lookup }: GuardedPostOptions): GuardedPost {
+export function createGuardedPost({
+  timeoutMs,
+  loopback,
+  http: isHttpAllowed = false,
+  anywhere = false,
+  lookup = dns.lookup,
+}: GuardedPostOptions): GuardedPost {
   const own = loopback ? LOOPBACK : [];
-  const mayBePublic = (host: string): boolean => !isIPv6(host) || own.includes(host) || PUBLIC_IPV6.check(host, 'ipv6');
+  const isAllowed = (host: string): boolean => {
+    if (isNever(host)) return false;
+    return anywhere || !isIPv6(host) || own.includes(host) || PUBLIC_IPV6.check(host, 'ipv6');
+  };
   const terms = {
     keepAlive: true,
     timeout: MAX_IDLE_MS,
     allowIPAddressList: own,
-    lookup: only(mayBePublic, lookup),
+    lookup: only(isAllowed, lookup),
+    ...(anywhere && { allowPrivateIPAddress: true, allowMetaIPAddress: true }),
   };
   const agents: Readonly<Record<string, http.Agent>> = {
     'https:': new RequestFilteringHttpsAgent(terms),
-    ...(loopback && { 'http:': new RequestFilteringHttpAgent(terms) }),
+    ...((loopback || isHttpAllowed) && { 'http:': new RequestFilteringHttpAgent(terms) }),
   };
 
-  const post = async ({ url, headers, body }: OutgoingPost): Promise<PostOutcome> => {
+  const post = async ({ url, headers, body, signal }: OutgoingPost): Promise<PostOutcome> => {
     const { protocol = '', hostname = '' } = URL.parse(url) ?? {};
     const agent = agents[protocol];
-    if (!agent || !mayBePublic(hostname.replace(/^\[|\]$/g, ''))) return { kind: 'failed', reason: NOT_PUBLIC };
+    if (!agent || !isAllowed(hostname.replace(/^\[|\]$/g, ''))) return { kind: 'failed', reason: NOT_PUBLIC };
     const deadline = new AbortController();
     const timer = setTimeout(() => deadline.abort(), timeoutMs);
     try {
@@ -72,7 +97,7 @@ export function createGuardedPost({ timeoutMs, loopback, lookup = dns.lookup }: 
         headers,
         body: Buffer.from(body),
         agent,
-        signal: deadline.signal,
+        signal: signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal,
         redirect: 'manual',
         compress: false, // a compressed answer could grow beyond any cap
       });
@@ -93,6 +118,11 @@ export function createGuardedPost({ timeoutMs, loopback, lookup = dns.lookup }: 
       for (const agent of Object.values(agents)) agent.destroy();
     },
   });
+}
+
+function isNever(host: string): boolean {
+  const version = isIP(host);
+  return version !== 0 && NEVER.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** A look-up that fails where a name leads to any address that is not allowed. */

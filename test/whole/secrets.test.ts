@@ -120,7 +120,15 @@ const bucket = {
 };
 const WEB = {
   query: mutation('TrtcStartWebRecordInput', 'trtcStartWebRecord'),
-  input: { sdkAppId: 1, recordUrl: 'https://a.example/', storageParams: { cloudStorage: bucket } },
+  input: {
+    sdkAppId: 1,
+    recordUrl: `https://${CORE}:${CORE}@a.example/lesson?token=${CORE}&lang=en#/room?userSig=${CORE}`,
+    publishCdnParams: [
+      { publishCdnUrl: `rtmp://a.example/live/room?txSecret=${CORE}&txTime=65` },
+      { publishCdnUrl: `rtmp://a.example/live2/${CORE}` },
+    ],
+    storageParams: { cloudStorage: { ...bucket, endpointUrl: `${CORE}:${CORE}@s3.example/?key=${CORE}` } },
+  },
 };
 const ROOM = {
   query: mutation('TrtcCreateCloudRecordingInput', 'trtcCreateCloudRecording'),
@@ -144,7 +152,34 @@ const RONGCLOUD = {
     config: { videoFormat: 'MP4', audioFormat: 'AAC', mixLayout: 'ADAPTIVE', sliceMin: 60, renderMode: 'FIT' },
   },
 };
-const STARTS = { TIW, WEB, ROOM, RONGCLOUD };
+const picture = `https://${CORE}@a.example/b.png?q-ak=${CORE}&q-signature=${CORE}`;
+/** Secrets in addresses alone. */
+const PICTURES = {
+  query: ROOM.query,
+  input: {
+    sdkAppId: 1,
+    roomId: 'room',
+    roomIdType: 'STRING',
+    userId: 'recorder',
+    userSig: secret('userSig'),
+    recordParams: { recordMode: 'MIXED', streamType: 'AUDIO_AND_VIDEO' },
+    mixLayoutParams: { mixLayoutMode: 'GRID', backgroundImageUrl: picture, defaultSubBackgroundImage: picture },
+    storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
+  },
+};
+const ADDRESS = {
+  query: WEB.query,
+  input: { ...WEB.input, storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } } },
+};
+const STARTS = { TIW, WEB, ROOM, RONGCLOUD, PICTURES, ADDRESS };
+const ENDPOINT = `url description state`;
+const hook = (change: object = {}): Send =>
+  body({
+    query: `mutation ($input: CreateWebhookEndpointInput!) {
+      createWebhookEndpoint(input: $input) { ${ERRORS} endpoint { ${ENDPOINT} } }
+    }`,
+    variables: { input: { url: `https://a.example/hooks?token=${CORE}`, ...change } },
+  });
 
 type Send = (server: TestServer) => Promise<Answer>;
 const body =
@@ -198,6 +233,22 @@ const REQUESTS: Readonly<Record<string, Send>> = {
   'in an object in the place of a text': start(TIW, { recordUserSig: { value: secret('object') } }),
   'in a text with rules': start(TIW, { region: secret('region') }),
   'in the address of a page': start(WEB, { recordUrl: `ftp://${CORE}:${CORE}@a.example/` }),
+  'in the addresses of pictures': start(PICTURES),
+  'in addresses alone': start(ADDRESS),
+  'in the address of a webhook': async (server) => {
+    const made = await hook({ idempotencyKey: 'hook-1' })(server);
+    const listed = await post(server, { query: `{ webhookEndpoints { ${ENDPOINT} } }` });
+    expect(listed.text).toContain('https://a.example/hooks?token=[secret]');
+    return { ...listed, text: made.text + listed.text };
+  },
+  'in the address of a webhook that is refused': hook({ url: `https://${CORE}:${CORE}@a.example/` }),
+  'in the address of a webhook that is no address': hook({ url: `a.example/${CORE}?token=${CORE}` }),
+  'in the address of callbacks': body({
+    query: `mutation ($input: TiwSetOnlineRecordCallbackInput!) {
+      tiwSetOnlineRecordCallback(input: $input) { ${ERRORS} requestId }
+    }`,
+    variables: { input: { sdkAppId: 1, callback: `https://a.example/?token=${CORE}` } },
+  }),
   'as the whole input': body({ query: TIW.query, variables: { input: secret('input') } }),
   'as the variables': body({ query: TIW.query, variables: secret('variables') }),
   'in JSON in the place of variables': body({ query: TIW.query, variables: JSON.stringify({ input: TIW.input }) }),

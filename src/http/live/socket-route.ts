@@ -114,7 +114,7 @@ function protocolOptions(
       if (words !== undefined) {
         return [new Refusal(operations.public(clientError(words, 'BAD_REQUEST')))];
       }
-      const begun = await operations.begin(payload, { requestId: randomUUID() });
+      const begun = await operations.begin(payload, { requestId: randomUUID(), client: peer.client });
       if (begun.kind === 'refused') return begun.errors.map((error) => new Refusal(error));
       if (begun.kind === 'stream') peer.goesOn(id);
       const document = begun.kind === 'stream' ? STREAM : ANSWER;

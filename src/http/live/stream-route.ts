@@ -96,7 +96,7 @@ class Streams {
     }
     const session = this.#newSession(client);
     open(session, reply);
-    void session.runAlone(asked, contextOf(request));
+    void session.runAlone(asked, contextOf(request, this.#options.clients));
   }
 
   /** Single connection: a token for a stream to come. */
@@ -150,7 +150,7 @@ class Streams {
         refuse(reply, 429, refusal);
         return;
       }
-      const errors = await session.run(id, asked, contextOf(request));
+      const errors = await session.run(id, asked, contextOf(request, clients));
       void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
     }
   }

@@ -1,4 +1,5 @@
 import { CallbackOutOfTime, CallbackRejected, type CallbackRequest } from '../../callbacks/callback.ts';
+import type { SeenNonce } from '../../ledger/nonces.ts';
 import { sameText, sha256Hex } from '../../wire/digest.ts';
 import type { App } from './app.ts';
 import { signRongcloud } from './sign.ts';
@@ -7,8 +8,6 @@ import { signRongcloud } from './sign.ts';
 const WINDOW_MS = 300_000;
 /** Unix seconds or milliseconds: the vendor's pages and its programs do not agree. */
 const TIMESTAMP = /^\d{10}(\d{3})?$/;
-/** Nonces that are remembered at most, the newest. Only RongCloud can bring them. */
-const MOST_NONCES = 100_000;
 
 /** How the parts of a signature may be spelt, in lower case. As headers, also with `rc-` in front. */
 const SPELLINGS = {
@@ -26,9 +25,6 @@ type Part = keyof typeof SPELLINGS;
  * open the other.
  */
 export class CallbackSignature {
-  /** The body that came with a nonce, as its hash; the oldest first. */
-  readonly #bodies = new Map<string, { readonly hash: string; readonly until: number }>();
-
   constructor(private readonly keys: App['keys']) {}
 
   /** The application that callbacks must be for; undefined where there is none. */
@@ -41,7 +37,7 @@ export class CallbackSignature {
     return this.keys ? undefined : 'RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET are not set.';
   }
 
-  /** Throws `CallbackRejected` unless it is signed, recent and, by its nonce, new or the very same as before. */
+  /** Throws `CallbackRejected` unless it is signed and recent. Whether its nonce is new, the ledger tells: see `nonceOf`. */
   check(request: CallbackRequest): void {
     if (!this.keys) throw new CallbackRejected('No callback can be checked without keys.');
     const nonce = required(request, 'nonce');
@@ -55,7 +51,6 @@ export class CallbackSignature {
     if (Math.abs(request.receivedAt - sentAt) > WINDOW_MS) {
       throw new CallbackOutOfTime('The timestamp is more than 5 minutes off.');
     }
-    this.#refuseReplay(nonce, request);
   }
 
   /** Throws `CallbackRejected` unless it is for this server's application. `given` is absent where none was sent. */
@@ -64,17 +59,10 @@ export class CallbackSignature {
     if (!this.keys || !sameText(this.keys.appKey, given)) throw new CallbackRejected('The app key is another one.');
   }
 
-  #refuseReplay(nonce: string, { body, receivedAt }: CallbackRequest): void {
-    for (const [known, { until }] of this.#bodies) {
-      if (until >= receivedAt && this.#bodies.size < MOST_NONCES) break;
-      this.#bodies.delete(known);
-    }
-    const hash = sha256Hex(body);
-    const before = this.#bodies.get(nonce);
-    // A vendor that got no answer sends the same again.
-    if (before && before.hash !== hash) throw new CallbackRejected('The nonce came with another body before.');
-    // A signature dated five minutes ahead stays fresh for ten.
-    if (!before) this.#bodies.set(nonce, { hash, until: receivedAt + 2 * WINDOW_MS });
+  /** A vendor that got no answer sends the same again. A signature dated five minutes ahead stays fresh for ten. */
+  nonceOf(request: CallbackRequest): SeenNonce {
+    const nonce = `rongcloud ${sha256Hex(required(request, 'nonce'))}`;
+    return { nonce, body: sha256Hex(request.body), until: request.receivedAt + 2 * WINDOW_MS };
   }
 }
 

@@ -8,6 +8,7 @@ import {
 import type { FileReport, Report } from '../../recordings/recorder.ts';
 import { RecordingCause, type VendorReason } from '../../recordings/recording.ts';
 import { RecordingProduct } from '../product.ts';
+import type { SeenNonce } from '../../ledger/nonces.ts';
 import { NO_NEWS } from '../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from './callback-members.ts';
 import type { CallbackSignature } from './callback-signature.ts';
@@ -58,6 +59,10 @@ export class RongcloudRecordingCallback implements CallbackSource {
     const text = request.body.toString('utf8');
     this.signature.checkAppKey(textIn(readMembers(text) ?? {}, ['appkey']));
     return verified(text);
+  }
+
+  nonceOf(request: CallbackRequest): SeenNonce {
+    return this.signature.nonceOf(request);
   }
 
   read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {

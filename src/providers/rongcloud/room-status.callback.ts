@@ -5,6 +5,7 @@ import {
   type CallbackSource,
   type VerifiedText,
 } from '../../callbacks/callback.ts';
+import type { SeenNonce } from '../../ledger/nonces.ts';
 import { NO_NEWS } from '../reports.ts';
 import { readMembers, textIn, timeIn } from './callback-members.ts';
 import { partOf, type CallbackSignature } from './callback-signature.ts';
@@ -32,6 +33,10 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
     this.signature.check(request);
     this.signature.checkAppKey(partOf(request, 'appKey'));
     return verified(request.body.toString('utf8'));
+  }
+
+  nonceOf(request: CallbackRequest): SeenNonce {
+    return this.signature.nonceOf(request);
   }
 
   read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {

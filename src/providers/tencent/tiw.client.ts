@@ -1,6 +1,7 @@
 import type { CallTerms } from '../../calls/terms.ts';
 import type { Answer } from '../../payload.ts';
 import type { WireView } from '../../recordings/recorder.ts';
+import { shownAddress } from '../../wire/addresses.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { pascalNames } from '../../wire/names.ts';
 import { refuse } from '../adopted.ts';
@@ -152,7 +153,13 @@ export class TiwClient {
     input: TiwDescribeOnlineRecordCallbackInput,
     terms?: CallTerms,
   ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
-    return this.#api.call({ name: 'DescribeOnlineRecordCallback', effect: 'read' }, input, terms);
+    return shownCallback(
+      this.#api.call<Answer<TiwDescribeOnlineRecordCallbackPayload>>(
+        { name: 'DescribeOnlineRecordCallback', effect: 'read' },
+        input,
+        terms,
+      ),
+    );
   }
 
   describeRunningTasks(
@@ -194,7 +201,13 @@ export class TiwClient {
     input: TiwDescribeVideoGenerationTaskCallbackInput,
     terms?: CallTerms,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
-    return this.#api.call({ name: 'DescribeVideoGenerationTaskCallback', effect: 'read' }, input, terms);
+    return shownCallback(
+      this.#api.call<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>>(
+        { name: 'DescribeVideoGenerationTaskCallback', effect: 'read' },
+        input,
+        terms,
+      ),
+    );
   }
 
   describeRecordSearch(
@@ -203,4 +216,10 @@ export class TiwClient {
   ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
     return this.#api.call({ name: 'DescribeRecordSearch', effect: 'read', onlyAt: 'intl' }, input, terms);
   }
+}
+
+/** The address that is set at the vendor, without its credentials: that of a Tapedeck ends in a secret. */
+async function shownCallback<Settings extends { callback?: string }>(answer: Promise<Settings>): Promise<Settings> {
+  const settings = await answer;
+  return settings.callback == null ? settings : { ...settings, callback: shownAddress(settings.callback) };
 }

@@ -1,5 +1,6 @@
 import type { FileReport, JsonMembers, Report } from '../../recordings/recorder.ts';
 import type { Fact, UndeliveredResult } from '../../recordings/recording.ts';
+import { shownAddress } from '../../wire/addresses.ts';
 import type { JsonValue } from '../../wire/json.ts';
 import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from './callback-fields.ts';
 import { mp4Files, namedFile, ownerOf } from './trtc.callback-files.ts';
@@ -84,7 +85,8 @@ export function uploadError({ Code, Message }: JsonMembers): Report {
 
 /** 309: a picture could not be loaded; the recording goes on without it. The address may hold a secret behind its path. */
 export function imageMissing({ Url }: JsonMembers): Report {
-  const [address = null] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
+  const [path] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
+  const address = path === undefined ? null : shownAddress(path);
   const message = address === null ? 'a picture could not be loaded' : `a picture could not be loaded: ${address}`;
   return { facts: [], notes: [{ code: '309', message: wordsOf(message) }] };
 }

@@ -6,12 +6,17 @@ import {
   type CallbackSource,
   type VerifiedText,
 } from '../../callbacks/callback.ts';
+import { shownWithin } from '../../wire/addresses.ts';
 import { sameText } from '../../wire/digest.ts';
 import { printJson } from '../../wire/json.ts';
 import { membersOfText, textOfBody } from './callback-body.ts';
+import { membersOf, wholeOf } from './callback-fields.ts';
 import type { CallbackKeys } from './callback-keys.ts';
 import { trtcSignature } from './callback-signature.ts';
 import { trtcNews } from './trtc.callback-events.ts';
+
+/** Times below it are in seconds: in milliseconds they would be before TRTC. */
+const FIRST_MS = 100_000_000_000;
 
 /**
  * Callbacks of room and web page recording; the console has one address for both.
@@ -45,7 +50,16 @@ export class TrtcCallback implements CallbackSource {
       throw new CallbackRejected('Sign does not fit body and key: is the key the one of the console?');
     }
     // The account stands in a header only, so it is kept beside the body.
-    return verified(printJson({ account, body: textOfBody(body) }));
+    return verified(printJson({ account, body: withoutCredentials(textOfBody(body)) }));
+  }
+
+  /** TRTC dates every callback and signs that. Nothing in its header says until when a signature holds. */
+  sentAt(text: VerifiedText): number | undefined {
+    const { body } = membersOfText(text);
+    const { CallbackTs, EventInfo } = membersOfText(typeof body === 'string' ? body : '');
+    const { EventMsTs, EventTs } = membersOf(EventInfo);
+    const told = [CallbackTs, EventMsTs, EventTs].map((value) => wholeOf(value)).find((value) => value !== undefined);
+    return told !== undefined && told < FIRST_MS ? told * 1000 : told;
   }
 
   read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
@@ -58,4 +72,12 @@ export class TrtcCallback implements CallbackSource {
       ),
     ];
   }
+}
+
+/** The event that names addresses of files. All other addresses come from starts, as that of a picture in 309. */
+const FILE_ADDRESS = '"VideoUrl"';
+
+/** A body without credentials of its caller. Addresses of files stay as they are: they may be signed. */
+function withoutCredentials(body: string): string {
+  return body.includes(FILE_ADDRESS) ? body : shownWithin(body);
 }

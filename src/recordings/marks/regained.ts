@@ -81,7 +81,7 @@ export class Regained {
     key: NewKey,
   ): Promise<{ row: RecordingRow } | { taken: NonNullable<Awaited<ReturnType<Desk['ledger']['begin']>>['taken']> }> {
     const { desk } = this;
-    const place = { product, ...plan };
+    const place = { product, ...plan, ref: desk.sealedStarts.settings.seal(plan.ref, id) };
     const { taken } = await desk.ledger.begin(takenOver(desk, { id, at, taskId }, place, Evidence.LOOKUP, input), key);
     if (taken) return { taken };
     if (taskId !== null) await desk.ledger.dropOrphan(product, taskId);

@@ -28,19 +28,21 @@ export async function changeSettings<Answer>(
 ): Promise<{ readonly answer: Answer; readonly ref: RefChange }> {
   const key = randomUUID();
   const at = desk.now();
-  const change = { at, settings };
+  const sealed = desk.sealedStarts.settings;
+  const change = { at, settings: sealed.seal(settings, row.id) };
+  const known = (ref: Ref): string | undefined => keyOf(sealed.open(ref, row.id), settings);
   await desk.move(row.id, ({ ref }) => ({
     evidence: Evidence.CLIENT,
     report: { facts: [] },
-    extra: { ref: { ...ref, pending: { ...pendingOf(ref), [keyOf(ref, change) ?? key]: change } } },
+    extra: { ref: { ...ref, pending: { ...pendingOf(ref), [known(ref) ?? key]: change } } },
   }));
   try {
     const answer = await send();
     // The vendor has replaced all settings: what was sent before and is over counts no more.
-    return { answer, ref: (ref) => ({ settings, pending: without(ref, key, at - LONGEST_CALL_MS) }) };
+    return { answer, ref: (ref) => ({ settings: change.settings, pending: without(ref, key, at - LONGEST_CALL_MS) }) };
   } catch (error) {
     const isRefused = error instanceof RecordingFailure && !(error instanceof OutcomeUnknown);
-    const ref = isRefused ? (known: Ref) => ({ pending: without(known, key, -Infinity) }) : undefined;
+    const ref = isRefused ? (now: Ref) => ({ pending: without(now, key, -Infinity) }) : undefined;
     await desk.keep(() => desk.lookSoon(row.id, 0, undefined, ref));
     throw error;
   }
@@ -51,7 +53,7 @@ function pendingOf(ref: Ref): Pending {
 }
 
 /** The key of a pending change that sends the same. It stays when this one is refused, for its own outcome is not known. */
-function keyOf(ref: Ref, { settings }: PendingChange): string | undefined {
+function keyOf(ref: Ref, settings: JsonMembers): string | undefined {
   return Object.entries(pendingOf(ref)).find(([, other]) => isDeepStrictEqual(other.settings, settings))?.[0];
 }
 

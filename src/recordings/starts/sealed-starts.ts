@@ -5,6 +5,7 @@ import { SealBroken, type Sealing } from '../../wire/sealing.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
 import { isFinal } from '../life.ts';
 import type { StartParams } from '../recorder.ts';
+import { SealedSettings } from '../settings/sealed-settings.ts';
 import { RecordingState, type Life } from '../recording.ts';
 
 /** The purpose for which the server's key is derived. */
@@ -30,7 +31,12 @@ export class CredentialsUnreadable extends RecordingFailure {
 
 /** Encrypts starts that carry credentials, each for its recording. */
 export class SealedStarts {
-  constructor(private readonly sealing: Sealing) {}
+  /** For the settings of a recording that goes on. */
+  readonly settings: SealedSettings;
+
+  constructor(private readonly sealing: Sealing) {
+    this.settings = new SealedSettings(sealing);
+  }
 
   seal(params: Secret, recordingId: string): string {
     return this.sealing.seal(params, recordingId);

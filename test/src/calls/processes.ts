@@ -12,6 +12,7 @@ export interface Comer {
   readonly process: number;
   readonly background: boolean;
   readonly patience: number;
+  readonly client?: string;
 }
 
 /** What became of a call. */
@@ -52,7 +53,7 @@ export async function playProcesses(
     const refuse = (reason: unknown): void =>
       void decided.push({ ...outcome, started: false, decidedAt: time.now(), reason });
     try {
-      const turn = pacers[comer.process]!.take('act', at + comer.patience, comer.background);
+      const turn = pacers[comer.process]!.take('act', at + comer.patience, comer.background, comer.client);
       if (turn) void turn.then(start, refuse);
       else start();
     } catch (error) {

@@ -11,6 +11,7 @@ const URL = 'https://receiver.example/';
 const endpoint = (given: Partial<WebhookEndpointRow> = {}): WebhookEndpointRow => ({
   id: 'wh_1',
   url: URL,
+  sealedUrl: null,
   description: null,
   filter: {},
   state: 'ENABLED',
@@ -49,7 +50,7 @@ const delivery = (given: Partial<WebhookDeliveryRow> = {}): WebhookDeliveryRow =
 const FAILED: Attempt = { kind: 'failed', status: 500, reason: null, retryAfterMs: null };
 const DELIVERED: Attempt = { kind: 'delivered', status: 200 };
 const busy = (retryAfterMs: number): Attempt => ({ kind: 'failed', status: 429, reason: null, retryAfterMs });
-const now = (at = AT, random = 0, isProbe = false) => ({ url: URL, at, random, isProbe });
+const now = (at = AT, random = 0, isProbe = false) => ({ sentTo: { url: URL, sealedUrl: null }, at, random, isProbe });
 
 describe('the schedule', () => {
   it('is the one of the Standard Webhooks scheme, and what fails ten times is dead', () => {

@@ -7,6 +7,8 @@ import type { RecordingCloudEvent } from '../../../src/webhooks/cloud-event.ts';
 /** A webhook as it came in. */
 export interface Received {
   readonly id: string;
+  /** Path and query of the address. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly event: RecordingCloudEvent;
@@ -35,7 +37,7 @@ export async function receiver(): Promise<Receiver> {
     void bodyOf(request).then((body) => {
       const headers = request.headers as Record<string, string>;
       const event = JSON.parse(body) as RecordingCloudEvent;
-      const one = { id: headers['webhook-id']!, headers, body, event };
+      const one = { id: headers['webhook-id']!, path: request.url!, headers, body, event };
       received.push(one);
       const answer = self.behave(one);
       if (typeof answer === 'function') return answer(response);

@@ -57,6 +57,8 @@ const INSIDE = [
   '[::a9fe:a9fe]',
   '[4000::1]',
   '169.254.169.254',
+  '168.63.129.16',
+  '[::ffff:168.63.129.16]',
   '100.64.0.1',
   '10.0.0.1',
   '[fd00::1]',
@@ -196,3 +198,24 @@ async function expired() {
   const { port } = await listen(https.createServer({ key: EXPIRED_KEY, cert: EXPIRED_CERTIFICATE }));
   return { url: `https://localhost:${port}/` };
 }
+
+describe('what keeps the credentials of machines in clouds', () => {
+  it.each(['168.63.129.16', '169.254.169.254', '::ffff:168.63.129.16', 'fd00:ec2::254', 'fe80::1'])(
+    'is not reached by a name that leads to %s, whatever else is allowed',
+    async (address) => {
+      for (const allowed of [{}, { loopback: true }, { anywhere: true, http: true }]) {
+        const post = guarded({ ...allowed, lookup: leadsTo(address) });
+        expect(await post('https://receiver.example/')).toEqual(NOT_ALLOWED);
+      }
+    },
+  );
+});
+
+it('over http it goes to public addresses where that is allowed, and to private ones only where those are', async () => {
+  const { port } = await serve((_request, response) => response.end());
+  const inside = `http://127.0.0.1:${port}/`;
+  expect(await guarded({ http: true })(inside)).toEqual(NOT_ALLOWED);
+  expect(await guarded({ anywhere: true })(inside)).toEqual(NOT_ALLOWED); // not over http
+  expect(await guarded({ anywhere: true, http: true })(inside)).toMatchObject({ status: 200 });
+  expect(await guarded({ http: true, lookup: leadsTo('127.0.0.1') })(`http://a.example:${port}/`)).toEqual(NOT_ALLOWED);
+});

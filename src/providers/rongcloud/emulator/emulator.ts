@@ -58,6 +58,8 @@ export interface RongcloudEmulatorOptions {
    * books keep that.
    */
   readonly alive?: boolean;
+  /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
+  readonly allowPrivateCallbacks?: boolean;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -116,6 +118,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const callbacks = new CallbackSender({
     lines,
     ...{ watch, books, now: clock.now, receiversNow: now },
+    allowPrivate: options.allowPrivateCallbacks,
     beforeLook: () => books.together(() => audience.settle()),
   });
   const dispatcher = new Dispatcher({

@@ -56,6 +56,8 @@ export interface TencentEmulatorOptions {
    * until control calls fill them. A control call switches it, and the books keep that.
    */
   readonly alive?: boolean;
+  /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
+  readonly allowPrivateCallbacks?: boolean;
   /** Told of every call, without its parameters: made to be printed. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -134,6 +136,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     books,
     now: clock.now,
     receiversNow: callersNow,
+    allowPrivate: options.allowPrivateCallbacks,
     beforeLook: () => books.together(() => audience.settle()),
   });
   const calls = new RecentCalls<ReceivedCall>();

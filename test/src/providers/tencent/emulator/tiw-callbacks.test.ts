@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Arrived } from '../../../emulation/receiver.ts';
+import { startReceiver, type Arrived } from '../../../emulation/receiver.ts';
 import { KEYS, membersOf, startCalledBack } from './called-back.ts';
 import { NOW, type Fields } from './caller.ts';
 import { TIW } from './parameters-of.ts';
@@ -178,5 +178,21 @@ describe('TIW', () => {
         .update(`${KEYS.tiw}${Number(ExpireTime)}`)
         .digest('hex'),
     );
+  });
+});
+
+describe('an address on this machine that a caller sets', () => {
+  it.each([
+    [{}, 'refused'],
+    [{ allowPrivateCallbacks: true }, 'received'],
+  ] as const)('is called only where the emulator is told to allow it: %o', async (options, outcome) => {
+    const stranger = await startReceiver();
+    const { ask, room, advance, emulator } = await startCalledBack(options);
+    await ask('tiw', 'SetOnlineRecordCallback', { SdkAppId: APP, Callback: stranger.url });
+    await room('join', CLASS);
+    await ask('tiw', 'StartOnlineRecord', TIW);
+    await advance(MINUTE);
+    await expect.poll(() => emulator.callbacks.sent.map((sent) => sent.outcome)).toEqual([outcome]);
+    expect(stranger.arrived).toHaveLength(outcome === 'received' ? 1 : 0);
   });
 });
