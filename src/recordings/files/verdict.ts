@@ -48,7 +48,8 @@ function judge(
   const { results } = recording;
   const tasks = tasksOf(recording);
   const outputs = outputsOf(recording.ref);
-  const told = tasks.map((task) => toldOf(task, outputs));
+  const isSettled = isQuiet || FILE_VERDICTS.includes(recording.state);
+  const told = tasks.map((task) => toldOf(task, outputs, isSettled));
   if (told.includes(undefined)) return undefined;
   const isBad = told.some((list) => list?.some(({ state }) => state !== 'DONE'));
   if (isBad || files.some(({ state }) => state === 'FAILED' || state === 'HELD_BY_VENDOR')) return 'filesMissing';
@@ -74,12 +75,16 @@ function tasksOf({ results, state }: Judged): Task[] {
   return [own ?? (isOld ? done : {}), ...Object.values(others)];
 }
 
-/** The results of a task, one for each expected kind of files; undefined while one is not told. */
-function toldOf(task: Task, outputs: readonly string[]): OutputResult[] | undefined {
+/**
+ * The results of a task, one for each expected kind of files; undefined while one is not told. Where nobody knows which kinds
+ * there are, as of a task that was taken over, that one is done proves nothing of others until no more is told.
+ */
+function toldOf(task: Task, outputs: readonly string[], isSettled: boolean): OutputResult[] | undefined {
   const whole = task[ALL_FILES];
   if (outputs.length === 0) {
     const all = Object.values(task);
-    return all.length > 0 ? all : undefined;
+    const isKnown = whole !== undefined || isSettled || all.some(({ state }) => state !== 'DONE');
+    return all.length > 0 && isKnown ? all : undefined;
   }
   const told = outputs.flatMap((output) => task[output] ?? whole ?? []);
   return told.length === outputs.length ? told : undefined;
