@@ -65,11 +65,13 @@ describe('an endpoint', () => {
         webhookEndpoint: { id },
         webhookDeliveries: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
       },
+      extensions: { cost: 123 },
     });
     const deleted = await mutate('deleteWebhookEndpoint', 'DeleteWebhookEndpointInput', 'deletedId', { id });
     expect(deleted).toMatchObject({ deletedId: id, errors: [] });
     expect(json(await post(server, { query: '{ webhookEndpoints { id } }' }))).toEqual({
       data: { webhookEndpoints: [] },
+      extensions: { cost: 100 },
     });
   });
 
