@@ -21,7 +21,7 @@ const NETWORK_GROUPS = 4;
 
 /** A client by its address. Who has one address of IPv6 has the 2^64 of its network. */
 export function clientOf(address: string | undefined): string | undefined {
-  const plain = address?.replace(MAPPED, '').replace(/%.*$/, '') ?? '';
+  const [plain = ''] = address?.replace(MAPPED, '').split('%', 1) ?? [];
   if (isIPv4(plain)) return plain;
   return isIPv6(plain) ? networkOf(plain) : undefined;
 }
