@@ -54,7 +54,7 @@ export class WebhookEndpointType implements EndpointView {
   @Field(() => ID, { description: 'Its id.' })
   id!: string;
 
-  @Field(() => String, { description: 'Where webhooks are sent.' })
+  @Field(() => String, { description: 'Where webhooks are sent. Credentials in the address read [secret].' })
   url!: string;
 
   @Field(() => String, { nullable: true, description: 'Your words about it.' })

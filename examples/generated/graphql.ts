@@ -813,7 +813,7 @@ export type TrtcPlaceHolderMode =
 export type TrtcPublishCdnParamInput = {
   /** Whose CDN the address belongs to. Absent: TENCENT. Other CDNs cost extra. */
   isTencentCdn?: TrtcCdn | null | undefined;
-  /** Target address, rtmp only. */
+  /** Target address, rtmp only. Its query, or without one its last part, is a secret. */
   publishCdnUrl: string;
 };
 

@@ -10,7 +10,6 @@ import { MASK } from './secret.ts';
 //
 // Scheme, host and the rest of the path stay readable.
 
-const PARTS = /^((?:[a-z][a-z0-9+.-]*:)?\/\/)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/is;
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 const PUSHED_TO = /^(?:rtmp[a-z]{0,2}|srt):/i;
 const FILE_ENDING = /\.[a-z0-9]{1,5}$/i;
@@ -29,9 +28,7 @@ export function hasCredentials(address: string): boolean {
 
 /** An address with each credential in it masked. Masked again, it stays the same. */
 export function shownAddress(address: string, depth = 0): string {
-  const parts = PARTS.exec(address);
-  if (!parts) return MASK;
-  const [, scheme = '', authority = '', path = '', query = '', fragment = ''] = parts;
+  const { scheme, authority, path, query, fragment } = partsOf(address);
   if (isUnreadable(address, path)) return scheme + MASK;
   const isPush = PUSHED_TO.test(scheme);
   const user = authority.lastIndexOf('@');
@@ -49,9 +46,37 @@ function isUnreadable(address: string, path: string): boolean {
   return path.includes('@') && isAddress(address) && !URL.canParse(address.replaceAll(MASK, 'secret'));
 }
 
+interface Parts {
+  /** With the slashes behind it; empty where there is none. */
+  readonly scheme: string;
+  readonly authority: string;
+  readonly path: string;
+  /** With the question mark. */
+  readonly query: string;
+  /** With the #. */
+  readonly fragment: string;
+}
+
+/** The parts of an address, of which each character is in one. Those of a broken one, too, so the URL class is of no use. */
+function partsOf(address: string): Parts {
+  const [beforeFragment, fragment] = cut(address, '#');
+  const [beforeQuery, query] = cut(beforeFragment, '?');
+  const scheme = SCHEME.exec(beforeQuery)?.[0] ?? (beforeQuery.startsWith('//') ? '//' : '');
+  const [authority, path] = cut(beforeQuery.slice(scheme.length), '/');
+  return { scheme, authority, path, query, fragment };
+}
+
+/** What comes before the first of a character, and the rest with it. */
+function cut(text: string, at: string): readonly [string, string] {
+  const place = text.indexOf(at);
+  return place === -1 ? [text, ''] : [text.slice(0, place), text.slice(place)];
+}
+
 function withoutStreamKey(path: string): string {
-  const end = path.replace(/\/+$/, '').lastIndexOf('/');
-  return end <= 0 ? shownPath(path) : `${path.slice(0, end)}/${MASK}`;
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  const key = path.slice(0, end).lastIndexOf('/');
+  return key <= 0 ? shownPath(path) : `${path.slice(0, key)}/${MASK}`;
 }
 
 function shownPath(path: string): string {

@@ -243,7 +243,8 @@ describe('changes of a recording', () => {
     const server = await serverOver(ledger);
     await begin(ledger, 20);
     const reads = (['page', 'changesOf', 'filesOf', 'find'] as const).map((name) => vi.spyOn(ledger, name));
-    const query = '{ recordings(first: 20) { nodes { id files { name } changes(first: 9) { seq recording { id } } } } }';
+    const query =
+      '{ recordings(first: 20) { nodes { id files { name } changes(first: 9) { seq recording { id } } } } }';
     const { data } = json<{ data: { recordings: { nodes: readonly Node[] } } }>(await post(server, { query }));
     for (const { id, changes } of data.recordings.nodes)
       expect(changes.map(({ recording }) => recording)).toEqual([{ id }]);
