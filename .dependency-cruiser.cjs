@@ -9,6 +9,8 @@ const never = (name, from, to) => ({ name, severity: 'error', from, to });
 
 const ERRORS = '^src/errors\\.ts$';
 const CALLS = '^src/calls/';
+/** Which client a request is of; where requests come in and where calls wait. */
+const CALLING_CLIENT = '^src/calls/calling-client\\.ts$';
 const WIRE = '^src/wire/';
 const LAYOUT = '^src/layout/';
 const PAGES = '^src/pages/';
@@ -45,11 +47,11 @@ module.exports = {
     only(LAYOUT, []),
     only(PAYLOAD, [ERRORS]),
     only(CONTEXT, []),
-    only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT]),
+    only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT, CALLING_CLIENT]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
     only(CLOCK, [CALLS]),
-    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json)\\.ts$', RECORDING]),
+    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|address-members)\\.ts$', RECORDING]),
     only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
     only(PRODUCT, []),
     only(CALLBACK, [PRODUCT, RECORDINGS]),
@@ -91,7 +93,7 @@ module.exports = {
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
     only('^resolvers/', ['^src/providers/', RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
-    only('^src/http/', ['^src/wire/json\\.ts$', PAGES, PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS]),
+    only('^src/http/', ['^src/wire/json\\.ts$', PAGES, PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS, CALLING_CLIENT]),
     only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
       'vendors stay apart',

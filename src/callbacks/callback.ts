@@ -1,4 +1,3 @@
-import type { SeenNonce } from '../ledger/nonces.ts';
 import type { RecordingProduct } from '../providers/product.ts';
 import type { Report } from '../recordings/recorder.ts';
 
@@ -11,6 +10,16 @@ export interface CallbackRequest {
   readonly body: Buffer;
   /** Unix ms. */
   readonly receivedAt: number;
+}
+
+/** What a vendor signs in place of a body, and the body that it came with. */
+export interface CallbackNonce {
+  /** Unique over all vendors. */
+  readonly nonce: string;
+  /** Hash of the body. */
+  readonly body: string;
+  /** Until when a callback with this nonce could be accepted, Unix ms. */
+  readonly until: number;
 }
 
 declare const VERIFIED: unique symbol;
@@ -84,7 +93,7 @@ export interface CallbackSource {
    * The nonce of a callback that was verified, where the vendor signs one in place of the body: with it no other body is
    * accepted, whichever process gets it.
    */
-  nonceOf?(request: CallbackRequest): SeenNonce;
+  nonceOf?(request: CallbackRequest): CallbackNonce;
   /**
    * When the vendor sent it, Unix ms, where the signature covers that and `verify` does not judge it. What is older than the
    * callbacks that are kept could be a replay of one that was dropped.

@@ -107,7 +107,7 @@ export interface Ledger {
   finishKey(key: string, fence: number, result: string): Promise<void>;
   /** Forgets a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
-  /** Changes how the parameters of recordings that go on are kept. Answers how many. `rewrite` must be pure. */
+  /** Changes how the parameters of recordings that go on are kept, once in a ledger. Answers how many. `rewrite` must be pure. */
   rewriteLive(rewrite: (row: RecordingRow) => Rewritten | undefined): Promise<number>;
   /** Erases the sealed starts of recordings made before. Answers how many. */
   eraseSealed(madeBefore: number): Promise<number>;

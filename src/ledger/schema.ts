@@ -184,6 +184,11 @@ export interface CallbackNoncesTable {
   until: Time;
 }
 
+/** What was done once, after the tables were updated. */
+export interface CleanUpsTable {
+  name: string;
+}
+
 /** The tables, the same in both stores. */
 export interface Schema {
   recordings: RecordingsTable;
@@ -195,6 +200,7 @@ export interface Schema {
   orphans: OrphansTable;
   callbacks: CallbacksTable;
   callback_nonces: CallbackNoncesTable;
+  clean_ups: CleanUpsTable;
   idempotency_keys: IdempotencyKeysTable;
   slots: SlotsTable;
   sessions: SessionsTable;

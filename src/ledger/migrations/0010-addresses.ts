@@ -12,7 +12,7 @@ const ROWS = 500;
 /**
  * Sealed addresses of webhook endpoints, and the nonces of callbacks. Masks credentials in addresses that earlier versions
  * wrote in clear and that nothing needs any more: of recordings whose outcome is settled, and of kept answers.
- * What is still needed is encrypted at the start of the server, which has the key.
+ * What is still needed is encrypted at the first start of the server, which has the key; `clean_ups` notes that.
  */
 export function addresses(dialect: Dialect): Migration {
   const key: ColumnType = dialect === 'postgres' ? sql`text collate "C"` : 'text';
@@ -26,6 +26,10 @@ export function addresses(dialect: Dialect): Migration {
         .addColumn('until', 'bigint', (column) => column.notNull())
         .execute();
       await db.schema.createIndex('callback_nonces_by_age').on('callback_nonces').column('until').execute();
+      await db.schema
+        .createTable('clean_ups')
+        .addColumn('name', key, (column) => column.primaryKey().notNull())
+        .execute();
       await maskRecordings(db);
       await maskAnswers(db);
     },

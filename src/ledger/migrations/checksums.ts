@@ -15,7 +15,7 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0007_files_by_task': '4997357076353072',
     '0008_epochs': 'c477e38b250a107a',
     '0009_sealed_credentials': 'f2a8e44764535186',
-    '0010_addresses': '6289c668de28d39e',
+    '0010_addresses': '6e4f991a09edc7ac',
   },
   postgres: {
     '0001_ledger': '60e509231dacc812',
@@ -27,6 +27,6 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0007_files_by_task': '349df72cf3613c11',
     '0008_epochs': 'c477e38b250a107a',
     '0009_sealed_credentials': '7e80c743e1d52504',
-    '0010_addresses': '8c3009e3afe646a3',
+    '0010_addresses': '34d0a4459e74d3a0',
   },
 };

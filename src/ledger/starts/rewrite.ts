@@ -11,11 +11,18 @@ const ROWS = 500;
 /** What of a recording can be kept otherwise, without that being a change of the recording. */
 export type Rewritten = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;
 
-/** Rewrites how recordings that have not ended are kept, in parts. Returns how many were rewritten. */
+/** What notes that the rewriting is done: no later version writes what is to be rewritten, and all rows would be read. */
+const DONE = 'addresses of live recordings';
+
+/** Rewrites how recordings that have not ended are kept, in parts, once in a ledger. Returns how many were rewritten. */
 export async function rewriteLive(
   store: Store,
   rewrite: (row: RecordingRow) => Rewritten | undefined,
 ): Promise<number> {
+  const done = await store.read((db) =>
+    db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
+  );
+  if (done) return 0;
   let all = 0;
   for (let after: string | undefined = ''; after !== undefined;) {
     const from: string = after;
@@ -23,6 +30,13 @@ export async function rewriteLive(
     all += part.rewritten;
     after = part.last;
   }
+  await store.writeOne(async (db) => {
+    await db
+      .insertInto('clean_ups')
+      .values({ name: DONE })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
+  });
   if (all > 0) store.scrub();
   return all;
 }

@@ -1,5 +1,9 @@
-import { CallbackOutOfTime, CallbackRejected, type CallbackRequest } from '../../callbacks/callback.ts';
-import type { SeenNonce } from '../../ledger/nonces.ts';
+import {
+  CallbackOutOfTime,
+  CallbackRejected,
+  type CallbackNonce,
+  type CallbackRequest,
+} from '../../callbacks/callback.ts';
 import { sameText, sha256Hex } from '../../wire/digest.ts';
 import type { App } from './app.ts';
 import { signRongcloud } from './sign.ts';
@@ -60,7 +64,7 @@ export class CallbackSignature {
   }
 
   /** A vendor that got no answer sends the same again. A signature dated five minutes ahead stays fresh for ten. */
-  nonceOf(request: CallbackRequest): SeenNonce {
+  nonceOf(request: CallbackRequest): CallbackNonce {
     const nonce = `rongcloud ${sha256Hex(required(request, 'nonce'))}`;
     return { nonce, body: sha256Hex(request.body), until: request.receivedAt + 2 * WINDOW_MS };
   }

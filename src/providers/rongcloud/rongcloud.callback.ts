@@ -1,6 +1,7 @@
 import {
   verified,
   type CallbackNews,
+  type CallbackNonce,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
@@ -8,7 +9,6 @@ import {
 import type { FileReport, Report } from '../../recordings/recorder.ts';
 import { RecordingCause, type VendorReason } from '../../recordings/recording.ts';
 import { RecordingProduct } from '../product.ts';
-import type { SeenNonce } from '../../ledger/nonces.ts';
 import { NO_NEWS } from '../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from './callback-members.ts';
 import type { CallbackSignature } from './callback-signature.ts';
@@ -61,7 +61,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
     return verified(text);
   }
 
-  nonceOf(request: CallbackRequest): SeenNonce {
+  nonceOf(request: CallbackRequest): CallbackNonce {
     return this.signature.nonceOf(request);
   }
 

@@ -1,11 +1,11 @@
 import {
   verified,
   type CallbackNews,
+  type CallbackNonce,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
 } from '../../callbacks/callback.ts';
-import type { SeenNonce } from '../../ledger/nonces.ts';
 import { NO_NEWS } from '../reports.ts';
 import { readMembers, textIn, timeIn } from './callback-members.ts';
 import { partOf, type CallbackSignature } from './callback-signature.ts';
@@ -35,7 +35,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
     return verified(request.body.toString('utf8'));
   }
 
-  nonceOf(request: CallbackRequest): SeenNonce {
+  nonceOf(request: CallbackRequest): CallbackNonce {
     return this.signature.nonceOf(request);
   }
 

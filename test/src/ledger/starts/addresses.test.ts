@@ -61,7 +61,7 @@ it.each(STORES)('$name masks settled recordings and kept answers when its tables
   );
   await ledger.close();
   await connected(url, async (db) => {
-    await sql`drop table callback_nonces`.execute(db);
+    for (const table of ['callback_nonces', 'clean_ups']) await sql`drop table ${sql.table(table)}`.execute(db);
     await sql`alter table webhook_endpoints drop column sealed_url`.execute(db);
     await migrations(dialect)['0010_addresses']!.up(db);
     if (dialect === 'sqlite') for (const word of ['commit', 'begin']) await sql.raw(word).execute(db);
