@@ -1,5 +1,4 @@
-import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NewRecording } from '../../src/ledger/rows.ts';
 import { newRecordingId } from '../../src/recordings/recording-id.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
@@ -9,6 +8,7 @@ import { STORES } from '../both-stores.ts';
 import { SQLITE } from '../stores.ts';
 import { RECORDING } from './documents.ts';
 import { NOW, SECOND, World, type Seen } from './world.ts';
+import { countStatements } from '../statements.ts';
 
 const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $filter: RecordingFilterInput, $orderBy: RecordingOrder) {
   it: recordings(first: $first, after: $after, last: $last, before: $before, filter: $filter, orderBy: $orderBy) {
@@ -252,15 +252,3 @@ describe('changes of a recording', () => {
     expect(await numbers('(after: "start", first: 1)')).toEqual([1]);
   });
 });
-
-/** How many statements all SQLite connections run from now on. */
-function countStatements(): () => number {
-  const db = new Database(':memory:');
-  const prototype = Object.getPrototypeOf(db.prepare('select 1')) as Database.Statement;
-  db.close();
-  const spies = (['all', 'run', 'get', 'iterate'] as const).map((name) => vi.spyOn(prototype, name));
-  onTestFinished(() => {
-    for (const spy of spies) spy.mockRestore();
-  });
-  return () => spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-}

@@ -1,6 +1,5 @@
-import Database from 'better-sqlite3';
 import { graphql, type GraphQLSchema } from 'graphql';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createResolvers } from '../../resolvers/index.ts';
 import { eachProvider } from '../../src/providers/index.ts';
 import { RecordingProduct } from '../../src/providers/product.ts';
@@ -13,6 +12,7 @@ import { ServerKey } from '../../src/server-key.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { MINUTE, NOW, SECOND, World, type Seen } from '../recordings/world.ts';
 import { file, idOf, recording } from '../src/ledger/sample.ts';
+import { countStatements } from '../statements.ts';
 
 const SIGNER = new ManifestSigner(new ServerKey(new Secret('key-of-this-server-0123456789abcdef')));
 
@@ -201,15 +201,3 @@ it('a page of recordings costs four statements of SQL with their files, tracks, 
   expect(nodes.every((parts) => verifiedOf(parts).files.length === 2)).toBe(true);
   expect(statements()).toBe(4); // changes are read once to be told, and once for the manifests
 });
-
-/** How many statements all SQLite connections run from now on. */
-function countStatements(): () => number {
-  const db = new Database(':memory:');
-  const prototype = Object.getPrototypeOf(db.prepare('select 1')) as Database.Statement;
-  db.close();
-  const spies = (['all', 'run', 'get', 'iterate'] as const).map((name) => vi.spyOn(prototype, name));
-  onTestFinished(() => {
-    for (const spy of spies) spy.mockRestore();
-  });
-  return () => spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-}
