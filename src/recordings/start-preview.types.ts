@@ -15,7 +15,9 @@ export class StartPreviewType implements WireView {
   @Field(() => String, { description: 'Address of the HTTP request.' })
   url!: string;
 
-  @Field(() => String, { description: 'Body of the HTTP request, as JSON. Secrets in it read [secret], also those in addresses.' })
+  @Field(() => String, {
+    description: 'Body of the HTTP request, as JSON. Secrets in it read [secret], also those in addresses.',
+  })
   body!: string;
 
   /** Of which product, for the field `layout`. */

@@ -70,8 +70,11 @@ export class TiwDescribeOnlineRecordCallbackInput {
 
 @ObjectType({ description: 'Where recording events go, and whether they are signed.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
-  @Field(() => String, { nullable: true, description:
-      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].',
+  })
   callback?: string;
 
   @Field(() => SecretText, {
@@ -146,8 +149,11 @@ export class TiwDescribeVideoGenerationTaskCallbackInput {
 
 @ObjectType({ description: 'Where video generation events go, and whether they are signed.', simpleResolvers: true })
 export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
-  @Field(() => String, { nullable: true, description:
-      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].',
+  })
   callback?: string;
 
   @Field(() => SecretText, {

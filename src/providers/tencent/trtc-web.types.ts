@@ -110,7 +110,9 @@ export class TrtcWebRecordVideoParamsInput {
 
 @InputType({ description: 'An address the picture is pushed to.' })
 export class TrtcPublishCdnParamInput {
-  @Field(() => String, { description: 'Target address, rtmp only. Its query, or without one its last part, is a secret.' })
+  @Field(() => String, {
+    description: 'Target address, rtmp only. Its query, or without one its last part, is a secret.',
+  })
   @Address(/^rtmp:\/\/\S*$/i, 'must be an rtmp:// address')
   publishCdnUrl!: string;
 

@@ -63,7 +63,14 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
     const { ledger } = await open();
     await ledger.begin(recording(1));
     const made = await ledger.webhooks.create(endpoint(), MOST);
-    const nothing = { sealedUrl: null, cause: null, oldSecret: null, oldSecretUntil: null, failingSince: null, holdUntil: null };
+    const nothing = {
+      sealedUrl: null,
+      cause: null,
+      oldSecret: null,
+      oldSecretUntil: null,
+      failingSince: null,
+      holdUntil: null,
+    };
     const times = { createdAt: MADE_AT, updatedAt: MADE_AT };
     expect(made).toEqual({ ...endpoint(), ...nothing, ...times, state: 'ENABLED', position: 1, failures: 0 });
     expect(await ledger.webhooks.find('wh_1')).toEqual(made);
