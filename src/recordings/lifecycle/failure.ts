@@ -1,7 +1,7 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/rows.ts';
 import { RecordingCause, RecordingState } from '../recording.ts';
-import { undecidedRefusal } from '../starts/in-use.ts';
+import { isUndecided, undecidedRefusal } from '../starts/in-use.ts';
 
 type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
@@ -11,6 +11,7 @@ type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 're
  */
 export function errorsOf(row: Failed): readonly ErrorEntry[] {
   const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
+  if (row.state === RecordingState.ABANDONED) return kept.filter((entry) => !isUndecided(entry));
   if (row.state !== RecordingState.FAILED) return kept;
   // What the vendor had and failed with is told by the vendor alone: kept are errors of a stop.
   const refusals = row.accepted ? [] : kept.filter(({ code }) => code !== RecordingErrorCode.OUTCOME_UNKNOWN);

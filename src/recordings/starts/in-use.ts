@@ -35,6 +35,11 @@ export function undecided(refusal: VendorRejected): readonly ErrorEntry[] {
   return [UNDECIDED, ...refusal.entries()];
 }
 
+/** Whether it is what a client is told while such a refusal is looked up. */
+export function isUndecided({ message }: ErrorEntry): boolean {
+  return message === UNDECIDED.message;
+}
+
 /** The refusal that is being looked up; undefined where the start has no answer at all. */
 export function undecidedRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
   const [first, refusal] = (errors ?? []) as unknown as readonly ErrorEntry[];

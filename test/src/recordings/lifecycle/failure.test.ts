@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { RecordingErrorCode, VendorRejected } from '../../../../src/errors.ts';
 import { errorsOf, startErrorsOf } from '../../../../src/recordings/lifecycle/failure.ts';
 import { RecordingCause, RecordingState } from '../../../../src/recordings/recording.ts';
+import { undecided } from '../../../../src/recordings/starts/in-use.ts';
 import { everyFact, reachable } from '../life-laws.ts';
 
-const { FAILED, UNKNOWN, RECORDING } = RecordingState;
+const { ABANDONED, FAILED, UNKNOWN, RECORDING } = RecordingState;
 const LOST = { code: 'OUTCOME_UNKNOWN', message: 'It may have been carried out.', retryable: false };
 const REFUSAL = { code: 'VENDOR_IN_USE', message: 'The room is recorded.', retryable: true };
 const row = {
@@ -55,4 +57,12 @@ it('a recording that goes on keeps what went wrong last; its start succeeded', (
 
 it('a start whose outcome is not known says so', () => {
   expect(startErrorsOf({ ...row, state: UNKNOWN })).toMatchObject([{ code: 'OUTCOME_UNKNOWN' }]);
+});
+
+it('a recording that was given up keeps the refusal of its start, and not that it is being looked up', () => {
+  const refusal = new VendorRejected('1002', undefined, { ...REFUSAL, code: RecordingErrorCode.VENDOR_IN_USE });
+  const errors = undecided(refusal).map((entry) => ({ ...entry }));
+  const given = { ...row, cause: RecordingCause.CONTROL_LOST, errors };
+  expect(errorsOf({ ...given, state: UNKNOWN })).toHaveLength(2);
+  expect(errorsOf({ ...given, state: ABANDONED })).toMatchObject([{ code: 'VENDOR_IN_USE', vendorCode: '1002' }]);
 });
