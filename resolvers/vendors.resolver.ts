@@ -8,6 +8,6 @@ export class VendorsResolver {
 
   @Query(() => [VendorType], { description: 'The vendors, and whether each is live, emulated or off.' })
   vendors(): readonly LiveStatus[] {
-    return this.statuses;
+    return this.statuses.map((status) => ({ ...status })); // read now: what waits is told for the client that asks
   }
 }

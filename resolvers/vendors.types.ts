@@ -33,10 +33,15 @@ export class VendorActionType implements Action {
   @Field(() => String, { description: "The vendor's name for it, with the service: tiw.StartOnlineRecord." })
   name!: string;
 
-  @Field(() => Int, { description: 'How many calls can be sent at this moment without waiting.' })
+  @Field(() => Int, {
+    description: 'How many calls of the client that asks can be sent at this moment without waiting.',
+  })
   available!: number;
 
-  @Field(() => Int, { description: 'How long a call waits that is made at this moment, in milliseconds.' })
+  @Field(() => Int, {
+    description:
+      'How long a call waits that the client that asks makes at this moment, in milliseconds. Clients take turns.',
+  })
   waitMs!: number;
 }
 

@@ -137,7 +137,8 @@ function lookingUp(root: Root, method: Method): Resolve {
   // type-graphql lists parameters from the last to the first
   const inOrder = (root.params ?? []).map((param, place) => ({ index: param.index, read: readers[place]! }));
   inOrder.sort((a, b) => a.index - b.index);
-  return async (_root, args, context) => method(...inOrder.map(({ read }) => read(args, context)));
+  return async (_root, args, context) =>
+    asClient(context?.client, () => method(...inOrder.map(({ read }) => read(args, context))));
 }
 
 function inputOf(root: Root): InputReader {

@@ -90,7 +90,7 @@ export type RecordingCause =
   | 'NOT_SENT'
   /** The vendor was asked and has no such task: nothing was started. */
   | 'NOT_STARTED'
-  /** The vendor refused the start: see errors. */
+  /** The vendor refused the start, or it could not be sent: see errors. */
   | 'REFUSED'
   /** The room or the session ended, or the recorder was removed from it. */
   | 'ROOM_ENDED'

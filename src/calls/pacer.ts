@@ -1,3 +1,4 @@
+import { callingClient } from './calling-client.ts';
 import type { Timing } from './timing.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -63,11 +64,11 @@ export class Pacer {
     return turn;
   }
 
-  /** How the actions stand that were called so far. */
+  /** How the actions stand that were called so far, for the client that asks. */
   status(): ActionPace[] {
     const now = this.#timing.now();
     return Array.from(this.#lanes, ([name, lane]) => {
-      const waitMs = Math.ceil(this.#waitMs(lane, now, false));
+      const waitMs = Math.ceil(this.#waitMs(lane, now, false, callingClient()));
       return { name, available: waitMs === 0 ? 1 : 0, waitMs };
     });
   }

@@ -1,3 +1,4 @@
+import { callingClient } from './calling-client.ts';
 import { spacingOf, type ActionPace } from './pacer.ts';
 import type { SharedSlots } from './shared-slots.ts';
 import type { Timing } from './timing.ts';
@@ -70,11 +71,11 @@ export class SharedPacer {
     return turn;
   }
 
-  /** How the actions stand that were called so far, as far as is known here. */
+  /** How the actions stand that were called so far, for the client that asks, and as far as is known here. */
   status(): ActionPace[] {
     const now = this.timing.now();
     return Array.from(this.#lanes.values(), (lane) => {
-      const waitMs = Math.ceil(this.#waitMs(lane, now));
+      const waitMs = Math.ceil(this.#waitMs(lane, now, false, callingClient()));
       return { name: lane.name, available: waitMs === 0 ? 1 : 0, waitMs };
     });
   }
