@@ -79,7 +79,6 @@ function compileFields(schema: GraphQLSchema, resolvers: readonly object[], once
       throw new Error(`${name}: guards and middlewares of type-graphql are not run here`);
     }
     const names = (root.params ?? []).flatMap((param) => (param.kind === 'arg' ? [param.name] : []));
-    if (names.length === 0 && !isMutation) continue; // nothing to read
     if (isMutation && (names.length !== 1 || names[0] !== 'input')) {
       throw new Error(`${name}: a mutation takes one argument, input, and at most the context`);
     }

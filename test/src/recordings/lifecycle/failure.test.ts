@@ -60,7 +60,8 @@ it('a start whose outcome is not known says so', () => {
 });
 
 it('a recording that was given up keeps the refusal of its start, and not that it is being looked up', () => {
-  const refusal = new VendorRejected('1002', undefined, { ...REFUSAL, code: RecordingErrorCode.VENDOR_IN_USE });
+  const verdict = { code: RecordingErrorCode.VENDOR_IN_USE, message: 'The room is recorded.', retryable: true };
+  const refusal = new VendorRejected('1002', undefined, verdict);
   const errors = undecided(refusal).map((entry) => ({ ...entry }));
   const given = { ...row, cause: RecordingCause.CONTROL_LOST, errors };
   expect(errorsOf({ ...given, state: UNKNOWN })).toHaveLength(2);
