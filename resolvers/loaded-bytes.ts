@@ -1,5 +1,5 @@
 // What rows hold, as an answer with all their fields prints it: names of fields, ids, times and enums count as fixed, and
-// texts of any length by their length. Estimates: they bound what is read, and nobody is told them.
+// texts of any length by their length. The sizes are estimates: they bound what is read, and no answer shows them.
 
 const RECORDING_BYTES = 1000;
 const FILE_BYTES = 300;

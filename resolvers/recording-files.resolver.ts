@@ -42,7 +42,7 @@ export class RecordingFilesResolver {
   }
 }
 
-/** Counts each telling of a manifest's text: it is made once, and can be told under many names. */
+/** Counts the text of a manifest for every alias that asks for the text, though the manifest is made once. */
 @Resolver(() => RecordingManifestType)
 export class ManifestTextResolver {
   @FieldResolver(() => String, {

@@ -22,7 +22,7 @@ export class RecordingParts {
   }
 }
 
-/** The parts for one request. What is read, and what each answer of a field tells, counts towards its budget. */
+/** The parts of recordings for one request. The request's budget counts the rows read and the bytes of each field's answer. */
 class Parts {
   readonly #recordings: Recordings;
   readonly #budget: AnswerBudget | undefined;
@@ -48,7 +48,7 @@ class Parts {
     });
   }
 
-  /** To be told: counted for each field that does. */
+  /** The files for one field of the answer; the budget counts them for each such field. */
   async files(id: string): Promise<readonly FileView[]> {
     const files = await this.filesOf(id);
     this.#budget?.tell(sum(files, bytesOfFile));

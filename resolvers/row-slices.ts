@@ -1,7 +1,7 @@
 import type { AnswerBudget } from '../src/context.ts';
 import { sum } from './loaded-bytes.ts';
 
-/** Recordings whose rows are read at a time, and the most rows of them: SQLite answers nobody else meanwhile. */
+/** Limits of one read, in recordings and in their rows: while SQLite reads, the server answers no other request. */
 const RECORDINGS = 20;
 const ROWS = 4000;
 /** Rows of one recording, which are read at once. More of them than the budget has room for. */

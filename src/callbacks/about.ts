@@ -25,7 +25,7 @@ export function isAbout(row: RecordingRow, news: CallbackNews, marks: Marks): bo
   return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
 }
 
-/** Whether news tells of another task than that of the recording. */
+/** Whether the news is about a task other than the recording's. */
 export function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
   return row.taskId !== null && taskId !== null && row.taskId !== taskId;
 }

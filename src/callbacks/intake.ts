@@ -106,8 +106,8 @@ function digestOf(path: string, body: Buffer): string {
 }
 
 /**
- * PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. Keys of streams, which
- * events of pushes name, are needed by nobody.
+ * PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. The keys of
+ * streams in events of pushes are not stored: nothing reads them.
  */
 function storable(text: string): string {
   return withoutStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');

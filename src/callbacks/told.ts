@@ -12,7 +12,7 @@ export function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Re
 }
 
 /**
- * What stands in for the lost answer to a start that turns out to have been carried out; undefined where none is missing.
+ * The answer to write for a start that was carried out and whose own answer was lost; undefined where no answer is missing.
  * A start that was given up keeps why: its recording is not taken up again.
  */
 export function answerOf(

@@ -132,7 +132,7 @@ export class WaitingLine {
     }
   }
 
-  /** Takes whoever stands at a place out of the line. */
+  /** Removes the call at a place of the line, and returns the call. */
   #take(place: number): Waiting | undefined {
     const [taken] = this.#waiting.splice(place, 1);
     if (taken?.round === undefined) return taken;

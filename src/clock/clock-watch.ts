@@ -1,7 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import type { LedgerClock } from './ledger-clock.ts';
 
-/** Differences above this are told. */
+/** A larger difference between two clocks is logged and shown in /readyz, in ms. */
 const WORTH_TELLING_MS = 5000;
 const LOOK_MS = 5000;
 
@@ -10,7 +10,7 @@ export interface ComparedVendor {
   /** As in readiness details, TENCENT. */
   readonly name: string;
   readonly clock: {
-    /** Whether an answer told it. */
+    /** Whether an answer of the vendor has told the vendor's time. */
     readonly isKnown: boolean;
     /** By how much it is ahead of the ledger's time, in ms. */
     readonly offsetMs: number;

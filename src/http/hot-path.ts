@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
+import { isObject } from './asked.ts';
 import { CostLimit, type CostOf } from './cost/cost-limit.ts';
 import type { PublicErrors } from './public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
@@ -119,8 +120,4 @@ function isOrdinary(source: string, document: DocumentNode): boolean {
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode | undefined {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return operations.length === 1 ? operations[0] : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
