@@ -36,8 +36,19 @@ export interface TransportLimits {
 /** Runs something once after so many milliseconds, unless what it answers is called before. */
 export type StartTimer = (run: () => void, ms: number) => () => void;
 
+/** A timer that fires later than this ran out while the process stood still. */
+const STANDSTILL_MS = 100;
+
+/**
+ * Sets a timer that ran out while the process stood still once more. After a standstill timers fire before sockets are
+ * read, and bytes written at that moment still go out: without a second chance a call is given up whose answer is there.
+ */
 const startTimer: StartTimer = (run, ms) => {
-  const timer = setTimeout(run, ms);
+  const due = performance.now() + ms;
+  let timer = setTimeout(() => {
+    if (performance.now() - due < STANDSTILL_MS) run();
+    else timer = setTimeout(run, ms);
+  }, ms);
   return () => clearTimeout(timer);
 };
 

@@ -29,6 +29,11 @@ async function vendor(answer: http.RequestListener): Promise<string> {
   return `http://127.0.0.1:${await listen(http.createServer(answer))}/`;
 }
 
+/** Keeps this process from doing anything, as a machine that is put to sleep does. */
+function standStill(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 const post = (url: string) => ({ url, method: 'POST' as const, headers: { 'Content-Type': 'text/x' }, body: 'é' });
 
 it('sends the body and the headers as they are', async () => {
@@ -104,6 +109,20 @@ it('does not know the outcome when no answer comes in time', async () => {
   const failure = transport({ callTimeoutMs: 50 })(post(url));
   await expect(failure).rejects.toThrow(OutcomeUnknown);
   await expect(failure).rejects.toThrow('no answer within 50 ms');
+});
+
+it('takes the answer that is there after the process stood still beyond the deadline', async () => {
+  const answer = transport({ callTimeoutMs: 200 });
+  const url = await vendor((_request, response) => {
+    standStill(1000);
+    response.end('done');
+  });
+  expect(await answer(post(url))).toMatchObject({ body: 'done' });
+});
+
+it('does not know the outcome when no answer comes in time after a standstill either', async () => {
+  const url = await vendor(() => standStill(1000));
+  await expect(transport({ callTimeoutMs: 200 })(post(url))).rejects.toThrow('no answer within 200 ms');
 });
 
 it('does not know the outcome when the answer stops half way', async () => {
