@@ -13,6 +13,7 @@ import { HotPath } from './http/hot-path.ts';
 import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
+import { tellsTheSchema } from './http/tells-the-schema.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
@@ -84,9 +85,10 @@ async function openHttp(
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
   const { production, maxCallsPerRequest } = config;
+  const tells = tellsTheSchema(config);
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
-  }, schema);
+  }, tells);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);
   const apollo = createApollo({
@@ -95,7 +97,7 @@ async function openHttp(
     hotPath,
     introspection: config.introspection,
     sandbox: !production,
-    suggestions: !production,
+    tells,
     maxCallsPerRequest,
     costs,
   });
@@ -113,7 +115,7 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    suggestions: !production,
+    tells,
     sites,
     log,
   });
