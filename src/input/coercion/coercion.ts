@@ -48,7 +48,7 @@ export class Coercion {
     if (value === null || value === undefined) return null;
     if (isListType(type)) {
       const { ofType } = type;
-      if (!Array.isArray(value)) return [this.#only(value, type, path, node)]; // GraphQL takes one value for a list of it
+      if (!Array.isArray(value)) return listOf(this.#only(value, type, path, node));
       return value.map((element: unknown, index) => this.value(element, ofType, [...path, String(index)], node));
     }
     if (isInputObjectType(type)) {
@@ -77,7 +77,9 @@ export class Coercion {
     if (isListType(type)) {
       if (node.kind !== Kind.LIST) {
         const only = nullable(type.ofType);
-        return [isLeafType(only) ? this.#leaf(only, type, path, node) : this.literal(node, only, path)];
+        if (isLeafType(only)) return listOf(this.#leaf(only, type, path, node));
+        const fits = node.kind === Kind.OBJECT || isListType(only);
+        return fits ? listOf(this.literal(node, only, path)) : this.#wrong(path, type, kindOfLiteral(node), node);
       }
       return node.values.map((each, index) => this.literal(each, type.ofType, [...path, String(index)]) ?? null);
     }
@@ -94,7 +96,9 @@ export class Coercion {
   /** Reads a value in the place of a list. Where it has a fault, a list is what should be there. */
   #only(value: unknown, list: GraphQLList<GraphQLInputType>, path: Path, node: ASTNode | undefined): unknown {
     const type = nullable(list.ofType);
-    return isLeafType(type) ? this.#leaf(type, list, path, node, value) : this.value(value, type, path, node);
+    if (isLeafType(type)) return this.#leaf(type, list, path, node, value);
+    const fits = typeof value === 'object' || isListType(type);
+    return fits ? this.value(value, type, path, node) : this.#wrong(path, list, kindOf(value), node);
   }
 
   /** What a variable brings to a place of a type. */
@@ -175,6 +179,11 @@ export class Coercion {
     const rule = typeRule(type, this.tells);
     return this.faults.add(path, `${rule}; received ${isName ? `${written}, which is none` : kind}${meant}`, node);
   }
+}
+
+/** GraphQL takes one value for a list of it. */
+function listOf(value: unknown): unknown {
+  return value === FAULTY ? FAULTY : [value];
 }
 
 function isNumber(literal: ValueNode | undefined, value: unknown): boolean {
