@@ -71,16 +71,15 @@ export function publicErrors(log: FaultLog, tells = true): PublicErrors {
 
 /** What clients see of errors: of an input with several faults there is an error for each. */
 export function eachPublic(errors: readonly GraphQLError[], publicErrors: PublicErrors): GraphQLFormattedError[] {
-  return errors.flatMap((error) => {
-    const failure = failureOf(error);
-    const faults = failure instanceof InvalidInput ? failure.faults : [];
-    if (faults.length < 2) return [publicErrors(error.toJSON(), error)];
-    return faults.map((fault) => {
-      const { nodes = null, path = null } = error;
-      const one = new GraphQLError('', { nodes, path, originalError: new InvalidInput([fault]) });
-      return publicErrors(one.toJSON(), one);
-    });
-  });
+  return errors.flatMap((error) => eachFault(error) ?? [error]).map((error) => publicErrors(error.toJSON(), error));
+}
+
+/** An error for each fault of an input that has several; undefined for every other error. */
+export function eachFault(error: GraphQLError | undefined): GraphQLError[] | undefined {
+  const failure = failureOf(error);
+  if (!error || !(failure instanceof InvalidInput) || failure.faults.length < 2) return undefined;
+  const { nodes = null, path = null } = error;
+  return failure.faults.map((fault) => new GraphQLError('', { nodes, path, originalError: new InvalidInput([fault]) }));
 }
 
 /** Errors of payloads that the document does not ask for. */

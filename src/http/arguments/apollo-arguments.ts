@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
-import { clientError, eachPublic, unseenErrors, type PublicErrors } from '../public-errors.ts';
+import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../public-errors.ts';
 import { variablesFit } from './argument-errors.ts';
 import type { Refusals, Refusal } from './refusals.ts';
 
@@ -17,15 +17,17 @@ export function checkArguments(
   return {
     requestDidStart: () => {
       return Promise.resolve({
-        didResolveOperation({ schema, document, operation, request: { variables = {} } }) {
+        didResolveOperation({ schema, document, operation, request }) {
+          const variables = request.variables ?? {};
           const fits = !operation || variablesFit({ schema, document, operation, variables, tells });
           return fits ? Promise.resolve() : Promise.reject(clientError(UNREAD, 'BAD_USER_INPUT'));
         },
         async willSendResponse({ document, request, contextValue, errors, response: { http, body } }) {
           if (body.kind !== 'single' || body.singleResult.data !== undefined || !document) return;
           if (!errors || !isUnfit(errors)) return;
-          const { variables = {}, operationName } = request;
-          const answer = await refusals.answer({ document, operationName, variables, context: contextValue, errors });
+          const { variables, operationName } = request;
+          const unfit = { document, operationName, variables: variables ?? {}, context: contextValue, errors };
+          const answer = await refusals.answer(unfit);
           if (!answer) return;
           body.singleResult = told(answer, contextValue, publicErrors);
           if (answer.data !== undefined) http.status = 200;
@@ -47,7 +49,9 @@ export function tellAll(publicErrors: PublicErrors): ApolloServerPlugin<RequestC
           const { singleResult } = body;
           const formatted = singleResult.errors ?? [];
           const all = [
-            ...formatted.flatMap((one, index) => splitInto(errors?.[index], one, publicErrors)),
+            ...formatted.flatMap(
+              (one, index) => eachFault(errors?.[index])?.map((each) => publicErrors(each.toJSON(), each)) ?? [one],
+            ),
             ...unseenErrors(contextValue),
           ];
           if (all.length > formatted.length) singleResult.errors = all;
@@ -55,15 +59,6 @@ export function tellAll(publicErrors: PublicErrors): ApolloServerPlugin<RequestC
         },
       }),
   };
-}
-
-function splitInto(
-  error: GraphQLError | undefined,
-  formatted: GraphQLFormattedError,
-  publicErrors: PublicErrors,
-): readonly GraphQLFormattedError[] {
-  const each = error ? eachPublic([error], publicErrors) : [];
-  return each.length > 1 ? each : [formatted];
 }
 
 function isUnfit(errors: readonly GraphQLError[]): boolean {

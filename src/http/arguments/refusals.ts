@@ -48,9 +48,9 @@ export class Refusals {
     const isRefused = [...inputs.values()].some(({ faults }) => faults.length > 0);
     const rest = errors.every(isOfVariables) ? [] : restOf(request, errors, this.#options);
     if (rest === errors) return undefined;
+    const isServed = !context.queryOnly || operation?.operation === OperationTypeNode.QUERY;
     const isReadable = isRefused && others.length === 0 && rest.length === 0 && !asksForSchema(document);
-    if (!operation || !isReadable) return toldAtTheTop([...rest, ...argumentErrors(request, read)]);
-    if (context.queryOnly && operation.operation !== OperationTypeNode.QUERY) return undefined;
+    if (!operation || !isReadable || !isServed) return toldAtTheTop([...rest, ...argumentErrors(request, read)]);
     const { cost, fault } = costs.judge(document, operation, variables);
     if (fault) return { errors: [fault] };
     const result = await execute({

@@ -29,6 +29,8 @@ const ABSENT = Symbol('absent');
 
 /** Longest name that a message repeats. */
 const NAME = /^[A-Za-z_]\w{0,99}$/;
+/** Names of a value that a message repeats: of letters, or of capitals and digits. Keys that were pasted without quotes are neither. */
+const VALUE_NAME = /^(?:[A-Za-z_]{1,40}|[A-Z_][A-Z\d_]{0,39})$/;
 
 /** Reads values by their types. A value with a fault becomes `FAULTY`; what is right beside it is read all the same. */
 export class Coercion {
@@ -174,7 +176,7 @@ export class Coercion {
   /** `written` is a word that may be meant for a value of an enum. */
   #wrong(path: Path, type: GraphQLInputType, kind: string, node: ASTNode | undefined, written = ''): typeof FAULTY {
     const isEnum = isEnumType(nullable(type));
-    const isName = isEnum && node?.kind === Kind.ENUM && NAME.test(written);
+    const isName = isEnum && node?.kind === Kind.ENUM && VALUE_NAME.test(written);
     const meant = isEnum && NAME.test(written) ? valueMeant(type, written, this.tells) : '';
     const rule = typeRule(type, this.tells);
     return this.faults.add(path, `${rule}; received ${isName ? `${written}, which is none` : kind}${meant}`, node);

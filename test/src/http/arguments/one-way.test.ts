@@ -225,7 +225,7 @@ describe('faults of an input', () => {
       query: `{ recordings(first: "${address}", filter: { states: [${secret}] }) { nodes { id } } }`,
     });
     expect(errorsOf(top).length).toBeGreaterThan(0);
-    expect(answer.text + top.text.replaceAll(`received ${secret}`, '') + server.logged()).not.toContain(secret);
+    expect(answer.text + top.text + server.logged()).not.toContain(secret);
   });
 });
 

@@ -145,6 +145,6 @@ describe('limits', () => {
     const unfit = await raw.next();
     expect(unfit).toMatchObject({ payload: [{ message: 'from must be a whole number from -2147483648 to 2147483647; received a string' }] });
     raw.subscribe('2', 'subscription { ticks { numbers } }');
-    expect(await raw.next()).toMatchObject({ payload: [{ message: 'Cannot query field "numbers" on type "Tick".' }] });
+    expect(await raw.next()).toMatchObject({ payload: [{ message: 'There is no field "numbers" here.' }] });
   });
 });
