@@ -14,6 +14,22 @@ export interface RequestContext {
   readonly budget?: AnswerBudget;
   /** The most changes that one answer of a subscription may hold. Absent: as many as there are. */
   readonly maxBatch?: number;
+  /** Errors of payloads whose field `errors` the document does not ask for: they are told at the top level. */
+  unseen?: UnseenError[];
+}
+
+/** An error of a payload that nobody would see. */
+export interface UnseenError {
+  /** Of the field with the payload, in the answer. */
+  readonly path: readonly (string | number)[];
+  readonly entry: {
+    readonly code: string;
+    readonly message: string;
+    readonly path?: readonly string[];
+    readonly vendorCode?: string;
+    readonly retryable: boolean;
+    readonly retryAfterMs?: number;
+  };
 }
 
 /** Counts what is read for one answer, and what is told in it. Both methods throw once there is too much of either. */

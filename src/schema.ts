@@ -1,8 +1,16 @@
-import { printSchema, type GraphQLSchema } from 'graphql';
+import {
+  Kind,
+  responsePathAsArray,
+  printSchema,
+  type GraphQLField,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql';
 import { asClient } from './calls/calling-client.ts';
 import type { RequestContext } from './context.ts';
-import { InvalidInput, RecordingFailure, type ErrorEntry } from './errors.ts';
+import { InvalidInput, RecordingFailure, type ErrorEntry, type InputFault } from './errors.ts';
 import { compileInput, type InputReader } from './input/compiled-input.ts';
 
 /** Runs an operation once for each idempotency key, and gives the first answer again after that. */
@@ -68,6 +76,7 @@ function compileFields(schema: GraphQLSchema, resolvers: readonly object[], once
   for (const root of subscriptions) {
     if (!known.has(root.target)) continue;
     const field = schema.getSubscriptionType()!.getFields()[root.schemaName]!;
+    remember(field, root);
     field.subscribe = lookingUp(root, methodOf(root, resolvers));
     field.resolve = (payload) => payload;
   }
@@ -84,10 +93,44 @@ function compileFields(schema: GraphQLSchema, resolvers: readonly object[], once
     }
     const method = methodOf(root, resolvers);
     const field = (isMutation ? schema.getMutationType() : schema.getQueryType())!.getFields()[name]!;
+    remember(field, root, names[0] === 'input' ? (isMutation ? REPLAYED_NOTHING : NOTHING) : undefined);
     if (names[0] !== 'input') field.resolve = lookingUp(root, method);
     else if (!isMutation) field.resolve = asking(root, method);
     else field.resolve = doing(root, method, field.extensions['start'] === true, once);
   }
+}
+
+type InputClass = new () => object;
+type AnyField = GraphQLField<unknown, unknown>;
+
+/** Answers an input that has faults, as its field would. */
+export type Refuse = (faults: readonly InputFault[], context: RequestContext, info: GraphQLResolveInfo) => unknown;
+
+const INPUTS = 'inputs';
+const REFUSE = 'refuse';
+
+/** Writes down what the arguments of a root field are, and how its payload tells faults where it has one. */
+function remember(field: AnyField, root: Root, failed?: object): void {
+  const { inputTypes } = getMetadataStorage();
+  const inputs = new Map<string, InputClass>();
+  for (const param of root.params ?? []) {
+    const type = param.kind === 'arg' && inputTypes.find(({ target }) => target === param.getType());
+    if (type && param.kind === 'arg') inputs.set(param.name, type.target as InputClass);
+  }
+  const refuse: Refuse | undefined =
+    failed &&
+    ((faults, context, info) => settle(() => Promise.reject(new InvalidInput(faults)), context, info, failed));
+  field.extensions = { ...field.extensions, [INPUTS]: inputs, ...(refuse && { [REFUSE]: refuse }) };
+}
+
+/** The class of an argument of a root field; undefined where it has none. */
+export function inputClassOf(field: AnyField, argument: string): InputClass | undefined {
+  return (field.extensions[INPUTS] as ReadonlyMap<string, InputClass> | undefined)?.get(argument);
+}
+
+/** How a field answers an input with faults in its payload; undefined for fields without such a payload. */
+export function refuseOf(field: AnyField): Refuse | undefined {
+  return field.extensions[REFUSE] as Refuse | undefined;
 }
 
 function methodOf({ target, methodName }: Root, resolvers: readonly object[]): Method {
@@ -95,28 +138,38 @@ function methodOf({ target, methodName }: Root, resolvers: readonly object[]): M
   return instance[methodName]!.bind(instance);
 }
 
-type Resolve = (root: unknown, args: Record<string, unknown>, context: RequestContext) => Promise<unknown>;
+type Resolve = (
+  root: unknown,
+  args: Record<string, unknown>,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+) => Promise<unknown>;
 
 /** A query of a vendor: one input, and a payload with errors. */
 function asking(root: Root, method: Method): Resolve {
   const read = inputOf(root);
-  return (_root, args, context) =>
-    settle(() => asClient(context?.client, () => method(read(args['input'] as object, INPUT_PATH), context)));
+  return (_root, args, context, info) =>
+    settle(
+      () => asClient(context?.client, () => method(read(args['input'] as object, INPUT_PATH), context)),
+      context,
+      info,
+      NOTHING,
+    );
 }
 
 /** A mutation: the same, and its idempotency key. Starts see to theirs themselves: it is in the ledger with the intent. */
 function doing(root: Root, method: Method, isStart: boolean, once: OnlyOnce | undefined): Resolve {
   const read = inputOf(root);
   const name = root.schemaName;
-  return (_root, args, context) =>
-    settle(async () => {
-      const input = read(args['input'] as object, INPUT_PATH);
-      const key = keyOf(input, context);
-      const run = (): Promise<Answered> => asClient(context?.client, () => method(input, context));
-      const answer = async (): Promise<Answered> => ({ replayed: false, ...(await run()) });
-      if (key === undefined || isStart || !once) return answer();
-      return once.run(key, name, input, answer);
-    }, REPLAYED_NOTHING);
+  const call = async (args: Record<string, unknown>, context: RequestContext): Promise<Answered> => {
+    const input = read(args['input'] as object, INPUT_PATH);
+    const key = keyOf(input, context);
+    const run = (): Promise<Answered> => asClient(context?.client, () => method(input, context));
+    const answer = async (): Promise<Answered> => ({ replayed: false, ...(await run()) });
+    if (key === undefined || isStart || !once) return answer();
+    return once.run(key, name, input, answer);
+  };
+  return (_root, args, context, info) => settle(() => call(args, context), context, info, REPLAYED_NOTHING);
 }
 
 /** A query of the ledger, or the begin of a subscription: arguments of any kind, and no payload; what is wrong is thrown. */
@@ -170,12 +223,41 @@ const NOTHING = {};
 const REPLAYED_NOTHING = { replayed: false };
 
 /** Runs a call; what a client can act on becomes data, every other fault is thrown on. */
-async function settle(run: () => Promise<Answered>, failed: object = NOTHING): Promise<object> {
+async function settle(
+  run: () => Promise<Answered>,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  failed: object,
+): Promise<object> {
   try {
     const answered = await run();
-    return { ...answered, errors: answered.errors ?? NO_ERRORS };
+    const { errors = NO_ERRORS } = answered;
+    if (errors.length > 0) tellUnseen(errors, context, info);
+    return { ...answered, errors };
   } catch (error) {
-    if (error instanceof RecordingFailure) return { ...failed, errors: error.entries() };
-    throw error;
+    if (!(error instanceof RecordingFailure)) throw error;
+    const errors = error.entries();
+    tellUnseen(errors, context, info);
+    return { ...failed, errors };
   }
+}
+
+/** Keeps errors for the top level of the answer where the document does not ask for those of the payload. */
+function tellUnseen(
+  errors: readonly ErrorEntry[],
+  context: RequestContext | undefined,
+  info: GraphQLResolveInfo,
+): void {
+  if (!context || info.fieldNodes.some(({ selectionSet }) => selectionSet && asksForErrors(selectionSet, info))) return;
+  const path = responsePathAsArray(info.path);
+  (context.unseen ??= []).push(...errors.map((entry) => ({ path, entry })));
+}
+
+function asksForErrors({ selections }: SelectionSetNode, info: GraphQLResolveInfo): boolean {
+  return selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === 'errors';
+    if (selection.kind === Kind.INLINE_FRAGMENT) return asksForErrors(selection.selectionSet, info);
+    const fragment = info.fragments[selection.name.value];
+    return fragment !== undefined && asksForErrors(fragment.selectionSet, info);
+  });
 }

@@ -13,6 +13,7 @@ import { HotPath } from './http/hot-path.ts';
 import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
+import { tellsTheSchema } from './http/tells-the-schema.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
@@ -84,20 +85,20 @@ async function openHttp(
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
   const { maxCallsPerRequest, publicPath } = config;
-  const isOpen = config.introspection;
-  const sandbox = isOpen && !config.production; // its page loads Apollo's program from Apollo's servers
+  const tells = tellsTheSchema(config);
+  const sandbox = tells && !config.production; // its page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
-  }, schema);
+  }, tells);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);
   const apollo = createApollo({
     schema,
     publicErrors: words,
     hotPath,
-    introspection: isOpen,
+    introspection: tells,
     sandbox,
-    suggestions: isOpen,
+    tells,
     maxCallsPerRequest,
     costs,
   });
@@ -115,7 +116,7 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    suggestions: isOpen,
+    tells,
     sites,
     publicPath,
     log,
@@ -131,7 +132,7 @@ async function openHttp(
   });
   registerPages(app, {
     view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox }),
-    isOpen,
+    isOpen: tells,
     publicUrl: config.publicUrl,
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),

@@ -1,11 +1,6 @@
 import { Kind, type ValidationRule } from 'graphql';
+import { AFTER_NAME, AFTER_WORDS } from '../input/coercion/after-words.ts';
 import { clientError } from './public-errors.ts';
-
-/** The arguments and fields that took the number of a change, and take its cursor now. */
-const NAME = 'after';
-
-export const AFTER_WORDS =
-  'takes a cursor, as RecordingChange.cursor, or "start". Numbers of changes (seq, sequence) are not taken any more.';
 
 /** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
 export const noNumbersAfter: ValidationRule = (context) => {
@@ -13,7 +8,9 @@ export const noNumbersAfter: ValidationRule = (context) => {
   const numbers = new Set<string>();
   const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
   const refuse = (): void =>
-    context.reportError(clientError(`${NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { path: [NAME] }));
+    context.reportError(
+      clientError(`${AFTER_NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { path: [AFTER_NAME] }),
+    );
   return {
     OperationDefinition: () => numbers.clear(),
     VariableDefinition({ variable, type }) {
@@ -32,5 +29,5 @@ export const noNumbersAfter: ValidationRule = (context) => {
 /** Whether a node is an argument or a field with the name. */
 function isAfter(parent: unknown): boolean {
   const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
-  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === NAME;
+  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === AFTER_NAME;
 }

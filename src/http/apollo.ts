@@ -6,9 +6,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import { OperationTypeNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { noNumbersAfter } from './after-numbers.ts';
+import { checkArguments, tellAll } from './arguments/apollo-arguments.ts';
+import { Refusals } from './arguments/refusals.ts';
+import { MAX_ERRORS } from './arguments/unfit.ts';
 import { limitCost } from './cost/apollo-cost.ts';
 import type { CostLimit } from './cost/cost-limit.ts';
 import { MAX_TOKENS } from './document-limits.ts';
@@ -16,7 +19,6 @@ import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
 import { answerType, unfitStatus } from './media-types.ts';
 import { clientError, type PublicErrors } from './public-errors.ts';
-import { variableErrors } from './variables.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -25,25 +27,28 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   /** Apollo Sandbox on GET /graphql in a browser. */
   readonly sandbox: boolean;
-  /** "Did you mean" in errors. */
-  readonly suggestions: boolean;
+  /** Whether errors tell names of the schema: suggestions, types, values of enums. */
+  readonly tells: boolean;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
 }
 
 /** Apollo Server with this project's limits and error words; not started yet. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
+  const { schema, introspection, tells, costs, publicErrors } = options;
+  const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions, noNumbersAfter];
+  const refusals = new Refusals({ schema, introspection, tells, costs, rules });
   return new ApolloServer<RequestContext>({
-    schema: options.schema,
-    introspection: options.introspection,
-    hideSchemaDetailsFromClientErrors: !options.suggestions,
+    schema,
+    introspection,
+    hideSchemaDetailsFromClientErrors: !tells,
     includeStacktraceInErrorResponses: false,
-    formatError: options.publicErrors,
+    formatError: publicErrors,
     persistedQueries: false,
     csrfPrevention: false, // cross-site.ts judges where requests come from, before they are read
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: [...limitRules(options.maxCallsPerRequest), noSubscriptions, noNumbersAfter],
-    validationOptions: { maxErrors: 5 },
+    validationRules: rules,
+    validationOptions: { maxErrors: MAX_ERRORS },
     executionOptions: { maxCoercionErrors: 5 },
     stopOnTerminationSignals: false, // server.ts stops everything, in order
     plugins: [
@@ -54,8 +59,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
         ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
         : ApolloServerPluginLandingPageDisabled(),
       queriesOnlyByGet,
-      checkVariables(options.publicErrors),
-      limitCost(options.costs, options.publicErrors),
+      checkArguments(refusals, publicErrors, tells),
+      tellAll(publicErrors),
+      limitCost(costs, publicErrors),
       teach(options.hotPath),
       statusByMediaType,
     ],
@@ -87,31 +93,6 @@ const statusByMediaType: ApolloServerPlugin<RequestContext> = {
       },
     }),
 };
-
-/**
- * Answers variables that do not fit before graphql-js sees them: its messages repeat the values.
- * All faults are answered at once; Apollo has room for one error here, so the list is put in place afterwards.
- */
-function checkVariables(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: () => {
-      let answers: GraphQLFormattedError[] | undefined;
-      return Promise.resolve({
-        didResolveOperation({ schema, operation, request: { variables } }) {
-          const errors = operation ? variableErrors(schema, operation, variables ?? {}) : [];
-          const [first] = errors;
-          if (!first) return Promise.resolve();
-          answers = errors.map((error) => publicErrors(error.toJSON(), error));
-          return Promise.reject(first);
-        },
-        willSendResponse({ response }) {
-          if (answers && response.body.kind === 'single') response.body.singleResult.errors = answers;
-          return Promise.resolve();
-        },
-      });
-    },
-  };
-}
 
 /** Shows the hot path every document that Apollo has accepted by all its rules. */
 function teach(hotPath: HotPath): ApolloServerPlugin<RequestContext> {

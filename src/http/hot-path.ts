@@ -10,7 +10,7 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
 import { isObject } from './asked.ts';
 import { CostLimit, type CostOf } from './cost/cost-limit.ts';
-import type { PublicErrors } from './public-errors.ts';
+import { eachPublic, unseenErrors, type PublicErrors } from './public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
@@ -94,14 +94,15 @@ export class HotPath {
     const result = await program.run(undefined, context, variables ?? {});
     // Without `data` the variables did not fit and no resolver ran.
     if (result.data === undefined) return undefined;
-    if (!program.isQuery || cost === 0) return printed(this.#public(result));
+    if (!program.isQuery || cost === 0) return printed(this.#public(result, context));
     const fault = context.budget?.fault;
-    return printed({ ...this.#public(fault ? { errors: [fault], data: null } : result), extensions: { cost } });
+    const whole = this.#public(fault ? { errors: [fault], data: null } : result, context);
+    return printed({ ...whole, extensions: { cost } });
   }
 
-  #public({ errors, data }: ExecutionResult): object {
-    if (!errors) return { data };
-    return { errors: errors.map((error) => this.#publicErrors(error.toJSON(), error)), data };
+  #public({ errors, data }: ExecutionResult, context: RequestContext): object {
+    if (!errors && !context.unseen) return { data };
+    return { errors: [...eachPublic(errors ?? [], this.#publicErrors), ...unseenErrors(context)], data };
   }
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
-import { RecordingErrorCode, RecordingFailure } from '../errors.ts';
-import { fieldMeant } from './vendor-spelling.ts';
+import { GraphQLError, type ASTNode, type GraphQLFormattedError } from 'graphql';
+import type { RequestContext, UnseenError } from '../context.ts';
+import { InvalidInput, RecordingErrorCode, RecordingFailure } from '../errors.ts';
+import { safeWords } from './safe-words.ts';
 
 // graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
 // syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
@@ -27,32 +28,6 @@ const CLIENT_CODES = new Set([
   'ANSWER_TOO_LARGE',
 ]);
 
-const NAME = '"[\\w$.!\\[\\]@]+"';
-
-/** Messages that hold nothing but names, by their shape. */
-const SAFE_MESSAGES = [
-  `Cannot query field ${NAME} on type ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Unknown argument ${NAME} on (?:field|directive) ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Field ${NAME} argument ${NAME} of type ${NAME} is required, but it was not provided\\.`,
-  `Field ${NAME} of required type ${NAME} was not provided\\.`,
-  `Field ${NAME} is not defined by type ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Field ${NAME} of type ${NAME} must have a selection of subfields\\. Did you mean .*\\?`,
-  `Field ${NAME} must not have a selection since type ${NAME} has no subfields\\.`,
-  `Unknown type ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Unknown fragment ${NAME}\\.`,
-  `Unknown directive ${NAME}\\.(?: Did you mean .*\\?)?`,
-  `Variable ${NAME} is not defined(?: by operation ${NAME})?\\.`,
-  `Variable ${NAME} is never used(?: in operation ${NAME})?\\.`,
-  `Variable ${NAME} of type ${NAME} used in position expecting type ${NAME}\\.`,
-  `Variable ${NAME} cannot be non-input type ${NAME}\\.`,
-  `Fragment ${NAME} is never used\\.`,
-  `There can be only one (?:operation|fragment|argument|input field|variable|field) named ${NAME}\\.`,
-  'This anonymous operation must be the only defined operation\\.',
-  'Must provide operation name if query contains multiple operations\\.',
-  'Syntax Error: Document contains more that \\d+ tokens\\. Parsing aborted\\.',
-  'Too many validation errors, error limit reached\\. Validation aborted\\.',
-].map((shape) => new RegExp(`^${shape}$`));
-
 /** Errors of our own, whose words are safe as they are. */
 const OWN = Symbol('own words');
 
@@ -60,29 +35,56 @@ const OWN = Symbol('own words');
 export function clientError(
   message: string,
   code: string,
-  { path, ...http }: { path?: readonly string[]; status?: number; headers?: HeaderMap } = {},
+  { path, node, ...http }: ClientErrorOptions = {},
 ): GraphQLError {
   // Apollo reads a Map here, where graphql-js' type has an object.
   const extensions = { code, http: { status: 400, ...http } as object, ...(path && { argumentPath: path }) };
-  return Object.assign(new GraphQLError(message, { extensions }), { [OWN]: true });
+  return Object.assign(new GraphQLError(message, { extensions, nodes: node ?? null }), { [OWN]: true });
 }
 
-/** The one function that decides what clients see of an error. With a schema, vendors' spellings of fields are recognised. */
-export function publicErrors(log: FaultLog, schema?: GraphQLSchema): PublicErrors {
+export interface ClientErrorOptions {
+  /** Of the argument, from its name inwards. */
+  readonly path?: readonly string[];
+  /** The place in the document. */
+  readonly node?: ASTNode | undefined;
+  readonly status?: number;
+  readonly headers?: HeaderMap;
+}
+
+/** The one function that decides what clients see of an error. `tells`: whether they may see names of the schema. */
+export function publicErrors(log: FaultLog, tells = true): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
     const failure = failureOf(error);
-    if (failure) return failed(failure, path);
+    if (failure) return failed(failure.entries()[0]!, path);
     const code = isArgumentFault(error) ? 'BAD_USER_INPUT' : formatted.extensions?.['code'];
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
     return {
-      message: isOwn(error) ? formatted.message : withFieldMeant(safeMessage(code, formatted.message), schema),
+      message: safeWords(code, formatted.message, { isOwn: isOwn(error), tells }),
       ...(locations && { locations }),
       ...(path && { path }),
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
     };
   };
+}
+
+/** What clients see of errors: of an input with several faults there is an error for each. */
+export function eachPublic(errors: readonly GraphQLError[], publicErrors: PublicErrors): GraphQLFormattedError[] {
+  return errors.flatMap((error) => eachFault(error) ?? [error]).map((error) => publicErrors(error.toJSON(), error));
+}
+
+/** An error for each fault of an input that has several; undefined for every other error. */
+export function eachFault(error: GraphQLError | undefined): GraphQLError[] | undefined {
+  const failure = failureOf(error);
+  if (!error || !(failure instanceof InvalidInput) || failure.faults.length < 2) return undefined;
+  const { nodes = null, path = null } = error;
+  return failure.faults.map((fault) => new GraphQLError('', { nodes, path, originalError: new InvalidInput([fault]) }));
+}
+
+/** Errors of payloads that the document does not ask for. */
+export function unseenErrors({ unseen }: RequestContext): GraphQLFormattedError[] {
+  return unseen?.map(({ entry, path }) => failed(entry, path)) ?? [];
 }
 
 /** The failure of ours that an error was made of, however often it was wrapped. */
@@ -91,10 +93,10 @@ function failureOf(error: unknown): RecordingFailure | undefined {
   return error instanceof GraphQLError ? failureOf(error.originalError) : undefined;
 }
 
-/** A failure of a field that has no payload to put it into. */
-function failed(failure: RecordingFailure, path: GraphQLFormattedError['path']): GraphQLFormattedError {
-  const { code, message, path: argumentPath, retryable, cursor } = failure.entries()[0]!;
-  const isTheirs = code === RecordingErrorCode.INVALID_INPUT;
+/** A failure that no payload tells. */
+function failed(entry: FailedEntry, path: GraphQLFormattedError['path']): GraphQLFormattedError {
+  const { code, message, path: argumentPath, retryable, vendorCode, retryAfterMs, cursor } = entry;
+  const isTheirs = code === (RecordingErrorCode.INVALID_INPUT as string);
   return {
     message,
     ...(path && { path }),
@@ -102,10 +104,14 @@ function failed(failure: RecordingFailure, path: GraphQLFormattedError['path']):
       code: isTheirs ? 'BAD_USER_INPUT' : code,
       retryable,
       ...(argumentPath && { argumentPath }),
+      ...(vendorCode !== undefined && { vendorCode }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
       ...(cursor !== undefined && { cursor }),
     },
   };
 }
+
+type FailedEntry = UnseenError['entry'] & { readonly cursor?: string };
 
 function internalError(log: FaultLog, error: unknown, path: GraphQLFormattedError['path']): GraphQLFormattedError {
   const errorId = randomUUID();
@@ -126,34 +132,8 @@ function isArgumentFault(error: unknown): boolean {
 
 const ARGUMENT_FAULT = /^Argument "\w+" (?:has invalid value|of (?:non-null|required) type) /;
 
-function isOwn(error: unknown): boolean {
+/** Whether an error is in our own words. */
+export function isOwn(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
   return OWN in error || isOwn(error.originalError); // Apollo wraps what a validation rule reports
 }
-
-function safeMessage(code: string, message: string): string {
-  if (SAFE_MESSAGES.some((shape) => shape.test(message))) return message;
-  if (code === 'GRAPHQL_PARSE_FAILED') return 'The document is not valid GraphQL.';
-  if (message.startsWith('GraphQL introspection is not allowed')) return 'Introspection is switched off here.';
-  if (code === 'GRAPHQL_VALIDATION_FAILED') return 'A value or a selection in the document does not fit the schema.';
-  if (code === 'BAD_USER_INPUT') return 'The variables do not fit the operation.';
-  if (message.startsWith('Unknown operation named')) return 'The document holds no operation of that name.';
-  return FIXED_MESSAGES.find((known) => known === message) ?? 'The request cannot be understood.';
-}
-
-const UNKNOWN_FIELD = /^Field "(\w+)" is not defined by type "(\w+)"\.$/;
-
-/** Where suggestions are off, the message ends before them. */
-function withFieldMeant(message: string, schema: GraphQLSchema | undefined): string {
-  const unknown = schema && UNKNOWN_FIELD.exec(message);
-  const meant = unknown && fieldMeant(schema, unknown[2]!, unknown[1]!);
-  return meant == null ? message : `${message} Did you mean "${meant}"?`;
-}
-
-/** Apollo's own words for requests that are no GraphQL; they hold nothing that was sent. */
-const FIXED_MESSAGES = [
-  'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.',
-  'POST body missing, invalid Content-Type, or JSON object has no keys.',
-  'Operation batching disabled.',
-  'PersistedQueryNotSupported', // clients look for this very word, and then send the document
-];

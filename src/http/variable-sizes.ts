@@ -1,6 +1,3 @@
-import { clientError } from './public-errors.ts';
-import type { GraphQLError } from 'graphql';
-
 // Before anything reads the variables: what does not fit costs graphql-js a stack trace for each value, and 55,000 of them
 // took 2.6 s. A start with every list full holds some 500 values.
 
@@ -9,19 +6,25 @@ const MOST_ENTRIES = 250;
 /** Values in all, at any depth. */
 const MOST_VALUES = 4000;
 
+/** Variables that hold too much to be read. */
+export interface TooManyValues {
+  /** To the list or object that is too long, from the name of the variable; empty where all of them together are too much. */
+  readonly path: readonly string[];
+  readonly rule: string;
+}
+
 /** Why variables are too many to be read; undefined for all that a client has reason to send. */
-export function tooManyValues(variables: unknown): GraphQLError | undefined {
+export function tooManyValues(variables: unknown): TooManyValues | undefined {
   let values = 0;
   const path: string[] = [];
-  const look = (value: unknown): GraphQLError | undefined => {
-    if ((values += 1) > MOST_VALUES) return refusal([], `The variables may hold ${MOST_VALUES} values.`);
+  const look = (value: unknown): TooManyValues | undefined => {
+    if ((values += 1) > MOST_VALUES) return { path: [], rule: `The variables may hold ${MOST_VALUES} values.` };
     if (typeof value !== 'object' || value === null) return undefined;
     const isList = Array.isArray(value);
     const names = isList ? undefined : Object.keys(value);
     const size = names?.length ?? (value as unknown[]).length;
     if (size > MOST_ENTRIES) {
-      const what = isList ? `must have at most ${MOST_ENTRIES} entries` : `must have at most ${MOST_ENTRIES} fields`;
-      return refusal(path, `${path.join('.') || 'variables'} ${what}`);
+      return { path: [...path], rule: `must have at most ${MOST_ENTRIES} ${isList ? 'entries' : 'fields'}` };
     }
     for (let index = 0; index < size; index += 1) {
       const name = names?.[index] ?? String(index);
@@ -33,8 +36,4 @@ export function tooManyValues(variables: unknown): GraphQLError | undefined {
     return undefined;
   };
   return look(variables);
-}
-
-function refusal(path: readonly string[], message: string): GraphQLError {
-  return clientError(message, 'BAD_USER_INPUT', { ...(path.length > 0 && { path: [...path] }) });
 }

@@ -1,4 +1,9 @@
-import { getMetadataStorage as validationRules, validateSync, type ValidationError } from 'class-validator';
+import {
+  getMetadataStorage as validationRules,
+  validateSync,
+  type ValidationArguments,
+  type ValidationError,
+} from 'class-validator';
 import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { InvalidInput, type InputFault } from '../errors.ts';
 import { changeOf } from './becomes.ts';
@@ -12,10 +17,12 @@ import { locatedFaults } from './rules.ts';
 type InputClass = new () => object;
 type Fields = Record<string, unknown>;
 
-interface PropertyRules {
+export interface PropertyRules {
   readonly name: string;
   readonly conditions: readonly ((input: object, value: unknown) => boolean)[];
   readonly checks: readonly ((value: unknown, input: object) => boolean)[];
+  /** What each of the checks says, in their order. */
+  readonly rules: readonly { readonly name: string; readonly words: (value: unknown, input: object) => string }[];
   readonly nested: boolean;
 }
 
@@ -25,7 +32,8 @@ interface PlannedField {
   readonly change: ReturnType<typeof changeOf>;
 }
 
-interface Plan {
+/** An input class, read once. */
+export interface Plan {
   readonly target: InputClass;
   readonly fields: readonly PlannedField[];
   /** The plans of fields that hold input classes, by name. */
@@ -66,7 +74,8 @@ function flatten(error: ValidationError, above: readonly string[]): InputFault[]
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
 }
 
-function wholePlanOf(target: InputClass): Plan {
+/** The plan of an input class. Throws where a decorator is used that this file does not know. */
+export function wholePlanOf(target: InputClass): Plan {
   try {
     return planOf(target);
   } catch (error) {
@@ -105,6 +114,7 @@ function rulesOf(target: InputClass): PropertyRules[] {
   return Object.entries(storage.groupByPropertyName(found)).map(([name, metadatas]) => {
     const conditions: PropertyRules['conditions'][number][] = [];
     const checks: PropertyRules['checks'][number][] = [];
+    const rules: PropertyRules['rules'][number][] = [];
     const names = new Set<string>();
     let nested = false;
     for (const metadata of metadatas) {
@@ -121,23 +131,25 @@ function rulesOf(target: InputClass): PropertyRules[] {
             throw new Error(`${target.name}.${name}: async and each are not supported`);
           if (names.has(constraint.name)) throw new Error(`${target.name}.${name}: two rules named ${constraint.name}`);
           names.add(constraint.name);
-          checks.push((value, object) =>
-            Boolean(
-              constraint.instance.validate(value, {
-                value,
-                object,
-                property: name,
-                targetName: target.name,
-                constraints: metadata.constraints,
-              }),
-            ),
-          );
+          const { instance } = constraint;
+          const argumentsOf = (value: unknown, object: object): ValidationArguments => ({
+            value,
+            object,
+            property: name,
+            targetName: target.name,
+            constraints: metadata.constraints,
+          });
+          checks.push((value, object) => Boolean(instance.validate(value, argumentsOf(value, object))));
+          rules.push({
+            name: constraint.name,
+            words: (value, object) => instance.defaultMessage?.(argumentsOf(value, object)) ?? `${name} is wrong`,
+          });
         }
       } else {
         throw new Error(`${target.name}.${name}: the rule ${metadata.type} is not supported`);
       }
     }
-    return { name, conditions, checks, nested };
+    return { name, conditions, checks, rules, nested };
   });
 }
 

@@ -1,6 +1,8 @@
-import { coerceInputValue, isInputType, type GraphQLSchema } from 'graphql';
+import { isInputType, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-import { InvalidInput, type InputFault } from '../errors.ts';
+import { InvalidInput } from '../errors.ts';
+import { Coercion } from './coercion/coercion.ts';
+import { Faults } from './coercion/faults.ts';
 import { compileInput, faultsOf } from './compiled-input.ts';
 
 /**
@@ -19,11 +21,9 @@ export function inputReader(schema: GraphQLSchema): ReadInput {
     const named = getMetadataStorage().inputTypes.find(({ target }) => target === inputClass);
     const type = named && schema.getType(named.name);
     if (!isInputType(type)) throw new Error(`${inputClass.name} is not in the schema`);
-    const faults: InputFault[] = [];
-    const coerced: unknown = coerceInputValue(value, type, (below) => {
-      faults.push({ path: [...path, ...below.map(String)], message: `does not fit ${type.name}` });
-    });
-    if (faults.length > 0) throw new InvalidInput(faults);
+    const faults = new Faults();
+    const coerced = faults.until(() => new Coercion(faults, true).value(value, type, path));
+    if (faults.all.length > 0) throw new InvalidInput(faults.all);
     return compileInput(inputClass)(coerced as object, path) as Input;
   };
 }

@@ -7,19 +7,19 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
+import { MAX_ERRORS, withCode } from '../arguments/unfit.ts';
 import { MAX_TOKENS } from '../document-limits.ts';
 
 /** Valid documents kept, and characters of them: all clients of one program send the same few. */
 const MAX_DOCUMENTS = 200;
 const MAX_CHARACTERS = 256 * 1024;
-const MAX_ERRORS = 5;
 
 export interface DocumentsOptions {
   readonly schema: GraphQLSchema;
   /** Beside those of the specification. */
   readonly rules: readonly ValidationRule[];
-  /** "Did you mean" in errors. */
-  readonly suggestions: boolean;
+  /** Whether errors tell names of the schema. */
+  readonly tells: boolean;
 }
 
 /** Parses and checks documents by the rules that hold over HTTP. Those that are right are kept for the next client. */
@@ -50,10 +50,12 @@ export class Documents {
       this.#valid.set(source, document); // used just now
       return [];
     }
-    const { schema, rules, suggestions } = this.#options;
-    const errors = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: MAX_ERRORS });
+    const { schema, rules, tells } = this.#options;
+    const errors = validate(schema, document, [...specifiedRules, ...rules], {
+      maxErrors: MAX_ERRORS,
+      hideSuggestions: !tells,
+    });
     if (errors.length === 0) this.#keep(source, document);
-    if (!suggestions) for (const error of errors) error.message = error.message.replace(/ ?Did you mean(.+?)\?$/, '');
     return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
   }
 
@@ -66,11 +68,4 @@ export class Documents {
       this.#characters -= oldest.length;
     }
   }
-}
-
-/** The same error with the code that Apollo gives it. */
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes = null, source = null, positions = null, extensions } = error;
-  const where = { nodes, source, positions };
-  return new GraphQLError(message, { ...where, extensions: { ...extensions, code }, originalError: error });
 }

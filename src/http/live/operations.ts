@@ -12,12 +12,13 @@ import {
 } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { noNumbersAfter } from '../after-numbers.ts';
+import { argumentErrors, variablesFit } from '../arguments/argument-errors.ts';
+import { unfitErrors, type DocumentRules } from '../arguments/unfit.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import type { CostLimit } from '../cost/cost-limit.ts';
 import { documentFault } from '../document-limits.ts';
 import { limitRules } from '../limits.ts';
-import { clientError, type PublicErrors } from '../public-errors.ts';
-import { variableErrors } from '../variables.ts';
+import { clientError, eachPublic, type PublicErrors } from '../public-errors.ts';
 import { Documents } from './documents.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type Subscription } from './shared-answers.ts';
@@ -42,8 +43,8 @@ export interface OperationsOptions {
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
-  /** "Did you mean" in errors. */
-  readonly suggestions: boolean;
+  /** Whether errors tell names of the schema, and whether it may be asked for. */
+  readonly tells: boolean;
   /** Answers whatever is no subscription, as over HTTP. Without `data`: nothing was executed. */
   readonly answer: (asked: Asked, context: RequestContext) => Promise<FormattedExecutionResult>;
 }
@@ -51,24 +52,23 @@ export interface OperationsOptions {
 /** Operations of any kind, for transports that can give more than one answer. */
 export class Operations {
   readonly #options: OperationsOptions;
+  readonly #rules: DocumentRules;
   readonly #documents: Documents;
   readonly #shared: SharedAnswers;
 
   constructor(options: OperationsOptions) {
-    const { schema, publicErrors, suggestions } = options;
+    const { schema, publicErrors, tells } = options;
     this.#options = options;
-    this.#documents = new Documents({
-      schema,
-      suggestions,
-      rules: [...limitRules(options.maxCallsPerRequest), noNumbersAfter],
-    });
+    const rules = [...limitRules(options.maxCallsPerRequest), noNumbersAfter];
+    this.#rules = { rules, introspection: true };
+    this.#documents = new Documents({ schema, tells, rules });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID(), budget: new Budget() }),
       isTooLarge: (context) => (context as RequestContext).budget?.fault !== undefined,
       publish: ({ errors, ...rest }) => ({
         ...rest,
-        ...(errors && { errors: errors.map((error) => publicErrors(error.toJSON(), error)) }),
+        ...(errors && { errors: eachPublic(errors, publicErrors) }),
       }),
     });
   }
@@ -121,15 +121,15 @@ export class Operations {
   }
 
   async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
-    const { schema, costs } = this.#options;
+    const { schema, costs, tells } = this.#options;
     const { source, document, operation, variables } = subscription;
+    const request = { schema, document, operation, variables, tells };
     // No rule beside the others: graphql-js has one that fails over them, and without its field nothing can be begun.
     const isOptional = rootDirectives(document, operation.selectionSet).some(({ name }) => OPTIONS.has(name.value));
     if (isOptional) return this.#refused([clientError(WHOLE_ROOT, 'GRAPHQL_VALIDATION_FAILED')]);
     const invalid = this.#documents.errorsOf(source, document);
-    if (invalid.length > 0) return this.#refused(invalid);
-    const unfit = variableErrors(schema, operation, variables);
-    if (unfit.length > 0) return this.#refused(unfit);
+    if (invalid.length > 0) return this.#refused(unfitErrors(request, invalid, this.#rules));
+    if (!variablesFit(request)) return this.#refused(argumentErrors(request));
     const { cost, fault } = costs.judge(document, operation, variables);
     if (fault) return this.#refused([fault]);
     const maxBatch = Math.max(1, Math.floor(costs.max / Math.max(1, cost)));
@@ -143,7 +143,10 @@ export class Operations {
   }
 
   #refused(errors: readonly unknown[]): Begun {
-    return { kind: 'refused', errors: errors.map((error) => this.public(error)) };
+    const told = errors.flatMap((error) =>
+      error instanceof GraphQLError ? eachPublic([error], this.#options.publicErrors) : [this.public(error)],
+    );
+    return { kind: 'refused', errors: told };
   }
 }
 

@@ -20,8 +20,8 @@ export interface LiveOptions {
   readonly costs: CostLimit;
   /** What the clients have, by their addresses. */
   readonly clients: Clients;
-  /** "Did you mean" in errors. */
-  readonly suggestions: boolean;
+  /** Whether errors tell names of the schema. */
+  readonly tells: boolean;
   /** For handshakes; routes are judged before they are reached. */
   readonly sites: SiteRules;
   /** The path that the server is published below; none where absent. */

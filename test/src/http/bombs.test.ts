@@ -1,5 +1,14 @@
 import { beforeAll, expect, it } from 'vitest';
-import { errorsOf, GME_START, GME_INPUT, post, startTestServer, type TestServer } from '../../running-server.ts';
+import {
+  errorsOf,
+  GME_START,
+  GME_INPUT,
+  json,
+  post,
+  startTestServer,
+  type Answer,
+  type TestServer,
+} from '../../running-server.ts';
 
 // Small requests that cost much. Processor time counts, not the clock: other work on the machine changes nothing.
 
@@ -25,7 +34,7 @@ const BOMBS: Readonly<Record<string, { body: unknown; says: RegExp }>> = {
   },
   'a list of 14,000 users': {
     body: users(many(14_000, () => 'a')),
-    says: /^input\.subscribeRecordUserIds\.subscribeUserIds must have at most 250 entries$/,
+    says: /^subscribeUserIds must have at most 250 entries$/,
   },
   '14,000 users of no valid type': { body: users(many(14_000, () => 7)), says: /must have at most 250 entries$/ },
   '15,000 unknown fields': {
@@ -37,7 +46,7 @@ const BOMBS: Readonly<Record<string, { body: unknown; says: RegExp }>> = {
     says: /^The variables may hold 4000 values\.$/,
   },
   'a list that is 3,000 deep': { body: users(nested(3000)), says: /must be/ },
-  'many wrong values': { body: users(many(250, () => 7)), says: /must be a string$/ },
+  'many wrong values': { body: users(many(250, () => 7)), says: /must be a string \(String\); received/ },
   'a field 600 times': {
     body: { query: `{ ${'recordings { nodes { id } } '.repeat(600)} }` },
     says: /^Selections may repeat 100 fields\.$/,
@@ -93,6 +102,11 @@ beforeAll(async () => {
   return () => stop();
 });
 
+function inPayload(answer: Answer): readonly { readonly message: string }[] {
+  const { data } = json<{ data?: { gmeStartRecord: { errors: { message: string }[] } } }>(answer);
+  return data?.gmeStartRecord.errors ?? [];
+}
+
 /** The processor time of one request, in ms: the least of some, for the first one makes what is made once. */
 async function cost(body: unknown): Promise<number> {
   const text = JSON.stringify(body);
@@ -109,8 +123,8 @@ async function cost(body: unknown): Promise<number> {
 it.each(Object.entries(BOMBS))('%s: refused in words, and soon', async (_name, { body, says }) => {
   const { length } = server.vendor.calls;
   const answer = await post(server, body);
-  expect(answer.status).toBe(400);
-  const errors = errorsOf(answer);
+  const errors = [...errorsOf(answer), ...inPayload(answer)];
+  expect(answer.status).toBe(errorsOf(answer).length > 0 ? 400 : 200);
   expect(errors.length).toBeLessThanOrEqual(10);
   expect(errors[0]?.message).toMatch(says);
   expect(await cost(body)).toBeLessThan(MOST_MS);

@@ -67,9 +67,9 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     },
     read: () => (reads += 1),
   });
-  const words = publicErrors((_id, fault) => faults.push(fault));
+  const words = publicErrors((_id, fault) => faults.push(fault), !production);
   const costs = new CostLimit(schema, options.maxCost);
-  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, costs, suggestions: !production };
+  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, costs, tells: !production };
   const apollo = createApollo({
     ...shared,
     hotPath: new HotPath(schema, words, costs),

@@ -1,0 +1,81 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../../context.ts';
+import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../public-errors.ts';
+import { variablesFit } from './argument-errors.ts';
+import type { Refusals, Refusal } from './refusals.ts';
+
+/**
+ * Answers arguments that do not fit before graphql-js sees them: its messages repeat the values. Apollo stops at what it
+ * finds first, in the document or in the variables; the whole answer is put in its place.
+ */
+export function checkArguments(
+  refusals: Refusals,
+  publicErrors: PublicErrors,
+  tells: boolean,
+): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () => {
+      return Promise.resolve({
+        didResolveOperation({ schema, document, operation, request }) {
+          const variables = request.variables ?? {};
+          const fits = !operation || variablesFit({ schema, document, operation, variables, tells });
+          return fits ? Promise.resolve() : Promise.reject(clientError(UNREAD, 'BAD_USER_INPUT'));
+        },
+        async willSendResponse({ document, request, contextValue, errors, response: { http, body } }) {
+          if (body.kind !== 'single' || body.singleResult.data !== undefined || !document) return;
+          if (!errors || !isUnfit(errors)) return;
+          const { variables, operationName } = request;
+          const unfit = { document, operationName, variables: variables ?? {}, context: contextValue, errors };
+          const answer = await refusals.answer(unfit);
+          if (!answer) return;
+          body.singleResult = told(answer, contextValue, publicErrors);
+          if (answer.data !== undefined) http.status = 200;
+        },
+      });
+    },
+  };
+}
+
+const UNREAD = 'The variables do not fit the operation.';
+
+/** Tells every fault of an argument, and errors of payloads that the document does not ask for. Both are several errors. */
+export function tellAll(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse({ contextValue, errors, response: { body } }) {
+          if (body.kind !== 'single' || body.singleResult.data === undefined) return Promise.resolve();
+          const { singleResult } = body;
+          const formatted = singleResult.errors ?? [];
+          const all = [
+            ...formatted.flatMap(
+              (one, index) => eachFault(errors?.[index])?.map((each) => publicErrors(each.toJSON(), each)) ?? [one],
+            ),
+            ...unseenErrors(contextValue),
+          ];
+          if (all.length > formatted.length) singleResult.errors = all;
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function isUnfit(errors: readonly GraphQLError[]): boolean {
+  return errors.every(({ extensions }) => UNFIT.has(extensions['code'] as string));
+}
+
+const UNFIT: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+function told(
+  { data, errors = [], cost }: Refusal,
+  context: RequestContext,
+  publicErrors: PublicErrors,
+): { data?: Record<string, unknown> | null; errors?: GraphQLFormattedError[]; extensions?: Record<string, unknown> } {
+  const all = [...eachPublic(errors, publicErrors), ...unseenErrors(context)];
+  return {
+    ...(all.length > 0 && { errors: all }),
+    ...(data !== undefined && { data }),
+    ...(cost !== undefined && { extensions: { cost } }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { GraphQLError } from 'graphql';
+import { Coercion } from '../../input/coercion/coercion.ts';
+import { Faults, type ValueFault } from '../../input/coercion/faults.ts';
+import { SentVariables } from '../../input/coercion/variables.ts';
+import { clientError } from '../public-errors.ts';
+import { tooManyValues } from '../variable-sizes.ts';
+import { readArguments, type ReadArguments, type Request } from './argument-walk.ts';
+
+/** Whether variables fit an operation, so that it can be executed. */
+export function variablesFit(request: Request & { readonly operation: NonNullable<Request['operation']> }): boolean {
+  const { schema, operation, variables } = request;
+  if (tooManyValues(variables)) return false;
+  const faults = new Faults();
+  const coercion = new Coercion(faults, false);
+  let mayBeNull = false;
+  for (const [, { type, isGiven, isRequired, value, default: usual }] of new SentVariables(
+    schema,
+    operation,
+    variables,
+  ).all()) {
+    if (!isGiven) {
+      if (isRequired) return false;
+      continue;
+    }
+    if (usual && value === null) mayBeNull = true;
+    if (type) faults.until(() => coercion.value(value, type, []));
+    if (faults.all.length > 0) return false;
+  }
+  // A default allows a variable where null has no place; graphql-js sees the null when it executes.
+  return !mayBeNull || !hasFaults(request);
+}
+
+function hasFaults(request: Request): boolean {
+  const { inputs, others } = readArguments(request);
+  return others.length > 0 || [...inputs.values()].some(({ faults }) => faults.length > 0);
+}
+
+/** Every fault in the arguments of a request that is not executed, for the top level of its answer. */
+export function argumentErrors(request: Request, read: ReadArguments = readArguments(request)): GraphQLError[] {
+  const { inputs, others } = read;
+  const faults = [...others, ...[...inputs.values()].flatMap(({ faults: own }) => own)];
+  if (faults.length > 0) return faults.map(errorOf);
+  const many = tooManyValues(request.variables);
+  if (many) return [clientError(`${many.path.join('.')} ${many.rule}`.trim(), 'BAD_USER_INPUT', pathOf(many.path))];
+  return unusedErrors(request);
+}
+
+/** Variables that no argument reads, as those of a directive that stands where nothing is asked for. */
+function unusedErrors({ schema, operation, variables, tells }: Request): GraphQLError[] {
+  const faults = new Faults();
+  const coercion = new Coercion(faults, tells);
+  faults.until(() => {
+    for (const [name, { type, isGiven, isRequired, value }] of new SentVariables(schema, operation, variables).all()) {
+      if (!isGiven && isRequired) faults.add([`$${name}`], 'is required', undefined);
+      else if (isGiven && type) coercion.value(value, type, [`$${name}`]);
+    }
+  });
+  return faults.all.map(errorOf);
+}
+
+function errorOf({ path, message, node }: ValueFault): GraphQLError {
+  return clientError(message, 'BAD_USER_INPUT', { ...pathOf(path), node });
+}
+
+function pathOf(path: readonly string[]): { readonly path?: readonly string[] } {
+  return path.length > 0 ? { path } : {};
+}

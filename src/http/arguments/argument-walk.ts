@@ -1,0 +1,167 @@
+import {
+  getOperationAST,
+  isInputObjectType,
+  getNamedType,
+  Kind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type ArgumentNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { Coercion } from '../../input/coercion/coercion.ts';
+import { FAULTY, Faults, type ValueFault } from '../../input/coercion/faults.ts';
+import { SentVariables } from '../../input/coercion/variables.ts';
+import { partialFaults } from '../../input/partial-input.ts';
+import { inputClassOf, refuseOf } from '../../schema.ts';
+import { tooManyValues } from '../variable-sizes.ts';
+
+type Variables = Readonly<Record<string, unknown>>;
+type AnyField = GraphQLField<unknown, unknown>;
+
+/** The input of a root field whose payload tells what is wrong with it. */
+export interface RootInput {
+  readonly value: unknown;
+  readonly faults: readonly ValueFault[];
+}
+
+/** The arguments of an operation, read. */
+export interface ReadArguments {
+  /** By the name of the field in the answer. */
+  readonly inputs: ReadonlyMap<string, RootInput>;
+  /** What is wrong with all other arguments: there is no payload to tell it in. */
+  readonly others: readonly ValueFault[];
+}
+
+export interface Request {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode | undefined;
+  readonly variables: Variables;
+  /** Whether messages name types and values of the schema. */
+  readonly tells: boolean;
+}
+
+/** Reads every argument of a document, for its faults. Costs more than execution, so it is for requests that have some. */
+export function readArguments(request: Request): ReadArguments {
+  const walk = new ArgumentWalk(request);
+  return walk.read();
+}
+
+/** The names of the fragments that an operation uses. */
+function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode | undefined): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (node: OperationDefinitionNode | DocumentNode['definitions'][number] | undefined): void => {
+    if (!node) return;
+    visit(node, {
+      FragmentSpread({ name: { value } }) {
+        if (found.has(value)) return;
+        found.add(value);
+        look(document.definitions.find((one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === value));
+      },
+    });
+  };
+  look(operation);
+  return found;
+}
+
+class ArgumentWalk {
+  readonly #inputs = new Map<string, RootInput>();
+  readonly #others = new Faults();
+  readonly #variables: SentVariables;
+
+  constructor(private readonly request: Request) {
+    const { schema, operation, variables } = request;
+    const many = tooManyValues(variables);
+    const [name = '', ...path] = many?.path ?? [];
+    this.#variables = new SentVariables(schema, operation, variables, many && { name, path, rule: many.rule });
+  }
+
+  read(): ReadArguments {
+    this.#others.until(() => {
+      this.#walk();
+    });
+    return { inputs: this.#inputs, others: this.#others.all };
+  }
+
+  #walk(): void {
+    const { schema, document, operation } = this.request;
+    const used = fragmentsOf(document, operation);
+    const root = operation && schema.getRootType(operation.operation);
+    let isUsed = false;
+    const info = new TypeInfo(schema);
+    const coercion = new Coercion(this.#others, this.request.tells, this.#variables);
+    const payloadField = (): AnyField | undefined => {
+      const field = info.getFieldDef();
+      return isUsed && field && info.getParentType() === root && refuseOf(field) ? field : undefined;
+    };
+    visit(
+      document,
+      visitWithTypeInfo(info, {
+        OperationDefinition: (node) => void (isUsed = node === operation),
+        FragmentDefinition: (node) => void (isUsed = used.has(node.name.value)),
+        VariableDefinition: ({ variable, defaultValue }) => {
+          const type = info.getInputType();
+          if (defaultValue && type) coercion.literal(defaultValue, type, [`$${variable.name.value}`]);
+          return false;
+        },
+        Field: (node) => {
+          const field = payloadField();
+          if (field) this.#readInput(field, node);
+        },
+        Argument: (node) => {
+          const argument = info.getArgument();
+          const field = info.getDirective() ? undefined : info.getFieldDef();
+          if (!argument || (field && payloadField())) return false;
+          const value = coercion.literal(node.value, argument.type, [argument.name]);
+          if (field && isUsed && info.getParentType() === root) this.#checkRules(field, argument, value);
+          return false;
+        },
+      }),
+    );
+  }
+
+  #readInput(field: AnyField, { arguments: given = [], alias, name }: FieldNode): void {
+    const key = alias?.value ?? name.value;
+    if (this.#inputs.has(key)) return;
+    const faults = new Faults();
+    const value = faults.until(() => {
+      const coercion = new Coercion(faults, this.request.tells, this.#variables);
+      return readInput(coercion, field, given);
+    });
+    const inputClass = inputClassOf(field, INPUT);
+    const isWhole = value !== undefined && value !== FAULTY;
+    const rules =
+      isWhole && inputClass && faults.all.length > 0 ? partialFaults(inputClass, value as object, [INPUT]) : [];
+    this.#inputs.set(key, { value, faults: [...faults.all, ...rules] });
+  }
+
+  /** The rules of a look-up's argument, to be told with the faults of its other arguments. */
+  #checkRules(field: AnyField, { name, type }: GraphQLArgument, value: unknown): void {
+    const inputClass = inputClassOf(field, name);
+    if (!inputClass || !isInputObjectType(getNamedType(type)) || typeof value !== 'object' || value === null) return;
+    this.#others.all.push(...partialFaults(inputClass, value, [name]));
+  }
+}
+
+const INPUT = 'input';
+
+function readInput(coercion: Coercion, field: AnyField, given: readonly ArgumentNode[]): unknown {
+  const argument = field.args.find(({ name }) => name === INPUT);
+  const node = given.find(({ name }) => name.value === INPUT);
+  if (!argument || !node) return undefined; // the document does not fit, and is told so
+  return coercion.literal(node.value, argument.type, [INPUT]);
+}
+
+/** The operation that a request means. */
+export function operationOf(
+  document: DocumentNode,
+  name: string | null | undefined,
+): OperationDefinitionNode | undefined {
+  return getOperationAST(document, name) ?? undefined;
+}
