@@ -1,5 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { absent } from '../src/input/conditions.ts';
+import { ExactlyOne } from '../src/input/exactly-one.ts';
 import {
   Distinct,
   Form,
@@ -66,28 +68,55 @@ export class RefreshRecordingInput {
   id!: string;
 }
 
+@InputType({ description: 'The layout of a recording of one product: exactly one of trtcRoom and rongcloud.' })
+@ExactlyOne()
+export class RecordingLayoutInput {
+  @Field(() => TrtcRoomLayoutInput, { nullable: true, description: 'The layout of a recording of TRTC_ROOM.' })
+  @IsOptional()
+  @ValidateNested()
+  trtcRoom?: TrtcRoomLayoutInput;
+
+  @Field(() => RongcloudLayoutInput, { nullable: true, description: 'The layout of a recording of RONGCLOUD.' })
+  @IsOptional()
+  @ValidateNested()
+  rongcloud?: RongcloudLayoutInput;
+}
+
+const LAYOUT_REPLACES = 'Use layout, which holds it. Removed after 2027-11-30.';
+
 @InputType({
   description:
-    'Which recording, and its new layout: exactly one of trtcRoom and rongcloud, by its product, which must have the capability UPDATE_LAYOUT.',
+    'Which recording, and its new layout: that of its product, which must have the capability UPDATE_LAYOUT. Exactly one of layout, trtcRoom and rongcloud.',
 })
 export class UpdateRecordingLayoutInput {
   @IdField()
   id!: string;
 
+  @Field(() => RecordingLayoutInput, {
+    nullable: true,
+    description: 'The new layout. Required when trtcRoom and rongcloud are absent.',
+  })
+  @RequiredWhen('trtcRoom and rongcloud are absent', absent('trtcRoom', 'rongcloud'))
+  @ValidateNested()
+  layout?: RecordingLayoutInput;
+
   @Field(() => TrtcRoomLayoutInput, {
     nullable: true,
-    description: 'The layout of a recording of TRTC_ROOM. Required when rongcloud is absent.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'The layout of a recording of TRTC_ROOM. Must be absent beside layout.',
   })
-  @RequiredWhen<UpdateRecordingLayoutInput>('rongcloud is absent', ({ rongcloud }) => rongcloud == null)
+  @IsOptional()
+  @Holds('must be absent beside layout', absent('layout'))
   @ValidateNested()
   trtcRoom?: TrtcRoomLayoutInput;
 
   @Field(() => RongcloudLayoutInput, {
     nullable: true,
-    description: 'The layout of a recording of RONGCLOUD. Must be absent beside trtcRoom.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'The layout of a recording of RONGCLOUD. Must be absent beside layout and trtcRoom.',
   })
   @IsOptional()
-  @Holds<UpdateRecordingLayoutInput, unknown>('must be absent beside trtcRoom', (_, { trtcRoom }) => trtcRoom == null)
+  @Holds('must be absent beside layout and trtcRoom', absent('layout', 'trtcRoom'))
   @ValidateNested()
   rongcloud?: RongcloudLayoutInput;
 

@@ -1,7 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Address, HttpUrl } from '../../input/addresses.ts';
-import { ApplicationId, Between, Finds, Items, MaxBytes } from '../../input/rules.ts';
+import { absent, any, is } from '../../input/conditions.ts';
+import { ApplicationId, Between, HoldsAt, Items, MaxBytes } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
@@ -136,10 +137,10 @@ export class TrtcEmulateMobileParamsInput {
 }
 
 /** Web pages go to COS or VOD; the vendor takes no other bucket for them. */
-function notCos({ cloudStorage }: TrtcStorageParamsInput): InputFault[] {
-  if (cloudStorage == null || cloudStorage.vendor === TrtcStorageVendor.COS) return [];
-  return [{ path: ['cloudStorage', 'vendor'], message: 'vendor must be COS for a web page recording' }];
-}
+const IS_COS = any(
+  absent('storageParams.cloudStorage'),
+  is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),
+);
 
 @InputType({ description: 'Which web page to record (TRTC StartWebRecord).' })
 export class TrtcStartWebRecordInput {
@@ -156,7 +157,7 @@ export class TrtcStartWebRecordInput {
   recordUrl!: string;
 
   @Field(() => TrtcStorageParamsInput, { description: 'Where the files go: COS or VOD, no third party.' })
-  @Finds(notCos)
+  @HoldsAt(['cloudStorage', 'vendor'], 'vendor must be COS for a web page recording', IS_COS)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
