@@ -2,6 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { absent } from '../src/input/conditions.ts';
 import { ExactlyOne } from '../src/input/exactly-one.ts';
+import { CheckedLater } from '../src/input/later.ts';
 import {
   Distinct,
   Form,
@@ -136,6 +137,7 @@ export class AdoptRecordingInput {
     description: `The vendor's application, as text: SdkAppId, BizId or app key. At most ${LONGEST_NAME} characters.`,
   })
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
@@ -145,11 +147,13 @@ export class AdoptRecordingInput {
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
+  @CheckedLater('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
   @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
@@ -158,6 +162,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 
   @Field(() => String, {
@@ -167,6 +172,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
+  @CheckedLater("must be a region of the product at the site of this server's account")
   region?: string;
 
   @LabelsField()

@@ -6,6 +6,7 @@ import { InvalidInput, RecordingFailure, type ErrorEntry } from './errors.ts';
 import { compileInput, type InputReader } from './input/compiled-input.ts';
 import { markOneOfs } from './input/exactly-one.ts';
 import { CONSTRAINT } from './input/published/constraint.ts';
+import { inputSchemas } from './input/published/json-schema.ts';
 import { schemaWithConstraints } from './input/published/sdl.ts';
 
 /** Runs an operation once for each idempotency key, and gives the first answer again after that. */
@@ -59,6 +60,11 @@ const NO_TOPICS = {
     throw new Error('there are no topics');
   },
 };
+
+/** The JSON Schema of each input as text, by the name of the input: as in schemas/inputs. */
+export function inputSchemaTexts(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  return new Map([...inputSchemas(schema)].map(([name, jsonSchema]) => [name, JSON.stringify(jsonSchema, null, 2)]));
+}
 
 /** The schema as text, as in schema.graphql. */
 export function schemaText(schema: GraphQLSchema): string {

@@ -13,11 +13,12 @@ import { HotPath } from './http/hot-path.ts';
 import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
+import { registerInputSchemas } from './http/pages/input-schemas.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
 import { Pulse } from './recordings/pulse.ts';
-import { schemaText } from './schema.ts';
+import { inputSchemaTexts, schemaText } from './schema.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 import { VERSION } from './version.ts';
 import { onPort } from './wire/port.ts';
@@ -131,6 +132,7 @@ async function openHttp(
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });
+  registerInputSchemas(app, { texts: inputSchemaTexts(schema), open: config.introspection });
   const end = async (): Promise<void> => {
     drain.begin();
     await live.stop();

@@ -164,12 +164,12 @@ export function Holds<Input extends object, Value>(
     return rule('holds', words, { value, words }, (given, input) => check(given as Value, input as Input));
   }
   return (target, property) => {
-    rule('holds', words, saidWhenGiven(property, check, words), (_, input) => check.holds(input))(target, property);
+    rule('holds', words, saidWhenGiven(check, words), (_, input) => check.holds(input))(target, property);
   };
 }
 
-function saidWhenGiven(property: string | symbol, { schema }: Condition, inputWords: string): Said {
-  return { input: { if: given(String(property)).schema, then: schema }, inputWords };
+function saidWhenGiven({ schema }: Condition, inputWords: string): Said {
+  return { whenGiven: schema, inputWords };
 }
 
 /** An optional field that is mandatory in some cases. Takes the place of IsOptional. */
@@ -217,7 +217,7 @@ export function Finds<Input extends object, Value>(
 /** A rule over this field and its neighbours whose fault lies deeper than the field: at `path` below it. */
 export function HoldsAt(path: readonly string[], message: string, condition: Condition): PropertyDecorator {
   return (target, property) => {
-    const said = saidWhenGiven(property, condition, message);
+    const said = saidWhenGiven(condition, message);
     Finds((_, input) => (condition.holds(input) ? [] : [{ path: [...path], message }]), said)(target, property);
   };
 }

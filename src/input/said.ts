@@ -11,6 +11,8 @@ export interface Said {
   readonly int64?: { readonly min?: bigint; readonly max?: bigint };
   /** Of the whole input: a rule that ties fields together. */
   readonly input?: JsonSchema;
+  /** The same, where the field has a value. */
+  readonly whenGiven?: JsonSchema;
   /** That rule in words. */
   readonly inputWords?: string;
   /** The rule in words, where JSON Schema cannot say it, or not all of it. */

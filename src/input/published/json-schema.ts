@@ -14,6 +14,7 @@ import {
   type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
+import { given } from '../conditions.ts';
 import type { JsonSchema } from '../said.ts';
 import { withEnumNames } from './enum-names.ts';
 import { inputClasses } from './input-classes.ts';
@@ -34,7 +35,7 @@ export function schemaFile(typeName: string): string {
 function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, FieldRules>): JsonSchema {
   const fields = Object.values(type.getFields());
   const required = fields.filter(isRequiredInputField).map(({ name }) => name);
-  const ties = [...rules.values()].flatMap(({ inputs }) => inputs).map((input) => withEnumNames(input, type));
+  const ties = fields.flatMap((field) => tiesOf(field, rules.get(field.name))).map((tie) => withEnumNames(tie, type));
   return {
     $schema: DIALECT,
     $id: schemaFile(type.name),
@@ -49,6 +50,14 @@ function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, Field
     ...(type.isOneOf && { oneOf: fields.map(({ name }) => ({ title: name, required: [name] })) }),
     ...(ties.length > 0 && { allOf: ties }),
   };
+}
+
+/** Rules of a field over its neighbours. A field with a default always has a value. */
+function tiesOf({ name, defaultValue }: GraphQLInputField, rules: FieldRules | undefined): JsonSchema[] {
+  if (!rules) return [];
+  const always = defaultValue !== undefined;
+  const whenGiven = rules.whenGiven.map((then) => (always ? then : { if: given(name).schema, then }));
+  return [...rules.inputs, ...whenGiven];
 }
 
 function propertyOf(field: GraphQLInputField, neverNull: boolean, rules: FieldRules | undefined): JsonSchema {

@@ -9,6 +9,8 @@ export interface FieldRules {
   readonly int64: NonNullable<Said['int64']>;
   /** Of the whole input; each holds. */
   readonly inputs: readonly JsonSchema[];
+  /** The same, where the field has a value. */
+  readonly whenGiven: readonly JsonSchema[];
   /** Rules that JSON Schema does not say, or not wholly. */
   readonly words: readonly string[];
   /** The messages of rules that tie fields together. */
@@ -34,6 +36,7 @@ export function rulesOf(target: InputClass): ReadonlyMap<string, FieldRules> {
       values: said.flatMap(({ value }) => (value && Object.keys(value).length > 0 ? [value] : [])),
       int64: Object.assign({}, ...said.map(({ int64 }) => int64)) as FieldRules['int64'],
       inputs: said.flatMap(({ input }) => (input ? [input] : [])),
+      whenGiven: said.flatMap(({ whenGiven }) => (whenGiven ? [whenGiven] : [])),
       words: [...said.flatMap(({ words }) => (words === undefined ? [] : [words])), ...laterOf(target, name)],
       ties: said.flatMap(({ inputWords }) => (inputWords === undefined ? [] : [inputWords])),
     });

@@ -2,6 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { any, every, is, matches, not } from '../../input/conditions.ts';
 import { countingPattern } from '../../input/patterns.ts';
+import { CheckedLater } from '../../input/later.ts';
 import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
@@ -77,6 +78,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('is required with userSig')
   userId?: string;
 
   @Field(() => SecretText, {
@@ -86,6 +88,9 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater(
+    'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
+  )
   userSig?: Secret;
 
   @Field(() => TrtcRecordParamsInput, { description: 'What to record.' })
@@ -137,6 +142,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
 
   @LabelsField()
