@@ -85,6 +85,7 @@ export function DryRunField(): PropertyDecorator {
   return optional(
     Field(() => Boolean, {
       nullable: true,
+      defaultValue: false,
       description:
         'Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false.',
     }),

@@ -137,6 +137,9 @@ export class TrtcEmulateMobileParamsInput {
 }
 
 /** Web pages go to COS or VOD; the vendor takes no other bucket for them. */
+/** Right under both published bounds, and the shorter of the two published defaults: it decides what a forgotten one bills. */
+export const SAFE_MAX_DURATION_S = 36_000;
+
 const IS_COS = any(
   absent('storageParams.cloudStorage'),
   is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),
@@ -167,8 +170,9 @@ export class TrtcStartWebRecordInput {
 
   @Field(() => Int, {
     nullable: true,
+    defaultValue: SAFE_MAX_DURATION_S,
     description:
-      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills.',
+      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Default: 36000, for that of the vendor is disputed and decides how long a forgotten recording bills.',
   })
   @IsOptional()
   @Between(1800, 86400, 'seconds')
