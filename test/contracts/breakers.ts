@@ -110,8 +110,13 @@ function waysAt(root: Root, place: Place): Breaker[] {
   return ways;
 }
 
-/** With the robot's id as the room needs it, which would be another fault. */
+/** With the robot's id as the room needs it, and one place for files only: both would be another fault. */
 function besides({ root, name }: Place, input: Input): Input {
+  const [, target] = /^StorageParams\.(CloudStorage|CloudVod)$/.exec(name) ?? [];
+  if (target !== undefined) {
+    const field = target === 'CloudVod' ? 'cloudVod' : 'cloudStorage';
+    return { ...input, storageParams: { [field]: (input['storageParams'] as Input)[field]! } };
+  }
   if (root.name !== 'tiwStartOnlineRecord' || name !== 'RoomId') return input;
   return { ...input, recordUserId: `tic_record_user_${input['roomId'] as number}_1` };
 }

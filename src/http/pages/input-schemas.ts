@@ -9,7 +9,7 @@ interface InputSchemas {
   readonly open: boolean;
 }
 
-/** Serves the JSON Schema of each input at `/schemas/<Input>.json`, for programs of any origin. */
+/** Serves the JSON Schema of each input at `/schemas/<Input>.json` while the schema is open. */
 export function registerInputSchemas(app: FastifyInstance, { texts, open }: InputSchemas): void {
   if (!open) return;
   for (const [name, text] of texts) {

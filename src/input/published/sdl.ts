@@ -7,42 +7,62 @@ import {
   type ConstDirectiveNode,
   type GraphQLSchema,
 } from 'graphql';
+import { argumentRules } from '../argument-rules.ts';
 import type { JsonSchema } from '../said.ts';
 import { CONSTRAINT } from './constraint.ts';
 import { inputClasses } from './input-classes.ts';
 import { rulesOf, type FieldRules } from './rules-of.ts';
 
-/** The schema as text, with the rules of each input field as `@constraint`: graphql-js prints no directives of ours. */
+/** The schema as text, with the rules of input fields and of arguments as `@constraint`: graphql-js prints no directives of ours. */
 export function schemaWithConstraints(schema: GraphQLSchema): string {
   const rules = new Map(inputClasses(schema).map(([type, target]) => [type.name, rulesOf(target)]));
+  const ofArguments = argumentRules();
   const lines = new Lines();
   return `${printSchema(schema)
     .split('\n')
     .map((line) => {
-      const field = lines.inputField(line);
-      const directive = field && constraintOf(rules.get(field.type)?.get(field.name));
+      const place = lines.read(line);
+      if (!place) return line;
+      const { type, field, argument } = place;
+      const directive =
+        argument === undefined
+          ? constraintOf(argumentsOf(rules.get(type)?.get(field)))
+          : constraintOf(withNames(ofArguments.get(`${type}.${field}.${argument}`)));
       return directive ? `${line} ${print(directive)}` : line;
     })
     .join('\n')}\n`;
 }
 
-/** Tells which lines of a printed schema are input fields. */
+interface Place {
+  readonly type: string;
+  readonly field: string;
+  /** Absent: the field of an input. */
+  readonly argument?: string;
+}
+
+/** Tells which lines of a printed schema are fields of inputs, or arguments. */
 class Lines {
   #isDescription = false;
-  #type: string | undefined;
+  #kind = '';
+  #type = '';
+  #field = '';
 
-  inputField(line: string): { readonly type: string; readonly name: string } | undefined {
+  read(line: string): Place | undefined {
     const quotes = line.split('"""').length - 1;
     if (quotes === 1) this.#isDescription = !this.#isDescription;
     if (quotes > 0 || this.#isDescription) return undefined;
-    if (/^\w/.test(line)) this.#type = /^input (\w+)/.exec(line)?.[1];
-    const name = this.#type === undefined ? undefined : /^  (\w+): /.exec(line)?.[1];
-    return this.#type === undefined || name === undefined ? undefined : { type: this.#type, name };
+    if (/^\w/.test(line)) [this.#kind = '', this.#type = ''] = line.split(' ');
+    const [, indent, name] = /^( {2}| {4})(\w+)[:(]/.exec(line) ?? [];
+    if (name === undefined) return undefined;
+    const isField = indent?.length === 2;
+    if (isField) this.#field = name;
+    if (this.#kind === 'input') return isField ? { type: this.#type, field: name } : undefined;
+    if (this.#kind !== 'type' || isField) return undefined;
+    return { type: this.#type, field: this.#field, argument: name };
   }
 }
 
-function constraintOf(rules: FieldRules | undefined): ConstDirectiveNode | undefined {
-  const values = argumentsOf(rules);
+function constraintOf(values: Readonly<Record<string, unknown>>): ConstDirectiveNode | undefined {
   const given = CONSTRAINT.args.flatMap(({ name, type }): ConstArgumentNode[] => {
     const value = name in values ? astFromValue(values[name], type) : undefined;
     if (!value) return [];
@@ -65,6 +85,10 @@ const NAMES: Readonly<Record<string, string>> = {
   maxItems: 'maxItems',
   uniqueItems: 'uniqueItems',
 };
+
+function withNames(schema: JsonSchema = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).map(([keyword, value]) => [NAMES[keyword] ?? keyword, value]));
+}
 
 function argumentsOf(rules: FieldRules | undefined): Record<string, unknown> {
   if (!rules) return {};
