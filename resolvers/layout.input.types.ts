@@ -1,5 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import type { InputFault } from '../src/errors.ts';
+import { absent, any, filled, given, is, someEntry } from '../src/input/conditions.ts';
+import { ExactlyOne } from '../src/input/exactly-one.ts';
 import { Finds, Holds, Items, RequiredWhen } from '../src/input/rules.ts';
 import { LayoutStreamKind, type LayoutStream } from '../src/layout/layout.ts';
 import { LayoutPreviewRongcloudInput } from '../src/providers/rongcloud/rongcloud.layout-preview.types.ts';
@@ -19,9 +22,9 @@ registerEnumType(LayoutStreamKind, {
 @InputType({ description: 'A stream of the room.' })
 export class LayoutStreamInput implements LayoutStream {
   @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'What it shows.' })
-  @Holds<LayoutStreamInput, LayoutStreamKind>(
+  @Holds(
     'must be WHITEBOARD, or userId or streamId given',
-    (kind, { userId, streamId }) => kind === LayoutStreamKind.WHITEBOARD || Boolean(userId) || Boolean(streamId),
+    any(is('kind', LayoutStreamKind.WHITEBOARD), filled('userId'), filled('streamId')),
   )
   kind!: LayoutStreamKind;
 
@@ -45,34 +48,78 @@ export class LayoutStreamInput implements LayoutStream {
   audioOnly?: boolean;
 }
 
-@InputType({ description: 'What to look at: one of tiw, trtc and rongcloud, and who is in the room.' })
-export class LayoutPreviewInput {
+@InputType({ description: 'The layout of one vendor: exactly one of tiw, trtc and rongcloud.' })
+@ExactlyOne()
+export class LayoutPreviewLayoutInput {
   @Field(() => LayoutPreviewTiwInput, { nullable: true, description: 'A layout of TIW.' })
-  @RequiredWhen<LayoutPreviewInput>(
-    'trtc and rongcloud are absent',
-    ({ trtc, rongcloud }) => trtc == null && rongcloud == null,
-  )
+  @IsOptional()
+  @ValidateNested()
+  tiw?: LayoutPreviewTiwInput;
+
+  @Field(() => LayoutPreviewTrtcInput, { nullable: true, description: 'A layout of TRTC room recording.' })
+  @IsOptional()
+  @ValidateNested()
+  trtc?: LayoutPreviewTrtcInput;
+
+  @Field(() => LayoutPreviewRongcloudInput, { nullable: true, description: 'A layout of RongCloud.' })
+  @IsOptional()
+  @ValidateNested()
+  rongcloud?: LayoutPreviewRongcloudInput;
+}
+
+const LAYOUT_REPLACES = 'Use layout, which holds it. Removed after 2027-11-30.';
+
+const IS_WHITEBOARD = is('kind', LayoutStreamKind.WHITEBOARD);
+
+function whiteboardsElsewhere(
+  streams: readonly LayoutStreamInput[],
+  { layout, tiw }: LayoutPreviewInput,
+): InputFault[] {
+  if ((layout?.tiw ?? tiw) != null) return [];
+  return streams.flatMap((stream, index) =>
+    IS_WHITEBOARD.holds(stream) ? [{ path: [String(index), 'kind'], message: 'kind is WHITEBOARD only with tiw' }] : [],
+  );
+}
+
+@InputType({
+  description: 'What to look at, and who is in the room. Exactly one of layout, tiw, trtc and rongcloud.',
+})
+export class LayoutPreviewInput {
+  @Field(() => LayoutPreviewLayoutInput, {
+    nullable: true,
+    description: 'The layout to look at. Required when tiw, trtc and rongcloud are absent.',
+  })
+  @RequiredWhen('tiw, trtc and rongcloud are absent', absent('tiw', 'trtc', 'rongcloud'))
+  @ValidateNested()
+  layout?: LayoutPreviewLayoutInput;
+
+  @Field(() => LayoutPreviewTiwInput, {
+    nullable: true,
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'A layout of TIW. Must be absent beside layout.',
+  })
+  @IsOptional()
+  @Holds('must be absent beside layout', absent('layout'))
   @ValidateNested()
   tiw?: LayoutPreviewTiwInput;
 
   @Field(() => LayoutPreviewTrtcInput, {
     nullable: true,
-    description: 'A layout of TRTC room recording. Excludes tiw.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'A layout of TRTC room recording. Must be absent beside layout and tiw.',
   })
   @IsOptional()
-  @Holds<LayoutPreviewInput, unknown>('must be absent beside tiw', (_, { tiw }) => tiw == null)
+  @Holds('must be absent beside layout or tiw', absent('layout', 'tiw'))
   @ValidateNested()
   trtc?: LayoutPreviewTrtcInput;
 
   @Field(() => LayoutPreviewRongcloudInput, {
     nullable: true,
-    description: 'A layout of RongCloud. Excludes the others.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'A layout of RongCloud. Must be absent beside the others.',
   })
   @IsOptional()
-  @Holds<LayoutPreviewInput, unknown>(
-    'must be absent beside tiw or trtc',
-    (_, { tiw, trtc }) => tiw == null && trtc == null,
-  )
+  @Holds('must be absent beside layout, tiw or trtc', absent('layout', 'tiw', 'trtc'))
   @ValidateNested()
   rongcloud?: LayoutPreviewRongcloudInput;
 
@@ -80,13 +127,10 @@ export class LayoutPreviewInput {
     defaultValue: [],
     description: 'The streams in order of entry. Empty: only the places are looked at. At most 100 entries.',
   })
-  @Finds((streams: readonly LayoutStreamInput[], { tiw }: LayoutPreviewInput) =>
-    streams.flatMap(({ kind }, index) =>
-      kind === LayoutStreamKind.WHITEBOARD && tiw == null
-        ? [{ path: [String(index), 'kind'], message: 'kind is WHITEBOARD only with tiw' }]
-        : [],
-    ),
-  )
+  @Finds(whiteboardsElsewhere, {
+    input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: any(given('tiw'), given('layout.tiw')).schema },
+    inputWords: 'kind is WHITEBOARD only with tiw',
+  })
   @Items(0, 100)
   @ValidateNested({ each: true })
   streams!: LayoutStreamInput[];

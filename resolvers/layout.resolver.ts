@@ -47,7 +47,8 @@ const DRAWING: Readonly<Record<string, (input: object) => Layout>> = {
   [RecordingProduct.RONGCLOUD]: (input) => rongcloudLayout(input as Parameters<typeof rongcloudLayout>[0], NOBODY),
 };
 
-function layoutOf({ tiw, trtc, rongcloud, streams }: LayoutPreviewInput): Layout {
+function layoutOf({ layout, streams, ...flat }: LayoutPreviewInput): Layout {
+  const { tiw, trtc, rongcloud } = layout ?? flat;
   if (tiw) return tiwLayout(tiw, streams);
   return trtc ? trtcLayout(trtc, streams) : rongcloudLayout(rongcloud!, streams);
 }

@@ -1,5 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { absent } from '../src/input/conditions.ts';
+import { ExactlyOne } from '../src/input/exactly-one.ts';
+import { CheckedLater } from '../src/input/later.ts';
 import {
   Distinct,
   Form,
@@ -66,28 +69,55 @@ export class RefreshRecordingInput {
   id!: string;
 }
 
+@InputType({ description: 'The layout of a recording of one product: exactly one of trtcRoom and rongcloud.' })
+@ExactlyOne()
+export class RecordingLayoutInput {
+  @Field(() => TrtcRoomLayoutInput, { nullable: true, description: 'The layout of a recording of TRTC_ROOM.' })
+  @IsOptional()
+  @ValidateNested()
+  trtcRoom?: TrtcRoomLayoutInput;
+
+  @Field(() => RongcloudLayoutInput, { nullable: true, description: 'The layout of a recording of RONGCLOUD.' })
+  @IsOptional()
+  @ValidateNested()
+  rongcloud?: RongcloudLayoutInput;
+}
+
+const LAYOUT_REPLACES = 'Use layout, which holds it. Removed after 2027-11-30.';
+
 @InputType({
   description:
-    'Which recording, and its new layout: exactly one of trtcRoom and rongcloud, by its product, which must have the capability UPDATE_LAYOUT.',
+    'Which recording, and its new layout: that of its product, which must have the capability UPDATE_LAYOUT. Exactly one of layout, trtcRoom and rongcloud.',
 })
 export class UpdateRecordingLayoutInput {
   @IdField()
   id!: string;
 
+  @Field(() => RecordingLayoutInput, {
+    nullable: true,
+    description: 'The new layout. Required when trtcRoom and rongcloud are absent.',
+  })
+  @RequiredWhen('trtcRoom and rongcloud are absent', absent('trtcRoom', 'rongcloud'))
+  @ValidateNested()
+  layout?: RecordingLayoutInput;
+
   @Field(() => TrtcRoomLayoutInput, {
     nullable: true,
-    description: 'The layout of a recording of TRTC_ROOM. Required when rongcloud is absent.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'The layout of a recording of TRTC_ROOM. Must be absent beside layout.',
   })
-  @RequiredWhen<UpdateRecordingLayoutInput>('rongcloud is absent', ({ rongcloud }) => rongcloud == null)
+  @IsOptional()
+  @Holds('must be absent beside layout', absent('layout'))
   @ValidateNested()
   trtcRoom?: TrtcRoomLayoutInput;
 
   @Field(() => RongcloudLayoutInput, {
     nullable: true,
-    description: 'The layout of a recording of RONGCLOUD. Must be absent beside trtcRoom.',
+    deprecationReason: LAYOUT_REPLACES,
+    description: 'The layout of a recording of RONGCLOUD. Must be absent beside layout and trtcRoom.',
   })
   @IsOptional()
-  @Holds<UpdateRecordingLayoutInput, unknown>('must be absent beside trtcRoom', (_, { trtcRoom }) => trtcRoom == null)
+  @Holds('must be absent beside layout and trtcRoom', absent('layout', 'trtcRoom'))
   @ValidateNested()
   rongcloud?: RongcloudLayoutInput;
 
@@ -107,6 +137,7 @@ export class AdoptRecordingInput {
     description: `The vendor's application, as text: SdkAppId, BizId or app key. At most ${LONGEST_NAME} characters.`,
   })
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
@@ -116,11 +147,13 @@ export class AdoptRecordingInput {
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
+  @CheckedLater('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
   @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
@@ -129,6 +162,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
+  @CheckedLater('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 
   @Field(() => String, {
@@ -138,6 +172,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
+  @CheckedLater("must be a region of the product at the site of this server's account")
   region?: string;
 
   @LabelsField()

@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../src/context.ts';
 import { InvalidInput, NotSupported } from '../src/errors.ts';
+import { Within } from '../src/input/argument-rules.ts';
 import { withoutNulls } from '../src/input/without-nulls.ts';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
-import { connectionOf, windowOf, type Connection } from '../src/recordings/connection.ts';
+import { connectionOf, LARGEST, windowOf, type Connection } from '../src/recordings/connection.ts';
 import { Capability } from '../src/recordings/recorder.ts';
 import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
 import {
@@ -59,13 +60,18 @@ export class RecordingsResolver {
   })
   async recordings(
     // type-graphql lists arguments from the last to the first
-    @Arg('orderBy', () => RecordingOrder, { nullable: true, description: 'NEWEST_FIRST when absent.' })
+    @Arg('orderBy', () => RecordingOrder, {
+      nullable: true,
+      defaultValue: RecordingOrder.NEWEST_FIRST,
+      description: 'NEWEST_FIRST when absent.',
+    })
     orderBy: RecordingOrder | null | undefined,
     @Arg('filter', () => RecordingFilterInput, { nullable: true, description: 'Which recordings; all when absent.' })
     filter: RecordingFilterInput | null | undefined,
     @Arg('before', () => String, { nullable: true, description: 'Only those in front of this cursor.' })
     before: string | null | undefined,
     @Arg('last', () => Int, { nullable: true, description: 'How many from the back, 1 to 100. Not with first.' })
+    @Within(1, LARGEST)
     last: number | null | undefined,
     @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
     after: string | null | undefined,
@@ -73,6 +79,7 @@ export class RecordingsResolver {
       nullable: true,
       description: 'How many from the front, 1 to 100; 20 when neither first nor last is given.',
     })
+    @Within(1, LARGEST)
     first: number | null | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Connection<RecordingType>> {
@@ -135,9 +142,10 @@ export class RecordingsResolver {
     @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
     input: UpdateRecordingLayoutInput,
   ): Promise<Answer<RecordingPayload>> {
+    const layout = input.layout ?? input;
     const layouts: Readonly<Record<string, object | undefined>> = {
-      [RecordingProduct.TRTC_ROOM]: input.trtcRoom,
-      [RecordingProduct.RONGCLOUD]: input.rongcloud,
+      [RecordingProduct.TRTC_ROOM]: layout.trtcRoom,
+      [RecordingProduct.RONGCLOUD]: layout.rongcloud,
     };
     const layoutFor = (product: string): object => {
       const layout = layouts[product];
@@ -174,7 +182,12 @@ export class RecordingsResolver {
       description: 'Only those behind this cursor, that of any change. "start" and absent: from the first one on.',
     })
     after: string | null | undefined,
-    @Arg('first', () => Int, { nullable: true, description: 'How many, 1 to 200; 200 when absent.' })
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: MOST_CHANGES,
+      description: 'How many, 1 to 200; 200 when absent.',
+    })
+    @Within(1, MOST_CHANGES)
     first: number | null | undefined,
   ): Promise<readonly ChangeView[]> {
     const most = first ?? MOST_CHANGES;

@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { CheckedLater } from '../src/input/later.ts';
 import { Form, Keepable } from '../src/input/rules.ts';
 import { together } from '../src/input/together.ts';
 import { IdempotencyKeyField } from '../src/recordings/own-fields.ts';
@@ -10,11 +11,16 @@ const LONGEST_DESCRIPTION = 255;
 const LONGEST_CURSOR = 100;
 const URL_RULES = `https, port 443 or 8443, without user and password, at most ${LONGEST_URL} characters; outside production also http to this machine. Only public addresses are called, and redirects are not followed.`;
 
+/** What is checked of an address when an endpoint is made or changed. */
+const URL_CHECKED =
+  'must be an https address of port 443 or 8443 without user and password; outside production also http to this machine';
+
 /** An id as they are given in the schema. Whether something has it, the ledger says. */
 function IdField(description: string): PropertyDecorator {
   return together(
     Field(() => ID, { description }),
     Form(/^[\x21-\x7e]{1,64}$/, 'must be an id'),
+    CheckedLater('must be an id that this server knows'),
   );
 }
 
@@ -34,6 +40,7 @@ function DescriptionField(): PropertyDecorator {
 export class CreateWebhookEndpointInput {
   @Field(() => String, { description: `Where webhooks are sent: ${URL_RULES}` })
   @Keepable(1, LONGEST_URL)
+  @CheckedLater(URL_CHECKED)
   url!: string;
 
   @DescriptionField()
@@ -59,6 +66,7 @@ export class UpdateWebhookEndpointInput {
   @Field(() => String, { nullable: true, description: `Where webhooks are sent: ${URL_RULES}` })
   @IsOptional()
   @Keepable(1, LONGEST_URL)
+  @CheckedLater(URL_CHECKED)
   url?: string;
 
   @DescriptionField()
@@ -121,6 +129,7 @@ export class ReplayWebhookInput {
       'Changes behind this cursor are told again: `cursor` of the last event that arrived well, or "start" for all changes there ever were. No later than the cursor of the endpoint.',
   })
   @Keepable(1, LONGEST_CURSOR)
+  @CheckedLater('must be "start" or a cursor that this server gave, no later than that of the endpoint')
   after!: string;
 
   @IdempotencyKeyField()

@@ -1,4 +1,5 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Within } from '../src/input/argument-rules.ts';
 import type { Answer } from '../src/payload.ts';
 import type { Connection } from '../src/recordings/connection.ts';
 import { InvalidInput } from '../src/errors.ts';
@@ -51,7 +52,12 @@ export class WebhooksResolver {
     // type-graphql lists arguments from the last to the first
     @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
     after: string | null | undefined,
-    @Arg('first', () => Int, { nullable: true, description: `How many, 1 to ${LARGEST}; ${DEFAULT_SIZE} when absent.` })
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_SIZE,
+      description: `How many, 1 to ${LARGEST}; ${DEFAULT_SIZE} when absent.`,
+    })
+    @Within(1, LARGEST)
     first: number | null | undefined,
     @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
     state: KnownDelivery['state'] | null | undefined,

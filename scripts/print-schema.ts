@@ -1,14 +1,18 @@
-// Prints the schema to schema.graphql, or with --check tells whether the file is up to date.
+// Prints the schema to schema.graphql and the JSON Schemas of its inputs to schemas/inputs/, or with --check tells whether
+// the files are up to date.
 import 'reflect-metadata';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { format } from 'prettier';
 import { createResolvers } from '../resolvers/index.ts';
 import { readConfig } from '../src/config.ts';
+import { inputSchemas, schemaFile } from '../src/input/published/json-schema.ts';
 import { createProviders } from '../src/providers/index.ts';
 import type { Desk } from '../src/recordings/desk.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
 import { buildGraphql, schemaText } from '../src/schema.ts';
 
-const file = new URL('../schema.graphql', import.meta.url);
+const root = new URL('../', import.meta.url);
+const folder = new URL('schemas/inputs/', root);
 const providers = await createProviders(
   {
     transport: () => Promise.reject(new Error('the schema is printed without calls')),
@@ -22,13 +26,26 @@ const providers = await createProviders(
 );
 // Resolvers are only described here; nothing of this is called.
 const recordings = new Recordings(Object.create(null) as Desk);
-const text = schemaText(buildGraphql(createResolvers({ providers, recordings })));
+const schema = buildGraphql(createResolvers({ providers, recordings }));
+
+const files = new Map([['schema.graphql', schemaText(schema)]]);
+for (const [name, jsonSchema] of inputSchemas(schema)) {
+  const text = await format(JSON.stringify(jsonSchema), { parser: 'json', printWidth: 120 });
+  files.set(`schemas/inputs/${schemaFile(name)}`, text);
+}
+await mkdir(folder, { recursive: true });
+const superfluous = (await readdir(folder)).filter((name) => !files.has(`schemas/inputs/${name}`));
 
 if (process.argv.includes('--check')) {
-  if ((await readFile(file, 'utf8')) !== text) {
-    console.error('schema.graphql is not what the code says. Run npm run schema, and read the change.');
+  const wrong = superfluous.map((name) => `schemas/inputs/${name}`);
+  for (const [path, text] of files) {
+    if ((await readFile(new URL(path, root), 'utf8').catch(() => undefined)) !== text) wrong.push(path);
+  }
+  if (wrong.length > 0) {
+    console.error(`${wrong.join(', ')}: not what the code says. Run npm run schema, and read the change.`);
     process.exit(1);
   }
 } else {
-  await writeFile(file, text);
+  for (const [path, text] of files) await writeFile(new URL(path, root), text);
+  for (const name of superfluous) await rm(new URL(name, folder));
 }

@@ -1,7 +1,7 @@
 import {
   Kind,
   responsePathAsArray,
-  printSchema,
+  specifiedDirectives,
   type GraphQLField,
   type GraphQLResolveInfo,
   type GraphQLSchema,
@@ -12,6 +12,10 @@ import { asClient } from './calls/calling-client.ts';
 import type { RequestContext } from './context.ts';
 import { InvalidInput, RecordingFailure, type ErrorEntry, type InputFault } from './errors.ts';
 import { compileInput, type InputReader } from './input/compiled-input.ts';
+import { markOneOfs } from './input/exactly-one.ts';
+import { CONSTRAINT } from './input/published/constraint.ts';
+import { inputSchemas } from './input/published/json-schema.ts';
+import { schemaWithConstraints } from './input/published/sdl.ts';
 
 /** Runs an operation once for each idempotency key, and gives the first answer again after that. */
 export interface OnlyOnce {
@@ -31,7 +35,10 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
     validate: false, // inputs are checked below
     skipCheck: true, // GraphQL checks a schema itself when the first operation comes
     pubSub: NO_TOPICS,
+    directives: [...specifiedDirectives, CONSTRAINT],
   });
+  schema.description = DESCRIPTION;
+  markOneOfs(schema);
   for (const [type, description] of [
     [
       schema.getQueryType(),
@@ -49,6 +56,9 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
   return schema;
 }
 
+const DESCRIPTION =
+  'Starts, watches and stops cloud recordings of several vendors. Every start is kept in a ledger with its state and its files. What a client can act on is in `errors` of the payload; `@constraint` and /schemas/<Input>.json tell machines the rules of the inputs.';
+
 /** type-graphql asks for one where there are subscriptions; ours open their streams themselves. */
 const NO_TOPICS = {
   subscribe(): never {
@@ -59,9 +69,14 @@ const NO_TOPICS = {
   },
 };
 
+/** The JSON Schema of each input as text, by the name of the input: as in schemas/inputs. */
+export function inputSchemaTexts(schema: GraphQLSchema): ReadonlyMap<string, string> {
+  return new Map([...inputSchemas(schema)].map(([name, jsonSchema]) => [name, JSON.stringify(jsonSchema, null, 2)]));
+}
+
 /** The schema as text, as in schema.graphql. */
 export function schemaText(schema: GraphQLSchema): string {
-  return `${printSchema(schema)}\n`;
+  return schemaWithConstraints(schema);
 }
 
 /**

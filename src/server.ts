@@ -14,11 +14,12 @@ import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
 import { tellsTheSchema } from './http/tells-the-schema.ts';
+import { registerInputSchemas } from './http/pages/input-schemas.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
 import { Pulse } from './recordings/pulse.ts';
-import { schemaText } from './schema.ts';
+import { inputSchemaTexts, schemaText } from './schema.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 import { VERSION } from './version.ts';
 import { onPort } from './wire/port.ts';
@@ -137,6 +138,7 @@ async function openHttp(
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });
+  registerInputSchemas(app, { texts: inputSchemaTexts(schema), open: tells });
   const end = async (): Promise<void> => {
     drain.begin();
     await live.stop();

@@ -10,6 +10,7 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { RequestContext } from '../context.ts';
 import { isObject } from './asked.ts';
 import { CostLimit, type CostOf } from './cost/cost-limit.ts';
+import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';
 import { eachPublic, unseenErrors, type PublicErrors } from './public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
@@ -33,6 +34,8 @@ interface Program {
   readonly operationName: string | undefined;
   readonly isQuery: boolean;
   readonly costOf: CostOf;
+  /** Absent where the variables hold no input of which exactly one field must be given. */
+  readonly keepsOneOfs: OneOfCheck | undefined;
 }
 
 export class HotPath {
@@ -66,6 +69,7 @@ export class HotPath {
       operationName: operation.name?.value,
       isQuery: operation.operation === OperationTypeNode.QUERY,
       costOf: this.#costs.costOf(document, operation),
+      keepsOneOfs: oneOfCheck(this.#schema, operation),
     });
     this.#characters += source.length;
     for (const oldest of this.#programs.keys()) {
@@ -86,6 +90,7 @@ export class HotPath {
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
     if (context.queryOnly && !program.isQuery) return undefined;
     if (variables && tooManyValues(variables)) return undefined;
+    if (variables && program.keepsOneOfs?.(variables) === false) return undefined;
     const cost = program.costOf(variables);
     if (cost > this.#costs.max) return undefined;
     this.#programs.delete(query);

@@ -1,5 +1,7 @@
 import { ValidateBy } from 'class-validator';
 import { Becomes } from './becomes.ts';
+import { allOf } from './patterns.ts';
+import { Saying } from './said.ts';
 import { together } from './together.ts';
 
 /** Longest address, in characters: what most servers read of a request's first line. */
@@ -14,13 +16,13 @@ export function Address(forms: RegExp | readonly RegExp[], words: string): Prope
   return together(
     ValidateBy({
       name: 'address',
+      constraints: [new Saying({ value: { maxLength: LONGEST, pattern: allOf(all) } })],
       validator: {
-        validate: (value) =>
-          typeof value === 'string' && value.length <= LONGEST && all.every((form) => form.test(value)),
+        validate: (value) => typeof value === 'string' && !isTooLong(value) && all.every((form) => form.test(value)),
         defaultMessage: (args) => {
           const { property, value } = args as { readonly property: string; readonly value: unknown };
           const text = String(value);
-          if (text.length > LONGEST) return `${property} must have at most ${LONGEST} characters`;
+          if (isTooLong(text)) return `${property} must have at most ${LONGEST} characters`;
           return `${property} ${words}${/\s/.test(text) ? SPACE_WORDS : ''}`;
         },
       },
@@ -39,6 +41,10 @@ export function HttpUrl(): PropertyDecorator {
 /** An http or https address, or nothing at all. */
 export function HttpUrlOrEmpty(): PropertyDecorator {
   return Address(/^(https?:\/\/\S*)?$/i, 'must be an http or https address, or empty');
+}
+
+function isTooLong(text: string): boolean {
+  return text.length > 2 * LONGEST || Array.from(text).length > LONGEST;
 }
 
 function withSmallScheme(address: string): string {

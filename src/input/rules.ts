@@ -1,15 +1,20 @@
 import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
 import type { InputFault } from '../errors.ts';
 import { Secret } from '../wire/secret.ts';
+import { filled, given, every, not, type Condition } from './conditions.ts';
+import { portable } from './patterns.ts';
+import { Saying, type JsonSchema, type Said } from './said.ts';
 
 // Rules that class-validator lacks, or whose own words would not state the whole rule. Each is an ordinary
-// class-validator decorator; none repeats the value in its message.
+// class-validator decorator; none repeats the value in its message. What a rule says to machines stands beside its check:
+// published/ makes JSON Schema and @constraint of it.
 
 type Check = (value: unknown, input: object) => boolean;
 
-function rule(name: string, message: string, check: Check): PropertyDecorator {
+function rule(name: string, message: string, said: Said, check: Check): PropertyDecorator {
   return ValidateBy({
     name,
+    constraints: [new Saying(said)],
     validator: {
       validate: (value, args) => check(value, (args as ValidationArguments).object),
       defaultMessage: (args) => `${(args as ValidationArguments).property} ${message}`,
@@ -20,13 +25,18 @@ function rule(name: string, message: string, check: Check): PropertyDecorator {
 /** A number within bounds, both included. */
 export function Between(min: number, max: number, unit = ''): PropertyDecorator {
   const words = `must be from ${min} to ${max}${unit && ` ${unit}`}`;
-  return rule('between', words, (value) => typeof value === 'number' && value >= min && value <= max);
+  return rule(
+    'between',
+    words,
+    { value: { minimum: min, maximum: max } },
+    (value) => typeof value === 'number' && value >= min && value <= max,
+  );
 }
 
 /** A number with a lower bound, included. */
 export function AtLeast(min: number, unit = ''): PropertyDecorator {
   const words = `must be at least ${min}${unit && ` ${unit}`}`;
-  return rule('atLeast', words, (value) => typeof value === 'number' && value >= min);
+  return rule('atLeast', words, { value: { minimum: min } }, (value) => typeof value === 'number' && value >= min);
 }
 
 /** A number with an upper bound, included, and not below zero. */
@@ -36,13 +46,23 @@ export function UpTo(max: number, unit = ''): PropertyDecorator {
 
 /** Text or a secret that is not empty. */
 export function NotEmpty(): PropertyDecorator {
-  return rule('notEmpty', 'must not be empty', (value) => (value instanceof Secret ? value.reveal() : value) !== '');
+  return rule(
+    'notEmpty',
+    'must not be empty',
+    { value: { minLength: 1 } },
+    (value) => (value instanceof Secret ? value.reveal() : value) !== '',
+  );
 }
 
 /** Text of at most so many bytes of UTF-8. */
 export function MaxBytes(max: number): PropertyDecorator {
   const words = `must have at most ${max} bytes in UTF-8`;
-  return rule('maxBytes', words, (value) => typeof value === 'string' && Buffer.byteLength(value) <= max);
+  return rule(
+    'maxBytes',
+    words,
+    { value: { maxLength: max }, words },
+    (value) => typeof value === 'string' && Buffer.byteLength(value) <= max,
+  );
 }
 
 /** Text of at most so many characters. */
@@ -50,12 +70,14 @@ export function MaxCharacters(max: number): PropertyDecorator {
   const words = `must have at most ${max} characters`;
   const length = (value: unknown): number =>
     Array.from(value instanceof Secret ? value.reveal() : String(value)).length;
-  return rule('maxCharacters', words, (value) => length(value) <= max);
+  return rule('maxCharacters', words, { value: { maxLength: max } }, (value) => length(value) <= max);
 }
 
 /** Text that the ledger keeps as it is, of a bounded length in characters. */
 export function Keepable(min: number, max: number): PropertyDecorator {
-  return rule('keepable', keepableWords(min, max), (value) => isKeepable(value, min, max));
+  return rule('keepable', keepableWords(min, max), { value: keepable(min, max) }, (value) =>
+    isKeepable(value, min, max),
+  );
 }
 
 /** Whether text is of such a length and can be kept: PostgreSQL takes neither U+0000 nor half a surrogate pair. */
@@ -65,6 +87,11 @@ export function isKeepable(value: unknown, min: number, max: number): boolean {
   return length >= min && length <= max;
 }
 
+/** The same as JSON Schema. */
+export function keepable(min: number, max: number): JsonSchema {
+  return { ...(min > 0 && { minLength: min }), maxLength: max, pattern: '^[^\\u0000\\ud800-\\udfff]*$' };
+}
+
 export function keepableWords(min: number, max: number): string {
   const length = min === 0 ? `at most ${max}` : `${min} to ${max}`;
   return `must have ${length} characters, none of them U+0000 or half of a surrogate pair`;
@@ -72,55 +99,94 @@ export function keepableWords(min: number, max: number): string {
 
 /** A list without repetitions. */
 export function Distinct(): PropertyDecorator {
-  return rule('distinct', 'must not hold an entry twice', (value) => {
+  return rule('distinct', 'must not hold an entry twice', { value: { uniqueItems: true } }, (value) => {
     return Array.isArray(value) && new Set(value).size === value.length;
   });
 }
 
 /** A whole number from 0 to 2^64 - 1. */
 export function UInt64(): PropertyDecorator {
-  return rule('uint64', 'must not be negative', (value) => typeof value === 'bigint' && value >= 0n);
+  return rule(
+    'uint64',
+    'must not be negative',
+    { int64: { min: 0n } },
+    (value) => typeof value === 'bigint' && value >= 0n,
+  );
 }
 
 /** Text of a form that `words` tell. */
 export function Form(pattern: RegExp, words: string): PropertyDecorator {
-  return rule('form', words, (value) => typeof value === 'string' && pattern.test(value));
+  return rule(
+    'form',
+    words,
+    { value: { pattern: portable(pattern) } },
+    (value) => typeof value === 'string' && pattern.test(value),
+  );
 }
 
 /** One of a few numbers or texts. */
 export function OneOf(...values: readonly unknown[]): PropertyDecorator {
   const words = `must be one of ${values.join(', ')}`;
-  return rule('oneOf', words, (value) => values.includes(value));
+  return rule('oneOf', words, { value: { enum: values } }, (value) => values.includes(value));
 }
 
 /** A list of a bounded length. */
 export function Items(min: number, max: number): PropertyDecorator {
   const words = min === 0 ? `must have at most ${max} entries` : `must have ${min} to ${max} entries`;
-  return rule('items', words, (value) => Array.isArray(value) && value.length >= min && value.length <= max);
+  return rule(
+    'items',
+    words,
+    { value: { ...(min > 0 && { minItems: min }), maxItems: max } },
+    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+  );
 }
 
 /** A list that is not empty. */
 export function SomeItems(): PropertyDecorator {
-  return rule('someItems', 'must have at least 1 entry', (value) => Array.isArray(value) && value.length > 0);
+  return rule(
+    'someItems',
+    'must have at least 1 entry',
+    { value: { minItems: 1 } },
+    (value) => Array.isArray(value) && value.length > 0,
+  );
 }
 
-/** A rule over this field and its neighbours. It is asked only where the field has a value. */
+/**
+ * A rule over this field and its neighbours. It is asked only where the field has a value. A condition is published as JSON
+ * Schema; of a function only the words are, and `value`, which is what can be said of the field alone.
+ */
 export function Holds<Input extends object, Value>(
   words: string,
-  check: (value: Value, input: Input) => boolean,
+  check: Condition | ((value: Value, input: Input) => boolean),
+  value: JsonSchema = {},
 ): PropertyDecorator {
-  return rule('holds', words, (value, input) => check(value as Value, input as Input));
+  if (typeof check === 'function') {
+    return rule('holds', words, { value, words }, (given, input) => check(given as Value, input as Input));
+  }
+  return (target, property) => {
+    rule('holds', words, saidWhenGiven(check, words), (_, input) => check.holds(input))(target, property);
+  };
+}
+
+function saidWhenGiven({ schema }: Condition, inputWords: string): Said {
+  return { whenGiven: schema, inputWords };
 }
 
 /** An optional field that is mandatory in some cases. Takes the place of IsOptional. */
 export function RequiredWhen<Input extends object>(
   words: string,
-  needed: (input: Input) => boolean,
+  needed: Condition | ((input: Input) => boolean),
 ): PropertyDecorator {
+  const message = `is required when ${words}`;
+  const isNeeded = typeof needed === 'function' ? needed : needed.holds;
   return (target, property) => {
-    const given = (input: object): boolean => (input as Record<PropertyKey, unknown>)[property] != null;
-    ValidateIf((input: object) => given(input) || needed(input as Input))(target, property);
-    rule('requiredWhen', `is required when ${words}`, (value) => value != null)(target, property);
+    const has = given(String(property));
+    ValidateIf((input: object) => has.holds(input) || isNeeded(input as Input))(target, property);
+    const said =
+      typeof needed === 'function'
+        ? { words: message }
+        : { input: { if: needed.schema, then: has.schema }, inputWords: message };
+    rule('requiredWhen', message, said, (value) => value != null)(target, property);
   };
 }
 
@@ -128,13 +194,15 @@ const LOCATED = '\u0000';
 
 /**
  * A rule whose faults lie deeper than the field that carries it, as "this window reaches outside the canvas".
- * `find` gives their paths below the field.
+ * `find` gives their paths below the field, `said` what machines are told.
  */
 export function Finds<Input extends object, Value>(
   find: (value: Value, input: Input) => InputFault[],
+  said: Said = { words: 'has rules that its description tells' },
 ): PropertyDecorator {
   return ValidateBy({
     name: 'finds',
+    constraints: [new Saying(said)],
     validator: {
       validate: (value, args) => find(value as Value, (args as ValidationArguments).object as Input).length === 0,
       // class-validator has room for one text per field; the list travels in it and is unpacked by locatedFaults.
@@ -146,6 +214,14 @@ export function Finds<Input extends object, Value>(
   });
 }
 
+/** A rule over this field and its neighbours whose fault lies deeper than the field: at `path` below it. */
+export function HoldsAt(path: readonly string[], message: string, condition: Condition): PropertyDecorator {
+  return (target, property) => {
+    const said = saidWhenGiven(condition, message);
+    Finds((_, input) => (condition.holds(input) ? [] : [{ path: [...path], message }]), said)(target, property);
+  };
+}
+
 /** The faults that a message of `Finds` carries; undefined for any other message. */
 export function locatedFaults(message: string): InputFault[] | undefined {
   return message.startsWith(LOCATED) ? (JSON.parse(message.slice(1)) as InputFault[]) : undefined;
@@ -153,22 +229,24 @@ export function locatedFaults(message: string): InputFault[] | undefined {
 
 /** Every element of a list of texts has a form that `words` tell. */
 export function EachForm(pattern: RegExp, words: string): PropertyDecorator {
-  return EachHolds((text) => (pattern.test(text) ? undefined : words));
+  return EachHolds({ pattern: portable(pattern) }, (text) => (pattern.test(text) ? undefined : words));
 }
 
 /** Every element of a list of texts keeps a rule; `broken` gives the words of the rule that a text breaks. */
-export function EachHolds(broken: (text: string) => string | undefined): PropertyDecorator {
-  return Finds((list: readonly string[]) =>
-    list.flatMap((text, index) => {
-      const words = broken(text);
-      return words === undefined ? [] : [{ path: [String(index)], message: `each entry ${words}` }];
-    }),
+export function EachHolds(schema: JsonSchema, broken: (text: string) => string | undefined): PropertyDecorator {
+  return Finds(
+    (list: readonly string[]) =>
+      list.flatMap((text, index) => {
+        const words = broken(text);
+        return words === undefined ? [] : [{ path: [String(index)], message: `each entry ${words}` }];
+      }),
+    { value: { items: schema } },
   );
 }
 
 /** No element of a list of texts is empty. GraphQL turns one text into a list, so an empty one would be an entry. */
 export function NoEmptyEntry(): PropertyDecorator {
-  return EachForm(/[^]/, 'must not be empty');
+  return EachHolds({ minLength: 1 }, (text) => (text === '' ? 'must not be empty' : undefined));
 }
 
 /** An id of a vendor's application: 0 is the id of none. */
@@ -178,14 +256,12 @@ export function ApplicationId(): PropertyDecorator {
 
 /** A list that excludes another one. An empty list excludes nothing: it is left out beside the other. */
 export function NotBeside(other: string): PropertyDecorator {
-  return rule('notBeside', `must not be given together with ${other}`, (value, input) => {
-    const rival = (input as Record<string, unknown>)[other];
-    return isEmpty(value) || rival == null || isEmpty(rival);
-  });
-}
-
-function isEmpty(list: unknown): boolean {
-  return Array.isArray(list) && list.length === 0;
+  return (target, property) => {
+    Holds(`must not be given together with ${other}`, not(every(filled(String(property)), filled(other))))(
+      target,
+      property,
+    );
+  };
 }
 
 /** A vendor's id of a task. Some hold +, / and =, which copying out of an address spoils. */

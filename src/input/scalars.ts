@@ -1,7 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { MASK, Secret } from '../wire/secret.ts';
+import { digitsPattern } from './patterns.ts';
+import type { JsonSchema, Said } from './said.ts';
 
 // Messages never repeat the value: a client may have put a secret into the wrong field.
+
+// `jsonSchema` in the extensions is what a scalar takes, as JSON Schema: published/ reads it.
 
 const UINT32_MAX = 4_294_967_295;
 
@@ -16,6 +20,8 @@ function uint32(value: unknown): number {
 export const UInt32 = new GraphQLScalarType<number, number>({
   name: 'UInt32',
   description: 'A whole number from 0 to 4294967295, as a JSON number. Ids of applications and rooms exceed Int.',
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#unsignedInt',
+  extensions: { jsonSchema: { type: 'integer', minimum: 0, maximum: UINT32_MAX } },
   parseValue: uint32,
   serialize: uint32,
   parseLiteral(node: ValueNode) {
@@ -36,12 +42,26 @@ function int64(value: unknown): bigint {
   throw new GraphQLError('must be a 64-bit whole number: its digits as a string, or a whole number');
 }
 
+/** Bounds of 64-bit numbers, as texts of digits and as JSON numbers; of the latter, those that a double holds. */
+function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<Said['int64']>): JsonSchema {
+  const safe = BigInt(Number.MAX_SAFE_INTEGER);
+  return {
+    anyOf: [
+      { type: 'string', pattern: digitsPattern(min, max, 20) },
+      { type: 'integer', minimum: Number(min < -safe ? -safe : min), maximum: Number(max > safe ? safe : max) },
+    ],
+    'x-server-also-accepts': ['whole numbers beyond 2^53 as JSON numbers, which many programs would round'],
+  };
+}
+
 /** A 64-bit whole number, signed or not. A `bigint` inside; always a string of digits in answers. */
 export const Int64 = new GraphQLScalarType<bigint, string>({
   name: 'Int64',
   description:
     'A 64-bit whole number. Answers hold its digits as a string, for a JSON number would lose some; ' +
-    'arguments may be such a string or a whole number.',
+    'arguments may be such a string or a whole number, from -9223372036854775808 to 18446744073709551615.',
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#integer',
+  extensions: { jsonSchema: int64Schema },
   parseValue: int64,
   serialize: (value) => int64(value).toString(),
   parseLiteral(node: ValueNode) {
@@ -57,6 +77,11 @@ function instant(value: unknown): number {
   if (ms !== undefined && isInstant(ms)) return ms;
   throw new GraphQLError('must be a time in ISO 8601 with its zone, from 1970 to 9999: 2026-11-21T12:00:00Z');
 }
+
+/** The same form for JSON Schema, with the days that a month has. */
+const LEAP_YEAR = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)';
+const DAY = `(?:\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|${LEAP_YEAR}-02-29)`;
+const INSTANT_PATTERN = `^${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`;
 
 function isInstant(ms: number): boolean {
   return Number.isInteger(ms) && ms >= 0 && ms <= LAST_INSTANT;
@@ -83,6 +108,15 @@ export const DateTime = new GraphQLScalarType<number, string>({
   description:
     'A moment in ISO 8601, from 1970 to 9999. Answers are in UTC with milliseconds: 2026-11-21T12:00:00.000Z. ' +
     'Arguments need seconds and a zone, as Z or +08:00; what is finer than a millisecond is cut off.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
+  extensions: {
+    jsonSchema: {
+      type: 'string',
+      format: 'date-time',
+      pattern: INSTANT_PATTERN,
+      'x-server-also-refuses': ['a moment before 1970 or after 9999 in UTC'],
+    },
+  },
   parseValue: instant,
   serialize(value) {
     if (typeof value === 'number' && isInstant(value)) return new Date(value).toISOString();
@@ -98,6 +132,8 @@ export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',
   description:
     'A credential, as a string. Handed to the vendor; never logged, and stored only encrypted, while the outcome of a start is open. In answers it reads [secret].',
+  specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#string',
+  extensions: { jsonSchema: { type: 'string', format: 'password', writeOnly: true } },
   parseValue(value) {
     if (typeof value !== 'string') throw new GraphQLError('must be a string');
     return new Secret(value);

@@ -12,7 +12,8 @@ export interface ConnectionArguments {
 
 /** Recordings of one page. */
 const DEFAULT_SIZE = 20;
-const LARGEST = 100;
+/** Recordings of the largest page. */
+export const LARGEST = 100;
 
 const PREFIX = 'recording:';
 

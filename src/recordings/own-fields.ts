@@ -1,7 +1,9 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import type { InputFault } from '../errors.ts';
-import { Finds, Form, isKeepable, Items, keepableWords } from '../input/rules.ts';
+import { CheckedLater } from '../input/later.ts';
+import { Finds, Form, isKeepable, Items, keepable, keepableWords } from '../input/rules.ts';
+import type { JsonSchema } from '../input/said.ts';
 import { DateTime } from '../input/scalars.ts';
 import { together } from '../input/together.ts';
 import { NameValueInput } from './name-value.types.ts';
@@ -22,7 +24,10 @@ export function LabelsField(): PropertyDecorator {
       nullable: true,
       description: `Labels of your own, by which \`recordings\` can be filtered. Not sent to the vendor. At most ${MOST_LABELS} entries with different names; values of at most ${LONGEST_LABEL} characters.`,
     }),
-    Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, LONGEST_LABEL)]),
+    Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, LONGEST_LABEL)], {
+      value: valuesUpTo(LONGEST_LABEL),
+      words: 'names must differ',
+    }),
     Items(0, MOST_LABELS),
     ValidateNested({ each: true }),
   );
@@ -35,11 +40,17 @@ export function MetadataField(): PropertyDecorator {
       nullable: true,
       description: `Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most ${MOST_METADATA} entries with different names; values of at most ${LONGEST_METADATA} characters; ${METADATA_ROOM} characters in all, names included. Put no secrets here: they are stored as they are.`,
     }),
-    Finds((metadata: readonly NameValueInput[]) => [
-      ...repeated(metadata),
-      ...unkeepable(metadata, LONGEST_METADATA),
-      ...tooMuch(metadata),
-    ]),
+    Finds(
+      (metadata: readonly NameValueInput[]) => [
+        ...repeated(metadata),
+        ...unkeepable(metadata, LONGEST_METADATA),
+        ...tooMuch(metadata),
+      ],
+      {
+        value: valuesUpTo(LONGEST_METADATA),
+        words: `names must differ, and there are at most ${METADATA_ROOM} characters in all, names included`,
+      },
+    ),
     Items(0, MOST_METADATA),
     ValidateNested({ each: true }),
   );
@@ -53,6 +64,7 @@ export function StopByField(): PropertyDecorator {
       description:
         'When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it.',
     }),
+    CheckedLater('must be in the future'),
   );
 }
 
@@ -73,10 +85,15 @@ export function DryRunField(): PropertyDecorator {
   return optional(
     Field(() => Boolean, {
       nullable: true,
+      defaultValue: false,
       description:
         'Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false.',
     }),
   );
+}
+
+function valuesUpTo(longest: number): JsonSchema {
+  return { items: { properties: { value: keepable(0, longest) } } };
 }
 
 function optional(field: PropertyDecorator, ...rules: readonly PropertyDecorator[]): PropertyDecorator {

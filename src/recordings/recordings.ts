@@ -127,7 +127,7 @@ export class Recordings {
     const key = input.idempotencyKey ?? undefined;
     const hash = key === undefined ? '' : inputHash(input);
     const earlier = key === undefined ? undefined : await desk.ledger.findKey(key);
-    if (earlier) return this.#replays.ofStart(earlier, operation, hash);
+    if (earlier) return this.#replays.ofStart(earlier, operation, input);
 
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
@@ -144,7 +144,7 @@ export class Recordings {
     const use = key === undefined ? undefined : useOf(key, operation, hash, askedAt, desk.leaseMs);
     if (use) {
       const regained = await this.#regain(recorder, { id, at: askedAt, product, plan }, complete, use, known);
-      if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, hash) : regained;
+      if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, input) : regained;
       await desk.ledger.clock.settled();
     }
     // The lease begins here: what was asked before may have taken its time.
@@ -181,7 +181,7 @@ export class Recordings {
       const answer = (known: RecordingRow): Attempted => ({ row: known, errors: startErrorsOf(known) });
       return { attempted: await desk.proofs.soonest(id, sending, isOutcomeKnown, answer) };
     });
-    if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, hash);
+    if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, input);
     const { row, errors } = outcome.attempted;
     return { row, errors, replayed: false, preview: null };
   }

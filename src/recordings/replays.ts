@@ -1,6 +1,7 @@
 import { IdempotencyKeyReused } from '../errors.ts';
 import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
+import { isHashOf } from './input-hash.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
 import { RecordingState } from './recording.ts';
 import type { Started } from './started.ts';
@@ -11,8 +12,8 @@ export class Replays {
   constructor(private readonly desk: Desk) {}
 
   /** The outcome of the start that a key stands for, waited for while it is under way. Throws when it is not the same call. */
-  async ofStart(key: KeyRow, operation: string, inputHash: string): Promise<Started> {
-    if (key.operation !== operation || key.inputHash !== inputHash || key.recordingId === null) {
+  async ofStart(key: KeyRow, operation: string, input: object): Promise<Started> {
+    if (key.operation !== operation || !isHashOf(key.inputHash, input) || key.recordingId === null) {
       throw new IdempotencyKeyReused();
     }
     const row = await this.#settled(key.recordingId);

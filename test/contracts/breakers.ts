@@ -36,7 +36,7 @@ export interface Breaker {
 /** Every way to break one rule of an action. */
 export function breakersOf(schema: GraphQLSchema, root: Root): Breaker[] {
   const single = placesOf(schema, root).flatMap((place) => waysAt(root, place));
-  return [...single, ...regionWays(root), ...(OVER_FIELDS[root.name] ?? []).map((way) => ({ root, byType: false, ...way }))];
+  return [...single, ...regionWays(root), ...(OVER_FIELDS[root.name] ?? []).map((way) => ({ root, ...way }))];
 }
 
 function waysAt(root: Root, place: Place): Breaker[] {
@@ -110,8 +110,13 @@ function waysAt(root: Root, place: Place): Breaker[] {
   return ways;
 }
 
-/** With the robot's id as the room needs it, which would be another fault. */
+/** With the robot's id as the room needs it, and one place for files only: both would be another fault. */
 function besides({ root, name }: Place, input: Input): Input {
+  const [, target] = /^StorageParams\.(CloudStorage|CloudVod)$/.exec(name) ?? [];
+  if (target !== undefined) {
+    const field = target === 'CloudVod' ? 'cloudVod' : 'cloudStorage';
+    return { ...input, storageParams: { [field]: (input['storageParams'] as Input)[field]! } };
+  }
   if (root.name !== 'tiwStartOnlineRecord' || name !== 'RoomId') return input;
   return { ...input, recordUserId: `tic_record_user_${input['roomId'] as number}_1` };
 }
@@ -164,7 +169,7 @@ function regionWays(root: Root): Breaker[] {
   });
 }
 
-type Way = Pick<Breaker, 'title' | 'path' | 'apply'>;
+type Way = Pick<Breaker, 'title' | 'path' | 'byType' | 'apply'>;
 
 /** Breaks a rule where the input has an object at a path. */
 function where(title: string, at: string, fault: string, change: (object: Input, n: number) => Input | undefined): Way {
@@ -172,6 +177,7 @@ function where(title: string, at: string, fault: string, change: (object: Input,
   return {
     title,
     path: fault.split('.'),
+    byType: false,
     apply: (input, n) => {
       const object = getIn(input, steps);
       if (!isObject(object)) return undefined;
@@ -199,14 +205,14 @@ const spoiltTask: Way = where('a task id without its +', '', 'taskId', (input, n
 }));
 
 const storage: Way[] = [
-  where('no target', 'storageParams', 'storageParams.cloudStorage', (_, n) =>
+  where('no target', 'storageParams', 'storageParams', (_, n) =>
     n % 2 === 0 ? {} : { cloudStorage: null, cloudVod: null },
   ),
-  where('two targets', 'storageParams', 'storageParams.cloudStorage', (object) => ({
+  where('two targets', 'storageParams', 'storageParams', (object) => ({
     cloudVod: {},
     cloudStorage: object['cloudStorage'] ?? { vendor: 'COS', region: 'r', bucket: 'b', accessKey: 'k', secretKey: 's' },
   })),
-];
+].map((way) => ({ ...way, byType: true }));
 
 const marks = Object.entries({ IMAGE: 'waterMarkImage', TEXT: 'waterMarkChar', TIMESTAMP: 'waterMarkTimestamp' }).map(([type, part]) =>
   where(`a watermark without its ${part}`, 'mixLayoutParams.waterMarkList.0', `mixLayoutParams.waterMarkList.0.${part}`, (mark) => ({

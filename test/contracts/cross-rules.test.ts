@@ -163,35 +163,12 @@ const RULES: CrossRule[] = [
   ),
 
   // TRTC, storage of both kinds of recording
-  ...[ROOM, WEB].flatMap((mutation): CrossRule[] => [
-    {
-      mutation,
-      rule: 'the files go somewhere',
-      refused: { storageParams: {} },
-      faults: { 'storageParams.cloudStorage': /required when profile and cloudVod are absent/ },
-      taken: { storageParams: { cloudVod: {} } },
-    },
-    {
-      mutation,
-      rule: 'the files go to one place only',
-      refused: { storageParams: { cloudStorage: BUCKET, cloudVod: {} } },
-      faults: { 'storageParams.cloudStorage': /together with profile or cloudVod/ },
-      taken: { storageParams: { cloudStorage: BUCKET } },
-    },
-  ]),
   {
     mutation: WEB,
     rule: 'pages go to no bucket of a third party',
     refused: { storageParams: { cloudStorage: { ...BUCKET, vendor: 'S3' } } },
     faults: { 'storageParams.cloudStorage.vendor': /must be COS/ },
     taken: { storageParams: { cloudStorage: BUCKET } },
-  },
-  {
-    mutation: ROOM,
-    rule: 'rooms may go to a bucket of S3',
-    refused: { storageParams: {} },
-    faults: { 'storageParams.cloudStorage': /required/ },
-    taken: { storageParams: { cloudStorage: { ...BUCKET, vendor: 'S3' } } },
   },
 
   // TRTC, rooms
@@ -456,7 +433,6 @@ describe('a rule over several fields', () => {
   );
 
   it.each<[string, string, Input, string]>([
-    ['cloudStorage', ROOM, { storageParams: { cloudStorage: null, cloudVod: null } }, 'storageParams.cloudStorage'],
     [
       'mixLayoutList',
       ROOM,
@@ -477,6 +453,33 @@ describe('a rule over several fields', () => {
     expect(errors.map((error) => `${error.path!.join('.')}: ${error.message}`)).toEqual([
       expect.stringMatching(new RegExp(`^input\\.${path}: \\w+ is required when `)),
     ]);
+  });
+});
+
+describe('an input of which exactly one field is given', () => {
+  it.each([
+    ['no field', {}],
+    ['two fields', { cloudStorage: BUCKET, cloudVod: {} }],
+    ['one that is null', { cloudVod: null }],
+    ['one beside a null', { cloudStorage: BUCKET, cloudVod: null }],
+  ])('is refused by GraphQL itself where it has %s', async (_, storageParams) => {
+    for (const mutation of [ROOM, WEB]) {
+      const { refusals, errors, sent } = await api.call(mutation, { ...smallest(mutation), storageParams });
+      expect(refusals.length).toBeGreaterThan(0);
+      expect(refusals.join()).toMatch(/Exactly one key|must be non-null/);
+      expect([errors, sent]).toEqual([[], undefined]);
+    }
+  });
+
+  it.each([
+    [ROOM, { cloudVod: {} }],
+    [WEB, { cloudVod: {} }],
+    [WEB, { cloudStorage: BUCKET }],
+    [ROOM, { cloudStorage: { ...BUCKET, vendor: 'S3' } }],
+  ])('is taken by %s: %j', async (mutation, storageParams) => {
+    const outcome = await api.call(mutation, { ...smallest(mutation), storageParams });
+    expect(outcome).toMatchObject({ errors: [], refusals: [] });
+    expect(outcome.calls).toHaveLength(1);
   });
 });
 
@@ -511,10 +514,7 @@ const BROKEN: Readonly<Record<string, Input>> = {
     userId: '',
     userSig: '',
     recordParams: { recordMode: 'MIXED', maxIdleTime: 4, maxMediaFileDuration: 1447 },
-    storageParams: {
-      cloudStorage: { ...BUCKET, accessKey: 'canary-access', secretKey: 'canary-secret', fileNamePrefix: ['canary/x'] },
-      cloudVod: { tencentVod: { mediaType: 'AAC', userDefineRecordId: 'canary/é' } },
-    },
+    storageParams: { cloudVod: { tencentVod: { mediaType: 'AAC', userDefineRecordId: 'canary/é' } } },
     mixTranscodeParams: {
       videoParams: { width: 1873, height: 1439, fps: 61, bitRate: 63999, gop: 7331 },
       audioParams: { sampleRate: 'HZ_48000', channel: 'MONO', bitRate: 128001 },
@@ -531,7 +531,16 @@ const BROKEN: Readonly<Record<string, Input>> = {
   [WEB]: {
     ...smallest(WEB),
     recordUrl: 'canary-page',
-    storageParams: { cloudStorage: { ...BUCKET, vendor: 'S3', secretKey: 'canary-secret', bucket: '' } },
+    storageParams: {
+      cloudStorage: {
+        ...BUCKET,
+        vendor: 'S3',
+        accessKey: 'canary-access',
+        secretKey: 'canary-secret',
+        bucket: '',
+        fileNamePrefix: ['canary/x'],
+      },
+    },
     maxDurationLimit: 1799,
     webRecordVideoParams: { width: 1931, height: 1087, maxMediaFileDuration: 1447 },
     recordId: `canary-${'é'.repeat(13)}`,
@@ -582,8 +591,6 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
     'recordParams.maxMediaFileDuration',
     'resourceExpiredHour',
     'roomId',
-    'storageParams.cloudStorage',
-    'storageParams.cloudStorage.fileNamePrefix.0',
     'storageParams.cloudVod.tencentVod.mediaType',
     'storageParams.cloudVod.tencentVod.userDefineRecordId',
     'userId',
@@ -596,6 +603,7 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
     'recordId',
     'recordUrl',
     'storageParams.cloudStorage.bucket',
+    'storageParams.cloudStorage.fileNamePrefix.0',
     'storageParams.cloudStorage.vendor',
     'webRecordVideoParams.height',
     'webRecordVideoParams.maxMediaFileDuration',

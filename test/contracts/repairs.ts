@@ -102,6 +102,7 @@ function storageOf(input: Input): Input {
   const storage = input['storageParams'] as Input;
   oneOf(storage, 'cloudStorage', 'cloudVod');
   if (storage['cloudStorage'] == null) storage['cloudVod'] ??= {};
+  for (const name of Object.keys(storage)) if (storage[name] == null) Reflect.deleteProperty(storage, name);
   return storage;
 }
 

@@ -35,6 +35,17 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
     expect(house.calls('StartOnlineRecord')).toBe(1);
   });
 
+  it('takes a default of the server, null and an absent field for one', async () => {
+    const house = await world();
+    const first = await house.start('TRTC_WEB', KEY);
+    for (const same of [{ dryRun: false }, { dryRun: null }, { maxDurationLimit: 36_000 }]) {
+      const again = await house.start('TRTC_WEB', { ...KEY, ...same });
+      expect(again).toMatchObject({ replayed: true, errors: [], recording: { id: first.recording!.id } });
+    }
+    const { errors } = await house.start('TRTC_WEB', { ...KEY, maxDurationLimit: 1_800 });
+    expect(errors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  });
+
   it('can come in the header of the request', async () => {
     const house = await world();
     const first = await house.start('GME', {}, 'key-1');

@@ -81,7 +81,9 @@ describe('layoutPreview', () => {
   });
 
   it.each([
-    [{}, ['tiw']],
+    [{}, ['layout']],
+    [{ layout: { tiw: COLUMN }, trtc: GRID }, ['trtc']],
+    [{ layout: { trtc: GRID }, streams: [{ kind: 'WHITEBOARD' }] }, ['streams', '0', 'kind']],
     [{ tiw: COLUMN, trtc: GRID }, ['trtc']],
     [{ tiw: COLUMN, rongcloud: ADAPTIVE }, ['rongcloud']],
     [{ trtc: GRID, rongcloud: ADAPTIVE }, ['rongcloud']],

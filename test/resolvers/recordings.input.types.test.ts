@@ -51,6 +51,8 @@ describe('a new layout', () => {
   const update = (layout: object): string[] => faults(UpdateRecordingLayoutInput, { id: ID, ...layout });
 
   it('is that of one product', () => {
+    expect(update({ layout: { trtcRoom } })).toEqual([]);
+    expect(update({ layout: { rongcloud } })).toEqual([]);
     expect(update({ trtcRoom })).toEqual([]);
     expect(update({ trtcRoom, rongcloud: null })).toEqual([]);
     expect(update({ rongcloud })).toEqual([]);
@@ -58,13 +60,18 @@ describe('a new layout', () => {
   });
 
   it('must be given', () => {
-    const words = ['input.trtcRoom: trtcRoom is required when rongcloud is absent'];
+    const words = ['input.layout: layout is required when trtcRoom and rongcloud are absent'];
     expect(update({})).toEqual(words);
     expect(update({ trtcRoom: null, rongcloud: null })).toEqual(words);
   });
 
   it('cannot be that of two products', () => {
-    expect(update({ trtcRoom, rongcloud })).toEqual(['input.rongcloud: rongcloud must be absent beside trtcRoom']);
+    expect(update({ trtcRoom, rongcloud })).toEqual([
+      'input.rongcloud: rongcloud must be absent beside layout and trtcRoom',
+    ]);
+    expect(update({ layout: { rongcloud }, trtcRoom })).toEqual([
+      'input.trtcRoom: trtcRoom must be absent beside layout',
+    ]);
   });
 
   it('keeps the rules of the vendor’s own action', () => {

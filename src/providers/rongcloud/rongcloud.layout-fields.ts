@@ -1,9 +1,10 @@
 import { ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
-import { Finds, Holds, RequiredWhen } from '../../input/rules.ts';
+import { any, filled, is, not, type Condition } from '../../input/conditions.ts';
+import { Holds, RequiredWhen } from '../../input/rules.ts';
 import { together } from '../../input/together.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
-import { noWindows, RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
+import { RongcloudRecordInputInput, SomeWindowsWhen } from './rongcloud.windows.types.ts';
 
 // The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
 
@@ -17,8 +18,8 @@ export interface RongcloudLayout {
 }
 
 /** CUSTOM places every window itself; the other arrangements need a host. */
-function isTemplate({ mixLayout }: RongcloudLayout): boolean {
-  return mixLayout !== RongcloudMixLayout.CUSTOM;
+function isCustom(): Condition {
+  return is('mixLayout', RongcloudMixLayout.CUSTOM);
 }
 
 /** `mixLayout: RongcloudMixLayout` */
@@ -44,9 +45,15 @@ export function HostStreamIdField(): PropertyDecorator {
 function hostField(description: string): PropertyDecorator {
   return together(
     Field(() => String, { nullable: true, description }),
-    RequiredWhen<RongcloudLayout>('mixLayout is not CUSTOM', isTemplate),
-    Holds<RongcloudLayout, string>('must not be empty', (id, layout) => id !== '' || !isTemplate(layout)),
+    RequiredWhen('mixLayout is not CUSTOM', not(isCustom())),
+    NotEmptyWhen(not(isCustom())),
   );
+}
+
+function NotEmptyWhen(needed: Condition): PropertyDecorator {
+  return (prototype, name) => {
+    Holds('must not be empty', any(not(needed), filled(String(name))))(prototype, name);
+  };
 }
 
 /** `input?: RongcloudRecordInputInput` */
@@ -56,8 +63,8 @@ export function WindowsField(): PropertyDecorator {
       nullable: true,
       description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
     }),
-    RequiredWhen<RongcloudLayout>('mixLayout is CUSTOM', (layout) => !isTemplate(layout)),
-    Finds<RongcloudLayout, RongcloudRecordInputInput>((input, layout) => (isTemplate(layout) ? [] : noWindows(input))),
+    RequiredWhen('mixLayout is CUSTOM', isCustom()),
+    SomeWindowsWhen(isCustom()),
     ValidateNested(),
   );
 }

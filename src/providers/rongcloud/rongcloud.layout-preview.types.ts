@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
+import { is } from '../../input/conditions.ts';
 import { Between, Form, RequiredWhen } from '../../input/rules.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './rongcloud.types.ts';
 
@@ -75,10 +76,7 @@ export class LayoutPreviewRongcloudInput {
     nullable: true,
     description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
   })
-  @RequiredWhen<LayoutPreviewRongcloudInput>(
-    'mixLayout is CUSTOM',
-    ({ mixLayout }) => mixLayout === RongcloudMixLayout.CUSTOM,
-  )
+  @RequiredWhen('mixLayout is CUSTOM', is('mixLayout', RongcloudMixLayout.CUSTOM))
   @ValidateNested()
   input?: LayoutPreviewRongcloudWindowsInput;
 }

@@ -1,6 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { AtLeast, Finds, Form, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
+import { every, is, not } from '../../input/conditions.ts';
+import { CheckedLater } from '../../input/later.ts';
+import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../input/rules.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
   DryRunField,
@@ -10,7 +12,7 @@ import {
   StopByField,
 } from '../../recordings/own-fields.ts';
 import { StartPayload } from '../../recordings/payloads.ts';
-import { noWindows, RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
+import { SomeWindowsWhen, RongcloudRecordInputInput } from './rongcloud.windows.types.ts';
 
 const RESOLUTION = /^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$/;
 
@@ -134,9 +136,7 @@ export class RongcloudMcuRecordConfigInput {
 }
 
 /** The windows of an MCU recording are the mixer's. */
-function needsWindows({ mixLayout, recordType }: RongcloudRecordConfigInput): boolean {
-  return mixLayout === RongcloudMixLayout.CUSTOM && recordType !== RongcloudRecordType.MCU;
-}
+const NEEDS_WINDOWS = every(is('mixLayout', RongcloudMixLayout.CUSTOM), not(is('recordType', RongcloudRecordType.MCU)));
 
 @InputType({ description: 'What RongCloud records, and how.' })
 export class RongcloudRecordConfigInput {
@@ -196,10 +196,8 @@ export class RongcloudRecordConfigInput {
     nullable: true,
     description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
   })
-  @RequiredWhen<RongcloudRecordConfigInput>('mixLayout is CUSTOM', needsWindows)
-  @Finds<RongcloudRecordConfigInput, RongcloudRecordInputInput>((input, config) =>
-    needsWindows(config) ? noWindows(input) : [],
-  )
+  @RequiredWhen('mixLayout is CUSTOM', NEEDS_WINDOWS)
+  @SomeWindowsWhen(NEEDS_WINDOWS)
   @ValidateNested()
   input?: RongcloudRecordInputInput;
 
@@ -207,10 +205,7 @@ export class RongcloudRecordConfigInput {
     nullable: true,
     description: 'Settings of an MCU recording. Required when recordType is MCU, and counts only then.',
   })
-  @RequiredWhen<RongcloudRecordConfigInput>(
-    'recordType is MCU',
-    ({ recordType }) => recordType === RongcloudRecordType.MCU,
-  )
+  @RequiredWhen('recordType is MCU', is('recordType', RongcloudRecordType.MCU))
   @ValidateNested()
   mcuConfig?: RongcloudMcuRecordConfigInput;
 }
@@ -233,6 +228,7 @@ export class RongcloudStartRecordInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('is required where the room has no session at this moment')
   sessionId?: string;
 
   @Field(() => String, {

@@ -1,7 +1,7 @@
 import { ValidateNested } from 'class-validator';
 import { Field, Float, InputType } from 'type-graphql';
-import type { InputFault } from '../../errors.ts';
-import { Between, Holds, NotEmpty } from '../../input/rules.ts';
+import { any, filled, not, type Condition } from '../../input/conditions.ts';
+import { Between, Holds, HoldsAt, NotEmpty } from '../../input/rules.ts';
 
 /** One, with room for the rounding of binary fractions: 0.7 + 0.3 must pass. */
 const ONE = 1 + 1e-9;
@@ -37,10 +37,13 @@ export class RongcloudRecordInputVideoInput {
   height!: number;
 }
 
-/** The fault of an input without windows, where the arrangement needs some. */
-export function noWindows(input: { readonly video: readonly object[] } | null | undefined): InputFault[] {
-  if (input?.video.length !== 0) return [];
-  return [{ path: ['video'], message: 'video must have at least 1 entry when mixLayout is CUSTOM' }];
+/** `input` has windows where the arrangement needs some. */
+export function SomeWindowsWhen(needed: Condition): PropertyDecorator {
+  return HoldsAt(
+    ['video'],
+    'video must have at least 1 entry when mixLayout is CUSTOM',
+    any(not(needed), filled('input.video')),
+  );
 }
 
 @InputType({ description: 'The windows of a CUSTOM arrangement.' })

@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { Field } from 'type-graphql';
+import { CheckedLater } from '../../input/later.ts';
 import { OneOf } from '../../input/rules.ts';
 import { together } from '../../input/together.ts';
 import { anySite, type Regions } from './regions.ts';
@@ -16,5 +17,6 @@ export function RegionField(regions: Regions, words = OF_THE_START): PropertyDec
     Field(() => String, { nullable: true, description: `Region of the vendor that takes the call: ${words}` }),
     IsOptional(),
     OneOf(...anySite(regions)),
+    CheckedLater("must be a region of the site of this server's account"),
   );
 }

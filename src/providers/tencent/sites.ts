@@ -1,4 +1,5 @@
 import type { InputFault } from '../../errors.ts';
+import { CheckedLater } from '../../input/later.ts';
 import type { Site } from './account.ts';
 
 /** For people. */
@@ -12,6 +13,7 @@ export function OnlyAt(site: Site): PropertyDecorator {
   return (prototype, name) => {
     const known = fields.get(prototype) ?? new Map<string, Site>();
     fields.set(prototype, known.set(String(name), site));
+    CheckedLater(`exists at the ${SITE_NAMES[site]} site only`)(prototype, name);
   };
 }
 

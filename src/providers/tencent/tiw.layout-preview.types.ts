@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import { absent } from '../../input/conditions.ts';
 import { Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
 import { TiwFillMode, TiwMixModel } from './tiw.layout.types.ts';
 
@@ -104,7 +105,7 @@ export class LayoutPreviewTiwCustomInput {
 @InputType({ description: 'A layout of the mixed whiteboard video, as in mixStream of tiwStartOnlineRecord.' })
 export class LayoutPreviewTiwInput {
   @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
-  @RequiredWhen<LayoutPreviewTiwInput>('custom is absent', ({ custom }) => custom == null)
+  @RequiredWhen('custom is absent', absent('custom'))
   modelId?: TiwMixModel;
 
   @Field(() => String, {

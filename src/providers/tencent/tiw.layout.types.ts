@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { absent } from '../../input/conditions.ts';
 import { Between, Finds, Form, RequiredWhen, SomeItems } from '../../input/rules.ts';
 import type { InputFault } from '../../errors.ts';
 
@@ -124,7 +125,7 @@ export class TiwCustomLayoutInput {
   @Field(() => [TiwStreamLayoutInput], {
     description: 'The places on it, at least one. None may reach outside the canvas.',
   })
-  @Finds(placesOutside)
+  @Finds(placesOutside, { words: 'layoutParams must lie inside the canvas' })
   @SomeItems()
   @ValidateNested({ each: true })
   inputStreamList!: TiwStreamLayoutInput[];
@@ -143,7 +144,7 @@ export class TiwMixStreamInput {
   disableAudio?: boolean;
 
   @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
-  @RequiredWhen<TiwMixStreamInput>('custom is absent', ({ custom }) => custom == null)
+  @RequiredWhen('custom is absent', absent('custom'))
   modelId?: TiwMixModel;
 
   @Field(() => String, {

@@ -1,5 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { has } from '../../input/conditions.ts';
+import { CheckedLater } from '../../input/later.ts';
 import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
@@ -73,8 +75,10 @@ export class TiwStartOnlineRecordInput {
       const stem = `tic_record_user_${roomId}_`;
       return id.startsWith(stem) && /^[\w-]+$/.test(id.slice(stem.length));
     },
+    { pattern: '^tic_record_user_\\d{1,10}_[\\w-]+$' },
   )
   @MaxBytes(60)
+  @CheckedLater('is required with recordUserSig')
   recordUserId?: string;
 
   @Field(() => SecretText, {
@@ -84,6 +88,9 @@ export class TiwStartOnlineRecordInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater(
+    'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
+  )
   recordUserSig?: Secret;
 
   @Field(() => String, {
@@ -114,10 +121,7 @@ export class TiwStartOnlineRecordInput {
     description: 'The mixed video. When given, extras must hold MIX_STREAM.',
   })
   @IsOptional()
-  @Holds<TiwStartOnlineRecordInput, TiwMixStreamInput>(
-    'needs MIX_STREAM in extras',
-    (_, { extras }) => extras?.includes(TiwExtra.MIX_STREAM) ?? false,
-  )
+  @Holds('needs MIX_STREAM in extras', has('extras', TiwExtra.MIX_STREAM))
   @ValidateNested()
   mixStream?: TiwMixStreamInput;
 

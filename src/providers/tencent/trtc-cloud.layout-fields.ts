@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
+import { absent } from '../../input/conditions.ts';
 import { RequiredWhen } from '../../input/rules.ts';
 import { together } from '../../input/together.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
@@ -15,10 +16,7 @@ export function MixLayoutParamsField(): PropertyDecorator {
       description:
         'The new picture, complete: what is left out of it goes back to its default. Counts when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent beside it: the picture that the recording has, where the ledger knows it.',
     }),
-    RequiredWhen<{ subscribeStreamUserIds?: unknown }>(
-      'subscribeStreamUserIds is absent',
-      ({ subscribeStreamUserIds }) => subscribeStreamUserIds == null,
-    ),
+    RequiredWhen('subscribeStreamUserIds is absent', absent('subscribeStreamUserIds')),
     ValidateNested(),
   );
 }

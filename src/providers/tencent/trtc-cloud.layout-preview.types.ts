@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import { is } from '../../input/conditions.ts';
 import { Between, Form, Items, RequiredWhen } from '../../input/rules.ts';
 import { TrtcBigWindowSide, TrtcLayoutMedia, TrtcLayoutMode, TrtcRenderMode } from './trtc-cloud.layout.types.ts';
 
@@ -74,10 +75,7 @@ export class LayoutPreviewTrtcMixLayoutParamsInput {
     description:
       'The windows of a CUSTOM arrangement. Required when mixLayoutMode is CUSTOM. At most 100 entries; TRTC takes 25.',
   })
-  @RequiredWhen<LayoutPreviewTrtcMixLayoutParamsInput>(
-    'mixLayoutMode is CUSTOM',
-    ({ mixLayoutMode }) => mixLayoutMode === TrtcLayoutMode.CUSTOM,
-  )
+  @RequiredWhen('mixLayoutMode is CUSTOM', is('mixLayoutMode', TrtcLayoutMode.CUSTOM))
   @Items(0, 100)
   @ValidateNested({ each: true })
   mixLayoutList?: LayoutPreviewTrtcMixLayoutInput[];

@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { any, filled, is, not } from '../../input/conditions.ts';
 import { AtLeast, Between, Form, Holds, Items, RequiredWhen } from '../../input/rules.ts';
 import { ImageUrl, TrtcWaterMarkInput } from './trtc-cloud.watermark.types.ts';
 
@@ -145,13 +146,10 @@ export class TrtcMixLayoutParamsInput {
     description:
       'The windows of a CUSTOM arrangement, inside the canvas. Required, with at least one entry, when mixLayoutMode is CUSTOM. At most 25 entries.',
   })
-  @RequiredWhen<TrtcMixLayoutParamsInput>(
-    'mixLayoutMode is CUSTOM',
-    ({ mixLayoutMode }) => mixLayoutMode === TrtcLayoutMode.CUSTOM,
-  )
-  @Holds<TrtcMixLayoutParamsInput, readonly object[] | undefined>(
+  @RequiredWhen('mixLayoutMode is CUSTOM', is('mixLayoutMode', TrtcLayoutMode.CUSTOM))
+  @Holds(
     'must have at least 1 entry when mixLayoutMode is CUSTOM',
-    (windows, { mixLayoutMode }) => windows?.length !== 0 || mixLayoutMode !== TrtcLayoutMode.CUSTOM,
+    any(filled('mixLayoutList'), not(is('mixLayoutMode', TrtcLayoutMode.CUSTOM))),
   )
   @Items(0, 25)
   @ValidateNested({ each: true })

@@ -1,8 +1,9 @@
 import type { InputFault } from '../../errors.ts';
+import { any, is, not } from '../../input/conditions.ts';
 import type { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
-import { TrtcStreamType, type TrtcRecordParamsInput } from './trtc-cloud.record.types.ts';
+import { TrtcStreamType } from './trtc-cloud.record.types.ts';
 import type { TrtcMixTranscodeParamsInput } from './trtc-cloud.transcode.types.ts';
-import { TrtcVodMediaType, type TrtcStorageParamsInput } from './trtc-storage.types.ts';
+import { TrtcVodMediaType } from './trtc-storage.types.ts';
 
 // Rules of a room recording that tie parameters far apart.
 
@@ -15,6 +16,9 @@ interface Box {
   width: number;
   height: number;
 }
+
+export const WINDOWS_WORDS =
+  'windows and watermark pictures must lie within the canvas: that of videoParams, or 360 x 640 pixels without it';
 
 /** Windows of a CUSTOM arrangement, and watermark pictures, that reach outside the canvas. */
 export function windowsOutside(
@@ -42,16 +46,10 @@ export function windowsOutside(
   ];
 }
 
-const AUDIO_FILES: readonly unknown[] = [TrtcVodMediaType.AAC, TrtcVodMediaType.HLS_AND_AAC];
-
-/** aac files in VOD are made of recordings without a picture only. */
-export function audioOnlyFiles(
-  { cloudVod }: TrtcStorageParamsInput,
-  { recordParams }: { recordParams: TrtcRecordParamsInput },
-): InputFault[] {
-  if (!AUDIO_FILES.includes(cloudVod?.tencentVod?.mediaType) || recordParams.streamType === TrtcStreamType.AUDIO) {
-    return [];
-  }
-  const path = ['cloudVod', 'tencentVod', 'mediaType'];
-  return [{ path, message: 'mediaType AAC and HLS_AND_AAC need recordParams.streamType AUDIO' }];
-}
+/** aac files in VOD are made of recordings without a picture only. The fault lies below storageParams. */
+export const AUDIO_FILES_PATH = ['cloudVod', 'tencentVod', 'mediaType'] as const;
+export const AUDIO_FILES_WORDS = 'mediaType AAC and HLS_AND_AAC need recordParams.streamType AUDIO';
+export const AUDIO_FILES_FIT = any(
+  not(is(['storageParams', ...AUDIO_FILES_PATH].join('.'), TrtcVodMediaType.AAC, TrtcVodMediaType.HLS_AND_AAC)),
+  is('recordParams.streamType', TrtcStreamType.AUDIO),
+);

@@ -1,6 +1,9 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ApplicationId, Between, Finds, Holds, NotEmpty } from '../../input/rules.ts';
+import { any, every, is, matches, not } from '../../input/conditions.ts';
+import { countingPattern } from '../../input/patterns.ts';
+import { CheckedLater } from '../../input/later.ts';
+import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../input/rules.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
@@ -15,7 +18,13 @@ import { StartPayload } from '../../recordings/payloads.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_CLOUD_REGIONS } from './regions.ts';
 import { TrtcMixLayoutParamsInput } from './trtc-cloud.layout.types.ts';
-import { audioOnlyFiles, windowsOutside } from './trtc-cloud.rules.ts';
+import {
+  AUDIO_FILES_FIT,
+  AUDIO_FILES_PATH,
+  AUDIO_FILES_WORDS,
+  windowsOutside,
+  WINDOWS_WORDS,
+} from './trtc-cloud.rules.ts';
 import { TrtcRecordParamsInput } from './trtc-cloud.record.types.ts';
 import { TrtcMixTranscodeParamsInput } from './trtc-cloud.transcode.types.ts';
 import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
@@ -35,15 +44,16 @@ registerEnumType(TrtcRoomIdType, {
 });
 
 const TEXT_ROOM = /^[A-Za-z0-9 !#$%&()+\-:;<=.>?@[\]^_{}|~,]{1,64}$/;
-const NUMBER_ROOM = /^[1-9]\d{0,9}$/;
+const NUMBER_ROOM = new RegExp(countingPattern(4_294_967_294n));
 const ROOM_ID_WORDS =
   'must be a number from 1 to 4294967294 when roomIdType is NUMBER, ' +
   'and 1 to 64 of the characters A-Z a-z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ , when it is STRING';
 
-function fitsRoomIdType(roomId: string, { roomIdType }: TrtcCreateCloudRecordingInput): boolean {
-  if (roomIdType === TrtcRoomIdType.STRING) return TEXT_ROOM.test(roomId);
-  return NUMBER_ROOM.test(roomId) && Number(roomId) <= 4_294_967_294;
-}
+const IS_TEXT = is('roomIdType', TrtcRoomIdType.STRING);
+const FITS_ROOM_ID_TYPE = any(
+  every(IS_TEXT, matches('roomId', TEXT_ROOM)),
+  every(not(IS_TEXT), matches('roomId', NUMBER_ROOM)),
+);
 
 @InputType({ description: 'What to record of a room (TRTC CreateCloudRecording).' })
 export class TrtcCreateCloudRecordingInput {
@@ -58,7 +68,7 @@ export class TrtcCreateCloudRecordingInput {
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Room to record, always as text. roomIdType says what kind of id it is.' })
-  @Holds<TrtcCreateCloudRecordingInput, string>(ROOM_ID_WORDS, fitsRoomIdType)
+  @Holds(ROOM_ID_WORDS, FITS_ROOM_ID_TYPE)
   roomId!: string;
 
   @Field(() => String, {
@@ -68,6 +78,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('is required with userSig')
   userId?: string;
 
   @Field(() => SecretText, {
@@ -77,6 +88,9 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater(
+    'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
+  )
   userSig?: Secret;
 
   @Field(() => TrtcRecordParamsInput, { description: 'What to record.' })
@@ -84,7 +98,7 @@ export class TrtcCreateCloudRecordingInput {
   recordParams!: TrtcRecordParamsInput;
 
   @Field(() => TrtcStorageParamsInput, { description: 'Where the files go. Exactly one of its two targets.' })
-  @Finds(audioOnlyFiles)
+  @HoldsAt(AUDIO_FILES_PATH, AUDIO_FILES_WORDS, AUDIO_FILES_FIT)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
@@ -108,7 +122,7 @@ export class TrtcCreateCloudRecordingInput {
     description: 'Picture of the mixed file; counts when recordMode is MIXED.',
   })
   @IsOptional()
-  @Finds(windowsOutside)
+  @Finds(windowsOutside, { words: WINDOWS_WORDS })
   @ValidateNested()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 
@@ -128,6 +142,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
 
   @LabelsField()

@@ -1,6 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { Address } from '../../input/addresses.ts';
+import { absent, any, is } from '../../input/conditions.ts';
 import { AtLeast, Between, NotEmpty, RequiredWhen } from '../../input/rules.ts';
 import { OnlyAt } from './sites.ts';
 
@@ -161,10 +162,7 @@ export class TrtcWaterMarkInput {
     nullable: true,
     description: 'The picture. Required when waterMarkType is IMAGE or absent.',
   })
-  @RequiredWhen<TrtcWaterMarkInput>(
-    'waterMarkType is IMAGE',
-    ({ waterMarkType }) => (waterMarkType ?? TrtcWaterMarkType.IMAGE) === TrtcWaterMarkType.IMAGE,
-  )
+  @RequiredWhen('waterMarkType is IMAGE', any(absent('waterMarkType'), is('waterMarkType', TrtcWaterMarkType.IMAGE)))
   @ValidateNested()
   waterMarkImage?: TrtcWaterMarkImageInput;
 
@@ -172,10 +170,7 @@ export class TrtcWaterMarkInput {
     nullable: true,
     description: 'The text. Required when waterMarkType is TEXT.',
   })
-  @RequiredWhen<TrtcWaterMarkInput>(
-    'waterMarkType is TEXT',
-    ({ waterMarkType }) => waterMarkType === TrtcWaterMarkType.TEXT,
-  )
+  @RequiredWhen('waterMarkType is TEXT', is('waterMarkType', TrtcWaterMarkType.TEXT))
   @ValidateNested()
   waterMarkChar?: TrtcWaterMarkCharInput;
 
@@ -183,10 +178,7 @@ export class TrtcWaterMarkInput {
     nullable: true,
     description: 'The time. Required when waterMarkType is TIMESTAMP.',
   })
-  @RequiredWhen<TrtcWaterMarkInput>(
-    'waterMarkType is TIMESTAMP',
-    ({ waterMarkType }) => waterMarkType === TrtcWaterMarkType.TIMESTAMP,
-  )
+  @RequiredWhen('waterMarkType is TIMESTAMP', is('waterMarkType', TrtcWaterMarkType.TIMESTAMP))
   @ValidateNested()
   waterMarkTimestamp?: TrtcWaterMarkTimestampInput;
 }

@@ -1,6 +1,9 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
-import { AtLeast, EachHolds, Form, Holds, MaxBytes, NotEmpty, RequiredWhen } from '../../input/rules.ts';
+import { ExactlyOne } from '../../input/exactly-one.ts';
+import { CheckedLater } from '../../input/later.ts';
+import { AtLeast, EachHolds, Form, MaxBytes, NotEmpty } from '../../input/rules.ts';
+import { portable } from '../../input/patterns.ts';
 import { SecretText, UInt32 } from '../../input/scalars.ts';
 import type { Secret } from '../../wire/secret.ts';
 import { OnlyAt } from './sites.ts';
@@ -78,7 +81,7 @@ export class TrtcCloudStorageInput {
     description: 'Folders in the bucket: ["a", "b"] puts the files under a/b/<taskId>/. Letters, digits, _ and -.',
   })
   @IsOptional()
-  @EachHolds(folderRule)
+  @EachHolds({ pattern: portable(FOLDER) }, folderRule)
   fileNamePrefix?: string[];
 
   @Field(() => String, {
@@ -152,6 +155,7 @@ export class TrtcCloudVodInput {
 }
 
 @InputType({ description: 'Where the files go: exactly one of a named place, a bucket and VOD.' })
+@ExactlyOne()
 export class TrtcStorageParamsInput {
   @Field(() => String, {
     nullable: true,
@@ -160,6 +164,7 @@ export class TrtcStorageParamsInput {
   })
   @IsOptional()
   @NotEmpty()
+  @CheckedLater('must be the name of a place that this server knows')
   profile?: string;
 
   @Field(() => TrtcCloudStorageInput, {
@@ -167,14 +172,8 @@ export class TrtcStorageParamsInput {
     description:
       'A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off.',
   })
-  @RequiredWhen<TrtcStorageParamsInput>(
-    'profile and cloudVod are absent',
-    ({ profile, cloudVod }) => profile == null && cloudVod == null,
-  )
-  @Holds<TrtcStorageParamsInput, object>(
-    'must not be given together with profile or cloudVod',
-    (_, { profile, cloudVod }) => profile == null && cloudVod == null,
-  )
+  @IsOptional()
+  @CheckedLater('is refused where the operator has switched credentials in requests off')
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 
@@ -183,7 +182,6 @@ export class TrtcStorageParamsInput {
     description: 'Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod.',
   })
   @IsOptional()
-  @Holds<TrtcStorageParamsInput, object>('must not be given together with profile', (_, { profile }) => profile == null)
   @ValidateNested()
   cloudVod?: TrtcCloudVodInput;
 }

@@ -19,10 +19,8 @@ import {
   type TrtcPublishCdnParamInput,
   type TrtcStartWebRecordInput,
   type TrtcStartWebRecordPayload,
+  SAFE_MAX_DURATION_S,
 } from './trtc-web.types.ts';
-
-/** Right under both published bounds, and the shorter of the two published defaults: it decides what a forgotten one bills. */
-const SAFE_MAX_DURATION_S = 36_000;
 
 /** Letters and digits of a key of ours; with the two before them well below the 32 bytes that end it. */
 const RECORD_ID_TAIL = 24;

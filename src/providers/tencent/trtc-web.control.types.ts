@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { absent, given } from '../../input/conditions.ts';
 import { ApplicationId, NotEmpty, RequiredWhen, TaskId } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import { Payload } from '../../payload.ts';
@@ -13,17 +14,17 @@ export class TrtcDescribeWebRecordInput {
   region?: string;
 
   @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
-  @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is absent', ({ recordId }) => recordId == null)
+  @RequiredWhen('recordId is absent', absent('recordId'))
   @TaskId()
   taskId?: string;
 
   @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
-  @RequiredWhen<TrtcDescribeWebRecordInput>('recordId is given', ({ recordId }) => recordId != null)
+  @RequiredWhen('recordId is given', given('recordId'))
   @ApplicationId()
   sdkAppId?: number;
 
   @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
-  @RequiredWhen<TrtcDescribeWebRecordInput>('taskId is absent', ({ taskId }) => taskId == null)
+  @RequiredWhen('taskId is absent', absent('taskId'))
   @NotEmpty()
   recordId?: string;
 }

@@ -1,7 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Address, HttpUrl } from '../../input/addresses.ts';
-import { ApplicationId, Between, Finds, Items, MaxBytes } from '../../input/rules.ts';
+import { absent, any, is } from '../../input/conditions.ts';
+import { ApplicationId, Between, HoldsAt, Items, MaxBytes } from '../../input/rules.ts';
 import { UInt32 } from '../../input/scalars.ts';
 import type { NameValueInput } from '../../recordings/name-value.types.ts';
 import {
@@ -136,10 +137,13 @@ export class TrtcEmulateMobileParamsInput {
 }
 
 /** Web pages go to COS or VOD; the vendor takes no other bucket for them. */
-function notCos({ cloudStorage }: TrtcStorageParamsInput): InputFault[] {
-  if (cloudStorage == null || cloudStorage.vendor === TrtcStorageVendor.COS) return [];
-  return [{ path: ['cloudStorage', 'vendor'], message: 'vendor must be COS for a web page recording' }];
-}
+/** Right under both published bounds, and the shorter of the two published defaults: it decides what a forgotten one bills. */
+export const SAFE_MAX_DURATION_S = 36_000;
+
+const IS_COS = any(
+  absent('storageParams.cloudStorage'),
+  is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),
+);
 
 @InputType({ description: 'Which web page to record (TRTC StartWebRecord).' })
 export class TrtcStartWebRecordInput {
@@ -156,7 +160,7 @@ export class TrtcStartWebRecordInput {
   recordUrl!: string;
 
   @Field(() => TrtcStorageParamsInput, { description: 'Where the files go: COS or VOD, no third party.' })
-  @Finds(notCos)
+  @HoldsAt(['cloudStorage', 'vendor'], 'vendor must be COS for a web page recording', IS_COS)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
@@ -166,8 +170,9 @@ export class TrtcStartWebRecordInput {
 
   @Field(() => Int, {
     nullable: true,
+    defaultValue: SAFE_MAX_DURATION_S,
     description:
-      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills.',
+      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Default: 36000, for that of the vendor is disputed and decides how long a forgotten recording bills.',
   })
   @IsOptional()
   @Between(1800, 86400, 'seconds')

@@ -42,6 +42,12 @@ const tiw = (change: object) => ({
     input: { sdkAppId: 1400000001, roomId: 1203, recordUserId: 'recorder', recordUserSig: 'signature', ...change },
   },
 });
+const web = (storageParams: object) => ({
+  query: `mutation ($input: TrtcStartWebRecordInput!) {
+    trtcStartWebRecord(input: $input) { taskId errors { code message path } }
+  }`,
+  variables: { input: { sdkAppId: 1400000001, recordUrl: 'https://a.test/', storageParams } },
+});
 const rongcloud = {
   query:
     'mutation ($input: RongcloudStartRecordInput!) { rongcloudStartRecord(input: $input) { recordId errors { code } } }',
@@ -135,6 +141,12 @@ const CASES: readonly Case[] = [
     'many rules that are broken',
     tiw({ recordUserId: '', recordUserSig: '', autoStopTimeout: 1, whiteboard: { width: 1, height: 0 } }),
   ),
+  hot('one of which exactly one is meant', web({ cloudVod: {} })),
+  apollo('two of which exactly one is meant', web({ cloudVod: {}, profile: 'place' })),
+  apollo('none of which exactly one is meant', web({})),
+  apollo('null where exactly one is meant', web({ cloudVod: null })),
+  apollo('null beside the one that is meant', web({ cloudVod: {}, profile: null })),
+  apollo('something else where exactly one is meant', web(['a'])),
   hot('a secret', tiw({})),
   hot('another vendor', rongcloud),
   hot('a vendor that refuses', gme({ roomId: 'refused' })),

@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { inputHash } from '../../../src/recordings/input-hash.ts';
+import { describe, expect, it } from 'vitest';
+import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc-web.types.ts';
+import { inputHash, isHashOf } from '../../../src/recordings/input-hash.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
 const INPUT = { roomId: 7n, list: [1, 'a', null], nested: { on: true, text: '"x"' }, key: new Secret('secret-1') };
@@ -31,4 +32,32 @@ it.each<[string, object]>([
   ['what stands between two members', { ...INPUT, nested: { on: true, 'text":"x': '' } }],
 ])('is another one for another input: %s', (_what, other) => {
   expect(inputHash(other)).not.toBe(inputHash(INPUT));
+});
+
+describe('the hash of an input with defaults of this server', () => {
+  const given = { recordUrl: 'https://a.test', sdkAppId: 1 };
+  const read = (more: object) => Object.assign(new TrtcStartWebRecordInput(), given, more);
+  const withDefaults = read({ dryRun: false, maxDurationLimit: 36_000 });
+
+  it('is that of the input without them, which versions without defaults wrote', () => {
+    expect(inputHash(withDefaults)).toBe(inputHash(given));
+    expect(isHashOf(inputHash(given), withDefaults)).toBe(true);
+  });
+
+  it.each([{ dryRun: false }, { maxDurationLimit: 36_000 }, { dryRun: false, maxDurationLimit: 36_000 }])(
+    'is known where a version without defaults was given %j',
+    (more) => {
+      expect(isHashOf(inputHash({ ...given, ...more }), withDefaults)).toBe(true);
+    },
+  );
+
+  it.each([
+    { dryRun: true },
+    { maxDurationLimit: 1_800 },
+    { dryRun: false, maxDurationLimit: 36_001 },
+    { recordId: 'r' },
+  ])('is another one for %j', (more) => {
+    expect(inputHash(read({ dryRun: false, maxDurationLimit: 36_000, ...more }))).not.toBe(inputHash(given));
+    expect(isHashOf(inputHash({ ...given, ...more }), withDefaults)).toBe(false);
+  });
 });

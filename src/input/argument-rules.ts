@@ -1,0 +1,37 @@
+import { getMetadataStorage } from 'type-graphql';
+import type { JsonSchema } from './said.ts';
+
+/** Rules of arguments, by the prototype of their resolver, its method, and the place of the parameter. */
+const rules = new WeakMap<object, Map<string, JsonSchema>>();
+
+/** Publishes the bounds of a number that is no field of an input, both included. The method checks them itself. */
+export function Within(minimum: number, maximum: number): ParameterDecorator {
+  return (prototype, method, index) => {
+    const known = rules.get(prototype) ?? new Map<string, JsonSchema>();
+    rules.set(prototype, known.set(`${String(method)} ${index}`, { minimum, maximum }));
+  };
+}
+
+/** The published rules of arguments, by `Type.field.argument`. */
+export function argumentRules(): ReadonlyMap<string, JsonSchema> {
+  const { queries, mutations, subscriptions, fieldResolvers } = getMetadataStorage();
+  const fields = [
+    ...queries.map((field) => ['Query', field] as const),
+    ...mutations.map((field) => ['Mutation', field] as const),
+    ...subscriptions.map((field) => ['Subscription', field] as const),
+    ...fieldResolvers.map((field) => [typeNameOf(field.getObjectType?.()), field] as const),
+  ];
+  return new Map(
+    fields.flatMap(([typeName, { target, methodName, schemaName, params }]) =>
+      (params ?? []).flatMap((param): [string, JsonSchema][] => {
+        const rule = rules.get(target.prototype as object)?.get(`${methodName} ${param.index}`);
+        return rule && param.kind === 'arg' ? [[`${typeName}.${schemaName}.${param.name}`, rule]] : [];
+      }),
+    ),
+  );
+}
+
+function typeNameOf(target: unknown): string {
+  const { objectTypes } = getMetadataStorage();
+  return objectTypes.find((type) => type.target === target)?.name ?? '';
+}

@@ -1,0 +1,59 @@
+// Patterns as JSON Schema has them: without flags, in the part of the language that validators share.
+
+/** The source of a pattern without flags that takes the same texts. Throws for a flag other than `i`. */
+export function portable(pattern: RegExp): string {
+  if (pattern.flags !== '' && pattern.flags !== 'i')
+    throw new Error(`${String(pattern)}: the flags ${pattern.flags} cannot be published`);
+  return pattern.source.replace(TOKEN, (token) => {
+    if (token === '\\/') return '/'; // escaped for the sake of the language only
+    if (pattern.flags === '') return token;
+    if (token.startsWith('[')) {
+      if (/[a-z]/i.test(token.replace(/\\[^]/g, ''))) throw new Error(`${String(pattern)}: letters in a class`);
+      return token;
+    }
+    return /^[a-z]$/i.test(token) ? `[${token.toLowerCase()}${token.toUpperCase()}]` : token;
+  });
+}
+
+/** One pattern that takes what all of them take. */
+export function allOf(patterns: readonly RegExp[]): string {
+  const sources = patterns.map(portable);
+  const last = sources.pop()!;
+  return sources.map((source) => `(?=${source})`).join('') + last;
+}
+
+/** An escape, a class, a group's head, or one character. */
+const TOKEN = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\(\?[:=!]|[^]/g;
+
+/** Digits of whole numbers from 1 to `max`, without zeros in front. */
+export function countingPattern(max: bigint): string {
+  const digits = max.toString();
+  return `^(?:[1-9]\\d{0,${digits.length - 2}}|${sameLength(digits, 1)})$`;
+}
+
+/** Up to `width` digits, zeros in front included, of whole numbers from `min` to `max`; `min` is not above 0. */
+export function digitsPattern(min: bigint, max: bigint, width: number): string {
+  return `^(?:${unsigned(max, width)}|-(?:${unsigned(-min, width)}))$`;
+}
+
+function unsigned(max: bigint, width: number): string {
+  const digits = max.toString();
+  const parts: string[] = [];
+  if (digits.length > 1) parts.push(digits.length === 2 ? '\\d' : `\\d{1,${digits.length - 1}}`);
+  parts.push(`0{0,${width - digits.length}}(?:${sameLength(digits)})`);
+  return parts.join('|');
+}
+
+/** Texts of as many digits as `max` has that are no greater; the first digit is at least `first`. */
+function sameLength(max: string, first = 0): string {
+  const parts: string[] = [];
+  for (const [index, digit] of [...max].entries()) {
+    const lowest = index === 0 ? first : 0;
+    const highest = Number(digit) - 1;
+    if (highest < lowest) continue;
+    const rest = max.length - index - 1;
+    const tail = rest === 0 ? '' : rest === 1 ? '\\d' : `\\d{${rest}}`;
+    parts.push(`${max.slice(0, index)}${lowest === highest ? lowest : `[${lowest}-${highest}]`}${tail}`);
+  }
+  return [...parts, max].join('|');
+}

@@ -1,0 +1,150 @@
+import {
+  astFromValue,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  valueFromASTUntyped,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+} from 'graphql';
+import { given } from '../conditions.ts';
+import type { JsonSchema } from '../said.ts';
+import { withEnumNames } from './enum-names.ts';
+import { inputClasses } from './input-classes.ts';
+import { rulesOf, type FieldRules } from './rules-of.ts';
+
+const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
+
+/** The JSON Schema of every input type, by its name: made of the rules that the server checks. */
+export function inputSchemas(schema: GraphQLSchema): ReadonlyMap<string, JsonSchema> {
+  return new Map(inputClasses(schema).map(([type, target]) => [type.name, schemaOf(type, rulesOf(target))]));
+}
+
+/** Name of the file of an input type. References between files are relative, so they hold over HTTP and on disk. */
+export function schemaFile(typeName: string): string {
+  return `${typeName}.json`;
+}
+
+function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, FieldRules>): JsonSchema {
+  const fields = Object.values(type.getFields());
+  const required = fields.filter(isRequiredInputField).map(({ name }) => name);
+  const ties = fields.flatMap((field) => tiesOf(field, rules.get(field.name))).map((tie) => withEnumNames(tie, type));
+  return {
+    $schema: DIALECT,
+    $id: schemaFile(type.name),
+    title: type.name,
+    ...(type.description && { description: type.description }),
+    type: 'object',
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, propertyOf(field, type.isOneOf, rules.get(field.name))]),
+    ),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+    ...(type.isOneOf && { oneOf: fields.map(({ name }) => ({ title: name, required: [name] })) }),
+    ...(ties.length > 0 && { allOf: ties }),
+  };
+}
+
+/** Rules of a field over its neighbours. A field with a default always has a value. */
+function tiesOf({ name, defaultValue }: GraphQLInputField, rules: FieldRules | undefined): JsonSchema[] {
+  if (!rules) return [];
+  const always = defaultValue !== undefined;
+  const whenGiven = rules.whenGiven.map((then) => (always ? then : { if: given(name).schema, then }));
+  return [...rules.inputs, ...whenGiven];
+}
+
+function propertyOf(field: GraphQLInputField, neverNull: boolean, rules: FieldRules | undefined): JsonSchema {
+  const { description, deprecationReason, defaultValue, type } = field;
+  const isNullable = !isNonNullType(type) && !neverNull;
+  const of = withRules(typeSchema(type, rules), type, rules);
+  return {
+    ...(description && { description }),
+    ...(deprecationReason != null && {
+      deprecated: true,
+      $comment: deprecationReason,
+    }),
+    ...(defaultValue !== undefined && { default: valueFromASTUntyped(astFromValue(defaultValue, type)!) }),
+    ...(isNullable ? orNull(of) : of),
+  };
+}
+
+/** A value, with what its rules say of it. */
+function withRules(of: JsonSchema, type: GraphQLInputType, rules: FieldRules | undefined): JsonSchema {
+  const later = [...((of['x-server-also-refuses'] as string[] | undefined) ?? []), ...(rules?.words ?? [])];
+  const merged = (rules?.values ?? [])
+    .map((value) => withEnumNames(value, type))
+    .reduce<JsonSchema>((all, value) => merge(all, value), of);
+  return later.length > 0 ? { ...merged, 'x-server-also-refuses': later } : merged;
+}
+
+/** Both schemas as one: the narrower bounds, the keywords of both. */
+function merge(one: JsonSchema, other: JsonSchema): JsonSchema {
+  const merged: Record<string, unknown> = { ...one };
+  for (const [keyword, value] of Object.entries(other)) {
+    const known = merged[keyword];
+    if (known === undefined || known === value) merged[keyword] = value;
+    else if (/^(minimum|min[A-Z])/.test(keyword)) merged[keyword] = Math.max(known as number, value as number);
+    else if (/^(maximum|max[A-Z])/.test(keyword)) merged[keyword] = Math.min(known as number, value as number);
+    else if (keyword === 'items') merged[keyword] = mergedItems(known as JsonSchema, value as JsonSchema);
+    else merged['allOf'] = [...((merged['allOf'] as JsonSchema[] | undefined) ?? []), { [keyword]: value }];
+  }
+  return merged;
+}
+
+function mergedItems(known: JsonSchema, value: JsonSchema): JsonSchema {
+  return '$ref' in known ? { ...known, ...value } : merge(known, value);
+}
+
+function typeSchema(type: GraphQLInputType, rules?: FieldRules): JsonSchema {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    return {
+      type: 'array',
+      items: typeSchema(nullable.ofType),
+      'x-server-also-accepts': ['one entry without its list'],
+    };
+  }
+  const named = getNamedType(type);
+  if (isInputObjectType(named)) return { $ref: schemaFile(named.name) };
+  if (isEnumType(named)) return { type: 'string', enum: named.getValues().map(({ name }) => name) };
+  return scalarSchema(named, rules);
+}
+
+type OfInt64 = (bounds: FieldRules['int64']) => JsonSchema;
+
+function scalarSchema({ name, extensions }: GraphQLScalarType, rules?: FieldRules): JsonSchema {
+  const own = extensions['jsonSchema'] as JsonSchema | OfInt64 | undefined;
+  const known = own ?? BUILT_IN[name];
+  if (!known) throw new Error(`the scalar ${name} has no JSON Schema`);
+  return typeof known === 'function' ? (known as OfInt64)(rules?.int64 ?? {}) : known;
+}
+
+const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
+  Boolean: { type: 'boolean' },
+  Float: { type: 'number' },
+  ID: { type: 'string', 'x-server-also-accepts': ['a whole number, as its digits'] },
+  Int: { type: 'integer', minimum: -(2 ** 31), maximum: 2 ** 31 - 1 },
+  String: { type: 'string' },
+};
+
+/** Null is as good as absent. */
+function orNull(schema: JsonSchema): JsonSchema {
+  const { type, enum: members, anyOf, ...others } = schema;
+  if (typeof type === 'string') {
+    return { type: [type, 'null'], ...(Array.isArray(members) && { enum: [...members, null] }), ...others };
+  }
+  const { allOf, $ref, ...notes } = others;
+  const value = {
+    ...(anyOf !== undefined && { anyOf }),
+    ...($ref !== undefined && { $ref }),
+    ...(allOf !== undefined && { allOf }),
+  };
+  return { anyOf: [...(Array.isArray(anyOf) && $ref === undefined ? anyOf : [value]), { type: 'null' }], ...notes };
+}
