@@ -22,7 +22,7 @@ export function pages(keyArgs: string[]): FieldPolicy {
   return {
     keyArgs,
     read(existing: Page | undefined, options) {
-      const page = read(existing, options) as Page | undefined;
+      const page = read(existing, options);
       if (!page?.[LISTED]) return page && { ...page, edges: undefined };
       return { ...page, nodes: page.edges?.map((edge) => options.readField('node', edge as never)) };
     },
