@@ -1,4 +1,12 @@
-import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache, gql } from '@apollo/client';
+import {
+  ApolloClient,
+  ApolloLink,
+  CombinedGraphQLErrors,
+  HttpLink,
+  InMemoryCache,
+  gql,
+  type TypedDocumentNode,
+} from '@apollo/client';
 import { RemoveTypenameFromVariablesLink } from '@apollo/client/link/remove-typename';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
@@ -6,8 +14,9 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { resumeLink } from '../../../examples/clients/apollo.ts';
 import { possibleTypes } from '../../../examples/clients/generated/possible-types.ts';
 import { typePolicies } from '../../../examples/clients/generated/type-policies.ts';
+import { GmeStartRecordDocument } from '../../../examples/generated/graphql.ts';
 import { createResumableClient } from '../../../examples/clients/graphql-ws.ts';
-import { newRoom, printed, served, socketUrl, START, start, watchedFetch, type Sent } from './world.ts';
+import { newRoom, printed, served, socketUrl, start, watchedFetch, type Sent } from './world.ts';
 
 const server = served();
 let client: ApolloClient;
@@ -39,14 +48,12 @@ beforeEach(() => {
 const ONE = gql(`query One($id: ID!) { recording(id: $id) { id state labels { name value } } }`);
 
 it('starts a recording, and reads it by its id', async () => {
-  const { data } = await client.mutate<{ gmeStartRecord: { recording: { id: string }; errors: object[] } }>({
-    mutation: gql(START),
-    variables: { input: newRoom() },
-  });
+  // A document of graphql-codegen: the variables and the answer have its types.
+  const { data } = await client.mutate({ mutation: GmeStartRecordDocument, variables: { input: newRoom() } });
   const { recording, errors } = data!.gmeStartRecord;
   expect(errors).toEqual([]);
-  const answer = await client.query({ query: ONE, variables: { id: recording.id } });
-  expect(answer.data).toMatchObject({ recording: { id: recording.id } });
+  const answer = await client.query({ query: ONE, variables: { id: recording!.id } });
+  expect(answer.data).toMatchObject({ recording: { id: recording!.id } });
   expect(sent.map(({ method, status }) => [method, status])).toEqual([
     ['POST', 200],
     ['POST', 200],
@@ -86,7 +93,8 @@ describe.each([
   ['edges', 'edges { cursor node { id } }', (page: Page) => page.edges!.map(({ node }) => node.id)],
   ['nodes', 'nodes { id }', (page: Page) => page.nodes!.map(({ id }) => id)],
 ])('a connection whose %s are selected', (_what, selection, idsOf) => {
-  const PAGES = gql(`query Pages($first: Int, $after: String, $label: String!) {
+  const PAGES: TypedDocumentNode<Answer, { first?: number; after?: string; label: string }> =
+    gql(`query Pages($first: Int, $after: String, $label: String!) {
     recordings(first: $first, after: $after, filter: { label: { name: $label } }) {
       ${selection} pageInfo { hasNextPage endCursor }
     }
@@ -97,14 +105,14 @@ describe.each([
     const ids: string[] = [];
     for (let room = 0; room < 5; room += 1) ids.unshift(await start(server, [{ name: label, value: '1' }]));
     await start(server, [{ name: `${label}-other`, value: '1' }]);
-    const reading = client.watchQuery<Answer>({ query: PAGES, variables: { first: 2, label } });
+    const reading = client.watchQuery({ query: PAGES, variables: { first: 2, label } });
     let { data } = await reading.refetch();
     while (data!.recordings.pageInfo.hasNextPage) {
       await reading.fetchMore({ variables: { after: data!.recordings.pageInfo.endCursor } });
-      data = client.readQuery<Answer>({ query: PAGES, variables: { first: 2, label } }) ?? undefined;
+      data = client.readQuery({ query: PAGES, variables: { first: 2, label } }) ?? undefined;
     }
     expect(idsOf(data!.recordings)).toEqual(ids);
-    const other = await client.query<Answer>({ query: PAGES, variables: { label: `${label}-other` } });
+    const other = await client.query({ query: PAGES, variables: { label: `${label}-other` } });
     expect(idsOf(other.data!.recordings)).toHaveLength(1);
   });
 
@@ -115,7 +123,7 @@ describe.each([
       recordings(filter: { label: { name: $label } }) { pageInfo { hasNextPage } }
     }`);
     await client.query({ query, variables: { label } });
-    const { data } = await client.query<Answer>({ query: PAGES, variables: { label } });
+    const { data } = await client.query({ query: PAGES, variables: { label } });
     expect(idsOf(data!.recordings)).toHaveLength(1);
   });
 });
