@@ -83,7 +83,9 @@ async function openHttp(
   { ledger, providers, schema, callbacks, clocks, now }: Service,
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
-  const { production, maxCallsPerRequest } = config;
+  const { maxCallsPerRequest, publicPath } = config;
+  const isOpen = config.introspection;
+  const sandbox = isOpen && !config.production; // its page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
   }, schema);
@@ -93,19 +95,19 @@ async function openHttp(
     schema,
     publicErrors: words,
     hotPath,
-    introspection: config.introspection,
-    sandbox: !production,
-    suggestions: !production,
+    introspection: isOpen,
+    sandbox,
+    suggestions: isOpen,
     maxCallsPerRequest,
     costs,
   });
   await apollo.start();
 
   const sites = siteRules(config);
-  const app = await createApp({ log, sites });
+  const app = await createApp({ log, sites, publicPath });
   const drain = trackRequests(app);
   const clients = new Clients(config);
-  registerGraphql(app, { apollo, hotPath, clients, sandbox: !production });
+  registerGraphql(app, { apollo, hotPath, clients, sandbox });
   const live = registerLive(app, {
     schema,
     apollo,
@@ -113,8 +115,9 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    suggestions: !production,
+    suggestions: isOpen,
     sites,
+    publicPath,
     log,
   });
   await registerCallbacks(app, callbacks, now);
@@ -127,7 +130,9 @@ async function openHttp(
     clocksApart: () => clocks.apart(),
   });
   registerPages(app, {
-    view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox: !production }),
+    view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox }),
+    isOpen,
+    publicUrl: config.publicUrl,
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });
