@@ -13,7 +13,7 @@ const FILTER = { nullable: true, description: 'Which changes; all when absent.' 
 const AFTER = {
   nullable: true,
   description:
-    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
+    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Over an event stream the header Last-Event-ID, where it is sent, takes its place. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
 };
 
 const LAST_EVENT_ID = 'Last-Event-ID';

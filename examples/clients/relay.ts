@@ -2,7 +2,7 @@ import type { Client } from 'graphql-ws';
 import { Network, Observable, type GraphQLResponse, type INetwork } from 'relay-runtime';
 
 /** A network for Relay: queries and mutations by POST to `url`, subscriptions over a client of createResumableClient. */
-export function network(url: string, sockets: Client): INetwork {
+export function network(url: string, sockets: Pick<Client, 'subscribe'>): INetwork {
   return Network.create(
     async ({ text: query }, variables) => {
       const response = await fetch(url, {
@@ -20,9 +20,9 @@ export function network(url: string, sockets: Client): INetwork {
         sockets.subscribe(
           { query: text ?? '', operationName, variables },
           {
-            ...sink,
             next: (answer) => sink.next(answer as GraphQLResponse),
             error: (error) => sink.error(error as Error),
+            complete: () => sink.complete(),
           },
         ),
       ),

@@ -86,6 +86,7 @@ it.each(['nonsense', '3', 'MS5h, MS5i'])('a Last-Event-ID that is no cursor is r
   const stream = await again(await threeChanges(), id);
   const error = errorOf(await stream.next());
   expect(error).toMatchObject({
+    extensions: { code: 'BAD_USER_INPUT', argumentPath: ['Last-Event-ID'] },
     message: expect.stringMatching(/^Last-Event-ID must be the cursor of a change/) as string,
   });
   expect(await stream.next()).toMatchObject({ event: 'complete' });

@@ -10,12 +10,13 @@ import {
 import { RemoveTypenameFromVariablesLink } from '@apollo/client/link/remove-typename';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
+import { createClient } from 'graphql-ws';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { persistent } from '../../../examples/clients/retry.ts';
 import { resumeLink } from '../../../examples/clients/apollo.ts';
 import { possibleTypes } from '../../../examples/clients/generated/possible-types.ts';
 import { typePolicies } from '../../../examples/clients/generated/type-policies.ts';
 import { GmeStartRecordDocument } from '../../../examples/generated/graphql.ts';
-import { createResumableClient } from '../../../examples/clients/graphql-ws.ts';
 import { newRoom, printed, served, socketUrl, start, watchedFetch, type Sent } from './world.ts';
 
 const server = served();
@@ -25,7 +26,7 @@ let sent: Sent[];
 function newClient(cache: InMemoryCache): ApolloClient {
   const watched = watchedFetch();
   sent = watched.sent;
-  const sockets = createResumableClient({ url: socketUrl(server) });
+  const sockets = createClient({ ...persistent, url: socketUrl(server) });
   const link = ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     resumeLink.concat(new GraphQLWsLink(sockets)),

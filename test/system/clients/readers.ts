@@ -3,9 +3,12 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { Client as UrqlClient, subscriptionExchange } from '@urql/core';
 import { EventSource } from 'eventsource';
 import { createClient, type ClientOptions } from 'graphql-ws';
+import type { RequestParameters } from 'relay-runtime';
 import { resumeLink } from '../../../examples/clients/apollo.ts';
 import { createResumableStreams } from '../../../examples/clients/graphql-sse.ts';
 import { createResumableClient } from '../../../examples/clients/graphql-ws.ts';
+import { network } from '../../../examples/clients/relay.ts';
+import { persistent } from '../../../examples/clients/retry.ts';
 import { resumable } from '../../../examples/clients/urql.ts';
 
 const CHANGED = 'subscription Changed($after: String) { recordingChanged(after: $after) { seq cursor } }';
@@ -64,7 +67,7 @@ function sinkOf(seen: Seen) {
 /** graphql-ws without the recipe. */
 export function asItComes(server: Server): Seen {
   const seen = new Seen();
-  const client = createClient({ ...socketOptions(server), retryAttempts: Infinity, shouldRetry: () => true });
+  const client = createClient({ ...persistent, ...socketOptions(server) });
   seen.end = () => client.dispose();
   client.subscribe({ query: CHANGED, variables }, sinkOf(seen));
   return seen;
@@ -82,7 +85,7 @@ function overGraphqlWs(query: string) {
 
 function overApollo(server: Server): Seen {
   const seen = new Seen();
-  const sockets = createClient({ ...socketOptions(server), retryAttempts: Infinity, shouldRetry: () => true });
+  const sockets = createClient({ ...persistent, ...socketOptions(server) });
   const link = resumeLink.concat(new GraphQLWsLink(sockets));
   const client = new ApolloClient({ link, cache: new InMemoryCache() });
   const reading = client.subscribe({ query: gql(CHANGED), variables, fetchPolicy: 'no-cache' });
@@ -97,12 +100,29 @@ function overApollo(server: Server): Seen {
 
 function overUrql(server: Server): Seen {
   const seen = new Seen();
-  const sockets = createClient({ ...socketOptions(server), retryAttempts: Infinity, shouldRetry: () => true });
+  const sockets = createClient({ ...persistent, ...socketOptions(server) });
   const exchanges = [subscriptionExchange({ forwardSubscription: resumable(sockets) })];
   const client = new UrqlClient({ url: `${server.origin}/graphql`, exchanges });
   const reading = client.subscription(CHANGED, variables).subscribe(({ data, error }) => {
     if (error) seen.fail(error);
     seen.take(data);
+  });
+  seen.end = async () => {
+    reading.unsubscribe();
+    await sockets.dispose();
+  };
+  return seen;
+}
+
+function overRelay(server: Server): Seen {
+  const seen = new Seen();
+  const sockets = createResumableClient(socketOptions(server));
+  const { execute } = network(`${server.origin}/graphql`, sockets);
+  const name = { cacheID: 'changed', id: null, name: 'Changed', operationKind: 'subscription', metadata: {} } as const;
+  const request: RequestParameters = { ...name, text: CHANGED };
+  const reading = execute(request, variables, {}).subscribe({
+    next: (answer) => seen.take((answer as { data?: unknown }).data),
+    error: seen.fail,
   });
   seen.end = async () => {
     reading.unsubscribe();
@@ -142,6 +162,7 @@ export const READERS: Readonly<Record<string, (server: Server) => Seen>> = {
   'graphql-ws, in batches': overGraphqlWs(BATCHES),
   'Apollo Client': overApollo,
   urql: overUrql,
+  Relay: overRelay,
   'graphql-sse, distinct connections': overGraphqlSse(false),
   'graphql-sse, single connection': overGraphqlSse(true),
   'EventSource, by Last-Event-ID': overEventSource,

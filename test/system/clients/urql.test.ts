@@ -1,10 +1,11 @@
 import { Client, fetchExchange, subscriptionExchange, type ClientOptions, type Exchange } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
+import { createClient } from 'graphql-ws';
 import { expect, it, onTestFinished } from 'vitest';
+import { persistent } from '../../../examples/clients/retry.ts';
 import { keys } from '../../../examples/clients/generated/graphcache-keys.ts';
 import { possibleTypes } from '../../../examples/clients/generated/possible-types.ts';
-import { createResumableClient } from '../../../examples/clients/graphql-ws.ts';
 import { resumable } from '../../../examples/clients/urql.ts';
 import { newRoom, printed, served, socketUrl, START, start, watchedFetch, type Sent } from './world.ts';
 
@@ -67,7 +68,7 @@ it('reads the errors of what is no valid GraphQL', async () => {
 
 it('puts what a subscription tells into its cache', async () => {
   const id = await start(server);
-  const sockets = createResumableClient({ url: socketUrl(server) });
+  const sockets = createClient({ ...persistent, url: socketUrl(server) });
   onTestFinished(() => sockets.dispose());
   const live = subscriptionExchange({ forwardSubscription: resumable(sockets) });
   const { client } = newClient([hinted(), live, fetchExchange]);
