@@ -1,4 +1,4 @@
-import { Arg, Ctx, Resolver, Subscription } from 'type-graphql';
+import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
 import type { RequestContext } from '../src/context.ts';
 import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
@@ -13,8 +13,22 @@ const FILTER = { nullable: true, description: 'Which changes; all when absent.' 
 const AFTER = {
   nullable: true,
   description:
-    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
+    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Over an event stream the header Last-Event-ID, where it is sent, takes its place. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
 };
+
+const LAST_EVENT_ID = 'Last-Event-ID';
+
+/** Behind which change a subscription begins. A client that connects again sends its old `after`, and the id that it read last. */
+interface Begin {
+  readonly after: string | null | undefined;
+  readonly lastEventId: string | undefined;
+}
+
+/** What a subscription tells. */
+interface Changes<Told> extends AsyncIterableIterator<Told> {
+  /** The cursor behind which it begins. */
+  readonly cursor: string;
+}
 
 /** Opened by the method itself: src/schema.ts puts it in the place of this. */
 const BY_METHOD = {
@@ -39,6 +53,14 @@ export class LiveResolver {
     private readonly feed: Feed | undefined,
   ) {}
 
+  @Query(() => String, {
+    description:
+      'The cursor of the latest change of all recordings; "start" before the first. To miss nothing, read it first, then your recordings, and subscribe with it as `after`: in this order, and in a request of its own.',
+  })
+  async changesCursor(): Promise<string> {
+    return this.recordings.cursorAt(await this.recordings.lastSeq());
+  }
+
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
@@ -48,8 +70,13 @@ export class LiveResolver {
     // type-graphql lists arguments from the last to the first
     @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
-  ): Promise<AsyncIterableIterator<ChangeView>> {
-    return mapped(new OneByOne(await this.#open(filter, after)), (event) => this.#view(event));
+    @Ctx() { lastEventId }: RequestContext,
+  ): Promise<Changes<ChangeView>> {
+    const { reader, cursor } = await this.#open(filter, { after, lastEventId });
+    return Object.assign(
+      mapped(new OneByOne(reader), (event) => this.#view(event)),
+      { cursor },
+    );
   }
 
   @Subscription(() => [RecordingChangeType], {
@@ -60,23 +87,30 @@ export class LiveResolver {
   async recordingChanges(
     @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
-    @Ctx() { maxBatch }: RequestContext,
-  ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
-    return mapped(await this.#open(filter, after, maxBatch), (events) =>
-      this.#batch(events.map((event) => this.#view(event))),
-    );
+    @Ctx() { lastEventId, maxBatch }: RequestContext,
+  ): Promise<Changes<readonly ChangeView[]>> {
+    const { reader, cursor } = await this.#open(filter, { after, lastEventId }, maxBatch);
+    const batches = mapped(reader, (events) => this.#batch(events.map((event) => this.#view(event))));
+    return Object.assign(batches, { cursor });
   }
 
   async #open(
     filter: RecordingChangeFilterInput | null | undefined,
-    after: string | null | undefined,
+    { after, lastEventId }: Begin,
     maxBatch?: number,
-  ): Promise<Reader> {
-    if (!this.feed) throw new Error('this server has no feed');
-    const position = await (after == null
-      ? this.recordings.lastSeq()
-      : this.recordings.resume(after, ['after'], this.feed.head));
-    return new Reader(this.feed, filter ?? {}, position, maxBatch);
+  ): Promise<{ readonly reader: Reader; readonly cursor: string }> {
+    const { feed, recordings } = this;
+    if (!feed) throw new Error('this server has no feed');
+    const resume = (cursor: string, path: string): Promise<number> => recordings.resume(cursor, [path], feed.head);
+    const position = await (lastEventId !== undefined
+      ? resume(lastEventId, LAST_EVENT_ID)
+      : after == null
+        ? recordings.lastSeq()
+        : resume(after, 'after'));
+    return {
+      reader: new Reader(feed, filter ?? {}, position, maxBatch),
+      cursor: await recordings.cursorAt(position),
+    };
   }
 
   #view(event: RecordingEvent): ChangeView {

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly queryOnly?: true;
   /** What may be read for the answer. Absent in tests: there is no limit. */
   readonly budget?: AnswerBudget;
+  /** The header Last-Event-ID of an event stream: a subscription to changes goes on behind this cursor, not behind `after`. */
+  readonly lastEventId?: string;
   /** The most changes that one answer of a subscription may hold. Absent: as many as there are. */
   readonly maxBatch?: number;
   /** Errors of payloads whose field `errors` the document does not ask for: they are told at the top level. */

@@ -1,6 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
-import { resume } from '../events/resume.ts';
+import { cursorAt, resume } from '../events/resume.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
 import type { Ledger, NewKey } from '../ledger/ledger.ts';
 import type {
@@ -110,6 +110,11 @@ export class Recordings {
   /** The number of the last change of all recordings; 0 before the first. */
   lastSeq(): Promise<number> {
     return this.desk.ledger.lastSeq();
+  }
+
+  /** The cursor of the change with a number, in the ledger's present epoch; "start" for 0. */
+  async cursorAt(seq: number): Promise<string> {
+    return cursorAt(await this.desk.ledger.epochs(), seq);
   }
 
   /** The number of the change that a cursor names. Throws `InvalidInput`, and `EpochChanged` where the ledger lost it. */

@@ -48,10 +48,19 @@ export class EventStream {
     this.#connected.resolve(undefined);
   }
 
-  /** Sends an event; `data` must have no line break. False: the stream is over, and this was not sent, or not all of it. */
-  async write(event: 'next' | 'complete', data: string): Promise<boolean> {
+  /**
+   * Sends an event; `data` and `id` must have no line break. False: the stream is over, and this was not sent, or not
+   * all of it.
+   */
+  async write(event: 'next' | 'complete', data: string, id?: string): Promise<boolean> {
     await this.#connected.promise;
-    return this.#write(`event: ${event}\ndata: ${data}\n\n`);
+    return this.#write(`event: ${event}\ndata: ${data}\n${id === undefined ? '' : `id: ${id}\n`}\n`);
+  }
+
+  /** Sends an id without an event: clients keep it as the last one, and tell their programs nothing. */
+  async writeId(id: string): Promise<boolean> {
+    await this.#connected.promise;
+    return this.#write(`id: ${id}\n\n`);
   }
 
   /** Sends a sign of life; cuts the connection where what was sent was not taken for `silenceMs`. */

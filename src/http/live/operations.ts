@@ -21,7 +21,7 @@ import { limitRules } from '../limits.ts';
 import { clientError, eachPublic, type PublicErrors } from '../public-errors.ts';
 import { Documents } from './documents.ts';
 import { rootDirectives } from './root-directives.ts';
-import { SharedAnswers, type Answer, type Subscription } from './shared-answers.ts';
+import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
 
 /** What a client asks for. */
 export interface Asked {
@@ -36,7 +36,7 @@ export type Begun =
   | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
   | { readonly kind: 'answer'; readonly answer: Answer }
   /** One answer for every event; each is made when it is asked for. */
-  | { readonly kind: 'stream'; readonly answers: AsyncIterableIterator<Answer> };
+  | { readonly kind: 'stream'; readonly answers: AnswerStream };
 
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;

@@ -2,14 +2,14 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { EventStream } from './event-stream.ts';
 import type { Asked, Begun, Operations } from './operations.ts';
-import type { Answer } from './shared-answers.ts';
+import type { Answer, AnswerStream } from './shared-answers.ts';
 import { UnderWay } from './under-way.ts';
 
 /** The id of the only operation of a stream of its own: it is not told. */
 const ALONE = '';
 
 interface Running {
-  answers?: AsyncIterableIterator<Answer>;
+  answers?: AnswerStream;
 }
 
 /** The operations of one event stream. */
@@ -51,6 +51,8 @@ export class Session {
     const running = this.#begin(ALONE);
     const begun = await this.#operations.begin(asked, context);
     if (await this.#isOff(ALONE, running, begun)) return;
+    // A client whose connection breaks before the first event goes on from where this one began.
+    if (begun.kind === 'stream' && begun.answers.cursor !== undefined) await this.stream.writeId(begun.answers.cursor);
     await this.#deliver(ALONE, running, begun);
     this.stream.end();
   }
@@ -103,13 +105,14 @@ export class Session {
 
   async #deliver(id: string, running: Running, begun: Begun): Promise<void> {
     const isWanted = (): boolean => this.#running.get(id) === running;
-    const next = async (answer: Answer): Promise<boolean> =>
-      isWanted() && (await this.stream.write('next', printed(id, answer)));
+    const next = async (answer: Answer, cursor?: string): Promise<boolean> =>
+      isWanted() && (await this.stream.write('next', printed(id, answer), cursor));
     try {
       if (begun.kind === 'stream') {
         running.answers = begun.answers;
         this.#underWay.delete(running); // it goes on until somebody ends it
-        for await (const answer of begun.answers) if (!(await next(answer))) break;
+        const { answers } = begun;
+        for await (const answer of answers) if (!(await next(answer, answers.cursor))) break;
       } else {
         await next(begun.kind === 'answer' ? begun.answer : { errors: begun.errors });
       }

@@ -19,6 +19,15 @@ const MAX_PARTS = 2000;
 /** An answer, ready for the client. */
 export type Answer = FormattedExecutionResult;
 
+/** The answers of a subscription. */
+export interface AnswerStream extends AsyncIterableIterator<Answer> {
+  /**
+   * Cursor behind which a client goes on that has read the answer given last; before the first answer, the cursor
+   * behind which the subscription begins. Undefined where events have no cursors.
+   */
+  readonly cursor: string | undefined;
+}
+
 /** What makes an answer of an event, without a context: each event is read with one of its own. */
 export interface Subscription {
   readonly source: string;
@@ -50,7 +59,7 @@ export class SharedAnswers {
   }
 
   /** The answers to the events of a stream, until either side ends it. */
-  stream(subscription: Subscription, events: AsyncIterable<unknown>): AsyncIterableIterator<Answer> {
+  stream(subscription: Subscription, events: AsyncIterable<unknown>): AnswerStream {
     const key = keyOf(subscription);
     let program = this.#programs.get(key);
     if (!program) {
@@ -67,10 +76,11 @@ export class SharedAnswers {
     }
     const used = program;
     used.readers += 1;
-    return new Answers(events[Symbol.asyncIterator](), used, () => {
+    const release = (): void => {
       used.readers -= 1;
       if (used.readers === 0) this.#programs.delete(key);
-    });
+    };
+    return new Answers(events[Symbol.asyncIterator](), used, release, cursorOf(events));
   }
 }
 
@@ -125,8 +135,15 @@ function partsOf(event: unknown): number {
   return Array.isArray(event) ? event.length : 1;
 }
 
+/** The cursor of an event, of the last one of a batch, or of what gives the events: where it begins. */
+function cursorOf(from: unknown): string | undefined {
+  const holder: unknown = Array.isArray(from) ? from.at(-1) : from;
+  if (typeof holder !== 'object' || holder === null || !('cursor' in holder)) return undefined;
+  return typeof holder.cursor === 'string' ? holder.cursor : undefined;
+}
+
 /** Gives no answer once it was ended, also not to the event that was being answered. */
-class Answers implements AsyncIterableIterator<Answer> {
+class Answers implements AnswerStream {
   #isEnded = false;
   /** What is left of a batch that was too large for one answer. */
   readonly #left: unknown[] = [];
@@ -135,6 +152,7 @@ class Answers implements AsyncIterableIterator<Answer> {
     private readonly events: AsyncIterator<unknown>,
     private readonly program: Program,
     private readonly whenEnded: () => void,
+    public cursor: string | undefined,
   ) {}
 
   async next(): Promise<IteratorResult<Answer>> {
@@ -148,7 +166,10 @@ class Answers implements AsyncIterableIterator<Answer> {
         const event = this.#left.shift();
         const value = await this.program.answer(event);
         if (this.#isEnded) return this.#end();
-        if (value !== TOO_LARGE) return { done: false, value };
+        if (value !== TOO_LARGE) {
+          this.cursor = cursorOf(event);
+          return { done: false, value };
+        }
         this.#left.unshift(...this.program.halvesOf(event as readonly unknown[]));
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
+import type { RequestContext } from '../../context.ts';
 import { BadRequest, askedOf } from '../asked.ts';
 import { contextOf } from '../graphql-route.ts';
 import type { Clients } from './clients.ts';
@@ -96,7 +97,7 @@ class Streams {
     }
     const session = this.#newSession(client);
     open(session, reply);
-    void session.runAlone(asked, contextOf(request, this.#options.clients));
+    void session.runAlone(asked, this.#contextOf(request));
   }
 
   /** Single connection: a token for a stream to come. */
@@ -150,7 +151,7 @@ class Streams {
         refuse(reply, 429, refusal);
         return;
       }
-      const errors = await session.run(id, asked, contextOf(request, clients));
+      const errors = await session.run(id, asked, this.#contextOf(request));
       void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
     }
   }
@@ -164,6 +165,18 @@ class Streams {
       session.complete(id);
       void reply.code(200).send();
     }
+  }
+
+  /**
+   * The request that brings an operation brings its Last-Event-ID, too. The one that opens a stream for several
+   * operations brings none that counts: it would not say for which.
+   */
+  #contextOf(request: FastifyRequest): RequestContext {
+    const lastEventId = request.headers['last-event-id'];
+    return {
+      ...contextOf(request, this.#options.clients),
+      ...(typeof lastEventId === 'string' && lastEventId !== '' && { lastEventId }),
+    };
   }
 
   #newSession(client: string): Session {

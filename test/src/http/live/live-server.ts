@@ -44,6 +44,8 @@ export interface LiveServerOptions {
   readonly corsOrigins?: readonly string[];
   readonly clients?: Partial<ClientSettings>;
   readonly maxCost?: number;
+  /** The cursor behind which a subscription begins. */
+  readonly begin?: string;
 }
 
 export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
@@ -59,7 +61,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       const tap = new Tap();
       taps.push(tap);
       for (const wake of waiting.splice(0)) wake();
-      return tap;
+      return options.begin === undefined ? tap : Object.assign(tap, { cursor: options.begin });
     },
     slow: () => {
       slowOnes += 1;

@@ -4,6 +4,8 @@ import { onTestFinished } from 'vitest';
 export interface StreamEvent {
   readonly event: string;
   readonly data: unknown;
+  /** Only where the event has one. */
+  readonly id?: string;
 }
 
 /** An event stream without a protocol of its own. */
@@ -32,14 +34,14 @@ export class RawStream {
     this.#end.abort();
   }
 
-  /** The next event; undefined at the end. Comments are left out. */
+  /** The next event; undefined at the end. Comments, and ids without an event, are left out. */
   async next(): Promise<StreamEvent | undefined> {
     for (;;) {
       const block = await this.block();
       if (block === undefined) return undefined;
-      if (block.startsWith(':')) continue;
-      const [, event = '', data = ''] = /^event: (.*)\ndata: ?(.*)$/.exec(block) ?? [];
-      return { event, data: data === '' ? '' : JSON.parse(data) };
+      if (block.startsWith(':') || block.startsWith('id: ')) continue;
+      const [, event = '', data = '', id] = /^event: (.*)\ndata: ?(.*)(?:\nid: (.*))?$/.exec(block) ?? [];
+      return { event, data: data === '' ? '' : JSON.parse(data), ...(id !== undefined && { id }) };
     }
   }
 
