@@ -4,6 +4,9 @@ import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
 import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
+import { transitionOf } from '../src/events/transition.ts';
+import type { EventFilter } from '../src/events/event-filter.ts';
+import { givenConditions } from '../src/input/given-conditions.ts';
 import { changeOf, type ChangeView } from '../src/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 import { mapped } from './mapped.ts';
@@ -29,7 +32,8 @@ const BY_METHOD = {
  */
 @Resolver()
 export class LiveResolver {
-  readonly #views = new WeakMap<RecordingEvent, ChangeView>();
+  /** By how the change stands to the filter of the reader. */
+  readonly #views = new WeakMap<RecordingEvent, Map<ChangeView['transition'], ChangeView>>();
   /** Batches by their last change. */
   readonly #batches = new WeakMap<ChangeView, (readonly ChangeView[])[]>();
 
@@ -42,14 +46,15 @@ export class LiveResolver {
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`.',
+      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
     @Arg('after', () => String, AFTER) after: string | null | undefined,
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
   ): Promise<AsyncIterableIterator<ChangeView>> {
-    return mapped(new OneByOne(await this.#open(filter, after)), (event) => this.#view(event));
+    const asked = askedOf(filter);
+    return mapped(new OneByOne(await this.#open(asked, after)), (event) => this.#view(event, asked));
   }
 
   @Subscription(() => [RecordingChangeType], {
@@ -62,28 +67,28 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { maxBatch }: RequestContext,
   ): Promise<AsyncIterableIterator<readonly ChangeView[]>> {
-    return mapped(await this.#open(filter, after, maxBatch), (events) =>
-      this.#batch(events.map((event) => this.#view(event))),
+    const asked = askedOf(filter);
+    return mapped(await this.#open(asked, after, maxBatch), (events) =>
+      this.#batch(events.map((event) => this.#view(event, asked))),
     );
   }
 
-  async #open(
-    filter: RecordingChangeFilterInput | null | undefined,
-    after: string | null | undefined,
-    maxBatch?: number,
-  ): Promise<Reader> {
+  async #open(filter: EventFilter, after: string | null | undefined, maxBatch?: number): Promise<Reader> {
     if (!this.feed) throw new Error('this server has no feed');
     const position = await (after == null
       ? this.recordings.lastSeq()
       : this.recordings.resume(after, ['after'], this.feed.head));
-    return new Reader(this.feed, filter ?? {}, position, maxBatch);
+    return new Reader(this.feed, filter, position, maxBatch);
   }
 
-  #view(event: RecordingEvent): ChangeView {
-    let view = this.#views.get(event);
+  #view(event: RecordingEvent, filter: EventFilter): ChangeView {
+    const transition = transitionOf(event, filter) ?? null;
+    let views = this.#views.get(event);
+    if (!views) this.#views.set(event, (views = new Map()));
+    let view = views.get(transition);
     if (!view) {
-      view = changeOf(event.change, viewOf(this.recordings, event.recording));
-      this.#views.set(event, view);
+      const { recording } = [...views.values()][0] ?? { recording: viewOf(this.recordings, event.recording) };
+      views.set(transition, (view = changeOf(event.change, recording, transition)));
     }
     return view;
   }
@@ -97,4 +102,8 @@ export class LiveResolver {
     if (!same) known.push(changes);
     return same ?? changes;
   }
+}
+
+function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
+  return givenConditions(filter ?? {});
 }

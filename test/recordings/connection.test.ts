@@ -208,7 +208,7 @@ describe.each(STORES)('orphans, with the ledger on $name', ({ open }) => {
 
 describe('changes of a recording', () => {
   const CHANGES = `query ($id: ID!, $after: String, $first: Int) {
-    it: recording(id: $id) { changes(after: $after, first: $first) { number } }
+    it: recording(id: $id) { changes(after: $after, first: $first) { nodes { number } } }
   }`;
 
   it('are all of them when after and first are null', async () => {

@@ -1,0 +1,13 @@
+/** The descriptions of the arguments of a Relay connection, the same for every list. */
+export function pageArguments(byDefault: number, most: number) {
+  const cursor = 'That is `cursor` of an edge, `startCursor` or `endCursor`.';
+  return {
+    first: {
+      nullable: true,
+      description: `How many from the front, 1 to ${most}; ${byDefault} when neither first nor last is given.`,
+    },
+    after: { nullable: true, description: `Only those behind this cursor. ${cursor}` },
+    last: { nullable: true, description: `How many from the back, 1 to ${most}. Not with first.` },
+    before: { nullable: true, description: `Only those in front of this cursor. ${cursor}` },
+  } as const;
+}
