@@ -29,7 +29,7 @@ interface Changed {
   readonly recordingChanged: {
     readonly seq: string;
     readonly kind: string;
-    readonly recording: { readonly id: string; readonly state: string; readonly files: readonly object[] };
+    readonly recording: { readonly id: string; readonly state: string; readonly files: { readonly nodes: readonly object[] } };
   };
 }
 
@@ -43,12 +43,12 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
     expect(await next()).toMatchObject({ seq: '1', number: 1, kind: 'STATE', from: null, to: 'RECORDING' });
 
     await ledger.change(id!, () => ({ at: 5, files: [file('a.mp4')] }));
-    const withFile = { id, state: 'RECORDING', files: [{ name: 'a.mp4', state: 'RECORDING' }] };
+    const withFile = { id, state: 'RECORDING', files: { nodes: [{ name: 'a.mp4', state: 'RECORDING' }] } };
     expect(await next()).toMatchObject({ seq: '2', kind: 'FILE', fileName: 'a.mp4', recording: withFile });
 
     const files = [file('a.mp4', { state: 'READY' })];
     await ledger.change(id!, () => ({ at: 6, files, set: { state: RecordingState.COMPLETE } }));
-    const ready = { id, state: 'COMPLETE', files: [{ name: 'a.mp4', state: 'READY' }] };
+    const ready = { id, state: 'COMPLETE', files: { nodes: [{ name: 'a.mp4', state: 'READY' }] } };
     expect(await next()).toMatchObject({ seq: '3', kind: 'FILE', to: 'RECORDING', recording: ready });
     expect(await next()).toMatchObject({
       seq: '4',

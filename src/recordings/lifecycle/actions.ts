@@ -5,7 +5,7 @@ import { RecordingState } from '../recording.ts';
 import { canBeAskedAfterwards } from './afterwards.ts';
 
 type Standing = Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt'>;
-type Able = Pick<Recorder, 'capabilities' | 'readableAfterEnd'>;
+type Able = Pick<Recorder, 'capabilities' | 'readableAfterEnd' | 'isStartUnreadable'>;
 
 /** What can be done with a recording as it stands: each other action is refused, or changes nothing. */
 export function availableActions(standing: Standing, recorder: Able): readonly Capability[] {
@@ -31,7 +31,7 @@ function isAvailable(action: Capability, standing: Standing, recorder: Able): bo
   switch (action) {
     case Capability.STOP:
       // Once it is to stop, another stop asks the vendor again at once, where there is somebody to ask.
-      return !isOver(standing) && (standing.wanted === 'RECORDING' || canBeTaken(standing));
+      return !isOver(standing) && (standing.wanted === 'RECORDING' || canBeAsked(standing, recorder));
     case Capability.PAUSE:
       return isControllable(standing) && standing.state === RecordingState.RECORDING;
     case Capability.RESUME:
@@ -39,6 +39,11 @@ function isAvailable(action: Capability, standing: Standing, recorder: Able): bo
     case Capability.UPDATE_LAYOUT:
       return isControllable(standing);
     case Capability.REFRESH:
-      return isFinal(standing.state) ? canBeAskedAfterwards(standing, recorder) : canBeTaken(standing);
+      return isFinal(standing.state) ? canBeAskedAfterwards(standing, recorder) : canBeAsked(standing, recorder);
   }
+}
+
+/** Whether the vendor can be asked about it now. Not every vendor can be asked for a start without an answer. */
+function canBeAsked(standing: Standing, { isStartUnreadable = false }: Able): boolean {
+  return canBeTaken(standing) && (standing.accepted || !isStartUnreadable);
 }
