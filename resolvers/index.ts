@@ -7,6 +7,11 @@ import { CallbacksResolver } from './callbacks.resolver.ts';
 import { GmeResolver } from './gme.resolver.ts';
 import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
 import { LiveResolver } from './live.resolver.ts';
+import { NodeResolver } from './node.resolver.ts';
+import { countsResolvers } from './recordings/counts.resolver.ts';
+import { RecordingListsResolver } from './recordings/lists.resolver.ts';
+import { RecordingPartsResolver } from './recordings/parts.resolver.ts';
+import { StopManyResolver } from './recordings/stop-many.resolver.ts';
 import { RecordingsResolver } from './recordings.resolver.ts';
 import { ManifestTextResolver, RecordingFilesResolver } from './recording-files.resolver.ts';
 import { RecordingParts } from './recording-parts.ts';
@@ -39,7 +44,12 @@ export function createResolvers({ providers, recordings, signer, feed, webhooks 
     new TrtcWebResolver(recordings, tencent.trtcWeb),
     new TrtcCloudResolver(recordings, tencent.trtcCloud),
     new RongcloudResolver(recordings, rongcloud.rtc),
-    new RecordingsResolver(recordings, parts),
+    new RecordingListsResolver(recordings),
+    new RecordingPartsResolver(recordings, parts),
+    new RecordingsResolver(recordings),
+    new StopManyResolver(recordings),
+    new NodeResolver(recordings, webhooks),
+    ...countsResolvers(),
     new CallbacksResolver(recordings),
     new RecordingFilesResolver(parts, () => recordings.desk.now(), signer),
     new ManifestTextResolver(),

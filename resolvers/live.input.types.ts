@@ -4,23 +4,28 @@ import { Distinct, EachForm, Items, Keepable } from '../src/input/rules.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { RecordingChangeKind } from '../src/recordings/recording.enums.types.ts';
 import { RecordingState } from '../src/recordings/recording.ts';
-import { RecordingLabelFilterInput } from './recordings.input.types.ts';
+import { RecordingLabelFilterInput } from './recordings/filter.input.types.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const KINDS = Object.keys(RecordingChangeKind).length;
+const PRODUCTS = Object.keys(RecordingProduct).length;
 const MOST_RECORDINGS = 100;
+const MOST_LABELS = 10;
 /** Longer than any account or room of a vendor. */
 const LONGEST_NAME = 255;
 
-@InputType({ description: 'Which changes: those for which everything that is given is true.' })
+@InputType({
+  description:
+    'Which changes: those for which everything that is given is true. Null, an empty list and an empty text ask for nothing, as if they were not there.',
+})
 export class RecordingChangeFilterInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `Changes of these recordings: their ids, as in Recording.id. From 1 to ${MOST_RECORDINGS} different ones.`,
+    description: `Changes of these recordings: their ids, as in Recording.id. At most ${MOST_RECORDINGS} different ones.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(1, MOST_RECORDINGS)
+  @Items(0, MOST_RECORDINGS)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   recordingIds?: string[];
 
@@ -28,12 +33,21 @@ export class RecordingChangeFilterInput {
   @IsOptional()
   product?: RecordingProduct;
 
+  @Field(() => [RecordingProduct], {
+    nullable: true,
+    description: `Changes of recordings of one of these recorders. At most ${PRODUCTS} different ones.`,
+  })
+  @IsOptional()
+  @Distinct()
+  @Items(0, PRODUCTS)
+  products?: RecordingProduct[];
+
   @Field(() => String, {
     nullable: true,
     description: `Changes of recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
+  @Keepable(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => String, {
@@ -41,29 +55,38 @@ export class RecordingChangeFilterInput {
     description: `Changes of recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
+  @Keepable(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => [RecordingChangeKind], {
     nullable: true,
-    description: `Changes of these kinds. From 1 to ${KINDS} different ones.`,
+    description: `Changes of these kinds. At most ${KINDS} different ones.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(1, KINDS)
+  @Items(0, KINDS)
   kinds?: RecordingChangeKind[];
 
   @Field(() => [RecordingState], {
     nullable: true,
-    description: `Changes that led to one of these states, and news of files meanwhile. From 1 to ${STATES} different ones.`,
+    description: `Changes that led to one of these states, and news of files meanwhile. Subscriptions tell the changes that led out of them, too, with the transition LEFT; webhooks do not. At most ${STATES} different ones.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(1, STATES)
+  @Items(0, STATES)
   states?: RecordingState[];
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Changes of recordings with this label.' })
   @IsOptional()
   @ValidateNested()
   label?: RecordingLabelFilterInput;
+
+  @Field(() => [RecordingLabelFilterInput], {
+    nullable: true,
+    description: `Changes of recordings with all of these labels. At most ${MOST_LABELS}.`,
+  })
+  @IsOptional()
+  @Items(0, MOST_LABELS)
+  @ValidateNested({ each: true })
+  labels?: RecordingLabelFilterInput[];
 }

@@ -4,6 +4,9 @@ import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
 import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
+import { transitionOf } from '../src/events/transition.ts';
+import type { EventFilter } from '../src/events/event-filter.ts';
+import { givenConditions } from '../src/input/given-conditions.ts';
 import { changeOf, type ChangeView } from '../src/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 import { mapped } from './mapped.ts';
@@ -43,7 +46,8 @@ const BY_METHOD = {
  */
 @Resolver()
 export class LiveResolver {
-  readonly #views = new WeakMap<RecordingEvent, ChangeView>();
+  /** By how the change stands to the filter of the reader. */
+  readonly #views = new WeakMap<RecordingEvent, Map<ChangeView['transition'], ChangeView>>();
   /** Batches by their last change. */
   readonly #batches = new WeakMap<ChangeView, (readonly ChangeView[])[]>();
 
@@ -64,7 +68,7 @@ export class LiveResolver {
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`.',
+      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
@@ -72,11 +76,10 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { lastEventId }: RequestContext,
   ): Promise<Changes<ChangeView>> {
-    const { reader, cursor } = await this.#open(filter, { after, lastEventId });
-    return Object.assign(
-      mapped(new OneByOne(reader), (event) => this.#view(event)),
-      { cursor },
-    );
+    const asked = askedOf(filter);
+    const { reader, cursor } = await this.#open(asked, { after, lastEventId });
+    const changes = mapped(new OneByOne(reader), (event) => this.#view(event, asked));
+    return Object.assign(changes, { cursor });
   }
 
   @Subscription(() => [RecordingChangeType], {
@@ -89,13 +92,14 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { lastEventId, maxBatch }: RequestContext,
   ): Promise<Changes<readonly ChangeView[]>> {
-    const { reader, cursor } = await this.#open(filter, { after, lastEventId }, maxBatch);
-    const batches = mapped(reader, (events) => this.#batch(events.map((event) => this.#view(event))));
+    const asked = askedOf(filter);
+    const { reader, cursor } = await this.#open(asked, { after, lastEventId }, maxBatch);
+    const batches = mapped(reader, (events) => this.#batch(events.map((event) => this.#view(event, asked))));
     return Object.assign(batches, { cursor });
   }
 
   async #open(
-    filter: RecordingChangeFilterInput | null | undefined,
+    filter: EventFilter,
     { after, lastEventId }: Begin,
     maxBatch?: number,
   ): Promise<{ readonly reader: Reader; readonly cursor: string }> {
@@ -108,16 +112,19 @@ export class LiveResolver {
         ? recordings.lastSeq()
         : resume(after, 'after'));
     return {
-      reader: new Reader(feed, filter ?? {}, position, maxBatch),
+      reader: new Reader(feed, filter, position, maxBatch),
       cursor: await recordings.cursorAt(position),
     };
   }
 
-  #view(event: RecordingEvent): ChangeView {
-    let view = this.#views.get(event);
+  #view(event: RecordingEvent, filter: EventFilter): ChangeView {
+    const transition = transitionOf(event, filter) ?? null;
+    let views = this.#views.get(event);
+    if (!views) this.#views.set(event, (views = new Map()));
+    let view = views.get(transition);
     if (!view) {
-      view = changeOf(event.change, viewOf(this.recordings, event.recording));
-      this.#views.set(event, view);
+      const { recording } = [...views.values()][0] ?? { recording: viewOf(this.recordings, event.recording) };
+      views.set(transition, (view = changeOf(event.change, recording, transition)));
     }
     return view;
   }
@@ -131,4 +138,8 @@ export class LiveResolver {
     if (!same) known.push(changes);
     return same ?? changes;
   }
+}
+
+function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
+  return givenConditions(filter ?? {});
 }

@@ -4,8 +4,6 @@ import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest-
 import { RecordingManifestType } from '../src/recordings/manifest.types.ts';
 import { isComplete } from '../src/recordings/missing.ts';
 import { RecordingType } from '../src/recordings/recording.types.ts';
-import type { Track } from '../src/recordings/tracks.ts';
-import { RecordingTrackType } from '../src/recordings/tracks.types.ts';
 import type { RecordingParts } from './recording-parts.ts';
 
 /** What the files of a recording are together. */
@@ -16,13 +14,6 @@ export class RecordingFilesResolver {
     private readonly now: () => number,
     private readonly signer: ManifestSigner | undefined,
   ) {}
-
-  @FieldResolver(() => [RecordingTrackType], {
-    description: 'What its files cover together: one entry for each user, kind of content and format.',
-  })
-  tracks(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly Track[]> {
-    return this.parts.of(context).tracks(id);
-  }
 
   @FieldResolver(() => Boolean, {
     description:

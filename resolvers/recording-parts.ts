@@ -7,7 +7,11 @@ import type { KnownChange, Recordings } from '../src/recordings/recordings.ts';
 import { tracksOf, type Track } from '../src/recordings/tracks.ts';
 import { fileOf, type FileView } from '../src/recordings/view.ts';
 import { bytesOfChange, bytesOfFile, sum } from './loaded-bytes.ts';
-import { inSlices } from './row-slices.ts';
+import { inPages, inSlices } from './row-slices.ts';
+
+/** Which part of a list is wanted of each recording. */
+export type WantedFiles = Parameters<Recordings['filesPage']>[1];
+export type WantedChanges = NonNullable<Parameters<Recordings['changesOf']>[1]>;
 
 /** What belongs to recordings, each read or made once for all that ask within one request. */
 export class RecordingParts {
@@ -28,8 +32,9 @@ class Parts {
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
   readonly #evidence: DataLoader<string, readonly KnownChange[]>;
-  /** Changes by where they begin and how many are wanted. */
+  /** Pages of changes and of files, by what is wanted of each recording. */
   readonly #changes = new Map<string, DataLoader<string, readonly KnownChange[]>>();
+  readonly #filePages = new Map<string, DataLoader<string, readonly FileView[]>>();
   readonly #tracks = new Map<string, Promise<readonly Track[]>>();
   readonly #manifests = new Map<string, Promise<SignedManifest>>();
   #turn: Promise<void> = Promise.resolve();
@@ -48,9 +53,13 @@ class Parts {
     });
   }
 
-  /** The files for one field of the answer; the budget counts them for each such field. */
-  async files(id: string): Promise<readonly FileView[]> {
-    const files = await this.filesOf(id);
+  /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
+  async files(id: string, wanted: WantedFiles): Promise<readonly FileView[]> {
+    const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
+      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#recordings.filesPage(slice, wanted));
+      return grouped(ids, rows, fileOf);
+    });
+    const files = await loader.load(id);
     this.#budget?.tell(sum(files, bytesOfFile));
     return files;
   }
@@ -59,32 +68,31 @@ class Parts {
     return this.#files.load(id);
   }
 
-  /** The first changes behind a number. */
-  async changes(id: string, after: number, each: number): Promise<readonly KnownChange[]> {
-    const key = `${after} ${each}`;
-    let loader = this.#changes.get(key);
-    if (!loader) {
-      loader = new DataLoader(async (ids) => {
-        const rows = await this.#recordings.changesOf(ids, { after, each });
-        this.#budget?.load(sum(rows, bytesOfChange));
-        return grouped(ids, rows, (row) => row);
-      });
-      this.#changes.set(key, loader);
-    }
+  /** Some changes of a recording, in their order. */
+  async changes(id: string, wanted: WantedChanges): Promise<readonly KnownChange[]> {
+    const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
+      const rows = await this.#recordings.changesOf(ids, wanted);
+      this.#budget?.load(sum(rows, bytesOfChange));
+      return grouped(ids, rows, (row) => row);
+    });
     const changes = await loader.load(id);
     this.#budget?.tell(sum(changes, bytesOfChange));
     return changes;
   }
 
-  async tracks(id: string): Promise<readonly Track[]> {
+  /** All tracks of a recording. */
+  tracks(id: string): Promise<readonly Track[]> {
     const make = async (): Promise<readonly Track[]> => {
       const files = await this.filesOf(id);
       await this.#ownTurn();
       return tracksOf(files);
     };
-    const tracks = await once(this.#tracks, id, make);
+    return once(this.#tracks, id, make);
+  }
+
+  /** Counts tracks that one field of the answer tells. */
+  tell(tracks: readonly Track[]): void {
     this.#budget?.tell(JSON.stringify(tracks).length);
-    return tracks;
   }
 
   manifest(recording: RecordingType, signer: ManifestSigner, now: () => number): Promise<SignedManifest> {
@@ -111,6 +119,17 @@ function once<Value>(made: Map<string, Promise<Value>>, id: string, make: () => 
   let value = made.get(id);
   if (!value) made.set(id, (value = make()));
   return value;
+}
+
+/** The loader of pages of one kind. */
+function loaderOf<Value>(
+  loaders: Map<string, DataLoader<string, Value>>,
+  key: string,
+  read: (ids: readonly string[]) => Promise<readonly Value[]>,
+): DataLoader<string, Value> {
+  let loader = loaders.get(key);
+  if (!loader) loaders.set(key, (loader = new DataLoader(read)));
+  return loader;
 }
 
 /** What was read, in the order of the ids that were asked for. */

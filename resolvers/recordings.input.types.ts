@@ -1,30 +1,18 @@
 import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { absent } from '../src/input/conditions.ts';
 import { ExactlyOne } from '../src/input/exactly-one.ts';
 import { CheckedLater } from '../src/input/later.ts';
-import {
-  Distinct,
-  Form,
-  Holds,
-  INTACT_TASK_ID,
-  Items,
-  Keepable,
-  RequiredWhen,
-  SPOILT_TASK_ID,
-} from '../src/input/rules.ts';
+import { Form, Holds, INTACT_TASK_ID, Keepable, RequiredWhen, SPOILT_TASK_ID } from '../src/input/rules.ts';
 import { WarningsField } from '../src/recordings/payloads.ts';
-import { DateTime } from '../src/input/scalars.ts';
 import { MutationPayload } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { RongcloudLayoutInput } from '../src/providers/rongcloud/rongcloud.control.types.ts';
 import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc-cloud.control.types.ts';
-import { NameForm, type NameValueInput } from '../src/recordings/name-value.types.ts';
+import type { NameValueInput } from '../src/recordings/name-value.types.ts';
 import { IdempotencyKeyField, LabelsField, MetadataField, StopByField } from '../src/recordings/own-fields.ts';
-import { RecordingState } from '../src/recordings/recording.ts';
 import { RecordingType } from '../src/recordings/recording.types.ts';
 
-const STATES = Object.keys(RecordingState).length;
 /** Longer than any id, account, room or session of a vendor. */
 const LONGEST_NAME = 255;
 
@@ -187,76 +175,6 @@ export class AdoptRecordingInput {
   @IdempotencyKeyField()
   idempotencyKey?: string;
 }
-
-@InputType({ description: 'A label that recordings must have.' })
-export class RecordingLabelFilterInput {
-  @Field(() => String, { description: 'Its name. Letters, digits, _, . and -; from 1 to 63.' })
-  @NameForm()
-  name!: string;
-
-  @Field(() => String, { nullable: true, description: 'Its value. Absent: any. At most 255 characters.' })
-  @IsOptional()
-  @Keepable(0, 255)
-  value?: string;
-}
-
-@InputType({ description: 'Which recordings: those for which everything that is given is true.' })
-export class RecordingFilterInput {
-  @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this recorder.' })
-  @IsOptional()
-  product?: RecordingProduct;
-
-  @Field(() => [RecordingState], {
-    nullable: true,
-    description: `Recordings in one of these states. From 1 to ${STATES} different ones.`,
-  })
-  @IsOptional()
-  @Distinct()
-  @Items(1, STATES)
-  states?: RecordingState[];
-
-  @Field(() => String, {
-    nullable: true,
-    description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
-  })
-  @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  room?: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: `Recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
-  })
-  @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  account?: string;
-
-  @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
-  @IsOptional()
-  @ValidateNested()
-  label?: RecordingLabelFilterInput;
-
-  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger then or later.' })
-  @IsOptional()
-  createdFrom?: number;
-
-  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger before then.' })
-  @IsOptional()
-  createdTo?: number;
-}
-
-/** An object, not a TypeScript enum: the ledger takes its values as they are. */
-export const RecordingOrder = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
-export type RecordingOrder = keyof typeof RecordingOrder;
-
-registerEnumType(RecordingOrder, {
-  name: 'RecordingOrder',
-  description: 'Order of a list of recordings.',
-  valuesConfig: {
-    NEWEST_FIRST: { description: 'What was put into the ledger last comes first.' },
-    OLDEST_FIRST: { description: 'What was put into the ledger first comes first.' },
-  },
-});
 
 @ObjectType({ description: 'A recording after something was done with it.', simpleResolvers: true })
 export class RecordingPayload extends MutationPayload {

@@ -1,31 +1,14 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../src/context.ts';
-import { InvalidInput, NotSupported } from '../src/errors.ts';
-import { Within } from '../src/input/argument-rules.ts';
-import { withoutNulls } from '../src/input/without-nulls.ts';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { NotSupported } from '../src/errors.ts';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
-import { connectionOf, LARGEST, windowOf, type Connection } from '../src/recordings/connection.ts';
 import { Capability } from '../src/recordings/recorder.ts';
-import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
-import {
-  Node,
-  OrphanType,
-  RecordingConnection,
-  RecordingFileType,
-  RecordingType,
-} from '../src/recordings/recording.types.ts';
+import { OrphanType, type RecordingType } from '../src/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { isRecordingId } from '../src/recordings/recording-id.ts';
-import { changeOf, type ChangeView, type FileView } from '../src/recordings/view.ts';
-import { bytesOfRecording, sum } from './loaded-bytes.ts';
 import { viewOf } from './recorded.ts';
-import type { RecordingParts } from './recording-parts.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
-  RecordingFilterInput,
-  RecordingOrder,
   RecordingPayload,
   RefreshRecordingInput,
   ResumeRecordingInput,
@@ -33,63 +16,10 @@ import {
   UpdateRecordingLayoutInput,
 } from './recordings.input.types.ts';
 
-const MOST_CHANGES = 200;
-
-@Resolver(() => RecordingType)
+/** What can be done with a recording of any product, and tasks without one. */
+@Resolver()
 export class RecordingsResolver {
-  constructor(
-    private readonly service: Recordings,
-    private readonly parts: RecordingParts,
-  ) {}
-
-  @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
-  async recording(
-    @Arg('id', () => ID, { description: 'Its id, as in Recording.id.' }) id: string,
-  ): Promise<RecordingType | null> {
-    const row = isRecordingId(id) ? await this.service.find(id) : undefined;
-    return row ? this.#view(row) : null;
-  }
-
-  @Query(() => Node, { nullable: true, description: 'Anything with an id; null when there is none.' })
-  node(@Arg('id', () => ID, { description: 'The id of a recording.' }) id: string): Promise<RecordingType | null> {
-    return this.recording(id);
-  }
-
-  @Query(() => RecordingConnection, {
-    description: 'Recordings of the ledger, a page at a time. The order is stable while recordings are added.',
-  })
-  async recordings(
-    // type-graphql lists arguments from the last to the first
-    @Arg('orderBy', () => RecordingOrder, {
-      nullable: true,
-      defaultValue: RecordingOrder.NEWEST_FIRST,
-      description: 'NEWEST_FIRST when absent.',
-    })
-    orderBy: RecordingOrder | null | undefined,
-    @Arg('filter', () => RecordingFilterInput, { nullable: true, description: 'Which recordings; all when absent.' })
-    filter: RecordingFilterInput | null | undefined,
-    @Arg('before', () => String, { nullable: true, description: 'Only those in front of this cursor.' })
-    before: string | null | undefined,
-    @Arg('last', () => Int, { nullable: true, description: 'How many from the back, 1 to 100. Not with first.' })
-    @Within(1, LARGEST)
-    last: number | null | undefined,
-    @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
-    after: string | null | undefined,
-    @Arg('first', () => Int, {
-      nullable: true,
-      description: 'How many from the front, 1 to 100; 20 when neither first nor last is given.',
-    })
-    @Within(1, LARGEST)
-    first: number | null | undefined,
-    @Ctx() context: RequestContext,
-  ): Promise<Connection<RecordingType>> {
-    const window = windowOf({ first, after, last, before }, orderBy ?? RecordingOrder.NEWEST_FIRST);
-    const page = await this.service.page(filter ? withoutNulls(filter) : {}, window);
-    const bytes = sum(page.rows, bytesOfRecording);
-    context.budget?.load(bytes);
-    context.budget?.tell(bytes);
-    return connectionOf(page, (row) => this.#view(row));
-  }
+  constructor(private readonly service: Recordings) {}
 
   @Query(() => [OrphanType], {
     description:
@@ -164,39 +94,6 @@ export class RecordingsResolver {
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
     return this.#payload(this.service.adopt(product, { account, taskId, room, sessionId, region }, input));
-  }
-
-  @FieldResolver(() => [RecordingFileType], { description: 'Its files, as far as the vendor has told of them.' })
-  files(@Root() { id }: RecordingType, @Ctx() context: RequestContext): Promise<readonly FileView[]> {
-    return this.parts.of(context).files(id);
-  }
-
-  @FieldResolver(() => [RecordingChangeType], {
-    description: 'Its changes, oldest first. They are numbered from 1 without a gap.',
-  })
-  async changes(
-    @Root() recording: RecordingType,
-    @Ctx() context: RequestContext,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: 'Only those behind this cursor, that of any change. "start" and absent: from the first one on.',
-    })
-    after: string | null | undefined,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: MOST_CHANGES,
-      description: 'How many, 1 to 200; 200 when absent.',
-    })
-    @Within(1, MOST_CHANGES)
-    first: number | null | undefined,
-  ): Promise<readonly ChangeView[]> {
-    const most = first ?? MOST_CHANGES;
-    if (most < 1 || most > MOST_CHANGES) {
-      throw new InvalidInput([{ path: ['first'], message: `first must be from 1 to ${MOST_CHANGES}` }]);
-    }
-    const position = after == null ? 0 : await this.service.resume(after, ['after']);
-    const wanted = await this.parts.of(context).changes(recording.id, position, most);
-    return wanted.map((row) => changeOf(row, recording));
   }
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {

@@ -32,3 +32,21 @@ export async function inSlices<Row>(
   }
   return found;
 }
+
+/** Reads a page of the rows of each recording, some recordings at a time, until the budget is used up: then it throws. */
+export async function inPages<Row>(
+  ids: readonly string[],
+  budget: AnswerBudget | undefined,
+  bytesOf: (row: Row) => number,
+  read: (ids: readonly string[]) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  if (!budget) return read(ids);
+  const found: Row[] = [];
+  for (let from = 0; from < ids.length; from += RECORDINGS) {
+    if (from > 0) await new Promise((resolve) => setImmediate(resolve));
+    const rows = await read(ids.slice(from, from + RECORDINGS));
+    budget.load(sum(rows, bytesOf));
+    for (const row of rows) found.push(row);
+  }
+  return found;
+}

@@ -1,12 +1,11 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Within } from '../src/input/argument-rules.ts';
 import type { Answer } from '../src/payload.ts';
-import type { Connection } from '../src/recordings/connection.ts';
-import { InvalidInput } from '../src/errors.ts';
-import type { EventFilter } from '../src/events/event-filter.ts';
+import { givenConditions } from '../src/input/given-conditions.ts';
+import { connectionFrom, fault, takeOf, type Connection } from '../src/recordings/lists/connections.ts';
 import type { KnownDelivery, Webhooks, WithSecret } from '../src/webhooks/webhooks.ts';
 import { deliveryOf, endpointOf, shownOnce, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
-import type { RecordingChangeFilterInput } from './live.input.types.ts';
+import { pageArguments } from './recordings/connection-arguments.ts';
+import { counted, type Counted } from './recordings/counts.resolver.ts';
 import { WebhookDeliveryState } from './webhooks.enums.types.ts';
 import {
   CreateWebhookEndpointInput,
@@ -20,13 +19,14 @@ import {
   DeleteWebhookEndpointPayload,
   WebhookDeliveryConnection,
   WebhookDeliveryPayload,
+  WebhookDeliveryType,
   WebhookEndpointPayload,
   WebhookEndpointType,
   WebhookSecretPayload,
 } from './webhooks.types.ts';
 
-const DEFAULT_SIZE = 20;
-const LARGEST = 100;
+const SIZES = { byDefault: 20, most: 100 };
+const ARGUMENTS = pageArguments(SIZES.byDefault, SIZES.most);
 const CURSOR = /^delivery:(\d{1,15})$/;
 
 @Resolver(() => WebhookSecretPayload)
@@ -47,41 +47,53 @@ export class WebhooksResolver {
     return (await this.#webhooks.list()).map(endpointOf);
   }
 
+  @Query(() => WebhookDeliveryType, {
+    nullable: true,
+    description: 'One delivery; null when there is none, or it is not kept any more.',
+  })
+  async webhookDelivery(
+    @Arg('id', () => ID, { description: 'Its id, as in WebhookDelivery.id, and in the header webhook-id.' }) id: string,
+  ): Promise<DeliveryView | null> {
+    const delivery = await this.#webhooks.findDelivery(id);
+    return delivery ? deliveryOf(delivery) : null;
+  }
+
   @Query(() => WebhookDeliveryConnection, { description: 'Deliveries to an endpoint, the newest event first.' })
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
-    @Arg('after', () => String, { nullable: true, description: 'Only those behind this cursor.' })
-    after: string | null | undefined,
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_SIZE,
-      description: `How many, 1 to ${LARGEST}; ${DEFAULT_SIZE} when absent.`,
-    })
-    @Within(1, LARGEST)
-    first: number | null | undefined,
+    @Arg('before', () => String, ARGUMENTS.before) before: string | null | undefined,
+    @Arg('last', () => Int, ARGUMENTS.last) @ARGUMENTS.size last: number | null | undefined,
+    @Arg('after', () => String, ARGUMENTS.after) after: string | null | undefined,
+    @Arg('first', () => Int, ARGUMENTS.first) @ARGUMENTS.size first: number | null | undefined,
     @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
     state: KnownDelivery['state'] | null | undefined,
     @Arg('endpointId', () => ID, { description: 'The endpoint: its id, as in WebhookEndpoint.id.' })
     endpointId: string,
-  ): Promise<Omit<Connection<DeliveryView>, 'edges'>> {
-    const size = first ?? DEFAULT_SIZE;
-    if (size < 1 || size > LARGEST) throw fault('first', `first must be from 1 to ${LARGEST}`);
-    const before = after == null ? undefined : numberOf(after);
+  ): Promise<Connection<DeliveryView> & Counted> {
+    const take = takeOf({ first, last }, SIZES);
+    const isFromFront = 'first' in take;
+    const size = isFromFront ? take.first : take.last;
+    // The newest event has the highest number, and comes first.
+    const below = after == null ? undefined : numberOf('after', after);
+    const above = before == null ? undefined : numberOf('before', before);
+    const asked = state ?? undefined;
     const found = await this.#webhooks.deliveries(endpointId, {
+      state: asked,
+      above,
+      below,
       limit: size + 1,
-      ...(state != null && { state }),
-      ...(before !== undefined && { before }),
+      oldestFirst: !isFromFront,
     });
-    const page = found.slice(0, size);
-    return {
-      nodes: page.map(deliveryOf),
-      pageInfo: {
-        hasNextPage: found.length > size,
-        hasPreviousPage: after != null,
-        startCursor: page[0] ? cursorOf(page[0]) : null,
-        endCursor: page.length > 0 ? cursorOf(page.at(-1)!) : null,
-      },
-    };
+    const page = isFromFront ? found.slice(0, size) : found.slice(0, size).reverse();
+    const hasMore = found.length > size;
+    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryOf(row) }));
+    // A cursor is that of a delivery, so something lies at it unless it was dropped since.
+    const connection = connectionFrom(
+      edges,
+      (isFromFront && hasMore) || above !== undefined,
+      (!isFromFront && hasMore) || below !== undefined,
+    );
+    return counted(connection, () => this.#webhooks.countDeliveries(endpointId, asked));
   }
 
   @Mutation(() => WebhookSecretPayload, {
@@ -91,7 +103,7 @@ export class WebhooksResolver {
     @Arg('input', () => CreateWebhookEndpointInput, { description: 'Where, and what.' })
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
-    const settings = { url, description: description ?? null, filter: filter ? filterOf(filter) : {} };
+    const settings = { url, description: description ?? null, filter: filter ? givenConditions(filter) : {} };
     return shown(await this.#webhooks.create(settings));
   }
 
@@ -103,7 +115,7 @@ export class WebhooksResolver {
     const endpoint = await this.#webhooks.update(id, {
       ...(url != null && { url }),
       ...(description != null && { description }),
-      ...(filter != null && { filter: filterOf(filter) }),
+      ...(filter != null && { filter: givenConditions(filter) }),
       ...(enabled != null && { isEnabled: enabled }),
     });
     return { endpoint: endpointOf(endpoint) };
@@ -169,25 +181,12 @@ function shown({ endpoint, secret }: WithSecret): Answer<WebhookSecretPayload> {
   return { endpoint: endpointOf(endpoint), secret };
 }
 
-/** Without the members that a client sent as null: they ask for nothing. */
-function filterOf({ label, ...others }: RecordingChangeFilterInput): EventFilter {
-  return { ...given(others), ...(label != null && { label: given(label) }) };
-}
-
-function given<Members extends object>(members: Members): Members {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null)) as Members;
-}
-
 function cursorOf({ seq }: KnownDelivery): string {
   return Buffer.from(`delivery:${seq}`).toString('base64url');
 }
 
-function numberOf(cursor: string): number {
+function numberOf(argument: string, cursor: string): number {
   const digits = CURSOR.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (digits === undefined) throw fault('after', 'after must be a cursor of this list');
+  if (digits === undefined) throw fault(argument, `${argument} must be a cursor of this list`);
   return Number(digits);
-}
-
-function fault(name: string, message: string): InvalidInput {
-  return new InvalidInput([{ path: [name], message }]);
 }

@@ -5,7 +5,8 @@ import { MutationPayload } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { RecordingChangeKind } from '../src/recordings/recording.enums.types.ts';
 import { RecordingState } from '../src/recordings/recording.ts';
-import { PageInfo } from '../src/recordings/recording.types.ts';
+import { PageInfo } from '../src/recordings/lists/page-info.types.ts';
+import { Node } from '../src/recordings/node.types.ts';
 import type { DeliveryView, EndpointView, NewSecret } from '../src/webhooks/view.ts';
 import { WebhookDeliveryState, WebhookEndpointState, WebhookFailureCause } from './webhooks.enums.types.ts';
 
@@ -29,6 +30,9 @@ export class RecordingChangeFilterType {
   @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this recorder.' })
   product?: RecordingProduct;
 
+  @Field(() => [RecordingProduct], { nullable: true, description: 'Changes of recordings of one of these recorders.' })
+  products?: readonly RecordingProduct[];
+
   @Field(() => String, { nullable: true, description: 'Changes of recordings of this application of the vendor.' })
   account?: string;
 
@@ -43,15 +47,21 @@ export class RecordingChangeFilterType {
 
   @Field(() => RecordingLabelFilterType, { nullable: true, description: 'Changes of recordings with this label.' })
   label?: RecordingLabelFilterType;
+
+  @Field(() => [RecordingLabelFilterType], {
+    nullable: true,
+    description: 'Changes of recordings with all of these labels.',
+  })
+  labels?: readonly RecordingLabelFilterType[];
 }
 
 @ObjectType('WebhookEndpoint', {
+  implements: Node,
   description:
     'An address that is told what happens to recordings. Its secret is shown when it is made, and never again.',
   simpleResolvers: true,
 })
-export class WebhookEndpointType implements EndpointView {
-  @Field(() => ID, { description: 'Its id.' })
+export class WebhookEndpointType implements EndpointView, Node {
   id!: string;
 
   @Field(() => String, { description: 'Where webhooks are sent. Credentials in the address read [secret].' })
@@ -110,8 +120,12 @@ export class WebhookEndpointType implements EndpointView {
   updatedAt!: number;
 }
 
-@ObjectType('WebhookDelivery', { description: 'An event on its way to an endpoint.', simpleResolvers: true })
-export class WebhookDeliveryType implements DeliveryView {
+@ObjectType('WebhookDelivery', {
+  implements: Node,
+  description: 'An event on its way to an endpoint.',
+  simpleResolvers: true,
+})
+export class WebhookDeliveryType implements DeliveryView, Node {
   @Field(() => ID, { description: 'Its id: the header webhook-id, the same in every attempt.' })
   id!: string;
 
@@ -158,9 +172,22 @@ export class WebhookDeliveryType implements DeliveryView {
   body!: string;
 }
 
+@ObjectType({ description: 'A delivery and its place in a list.', simpleResolvers: true })
+export class WebhookDeliveryEdge {
+  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  cursor!: string;
+
+  @Field(() => WebhookDeliveryType, { description: 'The delivery.' })
+  node!: DeliveryView;
+}
+
+/** Its counts are read by a resolver. */
 @ObjectType({ description: 'A page of deliveries, the newest event first.', simpleResolvers: true })
 export class WebhookDeliveryConnection {
-  @Field(() => [WebhookDeliveryType], { description: 'The deliveries.' })
+  @Field(() => [WebhookDeliveryEdge], { description: 'The deliveries with their places.' })
+  edges!: readonly WebhookDeliveryEdge[];
+
+  @Field(() => [WebhookDeliveryType], { description: 'The deliveries alone.' })
   nodes!: readonly DeliveryView[];
 
   @Field(() => PageInfo, { description: 'Whether there are more.' })

@@ -23,6 +23,7 @@ export enum RecordingErrorCode {
   START_CANCELLED = 'START_CANCELLED',
   RECORDING_NOT_FOUND = 'RECORDING_NOT_FOUND',
   RECORDING_ENDED = 'RECORDING_ENDED',
+  ACTION_NOT_AVAILABLE = 'ACTION_NOT_AVAILABLE',
   NOT_SUPPORTED = 'NOT_SUPPORTED',
   IDEMPOTENCY_KEY_REUSED = 'IDEMPOTENCY_KEY_REUSED',
   IDEMPOTENCY_IN_PROGRESS = 'IDEMPOTENCY_IN_PROGRESS',
@@ -196,6 +197,26 @@ export class RecordingEnded extends RecordingFailure {
 
   entries(): ErrorEntry[] {
     return [{ code: RecordingErrorCode.RECORDING_ENDED, message: this.message, retryable: false }];
+  }
+}
+
+/** How the recording stands forbids the call: its start is not confirmed, or it is being stopped. Nothing was sent. */
+export class ActionNotAvailable extends RecordingFailure {
+  override readonly name = 'ActionNotAvailable';
+
+  /** `isStopping`: the recording is to stop; otherwise its start is not confirmed yet. */
+  constructor(
+    action: string,
+    state: string,
+    private readonly isStopping: boolean,
+  ) {
+    const why = isStopping ? 'it is being stopped' : 'its start is not confirmed yet';
+    super(`The recording does not take ${action} while it is ${state}: ${why}. availableActions says what it takes.`);
+  }
+
+  entries(): ErrorEntry[] {
+    const { message, isStopping } = this;
+    return [{ code: RecordingErrorCode.ACTION_NOT_AVAILABLE, message, retryable: !isStopping }];
   }
 }
 

@@ -34,6 +34,10 @@ registerEnumType(RecordingErrorCode, {
     START_CANCELLED: { description: 'The recording was stopped before it had started. Nothing runs.' },
     RECORDING_NOT_FOUND: { description: 'The ledger has no recording with this id.' },
     RECORDING_ENDED: { description: 'The recording has ended, so there is nothing left to control.' },
+    ACTION_NOT_AVAILABLE: {
+      description:
+        'The recording does not take this action as it stands: its start is not confirmed, or it is being stopped. `availableActions` says what it takes. Nothing was sent.',
+    },
     NOT_SUPPORTED: {
       description:
         'The product, or the site of the vendor that the account belongs to, cannot do this; `message` says what can. Nothing was sent, so the vendor refused nothing.',

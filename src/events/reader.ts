@@ -1,9 +1,10 @@
-import { isWanted, type EventFilter } from './event-filter.ts';
+import type { EventFilter } from './event-filter.ts';
 import type { Feed, RecordingEvent } from './feed.ts';
 import { epochChanged } from './resume.ts';
+import { transitionOf } from './transition.ts';
 
 /**
- * Reads the feed for one who asks when he is ready for more: the wanted events behind a number, in batches, without an
+ * Reads the feed for one who asks when he is ready for more: the events behind a number by which a recording stands in the filter, enters or leaves it, in batches, without an
  * end until `return` or until the feed stops. Not a generator: one of those cannot be ended while it waits.
  */
 export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> {
@@ -30,7 +31,7 @@ export class Reader implements AsyncIterableIterator<readonly RecordingEvent[]> 
     while (!this.#isEnded && !this.#feed.isStopped) {
       const events = await this.#feed.after(this.#position);
       if (this.#hasForked()) continue;
-      const wanted = events.filter((event) => isWanted(event, this.#filter));
+      const wanted = events.filter((event) => transitionOf(event, this.#filter) !== undefined);
       const isTooMuch = wanted.length > this.#most;
       if (isTooMuch) wanted.length = this.#most; // the rest is read again: the feed keeps it
       this.#position = (isTooMuch ? wanted : events).at(-1)?.change.seq ?? this.#position;

@@ -21,7 +21,7 @@ export async function begin(
   const retryOf = superseded?.recordingId ?? null;
   const links = { sealedParams: recording.sealedParams ?? null, retryOf, supersededBy: null };
   const times = { updatedAt: createdAt, newsAt: createdAt };
-  const row: RecordingRow = { ...recording, ...links, results: null, ...times, ...counts };
+  const row: RecordingRow = { ...recording, ...links, results: null, earlierLabels: null, ...times, ...counts };
   await db
     .insertInto('recordings')
     .values({ ...toRecord(row), leased: row.nextActionAt === null ? 0 : 1 })

@@ -3,6 +3,7 @@ import { insertLabels } from './begin.ts';
 import { putChanges, type NewChange } from './changes.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from './keys.ts';
+import { textOf } from './json-text.ts';
 import type { Ledger } from './ledger.ts';
 import { isOwned } from './lookups.ts';
 import { putSurplus } from './orphans.ts';
@@ -92,11 +93,20 @@ function resultOf(row: RecordingRow, { set = {}, at }: Patch, filesWithNews: num
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   const next: RecordingRow = { ...row, ...given, updatedAt: row.updatedAt };
   const isStateNew = next.state !== row.state;
+  const lastChange = row.lastChange + filesWithNews + (isStateNew ? 1 : 0);
+  const isRelabelled = hasOtherLabels(row, next);
   return {
     ...next,
     ...((isStateNew || filesWithNews > 0) && { newsAt: at }),
-    lastChange: row.lastChange + filesWithNews + (isStateNew ? 1 : 0),
+    ...(isRelabelled && {
+      earlierLabels: [...(row.earlierLabels ?? []), { before: lastChange + 1, labels: row.labels }],
+    }),
+    lastChange: lastChange + (isRelabelled ? 1 : 0),
   };
+}
+
+function hasOtherLabels({ labels }: RecordingRow, next: RecordingRow): boolean {
+  return next.labels !== labels && textOf(next.labels) !== textOf(labels);
 }
 
 function differencesOf(before: RecordingRecord, after: RecordingRecord): Partial<RecordingRecord> {
@@ -110,7 +120,7 @@ function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number }
   return after.nextActionAt === before.nextActionAt ? {} : { leased: 0 };
 }
 
-/** The changes that a patch made, numbered in the recording: first the news of its files, then that of its state. */
+/** The changes that a patch made, numbered in the recording: the news of its files, then of its state, then of its labels. */
 function changesOf(
   before: RecordingRow,
   after: RecordingRow,
@@ -133,7 +143,16 @@ function changesOf(
       evidence,
     };
   });
-  if (after.state === before.state) return files;
-  const state = { from: before.state, to: after.state, evidence: after.evidence };
-  return [...files, { ...shared, number: after.lastChange, kind: 'STATE', file: null, fileTask: '', ...state }];
+  const changes = [...files];
+  const other = { file: null, fileTask: '' } as const;
+  if (after.state !== before.state) {
+    const number = before.lastChange + files.length + 1;
+    const state = { from: before.state, to: after.state, evidence: after.evidence };
+    changes.push({ ...shared, number, kind: 'STATE', ...other, ...state });
+  }
+  if (after.lastChange > before.lastChange + changes.length) {
+    const state = { from: after.state, to: after.state, evidence };
+    changes.push({ ...shared, number: after.lastChange, kind: 'LABELS', ...other, ...state });
+  }
+  return changes;
 }

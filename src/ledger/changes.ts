@@ -10,8 +10,11 @@ export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
 export interface WantedChanges {
   /** At most so many of each recording. */
   readonly each?: number;
-  /** With `each`: only those with a higher number over all recordings. */
+  /** With `each`: only those with a higher number over all recordings, and with a lower one. */
   readonly after?: number;
+  readonly before?: number;
+  /** With `each`: the last ones instead of the first ones. */
+  readonly fromEnd?: boolean;
   /** Without `each`: at most so many in all. */
   readonly limit?: number;
 }
@@ -98,7 +101,7 @@ export async function changesOf(
   for (;;) {
     const records = await (wanted.each === undefined
       ? allOf(db, recordingIds, wanted)
-      : firstOf(db, recordingIds, wanted.after ?? 0, wanted.each));
+      : someOf(db, recordingIds, wanted, wanted.each));
     if (records.every(({ seq }) => seq !== null)) return records;
     await numberChanges(db); // some were committed just now
   }
@@ -115,14 +118,14 @@ function allOf(db: Db, recordingIds: readonly string[], { limit }: WantedChanges
     .execute();
 }
 
-/** The first changes of each recording behind a number; those too that have no number yet. */
-async function firstOf(
+/** The first or the last changes of each recording between two numbers; behind the first, those too that have none yet. */
+async function someOf(
   db: Db,
   recordingIds: readonly string[],
-  after: number,
+  { after = 0, before, fromEnd = false }: WantedChanges,
   each: number,
 ): Promise<NumberedChange[]> {
-  if (after === 0) {
+  if (after === 0 && before === undefined && !fromEnd) {
     return db
       .selectFrom('changes')
       .selectAll()
@@ -135,9 +138,14 @@ async function firstOf(
   const behind = db
     .selectFrom('changes')
     .selectAll()
-    .select(sql<number>`row_number() over (partition by recording_id order by number)`.as('place'))
+    .select(
+      sql<number>`row_number() over (partition by recording_id order by number ${sql.raw(fromEnd ? 'desc' : 'asc')})`.as(
+        'place',
+      ),
+    )
     .where('recording_id', 'in', recordingIds)
-    .where((eb) => eb.or([eb('seq', 'is', null), eb('seq', '>', after)]));
+    .where((eb) => eb.or([eb('seq', 'is', null), eb('seq', '>', after)]))
+    .$if(before !== undefined, (query) => query.where('seq', '<', before!));
   const records = await db
     .selectFrom(behind.as('behind'))
     .selectAll()

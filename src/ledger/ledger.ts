@@ -3,7 +3,10 @@ import type { CallbackStore } from './callbacks.ts';
 import type { WantedChanges } from './changes.ts';
 import type { Lineage } from './epochs/lineage.ts';
 import type {
+  BoundedCount,
   ChangeRow,
+  CountedGroup,
+  CountKey,
   FileRow,
   KeyRow,
   NewRecording,
@@ -14,6 +17,7 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from './rows.ts';
+import type { WantedFiles } from './paging/files.ts';
 import type { SessionStore } from './sessions.ts';
 import type { Rewritten } from './starts/rewrite.ts';
 import type { WebhookStore } from './webhooks.ts';
@@ -68,8 +72,16 @@ export interface Ledger {
   wake(now: number, leaseMs: number): Promise<void>;
 
   page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
+  /** How many recordings pass a filter: exact up to a bound. */
+  countOf(filter: RecordingFilter): Promise<BoundedCount>;
+  /** The same by what they have in common, the largest group first. `products`: all that there are. */
+  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[]): Promise<CountedGroup[]>;
   /** By recording and name; at most `limit` in all. */
   filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
+  /** Some of the files of each recording, by task and name: those of the recording's own task come first. */
+  filesPage(recordingIds: readonly string[], wanted: WantedFiles): Promise<FileRow[]>;
+  /** How many files a recording has: exact up to a bound. */
+  countFiles(recordingId: string): Promise<BoundedCount>;
   /** Those of these ids that there are. */
   findMany(ids: readonly string[]): Promise<RecordingRow[]>;
   /** In their order. */

@@ -4,7 +4,7 @@ import type { RecordingRow } from './rows.ts';
 import type { RecordingsTable } from './schema.ts';
 
 /** A recording as its table has it. */
-export type RecordingRecord = Omit<Selectable<RecordingsTable>, 'leased'>;
+export type RecordingRecord = Omit<Selectable<RecordingsTable>, 'leased' | 'ended_order'>;
 
 export function toRecord(row: RecordingRow): RecordingRecord {
   return {
@@ -46,6 +46,7 @@ export function toRecord(row: RecordingRow): RecordingRecord {
     tries: row.tries,
     news_at: whole(row.newsAt),
     last_change: row.lastChange,
+    earlier_labels: row.earlierLabels && JSON.stringify(row.earlierLabels),
   };
 }
 
@@ -89,5 +90,7 @@ export function toRow(record: RecordingRecord): RecordingRow {
     tries: record.tries,
     newsAt: record.news_at,
     lastChange: record.last_change,
+    earlierLabels:
+      record.earlier_labels === null ? null : (JSON.parse(record.earlier_labels) as RecordingRow['earlierLabels']),
   };
 }

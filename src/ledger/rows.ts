@@ -45,17 +45,28 @@ export interface RecordingRow extends Life {
   readonly newsAt: number;
   /** Number of its last change; 1 is its making. */
   readonly lastChange: number;
+  /** The labels it had earlier, the earliest first; null where they never changed. */
+  readonly earlierLabels: readonly EarlierLabels[] | null;
+}
+
+/** Labels that a recording had before the change with a number. Null: they are not known. */
+export interface EarlierLabels {
+  readonly before: number;
+  readonly labels: Readonly<Record<string, string>> | null;
 }
 
 /** A recording to be put down. Its first change is made of it. */
-export type NewRecording = Omit<RecordingRow, Counted | 'results' | 'retryOf' | 'supersededBy' | 'sealedParams'> & {
+export type NewRecording = Omit<
+  RecordingRow,
+  Counted | 'results' | 'retryOf' | 'supersededBy' | 'sealedParams' | 'earlierLabels'
+> & {
   /** Absent: null. */
   readonly sealedParams?: string | null;
 };
 
 type Counted = 'lastChange' | 'updatedAt' | 'newsAt' | 'tries';
 
-/** A change of a recording, numbered in it from 1: of its state, news of one of its files, or its `supersededBy`. */
+/** A change of a recording, numbered in it from 1: of its state, news of one of its files, its `supersededBy`, or its labels. */
 export interface ChangeRow {
   /** Over all recordings: from 1, without a gap; those of one recording in their order. */
   readonly seq: number;
@@ -63,7 +74,7 @@ export interface ChangeRow {
   readonly epoch: string;
   readonly recordingId: string;
   readonly number: number;
-  readonly kind: 'STATE' | 'FILE' | 'SUPERSEDED';
+  readonly kind: 'STATE' | 'FILE' | 'SUPERSEDED' | 'LABELS';
   /** The name of the file that is new or changed. */
   readonly file: string | null;
   /** The replaced task that made the file; the empty text for the task of the recording, and for changes of state. */
@@ -97,7 +108,7 @@ export interface FileRow {
 
 /** What a decision changes of a recording. */
 export interface Patch {
-  readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange'>>;
+  readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange' | 'earlierLabels'>>;
   /** Put down as a change when the state is another one, and for every file with news. */
   readonly at: number;
   /** How the files are known; absent: as the state is. */
@@ -174,22 +185,52 @@ export interface KeyRow {
   readonly fence: number;
 }
 
+/** A label that a recording must have: with a value, or with any. */
+export interface LabelCondition {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** Recordings that fulfil everything that is given. An empty list of products or states is fulfilled by none. */
 export interface RecordingFilter {
-  readonly product?: string;
+  readonly products?: readonly string[];
   readonly states?: readonly RecordingState[];
   readonly room?: string;
   readonly account?: string;
-  readonly label?: { readonly name: string; readonly value?: string };
+  /** All of them. */
+  readonly labels?: readonly LabelCondition[];
   /** Made at or after, and before. */
   readonly createdFrom?: number;
   readonly createdTo?: number;
+  /** Ended at or after, and before. With either, recordings that have not ended are left out. */
+  readonly endedFrom?: number;
+  readonly endedTo?: number;
+  /** What the room, or the name or the value of a label, contains: see `paging/text.ts`. */
+  readonly text?: string;
+  readonly wanted?: RecordingRow['wanted'];
 }
 
-/** One page of recordings, newest first or oldest first. Keys are ids, exclusive. */
+/** What the order of a list goes by: when recordings were made, ended, or had their last change. */
+export type RecordingOrder =
+  | 'NEWEST_FIRST'
+  | 'OLDEST_FIRST'
+  | 'LAST_ENDED_FIRST'
+  | 'FIRST_ENDED_FIRST'
+  | 'LAST_CHANGED_FIRST'
+  | 'FIRST_CHANGED_FIRST';
+
+/** A place in a list of recordings. */
+export interface Place {
+  readonly id: string;
+  /** The time that the order goes by. Absent where the order goes by ids. */
+  readonly at?: number;
+}
+
+/** One page of recordings. Places are exclusive. */
 export interface PageWindow {
-  readonly order: 'NEWEST_FIRST' | 'OLDEST_FIRST';
-  readonly after?: string;
-  readonly before?: string;
+  readonly order: RecordingOrder;
+  readonly after?: Place;
+  readonly before?: Place;
   /** From the front, or from the back. */
   readonly take: { readonly first: number } | { readonly last: number };
 }
@@ -199,4 +240,20 @@ export interface Page {
   readonly rows: readonly RecordingRow[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
+  /** Where the search for recordings gave up, and goes on with the next page. Absent: it did not give up. */
+  readonly reached?: Place;
+}
+
+/** How many recordings there are; where it is not exact, at least so many. */
+export interface BoundedCount {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
+/** What recordings are counted by. */
+export type CountKey = 'PRODUCT' | 'STATE' | 'ACCOUNT' | { readonly label: string };
+
+/** Recordings that have something in common. Null: those without the label. */
+export interface CountedGroup extends BoundedCount {
+  readonly key: string | null;
 }

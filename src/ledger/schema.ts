@@ -50,6 +50,9 @@ export interface RecordingsTable {
   tries: number;
   news_at: Time;
   last_change: number;
+  earlier_labels: JsonText | null;
+  /** `ended_at`, and a number above all times where it is null: the database makes it. */
+  ended_order: ColumnType<number, never, never>;
   /** Whether `next_action_at` is the end of somebody's lease. */
   leased: Flag;
 }

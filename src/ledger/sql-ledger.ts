@@ -13,10 +13,12 @@ import type { Ledger, NewKey } from './ledger.ts';
 import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';
 import * as orphans from './orphans.ts';
-import { page } from './page.ts';
+import { countOf, countsBy } from './paging/counts.ts';
+import { countFiles, filesPage, type WantedFiles } from './paging/files.ts';
+import { page } from './paging/page.ts';
 import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
-import type { NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
+import type { CountKey, NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
 import { rewriteLive } from './starts/rewrite.ts';
 import { eraseSealed } from './starts/sealed.ts';
@@ -106,8 +108,24 @@ export class SqlLedger implements Ledger {
     return this.store.read((db) => page(db, filter, window));
   }
 
+  countOf(filter: RecordingFilter): ReturnType<Ledger['countOf']> {
+    return this.store.read((db) => countOf(db, filter));
+  }
+
+  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[]): ReturnType<Ledger['countsBy']> {
+    return this.store.read((db) => countsBy(db, key, filter, products));
+  }
+
   filesOf(recordingIds: readonly string[], limit?: number): ReturnType<Ledger['filesOf']> {
     return this.store.read((db) => lookups.filesOf(db, recordingIds, limit));
+  }
+
+  filesPage(recordingIds: readonly string[], wanted: WantedFiles): ReturnType<Ledger['filesPage']> {
+    return this.store.read((db) => filesPage(db, recordingIds, wanted));
+  }
+
+  countFiles(recordingId: string): ReturnType<Ledger['countFiles']> {
+    return this.store.read((db) => countFiles(db, recordingId));
   }
 
   findMany(ids: readonly string[]): ReturnType<Ledger['findMany']> {

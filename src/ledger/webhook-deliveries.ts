@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { whole } from './json-text.ts';
+import type { BoundedCount } from './rows.ts';
 import type { Db } from './store.ts';
 import { toDelivery, type WebhookDeliveryRow, type WebhookDeliveryState } from './webhook-rows.ts';
 
@@ -92,24 +93,65 @@ export async function redeliver(db: Db, id: string, at: number): Promise<Webhook
   return record && toDelivery(record);
 }
 
-/** Deliveries to an endpoint, the newest event first. */
+/** Which deliveries to an endpoint are wanted. Numbers of events are exclusive. */
+export interface WantedDeliveries {
+  readonly state?: WebhookDeliveryState | undefined;
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
+  readonly limit: number;
+  readonly oldestFirst?: boolean;
+}
+
+/** Kept ones of deleted endpoints are left out: they go soon. */
+export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryRow | undefined> {
+  const record = await db
+    .selectFrom('webhook_deliveries as d')
+    .innerJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
+    .selectAll('d')
+    .where('d.id', '=', id)
+    .where('e.state', '<>', 'DELETED')
+    .executeTakeFirst();
+  return record && toDelivery(record);
+}
+
+/** Some deliveries to an endpoint, in the order of their events. */
 export async function pageOfDeliveries(
   db: Db,
   endpointId: string,
-  state: WebhookDeliveryState | undefined,
-  before: number | undefined,
-  limit: number,
+  { state, above, below, limit, oldestFirst }: WantedDeliveries,
 ): Promise<WebhookDeliveryRow[]> {
   const records = await db
     .selectFrom('webhook_deliveries')
     .selectAll()
     .where('endpoint_id', '=', endpointId)
     .$if(state !== undefined, (query) => query.where('state', '=', state!))
-    .$if(before !== undefined, (query) => query.where('seq', '<', before!))
-    .orderBy('seq', 'desc')
+    .$if(above !== undefined, (query) => query.where('seq', '>', above!))
+    .$if(below !== undefined, (query) => query.where('seq', '<', below!))
+    .orderBy('seq', oldestFirst ? 'asc' : 'desc')
     .limit(limit)
     .execute();
   return records.map(toDelivery);
+}
+
+/** Deliveries are counted so far. */
+const MOST_COUNTED = 10_000;
+
+export async function countDeliveries(
+  db: Db,
+  endpointId: string,
+  state: WebhookDeliveryState | undefined,
+): Promise<BoundedCount> {
+  const some = db
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('endpoint_id', '=', endpointId)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .limit(MOST_COUNTED + 1);
+  const { count } = await db
+    .selectFrom(some.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { count: Math.min(Number(count), MOST_COUNTED), isExact: Number(count) <= MOST_COUNTED };
 }
 
 /** Makes what waits for its next attempt due now, for an endpoint that answers again. */

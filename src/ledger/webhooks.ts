@@ -1,5 +1,6 @@
 import { numberChanges } from './changes.ts';
 import type { LeaseOf } from './queue/lease.ts';
+import type { BoundedCount } from './rows.ts';
 import type { Job, Store } from './store.ts';
 import * as claims from './webhook-claims.ts';
 import * as deliveries from './webhook-deliveries.ts';
@@ -56,13 +57,11 @@ export interface WebhookStore {
 
   /** Sends a delivery again, and ends a pause of its endpoint. Undefined: there is none. */
   redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
-  /** Deliveries to an endpoint, the newest event first: those with a lower number than `before`. */
-  page(
-    endpointId: string,
-    state: WebhookDeliveryState | undefined,
-    before: number | undefined,
-    limit: number,
-  ): Promise<WebhookDeliveryRow[]>;
+  findDelivery(id: string): Promise<WebhookDeliveryRow | undefined>;
+  /** Some deliveries to an endpoint, by the numbers of their events. */
+  page(endpointId: string, wanted: deliveries.WantedDeliveries): Promise<WebhookDeliveryRow[]>;
+  /** How many deliveries to an endpoint are kept: exact up to a bound. */
+  count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount>;
 
   /** Drops what was delivered, and what is dead, since before; and all that was to go to deleted endpoints. */
   clean(deliveredBefore: number, deadBefore: number): Promise<void>;
@@ -153,13 +152,16 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.write((db) => deliveries.redeliver(db, deliveryId, at));
   }
 
-  page(
-    endpointId: string,
-    state: WebhookDeliveryState | undefined,
-    before: number | undefined,
-    limit: number,
-  ): Promise<WebhookDeliveryRow[]> {
-    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, state, before, limit));
+  findDelivery(id: string): ReturnType<WebhookStore['findDelivery']> {
+    return this.store.read((db) => deliveries.findDelivery(db, id));
+  }
+
+  page(endpointId: string, wanted: deliveries.WantedDeliveries): Promise<WebhookDeliveryRow[]> {
+    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
+  }
+
+  count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {
+    return this.store.read((db) => deliveries.countDeliveries(db, endpointId, state));
   }
 
   async clean(deliveredBefore: number, deadBefore: number): Promise<void> {

@@ -1,81 +1,67 @@
 import { InvalidInput } from '../errors.ts';
-import type { Page, PageWindow, RecordingRow } from '../ledger/rows.ts';
+import { ORDERS } from '../ledger/paging/page.ts';
+import { placeOf } from '../ledger/paging/looks.ts';
+import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../ledger/rows.ts';
+import { connectionFrom, fault, takeOf, type Connection, type ConnectionArguments } from './lists/connections.ts';
 import { isRecordingId } from './recording-id.ts';
 
-/** The arguments of a Relay connection. */
-export interface ConnectionArguments {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-  readonly last?: number | null | undefined;
-  readonly before?: string | null | undefined;
-}
-
 /** Recordings of one page. */
-const DEFAULT_SIZE = 20;
-/** Recordings of the largest page. */
-export const LARGEST = 100;
+const SIZES = { byDefault: 20, most: 100 };
 
-const PREFIX = 'recording:';
+/** Cursors of lists by creation, as they were before there were other orders. */
+const EARLIER = 'recording';
 
-/** Where a recording stands in a list. Opaque to clients. */
-export function cursorOf({ id }: Pick<RecordingRow, 'id'>): string {
-  return Buffer.from(PREFIX + id).toString('base64url');
+/** Where a recording stands in a list of an order. Opaque to clients. */
+export function cursorOf(row: Pick<RecordingRow, 'id' | 'endedAt' | 'newsAt'>, order: RecordingOrder): string {
+  return cursorAt(placeOf(row, ORDERS[order].axis), order);
 }
 
-/** Which rows a client asks for. Throws `InvalidInput` for a size out of range or a cursor that is none. */
-export function windowOf(args: ConnectionArguments, order: PageWindow['order']): PageWindow {
-  const { first, after, last, before } = args;
-  if (first != null && last != null) throw fault('last', 'give first or last, not both');
-  const after_ = after == null ? undefined : idOf('after', after);
-  const before_ = before == null ? undefined : idOf('before', before);
-  return {
-    order,
-    ...(after_ !== undefined && { after: after_ }),
-    ...(before_ !== undefined && { before: before_ }),
-    take: last == null ? { first: sizeOf('first', first) } : { last: sizeOf('last', last) },
-  };
+function cursorAt({ id, at }: Place, order: RecordingOrder): string {
+  return Buffer.from([order, ...(at === undefined ? [] : [at]), id].join(':')).toString('base64url');
 }
 
-/** One page of a list, as Relay has it. */
-export interface Connection<Node> {
-  readonly edges: { readonly cursor: string; readonly node: Node }[];
-  readonly nodes: Node[];
-  readonly pageInfo: {
-    readonly hasNextPage: boolean;
-    readonly hasPreviousPage: boolean;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
-  };
+/** Which rows a client asks for. Throws `InvalidInput` for a size out of range, a cursor that is none, or of another order. */
+export function windowOf(args: ConnectionArguments, order: RecordingOrder): PageWindow {
+  const { after, before } = args;
+  const take = takeOf(args, SIZES);
+  const behind = after == null ? undefined : readPlace('after', after, order);
+  const inFront = before == null ? undefined : readPlace('before', before, order);
+  return { order, ...(behind && { after: behind }), ...(inFront && { before: inFront }), take };
 }
 
-/** A page in the form of a Relay connection. */
-export function connectionOf<Node>(page: Page, nodeOf: (row: RecordingRow) => Node): Connection<Node> {
-  const edges = page.rows.map((row) => ({ cursor: cursorOf(row), node: nodeOf(row) }));
-  return {
-    edges,
-    nodes: edges.map(({ node }) => node),
-    pageInfo: {
-      hasNextPage: page.hasNext,
-      hasPreviousPage: page.hasPrevious,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
+/** A page in the form of a Relay connection. A search that gave up goes on from where it did. */
+export function connectionOf<Node>(
+  page: Page,
+  order: RecordingOrder,
+  isFromFront: boolean,
+  nodeOf: (row: RecordingRow) => Node,
+): Connection<Node> {
+  const edges = page.rows.map((row) => ({ cursor: cursorOf(row, order), node: nodeOf(row) }));
+  const reached = page.reached && cursorAt(page.reached, order);
+  return connectionFrom(edges, page.hasNext, page.hasPrevious, {
+    ...(reached !== undefined && (isFromFront ? { endCursor: reached } : { startCursor: reached })),
+  });
 }
 
-function sizeOf(name: string, size: number | null | undefined): number {
-  if (size == null) return DEFAULT_SIZE;
-  if (size < 1 || size > LARGEST) throw fault(name, `${name} must be from 1 to ${LARGEST}`);
-  return size;
+function readPlace(name: string, cursor: string, order: RecordingOrder): Place {
+  const [made = '', ...parts] = Buffer.from(cursor, 'base64url').toString().split(':');
+  const id = parts.pop() ?? '';
+  const isEarlier = made === EARLIER;
+  if (!isRecordingId(id) || !(isEarlier || Object.hasOwn(ORDERS, made))) throw noCursor(name);
+  const isOfOrder = isEarlier ? ORDERS[order].axis === 'created' : made === order;
+  if (!isOfOrder) {
+    const words = isEarlier ? 'NEWEST_FIRST or OLDEST_FIRST' : made;
+    throw fault(
+      name,
+      `${name} is a cursor of a list in another order, ${words}: ask with that orderBy, or begin without ${name}`,
+    );
+  }
+  const [at] = parts.map(Number);
+  const hasTime = ORDERS[order].axis !== 'created';
+  if (parts.length !== (hasTime ? 1 : 0) || (hasTime && !Number.isSafeInteger(at))) throw noCursor(name);
+  return { id, ...(at !== undefined && { at }) };
 }
 
-function idOf(name: string, cursor: string): string {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const id = text.slice(PREFIX.length);
-  if (text.startsWith(PREFIX) && isRecordingId(id)) return id;
-  throw fault(name, `${name} must be a cursor of this list`);
-}
-
-function fault(name: string, message: string): InvalidInput {
-  return new InvalidInput([{ path: [name], message }]);
+function noCursor(name: string): InvalidInput {
+  return fault(name, `${name} must be a cursor of this list`);
 }

@@ -1,10 +1,12 @@
 import type { CallTerms } from '../calls/terms.ts';
-import { NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
+import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
+import { isControllable, isOver } from './lifecycle/actions.ts';
 import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';
 import { changeSettings } from './settings/settings-changes.ts';
 import { isFinal } from './life.ts';
+import { only } from './moves.ts';
 import { Capability, type Recorder, type RefChange, type Report } from './recorder.ts';
 import { Evidence, RecordingCause } from './recording.ts';
 import type { Worker } from './worker.ts';
@@ -31,6 +33,8 @@ export class Control {
 
   async #stop(id: string): Promise<RecordingRow> {
     const { desk } = this;
+    const known = await this.#find(id);
+    if (isOver(known)) return known;
     desk.faultPoint('stop:before-intent');
     const held = await this.desk.take(id, {
       kind: 'stopWanted',
@@ -41,7 +45,20 @@ export class Control {
     if (isFinal(held.row.state) || !held.hold) return held.row;
     const { hold } = held;
     const stopping = desk.atWork.during(id, () => this.worker.act(hold, {})); // also when who asked knows sooner
-    return desk.proofs.soonest(id, stopping, hasEnded, (row) => row);
+    return desk.proofs.soonest(id, stopping, isOver, (row) => row);
+  }
+
+  /** Puts down that a recording is to stop. The reconciler asks the vendor at its next round. */
+  async wishStop(id: string): Promise<RecordingRow> {
+    const { desk } = this;
+    const fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT } as const;
+    const moved = await desk.move(id, (row) =>
+      isOver(row)
+        ? undefined
+        : { evidence: Evidence.CLIENT, report: only(fact), extra: { nextActionAt: desk.now(), tries: 0 } },
+    );
+    if (!moved) throw new RecordingNotFound(id);
+    return moved.row;
   }
 
   /** Pauses it, where the product can. Throws what the vendor answers. */
@@ -105,7 +122,8 @@ export class Control {
     if (!recorder.capabilities.includes(capability)) {
       throw new NotSupported(row.product, capability, recorder.capabilities);
     }
-    if (isFinal(row.state) || row.endedAt !== null) throw new RecordingEnded(row.state);
+    if (isOver(row)) throw new RecordingEnded(row.state);
+    if (!isControllable(row)) throw new ActionNotAvailable(capability, row.state, row.wanted === 'STOPPED');
     const { desk } = this;
     let done: Done;
     try {
@@ -128,8 +146,4 @@ export class Control {
     if (!row) throw new RecordingNotFound(id);
     return row;
   }
-}
-
-function hasEnded({ state, endedAt }: RecordingRow): boolean {
-  return isFinal(state) || endedAt !== null;
 }

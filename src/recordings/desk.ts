@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { FaultPoint } from './fault-point.ts';
+import { canBeTaken } from './lifecycle/actions.ts';
 import { isFinal } from './life.ts';
 import type { Marks } from './marks/marks.ts';
 import { move, only, type Move } from './moves.ts';
@@ -184,7 +185,7 @@ export class Desk {
     let isTaken = false;
     const result = await this.move(id, (row) => {
       const report = fact ? only(fact) : { facts: [] };
-      isTaken = !isFinal(row.state) && (row.accepted || row.state === RecordingState.UNKNOWN);
+      isTaken = canBeTaken(row);
       const extra = { fence: row.fence + 1, nextActionAt: this.now() + this.leaseMs };
       return { evidence: Evidence.CLIENT, report, ...(isTaken && { extra }) };
     });

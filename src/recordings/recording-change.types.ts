@@ -1,12 +1,13 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DateTime, Int64 } from '../input/scalars.ts';
-import { RecordingChangeKind } from './recording.enums.types.ts';
+import type { Transition } from '../events/transition.ts';
+import { RecordingChangeKind, RecordingTransition } from './recording.enums.types.ts';
 import { Evidence, RecordingCause, RecordingState } from './recording.ts';
 import { RecordingType } from './recording.types.ts';
 
 /** A change as clients see it. Times are Unix milliseconds. */
 @ObjectType('RecordingChange', {
-  description: 'A change of a recording: of its state, or news of one of its files.',
+  description: 'A change of a recording: of its state or its labels, or news of one of its files.',
   simpleResolvers: true,
 })
 export class RecordingChangeType {
@@ -41,6 +42,13 @@ export class RecordingChangeType {
     description: 'The `taskId` of that file. Null: the task of the recording, or kind is not FILE.',
   })
   fileTaskId!: string | null;
+
+  @Field(() => RecordingTransition, {
+    nullable: true,
+    description:
+      'How this change stands to the filter of the subscription that tells it: whether the recording came to fulfil the filter with it. Null in lists of changes, and where the labels that the recording had then are not known: of a recording that was taken over before this server kept them.',
+  })
+  transition!: Transition | null;
 
   @Field(() => DateTime, { description: 'When the server put it down.' })
   at!: number;

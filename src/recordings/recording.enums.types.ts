@@ -1,4 +1,5 @@
 import { registerEnumType } from 'type-graphql';
+import type { Transition } from '../events/transition.ts';
 import type { ChangeRow } from '../ledger/rows.ts';
 import { Capability, type FileReport } from './recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
@@ -140,6 +141,7 @@ export const RecordingChangeKind = {
   STATE: 'STATE',
   FILE: 'FILE',
   SUPERSEDED: 'SUPERSEDED',
+  LABELS: 'LABELS',
 } as const satisfies { [Kind in ChangeRow['kind']]: Kind };
 export type RecordingChangeKind = keyof typeof RecordingChangeKind;
 
@@ -152,5 +154,27 @@ registerEnumType(RecordingChangeKind, {
     SUPERSEDED: {
       description: 'Its `supersededBy`: a later call with the same idempotency key started another recording.',
     },
+    LABELS: {
+      description: 'Its labels, which it gets later where a repeated call finds its recording that a restore had lost.',
+    },
+  },
+});
+
+export const RecordingTransition = {
+  ENTERED: 'ENTERED',
+  LEFT: 'LEFT',
+  CHANGED: 'CHANGED',
+} as const satisfies { [Kind in Transition]: Kind };
+
+registerEnumType(RecordingTransition, {
+  name: 'RecordingTransition',
+  description:
+    'How a change stands to the filter of a subscription. It is judged by what was so before and after this very change, also when it is told later.',
+  valuesConfig: {
+    ENTERED: {
+      description: 'The recording fulfils the filter from this change on: it is new, or came into one of its states.',
+    },
+    LEFT: { description: 'The recording fulfilled the filter until this change, and does not any more.' },
+    CHANGED: { description: 'The recording fulfils the filter before and after this change.' },
   },
 });

@@ -1,19 +1,13 @@
-import { Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../errors.ts';
 import { DateTime, Int64 } from '../input/scalars.ts';
 import { RecordingErrorType } from '../payload.ts';
 import { RecordingProduct } from '../providers/product.ts';
 import { NameValueType } from './name-value.types.ts';
+import { Node } from './node.types.ts';
 import { Capability, type FileReport } from './recorder.ts';
 import { RecordingFileState, RecordingGoal } from './recording.enums.types.ts';
 import { Evidence, RecordingCause, RecordingState, type Life, type Results } from './recording.ts';
-
-/** Anything with an id of its own. Values must be instances of their class: by it the type is known. */
-@InterfaceType({ description: 'Anything that `node` finds by its id.' })
-export abstract class Node {
-  @Field(() => ID, { description: 'Its id: unique in this server, and never used again.' })
-  id!: string;
-}
 
 /** A recording as clients see it. Its fields `files` and `changes` are read by a resolver. Times are Unix milliseconds. */
 @ObjectType('Recording', {
@@ -27,6 +21,9 @@ export class RecordingType implements Node {
 
   /** What the vendor said about the files as a whole; no field of the schema. */
   results!: Results | null;
+
+  /** The number of its last change; no field of the schema. Absent in answers of older versions that are given again. */
+  lastChange?: number;
 
   /** How many tasks of repeated starts are not known at all; no field of the schema. */
   unknownTasks!: number;
@@ -72,6 +69,9 @@ export class RecordingType implements Node {
 
   @Field(() => DateTime, { description: 'When it last changed in the ledger.' })
   updatedAt!: number;
+
+  @Field(() => DateTime, { description: 'When its state or one of its files last changed.' })
+  changedAt!: number;
 
   @Field(() => DateTime, { nullable: true, description: 'When the last attempt of its start was sent.' })
   sentAt!: number | null;
@@ -128,7 +128,22 @@ export class RecordingType implements Node {
   })
   supersededBy!: string | null;
 
-  @Field(() => [Capability], { description: 'What can be done with recordings of its product.' })
+  @Field(() => [Capability], {
+    description:
+      'What can be done with it as it now stands: any other action is refused, or changes nothing. Empty: nothing. What the vendor knows and the server does not yet can still make the vendor refuse.',
+  })
+  availableActions!: readonly Capability[];
+
+  @Field(() => [Capability], {
+    description: 'What recordings of its product can do at all, however it stands. For buttons take availableActions.',
+  })
+  productCapabilities!: readonly Capability[];
+
+  @Field(() => [Capability], {
+    description: 'As productCapabilities.',
+    deprecationReason:
+      'It says nothing of the recording: ask for availableActions, or for productCapabilities where that is meant.',
+  })
   capabilities!: readonly Capability[];
 
   @Field(() => [NameValueType], { description: 'Your labels.' })
@@ -195,45 +210,6 @@ export class RecordingFileType {
 
   @Field(() => DateTime, { nullable: true, description: 'End of what is in it.' })
   endsAt!: number | null;
-}
-
-@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
-export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there are more behind it.' })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether there are more in front of it.' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of its first entry. Null for an empty page.' })
-  startCursor!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Cursor of its last entry: the value of `after` for the next page. Null for an empty page.',
-  })
-  endCursor!: string | null;
-}
-
-@ObjectType({ description: 'A recording and its place in a list.', simpleResolvers: true })
-export class RecordingEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
-  cursor!: string;
-
-  @Field(() => RecordingType, { description: 'The recording.' })
-  node!: RecordingType;
-}
-
-@ObjectType({ description: 'A page of recordings.', simpleResolvers: true })
-export class RecordingConnection {
-  @Field(() => [RecordingEdge], { description: 'The recordings with their places.' })
-  edges!: readonly RecordingEdge[];
-
-  @Field(() => [RecordingType], { description: 'The recordings alone.' })
-  nodes!: readonly RecordingType[];
-
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
-  pageInfo!: PageInfo;
 }
 
 @ObjectType('Orphan', {

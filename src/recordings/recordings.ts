@@ -4,7 +4,10 @@ import { cursorAt, resume } from '../events/resume.ts';
 import type { CallbackCount } from '../ledger/callbacks.ts';
 import type { Ledger, NewKey } from '../ledger/ledger.ts';
 import type {
+  BoundedCount,
   ChangeRow,
+  CountedGroup,
+  CountKey,
   FileRow,
   KeyRow,
   NewRecording,
@@ -91,12 +94,32 @@ export class Recordings {
     matches: (row: RecordingRow) => boolean,
   ): Promise<RecordingRow | undefined> {
     const states = Object.values(RecordingState).filter((state) => !isFinal(state));
-    const { rows } = await this.page({ product, room, states }, { order: 'NEWEST_FIRST', take: { first: 20 } });
+    const { rows } = await this.page(
+      { products: [product], room, states },
+      { order: 'NEWEST_FIRST', take: { first: 20 } },
+    );
     return rows.find(matches);
   }
 
   page(filter: RecordingFilter, window: PageWindow): Promise<Page> {
     return this.desk.ledger.page(filter, window);
+  }
+
+  countOf(filter: RecordingFilter): Promise<BoundedCount> {
+    return this.desk.ledger.countOf(filter);
+  }
+
+  countsBy(key: CountKey, filter: RecordingFilter): Promise<CountedGroup[]> {
+    const products = this.desk.recorders.map(({ product }) => product);
+    return this.desk.ledger.countsBy(key, filter, products);
+  }
+
+  filesPage(ids: readonly string[], wanted: Parameters<Ledger['filesPage']>[1]): Promise<FileRow[]> {
+    return this.desk.ledger.filesPage(ids, wanted);
+  }
+
+  countFiles(id: string): Promise<BoundedCount> {
+    return this.desk.ledger.countFiles(id);
   }
 
   filesOf(ids: readonly string[], limit?: number): Promise<FileRow[]> {
@@ -178,6 +201,7 @@ export class Recordings {
         sealedParams: recording.sealedParams ?? null,
         retryOf: begun.retryOf,
         supersededBy: null,
+        earlierLabels: null,
       };
       const times = { updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
       const hold = desk.hold({ ...made, results: null, ...times }, takenAt);

@@ -39,12 +39,17 @@ const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 export function tracksOf(files: readonly TrackFile[]): Track[] {
   const byKey = new Map<string, TrackFile[]>();
   for (const file of files) {
-    const key = JSON.stringify([file.userId, file.track, file.format]);
+    const key = keyOf(file);
     const others = byKey.get(key);
     if (others) others.push(file);
     else byKey.set(key, [file]);
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => trackOf(own));
+}
+
+/** By which tracks are told apart, and sorted. */
+export function keyOf({ userId, track, format }: TrackKey): string {
+  return JSON.stringify([userId, track, format]);
 }
 
 function trackOf(files: readonly TrackFile[]): Track {

@@ -1,7 +1,9 @@
 import { cursorOf } from '../events/cursor.ts';
+import type { Transition } from '../events/transition.ts';
 import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
+import { availableActions } from './lifecycle/actions.ts';
 import { errorsOf } from './lifecycle/failure.ts';
 import { unknownTasks } from './files/verdict.ts';
 import type { NameValue } from './started.ts';
@@ -27,6 +29,7 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     vendorKey,
     createdAt,
     updatedAt,
+    changedAt: row.newsAt,
     sentAt,
     startedAt: row.begunAt,
     pausedAt: state === RecordingState.PAUSED ? pausedAt : null,
@@ -36,7 +39,10 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     attempts: row.attempt,
     retryOf: row.retryOf,
     supersededBy: row.supersededBy,
+    availableActions: availableActions(row, recorder),
+    productCapabilities: recorder.capabilities,
     capabilities: recorder.capabilities,
+    lastChange: row.lastChange,
     labels: pairsOf(row.labels),
     metadata: pairsOf(row.metadata),
     filesOverdueAt: row.results?.overdueAt ?? null,
@@ -64,11 +70,13 @@ export interface ChangeView extends ChangeRow {
   readonly fileName: string | null;
   readonly fileTaskId: string | null;
   readonly recording: RecordingType;
+  /** How it stands to the filter of a subscription. Null elsewhere, and where that is not known. */
+  readonly transition: Transition | null;
 }
 
-export function changeOf(row: ChangeRow, recording: RecordingType): ChangeView {
+export function changeOf(row: ChangeRow, recording: RecordingType, transition: Transition | null = null): ChangeView {
   const fileTaskId = row.fileTask === OWN_TASK ? null : row.fileTask;
-  return { ...row, cursor: cursorOf(row), fileName: row.file, fileTaskId, recording };
+  return { ...row, cursor: cursorOf(row), fileName: row.file, fileTaskId, recording, transition };
 }
 
 function pairsOf(map: Readonly<Record<string, string>>): NameValue[] {

@@ -16,8 +16,8 @@ const change = z
   .strictObject({
     number: z.int().min(1).describe('Its number in the recording: from 1, without a gap.'),
     kind: z
-      .enum(['STATE', 'FILE', 'SUPERSEDED'])
-      .describe('What changed: the state of the recording, one of its files, or its supersededBy.'),
+      .enum(['STATE', 'FILE', 'SUPERSEDED', 'LABELS'])
+      .describe('What changed: the state of the recording, one of its files, its supersededBy, or its labels.'),
     at: time.describe('When the server put it down.'),
     from: z.enum(RecordingState).nullable().describe('The state before. Null for the first change.'),
     to: z.enum(RecordingState).describe('The state from then on.'),
@@ -90,7 +90,9 @@ export const RECORDING_EVENT = z
     type: z
       .string()
       .regex(/^tapedeck\.recording\.[a-z_]+$/)
-      .describe('tapedeck.recording.<state in lower case>, tapedeck.recording.file, or tapedeck.recording.superseded.'),
+      .describe(
+        'tapedeck.recording.<state in lower case>, tapedeck.recording.file, tapedeck.recording.superseded, or tapedeck.recording.labels.',
+      ),
     subject: z.string().describe('The id of the recording.'),
     time,
     datacontenttype: z.literal('application/json'),

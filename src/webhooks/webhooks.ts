@@ -2,6 +2,8 @@ import type { EventFilter } from '../events/event-filter.ts';
 import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { BoundedCount } from '../ledger/rows.ts';
+import type { WantedDeliveries } from '../ledger/webhook-deliveries.ts';
 import type { EndpointPatch } from '../ledger/webhook-endpoints.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
@@ -168,13 +170,20 @@ export class Webhooks {
     return Promise.all(rows.map((row) => this.#withCursor(row, row.position)));
   }
 
-  /** Deliveries to an endpoint, the newest event first: `limit` of those with a lower number than `before`. */
-  async deliveries(
-    endpointId: string,
-    { state, before, limit }: { state?: WebhookDeliveryState; before?: number; limit: number },
-  ): Promise<KnownDelivery[]> {
-    const rows = await this.#options.ledger.webhooks.page(endpointId, state, before, limit);
+  async findDelivery(id: string): Promise<KnownDelivery | undefined> {
+    const row = await this.#options.ledger.webhooks.findDelivery(id);
+    return row && this.#withCursor(row, row.seq);
+  }
+
+  /** Some deliveries to an endpoint, by the numbers of their events. */
+  async deliveries(endpointId: string, wanted: WantedDeliveries): Promise<KnownDelivery[]> {
+    const rows = await this.#options.ledger.webhooks.page(endpointId, wanted);
     return Promise.all(rows.map((row) => this.#withCursor(row, row.seq)));
+  }
+
+  /** How many deliveries to an endpoint are kept: exact up to a bound. */
+  countDeliveries(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {
+    return this.#options.ledger.webhooks.count(endpointId, state);
   }
 
   async #withCursor<Row extends object>(row: Row, seq: number): Promise<Row & { readonly cursor: string }> {

@@ -17,7 +17,7 @@ it('a start that a callback proved to run keeps its key when its answer is a ref
   onTestFinished(() => held.release());
   const answer = house.start('TRTC_ROOM', KEY);
   await held.arrived;
-  const { rows } = await house.ledger.page({ product: 'TRTC_ROOM' }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { rows } = await house.ledger.page({ products: ['TRTC_ROOM'] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   const { id, vendorKey } = rows[0]!;
   await postTrtc(roomEvent(301, 'task-1', { Status: 0 }, { EventMsTs: house.now(), UserId: vendorKey }));
   await inbox.runDue();
@@ -37,7 +37,7 @@ it('a start that a callback proved to run has no errors of the look-up that it o
   onTestFinished(() => held.release());
   const answer = house.start('GME');
   await held.arrived;
-  const { rows } = await house.ledger.page({ product: 'GME' }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { rows } = await house.ledger.page({ products: ['GME'] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   const { id } = rows[0]!;
   const at = house.now();
   const facts: Fact[] = [

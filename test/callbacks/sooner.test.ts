@@ -19,7 +19,7 @@ async function waiting(house: World, { postTrtc, inbox }: Awaited<ReturnType<typ
   const answer = house.start('TRTC_ROOM');
   await held.arrived;
   const [task] = await house.running();
-  const { rows } = await house.ledger.page({ product: 'TRTC_ROOM' }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { rows } = await house.ledger.page({ products: ['TRTC_ROOM'] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   const { id, vendorKey } = rows[0]!;
   const tell = async (type: number, payload: object): Promise<void> => {
     const event = roomEvent(type, task!.taskId, payload, { EventMsTs: house.now(), UserId: vendorKey });

@@ -42,9 +42,15 @@ function made(number: number): NewRecording {
     room: `room-${number % 3}`,
     account: `account-${number % 4}`,
     state: number % 5 === 0 ? RecordingState.COMPLETE : RecordingState.RECORDING,
-    labels: number % 2 === 0 ? { class: `c${number % 4}` } : {},
+    endedAt: number % 5 === 0 ? NOW + number * SECOND : null,
+    labels: {
+      ...(number % 2 === 0 && { class: `c${number % 4}` }),
+      ...(number === 6 && { note: 'STRASSE, Straße École' }),
+    },
   });
 }
+
+const at = (seconds: number): string => new Date(NOW + seconds * SECOND).toISOString();
 
 /** A server with so many recordings in its ledger. */
 async function filled(count: number, open = SQLITE.open) {
@@ -96,6 +102,17 @@ describe.each(STORES)('recordings, with the ledger on $name', ({ open }) => {
     [{ account: 'account-3' }, (number) => number % 4 === 3],
     [{ label: { name: 'class' } }, (number) => number % 2 === 0],
     [{ label: { name: 'class', value: 'c2' } }, (number) => number % 4 === 2],
+    [{ products: ['TIW', 'GME'], states: ['COMPLETE'] }, (number) => number % 5 === 0],
+    [{ products: ['GME', 'TRTC_WEB'] }, (number) => number % 2 === 1],
+    [{ product: 'TIW', products: ['GME'] }, () => false],
+    [{ labels: [{ name: 'class', value: 'c2' }, { name: 'note' }] }, (number) => number === 6],
+    [{ label: { name: 'note' }, labels: [{ name: 'class' }] }, (number) => number === 6],
+    [{ endedFrom: at(3), endedTo: at(8) }, (number) => number === 5],
+    [{ text: 'OOM-1' }, (number) => number % 3 === 1],
+    [{ text: 'straße ÉCOLE' }, (number) => number === 6],
+    [{ text: 'ＮＯＴＥ' }, (number) => number === 6],
+    [{ text: '%' }, () => false],
+    [{ text: 'ecole' }, () => false],
     [{ createdFrom: new Date(NOW + 4 * SECOND).toISOString() }, (number) => number >= 4],
     [{ createdTo: new Date(NOW + 4 * SECOND).toISOString() }, (number) => number < 4],
     [{ product: 'GME', label: { name: 'class' } }, () => false],
@@ -105,7 +122,7 @@ describe.each(STORES)('recordings, with the ledger on $name', ({ open }) => {
     expect(numbersOf(await list({ filter, orderBy: 'OLDEST_FIRST' }))).toEqual(expected);
   });
 
-  it.each(['product', 'states', 'room', 'account', 'label', 'createdFrom', 'createdTo'])(
+  it.each(['product', 'products', 'states', 'room', 'account', 'label', 'labels', 'createdFrom', 'endedTo', 'text'])(
     'are not filtered where the filter is null for %s',
     async (name) => {
       const { list } = await filled(3, open);
@@ -117,6 +134,15 @@ describe.each(STORES)('recordings, with the ledger on $name', ({ open }) => {
     const { list } = await filled(4, open);
     expect(numbersOf(await list({ filter: { label: { name: 'class', value: null } } }))).toEqual([2, 0]);
   });
+
+  it.each([{ products: [] }, { states: [] }, { room: '' }, { account: '' }, { labels: [] }, { text: '' }])(
+    'are not filtered where a condition asks for nothing: %j',
+    async (filter) => {
+      const { list } = await filled(3, open);
+      expect(numbersOf(await list({ filter }))).toEqual([2, 1, 0]);
+      expect(numbersOf(await list({ filter: { ...filter, product: 'GME' } }))).toEqual([1]);
+    },
+  );
 
   it('are filtered by what is given beside what is null', async () => {
     const { list } = await filled(4, open);
@@ -158,8 +184,8 @@ describe('recordings', () => {
     ['after', { after: '' }],
     ['before', { before: Buffer.from('recording:rec_1').toString('base64url') }],
     ['before', { last: 1, before: Buffer.from(idOf(1)).toString('base64url') }],
-    ['states', { filter: { states: [] } }],
-    ['room', { filter: { room: '' } }],
+    ['text', { filter: { text: 'x'.repeat(65) } }],
+    ['labels', { filter: { labels: Array.from({ length: 11 }, () => ({ name: 'a' })) } }],
   ])('are refused with a bad %s: %j', async (name, variables) => {
     const server = await startTestServer();
     const [error, ...others] = errorsOf(await post(server, { query: LIST, variables }));
@@ -168,7 +194,7 @@ describe('recordings', () => {
     expect(error!.message).toContain(name);
   });
 
-  it('cost three statements of SQL, whatever is read of however many', async () => {
+  it('cost four statements of SQL, whatever is read of however many', async () => {
     const { house, list } = await filled(100);
     for (let number = 0; number < 100; number++) {
       await house.ledger.change(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
@@ -178,7 +204,7 @@ describe('recordings', () => {
     expect(nodes).toHaveLength(100);
     expect(nodes.flatMap(({ files }) => files)).toHaveLength(200);
     expect(nodes.flatMap(({ changes }) => changes)).toHaveLength(300);
-    expect(statements()).toBe(3);
+    expect(statements()).toBe(4); // files are read once to be told, and once to see whether they are complete
   });
 });
 
@@ -208,7 +234,7 @@ describe.each(STORES)('orphans, with the ledger on $name', ({ open }) => {
 
 describe('changes of a recording', () => {
   const CHANGES = `query ($id: ID!, $after: String, $first: Int) {
-    it: recording(id: $id) { changes(after: $after, first: $first) { number } }
+    it: recording(id: $id) { changes(after: $after, first: $first) { nodes { number } } }
   }`;
 
   it('are all of them when after and first are null', async () => {
@@ -241,7 +267,7 @@ describe('changes of a recording', () => {
     await house.run('stopRecording', { id });
     await house.live(id);
     const read = (given: string): Promise<{ changes: { number: number; cursor: string }[] }> =>
-      house.ask(`query ($id: ID!) { it: recording(id: $id) { changes${given} { number cursor } } }`, { id });
+      house.ask(`query ($id: ID!) { it: recording(id: $id) { changes${given} { nodes { number cursor } } } }`, { id });
     const numbers = async (given: string) => (await read(given)).changes.map(({ number }) => number);
     expect(await numbers('')).toEqual([1, 2, 3, 4, 5, 6]);
     const cursors = (await read('')).changes.map(({ cursor }) => cursor);
@@ -250,5 +276,10 @@ describe('changes of a recording', () => {
     expect(await behind(1, ', first: 2')).toEqual([2, 3]);
     expect(await behind(6)).toEqual([]);
     expect(await numbers('(after: "start", first: 1)')).toEqual([1]);
+    const inFront = (number: number, more = '') => numbers(`(before: "${cursors[number - 1]!}"${more})`);
+    expect(await numbers('(last: 2)')).toEqual([5, 6]);
+    expect(await inFront(4)).toEqual([1, 2, 3]);
+    expect(await inFront(4, ', last: 2')).toEqual([2, 3]);
+    expect(await inFront(6, `, last: 9, after: "${cursors[1]!}"`)).toEqual([3, 4, 5]);
   });
 });

@@ -47,7 +47,7 @@ describe.each(STORES)('pause and resumption, with the ledger on $name', ({ open 
 describe.each(products)('a recording of %s', (product) => {
   it('tells what can be done with it', async () => {
     const house = await World.open();
-    expect(await house.started(product)).toMatchObject({ capabilities: CAN[product] });
+    expect(await house.started(product)).toMatchObject({ productCapabilities: CAN[product] });
   });
 
   it.each(CONTROLS.filter(([capability]) => !CAN[product]!.includes(capability)))(

@@ -1,12 +1,12 @@
 /** Everything that a client can read of a recording. */
 export const RECORDING = `
   id product account room state cause evidence explanation wanted taskId vendorKey createdAt updatedAt sentAt startedAt
-  pausedAt endedAt stopBy controllableUntil attempts retryOf supersededBy capabilities
+  pausedAt endedAt stopBy controllableUntil attempts retryOf supersededBy availableActions productCapabilities changedAt
   labels { name value } metadata { name value }
   errors { code message path vendorCode vendorRequestId retryable retryAfterMs }
-  files { name taskId state reason reasonCode userId track format url sizeBytes beginsAt endsAt }
+  files { nodes { name taskId state reason reasonCode userId track format url sizeBytes beginsAt endsAt } }
   filesComplete filesOverdueAt
-  changes { number kind fileName fileTaskId at from to cause evidence }`;
+  changes { nodes { number kind fileName fileTaskId at from to cause evidence } }`;
 
 const ERRORS = 'errors { code message path vendorCode vendorRequestId retryable retryAfterMs }';
 const PREVIEW = 'preview { action method url body }';

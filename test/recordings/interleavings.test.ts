@@ -14,7 +14,7 @@ const PRODUCTS = STARTS.map(({ product }) => product);
 const LEASE_OVER_MS = 41 * SECOND;
 
 async function newest(house: World, product: string): Promise<string> {
-  const { rows } = await house.ledger.page({ product }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { rows } = await house.ledger.page({ products: [product] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   return rows[0]!.id;
 }
 

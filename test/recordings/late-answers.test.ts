@@ -13,7 +13,7 @@ async function heldUp(house: World, product: string, place: 'out' | 'back', more
   const held = house.held.next(place, startOf(product).action);
   const answer = house.start(product, more);
   await held.arrived;
-  const { rows } = await house.ledger.page({ product }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+  const { rows } = await house.ledger.page({ products: [product] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   house.advance(LEASE_OVER_MS);
   return {
     id: rows[0]!.id,

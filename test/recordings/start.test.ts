@@ -15,7 +15,7 @@ describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
     const seen: (string | undefined)[] = [];
     house.held.onCall = async (call) => {
       if (actionOf(call) !== startOf(product).action) return;
-      const { rows } = await house.ledger.page({ product }, { order: 'NEWEST_FIRST', take: { first: 9 } });
+      const { rows } = await house.ledger.page({ products: [product] }, { order: 'NEWEST_FIRST', take: { first: 9 } });
       seen.push(...rows.map(({ state, attempt, wanted }) => `${state} ${attempt} ${wanted}`));
     };
     const { errors } = await house.start(product);

@@ -37,7 +37,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
     const held = house.held.next('back', startOf(product).action);
     const starting = house.start(product);
     await held.arrived;
-    const { rows } = await house.ledger.page({ product }, { order: 'NEWEST_FIRST', take: { first: 1 } });
+    const { rows } = await house.ledger.page({ products: [product] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
     const { id } = rows[0]!;
     const { recording } = await house.run('stopRecording', { id });
     expect(recording).toMatchObject({ state: 'STARTING', wanted: 'STOPPED', cause: 'CLIENT' });

@@ -281,7 +281,13 @@ async function askOf<Answer>(
     contextValue: { requestId: 'test', ...(idempotencyKey !== undefined && { idempotencyKey }) },
   });
   if (errors) throw errors[0]!;
-  return JSON.parse(JSON.stringify(data!['it'])) as Answer;
+  return JSON.parse(JSON.stringify(data!['it']), listOf) as Answer;
+}
+
+/** A connection of which nothing but nodes was asked, as the list of these: so `files` and `changes` are lists in tests. */
+export function listOf(name: string, value: unknown): unknown {
+  const isList = name !== '' && typeof value === 'object' && value !== null && Object.keys(value).join() === 'nodes';
+  return isList ? (value as { nodes: unknown }).nodes : value;
 }
 
 /** Codes of errors. */

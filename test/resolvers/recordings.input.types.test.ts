@@ -2,10 +2,10 @@ import { getMetadataStorage } from 'type-graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   AdoptRecordingInput,
-  RecordingFilterInput,
   StopRecordingInput,
   UpdateRecordingLayoutInput,
 } from '../../resolvers/recordings.input.types.ts';
+import { RecordingFilterInput } from '../../resolvers/recordings/filter.input.types.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { compileInput } from '../../src/input/compiled-input.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from '../../src/providers/rongcloud/rongcloud.types.ts';
@@ -118,9 +118,9 @@ describe('a filter', () => {
   it('can name every state, each once', () => {
     const states = Object.values(RecordingState);
     expect(faults(RecordingFilterInput, { states })).toEqual([]);
-    expect(faults(RecordingFilterInput, { states: [] })).toEqual([
-      `input.states: states must have 1 to ${states.length} entries`,
-    ]);
+    expect(faults(RecordingFilterInput, { states: [...states, ...states] })).toContain(
+      `input.states: states must have at most ${states.length} entries`,
+    );
     expect(faults(RecordingFilterInput, { states: [states[0], states[0]] })).toEqual([
       'input.states: states must not hold an entry twice',
     ]);
@@ -132,7 +132,12 @@ describe('a filter', () => {
     ]);
   });
 
-  it('asks for the empty value of a label, or for any', () => {
+  it('takes what asks for nothing', () => {
+    const nothing = { products: [], states: [], room: '', account: '', labels: [], text: '' };
+    expect(faults(RecordingFilterInput, nothing)).toEqual([]);
+  });
+
+  it('asks for any value of a label where it is empty or absent', () => {
     expect(faults(RecordingFilterInput, { label: { name: 'team', value: '' } })).toEqual([]);
     expect(faults(RecordingFilterInput, { label: { name: 'team' } })).toEqual([]);
   });

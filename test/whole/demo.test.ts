@@ -10,7 +10,7 @@ import { temporaryFolder } from '../stores.ts';
 const STOP = `mutation Stop($input: StopRecordingInput!) {
   it: stopRecording(input: $input) { recording { id } errors { message } }
 }`;
-const FIND = 'query Find($id: ID!) { it: recording(id: $id) { state files { state } } }';
+const FIND = 'query Find($id: ID!) { it: recording(id: $id) { state files { nodes { state } } } }';
 const SECOND = 1000;
 
 interface Seen {

@@ -10,7 +10,7 @@ import { begin, cursorBehind, overEvents, overWebSocket, serverOver, Subscriber,
 const CHANGED = `subscription ($after: String, $filter: RecordingChangeFilterInput) {
   recordingChanged(after: $after, filter: $filter) {
     seq cursor epoch number kind fileName from to cause evidence
-    recording { id state files { name state } }
+    recording { id state files { nodes { name state } } }
   }
 }`;
 const CHANGES = `subscription ($after: String, $filter: RecordingChangeFilterInput) {
@@ -29,7 +29,7 @@ interface Changed {
   readonly recordingChanged: {
     readonly seq: string;
     readonly kind: string;
-    readonly recording: { readonly id: string; readonly state: string; readonly files: readonly object[] };
+    readonly recording: { readonly id: string; readonly state: string; readonly files: { readonly nodes: readonly object[] } };
   };
 }
 
@@ -43,12 +43,12 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
     expect(await next()).toMatchObject({ seq: '1', number: 1, kind: 'STATE', from: null, to: 'RECORDING' });
 
     await ledger.change(id!, () => ({ at: 5, files: [file('a.mp4')] }));
-    const withFile = { id, state: 'RECORDING', files: [{ name: 'a.mp4', state: 'RECORDING' }] };
+    const withFile = { id, state: 'RECORDING', files: { nodes: [{ name: 'a.mp4', state: 'RECORDING' }] } };
     expect(await next()).toMatchObject({ seq: '2', kind: 'FILE', fileName: 'a.mp4', recording: withFile });
 
     const files = [file('a.mp4', { state: 'READY' })];
     await ledger.change(id!, () => ({ at: 6, files, set: { state: RecordingState.COMPLETE } }));
-    const ready = { id, state: 'COMPLETE', files: [{ name: 'a.mp4', state: 'READY' }] };
+    const ready = { id, state: 'COMPLETE', files: { nodes: [{ name: 'a.mp4', state: 'READY' }] } };
     expect(await next()).toMatchObject({ seq: '3', kind: 'FILE', to: 'RECORDING', recording: ready });
     expect(await next()).toMatchObject({
       seq: '4',
@@ -232,15 +232,15 @@ describe('changes of a recording', () => {
     const [id] = await begin(ledger, 1);
     const ask = (fields: string, fragments = '') =>
       post(server, {
-        query: `query ($id: ID!) { recording(id: $id) { changes { recording { ${fields} } } } } ${fragments}`,
+        query: `query ($id: ID!) { recording(id: $id) { changes { nodes { recording { ${fields} } } } } } ${fragments}`,
         variables: { id },
       });
     expect(json(await ask('id state capabilities'))).toMatchObject({
       data: { recording: { changes: [{ recording: { id, state: 'RECORDING' } }] } },
     });
     const tooDeep = [
-      await ask('changes { number }'),
-      await ask('... on Recording { files { name } }'),
+      await ask('changes { nodes { number } }'),
+      await ask('... on Recording { files { nodes { name } } }'),
       await ask('...F', 'fragment F on Recording { ...G } fragment G on Node { ... on Recording { labels { name } } }'),
     ];
     for (const answer of tooDeep) expect(errorsOf(answer)[0]!.message).toMatch(/below another Recording/);
@@ -252,7 +252,7 @@ describe('changes of a recording', () => {
     await begin(ledger, 20);
     const reads = (['page', 'changesOf', 'filesOf', 'find'] as const).map((name) => vi.spyOn(ledger, name));
     const query =
-      '{ recordings(first: 20) { nodes { id files { name } changes(first: 9) { seq recording { id } } } } }';
+      '{ recordings(first: 20) { nodes { id files { nodes { name } } changes(first: 9) { nodes { seq recording { id } } } } } }';
     const { data } = json<{ data: { recordings: { nodes: readonly Node[] } } }>(await post(server, { query }));
     for (const { id, changes } of data.recordings.nodes)
       expect(changes.map(({ recording }) => recording)).toEqual([{ id }]);

@@ -103,7 +103,7 @@ const mutation = (type: string, field: string): string =>
       preview { action method url body }
       recording {
         id room state cause evidence explanation taskId vendorKey labels { name value } metadata { name value } ${ERRORS}
-        files { name url userId } changes { to cause evidence }
+        files { nodes { name url userId } } changes { nodes { to cause evidence } }
       }
     }
   }`;

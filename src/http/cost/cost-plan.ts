@@ -101,7 +101,8 @@ class Planner {
       const name = group.node.name.value;
       const place = `${group.parent.name}.${name}`;
       if (group.places.length === 0) {
-        if (scalars.has(place)) parts.push({ name, sizeOf: ONE, weight: 1, asked: group.asked, parts: [] });
+        const weight = WEIGHTS[place] ?? (scalars.has(place) ? 1 : 0);
+        if (weight > 0) parts.push({ name, sizeOf: ONE, weight, asked: group.asked, parts: [] });
         scalars.add(place);
         continue;
       }

@@ -20,10 +20,14 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Vendor.actions': { byDefault: 50 },
   // A batch is made as large as its cost allows, so what is known before is the cost of one change.
   'Subscription.recordingChanges': { byDefault: 1 },
+  'Query.recordingCounts': { byDefault: 12 },
+  'Recording.files': { byDefault: 200, most: 200 },
   'Recording.changes': { byDefault: 200, most: 200 },
-  'Recording.tracks': { byDefault: 10 },
+  'Recording.tracks': { byDefault: 20, most: 200 },
+  'StopRecordingsPayload.results': { byDefault: 100 },
   'RecordingTrack.gaps': { byDefault: 10 },
   'RecordingTrack.overlaps': { byDefault: 10 },
+  'RecordingChangeFilter.labels': { byDefault: 10 },
   'Recording.labels': { byDefault: 20 },
   'Recording.metadata': { byDefault: 50 },
   'Recording.errors': { byDefault: 5 },
@@ -34,9 +38,13 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'RongcloudRoomMemberData.uris': { byDefault: 10 },
 };
 
-/** What one object costs, by type and field, where that is not 1. */
+/** What one object costs, by type and field, where that is not 1; and what a scalar costs, where that is not 0. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   'Recording.manifest': 20,
+  // Up to 10,000 recordings are looked at.
+  'Query.recordingCounts': 20,
+  'RecordingConnection.totalCount': 100,
+  'RecordingConnection.totalCountIsExact': 100,
   'Query.__schema': 3000,
   'Query.__type': 200,
 };

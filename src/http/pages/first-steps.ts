@@ -12,7 +12,7 @@ const WATCH = `subscription ($id: ID!) {
   recordingChanged(after: "start", filter: { recordingIds: [$id] }) { at to fileName }
 }`;
 const STOP = 'mutation ($id: ID!) { stopRecording(input: { id: $id }) { recording { state } errors { message } } }';
-const READ = 'query ($id: ID!) { recording(id: $id) { state filesComplete files { name state url } } }';
+const READ = 'query ($id: ID!) { recording(id: $id) { state filesComplete files { nodes { name state url } } } }';
 const MANIFEST = 'query ($id: ID!) { recording(id: $id) { manifest { json } } }';
 
 const ID = `{ "id": "'$ID'" }`;

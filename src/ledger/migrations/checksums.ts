@@ -16,6 +16,7 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0008_epochs': 'c477e38b250a107a',
     '0009_sealed_credentials': 'f2a8e44764535186',
     '0010_addresses': '6e4f991a09edc7ac',
+    '0011_orders': 'adb93de55999cab3',
   },
   postgres: {
     '0001_ledger': '60e509231dacc812',
@@ -28,5 +29,6 @@ export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>
     '0008_epochs': 'c477e38b250a107a',
     '0009_sealed_credentials': '7e80c743e1d52504',
     '0010_addresses': '34d0a4459e74d3a0',
+    '0011_orders': 'dff7ec7b8b5308a4',
   },
 };

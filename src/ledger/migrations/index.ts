@@ -10,6 +10,7 @@ import { filesByTask } from './0007-files-by-task.ts';
 import { epochs } from './0008-epochs.ts';
 import { sealedCredentials } from './0009-sealed-credentials.ts';
 import { addresses } from './0010-addresses.ts';
+import { orders } from './0011-orders.ts';
 
 /**
  * Every step of the tables, by a name that sorts. A step that has landed is never edited: a change is one more step, with
@@ -27,5 +28,6 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '0008_epochs': epochs,
     '0009_sealed_credentials': sealedCredentials(dialect),
     '0010_addresses': addresses(dialect),
+    '0011_orders': orders(dialect),
   };
 }

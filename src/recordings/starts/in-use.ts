@@ -64,7 +64,7 @@ export async function hasRival({ ledger }: Desk, row: RecordingRow): Promise<boo
     return newest !== undefined && newest.id !== id && isOpen(newest);
   }
   const states = [RecordingState.STARTING, RecordingState.UNKNOWN];
-  const { rows } = await ledger.page({ product, account, room, states }, NEWEST);
+  const { rows } = await ledger.page({ products: [product], account, room, states }, NEWEST);
   return rows.some((other) => other.id !== id && other.vendorKey === vendorKey && isOpen(other));
 }
 
@@ -79,7 +79,7 @@ export async function isOfAnother(desk: Desk, finding: Finding, row: RecordingRo
 async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
   const { product, account, room } = row;
   const states = [RecordingState.STARTING, RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.STOPPING];
-  const { rows } = await ledger.page({ product, account, ...(room !== null && { room }), states }, NEWEST);
+  const { rows } = await ledger.page({ products: [product], account, ...(room !== null && { room }), states }, NEWEST);
   return rows.some(
     (other) =>
       other.id !== row.id &&

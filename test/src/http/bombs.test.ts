@@ -22,7 +22,7 @@ const spread = (names: readonly string[]) => names.map((name) => `...${name}`).j
 const names = (count: number) => many(count, (index) => `F${index}`);
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
 const double = (depth: number): string =>
-  depth === 0 ? 'id' : many(2, () => `changes { recording { ${double(depth - 1)} } }`).join(' ');
+  depth === 0 ? 'id' : many(2, () => `changes { nodes { recording { ${double(depth - 1)} } } }`).join(' ');
 
 const BOMBS: Readonly<Record<string, { body: unknown; says: RegExp }>> = {
   '55,000 wrong values of an enum': {
@@ -80,17 +80,17 @@ const COSTS = /^The request costs \d+, and the limit is 10000\. Most of it is /;
 
 const COSTLY: Readonly<Record<string, unknown>> = {
   '45 aliases of a page': aliases(45, 'recordings(first: 100) { edges { node { id labels { name } } } }'),
-  'a page of 100 with files': { query: '{ recordings(first: 100) { nodes { files { name url } } } }' },
+  'a page of 100 with files': { query: '{ recordings(first: 100) { nodes { files { nodes { name url } } } } }' },
   'a page with all changes': {
-    query: 'query ($n: Int) { recordings(first: 100) { nodes { changes(first: $n) { seq } } } }',
+    query: 'query ($n: Int) { recordings(first: 100) { nodes { changes(first: $n) { nodes { seq } } } } }',
     variables: { n: 200 },
   },
   'manifest under 49 names': aliases(49, 'recordings(first: 20) { nodes { manifest { json } } }'),
   'files under 49 names': {
-    query: `{ recordings { nodes { ${many(49, (index) => `f${index}: files { name }`).join(' ')} } } }`,
+    query: `{ recordings { nodes { ${many(49, (index) => `f${index}: files { nodes { name } }`).join(' ')} } } }`,
   },
   'an address under 49 names': {
-    query: `{ recordings { nodes { files { ${many(49, (index) => `u${index}: url`).join(' ')} } } } }`,
+    query: `{ recordings { nodes { files { nodes { ${many(49, (index) => `u${index}: url`).join(' ')} } } } } }`,
   },
   'introspection under 20 names': aliases(20, '__schema { types { name fields { name description } } }'),
 };

@@ -30,7 +30,7 @@ interface Case {
 
 const STATUS = '{ vendors { name state } }';
 const PAGE = `query ($first: Int, $all: Boolean!) {
-  recordings(first: $first, filter: { room: "nobody" }) { nodes { id files @include(if: $all) { name } } }
+  recordings(first: $first, filter: { room: "nobody" }) { nodes { id files @include(if: $all) { nodes { name } } } }
 }`;
 const start = (input: unknown) => ({ query: GME_START, variables: { input } });
 const gme = (change: object) => start({ ...GME_INPUT, ...change });
@@ -226,11 +226,11 @@ const CASES: readonly Case[] = [
   apollo('introspection', { query: getIntrospectionQuery() }),
   apollo('introspection of one type', { query: '{ x: __type(name: "Query") { name } vendors { name } }' }),
 
-  hot('a page', { query: '{ recordings(filter: { room: "nobody" }) { nodes { id files { name } } } }' }),
+  hot('a page', { query: '{ recordings(filter: { room: "nobody" }) { nodes { id files { nodes { name } } } } }' }),
   hot('a page whose size a variable says', { query: PAGE, variables: { first: 10, all: true } }),
   hot('a page of a refused size', { query: PAGE, variables: { first: 101, all: false } }),
   apollo('a page whose variables ask for too much', { query: PAGE, variables: { first: 100, all: true } }),
-  apollo('a page that costs too much', { query: '{ recordings(first: 100) { nodes { files { name } } } }' }),
+  apollo('a page that costs too much', { query: '{ recordings(first: 100) { nodes { files { nodes { name } } } } }' }),
 
   hot('operationName', { query: `query Status ${STATUS}`, operationName: 'Status' }),
   apollo('operationName of two operations', {

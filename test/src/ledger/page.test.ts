@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
-import type { NewRecording, PageWindow, RecordingFilter } from '../../../src/ledger/rows.ts';
+import type {
+  LabelCondition,
+  NewRecording,
+  PageWindow,
+  Place,
+  RecordingFilter,
+  RecordingRow,
+} from '../../../src/ledger/rows.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';
@@ -16,50 +23,105 @@ function various(number: number): NewRecording {
     state: STATES[number % 3]!,
     account: `account-${number % 5}`,
     room: number % 7 === 0 ? null : `room-${number % 4}`,
-    labels: { ...(number % 2 === 0 && { tenant: `t${number % 6}` }), ...(number % 9 === 0 && { vip: 'yes' }) },
+    labels: {
+      ...(number % 2 === 0 && { tenant: `t${number % 6}` }),
+      ...(number % 9 === 0 && { vip: 'yes' }),
+      ...(number % 10 === 0 && { note: 'äöü' }),
+    },
     createdAt: MADE_AT + number * 10 * SECOND + ((number * 37) % 50) * SECOND,
+    endedAt: number % 4 === 0 ? null : MADE_AT + ((number * 53) % 120) * 10 * SECOND,
   });
 }
 
 function passes(row: NewRecording, filter: RecordingFilter): boolean {
-  const { product, states, room, account, label, createdFrom, createdTo } = filter;
+  const { products, states, room, account, labels = [], createdFrom, createdTo, endedFrom, endedTo, text } = filter;
   return (
-    (product === undefined || row.product === product) &&
+    (products === undefined || products.includes(row.product)) &&
     (states === undefined || states.includes(row.state)) &&
     (room === undefined || row.room === room) &&
     (account === undefined || row.account === account) &&
-    (label === undefined || hasLabel(row, label)) &&
+    labels.every((label) => hasLabel(row, label)) &&
+    (endedFrom === undefined || (row.endedAt !== null && row.endedAt >= endedFrom)) &&
+    (endedTo === undefined || (row.endedAt !== null && row.endedAt < endedTo)) &&
+    (text === undefined || textsOf(row).some((one) => one.toLowerCase().includes(text.toLowerCase()))) &&
     (createdFrom === undefined || row.createdAt >= createdFrom) &&
     (createdTo === undefined || row.createdAt < createdTo)
   );
 }
 
-function hasLabel({ labels }: NewRecording, { name, value }: NonNullable<RecordingFilter['label']>): boolean {
+function hasLabel({ labels }: NewRecording, { name, value }: LabelCondition): boolean {
   return value === undefined ? name in labels : labels[name] === value;
+}
+
+function textsOf({ room, labels }: NewRecording): string[] {
+  return [room ?? '', ...Object.keys(labels), ...Object.values(labels)];
 }
 
 const time = fc.integer({ min: -5, max: 130 }).map((number) => MADE_AT + number * 10 * SECOND);
 const conditions = fc.record({
-  product: fc.constantFrom('TIW', 'GME', 'TRTC_WEB'),
+  products: fc.subarray(['TIW', 'GME', 'TRTC_WEB']),
   states: fc.array(fc.constantFrom(...STATES), { maxLength: 3 }),
   room: fc.constantFrom('room-0', 'room-3', 'none'),
   account: fc.constantFrom('account-0', 'account-4'),
-  label: fc.constantFrom<NonNullable<RecordingFilter['label']>>(
+  labels: fc.subarray<LabelCondition>([
     { name: 'tenant' },
     { name: 'tenant', value: 't2' },
     { name: 'vip', value: 'yes' },
     { name: 'none' },
-  ),
+  ]),
   createdFrom: time,
   createdTo: time,
+  endedFrom: time,
+  endedTo: time,
+  text: fc.constantFrom('ROOM-1', 'TENANT', 'yes', 'ÄÖ', 'nowhere'),
 });
-const NAMES = ['product', 'states', 'room', 'account', 'label', 'createdFrom', 'createdTo'] as const;
+const NAMES = [
+  'products',
+  'states',
+  'room',
+  'account',
+  'labels',
+  'createdFrom',
+  'createdTo',
+  'endedFrom',
+  'endedTo',
+  'text',
+] as const;
 /** Up to three conditions: more are hardly ever met by any recording. */
 const anyFilter: fc.Arbitrary<RecordingFilter> = fc
   .tuple(conditions, fc.subarray([...NAMES], { maxLength: 3 }))
   .map(([all, names]) => Object.fromEntries(names.map((name) => [name, all[name]])));
-const anyOrder = fc.constantFrom<PageWindow['order']>('NEWEST_FIRST', 'OLDEST_FIRST');
+const anyOrder = fc.constantFrom<PageWindow['order']>(
+  'NEWEST_FIRST',
+  'OLDEST_FIRST',
+  'LAST_ENDED_FIRST',
+  'FIRST_ENDED_FIRST',
+  'LAST_CHANGED_FIRST',
+  'FIRST_CHANGED_FIRST',
+);
 const anySize = fc.integer({ min: 1, max: 40 });
+
+/** The time that an order goes by. Without an end: behind all ends. */
+function timeOf({ endedAt, createdAt }: NewRecording, order: PageWindow['order']): number {
+  if (order.includes('ENDED')) return endedAt ?? Infinity;
+  return order.includes('CHANGED') ? createdAt : 0;
+}
+
+function placeOf({ id, endedAt, newsAt }: RecordingRow, order: PageWindow['order']): Place {
+  if (order.includes('ENDED')) return { id, at: endedAt ?? Number.MAX_SAFE_INTEGER };
+  return order.includes('CHANGED') ? { id, at: newsAt } : { id };
+}
+
+/** The ids that pass, in order. */
+function idsIn(rows: readonly NewRecording[], filter: RecordingFilter, order: PageWindow['order']): string[] {
+  const found = rows.filter((row) => passes(row, filter));
+  found.sort((a, b) => {
+    const [one, other] = [timeOf(a, order), timeOf(b, order)];
+    return one === other ? (a.id < b.id ? -1 : 1) : one - other;
+  });
+  const isDescending = order === 'NEWEST_FIRST' || order.startsWith('LAST');
+  return (isDescending ? found.reverse() : found).map(({ id }) => id);
+}
 
 /** All ids, a page at a time, from the front or from the back; in the order asked for. */
 async function walk(
@@ -71,7 +133,7 @@ async function walk(
   betweenPages: () => Promise<unknown> = () => Promise.resolve(),
 ): Promise<string[]> {
   const ids: string[] = [];
-  let cursor: string | undefined;
+  let cursor: Place | undefined;
   for (;;) {
     const isForward = direction === 'forward';
     const window: PageWindow = isForward
@@ -84,7 +146,7 @@ async function walk(
     // On the way back there is something behind, save at the very start.
     expect(isForward ? page.hasPrevious : page.hasNext).toBe(cursor !== undefined);
     if (!(isForward ? page.hasNext : page.hasPrevious)) return ids;
-    cursor = isForward ? found.at(-1)! : found[0]!;
+    cursor = placeOf(isForward ? page.rows.at(-1)! : page.rows[0]!, order);
     await betweenPages();
   }
 }
@@ -103,8 +165,7 @@ describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
     const rows = await filled(ledger, 120);
     await fc.assert(
       fc.asyncProperty(anyFilter, anyOrder, anySize, async (filter, order, size) => {
-        const expected = rows.filter((row) => passes(row, filter)).map(({ id }) => id);
-        if (order === 'NEWEST_FIRST') expected.reverse();
+        const expected = idsIn(rows, filter, order);
         expect(await walk(ledger, filter, order, size, 'forward')).toEqual(expected);
         expect(await walk(ledger, filter, order, size, 'backward')).toEqual(expected);
       }),
@@ -135,7 +196,7 @@ describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
   it('lie between two cursors where both are given', async () => {
     const { ledger } = await open();
     await filled(ledger, 10);
-    const between = { order: 'NEWEST_FIRST', after: idOf(8), before: idOf(2) } as const;
+    const between = { order: 'NEWEST_FIRST', after: { id: idOf(8) }, before: { id: idOf(2) } } as const;
     const front = await ledger.page({}, { ...between, take: { first: 3 } });
     expect(front.rows.map(({ id }) => id)).toEqual([7, 6, 5].map(idOf));
     expect(front).toMatchObject({ hasNext: true, hasPrevious: true });
@@ -148,9 +209,9 @@ describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
     const { ledger } = await open();
     await filled(ledger, 3);
     const order = 'NEWEST_FIRST';
-    const after = await ledger.page({}, { order, after: idOf(0), take: { first: 5 } });
+    const after = await ledger.page({}, { order, after: { id: idOf(0) }, take: { first: 5 } });
     expect(after).toEqual({ rows: [], hasNext: false, hasPrevious: true });
-    const before = await ledger.page({}, { order, before: idOf(2), take: { last: 5 } });
+    const before = await ledger.page({}, { order, before: { id: idOf(2) }, take: { last: 5 } });
     expect(before).toEqual({ rows: [], hasNext: true, hasPrevious: false });
   });
 });

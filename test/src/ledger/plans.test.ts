@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { expect, it } from 'vitest';
-import { idsQuery, type Stretch } from '../../../src/ledger/page-query.ts';
+import { idsQuery, type Stretch } from '../../../src/ledger/paging/page-query.ts';
 import type { RecordingFilter } from '../../../src/ledger/rows.ts';
 import type { Schema } from '../../../src/ledger/schema.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
@@ -33,20 +33,20 @@ async function planOf(sql: string, parameters: readonly unknown[]): Promise<stri
 const { RECORDING, COMPLETE } = RecordingState;
 const FILTERS: readonly (readonly [string, RecordingFilter])[] = [
   ['nothing', {}],
-  ['a product', { product: 'TIW' }],
+  ['a product', { products: ['TIW'] }],
   ['a state', { states: [RECORDING] }],
   ['a room', { room: '7' }],
   ['an application', { account: '1' }],
-  ['a label', { label: { name: 'tenant' } }],
-  ['a label and its value', { label: { name: 'tenant', value: 'a' } }],
+  ['a label', { labels: [{ name: 'tenant' }] }],
+  ['a label and its value', { labels: [{ name: 'tenant', value: 'a' }] }],
   ['a time', { createdFrom: MADE_AT, createdTo: MADE_AT + 1 }],
-  ['a product and a state', { product: 'TIW', states: [RECORDING] }],
-  ['a product and an application', { product: 'TIW', account: '1' }],
-  ['a label and a state', { label: { name: 'tenant', value: 'a' }, states: [RECORDING] }],
+  ['a product and a state', { products: ['TIW'], states: [RECORDING] }],
+  ['a product and an application', { products: ['TIW'], account: '1' }],
+  ['a label and a state', { labels: [{ name: 'tenant', value: 'a' }], states: [RECORDING] }],
 ];
 const STRETCHES: readonly Stretch[] = [
-  { from: 'newest', below: { id: idOf(5), inclusive: false }, count: 101 },
-  { from: 'oldest', above: { id: idOf(5), inclusive: true }, count: 101 },
+  { axis: 'created', from: 'highest', below: { place: { id: idOf(5) }, inclusive: false }, count: 101 },
+  { axis: 'created', from: 'lowest', above: { place: { id: idOf(5) }, inclusive: true }, count: 101 },
 ];
 
 it.each(FILTERS)('a page by %s walks an index in the order of ids', async (_what, filter) => {
@@ -54,6 +54,21 @@ it.each(FILTERS)('a page by %s walks an index in the order of ids', async (_what
     const { sql, parameters } = idsQuery(filter, stretch).compile(compiler);
     const plan = (await planOf(sql, parameters)).join('\n');
     expect(plan).toMatch(/SEARCH [rl] USING/);
+    expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+  }
+});
+
+it.each([
+  ['ended', 'recordings_by_ended'],
+  ['changed', 'recordings_by_last_change'],
+] as const)('a page in the order of %s walks its index, whatever the filter', async (axis, index) => {
+  for (const from of ['highest', 'lowest'] as const) {
+    const limit = { place: { id: idOf(5), at: MADE_AT }, inclusive: false };
+    const sides = from === 'highest' ? { below: limit } : { above: limit };
+    const stretch = { axis, from, ...sides, count: 101 } as const;
+    const { sql, parameters } = idsQuery({ products: ['TIW'], text: 'a' }, stretch).compile(compiler);
+    const plan = (await planOf(sql, parameters)).join('\n');
+    expect(plan).toMatch(new RegExp(`SEARCH r USING (COVERING )?INDEX ${index}`));
     expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
   }
 });

@@ -195,7 +195,7 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
     await ledger.begin(recording(1, { labels: { tenant: 'a' } }));
     await ledger.change(idOf(1), () => ({ at: LATER, set: { labels: { tenant: 'b' } } }));
     const having = async (value: string) =>
-      (await ledger.page({ label: { name: 'tenant', value } }, { order: 'NEWEST_FIRST', take: { first: 9 } })).rows;
+      (await ledger.page({ labels: [{ name: 'tenant', value }] }, { order: 'NEWEST_FIRST', take: { first: 9 } })).rows;
     expect(await having('a')).toEqual([]);
     expect(await having('b')).toHaveLength(1);
   });

@@ -94,4 +94,4 @@ export function file(name: string, given: Partial<NonNullable<Patch['files']>[nu
 }
 
 /** What a row has beside its recording, where it was not started with credentials and is no retry. */
-export const UNLINKED = { sealedParams: null, retryOf: null, supersededBy: null } as const;
+export const UNLINKED = { sealedParams: null, retryOf: null, supersededBy: null, earlierLabels: null } as const;

@@ -91,7 +91,7 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
     expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined();
     expect(await webhooks.due(NOW)).toEqual([]);
     await webhooks.clean(0, 0);
-    expect(await webhooks.page('wh_1', undefined, undefined, 9)).toEqual([]);
+    expect(await webhooks.page('wh_1', { limit: 9 })).toEqual([]);
     expect(await webhooks.create(endpoint(), 1)).toBeDefined(); // the id is free: nothing is left of it
   });
 
@@ -101,7 +101,7 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
     const moves = [1, 2, 3].map(() => ledger.webhooks.fanOut('wh_1', 0, 2, deliveries('ab'), NOW));
     expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
     expect(await ledger.webhooks.find('wh_1')).toMatchObject({ position: 2 });
-    expect(await ledger.webhooks.page('wh_1', undefined, undefined, 9)).toHaveLength(2);
+    expect(await ledger.webhooks.page('wh_1', { limit: 9 })).toHaveLength(2);
   });
 
   it('do not move on while they are disabled', async () => {
@@ -158,9 +158,9 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     const [early] = (await webhooks.claim('wh_1', NOW, LEASE, 9))!.deliveries;
     const [late] = (await webhooks.claim('wh_1', LEASE, LEASE + 9, 9))!.deliveries;
     expect(await webhooks.settle(early!, LEASE, () => delivered(LEASE))).toBe(false);
-    expect(await webhooks.page('wh_1', 'PENDING', undefined, 9)).toHaveLength(1);
+    expect(await webhooks.page('wh_1', { state: 'PENDING', limit: 9 })).toHaveLength(1);
     expect(await webhooks.settle(late!, LEASE, () => delivered(LEASE))).toBe(true);
-    expect(await webhooks.page('wh_1', 'DELIVERED', undefined, 9)).toMatchObject([{ lastStatus: 200, lastAt: LEASE }]);
+    expect(await webhooks.page('wh_1', { state: 'DELIVERED', limit: 9 })).toMatchObject([{ lastStatus: 200, lastAt: LEASE }]);
   });
 
   it('change their endpoint with them, and what waits is due at once when it is back', async () => {
@@ -173,7 +173,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     }));
     expect(await webhooks.find('wh_1')).toMatchObject({ failures: 1, failingSince: NOW, updatedAt: MADE_AT });
     await webhooks.settle(two!, NOW + 1, () => ({ ...delivered(NOW + 1), isBack: true }));
-    const states = await webhooks.page('wh_1', 'PENDING', undefined, 9);
+    const states = await webhooks.page('wh_1', { state: 'PENDING', limit: 9 });
     expect(states.map(({ seq, nextActionAt }) => [seq, nextActionAt])).toEqual([
       [three!.seq, LEASE], // somebody sends it: it is not sent twice
       [one!.seq, NOW + 1],
@@ -203,7 +203,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     await webhooks.change('wh_1', NOW, () => ({ position: 0 }));
     const anew = deliveries('ab').map((delivery) => ({ ...delivery, body: 'new' }));
     await webhooks.fanOut('wh_1', 0, 2, anew, NOW + 5);
-    const rows = await webhooks.page('wh_1', 'PENDING', undefined, 9);
+    const rows = await webhooks.page('wh_1', { state: 'PENDING', limit: 9 });
     expect(rows.map(({ seq, body, dueAt }) => [seq, body, dueAt])).toEqual([
       [2, '{"n":2}', NOW],
       [1, 'new', NOW + 5],
@@ -217,10 +217,10 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     await webhooks.settle(one!, NOW, () => delivered(NOW));
     const seqs = async (...args: Parameters<typeof webhooks.page>) =>
       (await webhooks.page(...args)).map(({ seq }) => seq);
-    expect(await seqs('wh_1', undefined, undefined, 2)).toEqual([4, 3]);
-    expect(await seqs('wh_1', undefined, 3, 9)).toEqual([2, 1]);
-    expect(await seqs('wh_1', 'PENDING', undefined, 9)).toEqual([4, 3, 2]);
-    expect(await seqs('wh_2', undefined, undefined, 9)).toEqual([]);
+    expect(await seqs('wh_1', { limit: 2 })).toEqual([4, 3]);
+    expect(await seqs('wh_1', { below: 3, limit: 9 })).toEqual([2, 1]);
+    expect(await seqs('wh_1', { state: 'PENDING', limit: 9 })).toEqual([4, 3, 2]);
+    expect(await seqs('wh_2', { limit: 9 })).toEqual([]);
   });
 
   it('are dropped when they are old, and never while they are pending', async () => {
@@ -232,10 +232,10 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     await webhooks.settle(claimed[1]!, NOW, () => dead);
     await webhooks.settle(claimed[2]!, NOW, () => delivered(NOW + 10));
     await webhooks.clean(NOW + 10, NOW);
-    const left = await webhooks.page('wh_1', undefined, undefined, 9);
+    const left = await webhooks.page('wh_1', { limit: 9 });
     expect(left.map(({ seq }) => seq)).toEqual([4, 3, 2]);
     await webhooks.clean(NOW + 11, NOW + 1);
-    expect((await webhooks.page('wh_1', undefined, undefined, 9)).map(({ seq }) => seq)).toEqual([4]);
+    expect((await webhooks.page('wh_1', { limit: 9 })).map(({ seq }) => seq)).toEqual([4]);
   });
 
   it('are due at once again when the only process of their store has ended', async () => {
@@ -258,7 +258,7 @@ it('two instances on one PostgreSQL claim no delivery twice, and keep the order 
     for (;;) {
       const claim = await webhooks.claim('wh_1', NOW, LEASE, 3);
       if (!claim) {
-        const left = await webhooks.page('wh_1', 'PENDING', undefined, 1);
+        const left = await webhooks.page('wh_1', { state: 'PENDING', limit: 1 });
         if (left.length === 0) return;
         continue;
       }

@@ -20,7 +20,8 @@ import { compileInput } from '../../../src/input/compiled-input.ts';
 import { RecordingProduct } from '../../../src/providers/product.ts';
 import { Capability } from '../../../src/recordings/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
-import { Node, RecordingType } from '../../../src/recordings/recording.types.ts';
+import { Node } from '../../../src/recordings/node.types.ts';
+import { RecordingType } from '../../../src/recordings/recording.types.ts';
 
 const NOON = Date.UTC(2026, 10, 21, 12);
 
@@ -45,6 +46,9 @@ const RECORDING: RecordingType = Object.assign(new RecordingType(), {
   stopBy: null,
   controllableUntil: null,
   attempts: 1,
+  changedAt: NOON,
+  availableActions: [Capability.STOP, Capability.PAUSE],
+  productCapabilities: [Capability.STOP, Capability.PAUSE],
   capabilities: [Capability.STOP, Capability.PAUSE],
   labels: [{ name: 'team', value: 'blue' }],
   metadata: [],

@@ -88,7 +88,7 @@ export class World {
       for (let after: string | undefined; ;) {
         const page = await ledger.page(
           {},
-          { order: 'OLDEST_FIRST', take: { first: 100 }, ...(after !== undefined && { after }) },
+          { order: 'OLDEST_FIRST', take: { first: 100 }, ...(after !== undefined && { after: { id: after } }) },
         );
         rows.push(...page.rows);
         after = page.rows.at(-1)?.id;

@@ -41,7 +41,7 @@ export class Told {
     const fanOut = new FanOut(ledger, feed, now);
     while (await fanOut.advance((await ledger.webhooks.find('wh_1'))!));
     await feed.stop();
-    for (const { id, body } of await ledger.webhooks.page('wh_1', undefined, undefined, 100_000)) {
+    for (const { id, body } of await ledger.webhooks.page('wh_1', { limit: 100_000 })) {
       const event = JSON.parse(body) as Event;
       const { change } = event.data;
       const thing = `${event.subject}.${change.number} ${Date.parse(change.at)} ${change.to} ${change.file}`;

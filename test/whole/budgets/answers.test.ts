@@ -39,7 +39,7 @@ it('a page with more than 8 MB of files is given up while they are read', async 
   const rows = countFiles(ledger);
   for (const _time of ['cold', 'warm', 'hot']) {
     const before = rows();
-    const answer = await post(server, { query: '{ recordings(first: 45) { nodes { id files { url } } } }' });
+    const answer = await post(server, { query: '{ recordings(first: 45) { nodes { id files { nodes { url } } } } }' });
     expect(errorsOf(answer)).toEqual([{ message: TOO_LARGE, extensions: { code: 'ANSWER_TOO_LARGE' } }]);
     expect(json<{ data: unknown; extensions: object }>(answer)).toMatchObject({ data: null });
     expect(answer.text.length).toBeLessThan(1000);
@@ -52,7 +52,7 @@ it('the same rows under many names are counted under each', async () => {
   const rows = countFiles(ledger);
   const id = `rec_${'0'.repeat(22)}`;
   const ask = (count: number) =>
-    post(server, { query: `{ recording(id: "${id}") { ${names(count, 'files { url }')} } }` });
+    post(server, { query: `{ recording(id: "${id}") { ${names(count, 'files { nodes { url } }')} } }` });
   const eight = await ask(8);
   expect(errorsOf(eight)).toEqual([]);
   expect(eight.text.length).toBeGreaterThan(6 * MB);
@@ -65,7 +65,7 @@ it('a manifest is made once for a recording and request, and told under 8 MB of 
   const signed = vi.spyOn(ManifestSigner.prototype, 'sign');
   const both = (count: number) => ({
     query: `{ ${ids.map((id, index) => `r${index}: recording(id: "${id}") { id }`).join(' ')}
-      recordings { nodes { ${names(count, 'manifest { signature }')} tracks { userId } more: tracks { format } } } }`,
+      recordings { nodes { ${names(count, 'manifest { signature }')} tracks { nodes { userId } } more: tracks { nodes { format } } } } }`,
   });
   expect(errorsOf(await post(server, both(20)))).toEqual([]);
   expect(signed).toHaveBeenCalledTimes(2);
@@ -81,7 +81,7 @@ it('a recording with many changes gives its first ones without a look at the res
   const reads = vi.spyOn(ledger, 'changesOf');
   const server = await serverOver(ledger);
   const ask = async (args: string) => {
-    const query = `{ recordings { nodes { id changes(${args}) { number cursor } } } }`;
+    const query = `{ recordings { nodes { id changes(${args}) { nodes { number cursor } } } } }`;
     const { data } = json<{
       data: {
         recordings: { nodes: readonly { id: string; changes: readonly { number: number; cursor: string }[] }[] };

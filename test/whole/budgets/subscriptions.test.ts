@@ -39,7 +39,7 @@ it('batches shrink to their cost: 43 with files, tracks and manifest, and nothin
   const { ledger } = await SQLITE.open();
   await begin(ledger, 100);
   const rows = vi.spyOn(ledger, 'filesOf');
-  const found = await batches(ledger, 100, 'recording { files { name } tracks { userId } manifest { json } }');
+  const found = await batches(ledger, 100, 'recording { files { nodes { name } } tracks { nodes { userId } } manifest { json } }');
   expect(sizes(found)).toEqual([43, 43, 14]);
   expect(numbers(found)).toEqual(upTo(100));
   for (const [ids] of rows.mock.calls) expect(ids.length).toBeLessThanOrEqual(20);
@@ -52,7 +52,7 @@ it('a batch of more than 8 MB is told in halves', async () => {
   for (const id of ids) {
     await ledger.change(id, () => ({ at: 5, files: upTo(40).map((name) => file(`${name}.mp4`, { url })) }));
   }
-  const found = await batches(ledger, 40, 'recording { files { url } }');
+  const found = await batches(ledger, 40, 'recording { files { nodes { url } } }');
   expect(sizes(found)).toEqual([20, 20]);
   expect(new Set(numbers(found)).size).toBe(40);
   for (const answer of found) expect(JSON.stringify(answer).length).toBeLessThan(9 * 1024 * 1024);
@@ -65,7 +65,7 @@ it('a change that is too large by itself is an error, and those behind it are to
   await ledger.change(large!, () => ({ at: 5, files: upTo(1100).map((name) => file(`${name}.mp4`, { url })) }));
   await ledger.begin(recording(7));
   const client = overWebSocket(await serverOver(ledger));
-  const query = `subscription { recordingChanges(after: "start", filter: { kinds: [STATE] }) { seq recording { files { url } } } }`;
+  const query = `subscription { recordingChanges(after: "start", filter: { kinds: [STATE] }) { seq recording { files { nodes { url } } } } }`;
   const answers = client.iterate({ query });
   const first = (await answers.next()).value as Batch;
   expect(first.errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
@@ -77,7 +77,7 @@ it('a change that is too large by itself is an error, and those behind it are to
 it('a subscription each of whose changes costs too much is refused', async () => {
   const { ledger } = await SQLITE.open();
   const client = overWebSocket(await serverOver(ledger));
-  const files = upTo(25).map((index) => `f${index}: files { url u${index}: url }`);
+  const files = upTo(25).map((index) => `f${index}: files { nodes { url u${index}: url } }`);
   const answers = client.iterate({ query: `subscription { recordingChanged { recording { ${files.join(' ')} } } }` });
   await expect(answers.next()).rejects.toMatchObject([{ extensions: { code: 'COST_EXCEEDED' } }]);
 });

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { IdQuery } from './page-query.ts';
-import { toRow } from './recording-record.ts';
-import type { RecordingRow } from './rows.ts';
-import type { Db } from './store.ts';
+import { toRow } from '../recording-record.ts';
+import type { RecordingRow } from '../rows.ts';
+import type { Db } from '../store.ts';
 
 /**
  * The recordings that a query names, in the order of their ids, and whether two other queries name any: in one
@@ -11,7 +11,7 @@ import type { Db } from './store.ts';
 export async function rowsBy(
   db: Db,
   ids: IdQuery,
-  from: 'newest' | 'oldest',
+  from: 'highest' | 'lowest',
   others: readonly [IdQuery | undefined, IdQuery | undefined],
 ): Promise<{ readonly rows: RecordingRow[]; readonly exist: readonly [boolean, boolean] }> {
   const [front, back] = others.map(exists);
@@ -22,7 +22,7 @@ export async function rowsBy(
     .where(sql<boolean>`id in (select id from (${ids}) as page)`)
     .execute();
   const [first] = records;
-  const rows = records.map(toRow).sort((one, other) => (one.id < other.id === (from === 'oldest') ? -1 : 1));
+  const rows = records.map(toRow).sort((one, other) => (one.id < other.id === (from === 'lowest') ? -1 : 1));
   if (first) return { rows, exist: [Boolean(first.has_front), Boolean(first.has_back)] };
   if (!others.some(Boolean)) return { rows, exist: [false, false] };
   const answers = await sql<{ has_front: unknown; has_back: unknown }>`

@@ -1,0 +1,43 @@
+import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Node, typeOf } from '../src/recordings/node.types.ts';
+import { isRecordingId } from '../src/recordings/recording-id.ts';
+import type { Recordings } from '../src/recordings/recordings.ts';
+import { deliveryOf, endpointOf } from '../src/webhooks/view.ts';
+import type { Webhooks } from '../src/webhooks/webhooks.ts';
+import { viewOf } from './recorded.ts';
+
+/** Whatever has an id, by its id alone. */
+@Resolver()
+export class NodeResolver {
+  /** Without a service for webhooks there are none. */
+  constructor(
+    private readonly recordings: Recordings,
+    private readonly webhooks: Webhooks | undefined,
+  ) {}
+
+  @Query(() => Node, {
+    nullable: true,
+    description: 'Anything with an id; null when there is none, or it is not kept any more.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'The id of a recording, a webhook endpoint or a webhook delivery.' })
+    id: string,
+  ): Promise<Node | null> {
+    switch (typeOf(id)) {
+      case 'Recording': {
+        const row = isRecordingId(id) ? await this.recordings.find(id) : undefined;
+        return row ? viewOf(this.recordings, row) : null;
+      }
+      case 'WebhookEndpoint': {
+        const endpoint = await this.webhooks?.find(id);
+        return endpoint ? endpointOf(endpoint) : null;
+      }
+      case 'WebhookDelivery': {
+        const delivery = await this.webhooks?.findDelivery(id);
+        return delivery ? deliveryOf(delivery) : null;
+      }
+      case undefined:
+        return null;
+    }
+  }
+}

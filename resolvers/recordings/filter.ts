@@ -1,0 +1,21 @@
+import { givenConditions } from '../../src/input/given-conditions.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import type { RecordingFilterInput } from './filter.input.types.ts';
+
+export type RecordingFilter = Parameters<Recordings['page']>[0];
+
+/** What a client's filter asks of recordings. What asks for nothing is left out. */
+export function filterOf(input: RecordingFilterInput | null | undefined): RecordingFilter {
+  const { product, products, label, labels = [], ...others } = givenConditions(input ?? {});
+  const both = [...(label ? [label] : []), ...labels];
+  return {
+    ...others,
+    ...((product ?? products) !== undefined && { products: allOf(product, products) }),
+    ...(both.length > 0 && { labels: both }),
+  };
+}
+
+function allOf(product: string | undefined, products: readonly string[] | undefined): readonly string[] {
+  if (product === undefined) return products ?? [];
+  return products === undefined || products.includes(product) ? [product] : [];
+}

@@ -1,0 +1,84 @@
+import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../src/context.ts';
+import { connectionOf, windowOf } from '../../src/recordings/connection.ts';
+import { fault, type Connection } from '../../src/recordings/lists/connections.ts';
+import { RecordingConnection, RecordingCount } from '../../src/recordings/lists/recordings.types.ts';
+import { isRecordingId } from '../../src/recordings/recording-id.ts';
+import { RecordingType } from '../../src/recordings/recording.types.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import { bytesOfRecording, sum } from '../loaded-bytes.ts';
+import { viewOf } from '../recorded.ts';
+import { pageArguments } from './connection-arguments.ts';
+import { counted, type Counted } from './counts.resolver.ts';
+import { filterOf } from './filter.ts';
+import { RecordingFilterInput, RecordingGrouping, RecordingOrder } from './filter.input.types.ts';
+
+const ARGUMENTS = pageArguments(20, 100);
+const ORDER = {
+  nullable: true,
+  defaultValue: RecordingOrder.NEWEST_FIRST,
+  description: 'NEWEST_FIRST when absent.',
+};
+const FILTER = { nullable: true, description: 'Which recordings; all when absent.' };
+
+/** One recording, lists of them, and how many there are. */
+@Resolver()
+export class RecordingListsResolver {
+  constructor(private readonly service: Recordings) {}
+
+  @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
+  async recording(
+    @Arg('id', () => ID, { description: 'Its id, as in Recording.id.' }) id: string,
+  ): Promise<RecordingType | null> {
+    const row = isRecordingId(id) ? await this.service.find(id) : undefined;
+    return row ? viewOf(this.service, row) : null;
+  }
+
+  @Query(() => RecordingConnection, {
+    description:
+      'Recordings of the ledger, a page at a time. The order is stable while recordings are added. A page looks at 10,000 recordings at most: where few of them fulfil the filter, it can end early, even without an entry. Then hasNextPage is true and endCursor goes on from there; with last, hasPreviousPage and startCursor.',
+  })
+  async recordings(
+    // type-graphql lists arguments from the last to the first
+    @Arg('orderBy', () => RecordingOrder, ORDER)
+    orderBy: RecordingOrder | null | undefined,
+    @Arg('filter', () => RecordingFilterInput, FILTER) filter: RecordingFilterInput | null | undefined,
+    @Arg('before', () => String, ARGUMENTS.before) before: string | null | undefined,
+    @Arg('last', () => Int, ARGUMENTS.last) @ARGUMENTS.size last: number | null | undefined,
+    @Arg('after', () => String, ARGUMENTS.after) after: string | null | undefined,
+    @Arg('first', () => Int, ARGUMENTS.first) @ARGUMENTS.size first: number | null | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<RecordingType> & Counted> {
+    const order = orderBy ?? RecordingOrder.NEWEST_FIRST;
+    const window = windowOf({ first, after, last, before }, order);
+    const asked = filterOf(filter);
+    const page = await this.service.page(asked, window);
+    const bytes = sum(page.rows, bytesOfRecording);
+    context.budget?.load(bytes);
+    context.budget?.tell(bytes);
+    const connection = connectionOf(page, order, 'first' in window.take, (row) => viewOf(this.service, row));
+    return counted(connection, () => this.service.countOf(asked));
+  }
+
+  @Query(() => [RecordingCount], {
+    description:
+      'How many recordings there are, by what they have in common, the largest group first. Groups without a recording are left out. Each group of products or states is counted up to 10,000 along an index, where the filter has no other conditions than these and an application of a product. In all other cases the newest 10,000 recordings that an index finds for the filter are looked at. isExact says for each group whether that were all.',
+  })
+  async recordingCounts(
+    @Arg('filter', () => RecordingFilterInput, FILTER) filter: RecordingFilterInput | null | undefined,
+    @Arg('label', () => String, {
+      nullable: true,
+      description: 'With groupBy LABEL, and only then: the name of the label, 1 to 63 characters.',
+    })
+    label: string | null | undefined,
+    @Arg('groupBy', () => RecordingGrouping, { description: 'What to count by.' }) groupBy: RecordingGrouping,
+  ): Promise<readonly RecordingCount[]> {
+    const name = label ?? '';
+    if (groupBy !== 'LABEL') {
+      if (name !== '') throw fault('label', 'label must be absent unless groupBy is LABEL');
+      return this.service.countsBy(groupBy, filterOf(filter));
+    }
+    if (name === '' || name.length > 63) throw fault('label', 'label must have 1 to 63 characters with groupBy LABEL');
+    return this.service.countsBy({ label: name }, filterOf(filter));
+  }
+}

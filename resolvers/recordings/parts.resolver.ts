@@ -1,0 +1,159 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../../src/context.ts';
+import { fileCursorOf, readFileCursor, readTrackCursor, trackCursorOf } from '../../src/recordings/lists/cursors.ts';
+import {
+  connectionFrom,
+  pageOfAll,
+  takeOf,
+  type Connection,
+  type Take,
+} from '../../src/recordings/lists/connections.ts';
+import {
+  RecordingChangeConnection,
+  RecordingFileConnection,
+  RecordingTrackConnection,
+} from '../../src/recordings/lists/parts.types.ts';
+import { RecordingType } from '../../src/recordings/recording.types.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import { keyOf, type Track } from '../../src/recordings/tracks.ts';
+import { changeOf, type ChangeView, type FileView } from '../../src/recordings/view.ts';
+import type { RecordingParts } from '../recording-parts.ts';
+import { pageArguments } from './connection-arguments.ts';
+import { counted, type Counted, type ListCount } from './counts.resolver.ts';
+
+const LONG = { byDefault: 200, most: 200 };
+const TRACKS = { byDefault: 20, most: 200 };
+const OF_LONG = pageArguments(LONG.byDefault, LONG.most);
+const OF_TRACKS = pageArguments(TRACKS.byDefault, TRACKS.most);
+const CHANGE_CURSOR = 'Any change has one, as RecordingChange.cursor.';
+
+/** The lists of a recording: its files, changes and tracks, a page at a time. */
+@Resolver(() => RecordingType)
+export class RecordingPartsResolver {
+  constructor(
+    private readonly service: Recordings,
+    private readonly parts: RecordingParts,
+  ) {}
+
+  @FieldResolver(() => RecordingFileConnection, {
+    description:
+      'Its files, as far as the vendor has told of them, by name: first those of its own task, then those of each task that a repeat of the start replaced.',
+  })
+  async files(
+    // type-graphql lists arguments from the last to the first
+    @Arg('before', () => String, OF_LONG.before) before: string | null | undefined,
+    @Arg('last', () => Int, OF_LONG.last) @OF_LONG.size last: number | null | undefined,
+    @Arg('after', () => String, OF_LONG.after) after: string | null | undefined,
+    @Arg('first', () => Int, OF_LONG.first) @OF_LONG.size first: number | null | undefined,
+    @Root() { id }: RecordingType,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<FileView> & Counted> {
+    const take = takeOf({ first, last }, LONG);
+    const found = await this.parts.of(context).files(id, {
+      each: sizeOf(take) + 1,
+      after: after == null ? undefined : readFileCursor('after', after),
+      before: before == null ? undefined : readFileCursor('before', before),
+      fromEnd: 'last' in take,
+    });
+    const { page, hasMore } = cut(found, take);
+    const edges = page.map((node) => ({ cursor: fileCursorOf(node), node }));
+    const isFromFront = 'first' in take;
+    // A cursor is that of a file, so something lies at it.
+    const connection = connectionFrom(
+      edges,
+      (isFromFront && hasMore) || before != null,
+      (!isFromFront && hasMore) || after != null,
+    );
+    return counted(connection, () => this.service.countFiles(id));
+  }
+
+  @FieldResolver(() => RecordingChangeConnection, {
+    description: 'Its changes, oldest first. They are numbered from 1 without a gap.',
+  })
+  async changes(
+    @Arg('before', () => String, {
+      nullable: true,
+      description: `Only those in front of this cursor. ${CHANGE_CURSOR}`,
+    })
+    before: string | null | undefined,
+    @Arg('last', () => Int, OF_LONG.last) @OF_LONG.size last: number | null | undefined,
+    @Arg('after', () => String, {
+      nullable: true,
+      description: `Only those behind this cursor. ${CHANGE_CURSOR} "start": from the first one on.`,
+    })
+    after: string | null | undefined,
+    @Arg('first', () => Int, OF_LONG.first) @OF_LONG.size first: number | null | undefined,
+    @Root() recording: RecordingType,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<ChangeView> & Counted> {
+    const take = takeOf({ first, last }, LONG);
+    const behind = after == null ? 0 : await this.service.resume(after, ['after']);
+    const inFront = before == null ? undefined : await this.service.resume(before, ['before']);
+    const found = await this.parts.of(context).changes(recording.id, {
+      each: sizeOf(take) + 1,
+      after: behind,
+      ...(inFront !== undefined && { before: inFront }),
+      fromEnd: 'last' in take,
+    });
+    const { page, hasMore } = cut(found, take);
+    const edges = page.map((row) => ({ cursor: changeOf(row, recording).cursor, node: changeOf(row, recording) }));
+    const isFromFront = 'first' in take;
+    const count = (): Promise<ListCount> => this.#countChanges(recording, context);
+    const isBeforeSome = inFront !== undefined && (page.at(-1)?.number ?? 0) < (await count()).count;
+    const isAfterSome = page[0] ? page[0].number > 1 : behind > 0;
+    return counted(
+      connectionFrom(
+        edges,
+        (isFromFront && hasMore) || isBeforeSome,
+        isFromFront ? isAfterSome : hasMore || isAfterSome,
+      ),
+      count,
+    );
+  }
+
+  @FieldResolver(() => RecordingTrackConnection, {
+    description: 'What its files cover together: one entry for each user, kind of content and format.',
+  })
+  async tracks(
+    @Arg('before', () => String, OF_TRACKS.before) before: string | null | undefined,
+    @Arg('last', () => Int, OF_TRACKS.last) @OF_TRACKS.size last: number | null | undefined,
+    @Arg('after', () => String, OF_TRACKS.after) after: string | null | undefined,
+    @Arg('first', () => Int, OF_TRACKS.first) @OF_TRACKS.size first: number | null | undefined,
+    @Root() { id }: RecordingType,
+    @Ctx() context: RequestContext,
+  ): Promise<Connection<Track> & Counted> {
+    const take = takeOf({ first, last }, TRACKS);
+    const places = {
+      after: after == null ? undefined : readTrackCursor('after', after),
+      before: before == null ? undefined : readTrackCursor('before', before),
+    };
+    const parts = this.parts.of(context);
+    const all = await parts.tracks(id);
+    const { page, hasNext, hasPrevious } = pageOfAll(all, take, places, (track, key) => compare(keyOf(track), key));
+    parts.tell(page);
+    const edges = page.map((node) => ({ cursor: trackCursorOf(node), node }));
+    return counted(connectionFrom(edges, hasNext, hasPrevious), () =>
+      Promise.resolve({ count: all.length, isExact: true }),
+    );
+  }
+
+  /** They are numbered without a gap, so the number of the last one is their count. */
+  async #countChanges({ id }: RecordingType, context: RequestContext): Promise<ListCount> {
+    const [last] = await this.parts.of(context).changes(id, { each: 1, fromEnd: true });
+    return { count: last?.number ?? 0, isExact: true };
+  }
+}
+
+function sizeOf(take: Take): number {
+  return 'first' in take ? take.first : take.last;
+}
+
+/** The page of what was read with one entry more than it. */
+function cut<Entry>(found: readonly Entry[], take: Take): { page: readonly Entry[]; hasMore: boolean } {
+  const size = sizeOf(take);
+  return { page: 'first' in take ? found.slice(0, size) : found.slice(-size), hasMore: found.length > size };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,38 @@
+import { Arg, Mutation, Resolver } from 'type-graphql';
+import type { Answer } from '../../src/payload.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import { checkWhich, StopMany } from '../../src/recordings/stop-many.ts';
+import { viewOf } from '../recorded.ts';
+import { filterOf } from './filter.ts';
+import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';
+
+@Resolver()
+export class StopManyResolver {
+  readonly #service: Recordings;
+  readonly #many: StopMany;
+
+  constructor(service: Recordings) {
+    this.#service = service;
+    this.#many = new StopMany(service);
+  }
+
+  @Mutation(() => StopRecordingsPayload, {
+    description:
+      'Stops up to 100 recordings of any products: given ones, or the oldest that fulfil a filter and go on. Each stop is as stopRecording does it, at most 10 at a time, and waits for its turn at the vendor. After 20 s the rest is put down and carried out in the background. One that fails does not keep the others from being stopped.',
+  })
+  async stopRecordings(
+    @Arg('input', () => StopRecordingsInput, { description: 'Which ones: ids, a filter, or all.' })
+    { ids, filter, all }: StopRecordingsInput,
+  ): Promise<Answer<StopRecordingsPayload>> {
+    const asked = filterOf(filter);
+    const isFiltered = Object.keys(asked).length > 0;
+    checkWhich({ ids: ids ?? [], isFiltered, all: all ?? false });
+    const { outcomes, hasMore } = await (ids?.length ? this.#many.ofIds(ids) : this.#many.ofFilter(asked));
+    const results = outcomes.map(({ id, row, errors }) => ({
+      id,
+      recording: row && viewOf(this.#service, row),
+      errors,
+    }));
+    return { results, hasMore };
+  }
+}

@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import { RecordingState } from '../../recordings/recording.ts';
+import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../rows.ts';
+import type { Db } from '../store.ts';
+import { limitsOf } from './limits.ts';
+import type { Look } from './looks.ts';
+import { isOfNone } from './page.ts';
+import { idsQuery, isIndexed } from './page-query.ts';
+import { MOST_LOOKS, scan } from './scan.ts';
+
+/** Recordings are counted so far. */
+export const MOST_COUNTED = 10_000;
+
+/** How many recordings pass a filter. Reads an index up to a bound, or looks at the newest ones up to one. */
+export async function countOf(db: Db, filter: RecordingFilter): Promise<BoundedCount> {
+  if (isOfNone(filter)) return { count: 0, isExact: true };
+  if (!isIndexed(filter)) {
+    const { found, isExact } = await newest(db, filter);
+    return { count: found.length, isExact };
+  }
+  const ids = idsQuery(filter, { axis: 'created', from: 'highest', count: MOST_COUNTED + 1 });
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
+  const count = Number(rows[0]!.count);
+  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+}
+
+/**
+ * How many recordings pass a filter, by what they have in common; groups of none are left out. The largest group comes first.
+ * Products and states are counted each along an index, where one finds what the filter asks. Otherwise what is
+ * counted are the newest recordings: no group is exact where there may be more.
+ */
+export async function countsBy(
+  db: Db,
+  key: CountKey,
+  filter: RecordingFilter,
+  products: readonly string[],
+): Promise<CountedGroup[]> {
+  if (isOfNone(filter)) return [];
+  const groups = await (eachAlone(key, filter, products) ?? []).reduce<Promise<CountedGroup[]>>(
+    async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one)) }],
+    Promise.resolve([]),
+  );
+  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter);
+  return counted
+    .filter(({ count, isExact }) => count > 0 || !isExact)
+    .sort((one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1));
+}
+
+/** A filter for each group, where all groups are known and an index finds each. */
+function eachAlone(
+  key: CountKey,
+  filter: RecordingFilter,
+  products: readonly string[],
+): readonly (readonly [string, RecordingFilter])[] | undefined {
+  const narrowed =
+    key === 'PRODUCT'
+      ? (filter.products ?? products).map((name) => [name, { ...filter, products: [name] }] as const)
+      : key === 'STATE'
+        ? (filter.states ?? Object.values(RecordingState)).map((name) => [name, { ...filter, states: [name] }] as const)
+        : undefined;
+  return narrowed?.every(([, one]) => isIndexed(one)) ? narrowed : undefined;
+}
+
+async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter): Promise<CountedGroup[]> {
+  const { found, isExact } = await newest(db, filter);
+  const counts = new Map<string | null, number>();
+  for (const look of found) {
+    const name = keyOf(look, key);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return Array.from(counts, ([name, count]) => ({ key: name, count, isExact }));
+}
+
+async function newest(db: Db, filter: RecordingFilter): Promise<{ found: readonly Look[]; isExact: boolean }> {
+  const limits = await limitsOf(db, filter, 'created');
+  const { found, reached } = await scan(db, filter, {
+    axis: 'created',
+    from: 'highest',
+    ...limits,
+    count: MOST_LOOKS + 1,
+  });
+  return { found, isExact: reached === undefined };
+}
+
+function keyOf({ product, state, account, labels }: Look, key: CountKey): string | null {
+  if (typeof key === 'object') return Object.hasOwn(labels, key.label) ? labels[key.label]! : null;
+  return { PRODUCT: product, STATE: state, ACCOUNT: account }[key];
+}

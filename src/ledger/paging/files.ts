@@ -1,0 +1,48 @@
+import { sql, type Selectable } from 'kysely';
+import { toFile } from '../part-records.ts';
+import type { BoundedCount, FileRow } from '../rows.ts';
+import type { FilesTable } from '../schema.ts';
+import type { Db } from '../store.ts';
+
+/** Where a file stands among those of its recording. */
+export type FilePlace = Pick<FileRow, 'taskId' | 'name'>;
+
+/** Which files of each recording are wanted. Places are exclusive. */
+export interface WantedFiles {
+  readonly each: number;
+  readonly after?: FilePlace | undefined;
+  readonly before?: FilePlace | undefined;
+  /** The last ones instead of the first ones. */
+  readonly fromEnd: boolean;
+}
+
+/** Recordings of one statement: SQLite merges at most 500 queries. */
+const RECORDINGS = 100;
+const MOST_COUNTED = 10_000;
+
+/** Some files of each recording, in the order of the index that finds them. */
+export async function filesPage(db: Db, recordingIds: readonly string[], wanted: WantedFiles): Promise<FileRow[]> {
+  const { each, after, before, fromEnd } = wanted;
+  const direction = sql.raw(fromEnd ? 'desc' : 'asc');
+  const behind = after ? sql`and (task_id, name) > (${after.taskId}, ${after.name})` : sql``;
+  const inFront = before ? sql`and (task_id, name) < (${before.taskId}, ${before.name})` : sql``;
+  const found: FileRow[] = [];
+  for (let from = 0; from < recordingIds.length; from += RECORDINGS) {
+    const pages = recordingIds.slice(from, from + RECORDINGS).map(
+      (id) => sql`select * from (
+        select * from files where recording_id = ${id} ${behind} ${inFront}
+        order by recording_id ${direction}, task_id ${direction}, name ${direction} limit ${each}) as page`,
+    );
+    const { rows } = await sql<Selectable<FilesTable>>`${sql.join(pages, sql` union all `)}`.execute(db);
+    for (const record of fromEnd ? rows.reverse() : rows) found.push(toFile(record));
+  }
+  return found;
+}
+
+export async function countFiles(db: Db, recordingId: string): Promise<BoundedCount> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select 1 from files where recording_id = ${recordingId} limit ${MOST_COUNTED + 1}) as counted`.execute(db);
+  const count = Number(rows[0]!.count);
+  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+}

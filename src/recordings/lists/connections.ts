@@ -1,0 +1,89 @@
+import { InvalidInput } from '../../errors.ts';
+
+/** The arguments of a Relay connection. */
+export interface ConnectionArguments {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** How many entries a page has: where nothing is said, and at most. */
+export interface PageSizes {
+  readonly byDefault: number;
+  readonly most: number;
+}
+
+export interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+/** One page of a list, as Relay has it. */
+export interface Connection<Node> {
+  readonly edges: readonly Edge<Node>[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** Entries from the front of a list, or from the back. */
+export type Take = { readonly first: number } | { readonly last: number };
+
+/** How many entries a client asks for. Throws `InvalidInput` for a size out of range. */
+export function takeOf({ first, last }: ConnectionArguments, sizes: PageSizes): Take {
+  if (first != null && last != null) throw fault('last', 'give first or last, not both');
+  return last == null ? { first: sizeOf('first', first, sizes) } : { last: sizeOf('last', last, sizes) };
+}
+
+export function connectionFrom<Node>(
+  edges: readonly Edge<Node>[],
+  hasNextPage: boolean,
+  hasPreviousPage: boolean,
+  cursors: { readonly startCursor?: string; readonly endCursor?: string } = {},
+): Connection<Node> {
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: cursors.startCursor ?? edges[0]?.cursor ?? null,
+      endCursor: cursors.endCursor ?? edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** One page of a list that was read as a whole, in its order. `isBehind` tells whether an entry lies behind a cursor: 0 at it. */
+export function pageOfAll<Entry, Place>(
+  all: readonly Entry[],
+  take: Take,
+  { after, before }: { readonly after?: Place | undefined; readonly before?: Place | undefined },
+  compare: (entry: Entry, place: Place) => number,
+): { readonly page: readonly Entry[]; readonly hasNext: boolean; readonly hasPrevious: boolean } {
+  const begin = after === undefined ? 0 : all.filter((entry) => compare(entry, after) <= 0).length;
+  const end = before === undefined ? all.length : all.filter((entry) => compare(entry, before) < 0).length;
+  const between = all.slice(begin, Math.max(begin, end));
+  const isFromFront = 'first' in take;
+  const page = isFromFront ? between.slice(0, take.first) : between.slice(-take.last);
+  const hasMore = between.length > page.length;
+  return {
+    page,
+    hasNext: (isFromFront && hasMore) || end < all.length,
+    hasPrevious: (!isFromFront && hasMore) || begin > 0,
+  };
+}
+
+export function fault(name: string, message: string): InvalidInput {
+  return new InvalidInput([{ path: [name], message }]);
+}
+
+function sizeOf(name: string, size: number | null | undefined, { byDefault, most }: PageSizes): number {
+  if (size == null) return byDefault;
+  if (size < 1 || size > most) throw fault(name, `${name} must be from 1 to ${most}`);
+  return size;
+}
