@@ -33,7 +33,7 @@ function placesOf(path: readonly string[], type: GraphQLInputType, above: readon
   const named = getNamedType(type);
   const here = [{ path, type }];
   const inner = isListType(nullable) ? [...path, '0'] : path;
-  if (isListType(nullable)) here.push({ path: inner, type: nullable.ofType as GraphQLInputType });
+  if (isListType(nullable)) here.push({ path: inner, type: nullable.ofType });
   if (!isInputObjectType(named) || above.includes(named.name)) return here;
   const fields = Object.values(named.getFields());
   return [

@@ -18,7 +18,7 @@ export function literalOf(value: unknown, type?: GraphQLInputType): string {
     return `{ ${members.join(', ')} }`;
   }
   const isName = isEnumType(named) && typeof value === 'string' && named.getValue(value) !== undefined;
-  return isName ? (value as string) : JSON.stringify(value);
+  return isName ? value : JSON.stringify(value);
 }
 
 const LEAVES: Readonly<Record<string, unknown>> = {
