@@ -93,7 +93,17 @@ module.exports = {
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
     only('^resolvers/', ['^src/providers/', RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
-    only('^src/http/', [INPUT, '^src/wire/json\\.ts$', PAGES, PROVIDER, CONTEXT, SCHEMA, ERRORS, CALLBACKS, CALLING_CLIENT]),
+    only('^src/http/', [
+      INPUT,
+      '^src/wire/json\\.ts$',
+      PAGES,
+      PROVIDER,
+      CONTEXT,
+      SCHEMA,
+      ERRORS,
+      CALLBACKS,
+      CALLING_CLIENT,
+    ]),
     only('^src/config\\.ts$', [PROVIDER, '^src/config-file\\.ts$']),
     never(
       'vendors stay apart',

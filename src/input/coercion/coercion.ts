@@ -1,5 +1,4 @@
 import {
-  isEnumType,
   isInputObjectType,
   isLeafType,
   isListType,
@@ -17,7 +16,7 @@ import {
 import { AFTER_NAME, AFTER_WORDS } from './after-words.ts';
 import { FAULTY, type Faults, type Path } from './faults.ts';
 import { kindOf, kindOfLiteral } from './kinds.ts';
-import { typeRule, unknownFieldRule, valueMeant } from './type-words.ts';
+import { didYouMean, typeRule, unknownFieldRule, valuesMeant } from './type-words.ts';
 import type { SentVariables } from './variables.ts';
 
 // graphql-js stops at the first wrong value of a document, writes values into its messages, and reports what is wrong with
@@ -29,8 +28,6 @@ const ABSENT = Symbol('absent');
 
 /** Longest name that a message repeats. */
 const NAME = /^[A-Za-z_]\w{0,99}$/;
-/** Names of a value that a message repeats: of letters, or of capitals and digits. Keys that were pasted without quotes are neither. */
-const VALUE_NAME = /^(?:[A-Za-z_]{1,40}|[A-Z_][A-Z\d_]{0,39})$/;
 
 /** Reads values by their types. A value with a fault becomes `FAULTY`; what is right beside it is read all the same. */
 export class Coercion {
@@ -175,11 +172,11 @@ export class Coercion {
 
   /** `written` is a word that may be meant for a value of an enum. */
   #wrong(path: Path, type: GraphQLInputType, kind: string, node: ASTNode | undefined, written = ''): typeof FAULTY {
-    const isEnum = isEnumType(nullable(type));
-    const isName = isEnum && node?.kind === Kind.ENUM && VALUE_NAME.test(written);
-    const meant = isEnum && NAME.test(written) ? valueMeant(type, written, this.tells) : '';
+    const meant = NAME.test(written) ? valuesMeant(type, written) : [];
+    // A word that resembles no value may be anything, so it is not repeated.
+    const shown = node?.kind === Kind.ENUM && meant.length > 0 ? `${written}, which is none` : kind;
     const rule = typeRule(type, this.tells);
-    return this.faults.add(path, `${rule}; received ${isName ? `${written}, which is none` : kind}${meant}`, node);
+    return this.faults.add(path, `${rule}; received ${shown}${didYouMean(this.tells ? meant : [])}`, node);
   }
 }
 

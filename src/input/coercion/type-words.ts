@@ -26,13 +26,13 @@ export function typeRule(type: GraphQLInputType, tells: boolean): string {
   return `must be one of ${names.join(', ')} (${nullable.name})`;
 }
 
-/** Values of an enum that a wrong one resembles: `; did you mean MIXED?`, or nothing. */
-export function valueMeant(type: GraphQLInputType, written: string, tells: boolean): string {
+/** The values of an enum that a wrong one resembles. */
+export function valuesMeant(type: GraphQLInputType, written: string): readonly string[] {
   const nullable = getNullableType(type);
-  if (!tells || !isEnumType(nullable)) return '';
+  if (!isEnumType(nullable)) return [];
   const names = nullable.getValues().map(({ name }) => name);
   const capital = names.find((name) => name === written.toUpperCase());
-  return didYouMean(capital === undefined ? suggestionList(written, names) : [capital]);
+  return capital === undefined ? suggestionList(written, names) : [capital];
 }
 
 /** The rule that an unknown field of an input breaks. Vendors publish their spellings, so those are always recognised. */
@@ -45,7 +45,8 @@ export function unknownFieldRule(type: GraphQLInputObjectType, written: string, 
 
 const MOST_SUGGESTIONS = 3;
 
-function didYouMean(names: readonly string[]): string {
+/** The end of a message: `; did you mean MIXED?`, or nothing. */
+export function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? '' : `; did you mean ${names.slice(0, MOST_SUGGESTIONS).join(' or ')}?`;
 }
 

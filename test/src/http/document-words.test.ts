@@ -177,9 +177,9 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'ValuesOfCorrectType',
-    query: '{ recordings(orderBy: NEWEST) { nodes { id } } }',
-    open: 'orderBy must be one of NEWEST_FIRST, OLDEST_FIRST (RecordingOrder); received NEWEST, which is none',
-    closed: 'orderBy must be a value of its enum; received NEWEST, which is none',
+    query: '{ recordings(orderBy: NEWEST_FIRS) { nodes { id } } }',
+    open: 'orderBy must be one of NEWEST_FIRST, OLDEST_FIRST (RecordingOrder); received NEWEST_FIRS, which is none; did you mean NEWEST_FIRST or OLDEST_FIRST?',
+    closed: 'orderBy must be a value of its enum; received NEWEST_FIRS, which is none',
   },
   {
     rule: 'ValuesOfCorrectType',

@@ -1,4 +1,5 @@
 import {
+  coerceInputValue,
   getNamedType,
   getNullableType,
   isEnumType,
@@ -33,7 +34,7 @@ function placesOf(path: readonly string[], type: GraphQLInputType, above: readon
   const named = getNamedType(type);
   const here = [{ path, type }];
   const inner = isListType(nullable) ? [...path, '0'] : path;
-  if (isListType(nullable)) here.push({ path: inner, type: nullable.ofType as GraphQLInputType });
+  if (isListType(nullable)) here.push({ path: inner, type: nullable.ofType });
   if (!isInputObjectType(named) || above.includes(named.name)) return here;
   const fields = Object.values(named.getFields());
   return [
@@ -46,15 +47,18 @@ function placesOf(path: readonly string[], type: GraphQLInputType, above: readon
 }
 
 const CANARY = 'canary-4711';
-const CANARY_NUMBER = 47_114_711;
+const CANARY_NUMBER = 4711;
 
 /** A value of a kind that a type does not take. */
 function wrongFor(type: GraphQLInputType): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable) && !isInputObjectType(getNamedType(nullable))) return { [CANARY.replace('-', '_')]: 1 };
-  if (isInputObjectType(nullable) || isListType(nullable) || isEnumType(nullable)) return CANARY;
-  if (nullable.name === 'ID') return true; // a number is an id, too
-  return ['String', 'Secret'].includes(nullable.name) ? CANARY_NUMBER : CANARY;
+  if (isListType(nullable) && !isInputObjectType(getNamedType(nullable))) return { canary_4711: 1 };
+  const takes = (value: unknown): boolean => {
+    let faults = 0;
+    coerceInputValue(value, nullable, () => (faults += 1));
+    return faults === 0;
+  };
+  return [CANARY, CANARY_NUMBER, true].find((value) => !takes(value));
 }
 
 type Root = readonly [kind: OperationTypeNode, field: GraphQLField<unknown, unknown>, argument: GraphQLArgument];

@@ -18,7 +18,7 @@ export function literalOf(value: unknown, type?: GraphQLInputType): string {
     return `{ ${members.join(', ')} }`;
   }
   const isName = isEnumType(named) && typeof value === 'string' && named.getValue(value) !== undefined;
-  return isName ? (value as string) : JSON.stringify(value);
+  return isName ? value : JSON.stringify(value);
 }
 
 const LEAVES: Readonly<Record<string, unknown>> = {
@@ -38,7 +38,7 @@ export function smallestOf(type: GraphQLInputType): unknown {
   const nullable = getNullableType(type);
   if (isListType(nullable)) return [];
   if (isEnumType(nullable)) return nullable.getValues()[0]!.name;
-  return isInputObjectType(nullable) ? smallestWith(nullable, [], undefined) : LEAVES[nullable.name];
+  return isInputObjectType(nullable) ? smallestWith(nullable, [], undefined) : (LEAVES[nullable.name] ?? 'a');
 }
 
 /** The smallest value of a type that holds `leaf` at a path; undefined as leaf leaves the last name of the path out. */

@@ -388,12 +388,8 @@ describe('arguments of fields without such a payload', () => {
         .iterate(body)
         .next()
         .catch((error: unknown) => error);
-      expect(refused).toMatchObject([
-        {
-          message: expect.stringMatching(/^states must be a list of /),
-          extensions: { argumentPath: ['filter', 'states'] },
-        },
-      ]);
+      expect(refused).toMatchObject([{ extensions: { argumentPath: ['filter', 'states'] } }]);
+      expect((refused as readonly { message: string }[])[0]!.message).toMatch(/^states must be a list of /);
     }
   });
 });

@@ -143,7 +143,9 @@ describe('limits', () => {
     const raw = await RawSocket.ready(await startLiveServer({ production: true }));
     raw.subscribe('1', 'subscription ($x: Int) { ticks(from: $x) { number } }', { variables: { x: 'swordfish' } });
     const unfit = await raw.next();
-    expect(unfit).toMatchObject({ payload: [{ message: 'from must be a whole number from -2147483648 to 2147483647; received a string' }] });
+    expect(unfit).toMatchObject({
+      payload: [{ message: 'from must be a whole number from -2147483648 to 2147483647; received a string' }],
+    });
     raw.subscribe('2', 'subscription { ticks { numbers } }');
     expect(await raw.next()).toMatchObject({ payload: [{ message: 'There is no field "numbers" here.' }] });
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  buildSchema,
   coerceInputValue,
   getNamedType,
   getNullableType,
@@ -163,6 +164,27 @@ describe('a message', () => {
     faults.until(() => new Coercion(faults, true).value({ subscribeUserIds: list }, type, []));
     expect(faults.all).toHaveLength(10);
     expect(reads).toBe(10);
+  });
+});
+
+describe('an input of which exactly one field is taken', () => {
+  const oneOf = buildSchema('input One @oneOf { a: Int b: String } type Query { f(one: One): Int }').getType('One');
+  const read = (run: (coercion: Coercion, type: GraphQLInputType) => unknown): string[] => {
+    const faults = new Faults();
+    faults.until(() => run(new Coercion(faults, true), oneOf as GraphQLInputType));
+    return faults.all.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  };
+  const rule = 'one: one must hold exactly one field, and not null; received';
+
+  it.each([
+    [{}, [`${rule} 0`]],
+    [{ a: 1, b: 'b' }, [`${rule} 2`]],
+    [{ a: null }, [`${rule} 1`]],
+    [{ a: 'x' }, [`one.a: a must be a whole number from -2147483648 to 2147483647 (Int); received a string`]],
+    [{ a: 1 }, []],
+  ])('is told so of %j', (value, told) => {
+    expect(read((coercion, type) => coercion.value(value, type, ['one']))).toEqual(told);
+    expect(read((coercion, type) => coercion.literal(parseValue(literalOf(value)), type, ['one']))).toEqual(told);
   });
 });
 
