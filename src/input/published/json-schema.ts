@@ -123,7 +123,7 @@ function scalarSchema({ name, extensions }: GraphQLScalarType, rules?: FieldRule
   const own = extensions['jsonSchema'] as JsonSchema | OfInt64 | undefined;
   const known = own ?? BUILT_IN[name];
   if (!known) throw new Error(`the scalar ${name} has no JSON Schema`);
-  return typeof known === 'function' ? (known as OfInt64)(rules?.int64 ?? {}) : known;
+  return typeof known === 'function' ? known(rules?.int64 ?? {}) : known;
 }
 
 const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
@@ -138,13 +138,15 @@ const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
 function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: members, anyOf, ...others } = schema;
   if (typeof type === 'string') {
-    return { type: [type, 'null'], ...(Array.isArray(members) && { enum: [...members, null] }), ...others };
+    return {
+      type: [type, 'null'],
+      ...(Array.isArray(members) && { enum: [...(members as unknown[]), null] }),
+      ...others,
+    };
   }
+  if (Array.isArray(anyOf)) return { anyOf: [...(anyOf as unknown[]), NULL], ...others };
   const { allOf, $ref, ...notes } = others;
-  const value = {
-    ...(anyOf !== undefined && { anyOf }),
-    ...($ref !== undefined && { $ref }),
-    ...(allOf !== undefined && { allOf }),
-  };
-  return { anyOf: [...(Array.isArray(anyOf) && $ref === undefined ? anyOf : [value]), { type: 'null' }], ...notes };
+  return { anyOf: [{ $ref, ...(allOf !== undefined && { allOf }) }, NULL], ...notes };
 }
+
+const NULL = { type: 'null' };

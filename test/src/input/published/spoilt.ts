@@ -35,7 +35,7 @@ function spotsOf(schemas: Schemas, schema: JsonSchema, value: Json, put: Spot['p
     return [here, ...below];
   }
   if (typeof value !== 'object' || value === null) return [here];
-  const members = value as Members;
+  const members = value;
   const properties = own['properties'] as Readonly<Record<string, JsonSchema>>;
   const below = Object.entries(properties).flatMap(([name, property]) => {
     const change = (changed: Json | undefined): void => {
