@@ -55,6 +55,13 @@ function collect(
     const type = typeFromAST(schema, node);
     if (!isInputType(type)) continue;
     const name = variable.name.value;
+    const told = new Set<string>();
+    // Of a null beside another field graphql-js tells twice.
+    const addOnce: typeof add = (path, rule) => {
+      const key = path.join('.');
+      if (!told.has(key)) add(path, rule);
+      told.add(key);
+    };
     if (!Object.hasOwn(variables, name)) {
       if (type instanceof GraphQLNonNull && !defaultValue) add([name], 'is required');
       continue;
@@ -63,11 +70,12 @@ function collect(
       const full = [name, ...path];
       const missing = MISSING_FIELD.exec(error.message);
       const unknown = UNKNOWN_FIELD.exec(error.message);
-      const oneOf = ONE_OF.test(error.message);
+      const oneOf = ONE_OF.exec(error.message);
       const at = typeAt(type, path);
       if (missing) add([...full, missing[1]!], 'is required');
       else if (unknown) add([...full, unknown[1]!], unknownWords(schema, unknown[1]!, unknown[2]!));
-      else if (oneOf) add(full, 'must hold exactly one field, and not null');
+      else if (oneOf)
+        addOnce(oneOf[1] === undefined ? full : full.slice(0, -1), 'must hold exactly one field, and not null');
       else if (isNumberAfter(full, at, value)) add(full, AFTER_WORDS);
       else add(full, `must be ${at ? describe(at) : 'of another type'}`);
     });
@@ -96,7 +104,7 @@ function unknownWords(schema: GraphQLSchema, name: string, typeName: string): st
 // The names in these messages are the schema's, or a field name of the client's; never a value.
 const MISSING_FIELD = /^Field "(\w+)" of required type "[\w![\]]+" was not provided\.$/;
 const UNKNOWN_FIELD = /^Field "(\w+)" is not defined by type "(\w+)"\./;
-const ONE_OF = /^(?:Exactly one key must be specified|Field "\w+" must be non-null)/;
+const ONE_OF = /^(?:Exactly one key must be specified|Field "(\w+)" must be non-null)/;
 
 /** The type that a path below a variable leads to. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType | undefined {
