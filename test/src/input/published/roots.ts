@@ -10,7 +10,7 @@ import {
 import { InvalidInput, RecordingErrorCode, type ErrorEntry } from '../../../../src/errors.ts';
 import type { JsonSchema } from '../../../../src/input/said.ts';
 import { parseJson } from '../../../../src/wire/json.ts';
-import { plain, type Json, type Schemas } from './values.ts';
+import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A root field that takes an input, and a document that hands it over. */
 export interface Root {
@@ -69,7 +69,7 @@ export function coerced(schemas: Schemas, schema: JsonSchema, value: Json): Json
   }
   if (types.includes('object')) {
     if (typeof value !== 'object' || Array.isArray(value)) return value;
-    const properties = own['properties'] as Readonly<Record<string, JsonSchema>>;
+    const properties = propertiesOf(own);
     return Object.fromEntries(
       Object.entries(value).map(([name, member]) => {
         const property = properties[name];

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../../src/input/said.ts';
-import { plain, type Json, type Schemas } from './values.ts';
+import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A place in a value, with the schema that the place has. */
 interface Spot {
@@ -36,7 +36,7 @@ function spotsOf(schemas: Schemas, schema: JsonSchema, value: Json, put: Spot['p
   }
   if (typeof value !== 'object' || value === null) return [here];
   const members = value;
-  const properties = own['properties'] as Readonly<Record<string, JsonSchema>>;
+  const properties = propertiesOf(own);
   const below = Object.entries(properties).flatMap(([name, property]) => {
     const change = (changed: Json | undefined): void => {
       if (changed === undefined) Reflect.deleteProperty(members, name);

@@ -15,7 +15,7 @@ import { hurriedTiming } from '../../calls/driven-time.ts';
 import { drew } from '../../../shared/first-use.ts';
 import { coerced, faultsOf, rootsOf, type Root } from './roots.ts';
 import { spoilt } from './spoilt.ts';
-import { valueOf, type Json, type Schemas } from './values.ts';
+import { propertiesOf, valueOf, type Json, type Schemas } from './values.ts';
 
 const SEED = 20261130;
 const REFUSES = 'x-server-also-refuses';
@@ -135,9 +135,7 @@ function compare(
 function isNamed(schemas: Schemas, input: string, path: readonly string[]): boolean {
   let at = schemas.get(input);
   for (const [index, step] of path.entries()) {
-    const inner: unknown = /^\d+$/.test(step)
-      ? at?.['items']
-      : (at?.['properties'] as Record<string, unknown> | undefined)?.[step];
+    const inner: unknown = /^\d+$/.test(step) ? at?.['items'] : propertiesOf(at)[step];
     at = inner as typeof at;
     if (at?.[REFUSES] !== undefined && (index === path.length - 1 || REACHING.has(step))) return true;
     const [first] = (at?.['anyOf'] as (typeof at)[] | undefined) ?? [];
