@@ -1,5 +1,6 @@
 import {
   astFromValue,
+  GraphQLOneOfDirective,
   Kind,
   print,
   printSchema,
@@ -34,7 +35,7 @@ export function schemaWithConstraints(schema: GraphQLSchema): string {
 }
 
 /** Programs with an older graphql-js refuse a directive that they do not know; newer ones let it be defined again. */
-const ONE_OF = `"""Exactly one field of the input must be given, and not be null."""
+const ONE_OF = `"""${GraphQLOneOfDirective.description!}"""
 directive @oneOf on INPUT_OBJECT`;
 
 interface Place {
