@@ -48,7 +48,9 @@ const DRAWING: Readonly<Record<string, (input: object) => Layout>> = {
 };
 
 function layoutOf({ layout, streams, ...flat }: LayoutPreviewInput): Layout {
-  const { tiw, trtc, rongcloud } = layout ?? flat;
+  const tiw = layout?.tiw ?? flat.tiw;
+  const trtc = layout?.trtc ?? flat.trtc;
+  const rongcloud = layout?.rongcloud ?? flat.rongcloud;
   if (tiw) return tiwLayout(tiw, streams);
   return trtc ? trtcLayout(trtc, streams) : rongcloudLayout(rongcloud!, streams);
 }

@@ -72,10 +72,9 @@ export class RecordingsResolver {
     @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
     input: UpdateRecordingLayoutInput,
   ): Promise<Answer<RecordingPayload>> {
-    const layout = input.layout ?? input;
     const layouts: Readonly<Record<string, object | undefined>> = {
-      [RecordingProduct.TRTC_ROOM]: layout.trtcRoom,
-      [RecordingProduct.RONGCLOUD]: layout.rongcloud,
+      [RecordingProduct.TRTC_ROOM]: input.layout?.trtcRoom ?? input.trtcRoom,
+      [RecordingProduct.RONGCLOUD]: input.layout?.rongcloud ?? input.rongcloud,
     };
     const layoutFor = (product: string): object => {
       const layout = layouts[product];

@@ -928,7 +928,7 @@ export type TrtcStartWebRecordInput = {
   idempotencyKey?: string | null | undefined;
   /** Labels of your own, by which `recordings` can be filtered. Not sent to the vendor. At most 20 entries with different names; values of at most 255 characters. */
   labels?: Array<NameValueInput> | null | undefined;
-  /** The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Absent: 36000, for the default of the vendor is disputed and decides how long a forgotten recording bills. */
+  /** The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Default: 36000, for that of the vendor is disputed and decides how long a forgotten recording bills. */
   maxDurationLimit?: number | null | undefined;
   /** Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most 50 entries with different names; values of at most 2000 characters; 16000 characters in all, names included. Put no secrets here: they are stored as they are. */
   metadata?: Array<NameValueInput> | null | undefined;
@@ -953,14 +953,13 @@ export type TrtcStartWebRecordInput = {
 };
 
 /** Where the files go: exactly one of a named place, a bucket and VOD. */
-export type TrtcStorageParamsInput = {
-  /** A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off. */
-  cloudStorage?: TrtcCloudStorageInput | null | undefined;
-  /** Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod. */
-  cloudVod?: TrtcCloudVodInput | null | undefined;
-  /** Name of a place that the operator of this server has set up, so that no credentials are needed here. Exactly one of profile, cloudStorage and cloudVod. */
-  profile?: string | null | undefined;
-};
+export type TrtcStorageParamsInput =
+  {   /** A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off. */
+  cloudStorage: TrtcCloudStorageInput; cloudVod?: never; profile?: never; }
+  |  { cloudStorage?: never;   /** Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod. */
+  cloudVod: TrtcCloudVodInput; profile?: never; }
+  |  { cloudStorage?: never; cloudVod?: never;   /** Name of a place that the operator of this server has set up, so that no credentials are needed here. Exactly one of profile, cloudStorage and cloudVod. */
+  profile: string; };
 
 /** Where a bucket lies. */
 export type TrtcStorageVendor =

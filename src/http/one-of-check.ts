@@ -1,7 +1,6 @@
 import {
   getNamedType,
   isInputObjectType,
-  isInputType,
   typeFromAST,
   type GraphQLInputObjectType,
   type GraphQLSchema,
@@ -18,8 +17,8 @@ export function oneOfCheck(schema: GraphQLSchema, operation: OperationDefinition
   const checked = (operation.variableDefinitions ?? []).flatMap(({ variable, type: node }) => {
     const type = typeFromAST(schema, node);
     const named = type && getNamedType(type);
-    const plan = isInputType(named) && isInputObjectType(named) ? planOf(named, plans) : undefined;
-    return plan?.matters === true ? [[variable.name.value, plan] as const] : [];
+    if (!isInputObjectType(named) || !leadsToOneOf(named)) return [];
+    return [[variable.name.value, planOf(named, plans)] as const];
   });
   if (checked.length === 0) return undefined;
   return (variables) => checked.every(([name, plan]) => keeps(plan, variables[name]));
@@ -29,23 +28,29 @@ interface Plan {
   readonly isOneOf: boolean;
   /** The fields below which something is to be checked. */
   readonly fields: Map<string, Plan>;
-  /** Whether it or something below it is to be checked. */
-  matters: boolean;
 }
 
 function planOf(type: GraphQLInputObjectType, plans: Map<GraphQLInputObjectType, Plan>): Plan {
   const known = plans.get(type);
   if (known) return known;
-  const plan: Plan = { isOneOf: type.isOneOf, fields: new Map(), matters: type.isOneOf };
-  plans.set(type, plan);
-  for (const field of Object.values(type.getFields())) {
-    const named = getNamedType(field.type);
-    const below = isInputObjectType(named) ? planOf(named, plans) : undefined;
-    if (below?.matters !== true) continue;
-    plan.fields.set(field.name, below);
-    plan.matters = true;
-  }
+  const plan: Plan = { isOneOf: type.isOneOf, fields: new Map() };
+  plans.set(type, plan); // before the fields are read: an input may hold itself
+  for (const [name, below] of inputsIn(type)) if (leadsToOneOf(below)) plan.fields.set(name, planOf(below, plans));
   return plan;
+}
+
+function leadsToOneOf(type: GraphQLInputObjectType, seen = new Set<GraphQLInputObjectType>()): boolean {
+  if (type.isOneOf) return true;
+  if (seen.has(type)) return false;
+  seen.add(type);
+  return inputsIn(type).some(([, below]) => leadsToOneOf(below, seen));
+}
+
+function inputsIn(type: GraphQLInputObjectType): (readonly [string, GraphQLInputObjectType])[] {
+  return Object.values(type.getFields()).flatMap((field) => {
+    const named = getNamedType(field.type);
+    return isInputObjectType(named) ? [[field.name, named] as const] : [];
+  });
 }
 
 function keeps(plan: Plan, value: unknown): boolean {

@@ -2,17 +2,28 @@
 
 /** The source of a pattern without flags that takes the same texts. Throws for a flag other than `i`. */
 export function portable(pattern: RegExp): string {
-  if (pattern.flags !== '' && pattern.flags !== 'i')
+  if (pattern.flags !== '' && pattern.flags !== 'i') {
     throw new Error(`${String(pattern)}: the flags ${pattern.flags} cannot be published`);
-  return pattern.source.replace(TOKEN, (token) => {
-    if (token === '\\/') return '/'; // escaped for the sake of the language only
-    if (pattern.flags === '') return token;
-    if (token.startsWith('[')) {
-      if (/[a-z]/i.test(token.replace(/\\[^]/g, ''))) throw new Error(`${String(pattern)}: letters in a class`);
-      return token;
+  }
+  const letters = pattern.flags === 'i';
+  let published = '';
+  let isClass = false;
+  for (let at = 0; at < pattern.source.length; at += 1) {
+    const sign = pattern.source.charAt(at);
+    if (sign === '\\') {
+      at += 1;
+      const escaped = pattern.source.charAt(at);
+      published += escaped === '/' ? escaped : sign + escaped; // `/` is escaped for the sake of the language only
+    } else if (letters && /[a-z]/i.test(sign)) {
+      if (isClass) throw new Error(`${String(pattern)}: letters in a class cannot be published`);
+      published += `[${sign.toLowerCase()}${sign.toUpperCase()}]`;
+    } else {
+      if (sign === '[') isClass = true;
+      if (sign === ']') isClass = false;
+      published += sign;
     }
-    return /^[a-z]$/i.test(token) ? `[${token.toLowerCase()}${token.toUpperCase()}]` : token;
-  });
+  }
+  return published;
 }
 
 /** One pattern that takes what all of them take. */
@@ -21,9 +32,6 @@ export function allOf(patterns: readonly RegExp[]): string {
   const last = sources.pop()!;
   return sources.map((source) => `(?=${source})`).join('') + last;
 }
-
-/** An escape, a class, a group's head, or one character. */
-const TOKEN = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\(\?[:=!]|[^]/g;
 
 /** Digits of whole numbers from 1 to `max`, without zeros in front. */
 export function countingPattern(max: bigint): string {
@@ -47,7 +55,7 @@ function unsigned(max: bigint, width: number): string {
 /** Texts of as many digits as `max` has that are no greater; the first digit is at least `first`. */
 function sameLength(max: string, first = 0): string {
   const parts: string[] = [];
-  for (const [index, digit] of [...max].entries()) {
+  for (const [index, digit] of Array.from(max).entries()) {
     const lowest = index === 0 ? first : 0;
     const highest = Number(digit) - 1;
     if (highest < lowest) continue;

@@ -2,6 +2,7 @@ import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validato
 import type { InputFault } from '../errors.ts';
 import { Secret } from '../wire/secret.ts';
 import { filled, given, every, not, type Condition } from './conditions.ts';
+import { isKeepable, keepable, keepableWords } from './keepable.ts';
 import { portable } from './patterns.ts';
 import { Saying, type JsonSchema, type Said } from './said.ts';
 
@@ -80,23 +81,6 @@ export function Keepable(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** Whether text is of such a length and can be kept: PostgreSQL takes neither U+0000 nor half a surrogate pair. */
-export function isKeepable(value: unknown, min: number, max: number): boolean {
-  if (typeof value !== 'string' || value.includes('\u0000') || !value.isWellFormed()) return false;
-  const length = Array.from(value).length;
-  return length >= min && length <= max;
-}
-
-/** The same as JSON Schema. */
-export function keepable(min: number, max: number): JsonSchema {
-  return { ...(min > 0 && { minLength: min }), maxLength: max, pattern: '^[^\\u0000\\ud800-\\udfff]*$' };
-}
-
-export function keepableWords(min: number, max: number): string {
-  const length = min === 0 ? `at most ${max}` : `${min} to ${max}`;
-  return `must have ${length} characters, none of them U+0000 or half of a surrogate pair`;
-}
-
 /** A list without repetitions. */
 export function Distinct(): PropertyDecorator {
   return rule('distinct', 'must not hold an entry twice', { value: { uniqueItems: true } }, (value) => {
@@ -152,8 +136,8 @@ export function SomeItems(): PropertyDecorator {
 }
 
 /**
- * A rule over this field and its neighbours. It is asked only where the field has a value. A condition is published as JSON
- * Schema; of a function only the words are, and `value`, which is what can be said of the field alone.
+ * A rule over this field and its neighbours, asked only where the field has a value. A condition is published as JSON Schema;
+ * of a function the words are, and `value`: what can be said of the field alone.
  */
 export function Holds<Input extends object, Value>(
   words: string,
@@ -272,7 +256,6 @@ export function TaskId(): PropertyDecorator {
   };
 }
 
-/** A task id that came through unharmed, as far as can be seen. */
 export const INTACT_TASK_ID = /^[^\s%]*$/;
 
 export const SPOILT_TASK_ID =

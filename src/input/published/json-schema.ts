@@ -34,20 +34,23 @@ export function schemaFile(typeName: string): string {
 
 function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, FieldRules>): JsonSchema {
   const fields = Object.values(type.getFields());
-  const required = fields.filter(isRequiredInputField).map(({ name }) => name);
   const ties = fields.flatMap((field) => tiesOf(field, rules.get(field.name))).map((tie) => withEnumNames(tie, type));
+  const object = (members: readonly GraphQLInputField[], required: readonly GraphQLInputField[]): JsonSchema => ({
+    type: 'object',
+    properties: Object.fromEntries(
+      members.map((field) => [field.name, propertyOf(field, type.isOneOf, rules.get(field.name))]),
+    ),
+    ...(required.length > 0 && { required: required.map(({ name }) => name) }),
+    additionalProperties: false,
+  });
   return {
     $schema: DIALECT,
     $id: schemaFile(type.name),
     title: type.name,
     ...(type.description && { description: type.description }),
-    type: 'object',
-    properties: Object.fromEntries(
-      fields.map((field) => [field.name, propertyOf(field, type.isOneOf, rules.get(field.name))]),
-    ),
-    ...(required.length > 0 && { required }),
-    additionalProperties: false,
-    ...(type.isOneOf && { oneOf: fields.map(({ name }) => ({ title: name, required: [name] })) }),
+    ...(type.isOneOf
+      ? { type: 'object', oneOf: fields.map((field) => ({ title: field.name, ...object([field], [field]) })) }
+      : object(fields, fields.filter(isRequiredInputField))),
     ...(ties.length > 0 && { allOf: ties }),
   };
 }
@@ -56,8 +59,23 @@ function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, Field
 function tiesOf({ name, defaultValue }: GraphQLInputField, rules: FieldRules | undefined): JsonSchema[] {
   if (!rules) return [];
   const always = defaultValue !== undefined;
-  const whenGiven = rules.whenGiven.map((then) => (always ? then : { if: given(name).schema, then }));
-  return [...rules.inputs, ...whenGiven];
+  const whenGiven = rules.whenGiven.map(withoutChoice).map((then) => {
+    return always ? then : { if: given(name).schema, then };
+  });
+  return [...rules.inputs.map(thenWithoutChoice), ...whenGiven];
+}
+
+function thenWithoutChoice({ if: when, then }: JsonSchema): JsonSchema {
+  return { if: when, then: withoutChoice(then as JsonSchema) };
+}
+
+/** The same without `anyOf`, which programs that make forms take for a choice to be offered. */
+function withoutChoice(schema: JsonSchema): JsonSchema {
+  const { anyOf } = schema;
+  if (!Array.isArray(anyOf)) return schema;
+  return {
+    not: { allOf: (anyOf as JsonSchema[]).map((each) => (each['not'] as JsonSchema | undefined) ?? { not: each }) },
+  };
 }
 
 function propertyOf(field: GraphQLInputField, neverNull: boolean, rules: FieldRules | undefined): JsonSchema {
@@ -123,7 +141,7 @@ function scalarSchema({ name, extensions }: GraphQLScalarType, rules?: FieldRule
   const own = extensions['jsonSchema'] as JsonSchema | OfInt64 | undefined;
   const known = own ?? BUILT_IN[name];
   if (!known) throw new Error(`the scalar ${name} has no JSON Schema`);
-  return typeof known === 'function' ? (known as OfInt64)(rules?.int64 ?? {}) : known;
+  return typeof known === 'function' ? known(rules?.int64 ?? {}) : known;
 }
 
 const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
@@ -138,13 +156,15 @@ const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
 function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: members, anyOf, ...others } = schema;
   if (typeof type === 'string') {
-    return { type: [type, 'null'], ...(Array.isArray(members) && { enum: [...members, null] }), ...others };
+    return {
+      type: [type, 'null'],
+      ...(Array.isArray(members) && { enum: [...(members as unknown[]), null] }),
+      ...others,
+    };
   }
+  if (Array.isArray(anyOf)) return { anyOf: [...(anyOf as unknown[]), NULL], ...others };
   const { allOf, $ref, ...notes } = others;
-  const value = {
-    ...(anyOf !== undefined && { anyOf }),
-    ...($ref !== undefined && { $ref }),
-    ...(allOf !== undefined && { allOf }),
-  };
-  return { anyOf: [...(Array.isArray(anyOf) && $ref === undefined ? anyOf : [value]), { type: 'null' }], ...notes };
+  return { anyOf: [{ $ref, ...(allOf !== undefined && { allOf }) }, NULL], ...notes };
 }
+
+const NULL = { type: 'null' };

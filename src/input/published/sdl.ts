@@ -1,5 +1,6 @@
 import {
   astFromValue,
+  GraphQLOneOfDirective,
   Kind,
   print,
   printSchema,
@@ -30,8 +31,12 @@ export function schemaWithConstraints(schema: GraphQLSchema): string {
           : constraintOf(withNames(ofArguments.get(`${type}.${field}.${argument}`)));
       return directive ? `${line} ${print(directive)}` : line;
     })
-    .join('\n')}\n`;
+    .join('\n')}\n\n${ONE_OF}\n`;
 }
+
+/** Programs with an older graphql-js refuse a directive that they do not know; newer ones let it be defined again. */
+const ONE_OF = `"""${GraphQLOneOfDirective.description!}"""
+directive @oneOf on INPUT_OBJECT`;
 
 interface Place {
   readonly type: string;
@@ -114,7 +119,7 @@ function add(found: Record<string, unknown>, name: string, value: unknown): void
   if (known === undefined) found[name] = value;
   else if (name.startsWith('min')) found[name] = Math.max(known as number, value as number);
   else if (name.startsWith('max')) found[name] = Math.min(known as number, value as number);
-  else if (name === 'pattern' && known !== value) found[name] = `(?=${String(known)})${String(value)}`;
+  else if (name === 'pattern' && known !== value) found[name] = `(?=${known as string})${value as string}`;
 }
 
 function addItems(found: Record<string, unknown>, { minLength, pattern }: JsonSchema): void {

@@ -1,4 +1,4 @@
-import { isKeepable } from '../../input/rules.ts';
+import { isKeepable } from '../../input/keepable.ts';
 import { parseJson, type JsonValue } from '../../wire/json.ts';
 import { timeNear } from '../reports.ts';
 

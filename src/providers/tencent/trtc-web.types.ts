@@ -15,7 +15,6 @@ import {
 import { StartPayload } from '../../recordings/payloads.ts';
 import { RegionField } from './region-field.ts';
 import { TRTC_WEB_REGIONS } from './regions.ts';
-import type { InputFault } from '../../errors.ts';
 import { TrtcStorageParamsInput, TrtcStorageVendor } from './trtc-storage.types.ts';
 
 export enum TrtcWebFormat {

@@ -1,16 +1,16 @@
 import {
   execute,
   getNamedType,
-  getNullableType,
   isInputObjectType,
-  isListType,
   isObjectType,
   parse,
   type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
 import { InvalidInput, RecordingErrorCode, type ErrorEntry } from '../../../../src/errors.ts';
+import type { JsonSchema } from '../../../../src/input/said.ts';
 import { parseJson } from '../../../../src/wire/json.ts';
+import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A root field that takes an input, and a document that hands it over. */
 export interface Root {
@@ -59,25 +59,24 @@ function coercionPath(message: string): string[] {
 }
 
 /** A value as the server reads it, where it takes more than the schemas say: the forms that x-server-also-accepts names. */
-export function coerced(schema: GraphQLSchema, typeName: string, value: unknown): unknown {
-  const type = schema.getType(typeName);
-  if (!isInputObjectType(type) || typeof value !== 'object' || value === null) return value;
-  const fields = type.getFields();
-  const members = Object.entries(value).map(([name, member]: [string, unknown]) => {
-    const field = fields[name];
-    return [name, field ? ofType(member, getNullableType(field.type)) : member];
-  });
-  return Object.fromEntries(members) as unknown;
-
-  function ofType(member: unknown, of: ReturnType<typeof getNullableType>): unknown {
-    if (member === null) return member;
-    if (isListType(of)) {
-      const entries: unknown[] = Array.isArray(member) ? member : [member];
-      return entries.map((entry) => ofType(entry, getNullableType(of.ofType as typeof of)));
-    }
-    const named = getNamedType(of)!;
-    if (isInputObjectType(named)) return coerced(schema, named.name, member);
-    const isText = (named.name === 'ID' || named.name === 'Int64') && Number.isInteger(member);
-    return isText ? JSON.stringify(member) : member;
+export function coerced(schemas: Schemas, schema: JsonSchema, value: Json): Json {
+  const own = plain(schemas, schema);
+  if (value === null) return null;
+  const types = [own['type']].flat();
+  if (types.includes('array')) {
+    const entries = Array.isArray(value) ? value : [value];
+    return entries.map((entry) => coerced(schemas, own['items'] as JsonSchema, entry));
   }
+  if (types.includes('object')) {
+    if (typeof value !== 'object' || Array.isArray(value)) return value;
+    const properties = propertiesOf(own);
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => {
+        const property = properties[name];
+        return [name, property ? coerced(schemas, property, member) : member];
+      }),
+    );
+  }
+  // Of texts the schemas name whole numbers: ids, and numbers of 64 bits.
+  return own['x-server-also-accepts'] !== undefined && Number.isInteger(value) ? JSON.stringify(value) : value;
 }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../../src/input/said.ts';
-import { plain, type Json, type Schemas } from './values.ts';
+import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A place in a value, with the schema that the place has. */
 interface Spot {
@@ -35,8 +35,8 @@ function spotsOf(schemas: Schemas, schema: JsonSchema, value: Json, put: Spot['p
     return [here, ...below];
   }
   if (typeof value !== 'object' || value === null) return [here];
-  const members = value as Members;
-  const properties = own['properties'] as Readonly<Record<string, JsonSchema>>;
+  const members = value;
+  const properties = propertiesOf(own);
   const below = Object.entries(properties).flatMap(([name, property]) => {
     const change = (changed: Json | undefined): void => {
       if (changed === undefined) Reflect.deleteProperty(members, name);

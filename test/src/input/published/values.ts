@@ -52,8 +52,16 @@ export function plain(schemas: Schemas, schema: JsonSchema): JsonSchema {
   return first && second?.['type'] === 'null' ? plain(schemas, first) : schema;
 }
 
+/** The fields of an input, whatever their number. */
+export function propertiesOf(schema: JsonSchema | undefined): Readonly<Record<string, JsonSchema>> {
+  const alternatives = (schema?.['oneOf'] as JsonSchema[] | undefined) ?? [];
+  return Object.assign({}, schema?.['properties'], ...alternatives.map(({ properties }) => properties)) as ReturnType<
+    typeof propertiesOf
+  >;
+}
+
 function objectOf(schemas: Schemas, own: JsonSchema): fc.Arbitrary<Json> {
-  const properties = own['properties'] as Readonly<Record<string, JsonSchema>>;
+  const properties = propertiesOf(own);
   const members = Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => [name, fc.noShrink(valueOf(schemas, schema))]),
   );

@@ -15,7 +15,7 @@ import { hurriedTiming } from '../../calls/driven-time.ts';
 import { drew } from '../../../shared/first-use.ts';
 import { coerced, faultsOf, rootsOf, type Root } from './roots.ts';
 import { spoilt } from './spoilt.ts';
-import { valueOf, type Json, type Schemas } from './values.ts';
+import { propertiesOf, valueOf, type Json, type Schemas } from './values.ts';
 
 const SEED = 20261130;
 const REFUSES = 'x-server-also-refuses';
@@ -49,7 +49,7 @@ export function sameVerdicts(many: number): void {
         count += 1;
         const isValid = validate(value) as boolean;
         const faults = await faultsOf(schema, root, value);
-        const difference = compare(schema, schemas, root, { value, isValid, faults, validate }, verdicts);
+        const difference = compare(schemas, root, { value, isValid, faults, validate }, verdicts);
         if (difference !== undefined) wrong.push(`${root.name} ${JSON.stringify(value).slice(0, 600)}: ${difference}`);
       }
     }
@@ -112,7 +112,6 @@ interface Case {
 
 /** How the verdicts differ; undefined where they do not, or where the schema names the difference. Counts. */
 function compare(
-  schema: GraphQLSchema,
   schemas: Schemas,
   root: Root,
   { value, isValid, faults, validate }: Case,
@@ -129,16 +128,14 @@ function compare(
     return unnamed.length === 0 ? undefined : `the server refuses ${unnamed.map((path) => path.join('.')).join(', ')}`;
   }
   verdicts.namedForms += 1;
-  return validate(coerced(schema, root.input, value)) === true ? undefined : 'the server takes it';
+  return validate(coerced(schemas, schemas.get(root.input)!, value)) === true ? undefined : 'the server takes it';
 }
 
 /** Whether a schema names a rule that it does not hold, somewhere on the way to a place. */
 function isNamed(schemas: Schemas, input: string, path: readonly string[]): boolean {
   let at = schemas.get(input);
   for (const [index, step] of path.entries()) {
-    const inner: unknown = /^\d+$/.test(step)
-      ? at?.['items']
-      : (at?.['properties'] as Record<string, unknown> | undefined)?.[step];
+    const inner: unknown = /^\d+$/.test(step) ? at?.['items'] : propertiesOf(at)[step];
     at = inner as typeof at;
     if (at?.[REFUSES] !== undefined && (index === path.length - 1 || REACHING.has(step))) return true;
     const [first] = (at?.['anyOf'] as (typeof at)[] | undefined) ?? [];

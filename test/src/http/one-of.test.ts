@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { errorsOf, post, startTestServer } from '../../running-server.ts';
+
+const START = `mutation ($input: TrtcStartWebRecordInput!) {
+  trtcStartWebRecord(input: $input) { taskId errors { message } }
+}`;
+
+describe('an input of which exactly one field must be given', () => {
+  it.each([
+    ['none', {}],
+    ['two', { cloudVod: {}, profile: 'place' }],
+    ['a null', { cloudVod: null }],
+    ['a null beside another', { cloudVod: null, profile: 'place' }],
+  ])('is refused with one error where it has %s, compiled or not, and nothing is sent', async (_, storageParams) => {
+    const server = await startTestServer();
+    const input = { sdkAppId: 1400000001, recordUrl: 'https://a.test/', storageParams };
+    const good = { ...input, storageParams: { cloudVod: {} } };
+    const ask = (variables: object) => post(server, { query: START, variables });
+    const first = await ask({ input });
+    for (let time = 0; time < 3; time += 1) await ask({ input: good }); // the document is compiled meanwhile
+    const sent = server.vendor.calls.length;
+    const again = await ask({ input });
+    for (const answer of [first, again]) {
+      expect(errorsOf(answer)).toMatchObject([
+        { message: 'input.storageParams must hold exactly one field, and not null' },
+      ]);
+    }
+    expect(sent).toBeGreaterThan(0);
+    expect(server.vendor.calls).toHaveLength(sent);
+  });
+});
