@@ -6,6 +6,7 @@ import { Budget } from './cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
 import type { Clients } from './live/clients.ts';
+import { STREAM_PATH } from './live/stream-path.ts';
 import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
 
 export interface GraphqlRouteOptions {
@@ -15,6 +16,8 @@ export interface GraphqlRouteOptions {
   /** Whether Apollo has a page for browsers. */
   readonly sandbox: boolean;
 }
+
+const NOT_ACCEPTABLE = `Accept ${ACCEPTABLE}: nothing else is answered here. Event streams (text/event-stream) are served at ${STREAM_PATH}.`;
 
 /** GraphQL over HTTP at /graphql: the hot path where it can, Apollo for all the rest. */
 export function registerGraphql(
@@ -30,7 +33,7 @@ export function registerGraphql(
   ): Promise<string | FastifyReply> => {
     // Before anything is executed: a mutation whose answer cannot be sent must not run.
     const type = answerType(request.headers.accept);
-    if (!type) return refuse(reply, 406, `Accept ${ACCEPTABLE}: the server answers nothing else.`);
+    if (!type) return refuse(reply, 406, NOT_ACCEPTABLE);
     void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;

@@ -221,7 +221,7 @@ describe('a subscription', () => {
     const closed = new Promise((resolve) => subscriber.socket.once('close', resolve));
     await server.stop();
     expect(await closed).toBe(1001);
-    expect(await stream.text()).toBe(':\n\n');
+    expect(await stream.text()).toBe(':\n\nid: start\n\n');
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   ApolloClient,
   ApolloLink,
@@ -8,9 +9,11 @@ import {
   type TypedDocumentNode,
 } from '@apollo/client';
 import { RemoveTypenameFromVariablesLink } from '@apollo/client/link/remove-typename';
+import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
+import { firstValueFrom } from 'rxjs';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { persistent } from '../../../examples/clients/retry.ts';
 import { resumeLink } from '../../../examples/clients/apollo.ts';
@@ -65,6 +68,24 @@ it('reads the errors of what is no valid GraphQL', async () => {
   const failing = client.query({ query: gql('{ nonsense }') });
   await expect(failing).rejects.toSatisfy((error) => CombinedGraphQLErrors.is(error));
   expect(sent.map(({ status }) => status)).toEqual([400]);
+});
+
+it.each([true, false])('falls back to the document where it asks by hash (by GET: %s)', async (byGet) => {
+  const { fetch, sent: asked } = watchedFetch();
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const hashes = new PersistedQueryLink({ sha256, useGETForHashedQueries: byGet });
+  const link = hashes.concat(new HttpLink({ uri: `${server.origin}/graphql`, fetch }));
+  const made = new ApolloClient({ link, cache: new InMemoryCache() });
+  const { data } = await made.query({ query: gql('{ vendors { name } }') });
+  expect(data).toMatchObject({ vendors: [{ name: 'tencent' }, { name: 'rongcloud' }] });
+  expect(asked.map(({ method }) => method)).toEqual([byGet ? 'GET' : 'POST', 'POST']);
+});
+
+it('is told where subscriptions are when it subscribes over HTTP', async () => {
+  const link = new HttpLink({ uri: `${server.origin}/graphql` });
+  const made = new ApolloClient({ link, cache: new InMemoryCache() });
+  const answer = await firstValueFrom(made.subscribe({ query: gql('subscription { recordingChanged { to } }') }));
+  expect(answer.error?.message).toMatch(/^A subscription is served over WebSocket .* at \/graphql\/stream\.$/);
 });
 
 it('puts what a subscription tells into its cache', async () => {

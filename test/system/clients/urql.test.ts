@@ -1,4 +1,11 @@
-import { Client, fetchExchange, subscriptionExchange, type ClientOptions, type Exchange } from '@urql/core';
+import {
+  Client,
+  fetchExchange,
+  subscriptionExchange,
+  type ClientOptions,
+  type Exchange,
+  type OperationResult,
+} from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { createClient } from 'graphql-ws';
@@ -84,6 +91,33 @@ it('puts what a subscription tells into its cache', async () => {
   await recording;
   reading.unsubscribe();
 });
+
+it('subscribes by fetch at /graphql/stream, and is told so at /graphql', async () => {
+  const id = await start(server);
+  const query = `subscription ($id: ID!) {
+    recordingChanged(after: "start", filter: { recordingIds: [$id] }) { to }
+  }`;
+  /** The first answer that the test looks for. */
+  const reading = (path: string, isWanted: (answer: OperationResult<Changed>) => boolean) =>
+    new Promise<OperationResult<Changed>>((resolve) => {
+      const { client } = newClient([fetchExchange], { fetchSubscriptions: true });
+      const answers = client.subscription<Changed>(query, { id }, { url: `${server.origin}${path}` });
+      const subscription = answers.subscribe((answer) => {
+        if (isWanted(answer)) resolve(answer);
+      });
+      onTestFinished(() => subscription.unsubscribe());
+    });
+  const refused = await reading('/graphql', ({ error }) => error !== undefined);
+  expect(refused.error?.message).toContain('served at /graphql/stream');
+  const answer = await reading('/graphql/stream', ({ data, error }) => {
+    return error !== undefined || data?.recordingChanged.to === 'RECORDING';
+  });
+  expect(answer).toMatchObject({ data: { recordingChanged: { to: 'RECORDING' } }, error: undefined });
+});
+
+interface Changed {
+  readonly recordingChanged: { readonly to: string };
+}
 
 /** Reads objects without an id, and an interface: what Graphcache warns of. */
 async function busy(exchange: Exchange): Promise<void> {
