@@ -27,7 +27,7 @@ async function withFiles(recordings: number, files: number, characters: number) 
 
 /** The rows of files that are read from now on. */
 function countFiles(ledger: Ledger): () => number {
-  const reads = vi.spyOn(ledger, 'filesOf');
+  const reads = vi.spyOn(ledger, 'filesPage');
   return () => reads.mock.settledResults.reduce((count, { value }) => count + (value as readonly FileRow[]).length, 0);
 }
 
