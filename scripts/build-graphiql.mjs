@@ -17,6 +17,7 @@ const ORDER = [
   'trtc-start-web-record',
   'rongcloud-start-record',
   'stop-recording',
+  'stop-recordings',
   'recording',
   'recordings',
   'callback-counts',

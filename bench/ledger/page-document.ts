@@ -16,8 +16,12 @@ export function pageDocument(schema: GraphQLSchema): string {
 function allFields(type: GraphQLObjectType, holders: readonly GraphQLObjectType[] = []): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);
+    if (field.deprecationReason != null) return [];
     if (!isCompositeType(inner)) return field.name;
     if (!isObjectType(inner)) throw new Error(`${type.name}.${field.name} is of several types`);
+    const { nodes } = inner.getFields();
+    if (nodes)
+      return `${field.name} { nodes ${allFields(getNamedType(nodes.type) as GraphQLObjectType, [...holders, type])} }`;
     return holders.includes(inner) ? [] : `${field.name} ${allFields(inner, [...holders, type])}`;
   });
   return `{ ${fields.join(' ')} }`;

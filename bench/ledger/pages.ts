@@ -56,9 +56,13 @@ async function open(url: string): Promise<{ ask: Ask; close: () => Promise<void>
   return { ask, close: () => ledger.close() };
 }
 
+interface List {
+  readonly nodes: readonly unknown[];
+}
+
 interface Connection {
   readonly edges: readonly {
-    readonly node: { readonly files: readonly unknown[]; readonly changes: readonly unknown[] };
+    readonly node: { readonly files: List; readonly changes: List };
   }[];
 }
 
@@ -66,7 +70,7 @@ function check(body: string, name: string): void {
   const { data, errors } = JSON.parse(body) as { data: { recordings: Connection } | null; errors?: unknown };
   const edges = data?.recordings.edges ?? [];
   const isWhole =
-    edges.length === 100 && edges.every(({ node }) => node.files.length === 3 && node.changes.length === 4);
+    edges.length === 100 && edges.every(({ node }) => node.files.nodes.length === 3 && node.changes.nodes.length === 4);
   if (errors !== undefined || !isWhole) throw new Error(`a wrong page by ${name}: ${body.slice(0, 500)}`);
 }
 

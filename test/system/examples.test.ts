@@ -66,6 +66,7 @@ it('has an example of every start, and of what follows a start', () => {
     'recordings',
     'rongcloud-start-record',
     'stop-recording',
+    'stop-recordings',
     'tiw-start-online-record',
     'trtc-create-cloud-recording',
     'trtc-start-web-record',
@@ -85,10 +86,14 @@ it('stops a recording with examples/stop-recording', async () => {
   expect(await answerTo('stop-recording', id)).toMatchObject({ recording: { id, product: 'GME' }, errors: [] });
 });
 
+it('stops nothing in a room without recordings with examples/stop-recordings', async () => {
+  expect(await answerTo('stop-recordings')).toMatchObject({ results: [], hasMore: false, errors: [] });
+});
+
 it('reads a recording and its signed manifest with examples/recording', async () => {
   const id = await startedWith('trtc-start-web-record');
   const manifest = { json: expect.stringContaining(id) as string, signature: expect.any(String) as string };
-  expect(await answerTo('recording', id)).toMatchObject({ id, product: 'TRTC_WEB', files: [], manifest });
+  expect(await answerTo('recording', id)).toMatchObject({ id, product: 'TRTC_WEB', files: { nodes: [] }, manifest });
 });
 
 it('lists the newest recordings first with examples/recordings', async () => {

@@ -15,7 +15,7 @@ const SECOND = 1000;
 
 interface Seen {
   readonly state: string;
-  readonly files: readonly { readonly state: string }[];
+  readonly files: { readonly nodes: readonly { readonly state: string }[] };
 }
 
 /** A server without keys, whose clock and that of its emulators can be moved on. */
@@ -53,7 +53,7 @@ it.each([
   await expect.poll(async () => (await seen()).state).toBe('RECORDING');
   expect(await ask(STOP, { input: { id } })).toMatchObject({ errors: [] });
   advance(60 * SECOND);
-  await expect.poll(async () => (await seen()).files.map(({ state }) => state)).toContain('READY');
+  await expect.poll(async () => (await seen()).files.nodes.map(({ state }) => state)).toContain('READY');
   // Time goes on while the server asks: RongCloud does not say that no more files come, and others are asked again later. In
   // steps that the server does not take for a jump of the clock.
   const stateLater = async (): Promise<string> => {
@@ -62,7 +62,7 @@ it.each([
   };
   await expect.poll(stateLater).toBe('COMPLETE');
   const { files } = await seen();
-  expect(new Set(files.map(({ state }) => state))).toEqual(new Set(['READY']));
+  expect(new Set(files.nodes.map(({ state }) => state))).toEqual(new Set(['READY']));
 });
 
 it('tells where the emulators are driven', async () => {

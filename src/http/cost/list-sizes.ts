@@ -25,6 +25,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Recording.changes': { byDefault: 200, most: 200 },
   'Recording.tracks': { byDefault: 20, most: 200 },
   'StopRecordingsPayload.results': { byDefault: 100 },
+  'StopRecordingResult.errors': { byDefault: 5 },
   'RecordingTrack.gaps': { byDefault: 10 },
   'RecordingTrack.overlaps': { byDefault: 10 },
   'RecordingChangeFilter.labels': { byDefault: 10 },

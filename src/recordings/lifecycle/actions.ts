@@ -44,6 +44,6 @@ function isAvailable(action: Capability, standing: Standing, recorder: Able): bo
 }
 
 /** Whether the vendor can be asked about it now. Not every vendor can be asked for a start without an answer. */
-function canBeAsked(standing: Standing, { isStartUnreadable = false }: Able): boolean {
-  return canBeTaken(standing) && (standing.accepted || !isStartUnreadable);
+function canBeAsked(standing: Standing, { isStartUnreadable }: Able): boolean {
+  return canBeTaken(standing) && (standing.accepted || isStartUnreadable !== true);
 }

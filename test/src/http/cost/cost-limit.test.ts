@@ -27,6 +27,12 @@ function judge(source: string, variables: Readonly<Record<string, unknown>> = {}
 const PAGE = 'query ($first: Int, $last: Int) { recordings(first: $first, last: $last) { nodes { id room } } }';
 const MERGED = `{ recordings { nodes { id } } ...A }
 fragment A on Query { recordings { nodes { room } } }`;
+const STOPS = `mutation {
+  stopRecordings(input: { all: true }) {
+    results { recording { state availableActions } errors { code } }
+    errors { code }
+  }
+}`;
 const PARTS = `query ($files: Boolean = false, $no: Boolean!) {
   recordings(first: 10) { nodes { id ...Files @include(if: $files) tracks @skip(if: $no) { nodes { userId } } } }
 }
@@ -55,6 +61,7 @@ describe('a request costs', () => {
       '{ a: recordings(first: 100) { nodes { id } } b: recordings(first: 100) { nodes { id } } }',
     ],
     ['what a count looks at', 2 + 200, '{ recordings(first: 1) { nodes { id } totalCount totalCountIsExact } }'],
+    ['seven for each recording that is stopped with its errors', 1 + 100 * 7 + 200, STOPS],
     ['as much for counts by groups', 12 * 20, '{ recordingCounts(groupBy: STATE) { key count } }'],
     ['one for a scalar that is asked for again', 1 + 20 * 3, '{ recordings { nodes { a: room b: room c: room } } }'],
     ['once what two fragments ask for', 21, MERGED],
