@@ -1,5 +1,5 @@
 import type { FilePlace } from '../../ledger/paging/files.ts';
-import { isKeepable } from '../../input/rules.ts';
+import { isKeepable } from '../../input/keepable.ts';
 import { OWN_TASK } from '../files/results.ts';
 import { keyOf, type TrackKey } from '../tracks.ts';
 import type { FileView } from '../view.ts';
