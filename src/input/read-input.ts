@@ -13,6 +13,9 @@ export type ReadInput = <Input extends object>(
   path: readonly string[],
 ) => Input;
 
+/** What graphql-js says of an input of which exactly one field must be given. */
+const ONE_OF = /^(?:Exactly one key must be specified|Field "\w+" must be non-null)/;
+
 /** The reader for the input classes of a schema. */
 export function inputReader(schema: GraphQLSchema): ReadInput {
   return <Input extends object>(inputClass: new () => Input, value: unknown, path: readonly string[]): Input => {
@@ -20,8 +23,9 @@ export function inputReader(schema: GraphQLSchema): ReadInput {
     const type = named && schema.getType(named.name);
     if (!isInputType(type)) throw new Error(`${inputClass.name} is not in the schema`);
     const faults: InputFault[] = [];
-    const coerced: unknown = coerceInputValue(value, type, (below) => {
-      faults.push({ path: [...path, ...below.map(String)], message: `does not fit ${type.name}` });
+    const coerced: unknown = coerceInputValue(value, type, (below, _value, { message: words }) => {
+      const message = ONE_OF.test(words) ? 'must hold exactly one field, and not null' : `does not fit ${type.name}`;
+      faults.push({ path: [...path, ...below.map(String)], message });
     });
     if (faults.length > 0) throw new InvalidInput(faults);
     return compileInput(inputClass)(coerced as object, path) as Input;
