@@ -3,6 +3,8 @@ import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A place in a value, with the schema that the place has. */
 interface Spot {
+  /** The input type and the field: the same place in other values has the same key. */
+  readonly key: string;
   readonly schema: JsonSchema;
   readonly value: Json;
   readonly put: (value: Json | undefined) => void;
@@ -10,24 +12,36 @@ interface Spot {
 
 type Members = Record<string, Json>;
 
-/** A copy of a value with one place changed: to something at the edge of a rule, or of another kind. */
-export function spoilt(schemas: Schemas, schema: JsonSchema, value: Json, which: number, how: number): Json {
+/**
+ * A copy of a value with one place changed: to something at the edge of a rule, or of another kind. Edges that were not
+ * tried go first, so that each rule has its turn.
+ */
+export function spoilt(schemas: Schemas, schema: JsonSchema, value: Json, tried: Set<string>, random: number): Json {
   const root = { value: structuredClone(value) };
-  const spots = spotsOf(schemas, schema, root.value, (changed) => {
+  const spots = spotsOf(schemas, schema, '', root.value, (changed) => {
     root.value = changed ?? {}; // an argument that is absent is another matter
   });
-  const spot = spots[which % spots.length]!;
-  const changes = changesOf(plain(schemas, spot.schema), spot.value);
-  spot.put(changes[how % changes.length]);
+  for (const { key, schema: own, value: at, put } of spots) {
+    const edges = boundsOf(plain(schemas, own), at);
+    const untried = edges.findIndex((_, index) => !tried.has(`${key} ${index}`));
+    if (untried === -1) continue;
+    tried.add(`${key} ${untried}`);
+    put(edges[untried]);
+    return root.value;
+  }
+  const spot = spots[random % spots.length]!;
+  const own = plain(schemas, spot.schema);
+  const changes = [...boundsOf(own, spot.value), ...othersOf(own, spot.value), ...KINDS];
+  spot.put(changes[Math.floor(random / spots.length) % changes.length]);
   return root.value;
 }
 
-function spotsOf(schemas: Schemas, schema: JsonSchema, value: Json, put: Spot['put']): Spot[] {
+function spotsOf(schemas: Schemas, schema: JsonSchema, key: string, value: Json, put: Spot['put']): Spot[] {
   const own = plain(schemas, schema);
-  const here: Spot = { schema, value, put };
+  const here: Spot = { key, schema, value, put };
   if (Array.isArray(value)) {
     const below = value.flatMap((entry, index) =>
-      spotsOf(schemas, own['items'] as JsonSchema, entry, (changed) => {
+      spotsOf(schemas, own['items'] as JsonSchema, `${key}[]`, entry, (changed) => {
         if (changed === undefined) value.splice(index, 1);
         else value[index] = changed;
       }),
@@ -35,15 +49,15 @@ function spotsOf(schemas: Schemas, schema: JsonSchema, value: Json, put: Spot['p
     return [here, ...below];
   }
   if (typeof value !== 'object' || value === null) return [here];
-  const members = value;
   const properties = propertiesOf(own);
   const below = Object.entries(properties).flatMap(([name, property]) => {
+    const place = `${String(own['title'])}.${name}`;
     const change = (changed: Json | undefined): void => {
-      if (changed === undefined) Reflect.deleteProperty(members, name);
-      else members[name] = changed;
+      if (changed === undefined) Reflect.deleteProperty(value, name);
+      else value[name] = changed;
     };
-    if (Object.hasOwn(members, name)) return spotsOf(schemas, property, members[name]!, change);
-    return [{ schema: property, value: null, put: change }];
+    if (Object.hasOwn(value, name)) return spotsOf(schemas, property, place, value[name]!, change);
+    return [{ key: place, schema: property, value: null, put: change }];
   });
   return [here, ...below];
 }
@@ -87,33 +101,39 @@ const NUMBERS: readonly Json[] = [
   '-0',
 ];
 
-/** Changes of a value: those that the rules of its schema suggest, and other kinds of values. */
-function changesOf(schema: JsonSchema, value: Json): (Json | undefined)[] {
-  const number = (keyword: string): number | undefined => schema[keyword] as number | undefined;
-  const types = [schema['type']].flat();
+/** Values at the bounds of a schema, and right behind them. */
+function boundsOf(schema: JsonSchema, value: Json): (Json | undefined)[] {
   const at = (keyword: string, make: (bound: number) => Json[]): Json[] => {
-    const bound = number(keyword);
-    return bound === undefined || !Number.isFinite(bound) ? [] : make(bound);
+    const bound = schema[keyword];
+    return typeof bound === 'number' ? make(bound) : [];
   };
-  const long = (length: number, unit: string): string => unit.repeat(length);
-  const changes: (Json | undefined)[] = [
-    ...at('minimum', (bound) => [bound - 1, bound, bound - 0.5]),
-    ...at('maximum', (bound) => [bound + 1, bound, bound + 0.5]),
-    ...at('minLength', (bound) => [long(bound - 1, 'a'), long(bound, 'a')]),
-    ...at('maxLength', (bound) => [long(bound, 'a'), long(bound + 1, 'a'), long(bound, '😀'), long(bound + 1, 'é')]),
-    ...((schema['enum'] as Json[] | undefined) ?? []),
+  const list = Array.isArray(value) ? value : [];
+  return [
+    ...at('maximum', (bound) => [bound, bound + 1]),
+    ...at('minimum', (bound) => [bound, bound - 1]),
+    ...at('maxLength', (bound) => ['a'.repeat(bound), 'a'.repeat(bound + 1), '😀'.repeat(bound), 'é'.repeat(bound)]),
+    ...at('minLength', (bound) => ['a'.repeat(bound), 'a'.repeat(bound - 1)]),
+    ...at('maxItems', (bound) => [manyOf(list, bound), manyOf(list, bound + 1)]),
+    ...at('minItems', (bound) => [list.slice(0, bound - 1)]),
+    ...(schema['uniqueItems'] === true ? [[...list, ...list.slice(0, 1)]] : []),
+    ...(schema['pattern'] === undefined ? [] : ['a b', 'a\n']),
   ];
-  if (types.includes('string')) changes.push(...TEXTS);
-  if (schema['anyOf'] !== undefined || types.includes('integer')) changes.push(...NUMBERS);
-  if (Array.isArray(value))
-    changes.push([...value, ...value.slice(0, 1)], value.slice(1), value[0], manyOf(value, number('maxItems')));
-  else if (types.includes('array')) changes.push([null], ['a'], 'a');
-  if (isObject(value)) changes.push({ ...value, notAField: 1 }, [value]);
-  return [...changes, ...KINDS];
 }
 
-function manyOf(list: readonly Json[], max = 3): Json {
-  return Array.from({ length: max + 1 }, (_, index) => structuredClone(list[index % Math.max(list.length, 1)] ?? null));
+/** Other values that are worth a try. */
+function othersOf(schema: JsonSchema, value: Json): (Json | undefined)[] {
+  const types = [schema['type']].flat();
+  const others: (Json | undefined)[] = [...((schema['enum'] as Json[] | undefined) ?? [])];
+  if (types.includes('string')) others.push(...TEXTS);
+  if (schema['anyOf'] !== undefined || types.includes('integer')) others.push(...NUMBERS);
+  if (Array.isArray(value)) others.push(value.slice(1), value[0]);
+  else if (types.includes('array')) others.push([null], ['a'], 'a');
+  if (isObject(value)) others.push({ ...value, notAField: 1 }, [value]);
+  return others;
+}
+
+function manyOf(list: readonly Json[], length: number): Json {
+  return Array.from({ length }, (_, index) => structuredClone(list[index % Math.max(list.length, 1)] ?? null));
 }
 
 function isObject(value: Json): value is Members {

@@ -15,7 +15,7 @@ import { hurriedTiming } from '../../calls/driven-time.ts';
 import { drew } from '../../../shared/first-use.ts';
 import { coerced, faultsOf, rootsOf, type Root } from './roots.ts';
 import { spoilt } from './spoilt.ts';
-import { propertiesOf, valueOf, type Json, type Schemas } from './values.ts';
+import { plain, propertiesOf, valueOf, type Json, type Schemas } from './values.ts';
 
 const SEED = 20261130;
 const REFUSES = 'x-server-also-refuses';
@@ -41,11 +41,14 @@ export function sameVerdicts(many: number): void {
     const roots = rootsOf(schema);
     const verdicts: Verdicts = { taken: 0, refused: 0, namedRefusals: 0, namedForms: 0 };
     const wrong: string[] = [];
-    const each = Math.ceil((1.1 * many) / roots.length); // some inputs are hard to draw
+    const sizes = new Map(roots.map((root) => [root, sizeOf(schemas, schemas.get(root.input)!)]));
+    const whole = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const tried = new Set<string>();
     let count = 0;
     for (const root of roots) {
       const validate = ajv.getSchema(schemaFile(root.input))!;
-      for (const value of drawn(schemas, root, each, (candidate) => validate(candidate) as boolean)) {
+      const share = Math.ceil((1.1 * many * sizes.get(root)!) / whole); // some inputs are hard to draw
+      for (const value of drawn(schemas, root, share, tried, (candidate) => validate(candidate) as boolean)) {
         count += 1;
         const isValid = validate(value) as boolean;
         const faults = await faultsOf(schema, root, value);
@@ -64,6 +67,14 @@ export function sameVerdicts(many: number): void {
     // Values that are all refused, or all taken, would prove little.
     expect(Math.min(verdicts.taken, verdicts.refused)).toBeGreaterThan(many / 5);
   }, 180_000);
+}
+
+/** How many fields an input has, with those below. */
+function sizeOf(schemas: Schemas, schema: JsonSchema): number {
+  const own = plain(schemas, schema);
+  const items = own['items'] as JsonSchema | undefined;
+  if (items) return sizeOf(schemas, items);
+  return Object.values(propertiesOf(own)).reduce((sum, property) => sum + sizeOf(schemas, property), 1);
 }
 
 /** The real schema, webhooks included, over a vendor that takes everything. */
@@ -91,13 +102,19 @@ export function ajvOf(schemas: Schemas, loadSchema?: (uri: string) => Promise<Js
 }
 
 /** Values of an input: as they are drawn, and as often spoilt at one place. */
-function drawn(schemas: Schemas, root: Root, many: number, isValid: (value: Json) => boolean): Json[] {
+function drawn(
+  schemas: Schemas,
+  root: Root,
+  many: number,
+  tried: Set<string>,
+  isValid: (value: Json) => boolean,
+): Json[] {
   const schema = schemas.get(root.input)!;
   const any = fc.tuple(fc.noShrink(valueOf(schemas, schema)), fc.nat(), fc.nat());
   const found: Json[] = [];
   for (const [value, which, how] of fc.sample(any, { seed: SEED, numRuns: 4 * many })) {
     if (found.length >= many) break;
-    if (isValid(value)) found.push(value, spoilt(schemas, schema, value, which, how));
+    if (isValid(value)) found.push(value, spoilt(schemas, schema, value, tried, which));
     else if (how % 8 === 0) found.push(value);
   }
   return found;
