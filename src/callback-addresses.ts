@@ -30,7 +30,7 @@ const providers = await createProviders(
   config.vendorEnv,
 );
 const sources = eachProvider(providers).flatMap(({ callbacks }) => callbacks);
-const origin = config.publicOrigin ?? `http://${config.host}:${config.port}`;
+const origin = config.publicUrl ?? `http://${config.host}:${config.port}`;
 const addresses = new CallbackAddresses(sources, serverKey).at(origin);
 
 for (const { path, title, closed, isBodySigned } of sources) {
@@ -40,7 +40,7 @@ for (const { path, title, closed, isBodySigned } of sources) {
     console.log('  The vendor does not sign the body: the address itself is a secret. Use https.');
   console.log('');
 }
-if (config.publicOrigin === undefined) console.log('Set PUBLIC_ORIGIN to where the vendors reach this server.');
+if (config.publicUrl === undefined) console.log('Set PUBLIC_ORIGIN to where the vendors reach this server.');
 
 await Promise.all(eachProvider(providers).map((provider) => provider.close()));
 transport.close();

@@ -25,7 +25,10 @@ const SETTINGS = z.object({
     .refine((url) => /^(?:sqlite:.|postgres(?:ql)?:\/\/.)/.test(url), 'must be postgres://… or sqlite:<file>')
     .optional(),
   SERVER_KEY: z.string().min(32, 'must have 32 characters or more, as of `openssl rand -base64 32`').optional(),
-  PUBLIC_ORIGIN: z.string().refine(isOrigin, 'must be an origin as https://tapedeck.example').optional(),
+  PUBLIC_ORIGIN: z
+    .string()
+    .refine(isPublicUrl, 'must be an origin as https://tapedeck.example, or with a path as https://example.com/tape')
+    .optional(),
   CALLBACKS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   FAULT_POINT: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -76,8 +79,12 @@ export interface Config {
   readonly databaseUrl: string;
   /** What the server's own secrets are derived from. Absent: a key in the data folder. Never printed. */
   readonly serverKeySetting: string | undefined;
-  /** Where vendors reach this server; absent: not known. */
+  /** Where vendors and browsers reach this server, with the path before its own if there is one; absent: not known. */
+  readonly publicUrl: string | undefined;
+  /** The origin of `publicUrl`, as https://example.com. */
   readonly publicOrigin: string | undefined;
+  /** The path of `publicUrl`, as /tape; empty where there is none. */
+  readonly publicPath: string;
   /** For how long callbacks are kept, in days. */
   readonly callbacksKeptDays: number;
   /** For tests of this program: where the process ends itself. Never in production. */
@@ -87,6 +94,7 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Names that the server answers to, beside HOST and that of PUBLIC_ORIGIN; `*.` stands for any name before the rest. */
   readonly allowedHosts: readonly string[];
+  /** Whether the server tells its schema: introspection, suggestions in messages, `/schema.graphql`, GraphiQL, Sandbox. */
   readonly introspection: boolean;
   readonly maxCallsPerRequest: number;
   /** What a request may cost: entries of its pages, by their weight. */
@@ -127,7 +135,9 @@ export function readConfig(environment: Environment = process.env): Config {
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL ?? `sqlite:${settings.DATA_DIR}/ledger.sqlite`,
     serverKeySetting: settings.SERVER_KEY,
-    publicOrigin: settings.PUBLIC_ORIGIN,
+    publicUrl: settings.PUBLIC_ORIGIN,
+    publicOrigin: settings.PUBLIC_ORIGIN && new URL(settings.PUBLIC_ORIGIN).origin,
+    publicPath: settings.PUBLIC_ORIGIN?.slice(new URL(settings.PUBLIC_ORIGIN).origin.length) ?? '',
     callbacksKeptDays: settings.CALLBACKS_KEPT_DAYS,
     faultPoint: production ? undefined : settings.FAULT_POINT,
     logLevel: settings.LOG_LEVEL,
@@ -181,6 +191,17 @@ export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** An origin, and a path of plain segments without a slash at its end. */
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin } = new URL(text);
+  return (
+    text.startsWith(origin) &&
+    /^(?:\/[\w.~-]+)*$/.test(text.slice(origin.length)) &&
+    new URL(text).href.startsWith(text)
+  );
 }
 
 /** An address, or a network as its first address and the length of its prefix. */

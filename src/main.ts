@@ -39,7 +39,7 @@ async function run(): Promise<void> {
 }
 
 /** What runs and where to click, for people; programs read the log. */
-function announce({ origin, vendors }: RunningServer, { production, databaseUrl }: Config): void {
+function announce({ origin, vendors }: RunningServer, { production, introspection, databaseUrl }: Config): void {
   const lines = [
     `Tapedeck runs at ${origin}`,
     '',
@@ -47,8 +47,8 @@ function announce({ origin, vendors }: RunningServer, { production, databaseUrl 
     ...vendors.map(({ title, state, hint }) => `  ${title.padEnd(14)} ${state.toLowerCase().padEnd(9)} ${hint}`),
     '',
     `  Start page     ${origin}/`,
-    `  GraphiQL       ${origin}/graphiql   (examples: watch, start, stop, read)`,
-    ...(production ? [] : [`  Apollo Sandbox ${origin}/graphql    (needs the internet)`]),
+    ...(introspection ? [`  GraphiQL       ${origin}/graphiql   (examples: watch, start, stop, read)`] : []),
+    ...(production || !introspection ? [] : [`  Apollo Sandbox ${origin}/graphql    (needs the internet)`]),
     '',
   ];
   if (vendors.some(({ state }) => state === VendorState.EMULATED)) {

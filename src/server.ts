@@ -13,7 +13,6 @@ import { HotPath } from './http/hot-path.ts';
 import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
-import { tellsTheSchema } from './http/tells-the-schema.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
@@ -84,30 +83,31 @@ async function openHttp(
   { ledger, providers, schema, callbacks, clocks, now }: Service,
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
-  const { production, maxCallsPerRequest } = config;
-  const tells = tellsTheSchema(config);
+  const { maxCallsPerRequest, publicPath } = config;
+  const isOpen = config.introspection;
+  const sandbox = isOpen && !config.production; // its page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
-  }, tells);
+  }, isOpen);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);
   const apollo = createApollo({
     schema,
     publicErrors: words,
     hotPath,
-    introspection: config.introspection,
-    sandbox: !production,
-    tells,
+    introspection: isOpen,
+    sandbox,
+    tells: isOpen,
     maxCallsPerRequest,
     costs,
   });
   await apollo.start();
 
   const sites = siteRules(config);
-  const app = await createApp({ log, sites });
+  const app = await createApp({ log, sites, publicPath });
   const drain = trackRequests(app);
   const clients = new Clients(config);
-  registerGraphql(app, { apollo, hotPath, clients, sandbox: !production });
+  registerGraphql(app, { apollo, hotPath, clients, sandbox });
   const live = registerLive(app, {
     schema,
     apollo,
@@ -115,8 +115,9 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    tells,
+    tells: isOpen,
     sites,
+    publicPath,
     log,
   });
   await registerCallbacks(app, callbacks, now);
@@ -129,7 +130,9 @@ async function openHttp(
     clocksApart: () => clocks.apart(),
   });
   registerPages(app, {
-    view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox: !production }),
+    view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox }),
+    isOpen,
+    publicUrl: config.publicUrl,
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });

@@ -42,7 +42,7 @@ if (storage.getItem('graphiql:tabState') === null) {
 self.fetch = fillingFetch(self.fetch.bind(self)); // GraphiQL looks it up at each request
 
 self.YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), {
-  endpoint: '/graphql',
+  endpoint: new URL('graphql', location.href).pathname, // beside this page, also below the path of a proxy
   subscriptionsProtocol: 'WS', // by GET, as its other way asks, it cannot send the header that proves a page of ours
   defaultQuery: '', // without it a page of welcome text opens in a tab of its own, in front of the examples
   title: 'Tapedeck',

@@ -98,7 +98,7 @@ export class Feed {
 
   /** The next events behind a number, at most some hundred; none where there are none yet. */
   async after(seq: number): Promise<readonly RecordingEvent[]> {
-    if (seq >= this.#head && !this.#isBehind) return [];
+    if (seq >= this.#head) return []; // what follows is read once for all who wait
     const oldest = this.#head - this.#latest.length;
     if (seq >= oldest && seq < this.#head) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
     return this.#past.after(seq);

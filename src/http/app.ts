@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import {
   fastify,
@@ -12,6 +13,7 @@ import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 import { STREAM_PATH } from './live/stream-path.ts';
 import { siteRefusal, type SiteRules } from './cross-site.ts';
+import { withoutPublicPath } from './public-path.ts';
 import { refuseTooLarge } from './too-large.ts';
 
 declare module 'fastify' {
@@ -23,6 +25,9 @@ declare module 'fastify' {
 
 /** Largest request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
+
+/** Answers from this length on are compressed, in bytes. */
+const COMPRESSED_FROM = 1024;
 
 /** How long a client may take, in ms. */
 export interface RequestTimes {
@@ -40,10 +45,13 @@ export interface AppOptions {
   readonly log: Logger;
   readonly sites: SiteRules;
   readonly times?: RequestTimes;
+  /** The path that the server is published below, as `/tape`; none where absent. */
+  readonly publicPath?: string;
 }
 
-/** The HTTP server without routes: limits, JSON, CORS, and JSON errors for everything. */
-export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOptions): Promise<FastifyInstance> {
+/** The HTTP server without routes: limits, JSON, compression, CORS, and JSON errors for everything. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { log, sites, times = REQUEST_TIMES, publicPath = '' } = options;
   const logger: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance: logger,
@@ -55,6 +63,7 @@ export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOption
     // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    rewriteUrl: ({ url = '/' }) => withoutPublicPath(url, publicPath),
     genReqId: ({ headers }) => givenId(headers['x-request-id']) ?? randomUUID(),
     requestTimeout: times.requestMs,
     connectionTimeout: 0,
@@ -83,7 +92,11 @@ export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOption
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    // What is the same for everybody says so itself; an answer to one client is nobody else's.
+    void reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store');
     const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo's way in would throw
     if (!isReadable) {
       done(new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
@@ -92,6 +105,8 @@ export async function createApp({ log, sites, times = REQUEST_TIMES }: AppOption
     const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);
     done(refusal && new RequestError(refusal.status, refusal.code, refusal.message));
   });
+  // Requests are taken as they are: a compressed one could grow beyond every limit.
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM, globalDecompression: false });
   await app.register(cors, {
     delegator: (request, done) => {
       const methods = request.url?.startsWith(STREAM_PATH) ? ['GET', 'POST', 'PUT', 'DELETE'] : ['GET', 'POST'];

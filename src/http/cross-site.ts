@@ -9,6 +9,7 @@ import { isIP } from 'node:net';
 const DEVELOPMENT_ORIGINS = [
   'https://studio.apollographql.com',
   'https://sandbox.embed.apollographql.com',
+  'https://explorer.embed.apollographql.com',
   /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/,
 ];
 
@@ -36,7 +37,8 @@ const UNKNOWN_HOST: SiteRefusal = {
 const CROSS_SITE: SiteRefusal = {
   status: 403,
   code: 'CROSS_SITE',
-  message: 'Pages of this origin may not call. CORS_ORIGINS names the origins that may.',
+  message:
+    'Pages of this origin may not call. CORS_ORIGINS names the origins that may. Behind a proxy, PUBLIC_ORIGIN names the address that browsers see.',
 };
 
 /** The rules that settings make. */

@@ -78,8 +78,18 @@ const SETTINGS: readonly {
     variable: 'PUBLIC_ORIGIN',
     field: 'publicOrigin',
     byDefault: undefined,
-    good: [['https://tapedeck.example', 'https://tapedeck.example']],
-    bad: ['deck.example.org', 'https://deck.example.org/callbacks'],
+    good: [
+      ['https://tapedeck.example', 'https://tapedeck.example'],
+      ['https://deck.example.org:8443/tape', 'https://deck.example.org:8443'],
+    ],
+    bad: [
+      'deck.example.org',
+      'https://deck.example.org/',
+      'https://deck.example.org/tape/',
+      'https://deck.example.org/a/../b',
+      'https://deck.example.org/tape?a=b',
+      'https://deck.example.org/<tape>',
+    ],
   },
   {
     variable: 'CALLBACKS_KEPT_DAYS',
@@ -240,6 +250,14 @@ function refusal(environment: Environment): string {
   }
   throw new Error('it was accepted');
 }
+
+it.each([
+  [undefined, undefined, undefined, ''],
+  ['https://tapedeck.example', 'https://tapedeck.example', 'https://tapedeck.example', ''],
+  ['https://a.example:8443/tape/deck', 'https://a.example:8443/tape/deck', 'https://a.example:8443', '/tape/deck'],
+])('takes origin and path of PUBLIC_ORIGIN %s', (PUBLIC_ORIGIN, publicUrl, publicOrigin, publicPath) => {
+  expect(readConfig({ PUBLIC_ORIGIN })).toMatchObject({ publicUrl, publicOrigin, publicPath });
+});
 
 it('has a row for every setting', () => {
   expect(SETTINGS.map(({ variable }) => variable)).toEqual(SETTING_NAMES);

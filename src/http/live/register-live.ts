@@ -24,6 +24,8 @@ export interface LiveOptions {
   readonly tells: boolean;
   /** For handshakes; routes are judged before they are reached. */
   readonly sites: SiteRules;
+  /** The path that the server is published below; none where absent. */
+  readonly publicPath?: string;
   readonly log: LiveLog;
   readonly times?: LiveTimes;
 }
@@ -39,7 +41,7 @@ export interface Live {
 
 /** Operations with more than one answer: over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
 export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
-  const { apollo, clients, sites, log, times = LIVE_TIMES, ...rest } = options;
+  const { apollo, clients, sites, publicPath, log, times = LIVE_TIMES, ...rest } = options;
   const operations = new Operations({
     ...rest,
     answer: async ({ query, variables, operationName }, contextValue) => {
@@ -53,7 +55,7 @@ export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
       throw new Error('an answer in parts was not asked for');
     },
   });
-  const sockets = registerSockets(app, { operations, clients, sites, times, log });
+  const sockets = registerSockets(app, { operations, clients, sites, publicPath, times, log });
   const streams = registerStreams(app, { operations, clients, times });
   return {
     async stop() {

@@ -13,6 +13,7 @@ import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { keepDigits, reviveDigits } from '../../wire/json.ts';
 import { siteRefusal, type SiteRules } from '../cross-site.ts';
+import { withoutPublicPath } from '../public-path.ts';
 import { clientError } from '../public-errors.ts';
 import type { Clients } from './clients.ts';
 import type { LiveLog, LiveTimes } from './live-times.ts';
@@ -30,13 +31,15 @@ export interface SocketRouteOptions {
   readonly operations: Operations;
   readonly clients: Clients;
   readonly sites: SiteRules;
+  /** The path that the server is published below; none where absent. */
+  readonly publicPath?: string | undefined;
   readonly times: LiveTimes;
   readonly log: LiveLog;
 }
 
 /** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets, once they have the answers under way. */
 export function registerSockets(app: FastifyInstance, options: SocketRouteOptions): { stop: () => Promise<void> } {
-  const { operations, clients, sites, times, log } = options;
+  const { operations, clients, times, log } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, handleProtocols });
   const graphql = makeServer(protocolOptions(operations, clients, times));
   const peers = new Map<WebSocket, Peer>();
@@ -58,7 +61,7 @@ export function registerSockets(app: FastifyInstance, options: SocketRouteOption
     const client = clients.clientOf(request);
     const tooMany = clients.refusal(client);
     const refusal =
-      (isStopping ? STOPPING : refusalOf(request, sites)) ?? (tooMany && { status: 429, message: tooMany });
+      (isStopping ? STOPPING : refusalOf(request, options)) ?? (tooMany && { status: 429, message: tooMany });
     if (refusal) refuse(socket, refusal);
     else sockets.handleUpgrade(request, socket, head, (opened) => open(opened, client));
   });
@@ -140,8 +143,11 @@ interface Refused {
 
 const STOPPING: Refused = { status: 503, message: 'The server is stopping.' };
 
-function refusalOf({ url = '', headers }: IncomingMessage, sites: SiteRules): Refused | undefined {
-  const address = `http://host${url}`;
+function refusalOf(
+  { url = '', headers }: IncomingMessage,
+  { sites, publicPath = '' }: Pick<SocketRouteOptions, 'sites' | 'publicPath'>,
+): Refused | undefined {
+  const address = `http://host${withoutPublicPath(url, publicPath)}`;
   if (!URL.canParse(address) || new URL(address).pathname !== SOCKET_PATH) {
     return { status: 404, message: `WebSocket is served at ${SOCKET_PATH}.` };
   }

@@ -8,12 +8,18 @@ export interface LandingView {
   readonly vendors: readonly VendorStatus[];
   /** Whether Apollo Sandbox answers at /graphql. */
   readonly sandbox: boolean;
+  /** Whether GraphiQL and the schema are served. */
+  readonly isOpen: boolean;
+  /** The path that the server is published below, as `/tape`; empty where there is none. */
+  readonly base: string;
 }
 
 const STATE_WORDS = { LIVE: 'Live', EMULATED: 'Emulated', OFF: 'Off' };
 
 /** The first page: what this is, how each vendor stands, and where to go. `origin` is the address its example calls. */
 export function landingPage(view: LandingView, origin = 'http://localhost:4000'): string {
+  const { isOpen } = view;
+  const base = escapeHtml(view.base);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -31,9 +37,7 @@ ${demoNotice(view.vendors)}
 <h1>One GraphQL API for every cloud recorder you use.</h1>
 <p class="lead">Send a typed mutation. Tapedeck checks every parameter, signs the call, sends it to the vendor,
 and answers in the same form for all of them.</p>
-<p class="actions"><a class="button" href="/graphiql">Open GraphiQL</a>
-${view.sandbox ? SANDBOX_LINK : ''}<a href="/schema.graphql">Read the schema</a></p>
-</header>
+${actions(view)}</header>
 <main>
 <section aria-labelledby="vendors">
 <h2 id="vendors">Vendors</h2>
@@ -44,26 +48,32 @@ ${view.vendors.map(vendorCard).join('\n')}
 </section>
 ${driveSection(view.vendors)}<section aria-labelledby="start">
 <h2 id="start">Start a recording</h2>
-<p>Paste these commands into one terminal, one after the other. Each start is another recording. On Windows use Git Bash or WSL;
-or play the same steps in <a href="/graphiql">GraphiQL</a>.</p>
+<p>Paste these commands into one terminal, one after the other. Each start is another recording. On Windows use Git Bash or WSL${
+    isOpen ? `;\nor play the same steps in <a href="${base}/graphiql">GraphiQL</a>` : ''
+  }.</p>
 ${startSteps(origin)}
 <p class="note">One click selects a whole command. The files are ready about half a minute after the stop. Run the last command in
 the folder of Tapedeck. With keys of your own, write your own sdkAppId and the address of a page of yours.</p>
 </section>
 </main>
 <footer><nav aria-label="Service">
-<a href="/graphiql">GraphiQL</a>
-<a href="/schema.graphql">Schema</a>
-<a href="/healthz">Health</a>
-<a href="/readyz">Readiness</a>
+${isOpen ? `<a href="${base}/graphiql">GraphiQL</a>\n<a href="${base}/schema.graphql">Schema</a>\n` : ''}<a href="${base}/healthz">Health</a>
+<a href="${base}/readyz">Readiness</a>
 </nav></footer>
 </body>
 </html>
 `;
 }
 
-const SANDBOX_LINK = `<span><a href="/graphql">Apollo Sandbox</a> <span class="note">needs internet</span></span>
+/** Links to what shows the schema; nothing where it is closed. */
+function actions({ isOpen, sandbox, base }: LandingView): string {
+  if (!isOpen) return '';
+  const at = escapeHtml(base);
+  const sandboxLink = `<span><a href="${at}/graphql">Apollo Sandbox</a> <span class="note">needs internet</span></span>\n`;
+  return `<p class="actions"><a class="button" href="${at}/graphiql">Open GraphiQL</a>
+${sandbox ? sandboxLink : ''}<a href="${at}/schema.graphql">Read the schema</a></p>
 `;
+}
 
 function demoNotice(vendors: readonly VendorStatus[]): string {
   const emulated = vendors

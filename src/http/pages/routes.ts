@@ -1,66 +1,65 @@
-import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CLOSED, hashes, pageHeaders } from '../../pages/policy.ts';
+import { FixedText } from './fixed-text.ts';
 import { landingPage, type LandingView } from './landing.ts';
 
-interface PagesOptions {
+export interface PagesOptions {
   /** Asked for every visit: vendors may change their state while the server runs. */
-  view: () => LandingView;
-  graphiqlFile: URL;
-  schemaText: string;
+  readonly view: () => Omit<LandingView, 'isOpen' | 'base'>;
+  /** Whether the server tells its schema: GraphiQL and `/schema.graphql` are served only then. */
+  readonly isOpen: boolean;
+  readonly graphiqlFile: URL;
+  readonly schemaText: string;
+  /** Where people reach this server, with the path before its own, as `https://example.com/tape`; absent: by the Host header. */
+  readonly publicUrl?: string | undefined;
 }
-
-const pack = promisify(gzip);
 
 /** A host that can stand in a shell command as it is. */
 const PLAIN_HOST = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i;
 
-/** Serves the pages people see: `/`, `/graphiql` and `/schema.graphql`. Throws if GraphiQL has not been built. */
+/**
+ * Serves the pages that people see: `/`, and where the schema is open `/graphiql` and `/schema.graphql`. Throws if GraphiQL
+ * has not been built.
+ */
 export function registerPages(app: FastifyInstance, options: PagesOptions): void {
-  const graphiql = readGraphiql(options.graphiqlFile);
-
+  const { isOpen, publicUrl } = options;
+  const base = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
   app.get('/', (request, reply) => {
-    const page = landingPage(options.view(), origin(request));
+    const page = landingPage({ ...options.view(), isOpen, base }, publicUrl ?? origin(request));
     secure(reply, [...CLOSED, `style-src ${hashes(page, 'style')}`]);
-    return reply.type('text/html; charset=utf-8').send(page);
+    return new FixedText(page, 'text/html; charset=utf-8').answer(request, reply);
+  });
+  if (isOpen) registerSchemaPages(app, options);
+}
+
+function registerSchemaPages(app: FastifyInstance, { graphiqlFile, schemaText }: PagesOptions): void {
+  const page = readPage(graphiqlFile);
+  const policy = graphiqlPolicy(page);
+  const graphiql = new FixedText(page, 'text/html; charset=utf-8');
+  app.get('/graphiql', (request, reply) => {
+    secure(reply, policy);
+    return graphiql.answer(request, reply);
   });
 
-  app.get('/graphiql', async (request, reply) => {
-    secure(reply, graphiql.policy);
-    reply.header('etag', graphiql.etag).header('vary', 'accept-encoding').type('text/html; charset=utf-8');
-    if (request.headers['if-none-match'] === graphiql.etag) return reply.code(304).send();
-    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return reply.send(graphiql.page);
-    return reply.header('content-encoding', 'gzip').send(await graphiql.packed());
-  });
-
-  app.get('/schema.graphql', (_request, reply) => {
+  const schema = new FixedText(schemaText, 'text/plain; charset=utf-8');
+  app.get('/schema.graphql', (request, reply) => {
     secure(reply, CLOSED);
-    return reply.type('text/plain; charset=utf-8').send(options.schemaText);
+    return schema.answer(request, reply);
   });
 }
 
-function readGraphiql(file: URL) {
-  const page = readPage(file);
-  let packed: Promise<Buffer> | undefined;
-  return {
-    page,
-    etag: `W/"${hash('sha256', page, 'base64url')}"`,
-    // Nine megabytes become two; most visits then ask only whether the page has changed.
-    packed: () => (packed ??= pack(page)),
-    policy: [
-      ...CLOSED,
-      // Monaco starts its workers from blobs, and writes its colours into style elements as it goes.
-      `script-src ${hashes(page, 'script')} blob:`,
-      'worker-src blob:',
-      "style-src 'unsafe-inline'",
-      'font-src data:',
-      "connect-src 'self'",
-    ],
-  };
+function graphiqlPolicy(page: string): readonly string[] {
+  return [
+    ...CLOSED,
+    // Monaco starts its workers from blobs, and writes its colours into style elements as it goes.
+    `script-src ${hashes(page, 'script')} blob:`,
+    'worker-src blob:',
+    "style-src 'unsafe-inline'",
+    'font-src data:',
+    "connect-src 'self'",
+  ];
 }
 
 function readPage(file: URL): string {

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../src/config.ts';
 import { post, request, startTestServer, type Answer, type TestServer } from '../../running-server.ts';
 
-const SANDBOX = ['https://studio.apollographql.com', 'https://sandbox.embed.apollographql.com'];
+const SANDBOX = [
+  'https://studio.apollographql.com',
+  'https://sandbox.embed.apollographql.com',
+  'https://explorer.embed.apollographql.com',
+];
 const LOCAL = ['http://localhost:3000', 'https://localhost', 'http://127.0.0.1:5173', 'http://[::1]:8080'];
 const STRANGERS = [
   'https://stranger.example',

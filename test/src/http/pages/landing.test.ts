@@ -14,10 +14,15 @@ const vendor = (facts: Partial<Vendor>): Vendor => ({
   ...facts,
 });
 
-const page = (vendors: Vendor[], sandbox = false) => landingPage({ version: '1.2.3', vendors, sandbox });
+const VIEW: LandingView = { version: '1.2.3', vendors: [], sandbox: false, isOpen: true, base: '' };
+
+const page = (vendors: Vendor[], more: Partial<LandingView> = {}) => landingPage({ ...VIEW, vendors, ...more });
+
+const targetsOf = (html: string) => Array.from(html.matchAll(/<a [^>]*href="([^"]*)"/g), ([, target]) => target);
 
 it.each([
-  ['a version', landingPage({ version: '<b>&"', vendors: [], sandbox: false })],
+  ['a version', landingPage({ ...VIEW, version: '<b>&"' })],
+  ['a path', landingPage({ ...VIEW, base: '<b>&"' })],
   ['a name', page([vendor({ name: '<b>&"' })])],
   ['a title', page([vendor({ title: '<b>&"' })])],
   ['a hint', page([vendor({ hint: '<b>&"' })])],
@@ -71,17 +76,26 @@ it('has no demo notice when no vendor is emulated', () => {
 });
 
 it('links to GraphiQL, the schema and the health checks', () => {
-  const targets = Array.from(page([]).matchAll(/<a [^>]*href="([^"]*)"/g), ([, target]) => target);
-  expect(targets).toEqual(expect.arrayContaining(['/graphiql', '/schema.graphql', '/healthz', '/readyz']));
+  expect(targetsOf(page([]))).toEqual(expect.arrayContaining(['/graphiql', '/schema.graphql', '/healthz', '/readyz']));
+});
+
+it('links to nothing that shows the schema where the schema is closed', () => {
+  expect(targetsOf(page([], { isOpen: false }))).toEqual(['/healthz', '/readyz']);
+});
+
+it('links below the path that the server is published below', () => {
+  const targets = targetsOf(page([], { sandbox: true, base: '/tape' }));
+  expect(targets).toContain('/tape/graphql');
+  for (const target of targets) expect(target).toMatch(/^\/tape\//);
 });
 
 it('links to Apollo Sandbox only where it is served', () => {
-  expect(page([], true)).toContain('<a href="/graphql">Apollo Sandbox</a>');
-  expect(page([], false)).not.toContain('href="/graphql"');
+  expect(page([], { sandbox: true })).toContain('<a href="/graphql">Apollo Sandbox</a>');
+  expect(page([])).not.toContain('href="/graphql"');
 });
 
 it('shows the first steps, each as a command that calls the server at the address of the page', () => {
-  const html = landingPage({ version: '1.2.3', vendors: [], sandbox: false }, 'https://tapedeck.example');
+  const html = landingPage(VIEW, 'https://tapedeck.example');
   const commands = Array.from(html.matchAll(/<pre><code>(.*?)<\/code><\/pre>/gs), ([, command = '']) =>
     command.replaceAll('&quot;', '"').replaceAll('&#39;', "'"),
   );

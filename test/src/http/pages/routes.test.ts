@@ -3,11 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { fastify } from 'fastify';
 import { afterAll, expect, it } from 'vitest';
-import type { LandingView } from '../../../../src/http/pages/landing.ts';
-import { registerPages } from '../../../../src/http/pages/routes.ts';
+import { registerPages, type PagesOptions } from '../../../../src/http/pages/routes.ts';
 
 const GRAPHIQL =
   '<style>a{}</style><script>one()</script><script type="application/json">{}</script><script>two()</script>';
@@ -17,11 +16,12 @@ const graphiqlFile = pathToFileURL(join(folder, 'graphiql.html'));
 writeFileSync(graphiqlFile, GRAPHIQL);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const view: LandingView = { version: '1.2.3', vendors: [], sandbox: false };
+const view = { version: '1.2.3', vendors: [], sandbox: false };
+const schemaText = 'type Query { ok: Boolean }\n';
 
-function app(options: Partial<Parameters<typeof registerPages>[1]> = {}) {
+function app(options: Partial<PagesOptions> = {}) {
   const server = fastify();
-  registerPages(server, { view: () => view, graphiqlFile, schemaText: 'type Query { ok: Boolean }\n', ...options });
+  registerPages(server, { view: () => view, isOpen: true, graphiqlFile, schemaText, ...options });
   return server;
 }
 
@@ -93,18 +93,50 @@ it('sends GraphiQL as it was built', async () => {
   expect((await app().inject({ url: '/graphiql' })).body).toBe(GRAPHIQL);
 });
 
-it('packs GraphiQL for a browser that can unpack it', async () => {
-  const answer = await app().inject({ url: '/graphiql', headers: { 'accept-encoding': 'gzip, br' } });
-  expect(answer.headers['content-encoding']).toBe('gzip');
-  expect(gunzipSync(answer.rawPayload).toString()).toBe(GRAPHIQL);
+it.each([
+  ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+  ['gzip', 'gzip', gunzipSync],
+  ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+])('packs GraphiQL for a browser that takes %s', async (accepted, encoding, unpack) => {
+  const answer = await app().inject({ url: '/graphiql', headers: { 'accept-encoding': accepted } });
+  expect(answer.headers).toMatchObject({ 'content-encoding': encoding, vary: 'accept-encoding' });
+  expect(unpack(answer.rawPayload).toString()).toBe(GRAPHIQL);
 });
 
-it('does not send GraphiQL again to a browser that has it', async () => {
+it.each(['deflate', 'identity', 'gzip;q=0'])('packs nothing for a client that takes %s', async (accepted) => {
+  const answer = await app().inject({ url: '/graphiql', headers: { 'accept-encoding': accepted } });
+  expect(answer.headers['content-encoding']).toBeUndefined();
+  expect(answer.body).toBe(GRAPHIQL);
+});
+
+it.each(['/', '/graphiql', '/schema.graphql'])('does not send %s again to a client that has it', async (url) => {
   const server = app();
-  const etag = String((await server.inject({ url: '/graphiql' })).headers.etag);
-  const again = await server.inject({ url: '/graphiql', headers: { 'if-none-match': etag } });
-  expect(again.statusCode).toBe(304);
-  expect(again.body).toBe('');
+  const etag = String((await server.inject({ url })).headers.etag);
+  for (const known of [etag, `"older", ${etag}`, etag.replace('W/', ''), '*']) {
+    const again = await server.inject({ url, headers: { 'if-none-match': known } });
+    expect([known, again.statusCode, again.body]).toEqual([known, 304, '']);
+  }
+  expect((await server.inject({ url, headers: { 'if-none-match': '"older"' } })).statusCode).toBe(200);
+});
+
+it('sends the first page again when a vendor has changed its state', async () => {
+  let version = '1.0.0';
+  const server = app({ view: () => ({ ...view, version }) });
+  const etag = String((await server.inject({ url: '/' })).headers.etag);
+  version = '2.0.0';
+  expect((await server.inject({ url: '/', headers: { 'if-none-match': etag } })).statusCode).toBe(200);
+});
+
+it('serves neither GraphiQL nor the schema where the schema is closed, and starts without GraphiQL', async () => {
+  const server = app({ isOpen: false, graphiqlFile: pathToFileURL(join(folder, 'missing.html')) });
+  for (const url of ['/graphiql', '/schema.graphql']) expect((await server.inject({ url })).statusCode).toBe(404);
+  expect((await server.inject({ url: '/' })).body).not.toMatch(/graphiql|schema\.graphql/i);
+});
+
+it('shows the command for the public address where that is known', async () => {
+  const { body } = await app({ publicUrl: 'https://example.com/tape' }).inject({ url: '/' });
+  expect(body).toContain('curl -sS https://example.com/tape/graphql');
+  expect(body).toContain('href="/tape/graphiql"');
 });
 
 it('does not start without GraphiQL, and says what to run', () => {
