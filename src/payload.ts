@@ -67,7 +67,9 @@ export class RecordingErrorType implements ErrorEntry {
   @Field(() => RecordingErrorCode, { description: 'The reason, for programs.' })
   code!: RecordingErrorCode;
 
-  @Field(() => String, { description: 'The reason, for people. Never holds a secret; of what you sent it repeats names only.' })
+  @Field(() => String, {
+    description: 'The reason, for people. Never holds a secret; of what you sent it repeats names only.',
+  })
   message!: string;
 
   @Field(() => [String], {

@@ -13,7 +13,6 @@ import { HotPath } from './http/hot-path.ts';
 import { Clients } from './http/live/clients.ts';
 import { registerLive } from './http/live/register-live.ts';
 import { siteRules } from './http/cross-site.ts';
-import { tellsTheSchema } from './http/tells-the-schema.ts';
 import { registerInputSchemas } from './http/pages/input-schemas.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/public-errors.ts';
@@ -86,20 +85,20 @@ async function openHttp(
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
   const { maxCallsPerRequest, publicPath } = config;
-  const tells = tellsTheSchema(config);
-  const sandbox = tells && !config.production; // its page loads Apollo's program from Apollo's servers
+  const isOpen = config.introspection;
+  const sandbox = isOpen && !config.production; // its page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
-  }, tells);
+  }, isOpen);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);
   const apollo = createApollo({
     schema,
     publicErrors: words,
     hotPath,
-    introspection: tells,
+    introspection: isOpen,
     sandbox,
-    tells,
+    tells: isOpen,
     maxCallsPerRequest,
     costs,
   });
@@ -117,7 +116,7 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    tells,
+    tells: isOpen,
     sites,
     publicPath,
     log,
@@ -133,12 +132,12 @@ async function openHttp(
   });
   registerPages(app, {
     view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox }),
-    isOpen: tells,
+    isOpen,
     publicUrl: config.publicUrl,
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });
-  registerInputSchemas(app, { texts: inputSchemaTexts(schema), open: tells });
+  registerInputSchemas(app, { texts: inputSchemaTexts(schema), open: isOpen });
   const end = async (): Promise<void> => {
     drain.begin();
     await live.stop();

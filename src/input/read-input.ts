@@ -15,8 +15,6 @@ export type ReadInput = <Input extends object>(
   path: readonly string[],
 ) => Input;
 
-/** What graphql-js says of an input of which exactly one field must be given. */
-
 /** The reader for the input classes of a schema. */
 export function inputReader(schema: GraphQLSchema): ReadInput {
   return <Input extends object>(inputClass: new () => Input, value: unknown, path: readonly string[]): Input => {

@@ -70,6 +70,9 @@ function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode 
   return found;
 }
 
+/** Inputs of a request that are read: more than its limits allow. Each may hold as much as the variables. */
+const MOST_INPUTS = 12;
+
 class ArgumentWalk {
   readonly #inputs = new Map<string, RootInput>();
   readonly #others = new Faults();
@@ -128,7 +131,7 @@ class ArgumentWalk {
 
   #readInput(field: AnyField, { arguments: given = [], alias, name }: FieldNode): void {
     const key = alias?.value ?? name.value;
-    if (this.#inputs.has(key)) return;
+    if (this.#inputs.has(key) || this.#inputs.size >= MOST_INPUTS) return;
     const faults = new Faults();
     const value = faults.until(() => {
       const coercion = new Coercion(faults, this.request.tells, this.#variables);

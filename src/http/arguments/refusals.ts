@@ -43,11 +43,11 @@ export class Refusals {
     const { schema, tells, costs } = this.#options;
     const operation = operationOf(document, operationName);
     const request: Request = { schema, document, operation, variables, tells };
+    const rest = errors.every(isOfVariables) ? [] : restOf(request, errors, this.#options);
+    if (rest === errors) return undefined;
     const read = readArguments(request);
     const { inputs, others } = read;
     const isRefused = [...inputs.values()].some(({ faults }) => faults.length > 0);
-    const rest = errors.every(isOfVariables) ? [] : restOf(request, errors, this.#options);
-    if (rest === errors) return undefined;
     const isServed = !context.queryOnly || operation?.operation === OperationTypeNode.QUERY;
     const isReadable = isRefused && others.length === 0 && rest.length === 0 && !asksForSchema(document);
     if (!operation || !isReadable || !isServed) return toldAtTheTop([...rest, ...argumentErrors(request, read)]);

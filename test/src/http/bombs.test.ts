@@ -47,6 +47,28 @@ const BOMBS: Readonly<Record<string, { body: unknown; says: RegExp }>> = {
   },
   'a list that is 3,000 deep': { body: users(nested(3000)), says: /must be/ },
   'many wrong values': { body: users(many(250, () => 7)), says: /must be a string \(String\); received/ },
+  'an input of 3,000 values with a fault, under 50 names': {
+    body: {
+      query: `mutation ($input: GmeStartRecordInput!) {
+        ${many(50, (index) => `a${index}: gmeStartRecord(input: $input) { taskId }`).join(' ')} x
+      }`,
+      variables: {
+        input: {
+          ...GME_INPUT,
+          bizId: 'x',
+          labels: many(250, () => ({ name: 'a', value: 'b', a: 1, b: 2, c: 3 })),
+          metadata: many(250, () => ({ name: 'a', value: 'b' })),
+        },
+      },
+    },
+    says: /^A request may hold one call to a vendor\.$|^Cannot query field "x"/,
+  },
+  'an input with a fault in the document, under 50 names': {
+    body: {
+      query: `mutation { ${many(50, (index) => `a${index}: gmeStartRecord(input: { bizId: "x", roomId: [${'7 '.repeat(60)}] }) { taskId }`).join(' ')} }`,
+    },
+    says: /^A request may hold one call to a vendor\.$/,
+  },
   'a field 600 times': {
     body: { query: `{ ${'recordings { nodes { id } } '.repeat(600)} }` },
     says: /^Selections may repeat 100 fields\.$/,
