@@ -20,7 +20,7 @@ export async function countOf(db: Db, filter: RecordingFilter): Promise<BoundedC
   }
   const ids = idsQuery(filter, { axis: 'created', from: 'highest', count: MOST_COUNTED + 1 });
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
-  const count = Number(rows[0]!.count);
+  const count = rows[0]!.count;
   return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
 }
 
