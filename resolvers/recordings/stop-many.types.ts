@@ -60,7 +60,8 @@ export class StopRecordingResult implements StopResultView {
   recording!: RecordingType | null;
 
   @Field(() => [RecordingErrorType], {
-    description: 'Why this one was not stopped; empty when it was, had ended before, or will be stopped.',
+    description:
+      'Why this one was not stopped; empty when it was, had ended before, or will be stopped. Under the same idempotency key a repeat answers the same: stop what is left with a new key.',
   })
   errors!: readonly ErrorEntry[];
 }
