@@ -119,8 +119,8 @@ export class LiveResolver {
 
   #view(event: RecordingEvent, filter: EventFilter): ChangeView {
     const transition = transitionOf(event, filter) ?? null;
-    let views = this.#views.get(event);
-    if (!views) this.#views.set(event, (views = new Map()));
+    const views = this.#views.get(event) ?? new Map<ChangeView['transition'], ChangeView>();
+    this.#views.set(event, views);
     let view = views.get(transition);
     if (!view) {
       const { recording } = [...views.values()][0] ?? { recording: viewOf(this.recordings, event.recording) };
@@ -141,5 +141,5 @@ export class LiveResolver {
 }
 
 function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
-  return givenConditions(filter ?? {});
+  return filter ? givenConditions(filter) : {};
 }

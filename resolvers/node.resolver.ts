@@ -1,8 +1,9 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
 import { Node, typeOf } from '../src/recordings/node.types.ts';
 import { isRecordingId } from '../src/recordings/recording-id.ts';
+import type { RecordingType } from '../src/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
-import { deliveryOf, endpointOf } from '../src/webhooks/view.ts';
+import { deliveryOf, endpointOf, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { viewOf } from './recorded.ts';
 
@@ -22,7 +23,7 @@ export class NodeResolver {
   async node(
     @Arg('id', () => ID, { description: 'The id of a recording, a webhook endpoint or a webhook delivery.' })
     id: string,
-  ): Promise<Node | null> {
+  ): Promise<RecordingType | EndpointView | DeliveryView | null> {
     switch (typeOf(id)) {
       case 'Recording': {
         const row = isRecordingId(id) ? await this.recordings.find(id) : undefined;

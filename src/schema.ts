@@ -44,7 +44,10 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
       schema.getQueryType(),
       'What can be read. Queries named after a product are one signed call to its vendor; the others read the ledger.',
     ],
-    [schema.getMutationType(), 'What can be done. Each mutation is at most one signed call to a vendor; stopRecordings is one for each recording.'],
+    [
+      schema.getMutationType(),
+      'What can be done. Each mutation is at most one signed call to a vendor; stopRecordings is one for each recording.',
+    ],
     [
       schema.getSubscriptionType(),
       'What is told as it happens: over WebSocket at /graphql (graphql-transport-ws) and as server-sent events at /graphql/stream.',

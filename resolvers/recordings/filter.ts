@@ -6,7 +6,8 @@ export type RecordingFilter = Parameters<Recordings['page']>[0];
 
 /** What a client's filter asks of recordings. What asks for nothing is left out. */
 export function filterOf(input: RecordingFilterInput | null | undefined): RecordingFilter {
-  const { product, products, label, labels = [], ...others } = givenConditions(input ?? {});
+  if (!input) return {};
+  const { product, products, label, labels = [], ...others } = givenConditions(input);
   const both = [...(label ? [label] : []), ...labels];
   return {
     ...others,

@@ -23,8 +23,10 @@ import { counted, type Counted, type ListCount } from './counts.resolver.ts';
 
 const LONG = { byDefault: 200, most: 200 };
 const TRACKS = { byDefault: 20, most: 200 };
-const OF_LONG = pageArguments(LONG.byDefault, LONG.most);
-const OF_TRACKS = pageArguments(TRACKS.byDefault, TRACKS.most);
+const OF = {
+  long: pageArguments(LONG.byDefault, LONG.most),
+  tracks: pageArguments(TRACKS.byDefault, TRACKS.most),
+};
 const CHANGE_CURSOR = 'Any change has one, as RecordingChange.cursor.';
 
 /** The lists of a recording: its files, changes and tracks, a page at a time. */
@@ -41,10 +43,10 @@ export class RecordingPartsResolver {
   })
   async files(
     // type-graphql lists arguments from the last to the first
-    @Arg('before', () => String, OF_LONG.before) before: string | null | undefined,
-    @Arg('last', () => Int, OF_LONG.last) @OF_LONG.size last: number | null | undefined,
-    @Arg('after', () => String, OF_LONG.after) after: string | null | undefined,
-    @Arg('first', () => Int, OF_LONG.first) @OF_LONG.size first: number | null | undefined,
+    @Arg('before', () => String, OF.long.before) before: string | null | undefined,
+    @Arg('last', () => Int, OF.long.last) last: number | null | undefined,
+    @Arg('after', () => String, OF.long.after) after: string | null | undefined,
+    @Arg('first', () => Int, OF.long.first) first: number | null | undefined,
     @Root() { id }: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<FileView> & Counted> {
@@ -76,13 +78,13 @@ export class RecordingPartsResolver {
       description: `Only those in front of this cursor. ${CHANGE_CURSOR}`,
     })
     before: string | null | undefined,
-    @Arg('last', () => Int, OF_LONG.last) @OF_LONG.size last: number | null | undefined,
+    @Arg('last', () => Int, OF.long.last) last: number | null | undefined,
     @Arg('after', () => String, {
       nullable: true,
       description: `Only those behind this cursor. ${CHANGE_CURSOR} "start": from the first one on.`,
     })
     after: string | null | undefined,
-    @Arg('first', () => Int, OF_LONG.first) @OF_LONG.size first: number | null | undefined,
+    @Arg('first', () => Int, OF.long.first) first: number | null | undefined,
     @Root() recording: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChangeView> & Counted> {
@@ -115,10 +117,10 @@ export class RecordingPartsResolver {
     description: 'What its files cover together: one entry for each user, kind of content and format.',
   })
   async tracks(
-    @Arg('before', () => String, OF_TRACKS.before) before: string | null | undefined,
-    @Arg('last', () => Int, OF_TRACKS.last) @OF_TRACKS.size last: number | null | undefined,
-    @Arg('after', () => String, OF_TRACKS.after) after: string | null | undefined,
-    @Arg('first', () => Int, OF_TRACKS.first) @OF_TRACKS.size first: number | null | undefined,
+    @Arg('before', () => String, OF.tracks.before) before: string | null | undefined,
+    @Arg('last', () => Int, OF.tracks.last) last: number | null | undefined,
+    @Arg('after', () => String, OF.tracks.after) after: string | null | undefined,
+    @Arg('first', () => Int, OF.tracks.first) first: number | null | undefined,
     @Root() { id }: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Track> & Counted> {

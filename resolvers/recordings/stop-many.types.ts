@@ -42,8 +42,14 @@ export class StopRecordingsInput {
   idempotencyKey?: string;
 }
 
+export interface StopResultView {
+  readonly id: string;
+  readonly recording: RecordingType | null;
+  readonly errors: readonly ErrorEntry[];
+}
+
 @ObjectType({ description: 'What became of the stop of one recording.', simpleResolvers: true })
-export class StopRecordingResult {
+export class StopRecordingResult implements StopResultView {
   @Field(() => ID, { description: 'The id of the recording, as it was given or found.' })
   id!: string;
 
@@ -54,7 +60,8 @@ export class StopRecordingResult {
   recording!: RecordingType | null;
 
   @Field(() => [RecordingErrorType], {
-    description: 'Why this one was not stopped; empty when it was, had ended before, or will be stopped.',
+    description:
+      'Why this one was not stopped; empty when it was, had ended before, or will be stopped. Under the same idempotency key a repeat answers the same: stop what is left with a new key.',
   })
   errors!: readonly ErrorEntry[];
 }
@@ -66,7 +73,7 @@ export class StopRecordingsPayload extends MutationPayload {
     description:
       'One for each recording, in the order of the ids. Null when the whole call did not succeed: see errors.',
   })
-  results?: readonly StopRecordingResult[] | null;
+  results?: readonly StopResultView[] | null;
 
   @Field(() => Boolean, {
     nullable: true,

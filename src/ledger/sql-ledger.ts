@@ -105,15 +105,15 @@ export class SqlLedger implements Ledger {
   }
 
   page(filter: RecordingFilter, window: PageWindow): ReturnType<Ledger['page']> {
-    return this.store.read((db) => page(db, filter, window));
+    return this.store.read((db) => page(db, filter, window, this.#rest));
   }
 
   countOf(filter: RecordingFilter): ReturnType<Ledger['countOf']> {
-    return this.store.read((db) => countOf(db, filter));
+    return this.store.read((db) => countOf(db, filter, this.#rest));
   }
 
   countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[]): ReturnType<Ledger['countsBy']> {
-    return this.store.read((db) => countsBy(db, key, filter, products));
+    return this.store.read((db) => countsBy(db, key, filter, products, this.#rest));
   }
 
   filesOf(recordingIds: readonly string[], limit?: number): ReturnType<Ledger['filesOf']> {
@@ -193,6 +193,8 @@ export class SqlLedger implements Ledger {
       if (some < atOnce) return dropped;
     }
   }
+
+  readonly #rest = (): Promise<void> => this.store.rest();
 
   readonly #tell = (): void => {
     for (const listener of this.#listeners) listener();

@@ -111,6 +111,10 @@ class SqliteStore implements Store {
     return job(this.#reader.db).catch(rethrow);
   }
 
+  async rest(): Promise<void> {
+    if (this.#reader) await new Promise((resolve) => setImmediate(resolve));
+  }
+
   async write<T>(job: Job<T>): Promise<T> {
     if (this.#closed) throw new LedgerUnavailable();
     return this.#commits.run(job).catch(rethrow);

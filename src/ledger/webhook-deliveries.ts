@@ -151,7 +151,7 @@ export async function countDeliveries(
     .selectFrom(some.as('counted'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return { count: Math.min(Number(count), MOST_COUNTED), isExact: Number(count) <= MOST_COUNTED };
+  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
 }
 
 /** Makes what waits for its next attempt due now, for an endpoint that answers again. */

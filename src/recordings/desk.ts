@@ -11,7 +11,7 @@ import { Lengths, paceOf, type Pace } from './pace.ts';
 import { Proofs } from './engine/proofs.ts';
 import type { Recorder, RefChange, TaskRef } from './recorder.ts';
 import type { SealedStarts } from './starts/sealed-starts.ts';
-import { Evidence, RecordingState, type Fact } from './recording.ts';
+import { Evidence, type Fact } from './recording.ts';
 import { DEFAULT_POLICY, type Policy } from './schedule.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */

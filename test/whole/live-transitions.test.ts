@@ -50,8 +50,8 @@ describe.each(STORES)('the transition of a change, with the ledger on $name', ({
     expect(all.map(({ transition }) => transition)).toEqual(['ENTERED', ...Array<string>(5).fill('CHANGED')]);
 
     const batches = client.iterate<{ it: Told[] }>({ query: BATCHES, variables: { after: START, ...PAUSED } });
-    const { value } = await batches.next();
-    expect((value as { data: { it: Told[] } }).data.it).toEqual(told);
+    const first = (await batches.next()).value as { data: { it: Told[] } };
+    expect(first.data.it).toEqual(told);
     await batches.return?.();
   });
 

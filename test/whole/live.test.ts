@@ -29,7 +29,11 @@ interface Changed {
   readonly recordingChanged: {
     readonly seq: string;
     readonly kind: string;
-    readonly recording: { readonly id: string; readonly state: string; readonly files: { readonly nodes: readonly object[] } };
+    readonly recording: {
+      readonly id: string;
+      readonly state: string;
+      readonly files: { readonly nodes: readonly object[] };
+    };
   };
 }
 

@@ -44,7 +44,7 @@ async function doubtLabels(db: Kysely<unknown>): Promise<void> {
       where id > ${last} and attempt = 0 and sent_at is null and labels <> '{}'
       order by id limit ${sql.lit(ROWS)}`.execute(db);
     for (const { id, last_change: number } of rows) {
-      const doubt = printJson([{ before: Number(number) + 1, labels: null }]);
+      const doubt = printJson([{ before: number + 1, labels: null }]);
       await sql`update recordings set earlier_labels = ${doubt} where id = ${id}`.execute(db);
     }
     if (rows.length < ROWS) return;

@@ -6,21 +6,21 @@ import { limitsOf } from './limits.ts';
 import type { Look } from './looks.ts';
 import { isOfNone } from './page.ts';
 import { idsQuery, isIndexed } from './page-query.ts';
-import { MOST_LOOKS, scan } from './scan.ts';
+import { MOST_LOOKS, scan, type Rest } from './scan.ts';
 
 /** Recordings are counted so far. */
 export const MOST_COUNTED = 10_000;
 
 /** How many recordings pass a filter. Reads an index up to a bound, or looks at the newest ones up to one. */
-export async function countOf(db: Db, filter: RecordingFilter): Promise<BoundedCount> {
+export async function countOf(db: Db, filter: RecordingFilter, rest: Rest): Promise<BoundedCount> {
   if (isOfNone(filter)) return { count: 0, isExact: true };
   if (!isIndexed(filter)) {
-    const { found, isExact } = await newest(db, filter);
+    const { found, isExact } = await newest(db, filter, rest);
     return { count: found.length, isExact };
   }
   const ids = idsQuery(filter, { axis: 'created', from: 'highest', count: MOST_COUNTED + 1 });
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
-  const count = Number(rows[0]!.count);
+  const count = rows[0]!.count;
   return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
 }
 
@@ -34,13 +34,14 @@ export async function countsBy(
   key: CountKey,
   filter: RecordingFilter,
   products: readonly string[],
+  rest: Rest,
 ): Promise<CountedGroup[]> {
   if (isOfNone(filter)) return [];
   const groups = await (eachAlone(key, filter, products) ?? []).reduce<Promise<CountedGroup[]>>(
-    async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one)) }],
+    async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one, rest)) }],
     Promise.resolve([]),
   );
-  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter);
+  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter, rest);
   return counted
     .filter(({ count, isExact }) => count > 0 || !isExact)
     .sort((one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1));
@@ -61,8 +62,8 @@ function eachAlone(
   return narrowed?.every(([, one]) => isIndexed(one)) ? narrowed : undefined;
 }
 
-async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter): Promise<CountedGroup[]> {
-  const { found, isExact } = await newest(db, filter);
+async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter, rest: Rest): Promise<CountedGroup[]> {
+  const { found, isExact } = await newest(db, filter, rest);
   const counts = new Map<string | null, number>();
   for (const look of found) {
     const name = keyOf(look, key);
@@ -71,14 +72,23 @@ async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter): Prom
   return Array.from(counts, ([name, count]) => ({ key: name, count, isExact }));
 }
 
-async function newest(db: Db, filter: RecordingFilter): Promise<{ found: readonly Look[]; isExact: boolean }> {
+async function newest(
+  db: Db,
+  filter: RecordingFilter,
+  rest: Rest,
+): Promise<{ found: readonly Look[]; isExact: boolean }> {
   const limits = await limitsOf(db, filter, 'created');
-  const { found, reached } = await scan(db, filter, {
-    axis: 'created',
-    from: 'highest',
-    ...limits,
-    count: MOST_LOOKS + 1,
-  });
+  const { found, reached } = await scan(
+    db,
+    filter,
+    {
+      axis: 'created',
+      from: 'highest',
+      ...limits,
+      count: MOST_LOOKS + 1,
+    },
+    rest,
+  );
   return { found, isExact: reached === undefined };
 }
 

@@ -43,6 +43,6 @@ export async function countFiles(db: Db, recordingId: string): Promise<BoundedCo
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
       select 1 from files where recording_id = ${recordingId} limit ${MOST_COUNTED + 1}) as counted`.execute(db);
-  const count = Number(rows[0]!.count);
+  const count = rows[0]!.count;
   return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
 }

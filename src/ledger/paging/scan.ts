@@ -12,6 +12,9 @@ const MOST_AT_ONCE = 1000;
 /** So many that pass are sorted here; more are looked for along the order's own index, where they are frequent enough. */
 const MOST_SORTED = 2000;
 
+/** Gives other work its turn. */
+export type Rest = () => Promise<void>;
+
 /** What a scan came to. */
 export interface Scanned {
   /** In the direction of the scan. */
@@ -26,6 +29,7 @@ export async function scan(
   db: Db,
   filter: RecordingFilter,
   stretch: Stretch,
+  rest: Rest,
   most: number = MOST_LOOKS,
 ): Promise<Scanned> {
   const passes = testOf(filter);
@@ -49,6 +53,7 @@ export async function scan(
     if (from === 'lowest') above = { place, inclusive: false };
     else below = { place, inclusive: false };
     atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
+    await rest();
   }
 }
 

@@ -19,7 +19,7 @@ interface Page {
 const ID = newRecordingId(NOW);
 const INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount totalCountIsExact';
 const LISTS = [
-  ['files', 'name taskId', ({ taskId, name }: Record<string, unknown>) => `${taskId ?? ''}/${name}`],
+  ['files', 'name taskId', ({ taskId, name }: Record<string, unknown>) => JSON.stringify([taskId, name])],
   ['changes', 'number', ({ number }: Record<string, unknown>) => String(number)],
   ['tracks', 'userId', ({ userId }: Record<string, unknown>) => String(userId)],
 ] as const;

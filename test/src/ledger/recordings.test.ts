@@ -200,6 +200,25 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
     expect(await having('b')).toHaveLength(1);
   });
 
+  it('of labels is numbered, and keeps those that the recording had before', async () => {
+    const { ledger } = await open();
+    await ledger.begin(recording(1, { labels: { tenant: 'a' } }));
+    const set = { state: RecordingState.RECORDING, labels: { tenant: 'b' } };
+    const changed = await ledger.change(idOf(1), () => ({ at: LATER, set }));
+    await ledger.change(idOf(1), () => ({ at: LATER, set: { labels: {} } }));
+    expect(changed?.row).toMatchObject({ lastChange: 3, newsAt: LATER });
+    expect(await ledger.changesOf([idOf(1)])).toMatchObject([
+      { number: 1, kind: 'STATE' },
+      { number: 2, kind: 'STATE', from: 'STARTING', to: 'RECORDING' },
+      { number: 3, kind: 'LABELS', from: 'RECORDING', to: 'RECORDING' },
+      { number: 4, kind: 'LABELS' },
+    ]);
+    expect((await ledger.find(idOf(1)))?.earlierLabels).toEqual([
+      { before: 3, labels: { tenant: 'a' } },
+      { before: 4, labels: { tenant: 'b' } },
+    ]);
+  });
+
   it('frees the key of the start', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1), key());

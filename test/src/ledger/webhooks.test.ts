@@ -160,7 +160,9 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     expect(await webhooks.settle(early!, LEASE, () => delivered(LEASE))).toBe(false);
     expect(await webhooks.page('wh_1', { state: 'PENDING', limit: 9 })).toHaveLength(1);
     expect(await webhooks.settle(late!, LEASE, () => delivered(LEASE))).toBe(true);
-    expect(await webhooks.page('wh_1', { state: 'DELIVERED', limit: 9 })).toMatchObject([{ lastStatus: 200, lastAt: LEASE }]);
+    expect(await webhooks.page('wh_1', { state: 'DELIVERED', limit: 9 })).toMatchObject([
+      { lastStatus: 200, lastAt: LEASE },
+    ]);
   });
 
   it('change their endpoint with them, and what waits is due at once when it is back', async () => {

@@ -76,7 +76,9 @@ describe('a request costs', () => {
 
 describe('a request that costs too much', () => {
   it('is told its cost, the limit, and what to reduce', () => {
-    const { message } = judge('{ recordings(first: 100) { nodes { id files { nodes { name } } changes(first: 9) { nodes { seq } } } } }');
+    const { message } = judge(
+      '{ recordings(first: 100) { nodes { id files { nodes { name } } changes(first: 9) { nodes { seq } } } } }',
+    );
     expect(message).toBe(
       'The request costs 21201, and the limit is 10000. Most of it is recordings.nodes.files.nodes: ask for fewer by first, leave fields out, or send several requests.',
     );

@@ -44,6 +44,7 @@ it('has the live changes, the five starts and what follows a start as tabs, from
     'TrtcStartWebRecord',
     'RongcloudStartRecord',
     'StopRecording',
+    'StopRecordings',
     'Recording',
     'Recordings',
     'CallbackCounts',
