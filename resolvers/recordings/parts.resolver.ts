@@ -44,9 +44,9 @@ export class RecordingPartsResolver {
   async files(
     // type-graphql lists arguments from the last to the first
     @Arg('before', () => String, OF.long.before) before: string | null | undefined,
-    @Arg('last', () => Int, OF.long.last) last: number | null | undefined,
+    @Arg('last', () => Int, OF.long.last) @OF.long.size last: number | null | undefined,
     @Arg('after', () => String, OF.long.after) after: string | null | undefined,
-    @Arg('first', () => Int, OF.long.first) first: number | null | undefined,
+    @Arg('first', () => Int, OF.long.first) @OF.long.size first: number | null | undefined,
     @Root() { id }: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<FileView> & Counted> {
@@ -78,13 +78,13 @@ export class RecordingPartsResolver {
       description: `Only those in front of this cursor. ${CHANGE_CURSOR}`,
     })
     before: string | null | undefined,
-    @Arg('last', () => Int, OF.long.last) last: number | null | undefined,
+    @Arg('last', () => Int, OF.long.last) @OF.long.size last: number | null | undefined,
     @Arg('after', () => String, {
       nullable: true,
       description: `Only those behind this cursor. ${CHANGE_CURSOR} "start": from the first one on.`,
     })
     after: string | null | undefined,
-    @Arg('first', () => Int, OF.long.first) first: number | null | undefined,
+    @Arg('first', () => Int, OF.long.first) @OF.long.size first: number | null | undefined,
     @Root() recording: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChangeView> & Counted> {
@@ -118,9 +118,9 @@ export class RecordingPartsResolver {
   })
   async tracks(
     @Arg('before', () => String, OF.tracks.before) before: string | null | undefined,
-    @Arg('last', () => Int, OF.tracks.last) last: number | null | undefined,
+    @Arg('last', () => Int, OF.tracks.last) @OF.tracks.size last: number | null | undefined,
     @Arg('after', () => String, OF.tracks.after) after: string | null | undefined,
-    @Arg('first', () => Int, OF.tracks.first) first: number | null | undefined,
+    @Arg('first', () => Int, OF.tracks.first) @OF.tracks.size first: number | null | undefined,
     @Root() { id }: RecordingType,
     @Ctx() context: RequestContext,
   ): Promise<Connection<Track> & Counted> {
