@@ -71,7 +71,7 @@ describe('a start', () => {
   it.each(STARTS)('answers with its recording, and with no preview: $name', async (root) => {
     const { recording, ...others } = await ask(await newSchema(), root);
     expect(others).toEqual({ replayed: false, errors: [], preview: null });
-    expect(recording).toMatchObject({ state: 'STARTING', attempts: 1, taskId: ID, errors: [], files: [] });
+    expect(recording).toMatchObject({ state: 'STARTING', attempts: 1, taskId: ID, errors: [], files: { nodes: [] } });
   });
 
   it.each(STARTS)('answers a dry run with a preview, and with no recording: $name', async (root) => {

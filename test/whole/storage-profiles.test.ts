@@ -135,7 +135,7 @@ it('takes credentials in a request unless the operator says no', async () => {
 });
 
 it.each([
-  ['a field that does not exist', 'storageProfiles: { a: { cloudVod: { x: 1 } } }', 'storageProfiles.a.cloudVod'],
+  ['a field that does not exist', 'storageProfiles: { a: { cloudVod: { x: 1 } } }', 'storageProfiles.a.cloudVod.x'],
   [
     'a wrong enum',
     'storageProfiles: { a: { cloudStorage: { vendor: OSS } } }',

@@ -200,7 +200,7 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'one of ours',
-    query: '{ recordings { nodes { changes { recording { changes { recording { id } } } } } } }',
+    query: '{ recordings { nodes { changes { nodes { recording { changes { nodes { recording { id } } } } } } } } }',
     open: 'Recording.changes cannot be asked for below another Recording.',
     closed: 'changes cannot be asked for below itself.',
   },

@@ -259,7 +259,7 @@ describe('several fields in one request', () => {
 
   it('are not executed where something else does not fit', async () => {
     const before = calls();
-    const nested = 'c: gmeStartRecord(input: 8) { recording { changes(first: "5") { number } } }';
+    const nested = 'c: gmeStartRecord(input: 8) { recording { changes(first: "5") { nodes { number } } } }';
     const answer = await post(server, { query: `mutation { ${field('a', good('a'))} ${nested} }` });
     expect(answer.status).toBe(400);
     expect(json(answer)).not.toHaveProperty('data');

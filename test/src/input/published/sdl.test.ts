@@ -51,7 +51,8 @@ describe('the printed schema', () => {
       'maxDurationLimit: Int = 36000 @constraint(min: 1800, max: 86400)',
     ],
     ['an argument', ['Query', 'recordings', 'last'], 'last: Int @constraint(min: 1, max: 100)'],
-    ['the argument of a field', ['Recording', 'changes', 'first'], 'first: Int = 200 @constraint(min: 1, max: 200)'],
+    ['the argument of a field', ['Recording', 'changes', 'first'], 'first: Int @constraint(min: 1, max: 200)'],
+    ['the default of an argument', ['Query', 'recordings', 'orderBy'], 'orderBy: RecordingOrder = NEWEST_FIRST'],
     ['no rule', ['LayoutStreamInput', 'userId'], 'userId: String'],
     ['a field of an answer', ['NameValue', 'name'], 'name: String!'],
   ])('shows %s', (_, place, line) => {
