@@ -14,11 +14,11 @@ import * as lookups from './lookups.ts';
 import { Numbering } from './numbering.ts';
 import * as orphans from './orphans.ts';
 import { countOf, countsBy } from './paging/counts.ts';
-import { countFiles, filesPage, type WantedFiles } from './paging/files.ts';
+import { countFiles, filesPage } from './paging/files.ts';
 import { page } from './paging/page.ts';
 import { toChange } from './part-records.ts';
 import { probe } from './probe.ts';
-import type { CountKey, NewRecording, PageWindow, Patch, RecordingFilter, RecordingRow } from './rows.ts';
+import type { NewRecording, Patch, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
 import { rewriteLive } from './starts/rewrite.ts';
 import { eraseSealed } from './starts/sealed.ts';
@@ -38,6 +38,13 @@ export class SqlLedger implements Ledger {
   readonly #listeners = new Set<() => void>();
   readonly #numbering: Numbering;
   readonly #leaseOf: LeaseOf;
+  readonly countFiles: Ledger['countFiles'] = (recordingId) => this.store.read((db) => countFiles(db, recordingId));
+  readonly filesPage: Ledger['filesPage'] = (recordingIds, wanted) =>
+    this.store.read((db) => filesPage(db, recordingIds, wanted));
+  readonly countsBy: Ledger['countsBy'] = (key, filter, products) =>
+    this.store.read((db) => countsBy(db, key, filter, products, this.#rest));
+  readonly countOf: Ledger['countOf'] = (filter) => this.store.read((db) => countOf(db, filter, this.#rest));
+  readonly page: Ledger['page'] = (filter, window) => this.store.read((db) => page(db, filter, window, this.#rest));
   #inspecting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -104,28 +111,8 @@ export class SqlLedger implements Ledger {
     return this.store.write((db) => wake(db, now, leaseMs));
   }
 
-  page(filter: RecordingFilter, window: PageWindow): ReturnType<Ledger['page']> {
-    return this.store.read((db) => page(db, filter, window, this.#rest));
-  }
-
-  countOf(filter: RecordingFilter): ReturnType<Ledger['countOf']> {
-    return this.store.read((db) => countOf(db, filter, this.#rest));
-  }
-
-  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[]): ReturnType<Ledger['countsBy']> {
-    return this.store.read((db) => countsBy(db, key, filter, products, this.#rest));
-  }
-
   filesOf(recordingIds: readonly string[], limit?: number): ReturnType<Ledger['filesOf']> {
     return this.store.read((db) => lookups.filesOf(db, recordingIds, limit));
-  }
-
-  filesPage(recordingIds: readonly string[], wanted: WantedFiles): ReturnType<Ledger['filesPage']> {
-    return this.store.read((db) => filesPage(db, recordingIds, wanted));
-  }
-
-  countFiles(recordingId: string): ReturnType<Ledger['countFiles']> {
-    return this.store.read((db) => countFiles(db, recordingId));
   }
 
   findMany(ids: readonly string[]): ReturnType<Ledger['findMany']> {
