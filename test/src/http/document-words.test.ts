@@ -178,7 +178,7 @@ const CASES: readonly Case[] = [
   {
     rule: 'ValuesOfCorrectType',
     query: '{ recordings(orderBy: NEWEST_FIRS) { nodes { id } } }',
-    open: 'orderBy must be one of NEWEST_FIRST, OLDEST_FIRST (RecordingOrder); received NEWEST_FIRS, which is none; did you mean NEWEST_FIRST or OLDEST_FIRST?',
+    open: 'orderBy must be one of NEWEST_FIRST, OLDEST_FIRST, LAST_ENDED_FIRST, FIRST_ENDED_FIRST, LAST_CHANGED_FIRST, FIRST_CHANGED_FIRST (RecordingOrder); received NEWEST_FIRS, which is none; did you mean NEWEST_FIRST or OLDEST_FIRST?',
     closed: 'orderBy must be a value of its enum; received NEWEST_FIRS, which is none',
   },
   {

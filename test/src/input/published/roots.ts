@@ -1,10 +1,13 @@
 import {
   execute,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isObjectType,
+  isRequiredArgument,
   parse,
   type DocumentNode,
+  type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
 import { InvalidInput, RecordingErrorCode, type ErrorEntry } from '../../../../src/errors.ts';
@@ -29,10 +32,19 @@ export function rootsOf(schema: GraphQLSchema): Root[] {
       const answer = getNamedType(field.type);
       const hasErrors = isObjectType(answer) && 'errors' in answer.getFields();
       const selection = hasErrors ? 'errors { code path message }' : '__typename';
-      const text = `${kind} ($it: ${String(argument.type)}) { it: ${field.name}(${argument.name}: $it) { ${selection} } }`;
+      const others = field.args.filter((each) => each !== argument && isRequiredArgument(each));
+      const given = [`${argument.name}: $it`, ...others.map(({ name, type: of }) => `${name}: ${firstValueOf(of)}`)];
+      const text = `${kind} ($it: ${String(argument.type)}) { it: ${field.name}(${given.join(', ')}) { ${selection} } }`;
       return [{ name: field.name, input: getNamedType(argument.type).name, document: parse(text) }];
     });
   });
+}
+
+/** A value of an enum, as a literal. */
+function firstValueOf(type: GraphQLInputType): string {
+  const named = getNamedType(type);
+  if (!isEnumType(named)) throw new Error(`there is no value of ${named.name} at hand`);
+  return named.getValues()[0]!.name;
 }
 
 /** Where the server says that a value is wrong; empty where it takes the value. */
