@@ -90,5 +90,5 @@ export function checkWhich(input: {
     ways === 0
       ? 'Say which recordings: give ids, or a filter with a condition, or all: true. An empty filter is no way to stop everything.'
       : 'Give one of ids, filter and all, not several.';
-  throw new InvalidInput([{ path: ['input'], message }]);
+  throw new InvalidInput([{ path: ['input', 'ids'], message }]);
 }

@@ -77,7 +77,7 @@ describe('stopRecordings', () => {
       const { id } = await house.recording('TIW');
       const { results, hasMore, errors } = await stop(house, input);
       expect({ results, hasMore }).toEqual({ results: null, hasMore: null });
-      expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input'] }]);
+      expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'ids'] }]);
       expect(await house.row(id)).toMatchObject({ wanted: 'RECORDING' });
     },
   );
