@@ -5,7 +5,7 @@ import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest-
 import type { RecordingType } from '../src/recordings/recording.types.ts';
 import type { KnownChange, Recordings } from '../src/recordings/recordings.ts';
 import { tracksOf, type Track } from '../src/recordings/tracks.ts';
-import { fileOf, type FileView } from '../src/recordings/view.ts';
+import { fileOf, type FileView } from '../src/recordings/files/file-view.ts';
 import { bytesOfChange, bytesOfFile, sum } from './loaded-bytes.ts';
 import { inPages, inSlices } from './row-slices.ts';
 

@@ -16,7 +16,8 @@ import {
 import { RecordingType } from '../../src/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { keyOf, type Track } from '../../src/recordings/tracks.ts';
-import { changeOf, type ChangeView, type FileView } from '../../src/recordings/view.ts';
+import { changeOf, type ChangeView } from '../../src/recordings/view.ts';
+import type { FileView } from '../../src/recordings/files/file-view.ts';
 import type { RecordingParts } from '../recording-parts.ts';
 import { pageArguments } from './connection-arguments.ts';
 import { counted, type Counted, type ListCount } from './counts.resolver.ts';

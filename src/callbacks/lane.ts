@@ -1,6 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { RecordingFailure } from '../errors.ts';
-import type { Settled } from '../ledger/callbacks.ts';
+import type { Settled } from '../ledger/callback-store.ts';
 import type { CallbackRow } from '../ledger/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import type { Applying, Outcome } from './applying.ts';

@@ -1,6 +1,5 @@
 import type { FastifyRequest } from 'fastify';
 import { parseJson } from '../wire/json.ts';
-import type { Asked } from './live/operations.ts';
 
 /** A request that cannot be understood. */
 export class BadRequest extends Error {
@@ -69,4 +68,11 @@ function parsed(name: string, text: unknown): unknown {
 /** Whether a parsed JSON value is an object, and neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a client asks for. */
+export interface Asked {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
 }

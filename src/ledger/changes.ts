@@ -1,3 +1,4 @@
+import type { WantedChanges } from './wanted.ts';
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { ChangeRow } from './rows.ts';
 import type { ChangesTable } from './schema.ts';
@@ -5,19 +6,6 @@ import type { Db, Dialect } from './store.ts';
 
 /** A change before it has its number over all recordings. */
 export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
-
-/** Which changes of recordings are wanted; all of them where nothing is said. */
-export interface WantedChanges {
-  /** At most so many of each recording. */
-  readonly each?: number;
-  /** With `each`: only those with a higher number over all recordings, and with a lower one. */
-  readonly after?: number;
-  readonly before?: number;
-  /** With `each`: the last ones instead of the first ones. */
-  readonly fromEnd?: boolean;
-  /** Without `each`: at most so many in all. */
-  readonly limit?: number;
-}
 
 /** A change as it is read. Its number tells its epoch. */
 export type NumberedChange = Selectable<ChangesTable>;

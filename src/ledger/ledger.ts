@@ -1,6 +1,6 @@
 import type { LedgerClock } from '../clock/ledger-clock.ts';
-import type { CallbackStore } from './callbacks.ts';
-import type { WantedChanges } from './changes.ts';
+import type { CallbackStore } from './callback-store.ts';
+import type { WantedChanges } from './wanted.ts';
 import type { Lineage } from './epochs/lineage.ts';
 import type {
   BoundedCount,
@@ -17,10 +17,10 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from './rows.ts';
-import type { WantedFiles } from './paging/files.ts';
-import type { SessionStore } from './sessions.ts';
-import type { Rewritten } from './starts/rewrite.ts';
-import type { WebhookStore } from './webhooks.ts';
+import type { WantedFiles } from './wanted.ts';
+import type { SessionStore } from './session-store.ts';
+import type { Rewritten } from './wanted.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 /** The key under which an operation is done once. */
 export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;

@@ -1,14 +1,5 @@
+import type { SeenNonce } from './callback-store.ts';
 import type { Db } from './store.ts';
-
-/** A nonce that a callback came with. It is good for one body. */
-export interface SeenNonce {
-  /** Unique over all vendors. */
-  readonly nonce: string;
-  /** Hash of the body. */
-  readonly body: string;
-  /** Until when a callback with this nonce could be accepted, Unix ms. */
-  readonly until: number;
-}
 
 const DROPPED_AT_ONCE = 500;
 

@@ -1,7 +1,8 @@
 import type { LedgerClock } from '../clock/ledger-clock.ts';
 import { accountsOf } from './accounts.ts';
 import { begin } from './begin.ts';
-import { SqlCallbacks, type CallbackStore } from './callbacks.ts';
+import { SqlCallbacks } from './callbacks.ts';
+import type { CallbackStore } from './callback-store.ts';
 import { change } from './change.ts';
 import * as changes from './changes.ts';
 import { breakLeases, claimDue, wake } from './claims.ts';
@@ -22,10 +23,13 @@ import type { NewRecording, Patch, RecordingRow } from './rows.ts';
 import { belongsTo } from './server-key.ts';
 import { rewriteLive } from './starts/rewrite.ts';
 import { eraseSealed } from './starts/sealed.ts';
-import { SqlSessions, type SessionStore } from './sessions.ts';
+import { SqlSessions } from './sessions.ts';
+import type { SessionStore } from './session-store.ts';
 import { reserveSlot } from './slots.ts';
 import type { Job, Store } from './store.ts';
-import { SqlWebhooks, type WebhookStore } from './webhooks.ts';
+import { SqlWebhooks } from './webhooks.ts';
+import type { WantedChanges } from './wanted.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 /** How often a shared store is looked at for a restore, in ms. */
 const INSPECT_MS = 1000;
@@ -194,7 +198,7 @@ export class SqlLedger implements Ledger {
     this.store.listen(this.#tell);
   }
 
-  async changesOf(recordingIds: readonly string[], wanted?: changes.WantedChanges): ReturnType<Ledger['changesOf']> {
+  async changesOf(recordingIds: readonly string[], wanted?: WantedChanges): ReturnType<Ledger['changesOf']> {
     const records = await this.store.read((db) => changes.changesOf(db, recordingIds, wanted));
     const lineage = await this.keeper.look();
     return records.map((record) => toChange(record, lineage));

@@ -1,9 +1,10 @@
+import type { WebhookClaim, Settlement } from './webhook-store.ts';
 import { sql, type SqlBool } from 'kysely';
 import { whole } from './json-text.ts';
 import type { Lease, Moment } from './queue/lease.ts';
 import type { Db, Dialect } from './store.ts';
 import { bringForward } from './webhook-deliveries.ts';
-import { lockEndpoint, patchEndpoint, type EndpointPatch } from './webhook-endpoints.ts';
+import { lockEndpoint, patchEndpoint } from './webhook-endpoints.ts';
 import {
   toDelivery,
   toEndpoint,
@@ -11,23 +12,6 @@ import {
   type WebhookDeliveryRow,
   type WebhookEndpointRow,
 } from './webhook-rows.ts';
-
-/** What was taken to be sent, and where to. */
-export interface WebhookClaim {
-  readonly endpoint: WebhookEndpointRow;
-  readonly deliveries: readonly WebhookDeliveryRow[];
-}
-
-/** What an attempt changes. */
-export interface Settlement {
-  readonly delivery: Pick<
-    WebhookDeliveryRow,
-    'state' | 'attempts' | 'dueAt' | 'nextActionAt' | 'lastStatus' | 'lastError' | 'settledAt'
-  >;
-  readonly endpoint?: EndpointPatch;
-  /** The endpoint answers again: what waits for it is due at once. */
-  readonly isBack?: boolean;
-}
 
 /** From so many failures in a row on, an endpoint is sent one delivery at a time, to see whether it answers. */
 export const OPEN_AFTER = 3;

@@ -1,11 +1,9 @@
+import type { NewWebhookDelivery, WantedDeliveries } from './webhook-store.ts';
 import { sql } from 'kysely';
 import { whole } from './json-text.ts';
 import type { BoundedCount } from './rows.ts';
 import type { Db } from './store.ts';
 import { toDelivery, type WebhookDeliveryRow, type WebhookDeliveryState } from './webhook-rows.ts';
-
-/** An event for an endpoint, before anything was sent. */
-export type NewWebhookDelivery = Pick<WebhookDeliveryRow, 'id' | 'seq' | 'recordingId' | 'body'>;
 
 /** Rows that one commit drops, so that others have their turn. */
 export const DELIVERIES_AT_ONCE = 500;
@@ -91,15 +89,6 @@ export async function redeliver(db: Db, id: string, at: number): Promise<Webhook
   for (const update of [settled, waiting]) await update.where('id', '=', id).execute();
   const record = await db.selectFrom('webhook_deliveries').selectAll().where('id', '=', id).executeTakeFirst();
   return record && toDelivery(record);
-}
-
-/** Which deliveries to an endpoint are wanted. Numbers of events are exclusive. */
-export interface WantedDeliveries {
-  readonly state?: WebhookDeliveryState | undefined;
-  readonly above?: number | undefined;
-  readonly below?: number | undefined;
-  readonly limit: number;
-  readonly oldestFirst?: boolean;
 }
 
 /** Kept ones of deleted endpoints are left out: they go soon. */

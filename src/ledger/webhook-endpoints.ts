@@ -1,19 +1,8 @@
+import type { NewWebhookEndpoint, EndpointPatch } from './webhook-store.ts';
 import { lastSeq } from './changes.ts';
 import { textOf, whole } from './json-text.ts';
 import type { Db, Dialect } from './store.ts';
 import { toEndpoint, type WebhookEndpointRow, type WebhookEndpointsTable } from './webhook-rows.ts';
-
-/** An endpoint to be put down. */
-export type NewWebhookEndpoint = Pick<
-  WebhookEndpointRow,
-  'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'
-> & {
-  /** Absent: null. */
-  readonly sealedUrl?: string | null;
-};
-
-/** What can change of an endpoint. */
-export type EndpointPatch = Partial<Omit<WebhookEndpointRow, 'id' | 'createdAt' | 'updatedAt'>>;
 
 /** Puts an endpoint down, to be told what is committed from now on. Undefined: there are as many as there may be. */
 export async function createEndpoint(

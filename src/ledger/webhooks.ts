@@ -6,66 +6,14 @@ import * as claims from './webhook-claims.ts';
 import * as deliveries from './webhook-deliveries.ts';
 import * as endpoints from './webhook-endpoints.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from './webhook-rows.ts';
-
-/** Endpoints of webhooks and the deliveries to them. What is answered has been committed. */
-export interface WebhookStore {
-  /** Puts an endpoint down; it is told what is committed from then on. Undefined: there are `most` of them already. */
-  create(endpoint: endpoints.NewWebhookEndpoint, most: number): Promise<WebhookEndpointRow | undefined>;
-  find(id: string): Promise<WebhookEndpointRow | undefined>;
-  /** All of them, the oldest first. */
-  list(): Promise<WebhookEndpointRow[]>;
-  /**
-   * Reads an endpoint, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
-   * One that becomes ENABLED, or gets another address, gets what waits for it at once. The answer is undefined when there is no such endpoint.
-   */
-  change(
-    id: string,
-    at: number,
-    decide: (row: WebhookEndpointRow) => endpoints.EndpointPatch | undefined,
-  ): Promise<WebhookEndpointRow | undefined>;
-
-  /** Changes how addresses in clear are kept, those of deleted endpoints as well. Answers how many. `rewrite` must be pure. */
-  rewriteAddresses(rewrite: Parameters<typeof endpoints.rewriteAddresses>[2]): Promise<number>;
-
-  /** Moves an endpoint on from one position to the next, with what is to be delivered. False: it has moved meanwhile. */
-  fanOut(
-    endpointId: string,
-    from: number,
-    to: number,
-    made: readonly deliveries.NewWebhookDelivery[],
-    at: number,
-  ): Promise<boolean>;
-
-  /** Endpoints that something is to be sent to now. */
-  due(now: number): Promise<string[]>;
-  /** Takes deliveries to an endpoint that are due, but for these: see `claimDeliveries`. Undefined: there are none. */
-  claim(
-    endpointId: string,
-    now: number,
-    leaseUntil: number,
-    limit: number,
-    but?: readonly string[],
-  ): Promise<claims.WebhookClaim | undefined>;
-  /** Writes down how an attempt went. False: it is no longer ours to say. `decide` must be pure. */
-  settle(
-    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
-    at: number,
-    decide: (endpoint: WebhookEndpointRow) => claims.Settlement,
-  ): Promise<boolean>;
-  /** Makes everything due that somebody was sending: for the only process of a store, at its start. */
-  breakLeases(now: number): Promise<void>;
-
-  /** Sends a delivery again, and ends a pause of its endpoint. Undefined: there is none. */
-  redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
-  findDelivery(id: string): Promise<WebhookDeliveryRow | undefined>;
-  /** Some deliveries to an endpoint, by the numbers of their events. */
-  page(endpointId: string, wanted: deliveries.WantedDeliveries): Promise<WebhookDeliveryRow[]>;
-  /** How many deliveries to an endpoint are kept: exact up to a bound. */
-  count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount>;
-
-  /** Drops what was delivered, and what is dead, since before; and all that was to go to deleted endpoints. */
-  clean(deliveredBefore: number, deadBefore: number): Promise<void>;
-}
+import type {
+  EndpointPatch,
+  NewWebhookDelivery,
+  NewWebhookEndpoint,
+  Settlement,
+  WantedDeliveries,
+  WebhookStore,
+} from './webhook-store.ts';
 
 /** The webhooks in a store. */
 export class SqlWebhooks implements WebhookStore {
@@ -74,7 +22,7 @@ export class SqlWebhooks implements WebhookStore {
     private readonly leaseOf: LeaseOf,
   ) {}
 
-  async create(endpoint: endpoints.NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
+  async create(endpoint: NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
     // What was committed before is not for it; without a number it would seem to come later.
     if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
     return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
@@ -91,7 +39,7 @@ export class SqlWebhooks implements WebhookStore {
   change(
     id: string,
     at: number,
-    decide: (row: WebhookEndpointRow) => endpoints.EndpointPatch | undefined,
+    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
   ): ReturnType<WebhookStore['change']> {
     return this.store.write(async (db) => {
       const row = await endpoints.lockEndpoint(db, this.store.dialect, id);
@@ -114,7 +62,7 @@ export class SqlWebhooks implements WebhookStore {
     endpointId: string,
     from: number,
     to: number,
-    made: readonly deliveries.NewWebhookDelivery[],
+    made: readonly NewWebhookDelivery[],
     at: number,
   ): Promise<boolean> {
     return this.store.write((db) => deliveries.fanOut(db, endpointId, from, to, made, at));
@@ -139,7 +87,7 @@ export class SqlWebhooks implements WebhookStore {
   settle(
     delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
     at: number,
-    decide: (endpoint: WebhookEndpointRow) => claims.Settlement,
+    decide: (endpoint: WebhookEndpointRow) => Settlement,
   ): Promise<boolean> {
     return this.store.write((db) => claims.settleDelivery(db, this.store.dialect, delivery, at, decide));
   }
@@ -156,7 +104,7 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read((db) => deliveries.findDelivery(db, id));
   }
 
-  page(endpointId: string, wanted: deliveries.WantedDeliveries): Promise<WebhookDeliveryRow[]> {
+  page(endpointId: string, wanted: WantedDeliveries): Promise<WebhookDeliveryRow[]> {
     return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
   }
 

@@ -1,29 +1,23 @@
 import type { ChangeRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
-import { missingOf, type Missing } from './missing.ts';
-import type { RecordingType } from './recording.types.ts';
+import { missingOf, type Missing, type Standing } from './missing.ts';
+import type { RecordingCause } from './recording.ts';
 import { tracksOf, type Span, type Track } from './tracks.ts';
-import type { FileView } from './view.ts';
+import type { FileView } from './files/file-view.ts';
 
 /** The form of what `manifestOf` makes. A change that a reader has to know of raises it. */
 export const MANIFEST_VERSION = 1;
 
 /** What a manifest tells of its recording. */
-export type ManifestSubject = Pick<
-  RecordingType,
-  | 'id'
-  | 'product'
-  | 'account'
-  | 'room'
-  | 'taskId'
-  | 'vendorKey'
-  | 'state'
-  | 'cause'
-  | 'startedAt'
-  | 'endedAt'
-  | 'results'
-  | 'unknownTasks'
->;
+export interface ManifestSubject extends Standing {
+  readonly id: string;
+  readonly account: string;
+  readonly room: string | null;
+  readonly taskId: string | null;
+  readonly vendorKey: string | null;
+  readonly cause: RecordingCause | null;
+  readonly startedAt: number | null;
+}
 
 /** What exists of a recording, what is missing, and how that is known. Times are ISO 8601 in UTC; docs/manifest.md says all. */
 export type Manifest = ReturnType<typeof manifestOf>;

@@ -1,7 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
 import { cursorAt, resume } from '../events/resume.ts';
-import type { CallbackCount } from '../ledger/callbacks.ts';
+import type { CallbackCount } from '../ledger/callback-store.ts';
 import type { Ledger, NewKey } from '../ledger/ledger.ts';
 import type {
   BoundedCount,

@@ -1,6 +1,6 @@
 import { cursorOf } from '../events/cursor.ts';
 import type { Transition } from '../events/transition.ts';
-import type { ChangeRow, FileRow, RecordingRow } from '../ledger/rows.ts';
+import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
 import { availableActions } from './lifecycle/actions.ts';
@@ -50,18 +50,6 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
     results: row.results,
     unknownTasks: recorder.repeatRule.replaces ? unknownTasks(row) : 0,
   });
-}
-
-/** A file as clients see it. */
-export interface FileView extends Omit<FileRow, 'sizeBytes' | 'taskId'> {
-  readonly sizeBytes: bigint | null;
-  /** Null for the task of the recording. */
-  readonly taskId: string | null;
-}
-
-export function fileOf(row: FileRow): FileView {
-  const sizeBytes = row.sizeBytes === null ? null : BigInt(row.sizeBytes);
-  return { ...row, sizeBytes, taskId: row.taskId === OWN_TASK ? null : row.taskId };
 }
 
 /** A change as clients see it. */

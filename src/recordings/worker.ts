@@ -2,7 +2,8 @@ import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type Er
 import type { RecordingRow } from '../ledger/rows.ts';
 import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
-import { hasRival, isOfAnother, takenBy, undecidedRefusal } from './starts/in-use.ts';
+import { hasRival, isOfAnother } from './engine/rivals.ts';
+import { takenBy, undecidedRefusal } from './starts/in-use.ts';
 import { isFinal, nextWork } from './life.ts';
 import { only, type Move } from './moves.ts';
 import { Evidence, RecordingCause, type Fact } from './recording.ts';

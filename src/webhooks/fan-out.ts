@@ -3,7 +3,7 @@ import type { Feed, RecordingEvent } from '../events/feed.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { FileRow } from '../ledger/rows.ts';
 import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
-import type { NewWebhookDelivery } from '../ledger/webhook-deliveries.ts';
+import type { NewWebhookDelivery } from '../ledger/webhook-store.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import { printJson } from '../wire/json.ts';
 import { cloudEventOf } from './cloud-event.ts';

@@ -1,5 +1,6 @@
-import type { EndpointPatch } from '../ledger/webhook-endpoints.ts';
-import { OPEN_AFTER, type Settlement } from '../ledger/webhook-claims.ts';
+import type { EndpointPatch } from '../ledger/webhook-store.ts';
+import { OPEN_AFTER } from '../ledger/webhook-claims.ts';
+import type { Settlement } from '../ledger/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 
 const SECOND = 1000;

@@ -1,5 +1,6 @@
-import type { WebhookStore } from '../ledger/webhooks.ts';
-import { OPEN_AFTER, type WebhookClaim } from '../ledger/webhook-claims.ts';
+import type { WebhookStore } from '../ledger/webhook-store.ts';
+import { OPEN_AFTER } from '../ledger/webhook-claims.ts';
+import type { WebhookClaim } from '../ledger/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 import type { Sending } from './attempt.ts';
 import { settlementOf, type Attempt } from './health.ts';

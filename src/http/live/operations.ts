@@ -1,3 +1,4 @@
+import type { Asked } from '../asked.ts';
 import { randomUUID } from 'node:crypto';
 import {
   GraphQLError,
@@ -22,13 +23,6 @@ import { clientError, eachPublic, type PublicErrors } from '../public-errors.ts'
 import { Documents } from './documents.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
-
-/** What a client asks for. */
-export interface Asked {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
-  readonly operationName?: string | null | undefined;
-}
 
 /** What becomes of it. Errors are in public words. */
 export type Begun =

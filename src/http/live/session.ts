@@ -1,7 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../context.ts';
 import { EventStream } from './event-stream.ts';
-import type { Asked, Begun, Operations } from './operations.ts';
+import type { Begun, Operations } from './operations.ts';
+import type { Asked } from '../asked.ts';
 import type { Answer, AnswerStream } from './shared-answers.ts';
 import { UnderWay } from './under-way.ts';
 

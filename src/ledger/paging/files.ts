@@ -1,20 +1,9 @@
+import type { WantedFiles } from '../wanted.ts';
 import { sql, type Selectable } from 'kysely';
 import { toFile } from '../part-records.ts';
 import type { BoundedCount, FileRow } from '../rows.ts';
 import type { FilesTable } from '../schema.ts';
 import type { Db } from '../store.ts';
-
-/** Where a file stands among those of its recording. */
-export type FilePlace = Pick<FileRow, 'taskId' | 'name'>;
-
-/** Which files of each recording are wanted. Places are exclusive. */
-export interface WantedFiles {
-  readonly each: number;
-  readonly after?: FilePlace | undefined;
-  readonly before?: FilePlace | undefined;
-  /** The last ones instead of the first ones. */
-  readonly fromEnd: boolean;
-}
 
 /** Recordings of one statement: SQLite merges at most 500 queries. */
 const RECORDINGS = 100;

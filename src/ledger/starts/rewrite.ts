@@ -1,3 +1,4 @@
+import type { Rewritten } from '../wanted.ts';
 import { sql } from 'kysely';
 import { FINAL_STATES } from '../../recordings/recording.ts';
 import { textOf } from '../json-text.ts';
@@ -7,9 +8,6 @@ import type { Db, Dialect, Store } from '../store.ts';
 
 /** Rows that one commit reads. */
 const ROWS = 500;
-
-/** What of a recording can be kept otherwise, without that being a change of the recording. */
-export type Rewritten = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;
 
 /** What notes that the rewriting is done: no later version writes what is to be rewritten, and all rows would be read. */
 const DONE = 'addresses of live recordings';

@@ -1,8 +1,8 @@
-import type { FilePlace } from '../../ledger/paging/files.ts';
+import type { FilePlace } from '../../ledger/wanted.ts';
 import { isKeepable } from '../../input/keepable.ts';
 import { OWN_TASK } from '../files/results.ts';
 import { keyOf, type TrackKey } from '../tracks.ts';
-import type { FileView } from '../view.ts';
+import type { FileView } from '../files/file-view.ts';
 import { fault } from './connections.ts';
 
 // Where files and tracks stand in their lists. Opaque to clients.

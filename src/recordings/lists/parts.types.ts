@@ -3,7 +3,8 @@ import { RecordingChangeType } from '../recording-change.types.ts';
 import { RecordingFileType } from '../recording.types.ts';
 import type { Track } from '../tracks.ts';
 import { RecordingTrackType } from '../tracks.types.ts';
-import type { ChangeView, FileView } from '../view.ts';
+import type { ChangeView } from '../view.ts';
+import type { FileView } from '../files/file-view.ts';
 import { PageInfo } from './page-info.types.ts';
 
 @ObjectType({ description: 'A file and its place in a list.', simpleResolvers: true })

@@ -1,9 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/rows.ts';
-import type { Desk } from '../desk.ts';
-import type { Finding, Recorder } from '../recorder.ts';
-import { RecordingState } from '../recording.ts';
+import type { Recorder } from '../recorder.ts';
 
 // A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of
 // the very start whose recording runs. So such a refusal is looked up as a lost answer is, before a client is told anything.
@@ -19,9 +16,6 @@ const UNDECIDED: ErrorEntry = {
 };
 
 const TAKEN = 'Another recording runs there already. The vendor was asked: it is not the one of this start.';
-
-/** How many recordings of one place are looked through. */
-const MOST_OF_A_PLACE = 50;
 
 /** Whether a failed start can mean that the start itself runs: the vendor says that something runs there already. */
 export function isInUse(failure: unknown, { inUseCodes = [] }: Recorder): failure is VendorRejected {
@@ -49,48 +43,4 @@ export function undecidedRefusal({ errors }: Pick<RecordingRow, 'errors'>): Erro
 /** The refusal of a start in whose place another recording runs. */
 export function takenBy(refusal: ErrorEntry): ErrorEntry {
   return { ...refusal, code: VENDOR_IN_USE, message: TAKEN };
-}
-
-/**
- * Whether the task that runs in the place of a recording can also be that of another start without an outcome. Starts that
- * are under way are waited for; of two that are looked up the older one goes first.
- */
-export async function hasRival({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
-  const { id, product, account, room, vendorKey } = row;
-  const isOpen = (other: RecordingRow): boolean =>
-    !other.accepted && (other.state === RecordingState.STARTING || (isUnknown(other) && other.id < id));
-  if (room === null) {
-    const newest = vendorKey === null ? undefined : await ledger.findByVendorKey(product, vendorKey);
-    return newest !== undefined && newest.id !== id && isOpen(newest);
-  }
-  const states = [RecordingState.STARTING, RecordingState.UNKNOWN];
-  const { rows } = await ledger.page({ products: [product], account, room, states }, NEWEST);
-  return rows.some((other) => other.id !== id && other.vendorKey === vendorKey && isOpen(other));
-}
-
-/** Whether what a look-up of a refused start found surely is not of that start. */
-export async function isOfAnother(desk: Desk, finding: Finding, row: RecordingRow): Promise<boolean> {
-  if (finding.kind === 'absent') return finding.isTaken ?? false;
-  const { oneInPlace = false } = desk.recorder(row.product);
-  return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(desk, row));
-}
-
-/** Whether the ledger knows that an older recording runs in the same place. */
-async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
-  const { product, account, room } = row;
-  const states = [RecordingState.STARTING, RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.STOPPING];
-  const { rows } = await ledger.page({ products: [product], account, ...(room !== null && { room }), states }, NEWEST);
-  return rows.some(
-    (other) =>
-      other.id !== row.id &&
-      other.accepted &&
-      other.createdAt <= row.createdAt &&
-      isDeepStrictEqual({ ...other.ref }, { ...row.ref }),
-  );
-}
-
-const NEWEST = { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_PLACE } } as const;
-
-function isUnknown({ state }: RecordingRow): boolean {
-  return state === RecordingState.UNKNOWN;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
-import type { Settlement } from '../../../src/ledger/webhook-claims.ts';
+import type { Settlement } from '../../../src/ledger/webhook-store.ts';
 import { POSTGRES } from '../../both-stores.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { MADE_AT, recording } from './sample.ts';

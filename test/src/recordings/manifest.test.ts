@@ -5,7 +5,7 @@ import { RecordingProduct } from '../../../src/providers/product.ts';
 import { isComplete, type Standing } from '../../../src/recordings/missing.ts';
 import { RecordingState, type Results } from '../../../src/recordings/recording.ts';
 import { RecordingFileState } from '../../../src/recordings/recording.enums.types.ts';
-import type { FileView } from '../../../src/recordings/view.ts';
+import type { FileView } from '../../../src/recordings/files/file-view.ts';
 import { change, fileView, MINUTE, NOON, sampleManifest, subject } from './sample-manifest.ts';
 
 const { COMPLETE, FAILED, INCOMPLETE, RECORDING, STARTING } = RecordingState;

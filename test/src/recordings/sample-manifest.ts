@@ -2,7 +2,7 @@ import type { ChangeRow } from '../../../src/ledger/rows.ts';
 import { RecordingProduct } from '../../../src/providers/product.ts';
 import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
-import type { FileView } from '../../../src/recordings/view.ts';
+import type { FileView } from '../../../src/recordings/files/file-view.ts';
 
 export const NOON = Date.UTC(2026, 10, 21, 12);
 export const MINUTE = 60_000;
