@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts';
-import { KEY_LIFE_MS } from '../ledger/keys.ts';
+import { KEY_LIFE_MS } from '../ledger/limits.ts';
 import type { RecordingRow } from '../ledger/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import { newRecordingId } from '../recordings/recording-id.ts';

@@ -1,11 +1,9 @@
+import { KEY_LIFE_MS } from './limits.ts';
 import { sql } from 'kysely';
 import type { NewKey } from './ledger.ts';
 import { toKey } from './part-records.ts';
 import type { KeyRow } from './rows.ts';
 import type { Db } from './store.ts';
-
-/** For how long the use of a key counts: longer than the longest recording. */
-export const KEY_LIFE_MS = 7 * 24 * 60 * 60_000;
 
 /** Most keys that one commit drops, so that others have their turn. */
 export const KEYS_AT_ONCE = 500;

@@ -1,3 +1,4 @@
+import { ORPHANS_LISTED } from './limits.ts';
 import { sql } from 'kysely';
 import { textOf, whole } from './json-text.ts';
 import type { Lease } from './queue/lease.ts';
@@ -8,9 +9,6 @@ import type { OrphansTable } from './schema.ts';
 import type { Db, Dialect } from './store.ts';
 
 export type SeenTask = Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>;
-
-/** Most orphans of one list. */
-export const ORPHANS_LISTED = 1000;
 
 /** Most orphans that one commit drops, so that others have their turn. */
 export const ORPHANS_AT_ONCE = 500;

@@ -1,3 +1,4 @@
+import { OPEN_AFTER } from './limits.ts';
 import type { WebhookClaim, Settlement } from './webhook-store.ts';
 import { sql, type SqlBool } from 'kysely';
 import { whole } from './json-text.ts';
@@ -12,9 +13,6 @@ import {
   type WebhookDeliveryRow,
   type WebhookEndpointRow,
 } from './webhook-rows.ts';
-
-/** From so many failures in a row on, an endpoint is sent one delivery at a time, to see whether it answers. */
-export const OPEN_AFTER = 3;
 
 /** Endpoints that something is to be sent to now. */
 export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {

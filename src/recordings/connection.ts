@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors.ts';
-import { ORDERS } from '../ledger/paging/page.ts';
-import { placeOf } from '../ledger/paging/looks.ts';
+import { ORDERS } from '../ledger/orders.ts';
+import { placeOf } from '../ledger/orders.ts';
 import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../ledger/rows.ts';
 import { connectionFrom, fault, takeOf, type Connection, type ConnectionArguments } from './lists/connections.ts';
 import { isRecordingId } from './recording-id.ts';

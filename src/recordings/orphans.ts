@@ -1,5 +1,5 @@
 import { RecordingFailure } from '../errors.ts';
-import { ORPHANS_LISTED } from '../ledger/orphans.ts';
+import { ORPHANS_LISTED } from '../ledger/limits.ts';
 import type { OrphanRow } from '../ledger/rows.ts';
 import type { Desk } from './desk.ts';
 import type { JsonMembers, Recorder } from './recorder.ts';

@@ -1,5 +1,5 @@
 import type { Timing } from '../calls/timing.ts';
-import { KEY_LIFE_MS } from '../ledger/keys.ts';
+import { KEY_LIFE_MS } from '../ledger/limits.ts';
 import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { Desk } from './desk.ts';

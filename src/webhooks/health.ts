@@ -1,5 +1,5 @@
 import type { EndpointPatch } from '../ledger/webhook-store.ts';
-import { OPEN_AFTER } from '../ledger/webhook-claims.ts';
+import { OPEN_AFTER } from '../ledger/limits.ts';
 import type { Settlement } from '../ledger/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
 

@@ -1,7 +1,8 @@
 import type { RecordingFilter } from '../rows.ts';
 import type { Db } from '../store.ts';
-import { NOT_ENDED } from './looks.ts';
-import type { Axis, Limit, Stretch } from './page-query.ts';
+import { NOT_ENDED } from '../orders.ts';
+import type { Limit, Stretch } from './page-query.ts';
+import type { Axis } from '../orders.ts';
 import { compare } from './looks.ts';
 
 /** Of recordings that were made farther apart than this, the later has the later id. Nearer ones are compared by time. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { membersOf } from '../json-text.ts';
 import type { Place, RecordingFilter, RecordingRow } from '../rows.ts';
 import type { Db } from '../store.ts';
-import type { Axis, IdQuery } from './page-query.ts';
+import type { IdQuery } from './page-query.ts';
 import { folded, holdsText } from './text.ts';
 
 /** What a filter and an order look at of a recording. */
@@ -10,9 +10,6 @@ export type Look = Pick<
   RecordingRow,
   'id' | 'product' | 'state' | 'account' | 'room' | 'labels' | 'wanted' | 'createdAt' | 'endedAt' | 'newsAt'
 >;
-
-/** Where recordings without an end stand in the order by ends: as the column `ended_order` has it. */
-export const NOT_ENDED = Number.MAX_SAFE_INTEGER;
 
 /** Reads what is to be looked at of the recordings that a query names, in no order. */
 export async function looksAt(db: Db, ids: IdQuery): Promise<Look[]> {
@@ -36,12 +33,6 @@ export async function looksAt(db: Db, ids: IdQuery): Promise<Look[]> {
 }
 
 const NO_LABELS: Look['labels'] = {};
-
-/** The place of a recording on an axis. */
-export function placeOf({ id, endedAt, newsAt }: Pick<Look, 'id' | 'endedAt' | 'newsAt'>, axis: Axis): Place {
-  if (axis === 'created') return { id };
-  return { id, at: axis === 'ended' ? (endedAt ?? NOT_ENDED) : newsAt };
-}
 
 /** Compares places of one axis. */
 export function compare(one: Place, other: Place): number {

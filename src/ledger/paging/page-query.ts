@@ -1,9 +1,7 @@
+import type { Axis } from '../orders.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { FINAL_STATES } from '../../recordings/recording.ts';
 import type { Place, RecordingFilter } from '../rows.ts';
-
-/** What a walk goes by: ids, which sort by the time of their making, or a time and then ids. */
-export type Axis = 'created' | 'ended' | 'changed';
 
 /** A stretch of recordings in the order of an axis, from the highest or from the lowest place on. */
 export interface Stretch {

@@ -1,29 +1,16 @@
+import { ORDERS } from '../orders.ts';
 import { toRow } from '../recording-record.ts';
-import type { Page, PageWindow, Place, RecordingFilter, RecordingOrder, RecordingRow } from '../rows.ts';
+import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../rows.ts';
 import type { Db } from '../store.ts';
 import { higher, limitsOf, lower, type Limits } from './limits.ts';
-import { compare, placeOf, type Look } from './looks.ts';
-import { idsQuery, isIndexed, type Axis, type IdQuery, type Limit, type Stretch } from './page-query.ts';
+import { compare, type Look } from './looks.ts';
+import { placeOf } from '../orders.ts';
+import { idsQuery, isIndexed, type IdQuery, type Limit, type Stretch } from './page-query.ts';
 import { rowsBy } from './page-rows.ts';
 import { fewOf, scan, type Rest } from './scan.ts';
 
 /** Recordings that are looked at to see whether something lies on the far side of a cursor. */
 const LOOKS_BEYOND = 1000;
-
-interface Order {
-  readonly axis: Axis;
-  /** Whether the highest place comes first. */
-  readonly isDescending: boolean;
-}
-
-export const ORDERS: Readonly<Record<RecordingOrder, Order>> = {
-  NEWEST_FIRST: { axis: 'created', isDescending: true },
-  OLDEST_FIRST: { axis: 'created', isDescending: false },
-  LAST_ENDED_FIRST: { axis: 'ended', isDescending: true },
-  FIRST_ENDED_FIRST: { axis: 'ended', isDescending: false },
-  LAST_CHANGED_FIRST: { axis: 'changed', isDescending: true },
-  FIRST_CHANGED_FIRST: { axis: 'changed', isDescending: false },
-};
 
 /** Whether no recording can fulfil a filter. */
 export function isOfNone({ products, states }: RecordingFilter): boolean {

@@ -1,4 +1,4 @@
-import { KEY_LIFE_MS } from '../../ledger/keys.ts';
+import { KEY_LIFE_MS } from '../../ledger/limits.ts';
 import type { NewKey } from '../../ledger/ledger.ts';
 import type { NewRecording, RecordingRow } from '../../ledger/rows.ts';
 import type { Desk } from '../desk.ts';

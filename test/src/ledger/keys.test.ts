@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_LIFE_MS } from '../../../src/ledger/keys.ts';
+import { KEY_LIFE_MS } from '../../../src/ledger/limits.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, key, MADE_AT, recording } from './sample.ts';
 

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ORPHANS_LISTED } from '../../../src/ledger/orphans.ts';
+import { ORPHANS_LISTED } from '../../../src/ledger/limits.ts';
 import { POSTGRES } from '../../both-stores.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, orphan, recording } from './sample.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { ORDERS } from '../../../../src/ledger/paging/page.ts';
+import { ORDERS } from '../../../../src/ledger/orders.ts';
 import type { Ledger } from '../../../../src/ledger/ledger.ts';
 import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/rows.ts';
 import { RecordingState } from '../../../../src/recordings/recording.ts';
