@@ -123,11 +123,16 @@ const POSTGRES_SET_BACK: Kind = {
     const url = await newDatabase();
     const name = new URL(url).pathname.slice(1);
     const schema = `kept_${name}`.slice(0, 60);
-    const tables = `select tablename from pg_tables where schemaname = 'public' order by tablename`;
+    // Without the columns that the database works out: those take no values.
+    const tables = `select table_name as tablename,
+        string_agg(quote_ident(column_name), ', ' order by ordinal_position) as given
+      from information_schema.columns join information_schema.tables using (table_schema, table_name)
+      where table_schema = 'public' and table_type = 'BASE TABLE' and is_generated = 'NEVER'
+      group by table_name order by table_name`;
     // Neither triggers nor foreign keys; identity columns take the values of the copy.
     const each = (command: string) => `do $$ declare one record; begin
       set local session_replication_role = replica;
-      for one in ${tables} loop execute format('${command}', one.tablename); end loop; end $$`;
+      for one in ${tables} loop execute format('${command}', one.tablename, one.given); end loop; end $$`;
     const on = async (statements: readonly string[]) => {
       const client = new Client({ connectionString: url });
       await client.connect();
@@ -142,7 +147,7 @@ const POSTGRES_SET_BACK: Kind = {
       },
       async restore(ledger) {
         await on([
-          `begin; ${each('delete from public.%1$I')}; ${each(`insert into public.%1$I overriding system value select * from ${schema}.%1$I`)}; commit`,
+          `begin; ${each('delete from public.%1$I')}; ${each(`insert into public.%1$I (%2$s) overriding system value select %2$s from ${schema}.%1$I`)}; commit`,
         ]);
         return ledger;
       },
