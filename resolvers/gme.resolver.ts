@@ -4,7 +4,7 @@ import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { change, exactly, start } from './recorded.ts';
 import { filled } from '../src/providers/filled.ts';
-import type { GmeClient } from '../src/providers/tencent/gme.client.ts';
+import type { GmeClient } from '../src/providers/tencent/gme/client.ts';
 import {
   GmeDescribeRecordInfoInput,
   GmeDescribeRecordInfoPayload,
@@ -14,9 +14,9 @@ import {
   GmeModifyRecordInfoPayload,
   GmeStopRecordInput,
   GmeStopRecordPayload,
-} from '../src/providers/tencent/gme.control.types.ts';
-import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/settings/gme.settings.ts';
-import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme.types.ts';
+} from '../src/providers/tencent/gme/control.types.ts';
+import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/gme/settings.ts';
+import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme/start.types.ts';
 
 @Resolver()
 export class GmeResolver {

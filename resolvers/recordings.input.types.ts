@@ -8,7 +8,7 @@ import { WarningsField } from '../src/recordings/payloads.ts';
 import { MutationPayload } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import { RongcloudLayoutInput } from '../src/providers/rongcloud/rongcloud.control.types.ts';
-import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc-cloud.control.types.ts';
+import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc/room/control.types.ts';
 import type { NameValueInput } from '../src/recordings/name-value.types.ts';
 import { IdempotencyKeyField, LabelsField, MetadataField, StopByField } from '../src/recordings/own-fields.ts';
 import { RecordingType } from '../src/recordings/recording.types.ts';

@@ -3,7 +3,7 @@ import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
-import type { TiwClient } from '../src/providers/tencent/tiw.client.ts';
+import type { TiwClient } from '../src/providers/tencent/tiw/client.ts';
 import {
   TiwDescribeOnlineRecordCallbackInput,
   TiwDescribeOnlineRecordCallbackPayload,
@@ -17,7 +17,7 @@ import {
   TiwSetVideoGenerationTaskCallbackKeyInput,
   TiwSetVideoGenerationTaskCallbackKeyPayload,
   TiwSetVideoGenerationTaskCallbackPayload,
-} from '../src/providers/tencent/tiw.callback-settings.types.ts';
+} from '../src/providers/tencent/tiw/callback-settings.types.ts';
 import {
   TiwDescribeOnlineRecordInput,
   TiwDescribeOnlineRecordPayload,
@@ -27,20 +27,20 @@ import {
   TiwResumeOnlineRecordPayload,
   TiwStopOnlineRecordInput,
   TiwStopOnlineRecordPayload,
-} from '../src/providers/tencent/tiw.control.types.ts';
+} from '../src/providers/tencent/tiw/control.types.ts';
 import {
   TiwDescribeRecordSearchInput,
   TiwDescribeRecordSearchPayload,
   TiwDescribeRunningTasksInput,
   TiwDescribeRunningTasksPayload,
-} from '../src/providers/tencent/tiw.search.types.ts';
-import { TiwStartOnlineRecordInput, TiwStartOnlineRecordPayload } from '../src/providers/tencent/tiw.types.ts';
+} from '../src/providers/tencent/tiw/search.types.ts';
+import { TiwStartOnlineRecordInput, TiwStartOnlineRecordPayload } from '../src/providers/tencent/tiw/start.types.ts';
 import {
   TiwCreateVideoGenerationTaskInput,
   TiwCreateVideoGenerationTaskPayload,
   TiwDescribeVideoGenerationTaskInput,
   TiwDescribeVideoGenerationTaskPayload,
-} from '../src/providers/tencent/tiw.video-generation.types.ts';
+} from '../src/providers/tencent/tiw/video-generation.types.ts';
 
 @Resolver()
 export class TiwResolver {

@@ -4,7 +4,7 @@ import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { change, exactly, start } from './recorded.ts';
 import { filled } from '../src/providers/filled.ts';
-import type { TrtcCloudClient } from '../src/providers/tencent/trtc-cloud.client.ts';
+import type { TrtcCloudClient } from '../src/providers/tencent/trtc/room/client.ts';
 import {
   TrtcDeleteCloudRecordingInput,
   TrtcDeleteCloudRecordingPayload,
@@ -12,12 +12,12 @@ import {
   TrtcDescribeCloudRecordingPayload,
   TrtcModifyCloudRecordingInput,
   TrtcModifyCloudRecordingPayload,
-} from '../src/providers/tencent/trtc-cloud.control.types.ts';
-import { completeTrtcRoomChange } from '../src/providers/tencent/settings/trtc-room.settings.ts';
+} from '../src/providers/tencent/trtc/room/control.types.ts';
+import { completeTrtcRoomChange } from '../src/providers/tencent/trtc/room/settings.ts';
 import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
-} from '../src/providers/tencent/trtc-cloud.types.ts';
+} from '../src/providers/tencent/trtc/room/start.types.ts';
 
 @Resolver()
 export class TrtcCloudResolver {

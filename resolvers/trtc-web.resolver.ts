@@ -3,14 +3,14 @@ import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
-import type { TrtcWebClient } from '../src/providers/tencent/trtc-web.client.ts';
+import type { TrtcWebClient } from '../src/providers/tencent/trtc/web/client.ts';
 import {
   TrtcDescribeWebRecordInput,
   TrtcDescribeWebRecordPayload,
   TrtcStopWebRecordInput,
   TrtcStopWebRecordPayload,
-} from '../src/providers/tencent/trtc-web.control.types.ts';
-import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc-web.types.ts';
+} from '../src/providers/tencent/trtc/web/control.types.ts';
+import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc/web/start.types.ts';
 
 @Resolver()
 export class TrtcWebResolver {

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type * as TiwModule from '../../src/providers/tencent/tiw.types.ts';
+import type * as TiwModule from '../../src/providers/tencent/tiw/start.types.ts';
 import type * as SecretModule from '../../src/wire/secret.ts';
 import { ANSWER, VARIABLES } from '../example.ts';
 import { report, serve, type Load, type LoadReport } from '../messages.ts';
@@ -7,7 +7,7 @@ import { built, clients } from './build.ts';
 
 // No gateway: the program that wants the recording calls the vendor itself, through the same client.
 
-const { TiwStartOnlineRecordInput } = await built<typeof TiwModule>('src/providers/tencent/tiw.types.ts');
+const { TiwStartOnlineRecordInput } = await built<typeof TiwModule>('src/providers/tencent/tiw/start.types.ts');
 const { Secret } = await built<typeof SecretModule>('src/wire/secret.ts');
 
 const { tiw } = (await clients()).tencent;

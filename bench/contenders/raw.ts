@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type * as AccountModule from '../../src/providers/tencent/account.ts';
-import type * as Tc3Module from '../../src/providers/tencent/tc3.ts';
+import type * as AccountModule from '../../src/providers/tencent/api/account.ts';
+import type * as Tc3Module from '../../src/providers/tencent/api/tc3.ts';
 import { serve } from '../messages.ts';
 import { built, outbound } from './build.ts';
 
 // The limit: plain node:http that signs what it is sent and forwards it. No GraphQL, no rules, no names.
 
-const { readAccount } = await built<typeof AccountModule>('src/providers/tencent/account.ts');
-const { signingKeys, signTc3 } = await built<typeof Tc3Module>('src/providers/tencent/tc3.ts');
+const { readAccount } = await built<typeof AccountModule>('src/providers/tencent/api/account.ts');
+const { signingKeys, signTc3 } = await built<typeof Tc3Module>('src/providers/tencent/api/tc3.ts');
 
 const CONTENT_TYPE = 'application/json; charset=utf-8';
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type * as StartParamsModule from '../../src/providers/start-params.ts';
-import type * as TiwTypesModule from '../../src/providers/tencent/tiw.types.ts';
+import type * as TiwTypesModule from '../../src/providers/tencent/tiw/start.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
@@ -10,7 +10,7 @@ import { openBuilt } from './open-built.ts';
 import { serviceOver } from './service.ts';
 
 const { restoredInput } = await built<typeof StartParamsModule>('src/providers/start-params.ts');
-const { TiwStartOnlineRecordInput } = await built<typeof TiwTypesModule>('src/providers/tencent/tiw.types.ts');
+const { TiwStartOnlineRecordInput } = await built<typeof TiwTypesModule>('src/providers/tencent/tiw/start.types.ts');
 
 export interface MemoryJob {
   readonly url: string;

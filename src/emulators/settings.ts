@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkedSettings, readConfig, type Config, type Environment } from '../config.ts';
-import { readAccount, type Account, type Credentials } from '../providers/tencent/account.ts';
+import { readAccount, type Account, type Credentials } from '../providers/tencent/api/account.ts';
 import { readApp, type App } from '../providers/rongcloud/app.ts';
 import { completed } from './made-up.ts';
 

@@ -5,8 +5,8 @@ import { Intake } from '../../src/callbacks/intake.ts';
 import { CallbackSignature } from '../../src/providers/rongcloud/callback-signature.ts';
 import { RongcloudRecordingCallback } from '../../src/providers/rongcloud/rongcloud.callback.ts';
 import { RongcloudRoomStatusCallback } from '../../src/providers/rongcloud/room-status.callback.ts';
-import { oneKeyForAll } from '../../src/providers/tencent/callback-keys.ts';
-import { TrtcCallback } from '../../src/providers/tencent/trtc.callback.ts';
+import { oneKeyForAll } from '../../src/providers/tencent/callbacks/keys.ts';
+import { TrtcCallback } from '../../src/providers/tencent/trtc/callback.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { STORES } from '../both-stores.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { getNamedType, GraphQLEnumType, isInputObjectType, type GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { elementType } from '../../src/emulation/contract.ts';
-import type { Site } from '../../src/providers/tencent/account.ts';
+import type { Site } from '../../src/providers/tencent/api/account.ts';
 import {
   baseType,
   contractOf,

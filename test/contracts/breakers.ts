@@ -1,6 +1,6 @@
 import { getNamedType, GraphQLEnumType, type GraphQLSchema } from 'graphql';
 import { elementType } from '../../src/emulation/contract.ts';
-import type { Site } from '../../src/providers/tencent/account.ts';
+import type { Site } from '../../src/providers/tencent/api/account.ts';
 import {
   baseType,
   getIn,

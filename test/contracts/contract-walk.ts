@@ -18,7 +18,7 @@ import {
   type ContractAction,
   type ContractField,
 } from '../../src/emulation/contract.ts';
-import type { Site } from '../../src/providers/tencent/account.ts';
+import type { Site } from '../../src/providers/tencent/api/account.ts';
 import { parseJson, type JsonValue } from '../../src/wire/json.ts';
 import type { WireCall } from '../../src/wire/transport.ts';
 import { fakeVendor, KEYS, schemaOver } from '../fake-vendor.ts';

@@ -3,7 +3,7 @@ import { execute, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode, type ErrorEntry } from '../../src/errors.ts';
-import type { Site } from '../../src/providers/tencent/account.ts';
+import type { Site } from '../../src/providers/tencent/api/account.ts';
 import { drew } from '../shared/first-use.ts';
 import { fakeVendor, KEYS, schemaOver, type FakeVendor } from '../fake-vendor.ts';
 import { anyInput, type Drawn } from './arbitraries.ts';

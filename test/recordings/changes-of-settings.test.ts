@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mintUserSig } from '../../src/providers/tencent/usersig.ts';
+import { mintUserSig } from '../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { APP, BIZ, RTC_KEY } from './starts.ts';
 import { NOW, SECOND, World, type Payload } from './world.ts';

@@ -6,7 +6,7 @@ import type { FaultScript } from '../../src/emulation/faults.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import { createProviders } from '../../src/providers/index.ts';
 import { startRongcloudEmulator } from '../../src/providers/rongcloud/emulator/emulator.ts';
-import type { Site } from '../../src/providers/tencent/account.ts';
+import type { Site } from '../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { createTransport, type Transport } from '../../src/wire/transport.ts';

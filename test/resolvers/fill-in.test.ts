@@ -1,7 +1,7 @@
 import { graphql } from 'graphql';
 import { expect, it } from 'vitest';
 import type { Environment } from '../../src/config.ts';
-import { readUserSig } from '../../src/providers/tencent/usersig.ts';
+import { readUserSig } from '../../src/providers/tencent/shared/usersig.ts';
 import { fakeVendor, KEYS, schemaOver } from '../fake-vendor.ts';
 
 const RTC: Environment = { ...KEYS, TENCENT_RTC_KEYS: '1400000001:key-of-one, 2:key-of-two' };

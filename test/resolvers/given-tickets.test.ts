@@ -1,7 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import { graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { mintPrivateMapKey, mintUserSig, type Room, type UserSigClaim } from '../../src/providers/tencent/usersig.ts';
+import {
+  mintPrivateMapKey,
+  mintUserSig,
+  type Room,
+  type UserSigClaim,
+} from '../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { fakeVendor, NOON, schemaOver } from '../fake-vendor.ts';
 

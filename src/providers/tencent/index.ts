@@ -6,22 +6,22 @@ import { liveHint } from '../live-hint.ts';
 import { VendorClock } from '../vendor-clock.ts';
 import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
-import { readAccount, type Account } from './account.ts';
-import { oneKeyForAll } from './callback-keys.ts';
-import { GmeCallback } from './gme.callback.ts';
-import { GmeClient } from './gme.client.ts';
-import { GmeRecorder } from './gme.recorder.ts';
-import { Robots } from './robots.ts';
-import { StorageProfiles } from './storage-profiles.ts';
-import { TiwCallback, TiwGenerationCallback } from './tiw.callback.ts';
-import { TiwClient } from './tiw.client.ts';
-import { TiwRecorder } from './tiw.recorder.ts';
-import { TrtcCallback } from './trtc.callback.ts';
-import { TrtcCloudClient } from './trtc-cloud.client.ts';
-import { TrtcCloudRecorder } from './trtc-cloud.recorder.ts';
-import { TrtcStorageParamsInput } from './trtc-storage.types.ts';
-import { TrtcWebClient } from './trtc-web.client.ts';
-import { TrtcWebRecorder } from './trtc-web.recorder.ts';
+import { readAccount, type Account } from './api/account.ts';
+import { oneKeyForAll } from './callbacks/keys.ts';
+import { GmeCallback } from './gme/callback.ts';
+import { GmeClient } from './gme/client.ts';
+import { GmeRecorder } from './gme/recorder.ts';
+import { Robots } from './shared/robots.ts';
+import { StorageProfiles } from './shared/storage-profiles.ts';
+import { TiwCallback, TiwGenerationCallback } from './tiw/callback.ts';
+import { TiwClient } from './tiw/client.ts';
+import { TiwRecorder } from './tiw/recorder.ts';
+import { TrtcCallback } from './trtc/callback.ts';
+import { TrtcCloudClient } from './trtc/room/client.ts';
+import { TrtcCloudRecorder } from './trtc/room/recorder.ts';
+import { TrtcStorageParamsInput } from './trtc/storage.types.ts';
+import { TrtcWebClient } from './trtc/web/client.ts';
+import { TrtcWebRecorder } from './trtc/web/recorder.ts';
 
 /** Tencent Cloud: whiteboard, game voice, room and web page recording. */
 export interface Tencent extends Provider {

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { LEASE_MS } from '../../../src/recordings/desk.ts';
-import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { mintUserSig } from '../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { receive, roomEvent } from '../../callbacks/receiving.ts';
 import { APP, BIZ, RTC_KEY, startOf, STARTS } from '../starts.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STORES } from '../../both-stores.ts';
-import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { mintUserSig } from '../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { APP, BIZ, RTC_KEY, startOf } from '../starts.ts';
 import { codesOf, HOUR, MINUTE, NOW, SECOND, World } from '../world.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mintUserSig } from '../../../src/providers/tencent/usersig.ts';
+import { mintUserSig } from '../../../src/providers/tencent/shared/usersig.ts';
 import { SEALED_MOST_MS } from '../../../src/recordings/starts/sealed-starts.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { STORES } from '../../both-stores.ts';

@@ -2,10 +2,10 @@ import { getMetadataStorage } from 'type-graphql';
 import type { Providers } from '../../../src/providers/index.ts';
 import { RongcloudStartRecordInput } from '../../../src/providers/rongcloud/rongcloud.types.ts';
 import { restoredInput } from '../../../src/providers/start-params.ts';
-import { GmeStartRecordInput } from '../../../src/providers/tencent/gme.types.ts';
-import { TiwStartOnlineRecordInput } from '../../../src/providers/tencent/tiw.types.ts';
-import { TrtcCreateCloudRecordingInput } from '../../../src/providers/tencent/trtc-cloud.types.ts';
-import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc-web.types.ts';
+import { GmeStartRecordInput } from '../../../src/providers/tencent/gme/start.types.ts';
+import { TiwStartOnlineRecordInput } from '../../../src/providers/tencent/tiw/start.types.ts';
+import { TrtcCreateCloudRecordingInput } from '../../../src/providers/tencent/trtc/room/start.types.ts';
+import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc/web/start.types.ts';
 import type { JsonMembers, Recorder } from '../../../src/recordings/recorder.ts';
 
 /** An application whose key the server knows. */

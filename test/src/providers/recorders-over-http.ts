@@ -4,7 +4,7 @@ import { readConfig, type Environment } from '../../../src/config.ts';
 import { OutcomeUnknown } from '../../../src/errors.ts';
 import { createProviders } from '../../../src/providers/index.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
-import type { Site } from '../../../src/providers/tencent/account.ts';
+import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
 import type { Finding, Recorder, StartPlan, TaskRef } from '../../../src/recordings/recorder.ts';
 import { Secret } from '../../../src/wire/secret.ts';

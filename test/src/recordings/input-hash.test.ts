@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc-web.types.ts';
+import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc/web/start.types.ts';
 import { inputHash, isHashOf } from '../../../src/recordings/input-hash.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 

@@ -11,7 +11,7 @@ import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { RecordingRow } from '../../../src/ledger/rows.ts';
 import { createLog } from '../../../src/log.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
-import { oneKeyForAll } from '../../../src/providers/tencent/callback-keys.ts';
+import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
 import { openService, type Service } from '../../../src/service.ts';
 import { Secret } from '../../../src/wire/secret.ts';

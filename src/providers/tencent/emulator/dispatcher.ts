@@ -5,7 +5,7 @@ import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { isJsonObject } from '../../../emulation/parameter-check.ts';
 import { SlidingWindow } from '../../../emulation/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import type { Credentials } from '../account.ts';
+import type { Credentials } from '../api/account.ts';
 import { Authoriser } from './calls/authorise.ts';
 import type { IncomingCall } from './calls/call.ts';
 import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './calls/head.ts';

@@ -15,8 +15,8 @@ import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.
 import { startEmulatorServer } from '../../../emulation/tool.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import type { Credentials, Site } from '../account.ts';
-import type { GmeSignatureForm } from '../callback-signature.ts';
+import type { Credentials, Site } from '../api/account.ts';
+import type { GmeSignatureForm } from '../callbacks/signature.ts';
 import { readCall } from './calls/head.ts';
 import { stageOf } from './audience/stage.ts';
 import { TENCENT_FAILURES } from './failures/kinds.ts';

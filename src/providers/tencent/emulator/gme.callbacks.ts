@@ -1,7 +1,7 @@
 import type { CallbackLine, Happening, Outlook } from '../../../emulation/callbacks.ts';
 import { printJson } from '../../../wire/json.ts';
-import type { CallbackKeys } from '../callback-keys.ts';
-import { gmeSignature, type GmeSignatureForm } from '../callback-signature.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import { gmeSignature, type GmeSignatureForm } from '../callbacks/signature.ts';
 import { MIXED_USER, UPLOADED_MS, type GmeFile, type GmeRecording } from './gme.files.ts';
 
 const PATH = 'tencent/gme';

@@ -3,7 +3,7 @@ import type { Contract, ContractAction } from '../../../emulation/contract.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject, ParameterFault } from '../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import type { Site } from '../account.ts';
+import type { Site } from '../api/account.ts';
 import type { Refusal } from './envelope.ts';
 import type { TaskRecord } from './world.ts';
 

@@ -1,5 +1,5 @@
 import type { Secret } from '../../../wire/secret.ts';
-import { isSignedBy, readUserSig, type UserSigContent } from '../usersig.ts';
+import { isSignedBy, readUserSig, type UserSigContent } from '../shared/usersig.ts';
 
 /** Looks into the UserSigs of robots, for the applications whose keys are known. */
 export class RobotCheck {

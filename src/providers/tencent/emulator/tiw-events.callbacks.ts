@@ -1,8 +1,8 @@
 import type { CallbackLine, Happening, Outlook } from '../../../emulation/callbacks.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { printJson } from '../../../wire/json.ts';
-import type { CallbackKeys } from '../callback-keys.ts';
-import { tiwSignature } from '../callback-signature.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import { tiwSignature } from '../callbacks/signature.ts';
 import type { TiwCallbacks } from './tiw.callbacks.ts';
 import { LONGEST_PAUSE_MS } from './tiw.life.ts';
 import { tiwResult, type TiwRecording } from './tiw.result.ts';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { inner, innerList } from '../../../emulation/fields.ts';
 import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import { template } from '../tiw.layout-preview.ts';
-import { TiwMixModel } from '../tiw.layout.types.ts';
+import { template } from '../tiw/layout-preview.ts';
+import { TiwMixModel } from '../tiw/layout.types.ts';
 import { overlap, publishing, type RoomEvent, type Span } from './rooms.ts';
 import { tiwStatus, type TiwLife } from './tiw.life.ts';
 

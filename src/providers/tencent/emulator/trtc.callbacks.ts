@@ -1,7 +1,7 @@
 import type { CallbackLine, Happening } from '../../../emulation/callbacks.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import type { CallbackKeys } from '../callback-keys.ts';
-import { trtcSignature } from '../callback-signature.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import { trtcSignature } from '../callbacks/signature.ts';
 import type { RoomId } from './rooms.ts';
 import { tabbedJson } from './tabbed-json.ts';
 

@@ -3,9 +3,9 @@ import type { Books } from '../../../emulation/books.ts';
 import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
 import type { Failures } from '../../../emulation/failures/failures.ts';
 import type { BookedTask } from '../../../emulation/control.ts';
-import type { Site } from '../account.ts';
-import type { CallbackKeys } from '../callback-keys.ts';
-import type { GmeSignatureForm } from '../callback-signature.ts';
+import type { Site } from '../api/account.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import type { GmeSignatureForm } from '../callbacks/signature.ts';
 import type { RobotCheck } from './robots.ts';
 import type { RoomId, Rooms } from './rooms.ts';
 

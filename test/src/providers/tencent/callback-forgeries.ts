@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CallbackRequest } from '../../../../src/callbacks/callback.ts';
-import { keysByApplication, type CallbackKeys } from '../../../../src/providers/tencent/callback-keys.ts';
+import { keysByApplication, type CallbackKeys } from '../../../../src/providers/tencent/callbacks/keys.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 
 /** Not a bit of it was touched. */

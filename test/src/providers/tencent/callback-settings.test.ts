@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { readAccount } from '../../../../src/providers/tencent/account.ts';
-import { oneKeyForAll } from '../../../../src/providers/tencent/callback-keys.ts';
+import { readAccount } from '../../../../src/providers/tencent/api/account.ts';
+import { oneKeyForAll } from '../../../../src/providers/tencent/callbacks/keys.ts';
 import { createTencent } from '../../../../src/providers/tencent/index.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 import { fakeVendor } from '../../../fake-vendor.ts';

@@ -1,5 +1,5 @@
-import type { Credentials } from '../../account.ts';
-import { signingKeys } from '../../tc3.ts';
+import type { Credentials } from '../../api/account.ts';
+import { signingKeys } from '../../api/tc3.ts';
 import { sameText } from '../../../../wire/digest.ts';
 import { Refusal } from '../envelope.ts';
 import { capitalised, required, type IncomingCall, type KnownCredential } from './call.ts';

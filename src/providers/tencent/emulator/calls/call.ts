@@ -1,7 +1,7 @@
 import type { ContractTypes } from '../../../../emulation/contract.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import type { Credentials } from '../../account.ts';
-import type { SigningKeys } from '../../tc3.ts';
+import type { Credentials } from '../../api/account.ts';
+import type { SigningKeys } from '../../api/tc3.ts';
 import { Refusal } from '../envelope.ts';
 
 /** What a call says of itself, whichever way it is signed. */

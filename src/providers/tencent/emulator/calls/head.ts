@@ -1,6 +1,6 @@
 import { ownMember } from '../../../../emulation/contract.ts';
 import type { RawRequest } from '../../../../emulation/loopback-server.ts';
-import type { Site } from '../../account.ts';
+import type { Site } from '../../api/account.ts';
 import { Refusal } from '../envelope.ts';
 import type { Product, TencentAction } from '../product.ts';
 import { capitalised, required, type IncomingCall } from './call.ts';

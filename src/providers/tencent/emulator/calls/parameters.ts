@@ -6,7 +6,7 @@ import {
   type ParameterFault,
 } from '../../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import type { Site } from '../../account.ts';
+import type { Site } from '../../api/account.ts';
 import { Refusal } from '../envelope.ts';
 import type { FaultCodes, Product, TencentAction } from '../product.ts';
 

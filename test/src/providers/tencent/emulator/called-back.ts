@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { oneKeyForAll } from '../../../../../src/providers/tencent/callback-keys.ts';
+import { oneKeyForAll } from '../../../../../src/providers/tencent/callbacks/keys.ts';
 import type { TencentEmulatorOptions } from '../../../../../src/providers/tencent/emulator/emulator.ts';
 import { parseJson } from '../../../../../src/wire/json.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';

@@ -3,7 +3,7 @@ import {
   startTencentEmulator,
   type TencentEmulatorOptions,
 } from '../../../../../src/providers/tencent/emulator/emulator.ts';
-import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/tc3.ts';
+import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/api/tc3.ts';
 import { parseJson, printJson, type JsonValue } from '../../../../../src/wire/json.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { roomCommand } from '../../../../room-command.ts';

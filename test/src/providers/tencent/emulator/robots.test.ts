@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mintUserSig, type UserSigClaim } from '../../../../../src/providers/tencent/usersig.ts';
+import { mintUserSig, type UserSigClaim } from '../../../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { errorOf, NOW, startCaller } from './caller.ts';
 import { TIW, TRTC_CLOUD } from './parameters-of.ts';

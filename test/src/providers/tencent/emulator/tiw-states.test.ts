@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Site } from '../../../../../src/providers/tencent/account.ts';
+import type { Site } from '../../../../../src/providers/tencent/api/account.ts';
 import { startCaller } from './caller.ts';
 import { TIW } from './parameters-of.ts';
 

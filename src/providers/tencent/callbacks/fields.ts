@@ -1,0 +1,82 @@
+import type { JsonMembers } from '../../../recordings/recorder.ts';
+import type { JsonValue } from '../../../wire/json.ts';
+import { timeNear } from '../../reports.ts';
+
+// What a callback holds is not checked by anybody: a member of another type than documented reads as absent.
+
+type Told = JsonValue | undefined;
+
+/** Bytes of a name or an id: what an index of PostgreSQL takes with ease, and more than any vendor's. */
+const LONGEST_NAME = 1024;
+const LONGEST_URL = 8192;
+const LONGEST_WORDS = 500;
+
+/** The members of an object; none of anything else. */
+export function membersOf(value: Told): JsonMembers {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** The elements of a list; none of anything else. */
+export function elementsOf(value: Told): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A name or an id: a text that is not empty, of at most 1024 bytes, that every database takes. */
+export function nameOf(value: Told): string | undefined {
+  return textOf(value, LONGEST_NAME);
+}
+
+export function urlOf(value: Told): string | undefined {
+  return textOf(value, LONGEST_URL);
+}
+
+/** An id that comes as a text or as a whole number of any length: its digits then. */
+export function idOf(value: Told): string | undefined {
+  if (typeof value === 'bigint') return nameOf(value.toString());
+  return nameOf(typeof value === 'number' && Number.isSafeInteger(value) ? value.toString() : value);
+}
+
+/** A whole number, also where it comes as digits in a text: 0 to `most`, by default 2^53-1. */
+export function wholeOf(value: Told, most = Number.MAX_SAFE_INTEGER): number | undefined {
+  const isDigits = typeof value === 'string' && /^\d{1,16}$/.test(value);
+  const number = isDigits ? Number(value) : value;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) return undefined;
+  return number >= 0 && number <= most ? number : undefined;
+}
+
+/** A time in Unix ms, in the unit that puts it near when the callback came. What lies far from that reads as absent. */
+export function momentOf(value: Told, receivedAt: number): number | undefined {
+  return timeNear(wholeOf(value), receivedAt);
+}
+
+/** When a file begins and ends; an end before the begin is none. */
+export function spanOf(
+  begin: Told,
+  end: Told,
+  receivedAt: number,
+): { readonly beginsAt?: number; readonly endsAt?: number } {
+  const beginsAt = momentOf(begin, receivedAt);
+  const endsAt = momentOf(end, receivedAt);
+  return {
+    ...(beginsAt !== undefined && { beginsAt }),
+    ...(endsAt !== undefined && endsAt >= (beginsAt ?? 0) && { endsAt }),
+  };
+}
+
+/** The vendor's name of an event, fit to be counted by; `unknown` for anything that is no name. */
+export function eventNameOf(value: Told): string {
+  const name = idOf(value) ?? '';
+  return /^\w{1,64}$/.test(name) ? name : 'unknown';
+}
+
+/** A text for people, as a reason: cut where it is long. */
+export function wordsOf(value: Told): string | null {
+  const text = typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, LONGEST_WORDS) : '';
+  return text === '' ? null : text;
+}
+
+/** PostgreSQL keeps no NUL in a text, so nothing that holds one can be a key of ours. */
+function textOf(value: Told, longest: number): string | undefined {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) return undefined;
+  return Buffer.byteLength(value) <= longest ? value : undefined;
+}

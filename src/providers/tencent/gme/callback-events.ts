@@ -1,0 +1,64 @@
+import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { FileReport, JsonMembers, Report } from '../../../recordings/recorder.ts';
+import { RecordingProduct } from '../../product.ts';
+import { NO_NEWS } from '../../reports.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
+
+const STARTED = 1;
+/** By event. They tell of files only: none says that the task has ended. */
+const STATES: ReadonlyMap<number | undefined, FileReport['state']> = new Map([
+  [STARTED, 'RECORDING' as const],
+  [2, 'PROCESSING' as const],
+  [3, 'READY' as const],
+]);
+
+/** 0 is single here; the API counts single 1, mixed 2. */
+const MIXED_MODE = 1;
+/** Stands for everybody, in mixed files. */
+const MIXED_USER = '0';
+
+/** What a callback of voice recording tells. */
+export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
+  const event = wholeOf(body['EventType']);
+  const state = STATES.get(event);
+  const at = momentOf(body['Timestamp'], receivedAt);
+  const bizId = wholeOf(body['BizID']);
+  return {
+    type: eventNameOf(body['EventType']),
+    isKnown: state !== undefined,
+    product: RecordingProduct.GME,
+    account: bizId === undefined ? null : String(bizId),
+    room: nameOf(body['RoomID']) ?? null,
+    taskId: idOf(body['TaskID']) ?? null,
+    vendorKey: null,
+    at: at ?? null,
+    report: state === undefined ? NO_NEWS : reportOf(body, state, at ?? receivedAt),
+  };
+}
+
+function reportOf(body: JsonMembers, state: FileReport['state'], at: number): Report {
+  const files = filesOf(body, state);
+  const isUnread = files.length === 0; // each event is about a file
+  return {
+    ...(isUnread && { unread: eventNameOf(body['EventType']) }),
+    facts: state === 'RECORDING' ? [{ kind: 'running', at }] : [],
+    files,
+  };
+}
+
+/** When a file begins is left to the polls: here is told only when the message was sent. */
+function filesOf({ Detail, UserID, RecordMode }: JsonMembers, state: FileReport['state']): FileReport[] {
+  const name = nameOf(membersOf(Detail)['FileName']);
+  if (name === undefined) return [];
+  const userId = nameOf(UserID);
+  const isMixed = wholeOf(RecordMode) === MIXED_MODE || userId === MIXED_USER;
+  return [
+    {
+      name,
+      state,
+      ...(!isMixed && userId !== undefined && { userId }),
+      track: isMixed ? 'mix' : 'audio',
+      format: 'mp3',
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import type { Answer } from '../../../payload.ts';
+import type { WireView } from '../../../recordings/recorder.ts';
+import { pascalNames } from '../../../wire/names.ts';
+import { filled } from '../../filled.ts';
+import { CloudApi, type Action, type CloudCalls } from '../api/cloud-api.ts';
+import type {
+  GmeDescribeRecordInfoInput,
+  GmeDescribeRecordInfoPayload,
+  GmeDescribeTaskInfoInput,
+  GmeDescribeTaskInfoPayload,
+  GmeModifyRecordInfoInput,
+  GmeModifyRecordInfoPayload,
+  GmeStopRecordInput,
+  GmeStopRecordPayload,
+} from './control.types.ts';
+import { settledVoices } from './settings.ts';
+import type { GmeStartRecordInput, GmeStartRecordPayload } from './start.types.ts';
+
+const START: Action = { name: 'StartRecord', effect: 'create' };
+
+/** Records game voice rooms. */
+export class GmeClient {
+  readonly #api: CloudApi;
+
+  constructor(calls: CloudCalls) {
+    this.#api = new CloudApi({ name: 'gme', version: '2018-07-11', names: pascalNames() }, calls);
+  }
+
+  /** A start, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
+    const start = filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) });
+    this.#api.check(START, start);
+    return start;
+  }
+
+  /** What `start` would send. */
+  showStart(start: GmeStartRecordInput): WireView {
+    return this.#api.show(START, start);
+  }
+
+  start(start: GmeStartRecordInput, terms?: CallTerms): Promise<Answer<GmeStartRecordPayload>> {
+    return this.#api.call(START, start, terms);
+  }
+
+  stopRecord(input: Readonly<GmeStopRecordInput>, terms?: CallTerms): Promise<Answer<GmeStopRecordPayload>> {
+    return this.#api.call({ name: 'StopRecord', effect: 'delete' }, input, terms);
+  }
+
+  modifyRecordInfo(input: GmeModifyRecordInfoInput, terms?: CallTerms): Promise<Answer<GmeModifyRecordInfoPayload>> {
+    return this.#api.call({ name: 'ModifyRecordInfo', effect: 'update' }, input, terms);
+  }
+
+  describeRecordInfo(
+    input: Readonly<GmeDescribeRecordInfoInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
+    return this.#api.call({ name: 'DescribeRecordInfo', effect: 'read' }, input, terms);
+  }
+
+  describeTaskInfo(
+    input: Readonly<GmeDescribeTaskInfoInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
+    return this.#api.call({ name: 'DescribeTaskInfo', effect: 'read' }, input, terms);
+  }
+}

@@ -1,0 +1,176 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type StartParams,
+  type StartPlan,
+  type TaskRef,
+} from '../../../recordings/recorder.ts';
+import { RecordingCause, type Fact } from '../../../recordings/recording.ts';
+import { numericAccount, refuse, withMembers } from '../../adopted.ts';
+import { RecordingProduct } from '../../product.ts';
+import { ended, startedId, unlessRefused } from '../../reports.ts';
+import { restoredInput, storableParams } from '../../start-params.ts';
+import type { GmeClient } from './client.ts';
+import type { GmeRecordInfo, GmeSubscribeRecordUserIds } from './control.types.ts';
+import { firstBegin, gmeFiles, isGrowing } from './report.ts';
+import { gmeSettings, isSameVoices } from './settings.ts';
+import { GmeStartRecordInput } from './start.types.ts';
+import { taskIdOf } from '../shared/task-address.ts';
+
+const HOUR_MS = 3_600_000;
+/** How far the vendor's clock may be behind ours. */
+const SLACK_MS = 60_000;
+
+const NO_TASK = ['ResourceNotFound.TaskNotFound', 'InvalidParameterValue.InvalidTaskId'];
+const NO_ROOM = ['ResourceNotFound.RoomNotFound'];
+
+/** What runs in a room. */
+interface RunningVoice {
+  /** Undefined where nothing runs. */
+  readonly taskId: string | undefined;
+  readonly recordMode?: number;
+  readonly subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
+}
+
+type Entries = readonly (GmeRecordInfo | null)[];
+
+/** Recordings of game voice rooms, as the life cycle uses them. */
+export class GmeRecorder implements Recorder<GmeStartRecordInput> {
+  readonly product = RecordingProduct.GME;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH];
+  // A room has one recording at a time: a start that was carried out after all makes a repeat be refused.
+  readonly repeatRule = { quietMs: 30_000, repeat: true, replaces: false };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = true;
+  readonly advice =
+    'gmeDescribeTaskInfo tells what is recorded in the room. Take it over with adoptRecording, or stop it with gmeStopRecord.';
+
+  constructor(
+    private readonly client: GmeClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: GmeStartRecordInput): StartPlan {
+    const { client } = this;
+    const start = client.prepareStart(input);
+    const { bizId, roomId } = start;
+    return {
+      account: String(bizId),
+      room: roomId,
+      vendorKey: null, // GME takes none; the room is the key
+      ref: { bizId, roomId, recordMode: start.recordMode, ...gmeSettings(start) },
+      ...storableParams(input),
+      controllableForMs: null,
+      async send(terms) {
+        const { taskId, ...answer } = await client.start(start, terms);
+        const digits = startedId(taskId);
+        return { taskId: digits, fields: { taskId: digits, ...answer } as JsonMembers };
+      },
+      wire: () => client.showStart(start),
+      layout: null,
+    };
+  }
+
+  replan(params: StartParams): StartPlan {
+    return this.plan(restoredInput(GmeStartRecordInput, params));
+  }
+
+  /**
+   * By the room: what runs there, belongs to no other recording, makes the files that the start asked for, and has no file
+   * that is older than the start. Where the vendor tells other lists of users than the start sent, that is no proof: GME
+   * may tell them in another form.
+   */
+  async findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    terms: CallTerms,
+  ): Promise<Finding> {
+    const running = await this.#taskIn(task, terms);
+    if (running?.taskId === undefined) return { kind: 'absent' };
+    const { taskId } = running;
+    if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
+    const { recordMode } = task.ref;
+    if (recordMode !== undefined && running.recordMode !== undefined && recordMode !== running.recordMode) {
+      return { kind: 'absent', isTaken: true };
+    }
+    const entries = (await this.#files({ ...task, taskId }, terms)) ?? [];
+    const beganAt = firstBegin(entries, this.now());
+    if (beganAt !== undefined && task.sentAt !== null && beganAt < task.sentAt - SLACK_MS) {
+      return { kind: 'absent', isTaken: true };
+    }
+    const report = { facts: [{ kind: 'running', at: this.now() }] as const, files: gmeFiles(entries, this.now()) };
+    const isDoubtful = !isSameVoices(task.ref, running.subscribeRecordUserIds);
+    return { kind: 'found', taskId, report, isDoubtful };
+  }
+
+  /** The files; whether it runs is told of the room. */
+  observe({ recordInfo }: { readonly recordInfo?: Entries }): Report {
+    return { facts: [], files: gmeFiles(recordInfo, this.now()) };
+  }
+
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
+  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
+    const entries = await this.#files(task, terms);
+    const at = this.now();
+    const files = gmeFiles(entries, at);
+    // A file that grows is worth more than a room in which nothing runs: a wrong end would leave it running.
+    if (isInRoom || isGrowing(entries)) return { facts: [{ kind: 'running', at }], files };
+    const facts: Fact[] = [...ended(at).facts];
+    // A file is listed as soon as it begins. Of a task that is not known any more nothing is listed.
+    if (entries?.length === 0) facts.push({ kind: 'nothingRecorded', at });
+    else if (files.length > 0 && files.every(({ state }) => state === 'READY')) facts.push({ kind: 'filesDone', at });
+    return { facts, files };
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.stopRecord(taskInput(task), terms);
+      return ended(this.now(), RecordingCause.CLIENT);
+    };
+    return unlessRefused(call(), NO_TASK, () => ended(this.now()));
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const bizId = numericAccount(given);
+    const { account, taskId, room } = withMembers(given, ['taskId', 'room']);
+    const isNumber = /^\d{1,20}$/.test(taskId);
+    refuse(isNumber ? [] : [{ path: ['input', 'taskId'], message: 'taskId must be the digits of a number' }]);
+    return { account, room, vendorKey: null, taskId, ref: { bizId, roomId: room } };
+  }
+
+  /** The task of a room; undefined where none runs. */
+  async #runningIn(task: TaskRef, terms: CallTerms): Promise<string | undefined> {
+    return (await this.#taskIn(task, terms))?.taskId;
+  }
+
+  /** The task of a room with its settings; undefined where there is no such room. */
+  async #taskIn({ account, room }: TaskRef, terms: CallTerms): Promise<RunningVoice | undefined> {
+    const read = async (): Promise<RunningVoice> => {
+      const input = { bizId: Number(account), roomId: room ?? '' };
+      const { taskId, ...settings } = await this.client.describeTaskInfo(input, terms);
+      return { ...settings, taskId: taskId == null ? undefined : String(taskId) };
+    };
+    return unlessRefused<RunningVoice | undefined>(read(), NO_ROOM, () => undefined);
+  }
+
+  /** Undefined where the vendor does not know the task any more. */
+  async #files(task: TaskRef, terms: CallTerms): Promise<Entries | undefined> {
+    const read = async (): Promise<Entries | undefined> =>
+      (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? undefined;
+    return unlessRefused(read(), NO_TASK, () => undefined);
+  }
+}
+
+function taskInput(task: TaskRef): { taskId: bigint; bizId: number } {
+  return { taskId: BigInt(taskIdOf(task)), bizId: Number(task.account) };
+}

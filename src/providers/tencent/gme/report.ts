@@ -1,0 +1,50 @@
+import type { FileReport } from '../../../recordings/recorder.ts';
+import { timeNear } from '../../reports.ts';
+import type { GmeRecordInfo } from './control.types.ts';
+
+/** Of a file, when DescribeRecordInfo is asked. */
+const RECORDING = 2;
+/** Uploaded, and uploaded with the user told. Other numbers mean work under way. */
+const UPLOADED: readonly number[] = [13, 14];
+/** Stands for everybody, in mixed files. */
+const MIXED_USER = '0';
+
+type Entries = readonly (GmeRecordInfo | null)[] | null | undefined;
+
+/** The files of a task, asked at `now`. */
+export function gmeFiles(entries: Entries, now: number): FileReport[] {
+  return present(entries).flatMap(({ userId, fileName, recordBeginTime, recordStatus }) => {
+    if (!fileName) return [];
+    const beginsAt = timeNear(recordBeginTime, now);
+    return [
+      {
+        name: fileName,
+        state: stateOf(recordStatus),
+        ...(userId && userId !== MIXED_USER && { userId }),
+        track: userId === MIXED_USER ? 'mix' : 'audio',
+        format: 'mp3',
+        ...(beginsAt !== undefined && { beginsAt }),
+      },
+    ];
+  });
+}
+
+/** Whether a file of the task grows. */
+export function isGrowing(entries: Entries): boolean {
+  return present(entries).some(({ recordStatus }) => recordStatus === RECORDING);
+}
+
+/** When the first file began; undefined where there is none. */
+export function firstBegin(entries: Entries, now: number): number | undefined {
+  const times = present(entries).flatMap(({ recordBeginTime }) => timeNear(recordBeginTime, now) ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+function present(entries: Entries): GmeRecordInfo[] {
+  return (entries ?? []).filter((entry) => entry !== null);
+}
+
+function stateOf(status: number | undefined): FileReport['state'] {
+  if (status === undefined || status === RECORDING) return 'RECORDING';
+  return UPLOADED.includes(status) ? 'READY' : 'PROCESSING';
+}

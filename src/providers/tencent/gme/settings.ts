@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import { RecordingFailure } from '../../../errors.ts';
+import type { GmeModifyRecordInfoInput, GmeSubscribeRecordUserIds } from './control.types.ts';
+import type { GmeStartRecordInput, GmeSubscribeRecordUserIdsInput } from './start.types.ts';
+import { withoutEmptyRivals } from '../shared/subscription-lists.ts';
+import { completedChange, hasPending, settingsRef, type CompletedChange } from '../../task-settings.ts';
+
+type Settings = Pick<GmeModifyRecordInfoInput, 'subscribeRecordUserIds'>;
+
+export type GmeChange = Omit<CompletedChange<keyof Settings>, 'settings'> & { readonly settings: Settings };
+
+const LOSSES = { subscribeRecordUserIds: 'GME records everybody in the room from now on' };
+
+/** The settings of a start, for the reference of its task. */
+export function gmeSettings({ subscribeRecordUserIds }: GmeStartRecordInput) {
+  return settingsRef({ subscribeRecordUserIds });
+}
+
+/** A change with the lists that it leaves out, as far as the reference of the task has them. */
+export function completeGmeChange(
+  { subscribeRecordUserIds }: Settings,
+  ref: Readonly<Record<string, unknown>> | undefined,
+): GmeChange {
+  return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
+}
+
+/** Reads what runs in a room. */
+interface VoiceReader {
+  describeTaskInfo(room: { readonly bizId: number; readonly roomId: string }): Promise<{
+    readonly taskId?: bigint;
+    readonly subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
+  }>;
+}
+
+/**
+ * The reference of a task, with the settings as the vendor has them where a change had no answer. As it is where they cannot
+ * be read now.
+ */
+export async function readGmeSettings(
+  gme: VoiceReader,
+  { bizId, taskId }: Pick<GmeModifyRecordInfoInput, 'bizId' | 'taskId'>,
+  ref: Readonly<Record<string, unknown>> | undefined,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const roomId = ref?.['roomId'];
+  if (!hasPending(ref) || typeof roomId !== 'string') return ref;
+  try {
+    const running = await gme.describeTaskInfo({ bizId, roomId });
+    if (String(running.taskId) !== String(taskId)) return ref;
+    const { subscribeRecordUserIds } = running;
+    return { ...ref, ...settingsRef({ subscribeRecordUserIds }), pending: {} };
+  } catch (error) {
+    if (error instanceof RecordingFailure) return ref;
+    throw error;
+  }
+}
+
+/** Whether the vendor tells the lists of users that the reference of a task has. An absent list and an empty one are the same. */
+export function isSameVoices(
+  ref: Readonly<Record<string, unknown>>,
+  told: GmeSubscribeRecordUserIds | null | undefined,
+): boolean {
+  const known = ref['settings'] as { subscribeRecordUserIds?: GmeSubscribeRecordUserIds } | undefined;
+  if (!known || told == null) return true;
+  const sent = known.subscribeRecordUserIds;
+  return LISTS.every((name) => isDeepStrictEqual(sorted(sent?.[name]), sorted(told[name])));
+}
+
+const LISTS = ['subscribeUserIds', 'unSubscribeUserIds'] as const;
+
+function sorted(list: readonly string[] | null | undefined): readonly string[] {
+  return [...(list ?? [])].sort();
+}
+
+/** Lists as they are sent: an empty one beside its rival is left out. */
+export function settledVoices(
+  lists: GmeSubscribeRecordUserIdsInput | null | undefined,
+): GmeSubscribeRecordUserIdsInput | null | undefined {
+  return withoutEmptyRivals(lists, [['subscribeUserIds', 'unSubscribeUserIds']]);
+}

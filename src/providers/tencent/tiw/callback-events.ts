@@ -1,0 +1,67 @@
+import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { JsonMembers, Report } from '../../../recordings/recorder.ts';
+import { RecordingCause } from '../../../recordings/recording.ts';
+import { RecordingProduct } from '../../product.ts';
+import { NO_NEWS, ended } from '../../reports.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf } from '../callbacks/fields.ts';
+import { describedTask } from './callback-result.ts';
+import { tiwReport } from './report.ts';
+
+/** What an event means that happened at `at`; Unix ms. */
+type Read = (told: JsonMembers, at: number) => Report;
+
+const FINISHED = 'OnlineRecordFinished';
+
+const EVENTS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['OnlineRecordStarted', (_, at) => ({ facts: [{ kind: 'running', at }] })],
+  ['OnlineRecordLongPauseWarning', () => NO_NEWS],
+  [
+    'OnlineRecordLongPauseForceStopped',
+    ({ StopTime }, at) => ended(momentOf(StopTime, at) ?? at, RecordingCause.VENDOR_LIMIT),
+  ],
+  // By a call or by itself: the event with the result says which.
+  ['OnlineRecordStopped', (_, at) => ended(at)],
+  [FINISHED, (told, at) => tiwReport(describedTask(told, at), at)],
+]);
+
+/** What a callback of whiteboard recording tells. */
+export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
+  const type = eventNameOf(body['EventType']);
+  const at = momentOf(body['Timestamp'], receivedAt);
+  const told = membersOf(body['EventData']);
+  const report = EVENTS.get(type)?.(told, at ?? receivedAt);
+  return {
+    ...about(body, told),
+    type,
+    isKnown: report !== undefined,
+    product: RecordingProduct.TIW,
+    at: at ?? null,
+    report: report ?? NO_NEWS,
+  };
+}
+
+/**
+ * What a callback of video generation tells: a task that is no recording, so nothing in the ledger moves. The names of
+ * its events are not documented, but their results look like a recording's.
+ */
+export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackNews {
+  const told = membersOf(body['EventData']);
+  const hasResult = Array.isArray(told['VideoInfos']) || told['Error'] !== undefined;
+  return {
+    ...about(body, told),
+    type: eventNameOf(body['EventType']),
+    isKnown: hasResult,
+    product: null,
+    at: momentOf(body['Timestamp'], receivedAt) ?? null,
+    report: NO_NEWS,
+  };
+}
+
+function about({ SdkAppId }: JsonMembers, { TaskId, RoomId, RecordUserId }: JsonMembers) {
+  return {
+    account: idOf(SdkAppId) ?? null,
+    room: idOf(RoomId) ?? null,
+    taskId: nameOf(TaskId) ?? null,
+    vendorKey: nameOf(RecordUserId) ?? null,
+  };
+}

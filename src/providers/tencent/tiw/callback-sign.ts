@@ -1,0 +1,50 @@
+import { CallbackOutOfTime, CallbackRejected } from '../../../callbacks/callback.ts';
+import { sameText } from '../../../wire/digest.ts';
+import type { JsonValue } from '../../../wire/json.ts';
+import { MASK, type Secret } from '../../../wire/secret.ts';
+import { membersOfText, textOfBody } from '../callbacks/body.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import { tiwSignature } from '../callbacks/signature.ts';
+
+/** The vendor does not say how far ahead a message expires. More than a day is no vendor's. */
+const FURTHEST_AHEAD_MS = 86_400_000;
+
+/**
+ * The text of a callback of TIW that has not expired, its signature masked. Without any key one that is not signed is
+ * taken: then the secret address and the look-up after it are the protection. Throws `CallbackRejected`.
+ */
+export function verifiedTiwText(body: Buffer, keys: CallbackKeys, receivedAt: number): string {
+  const text = textOfBody(body);
+  const { Sign: sign, ExpireTime: expireTime, SdkAppId: application } = membersOfText(text);
+  if (keys.isEmpty) {
+    if (sign === undefined) return text;
+    throw new CallbackRejected('It is signed, and TENCENT_TIW_CALLBACK_KEYS holds no key to check it with.');
+  }
+  if (typeof sign !== 'string' || !isWhole(expireTime)) {
+    throw new CallbackRejected('Sign or ExpireTime is missing: is the key set at TIW, too?');
+  }
+  const signatures = keysFor(application, keys).map((key) => tiwSignature(key, expireTime));
+  // All are compared, so the time does not tell which fits.
+  if (!signatures.map((signature) => sameText(sign, signature)).includes(true)) {
+    throw new CallbackRejected('Sign does not fit ExpireTime and key: is the key the one that TIW has?');
+  }
+  const expiresAt = expireTime * 1000;
+  if (receivedAt > expiresAt) throw new CallbackOutOfTime('It has expired. Is the clock of this machine right?');
+  if (expiresAt > receivedAt + FURTHEST_AHEAD_MS) throw new CallbackOutOfTime('It expires in more than a day.');
+  // The rest stays as it came. A signature that is written with escapes would stay, too.
+  const masked = text.replaceAll(sign, MASK);
+  if (membersOfText(masked)['Sign'] === MASK) return masked;
+  throw new CallbackRejected('Sign is not written as the vendor writes it.');
+}
+
+/** The oldest messages do not say which application they are of. */
+function keysFor(application: JsonValue | undefined, keys: CallbackKeys): readonly Secret[] {
+  if (application === undefined) return keys.all;
+  const key = isWhole(application) ? keys.of(application) : undefined;
+  if (!key) throw new CallbackRejected('SdkAppId names no application with a key in TENCENT_TIW_CALLBACK_KEYS.');
+  return [key];
+}
+
+function isWhole(value: JsonValue | undefined): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

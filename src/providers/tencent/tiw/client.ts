@@ -1,0 +1,225 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import type { Answer } from '../../../payload.ts';
+import type { WireView } from '../../../recordings/recorder.ts';
+import { shownAddress } from '../../../wire/addresses.ts';
+import type { Secret } from '../../../wire/secret.ts';
+import { pascalNames } from '../../../wire/names.ts';
+import { refuse } from '../../adopted.ts';
+import { filled } from '../../filled.ts';
+import type { Site } from '../api/account.ts';
+import { CloudApi, type Action, type CloudCalls } from '../api/cloud-api.ts';
+import { TIW_REGIONS } from '../api/regions.ts';
+import type { Robots } from '../shared/robots.ts';
+import type {
+  TiwDescribeOnlineRecordCallbackInput,
+  TiwDescribeOnlineRecordCallbackPayload,
+  TiwDescribeVideoGenerationTaskCallbackInput,
+  TiwDescribeVideoGenerationTaskCallbackPayload,
+  TiwSetOnlineRecordCallbackInput,
+  TiwSetOnlineRecordCallbackKeyInput,
+  TiwSetOnlineRecordCallbackKeyPayload,
+  TiwSetOnlineRecordCallbackPayload,
+  TiwSetVideoGenerationTaskCallbackInput,
+  TiwSetVideoGenerationTaskCallbackKeyInput,
+  TiwSetVideoGenerationTaskCallbackKeyPayload,
+  TiwSetVideoGenerationTaskCallbackPayload,
+} from './callback-settings.types.ts';
+import type {
+  TiwDescribeOnlineRecordInput,
+  TiwDescribeOnlineRecordPayload,
+  TiwPauseOnlineRecordInput,
+  TiwPauseOnlineRecordPayload,
+  TiwResumeOnlineRecordInput,
+  TiwResumeOnlineRecordPayload,
+  TiwStopOnlineRecordInput,
+  TiwStopOnlineRecordPayload,
+} from './control.types.ts';
+import type {
+  TiwDescribeRecordSearchInput,
+  TiwDescribeRecordSearchPayload,
+  TiwDescribeRunningTasksInput,
+  TiwDescribeRunningTasksPayload,
+} from './search.types.ts';
+import type { TiwStartOnlineRecordInput, TiwStartOnlineRecordPayload } from './start.types.ts';
+import type {
+  TiwCreateVideoGenerationTaskInput,
+  TiwCreateVideoGenerationTaskPayload,
+  TiwDescribeVideoGenerationTaskInput,
+  TiwDescribeVideoGenerationTaskPayload,
+} from './video-generation.types.ts';
+
+/** A start that is complete. */
+export type TiwStart = TiwStartOnlineRecordInput & { readonly recordUserId: string; readonly recordUserSig: Secret };
+
+const START: Action = { name: 'StartOnlineRecord', effect: 'create' };
+
+/** The one action that spells some of its names in another way, in the request and in the answer. */
+const LIST_RUNNING: Action = {
+  name: 'DescribeRunningTasks',
+  effect: 'read',
+  onlyAt: 'china',
+  names: pascalNames({ sdkAppId: 'SdkAppID', taskId: 'TaskID', roomId: 'RoomID', fileUrl: 'FileURL' }),
+};
+
+/** Records interactive whiteboard classes. */
+export class TiwClient {
+  readonly #api: CloudApi;
+  readonly #robots: Robots;
+
+  constructor(calls: CloudCalls, robots: Robots) {
+    this.#robots = robots;
+    this.#api = new CloudApi(
+      {
+        name: 'tiw',
+        version: '2019-09-19',
+        names: pascalNames({ trtcRoomId: 'TRTCRoomId', trtcRoomIdStr: 'TRTCRoomIdStr' }),
+        regions: TIW_REGIONS,
+      },
+      calls,
+    );
+  }
+
+  /** Whose account calls: the ways to find recordings differ. */
+  get site(): Site {
+    return this.#api.site;
+  }
+
+  /** A start with its robot, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: TiwStartOnlineRecordInput, seed: string): TiwStart {
+    const { userId, userSig } = this.#robots.tiw(input, seed);
+    const start = filled(input, { recordUserId: userId, recordUserSig: userSig });
+    this.#api.check(START, start);
+    return start;
+  }
+
+  /** What `start` would send. */
+  showStart(start: TiwStart): WireView {
+    return this.#api.show(START, start);
+  }
+
+  start(start: TiwStart, terms?: CallTerms): Promise<Answer<TiwStartOnlineRecordPayload>> {
+    return this.#api.call(START, start, terms);
+  }
+
+  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  regionOf(asked?: string | null): string | undefined {
+    refuse(this.#api.regionFaults(asked));
+    return this.#api.regionOf(asked);
+  }
+
+  pauseOnlineRecord(
+    input: Readonly<TiwPauseOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
+    return this.#api.call({ name: 'PauseOnlineRecord', effect: 'update' }, input, terms);
+  }
+
+  resumeOnlineRecord(
+    input: Readonly<TiwResumeOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
+    return this.#api.call({ name: 'ResumeOnlineRecord', effect: 'update' }, input, terms);
+  }
+
+  stopOnlineRecord(
+    input: Readonly<TiwStopOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwStopOnlineRecordPayload>> {
+    return this.#api.call({ name: 'StopOnlineRecord', effect: 'delete' }, input, terms);
+  }
+
+  describeOnlineRecord(
+    input: Readonly<TiwDescribeOnlineRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
+    return this.#api.call({ name: 'DescribeOnlineRecord', effect: 'read' }, input, terms);
+  }
+
+  setOnlineRecordCallback(
+    input: TiwSetOnlineRecordCallbackInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
+    return this.#api.call({ name: 'SetOnlineRecordCallback', effect: 'update' }, input, terms);
+  }
+
+  setOnlineRecordCallbackKey(
+    input: TiwSetOnlineRecordCallbackKeyInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwSetOnlineRecordCallbackKeyPayload>> {
+    return this.#api.call({ name: 'SetOnlineRecordCallbackKey', effect: 'update' }, input, terms);
+  }
+
+  describeOnlineRecordCallback(
+    input: TiwDescribeOnlineRecordCallbackInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
+    return shownCallback(
+      this.#api.call<Answer<TiwDescribeOnlineRecordCallbackPayload>>(
+        { name: 'DescribeOnlineRecordCallback', effect: 'read' },
+        input,
+        terms,
+      ),
+    );
+  }
+
+  describeRunningTasks(
+    input: Readonly<TiwDescribeRunningTasksInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
+    return this.#api.call(LIST_RUNNING, input, terms);
+  }
+
+  createVideoGenerationTask(
+    input: TiwCreateVideoGenerationTaskInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwCreateVideoGenerationTaskPayload>> {
+    return this.#api.call({ name: 'CreateVideoGenerationTask', effect: 'create' }, input, terms);
+  }
+
+  describeVideoGenerationTask(
+    input: TiwDescribeVideoGenerationTaskInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeVideoGenerationTaskPayload>> {
+    return this.#api.call({ name: 'DescribeVideoGenerationTask', effect: 'read' }, input, terms);
+  }
+
+  setVideoGenerationTaskCallback(
+    input: TiwSetVideoGenerationTaskCallbackInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwSetVideoGenerationTaskCallbackPayload>> {
+    return this.#api.call({ name: 'SetVideoGenerationTaskCallback', effect: 'update' }, input, terms);
+  }
+
+  setVideoGenerationTaskCallbackKey(
+    input: TiwSetVideoGenerationTaskCallbackKeyInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwSetVideoGenerationTaskCallbackKeyPayload>> {
+    return this.#api.call({ name: 'SetVideoGenerationTaskCallbackKey', effect: 'update' }, input, terms);
+  }
+
+  describeVideoGenerationTaskCallback(
+    input: TiwDescribeVideoGenerationTaskCallbackInput,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
+    return shownCallback(
+      this.#api.call<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>>(
+        { name: 'DescribeVideoGenerationTaskCallback', effect: 'read' },
+        input,
+        terms,
+      ),
+    );
+  }
+
+  describeRecordSearch(
+    input: Readonly<TiwDescribeRecordSearchInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
+    return this.#api.call({ name: 'DescribeRecordSearch', effect: 'read', onlyAt: 'intl' }, input, terms);
+  }
+}
+
+/** The address that is set at the vendor, without its credentials: that of a Tapedeck ends in a secret. */
+async function shownCallback<Settings extends { callback?: string }>(answer: Promise<Settings>): Promise<Settings> {
+  const settings = await answer;
+  return settings.callback == null ? settings : { ...settings, callback: shownAddress(settings.callback) };
+}

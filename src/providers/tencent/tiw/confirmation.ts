@@ -1,0 +1,26 @@
+import type { Report } from '../../../recordings/recorder.ts';
+import type { FactKind } from '../../../recordings/recording.ts';
+
+/** How far a task has come where a fact holds; 0 for all others. */
+const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {
+  running: 1,
+  paused: 1,
+  resumed: 1,
+  ended: 2,
+  failed: 3,
+  filesDone: 3,
+  filesMissing: 3,
+  nothingRecorded: 3,
+};
+
+/**
+ * Whether the vendor, asked about a task, has it as far as a callback told. Where it has not, the callback was forged,
+ * or came before the vendor's own books were up to date.
+ */
+export function tellsAsMuch(answered: Report, told: Report): boolean {
+  return progressOf(answered) >= progressOf(told);
+}
+
+function progressOf({ facts }: Report): number {
+  return Math.max(0, ...facts.map(({ kind }) => PROGRESS[kind] ?? 0));
+}

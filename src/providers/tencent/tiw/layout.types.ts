@@ -1,0 +1,164 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { absent } from '../../../input/conditions.ts';
+import { Between, Finds, Form, RequiredWhen, SomeItems } from '../../../input/rules.ts';
+import type { InputFault } from '../../../errors.ts';
+
+const HEX_COLOR = /^#[0-9A-Fa-f]{6}$/;
+
+export enum TiwMixModel {
+  ROW = 1,
+  COLUMN = 2,
+}
+
+registerEnumType(TiwMixModel, {
+  name: 'TiwMixModel',
+  description: 'Built-in layout of the mixed whiteboard video.',
+  valuesConfig: {
+    ROW: { description: 'The whiteboard and a row of four small pictures; canvas 1320 x 1224 pixels.' },
+    COLUMN: {
+      description: 'The whiteboard and a column of four small pictures at its right; canvas 1624 x 1000 pixels.',
+    },
+  },
+});
+
+export enum TiwFillMode {
+  FIT = 0,
+  FILL = 1,
+}
+
+registerEnumType(TiwFillMode, {
+  name: 'TiwFillMode',
+  description: 'How a picture fills its place.',
+  valuesConfig: {
+    FIT: { description: 'The whole picture shows; bars are possible.' },
+    FILL: { description: 'The place is filled; what sticks out is cut off.' },
+  },
+});
+
+@InputType({ description: 'Place and size of a picture, in pixels.' })
+export class TiwLayoutParamsInput {
+  @Field(() => Int, { description: 'Width. From 2 to 3000 pixels.' })
+  @Between(2, 3000, 'pixels')
+  width!: number;
+
+  @Field(() => Int, { description: 'Height. From 2 to 3000 pixels.' })
+  @Between(2, 3000, 'pixels')
+  height!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Distance from the left edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.",
+  })
+  @IsOptional()
+  @Between(0, 3000, 'pixels')
+  x?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Distance from the top edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.",
+  })
+  @IsOptional()
+  @Between(0, 3000, 'pixels')
+  y?: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Layer; a larger number is nearer to the viewer. Vendor's default: 0.",
+  })
+  @IsOptional()
+  zOrder?: number;
+}
+
+@InputType({ description: 'The canvas of a mixed video.' })
+export class TiwCanvasInput {
+  @Field(() => TiwLayoutParamsInput, { description: 'Size of the canvas; x, y and zOrder do not count.' })
+  @ValidateNested()
+  layoutParams!: TiwLayoutParamsInput;
+
+  @Field(() => String, { nullable: true, description: "Background colour as #RRGGBB. Vendor's default: #000000." })
+  @IsOptional()
+  @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
+  backgroundColor?: string;
+}
+
+@InputType({ description: 'One place on the canvas.' })
+export class TiwStreamLayoutInput {
+  @Field(() => TiwLayoutParamsInput, { description: 'Where the place lies and how large it is.' })
+  @ValidateNested()
+  layoutParams!: TiwLayoutParamsInput;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Who is shown here, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: a free place for the next stream.',
+  })
+  @IsOptional()
+  inputStreamId?: string;
+
+  @Field(() => String, { nullable: true, description: "Background colour as #RRGGBB. Vendor's default: #000000." })
+  @IsOptional()
+  @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
+  backgroundColor?: string;
+
+  @Field(() => TiwFillMode, { nullable: true, description: 'How the picture fills the place.' })
+  @IsOptional()
+  fillMode?: TiwFillMode;
+}
+
+/** Places that reach outside the canvas: nothing of them would be mixed. */
+function placesOutside(places: readonly TiwStreamLayoutInput[], { canvas }: TiwCustomLayoutInput): InputFault[] {
+  const { width, height } = canvas.layoutParams;
+  return places.flatMap(({ layoutParams: place }, index) => {
+    const fits = (place.x ?? 0) + place.width <= width && (place.y ?? 0) + place.height <= height;
+    const path = [String(index), 'layoutParams'];
+    return fits ? [] : [{ path, message: 'layoutParams must lie inside the canvas' }];
+  });
+}
+
+@InputType({ description: 'A layout of your own for the mixed whiteboard video.' })
+export class TiwCustomLayoutInput {
+  @Field(() => TiwCanvasInput, { description: 'The whole picture.' })
+  @ValidateNested()
+  canvas!: TiwCanvasInput;
+
+  @Field(() => [TiwStreamLayoutInput], {
+    description: 'The places on it, at least one. None may reach outside the canvas.',
+  })
+  @Finds(placesOutside, { words: 'layoutParams must lie inside the canvas' })
+  @SomeItems()
+  @ValidateNested({ each: true })
+  inputStreamList!: TiwStreamLayoutInput[];
+}
+
+@InputType({
+  description:
+    'The mixed video: whiteboard and cameras in one picture. Must be enabled for the account, and `extras` must hold MIX_STREAM.',
+})
+export class TiwMixStreamInput {
+  @Field(() => Boolean, { description: 'Make a mixed video beside the single ones.' })
+  enabled!: boolean;
+
+  @Field(() => Boolean, { nullable: true, description: 'Leave audio out of the mix.' })
+  @IsOptional()
+  disableAudio?: boolean;
+
+  @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
+  @RequiredWhen('custom is absent', absent('custom'))
+  modelId?: TiwMixModel;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'User shown in the first small picture of a built-in layout. Counts only together with modelId.',
+  })
+  @IsOptional()
+  teacherId?: string;
+
+  @Field(() => TiwCustomLayoutInput, {
+    nullable: true,
+    description: 'A layout of your own; modelId and teacherId then do not count.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  custom?: TiwCustomLayoutInput;
+}

@@ -1,0 +1,105 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import type { TiwClient } from './client.ts';
+import { TiwRunningTaskType } from './search.types.ts';
+
+/** A recording as a list of the vendor has it. */
+export interface ListedTask {
+  readonly taskId: string;
+  readonly sdkAppId: number;
+  readonly room: string;
+  /** Unix ms; null where it cannot be read. */
+  readonly startedAt: number | null;
+  readonly hasEnded: boolean;
+}
+
+export interface Listing {
+  readonly tasks: readonly ListedTask[];
+  /** Whether these are all: only so many pages are read. */
+  readonly isWhole: boolean;
+}
+
+/** What is listed. Absent rooms: all of the application. */
+export interface ListingQuery {
+  readonly sdkAppId: number;
+  readonly room?: number;
+  readonly region?: string;
+  /** Whether the pages behind this one are worth nothing. */
+  readonly isEnough?: (page: readonly ListedTask[]) => boolean;
+}
+
+interface Page {
+  /** Of all applications, where the vendor cannot be asked for one. */
+  readonly tasks: readonly ListedTask[];
+  readonly total: number;
+}
+
+const MOST_PAGES = 20;
+
+/**
+ * The recordings of an application, as the account's site lists them. China: the unfinished ones. International: all
+ * there ever were, by room where one is named.
+ */
+export async function listTiwTasks(client: TiwClient, query: ListingQuery, terms: CallTerms): Promise<Listing> {
+  const read = client.site === 'china' ? unfinished : searched;
+  const found = new Map<string, ListedTask>();
+  for (let page = 0, offset = 0; page < MOST_PAGES; page++) {
+    const { tasks, total } = await read(client, query, offset, terms);
+    // A vendor that overlooks the offset gives the first page again.
+    const fresh = tasks.filter(({ taskId }) => !found.has(taskId));
+    for (const task of fresh) found.set(task.taskId, task);
+    offset += tasks.length;
+    if (fresh.length === 0 || offset >= total || query.isEnough?.(tasks)) {
+      return { tasks: ofQuery(found, query), isWhole: true };
+    }
+  }
+  return { tasks: ofQuery(found, query), isWhole: false };
+}
+
+function ofQuery(found: ReadonlyMap<string, ListedTask>, { sdkAppId, room }: ListingQuery): ListedTask[] {
+  const isAsked = (task: ListedTask): boolean =>
+    task.sdkAppId === sdkAppId && (room === undefined || task.room === String(room));
+  return [...found.values()].filter(isAsked);
+}
+
+async function unfinished(client: TiwClient, query: ListingQuery, offset: number, terms: CallTerms): Promise<Page> {
+  const { sdkAppId, region } = query;
+  const taskType = TiwRunningTaskType.ONLINE_RECORD;
+  const input = { sdkAppId, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
+  const { tasks, total } = await client.describeRunningTasks(input, terms);
+  const listed = (tasks ?? []).map((task) => ({
+    taskId: task.taskId ?? '',
+    sdkAppId: task.sdkAppId ?? 0,
+    room: String(task.roomId ?? ''),
+    startedAt: timeOfText(task.createTime),
+    hasEnded: task.status === 'FINISHED',
+  }));
+  return { tasks: listed, total: total ?? 0 };
+}
+
+async function searched(client: TiwClient, query: ListingQuery, offset: number, terms: CallTerms): Promise<Page> {
+  const { room, region } = query;
+  const input = {
+    offset,
+    limit: 100,
+    ...(room !== undefined && { roomId: room }),
+    ...(region !== undefined && { region }),
+  };
+  const { recordTaskSet, totalCount } = await client.describeRecordSearch(input, terms);
+  const listed = (recordTaskSet ?? []).map((task) => ({
+    taskId: task.taskId ?? '',
+    sdkAppId: task.sdkAppId ?? 0,
+    room: String(task.roomId ?? ''),
+    startedAt: timeOfText(task.createTime),
+    hasEnded: task.status === 'STOPPED' || task.status === 'FINISHED',
+  }));
+  return { tasks: listed, total: totalCount ?? 0 };
+}
+
+const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+
+/** The China site writes times without their zone; read as China's. */
+function timeOfText(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const time = Date.parse(WITHOUT_ZONE.test(text) ? `${text.replace(' ', 'T')}+08:00` : text);
+  return Number.isNaN(time) ? null : time;
+}

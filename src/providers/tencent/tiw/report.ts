@@ -1,0 +1,98 @@
+import type { Answer } from '../../../payload.ts';
+import type { FileReport, Report } from '../../../recordings/recorder.ts';
+import { RecordingCause, type Fact, type VendorReason } from '../../../recordings/recording.ts';
+import { NO_NEWS, timeNear } from '../../reports.ts';
+import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';
+import type { TiwVideoInfo } from './result.types.ts';
+
+type Described = Answer<TiwDescribeOnlineRecordPayload>;
+
+const CAUSES: ReadonlyMap<string, RecordingCause> = new Map([
+  ['AUTO', RecordingCause.IDLE],
+  ['USER_CALL', RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
+  ['EXCEPTION', RecordingCause.VENDOR_FAULT],
+  ['FORCE_STOP', RecordingCause.VENDOR_LIMIT],
+]);
+
+const TRACKS: Readonly<Record<number, string>> = { 0: 'camera', 1: 'screen', 2: 'whiteboard', 3: 'mix', 4: 'audio' };
+
+/** What DescribeOnlineRecord tells, asked at `now`. */
+export function tiwReport(task: Described, now: number): Report {
+  const running: Fact = { kind: 'running', at: timeNear(task.recordStartTime, now) ?? now };
+  switch (task.status) {
+    // What was before is not known here. Of a pause and a resumption the later one counts.
+    case 'RECORDING':
+      return { facts: [running, { kind: 'resumed', at: now }] };
+    case 'PAUSED':
+      return { facts: [running, { kind: 'paused', at: now }] };
+    case 'STOPPED':
+      return { facts: [endOf(task, now)] };
+    case 'FINISHED':
+      return finished(task, now);
+    default:
+      return NO_NEWS; // PREPARED, and what TIW may add
+  }
+}
+
+function finished(task: Described, now: number): Report {
+  const files = filesOf(task, now);
+  const end = endOf(task, now);
+  const notes = notesOf(task);
+  if (end.cause === RecordingCause.VENDOR_FAULT && files.length === 0) {
+    return { facts: [{ kind: 'failed', at: end.at, cause: end.cause }], ...notes };
+  }
+  return { facts: [end, conclusionOf(end.cause, files, now)], files, ...notes };
+}
+
+/** After a fault TIW lists files, and does not say that they are all. */
+function conclusionOf(cause: RecordingCause, files: readonly FileReport[], at: number): Fact {
+  if (cause === RecordingCause.VENDOR_FAULT) {
+    return { kind: 'filesMissing', at, result: { state: 'FAILED', code: 'EXCEPTION', message: null } };
+  }
+  return files.length === 0 ? { kind: 'nothingRecorded', at } : { kind: 'filesDone', at };
+}
+
+/** Faults on the way, and streams that broke: the files are there, and may lack a piece. */
+function notesOf({ exceptionCnt, interrupts }: Described): { readonly notes?: readonly VendorReason[] } {
+  const faults = exceptionCnt ? [{ code: 'ExceptionCnt', message: `${exceptionCnt} faults on the way` }] : [];
+  const breaks = (interrupts ?? []).flatMap(({ userId, count }) =>
+    count ? [{ code: 'Interrupts', message: `the stream of ${userId || 'a user'} broke ${count} times` }] : [],
+  );
+  const notes = [...faults, ...breaks];
+  return notes.length > 0 ? { notes } : {};
+}
+
+function endOf({ finishReason, recordStopTime }: Described, now: number) {
+  const cause = CAUSES.get(finishReason ?? '') ?? RecordingCause.GONE;
+  return { kind: 'ended', at: timeNear(recordStopTime, now) ?? now, cause } as const;
+}
+
+function filesOf({ videoInfos, replayUrl, recordStartTime, omittedDurations }: Described, now: number): FileReport[] {
+  const beganAt = timeNear(recordStartTime, now);
+  // A joined video leaves pauses out, so its length does not tell when it ends.
+  const isWhole = !omittedDurations?.length;
+  const videos = (videoInfos ?? []).flatMap((video) => fileOf(video, beganAt, isWhole));
+  // Where signals are recorded, videos are made of them later, and the replay is what there is.
+  return replayUrl ? [...videos, { name: replayUrl, state: 'READY', track: 'replay', url: replayUrl }] : videos;
+}
+
+function fileOf(video: TiwVideoInfo, beganAt: number | undefined, isWhole: boolean): FileReport[] {
+  const { videoId, videoUrl, videoType, videoFormat, videoSize, videoDuration, userId } = video;
+  const name = videoId || videoUrl;
+  if (!name) return [];
+  const track = videoType == null ? undefined : TRACKS[videoType];
+  const beginsAt = beganAt === undefined ? undefined : beganAt + Number(video.videoPlayTime ?? 0);
+  return [
+    {
+      name,
+      state: 'READY',
+      ...(userId && { userId }),
+      ...(track !== undefined && { track }),
+      ...(videoFormat && { format: videoFormat }),
+      ...(videoUrl && { url: videoUrl }),
+      ...(videoSize != null && { sizeBytes: Number(videoSize) }),
+      ...(beginsAt !== undefined && { beginsAt }),
+      ...(beginsAt !== undefined && isWhole && videoDuration != null && { endsAt: beginsAt + Number(videoDuration) }),
+    },
+  ];
+}

@@ -1,0 +1,152 @@
+import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { JsonMembers, Report } from '../../../recordings/recorder.ts';
+import { RecordingCause, type Fact } from '../../../recordings/recording.ts';
+import { RecordingProduct } from '../../product.ts';
+import { NO_NEWS, ended } from '../../reports.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
+import { indexFiles, slicedFile } from './callback-files.ts';
+import { UNREADABLE, hlsResult, imageMissing, mp4Result, uploadError, vodFile, vodResult } from './callback-results.ts';
+
+/** Cloud recording: of rooms, and the files of web pages. */
+const RECORDING_GROUP = 3;
+/** The tasks of web page recording. */
+const WEB_GROUP = 8;
+
+/** The robot's id was used a second time. */
+const REPLACED = 101;
+
+/** Why the robot left a room; of others nothing is known. */
+const LEAVE_CAUSES: ReadonlyMap<number | undefined, RecordingCause> = new Map([
+  [0, RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
+  [1, RecordingCause.ROOM_ENDED], // the customer removed the robot
+  [2, RecordingCause.ROOM_ENDED],
+  [3, RecordingCause.VENDOR_FAULT], // the vendor removed the robot from a room that goes on
+  [4, RecordingCause.ROOM_ENDED], // whoever dissolved it
+  [99, RecordingCause.IDLE],
+  [100, RecordingCause.VENDOR_FAULT],
+  // As if it was removed. A start of ours that is repeated does it, too: see `vendorKeyOf`.
+  [REPLACED, RecordingCause.ROOM_ENDED],
+]);
+
+/** The payload of an event, its status, and when it happened; Unix ms. `UNREADABLE`: it does not tell what it should. */
+type Read = (payload: JsonMembers, status: number | undefined, at: number) => Report;
+
+// A status that is not documented moves nothing: polls find out what it meant.
+
+const RECORDING_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
+  [301, (payload, status, at) => stepWhere(301, status, { 0: { kind: 'running', at }, 1: failure(at) }, payload, [1])],
+  [302, ({ LeaveCode }, _, at) => ended(at, LEAVE_CAUSES.get(wholeOf(LeaveCode)))],
+  [303, (payload, status) => (status === 1 ? noted(303, status, payload) : NO_NEWS)],
+  [304, (payload) => grown(indexFiles(payload))],
+  [305, hlsResult],
+  [306, (_, status, at) => stepWhere(306, status, { 0: { kind: 'running', at } })],
+  [307, (payload, _, at) => grown(slicedFile(payload, at))],
+  [308, uploadError],
+  [309, imageMissing],
+  [310, mp4Result],
+  [311, vodFile],
+  [312, vodResult],
+]);
+
+const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
+  // 3 and 4: the vendor starts the recorder anew, or elsewhere. 5: what was recorded until then may yield files.
+  [
+    801,
+    (payload, status, at) => {
+      const fault: Fact = { kind: 'ended', at, cause: RecordingCause.VENDOR_FAULT };
+      return stepWhere(801, status, { 1: { kind: 'running', at }, 2: failure(at), 5: fault }, payload, [2, 5]);
+    },
+  ],
+  // It comes after a stop, after the limit of 804, and perhaps else: the cause stands elsewhere, or nowhere.
+  [802, (_, status, at) => stepWhere(802, status, { 1: { kind: 'ended', at, cause: RecordingCause.GONE } })],
+  [803, (_, status, at) => stepWhere(803, status, { 2: { kind: 'paused', at }, 3: { kind: 'resumed', at } })],
+  [
+    804,
+    (payload, status, at) =>
+      stepWhere(804, status, { 1: { kind: 'ended', at, cause: RecordingCause.VENDOR_LIMIT } }, payload, [1, 2]),
+  ],
+]);
+
+/** What a callback of TRTC tells; `account` is the application that it was proven to come for. */
+export function trtcNews(account: string | null, body: JsonMembers, receivedAt: number): CallbackNews {
+  const type = wholeOf(body['EventType']);
+  const group = wholeOf(body['EventGroupId']);
+  const info = membersOf(body['EventInfo']);
+  const payload = membersOf(info['Payload']);
+  const at = timeOfEvent(body, info, receivedAt);
+  const product = productOf(group, info);
+  const meaning = eventsOf(group).get(type)?.(payload, wholeOf(payload['Status']), at ?? receivedAt);
+  const name = eventNameOf(body['EventType']);
+  return {
+    type: name,
+    isKnown: meaning !== undefined,
+    product,
+    account,
+    room: idOf(info['RoomId']) ?? null,
+    taskId: nameOf(info['TaskId'])?.replace(SUFFIX, '') ?? null,
+    vendorKey: product === RecordingProduct.TRTC_ROOM ? vendorKeyOf(info, payload) : null,
+    at: at ?? null,
+    report: { ...(meaning ?? NO_NEWS), ...(meaning?.unread !== undefined && { unread: name }) },
+  };
+}
+
+/** Stands behind the task id where a file of a web page recording is reported. */
+const SUFFIX = /_StartTimeMs_\d{13}$/;
+
+function eventsOf(group: number | undefined): ReadonlyMap<number | undefined, Read> {
+  if (group === RECORDING_GROUP) return RECORDING_EVENTS;
+  return group === WEB_GROUP ? WEB_EVENTS : new Map<number, Read>();
+}
+
+/** Files of both come in one group: a web page has no room, and its task ids have the suffix. */
+function productOf(group: number | undefined, { TaskId, RoomId }: JsonMembers): RecordingProduct | null {
+  if (group === WEB_GROUP) return RecordingProduct.TRTC_WEB;
+  if (group !== RECORDING_GROUP) return null;
+  const isWeb = SUFFIX.test(nameOf(TaskId) ?? '') || idOf(RoomId) === undefined;
+  return isWeb ? RecordingProduct.TRTC_WEB : RecordingProduct.TRTC_ROOM;
+}
+
+/**
+ * The robot. Not where it was replaced: a start that is repeated comes with the same robot, so by it the end of the
+ * first task would be taken for the end of the second, which records. Such an end counts by its task id alone.
+ */
+function vendorKeyOf({ UserId }: JsonMembers, { LeaveCode }: JsonMembers): string | null {
+  return wholeOf(LeaveCode) === REPLACED ? null : (nameOf(UserId) ?? null);
+}
+
+/** EventTs is in whole seconds, and the vendor advises against it. */
+function timeOfEvent(
+  { CallbackTs }: JsonMembers,
+  { EventMsTs, EventTs }: JsonMembers,
+  receivedAt: number,
+): number | undefined {
+  return momentOf(EventMsTs, receivedAt) ?? momentOf(EventTs, receivedAt) ?? momentOf(CallbackTs, receivedAt);
+}
+
+/** The fact of a status; with the vendor's reason where the status is one of `faults`. */
+function stepWhere(
+  event: number,
+  status: number | undefined,
+  facts: Readonly<Record<number, Fact>>,
+  payload: JsonMembers = {},
+  faults: readonly number[] = [],
+): Report {
+  if (status === undefined) return UNREADABLE;
+  const fact = facts[status];
+  const told = faults.includes(status) ? noted(event, status, payload) : NO_NEWS;
+  return { ...told, facts: fact ? [fact] : [] };
+}
+
+/** What the vendor says beside a fault. */
+function noted(event: number, status: number, { EventMessage }: JsonMembers): Report {
+  return { facts: [], notes: [{ code: `${event}.${status}`, message: wordsOf(EventMessage) }] };
+}
+
+/** A file that grows. Without a name the event tells of a file that nobody would know. */
+function grown(files: ReturnType<typeof indexFiles>): Report {
+  return files.length > 0 ? { facts: [], files } : UNREADABLE;
+}
+
+function failure(at: number): Fact {
+  return { kind: 'failed', at, cause: RecordingCause.VENDOR_FAULT };
+}

@@ -1,0 +1,117 @@
+import type { FileReport, JsonMembers, Report } from '../../../recordings/recorder.ts';
+import type { Fact, UndeliveredResult } from '../../../recordings/recording.ts';
+import { shownAddress } from '../../../wire/addresses.ts';
+import type { JsonValue } from '../../../wire/json.ts';
+import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
+import { mp4Files, namedFile, ownerOf } from './callback-files.ts';
+import type { TrtcOutput } from './result.ts';
+
+// The events with which TRTC tells what became of files. Their statuses: 0 at the target, 1 some remain on the vendor's
+// machines, 2 something went wrong; of 305, 2 means that what had remained has arrived.
+
+/** An event that does not tell what the vendor documents for it. Its type is added by whoever knows it. */
+export const UNREADABLE: Report = { facts: [], unread: 'unknown' };
+
+const WELL = 0;
+const REMAINS = 1;
+const FAILED = 2;
+const RECOVERED = 2;
+
+/** 305: what became of all files of the kind hls. The newer page calls the status LeaveCode. */
+export function hlsResult({ LeaveCode }: JsonMembers, told: number | undefined, at: number): Report {
+  const status = told ?? wholeOf(LeaveCode);
+  const about = { output: 'hls' satisfies TrtcOutput, covers: 'm3u8' } as const;
+  if (status === WELL || status === RECOVERED) return { facts: [{ kind: 'filesDone', at, ...about }] };
+  if (status !== REMAINS) return UNREADABLE;
+  const result = { state: 'HELD_BY_VENDOR', code: `305.${status}`, message: null } as const;
+  return { facts: [{ kind: 'filesMissing', at, result, ...about }] };
+}
+
+/** 310: mp4 or aac files. The status holds for every file that the event names. It may come several times. */
+export function mp4Result(payload: JsonMembers, status: number | undefined, at: number): Report {
+  const { FileList, FileMessage } = payload;
+  const problem = problemOf(310, status, null);
+  const files = mp4Files(payload, at, problem ? stateOf(problem) : { state: status === WELL ? 'READY' : 'PROCESSING' });
+  const output = 'mp4' satisfies TrtcOutput;
+  if (problem) {
+    const named = files.length > 0 ? files : [unnamedFile(310, at, problem)];
+    return { facts: [{ kind: 'filesMissing', at, output, result: problem }], files: named };
+  }
+  const isReadable = status === WELL && (Array.isArray(FileList) || Array.isArray(FileMessage));
+  if (!isReadable || !areNamed(payload, files)) return { ...UNREADABLE, files };
+  return { facts: [{ kind: 'filesDone', at, output }], files };
+}
+
+/**
+ * 311: one file in VOD, in one of two published forms: described in `TencentVod`, with a status; or directly in the payload,
+ * without a status, which then is that of a file that was handed over.
+ */
+export function vodFile(payload: JsonMembers, told: number | undefined, at: number): Report {
+  const isNested = Object.keys(membersOf(payload['TencentVod'])).length > 0;
+  const file = isNested ? membersOf(payload['TencentVod']) : payload;
+  const url = urlOf(file['VideoUrl']);
+  const isThere = url !== undefined || nameOf(file['FileId']) !== undefined;
+  const status = told ?? (isThere ? WELL : undefined);
+  const problem = problemOf(311, status, payload['Errmsg']);
+  if (status !== WELL && !problem) return UNREADABLE;
+  const more = {
+    ...ownerOf(file),
+    ...(url !== undefined && { url }),
+    ...spanOf(file['StartTimeStamp'] ?? file['BeginTimeStamp'], file['EndTimeStamp'], at),
+  };
+  const files = namedFile(nameOf(file['CacheFile']) ?? file['FileId'], {
+    ...(problem ? stateOf(problem) : { state: 'READY' }),
+    ...more,
+  });
+  if (files.length > 0) return { facts: [], files };
+  return problem ? { facts: [], files: [{ ...unnamedFile(311, at, problem), ...more }] } : UNREADABLE;
+}
+
+/** 312: the work of VOD has ended. It names no file: 311 does. */
+export function vodResult(payload: JsonMembers, status: number | undefined, at: number): Report {
+  const output = 'vod' satisfies TrtcOutput;
+  if (status === WELL) return { facts: [{ kind: 'filesDone', at, output }] };
+  if (status !== 1) return UNREADABLE;
+  const result = { state: 'FAILED', code: '312.1', message: wordsOf(payload['Errmsg']) } as const;
+  const fact: Fact = { kind: 'filesMissing', at, output, result };
+  return { facts: [fact] };
+}
+
+/** 308: an upload failed. Whether the file arrived after all, 305 or 310 tells. */
+export function uploadError({ Code, Message }: JsonMembers): Report {
+  const code = wholeOf(Code) ?? nameOf(Code);
+  return { facts: [], notes: [{ code: code === undefined ? '308' : `308.${code}`, message: wordsOf(Message) }] };
+}
+
+/** 309: a picture could not be loaded; the recording goes on without it. The address may hold a secret behind its path. */
+export function imageMissing({ Url }: JsonMembers): Report {
+  const [path] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
+  const address = path === undefined ? null : shownAddress(path);
+  const message = address === null ? 'a picture could not be loaded' : `a picture could not be loaded: ${address}`;
+  return { facts: [], notes: [{ code: '309', message: wordsOf(message) }] };
+}
+
+function problemOf(
+  event: number,
+  status: number | undefined,
+  words: JsonValue | undefined,
+): UndeliveredResult | undefined {
+  if (status !== REMAINS && status !== FAILED) return undefined;
+  const state = status === REMAINS ? 'HELD_BY_VENDOR' : 'FAILED';
+  return { state, code: `${event}.${status}`, message: wordsOf(words) };
+}
+
+function stateOf({ state, code, message }: UndeliveredResult): Pick<FileReport, 'state' | 'reason'> {
+  return { state, reason: { code, message } };
+}
+
+/** A file that the vendor could not deliver and does not name: that there is one must not be forgotten. */
+function unnamedFile(event: number, at: number, problem: UndeliveredResult): FileReport {
+  return { name: `unnamed ${event} ${at}`, ...stateOf(problem) };
+}
+
+/** Whether every file of the payload has a name that can be read. */
+function areNamed({ FileList, FileMessage }: JsonMembers, files: readonly FileReport[]): boolean {
+  const counts = [FileList, FileMessage].map((list) => (Array.isArray(list) ? list.length : 0));
+  return files.length >= Math.max(...counts);
+}

@@ -1,0 +1,83 @@
+import {
+  CallbackRejected,
+  verified,
+  type CallbackNews,
+  type CallbackRequest,
+  type CallbackSource,
+  type VerifiedText,
+} from '../../../callbacks/callback.ts';
+import { shownWithin } from '../../../wire/addresses.ts';
+import { sameText } from '../../../wire/digest.ts';
+import { printJson } from '../../../wire/json.ts';
+import { membersOfText, textOfBody } from '../callbacks/body.ts';
+import { membersOf, wholeOf } from '../callbacks/fields.ts';
+import type { CallbackKeys } from '../callbacks/keys.ts';
+import { trtcSignature } from '../callbacks/signature.ts';
+import { trtcNews } from './callback-events.ts';
+
+/** Times below it are in seconds: in milliseconds they would be before TRTC. */
+const FIRST_MS = 100_000_000_000;
+
+/**
+ * Callbacks of room and web page recording; the console has one address for both.
+ * Header `Sign`: base64 of HMAC-SHA256 over the raw body, with the key of the application that header `SdkAppId` names.
+ */
+export class TrtcCallback implements CallbackSource {
+  readonly path = 'tencent/trtc';
+  readonly title = 'TRTC room and web page recording';
+  readonly isBodySigned = true;
+  readonly receipt = '{"code":0}';
+  readonly closed?: string;
+
+  constructor(private readonly keys: CallbackKeys) {
+    if (keys.isEmpty) {
+      this.closed = 'TENCENT_TRTC_CALLBACK_KEYS is not set, so nothing proves that a callback comes from TRTC.';
+    }
+  }
+
+  verify({ headers, body }: CallbackRequest): VerifiedText {
+    if (this.closed !== undefined) throw new CallbackRejected(this.closed);
+    const account = headers['sdkappid'] ?? '';
+    const key = /^[1-9]\d{0,9}$/.test(account) ? this.keys.of(Number(account)) : undefined;
+    if (!key) {
+      throw new CallbackRejected('Header SdkAppId names no application with a key in TENCENT_TRTC_CALLBACK_KEYS.');
+    }
+    const sign = headers['sign'];
+    if (!sign) {
+      throw new CallbackRejected('Header Sign is missing: is the key set in the console, too?');
+    }
+    if (!sameText(sign, trtcSignature(key, body))) {
+      throw new CallbackRejected('Sign does not fit body and key: is the key the one of the console?');
+    }
+    // The account stands in a header only, so it is kept beside the body.
+    return verified(printJson({ account, body: withoutCredentials(textOfBody(body)) }));
+  }
+
+  /** TRTC dates every callback and signs that. Nothing in its header says until when a signature holds. */
+  sentAt(text: VerifiedText): number | undefined {
+    const { body } = membersOfText(text);
+    const { CallbackTs, EventInfo } = membersOfText(typeof body === 'string' ? body : '');
+    const { EventMsTs, EventTs } = membersOf(EventInfo);
+    const told = [CallbackTs, EventMsTs, EventTs].map((value) => wholeOf(value)).find((value) => value !== undefined);
+    return told !== undefined && told < FIRST_MS ? told * 1000 : told;
+  }
+
+  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+    const { account, body } = membersOfText(text);
+    return [
+      trtcNews(
+        typeof account === 'string' ? account : null,
+        membersOfText(typeof body === 'string' ? body : ''),
+        receivedAt,
+      ),
+    ];
+  }
+}
+
+/** The event that names addresses of files. All other addresses come from starts, as that of a picture in 309. */
+const FILE_ADDRESS = '"VideoUrl"';
+
+/** A body without credentials of its caller. Addresses of files stay as they are: they may be signed. */
+function withoutCredentials(body: string): string {
+  return body.includes(FILE_ADDRESS) ? body : shownWithin(body);
+}

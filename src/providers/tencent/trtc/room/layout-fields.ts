@@ -1,0 +1,35 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field } from 'type-graphql';
+import { absent } from '../../../../input/conditions.ts';
+import { RequiredWhen } from '../../../../input/rules.ts';
+import { together } from '../../../../input/together.ts';
+import { TrtcMixLayoutParamsInput } from './layout.types.ts';
+import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
+
+// The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
+
+/** `mixLayoutParams?: TrtcMixLayoutParamsInput` */
+export function MixLayoutParamsField(): PropertyDecorator {
+  return together(
+    Field(() => TrtcMixLayoutParamsInput, {
+      nullable: true,
+      description:
+        'The new picture, complete: what is left out of it goes back to its default. Counts when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent beside it: the picture that the recording has, where the ledger knows it.',
+    }),
+    RequiredWhen('subscribeStreamUserIds is absent', absent('subscribeStreamUserIds')),
+    ValidateNested(),
+  );
+}
+
+/** `subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput` */
+export function SubscribeStreamUserIdsField(): PropertyDecorator {
+  return together(
+    Field(() => TrtcSubscribeStreamUserIdsInput, {
+      nullable: true,
+      description:
+        'The new lists, complete: what is left out of them goes back to its default, so that {} takes everybody. Absent: the lists that the recording has, where the ledger knows them.',
+    }),
+    IsOptional(),
+    ValidateNested(),
+  );
+}

@@ -1,0 +1,136 @@
+import { fractionsOf, type Rect } from '../../../../layout/geometry.ts';
+import {
+  LayoutStreamKind,
+  LayoutWarningCode,
+  warning,
+  type Canvas,
+  type Guest,
+  type Layout,
+  type LayoutStream,
+  type LayoutWarning,
+  type Place,
+  type Shape,
+} from '../../../../layout/layout.ts';
+import type { LayoutPreviewTrtcInput } from './layout-preview.types.ts';
+import { TrtcBigWindowSide, TrtcLayoutMedia, TrtcLayoutMode, TrtcRenderMode } from './layout.types.ts';
+import { floating, grid, MAX_PICTURES, screenSharing } from './templates.ts';
+
+// Facts: TRTC, CreateCloudRecording: data types MixLayoutParams and MixLayout, and the guide to layouts.
+
+type Input = Shape<LayoutPreviewTrtcInput>;
+type Params = Input['mixLayoutParams'];
+type CustomPlace = NonNullable<Params['mixLayoutList']>[number];
+
+const { NOT_DOCUMENTED, SIZE_NOT_ALLOWED, TOO_MANY_PLACES, UNREACHABLE_PLACE } = LayoutWarningCode;
+
+/** The layout of a mixed recording. */
+export function trtcLayout({ canvas: size, mixLayoutParams: params }: Input, streams: readonly LayoutStream[]): Layout {
+  const { width, height } = size ?? { width: 360, height: 640 };
+  const canvas: Canvas = { width, height, backgroundColor: params.backGroundColor ?? '#000000' };
+  const custom = params.mixLayoutMode === TrtcLayoutMode.CUSTOM;
+  const layout = custom
+    ? { ...customPlaces(params.mixLayoutList ?? [], canvas), streams }
+    : templatePlaces(params, seated(params, streams));
+  return { ...layout, canvas, warnings: [...badCanvas(canvas), ...layout.warnings] };
+}
+
+/** The streams that take a window of a template. */
+function seated({ pureAudioDisableLayout }: Params, streams: readonly LayoutStream[]) {
+  return streams.map((stream) => (pureAudioDisableLayout && stream.audioOnly ? undefined : stream));
+}
+
+/** The windows of modes 1 to 3, which depend on how many there are to show. */
+function templatePlaces(params: Params, streams: Layout['streams']): Omit<Layout, 'canvas'> {
+  const big = bigGuest(params);
+  const shown = streams.filter((stream) => stream !== undefined);
+  const waits = big === 'nobody' || (typeof big === 'function' && !shown.some(big));
+  const wanted = Math.max(1, shown.length + (waits ? 1 : 0));
+  const rects = rectsOf(params, Math.min(wanted, MAX_PICTURES));
+  const hasBig = params.mixLayoutMode !== TrtcLayoutMode.GRID;
+  const renderMode = params.renderMode == null ? undefined : TrtcRenderMode[params.renderMode];
+  const places = rects.map((rect, index): Place => {
+    const isBig = hasBig && index === 0;
+    const layer = hasBig && !isBig ? 1 : 0;
+    return isBig
+      ? {
+          rect,
+          layer,
+          renderMode,
+          guest: big,
+          label: big === 'nobody' ? 'nobody' : (params.maxResolutionUserId ?? undefined),
+        }
+      : { rect, layer, renderMode, guest: 'anyone' };
+  });
+  return { places, streams, warnings: templateWarnings(params.mixLayoutMode, wanted, big) };
+}
+
+function rectsOf({ mixLayoutMode, maxResolutionUserAlign }: Params, pictures: number): Rect[] {
+  if (mixLayoutMode === TrtcLayoutMode.FLOATING) return floating(pictures);
+  if (mixLayoutMode === TrtcLayoutMode.GRID) return grid(pictures);
+  return screenSharing(pictures, maxResolutionUserAlign ?? TrtcBigWindowSide.LEFT);
+}
+
+/** Who the big window is for. */
+function bigGuest({ mixLayoutMode, maxResolutionUserId, mediaId }: Params): Guest {
+  if (mixLayoutMode === TrtcLayoutMode.GRID) return 'anyone';
+  if (maxResolutionUserId) return userWith(maxResolutionUserId, mediaId);
+  return mixLayoutMode === TrtcLayoutMode.FLOATING ? 'anyone' : 'nobody';
+}
+
+function userWith(userId: string, mediaId: TrtcLayoutMedia | null | undefined): Guest {
+  const kind = mediaId === TrtcLayoutMedia.SECOND ? LayoutStreamKind.SECOND : LayoutStreamKind.MAIN;
+  return (stream) => stream.userId === userId && stream.kind === kind;
+}
+
+function templateWarnings(mode: TrtcLayoutMode, wanted: number, big: Guest): LayoutWarning[] {
+  const found: LayoutWarning[] = [];
+  if (big === 'nobody') {
+    found.push(
+      warning(UNREACHABLE_PLACE, 'Without maxResolutionUserId the big window (place 0) shows the background.', [0]),
+    );
+  }
+  if (wanted > MAX_PICTURES) {
+    found.push(warning(TOO_MANY_PLACES, `${wanted} pictures are wanted; TRTC shows at most ${MAX_PICTURES}.`));
+  } else if (wanted === MAX_PICTURES) {
+    found.push(warning(NOT_DOCUMENTED, 'TRTC shows at most 25 pictures, but two of its pages say 24.', [24]));
+  }
+  if (mode === TrtcLayoutMode.GRID && wanted === 2) {
+    found.push(
+      warning(NOT_DOCUMENTED, 'How TRTC divides a grid of 2 is not documented. Drawn is: side by side.', [0, 1]),
+    );
+  }
+  return found;
+}
+
+function customPlaces(list: readonly CustomPlace[], canvas: Canvas) {
+  const bad = list.flatMap(({ left, top, width, height }, index) =>
+    Math.min(left, top) < 0 || Math.max(left, top, width, height) > 1920 ? [index] : [],
+  );
+  const extra = list.flatMap((_, index) => (index < MAX_PICTURES ? [] : [index]));
+  const warnings = [
+    ...(extra.length > 0
+      ? [warning(TOO_MANY_PLACES, `There are ${list.length} places; TRTC takes at most ${MAX_PICTURES}.`, extra)]
+      : []),
+    ...(bad.length > 0
+      ? [warning(SIZE_NOT_ALLOWED, `Place ${bad.join(', ')}: TRTC takes numbers from 0 to 1920 pixels.`, bad)]
+      : []),
+  ];
+  return { places: list.map((place) => customPlace(place, canvas)), warnings };
+}
+
+function customPlace(place: CustomPlace, canvas: Canvas): Place {
+  const { left, top, width, height, userId, mediaId, imageLayer, renderMode, alpha } = place;
+  return {
+    rect: fractionsOf({ x: left, y: top, width, height }, canvas),
+    layer: imageLayer ?? 0,
+    guest: userId ? userWith(userId, mediaId) : 'anyone',
+    label: userId || undefined,
+    renderMode: TrtcRenderMode[renderMode ?? TrtcRenderMode.CROP],
+    opacity: 1 - (alpha ?? 0) / 255,
+  };
+}
+
+function badCanvas({ width, height }: Canvas): LayoutWarning[] {
+  if (Math.max(width, height) <= 1920 && width * height <= 1920 * 1080) return [];
+  return [warning(SIZE_NOT_ALLOWED, 'TRTC takes a canvas of at most 1920 pixels each way, and 1920 x 1080 in all.')];
+}

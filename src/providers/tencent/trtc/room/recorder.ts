@@ -1,0 +1,134 @@
+import type { CallTerms } from '../../../../calls/terms.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type SettingsChange,
+  type StartParams,
+  type StartPlan,
+  type TaskRef,
+} from '../../../../recordings/recorder.ts';
+import { numericAccount, withMembers } from '../../../adopted.ts';
+import { RecordingProduct } from '../../../product.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
+import { restoredInput, storableParams } from '../../../start-params.ts';
+import { sentSettings } from '../../../task-settings.ts';
+import { addressOf, placeOf, taskIdOf } from '../../shared/task-address.ts';
+import type { TrtcCloudClient } from './client.ts';
+import type { TrtcRoomLayoutInput } from './control.types.ts';
+import { TrtcRecordMode } from './record.types.ts';
+import { trtcCloudReport } from './report.ts';
+import { completeTrtcRoomChange, trtcRoomSettings } from './settings.ts';
+import { TrtcCreateCloudRecordingInput } from './start.types.ts';
+import { roomOutputs } from '../result.ts';
+
+/** The layout of a running recording: it replaces picture and lists whole. */
+export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
+
+const HOUR_MS = 3_600_000;
+/** For how long a task id can be used when the start does not say. */
+const DEFAULT_CONTROL_HOURS = 72;
+
+// The vendor names FailedOperation for ended tasks, too. It means too many other things to be taken for an end: a
+// recording that goes on would be forgotten. Such a task is found to have ended when it is stopped.
+const GONE = ['ResourceNotFound'];
+
+/** Recordings of real-time rooms, as the life cycle uses them. */
+export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
+  readonly product = RecordingProduct.TRTC_ROOM;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
+  // A robot can be in a room once. The repeat comes with the robot of the first start, throws that one out and so ends
+  // its recording: whatever became of the first, one is left at most. The first call must be over by then.
+  readonly repeatRule = { quietMs: 20_000, repeat: true, replaces: true };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = false;
+  readonly isStartUnreadable = true;
+  readonly advice =
+    'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
+
+  readonly silenceAdvice =
+    'Is roomIdType right? Number room 20015 and text room "20015" are two rooms. Do the subscription lists fit?';
+
+  constructor(
+    private readonly client: TrtcCloudClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: TrtcCreateCloudRecordingInput, seed: string): StartPlan {
+    const { client } = this;
+    const start = client.prepareStart(input, seed);
+    const place = placeOf(client.regionOf(input.region));
+    return {
+      account: String(start.sdkAppId),
+      room: start.roomId,
+      vendorKey: start.userId,
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: roomOutputs(start), ...trtcRoomSettings(start) },
+      ...storableParams(input, place),
+      controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
+      async send(terms) {
+        const answer = await client.start(start, terms);
+        return startAnswer(answer.taskId, answer);
+      },
+      wire: () => client.showStart(start),
+      layout: layoutOf(start),
+    };
+  }
+
+  replan(params: StartParams, seed: string): StartPlan {
+    return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), seed);
+  }
+
+  /** TRTC has no read but by the task id, which only the lost answer had. */
+  findStart(): Promise<Finding> {
+    return Promise.resolve({ kind: 'unknowable', advice: this.advice });
+  }
+
+  observe(answer: object): Report {
+    return trtcCloudReport(answer, this.now());
+  }
+
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
+  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const read = async (): Promise<Report> => {
+      const input = { ...addressOf(task), taskId: taskIdOf(task) };
+      return trtcCloudReport(await this.client.describeCloudRecording(input, terms), this.now());
+    };
+    return unlessRefused(read(), GONE, () => ended(this.now()));
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.deleteCloudRecording({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+      return NO_NEWS;
+    };
+    return unlessRefused(call(), GONE, () => ended(this.now()));
+  }
+
+  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): SettingsChange {
+    const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
+    const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
+    return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const sdkAppId = numericAccount(given);
+    const { account, taskId, room } = withMembers(given, ['taskId']);
+    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
+    return { account, room, vendorKey: null, taskId, ref };
+  }
+}
+
+/** As the input of its preview has it. */
+function layoutOf(input: TrtcCreateCloudRecordingInput): object | null {
+  const { recordParams, mixLayoutParams, mixTranscodeParams } = input;
+  if (recordParams.recordMode !== TrtcRecordMode.MIXED || mixLayoutParams == null) return null;
+  const video = mixTranscodeParams?.videoParams;
+  return { ...(video && { canvas: { width: video.width, height: video.height } }), mixLayoutParams };
+}

@@ -1,0 +1,42 @@
+import type { Answer } from '../../../../payload.ts';
+import type { FileReport, Report } from '../../../../recordings/recorder.ts';
+import { ended, timeNear } from '../../../reports.ts';
+import type { TrtcDescribeCloudRecordingPayload } from './control.types.ts';
+import { isOfSecondStream, trackOf } from '../track.ts';
+
+/** What DescribeCloudRecording tells, asked at `now`. It knows index files only, and nothing of uploads. */
+export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>, now: number): Report {
+  const files = filesOf(task, now);
+  const begins = files.flatMap(({ beginsAt }) => beginsAt ?? []);
+  switch (task.status) {
+    case 'Idle': // it runs, and nobody publishes
+    case 'InProgress':
+      return {
+        facts: [{ kind: 'running', at: Math.min(now, ...begins) }],
+        files,
+        isPublished: task.status === 'InProgress',
+      };
+    case 'Exited':
+      return { ...ended(now), files };
+    default:
+      return { facts: [], files };
+  }
+}
+
+function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingPayload>, now: number): FileReport[] {
+  return (storageFileList ?? []).flatMap(({ fileName, userId, trackType, beginTimeStamp }) => {
+    if (!fileName) return [];
+    const beginsAt = timeNear(beginTimeStamp, now);
+    const format = /\.(\w{1,8})$/.exec(fileName)?.[1];
+    return [
+      {
+        name: fileName,
+        state: status === 'Exited' ? ('PROCESSING' as const) : ('RECORDING' as const),
+        ...(userId && { userId }),
+        ...(trackType && { track: trackOf(trackType, isOfSecondStream(fileName)) }),
+        ...(format !== undefined && { format }),
+        ...(beginsAt !== undefined && { beginsAt }),
+      },
+    ];
+  });
+}

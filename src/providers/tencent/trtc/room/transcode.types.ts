@@ -1,0 +1,93 @@
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { AtLeast, Between, Holds, UpTo } from '../../../../input/rules.ts';
+
+export enum TrtcSampleRate {
+  HZ_48000 = 1,
+  HZ_44100 = 2,
+  HZ_16000 = 3,
+}
+
+registerEnumType(TrtcSampleRate, {
+  name: 'TrtcSampleRate',
+  description: 'Sampling rate of sound.',
+  valuesConfig: {
+    HZ_48000: { description: '48000 Hz.' },
+    HZ_44100: { description: '44100 Hz.' },
+    HZ_16000: { description: '16000 Hz.' },
+  },
+});
+
+export enum TrtcChannel {
+  MONO = 1,
+  STEREO = 2,
+}
+
+registerEnumType(TrtcChannel, {
+  name: 'TrtcChannel',
+  description: 'Channels of sound.',
+  valuesConfig: {
+    MONO: { description: 'One channel.' },
+    STEREO: { description: 'Two channels.' },
+  },
+});
+
+@InputType({ description: 'Encoding of the picture of a mixed recording. All fields are needed.' })
+export class TrtcVideoParamsInput {
+  @Field(() => Int, { description: 'Width. width x height must not exceed 1920 x 1080. At most 1920 pixels.' })
+  @UpTo(1920, 'pixels')
+  width!: number;
+
+  @Field(() => Int, { description: 'Height. At most 1920 pixels.' })
+  @Holds<TrtcVideoParamsInput, number>(
+    'x width must not exceed 1920 x 1080',
+    (height, { width }) => width * height <= 1920 * 1080,
+  )
+  @UpTo(1920, 'pixels')
+  height!: number;
+
+  @Field(() => Int, { description: 'Pictures per second. From 1 to 60.' })
+  @Between(1, 60)
+  fps!: number;
+
+  @Field(() => Int, { description: 'Bit rate of the picture. From 64000 to 8192000 bit/s.' })
+  @Between(64000, 8192000, 'bit/s')
+  bitRate!: number;
+
+  @Field(() => Int, { description: 'Time between key frames. In seconds.' })
+  @AtLeast(0)
+  gop!: number;
+}
+
+@InputType({ description: 'Encoding of the sound of a mixed recording. All fields are needed.' })
+export class TrtcAudioParamsInput {
+  @Field(() => TrtcSampleRate, { description: 'Sampling rate.' })
+  sampleRate!: TrtcSampleRate;
+
+  @Field(() => TrtcChannel, { description: 'Channels.' })
+  channel!: TrtcChannel;
+
+  @Field(() => Int, { description: 'Bit rate of the sound. From 32000 to 128000 bit/s.' })
+  @Between(32000, 128000, 'bit/s')
+  bitRate!: number;
+}
+
+@InputType({ description: 'Encoding of a mixed recording.' })
+export class TrtcMixTranscodeParamsInput {
+  @Field(() => TrtcVideoParamsInput, {
+    nullable: true,
+    description:
+      'Picture: all its fields, or leave the object out for 360 x 640 pixels, 15 per second, 550000 bit/s, a key frame every 10 s.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  videoParams?: TrtcVideoParamsInput;
+
+  @Field(() => TrtcAudioParamsInput, {
+    nullable: true,
+    description: 'Sound: all its fields, or leave the object out for 48000 Hz, stereo, 64000 bit/s.',
+  })
+  @IsOptional()
+  @ValidateNested()
+  audioParams?: TrtcAudioParamsInput;
+}

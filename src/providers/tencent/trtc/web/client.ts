@@ -1,0 +1,88 @@
+import type { CallTerms } from '../../../../calls/terms.ts';
+import type { Answer } from '../../../../payload.ts';
+import type { WireView } from '../../../../recordings/recorder.ts';
+import { markOf } from '../../../own-key.ts';
+import { pascalNames } from '../../../../wire/names.ts';
+import { refuse } from '../../../adopted.ts';
+import { filled } from '../../../filled.ts';
+import { CloudApi, type Action, type CloudCalls } from '../../api/cloud-api.ts';
+import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
+import type { StorageProfiles } from '../../shared/storage-profiles.ts';
+import type {
+  TrtcDescribeWebRecordInput,
+  TrtcDescribeWebRecordPayload,
+  TrtcStopWebRecordInput,
+  TrtcStopWebRecordPayload,
+} from './control.types.ts';
+import {
+  TrtcCdn,
+  type TrtcPublishCdnParamInput,
+  type TrtcStartWebRecordInput,
+  type TrtcStartWebRecordPayload,
+  SAFE_MAX_DURATION_S,
+} from './start.types.ts';
+
+/** Letters and digits of a key of ours; with the two before them well below the 32 bytes that end it. */
+const RECORD_ID_TAIL = 24;
+
+/** A start that is complete. */
+export type TrtcWebStart = TrtcStartWebRecordInput & { readonly recordId: string };
+
+const START: Action = { name: 'StartWebRecord', effect: 'create' };
+
+/** Records web pages. */
+export class TrtcWebClient {
+  readonly #api: CloudApi;
+  readonly #storage: StorageProfiles;
+
+  constructor(calls: CloudCalls, storage: StorageProfiles) {
+    this.#storage = storage;
+    this.#api = new CloudApi(
+      { name: 'trtc', version: '2019-07-22', names: pascalNames(), regions: TRTC_WEB_REGIONS },
+      calls,
+    );
+  }
+
+  /** A start with its key and the place for its files, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: TrtcStartWebRecordInput, seed: string): TrtcWebStart {
+    const placed = this.#storage.resolve(input);
+    const start = filled(placed, {
+      recordId: placed.recordId || `td${markOf(seed, RECORD_ID_TAIL)}`,
+      maxDurationLimit: placed.maxDurationLimit ?? SAFE_MAX_DURATION_S,
+      ...(placed.publishCdnParams != null && { publishCdnParams: placed.publishCdnParams.map(ofTencent) }),
+    });
+    this.#api.check(START, start);
+    return start;
+  }
+
+  /** What `start` would send. */
+  showStart(start: TrtcWebStart): WireView {
+    return this.#api.show(START, start);
+  }
+
+  start(start: TrtcWebStart, terms?: CallTerms): Promise<Answer<TrtcStartWebRecordPayload>> {
+    return this.#api.call(START, start, terms);
+  }
+
+  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  regionOf(asked?: string | null): string | undefined {
+    refuse(this.#api.regionFaults(asked));
+    return this.#api.regionOf(asked);
+  }
+
+  describeWebRecord(
+    input: Readonly<TrtcDescribeWebRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
+    return this.#api.call({ name: 'DescribeWebRecord', effect: 'read' }, input, terms);
+  }
+
+  stopWebRecord(input: Readonly<TrtcStopWebRecordInput>, terms?: CallTerms): Promise<Answer<TrtcStopWebRecordPayload>> {
+    return this.#api.call({ name: 'StopWebRecord', effect: 'delete' }, input, terms);
+  }
+}
+
+/** The vendor's own CDN unless another is named: others cost extra. */
+function ofTencent(target: TrtcPublishCdnParamInput): TrtcPublishCdnParamInput {
+  return filled(target, { isTencentCdn: target.isTencentCdn ?? TrtcCdn.TENCENT });
+}

@@ -1,0 +1,67 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { absent, given } from '../../../../input/conditions.ts';
+import { ApplicationId, NotEmpty, RequiredWhen, TaskId } from '../../../../input/rules.ts';
+import { UInt32 } from '../../../../input/scalars.ts';
+import { Payload } from '../../../../payload.ts';
+import { IdempotencyKeyField } from '../../../../recordings/own-fields.ts';
+import { ControlPayload } from '../../../../recordings/payloads.ts';
+import { RegionField } from '../../shared/region-field.ts';
+import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
+
+@InputType({ description: 'Which web page recording to read: by its id, or by your own key.' })
+export class TrtcDescribeWebRecordInput {
+  @RegionField(TRTC_WEB_REGIONS)
+  region?: string;
+
+  @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
+  @RequiredWhen('recordId is absent', absent('recordId'))
+  @TaskId()
+  taskId?: string;
+
+  @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
+  @RequiredWhen('recordId is given', given('recordId'))
+  @ApplicationId()
+  sdkAppId?: number;
+
+  @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
+  @RequiredWhen('taskId is absent', absent('taskId'))
+  @NotEmpty()
+  recordId?: string;
+}
+
+@ObjectType({ description: 'The state of a web page recording that runs.', simpleResolvers: true })
+export class TrtcDescribeWebRecordPayload extends Payload {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'State; an ended task is an error, not a state. 1: recording. Other values are possible, and kept.',
+  })
+  status?: number;
+
+  @Field(() => String, { nullable: true, description: 'There when asked by recordId.' })
+  taskId?: string;
+
+  @Field(() => String, { nullable: true, description: 'There when asked by taskId.' })
+  recordId?: string;
+
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}
+
+@InputType({ description: 'Which web page recording to stop.' })
+export class TrtcStopWebRecordInput {
+  @RegionField(TRTC_WEB_REGIONS)
+  region?: string;
+
+  @Field(() => String, { description: 'Id of the recording.' })
+  @TaskId()
+  taskId!: string;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string;
+}
+
+@ObjectType({ description: 'The answer of TRTC to StopWebRecord.', simpleResolvers: true })
+export class TrtcStopWebRecordPayload extends ControlPayload {
+  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  requestId?: string;
+}

@@ -1,0 +1,142 @@
+import type { CallTerms } from '../../../../calls/terms.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type StartParams,
+  type StartPlan,
+  type TaskRef,
+} from '../../../../recordings/recorder.ts';
+import { numericAccount, withMembers } from '../../../adopted.ts';
+import { RecordingProduct } from '../../../product.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
+import { restoredInput, storableParams } from '../../../start-params.ts';
+import { addressOf, placeOf, taskIdOf, type Place } from '../../shared/task-address.ts';
+import { pageOutputs } from '../result.ts';
+import type { TrtcWebClient } from './client.ts';
+import { TrtcStartWebRecordInput } from './start.types.ts';
+
+const HOUR_MS = 3_600_000;
+const RECORDING = 1;
+
+const GONE = ['FailedOperation.TaskNotExist'];
+
+/** A task by the caller's key. */
+type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string };
+
+/** Recordings of web pages, as the life cycle uses them. */
+export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
+  readonly product = RecordingProduct.TRTC_WEB;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH];
+  // The vendor starts one recording for one recordId, so a repeat can do no harm and need not wait.
+  readonly repeatRule = { quietMs: 0, repeat: true, replaces: false };
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = false;
+  readonly advice =
+    'trtcDescribeWebRecord with recordId and sdkAppId tells whether it runs. Left alone it ends after maxDurationLimit.';
+
+  constructor(
+    private readonly client: TrtcWebClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+  ) {}
+
+  plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
+    const start = this.client.prepareStart(input, seed);
+    const place = placeOf(this.client.regionOf(input.region));
+    return {
+      account: String(start.sdkAppId),
+      room: null,
+      vendorKey: start.recordId,
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: pageOutputs(start) },
+      ...storableParams(input, place),
+      controllableForMs: null,
+      send: async (terms) => {
+        const answer = await this.client.start(start, terms);
+        return startAnswer(answer.taskId, answer);
+      },
+      wire: () => this.client.showStart(start),
+      layout: null,
+    };
+  }
+
+  replan(params: StartParams, seed: string): StartPlan {
+    return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
+  }
+
+  /** By the key, of which the vendor runs one recording: a task with it is the one that was asked for. */
+  async findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    terms: CallTerms,
+  ): Promise<Finding> {
+    const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
+    if (taskId === undefined) return { kind: 'absent' };
+    if (await ownedElsewhere(taskId)) return { kind: 'absent', isTaken: true };
+    return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
+  }
+
+  keyOf(task: TaskRef, terms: CallTerms): Promise<string | null> {
+    const read = async (): Promise<string | null> =>
+      (await this.client.describeWebRecord(byId(task), terms)).recordId ?? null;
+    return unlessRefused(read(), GONE, () => null);
+  }
+
+  observe({ status }: { readonly status?: number | null }): Report {
+    return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
+  }
+
+  answerOf(taskId: string): JsonMembers {
+    return { taskId };
+  }
+
+  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const read = async (): Promise<Report> => {
+      const { taskId, vendorKey } = task;
+      const input = taskId === null && vendorKey !== null ? keyAddress(task, vendorKey) : byId(task);
+      return this.observe(await this.client.describeWebRecord(input, terms));
+    };
+    return unlessRefused(read(), GONE, () => ended(this.now()));
+  }
+
+  /** By the task id; where the answer with it was lost, that is looked up by the key. */
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      const { vendorKey } = task;
+      const taskId =
+        task.taskId === null && vendorKey !== null
+          ? await this.#taskWith(keyAddress(task, vendorKey), terms)
+          : taskIdOf(task);
+      if (taskId === undefined) return ended(this.now());
+      await this.client.stopWebRecord(byId({ ...task, taskId }), terms);
+      return NO_NEWS;
+    };
+    return unlessRefused(call(), GONE, () => ended(this.now()));
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const sdkAppId = numericAccount(given);
+    const { account, taskId } = withMembers(given, ['taskId']);
+    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
+    return { account, room: null, vendorKey: null, taskId, ref };
+  }
+
+  /** The running task with a key; undefined where there is none. */
+  #taskWith(key: KeyAddress, terms: CallTerms): Promise<string | undefined> {
+    const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
+    return unlessRefused(read(), GONE, () => undefined);
+  }
+}
+
+/** A task by the vendor's id. */
+function byId(task: TaskRef): Place & { readonly taskId: string } {
+  const { region } = addressOf(task);
+  return { taskId: taskIdOf(task), ...placeOf(region) };
+}
+
+function keyAddress(task: TaskRef, recordId: string): KeyAddress {
+  return { ...addressOf(task), recordId };
+}
