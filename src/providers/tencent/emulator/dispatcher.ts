@@ -10,11 +10,11 @@ import { Authoriser } from './calls/authorise.ts';
 import type { IncomingCall } from './calls/call.ts';
 import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './calls/head.ts';
 import { checkApplication, checkedParameters } from './calls/parameters.ts';
-import { Refusal } from './envelope.ts';
-import type { Answer, Product, TencentAction } from './product.ts';
+import { Refusal } from './shared/envelope.ts';
+import type { Answer, Product, TencentAction } from './shared/product.ts';
 import { newProducts } from './products.ts';
-import { roomKey } from './rooms.ts';
-import type { TaskRecord, World } from './world.ts';
+import { roomKey } from './shared/rooms.ts';
+import type { TaskRecord, World } from './shared/world.ts';
 
 /** What has been learnt of a call so far; a refusal leaves the rest as it was. */
 export interface SeenCall {

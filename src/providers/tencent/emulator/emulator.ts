@@ -21,12 +21,12 @@ import { readCall } from './calls/head.ts';
 import { stageOf } from './audience/stage.ts';
 import { TENCENT_FAILURES } from './failures/kinds.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
-import { envelope, Refusal, reply } from './envelope.ts';
-import type { Answer } from './product.ts';
-import { RobotCheck } from './robots.ts';
+import { envelope, Refusal, reply } from './shared/envelope.ts';
+import type { Answer } from './shared/product.ts';
+import { RobotCheck } from './shared/robots.ts';
 import { commandRoom, shownRooms } from './room-commands.ts';
-import { Rooms } from './rooms.ts';
-import type { EmulatedCallbackKeys } from './world.ts';
+import { Rooms } from './shared/rooms.ts';
+import type { EmulatedCallbackKeys } from './shared/world.ts';
 
 export interface TencentEmulatorOptions {
   /** A free port by default. */

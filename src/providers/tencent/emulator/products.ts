@@ -1,19 +1,19 @@
 import { loadContract } from '../../../emulation/contract.ts';
-import { gmeLine } from './gme.callbacks.ts';
-import { GME_CODES, gmeStartRule } from './gme.rules.ts';
-import { GmeTasks } from './gme.tasks.ts';
-import type { Product, TencentContract } from './product.ts';
-import { tiwLine } from './tiw-events.callbacks.ts';
-import { TiwCallbacks } from './tiw.callbacks.ts';
-import { TiwGenerations } from './tiw.generation.ts';
-import { TiwLists } from './tiw.lists.ts';
-import { TIW_CODES, tiwStartRule } from './tiw.rules.ts';
-import { TiwTasks } from './tiw.tasks.ts';
-import { TrtcCloudTasks } from './trtc-cloud.tasks.ts';
-import { TrtcWebTasks } from './trtc-web.tasks.ts';
-import { trtcLine } from './trtc.callbacks.ts';
-import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc.rules.ts';
-import type { World } from './world.ts';
+import { gmeLine } from './gme/callbacks.ts';
+import { GME_CODES, gmeStartRule } from './gme/rules.ts';
+import { GmeTasks } from './gme/tasks.ts';
+import type { Product, TencentContract } from './shared/product.ts';
+import { tiwLine } from './tiw/event-callbacks.ts';
+import { TiwCallbacks } from './tiw/callbacks.ts';
+import { TiwGenerations } from './tiw/generation.ts';
+import { TiwLists } from './tiw/lists.ts';
+import { TIW_CODES, tiwStartRule } from './tiw/rules.ts';
+import { TiwTasks } from './tiw/tasks.ts';
+import { TrtcCloudTasks } from './trtc/room/tasks.ts';
+import { TrtcWebTasks } from './trtc/web/tasks.ts';
+import { trtcLine } from './trtc/callbacks.ts';
+import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc/rules.ts';
+import type { World } from './shared/world.ts';
 
 /** The services of one emulator, with the tasks of its books. A further action is a line in `effects`, and in `rules`. */
 export function newProducts(world: World): Readonly<Record<string, Product>> {

@@ -1,8 +1,8 @@
 import { ControlRefusal } from '../../../emulation/control/refusal.ts';
 import { readRoomCommand, type RoomCommand } from '../../../emulation/control/room-command.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
-import { presence, publishing, type RoomId, type Rooms } from './rooms.ts';
-import type { TaskRecord } from './world.ts';
+import { presence, publishing, type RoomId, type Rooms } from './shared/rooms.ts';
+import type { TaskRecord } from './shared/world.ts';
 
 /** What commands about rooms look into. */
 export interface RoomCommandParts {

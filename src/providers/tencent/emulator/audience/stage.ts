@@ -1,5 +1,5 @@
 import type { Stage } from '../../../../emulation/audience/audience.ts';
-import { presence, type RoomId, type Rooms } from '../rooms.ts';
+import { presence, type RoomId, type Rooms } from '../shared/rooms.ts';
 
 /** Tencent's rooms as the audience uses them. `endOf` tells when a recording ends. */
 export function stageOf(rooms: Rooms, endOf: Stage['endOf']): Stage {

@@ -1,7 +1,7 @@
 import type { Credentials } from '../../api/account.ts';
 import { signingKeys } from '../../api/tc3.ts';
 import { sameText } from '../../../../wire/digest.ts';
-import { Refusal } from '../envelope.ts';
+import { Refusal } from '../shared/envelope.ts';
 import { capitalised, required, type IncomingCall, type KnownCredential } from './call.ts';
 
 const CLOCK_TOLERANCE_S = 300;

@@ -2,7 +2,7 @@ import type { ContractTypes } from '../../../../emulation/contract.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
 import type { Credentials } from '../../api/account.ts';
 import type { SigningKeys } from '../../api/tc3.ts';
-import { Refusal } from '../envelope.ts';
+import { Refusal } from '../shared/envelope.ts';
 
 /** What a call says of itself, whichever way it is signed. */
 export type CommonName = 'Action' | 'Version' | 'Region' | 'Timestamp' | 'Token';

@@ -1,6 +1,6 @@
 import { elementType, ownMember, type ContractTypes } from '../../../../emulation/contract.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import { Refusal } from '../envelope.ts';
+import { Refusal } from '../shared/envelope.ts';
 
 /** A text, or what its dotted names hold: `Concat.Enabled=true` is `{ Concat: { Enabled: 'true' } }`. */
 type Flat = string | Map<string, Flat>;

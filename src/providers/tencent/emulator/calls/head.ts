@@ -1,8 +1,8 @@
 import { ownMember } from '../../../../emulation/contract.ts';
 import type { RawRequest } from '../../../../emulation/loopback-server.ts';
 import type { Site } from '../../api/account.ts';
-import { Refusal } from '../envelope.ts';
-import type { Product, TencentAction } from '../product.ts';
+import { Refusal } from '../shared/envelope.ts';
+import type { Product, TencentAction } from '../shared/product.ts';
 import { capitalised, required, type IncomingCall } from './call.ts';
 import { hostLabel, isAddress } from './host.ts';
 import { Tc3Call } from './tc3-call.ts';

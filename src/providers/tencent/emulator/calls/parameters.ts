@@ -7,8 +7,8 @@ import {
 } from '../../../../emulation/parameter-check.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
 import type { Site } from '../../api/account.ts';
-import { Refusal } from '../envelope.ts';
-import type { FaultCodes, Product, TencentAction } from '../product.ts';
+import { Refusal } from '../shared/envelope.ts';
+import type { FaultCodes, Product, TencentAction } from '../shared/product.ts';
 
 /** The parameters, if they obey the contract as the site has it. Throws the refusal for the first fault. */
 export function checkedParameters(

@@ -3,7 +3,7 @@ import type { RawRequest } from '../../../../emulation/loopback-server.ts';
 import { sameText } from '../../../../wire/digest.ts';
 import { parseJson, type JsonValue } from '../../../../wire/json.ts';
 import { signTc3, utcDate, type SigningKeys } from '../../api/tc3.ts';
-import { Refusal } from '../envelope.ts';
+import { Refusal } from '../shared/envelope.ts';
 import { mismatch, type CommonName, type IncomingCall, type KnownCredential } from './call.ts';
 import { parseFlatQuery } from './flat-query.ts';
 import { hostLabel, signedHosts } from './host.ts';

@@ -2,7 +2,7 @@ import type { ContractTypes } from '../../../../emulation/contract.ts';
 import type { RawRequest } from '../../../../emulation/loopback-server.ts';
 import { sameText } from '../../../../wire/digest.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import { Refusal } from '../envelope.ts';
+import { Refusal } from '../shared/envelope.ts';
 import { mismatch, missing, type CommonName, type IncomingCall, type KnownCredential } from './call.ts';
 import { parseFlatQuery } from './flat-query.ts';
 import { hostOf, signedHosts } from './host.ts';

@@ -2,7 +2,7 @@ import type { Happening } from '../../../../emulation/callbacks.ts';
 import type { BookedFile } from '../../../../emulation/failures/failures.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/parameter-check.ts';
-import { recordingHappening, type TrtcFile, type TrtcOwner } from '../trtc.callbacks.ts';
+import { recordingHappening, type TrtcFile, type TrtcOwner } from '../trtc/callbacks.ts';
 
 /** How long files take, from the end on. The vendor does not say. */
 const MP4_MS = 20_000;

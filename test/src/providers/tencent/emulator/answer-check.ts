@@ -1,6 +1,6 @@
 import { loadContract, type ContractAction } from '../../../../../src/emulation/contract.ts';
 import { checkParameters, type JsonObject } from '../../../../../src/emulation/parameter-check.ts';
-import type { TencentContract } from '../../../../../src/providers/tencent/emulator/product.ts';
+import type { TencentContract } from '../../../../../src/providers/tencent/emulator/shared/product.ts';
 import type { JsonValue } from '../../../../../src/wire/json.ts';
 
 type ActionWithOutput = ContractAction & { readonly output: string };

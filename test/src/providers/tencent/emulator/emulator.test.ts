@@ -6,8 +6,8 @@ import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts'
 import { Failures } from '../../../../../src/emulation/failures/failures.ts';
 import { stageOf } from '../../../../../src/providers/tencent/emulator/audience/stage.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
-import { RobotCheck } from '../../../../../src/providers/tencent/emulator/robots.ts';
-import { Rooms } from '../../../../../src/providers/tencent/emulator/rooms.ts';
+import { RobotCheck } from '../../../../../src/providers/tencent/emulator/shared/robots.ts';
+import { Rooms } from '../../../../../src/providers/tencent/emulator/shared/rooms.ts';
 import { responseOf, startCaller } from './caller.ts';
 import { GME, TIW } from './parameters-of.ts';
 

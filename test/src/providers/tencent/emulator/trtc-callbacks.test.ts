@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { tabbedJson } from '../../../../../src/providers/tencent/emulator/tabbed-json.ts';
+import { tabbedJson } from '../../../../../src/providers/tencent/emulator/shared/tabbed-json.ts';
 import { parseJson } from '../../../../../src/wire/json.ts';
 import { freshFile } from '../../../emulation/fresh-file.ts';
 import type { Arrived } from '../../../emulation/receiver.ts';

@@ -1,0 +1,67 @@
+import type { CallbackLine, Happening, Outlook } from '../../../../emulation/callbacks.ts';
+import { printJson } from '../../../../wire/json.ts';
+import type { CallbackKeys } from '../../callbacks/keys.ts';
+import { gmeSignature, type GmeSignatureForm } from '../../callbacks/signature.ts';
+import { MIXED_USER, UPLOADED_MS, type GmeFile, type GmeRecording } from './files.ts';
+
+const PATH = 'tencent/gme';
+const [STARTED, FINISHED, UPLOADED] = [1, 2, 3];
+/** Other numbers than in the API. */
+const [SINGLE, MIXED] = [0, 1];
+
+/** The callbacks of GME. Its retries are not documented: these are made up, as few as will do. */
+export function gmeLine(keys: CallbackKeys | undefined, form: GmeSignatureForm): CallbackLine {
+  return {
+    path: PATH,
+    retries: { timeoutMs: 5000, waitsMs: [5000, 10_000, 20_000] },
+    keyOf: (app) => keys?.of(Number(app)),
+    message(content, { key, sentAt }) {
+      const body = printJson({ ...content, Timestamp: Math.floor(sentAt / 1000) });
+      const signature = key && gmeSignature(form, key, Buffer.from(body));
+      return { headers: signature === undefined ? {} : { Signature: signature }, body };
+    },
+  };
+}
+
+/** The events of a voice recording: three for each file. None tells that the task has ended. */
+export function gmeOutlook(recording: GmeRecording, files: readonly GmeFile[]): Outlook {
+  const segments = new Map<string, number>();
+  return {
+    happenings: files.flatMap((file) => {
+      const segment = segments.get(file.user) ?? 0;
+      segments.set(file.user, segment + 1);
+      const happening = (type: number, at: number) => gmeHappening(recording, file, segment, type, at);
+      const recorded = [happening(STARTED, file.from), happening(FINISHED, file.to)];
+      return file.isStuck ? recorded : [...recorded, happening(UPLOADED, file.to + UPLOADED_MS)];
+    }),
+    endsAt: recording.endAt + UPLOADED_MS,
+  };
+}
+
+function gmeHappening(
+  { app, room, taskId }: GmeRecording,
+  { user, from, name }: GmeFile,
+  segment: number,
+  type: number,
+  at: number,
+): Happening {
+  const content = (fileName: string, eventType: number) => ({
+    BizID: app,
+    RoomID: room,
+    UserID: user,
+    TaskID: taskId,
+    RecordMode: user === MIXED_USER ? MIXED : SINGLE,
+    Timestamp: Math.floor(at / 1000),
+    EventType: eventType,
+    Detail: { SeqNo: segment, FileName: fileName },
+  });
+  return {
+    id: `${type} ${from} ${user}`,
+    line: PATH,
+    app: String(app),
+    type: String(type),
+    at,
+    content: () => content(name, type),
+    lie: () => content('forged.mp3', UPLOADED),
+  };
+}

@@ -1,0 +1,32 @@
+import { inner } from '../../../../emulation/fields.ts';
+import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';
+import { Refusal } from '../shared/envelope.ts';
+import type { FaultCodes } from '../shared/product.ts';
+
+const CODE_OF_FIELD: Readonly<Record<string, string>> = {
+  BizId: 'InvalidParameterValue.InvalidBizId',
+  RoomId: 'InvalidParameterValue.InvalidRoomId',
+  TaskId: 'InvalidParameterValue.InvalidTaskId',
+  RecordMode: 'InvalidParameterValue.InvalidRecordMode',
+  SubscribeUserIds: 'InvalidParameterValue.InvalidSubscribeUserIds',
+  UnSubscribeUserIds: 'InvalidParameterValue.InvalidUNSubscribeUserIds', // the vendor's spelling
+};
+
+export const GME_CODES: FaultCodes = {
+  wrongType: 'InvalidParameter',
+  wrongValue: ({ field }: ParameterFault) => CODE_OF_FIELD[field],
+  otherApplication: ['InvalidParameterValue.InvalidBizId'],
+};
+
+/** A room has a name, and of the two lists of users only one is sent. */
+export function gmeStartRule(parameters: JsonObject): Refusal | undefined {
+  if (parameters['RoomId'] === '') {
+    return new Refusal('InvalidParameterValue.InvalidRoomId', 'RoomId must not be empty.');
+  }
+  const lists = inner(parameters, 'SubscribeRecordUserIds');
+  if (lists['SubscribeUserIds'] === undefined || lists['UnSubscribeUserIds'] === undefined) return undefined;
+  return new Refusal(
+    'InvalidParameterValue.InvalidSubscribeRecordUserIds',
+    'SubscribeUserIds and UnSubscribeUserIds exclude each other.',
+  );
+}

@@ -1,0 +1,24 @@
+import type { RawReply } from '../../../../emulation/loopback-server.ts';
+import { printJson, type JsonValue } from '../../../../wire/json.ts';
+
+/** Why a call is not carried out: a documented code, and a message that names no value. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The envelope of every answer. HTTP says 200 also for a refusal; only `Error` tells them apart. */
+export function envelope(result: Readonly<Record<string, JsonValue>> | Refusal, requestId: string): string {
+  const fields = result instanceof Refusal ? { Error: { Code: result.code, Message: result.message } } : { ...result };
+  return printJson({ Response: { ...fields, RequestId: requestId } });
+}
+
+export function reply(body: string): RawReply {
+  return { status: 200, headers: { 'content-type': 'application/json' }, body };
+}

@@ -1,0 +1,77 @@
+import { publishing, quietFor, type RoomEvent, type Span } from '../shared/rooms.ts';
+import { firstEnd, type End } from '../shared/world.ts';
+
+/** What is known of a whiteboard recording. All times in milliseconds. */
+export interface TiwFacts {
+  readonly startedAt: number;
+  readonly autoStopMs: number;
+  /** Why it cannot succeed; undefined when it can. */
+  readonly failure?: string | undefined;
+  /** What goes wrong on the way; absent: nothing. */
+  readonly failures?: readonly string[];
+  readonly pauseCalls: { readonly what: 'pause' | 'resume'; readonly at: number }[];
+  stopCalledAt?: number;
+}
+
+export type TiwStatus = 'PREPARED' | 'RECORDING' | 'PAUSED' | 'STOPPED' | 'FINISHED';
+export type TiwReason = 'AUTO' | 'USER_CALL' | 'EXCEPTION' | 'FORCE_STOP';
+
+/** The course of a recording, as far as it can be foretold from what happened so far. */
+export interface TiwLife {
+  readonly recordAt: number;
+  readonly end: End<TiwReason>;
+  readonly finishAt: number;
+  readonly pauses: readonly Span[];
+}
+
+/** How long a call takes until it has its effect. */
+const EFFECT_MS = 2000;
+/** How long a recording lasts that a fault ends. */
+const FAULT_MS = 5000;
+/** How long files are worked on. */
+const PROCESSING_MS = 10_000;
+const LONGEST_MS = 24 * 3_600_000;
+/** A pause that is longer ends the recording. */
+export const LONGEST_PAUSE_MS = 90 * 60_000;
+
+export function tiwLife(facts: TiwFacts, events: readonly RoomEvent[]): TiwLife {
+  const recordAt = facts.startedAt + EFFECT_MS;
+  if (facts.failure !== undefined) {
+    return { recordAt, end: { at: recordAt, reason: 'EXCEPTION' }, finishAt: recordAt, pauses: [] };
+  }
+  const pauses = pausesOf(facts);
+  const longPause = pauses.find(({ from, to }) => to - from > LONGEST_PAUSE_MS);
+  const isFaulty = facts.failures?.includes('EXCEPTION') ?? false;
+  const end = firstEnd<TiwReason>(
+    { at: (facts.stopCalledAt ?? Infinity) + EFFECT_MS, reason: 'USER_CALL' },
+    { at: quietFor(facts.autoStopMs, facts.startedAt, activeSpans(events)), reason: 'AUTO' },
+    { at: (longPause?.from ?? Infinity) + LONGEST_PAUSE_MS, reason: 'FORCE_STOP' },
+    { at: facts.startedAt + LONGEST_MS, reason: 'FORCE_STOP' },
+    { at: isFaulty ? recordAt + FAULT_MS : Infinity, reason: 'EXCEPTION' },
+  );
+  const within = pauses.filter(({ from }) => from < end.at).map(({ from, to }) => ({ from, to: Math.min(to, end.at) }));
+  return { recordAt, end, finishAt: end.at + PROCESSING_MS, pauses: within };
+}
+
+export function tiwStatus({ recordAt, end, finishAt, pauses }: TiwLife, now: number): TiwStatus {
+  if (now >= finishAt) return 'FINISHED';
+  if (now >= end.at) return 'STOPPED';
+  if (now < recordAt) return 'PREPARED';
+  return pauses.some(({ from, to }) => now >= from && now < to) ? 'PAUSED' : 'RECORDING';
+}
+
+function pausesOf({ pauseCalls }: TiwFacts): Span[] {
+  const pauses: { from: number; to: number }[] = [];
+  for (const { what, at } of pauseCalls) {
+    const open = pauses.find(({ to }) => to === Infinity);
+    if (what === 'resume' && open) open.to = at + EFFECT_MS;
+    if (what === 'pause' && !open) pauses.push({ from: at + EFFECT_MS, to: Infinity });
+  }
+  return pauses;
+}
+
+/** Media and strokes on the whiteboard, in the order in which they began. */
+function activeSpans(events: readonly RoomEvent[]): Span[] {
+  const strokes = events.filter(({ what }) => what === 'activity').map(({ at }) => ({ from: at, to: at }));
+  return [...publishing(events), ...strokes].sort((a, b) => a.from - b.from);
+}

@@ -1,0 +1,91 @@
+import type { CallbackLine, Happening } from '../../../../emulation/callbacks.ts';
+import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { CallbackKeys } from '../../callbacks/keys.ts';
+import { trtcSignature } from '../../callbacks/signature.ts';
+import type { RoomId } from '../shared/rooms.ts';
+import { tabbedJson } from '../shared/tabbed-json.ts';
+
+const PATH = 'tencent/trtc';
+/** Files of both kinds of recording, and what becomes of a room recording. */
+const RECORDING_GROUP = 3;
+
+/** The callbacks of TRTC: of rooms and of web pages, to one address. */
+export function trtcLine(keys: CallbackKeys | undefined): CallbackLine {
+  return {
+    path: PATH,
+    retries: { timeoutMs: 5000, waitsMs: [0, 10_000, 10_000, 10_000, 10_000, 10_000], forMs: 60_000 },
+    keyOf: (app) => keys?.of(Number(app)),
+    message(content, { app, key, sentAt }) {
+      const body = tabbedJson({ ...content, CallbackTs: sentAt });
+      const sign = key && trtcSignature(key, Buffer.from(body));
+      return { headers: { SdkAppId: app, ...(sign !== undefined && { Sign: sign }) }, body };
+    },
+  };
+}
+
+/** An event of TRTC before it is spelled. */
+export interface TrtcEvent {
+  readonly id: string;
+  readonly group: number;
+  readonly type: number;
+  readonly app: number;
+  readonly at: number;
+  /** `EventInfo`. */
+  readonly info: JsonObject;
+}
+
+/** An event of TRTC's own form. A stranger would say that there is a file of theirs, and that no other comes. */
+export function trtcHappening({ id, group, type, app, at, info }: TrtcEvent): Happening {
+  const forged = 'forged.mp4';
+  const message = { FileName: forged, UserId: '', TrackType: 'audio_video', MediaId: 'mix' };
+  return {
+    id,
+    line: PATH,
+    app: String(app),
+    type: String(type),
+    at,
+    content: () => ({ EventGroupId: group, EventType: type, CallbackTs: at, EventInfo: info }),
+    lie: () => ({
+      EventGroupId: RECORDING_GROUP,
+      EventType: 310,
+      CallbackTs: at,
+      EventInfo: { ...info, Payload: { Status: 0, FileList: [forged], FileMessage: [message] } },
+    }),
+  };
+}
+
+/** Whose files these are. */
+export interface TrtcOwner {
+  readonly app: number;
+  /** Empty for a web page. */
+  readonly room: RoomId;
+  readonly robot: string;
+  /** As it stands in the events. */
+  readonly taskId: string;
+  /** The address of a file in VOD. */
+  readonly addressOf: (name: string) => string;
+}
+
+/** A file at the end of a recording. */
+export interface TrtcFile {
+  readonly name: string;
+  /** Empty where all are in one. */
+  readonly user: string;
+  readonly track: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An event of group 3. The id tells it from others of its type, where there are several. */
+export function recordingHappening(
+  owner: TrtcOwner,
+  type: number,
+  at: number,
+  payload: JsonObject,
+  id = String(type),
+): Happening {
+  const { app, room, robot, taskId } = owner;
+  const times = { EventTs: Math.floor(at / 1000), EventMsTs: at };
+  const info = { RoomId: room, ...times, UserId: robot, TaskId: taskId, Payload: payload };
+  return trtcHappening({ id, group: RECORDING_GROUP, type, app, at, info });
+}

@@ -1,0 +1,100 @@
+import { inner } from '../../../../../emulation/fields.ts';
+import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
+import { overlap, type Span, type UserSpan } from '../../shared/rooms.ts';
+
+const SINGLE_MODE = 1;
+/** What is taken, by `StreamType`. */
+const TRACKS = ['audio_video', 'audio', 'video'];
+/** The ending of a name, by `OutputFormat`: an index where there are slices. */
+const ENDINGS = ['.m3u8', '.m3u8', '.m3u8', '_0.mp4', '_0.aac'];
+
+/** What one file holds. */
+export interface RecordedTrack {
+  /** Empty where everybody is in it. */
+  readonly user: string;
+  readonly track: string;
+  /** The name of its files, without their endings. */
+  readonly base: string;
+  readonly from: number;
+}
+
+/** The files so far of a room recording that took `recorded`; none when they go to VOD. */
+export function storageFiles(
+  parameters: JsonObject,
+  lists: JsonObject,
+  publishers: readonly UserSpan[],
+  recorded: Span,
+): JsonObject[] {
+  if (inner(parameters, 'StorageParams')['CloudStorage'] === undefined) return [];
+  const ending = ENDINGS[outputFormat(parameters)] ?? '.m3u8';
+  return recordedTracks(parameters, lists, publishers, recorded).map(({ user, track, base, from }) => ({
+    UserId: user,
+    FileName: base + ending,
+    TrackType: track,
+    BeginTimeStamp: from,
+  }));
+}
+
+/** `OutputFormat` of the start. */
+export function outputFormat(parameters: JsonObject): number {
+  return Number(inner(parameters, 'RecordParams')['OutputFormat'] ?? 0);
+}
+
+/** What a room recording took, wherever it is stored. */
+export function recordedTracks(
+  parameters: JsonObject,
+  lists: JsonObject,
+  publishers: readonly UserSpan[],
+  recorded: Span,
+): RecordedTrack[] {
+  const taken = publishers
+    .filter(({ user }) => isSubscribed(lists, user))
+    .flatMap((span) => overlap(span, recorded) ?? [])
+    .sort((a, b) => a.from - b.from);
+  const [first] = taken;
+  if (!first) return [];
+  const record = inner(parameters, 'RecordParams');
+  const streamType = Number(record['StreamType'] ?? 0);
+  const base = `${Number(parameters['SdkAppId'])}_${roomName(parameters)}`;
+  if (record['RecordMode'] !== SINGLE_MODE) {
+    return [{ user: '', track: TRACKS[streamType] ?? 'audio_video', base, from: first.from }];
+  }
+  const isSplit = streamType === 0 && record['AvMerge'] !== 1;
+  const tracks = isSplit ? ['audio', 'video'] : [TRACKS[streamType] ?? 'audio_video'];
+  const firstByUser = taken.filter((span, index) => taken.findIndex(({ user }) => user === span.user) === index);
+  return firstByUser.flatMap(({ user, from }) =>
+    tracks.map((track) => ({
+      user,
+      track,
+      base: `${base}__UserId_s_${inName(user)}__UserId_e_main_${track}`,
+      from,
+    })),
+  );
+}
+
+/** Whether the lists of users take this one's sound or picture. */
+function isSubscribed(lists: JsonObject, user: string): boolean {
+  return ['Audio', 'Video'].some((kind) => {
+    const allowed = lists[`Subscribe${kind}UserIds`];
+    const denied = lists[`UnSubscribe${kind}UserIds`];
+    if (Array.isArray(allowed) && allowed.length > 0) return allowed.some((entry) => isMeant(entry, user));
+    return !Array.isArray(denied) || !denied.some((entry) => isMeant(entry, user));
+  });
+}
+
+const PREFIX_MARK = '.*$';
+
+function isMeant(entry: unknown, user: string): boolean {
+  if (typeof entry !== 'string') return false;
+  return entry.endsWith(PREFIX_MARK) ? user.startsWith(entry.slice(0, -PREFIX_MARK.length)) : entry === user;
+}
+
+function roomName(parameters: JsonObject): string {
+  const room = parameters['RoomId'] as string;
+  return parameters['RoomIdType'] === 0 ? inName(room) : room;
+}
+
+/** Base64 as it stands in file names. */
+function inName(text: string): string {
+  return Buffer.from(text).toString('base64').replaceAll('/', '-').replaceAll('=', '.');
+}

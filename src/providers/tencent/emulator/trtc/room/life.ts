@@ -1,0 +1,51 @@
+import { isWithin, publishing, quietFor, type RoomEvent } from '../../shared/rooms.ts';
+import { firstEnd, type End } from '../../shared/world.ts';
+
+/** What is known of a room recording. All times in milliseconds. */
+export interface TrtcCloudFacts {
+  readonly startedAt: number;
+  readonly robot: string;
+  /** How many events the room had when it began: only later ones can end it. */
+  readonly eventsBefore: number;
+  readonly maxIdleMs: number;
+  /** For how long the task id can be used. */
+  readonly validMs: number;
+  deletedAt?: number;
+  /** When the same robot started again in the same room. */
+  replacedAt?: number;
+  /** What goes wrong with it; absent: nothing. */
+  readonly failures?: readonly string[];
+}
+
+export type TrtcCloudEnd = 'NOT_STARTED' | 'DELETED' | 'REPLACED' | 'ROBOT_REMOVED' | 'ROOM_ENDED' | 'IDLE';
+
+export interface TrtcCloudLife {
+  readonly state: 'Idle' | 'InProgress' | 'Exited' | 'gone';
+  readonly end: End<TrtcCloudEnd>;
+  /** Whether the vendor still lets its id be used. */
+  readonly isControllable: boolean;
+}
+
+const EXITED_MS = 2000;
+/** How long the recording module takes until it records, or fails to. */
+const RECORDER_MS = 1500;
+
+/** How a room recording stands: a function of what happened, and of now. */
+export function trtcCloudLife(facts: TrtcCloudFacts, events: readonly RoomEvent[], now: number): TrtcCloudLife {
+  const publishers = publishing(events);
+  const later = events.slice(facts.eventsBefore);
+  const firstOf = (matches: (event: RoomEvent) => boolean) => later.find(matches)?.at ?? Infinity;
+  const hasFailed = facts.failures?.includes('301.1') ?? false;
+  const end = firstEnd<TrtcCloudEnd>(
+    { at: facts.deletedAt ?? Infinity, reason: 'DELETED' },
+    { at: facts.replacedAt ?? Infinity, reason: 'REPLACED' },
+    { at: firstOf(({ what, user }) => what === 'leave' && user === facts.robot), reason: 'ROBOT_REMOVED' },
+    { at: firstOf(({ what }) => what === 'end'), reason: 'ROOM_ENDED' },
+    { at: quietFor(facts.maxIdleMs, facts.startedAt, publishers), reason: 'IDLE' },
+    { at: hasFailed ? facts.startedAt + RECORDER_MS : Infinity, reason: 'NOT_STARTED' },
+  );
+  const isControllable = now < facts.startedAt + facts.validMs && now < end.at + EXITED_MS;
+  if (now >= end.at) return { state: now < end.at + EXITED_MS ? 'Exited' : 'gone', end, isControllable };
+  const isRecording = publishers.some((span) => isWithin(now, span));
+  return { state: isRecording ? 'InProgress' : 'Idle', end, isControllable };
+}

@@ -1,0 +1,191 @@
+import type { Shelf } from '../../../../../emulation/books.ts';
+import type { Outlook } from '../../../../../emulation/callbacks.ts';
+import { inner, keyOf } from '../../../../../emulation/fields.ts';
+import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
+import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
+import { trtcGuests } from '../../audience/guests.ts';
+import { Refusal } from '../../shared/envelope.ts';
+import { LiveTasks } from '../../shared/live-tasks.ts';
+import type { Answer } from '../../shared/product.ts';
+import { ROOM_FAILURES } from '../../failures/kinds.ts';
+import { publishing, roomKey, type RoomEvent, type RoomId } from '../../shared/rooms.ts';
+import { bookedTrtcCloudFiles, trtcCloudFiles, trtcCloudOutlook, type TrtcCloudStory } from './callbacks.ts';
+import { recordedTracks, storageFiles } from './files.ts';
+import { trtcCloudLife, type TrtcCloudLife } from './life.ts';
+import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './task.ts';
+import { endedBefore, type TaskRecord, type World } from '../../shared/world.ts';
+
+const MOST_AT_A_TIME = 100;
+
+/** The room recordings, by application, room and robot. */
+export class TrtcCloudTasks {
+  readonly #tasks: Shelf<Task>;
+  readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
+  readonly #byRobot = new Map<string, Task>();
+
+  constructor(private readonly world: World) {
+    this.#tasks = world.books.shelf('trtc room');
+    for (const task of this.#tasks.rows()) this.#index(task);
+  }
+
+  /** The same robot again throws its earlier self out of the room, which ends that recording. */
+  start(parameters: JsonObject): Answer {
+    const now = this.world.now();
+    const app = Number(parameters['SdkAppId']);
+    const userId = parameters['UserId'] as string;
+    const fault = this.world.robots.fault(app, userId, parameters['UserSig'] as string);
+    if (fault !== undefined) throw new Refusal('FailedOperation', fault);
+
+    const earlier = this.#byRobot.get(robotKey(parameters));
+    const running = this.#live.list().filter((task) => task.app === app && task !== earlier);
+    if (running.length >= MOST_AT_A_TIME) {
+      throw new Refusal('FailedOperation.RestrictedConcurrency', `At most ${MOST_AT_A_TIME} recordings at a time.`);
+    }
+    if (earlier && this.#isRunning(earlier)) {
+      earlier.facts.replacedAt = now;
+      this.#put(earlier);
+    }
+
+    const failures = this.world.failures.take(ROOM_FAILURES);
+    const countEvents = (room: RoomId): number => this.world.rooms.eventsOf(app, room).length;
+    const task = newTrtcCloudTask(parameters, app, countEvents, now, failures);
+    this.#put(task);
+    this.#index(task);
+    this.world.audience.welcome(app, task.room, trtcGuests(parameters));
+    this.world.audience.keepFor(app, task.room, task.taskId);
+    return { fields: { TaskId: task.taskId }, taskId: task.taskId };
+  }
+
+  describe(parameters: JsonObject): Answer {
+    const { task, life } = this.#reachable(parameters);
+    const files = storageFiles(...this.#recorded(task, life));
+    const fields = { TaskId: task.taskId, Status: life.state, StorageFileList: files.map((file) => ({ ...file })) };
+    return { fields };
+  }
+
+  /** Replaces everything: what is not sent is what it was before anything was said. */
+  modify(parameters: JsonObject): Answer {
+    const { task, life } = this.#reachable(parameters);
+    if (life.state === 'Exited') throw notFound();
+    task.layout = inner(parameters, 'MixLayoutParams');
+    task.lists = inner(parameters, 'SubscribeStreamUserIds');
+    this.#put(task);
+    return { fields: { TaskId: task.taskId } };
+  }
+
+  delete(parameters: JsonObject): Answer {
+    const { task, life } = this.#reachable(parameters);
+    if (life.state === 'Exited') throw notFound();
+    task.facts.deletedAt = this.world.now();
+    this.#put(task);
+    return { fields: { TaskId: task.taskId } };
+  }
+
+  books(): (TaskRecord & { readonly MixLayoutMode: number | null })[] {
+    const now = this.world.now();
+    return this.#tasks.rows().map((task) => {
+      const { state, end, isControllable } = this.#life(task);
+      const hasEnded = end.at <= now;
+      return {
+        service: 'trtc',
+        kind: 'room',
+        taskId: task.taskId,
+        app: task.app,
+        room: task.room,
+        key: task.facts.robot,
+        state,
+        startedAt: task.facts.startedAt,
+        endedAt: hasEnded ? end.at : null,
+        reason: hasEnded ? end.reason : null,
+        isControllable,
+        files: hasEnded ? bookedTrtcCloudFiles(this.#story(task)) : [],
+        MixLayoutMode: (task.layout['MixLayoutMode'] ?? null) as number | null,
+      };
+    });
+  }
+
+  /** Those that were uploaded. */
+  files(taskId: string): StoredFile[] {
+    const task = this.#tasks.get(taskId);
+    return task ? trtcCloudFiles(this.#story(task), this.world.now()) : [];
+  }
+
+  /** When the recording ends; undefined when there is no such recording. */
+  endOf(taskId: string): number | undefined {
+    const task = this.#tasks.get(taskId);
+    return task && this.#life(task).end.at;
+  }
+
+  forget(moment: number): void {
+    for (const taskId of endedBefore(moment, this.books())) {
+      this.#tasks.remove(taskId);
+      this.world.watch.remove(taskId);
+    }
+  }
+
+  #put(task: Task): void {
+    this.#tasks.put(task.taskId, task);
+    this.world.watch.touch(task.taskId);
+  }
+
+  #index(task: Task): void {
+    this.#byRobot.set(robotKey(task.parameters), task);
+    this.#live.add(task);
+    const outlook = () => this.#outlook(task);
+    this.world.watch.add({ id: task.taskId, outlook }, [roomKey(task.app, task.room)]);
+  }
+
+  #isRunning(task: Task): boolean {
+    return this.#life(task).end.at > this.world.now();
+  }
+
+  /** The task, if the vendor still lets its id be used. */
+  #reachable(parameters: JsonObject): { readonly task: Task; readonly life: TrtcCloudLife } {
+    const task = this.#tasks.get(parameters['TaskId'] as string);
+    if (!task || task.app !== parameters['SdkAppId']) throw notFound();
+    const life = this.#life(task);
+    if (!life.isControllable) throw notFound();
+    return { task, life };
+  }
+
+  #events(task: Task): readonly RoomEvent[] {
+    return this.world.rooms.eventsOf(task.app, task.room);
+  }
+
+  /** What its files are made of. */
+  #recorded(task: Task, { end }: TrtcCloudLife): Parameters<typeof recordedTracks> {
+    const now = this.world.now();
+    const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
+    return [task.parameters, task.lists, publishers, { from: task.facts.startedAt, to: end.at }];
+  }
+
+  #outlook(task: Task): Outlook {
+    return trtcCloudOutlook(this.#story(task));
+  }
+
+  #story(task: Task): TrtcCloudStory {
+    const { taskId, app, room, parameters, facts } = task;
+    const life = this.#life(task);
+    const addressOf = (name: string) => this.world.addressOf(taskId, name);
+    return {
+      owner: { app, room, robot: facts.robot, taskId, addressOf },
+      parameters,
+      startedAt: facts.startedAt,
+      end: life.end,
+      tracks: recordedTracks(...this.#recorded(task, life)),
+      failures: facts.failures ?? [],
+    };
+  }
+
+  #life(task: Task): TrtcCloudLife {
+    return trtcCloudLife(task.facts, this.#events(task), this.world.now());
+  }
+}
+
+function robotKey(parameters: JsonObject): string {
+  return keyOf({ RoomIdType: NUMBER_ROOM, ...parameters }, 'SdkAppId', 'RoomIdType', 'RoomId', 'UserId');
+}
+
+function notFound(): Refusal {
+  return new Refusal('ResourceNotFound', 'No such recording, or it has ended, or its id has run out.');
+}
