@@ -5,7 +5,7 @@ import { absent, any, filled, given, is, someEntry } from '../src/input/conditio
 import { ExactlyOne } from '../src/input/exactly-one.ts';
 import { Finds, Holds, Items, RequiredWhen } from '../src/input/rules.ts';
 import { LayoutStreamKind, type LayoutStream } from '../src/layout/layout.ts';
-import { LayoutPreviewRongcloudInput } from '../src/providers/rongcloud/rongcloud.layout-preview.types.ts';
+import { LayoutPreviewRongcloudInput } from '../src/providers/rongcloud/recording/layout-preview.types.ts';
 import { LayoutPreviewTiwInput } from '../src/providers/tencent/tiw/layout-preview.types.ts';
 import { LayoutPreviewTrtcInput } from '../src/providers/tencent/trtc/room/layout-preview.types.ts';
 

@@ -3,7 +3,7 @@ import type { Layout } from '../src/layout/layout.ts';
 import { previewOf, type LayoutPreview } from '../src/layout/preview.ts';
 import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
-import { rongcloudLayout } from '../src/providers/rongcloud/rongcloud.layout-preview.ts';
+import { rongcloudLayout } from '../src/providers/rongcloud/recording/layout-preview.ts';
 import { tiwLayout } from '../src/providers/tencent/tiw/layout-preview.ts';
 import { trtcLayout } from '../src/providers/tencent/trtc/room/layout-preview.ts';
 import { LayoutPreviewInput } from './layout.input.types.ts';

@@ -7,7 +7,7 @@ import { Form, Holds, INTACT_TASK_ID, Keepable, RequiredWhen, SPOILT_TASK_ID } f
 import { WarningsField } from '../src/recordings/payloads.ts';
 import { MutationPayload } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
-import { RongcloudLayoutInput } from '../src/providers/rongcloud/rongcloud.control.types.ts';
+import { RongcloudLayoutInput } from '../src/providers/rongcloud/recording/control.types.ts';
 import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc/room/control.types.ts';
 import type { NameValueInput } from '../src/recordings/name-value.types.ts';
 import { IdempotencyKeyField, LabelsField, MetadataField, StopByField } from '../src/recordings/own-fields.ts';

@@ -3,20 +3,23 @@ import type { Answer } from '../src/payload.ts';
 import { RecordingProduct } from '../src/providers/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
-import type { RongcloudClient } from '../src/providers/rongcloud/rongcloud.client.ts';
+import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
 import {
   RongcloudStopRecordInput,
   RongcloudStopRecordPayload,
   RongcloudUpdateRecordLayoutInput,
   RongcloudUpdateRecordLayoutPayload,
-} from '../src/providers/rongcloud/rongcloud.control.types.ts';
+} from '../src/providers/rongcloud/recording/control.types.ts';
 import {
   RongcloudDestroyRoomInput,
   RongcloudDestroyRoomPayload,
   RongcloudQueryRoomInput,
   RongcloudQueryRoomPayload,
-} from '../src/providers/rongcloud/rongcloud.room.types.ts';
-import { RongcloudStartRecordInput, RongcloudStartRecordPayload } from '../src/providers/rongcloud/rongcloud.types.ts';
+} from '../src/providers/rongcloud/recording/room.types.ts';
+import {
+  RongcloudStartRecordInput,
+  RongcloudStartRecordPayload,
+} from '../src/providers/rongcloud/recording/start.types.ts';
 
 @Resolver()
 export class RongcloudResolver {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkedSettings, readConfig, type Config, type Environment } from '../config.ts';
 import { readAccount, type Account, type Credentials } from '../providers/tencent/api/account.ts';
-import { readApp, type App } from '../providers/rongcloud/app.ts';
+import { readApp, type App } from '../providers/rongcloud/api/app.ts';
 import { completed } from './made-up.ts';
 
 const SETTINGS = z.object({

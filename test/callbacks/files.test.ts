@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signRongcloud } from '../../src/providers/rongcloud/sign.ts';
+import { signRongcloud } from '../../src/providers/rongcloud/api/sign.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { APP, RONG_APP } from '../recordings/starts.ts';
 import { MINUTE, NOW, RONG_SECRET, SECOND, World, type Seen } from '../recordings/world.ts';

@@ -8,7 +8,7 @@ import {
 import { RecordingFilterInput } from '../../resolvers/recordings/filter.input.types.ts';
 import { InvalidInput } from '../../src/errors.ts';
 import { compileInput } from '../../src/input/compiled-input.ts';
-import { RongcloudMixLayout, RongcloudRenderMode } from '../../src/providers/rongcloud/rongcloud.types.ts';
+import { RongcloudMixLayout, RongcloudRenderMode } from '../../src/providers/rongcloud/recording/start.types.ts';
 import { TrtcLayoutMode } from '../../src/providers/tencent/trtc/room/layout.types.ts';
 import { RecordingProduct } from '../../src/providers/product.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';

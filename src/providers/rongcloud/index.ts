@@ -6,13 +6,13 @@ import { liveHint } from '../live-hint.ts';
 import { VendorClock } from '../vendor-clock.ts';
 import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
 import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
-import { readApp, type App } from './app.ts';
-import { CallbackSignature } from './callback-signature.ts';
-import { DATA_CENTERS } from './hosts.ts';
-import { RongcloudRoomStatusCallback } from './room-status.callback.ts';
-import { RongcloudRecordingCallback } from './rongcloud.callback.ts';
-import { RongcloudClient } from './rongcloud.client.ts';
-import { RongcloudRecorder } from './rongcloud.recorder.ts';
+import { readApp, type App } from './api/app.ts';
+import { CallbackSignature } from './callbacks/signature.ts';
+import { DATA_CENTERS } from './api/hosts.ts';
+import { RongcloudRoomStatusCallback } from './callbacks/room-status.ts';
+import { RongcloudRecordingCallback } from './recording/callback.ts';
+import { RongcloudClient } from './recording/client.ts';
+import { RongcloudRecorder } from './recording/recorder.ts';
 
 /** RongCloud, since 2026 Nexconn: RTC session recording. */
 export interface Rongcloud extends Provider {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RecordingErrorCode } from '../../../src/errors.ts';
-import { rongcloudVerdict } from '../../../src/providers/rongcloud/error-codes.ts';
+import { rongcloudVerdict } from '../../../src/providers/rongcloud/api/error-codes.ts';
 import { tencentVerdict } from '../../../src/providers/tencent/api/error-codes.ts';
 import gme from '../../../contracts/gme.json' with { type: 'json' };
 import rongcloud from '../../../contracts/rongcloud.json' with { type: 'json' };

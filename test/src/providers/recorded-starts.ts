@@ -1,6 +1,6 @@
 import { getMetadataStorage } from 'type-graphql';
 import type { Providers } from '../../../src/providers/index.ts';
-import { RongcloudStartRecordInput } from '../../../src/providers/rongcloud/rongcloud.types.ts';
+import { RongcloudStartRecordInput } from '../../../src/providers/rongcloud/recording/start.types.ts';
 import { restoredInput } from '../../../src/providers/start-params.ts';
 import { GmeStartRecordInput } from '../../../src/providers/tencent/gme/start.types.ts';
 import { TiwStartOnlineRecordInput } from '../../../src/providers/tencent/tiw/start.types.ts';

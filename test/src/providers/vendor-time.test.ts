@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { CallbackOutOfTime, CallbackRejected } from '../../../src/callbacks/callback.ts';
 import { Intake } from '../../../src/callbacks/intake.ts';
-import { CallbackSignature } from '../../../src/providers/rongcloud/callback-signature.ts';
-import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/rongcloud.callback.ts';
+import { CallbackSignature } from '../../../src/providers/rongcloud/callbacks/signature.ts';
+import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/recording/callback.ts';
 import { VendorClock } from '../../../src/providers/vendor-clock.ts';
 import { callbacksInOurTime, recorderInOurTime } from '../../../src/providers/vendor-time.ts';
 import type { Recorder, TaskRef } from '../../../src/recordings/recorder.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signRongcloud } from '../../../src/providers/rongcloud/sign.ts';
+import { signRongcloud } from '../../../src/providers/rongcloud/api/sign.ts';
 import { freshFile } from '../../src/emulation/fresh-file.ts';
 import { killAmidStarts, runEmulator } from './killed-emulator.ts';
 import { send } from '../../src/emulation/send.ts';

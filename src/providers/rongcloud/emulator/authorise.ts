@@ -1,7 +1,7 @@
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import { sameText } from '../../../wire/digest.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import { signRongcloud } from '../sign.ts';
+import { signRongcloud } from '../api/sign.ts';
 import { CODE, Refusal } from './refusal.ts';
 
 /** An application that the emulator knows. */

@@ -3,7 +3,7 @@ import type { CallbackLine, CallbackMessage, Sealing } from '../../../emulation/
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { printJson } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import { signRongcloud } from '../sign.ts';
+import { signRongcloud } from '../api/sign.ts';
 import type { RongcloudApp } from './authorise.ts';
 import type { EmulatorDefaults } from './rongcloud-contract.ts';
 

@@ -1,5 +1,5 @@
 import type { CallbackRequest } from '../../../../src/callbacks/callback.ts';
-import { signRongcloud } from '../../../../src/providers/rongcloud/sign.ts';
+import { signRongcloud } from '../../../../src/providers/rongcloud/api/sign.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 
 export const KEYS = { appKey: 'made-up-app', appSecret: new Secret('made-up-app-secret') };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackNews, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
-import { CallbackSignature } from '../../../../../src/providers/rongcloud/callback-signature.ts';
+import { CallbackSignature } from '../../../../../src/providers/rongcloud/callbacks/signature.ts';
 import type { RongcloudEmulatorOptions } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
-import { areFilesAll } from '../../../../../src/providers/rongcloud/recording-files.ts';
-import { RongcloudRoomStatusCallback } from '../../../../../src/providers/rongcloud/room-status.callback.ts';
-import { RongcloudRecordingCallback } from '../../../../../src/providers/rongcloud/rongcloud.callback.ts';
+import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/recording-files.ts';
+import { RongcloudRoomStatusCallback } from '../../../../../src/providers/rongcloud/callbacks/room-status.ts';
+import { RongcloudRecordingCallback } from '../../../../../src/providers/rongcloud/recording/callback.ts';
 import { freshFile } from '../../../emulation/fresh-file.ts';
 import { startReceiver, type Arrived } from '../../../emulation/receiver.ts';
 import { APP_KEY, APP_SECRET, CONFIG, NOW, START, startCaller } from './caller.ts';

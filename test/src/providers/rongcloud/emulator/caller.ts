@@ -4,7 +4,7 @@ import {
   type RongcloudEmulator,
   type RongcloudEmulatorOptions,
 } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
-import { signRongcloud } from '../../../../../src/providers/rongcloud/sign.ts';
+import { signRongcloud } from '../../../../../src/providers/rongcloud/api/sign.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { send, type Received } from '../../../emulation/send.ts';
 

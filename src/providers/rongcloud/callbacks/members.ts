@@ -1,0 +1,56 @@
+import { isKeepable } from '../../../input/keepable.ts';
+import { parseJson, type JsonValue } from '../../../wire/json.ts';
+import { timeNear } from '../../reports.ts';
+
+/** The members of an object by their names in lower case without `_` and `-`: RongCloud's callbacks do not spell alike. */
+export type Members = Readonly<Record<string, JsonValue>>;
+
+/** Longer than any id or name that RongCloud makes. */
+const LONGEST_TEXT = 500;
+
+/** The members of a body; undefined where it is no JSON object. Never throws. */
+export function readMembers(text: string): Members | undefined {
+  try {
+    const value = parseJson(text);
+    return Array.isArray(value) ? undefined : membersOf(value)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The objects that a value is, or holds as a list: one for each. */
+export function membersOf(value: JsonValue | undefined): Members[] {
+  if (Array.isArray(value)) return value.flatMap((element) => (Array.isArray(element) ? [] : membersOf(element)));
+  if (typeof value !== 'object' || value === null) return [];
+  return [Object.fromEntries(Object.entries(value).map(([name, member]) => [plain(name), member]))];
+}
+
+/** The first of these members that is a text the ledger can keep, or a number as its digits. Empty counts as absent. */
+export function textIn(members: Members, names: readonly string[], longest = LONGEST_TEXT): string | undefined {
+  for (const name of names) {
+    const value = members[name];
+    const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
+    if (typeof text === 'string' && isKeepable(text, 1, longest)) return text;
+  }
+  return undefined;
+}
+
+/** The first of these members that is a whole number from 0 on, or its digits. */
+export function wholeIn(members: Members, names: readonly string[]): number | undefined {
+  const texts = names.map((name) => textIn(members, [name], 16));
+  const digits = texts.find((text) => text !== undefined && /^\d+$/.test(text) && Number.isSafeInteger(Number(text)));
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** The first of these members that is a time near a moment, in whatever unit puts it there; both in Unix ms. */
+export function timeIn(members: Members, names: readonly string[], moment: number): number | undefined {
+  for (const name of names) {
+    const time = timeNear(wholeIn(members, [name]), moment);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, '');
+}

@@ -1,0 +1,116 @@
+import {
+  verified,
+  type CallbackNews,
+  type CallbackNonce,
+  type CallbackRequest,
+  type CallbackSource,
+  type VerifiedText,
+} from '../../../callbacks/callback.ts';
+import type { FileReport, Report } from '../../../recordings/recorder.ts';
+import { RecordingCause, type VendorReason } from '../../../recordings/recording.ts';
+import { RecordingProduct } from '../../product.ts';
+import { NO_NEWS } from '../../reports.ts';
+import { readMembers, textIn, timeIn, type Members } from '../callbacks/members.ts';
+import type { CallbackSignature } from '../callbacks/signature.ts';
+import { findTag } from '../callbacks/extra-tag.ts';
+import { filesIn } from './recording-files.ts';
+
+/** Codes that tell of nothing wrong. */
+const NORMAL: readonly string[] = ['10000', '200'];
+
+/** How far a time in a body may be ahead of ours to be taken for true, in ms. */
+const MOST_AHEAD_MS = 300_000;
+
+const LONGEST_EXTRA = 4000;
+
+type Teller = (body: Members, at: number) => Report;
+
+/** What each documented type tells. */
+const TELLERS: Readonly<Record<string, Teller>> = {
+  // Started.
+  1: (_body, at) => ({ facts: [{ kind: 'running', at }] }),
+  // A slice is finished, and will be uploaded.
+  2: (body, at) => ({ facts: [], files: filesIn(body, 'PROCESSING', at) }),
+  // Ended.
+  3: (body, at) => {
+    const fault = faultOf(body);
+    const cause = fault ? RecordingCause.VENDOR_FAULT : RecordingCause.GONE;
+    return { facts: [{ kind: 'ended', at, cause }], ...(fault && { notes: [fault] }) };
+  },
+  // A file is uploaded.
+  4: (body, at) => ({ facts: [], files: uploaded(body, at) }),
+};
+
+/** What RongCloud tells of recordings. */
+export class RongcloudRecordingCallback implements CallbackSource {
+  readonly path = 'rongcloud/recording';
+  readonly title = 'RongCloud recording';
+  readonly isBodySigned = false;
+  readonly receipt = '{"code":200}';
+
+  readonly closed?: string;
+
+  constructor(private readonly signature: CallbackSignature) {
+    if (signature.closed !== undefined) this.closed = signature.closed;
+  }
+
+  verify(request: CallbackRequest): VerifiedText {
+    this.signature.check(request);
+    const text = request.body.toString('utf8');
+    this.signature.checkAppKey(textIn(readMembers(text) ?? {}, ['appkey']));
+    return verified(text);
+  }
+
+  nonceOf(request: CallbackRequest): CallbackNonce {
+    return this.signature.nonceOf(request);
+  }
+
+  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+    const body = readMembers(text) ?? {};
+    const type = textIn(body, ['type']) ?? 'none';
+    const told = timeIn(body, ['timestamp'], receivedAt) ?? null;
+    const at = told !== null && told <= receivedAt + MOST_AHEAD_MS ? told : receivedAt;
+    const taskId = textIn(body, ['recordid']) ?? null;
+    const tell = Object.hasOwn(TELLERS, type) ? TELLERS[type] : undefined;
+    return [
+      {
+        type,
+        isKnown: tell !== undefined,
+        product: RecordingProduct.RONGCLOUD,
+        account: textIn(body, ['appkey']) ?? null,
+        room: textIn(body, ['roomid']) ?? null,
+        taskId,
+        vendorKey: findTag(textIn(body, ['extra'], LONGEST_EXTRA) ?? '') ?? null,
+        at: told,
+        report: tell ? ofTask(taskId, at, tell(body, at)) : NO_NEWS,
+      },
+    ];
+  }
+}
+
+/** Whatever is told of a recording tells that it was started, too, which may not be known yet. */
+function ofTask(taskId: string | null, at: number, told: Report): Report {
+  return taskId === null ? told : { ...told, facts: [{ kind: 'accepted', at, taskId }, ...told.facts] };
+}
+
+/** What went wrong, where something did: a code that the sibling callbacks do not call normal. */
+function faultOf(body: Members): VendorReason | undefined {
+  const code = textIn(body, ['code', 'statecode']);
+  if (code === undefined || NORMAL.includes(code)) return undefined;
+  return { code, message: textIn(body, ['errormessage', 'message', 'msg']) ?? null };
+}
+
+/** The uploaded file; by when it was told where its name cannot be read, for that it exists is worth knowing. */
+function uploaded(body: Members, at: number): FileReport[] {
+  const reason = faultOf(body);
+  const state = reason ? 'FAILED' : 'READY';
+  const files = filesIn(body, state, at);
+  const userId = textIn(body, ['userid']);
+  const unnamed = {
+    name: `unnamed ${at} ${userId ?? 'mixed'}`,
+    state,
+    ...(userId !== undefined && { userId }),
+  } as const;
+  const told = files.length > 0 ? files : [unnamed];
+  return told.map((file) => ({ ...file, ...(reason && { reason }) }));
+}

@@ -1,0 +1,87 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import type { Answer } from '../../../payload.ts';
+import type { WireView } from '../../../recordings/recorder.ts';
+import { filled } from '../../filled.ts';
+import { tagOf, withTag } from '../callbacks/extra-tag.ts';
+import type {
+  RongcloudStopRecordInput,
+  RongcloudStopRecordPayload,
+  RongcloudUpdateRecordLayoutInput,
+  RongcloudUpdateRecordLayoutPayload,
+} from './control.types.ts';
+import type {
+  RongcloudDestroyRoomInput,
+  RongcloudDestroyRoomPayload,
+  RongcloudQueryRoomInput,
+  RongcloudQueryRoomPayload,
+} from './room.types.ts';
+import type { RongcloudStartRecordInput, RongcloudStartRecordPayload } from './start.types.ts';
+import { ServerApi, type ServerCall, type ServerCalls } from '../api/server-api.ts';
+
+/** A start whose session is known. */
+export type SessionStart = RongcloudStartRecordInput & { readonly sessionId: string };
+
+/** A start that is complete. `tag` is the part of `extra` that is ours. */
+export type RongcloudStart = SessionStart & { readonly tag: string };
+
+/** Records RTC sessions. */
+export class RongcloudClient {
+  readonly #api: ServerApi;
+
+  constructor(calls: ServerCalls) {
+    this.#api = new ServerApi(calls);
+  }
+
+  /** The application that calls. Throws `VendorNotConfigured` where there is none. */
+  get appKey(): string {
+    return this.#api.appKey;
+  }
+
+  /** A start with our tag behind the caller's text, checked. Throws what a start throws before it is sent. */
+  prepareStart(input: SessionStart, seed: string): RongcloudStart {
+    this.#api.check();
+    const tag = tagOf(seed);
+    return filled(input, { tag, extra: withTag(input.extra, tag) });
+  }
+
+  /** What `start` would send. */
+  showStart(start: RongcloudStart): WireView {
+    return this.#api.show(startCall(start));
+  }
+
+  start(start: RongcloudStart, terms?: CallTerms): Promise<Answer<RongcloudStartRecordPayload>> {
+    return this.#api.call(startCall(start), terms);
+  }
+
+  stopRecord(
+    { roomId, ...body }: Readonly<RongcloudStopRecordInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudStopRecordPayload>> {
+    return this.#api.call({ name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body }, terms);
+  }
+
+  updateRecordLayout(
+    { roomId, ...body }: Readonly<RongcloudUpdateRecordLayoutInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
+    const path = '/rtc/record/config.json';
+    return this.#api.call({ name: 'updateRecordLayout', effect: 'update', path, roomId, body }, terms);
+  }
+
+  queryRoom(
+    { roomId }: Readonly<RongcloudQueryRoomInput>,
+    terms?: CallTerms,
+  ): Promise<Answer<RongcloudQueryRoomPayload>> {
+    const body = { roomId };
+    return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body }, terms);
+  }
+
+  destroyRoom({ roomId }: RongcloudDestroyRoomInput, terms?: CallTerms): Promise<Answer<RongcloudDestroyRoomPayload>> {
+    const path = `/v2/rtc/rooms/${encodeURIComponent(roomId)}`;
+    return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path }, terms);
+  }
+}
+
+function startCall({ roomId, tag: _, ...body }: RongcloudStart): ServerCall {
+  return { name: 'startRecord', effect: 'create', path: '/rtc/record/start.json', roomId, body };
+}

@@ -1,0 +1,110 @@
+import { rect, tiles, WHOLE, type Rect } from '../../../layout/geometry.ts';
+import {
+  LayoutStreamKind,
+  LayoutWarningCode,
+  warning,
+  type Canvas,
+  type Guest,
+  type Layout,
+  type LayoutStream,
+  type LayoutWarning,
+  type Place,
+  type Shape,
+} from '../../../layout/layout.ts';
+import type { LayoutPreviewRongcloudInput } from './layout-preview.types.ts';
+import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
+
+// Facts: RongCloud, server recording, startRecord: mixLayout, hostUserId and input. It publishes neither the size of the
+// small windows of FLOATING nor how ADAPTIVE divides the canvas; what is drawn of those is a guess, and says so.
+
+type Input = Shape<LayoutPreviewRongcloudInput>;
+
+const { NOT_DOCUMENTED } = LayoutWarningCode;
+
+/** The layout of a mixed recording. */
+export function rongcloudLayout(input: Input, streams: readonly LayoutStream[]): Layout {
+  const [width, height] = input.videoResolution.split('x').map(Number) as [number, number];
+  // RongCloud has no setting for the colour and documents none.
+  const canvas: Canvas = { width, height, backgroundColor: '#000000' };
+  const layout = input.mixLayout === RongcloudMixLayout.CUSTOM ? custom(input, streams) : byItself(input, streams);
+  return { canvas, streams, ...layout };
+}
+
+type Arrangement = Pick<Layout, 'places' | 'warnings'>;
+
+function custom({ input, renderMode }: Input, streams: readonly LayoutStream[]): Arrangement {
+  const places = (input?.video ?? []).map(({ userId, streamId, x, y, width, height }): Place => ({
+    rect: rect(x, y, width, height),
+    layer: 0,
+    guest: streamOf(userId, streamId),
+    label: userId,
+    renderMode: nameOf(renderMode),
+  }));
+  const left = streams.flatMap((stream, position) =>
+    places.some(({ guest }) => typeof guest === 'function' && guest(stream)) ? [] : [position],
+  );
+  const message = 'What RongCloud does with streams that have no entry in input.video is not documented.';
+  return { places, warnings: left.length > 0 ? [warning(NOT_DOCUMENTED, message, [], left)] : [] };
+}
+
+/** FLOATING and ADAPTIVE: as many windows as there are streams, the host's first. */
+function byItself(input: Input, streams: readonly LayoutStream[]): Arrangement {
+  const { mixLayout, hostUserId, hostStreamId } = input;
+  const host: Guest = hostUserId || hostStreamId ? streamOf(hostUserId, hostStreamId) : 'anyone';
+  const waits = typeof host === 'function' && !streams.some(host);
+  const count = Math.max(1, streams.length + (waits ? 1 : 0));
+  const isFloating = mixLayout === RongcloudMixLayout.FLOATING;
+  const places = (isFloating ? floating(count) : adaptive(count)).map((at, index): Place => ({
+    rect: at,
+    layer: isFloating && index > 0 ? 1 : 0,
+    guest: index === 0 ? host : 'anyone',
+    label: index === 0 ? (hostUserId ?? hostStreamId ?? undefined) : undefined,
+    renderMode: nameOf(input.renderMode),
+  }));
+  return { places, warnings: openQuestions(isFloating, count, host === 'anyone') };
+}
+
+/** A guess: a quarter of the canvas each way, in rows from the lower left; smaller where more than 16 float. */
+function floating(count: number): Rect[] {
+  const across = Math.max(4, Math.ceil(Math.sqrt(count - 1)));
+  const small = Array.from({ length: count - 1 }, (_, index) =>
+    rect((index % across) / across, 1 - (Math.floor(index / across) + 1) / across, 1 / across, 1 / across),
+  );
+  return [WHOLE, ...small];
+}
+
+/** Equal tiles, the host at the top left. A guess: as many columns as rows, or one more. */
+function adaptive(count: number): Rect[] {
+  const columns = Math.ceil(Math.sqrt(count));
+  return tiles(columns, Math.ceil(count / columns)).slice(0, count);
+}
+
+function openQuestions(isFloating: boolean, count: number, noHost: boolean): LayoutWarning[] {
+  const found: LayoutWarning[] = [];
+  const others = Array.from({ length: count - 1 }, (_, index) => index + 1);
+  if (isFloating && count > 1) {
+    const message = 'RongCloud publishes neither size nor position of the small windows. Those drawn are a guess.';
+    found.push(warning(NOT_DOCUMENTED, message, others));
+  } else if (count > 1) {
+    const message = 'RongCloud says equal tiles, and not how many in a row. The rows and columns drawn are a guess.';
+    found.push(warning(NOT_DOCUMENTED, message, [0, ...others]));
+  }
+  if (noHost) {
+    const message = 'Who is first without hostUserId is not documented for recordings. Drawn is the first to enter.';
+    found.push(warning(NOT_DOCUMENTED, message, [0]));
+  }
+  return found;
+}
+
+/** The stream of a user, by all that both sides tell of it. */
+function streamOf(userId?: string | null, streamId?: string | null): Guest {
+  return (stream) => {
+    const sameUser = Boolean(userId) && stream.userId === userId;
+    if (!streamId || !stream.streamId) return sameUser && stream.kind === LayoutStreamKind.MAIN;
+    return stream.streamId === streamId && (sameUser || !userId || !stream.userId);
+  };
+}
+
+function nameOf(renderMode: RongcloudRenderMode | null | undefined): string {
+  return RongcloudRenderMode[renderMode ?? RongcloudRenderMode.FIT];
+}

@@ -1,0 +1,181 @@
+import type { CallTerms } from '../../../calls/terms.ts';
+import { InvalidInput } from '../../../errors.ts';
+import {
+  Capability,
+  type AdoptedTask,
+  type Finding,
+  type JsonMembers,
+  type Recorder,
+  type Report,
+  type SettingsChange,
+  type StartParams,
+  type StartPlan,
+  type TaskRef,
+} from '../../../recordings/recorder.ts';
+import { RecordingCause } from '../../../recordings/recording.ts';
+import { refuse, withMembers } from '../../adopted.ts';
+import { filled } from '../../filled.ts';
+import { RecordingProduct } from '../../product.ts';
+import type { SessionDirectory } from '../../provider.ts';
+import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
+import { restoredInput, storableParams } from '../../start-params.ts';
+import { areFilesAll } from './recording-files.ts';
+import { askForSession, findSession, NOT_THERE } from './room-session.ts';
+import type { RongcloudClient } from './client.ts';
+import type { RongcloudLayout } from './layout-fields.ts';
+import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './start.types.ts';
+
+const HOUR_MS = 3_600_000;
+
+const ROOM = /^[A-Za-z0-9+=_-]{1,64}$/;
+const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
+
+const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO, RongcloudMode.MIXED_VIDEO];
+
+/** Recordings of RTC sessions, as the life cycle uses them. */
+export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
+  readonly product = RecordingProduct.RONGCLOUD;
+  readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
+  // What a second start of a session does is not documented, so none is sent.
+  readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
+  // Also the code of a parameter that RongCloud does not take. The rules here leave few of those.
+  readonly inUseCodes = ['1002'];
+  readonly oneInPlace = true;
+  readonly filesWithinMs = 2 * HOUR_MS;
+  readonly readableAfterEnd = false;
+  readonly isStartUnreadable = true;
+  readonly advice =
+    'RongCloud cannot be asked for recordings. Its callback of type 1 with this session and tag tells that one runs. stopRecording ends whatever is recorded of the session; it ends by itself with the session.';
+
+  constructor(
+    private readonly client: RongcloudClient,
+    /** Unix ms. */
+    private readonly now: () => number,
+    private readonly sessions?: SessionDirectory,
+  ) {}
+
+  /** Finds the session where a start names the room alone. */
+  async prepare(input: RongcloudStartRecordInput): Promise<RongcloudStartRecordInput> {
+    if (hasSession(input)) return input;
+    return filled(input, { sessionId: await findSession(this.client, this.sessions, input.roomId) });
+  }
+
+  plan(input: RongcloudStartRecordInput, seed: string): StartPlan {
+    const { client } = this;
+    if (!hasSession(input))
+      throw new InvalidInput([{ path: ['input', 'sessionId'], message: 'sessionId is required' }]);
+    const start = client.prepareStart(input, seed);
+    const { roomId, sessionId } = start;
+    return {
+      account: client.appKey,
+      room: roomId,
+      vendorKey: start.tag,
+      ref: { roomId, sessionId },
+      ...storableParams(input),
+      controllableForMs: null,
+      async send(terms) {
+        const answer = await client.start(start, terms);
+        return startAnswer(answer.recordId, answer);
+      },
+      wire: () => client.showStart(start),
+      layout: layoutOf(start),
+    };
+  }
+
+  replan(params: StartParams, seed: string): StartPlan {
+    return this.plan(restoredInput(RongcloudStartRecordInput, params), seed);
+  }
+
+  /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */
+  async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallTerms): Promise<Finding> {
+    return (await this.#isOver(task, terms))
+      ? { kind: 'absent', isOver: true }
+      : { kind: 'unknowable', advice: this.advice };
+  }
+
+  answerOf(taskId: string): JsonMembers {
+    return { recordId: taskId };
+  }
+
+  /** A session that goes on says nothing: it may be recorded or not. */
+  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+    return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
+  }
+
+  readonly areFilesAll = areFilesAll;
+  readonly stopsWithoutTask = true;
+  readonly filesNeedNoAsking = true;
+
+  /**
+   * A callback may come from anybody who has seen one. So: what names another task than the recording's is not about it,
+   * whatever its tag. A start is believed once RongCloud answers at all, for nobody else knows the task or the tag. An end
+   * is believed where we want one or the session is over: else a forged one would make us forget what runs. Files are
+   * believed as told, for the room knows nothing of them, and they alone end nothing. Of a recording that is not ours
+   * only its room is known: it may run while the room has any session.
+   */
+  async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
+    const { facts } = told;
+    if (!hasSession(task.ref)) return (await this.#hasSomeSession(task.room, terms)) ? told : null;
+    if (facts.some((fact) => fact.kind === 'accepted' && task.taskId !== null && fact.taskId !== task.taskId)) {
+      return NO_NEWS;
+    }
+    const isEnd = facts.some(({ kind }) => kind === 'ended');
+    const isOnlyOfFiles = facts.every(({ kind }) => kind === 'accepted');
+    if (isOnlyOfFiles || (isEnd && isStopWanted)) return told;
+    if (!(await this.#isOver(task, terms))) return isEnd ? null : told;
+    return { ...told, facts: [...facts, ...ended(this.now(), RecordingCause.ROOM_ENDED).facts] };
+  }
+
+  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+    const call = async (): Promise<Report> => {
+      await this.client.stopRecord(sessionOf(task), terms);
+      return ended(this.now(), RecordingCause.CLIENT);
+    };
+    return unlessRefused(call(), NOT_THERE, () => ended(this.now()));
+  }
+
+  /** A layout is whole: its rules ask for all that RongCloud could set back. */
+  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): SettingsChange {
+    return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
+  }
+
+  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    const { account, taskId, room, sessionId } = withMembers(given, ['room', 'sessionId']);
+    const words = 'account must be the app key that this server is set to';
+    refuse(account === this.client.appKey ? [] : [{ path: ['input', 'account'], message: words }]);
+    refuse(ROOM.test(room) ? [] : [{ path: ['input', 'room'], message: ROOM_WORDS }]);
+    return { account, room, vendorKey: null, taskId, ref: { roomId: room, sessionId } };
+  }
+
+  async #hasSomeSession(room: string | null, terms: CallTerms): Promise<boolean> {
+    if (room === null || !ROOM.test(room)) return false;
+    return (await askForSession(this.client, room, terms)) !== undefined;
+  }
+
+  /** Whether the session has ended: its room is empty, or in use by a later session. */
+  async #isOver(task: TaskRef, terms: CallTerms): Promise<boolean> {
+    const { roomId, sessionId } = sessionOf(task);
+    return (await askForSession(this.client, roomId, terms)) !== sessionId;
+  }
+}
+
+function hasSession<Holder extends { readonly sessionId?: unknown }>(
+  holder: Holder,
+): holder is Holder & { readonly sessionId: string } {
+  return typeof holder.sessionId === 'string';
+}
+
+function sessionOf({ ref }: TaskRef): { readonly roomId: string; readonly sessionId: string } {
+  const { roomId, sessionId } = ref;
+  if (typeof roomId !== 'string' || typeof sessionId !== 'string') throw new Error('a task without room and session');
+  return { roomId, sessionId };
+}
+
+/** As the input of its preview has it. */
+function layoutOf({ config }: RongcloudStartRecordInput): object | null {
+  const { recordType, mode, videoResolution } = config;
+  const { mixLayout, renderMode, hostUserId, hostStreamId, input } = config;
+  const isMixed = recordType !== RongcloudRecordType.MCU && MIXED_PICTURES.includes(mode);
+  if (!isMixed || videoResolution == null) return null;
+  return { videoResolution, mixLayout, renderMode, hostUserId, hostStreamId, input };
+}

@@ -1,0 +1,72 @@
+import type { FileReport } from '../../../recordings/recorder.ts';
+import { membersOf, textIn, timeIn, wholeIn, type Members } from '../callbacks/members.ts';
+
+// RongCloud says that its callbacks bring the names and addresses of files, and does not show the fields. So all that its
+// sibling callbacks make likely is tried.
+
+/** Members that may hold what is told of a file: an object, or a list of them. The body itself comes last. */
+const PLACES = ['output', 'outputs', 'file', 'files', 'filelist'];
+
+/** How a member may be called, in lower case and without `_` and `-`; the likeliest first. */
+const SPELLINGS = {
+  name: ['filename', 'file', 'name', 'output'],
+  address: ['fileurl', 'url', 'downloadurl', 'videourl', 'audiourl', 'filepath', 'path'],
+  sizeBytes: ['size', 'filesize'],
+  beginsAt: ['starttime', 'begintime'],
+  endsAt: ['endtime', 'stoptime'],
+};
+
+const LONGEST_NAME = 500;
+const LONGEST_ADDRESS = 4000;
+const USER = ['userid'];
+
+/** The files whose names can be read in a callback that tells of `at`; Unix ms. */
+export function filesIn(body: Members, state: FileReport['state'], at: number): FileReport[] {
+  const files = new Map<string, FileReport>();
+  for (const teller of [...PLACES.flatMap((place) => membersOf(body[place])), body]) {
+    const file = fileOf(teller, body, state, at);
+    if (file) files.set(file.name, { ...file, ...files.get(file.name) });
+  }
+  return [...files.values()];
+}
+
+/**
+ * Whether RongCloud has settled all files that were heard of: some were, and each was uploaded or failed. It means nothing
+ * before the recording has ended, and shortly after: RongCloud never says that no more will come.
+ */
+export function areFilesAll(files: readonly Pick<FileReport, 'state'>[]): boolean {
+  return files.length > 0 && files.every(({ state }) => state === 'READY' || state === 'FAILED');
+}
+
+function fileOf(teller: Members, body: Members, state: FileReport['state'], at: number): FileReport | undefined {
+  const told = textIn(teller, SPELLINGS.name, LONGEST_ADDRESS);
+  const address = isWeb(told) ? told : textIn(teller, SPELLINGS.address, LONGEST_ADDRESS);
+  const name = told === address || told === undefined ? lastPart(address) : told;
+  if (name === undefined || name.length > LONGEST_NAME) return undefined;
+  const values = {
+    userId: textIn(teller, USER) ?? textIn(body, USER),
+    format: /\.(\w{1,8})$/.exec(name)?.[1],
+    url: isWeb(address) ? address : undefined,
+    sizeBytes: wholeIn(teller, SPELLINGS.sizeBytes),
+    beginsAt: timeIn(teller, SPELLINGS.beginsAt, at),
+    endsAt: timeIn(teller, SPELLINGS.endsAt, at),
+  };
+  return { name, state, ...known(values) };
+}
+
+function isWeb(text: string | undefined): boolean {
+  return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text);
+}
+
+/** The last part of the path of an address, as its author wrote it. */
+function lastPart(address: string | undefined): string | undefined {
+  const [path = ''] = address?.split(/[?#]/, 1) ?? [];
+  return path.split('/').at(-1) || undefined;
+}
+
+/** Only the members that have a value. */
+function known<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Values]?: NonNullable<Values[Name]>;
+  };
+}
