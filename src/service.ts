@@ -10,7 +10,7 @@ import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/mach
 import { BadConfig, type Config } from './config.ts';
 import { Feed } from './events/feed.ts';
 import { inputReader } from './input/read-input.ts';
-import type { Ledger } from './ledger/ledger.ts';
+import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';

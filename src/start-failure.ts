@@ -1,7 +1,7 @@
 import { BadConfig } from './config.ts';
 import { BooksUnusable } from './emulation/books.ts';
 import { InvalidInput } from './errors.ts';
-import { StoreUnusable } from './ledger/errors.ts';
+import { StoreUnusable } from './ledger/contract/errors.ts';
 import { NodeTooOld } from './node-version.ts';
 import { BadSetting } from './providers/provider.ts';
 import { PortUnavailable } from './wire/port.ts';

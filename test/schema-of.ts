@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
 import { MACHINE_TIMING, sleep, type Timing } from '../src/calls/timing.ts';
 import { openLedger } from '../src/ledger/open-ledger.ts';
-import type { Ledger } from '../src/ledger/ledger.ts';
+import type { Ledger } from '../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import { Desk } from '../src/recordings/desk.ts';
 import { Marks } from '../src/recordings/marks/marks.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Ledger } from '../src/ledger/ledger.ts';
+import type { Ledger } from '../src/ledger/contract/ledger.ts';
 import { openLedger, type LedgerOptions } from '../src/ledger/open-ledger.ts';
 
 /** A ledger in a store of its own. All that was opened is closed with the test. */

@@ -1,4 +1,4 @@
-import type { NewRecording } from '../../src/ledger/rows.ts';
+import type { NewRecording } from '../../src/ledger/contract/rows.ts';
 import { newLife } from '../../src/recordings/life.ts';
 import { Evidence, RecordingState } from '../../src/recordings/recording.ts';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type * as ConfigModule from '../../src/config.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
-import type { RecordingRow } from '../../src/ledger/rows.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
+import type { RecordingRow } from '../../src/ledger/contract/rows.ts';
 import type * as LogModule from '../../src/log.ts';
 import type * as ServerModule from '../../src/server.ts';
 import { serve } from '../messages.ts';

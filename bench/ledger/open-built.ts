@@ -1,4 +1,4 @@
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as LedgerModule from '../../src/ledger/open-ledger.ts';
 import { built } from '../contenders/build.ts';
 

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type * as ResolversModule from '../../resolvers/index.ts';
 import type * as TimingModule from '../../src/calls/timing.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/desk.ts';
 import type * as MarksModule from '../../src/recordings/marks/marks.ts';

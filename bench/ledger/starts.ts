@@ -1,5 +1,5 @@
-import type { Ledger } from '../../src/ledger/ledger.ts';
-import type { NewRecording } from '../../src/ledger/rows.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
+import type { NewRecording } from '../../src/ledger/contract/rows.ts';
 import type * as RecordingIdModule from '../../src/recordings/recording-id.ts';
 import type * as RecordingModule from '../../src/recordings/recording.ts';
 import { built } from '../contenders/build.ts';

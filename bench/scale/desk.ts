@@ -43,7 +43,7 @@ export class ProductDesk {
     recording.urgentAt = urgentAt;
   }
 
-  /** Takes what is due, as src/ledger/claims.ts does: what is urgent, then the most overdue. */
+  /** Takes what is due, as src/ledger/recordings/claims.ts does: what is urgent, then the most overdue. */
   claim(now: number, limit: number): Recording[] {
     const claimed: Recording[] = [];
     const take = (queue: Heap<Recording>, first: () => number | undefined): void => {

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { isFinal } from '../recordings/life.ts';
 import type { Marks } from '../recordings/marks/marks.ts';
 import type { Report } from '../recordings/recorder.ts';

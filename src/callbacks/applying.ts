@@ -1,5 +1,5 @@
 import type { CallTerms } from '../calls/terms.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { taskOf, type Desk } from '../recordings/desk.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
 import { isFinal } from '../recordings/life.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { withoutStreamKeys } from '../wire/addresses.ts';
-import type { CallbackStore, NewCallback } from '../ledger/callback-store.ts';
+import type { CallbackStore, NewCallback } from '../ledger/contract/callback-store.ts';
 import {
   CallbackOutOfTime,
   CallbackRejected,

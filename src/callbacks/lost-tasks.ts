@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors.ts';
-import { KEY_LIFE_MS } from '../ledger/limits.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/desk.ts';
 import { newRecordingId } from '../recordings/recording-id.ts';
 import { Evidence } from '../recordings/recording.ts';

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { isFinal } from '../recordings/life.ts';
 import type { Extra } from '../recordings/moves.ts';
 import type { Recorder, Report } from '../recordings/recorder.ts';

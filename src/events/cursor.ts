@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { ChangeRow } from '../ledger/rows.ts';
+import type { ChangeRow } from '../ledger/contract/rows.ts';
 
 /** A change, as a client names it: the epoch of the ledger, and the number in it. */
 export type ChangePlace = Pick<ChangeRow, 'epoch' | 'seq'>;

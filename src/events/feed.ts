@@ -1,6 +1,6 @@
-import type { Lineage } from '../ledger/epochs/lineage.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
+import type { Lineage } from '../ledger/contract/lineage.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { ChangeRow, RecordingRow } from '../ledger/contract/rows.ts';
 import { Past } from './past.ts';
 
 /** A change, and the recording as it stood when the change was read: at it, or later. */

@@ -1,6 +1,6 @@
 import { InvalidInput } from '../errors.ts';
-import type { Lineage } from '../ledger/epochs/lineage.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Lineage } from '../ledger/contract/lineage.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
 import { cursorOf, placeOf, START } from './cursor.ts';
 import { EpochChanged } from './epoch-changed.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { hasLabels, hasState, isAbout, type EventFilter } from './event-filter.ts';
 import type { RecordingEvent } from './feed.ts';
 

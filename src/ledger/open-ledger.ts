@@ -4,14 +4,14 @@ import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
 import { SteadyClock } from '../clock/steady-clock.ts';
 import { askTime } from './queue/lease.ts';
 import { LedgerUnavailable } from '../errors.ts';
-import { openPostgresEpochs } from './epochs/open-postgres.ts';
-import { openSqliteEpochs } from './epochs/open-sqlite.ts';
-import { codeOf, StoreUnusable } from './errors.ts';
-import type { Ledger } from './ledger.ts';
-import { openPostgres } from './postgres-store.ts';
+import { openPostgresEpochs } from './postgres/open.ts';
+import { openSqliteEpochs } from './sqlite/open.ts';
+import { codeOf, StoreUnusable } from './contract/errors.ts';
+import type { Ledger } from './contract/ledger.ts';
+import { openPostgres } from './postgres/store.ts';
 import { SqlLedger } from './sql-ledger.ts';
-import { openSqlite } from './sqlite-store.ts';
-import type { Store, StoreLog } from './store.ts';
+import { openSqlite } from './sqlite/store.ts';
+import type { Store, StoreLog } from './schema/store.ts';
 
 export interface LedgerOptions {
   /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */

@@ -1,5 +1,5 @@
 import { LedgerUnavailable } from '../errors.ts';
-import type { Store } from './store.ts';
+import type { Store } from './schema/store.ts';
 
 const LONGEST_MS = 1500;
 

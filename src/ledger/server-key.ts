@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from './store.ts';
+import type { Db } from './schema/store.ts';
 
 /** See `Ledger.belongsTo`. Of several servers that come first at once, one puts its key down, and all others see it. */
 export async function belongsTo(db: Db, fingerprint: string): Promise<boolean> {

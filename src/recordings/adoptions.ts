@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidInput } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from './desk.ts';
 import { inputHash } from './input-hash.ts';
 import { isFinal, newLife, step } from './life.ts';

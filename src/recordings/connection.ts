@@ -1,7 +1,7 @@
 import { InvalidInput } from '../errors.ts';
-import { ORDERS } from '../ledger/orders.ts';
-import { placeOf } from '../ledger/orders.ts';
-import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../ledger/rows.ts';
+import { ORDERS } from '../ledger/contract/orders.ts';
+import { placeOf } from '../ledger/contract/orders.ts';
+import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../ledger/contract/rows.ts';
 import { connectionFrom, fault, takeOf, type Connection, type ConnectionArguments } from './lists/connections.ts';
 import { isRecordingId } from './recording-id.ts';
 

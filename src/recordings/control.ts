@@ -1,6 +1,6 @@
 import type { CallTerms } from '../calls/terms.ts';
 import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { isControllable, isOver } from './lifecycle/actions.ts';
 import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import { taskOf, withRef, type Desk } from './desk.ts';

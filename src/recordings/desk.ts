@@ -1,6 +1,6 @@
 import { LedgerUnavailable, RecordingNotFound } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { FaultPoint } from './fault-point.ts';
 import { canBeTaken } from './lifecycle/actions.ts';

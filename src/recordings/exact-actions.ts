@@ -1,5 +1,5 @@
 import { LedgerUnavailable } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { canBeAskedAfterwards } from './lifecycle/afterwards.ts';
 import type { Desk } from './desk.ts';
 import { isFinal } from './life.ts';

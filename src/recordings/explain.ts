@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { unknownTasks } from './files/verdict.ts';
 import { undecidedRefusal } from './starts/in-use.ts';
 import { undeliveredOf } from './missing.ts';

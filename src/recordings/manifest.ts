@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../ledger/rows.ts';
+import type { ChangeRow } from '../ledger/contract/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { missingOf, type Missing, type Standing } from './missing.ts';
 import type { RecordingCause } from './recording.ts';

@@ -1,4 +1,4 @@
-import type { FileRow } from '../ledger/rows.ts';
+import type { FileRow } from '../ledger/contract/rows.ts';
 import { RecordingProduct } from '../providers/product.ts';
 import { RecordingState, type Results, type VendorReason } from './recording.ts';
 import type { Track, TrackKey } from './tracks.ts';

@@ -1,4 +1,4 @@
-import type { FileRow, Patch, RecordingRow } from '../ledger/rows.ts';
+import type { FileRow, Patch, RecordingRow } from '../ledger/contract/rows.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from './files/results.ts';
 import { verdictOf } from './files/verdict.ts';
 import { dueFacts, type Look } from './lifecycle/deadlines.ts';

@@ -1,6 +1,6 @@
 import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { KeyRow } from '../ledger/rows.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { KeyRow } from '../ledger/contract/rows.ts';
 import { parseJson, printJson } from '../wire/json.ts';
 import type { Desk } from './desk.ts';
 import { inputHash } from './input-hash.ts';

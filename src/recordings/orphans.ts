@@ -1,6 +1,6 @@
 import { RecordingFailure } from '../errors.ts';
-import { ORPHANS_LISTED } from '../ledger/limits.ts';
-import type { OrphanRow } from '../ledger/rows.ts';
+import { ORPHANS_LISTED } from '../ledger/contract/limits.ts';
+import type { OrphanRow } from '../ledger/contract/rows.ts';
 import type { Desk } from './desk.ts';
 import type { JsonMembers, Recorder } from './recorder.ts';
 

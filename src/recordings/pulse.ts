@@ -1,4 +1,4 @@
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
 
 /** An answer that is younger than this is given again, so that many questions are one write. */
 const FRESH_MS = 500;

@@ -1,6 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
-import { KEY_LIFE_MS } from '../ledger/limits.ts';
-import type { OrphanRow, RecordingRow } from '../ledger/rows.ts';
+import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
+import type { OrphanRow, RecordingRow } from '../ledger/contract/rows.ts';
 import { AtWork } from './engine/at-work.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';

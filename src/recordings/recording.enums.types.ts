@@ -1,7 +1,7 @@
 import { RecordingProduct } from '../providers/product.ts';
 import { registerEnumType } from 'type-graphql';
 import type { Transition } from '../events/transition.ts';
-import type { ChangeRow } from '../ledger/rows.ts';
+import type { ChangeRow } from '../ledger/contract/rows.ts';
 import { Capability, type FileReport } from './recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Life } from './recording.ts';
 

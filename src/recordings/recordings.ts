@@ -1,8 +1,8 @@
 import type { Timing } from '../calls/timing.ts';
 import { LedgerUnavailable, OutcomeUnknown } from '../errors.ts';
 import { cursorAt, resume } from '../events/resume.ts';
-import type { CallbackCount } from '../ledger/callback-store.ts';
-import type { Ledger, NewKey } from '../ledger/ledger.ts';
+import type { CallbackCount } from '../ledger/contract/callback-store.ts';
+import type { Ledger, NewKey } from '../ledger/contract/ledger.ts';
 import type {
   BoundedCount,
   ChangeRow,
@@ -16,7 +16,7 @@ import type {
   PageWindow,
   RecordingFilter,
   RecordingRow,
-} from '../ledger/rows.ts';
+} from '../ledger/contract/rows.ts';
 import { Adoptions } from './adoptions.ts';
 import { Control } from './control.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';

@@ -1,5 +1,5 @@
 import { IdempotencyKeyReused } from '../errors.ts';
-import type { KeyRow, RecordingRow } from '../ledger/rows.ts';
+import type { KeyRow, RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from './desk.ts';
 import { isHashOf } from './input-hash.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';

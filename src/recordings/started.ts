@@ -1,5 +1,5 @@
 import { InvalidInput, type ErrorEntry } from '../errors.ts';
-import type { NewRecording, RecordingRow } from '../ledger/rows.ts';
+import type { NewRecording, RecordingRow } from '../ledger/contract/rows.ts';
 import type { WireView } from './recorder.ts';
 import { Evidence, type Life } from './recording.ts';
 

@@ -1,5 +1,5 @@
 import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { isSurelyNotExecuted } from '../calls/retry.ts';
 import { TooManyCalls } from '../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';

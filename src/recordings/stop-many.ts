@@ -1,5 +1,5 @@
 import { InvalidInput, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { RecordingFilter, RecordingRow } from '../ledger/rows.ts';
+import type { RecordingFilter, RecordingRow } from '../ledger/contract/rows.ts';
 import { isFinal } from './life.ts';
 import { RecordingState } from './recording.ts';
 import type { Recordings } from './recordings.ts';

@@ -1,4 +1,4 @@
-import type { FileRow } from '../ledger/rows.ts';
+import type { FileRow } from '../ledger/contract/rows.ts';
 
 /** A piece of time: from its first moment up to, and without, the second. Unix milliseconds. */
 export interface Span {

@@ -1,6 +1,6 @@
 import { cursorOf } from '../events/cursor.ts';
 import type { Transition } from '../events/transition.ts';
-import type { ChangeRow, RecordingRow } from '../ledger/rows.ts';
+import type { ChangeRow, RecordingRow } from '../ledger/contract/rows.ts';
 import { OWN_TASK } from './files/results.ts';
 import { explain } from './explain.ts';
 import { availableActions } from './lifecycle/actions.ts';

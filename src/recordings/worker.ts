@@ -1,5 +1,5 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../errors.ts';
-import type { RecordingRow } from '../ledger/rows.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from './lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
 import { hasRival, isOfAnother } from './engine/rivals.ts';

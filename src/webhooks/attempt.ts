@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
 import type { Attempt } from './health.ts';
 import { SealBroken, type Sealing } from '../wire/sealing.ts';

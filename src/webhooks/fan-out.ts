@@ -1,9 +1,9 @@
 import { isWanted, type EventFilter } from '../events/event-filter.ts';
 import type { Feed, RecordingEvent } from '../events/feed.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { FileRow } from '../ledger/rows.ts';
-import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
-import type { NewWebhookDelivery } from '../ledger/webhook-store.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { FileRow } from '../ledger/contract/rows.ts';
+import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { NewWebhookDelivery } from '../ledger/contract/webhook-store.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import { printJson } from '../wire/json.ts';
 import { cloudEventOf } from './cloud-event.ts';

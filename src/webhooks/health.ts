@@ -1,7 +1,7 @@
-import type { EndpointPatch } from '../ledger/webhook-store.ts';
-import { OPEN_AFTER } from '../ledger/limits.ts';
-import type { Settlement } from '../ledger/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
+import { OPEN_AFTER } from '../ledger/contract/limits.ts';
+import type { Settlement } from '../ledger/contract/webhook-store.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,7 +1,7 @@
-import type { WebhookStore } from '../ledger/webhook-store.ts';
-import { OPEN_AFTER } from '../ledger/limits.ts';
-import type { WebhookClaim } from '../ledger/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { WebhookStore } from '../ledger/contract/webhook-store.ts';
+import { OPEN_AFTER } from '../ledger/contract/limits.ts';
+import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { Sending } from './attempt.ts';
 import { settlementOf, type Attempt } from './health.ts';
 

@@ -1,6 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import type { Feed } from '../events/feed.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ServerKey } from '../server-key.ts';
 import { createGuardedPost } from '../wire/guarded-post.ts';
 import type { WebhooksLog } from './lane.ts';

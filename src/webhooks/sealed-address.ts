@@ -1,4 +1,4 @@
-import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import { shownAddress } from '../wire/addresses.ts';
 import type { Sealing } from '../wire/sealing.ts';
 import { Secret } from '../wire/secret.ts';

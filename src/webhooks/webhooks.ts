@@ -1,11 +1,11 @@
 import type { EventFilter } from '../events/event-filter.ts';
 import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { BoundedCount } from '../ledger/rows.ts';
-import type { WantedDeliveries } from '../ledger/webhook-store.ts';
-import type { EndpointPatch } from '../ledger/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { BoundedCount } from '../ledger/contract/rows.ts';
+import type { WantedDeliveries } from '../ledger/contract/webhook-store.ts';
+import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
+import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { Sealing } from '../wire/sealing.ts';
 import type { Secret } from '../wire/secret.ts';

@@ -1,7 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import type { Feed } from '../events/feed.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { WebhookEndpointRow } from '../ledger/webhook-rows.ts';
+import type { Ledger } from '../ledger/contract/ledger.ts';
+import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
 import type { Sealing } from '../wire/sealing.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { MACHINE_TIMING } from '../../src/calls/timing.ts';
-import type { CallbackRow } from '../../src/ledger/rows.ts';
+import type { CallbackRow } from '../../src/ledger/contract/rows.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
 import { STORES } from '../both-stores.ts';

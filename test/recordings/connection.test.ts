@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NewRecording } from '../../src/ledger/rows.ts';
+import type { NewRecording } from '../../src/ledger/contract/rows.ts';
 import { newRecordingId } from '../../src/recordings/recording-id.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { file, recording } from '../src/ledger/sample.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BadConfig } from '../../src/config.ts';
 import { BooksUnusable } from '../../src/emulation/books.ts';
-import { StoreUnusable } from '../../src/ledger/errors.ts';
+import { StoreUnusable } from '../../src/ledger/contract/errors.ts';
 import { BadSetting } from '../../src/providers/provider.ts';
 import { startFailure } from '../../src/start-failure.ts';
 import { PortUnavailable } from '../../src/wire/port.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BookedFile } from '../../src/emulation/failures/failures.ts';
 import type { BookedTask } from '../../src/emulation/control.ts';
-import type { FileRow, RecordingRow } from '../../src/ledger/rows.ts';
+import type { FileRow, RecordingRow } from '../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { ABUSE, MANY, lessons, numbers, type Lessons } from '../callbacks/lessons.ts';
 

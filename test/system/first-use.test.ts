@@ -36,7 +36,7 @@ it('tests that need no database and no page start none and build none', { timeou
 });
 
 it('tests that need them get both, and the run says which versions served', { timeout: 300_000 }, async () => {
-  const run = npmTest('test/src/ledger/sessions.test.ts', 'test/whole/callbacks.test.ts');
+  const run = npmTest('test/src/ledger/callbacks/sessions.test.ts', 'test/whole/callbacks.test.ts');
   expect(await run.exited).toBe(0);
   expect(run.written()).toMatch(/^Databases of this run: PostgreSQL \d+\.\d+ \(/m);
   expect(run.written()).toMatch(/^Made for this run: .*page/m);

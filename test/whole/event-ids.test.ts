@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { cursorOf, START } from '../../src/events/cursor.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { json, RawStream, type StreamEvent } from '../src/http/live/raw-stream.ts';
 import { SQLITE } from '../stores.ts';
 import { begin, cursorBehind, serverOver, turn } from './live-world.ts';

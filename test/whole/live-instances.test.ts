@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { START } from '../../src/events/cursor.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { POSTGRES } from '../both-stores.ts';
 import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
 

@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import { readConfig } from '../../src/config.ts';
 import { START } from '../../src/events/cursor.ts';
 import { cursorAt } from '../../src/events/resume.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { createLog } from '../../src/log.ts';
 import { RecordingState } from '../../src/recordings/recording.ts';
 import { startServer } from '../shared/server.ts';

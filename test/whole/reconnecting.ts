@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { randomFrom } from '../../src/emulation/random.ts';
 import { START } from '../../src/events/cursor.ts';
-import type { Ledger } from '../../src/ledger/ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type { STORES } from '../both-stores.ts';
 import { begin, serverOver, Subscriber, turn } from './live-world.ts';
 

@@ -1,5 +1,5 @@
-import type { Db, StoreLog } from '../store.ts';
-import type { Epoch, EpochReason, Lineage } from './lineage.ts';
+import type { Db, StoreLog } from '../schema/store.ts';
+import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } from './state.ts';
 
 /** What tells whether the tables came from a backup. */

@@ -1,7 +1,7 @@
-import type { Store, StoreLog } from '../store.ts';
+import type { Store, StoreLog } from '../schema/store.ts';
 import { begin, warn, type Evidence } from './begin.ts';
 import { judge, type Known } from './known.ts';
-import type { Lineage } from './lineage.ts';
+import type { Lineage } from '../contract/lineage.ts';
 import type { MarkFile } from './mark-file.ts';
 import { readLineage, readState } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Epoch, EpochReason, Lineage } from './lineage.ts';
+import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import type { EpochState } from './state.ts';
 
 /** What a process knows of a ledger from outside of its tables: from memory, or from its mark file. */

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import type { Known } from './known.ts';
-import type { EpochReason } from './lineage.ts';
+import type { EpochReason } from '../contract/lineage.ts';
 
 const DIGITS = 16;
 const HEAD = /^(\d{16}) (open {2}|closed)\n/;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Db } from '../store.ts';
-import { Lineage, type Epoch, type EpochReason } from './lineage.ts';
+import type { Db } from '../schema/store.ts';
+import { Lineage, type Epoch, type EpochReason } from '../contract/lineage.ts';
 
 const ID_BYTES = 9;
 

@@ -1,7 +1,7 @@
 import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { CHANNEL } from '../changes.ts';
-import type { Dialect } from '../store.ts';
+import { CHANNEL } from '../changes/changes.ts';
+import type { Dialect } from '../schema/store.ts';
 
 type ColumnType = ColumnDataType | RawBuilder<unknown>;
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 
 /** The session that goes on in a room, as far as callbacks told. */
 export function sessions(dialect: Dialect): Migration {

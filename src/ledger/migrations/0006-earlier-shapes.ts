@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { CHANNEL } from '../changes.ts';
-import type { Dialect } from '../store.ts';
+import { CHANNEL } from '../changes/changes.ts';
+import type { Dialect } from '../schema/store.ts';
 
 /**
  * Steps 0001 and 0002 were edited after ledgers had been written with them. This step brings each of their shapes to the

@@ -2,7 +2,7 @@ import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { withoutSecrets } from '../../wire/address-members.ts';
 import { parseJson, printJson } from '../../wire/json.ts';
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 
 type ColumnType = ColumnDataType | RawBuilder<unknown>;
 

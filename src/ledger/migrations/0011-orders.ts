@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { printJson } from '../../wire/json.ts';
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 
 /** Above every time in ms, and a whole number that JavaScript keeps. */
 const NOT_ENDED = 9_007_199_254_740_991;

@@ -1,4 +1,4 @@
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 
 /**
  * Checksums of the statements of each step that has landed. A test compares them with the steps; an edited step fails it.

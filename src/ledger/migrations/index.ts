@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 import { ledger } from './0001-ledger.ts';
 import { callbacks } from './0002-callbacks.ts';
 import { sessions } from './0003-sessions.ts';

@@ -10,7 +10,7 @@ import {
 } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { sha256Hex } from '../../wire/digest.ts';
-import type { Dialect } from '../store.ts';
+import type { Dialect } from '../schema/store.ts';
 
 const CHECKSUM_CHARACTERS = 16;
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { RecordingState } from '../../recordings/recording.ts';
-import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../rows.ts';
-import type { Db } from '../store.ts';
+import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
 import { limitsOf } from './limits.ts';
 import type { Look } from './looks.ts';
 import { isOfNone } from './page.ts';

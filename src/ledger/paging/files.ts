@@ -1,9 +1,9 @@
-import type { WantedFiles } from '../wanted.ts';
+import type { WantedFiles } from '../contract/wanted.ts';
 import { sql, type Selectable } from 'kysely';
-import { toFile } from '../part-records.ts';
-import type { BoundedCount, FileRow } from '../rows.ts';
-import type { FilesTable } from '../schema.ts';
-import type { Db } from '../store.ts';
+import { toFile } from '../schema/part-records.ts';
+import type { BoundedCount, FileRow } from '../contract/rows.ts';
+import type { FilesTable } from '../schema/schema.ts';
+import type { Db } from '../schema/store.ts';
 
 /** Recordings of one statement: SQLite merges at most 500 queries. */
 const RECORDINGS = 100;

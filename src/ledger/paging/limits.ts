@@ -1,8 +1,8 @@
-import type { RecordingFilter } from '../rows.ts';
-import type { Db } from '../store.ts';
-import { NOT_ENDED } from '../orders.ts';
+import type { RecordingFilter } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
+import { NOT_ENDED } from '../contract/orders.ts';
 import type { Limit, Stretch } from './page-query.ts';
-import type { Axis } from '../orders.ts';
+import type { Axis } from '../contract/orders.ts';
 import { compare } from './looks.ts';
 
 /** Of recordings that were made farther apart than this, the later has the later id. Nearer ones are compared by time. */

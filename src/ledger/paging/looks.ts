@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { membersOf } from '../json-text.ts';
-import type { Place, RecordingFilter, RecordingRow } from '../rows.ts';
-import type { Db } from '../store.ts';
+import { membersOf } from '../contract/json-text.ts';
+import type { Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
 import type { IdQuery } from './page-query.ts';
 import { folded, holdsText } from './text.ts';
 

@@ -1,7 +1,7 @@
-import type { Axis } from '../orders.ts';
+import type { Axis } from '../contract/orders.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { FINAL_STATES } from '../../recordings/recording.ts';
-import type { Place, RecordingFilter } from '../rows.ts';
+import type { Place, RecordingFilter } from '../contract/rows.ts';
 
 /** A stretch of recordings in the order of an axis, from the highest or from the lowest place on. */
 export interface Stretch {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { IdQuery } from './page-query.ts';
-import { toRow } from '../recording-record.ts';
-import type { RecordingRow } from '../rows.ts';
-import type { Db } from '../store.ts';
+import { toRow } from '../schema/recording-record.ts';
+import type { RecordingRow } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
 
 /**
  * The recordings that a query names, in the order of their ids, and whether two other queries name any: in one

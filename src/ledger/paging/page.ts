@@ -1,10 +1,10 @@
-import { ORDERS } from '../orders.ts';
-import { toRow } from '../recording-record.ts';
-import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../rows.ts';
-import type { Db } from '../store.ts';
+import { ORDERS } from '../contract/orders.ts';
+import { toRow } from '../schema/recording-record.ts';
+import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
 import { higher, limitsOf, lower, type Limits } from './limits.ts';
 import { compare, type Look } from './looks.ts';
-import { placeOf } from '../orders.ts';
+import { placeOf } from '../contract/orders.ts';
 import { idsQuery, isIndexed, type IdQuery, type Limit, type Stretch } from './page-query.ts';
 import { rowsBy } from './page-rows.ts';
 import { fewOf, scan, type Rest } from './scan.ts';

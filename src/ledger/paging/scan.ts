@@ -1,8 +1,8 @@
-import type { Place, RecordingFilter } from '../rows.ts';
-import type { Db } from '../store.ts';
+import type { Place, RecordingFilter } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
 import { limitsOf } from './limits.ts';
 import { compare, looksAt, testOf, type Look } from './looks.ts';
-import { placeOf } from '../orders.ts';
+import { placeOf } from '../contract/orders.ts';
 import { hasIndexedPart, idsQuery, type Stretch } from './page-query.ts';
 
 /** Recordings that one page or one count looks at, at most: some 30 ms. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { LedgerClock } from '../../clock/ledger-clock.ts';
-import type { Db } from '../store.ts';
+import type { Db } from '../schema/store.ts';
 
 /** Unix ms, or what gives them in a statement. */
 export type Moment = number | RawBuilder<number>;

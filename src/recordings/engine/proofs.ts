@@ -1,5 +1,5 @@
-import type { Ledger } from '../../ledger/ledger.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { Ledger } from '../../ledger/contract/ledger.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 
 /** A call that is answered within this time is waited for without looking what other processes have learnt, in ms. */
 const SOON_MS = 500;

@@ -1,5 +1,5 @@
 import { RecordingErrorCode, VendorRejected, type ErrorEntry, type RecordingFailure } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 
 /** Refusals that say nothing about the task: the same question can be answered when the cause has gone. */
 const NOT_ABOUT_TASK: readonly RecordingErrorCode[] = [

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from '../desk.ts';
 import type { Finding } from '../recorder.ts';
 import { RecordingState } from '../recording.ts';

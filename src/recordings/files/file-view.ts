@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/rows.ts';
+import type { FileRow } from '../../ledger/contract/rows.ts';
 import { OWN_TASK } from './results.ts';
 
 /** A file as clients see it. */

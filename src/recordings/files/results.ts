@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/rows.ts';
+import type { FileRow } from '../../ledger/contract/rows.ts';
 import type { Report } from '../recorder.ts';
 import {
   RecordingState,

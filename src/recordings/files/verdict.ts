@@ -1,4 +1,4 @@
-import type { FileRow, RecordingRow } from '../../ledger/rows.ts';
+import type { FileRow, RecordingRow } from '../../ledger/contract/rows.ts';
 import { FILE_VERDICTS, RecordingState, type Fact, type OutputResult, type Results } from '../recording.ts';
 import { ALL_FILES, OWN_TASK } from './results.ts';
 

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { isFinal } from '../life.ts';
 import { Capability, type Recorder } from '../recorder.ts';
 import { RecordingState } from '../recording.ts';

@@ -1,5 +1,5 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { RecordingCause, RecordingState } from '../recording.ts';
 import { isUndecided, undecidedRefusal } from '../starts/in-use.ts';
 

@@ -1,4 +1,4 @@
-import type { FilePlace } from '../../ledger/wanted.ts';
+import type { FilePlace } from '../../ledger/contract/wanted.ts';
 import { isKeepable } from '../../input/keepable.ts';
 import { OWN_TASK } from '../files/results.ts';
 import { keyOf, type TrackKey } from '../tracks.ts';

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { hmacSha256, lettersAndDigits } from '../../wire/digest.ts';
 import { SEALED } from '../recorder.ts';
 

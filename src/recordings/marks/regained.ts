@@ -1,6 +1,6 @@
-import { KEY_LIFE_MS } from '../../ledger/limits.ts';
-import type { NewKey } from '../../ledger/ledger.ts';
-import type { NewRecording, RecordingRow } from '../../ledger/rows.ts';
+import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
+import type { NewKey } from '../../ledger/contract/ledger.ts';
+import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from '../desk.ts';
 import { newLife, step } from '../life.ts';
 import { lifeOf } from '../moves.ts';

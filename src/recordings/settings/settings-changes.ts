@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { OutcomeUnknown, RecordingFailure } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from '../desk.ts';
 import type { JsonMembers, PendingChange, RefChange } from '../recorder.ts';
 import { Evidence } from '../recording.ts';

@@ -1,5 +1,5 @@
 import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Recorder } from '../recorder.ts';
 
 // A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of

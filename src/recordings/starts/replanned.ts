@@ -1,5 +1,5 @@
 import { RecordingFailure } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from '../desk.ts';
 import type { StartPlan } from '../recorder.ts';
 import { RecordingCause } from '../recording.ts';

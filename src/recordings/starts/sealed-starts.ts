@@ -1,5 +1,5 @@
 import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/rows.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
 import { SealBroken, type Sealing } from '../../wire/sealing.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';

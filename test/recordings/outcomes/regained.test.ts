@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { LEASE_MS } from '../../../src/recordings/desk.ts';
 import { mintUserSig } from '../../../src/providers/tencent/shared/usersig.ts';

@@ -2,9 +2,9 @@ import { afterEach, expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
 import { Feed, type RecordingEvent } from '../../../src/events/feed.ts';
 import { OneByOne, Reader } from '../../../src/events/reader.ts';
-import { Lineage } from '../../../src/ledger/epochs/lineage.ts';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
-import type { ChangeRow, RecordingRow } from '../../../src/ledger/rows.ts';
+import { Lineage } from '../../../src/ledger/contract/lineage.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
+import type { ChangeRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
 import { recording, UNLINKED } from '../ledger/sample.ts';
 

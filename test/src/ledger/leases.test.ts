@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { newDatabase } from '../../shared/postgres.ts';
 import { idOf, MADE_AT, orphan, recording } from './sample.ts';

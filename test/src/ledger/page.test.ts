@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type {
   LabelCondition,
   NewRecording,
@@ -8,7 +8,7 @@ import type {
   Place,
   RecordingFilter,
   RecordingRow,
-} from '../../../src/ledger/rows.ts';
+} from '../../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';

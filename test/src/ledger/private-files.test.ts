@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../../src/ledger/sqlite-store.ts';
+import { openSqlite } from '../../../src/ledger/sqlite/store.ts';
 import { readServerKey } from '../../../src/server-key.ts';
 import { temporaryFolder } from '../../stores.ts';
 

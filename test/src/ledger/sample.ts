@@ -1,5 +1,5 @@
-import type { NewKey } from '../../../src/ledger/ledger.ts';
-import type { NewRecording, OrphanRow, Patch } from '../../../src/ledger/rows.ts';
+import type { NewKey } from '../../../src/ledger/contract/ledger.ts';
+import type { NewRecording, OrphanRow, Patch } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
 
 /** When all samples are made, unless they say otherwise. */

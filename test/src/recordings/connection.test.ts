@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../../src/errors.ts';
-import type { RecordingOrder, RecordingRow } from '../../../src/ledger/rows.ts';
+import type { RecordingOrder, RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { connectionOf, cursorOf, windowOf } from '../../../src/recordings/connection.ts';
 import type { ConnectionArguments } from '../../../src/recordings/lists/connections.ts';
 import { newRecordingId } from '../../../src/recordings/recording-id.ts';

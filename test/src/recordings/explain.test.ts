@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingRow } from '../../../src/ledger/rows.ts';
+import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { explain } from '../../../src/recordings/explain.ts';
 import { NO_RESULTS } from '../../../src/recordings/files/results.ts';
 import { RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';

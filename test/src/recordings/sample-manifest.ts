@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../../../src/ledger/rows.ts';
+import type { ChangeRow } from '../../../src/ledger/contract/rows.ts';
 import { RecordingProduct } from '../../../src/providers/product.ts';
 import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../../src/ledger/webhook-rows.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../../src/ledger/contract/webhook-rows.ts';
 import { settlementOf, type Attempt } from '../../../src/webhooks/health.ts';
 import { HOUR, MINUTE, SECOND } from './world.ts';
 

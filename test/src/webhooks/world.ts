@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { Feed } from '../../../src/events/feed.ts';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { ServerKey } from '../../../src/server-key.ts';
 import { WebhookWorker } from '../../../src/webhooks/worker.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RecordingRow } from '../../../src/ledger/rows.ts';
+import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { requestOf } from '../crash/starts.ts';
 import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
 

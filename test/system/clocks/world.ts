@@ -8,7 +8,7 @@ import type { BookedTask } from '../../../src/emulation/control.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import type { RecordingRow } from '../../../src/ledger/rows.ts';
+import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { createLog } from '../../../src/log.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';

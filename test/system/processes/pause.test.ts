@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RecordingRow } from '../../../src/ledger/rows.ts';
+import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { isFinal } from '../../../src/recordings/life.ts';
 import { RecordingState } from '../../../src/recordings/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';

@@ -1,6 +1,6 @@
 import { Feed } from '../../../src/events/feed.ts';
 import { cursorOf, START } from '../../../src/events/cursor.ts';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { deliveryId, FanOut } from '../../../src/webhooks/fan-out.ts';
 
 /** All that was told to receivers of webhooks and to subscribers, over restores. */

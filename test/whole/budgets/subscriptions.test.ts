@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { START } from '../../../src/events/cursor.ts';
-import type { Ledger } from '../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { file, recording } from '../../src/ledger/sample.ts';
 import { SQLITE } from '../../stores.ts';
 import { begin, overWebSocket, serverOver } from '../live-world.ts';

@@ -1,8 +1,8 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
-import type { Schema } from '../../../../src/ledger/schema.ts';
-import { connectSqlite } from '../../../../src/ledger/sqlite-connection.ts';
-import type { Db } from '../../../../src/ledger/store.ts';
+import type { Schema } from '../../../../src/ledger/schema/schema.ts';
+import { connectSqlite } from '../../../../src/ledger/sqlite/connection.ts';
+import type { Db } from '../../../../src/ledger/schema/store.ts';
 
 /** Gives a connection to a store, past the ledger; on SQLite in a transaction that is undone where the work fails. */
 export async function connected(url: string, work: (db: Db) => Promise<void>): Promise<void> {

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StoreDiffers } from '../../../../src/ledger/errors.ts';
-import type { Ledger } from '../../../../src/ledger/ledger.ts';
-import { migrate } from '../../../../src/ledger/migrate.ts';
+import { StoreDiffers } from '../../../../src/ledger/contract/errors.ts';
+import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
+import { migrate } from '../../../../src/ledger/migrations/migrate.ts';
 import { CHECKSUMS } from '../../../../src/ledger/migrations/checksums.ts';
 import { migrations } from '../../../../src/ledger/migrations/index.ts';
 import { checksumOf, statementsOf } from '../../../../src/ledger/migrations/statements.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import type { Dialect } from '../../../../src/ledger/store.ts';
+import type { Dialect } from '../../../../src/ledger/schema/store.ts';
 import { POSTGRES } from '../../../both-stores.ts';
 import { SQLITE } from '../../../stores.ts';
 import { idOf, MADE_AT, recording } from '../sample.ts';

@@ -1,4 +1,4 @@
-import type { Dialect } from '../../../../src/ledger/store.ts';
+import type { Dialect } from '../../../../src/ledger/schema/store.ts';
 import { MADE_AT } from '../sample.ts';
 
 const ID = 'rec_00000001';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import type { Dialect } from '../../../../src/ledger/store.ts';
+import type { Dialect } from '../../../../src/ledger/schema/store.ts';
 import { newEmptyDatabase } from '../../../shared/postgres.ts';
 import { SQLITE } from '../../../stores.ts';
 import { rowsOf } from './rows.ts';

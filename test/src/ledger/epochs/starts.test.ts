@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Ledger } from '../../../../src/ledger/ledger.ts';
+import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { newDatabase } from '../../../shared/postgres.ts';
 import { temporaryFolder } from '../../../stores.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { ORDERS } from '../../../../src/ledger/orders.ts';
-import type { Ledger } from '../../../../src/ledger/ledger.ts';
-import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/rows.ts';
+import { ORDERS } from '../../../../src/ledger/contract/orders.ts';
+import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
+import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../../../src/recordings/recording.ts';
 import { LEDGER_STORES } from '../../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from '../sample.ts';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { RecordingRow } from '../../../../src/ledger/rows.ts';
+import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
 import { storableParams } from '../../../../src/providers/start-params.ts';
 import { RecordingState } from '../../../../src/recordings/recording.ts';
 import { CredentialsUnreadable, mayBeSent, SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';

@@ -1,0 +1,183 @@
+import type { NewCallback, Settled, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
+import { sql } from 'kysely';
+import { whole } from '../contract/json-text.ts';
+import type { LeaseOf } from '../queue/lease.ts';
+import { dropSomeNonces, useNonces } from './nonces.ts';
+import type { CallbackRow } from '../contract/rows.ts';
+import type { CallbacksTable } from '../schema/schema.ts';
+import type { Store } from '../schema/store.ts';
+
+const DROPPED_AT_ONCE = 500;
+
+export class SqlCallbacks implements CallbackStore {
+  constructor(
+    private readonly store: Store,
+    private readonly leaseOf: LeaseOf,
+  ) {}
+
+  keep(callbacks: readonly NewCallback[]): Promise<ReadonlySet<NewCallback>> {
+    return this.store.writeOne(async (db) => {
+      const replayed = await useNonces(
+        db,
+        callbacks.flatMap(({ nonce }) => nonce ?? []),
+      );
+      const isReplayed = ({ nonce }: NewCallback): boolean => nonce !== undefined && replayed.has(nonce);
+      const records = callbacks.filter((callback) => !isReplayed(callback)).map(toRecord);
+      if (records.length > 0) {
+        await db
+          .insertInto('callbacks')
+          .values(records)
+          .onConflict((conflict) => conflict.column('digest').doNothing())
+          .execute();
+      }
+      return new Set(callbacks.filter(isReplayed));
+    });
+  }
+
+  async dropNonces(now: number): Promise<number> {
+    let all = 0;
+    for (;;) {
+      const { dropped, isLast } = await this.store.writeOne((db) => dropSomeNonces(db, now));
+      all += dropped;
+      if (isLast) return all;
+    }
+  }
+
+  async sourceDue(now: number, but: readonly string[]): Promise<string | undefined> {
+    const record = await this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .select('source')
+        .where('next_action_at', '<=', this.leaseOf(now, now).at)
+        .$if(but.length > 0, (query) => query.where('source', 'not in', but))
+        .orderBy('next_action_at')
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    return record?.source;
+  }
+
+  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
+    const { at, until } = this.leaseOf(now, leaseUntil);
+    return this.store.write(async (db) => {
+      const due = await db
+        .selectFrom('callbacks')
+        .select('digest')
+        .where('next_action_at', '<=', at)
+        // As an expression: SQLite would go through all that ever came of the source, by the index of kinds.
+        .$if(source !== undefined, (query) => query.where(sql`source || ''`, '=', source!))
+        .orderBy('next_action_at')
+        .limit(limit)
+        .$if(this.store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
+        .execute();
+      if (due.length === 0) return [];
+      const digests = due.map(({ digest }) => digest);
+      const claimed = await db
+        .updateTable('callbacks')
+        .set({ fence: sql<number>`fence + 1`, next_action_at: until })
+        .where('digest', 'in', digests)
+        .returningAll()
+        .execute();
+      return claimed.map(toRow).sort((one, other) => one.receivedAt - other.receivedAt);
+    });
+  }
+
+  settle(settled: readonly Settled[]): Promise<void> {
+    return this.store.write(async (db) => {
+      for (const { digest, fence, type, taskId, recordingId, state, nextActionAt } of settled) {
+        await db
+          .updateTable('callbacks')
+          .set({
+            type,
+            task_id: taskId,
+            recording_id: recordingId,
+            state,
+            next_action_at: whole(nextActionAt),
+            ...(nextActionAt !== null && { tries: sql<number>`tries + 1` }),
+          })
+          .where('digest', '=', digest)
+          .where('fence', '=', fence)
+          .execute();
+      }
+    });
+  }
+
+  async ofRecording(recordingId: string): Promise<CallbackRow[]> {
+    const records = await this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .selectAll()
+        .where('recording_id', '=', recordingId)
+        .orderBy('received_at')
+        .orderBy('digest')
+        .execute(),
+    );
+    return records.map(toRow);
+  }
+
+  async drop(receivedBefore: number): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const { numDeletedRows } = await this.store.writeOne((db) =>
+        db
+          .deleteFrom('callbacks')
+          .where('digest', 'in', (eb) =>
+            eb
+              .selectFrom('callbacks')
+              .select('digest')
+              .where('received_at', '<', Math.round(receivedBefore))
+              .where('next_action_at', 'is', null)
+              .limit(DROPPED_AT_ONCE),
+          )
+          .executeTakeFirstOrThrow(),
+      );
+      dropped += Number(numDeletedRows);
+      if (numDeletedRows < DROPPED_AT_ONCE) return dropped;
+    }
+  }
+
+  counts(): Promise<CallbackCount[]> {
+    return this.store.read((db) =>
+      db
+        .selectFrom('callbacks')
+        .select(['source', 'type', 'state', ({ fn }) => fn.countAll<number>().as('count')])
+        .groupBy(['source', 'type', 'state'])
+        .orderBy('source')
+        .orderBy('type')
+        .orderBy('state')
+        .execute(),
+    );
+  }
+}
+
+function toRecord({ digest, source, receivedAt, text }: NewCallback): CallbacksTable {
+  return {
+    digest,
+    source,
+    received_at: whole(receivedAt),
+    text,
+    type: null,
+    task_id: null,
+    recording_id: null,
+    state: 'WAITING',
+    next_action_at: whole(receivedAt),
+    fence: 0,
+    tries: 0,
+  };
+}
+
+function toRow(record: CallbacksTable): CallbackRow {
+  return {
+    digest: record.digest,
+    source: record.source,
+    receivedAt: record.received_at,
+    text: record.text,
+    type: record.type,
+    taskId: record.task_id,
+    recordingId: record.recording_id,
+    state: record.state,
+    nextActionAt: record.next_action_at,
+    fence: record.fence,
+    tries: record.tries,
+  };
+}

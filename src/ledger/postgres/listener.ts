@@ -1,0 +1,56 @@
+import { Client, type ClientConfig } from 'pg';
+import { CHANNEL } from '../changes/changes.ts';
+import { codeOf } from '../contract/errors.ts';
+import type { StoreLog } from '../schema/store.ts';
+
+/** Between two tries to connect again, in ms. */
+const RETRY_MS = 1000;
+
+/**
+ * A connection on which PostgreSQL tells of changes that any process committed. One that was lost is made again; what
+ * was told meanwhile is lost, so `heard` is called after every connection, too.
+ */
+export class PostgresListener {
+  #client: Client | undefined;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly config: ClientConfig,
+    private readonly log: StoreLog | undefined,
+    private readonly heard: () => void,
+  ) {}
+
+  /** Connects; rejects never. */
+  async start(): Promise<void> {
+    if (this.#isClosed) return;
+    const client = new Client(this.config);
+    this.#client = client;
+    client.on('error', (error) => this.#lost(client, error));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', () => this.heard());
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      this.heard();
+    } catch (error) {
+      this.#lost(client, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.end().catch(() => undefined);
+  }
+
+  #lost(client: Client, error?: unknown): void {
+    if (this.#isClosed || this.#client !== client) return;
+    this.#client = undefined;
+    this.log?.warn({ code: codeOf(error) }, 'the connection on which PostgreSQL tells of changes was lost');
+    void client.end().catch(() => undefined);
+    this.#timer = setTimeout(() => void this.start(), RETRY_MS);
+  }
+}

@@ -1,0 +1,184 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool, types, type PoolConfig } from 'pg';
+import { LedgerUnavailable } from '../../errors.ts';
+import { codeOf, StoreUnusable } from '../contract/errors.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { postgresRefusal } from './refusal.ts';
+import { whenReady } from './when-ready.ts';
+import { PostgresListener } from './listener.ts';
+import type { Schema } from '../schema/schema.ts';
+import { JobThrew, type Db, type Job, type Store, type StoreLog } from '../schema/store.ts';
+
+const CONNECTIONS = 10;
+const OLDEST_VERSION = 15;
+/** Of PostgreSQL: another transaction came in between; the same again can succeed. */
+const COLLISIONS: readonly unknown[] = ['40001', '40P01'];
+const MOST_TRIES = 10;
+
+/** Times, sizes and sequence numbers are below 2^53, so they are numbers. */
+const INT8 = types.builtins.INT8;
+const getTypeParser = (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text' | 'binary'): unknown =>
+  oid === INT8 ? Number : types.getTypeParser(oid, format);
+
+const TERMS: PoolConfig = {
+  application_name: 'tapedeck',
+  connectionTimeoutMillis: 5000,
+  keepAlive: true,
+  types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
+};
+
+/** No query may hang for longer, whether the server is slow, blocked or gone without a word. */
+const LIMITS: PoolConfig = {
+  max: CONNECTIONS,
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  // Below the wait for a lock: a process that was paused inside of a commit holds the row of a recording, and others must
+  // get it before they give up.
+  idle_in_transaction_session_timeout: 3_000,
+  query_timeout: 12_000,
+};
+
+/** Opens a PostgreSQL database, and makes the tables that are missing. Waits up to 60 s for a server that is starting. */
+export async function openPostgres(url: string, log: StoreLog | undefined): Promise<Store> {
+  const place = placeOf(url);
+  try {
+    await whenReady(() => migrateOnce(url, place), place, log);
+  } catch (error) {
+    if (error instanceof StoreUnusable) throw error;
+    throw new StoreUnusable(`${place}: ${postgresRefusal(error)}`, { cause: error });
+  }
+  const terms = { ...TERMS, connectionString: url };
+  const listenTo = (heard: () => void): PostgresListener => new PostgresListener(terms, log, heard);
+  return new PostgresStore(connect({ ...terms, ...LIMITS }, log), listenTo);
+}
+
+/** Host and database, for messages; never the user or the password. */
+function placeOf(url: string): string {
+  try {
+    const { host, pathname, searchParams } = new URL(url);
+    return `postgres://${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+  } catch {
+    throw new StoreUnusable('The address of the PostgreSQL database is not a URL.');
+  }
+}
+
+function connect(config: PoolConfig, log?: StoreLog): Db {
+  const pool = new Pool(config);
+  // An idle connection was cut, as when the server restarts; the next query takes a new one.
+  pool.on('error', (error) => log?.warn({ code: codeOf(error) }, 'a connection to PostgreSQL was lost'));
+  // Cut between two queries of a transaction, a connection tells only those who listen; unheard it ends the process.
+  // The next query on it fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** On a connection of its own: waiting for another instance to finish may take longer than any query may. */
+async function migrateOnce(url: string, place: string): Promise<void> {
+  const db = connect({ ...TERMS, max: 1, connectionString: url });
+  try {
+    const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
+    if (Number.parseInt(rows[0]!.server_version, 10) < OLDEST_VERSION) {
+      throw new StoreUnusable(
+        `${place} is PostgreSQL ${rows[0]!.server_version}; it must be ${OLDEST_VERSION} or newer.`,
+      );
+    }
+    await migrate(db, 'postgres', place);
+  } finally {
+    await db.destroy();
+  }
+}
+
+class PostgresStore implements Store {
+  readonly dialect = 'postgres';
+  readonly shared = true;
+  readonly place = undefined;
+  readonly #db: Db;
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #listenTo: (heard: () => void) => PostgresListener;
+  readonly #listeners: PostgresListener[] = [];
+  #closed = false;
+
+  constructor(db: Db, listenTo: (heard: () => void) => PostgresListener) {
+    this.#db = db;
+    this.#listenTo = listenTo;
+  }
+
+  rest(): Promise<void> {
+    return Promise.resolve(); // every query is another turn
+  }
+
+  read<T>(job: Job<T>): Promise<T> {
+    return this.#run(() => job(this.#db));
+  }
+
+  write<T>(job: Job<T>): Promise<T> {
+    return this.#run(async () => {
+      let isReady = false;
+      try {
+        return await this.#db.transaction().execute(async (db) => {
+          const result = await job(db);
+          isReady = true;
+          return result;
+        });
+      } catch (error) {
+        throw isReady && !isCollision(error) ? new LedgerUnavailable({ cause: error, mayBeDone: true }) : error;
+      }
+    });
+  }
+
+  writeOne<T>(job: Job<T>): Promise<T> {
+    return this.#run(() => job(this.#db));
+  }
+
+  /** Other processes number changes, too. */
+  onNumbered(): void {}
+
+  listen(heard: () => void): void {
+    const listener = this.#listenTo(heard);
+    this.#listeners.push(listener);
+    void listener.start();
+  }
+
+  /** PostgreSQL keeps old versions of a row until it vacuums the table. */
+  scrub(): void {}
+
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await Promise.allSettled([...this.#running, ...this.#listeners.map((listener) => listener.close())]);
+    await this.#db.destroy();
+  }
+
+  async #run<T>(attempt: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerUnavailable();
+    const running = repeated(attempt);
+    this.#running.add(running);
+    try {
+      return await running;
+    } catch (error) {
+      if (error instanceof JobThrew) throw error.thrown;
+      if (error instanceof LedgerUnavailable) throw error;
+      throw new LedgerUnavailable({ cause: error });
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+}
+
+async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isCollision(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+function isCollision(error: unknown): boolean {
+  return COLLISIONS.includes((error as { code?: unknown }).code);
+}

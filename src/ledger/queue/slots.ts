@@ -1,0 +1,34 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Dialect } from '../schema/store.ts';
+
+/** No queue is this long: a slot that is farther off was reserved before the clock was put back. */
+const LONGEST_QUEUE_MS = 10 * 60_000;
+
+/** See `Ledger.reserveSlot`. All processes of a PostgreSQL database go by its clock, whatever theirs say. */
+export async function reserveSlot(
+  db: Db,
+  dialect: Dialect,
+  now: number,
+  action: string,
+  spacingMs: number,
+  onlyIfFree: boolean,
+): Promise<number | undefined> {
+  const clock = dialect === 'postgres' ? DATABASE_CLOCK : sql<number>`cast(${now} as double precision)`;
+  const spacing = sql<number>`cast(${spacingMs} as double precision)`;
+  const { rows } = await sql<{ wait: number }>`
+    insert into slots (action, free_at) values (${action}, ${clock} + ${spacing})
+    on conflict (action) do update set free_at = ${nextFree(clock, spacingMs)} + ${spacing}
+    ${onlyIfFree ? sql`where ${nextFree(clock, spacingMs)} <= ${clock}` : sql``}
+    returning free_at - ${spacing} - ${clock} as wait
+  `.execute(db);
+  const first = rows[0];
+  return first && Math.max(0, first.wait);
+}
+
+/** Unix milliseconds at the moment of its evaluation, which is after the row was locked. */
+const DATABASE_CLOCK = sql<number>`(cast(extract(epoch from clock_timestamp()) as double precision) * 1000)`;
+
+function nextFree(clock: RawBuilder<number>, spacingMs: number): RawBuilder<number> {
+  const farthest = sql<number>`${clock} + cast(${LONGEST_QUEUE_MS + spacingMs} as double precision)`;
+  return sql`case when slots.free_at between ${clock} and ${farthest} then slots.free_at else ${clock} end`;
+}

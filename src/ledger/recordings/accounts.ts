@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import { membersOf } from '../contract/json-text.ts';
+import type { RecordingRow } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
+
+/** Applications without a recording for longer than this have none that still runs. */
+const RECENT_MS = 30 * 24 * 60 * 60_000;
+
+/**
+ * Applications with recent recordings of a product, each with the reference of its newest. Steps from one application
+ * to the next in the index, so it costs as many steps as there are applications.
+ */
+export async function accountsOf(
+  db: Db,
+  product: string,
+  now: number,
+): Promise<{ account: string; ref: RecordingRow['ref'] }[]> {
+  const { rows } = await sql<{ account: string; ref: string }>`
+    with recursive accounts (account) as (
+      select min(account) from recordings where product = ${product}
+      union all
+      select (select min(r.account) from recordings r where r.product = ${product} and r.account > accounts.account)
+      from accounts where accounts.account is not null
+    )
+    select newest.account, newest.ref
+    from accounts
+    join recordings newest on newest.id =
+      (select max(r.id) from recordings r where r.product = ${product} and r.account = accounts.account)
+    where newest.created_at >= ${Math.round(now - RECENT_MS)}
+    order by newest.account
+  `.execute(db);
+  return rows.map(({ account, ref }) => ({ account, ref: membersOf(ref) }));
+}

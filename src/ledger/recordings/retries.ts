@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { NewChange } from '../changes/changes.ts';
+import type { Db } from '../schema/store.ts';
+
+/**
+ * Names the recording that takes the place of one that failed, and returns the change that tells of it. Undefined where
+ * the ledger does not have the failed one.
+ */
+export async function supersede(db: Db, failed: string, by: string, at: number): Promise<NewChange | undefined> {
+  const changed = await db
+    .updateTable('recordings')
+    .set({ superseded_by: by, updated_at: Math.round(at), last_change: sql<number>`last_change + 1` })
+    .where('id', '=', failed)
+    .returning(['last_change', 'state', 'cause', 'evidence'])
+    .executeTakeFirst();
+  if (!changed) return undefined;
+  const { last_change: number, state, cause, evidence } = changed;
+  const about = { kind: 'SUPERSEDED', file: null, fileTask: '' } as const;
+  return { recordingId: failed, number, ...about, at, from: state, to: state, cause, evidence };
+}

@@ -1,0 +1,78 @@
+import type { Rewritten } from '../contract/wanted.ts';
+import { sql } from 'kysely';
+import { FINAL_STATES } from '../../recordings/recording.ts';
+import { textOf } from '../contract/json-text.ts';
+import { toRow } from '../schema/recording-record.ts';
+import type { RecordingRow } from '../contract/rows.ts';
+import type { Db, Dialect, Store } from '../schema/store.ts';
+
+/** Rows that one commit reads. */
+const ROWS = 500;
+
+/** What notes that the rewriting is done: no later version writes what is to be rewritten, and all rows would be read. */
+const DONE = 'addresses of live recordings';
+
+/** Rewrites how recordings that have not ended are kept, in parts, once in a ledger. Returns how many were rewritten. */
+export async function rewriteLive(
+  store: Store,
+  rewrite: (row: RecordingRow) => Rewritten | undefined,
+): Promise<number> {
+  const done = await store.read((db) =>
+    db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
+  );
+  if (done) return 0;
+  let all = 0;
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const from: string = after;
+    const part = await store.writeOne((db) => rewriteSome(db, store.dialect, from, rewrite));
+    all += part.rewritten;
+    after = part.last;
+  }
+  await store.writeOne(async (db) => {
+    await db
+      .insertInto('clean_ups')
+      .values({ name: DONE })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute();
+  });
+  if (all > 0) store.scrub();
+  return all;
+}
+
+/**
+ * Rewrites the next recordings behind an id that have not ended and whose parameters hold addresses. Returns how many were
+ * rewritten, and the id to go on from; undefined at the end.
+ */
+async function rewriteSome(
+  db: Db,
+  dialect: Dialect,
+  after: string,
+  rewrite: (row: RecordingRow) => Rewritten | undefined,
+): Promise<{ readonly rewritten: number; readonly last: string | undefined }> {
+  const records = await db
+    .selectFrom('recordings')
+    .selectAll()
+    .where('id', '>', after)
+    .where('state', 'not in', FINAL_STATES)
+    .where(sql<boolean>`(params like '%://%' or params like '%Url":%' or ref like '%://%')`)
+    .orderBy('id')
+    .limit(ROWS)
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .execute();
+  let rewritten = 0;
+  for (const record of records) {
+    const kept = rewrite(toRow(record));
+    if (!kept) continue;
+    await db
+      .updateTable('recordings')
+      .set({
+        ...(kept.params !== undefined && { params: textOf(kept.params) }),
+        ...(kept.sealedParams !== undefined && { sealed_params: kept.sealedParams }),
+        ...(kept.ref !== undefined && { ref: textOf(kept.ref) }),
+      })
+      .where('id', '=', record.id)
+      .execute();
+    rewritten++;
+  }
+  return { rewritten, last: records.length < ROWS ? undefined : records.at(-1)!.id };
+}

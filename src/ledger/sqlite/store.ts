@@ -1,0 +1,179 @@
+import { realpathSync, statSync } from 'node:fs';
+import { stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { LedgerUnavailable } from '../../errors.ts';
+import { makePrivateFile, makePrivateFolder } from '../../private-files.ts';
+import { codeOf, StoreUnusable } from '../contract/errors.ts';
+import { GroupCommit } from './group-commit.ts';
+import { migrate } from '../migrations/migrate.ts';
+import { connectSqlite, scrub, type SqliteConnection } from './connection.ts';
+import { lockFile } from './lock.ts';
+import { JobThrew, type Job, type Store } from '../schema/store.ts';
+
+const MEMORY = ':memory:';
+
+/** Less is no disk to begin recordings on: a few commits, and the log that lies beside the file. */
+const LEAST_FREE_BYTES = 1024 * 1024;
+
+/** Opens a SQLite file, or `:memory:`, and makes what is missing. `onCommit` hears how many jobs each commit held. */
+export async function openSqlite(file: string, onCommit: (jobs: number) => void): Promise<Store> {
+  if (file === MEMORY) return prepare(MEMORY, connectSqlite(MEMORY, { readonly: false }), () => undefined, onCommit);
+  let place = path.resolve(file);
+  let unlock: (() => void) | undefined;
+  try {
+    place = truePath(place);
+    unlock = lockFile(place);
+    const writer = connectSqlite(place, { readonly: false });
+    return await prepare(place, writer, unlock, onCommit);
+  } catch (error) {
+    unlock?.();
+    if (error instanceof StoreUnusable) throw error;
+    throw new StoreUnusable(`${place} cannot be used as the ledger (${codeOf(error) ?? 'unknown fault'}).`, {
+      cause: error,
+    });
+  }
+}
+
+/** Two names of one file are one file. */
+function truePath(place: string): string {
+  makePrivateFolder(path.dirname(place));
+  makePrivateFile(place); // SQLite gives its other files the same rights
+  return realpathSync(place);
+}
+
+async function prepare(
+  place: string,
+  writer: SqliteConnection,
+  unlock: () => void,
+  onCommit: (jobs: number) => void,
+): Promise<Store> {
+  try {
+    await migrateAtOnce(writer, place);
+    const reader = place === MEMORY ? undefined : connectSqlite(place, { readonly: true });
+    return new SqliteStore(place, writer, reader, unlock, onCommit);
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** All steps or none: a crash half-way leaves the tables as they were. */
+async function migrateAtOnce({ raw, db }: SqliteConnection, place: string): Promise<void> {
+  raw.exec('BEGIN IMMEDIATE');
+  try {
+    await migrate(db, 'sqlite', place);
+    raw.exec('COMMIT');
+  } catch (error) {
+    if (raw.inTransaction) raw.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+class SqliteStore implements Store {
+  readonly dialect = 'sqlite';
+  readonly shared = false;
+  readonly place: string | undefined;
+  readonly #place: string;
+  readonly #inode: number | undefined;
+  readonly #writer: SqliteConnection;
+  /** Sees nothing of a batch before its commit. None in memory, where reads wait for their turn. */
+  readonly #reader: SqliteConnection | undefined;
+  readonly #unlock: () => void;
+  readonly #commits: GroupCommit;
+  #hearNumber: ((lastSeq: number) => void) | undefined;
+  #closed = false;
+  #isScrubbing = false;
+
+  constructor(
+    place: string,
+    writer: SqliteConnection,
+    reader: SqliteConnection | undefined,
+    unlock: () => void,
+    onCommit: (jobs: number) => void,
+  ) {
+    this.#place = place;
+    this.#inode = reader && statSync(place).ino;
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#unlock = unlock;
+    this.place = reader && place;
+    const lastSeq = writer.raw.prepare<[], number>('select last_seq from change_counter').pluck();
+    this.#commits = new GroupCommit(writer.raw, writer.db, (jobs) => {
+      this.#hearNumber?.(lastSeq.get()!);
+      onCommit(jobs);
+    });
+    this.scrub(); // a process that was killed may have left something behind
+  }
+
+  async read<T>(job: Job<T>): Promise<T> {
+    if (!this.#reader) return this.write(job);
+    if (this.#closed) throw new LedgerUnavailable();
+    return job(this.#reader.db).catch(rethrow);
+  }
+
+  async rest(): Promise<void> {
+    if (this.#reader) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async write<T>(job: Job<T>): Promise<T> {
+    if (this.#closed) throw new LedgerUnavailable();
+    return this.#commits.run(job).catch(rethrow);
+  }
+
+  writeOne<T>(job: Job<T>): Promise<T> {
+    return this.write(job);
+  }
+
+  onNumbered(hear: (lastSeq: number) => void): void {
+    this.#hearNumber = hear;
+  }
+
+  /** No other process writes to it. */
+  listen(): void {}
+
+  /**
+   * Moves the log into the file and empties it: until then it holds the pages as they were before. While somebody reads
+   * the file, as for a backup, the log stays; the next call empties it.
+   */
+  scrub(): void {
+    // A commit runs in one turn of the event loop, so none is open in another one.
+    if (this.#isScrubbing) return;
+    this.#isScrubbing = true;
+    setImmediate(() => {
+      this.#isScrubbing = false;
+      if (!this.#closed) scrub(this.#writer.raw);
+    });
+  }
+
+  /**
+   * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log
+   * may have room for a probe and for nothing larger.
+   */
+  async check(): Promise<void> {
+    if (this.#inode === undefined) return;
+    const found = await stat(this.#place).catch(rethrow);
+    if (found.ino !== this.#inode) throw new LedgerUnavailable();
+    if ((await freeBytes(this.#place).catch(rethrow)) < LEAST_FREE_BYTES) throw new LedgerUnavailable();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#commits.idle();
+    this.#reader?.close();
+    this.#writer.close();
+    this.#unlock();
+  }
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof JobThrew) throw error.thrown;
+  throw new LedgerUnavailable({ cause: error });
+}
+
+/** What this user may still write there; no limit where the file system does not tell. */
+async function freeBytes(place: string): Promise<number> {
+  const { blocks, bfree, bavail, bsize } = await statfs(place);
+  const free = process.getuid?.() === 0 ? bfree : bavail;
+  return blocks === 0 ? Infinity : free * bsize;
+}

@@ -1,0 +1,204 @@
+import type { NewWebhookDelivery, WantedDeliveries } from '../contract/webhook-store.ts';
+import { sql } from 'kysely';
+import { whole } from '../contract/json-text.ts';
+import type { BoundedCount } from '../contract/rows.ts';
+import type { Db } from '../schema/store.ts';
+import { toDelivery, type WebhookDeliveryRow, type WebhookDeliveryState } from '../contract/webhook-rows.ts';
+
+/** Rows that one commit drops, so that others have their turn. */
+export const DELIVERIES_AT_ONCE = 500;
+
+/** Moves an endpoint from one position to the next together with what is to be delivered. False: somebody else has. */
+export async function fanOut(
+  db: Db,
+  endpointId: string,
+  from: number,
+  to: number,
+  deliveries: readonly NewWebhookDelivery[],
+  at: number,
+): Promise<boolean> {
+  const moved = await db
+    .updateTable('webhook_endpoints')
+    .set({ position: to })
+    .where('id', '=', endpointId)
+    .where('position', '=', from)
+    .where('state', '=', 'ENABLED')
+    .executeTakeFirst();
+  if (moved.numUpdatedRows === 0n) return false;
+  if (deliveries.length > 0) await putDeliveries(db, endpointId, deliveries, whole(at));
+  return true;
+}
+
+/** Ones that are there already come from before a replay: those that were settled are sent again. */
+async function putDeliveries(
+  db: Db,
+  endpointId: string,
+  deliveries: readonly NewWebhookDelivery[],
+  at: number,
+): Promise<void> {
+  await db
+    .insertInto('webhook_deliveries')
+    .values(
+      deliveries.map(({ id, seq, recordingId, body }) => ({
+        id,
+        endpoint_id: endpointId,
+        seq,
+        recording_id: recordingId,
+        body,
+        ...unsent(at),
+        fence: 0,
+        last_at: null,
+        last_status: null,
+        last_error: null,
+        created_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((eb) => ({ body: eb.ref('excluded.body'), ...unsent(at) }))
+        .where('webhook_deliveries.state', '<>', 'PENDING'),
+    )
+    .execute();
+}
+
+function unsent(at: number) {
+  return { state: 'PENDING', attempts: 0, due_at: at, next_action_at: at, leased: 0, settled_at: null } as const;
+}
+
+/**
+ * Sends one again, or without a further wait, of its endpoint either. The schedule of a settled one begins anew.
+ * Undefined: there is none.
+ */
+export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDeliveryRow | undefined> {
+  // The endpoint first, as who settles an attempt has it: the other way round the two could wait for each other.
+  await db
+    .updateTable('webhook_endpoints')
+    .set({ hold_until: null })
+    .where('id', '=', (eb) => eb.selectFrom('webhook_deliveries as d').select('d.endpoint_id').where('d.id', '=', id))
+    .execute();
+  const settled = db
+    .updateTable('webhook_deliveries')
+    .set(unsent(whole(at)))
+    .where('state', '<>', 'PENDING');
+  const waiting = db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at) })
+    .where('state', '=', 'PENDING')
+    .where('leased', '=', 0);
+  for (const update of [settled, waiting]) await update.where('id', '=', id).execute();
+  const record = await db.selectFrom('webhook_deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+  return record && toDelivery(record);
+}
+
+/** Kept ones of deleted endpoints are left out: they go soon. */
+export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryRow | undefined> {
+  const record = await db
+    .selectFrom('webhook_deliveries as d')
+    .innerJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
+    .selectAll('d')
+    .where('d.id', '=', id)
+    .where('e.state', '<>', 'DELETED')
+    .executeTakeFirst();
+  return record && toDelivery(record);
+}
+
+/** Some deliveries to an endpoint, in the order of their events. */
+export async function pageOfDeliveries(
+  db: Db,
+  endpointId: string,
+  { state, above, below, limit, oldestFirst }: WantedDeliveries,
+): Promise<WebhookDeliveryRow[]> {
+  const records = await db
+    .selectFrom('webhook_deliveries')
+    .selectAll()
+    .where('endpoint_id', '=', endpointId)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .$if(above !== undefined, (query) => query.where('seq', '>', above!))
+    .$if(below !== undefined, (query) => query.where('seq', '<', below!))
+    .orderBy('seq', oldestFirst ? 'asc' : 'desc')
+    .limit(limit)
+    .execute();
+  return records.map(toDelivery);
+}
+
+/** Deliveries are counted so far. */
+const MOST_COUNTED = 10_000;
+
+export async function countDeliveries(
+  db: Db,
+  endpointId: string,
+  state: WebhookDeliveryState | undefined,
+): Promise<BoundedCount> {
+  const some = db
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('endpoint_id', '=', endpointId)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .limit(MOST_COUNTED + 1);
+  const { count } = await db
+    .selectFrom(some.as('counted'))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+}
+
+/** Makes what waits for its next attempt due now, for an endpoint that answers again. */
+export async function bringForward(db: Db, endpointId: string, at: number): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at) })
+    .where('endpoint_id', '=', endpointId)
+    .where('next_action_at', '>', whole(at))
+    .where('leased', '=', 0)
+    .execute();
+}
+
+/**
+ * Makes due now what waits for its next attempt, at whatever endpoint: for a clock that was put back. Leases end when
+ * `leaseEnd` comes, and no endpoint is left alone any longer.
+ */
+export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Promise<void> {
+  const waiting = db.updateTable('webhook_deliveries').set({ next_action_at: at, due_at: at }).where('leased', '=', 0);
+  const leased = db.updateTable('webhook_deliveries').set({ next_action_at: leaseEnd }).where('leased', '=', 1);
+  await waiting.where('next_action_at', '>', at).execute();
+  await leased.where('next_action_at', '>', leaseEnd).execute();
+  await db.updateTable('webhook_endpoints').set({ hold_until: null }).where('hold_until', '>', leaseEnd).execute();
+}
+
+/** Drops some of those that were settled so before. Answers how many. */
+export async function dropSettled(
+  db: Db,
+  state: Exclude<WebhookDeliveryState, 'PENDING'>,
+  settledBefore: number,
+): Promise<number> {
+  const old = db
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('state', '=', state)
+    .where('settled_at', '<', whole(settledBefore))
+    .limit(DELIVERIES_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Drops some of those to endpoints that were deleted. Answers how many. */
+export async function dropDeleted(db: Db): Promise<number> {
+  const gone = db
+    .selectFrom('webhook_deliveries')
+    .select('webhook_deliveries.id')
+    .where('endpoint_id', 'in', (eb) => eb.selectFrom('webhook_endpoints').select('id').where('state', '=', 'DELETED'))
+    .limit(DELIVERIES_AT_ONCE);
+  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', gone).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Ends every lease: whoever held one is gone. */
+export async function breakDeliveryLeases(db: Db, at: number): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ next_action_at: whole(at), leased: 0, fence: sql<number>`fence + 1` })
+    .where('next_action_at', '>', whole(at))
+    .where('leased', '=', 1)
+    .execute();
+}

@@ -1,0 +1,153 @@
+import type { NewWebhookEndpoint, EndpointPatch } from '../contract/webhook-store.ts';
+import { lastSeq } from '../changes/changes.ts';
+import { textOf, whole } from '../contract/json-text.ts';
+import type { Db, Dialect } from '../schema/store.ts';
+import { toEndpoint, type WebhookEndpointRow, type WebhookEndpointsTable } from '../contract/webhook-rows.ts';
+
+/** Puts an endpoint down, to be told what is committed from now on. Undefined: there are as many as there may be. */
+export async function createEndpoint(
+  db: Db,
+  endpoint: NewWebhookEndpoint,
+  most: number,
+): Promise<WebhookEndpointRow | undefined> {
+  const { count } = await db
+    .selectFrom('webhook_endpoints')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '<>', 'DELETED')
+    .executeTakeFirstOrThrow();
+  if (count >= most) return undefined;
+  const record = await db
+    .insertInto('webhook_endpoints')
+    .values({
+      id: endpoint.id,
+      url: endpoint.url,
+      sealed_url: endpoint.sealedUrl ?? null,
+      description: endpoint.description,
+      filter: textOf(endpoint.filter),
+      state: 'ENABLED',
+      cause: null,
+      secret: endpoint.secret,
+      old_secret: null,
+      old_secret_until: null,
+      position: await lastSeq(db),
+      failures: 0,
+      failing_since: null,
+      hold_until: null,
+      created_at: whole(endpoint.createdAt),
+      updated_at: whole(endpoint.createdAt),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toEndpoint(record);
+}
+
+export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpointRow | undefined> {
+  const record = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '<>', 'DELETED')
+    .executeTakeFirst();
+  return record && toEndpoint(record);
+}
+
+/** All of them, the oldest first. */
+export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
+  const records = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('state', '<>', 'DELETED')
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return records.map(toEndpoint);
+}
+
+/** Reads an endpoint for a change of it: nobody else changes it before the commit. */
+export async function lockEndpoint(db: Db, dialect: Dialect, id: string): Promise<WebhookEndpointRow | undefined> {
+  const record = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '<>', 'DELETED')
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst();
+  return record && toEndpoint(record);
+}
+
+/** `editedAt`: when a client changed it; absent for what the server learns of it. */
+export async function patchEndpoint(
+  db: Db,
+  id: string,
+  patch: EndpointPatch,
+  editedAt?: number,
+): Promise<WebhookEndpointRow> {
+  const record = await db
+    .updateTable('webhook_endpoints')
+    .set({ ...columnsOf(patch), ...(editedAt !== undefined && { updated_at: whole(editedAt) }) })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toEndpoint(record);
+}
+
+/** Changes how addresses are kept: `rewrite` gives the new columns of an endpoint, of deleted ones as well. */
+export async function rewriteAddresses(
+  db: Db,
+  dialect: Dialect,
+  rewrite: (row: WebhookEndpointRow) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
+): Promise<number> {
+  const records = await db
+    .selectFrom('webhook_endpoints')
+    .selectAll()
+    .where('sealed_url', 'is', null)
+    .orderBy('id')
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .execute();
+  let rewritten = 0;
+  for (const record of records) {
+    const patch = rewrite(toEndpoint(record));
+    if (!patch) continue;
+    await patchEndpoint(db, record.id, patch);
+    rewritten++;
+  }
+  return rewritten;
+}
+
+/** Lets go of endpoints that were deleted and have no deliveries any more. */
+export async function dropEmptyEndpoints(db: Db): Promise<void> {
+  await db
+    .deleteFrom('webhook_endpoints')
+    .where('state', '=', 'DELETED')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('webhook_deliveries')
+            .select('webhook_deliveries.id')
+            .whereRef('webhook_deliveries.endpoint_id', '=', 'webhook_endpoints.id'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+function columnsOf(patch: EndpointPatch): Partial<WebhookEndpointsTable> {
+  const { url, sealedUrl, description, filter, state, cause, secret, oldSecret, oldSecretUntil } = patch;
+  const { position, failures, failingSince, holdUntil } = patch;
+  return {
+    ...(url !== undefined && { url }),
+    ...(sealedUrl !== undefined && { sealed_url: sealedUrl }),
+    ...(description !== undefined && { description }),
+    ...(filter !== undefined && { filter: textOf(filter) }),
+    ...(state !== undefined && { state }),
+    ...(cause !== undefined && { cause }),
+    ...(secret !== undefined && { secret }),
+    ...(oldSecret !== undefined && { old_secret: oldSecret }),
+    ...(oldSecretUntil !== undefined && { old_secret_until: whole(oldSecretUntil) }),
+    ...(position !== undefined && { position }),
+    ...(failures !== undefined && { failures }),
+    ...(failingSince !== undefined && { failing_since: whole(failingSince) }),
+    ...(holdUntil !== undefined && { hold_until: whole(holdUntil) }),
+  };
+}

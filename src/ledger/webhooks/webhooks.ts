@@ -1,0 +1,127 @@
+import { numberChanges } from '../changes/changes.ts';
+import type { LeaseOf } from '../queue/lease.ts';
+import type { BoundedCount } from '../contract/rows.ts';
+import type { Job, Store } from '../schema/store.ts';
+import * as claims from './claims.ts';
+import * as deliveries from './deliveries.ts';
+import * as endpoints from './endpoints.ts';
+import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../contract/webhook-rows.ts';
+import type {
+  EndpointPatch,
+  NewWebhookDelivery,
+  NewWebhookEndpoint,
+  Settlement,
+  WantedDeliveries,
+  WebhookStore,
+} from '../contract/webhook-store.ts';
+
+/** The webhooks in a store. */
+export class SqlWebhooks implements WebhookStore {
+  constructor(
+    private readonly store: Store,
+    private readonly leaseOf: LeaseOf,
+  ) {}
+
+  async create(endpoint: NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
+    // What was committed before is not for it; without a number it would seem to come later.
+    if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
+    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
+  }
+
+  find(id: string): ReturnType<WebhookStore['find']> {
+    return this.store.read((db) => endpoints.findEndpoint(db, id));
+  }
+
+  list(): ReturnType<WebhookStore['list']> {
+    return this.store.read(endpoints.listEndpoints);
+  }
+
+  change(
+    id: string,
+    at: number,
+    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
+  ): ReturnType<WebhookStore['change']> {
+    return this.store.write(async (db) => {
+      const row = await endpoints.lockEndpoint(db, this.store.dialect, id);
+      const patch = row && decide(row);
+      if (!patch) return row;
+      const changed = await endpoints.patchEndpoint(db, id, patch, at);
+      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
+      if (isAnew && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
+      return changed;
+    });
+  }
+
+  async rewriteAddresses(rewrite: Parameters<typeof endpoints.rewriteAddresses>[2]): Promise<number> {
+    const rewritten = await this.store.write((db) => endpoints.rewriteAddresses(db, this.store.dialect, rewrite));
+    if (rewritten > 0) this.store.scrub();
+    return rewritten;
+  }
+
+  fanOut(
+    endpointId: string,
+    from: number,
+    to: number,
+    made: readonly NewWebhookDelivery[],
+    at: number,
+  ): Promise<boolean> {
+    return this.store.write((db) => deliveries.fanOut(db, endpointId, from, to, made, at));
+  }
+
+  due(now: number): Promise<string[]> {
+    return this.store.read((db) => claims.endpointsDue(db, this.leaseOf(now, now).at));
+  }
+
+  claim(
+    endpointId: string,
+    now: number,
+    leaseUntil: number,
+    limit: number,
+    but?: readonly string[],
+  ): ReturnType<WebhookStore['claim']> {
+    const { dialect } = this.store;
+    const lease = this.leaseOf(now, leaseUntil);
+    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, but));
+  }
+
+  settle(
+    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+    at: number,
+    decide: (endpoint: WebhookEndpointRow) => Settlement,
+  ): Promise<boolean> {
+    return this.store.write((db) => claims.settleDelivery(db, this.store.dialect, delivery, at, decide));
+  }
+
+  breakLeases(now: number): Promise<void> {
+    return this.store.writeOne((db) => deliveries.breakDeliveryLeases(db, now));
+  }
+
+  redeliver(deliveryId: string, at: number): ReturnType<WebhookStore['redeliver']> {
+    return this.store.write((db) => deliveries.redeliver(db, deliveryId, at));
+  }
+
+  findDelivery(id: string): ReturnType<WebhookStore['findDelivery']> {
+    return this.store.read((db) => deliveries.findDelivery(db, id));
+  }
+
+  page(endpointId: string, wanted: WantedDeliveries): Promise<WebhookDeliveryRow[]> {
+    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
+  }
+
+  count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {
+    return this.store.read((db) => deliveries.countDeliveries(db, endpointId, state));
+  }
+
+  async clean(deliveredBefore: number, deadBefore: number): Promise<void> {
+    await this.#inParts((db) => deliveries.dropSettled(db, 'DELIVERED', deliveredBefore));
+    await this.#inParts((db) => deliveries.dropSettled(db, 'DEAD', deadBefore));
+    await this.#inParts(deliveries.dropDeleted);
+    await this.store.writeOne(endpoints.dropEmptyEndpoints);
+  }
+
+  async #inParts(dropSome: Job<number>): Promise<void> {
+    let dropped: number;
+    do dropped = await this.store.writeOne(dropSome);
+    while (dropped === deliveries.DELIVERIES_AT_ONCE);
+  }
+}
