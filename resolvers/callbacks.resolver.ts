@@ -1,6 +1,6 @@
 import { Query, Resolver } from 'type-graphql';
 import type { KnownCallbacks, Recordings } from '../src/recordings/recordings.ts';
-import { CallbackCountType } from '../src/recordings/callback-count.types.ts';
+import { CallbackCountType } from '../src/graphql/recordings/callback-count.types.ts';
 
 @Resolver()
 export class CallbacksResolver {

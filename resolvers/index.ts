@@ -1,6 +1,6 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import type { Feed } from '../src/events/feed.ts';
-import type { ManifestSigner } from '../src/recordings/manifest-signer.ts';
+import type { ManifestSigner } from '../src/recordings/manifest/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { CallbacksResolver } from './callbacks.resolver.ts';

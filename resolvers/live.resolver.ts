@@ -1,13 +1,13 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
-import type { RequestContext } from '../src/context.ts';
+import type { RequestContext } from '../src/graphql/context.ts';
 import type { Feed, RecordingEvent } from '../src/events/feed.ts';
 import { OneByOne, Reader } from '../src/events/reader.ts';
-import { RecordingChangeType } from '../src/recordings/recording-change.types.ts';
+import { RecordingChangeType } from '../src/graphql/recordings/recording-change.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import { transitionOf } from '../src/events/transition.ts';
 import type { EventFilter } from '../src/events/event-filter.ts';
 import { givenConditions } from '../src/input/given-conditions.ts';
-import { changeOf, type ChangeView } from '../src/recordings/view.ts';
+import { changeOf, type ChangeView } from '../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 import { mapped } from './mapped.ts';
 import { viewOf } from './recorded.ts';
@@ -33,7 +33,7 @@ interface Changes<Told> extends AsyncIterableIterator<Told> {
   readonly cursor: string;
 }
 
-/** Opened by the method itself: src/schema.ts puts it in the place of this. */
+/** Opened by the method itself: src/graphql/schema.ts puts it in the place of this. */
 const BY_METHOD = {
   subscribe: () => {
     throw new Error('subscriptions are opened by their methods');

@@ -1,7 +1,7 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
-import { Node, typeOf } from '../src/recordings/node.types.ts';
-import { isRecordingId } from '../src/recordings/recording-id.ts';
-import type { RecordingType } from '../src/recordings/recording.types.ts';
+import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
+import { isRecordingId } from '../src/domain/recording-id.ts';
+import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import { deliveryOf, endpointOf, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';

@@ -1,10 +1,10 @@
-import type { Answer, Payload } from '../src/payload.ts';
-import type { RecordingProduct } from '../src/providers/product.ts';
+import type { Answer, Payload } from '../src/graphql/payload.ts';
+import type { RecordingProduct } from '../src/domain/product.ts';
 import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import type { StartInput } from '../src/recordings/started.ts';
-import type { RecordingType } from '../src/recordings/recording.types.ts';
-import { recordingOf } from '../src/recordings/view.ts';
+import type { StartInput } from '../src/recordings/starts/started.ts';
+import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
+import { recordingOf } from '../src/graphql/recordings/view.ts';
 
 /** Starts a recording of a product and answers as its payload does: the vendor's fields, and the recording. */
 export async function start<P extends Payload>(

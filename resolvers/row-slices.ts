@@ -1,4 +1,4 @@
-import type { AnswerBudget } from '../src/context.ts';
+import type { AnswerBudget } from '../src/graphql/context.ts';
 import { sum } from './loaded-bytes.ts';
 
 /** Limits of one read, in recordings and in their rows: while SQLite reads, the server answers no other request. */

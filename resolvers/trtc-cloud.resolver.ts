@@ -1,6 +1,6 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
-import type { Answer } from '../src/payload.ts';
-import { RecordingProduct } from '../src/providers/product.ts';
+import type { Answer } from '../src/graphql/payload.ts';
+import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { change, exactly, start } from './recorded.ts';
 import { filled } from '../src/providers/filled.ts';

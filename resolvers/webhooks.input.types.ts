@@ -3,7 +3,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import { CheckedLater } from '../src/input/later.ts';
 import { Form, Keepable } from '../src/input/rules.ts';
 import { together } from '../src/input/together.ts';
-import { IdempotencyKeyField } from '../src/recordings/own-fields.ts';
+import { IdempotencyKeyField } from '../src/graphql/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 
 const LONGEST_URL = 2048;

@@ -1,7 +1,7 @@
 // Prints docs/life-cycle.md out of the state machine itself, or with --check tells whether the file is up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { isFinal, newLife, step } from '../src/recordings/life.ts';
+import { isFinal, newLife, step } from '../src/domain/life.ts';
 import {
   FILE_VERDICTS,
   RecordingCause,
@@ -9,7 +9,7 @@ import {
   type Fact,
   type FactKind,
   type Life,
-} from '../src/recordings/recording.ts';
+} from '../src/domain/recording.ts';
 
 const { CLIENT, REFUSED, IDLE, VENDOR_FAULT } = RecordingCause;
 
@@ -153,7 +153,7 @@ function document(): string {
   const drawnOnce = KINDS.filter((kind) => DRAWN_FROM[kind] !== undefined);
   return `# The life of a recording
 
-This file is printed by \`npm run life-cycle\` out of \`src/recordings/life.ts\`: every way in it was found by applying
+This file is printed by \`npm run life-cycle\` out of \`src/domain/life.ts\`: every way in it was found by applying
 every fact to every life that can be reached.
 
 ## Facts move it

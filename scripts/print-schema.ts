@@ -7,9 +7,9 @@ import { createResolvers } from '../resolvers/index.ts';
 import { readConfig } from '../src/config.ts';
 import { inputSchemas, schemaFile } from '../src/input/published/json-schema.ts';
 import { createProviders } from '../src/providers/index.ts';
-import type { Desk } from '../src/recordings/desk.ts';
+import type { Desk } from '../src/recordings/engine/desk.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
-import { buildGraphql, schemaText } from '../src/schema.ts';
+import { buildGraphql, schemaText } from '../src/graphql/schema.ts';
 
 const root = new URL('../', import.meta.url);
 const folder = new URL('schemas/inputs/', root);

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { BadConfig, readConfig } from '../src/config.ts';
 import { existingServerKey } from '../src/server-key.ts';
-import type { Manifest } from '../src/recordings/manifest.ts';
-import { ManifestSigner } from '../src/recordings/manifest-signer.ts';
+import type { Manifest } from '../src/recordings/manifest/manifest.ts';
+import { ManifestSigner } from '../src/recordings/manifest/manifest-signer.ts';
 import { manifestsIn, NoManifest } from './manifest/manifests-in.ts';
 
 const USAGE = `Usage: npm run --silent manifest:verify -- <file>

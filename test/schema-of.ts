@@ -5,13 +5,13 @@ import { MACHINE_TIMING, sleep, type Timing } from '../src/calls/timing.ts';
 import { openLedger } from '../src/ledger/open-ledger.ts';
 import type { Ledger } from '../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../src/providers/index.ts';
-import { Desk } from '../src/recordings/desk.ts';
-import { Marks } from '../src/recordings/marks/marks.ts';
-import { NO_FAULTS } from '../src/recordings/fault-point.ts';
-import { Once } from '../src/recordings/once.ts';
+import { Desk } from '../src/recordings/engine/desk.ts';
+import { Marks } from '../src/recordings/engine/marks.ts';
+import { NO_FAULTS } from '../src/recordings/engine/fault-point.ts';
+import { Once } from '../src/recordings/idempotency/once.ts';
 import { Recordings } from '../src/recordings/recordings.ts';
 import { SealedStarts } from '../src/recordings/starts/sealed-starts.ts';
-import { buildGraphql } from '../src/schema.ts';
+import { buildGraphql } from '../src/graphql/schema.ts';
 import { Sealing } from '../src/wire/sealing.ts';
 
 /** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */

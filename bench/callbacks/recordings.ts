@@ -1,6 +1,6 @@
 import type { NewRecording } from '../../src/ledger/contract/rows.ts';
-import { newLife } from '../../src/recordings/life.ts';
-import { Evidence, RecordingState } from '../../src/recordings/recording.ts';
+import { newLife } from '../../src/domain/life.ts';
+import { Evidence, RecordingState } from '../../src/domain/recording.ts';
 
 /** How many recordings the callbacks are about. */
 export const TASKS = 500;

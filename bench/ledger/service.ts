@@ -3,12 +3,12 @@ import type * as ResolversModule from '../../resolvers/index.ts';
 import type * as TimingModule from '../../src/calls/timing.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
-import type * as DeskModule from '../../src/recordings/desk.ts';
-import type * as MarksModule from '../../src/recordings/marks/marks.ts';
-import type * as OnceModule from '../../src/recordings/once.ts';
+import type * as DeskModule from '../../src/recordings/engine/desk.ts';
+import type * as MarksModule from '../../src/recordings/engine/marks.ts';
+import type * as OnceModule from '../../src/recordings/idempotency/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
-import type * as SchemaModule from '../../src/schema.ts';
+import type * as SchemaModule from '../../src/graphql/schema.ts';
 import type * as SealingModule from '../../src/wire/sealing.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
@@ -16,13 +16,13 @@ import { built } from '../contenders/build.ts';
 const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
-const { Desk } = await built<typeof DeskModule>('src/recordings/desk.ts');
-const { Marks } = await built<typeof MarksModule>('src/recordings/marks/marks.ts');
-const { Once } = await built<typeof OnceModule>('src/recordings/once.ts');
+const { Desk } = await built<typeof DeskModule>('src/recordings/engine/desk.ts');
+const { Marks } = await built<typeof MarksModule>('src/recordings/engine/marks.ts');
+const { Once } = await built<typeof OnceModule>('src/recordings/idempotency/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
 const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
-const { buildGraphql } = await built<typeof SchemaModule>('src/schema.ts');
+const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
 /** Keys that no vendor knows. */
 const KEYS: Readonly<Record<string, string>> = {

@@ -1,14 +1,14 @@
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type { NewRecording } from '../../src/ledger/contract/rows.ts';
-import type * as RecordingIdModule from '../../src/recordings/recording-id.ts';
-import type * as RecordingModule from '../../src/recordings/recording.ts';
+import type * as RecordingIdModule from '../../src/domain/recording-id.ts';
+import type * as RecordingModule from '../../src/domain/recording.ts';
 import { built } from '../contenders/build.ts';
 import { answer } from './child.ts';
 import { openBuilt } from './open-built.ts';
 import { spreadOf, timed, type Spread } from './times.ts';
 
-const { newRecordingId } = await built<typeof RecordingIdModule>('src/recordings/recording-id.ts');
-const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/recordings/recording.ts');
+const { newRecordingId } = await built<typeof RecordingIdModule>('src/domain/recording-id.ts');
+const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/domain/recording.ts');
 
 export interface StartsJob {
   readonly url: string;

@@ -1,7 +1,7 @@
 import type * as ConfigModule from '../../src/config.ts';
 import type * as LogModule from '../../src/log.ts';
 import type * as OpenLedgerModule from '../../src/ledger/open-ledger.ts';
-import type * as RecordingModule from '../../src/recordings/recording.ts';
+import type * as RecordingModule from '../../src/domain/recording.ts';
 import type * as ServerModule from '../../src/server.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import { memory, nowMs, serve } from './messages.ts';
 const { openLedger } = await built<typeof OpenLedgerModule>('src/ledger/open-ledger.ts');
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');
-const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/recordings/recording.ts');
+const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/domain/recording.ts');
 const { startServer } = await built<typeof ServerModule>('src/server.ts');
 
 const folder = mkdtempSync(join(tmpdir(), 'tapedeck-live-bench-'));

@@ -1,6 +1,6 @@
 import { spacingOf } from '../../src/calls/pacer.ts';
-import { Lengths, type Pace } from '../../src/recordings/pace.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/recordings/schedule.ts';
+import { Lengths, type Pace } from '../../src/recordings/lifecycle/pace.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/recordings/lifecycle/schedule.ts';
 import { Heap } from './heap.ts';
 import { filesRule, type ProductKind } from './products.ts';
 import type { Recording } from './recording.ts';

@@ -1,5 +1,5 @@
-import { paceOf, type Lengths, type Pace } from '../../src/recordings/pace.ts';
-import { DEFAULT_POLICY } from '../../src/recordings/schedule.ts';
+import { paceOf, type Lengths, type Pace } from '../../src/recordings/lifecycle/pace.ts';
+import { DEFAULT_POLICY } from '../../src/recordings/lifecycle/schedule.ts';
 
 /** A way to plan looks. */
 export interface Planner {

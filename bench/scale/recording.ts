@@ -1,10 +1,10 @@
-import { newLife, step } from '../../src/recordings/life.ts';
-import { RecordingCause, type Fact, type Life } from '../../src/recordings/recording.ts';
+import { newLife, step } from '../../src/domain/life.ts';
+import { RecordingCause, type Fact, type Life } from '../../src/domain/recording.ts';
 import { dueFacts, type Scheduled } from '../../src/recordings/lifecycle/deadlines.ts';
 import { filesRule } from './products.ts';
 import type { Session } from './sessions.ts';
 
-/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/moves.ts does. */
+/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/lifecycle/moves.ts does. */
 export class Recording {
   life: Life = newLife();
   tries = 0;

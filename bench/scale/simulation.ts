@@ -1,6 +1,6 @@
-import { isFinal, nextWork } from '../../src/recordings/life.ts';
-import { RecordingCause, type Fact } from '../../src/recordings/recording.ts';
-import { nextActionAt, urgentAt } from '../../src/recordings/schedule.ts';
+import { isFinal, nextWork } from '../../src/domain/life.ts';
+import { RecordingCause, type Fact } from '../../src/domain/recording.ts';
+import { nextActionAt, urgentAt } from '../../src/recordings/lifecycle/schedule.ts';
 import { seeded } from './chance.ts';
 import { ProductDesk, type Action } from './desk.ts';
 import { Tally, type Figures, type Window } from './figures.ts';
@@ -244,7 +244,7 @@ class Simulation {
     desk.put(recording, dueAt, isUrgent ? urgentAt(scheduled, dueAt, desk.policy) : null);
   }
 
-  /** As src/recordings/desk.ts does. */
+  /** As src/recordings/engine/desk.ts does. */
   #count(): void {
     for (const desk of this.#desks) desk.pace = this.options.planner.paceOf(desk.running, desk.lengths);
     this.#at(this.#now + COUNTING_MS, () => this.#count());

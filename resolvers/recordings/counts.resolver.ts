@@ -1,11 +1,11 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { Connection } from '../../src/recordings/lists/connections.ts';
+import type { Connection } from '../../src/graphql/lists/connections.ts';
 import {
   RecordingChangeConnection,
   RecordingFileConnection,
   RecordingTrackConnection,
-} from '../../src/recordings/lists/parts.types.ts';
-import { RecordingConnection } from '../../src/recordings/lists/recordings.types.ts';
+} from '../../src/graphql/lists/parts.types.ts';
+import { RecordingConnection } from '../../src/graphql/lists/recordings.types.ts';
 import { WebhookDeliveryConnection } from '../webhooks.types.ts';
 
 /** How many entries a list has; where it is not exact, at least so many. */

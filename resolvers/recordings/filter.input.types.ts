@@ -2,9 +2,9 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Distinct, Items, Keepable } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
-import { RecordingProduct } from '../../src/providers/product.ts';
-import { NameForm } from '../../src/recordings/name-value.types.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const PRODUCTS = Object.keys(RecordingProduct).length;

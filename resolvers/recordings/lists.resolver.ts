@@ -1,10 +1,10 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { RequestContext } from '../../src/context.ts';
-import { connectionOf, windowOf } from '../../src/recordings/connection.ts';
-import { fault, type Connection } from '../../src/recordings/lists/connections.ts';
-import { RecordingConnection, RecordingCount } from '../../src/recordings/lists/recordings.types.ts';
-import { isRecordingId } from '../../src/recordings/recording-id.ts';
-import { RecordingType } from '../../src/recordings/recording.types.ts';
+import type { RequestContext } from '../../src/graphql/context.ts';
+import { connectionOf, windowOf } from '../../src/graphql/lists/connection.ts';
+import { fault, type Connection } from '../../src/graphql/lists/connections.ts';
+import { RecordingConnection, RecordingCount } from '../../src/graphql/lists/recordings.types.ts';
+import { isRecordingId } from '../../src/domain/recording-id.ts';
+import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
 import { viewOf } from '../recorded.ts';

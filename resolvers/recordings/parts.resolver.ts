@@ -1,22 +1,16 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import type { RequestContext } from '../../src/context.ts';
-import { fileCursorOf, readFileCursor, readTrackCursor, trackCursorOf } from '../../src/recordings/lists/cursors.ts';
-import {
-  connectionFrom,
-  pageOfAll,
-  takeOf,
-  type Connection,
-  type Take,
-} from '../../src/recordings/lists/connections.ts';
+import type { RequestContext } from '../../src/graphql/context.ts';
+import { fileCursorOf, readFileCursor, readTrackCursor, trackCursorOf } from '../../src/graphql/lists/cursors.ts';
+import { connectionFrom, pageOfAll, takeOf, type Connection, type Take } from '../../src/graphql/lists/connections.ts';
 import {
   RecordingChangeConnection,
   RecordingFileConnection,
   RecordingTrackConnection,
-} from '../../src/recordings/lists/parts.types.ts';
-import { RecordingType } from '../../src/recordings/recording.types.ts';
+} from '../../src/graphql/lists/parts.types.ts';
+import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
-import { keyOf, type Track } from '../../src/recordings/tracks.ts';
-import { changeOf, type ChangeView } from '../../src/recordings/view.ts';
+import { keyOf, type Track } from '../../src/recordings/files/tracks.ts';
+import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import type { FileView } from '../../src/recordings/files/file-view.ts';
 import type { RecordingParts } from '../recording-parts.ts';
 import { pageArguments } from './connection-arguments.ts';

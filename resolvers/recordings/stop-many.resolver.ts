@@ -1,5 +1,5 @@
 import { Arg, Mutation, Resolver } from 'type-graphql';
-import type { Answer } from '../../src/payload.ts';
+import type { Answer } from '../../src/graphql/payload.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { checkWhich, StopMany } from '../../src/recordings/stop-many.ts';
 import { viewOf } from '../recorded.ts';

@@ -3,9 +3,9 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../src/errors.ts';
 import { CheckedLater } from '../../src/input/later.ts';
 import { Distinct, EachForm, Items } from '../../src/input/rules.ts';
-import { MutationPayload, RecordingErrorType } from '../../src/payload.ts';
-import { IdempotencyKeyField } from '../../src/recordings/own-fields.ts';
-import { RecordingType } from '../../src/recordings/recording.types.ts';
+import { MutationPayload, RecordingErrorType } from '../../src/graphql/payload.ts';
+import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
+import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import { MOST_STOPPED } from '../../src/recordings/stop-many.ts';
 import { RecordingFilterInput } from './filter.input.types.ts';
 

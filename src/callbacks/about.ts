@@ -1,8 +1,8 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from '../recordings/life.ts';
-import type { Marks } from '../recordings/marks/marks.ts';
-import type { Report } from '../recordings/recorder.ts';
-import type { Fact } from '../recordings/recording.ts';
+import { isFinal } from '../domain/life.ts';
+import type { Marks } from '../recordings/engine/marks.ts';
+import type { Report } from '../domain/recorder.ts';
+import type { Fact } from '../domain/recording.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackNews } from './callback.ts';
 

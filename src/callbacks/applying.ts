@@ -1,11 +1,11 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { taskOf, type Desk } from '../recordings/desk.ts';
+import { taskOf, type Desk } from '../recordings/engine/desk.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
-import { isFinal } from '../recordings/life.ts';
-import { move, only } from '../recordings/moves.ts';
-import type { Report, TaskRef } from '../recordings/recorder.ts';
-import { Evidence, RecordingState, type Fact } from '../recordings/recording.ts';
+import { isFinal } from '../domain/life.ts';
+import { move, only } from '../recordings/lifecycle/moves.ts';
+import type { Report, TaskRef } from '../domain/recorder.ts';
+import { Evidence, RecordingState, type Fact } from '../domain/recording.ts';
 import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
 import type { CallbackNews } from './callback.ts';
 import { LostTasks } from './lost-tasks.ts';

@@ -1,5 +1,5 @@
-import type { RecordingProduct } from '../providers/product.ts';
-import type { Report } from '../recordings/recorder.ts';
+import type { RecordingProduct } from '../domain/product.ts';
+import type { Report } from '../domain/recorder.ts';
 
 /** A callback as it came in. */
 export interface CallbackRequest {

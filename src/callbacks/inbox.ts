@@ -1,5 +1,5 @@
 import { sleep, type Timing } from '../calls/timing.ts';
-import type { Desk } from '../recordings/desk.ts';
+import type { Desk } from '../recordings/engine/desk.ts';
 import { Applying } from './applying.ts';
 import type { CallbackSource } from './callback.ts';
 import { Lane } from './lane.ts';

@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { RecordingFailure } from '../errors.ts';
 import type { Settled } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/desk.ts';
+import type { Desk } from '../recordings/engine/desk.ts';
 import type { Applying, Outcome } from './applying.ts';
 import { verified, type CallbackNews, type CallbackSource } from './callback.ts';
 

@@ -1,11 +1,11 @@
 import { InvalidInput } from '../errors.ts';
 import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/desk.ts';
-import { newRecordingId } from '../recordings/recording-id.ts';
-import { Evidence } from '../recordings/recording.ts';
-import { isUnspent, takenOver } from '../recordings/marks/regained.ts';
-import type { Report, TaskRef } from '../recordings/recorder.ts';
+import type { Desk } from '../recordings/engine/desk.ts';
+import { newRecordingId } from '../domain/recording-id.ts';
+import { Evidence } from '../domain/recording.ts';
+import { isUnspent, takenOver } from '../recordings/engine/regained.ts';
+import type { Report, TaskRef } from '../domain/recorder.ts';
 import type { CallbackNews } from './callback.ts';
 
 /** How the vendor is asked because of a callback: not often for one task. */

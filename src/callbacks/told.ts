@@ -1,8 +1,8 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from '../recordings/life.ts';
-import type { Extra } from '../recordings/moves.ts';
-import type { Recorder, Report } from '../recordings/recorder.ts';
-import type { Fact } from '../recordings/recording.ts';
+import { isFinal } from '../domain/life.ts';
+import type { Extra } from '../recordings/lifecycle/moves.ts';
+import type { Recorder, Report } from '../domain/recorder.ts';
+import type { Fact } from '../domain/recording.ts';
 import type { CallbackNews } from './callback.ts';
 
 /** With the id of the task, where that was not known. */

@@ -1,4 +1,4 @@
-import type { RecordingState } from '../recordings/recording.ts';
+import type { RecordingState } from '../domain/recording.ts';
 import type { RecordingEvent } from './feed.ts';
 
 /** Which events: those that fulfil everything that is given. */

@@ -7,7 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from '../graphql/context.ts';
 import { noNumbersAfter } from './after-numbers.ts';
 import { checkArguments, tellAll } from './arguments/apollo-arguments.ts';
 import { Refusals } from './arguments/refusals.ts';

@@ -1,6 +1,6 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from '../graphql/context.ts';
 import { BadRequest, ofQuery } from './asked.ts';
 import { Budget } from './cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';

@@ -7,7 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import type { RequestContext } from '../context.ts';
+import type { RequestContext } from '../graphql/context.ts';
 import { isObject } from './asked.ts';
 import { CostLimit, type CostOf } from './cost/cost-limit.ts';
 import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';

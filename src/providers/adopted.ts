@@ -1,5 +1,5 @@
 import { InvalidInput, type InputFault } from '../errors.ts';
-import type { AdoptedTask } from '../recordings/recorder.ts';
+import type { AdoptedTask } from '../domain/recorder.ts';
 
 type Names = 'taskId' | 'room' | 'sessionId';
 

@@ -1,4 +1,4 @@
-import { SEALED } from '../recordings/recorder.ts';
+import { SEALED } from '../domain/recorder.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 
 /**

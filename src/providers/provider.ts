@@ -3,7 +3,7 @@ import type { SharedSlots } from '../calls/shared-slots.ts';
 import type { Timing } from '../calls/timing.ts';
 import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
-import type { Recorder } from '../recordings/recorder.ts';
+import type { Recorder } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
 

@@ -1,6 +1,6 @@
 import { OutcomeUnknown, VendorRejected } from '../errors.ts';
-import type { Report, StartAnswer } from '../recordings/recorder.ts';
-import { RecordingCause } from '../recordings/recording.ts';
+import type { Report, StartAnswer } from '../domain/recorder.ts';
+import { RecordingCause } from '../domain/recording.ts';
 
 /** Nothing was learnt. */
 export const NO_NEWS: Report = { facts: [] };

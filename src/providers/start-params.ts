@@ -1,5 +1,5 @@
 import { compileInput } from '../input/compiled-input.ts';
-import type { JsonMembers, StartParams, StartPlan } from '../recordings/recorder.ts';
+import type { JsonMembers, StartParams, StartPlan } from '../domain/recorder.ts';
 import { printJson, type JsonValue } from '../wire/json.ts';
 import { holdsSecret } from '../wire/address-members.ts';
 import { Secret, SECRET_MEMBER } from '../wire/secret.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonMembers, PendingChange } from '../recordings/recorder.ts';
+import type { JsonMembers, PendingChange } from '../domain/recorder.ts';
 import { plainJson } from './start-params.ts';
 
 // A change of a running task replaces all of its settings: what the call leaves out goes back to the vendor's default, so

@@ -1,5 +1,5 @@
 import type { CallbackNews, CallbackSource } from '../callbacks/callback.ts';
-import type { FileReport, Recorder, Report, TaskRef } from '../recordings/recorder.ts';
+import type { FileReport, Recorder, Report, TaskRef } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
 

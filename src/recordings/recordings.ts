@@ -17,23 +17,23 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from '../ledger/contract/rows.ts';
-import { Adoptions } from './adoptions.ts';
-import { Control } from './control.ts';
+import { Adoptions } from './actions/adoptions.ts';
+import { Control } from './actions/control.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
-import type { Desk, Hold } from './desk.ts';
-import { ExactActions } from './exact-actions.ts';
-import { inputHash } from './input-hash.ts';
-import { isFinal, newLife, step } from './life.ts';
-import { Orphans } from './orphans.ts';
-import { newRecordingId } from './recording-id.ts';
-import { Reconciler } from './reconciler.ts';
-import { RecordingState } from './recording.ts';
-import type { AdoptedTask, Recorder, StartPlan } from './recorder.ts';
-import { Regained, type KeyedPlan } from './marks/regained.ts';
-import { Replays } from './replays.ts';
-import { checkStopBy, newRecording, type Started, type StartInput } from './started.ts';
-import { Starter, type Attempted } from './starter.ts';
-import { Worker } from './worker.ts';
+import type { Desk, Hold } from './engine/desk.ts';
+import { ExactActions } from './actions/exact-actions.ts';
+import { inputHash } from './idempotency/input-hash.ts';
+import { isFinal, newLife, step } from '../domain/life.ts';
+import { Orphans } from './engine/orphans.ts';
+import { newRecordingId } from '../domain/recording-id.ts';
+import { Reconciler } from './engine/reconciler.ts';
+import { RecordingState } from '../domain/recording.ts';
+import type { AdoptedTask, Recorder, StartPlan } from '../domain/recorder.ts';
+import { Regained, type KeyedPlan } from './engine/regained.ts';
+import { Replays } from './idempotency/replays.ts';
+import { checkStopBy, newRecording, type Started, type StartInput } from './starts/started.ts';
+import { Starter, type Attempted } from './engine/starter.ts';
+import { Worker } from './engine/worker.ts';
 
 /** A recording of the ledger. */
 export type KnownRecording = RecordingRow;

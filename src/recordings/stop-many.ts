@@ -1,7 +1,7 @@
 import { InvalidInput, RecordingFailure, type ErrorEntry } from '../errors.ts';
 import type { RecordingFilter, RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from './life.ts';
-import { RecordingState } from './recording.ts';
+import { isFinal } from '../domain/life.ts';
+import { RecordingState } from '../domain/recording.ts';
 import type { Recordings } from './recordings.ts';
 
 /** Recordings that one call stops. */

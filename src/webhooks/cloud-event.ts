@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cursorOf } from '../events/cursor.ts';
 import type { RecordingEvent } from '../events/feed.ts';
 import type { FileRow } from '../ledger/contract/rows.ts';
-import { Evidence, RecordingCause, RecordingState } from '../recordings/recording.ts';
+import { Evidence, RecordingCause, RecordingState } from '../domain/recording.ts';
 
 // What receivers get. schemas/recording-event.schema.json is printed from it; a change here is one of the public API.
 

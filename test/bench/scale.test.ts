@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AS_IT_IS, PLANNERS, plannerOf } from '../../bench/scale/looks.ts';
 import { simulate, type SimulationOptions } from '../../bench/scale/simulation.ts';
-import { DEFAULT_POLICY } from '../../src/recordings/schedule.ts';
+import { DEFAULT_POLICY } from '../../src/recordings/lifecycle/schedule.ts';
 
 const MINUTE = 60_000;
 

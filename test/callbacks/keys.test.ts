@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 import { startOf } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
 import { STORES } from '../both-stores.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { Evidence, type Fact } from '../../src/recordings/recording.ts';
+import { Evidence, type Fact } from '../../src/domain/recording.ts';
 import { BIZ, startOf } from '../recordings/starts.ts';
 import { MINUTE, World } from '../recordings/world.ts';
 import { receive, roomEvent } from './receiving.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NewRecording } from '../../src/ledger/contract/rows.ts';
-import { newRecordingId } from '../../src/recordings/recording-id.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { newRecordingId } from '../../src/domain/recording-id.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 import { file, recording } from '../src/ledger/sample.ts';
 import { errorsOf, GME_INPUT, json, post, startTestServer } from '../running-server.ts';
 import { STORES } from '../both-stores.ts';

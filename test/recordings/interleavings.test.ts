@@ -2,7 +2,7 @@ import { MACHINE_TIMING } from '../../src/calls/timing.ts';
 import { describe, expect, it, vi } from 'vitest';
 import { TooManyCalls } from '../../src/calls/too-many-calls.ts';
 import { LedgerUnavailable } from '../../src/errors.ts';
-import { Evidence, RecordingState } from '../../src/recordings/recording.ts';
+import { Evidence, RecordingState } from '../../src/domain/recording.ts';
 import { STORES } from '../both-stores.ts';
 import { APP, BIZ, startOf, STARTS } from './starts.ts';
 import { codesOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';

@@ -13,9 +13,9 @@ import { startRongcloudEmulator, type RongcloudEmulator } from '../../src/provid
 import { oneKeyForAll } from '../../src/providers/tencent/callbacks/keys.ts';
 import type { Site } from '../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
-import { isFinal } from '../../src/recordings/life.ts';
-import { Marks } from '../../src/recordings/marks/marks.ts';
-import type { Reconciler } from '../../src/recordings/reconciler.ts';
+import { isFinal } from '../../src/domain/life.ts';
+import { Marks } from '../../src/recordings/engine/marks.ts';
+import type { Reconciler } from '../../src/recordings/engine/reconciler.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { createTransport, type Transport } from '../../src/wire/transport.ts';

@@ -1,7 +1,7 @@
 import { graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { LayoutResolver } from '../../resolvers/layout.resolver.ts';
-import { buildGraphql } from '../../src/schema.ts';
+import { buildGraphql } from '../../src/graphql/schema.ts';
 
 const schema = buildGraphql([new LayoutResolver()]);
 const source = `query ($input: LayoutPreviewInput!) {

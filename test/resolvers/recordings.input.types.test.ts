@@ -10,8 +10,8 @@ import { InvalidInput } from '../../src/errors.ts';
 import { compileInput } from '../../src/input/compiled-input.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from '../../src/providers/rongcloud/recording/start.types.ts';
 import { TrtcLayoutMode } from '../../src/providers/tencent/trtc/room/layout.types.ts';
-import { RecordingProduct } from '../../src/providers/product.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 
 beforeAll(() => {
   getMetadataStorage().build({ resolvers: [] });

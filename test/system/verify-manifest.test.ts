@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ManifestSigner } from '../../src/recordings/manifest-signer.ts';
+import { ManifestSigner } from '../../src/recordings/manifest/manifest-signer.ts';
 import { readServerKey, ServerKey } from '../../src/server-key.ts';
 import { Secret } from '../../src/wire/secret.ts';
 import { programOf } from '../bundled.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { START } from '../../src/events/cursor.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 import { file } from '../src/ledger/sample.ts';
 import { STORES } from '../both-stores.ts';
 import { begin, overWebSocket, serverOver } from './live-world.ts';

@@ -8,7 +8,7 @@ import { START } from '../../src/events/cursor.ts';
 import { cursorAt } from '../../src/events/resume.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { createLog } from '../../src/log.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 import { startServer } from '../shared/server.ts';
 import { fakeVendor, KEYS } from '../fake-vendor.ts';
 import { recording } from '../src/ledger/sample.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { cursorOf, START } from '../../src/events/cursor.ts';
-import { RecordingState } from '../../src/recordings/recording.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
 import { errorsOf, json, post } from '../running-server.ts';
 import { file } from '../src/ledger/sample.ts';
 import { STORES } from '../both-stores.ts';

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../../context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../public-errors.ts';
 import { variablesFit } from './argument-errors.ts';
 import type { Refusals, Refusal } from './refusals.ts';

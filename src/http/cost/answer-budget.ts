@@ -1,5 +1,5 @@
 import type { GraphQLError } from 'graphql';
-import type { AnswerBudget } from '../../context.ts';
+import type { AnswerBudget } from '../../graphql/context.ts';
 import { clientError } from '../public-errors.ts';
 
 /** Bytes that one answer may hold, and that may be read for it. */

@@ -11,7 +11,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
-import type { RequestContext } from '../../context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { noNumbersAfter } from '../after-numbers.ts';
 import { argumentErrors, variablesFit } from '../arguments/argument-errors.ts';
 import { unfitErrors, type DocumentRules } from '../arguments/unfit.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { ApolloServer } from '@apollo/server';
-import type { RequestContext } from '../../context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import type { CostLimit } from '../cost/cost-limit.ts';
 import type { SiteRules } from '../cross-site.ts';
 import type { PublicErrors } from '../public-errors.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../../context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { EventStream } from './event-stream.ts';
 import type { Begun, Operations } from './operations.ts';
 import type { Asked } from '../asked.ts';

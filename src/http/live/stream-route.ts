@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
-import type { RequestContext } from '../../context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { BadRequest, askedOf } from '../asked.ts';
 import { contextOf } from '../graphql-route.ts';
 import type { Clients } from './clients.ts';

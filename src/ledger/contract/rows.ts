@@ -1,4 +1,4 @@
-import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../../recordings/recording.ts';
+import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../../domain/recording.ts';
 
 type JsonMembers = Readonly<Record<string, unknown>>;
 

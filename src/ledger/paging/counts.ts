@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { RecordingState } from '../../recordings/recording.ts';
+import { RecordingState } from '../../domain/recording.ts';
 import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 import { limitsOf } from './limits.ts';

@@ -1,6 +1,6 @@
 import type { Axis } from '../contract/orders.ts';
 import { sql, type RawBuilder } from 'kysely';
-import { FINAL_STATES } from '../../recordings/recording.ts';
+import { FINAL_STATES } from '../../domain/recording.ts';
 import type { Place, RecordingFilter } from '../contract/rows.ts';
 
 /** A stretch of recordings in the order of an axis, from the highest or from the lowest place on. */

@@ -1,4 +1,4 @@
-import { RecordingState } from '../../recordings/recording.ts';
+import { RecordingState } from '../../domain/recording.ts';
 import { toFile } from '../schema/part-records.ts';
 import { toRow } from '../schema/recording-record.ts';
 import type { FileRow, RecordingRow } from '../contract/rows.ts';

@@ -1,6 +1,6 @@
 import type { Rewritten } from '../contract/wanted.ts';
 import { sql } from 'kysely';
-import { FINAL_STATES } from '../../recordings/recording.ts';
+import { FINAL_STATES } from '../../domain/recording.ts';
 import { textOf } from '../contract/json-text.ts';
 import { toRow } from '../schema/recording-record.ts';
 import type { RecordingRow } from '../contract/rows.ts';

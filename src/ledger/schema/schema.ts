@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { Evidence, RecordingCause, RecordingState } from '../../recordings/recording.ts';
+import type { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
 import type { EpochReason } from '../contract/lineage.ts';
 import type { CallbackState, ChangeRow, FileRow, RecordingRow } from '../contract/rows.ts';
 import type { WebhookDeliveriesTable, WebhookEndpointsTable } from '../contract/webhook-rows.ts';

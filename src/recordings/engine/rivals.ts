@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Desk } from '../desk.ts';
-import type { Finding } from '../recorder.ts';
-import { RecordingState } from '../recording.ts';
+import type { Desk } from './desk.ts';
+import type { Finding } from '../../domain/recorder.ts';
+import { RecordingState } from '../../domain/recording.ts';
 
 // What else may run in the place of a start whose refusal is looked up.
 

@@ -1,5 +1,5 @@
 import type { FileRow } from '../../ledger/contract/rows.ts';
-import type { Report } from '../recorder.ts';
+import type { Report } from '../../domain/recorder.ts';
 import {
   RecordingState,
   type Fact,
@@ -7,7 +7,7 @@ import {
   type Results,
   type UndeliveredFile,
   type VendorReason,
-} from '../recording.ts';
+} from '../../domain/recording.ts';
 
 /** The task of the recording itself, in `Results.tasks`. */
 export const OWN_TASK = '';

@@ -1,5 +1,5 @@
 import type { FileRow, RecordingRow } from '../../ledger/contract/rows.ts';
-import { FILE_VERDICTS, RecordingState, type Fact, type OutputResult, type Results } from '../recording.ts';
+import { FILE_VERDICTS, RecordingState, type Fact, type OutputResult, type Results } from '../../domain/recording.ts';
 import { ALL_FILES, OWN_TASK } from './results.ts';
 
 /** What of a recording its files are judged by. */

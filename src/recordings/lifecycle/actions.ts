@@ -1,7 +1,7 @@
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { isFinal } from '../life.ts';
-import { Capability, type Recorder } from '../recorder.ts';
-import { RecordingState } from '../recording.ts';
+import { isFinal } from '../../domain/life.ts';
+import { Capability, type Recorder } from '../../domain/recorder.ts';
+import { RecordingState } from '../../domain/recording.ts';
 import { canBeAskedAfterwards } from './afterwards.ts';
 
 type Standing = Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt'>;

@@ -1,6 +1,6 @@
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Recorder } from '../recorder.ts';
-import { RecordingState } from '../recording.ts';
+import type { Recorder } from '../../domain/recorder.ts';
+import { RecordingState } from '../../domain/recording.ts';
 
 /**
  * Whether an answer of the vendor can still change what is said of a recording that is over: the files of an INCOMPLETE one

@@ -1,5 +1,5 @@
-import { isFinal } from '../life.ts';
-import { RecordingCause, RecordingState, type Fact, type Life, type Results } from '../recording.ts';
+import { isFinal } from '../../domain/life.ts';
+import { RecordingCause, RecordingState, type Fact, type Life, type Results } from '../../domain/recording.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -1,6 +1,6 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { RecordingCause, RecordingState } from '../recording.ts';
+import { RecordingCause, RecordingState } from '../../domain/recording.ts';
 import { isUndecided, undecidedRefusal } from '../starts/in-use.ts';
 
 type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;

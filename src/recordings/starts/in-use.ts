@@ -1,6 +1,6 @@
 import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Recorder } from '../../domain/recorder.ts';
 
 // A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of
 // the very start whose recording runs. So such a refusal is looked up as a lost answer is, before a client is told anything.

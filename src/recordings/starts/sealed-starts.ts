@@ -3,10 +3,10 @@ import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
 import { SealBroken, type Sealing } from '../../wire/sealing.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
-import { isFinal } from '../life.ts';
-import type { StartParams } from '../recorder.ts';
-import { SealedSettings } from '../settings/sealed-settings.ts';
-import { RecordingState, type Life } from '../recording.ts';
+import { isFinal } from '../../domain/life.ts';
+import type { StartParams } from '../../domain/recorder.ts';
+import { SealedSettings } from './sealed-settings.ts';
+import { RecordingState, type Life } from '../../domain/recording.ts';
 
 /** The purpose for which the server's key is derived. */
 export const SEALED_STARTS = 'starts with credentials';

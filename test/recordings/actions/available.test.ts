@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { MINUTE, World } from '../world.ts';
 
 type Standing = Partial<Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt' | 'taskId' | 'cause'>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recording } from '../../src/ledger/sample.ts';
-import { newRecordingId } from '../../../src/recordings/recording-id.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { newRecordingId } from '../../../src/domain/recording-id.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../both-stores.ts';
 import { actionOf } from '../held-calls.ts';
 import { NOW, World } from '../world.ts';

@@ -1,8 +1,8 @@
 import { buildSchema, isInterfaceType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { typeOf } from '../../../src/recordings/node.types.ts';
-import { newRecordingId } from '../../../src/recordings/recording-id.ts';
+import { typeOf } from '../../../src/graphql/recordings/node.types.ts';
+import { newRecordingId } from '../../../src/domain/recording-id.ts';
 import { newEndpointId } from '../../../src/webhooks/endpoint-id.ts';
 import { deliveryId } from '../../../src/webhooks/fan-out.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STORES } from '../../both-stores.ts';
 import { file, recording } from '../../src/ledger/sample.ts';
-import { newRecordingId } from '../../../src/recordings/recording-id.ts';
+import { newRecordingId } from '../../../src/domain/recording-id.ts';
 import { NOW, World } from '../world.ts';
 
 interface Page {

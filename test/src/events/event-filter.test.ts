@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isWanted, type EventFilter } from '../../../src/events/event-filter.ts';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
-import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const row = {

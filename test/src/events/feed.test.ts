@@ -5,7 +5,7 @@ import { OneByOne, Reader } from '../../../src/events/reader.ts';
 import { Lineage } from '../../../src/ledger/contract/lineage.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const EPOCH = { id: 'e', parent: null, fromSeq: 0, begunAt: 0, gapSince: null, reason: 'BEGINNING' } as const;

@@ -3,7 +3,7 @@ import type { EventFilter } from '../../../src/events/event-filter.ts';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
 import { transitionOf } from '../../../src/events/transition.ts';
 import type { EarlierLabels, RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../ledger/sample.ts';
 
 const { STARTING, RECORDING, PAUSED, COMPLETE } = RecordingState;

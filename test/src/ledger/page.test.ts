@@ -9,7 +9,7 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from '../../../src/ledger/contract/rows.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from './sample.ts';
 

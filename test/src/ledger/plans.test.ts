@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { idsQuery, type Stretch } from '../../../src/ledger/paging/page-query.ts';
 import type { RecordingFilter } from '../../../src/ledger/contract/rows.ts';
 import type { Schema } from '../../../src/ledger/schema/schema.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { SQLITE } from '../../stores.ts';
 import { idOf, MADE_AT } from './sample.ts';
 

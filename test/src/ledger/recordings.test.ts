@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../ledger-stores.ts';
 import { file, idOf, key, MADE_AT, recording, UNLINKED } from './sample.ts';
 

@@ -1,6 +1,6 @@
 import type { NewKey } from '../../../src/ledger/contract/ledger.ts';
 import type { NewRecording, OrphanRow, Patch } from '../../../src/ledger/contract/rows.ts';
-import { Evidence, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 
 /** When all samples are made, unless they say otherwise. */
 export const MADE_AT = Date.UTC(2026, 10, 21);

@@ -6,7 +6,7 @@ import { GmeStartRecordInput } from '../../../src/providers/tencent/gme/start.ty
 import { TiwStartOnlineRecordInput } from '../../../src/providers/tencent/tiw/start.types.ts';
 import { TrtcCreateCloudRecordingInput } from '../../../src/providers/tencent/trtc/room/start.types.ts';
 import { TrtcStartWebRecordInput } from '../../../src/providers/tencent/trtc/web/start.types.ts';
-import type { JsonMembers, Recorder } from '../../../src/recordings/recorder.ts';
+import type { JsonMembers, Recorder } from '../../../src/domain/recorder.ts';
 
 /** An application whose key the server knows. */
 export const APP = 1400000001;

@@ -7,7 +7,7 @@ import { createProviders, type Providers } from '../../../src/providers/index.ts
 import { restoredInput } from '../../../src/providers/start-params.ts';
 import { parseJson, printJson, type JsonValue } from '../../../src/wire/json.ts';
 import { MASK, Secret } from '../../../src/wire/secret.ts';
-import type { JsonMembers, Recorder } from '../../../src/recordings/recorder.ts';
+import type { JsonMembers, Recorder } from '../../../src/domain/recorder.ts';
 import { fakeVendor, KEYS, NOON, type FakeVendor } from '../../fake-vendor.ts';
 import { hurriedTiming } from '../calls/driven-time.ts';
 import { APP, APP_KEY, inputOf, recorderOf, STARTS } from './recorded-starts.ts';

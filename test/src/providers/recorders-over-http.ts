@@ -6,7 +6,7 @@ import { createProviders } from '../../../src/providers/index.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
-import type { Finding, Recorder, StartPlan, TaskRef } from '../../../src/recordings/recorder.ts';
+import type { Finding, Recorder, StartPlan, TaskRef } from '../../../src/domain/recorder.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { Deadlines, DRIVEN_LIMITS } from '../../deadlines.ts';

@@ -5,7 +5,7 @@ import { CallbackSignature } from '../../../src/providers/rongcloud/callbacks/si
 import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/recording/callback.ts';
 import { VendorClock } from '../../../src/providers/vendor-clock.ts';
 import { callbacksInOurTime, recorderInOurTime } from '../../../src/providers/vendor-time.ts';
-import type { Recorder, TaskRef } from '../../../src/recordings/recorder.ts';
+import type { Recorder, TaskRef } from '../../../src/domain/recorder.ts';
 import { callback, KEYS, NOW } from './rongcloud/callback-request.ts';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
+import { isFinal, newLife, step } from '../../../src/domain/life.ts';
 import {
   FILE_VERDICTS,
   RecordingCause,
@@ -6,7 +6,7 @@ import {
   type Fact,
   type FactKind,
   type Life,
-} from '../../../src/recordings/recording.ts';
+} from '../../../src/domain/recording.ts';
 
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;

@@ -1,5 +1,5 @@
-import { newLife, nextWork, step } from '../../../src/recordings/life.ts';
-import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/recordings/recording.ts';
+import { newLife, nextWork, step } from '../../../src/domain/life.ts';
+import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/domain/recording.ts';
 import { brokenStepLaws, isVerdict, type Verdict } from './life-laws.ts';
 
 const { CLIENT, STOP_BY, REFUSED, NOT_STARTED, CANCELLED } = RecordingCause;

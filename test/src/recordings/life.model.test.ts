@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
-import { FILE_VERDICTS, RecordingState } from '../../../src/recordings/recording.ts';
+import { isFinal, newLife, step } from '../../../src/domain/life.ts';
+import { FILE_VERDICTS, RecordingState } from '../../../src/domain/recording.ts';
 import { isVerdict, VERDICTS } from './life-laws.ts';
 import { World, type Command, type Vendor } from './life-world.ts';
 

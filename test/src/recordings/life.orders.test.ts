@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinal, newLife, step } from '../../../src/recordings/life.ts';
-import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/recordings/recording.ts';
+import { isFinal, newLife, step } from '../../../src/domain/life.ts';
+import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/domain/recording.ts';
 import { everyFact, finalAfter, isVerdict } from './life-laws.ts';
 
 const SEED = 20_261_121;

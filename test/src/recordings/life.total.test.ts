@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isFinal, step } from '../../../src/recordings/life.ts';
-import { FINAL_STATES, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { isFinal, step } from '../../../src/domain/life.ts';
+import { FINAL_STATES, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { brokenLaws, brokenStepLaws, everyFact, reachable } from './life-laws.ts';
 
 const { CLIENT, GONE, IDLE } = RecordingCause;

@@ -1,7 +1,7 @@
 import type { ChangeRow } from '../../../src/ledger/contract/rows.ts';
-import { RecordingProduct } from '../../../src/providers/product.ts';
-import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest.ts';
-import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingProduct } from '../../../src/domain/product.ts';
+import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest/manifest.ts';
+import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import type { FileView } from '../../../src/recordings/files/file-view.ts';
 
 export const NOON = Date.UTC(2026, 10, 21, 12);

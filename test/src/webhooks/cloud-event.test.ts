@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
 import type { RecordingEvent } from '../../../src/events/feed.ts';
 import type { FileRow } from '../../../src/ledger/contract/rows.ts';
-import { Evidence, RecordingCause, RecordingState } from '../../../src/recordings/recording.ts';
+import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhooks/cloud-event.ts';
 import { idOf, MADE_AT, recording, UNLINKED } from '../ledger/sample.ts';
 

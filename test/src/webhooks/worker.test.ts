@@ -1,6 +1,6 @@
 import { cursorOf } from '../../../src/events/cursor.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../both-stores.ts';
 import { file, idOf } from '../ledger/sample.ts';
 import { receiver, verify, type Received } from './receiver.ts';

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { Feed } from '../../../src/events/feed.ts';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { ServerKey } from '../../../src/server-key.ts';
 import { WebhookWorker } from '../../../src/webhooks/worker.ts';
 import { Webhooks } from '../../../src/webhooks/webhooks.ts';

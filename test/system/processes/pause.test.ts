@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { isFinal } from '../../../src/recordings/life.ts';
-import { RecordingState } from '../../../src/recordings/recording.ts';
+import { isFinal } from '../../../src/domain/life.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';
 import { PRODUCTS, type Start } from '../crash/job.ts';
 import { World, type BookEntry } from '../crash/world.ts';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { FileRow } from '../../../src/ledger/contract/rows.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import { ManifestSigner } from '../../../src/recordings/manifest-signer.ts';
+import { ManifestSigner } from '../../../src/recordings/manifest/manifest-signer.ts';
 import { errorsOf, json, post } from '../../running-server.ts';
 import { file } from '../../src/ledger/sample.ts';
 import { SQLITE } from '../../stores.ts';

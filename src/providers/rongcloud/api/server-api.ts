@@ -3,7 +3,7 @@ import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
 import type { CallTerms } from '../../../calls/terms.ts';
 import { OutcomeUnknown, VendorNotConfigured, VendorRejected, VendorUnreachable } from '../../../errors.ts';
-import type { WireView } from '../../../recordings/recorder.ts';
+import type { WireView } from '../../../domain/recorder.ts';
 import { parseJson } from '../../../wire/json.ts';
 import { fromWire, sameNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';

@@ -6,9 +6,9 @@ import {
   type CallbackSource,
   type VerifiedText,
 } from '../../../callbacks/callback.ts';
-import type { FileReport, Report } from '../../../recordings/recorder.ts';
-import { RecordingCause, type VendorReason } from '../../../recordings/recording.ts';
-import { RecordingProduct } from '../../product.ts';
+import type { FileReport, Report } from '../../../domain/recorder.ts';
+import { RecordingCause, type VendorReason } from '../../../domain/recording.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from '../callbacks/members.ts';
 import type { CallbackSignature } from '../callbacks/signature.ts';

@@ -1,7 +1,7 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Form, NotEmpty } from '../../../input/rules.ts';
-import { IdempotencyKeyField } from '../../../recordings/own-fields.ts';
-import { ControlPayload } from '../../../recordings/payloads.ts';
+import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
+import { ControlPayload } from '../../../graphql/recordings/payloads.ts';
 import {
   HostStreamIdField,
   HostUserIdField,

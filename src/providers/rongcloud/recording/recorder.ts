@@ -11,11 +11,11 @@ import {
   type StartParams,
   type StartPlan,
   type TaskRef,
-} from '../../../recordings/recorder.ts';
-import { RecordingCause } from '../../../recordings/recording.ts';
+} from '../../../domain/recorder.ts';
+import { RecordingCause } from '../../../domain/recording.ts';
 import { refuse, withMembers } from '../../adopted.ts';
 import { filled } from '../../filled.ts';
-import { RecordingProduct } from '../../product.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import type { SessionDirectory } from '../../provider.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';

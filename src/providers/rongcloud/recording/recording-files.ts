@@ -1,4 +1,4 @@
-import type { FileReport } from '../../../recordings/recorder.ts';
+import type { FileReport } from '../../../domain/recorder.ts';
 import { membersOf, textIn, timeIn, wholeIn, type Members } from '../callbacks/members.ts';
 
 // RongCloud says that its callbacks bring the names and addresses of files, and does not show the fields. So all that its

@@ -1,8 +1,8 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Form, MaxBytes } from '../../../input/rules.ts';
 import { Int64 } from '../../../input/scalars.ts';
-import { MutationPayload, Payload } from '../../../payload.ts';
-import { IdempotencyKeyField } from '../../../recordings/own-fields.ts';
+import { MutationPayload, Payload } from '../../../graphql/payload.ts';
+import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 
 @ObjectType({ description: 'A stream that is published in a room.', simpleResolvers: true })
 export class RongcloudRoomStream {

@@ -3,15 +3,15 @@ import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphq
 import { every, is, not } from '../../../input/conditions.ts';
 import { CheckedLater } from '../../../input/later.ts';
 import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../../input/rules.ts';
-import type { NameValueInput } from '../../../recordings/name-value.types.ts';
+import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
 import {
   DryRunField,
   IdempotencyKeyField,
   LabelsField,
   MetadataField,
   StopByField,
-} from '../../../recordings/own-fields.ts';
-import { StartPayload } from '../../../recordings/payloads.ts';
+} from '../../../graphql/recordings/own-fields.ts';
+import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 import { SomeWindowsWhen, RongcloudRecordInputInput } from './windows.types.ts';
 
 const RESOLUTION = /^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$/;

@@ -2,7 +2,7 @@ import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
 import type { CallTerms } from '../../../calls/terms.ts';
 import { ActionNotSupported, InvalidInput, VendorNotConfigured, type InputFault } from '../../../errors.ts';
-import type { WireView } from '../../../recordings/recorder.ts';
+import type { WireView } from '../../../domain/recorder.ts';
 import type { WireNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';
 import type { VendorLog } from '../../provider.ts';

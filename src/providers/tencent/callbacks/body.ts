@@ -1,5 +1,5 @@
 import { CallbackRejected } from '../../../callbacks/callback.ts';
-import type { JsonMembers } from '../../../recordings/recorder.ts';
+import type { JsonMembers } from '../../../domain/recorder.ts';
 import { parseJson } from '../../../wire/json.ts';
 import { membersOf } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonMembers } from '../../../recordings/recorder.ts';
+import type { JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { timeNear } from '../../reports.ts';
 

@@ -1,6 +1,6 @@
 import type { CallbackNews } from '../../../callbacks/callback.ts';
-import type { FileReport, JsonMembers, Report } from '../../../recordings/recorder.ts';
-import { RecordingProduct } from '../../product.ts';
+import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
 

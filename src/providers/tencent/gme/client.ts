@@ -1,6 +1,6 @@
 import type { CallTerms } from '../../../calls/terms.ts';
-import type { Answer } from '../../../payload.ts';
-import type { WireView } from '../../../recordings/recorder.ts';
+import type { Answer } from '../../../graphql/payload.ts';
+import type { WireView } from '../../../domain/recorder.ts';
 import { pascalNames } from '../../../wire/names.ts';
 import { filled } from '../../filled.ts';
 import { CloudApi, type Action, type CloudCalls } from '../api/cloud-api.ts';

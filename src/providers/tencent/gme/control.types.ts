@@ -2,9 +2,9 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ApplicationId, NotEmpty, UInt64 } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
-import { Payload } from '../../../payload.ts';
-import { IdempotencyKeyField } from '../../../recordings/own-fields.ts';
-import { ControlPayload, WarningsField } from '../../../recordings/payloads.ts';
+import { Payload } from '../../../graphql/payload.ts';
+import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
+import { ControlPayload, WarningsField } from '../../../graphql/recordings/payloads.ts';
 import { GmeRecordMode, GmeSubscribeRecordUserIdsInput } from './start.types.ts';
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })

@@ -9,10 +9,10 @@ import {
   type StartParams,
   type StartPlan,
   type TaskRef,
-} from '../../../recordings/recorder.ts';
-import { RecordingCause, type Fact } from '../../../recordings/recording.ts';
+} from '../../../domain/recorder.ts';
+import { RecordingCause, type Fact } from '../../../domain/recording.ts';
 import { numericAccount, refuse, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../product.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import { ended, startedId, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import type { GmeClient } from './client.ts';

@@ -1,4 +1,4 @@
-import type { FileReport } from '../../../recordings/recorder.ts';
+import type { FileReport } from '../../../domain/recorder.ts';
 import { timeNear } from '../../reports.ts';
 import type { GmeRecordInfo } from './control.types.ts';
 

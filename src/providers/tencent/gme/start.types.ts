@@ -2,15 +2,15 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { ApplicationId, Items, NoEmptyEntry, NotBeside, NotEmpty } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
-import type { NameValueInput } from '../../../recordings/name-value.types.ts';
+import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
 import {
   DryRunField,
   IdempotencyKeyField,
   LabelsField,
   MetadataField,
   StopByField,
-} from '../../../recordings/own-fields.ts';
-import { StartPayload } from '../../../recordings/payloads.ts';
+} from '../../../graphql/recordings/own-fields.ts';
+import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 
 export enum GmeRecordMode {
   SINGLE = 1,

@@ -1,5 +1,5 @@
 import { ActionNotSupported } from '../../../errors.ts';
-import type { TaskRef } from '../../../recordings/recorder.ts';
+import type { TaskRef } from '../../../domain/recorder.ts';
 
 /** Where a task is: nothing for products without regions. A call elsewhere would not find it. */
 export interface Place {

@@ -1,7 +1,7 @@
 import type { CallbackNews } from '../../../callbacks/callback.ts';
-import type { JsonMembers, Report } from '../../../recordings/recorder.ts';
-import { RecordingCause } from '../../../recordings/recording.ts';
-import { RecordingProduct } from '../../product.ts';
+import type { JsonMembers, Report } from '../../../domain/recorder.ts';
+import { RecordingCause } from '../../../domain/recording.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf } from '../callbacks/fields.ts';
 import { describedTask } from './callback-result.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../payload.ts';
-import type { JsonMembers } from '../../../recordings/recorder.ts';
+import type { Answer } from '../../../graphql/payload.ts';
+import type { JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { elementsOf, membersOf, momentOf, nameOf, urlOf, wholeOf } from '../callbacks/fields.ts';
 import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';

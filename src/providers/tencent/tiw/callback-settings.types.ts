@@ -3,8 +3,8 @@ import { HttpUrlOrEmpty } from '../../../input/addresses.ts';
 import { ApplicationId, MaxCharacters } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import { MutationPayload, Payload } from '../../../payload.ts';
-import { IdempotencyKeyField } from '../../../recordings/own-fields.ts';
+import { MutationPayload, Payload } from '../../../graphql/payload.ts';
+import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';
 

@@ -5,7 +5,7 @@ import {
   type CallbackSource,
   type VerifiedText,
 } from '../../../callbacks/callback.ts';
-import type { JsonMembers } from '../../../recordings/recorder.ts';
+import type { JsonMembers } from '../../../domain/recorder.ts';
 import { membersOfText } from '../callbacks/body.ts';
 import type { CallbackKeys } from '../callbacks/keys.ts';
 import { verifiedTiwText } from './callback-sign.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../../../recordings/recorder.ts';
-import type { FactKind } from '../../../recordings/recording.ts';
+import type { Report } from '../../../domain/recorder.ts';
+import type { FactKind } from '../../../domain/recording.ts';
 
 /** How far a task has come where a fact holds; 0 for all others. */
 const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {

@@ -1,9 +1,9 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ApplicationId, TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
-import { Payload } from '../../../payload.ts';
-import { IdempotencyKeyField } from '../../../recordings/own-fields.ts';
-import { ControlPayload } from '../../../recordings/payloads.ts';
+import { Payload } from '../../../graphql/payload.ts';
+import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
+import { ControlPayload } from '../../../graphql/recordings/payloads.ts';
 import { TiwInterrupt, TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';

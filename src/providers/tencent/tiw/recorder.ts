@@ -1,6 +1,6 @@
 import type { CallTerms } from '../../../calls/terms.ts';
 import type { VendorRejected } from '../../../errors.ts';
-import type { Answer } from '../../../payload.ts';
+import type { Answer } from '../../../graphql/payload.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -12,10 +12,10 @@ import {
   type StartParams,
   type StartPlan,
   type TaskRef,
-} from '../../../recordings/recorder.ts';
-import { RecordingCause } from '../../../recordings/recording.ts';
+} from '../../../domain/recorder.ts';
+import { RecordingCause } from '../../../domain/recording.ts';
 import { numericAccount, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../product.ts';
+import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, timeNear, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from '../shared/task-address.ts';

@@ -1,6 +1,6 @@
-import type { Answer } from '../../../payload.ts';
-import type { FileReport, Report } from '../../../recordings/recorder.ts';
-import { RecordingCause, type Fact, type VendorReason } from '../../../recordings/recording.ts';
+import type { Answer } from '../../../graphql/payload.ts';
+import type { FileReport, Report } from '../../../domain/recorder.ts';
+import { RecordingCause, type Fact, type VendorReason } from '../../../domain/recording.ts';
 import { NO_NEWS, timeNear } from '../../reports.ts';
 import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';
 import type { TiwVideoInfo } from './result.types.ts';

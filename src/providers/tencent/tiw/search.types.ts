@@ -2,7 +2,7 @@ import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ApplicationId, AtLeast, Between } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
-import { Payload } from '../../../payload.ts';
+import { Payload } from '../../../graphql/payload.ts';
 import { TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';

@@ -5,15 +5,15 @@ import { CheckedLater } from '../../../input/later.ts';
 import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import type { NameValueInput } from '../../../recordings/name-value.types.ts';
+import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
 import {
   DryRunField,
   IdempotencyKeyField,
   LabelsField,
   MetadataField,
   StopByField,
-} from '../../../recordings/own-fields.ts';
-import { StartPayload } from '../../../recordings/payloads.ts';
+} from '../../../graphql/recordings/own-fields.ts';
+import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';
 import { TiwMixStreamInput } from './layout.types.ts';

@@ -1,4 +1,4 @@
-import type { FileReport, JsonMembers } from '../../../recordings/recorder.ts';
+import type { FileReport, JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { elementsOf, membersOf, nameOf, spanOf } from '../callbacks/fields.ts';
 import { isOfSecondStream, trackOf } from './track.ts';

@@ -1,5 +1,5 @@
-import type { FileReport, JsonMembers, Report } from '../../../recordings/recorder.ts';
-import type { Fact, UndeliveredResult } from '../../../recordings/recording.ts';
+import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
+import type { Fact, UndeliveredResult } from '../../../domain/recording.ts';
 import { shownAddress } from '../../../wire/addresses.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../callbacks/fields.ts';

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { schemaText } from '../../../../src/schema.ts';
+import { schemaText } from '../../../../src/graphql/schema.ts';
 import { fakeVendor, schemaOver } from '../../../fake-vendor.ts';
 
 let schema: GraphQLSchema;

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { JsonSchema } from '../../../../src/input/said.ts';
 import { inputSchemas, schemaFile } from '../../../../src/input/published/json-schema.ts';
 import { createResolvers } from '../../../../resolvers/index.ts';
-import { buildGraphql } from '../../../../src/schema.ts';
+import { buildGraphql } from '../../../../src/graphql/schema.ts';
 import { ServerKey } from '../../../../src/server-key.ts';
 import { Webhooks } from '../../../../src/webhooks/webhooks.ts';
 import { Secret } from '../../../../src/wire/secret.ts';

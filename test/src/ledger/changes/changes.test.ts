@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RecordingState } from '../../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../../src/domain/recording.ts';
 import { POSTGRES } from '../../../both-stores.ts';
 import { LEDGER_STORES } from '../../../ledger-stores.ts';
 import { file, idOf, recording } from '../sample.ts';

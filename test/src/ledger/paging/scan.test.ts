@@ -3,7 +3,7 @@ import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { ORDERS } from '../../../../src/ledger/contract/orders.ts';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/contract/rows.ts';
-import { RecordingState } from '../../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../../ledger-stores.ts';
 import { idOf, MADE_AT, recording } from '../sample.ts';
 import { countRows } from './read-rows.ts';

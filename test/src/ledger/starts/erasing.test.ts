@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { RecordingState } from '../../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../../src/domain/recording.ts';
 import { STORES } from '../../../both-stores.ts';
 import { SQLITE } from '../../../stores.ts';
 import { idOf, MADE_AT, recording } from '../sample.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { CallbackNews } from '../../../../src/callbacks/callback.ts';
-import { RecordingCause } from '../../../../src/recordings/recording.ts';
+import { RecordingCause } from '../../../../src/domain/recording.ts';
 
 /** Values that have broken parsers before. */
 const ODD: readonly unknown[] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { VendorRejected } from '../../../../src/errors.ts';
 import { ended } from '../../../../src/providers/reports.ts';
-import type { Report } from '../../../../src/recordings/recorder.ts';
-import { RecordingCause } from '../../../../src/recordings/recording.ts';
+import type { Report } from '../../../../src/domain/recorder.ts';
+import { RecordingCause } from '../../../../src/domain/recording.ts';
 import { MINUTE, NOW, SECOND, tencentRecorder } from '../recorders-over-http.ts';
 
 const RUNNING: Report = { facts: [{ kind: 'running', at: NOW }] };

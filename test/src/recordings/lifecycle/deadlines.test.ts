@@ -7,9 +7,9 @@ import {
   type Look,
   type Scheduled,
 } from '../../../../src/recordings/lifecycle/deadlines.ts';
-import { newLife } from '../../../../src/recordings/life.ts';
-import { RecordingState } from '../../../../src/recordings/recording.ts';
-import { DEFAULT_POLICY, nextActionAt, urgentAt } from '../../../../src/recordings/schedule.ts';
+import { newLife } from '../../../../src/domain/life.ts';
+import { RecordingState } from '../../../../src/domain/recording.ts';
+import { DEFAULT_POLICY, nextActionAt, urgentAt } from '../../../../src/recordings/lifecycle/schedule.ts';
 
 // Deadlines that passed while the server was away, or while its clock jumped.
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode, VendorRejected } from '../../../../src/errors.ts';
 import { errorsOf, startErrorsOf } from '../../../../src/recordings/lifecycle/failure.ts';
-import { RecordingCause, RecordingState } from '../../../../src/recordings/recording.ts';
+import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { undecided } from '../../../../src/recordings/starts/in-use.ts';
 import { everyFact, reachable } from '../life-laws.ts';
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
 import { storableParams } from '../../../../src/providers/start-params.ts';
-import { RecordingState } from '../../../../src/recordings/recording.ts';
+import { RecordingState } from '../../../../src/domain/recording.ts';
 import { CredentialsUnreadable, mayBeSent, SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
 import { Sealing } from '../../../../src/wire/sealing.ts';
 import { Secret } from '../../../../src/wire/secret.ts';

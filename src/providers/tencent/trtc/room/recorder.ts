@@ -10,9 +10,9 @@ import {
   type StartParams,
   type StartPlan,
   type TaskRef,
-} from '../../../../recordings/recorder.ts';
+} from '../../../../domain/recorder.ts';
 import { numericAccount, withMembers } from '../../../adopted.ts';
-import { RecordingProduct } from '../../../product.ts';
+import { RecordingProduct } from '../../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
 import { restoredInput, storableParams } from '../../../start-params.ts';
 import { sentSettings } from '../../../task-settings.ts';

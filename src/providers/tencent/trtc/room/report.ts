@@ -1,5 +1,5 @@
-import type { Answer } from '../../../../payload.ts';
-import type { FileReport, Report } from '../../../../recordings/recorder.ts';
+import type { Answer } from '../../../../graphql/payload.ts';
+import type { FileReport, Report } from '../../../../domain/recorder.ts';
 import { ended, timeNear } from '../../../reports.ts';
 import type { TrtcDescribeCloudRecordingPayload } from './control.types.ts';
 import { isOfSecondStream, trackOf } from '../track.ts';

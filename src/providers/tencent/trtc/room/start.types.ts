@@ -6,15 +6,15 @@ import { CheckedLater } from '../../../../input/later.ts';
 import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../../input/scalars.ts';
 import type { Secret } from '../../../../wire/secret.ts';
-import type { NameValueInput } from '../../../../recordings/name-value.types.ts';
+import type { NameValueInput } from '../../../../graphql/recordings/name-value.types.ts';
 import {
   DryRunField,
   IdempotencyKeyField,
   LabelsField,
   MetadataField,
   StopByField,
-} from '../../../../recordings/own-fields.ts';
-import { StartPayload } from '../../../../recordings/payloads.ts';
+} from '../../../../graphql/recordings/own-fields.ts';
+import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField } from '../../shared/region-field.ts';
 import { TRTC_CLOUD_REGIONS } from '../../api/regions.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';

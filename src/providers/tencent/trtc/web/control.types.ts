@@ -2,9 +2,9 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { absent, given } from '../../../../input/conditions.ts';
 import { ApplicationId, NotEmpty, RequiredWhen, TaskId } from '../../../../input/rules.ts';
 import { UInt32 } from '../../../../input/scalars.ts';
-import { Payload } from '../../../../payload.ts';
-import { IdempotencyKeyField } from '../../../../recordings/own-fields.ts';
-import { ControlPayload } from '../../../../recordings/payloads.ts';
+import { Payload } from '../../../../graphql/payload.ts';
+import { IdempotencyKeyField } from '../../../../graphql/recordings/own-fields.ts';
+import { ControlPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField } from '../../shared/region-field.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
 

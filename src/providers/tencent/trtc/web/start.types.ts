@@ -4,15 +4,15 @@ import { Address, HttpUrl } from '../../../../input/addresses.ts';
 import { absent, any, is } from '../../../../input/conditions.ts';
 import { ApplicationId, Between, HoldsAt, Items, MaxBytes } from '../../../../input/rules.ts';
 import { UInt32 } from '../../../../input/scalars.ts';
-import type { NameValueInput } from '../../../../recordings/name-value.types.ts';
+import type { NameValueInput } from '../../../../graphql/recordings/name-value.types.ts';
 import {
   DryRunField,
   IdempotencyKeyField,
   LabelsField,
   MetadataField,
   StopByField,
-} from '../../../../recordings/own-fields.ts';
-import { StartPayload } from '../../../../recordings/payloads.ts';
+} from '../../../../graphql/recordings/own-fields.ts';
+import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField } from '../../shared/region-field.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
 import { TrtcStorageParamsInput, TrtcStorageVendor } from '../storage.types.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInput, VendorRejected } from '../../../../../src/errors.ts';
 import { findTag, tagOf, withTag } from '../../../../../src/providers/rongcloud/callbacks/extra-tag.ts';
-import type { Report } from '../../../../../src/recordings/recorder.ts';
-import { RecordingCause } from '../../../../../src/recordings/recording.ts';
+import type { Report } from '../../../../../src/domain/recorder.ts';
+import { RecordingCause } from '../../../../../src/domain/recording.ts';
 import { ID, MINUTE, rongcloudRecorder, taskOf } from '../../recorders-over-http.ts';
 
 /** A session that alice is in, and its recording, just started. */

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallbackRejected, type CallbackNews, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
-import { RecordingProduct } from '../../../../../src/providers/product.ts';
+import { RecordingProduct } from '../../../../../src/domain/product.ts';
 import { oneKeyForAll } from '../../../../../src/providers/tencent/callbacks/keys.ts';
 import { GmeCallback } from '../../../../../src/providers/tencent/gme/callback.ts';
 import { createTencent } from '../../../../../src/providers/tencent/index.ts';

@@ -1,0 +1,146 @@
+import type { FileRow } from '../../ledger/contract/rows.ts';
+import { RecordingProduct } from '../../domain/product.ts';
+import { RecordingState, type Results, type VendorReason } from '../../domain/recording.ts';
+import type { Track, TrackKey } from './tracks.ts';
+
+/** Something of a recording that is not there, or not known. */
+export interface Missing {
+  readonly code: MissingCode;
+  /** A defect keeps a recording from being complete. Information does not: there may be nothing amiss. */
+  readonly weight: 'DEFECT' | 'INFORMATION';
+  /** For people; may change. */
+  readonly words: string;
+  /** The name of the file that it is about. */
+  readonly file?: string;
+  /** The vendor's words and code, where the vendor gave some. */
+  readonly reason?: string;
+  readonly reasonCode?: string;
+  /** The track that it is about. */
+  readonly track?: TrackKey;
+  /** The time that it is about, Unix ms. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export type MissingCode =
+  | 'NOT_RECORDED'
+  | 'NOT_ENDED'
+  | 'NOT_CONFIRMED'
+  | 'NOT_PROVABLE'
+  | 'NO_FILES'
+  | 'NOT_DELIVERED'
+  | 'EVENT_UNREAD'
+  | 'TASK_UNKNOWN'
+  | 'FILE_FAILED'
+  | 'FILE_HELD_BY_VENDOR'
+  | 'FILE_NOT_READY'
+  | 'REPORTED'
+  | 'FILE_NOT_PLACED'
+  | 'GAP';
+
+/** How a recording stands: what its completeness depends on beside its files. */
+export interface Standing {
+  readonly product: RecordingProduct;
+  readonly state: RecordingState;
+  readonly endedAt: number | null;
+  readonly results: Results | null;
+  /** How many tasks of repeated starts are not known at all. */
+  readonly unknownTasks: number;
+}
+
+type KnownFile = Pick<FileRow, 'name' | 'state' | 'reasonCode' | 'reason'>;
+
+/**
+ * Recorders that tell of each file and never that it was the last, so that one counts as COMPLETE when no more come: those
+ * with `areFilesAll`. Silence proves nothing, for what would break it may have been lost.
+ */
+const ENDING_IN_SILENCE: readonly RecordingProduct[] = [RecordingProduct.RONGCLOUD];
+
+/** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
+export function isComplete(standing: Standing, files: readonly KnownFile[]): boolean {
+  return defectsOf(standing, files).length === 0;
+}
+
+/** All that is missing: defects first. */
+export function missingOf(standing: Standing, files: readonly KnownFile[], tracks: readonly Track[]): Missing[] {
+  const notes = (standing.results?.notes ?? []).map((note): Missing => ({
+    code: 'REPORTED',
+    weight: 'INFORMATION',
+    words: 'The vendor reported this on the way. A file may lack a piece.',
+    ...told(note),
+  }));
+  return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf), ...notes];
+}
+
+function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
+  const { product, state, endedAt, results, unknownTasks } = standing;
+  const missing: Missing[] = [];
+  const add = (code: MissingCode, words: string, more: Partial<Missing> = {}): void => {
+    missing.push({ code, weight: 'DEFECT', words, ...more });
+  };
+  if (state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED) {
+    add('NOT_RECORDED', 'Nothing was recorded.');
+  } else {
+    if (endedAt === null) add('NOT_ENDED', 'Its end was not seen: more may be recorded.');
+    if (state !== RecordingState.COMPLETE) {
+      add('NOT_CONFIRMED', 'The vendor has not said that all files are there: there may be more than are listed.');
+    } else if (ENDING_IN_SILENCE.includes(product)) {
+      add(
+        'NOT_PROVABLE',
+        'This vendor never says that all files are there. They were taken for all when no more came: of one whose callback was lost nobody would know.',
+      );
+    }
+    if (files.length === 0) add('NO_FILES', 'The vendor has told of no file.');
+  }
+  for (const result of undeliveredOf(results)) {
+    add('NOT_DELIVERED', 'The vendor says that not all files were delivered.', told(result));
+  }
+  for (const type of results?.unread ?? []) {
+    add('EVENT_UNREAD', `A callback of type ${type} cannot be read: it may have told of a file.`);
+  }
+  if (unknownTasks > 0) {
+    add('TASK_UNKNOWN', 'The start was sent more than once, and of a replaced task nothing is known.');
+  }
+  for (const { name: file, state: is, reasonCode: code, reason: message } of files) {
+    const more = { file, ...told({ code, message }) };
+    if (is === 'FAILED') add('FILE_FAILED', 'The vendor could not make or store this file.', more);
+    else if (is === 'HELD_BY_VENDOR') add('FILE_HELD_BY_VENDOR', HELD, more);
+    else if (is !== 'READY') add('FILE_NOT_READY', 'This file is not at its storage yet.', more);
+  }
+  return missing;
+}
+
+const HELD = "This file is on the vendor's own machines and was not delivered.";
+
+/** Kinds of files of which the vendor says that not all were delivered. */
+export function undeliveredOf(results: Results | null): VendorReason[] {
+  const outputs = Object.values(results?.tasks ?? {}).flatMap((task) => Object.values(task));
+  return outputs.filter(({ state }) => state !== 'DONE');
+}
+
+function told({ code, message }: VendorReason): Pick<Missing, 'reason' | 'reasonCode'> {
+  return { ...(message !== null && { reason: message }), ...(code !== null && { reasonCode: code }) };
+}
+
+/** What the files of a track leave open. */
+function unprovenOf({ userId, track, format, gaps, unplaced }: Track): Missing[] {
+  const key = { userId, track, format };
+  return [
+    ...unplaced.map((file): Missing => ({
+      code: 'FILE_NOT_PLACED',
+      weight: 'INFORMATION',
+      words: 'The vendor has not told when this file begins and ends, so gaps beside it cannot be told.',
+      file,
+      track: key,
+    })),
+    ...gaps.map(({ from, to }): Missing => ({
+      code: 'GAP',
+      weight: 'INFORMATION',
+      words:
+        'No file of this track covers this time. It is no defect where there was nothing to record, as of a muted user.',
+      track: key,
+      from,
+      to,
+    })),
+  ];
+}

@@ -1,0 +1,45 @@
+import { ownDefaults } from '../../input/own-defaults.ts';
+import { sha256Hex } from '../../wire/digest.ts';
+import { Secret } from '../../wire/secret.ts';
+
+/**
+ * What tells two inputs apart: a hash of everything but the idempotency key. Secrets enter it as hashes of their own; a field
+ * with the default of this server is as good as absent.
+ */
+export function inputHash(input: object): string {
+  return hashOf(input, ownDefaults(input));
+}
+
+/**
+ * Whether a hash is that of an input. Also one of a version that had no defaults in its schema, and told a field with such a
+ * value from an absent one: keys outlive an upgrade.
+ */
+export function isHashOf(hash: string, input: object): boolean {
+  const defaults = ownDefaults(input);
+  if (hash === hashOf(input, defaults)) return true;
+  const given = [...defaults].filter(([name, value]) => (input as Record<string, unknown>)[name] === value);
+  return subsets(given).some((left) => hash === hashOf(input, new Map(left)));
+}
+
+function hashOf(input: object, leftOut: ReadonlyMap<string, unknown>): string {
+  const { idempotencyKey: _, ...rest } = input as Record<string, unknown>;
+  for (const [name, value] of leftOut) if (rest[name] === value) Reflect.deleteProperty(rest, name);
+  return sha256Hex(canonical(rest));
+}
+
+function subsets<Entry>(entries: readonly Entry[]): Entry[][] {
+  return entries.reduce<Entry[][]>((all, entry) => [...all, ...all.map((some) => [...some, entry])], [[]]);
+}
+
+/** The same text for the same values, whatever the order of the members; absent and null are one. */
+function canonical(value: unknown): string {
+  if (value instanceof Secret) return `secret:${sha256Hex(value.reveal())}`;
+  if (typeof value === 'bigint') return value.toString();
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const members = Object.entries(value).filter(([, member]) => member != null);
+  return `{${members
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`)
+    .join(',')}}`;
+}

@@ -1,0 +1,68 @@
+import { holdsSecret, mapTexts, shownMember } from '../../wire/address-members.ts';
+import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { MASK, Secret } from '../../wire/secret.ts';
+import type { JsonMembers } from '../../domain/recorder.ts';
+
+// The reference of a task holds the settings that a change replaces whole, for as long as the recording goes on. Addresses
+// of pictures among them can carry credentials: such an address is kept encrypted, and masked once the recording has ended.
+
+type Ref = Readonly<Record<string, unknown>>;
+
+/** The only member of an object that stands for an encrypted text. */
+const SEALED_MEMBER = '$sealed';
+
+/** Encrypts the addresses with credentials in the reference of a task, each text for its recording. */
+export class SealedSettings {
+  constructor(private readonly sealing: Sealing) {}
+
+  seal(members: JsonMembers, recordingId: string): JsonMembers {
+    if (!holdsSecret(members)) return members;
+    const sealText = (text: string, name: string): unknown =>
+      shownMember(text, name) === text
+        ? text
+        : { [SEALED_MEMBER]: this.sealing.seal(new Secret(text), placeOf(recordingId)) };
+    return mapTexts(members, sealText) as JsonMembers;
+  }
+
+  /**
+   * The members in clear, for a call. Without the settings, as of a task that was started elsewhere, where another key of the
+   * server sealed them.
+   */
+  open(ref: Ref, recordingId: string): Ref {
+    if (!holdsSealed(ref)) return ref;
+    try {
+      return mapSealed(ref, (text) => this.sealing.open(text, placeOf(recordingId)).reveal()) as Ref;
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      const { settings: _settings, pending: _pending, ...others } = ref;
+      return others;
+    }
+  }
+}
+
+/** The reference of a task that has ended: what was sealed is masked. The same object where nothing was. */
+export function maskedSettings(ref: Ref): Ref {
+  return holdsSealed(ref) ? (mapSealed(ref, () => MASK) as Ref) : ref;
+}
+
+function placeOf(recordingId: string): string {
+  return `${recordingId} settings`;
+}
+
+function holdsSealed(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return sealedText(value) !== undefined || Object.values(value).some(holdsSealed);
+}
+
+function mapSealed(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const text = sealedText(value);
+  if (text !== undefined) return replace(text);
+  if (Array.isArray(value)) return value.map((element) => mapSealed(element, replace));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mapSealed(member, replace)]));
+}
+
+function sealedText(value: object): string | undefined {
+  const text = (value as Record<string, unknown>)[SEALED_MEMBER];
+  return typeof text === 'string' ? text : undefined;
+}
