@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parse } from 'graphql';
 import type * as CostLimitModule from '../../src/http/cost/cost-limit.ts';
-import type * as HotPathModule from '../../src/http/hot-path.ts';
+import type * as HotPathModule from '../../src/http/graphql/hot-path.ts';
 import { built } from '../contenders/build.ts';
 import { answer } from './child.ts';
 import { CASES, type PageCase } from './cases.ts';
@@ -12,7 +12,7 @@ import { countStatements } from './statements.ts';
 import { spreadOf, timed, type Spread } from './times.ts';
 
 const { CostLimit } = await built<typeof CostLimitModule>('src/http/cost/cost-limit.ts');
-const { HotPath } = await built<typeof HotPathModule>('src/http/hot-path.ts');
+const { HotPath } = await built<typeof HotPathModule>('src/http/graphql/hot-path.ts');
 
 export interface PagesJob {
   /** Ledgers of growing size. */

@@ -11,7 +11,7 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
-import { STREAM_PATH } from './live/stream-path.ts';
+import { STREAM_PATH } from './stream-path.ts';
 import { siteRefusal, type SiteRules } from './cross-site.ts';
 import { withoutPublicPath } from './public-path.ts';
 import { refuseTooLarge } from './too-large.ts';

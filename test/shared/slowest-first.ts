@@ -16,7 +16,7 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/recordings/late-answers.test.ts': 5,
   'test/recordings/lost-answers.test.ts': 8,
   'test/recordings/stop.test.ts': 10,
-  'test/src/http/hot-path.test.ts': 5,
+  'test/src/http/graphql/hot-path.test.ts': 5,
   'test/src/input/compiled-input.test.ts': 6,
   'test/src/ledger/earlier/migrate.test.ts': 5,
   'test/src/ledger/idempotency/keys.test.ts': 5,

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { AnswerBudget } from '../../graphql/context.ts';
-import { clientError } from '../public-errors.ts';
+import { clientError } from '../errors/public-errors.ts';
 
 /** Bytes that one answer may hold, and that may be read for it. */
 export const MAX_BYTES = 8 * 1024 * 1024;

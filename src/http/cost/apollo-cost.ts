@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import type { PublicErrors } from '../public-errors.ts';
+import type { PublicErrors } from '../errors/public-errors.ts';
 import type { CostLimit } from './cost-limit.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { clientError } from '../public-errors.ts';
+import { clientError } from '../errors/public-errors.ts';
 import type { VariableReader } from './conditions.ts';
 import { costOfPart, costOfParts, costPlan, type CostPlan, type Part } from './cost-plan.ts';
 

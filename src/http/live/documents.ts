@@ -7,8 +7,8 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
-import { MAX_ERRORS, withCode } from '../arguments/unfit.ts';
-import { MAX_TOKENS } from '../document-limits.ts';
+import { MAX_ERRORS, withCode } from '../graphql/arguments/unfit.ts';
+import { MAX_TOKENS } from '../graphql/document-limits.ts';
 
 /** Valid documents kept, and characters of them: all clients of one program send the same few. */
 const MAX_DOCUMENTS = 200;

@@ -1,4 +1,4 @@
-import type { Asked } from '../asked.ts';
+import type { Asked } from '../graphql/asked.ts';
 import { randomUUID } from 'node:crypto';
 import {
   GraphQLError,
@@ -12,14 +12,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { noNumbersAfter } from '../after-numbers.ts';
-import { argumentErrors, variablesFit } from '../arguments/argument-errors.ts';
-import { unfitErrors, type DocumentRules } from '../arguments/unfit.ts';
+import { noNumbersAfter } from '../graphql/after-numbers.ts';
+import { argumentErrors, variablesFit } from '../graphql/arguments/argument-errors.ts';
+import { unfitErrors, type DocumentRules } from '../graphql/arguments/unfit.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import type { CostLimit } from '../cost/cost-limit.ts';
-import { documentFault } from '../document-limits.ts';
-import { limitRules } from '../limits.ts';
-import { clientError, eachPublic, type PublicErrors } from '../public-errors.ts';
+import { documentFault } from '../graphql/document-limits.ts';
+import { limitRules } from '../graphql/limits.ts';
+import { clientError, eachPublic, type PublicErrors } from '../errors/public-errors.ts';
 import { Documents } from './documents.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
 import { EventStream } from './event-stream.ts';
 import type { Begun, Operations } from './operations.ts';
-import type { Asked } from '../asked.ts';
+import type { Asked } from '../graphql/asked.ts';
 import type { Answer, AnswerStream } from './shared-answers.ts';
 import { UnderWay } from './under-way.ts';
 

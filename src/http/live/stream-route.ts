@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, askedOf } from '../asked.ts';
-import { contextOf } from '../graphql-route.ts';
-import type { Clients } from './clients.ts';
+import { BadRequest, askedOf } from '../graphql/asked.ts';
+import { contextOf } from '../graphql/graphql-route.ts';
+import type { Clients } from '../clients.ts';
 import type { LiveTimes } from './live-times.ts';
 import type { Operations } from './operations.ts';
 import { Session } from './session.ts';
-import { STREAM_PATH } from './stream-path.ts';
+import { STREAM_PATH } from '../stream-path.ts';
 
 // The protocol of graphql-sse, without its handler: that one queues what a slow client does not read, without an end,
 // keeps reservations that nobody takes up for ever, and does not let an id be used again whose operation was refused.

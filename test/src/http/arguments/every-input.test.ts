@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { ValueFault } from '../../../../src/input/coercion/faults.ts';
-import { operationOf, readArguments } from '../../../../src/http/arguments/argument-walk.ts';
+import { operationOf, readArguments } from '../../../../src/http/graphql/arguments/argument-walk.ts';
 import { fakeVendor, schemaOver } from '../../../fake-vendor.ts';
 import { literalOf, smallestWith } from './literals.ts';
 

@@ -3,15 +3,15 @@ import { buildSchema, GraphQLError, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { LedgerUnavailable } from '../../../../src/errors.ts';
-import { createApollo } from '../../../../src/http/apollo.ts';
+import { createApollo } from '../../../../src/http/graphql/apollo.ts';
 import { createApp } from '../../../../src/http/app.ts';
 import { siteRules } from '../../../../src/http/cross-site.ts';
 import { CostLimit } from '../../../../src/http/cost/cost-limit.ts';
-import { HotPath } from '../../../../src/http/hot-path.ts';
-import { Clients, type ClientSettings } from '../../../../src/http/live/clients.ts';
+import { HotPath } from '../../../../src/http/graphql/hot-path.ts';
+import { Clients, type ClientSettings } from '../../../../src/http/clients.ts';
 import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
-import { publicErrors } from '../../../../src/http/public-errors.ts';
+import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
 import { Tap } from './tap.ts';
 
 const SDL = `

@@ -14,11 +14,11 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { Coercion } from '../../input/coercion/coercion.ts';
-import { FAULTY, Faults, type ValueFault } from '../../input/coercion/faults.ts';
-import { SentVariables } from '../../input/coercion/variables.ts';
-import { partialFaults } from '../../input/partial-input.ts';
-import { inputClassOf, refuseOf } from '../../graphql/schema.ts';
+import { Coercion } from '../../../input/coercion/coercion.ts';
+import { FAULTY, Faults, type ValueFault } from '../../../input/coercion/faults.ts';
+import { SentVariables } from '../../../input/coercion/variables.ts';
+import { partialFaults } from '../../../input/partial-input.ts';
+import { inputClassOf, refuseOf } from '../../../graphql/schema.ts';
 import { tooManyValues } from '../variable-sizes.ts';
 
 type Variables = Readonly<Record<string, unknown>>;

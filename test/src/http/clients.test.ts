@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Clients, type ClientSettings } from '../../../../src/http/live/clients.ts';
-import { startLiveServer, type LiveServer } from './live-server.ts';
-import { RawSocket } from './raw-socket.ts';
-import { json, RawStream } from './raw-stream.ts';
+import { Clients, type ClientSettings } from '../../../src/http/clients.ts';
+import { startLiveServer, type LiveServer } from './live/live-server.ts';
+import { RawSocket } from './live/raw-socket.ts';
+import { json, RawStream } from './live/raw-stream.ts';
 
 const TICKS = 'subscription { ticks { number } }';
 const PROXY = { trustProxy: ['127.0.0.1'] };

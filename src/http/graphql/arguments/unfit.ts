@@ -7,7 +7,7 @@ import {
   ValuesOfCorrectTypeRule,
   type ValidationRule,
 } from 'graphql';
-import { isOwn } from '../public-errors.ts';
+import { isOwn } from '../../errors/public-errors.ts';
 import { argumentErrors } from './argument-errors.ts';
 import type { Request } from './argument-walk.ts';
 

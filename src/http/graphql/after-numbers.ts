@@ -1,6 +1,6 @@
 import { Kind, type ValidationRule } from 'graphql';
-import { AFTER_NAME, AFTER_WORDS } from '../input/coercion/after-words.ts';
-import { clientError } from './public-errors.ts';
+import { AFTER_NAME, AFTER_WORDS } from '../../input/coercion/after-words.ts';
+import { clientError } from '../errors/public-errors.ts';
 
 /** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
 export const noNumbersAfter: ValidationRule = (context) => {

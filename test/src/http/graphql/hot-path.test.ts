@@ -1,10 +1,10 @@
 import { parse, getIntrospectionQuery } from 'graphql';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VendorUnreachable } from '../../../src/errors.ts';
-import { HotPath } from '../../../src/http/hot-path.ts';
-import { publicErrors } from '../../../src/http/public-errors.ts';
-import type { WireCall } from '../../../src/wire/transport.ts';
-import { fakeVendor, schemaOver } from '../../fake-vendor.ts';
+import { VendorUnreachable } from '../../../../src/errors.ts';
+import { HotPath } from '../../../../src/http/graphql/hot-path.ts';
+import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
+import type { WireCall } from '../../../../src/wire/transport.ts';
+import { fakeVendor, schemaOver } from '../../../fake-vendor.ts';
 import {
   CLIENT_ACCEPT,
   GME_INPUT,
@@ -14,7 +14,7 @@ import {
   startTestServer,
   type Answer,
   type TestServer,
-} from '../../running-server.ts';
+} from '../../../running-server.ts';
 
 const PLAIN = { accept: '*/*', 'content-type': 'application/json' };
 

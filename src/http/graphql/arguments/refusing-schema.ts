@@ -10,8 +10,8 @@ import {
   type GraphQLFieldResolver,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { RequestContext } from '../../graphql/context.ts';
-import { refuseOf, type Refuse } from '../../graphql/schema.ts';
+import type { RequestContext } from '../../../graphql/context.ts';
+import { refuseOf, type Refuse } from '../../../graphql/schema.ts';
 import type { RootInput } from './argument-walk.ts';
 
 // A request with an input that has faults cannot be executed by GraphQL's rules: its variables or literals fit no type. So

@@ -7,18 +7,18 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
-import type { RequestContext } from '../graphql/context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { noNumbersAfter } from './after-numbers.ts';
 import { checkArguments, tellAll } from './arguments/apollo-arguments.ts';
 import { Refusals } from './arguments/refusals.ts';
 import { MAX_ERRORS } from './arguments/unfit.ts';
-import { limitCost } from './cost/apollo-cost.ts';
-import type { CostLimit } from './cost/cost-limit.ts';
+import { limitCost } from '../cost/apollo-cost.ts';
+import type { CostLimit } from '../cost/cost-limit.ts';
 import { MAX_TOKENS } from './document-limits.ts';
 import { limitRules, noSubscriptions } from './limits.ts';
 import type { HotPath } from './hot-path.ts';
 import { answerType, unfitStatus } from './media-types.ts';
-import { clientError, type PublicErrors } from './public-errors.ts';
+import { clientError, type PublicErrors } from '../errors/public-errors.ts';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;

@@ -7,16 +7,16 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import type { RequestContext } from '../graphql/context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { isObject } from './asked.ts';
-import { CostLimit, type CostOf } from './cost/cost-limit.ts';
+import { CostLimit, type CostOf } from '../cost/cost-limit.ts';
 import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';
-import { eachPublic, unseenErrors, type PublicErrors } from './public-errors.ts';
+import { eachPublic, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
 // it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
-// the ordinary goes to Apollo, before anything was executed; test/src/http/hot-path.test.ts holds the two answers equal.
+// the ordinary goes to Apollo, before anything was executed; test/src/http/graphql/hot-path.test.ts holds the two answers equal.
 
 /** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
 const MAX_DOCUMENTS = 200;

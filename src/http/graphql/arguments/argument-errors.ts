@@ -1,8 +1,8 @@
 import type { GraphQLError } from 'graphql';
-import { Coercion } from '../../input/coercion/coercion.ts';
-import { Faults, MOST_FAULTS, type ValueFault } from '../../input/coercion/faults.ts';
-import { SentVariables } from '../../input/coercion/variables.ts';
-import { clientError } from '../public-errors.ts';
+import { Coercion } from '../../../input/coercion/coercion.ts';
+import { Faults, MOST_FAULTS, type ValueFault } from '../../../input/coercion/faults.ts';
+import { SentVariables } from '../../../input/coercion/variables.ts';
+import { clientError } from '../../errors/public-errors.ts';
 import { tooManyValues } from '../variable-sizes.ts';
 import { readArguments, type ReadArguments, type Request } from './argument-walk.ts';
 

@@ -1,12 +1,12 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RequestContext } from '../graphql/context.ts';
+import type { RequestContext } from '../../graphql/context.ts';
 import { BadRequest, ofQuery } from './asked.ts';
-import { Budget } from './cost/answer-budget.ts';
+import { Budget } from '../cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
-import type { Clients } from './live/clients.ts';
-import { STREAM_PATH } from './live/stream-path.ts';
+import type { Clients } from '../clients.ts';
+import { STREAM_PATH } from '../stream-path.ts';
 import { ACCEPTABLE, answerType, unfitStatus } from './media-types.ts';
 
 export interface GraphqlRouteOptions {

@@ -8,7 +8,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { plainInsideItself } from './plain-inside-itself.ts';
-import { clientError } from './public-errors.ts';
+import { clientError } from '../errors/public-errors.ts';
 
 /** Fields with an input that call nobody: a large one keeps the processor busy for some 50 ms. */
 const MAX_LOCAL = 2;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { HeaderMap } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ASTNode, type GraphQLFormattedError } from 'graphql';
-import type { RequestContext, UnseenError } from '../graphql/context.ts';
-import { InvalidInput, RecordingErrorCode, RecordingFailure } from '../errors.ts';
+import type { RequestContext, UnseenError } from '../../graphql/context.ts';
+import { InvalidInput, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
 import { safeWords } from './safe-words.ts';
 
 // graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a

@@ -8,7 +8,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { clientError } from './public-errors.ts';
+import { clientError } from '../errors/public-errors.ts';
 
 /**
  * Below a type, the same type gives its plain values only: a change of a recording leads back to the recording, and lists

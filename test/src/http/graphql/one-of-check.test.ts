@@ -1,6 +1,6 @@
 import { buildSchema, Kind, parse, type OperationDefinitionNode } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { oneOfCheck } from '../../../src/http/one-of-check.ts';
+import { oneOfCheck } from '../../../../src/http/graphql/one-of-check.ts';
 
 const schema = buildSchema(`
   input Either @oneOf { a: Int b: Int again: Outer }

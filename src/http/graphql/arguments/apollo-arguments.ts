@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../../graphql/context.ts';
-import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../public-errors.ts';
+import type { RequestContext } from '../../../graphql/context.ts';
+import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../../errors/public-errors.ts';
 import { variablesFit } from './argument-errors.ts';
 import type { Refusals, Refusal } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { parseJson } from '../wire/json.ts';
+import { parseJson } from '../../wire/json.ts';
 
 /** A request that cannot be understood. */
 export class BadRequest extends Error {

@@ -1,6 +1,6 @@
 import { execute, type ExecutionResult, type GraphQLError, type GraphQLSchema, OperationTypeNode } from 'graphql';
-import type { RequestContext } from '../../graphql/context.ts';
-import type { CostLimit } from '../cost/cost-limit.ts';
+import type { RequestContext } from '../../../graphql/context.ts';
+import type { CostLimit } from '../../cost/cost-limit.ts';
 import { argumentErrors } from './argument-errors.ts';
 import { operationOf, readArguments, type Request } from './argument-walk.ts';
 import { refusingSchema, withoutRootInputs } from './refusing-schema.ts';
