@@ -1,6 +1,6 @@
 import { escapeHtml, ICON, MARK } from '../../pages/html.ts';
 import { CLOSED, hashes, pageHeaders } from '../../pages/policy.ts';
-import { CALLBACK_FAULT_KINDS } from '../callbacks.faults.ts';
+import { CALLBACK_FAULT_KINDS } from '../callbacks/faults.ts';
 import { FAULT_KINDS } from '../faults.ts';
 import type { RawReply } from '../loopback-server.ts';
 import { button, check, field, form, select, table } from './page-parts.ts';

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { memoryBooks, type Books } from '../../../src/emulation/books.ts';
-import type { CallbackLine, Happening, Outlook, Retries } from '../../../src/emulation/callbacks.ts';
-import type { SentCallback } from '../../../src/emulation/callbacks.delivery.ts';
-import type { PostCallback } from '../../../src/emulation/callbacks.post.ts';
-import { CallbackSender } from '../../../src/emulation/callbacks.sender.ts';
-import { CallbackWatch } from '../../../src/emulation/callbacks.watch.ts';
+import type { CallbackLine, Happening, Outlook, Retries } from '../../../src/emulation/callbacks/callbacks.ts';
+import type { SentCallback } from '../../../src/emulation/callbacks/delivery.ts';
+import type { PostCallback } from '../../../src/emulation/callbacks/post.ts';
+import { CallbackSender } from '../../../src/emulation/callbacks/sender.ts';
+import { CallbackWatch } from '../../../src/emulation/callbacks/watch.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
 export const LINE = 'maker/tapes';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { CallbackLine, CallbackMessage, Sealing } from '../../../emulation/callbacks.ts';
+import type { CallbackLine, CallbackMessage, Sealing } from '../../../emulation/callbacks/callbacks.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';
 import { printJson } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';

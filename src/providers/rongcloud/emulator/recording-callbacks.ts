@@ -1,4 +1,4 @@
-import type { CallbackSubject, Happening, Outlook } from '../../../emulation/callbacks.ts';
+import type { CallbackSubject, Happening, Outlook } from '../../../emulation/callbacks/callbacks.ts';
 import { sizeOfFile, type StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { BookedFile } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';

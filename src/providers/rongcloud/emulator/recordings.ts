@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Shelf } from '../../../emulation/books.ts';
-import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
+import type { CallbackWatch } from '../../../emulation/callbacks/watch.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import type { Failures } from '../../../emulation/failures/failures.ts';
 import type { JsonObject } from '../../../emulation/parameter-check.ts';

@@ -1,6 +1,6 @@
 import type { Shelf } from '../../../emulation/books.ts';
-import type { CallbackSubject, Happening } from '../../../emulation/callbacks.ts';
-import type { CallbackWatch } from '../../../emulation/callbacks.watch.ts';
+import type { CallbackSubject, Happening } from '../../../emulation/callbacks/callbacks.ts';
+import type { CallbackWatch } from '../../../emulation/callbacks/watch.ts';
 import { ROOM_LINE } from './callback-lines.ts';
 import { sessionKey, type RoomEvent, type Session } from './rooms.ts';
 

@@ -1,4 +1,4 @@
-import type { CallbackLine } from '../../../emulation/callbacks.ts';
+import type { CallbackLine } from '../../../emulation/callbacks/callbacks.ts';
 import { ownMember } from '../../../emulation/contract.ts';
 import type { RawRequest } from '../../../emulation/loopback-server.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';

@@ -1,4 +1,4 @@
-import type { Happening } from '../../../../emulation/callbacks.ts';
+import type { Happening } from '../../../../emulation/callbacks/callbacks.ts';
 import type { BookedFile } from '../../../../emulation/failures/failures.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/parameter-check.ts';

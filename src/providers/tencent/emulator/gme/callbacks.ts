@@ -1,4 +1,4 @@
-import type { CallbackLine, Happening, Outlook } from '../../../../emulation/callbacks.ts';
+import type { CallbackLine, Happening, Outlook } from '../../../../emulation/callbacks/callbacks.ts';
 import { printJson } from '../../../../wire/json.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import { gmeSignature, type GmeSignatureForm } from '../../callbacks/signature.ts';

@@ -1,4 +1,4 @@
-import type { CallbackLine } from '../../../../emulation/callbacks.ts';
+import type { CallbackLine } from '../../../../emulation/callbacks/callbacks.ts';
 import type { Contract, ContractAction } from '../../../../emulation/contract.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';

@@ -1,6 +1,6 @@
 import type { Audience } from '../../../../emulation/audience/audience.ts';
 import type { Books } from '../../../../emulation/books.ts';
-import type { CallbackWatch } from '../../../../emulation/callbacks.watch.ts';
+import type { CallbackWatch } from '../../../../emulation/callbacks/watch.ts';
 import type { Failures } from '../../../../emulation/failures/failures.ts';
 import type { BookedTask } from '../../../../emulation/control.ts';
 import type { Site } from '../../api/account.ts';

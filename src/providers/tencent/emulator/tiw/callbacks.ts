@@ -1,5 +1,5 @@
 import type { Books, Shelf } from '../../../../emulation/books.ts';
-import type { CallbackAddress } from '../../../../emulation/callbacks.ts';
+import type { CallbackAddress } from '../../../../emulation/callbacks/callbacks.ts';
 import type { JsonObject } from '../../../../emulation/parameter-check.ts';
 import { Secret } from '../../../../wire/secret.ts';
 import type { Answer } from '../shared/product.ts';

@@ -1,5 +1,5 @@
 import type { Shelf } from '../../../../emulation/books.ts';
-import type { Outlook } from '../../../../emulation/callbacks.ts';
+import type { Outlook } from '../../../../emulation/callbacks/callbacks.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/parameter-check.ts';
 import { Refusal } from '../shared/envelope.ts';

@@ -1,4 +1,4 @@
-import type { CallbackLine, Happening } from '../../../../emulation/callbacks.ts';
+import type { CallbackLine, Happening } from '../../../../emulation/callbacks/callbacks.ts';
 import type { JsonObject } from '../../../../emulation/parameter-check.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import { trtcSignature } from '../../callbacks/signature.ts';

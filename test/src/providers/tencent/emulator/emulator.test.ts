@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Audience, type GuestRow } from '../../../../../src/emulation/audience/audience.ts';
 import { memoryBooks } from '../../../../../src/emulation/books.ts';
-import { CallbackWatch } from '../../../../../src/emulation/callbacks.watch.ts';
+import { CallbackWatch } from '../../../../../src/emulation/callbacks/watch.ts';
 import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
 import { Failures } from '../../../../../src/emulation/failures/failures.ts';
 import { stageOf } from '../../../../../src/providers/tencent/emulator/audience/stage.ts';

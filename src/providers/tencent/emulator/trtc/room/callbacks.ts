@@ -1,4 +1,4 @@
-import type { Happening, Outlook } from '../../../../../emulation/callbacks.ts';
+import type { Happening, Outlook } from '../../../../../emulation/callbacks/callbacks.ts';
 import { inner } from '../../../../../emulation/fields.ts';
 import { digitsOf } from '../../../../../emulation/media/hls.ts';
 import type { BookedFile } from '../../../../../emulation/failures/failures.ts';

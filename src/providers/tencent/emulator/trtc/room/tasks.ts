@@ -1,5 +1,5 @@
 import type { Shelf } from '../../../../../emulation/books.ts';
-import type { Outlook } from '../../../../../emulation/callbacks.ts';
+import type { Outlook } from '../../../../../emulation/callbacks/callbacks.ts';
 import { inner, keyOf } from '../../../../../emulation/fields.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../../emulation/parameter-check.ts';

@@ -1,5 +1,5 @@
-import type { Secret } from '../wire/secret.ts';
-import type { JsonObject } from './parameter-check.ts';
+import type { Secret } from '../../wire/secret.ts';
+import type { JsonObject } from '../parameter-check.ts';
 
 // How an emulator calls back, for every vendor. Nothing here keeps time: what is to be told follows from the books and
 // the driven clock. A vendor's part is a `CallbackLine` for each kind of callback and a `CallbackSubject` for each task;

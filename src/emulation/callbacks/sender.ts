@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { Secret } from '../wire/secret.ts';
-import type { Books, Shelf } from './books.ts';
+import { Secret } from '../../wire/secret.ts';
+import type { Books, Shelf } from '../books.ts';
 import type { CallbackAddress, CallbackLine, CallbackSubject, Happening, Sealing } from './callbacks.ts';
-import { CallbackDeliveries, type Delivery, type MessageKind, type SentCallback } from './callbacks.delivery.ts';
-import { CallbackFaults } from './callbacks.faults.ts';
-import { callbackPost, type PostCallback } from './callbacks.post.ts';
-import { CallbackSettings } from './callbacks.settings.ts';
-import type { CallbackWatch } from './callbacks.watch.ts';
-import { RecentCalls } from './recent-calls.ts';
+import { CallbackDeliveries, type Delivery, type MessageKind, type SentCallback } from './delivery.ts';
+import { CallbackFaults } from './faults.ts';
+import { callbackPost, type PostCallback } from './post.ts';
+import { CallbackSettings } from './settings.ts';
+import type { CallbackWatch } from './watch.ts';
+import { RecentCalls } from '../recent-calls.ts';
 
 export interface CallbackSenderOptions {
   readonly lines: readonly CallbackLine[];

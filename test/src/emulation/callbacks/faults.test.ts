@@ -4,8 +4,8 @@ import {
   CallbackFaults,
   readCallbackFault,
   type CallbackFaultScript,
-} from '../../../src/emulation/callbacks.faults.ts';
-import { callbackWorld, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from './callbacks.world.ts';
+} from '../../../../src/emulation/callbacks/faults.ts';
+import { callbackWorld, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from '../callbacks.world.ts';
 
 /** What leaves of a task with three events when these scripts wait. */
 function faulty(...scripts: CallbackFaultScript[]) {

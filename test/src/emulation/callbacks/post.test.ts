@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { AddressRefused, callbackPost } from '../../../src/emulation/callbacks.post.ts';
-import { startReceiver } from './receiver.ts';
+import { AddressRefused, callbackPost } from '../../../../src/emulation/callbacks/post.ts';
+import { startReceiver } from '../receiver.ts';
 
 function sending(options: Partial<Parameters<typeof callbackPost>[0]>) {
   const post = callbackPost({ isOwn: () => false, allowPrivate: false, ...options });

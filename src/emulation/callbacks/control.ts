@@ -1,7 +1,7 @@
-import type { JsonValue } from '../wire/json.ts';
-import { readCallbackFault } from './callbacks.faults.ts';
-import type { CallbackSender } from './callbacks.sender.ts';
-import { readCallbackSetting } from './callbacks.settings.ts';
+import type { JsonValue } from '../../wire/json.ts';
+import { readCallbackFault } from './faults.ts';
+import type { CallbackSender } from './sender.ts';
+import { readCallbackSetting } from './settings.ts';
 
 /**
  * Carries out what is under `callbacks` in the control path; undefined when there is no such command. Neither keys nor

@@ -1,5 +1,5 @@
 import type { CallbackAddress, CallbackMessage, Happening, Retries } from './callbacks.ts';
-import { AddressRefused, type PostCallback } from './callbacks.post.ts';
+import { AddressRefused, type PostCallback } from './post.ts';
 
 /** What a message is: the vendor's own, one of several copies of it, or a stranger's. */
 export type MessageKind = 'own' | 'copy' | 'forged' | 'unsigned';

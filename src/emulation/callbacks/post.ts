@@ -1,4 +1,4 @@
-import { createGuardedPost } from '../wire/guarded-post.ts';
+import { createGuardedPost } from '../../wire/guarded-post.ts';
 
 /** Sends a message, and gives the HTTP status of the answer. Throws when none comes. */
 export type PostCallback = (

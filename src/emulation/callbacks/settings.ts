@@ -1,9 +1,9 @@
-import type { JsonValue } from '../wire/json.ts';
-import { Secret } from '../wire/secret.ts';
-import type { Shelf } from './books.ts';
+import type { JsonValue } from '../../wire/json.ts';
+import { Secret } from '../../wire/secret.ts';
+import type { Shelf } from '../books.ts';
 import type { CallbackAddress, CallbackLine } from './callbacks.ts';
-import { BadScript } from './faults.ts';
-import { isJsonObject } from './parameter-check.ts';
+import { BadScript } from '../faults.ts';
+import { isJsonObject } from '../parameter-check.ts';
 
 /** What is written down of an address and a key, by line and application. */
 export interface CallbackSettingRow {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileBooks } from '../../../src/emulation/book-file.ts';
-import { memoryBooks } from '../../../src/emulation/books.ts';
+import { fileBooks } from '../../../../src/emulation/book-file.ts';
+import { memoryBooks } from '../../../../src/emulation/books.ts';
 import {
   APP,
   callbackWorld,
@@ -9,8 +9,8 @@ import {
   OWN_KEY,
   URL_OF_ALL,
   type CallbackWorldOptions,
-} from './callbacks.world.ts';
-import { freshFile } from './fresh-file.ts';
+} from '../callbacks.world.ts';
+import { freshFile } from '../fresh-file.ts';
 
 const ADDRESSES = new Map([[LINE, URL_OF_ALL]]);
 const STORY = { id: 'a', events: { begin: 10, end: 20 }, endsAt: 20 };
