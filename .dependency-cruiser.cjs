@@ -15,23 +15,26 @@ const WIRE = '^src/wire/';
 const LAYOUT = '^src/layout/';
 const PAGES = '^src/pages/';
 const INPUT = '^src/input/';
-const PAYLOAD = '^src/payload\\.ts$';
-const CONTEXT = '^src/context\\.ts$';
-const SCHEMA = '^src/schema\\.ts$';
+/** What recordings, recorders and products are: facts and contracts, without GraphQL and SQL. */
+const DOMAIN = '^src/domain/';
+const GRAPHQL = '^src/graphql/';
+const PAYLOAD = '^src/graphql/payload\\.ts$';
+const CONTEXT = '^src/graphql/context\\.ts$';
+const SCHEMA = '^src/graphql/schema\\.ts$';
 const PROVIDER = '^src/providers/provider\\.ts$';
 const RECORDINGS = '^src/recordings/';
-const RECORDING = '^src/recordings/recording\\.ts$';
 const CLOCK = '^src/clock/';
 const LEDGER = '^src/ledger/';
+/** What the ledger is for everybody else: interfaces, rows, limits. */
+const CONTRACT = '^src/ledger/contract/';
 /** What a vendor folder needs of the life cycle: facts, the recorder's contract, and the fields that all starts share. */
-const FOR_PROVIDERS = '^src/recordings/(recording|recorder|own-fields|payloads|name-value\\.types)\\.ts$';
+const FOR_PROVIDERS = '^src/(domain/|graphql/recordings/(own-fields|payloads|name-value\\.types)\\.ts$)';
 const CALLBACKS = '^src/callbacks/';
 const CALLBACK = '^src/callbacks/callback\\.ts$';
 const EVENTS = '^src/events/';
 const WEBHOOKS = '^src/webhooks/';
 const PRIVATE_FILES = '^src/private-files\\.ts$';
 const SERVER_KEY = '^src/server-key\\.ts$';
-const PRODUCT = '^src/providers/product\\.ts$';
 const VENDOR_CLOCK = '^src/providers/vendor-clock\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS =
@@ -45,21 +48,19 @@ module.exports = {
     only(CALLS, [ERRORS]),
     only(INPUT, [ERRORS, WIRE]),
     only(LAYOUT, []),
-    only(PAYLOAD, [ERRORS]),
-    only(CONTEXT, []),
-    only(SCHEMA, [ERRORS, INPUT, PAYLOAD, CONTEXT, CALLING_CLIENT]),
+    only(DOMAIN, [ERRORS, WIRE, '^src/calls/terms\\.ts$']),
+    only(GRAPHQL, [ERRORS, WIRE, INPUT, CALLING_CLIENT, DOMAIN, CONTRACT, EVENTS, RECORDINGS]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
     only(CLOCK, [CALLS]),
-    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|address-members)\\.ts$', RECORDING]),
-    only(RECORDINGS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, PRODUCT, SERVER_KEY, EVENTS]),
-    only(PRODUCT, []),
-    only(CALLBACK, [PRODUCT, RECORDINGS]),
-    only('^src/callbacks/(?!callback\\.ts)', [CALLBACK, ERRORS, WIRE, CALLS, LEDGER, RECORDINGS, PRODUCT, SERVER_KEY]),
+    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|address-members)\\.ts$', DOMAIN]),
+    only(RECORDINGS, [ERRORS, WIRE, CALLS, DOMAIN, CONTRACT, SERVER_KEY, EVENTS, '^src/input/own-defaults\\.ts$']),
+    only(CALLBACK, [DOMAIN, RECORDINGS]),
+    only('^src/callbacks/(?!callback\\.ts)', [CALLBACK, ERRORS, WIRE, CALLS, CONTRACT, RECORDINGS, DOMAIN, SERVER_KEY]),
     only(SERVER_KEY, [WIRE, PRIVATE_FILES]),
     only(PRIVATE_FILES, []),
-    only(EVENTS, [ERRORS, LEDGER, RECORDING]),
-    only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, LEDGER, EVENTS, RECORDINGS, PRODUCT, SERVER_KEY]),
+    only(EVENTS, [ERRORS, CONTRACT, DOMAIN]),
+    only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, CONTRACT, EVENTS, RECORDINGS, DOMAIN, SERVER_KEY]),
     only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
     only(VENDOR_CLOCK, []),
     only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
@@ -74,7 +75,6 @@ module.exports = {
       FOR_PROVIDERS,
       CALLBACK,
       PROVIDER_PARTS,
-      PRODUCT,
       '^src/providers/tencent/emulator/',
     ]),
     only('^src/providers/rongcloud/(?!emulator/)', [
@@ -88,11 +88,10 @@ module.exports = {
       FOR_PROVIDERS,
       CALLBACK,
       PROVIDER_PARTS,
-      PRODUCT,
       '^src/providers/rongcloud/emulator/',
     ]),
-    only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/[^/]+\\.ts$']),
-    only('^resolvers/', ['^src/providers/', RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, PAYLOAD, CONTEXT, ERRORS]),
+    only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/(?!emulator/)']),
+    only('^resolvers/', ['^src/providers/', GRAPHQL, DOMAIN, RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, ERRORS]),
     only('^src/http/', [
       INPUT,
       '^src/wire/json\\.ts$',
@@ -136,6 +135,11 @@ module.exports = {
       'the registry is for those who put things together',
       { path: '^src/', pathNot: ['^src/(service|main|emulators|callback-addresses)\\.ts$', PROVIDERS] },
       { path: PROVIDERS },
+    ),
+    never(
+      'GraphQL is declared in few places',
+      { path: '^src/', pathNot: ['^src/(graphql|input)/', '^src/providers/[^/]+/.*(types|-fields?)\\.ts$'] },
+      { path: 'node_modules/type-graphql/' },
     ),
     never('no cycles', {}, { circular: true }),
     never(

@@ -5,22 +5,22 @@ import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { CallbacksResolver } from './callbacks.resolver.ts';
 import { GmeResolver } from './gme.resolver.ts';
-import { LayoutResolver, StartPreviewResolver } from './layout.resolver.ts';
-import { LiveResolver } from './live.resolver.ts';
+import { LayoutResolver, StartPreviewResolver } from './layout/layout.resolver.ts';
+import { LiveResolver } from './recordings/live.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { countsResolvers } from './recordings/counts.resolver.ts';
 import { RecordingListsResolver } from './recordings/lists.resolver.ts';
 import { RecordingPartsResolver } from './recordings/parts.resolver.ts';
 import { StopManyResolver } from './recordings/stop-many.resolver.ts';
-import { RecordingsResolver } from './recordings.resolver.ts';
-import { ManifestTextResolver, RecordingFilesResolver } from './recording-files.resolver.ts';
-import { RecordingParts } from './recording-parts.ts';
+import { RecordingsResolver } from './recordings/recordings.resolver.ts';
+import { ManifestTextResolver, RecordingFilesResolver } from './recordings/recording-files.resolver.ts';
+import { RecordingParts } from './recordings/recording-parts.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
 import { TrtcCloudResolver } from './trtc-cloud.resolver.ts';
 import { TrtcWebResolver } from './trtc-web.resolver.ts';
 import { VendorsResolver } from './vendors.resolver.ts';
-import { WebhooksResolver } from './webhooks.resolver.ts';
+import { WebhooksResolver } from './webhooks/webhooks.resolver.ts';
 
 /** What the resolvers work with. */
 export interface Services {

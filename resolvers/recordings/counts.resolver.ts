@@ -6,7 +6,7 @@ import {
   RecordingTrackConnection,
 } from '../../src/graphql/lists/parts.types.ts';
 import { RecordingConnection } from '../../src/graphql/lists/recordings.types.ts';
-import { WebhookDeliveryConnection } from '../webhooks.types.ts';
+import { WebhookDeliveryConnection } from '../webhooks/webhooks.types.ts';
 
 /** How many entries a list has; where it is not exact, at least so many. */
 export interface ListCount {

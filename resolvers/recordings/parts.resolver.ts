@@ -12,7 +12,7 @@ import type { Recordings } from '../../src/recordings/recordings.ts';
 import { keyOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import type { FileView } from '../../src/recordings/files/file-view.ts';
-import type { RecordingParts } from '../recording-parts.ts';
+import type { RecordingParts } from './recording-parts.ts';
 import { pageArguments } from './connection-arguments.ts';
 import { counted, type Counted, type ListCount } from './counts.resolver.ts';
 

@@ -1,6 +1,6 @@
 import { graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { LayoutResolver } from '../../resolvers/layout.resolver.ts';
+import { LayoutResolver } from '../../resolvers/layout/layout.resolver.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
 
 const schema = buildGraphql([new LayoutResolver()]);

@@ -11,7 +11,7 @@ import {
 import { buildSchemaSync, getMetadataStorage, Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { GmeResolver } from '../../../../resolvers/gme.resolver.ts';
-import { RecordingsResolver } from '../../../../resolvers/recordings.resolver.ts';
+import { RecordingsResolver } from '../../../../resolvers/recordings/recordings.resolver.ts';
 import { RongcloudResolver } from '../../../../resolvers/rongcloud.resolver.ts';
 import { TiwResolver } from '../../../../resolvers/tiw.resolver.ts';
 import { TrtcCloudResolver } from '../../../../resolvers/trtc-cloud.resolver.ts';

@@ -1,11 +1,11 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Answer } from '../src/graphql/payload.ts';
-import { givenConditions } from '../src/input/given-conditions.ts';
-import { connectionFrom, fault, takeOf, type Connection } from '../src/graphql/lists/connections.ts';
-import type { KnownDelivery, Webhooks, WithSecret } from '../src/webhooks/webhooks.ts';
-import { deliveryOf, endpointOf, shownOnce, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
-import { pageArguments } from './recordings/connection-arguments.ts';
-import { counted, type Counted } from './recordings/counts.resolver.ts';
+import type { Answer } from '../../src/graphql/payload.ts';
+import { givenConditions } from '../../src/input/given-conditions.ts';
+import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
+import type { KnownDelivery, Webhooks, WithSecret } from '../../src/webhooks/webhooks.ts';
+import { deliveryOf, endpointOf, shownOnce, type DeliveryView, type EndpointView } from '../../src/webhooks/view.ts';
+import { pageArguments } from '../recordings/connection-arguments.ts';
+import { counted, type Counted } from '../recordings/counts.resolver.ts';
 import { WebhookDeliveryState } from './webhooks.enums.types.ts';
 import {
   CreateWebhookEndpointInput,

@@ -1,10 +1,10 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { Distinct, EachForm, Items, Keepable } from '../src/input/rules.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import { RecordingChangeKind } from '../src/graphql/recordings/recording.enums.types.ts';
-import { RecordingState } from '../src/domain/recording.ts';
-import { RecordingLabelFilterInput } from './recordings/filter.input.types.ts';
+import { Distinct, EachForm, Items, Keepable } from '../../src/input/rules.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
+import { RecordingLabelFilterInput } from './filter.input.types.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const KINDS = Object.keys(RecordingChangeKind).length;

@@ -1,15 +1,15 @@
 import { Arg, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Layout } from '../src/layout/layout.ts';
-import { previewOf, type LayoutPreview } from '../src/layout/preview.ts';
-import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import { rongcloudLayout } from '../src/providers/rongcloud/recording/layout-preview.ts';
-import { tiwLayout } from '../src/providers/tencent/tiw/layout-preview.ts';
-import { trtcLayout } from '../src/providers/tencent/trtc/room/layout-preview.ts';
+import type { Layout } from '../../src/layout/layout.ts';
+import { previewOf, type LayoutPreview } from '../../src/layout/preview.ts';
+import type { Answer } from '../../src/graphql/payload.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { rongcloudLayout } from '../../src/providers/rongcloud/recording/layout-preview.ts';
+import { tiwLayout } from '../../src/providers/tencent/tiw/layout-preview.ts';
+import { trtcLayout } from '../../src/providers/tencent/trtc/room/layout-preview.ts';
 import { LayoutPreviewInput } from './layout.input.types.ts';
-import { StartPreviewType } from '../src/graphql/recordings/start-preview.types.ts';
+import { StartPreviewType } from '../../src/graphql/recordings/start-preview.types.ts';
 import { LayoutPreviewPayload } from './layout.types.ts';
-import { StartLayoutType } from './recordings.types.ts';
+import { StartLayoutType } from '../recordings/recordings.types.ts';
 
 @Resolver()
 export class LayoutResolver {

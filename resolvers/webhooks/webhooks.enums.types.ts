@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { DeliveryView, EndpointView } from '../src/webhooks/view.ts';
+import type { DeliveryView, EndpointView } from '../../src/webhooks/view.ts';
 
 // Objects, not TypeScript enums: the ledger takes their values as they are.
 

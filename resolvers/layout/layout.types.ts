@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { LayoutWarningCode, type Canvas, type LayoutWarning } from '../src/layout/layout.ts';
-import type { LayoutPreview, LayoutWindow } from '../src/layout/preview.ts';
-import { Payload } from '../src/graphql/payload.ts';
+import { LayoutWarningCode, type Canvas, type LayoutWarning } from '../../src/layout/layout.ts';
+import type { LayoutPreview, LayoutWindow } from '../../src/layout/preview.ts';
+import { Payload } from '../../src/graphql/payload.ts';
 
 registerEnumType(LayoutWarningCode, {
   name: 'LayoutWarningCode',

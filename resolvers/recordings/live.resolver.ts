@@ -1,16 +1,16 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
-import type { RequestContext } from '../src/graphql/context.ts';
-import type { Feed, RecordingEvent } from '../src/events/feed.ts';
-import { OneByOne, Reader } from '../src/events/reader.ts';
-import { RecordingChangeType } from '../src/graphql/recordings/recording-change.types.ts';
-import type { Recordings } from '../src/recordings/recordings.ts';
-import { transitionOf } from '../src/events/transition.ts';
-import type { EventFilter } from '../src/events/event-filter.ts';
-import { givenConditions } from '../src/input/given-conditions.ts';
-import { changeOf, type ChangeView } from '../src/graphql/recordings/view.ts';
+import type { RequestContext } from '../../src/graphql/context.ts';
+import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
+import { OneByOne, Reader } from '../../src/events/reader.ts';
+import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
+import type { Recordings } from '../../src/recordings/recordings.ts';
+import { transitionOf } from '../../src/events/transition.ts';
+import type { EventFilter } from '../../src/events/event-filter.ts';
+import { givenConditions } from '../../src/input/given-conditions.ts';
+import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
-import { mapped } from './mapped.ts';
-import { viewOf } from './recorded.ts';
+import { mapped } from '../mapped.ts';
+import { viewOf } from '../recorded.ts';
 
 const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
 const AFTER = {

@@ -1,11 +1,11 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
-import { NotSupported } from '../src/errors.ts';
-import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import { Capability } from '../src/domain/recorder.ts';
-import { OrphanType, type RecordingType } from '../src/graphql/recordings/recording.types.ts';
-import type { KnownOrphan, KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { viewOf } from './recorded.ts';
+import { NotSupported } from '../../src/errors.ts';
+import type { Answer } from '../../src/graphql/payload.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { Capability } from '../../src/domain/recorder.ts';
+import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
+import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
+import { viewOf } from '../recorded.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,

@@ -1,13 +1,13 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import type { InputFault } from '../src/errors.ts';
-import { absent, any, filled, given, is, someEntry } from '../src/input/conditions.ts';
-import { ExactlyOne } from '../src/input/exactly-one.ts';
-import { Finds, Holds, Items, RequiredWhen } from '../src/input/rules.ts';
-import { LayoutStreamKind, type LayoutStream } from '../src/layout/layout.ts';
-import { LayoutPreviewRongcloudInput } from '../src/providers/rongcloud/recording/layout-preview.types.ts';
-import { LayoutPreviewTiwInput } from '../src/providers/tencent/tiw/layout-preview.types.ts';
-import { LayoutPreviewTrtcInput } from '../src/providers/tencent/trtc/room/layout-preview.types.ts';
+import type { InputFault } from '../../src/errors.ts';
+import { absent, any, filled, given, is, someEntry } from '../../src/input/conditions.ts';
+import { ExactlyOne } from '../../src/input/exactly-one.ts';
+import { Finds, Holds, Items, RequiredWhen } from '../../src/input/rules.ts';
+import { LayoutStreamKind, type LayoutStream } from '../../src/layout/layout.ts';
+import { LayoutPreviewRongcloudInput } from '../../src/providers/rongcloud/recording/layout-preview.types.ts';
+import { LayoutPreviewTiwInput } from '../../src/providers/tencent/tiw/layout-preview.types.ts';
+import { LayoutPreviewTrtcInput } from '../../src/providers/tencent/trtc/room/layout-preview.types.ts';
 
 registerEnumType(LayoutStreamKind, {
   name: 'LayoutStreamKind',

@@ -1,17 +1,22 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { absent } from '../src/input/conditions.ts';
-import { ExactlyOne } from '../src/input/exactly-one.ts';
-import { CheckedLater } from '../src/input/later.ts';
-import { Form, Holds, INTACT_TASK_ID, Keepable, RequiredWhen, SPOILT_TASK_ID } from '../src/input/rules.ts';
-import { WarningsField } from '../src/graphql/recordings/payloads.ts';
-import { MutationPayload } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import { RongcloudLayoutInput } from '../src/providers/rongcloud/recording/control.types.ts';
-import { TrtcRoomLayoutInput } from '../src/providers/tencent/trtc/room/control.types.ts';
-import type { NameValueInput } from '../src/graphql/recordings/name-value.types.ts';
-import { IdempotencyKeyField, LabelsField, MetadataField, StopByField } from '../src/graphql/recordings/own-fields.ts';
-import { RecordingType } from '../src/graphql/recordings/recording.types.ts';
+import { absent } from '../../src/input/conditions.ts';
+import { ExactlyOne } from '../../src/input/exactly-one.ts';
+import { CheckedLater } from '../../src/input/later.ts';
+import { Form, Holds, INTACT_TASK_ID, Keepable, RequiredWhen, SPOILT_TASK_ID } from '../../src/input/rules.ts';
+import { WarningsField } from '../../src/graphql/recordings/payloads.ts';
+import { MutationPayload } from '../../src/graphql/payload.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { RongcloudLayoutInput } from '../../src/providers/rongcloud/recording/control.types.ts';
+import { TrtcRoomLayoutInput } from '../../src/providers/tencent/trtc/room/control.types.ts';
+import type { NameValueInput } from '../../src/graphql/recordings/name-value.types.ts';
+import {
+  IdempotencyKeyField,
+  LabelsField,
+  MetadataField,
+  StopByField,
+} from '../../src/graphql/recordings/own-fields.ts';
+import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 
 /** Longer than any id, account, room or session of a vendor. */
 const LONGEST_NAME = 255;

@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
-import type { AnswerBudget, RequestContext } from '../src/graphql/context.ts';
-import { manifestOf } from '../src/recordings/manifest/manifest.ts';
-import type { ManifestSigner, SignedManifest } from '../src/recordings/manifest/manifest-signer.ts';
-import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
-import type { KnownChange, Recordings } from '../src/recordings/recordings.ts';
-import { tracksOf, type Track } from '../src/recordings/files/tracks.ts';
-import { fileOf, type FileView } from '../src/recordings/files/file-view.ts';
-import { bytesOfChange, bytesOfFile, sum } from './loaded-bytes.ts';
-import { inPages, inSlices } from './row-slices.ts';
+import type { AnswerBudget, RequestContext } from '../../src/graphql/context.ts';
+import { manifestOf } from '../../src/recordings/manifest/manifest.ts';
+import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
+import type { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
+import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts';
+import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
+import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
+import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
+import { inPages, inSlices } from '../row-slices.ts';
 
 /** Which part of a list is wanted of each recording. */
 export type WantedFiles = Parameters<Recordings['filesPage']>[1];

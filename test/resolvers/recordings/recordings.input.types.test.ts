@@ -4,14 +4,14 @@ import {
   AdoptRecordingInput,
   StopRecordingInput,
   UpdateRecordingLayoutInput,
-} from '../../resolvers/recordings.input.types.ts';
-import { RecordingFilterInput } from '../../resolvers/recordings/filter.input.types.ts';
-import { InvalidInput } from '../../src/errors.ts';
-import { compileInput } from '../../src/input/compiled-input.ts';
-import { RongcloudMixLayout, RongcloudRenderMode } from '../../src/providers/rongcloud/recording/start.types.ts';
-import { TrtcLayoutMode } from '../../src/providers/tencent/trtc/room/layout.types.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
-import { RecordingState } from '../../src/domain/recording.ts';
+} from '../../../resolvers/recordings/recordings.input.types.ts';
+import { RecordingFilterInput } from '../../../resolvers/recordings/filter.input.types.ts';
+import { InvalidInput } from '../../../src/errors.ts';
+import { compileInput } from '../../../src/input/compiled-input.ts';
+import { RongcloudMixLayout, RongcloudRenderMode } from '../../../src/providers/rongcloud/recording/start.types.ts';
+import { TrtcLayoutMode } from '../../../src/providers/tencent/trtc/room/layout.types.ts';
+import { RecordingProduct } from '../../../src/domain/product.ts';
+import { RecordingState } from '../../../src/domain/recording.ts';
 
 beforeAll(() => {
   getMetadataStorage().build({ resolvers: [] });

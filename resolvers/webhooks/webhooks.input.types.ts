@@ -1,10 +1,10 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { CheckedLater } from '../src/input/later.ts';
-import { Form, Keepable } from '../src/input/rules.ts';
-import { together } from '../src/input/together.ts';
-import { IdempotencyKeyField } from '../src/graphql/recordings/own-fields.ts';
-import { RecordingChangeFilterInput } from './live.input.types.ts';
+import { CheckedLater } from '../../src/input/later.ts';
+import { Form, Keepable } from '../../src/input/rules.ts';
+import { together } from '../../src/input/together.ts';
+import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
+import { RecordingChangeFilterInput } from '../recordings/live.input.types.ts';
 
 const LONGEST_URL = 2048;
 const LONGEST_DESCRIPTION = 255;

@@ -1,13 +1,13 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { EventFilter } from '../src/events/event-filter.ts';
-import { DateTime, Int64 } from '../src/input/scalars.ts';
-import { MutationPayload } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import { RecordingChangeKind } from '../src/graphql/recordings/recording.enums.types.ts';
-import { RecordingState } from '../src/domain/recording.ts';
-import { PageInfo } from '../src/graphql/lists/page-info.types.ts';
-import { Node } from '../src/graphql/recordings/node.types.ts';
-import type { DeliveryView, EndpointView, NewSecret } from '../src/webhooks/view.ts';
+import type { EventFilter } from '../../src/events/event-filter.ts';
+import { DateTime, Int64 } from '../../src/input/scalars.ts';
+import { MutationPayload } from '../../src/graphql/payload.ts';
+import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
+import { RecordingState } from '../../src/domain/recording.ts';
+import { PageInfo } from '../../src/graphql/lists/page-info.types.ts';
+import { Node } from '../../src/graphql/recordings/node.types.ts';
+import type { DeliveryView, EndpointView, NewSecret } from '../../src/webhooks/view.ts';
 import { WebhookDeliveryState, WebhookEndpointState, WebhookFailureCause } from './webhooks.enums.types.ts';
 
 @ObjectType('RecordingLabelFilter', { description: 'A label that recordings must have.', simpleResolvers: true })
