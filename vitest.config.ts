@@ -17,6 +17,7 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     testTimeout: 180_000, // a machine with other work on it is slow, not wrong
     expect: { poll: { timeout: 60_000 } },
+    coverage: { include: ['src/**', 'resolvers/**'], reporter: ['text-summary', 'html'] },
     maxWorkers: '100%', // many tests wait for what is written or sent
   },
 });
