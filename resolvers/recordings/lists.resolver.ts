@@ -52,12 +52,12 @@ export class RecordingListsResolver {
     const order = orderBy ?? RecordingOrder.NEWEST_FIRST;
     const window = windowOf({ first, after, last, before }, order);
     const asked = filterOf(filter);
-    const page = await this.service.page(asked, window);
+    const page = await this.service.page(asked, window, context.budget?.looks);
     const bytes = sum(page.rows, bytesOfRecording);
     context.budget?.load(bytes);
     context.budget?.tell(bytes);
     const connection = connectionOf(page, order, 'first' in window.take, (row) => viewOf(this.service, row));
-    return counted(connection, () => this.service.countOf(asked));
+    return counted(connection, () => this.service.countOf(asked, context.budget?.looks));
   }
 
   @Query(() => [RecordingCount], {
@@ -72,13 +72,14 @@ export class RecordingListsResolver {
     })
     label: string | null | undefined,
     @Arg('groupBy', () => RecordingGrouping, { description: 'What to count by.' }) groupBy: RecordingGrouping,
+    @Ctx() { budget }: RequestContext,
   ): Promise<readonly RecordingCount[]> {
     const name = label ?? '';
     if (groupBy !== 'LABEL') {
       if (name !== '') throw fault('label', 'label must be absent unless groupBy is LABEL');
-      return this.service.countsBy(groupBy, filterOf(filter));
+      return this.service.countsBy(groupBy, filterOf(filter), budget?.looks);
     }
     if (name === '' || name.length > 63) throw fault('label', 'label must have 1 to 63 characters with groupBy LABEL');
-    return this.service.countsBy({ label: name }, filterOf(filter));
+    return this.service.countsBy({ label: name }, filterOf(filter), budget?.looks);
   }
 }

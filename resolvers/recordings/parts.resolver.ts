@@ -61,7 +61,7 @@ export class RecordingPartsResolver {
       (isFromFront && hasMore) || before != null,
       (!isFromFront && hasMore) || after != null,
     );
-    return counted(connection, () => this.service.countFiles(id));
+    return counted(connection, () => this.parts.of(context).countFiles(id));
   }
 
   @FieldResolver(() => RecordingChangeConnection, {

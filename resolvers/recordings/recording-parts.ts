@@ -6,6 +6,7 @@ import type { RecordingType } from '../../src/graphql/recordings/recording.types
 import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
+import type { ListCount } from './counts.resolver.ts';
 import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
 import { inPages, inSlices } from '../row-slices.ts';
 
@@ -35,6 +36,7 @@ class Parts {
   /** Pages of changes and of files, by what is wanted of each recording. */
   readonly #changes = new Map<string, DataLoader<string, readonly KnownChange[]>>();
   readonly #filePages = new Map<string, DataLoader<string, readonly FileView[]>>();
+  readonly #fileCounts = new Map<string, Promise<ListCount>>();
   readonly #tracks = new Map<string, Promise<readonly Track[]>>();
   readonly #manifests = new Map<string, Promise<SignedManifest>>();
   #turn: Promise<void> = Promise.resolve();
@@ -66,6 +68,14 @@ class Parts {
 
   filesOf(id: string): Promise<readonly FileView[]> {
     return this.#files.load(id);
+  }
+
+  /** How many files a recording has: counted once, under however many names. */
+  countFiles(id: string): Promise<ListCount> {
+    return once(this.#fileCounts, id, async () => {
+      await this.#ownTurn();
+      return this.#recordings.countFiles(id);
+    });
   }
 
   /** Some changes of a recording, in their order. */

@@ -1,4 +1,4 @@
-import { Arg, Mutation, Resolver } from 'type-graphql';
+import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { checkWhich, StopMany } from '../../src/recordings/stop-many.ts';
@@ -16,6 +16,7 @@ export class StopManyResolver {
     this.#many = new StopMany(service);
   }
 
+  @Extensions({ many: true }) // a request holds one, however many calls it may hold
   @Mutation(() => StopRecordingsPayload, {
     description:
       'Stops up to 100 recordings of any products: given ones, or the oldest that fulfil a filter and go on. Each stop is as stopRecording does it, at most 10 at a time, and waits for its turn at the vendor. After 20 s the rest is put down and carried out in the background. One that fails does not keep the others from being stopped.',

@@ -38,6 +38,8 @@ export interface UnseenError {
 export interface AnswerBudget {
   /** Why the answer is given up; undefined while it is not. */
   readonly fault: GraphQLError | undefined;
+  /** How many recordings the searches of the request may still look at. */
+  readonly looks: { left: number };
   /** Counts bytes that were read from the ledger. */
   load(bytes: number): void;
   /** Counts bytes that the answer will hold: again for each alias of the same rows. */

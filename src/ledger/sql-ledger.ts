@@ -19,7 +19,8 @@ import { countFiles, filesPage } from './paging/files.ts';
 import { page } from './paging/page.ts';
 import { toChange } from './schema/part-records.ts';
 import { probe } from './probe.ts';
-import type { NewRecording, Patch, RecordingRow } from './contract/rows.ts';
+import type { Search } from './paging/scan.ts';
+import type { Looks, NewRecording, Patch, RecordingRow } from './contract/rows.ts';
 import { belongsTo } from './server-key.ts';
 import { rewriteLive } from './recordings/rewrite.ts';
 import { eraseSealed } from './recordings/sealed.ts';
@@ -45,10 +46,12 @@ export class SqlLedger implements Ledger {
   readonly countFiles: Ledger['countFiles'] = (recordingId) => this.store.read((db) => countFiles(db, recordingId));
   readonly filesPage: Ledger['filesPage'] = (recordingIds, wanted) =>
     this.store.read((db) => filesPage(db, recordingIds, wanted));
-  readonly countsBy: Ledger['countsBy'] = (key, filter, products) =>
-    this.store.read((db) => countsBy(db, key, filter, products, this.#rest));
-  readonly countOf: Ledger['countOf'] = (filter) => this.store.read((db) => countOf(db, filter, this.#rest));
-  readonly page: Ledger['page'] = (filter, window) => this.store.read((db) => page(db, filter, window, this.#rest));
+  readonly countsBy: Ledger['countsBy'] = (key, filter, products, looks) =>
+    this.store.read((db) => countsBy(db, key, filter, products, this.#search(looks)));
+  readonly countOf: Ledger['countOf'] = (filter, looks) =>
+    this.store.read((db) => countOf(db, filter, this.#search(looks)));
+  readonly page: Ledger['page'] = (filter, window, looks) =>
+    this.store.read((db) => page(db, filter, window, this.#search(looks)));
   #inspecting: NodeJS.Timeout | undefined;
 
   constructor(
@@ -185,7 +188,9 @@ export class SqlLedger implements Ledger {
     }
   }
 
-  readonly #rest = (): Promise<void> => this.store.rest();
+  #search(looks: Looks = { left: Infinity }): Search {
+    return { rest: () => this.store.rest(), looks };
+  }
 
   readonly #tell = (): void => {
     for (const listener of this.#listeners) listener();

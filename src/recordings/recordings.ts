@@ -12,6 +12,7 @@ import type {
   KeyRow,
   NewRecording,
   OrphanRow,
+  Looks,
   Page,
   PageWindow,
   RecordingFilter,
@@ -101,17 +102,17 @@ export class Recordings {
     return rows.find(matches);
   }
 
-  page(filter: RecordingFilter, window: PageWindow): Promise<Page> {
-    return this.desk.ledger.page(filter, window);
+  page(filter: RecordingFilter, window: PageWindow, looks?: Looks): Promise<Page> {
+    return this.desk.ledger.page(filter, window, looks);
   }
 
-  countOf(filter: RecordingFilter): Promise<BoundedCount> {
-    return this.desk.ledger.countOf(filter);
+  countOf(filter: RecordingFilter, looks?: Looks): Promise<BoundedCount> {
+    return this.desk.ledger.countOf(filter, looks);
   }
 
-  countsBy(key: CountKey, filter: RecordingFilter): Promise<CountedGroup[]> {
+  countsBy(key: CountKey, filter: RecordingFilter, looks?: Looks): Promise<CountedGroup[]> {
     const products = this.desk.recorders.map(({ product }) => product);
-    return this.desk.ledger.countsBy(key, filter, products);
+    return this.desk.ledger.countsBy(key, filter, products, looks);
   }
 
   filesPage(ids: readonly string[], wanted: Parameters<Ledger['filesPage']>[1]): Promise<FileRow[]> {

@@ -1,5 +1,5 @@
 import { InvalidInput, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { RecordingFilter, RecordingRow } from '../ledger/contract/rows.ts';
+import type { Place, RecordingFilter, RecordingRow } from '../ledger/contract/rows.ts';
 import { isFinal } from '../domain/life.ts';
 import { RecordingState } from '../domain/recording.ts';
 import type { Recordings } from './recordings.ts';
@@ -36,17 +36,25 @@ export class StopMany {
 
   /** Stops these recordings. The outcomes come in their order. */
   async ofIds(ids: readonly string[]): Promise<StoppedMany> {
+    return { outcomes: await this.#stop(ids, (place) => ['input', 'ids', String(place)]), hasMore: false };
+  }
+
+  /** `pathOf`: where the client named a recording; undefined where a filter found it. */
+  async #stop(
+    ids: readonly string[],
+    pathOf: (place: number) => readonly string[] | undefined,
+  ): Promise<readonly StopOutcome[]> {
     const { clock } = this.recordings.desk;
     const begun = clock();
     const outcomes: StopOutcome[] = [];
     let next = 0;
     const work = async (): Promise<void> => {
       for (let place = next++; place < ids.length; place = next++) {
-        outcomes[place] = await this.#outcome(ids[place]!, place, clock() - begun < PATIENCE_MS);
+        outcomes[place] = await this.#outcome(ids[place]!, pathOf(place), clock() - begun < PATIENCE_MS);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return { outcomes, hasMore: false };
+    return outcomes;
   }
 
   /** Stops what fulfils a filter and is not to stop yet, the oldest recordings first. */
@@ -57,22 +65,32 @@ export class StopMany {
       states: STOPPABLE.filter((state) => states.includes(state)),
       wanted: 'RECORDING',
     };
-    const { rows, hasNext } = await this.recordings.page(asked, {
-      order: 'OLDEST_FIRST',
-      take: { first: MOST_STOPPED },
-    });
-    const { outcomes } = await this.ofIds(rows.map(({ id }) => id));
-    return { outcomes, hasMore: hasNext };
+    const { ids, hasMore } = await this.#find(asked);
+    return { outcomes: await this.#stop(ids, () => undefined), hasMore };
   }
 
-  async #outcome(id: string, place: number, isPatient: boolean): Promise<StopOutcome> {
+  /** Finds the oldest, however many others lie in front: a page can end early, and another call would begin there again. */
+  async #find(filter: RecordingFilter): Promise<{ ids: readonly string[]; hasMore: boolean }> {
+    const ids: string[] = [];
+    let after: Place | undefined;
+    for (;;) {
+      const take = { first: MOST_STOPPED - ids.length };
+      const page = await this.recordings.page(filter, { order: 'OLDEST_FIRST', take, ...(after && { after }) });
+      ids.push(...page.rows.map(({ id }) => id));
+      after = page.reached;
+      if (!after || !page.hasNext || ids.length >= MOST_STOPPED) return { ids, hasMore: page.hasNext };
+    }
+  }
+
+  async #outcome(id: string, path: readonly string[] | undefined, isPatient: boolean): Promise<StopOutcome> {
     const { control } = this.recordings;
     try {
       return { id, row: await (isPatient ? control.stop(id) : control.wishStop(id)), errors: [] };
     } catch (error) {
       if (!(error instanceof RecordingFailure)) throw error;
-      const path = ['input', 'ids', String(place)];
-      const errors = error.entries().map((entry) => (entry.path ? { ...entry, path } : entry));
+      const errors = error
+        .entries()
+        .map(({ path: own, ...entry }) => ({ ...entry, ...(own !== undefined && path !== undefined && { path }) }));
       return { id, row: (await this.recordings.find(id).catch(() => undefined)) ?? null, errors };
     }
   }

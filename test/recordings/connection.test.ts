@@ -194,6 +194,12 @@ describe('recordings', () => {
     expect(error!.message).toContain(name);
   });
 
+  it('are refused behind a number, in words that hold for lists', async () => {
+    const server = await startTestServer();
+    const [error] = errorsOf(await post(server, { query: '{ recordings(after: 5) { totalCount } }' }));
+    expect(error!.message).toMatch(/^after takes a cursor.*; in lists endCursor or that of an edge\./);
+  });
+
   it('cost four statements of SQL, whatever is read of however many', async () => {
     const { house, list } = await filled(100);
     for (let number = 0; number < 100; number++) {

@@ -6,12 +6,15 @@ import { clientError } from '../errors/public-errors.ts';
 export const MAX_BYTES = 8 * 1024 * 1024;
 /** How long may be read for one answer. What is read waits for the ledger, which can be slow. */
 const MAX_MS = 10_000;
+/** Recordings that the lists and counts of one answer look at together: a page and its count look at 10,000 each. */
+const MAX_LOOKS = 20_000;
 
 const ADVICE = 'ask for fewer by first, leave fields out, or send several requests.';
 
 /** What may be read for one answer, and told in it. The cost counts entries; this counts what they hold. */
 export class Budget implements AnswerBudget {
   fault: GraphQLError | undefined;
+  readonly looks = { left: MAX_LOOKS };
   readonly #until: number;
   #loaded = 0;
   #told = 0;

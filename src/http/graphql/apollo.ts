@@ -81,12 +81,16 @@ const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** The status of what Apollo refuses because it does not fit, by the media type of the answer. */
+/**
+ * The status of what Apollo refuses because it does not fit, by the media type of the answer. What was executed is answered
+ * with 200, also where it was given up: errors of ours ask for 400, and the hot path has no such word.
+ */
 const statusByMediaType: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse({ request, response: { http, body } }) {
         const type = request.http && answerType(request.http.headers.get('accept'));
+        if (body.kind === 'single' && body.singleResult.data !== undefined) http.status = 200;
         const code = body.kind === 'single' ? body.singleResult.errors?.[0]?.extensions?.['code'] : undefined;
         if (type && http.status === 400 && code !== 'BAD_REQUEST') http.status = unfitStatus(type);
         return Promise.resolve();

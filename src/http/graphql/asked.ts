@@ -14,13 +14,10 @@ export class BadRequest extends Error {
 /** What a request over HTTP asks for: the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
 export function askedOf(request: FastifyRequest): Asked & { readonly operationId: string | undefined } {
   const { query, variables, operationName, extensions } = request.method === 'GET' ? ofQuery(request) : ofBody(request);
-  if (typeof query !== 'string' || query === '')
-    throw new BadRequest(400, 'query is missing: the document, as a string.');
-  if (operationName != null && typeof operationName !== 'string') {
-    throw new BadRequest(400, 'operationName must be a string.');
-  }
-  if (variables != null && !isObject(variables)) throw new BadRequest(400, 'variables must be an object.');
-  if (extensions != null && !isObject(extensions)) throw new BadRequest(400, 'extensions must be an object.');
+  if (typeof query !== 'string' || query === '') throw new BadRequest(400, NO_QUERY);
+  if (operationName != null && typeof operationName !== 'string') throw new BadRequest(400, OPERATION_NAME);
+  if (variables != null && !isObject(variables)) throw new BadRequest(400, VARIABLES);
+  if (extensions != null && !isObject(extensions)) throw new BadRequest(400, EXTENSIONS);
   const id = extensions?.['operationId'];
   return {
     query,
@@ -28,6 +25,21 @@ export function askedOf(request: FastifyRequest): Asked & { readonly operationId
     operationName,
     operationId: typeof id === 'string' && id !== '' ? id : undefined,
   };
+}
+
+const NO_QUERY = 'query is missing: the document, as a string.';
+const OPERATION_NAME = 'operationName must be a string.';
+const VARIABLES = 'variables must be an object.';
+const EXTENSIONS = 'extensions must be an object.';
+
+/** Which field of a request has the wrong form, in words; undefined where none has. What is missing, Apollo says. */
+export function formFault(body: unknown): string | undefined {
+  if (!isObject(body)) return undefined;
+  const { query, variables, operationName, extensions } = body;
+  if (query != null && typeof query !== 'string') return 'query must be the document, as a string.';
+  if (operationName != null && typeof operationName !== 'string') return OPERATION_NAME;
+  if (variables != null && !isObject(variables)) return VARIABLES;
+  return extensions != null && !isObject(extensions) ? EXTENSIONS : undefined;
 }
 
 type Fields = Readonly<Partial<Record<'query' | 'variables' | 'operationName' | 'extensions', unknown>>>;
@@ -53,7 +65,9 @@ export function ofQuery(request: FastifyRequest): Fields {
     variables: parsed('variables', variables),
     extensions: parsed('extensions', extensions),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  if (!('query' in given) && !('extensions' in given)) throw new BadRequest(400, NO_QUERY); // Apollo would speak of a body
+  return given;
 }
 
 function parsed(name: string, text: unknown): unknown {

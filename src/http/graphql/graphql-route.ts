@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, ofQuery } from './asked.ts';
+import { BadRequest, formFault, ofQuery } from './asked.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
@@ -37,6 +37,8 @@ export function registerGraphql(
     void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;
+    const form = formFault(body);
+    if (form !== undefined) return reply.code(400).send(errors('BAD_REQUEST', form));
     const fault = limits.faultOf((body as { readonly query?: unknown } | null)?.query);
     if (fault !== undefined) return reply.code(unfitStatus(type)).send(errors('GRAPHQL_VALIDATION_FAILED', fault));
     return handOver(apollo, request, reply, { method: 'POST', accept: type, body, context });

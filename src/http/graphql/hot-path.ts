@@ -11,6 +11,8 @@ import type { RequestContext } from '../../graphql/context.ts';
 import { isObject } from './asked.ts';
 import { CostLimit, type CostOf } from '../cost/cost-limit.ts';
 import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';
+import { holdsEmptyList } from './arguments/empty-lists.ts';
+import { leavesDefaultsOpen } from './arguments/place-defaults.ts';
 import { eachPublic, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
@@ -61,6 +63,7 @@ export class HotPath {
       this.#seen.add(source);
       return;
     }
+    if (leavesDefaultsOpen(this.#schema, document, operationOf(document)!)) return;
     const compiled = compileQuery(this.#schema, document);
     if (!isCompiledQuery(compiled)) return;
     const operation = operationOf(document)!;
@@ -89,7 +92,7 @@ export class HotPath {
     const program = this.#programs.get(query);
     if (!program || (operationName != null && operationName !== program.operationName)) return undefined;
     if (context.queryOnly && !program.isQuery) return undefined;
-    if (variables && tooManyValues(variables)) return undefined;
+    if (variables && (tooManyValues(variables) || holdsEmptyList(variables))) return undefined;
     if (variables && program.keepsOneOfs?.(variables) === false) return undefined;
     const cost = program.costOf(variables);
     if (cost > this.#costs.max) return undefined;

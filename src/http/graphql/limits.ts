@@ -7,15 +7,18 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { oneOfVariables } from './arguments/one-of-variables.ts';
 import { plainInsideItself } from './plain-inside-itself.ts';
 import { clientError } from '../errors/public-errors.ts';
 
 /** Fields with an input that call nobody: a large one keeps the processor busy for some 50 ms. */
 const MAX_LOCAL = 2;
+/** Fields of which each calls vendors up to a hundred times. */
+const MAX_MANY = 1;
 
-/** Rules that keep one request from costing too much: a field with an input is a signed call to a vendor. */
+/** Rules beside those of the specification. The first ones keep a request from costing too much: a field with an input is a signed call to a vendor. */
 export function limitRules(maxCalls: number): ValidationRule[] {
-  return [fewCalls(maxCalls), plainInsideItself];
+  return [fewCalls(maxCalls), plainInsideItself, oneOfVariables];
 }
 
 function fewCalls(max: number): ValidationRule {
@@ -32,6 +35,8 @@ function fewCalls(max: number): ValidationRule {
       );
       const local = asked.filter(({ extensions }) => extensions['local']);
       if (asked.length - local.length > max) refuse(context, `A request may hold ${words}.`);
+      const many = asked.filter(({ extensions }) => extensions['many']);
+      if (many.length > MAX_MANY) refuse(context, 'A request may hold one call that stops many recordings.');
       if (local.length > MAX_LOCAL) refuse(context, `A request may hold ${MAX_LOCAL} previews.`);
     },
   });

@@ -24,7 +24,8 @@ export class FixedText {
   }
 
   async answer({ headers }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    void reply.header('etag', this.#etag).header('vary', 'accept-encoding').type(this.type);
+    const vary = ['accept-encoding', ...[reply.getHeader('vary') ?? []].flat()].join(', '); // CORS has set `Origin`
+    void reply.header('etag', this.#etag).header('vary', vary).type(this.type);
     if (isNamed(this.#etag, headers['if-none-match'])) return reply.code(304).send();
     const taken = new Negotiator({ headers }).encodings(['br', 'gzip']);
     const encoding = taken.includes('br') ? 'br' : taken.includes('gzip') ? 'gzip' : undefined;

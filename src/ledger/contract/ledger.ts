@@ -9,6 +9,7 @@ import type {
   CountKey,
   FileRow,
   KeyRow,
+  Looks,
   NewRecording,
   OrphanRow,
   Page,
@@ -71,11 +72,11 @@ export interface Ledger {
   /** Makes due now what is put off: for a clock that was put back. `leaseMs` is how long a lease lasts. */
   wake(now: number, leaseMs: number): Promise<void>;
 
-  page(filter: RecordingFilter, window: PageWindow): Promise<Page>;
+  page(filter: RecordingFilter, window: PageWindow, looks?: Looks): Promise<Page>;
   /** How many recordings pass a filter: exact up to a bound. */
-  countOf(filter: RecordingFilter): Promise<BoundedCount>;
+  countOf(filter: RecordingFilter, looks?: Looks): Promise<BoundedCount>;
   /** The same by what they have in common, the largest group first. `products`: all that there are. */
-  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[]): Promise<CountedGroup[]>;
+  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[], looks?: Looks): Promise<CountedGroup[]>;
   /** By recording and name; at most `limit` in all. */
   filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
   /** Some of the files of each recording, by task and name: those of the recording's own task come first. */

@@ -244,6 +244,11 @@ export interface Page {
   readonly reached?: Place;
 }
 
+/** How many recordings may still be looked at. The lists and counts of one request share it, and take from it. */
+export interface Looks {
+  left: number;
+}
+
 /** How many recordings there are; where it is not exact, at least so many. */
 export interface BoundedCount {
   readonly count: number;

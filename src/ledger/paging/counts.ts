@@ -5,23 +5,35 @@ import type { Db } from '../schema/store.ts';
 import { limitsOf } from './limits.ts';
 import type { Look } from './looks.ts';
 import { isOfNone } from './page.ts';
-import { idsQuery, isIndexed } from './page-query.ts';
-import { MOST_LOOKS, scan, type Rest } from './scan.ts';
+import { idsToCount, isIndexed } from './page-query.ts';
+import { MOST_LOOKS, scan, type Search } from './scan.ts';
 
 /** Recordings are counted so far. */
 export const MOST_COUNTED = 10_000;
 
 /** How many recordings pass a filter. Reads an index up to a bound, or looks at the newest ones up to one. */
-export async function countOf(db: Db, filter: RecordingFilter, rest: Rest): Promise<BoundedCount> {
+export async function countOf(db: Db, filter: RecordingFilter, search: Search): Promise<BoundedCount> {
   if (isOfNone(filter)) return { count: 0, isExact: true };
   if (!isIndexed(filter)) {
-    const { found, isExact } = await newest(db, filter, rest);
+    const { found, isExact } = await newest(db, filter, search);
     return { count: found.length, isExact };
   }
-  const ids = idsQuery(filter, { axis: 'created', from: 'highest', count: MOST_COUNTED + 1 });
+  return countIndexed(db, filter, search);
+}
+
+/** Entries of an index that are counted in the time of one look at a recording. */
+const ENTRIES_A_LOOK = 100;
+
+async function countIndexed(db: Db, filter: RecordingFilter, { rest, looks }: Search): Promise<BoundedCount> {
+  await rest();
+  const most = Math.min(MOST_COUNTED, Math.max(ENTRIES_A_LOOK, looks.left * ENTRIES_A_LOOK));
+  const taken = Math.ceil(most / ENTRIES_A_LOOK);
+  looks.left -= taken; // before it waits, as a search does
+  const ids = idsToCount(filter, most + 1);
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
-  const count = rows[0]!.count;
-  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+  const count = Math.min(rows[0]!.count, most);
+  looks.left += taken - Math.ceil(count / ENTRIES_A_LOOK);
+  return { count, isExact: rows[0]!.count <= most };
 }
 
 /**
@@ -34,14 +46,14 @@ export async function countsBy(
   key: CountKey,
   filter: RecordingFilter,
   products: readonly string[],
-  rest: Rest,
+  search: Search,
 ): Promise<CountedGroup[]> {
   if (isOfNone(filter)) return [];
   const groups = await (eachAlone(key, filter, products) ?? []).reduce<Promise<CountedGroup[]>>(
-    async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one, rest)) }],
+    async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one, search)) }],
     Promise.resolve([]),
   );
-  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter, rest);
+  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter, search);
   return counted
     .filter(({ count, isExact }) => count > 0 || !isExact)
     .sort((one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1));
@@ -62,8 +74,8 @@ function eachAlone(
   return narrowed?.every(([, one]) => isIndexed(one)) ? narrowed : undefined;
 }
 
-async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter, rest: Rest): Promise<CountedGroup[]> {
-  const { found, isExact } = await newest(db, filter, rest);
+async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter, search: Search): Promise<CountedGroup[]> {
+  const { found, isExact } = await newest(db, filter, search);
   const counts = new Map<string | null, number>();
   for (const look of found) {
     const name = keyOf(look, key);
@@ -75,7 +87,7 @@ async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter, rest:
 async function newest(
   db: Db,
   filter: RecordingFilter,
-  rest: Rest,
+  search: Search,
 ): Promise<{ found: readonly Look[]; isExact: boolean }> {
   const limits = await limitsOf(db, filter, 'created');
   const { found, reached } = await scan(
@@ -87,7 +99,7 @@ async function newest(
       ...limits,
       count: MOST_LOOKS + 1,
     },
-    rest,
+    search,
   );
   return { found, isExact: reached === undefined };
 }

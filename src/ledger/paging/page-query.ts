@@ -61,11 +61,21 @@ export function idsQuery(filter: RecordingFilter, stretch: Stretch): IdQuery {
   const walks = stretch.axis === 'created' ? walksOf(filter) : [{ tables: sql`recordings r`, id: 'r.id', along: [] }];
   const queries = walks.map((walk) => queryOf(walk, stretch));
   if (queries.length === 1) return queries[0]!;
-  const merged = sql.join(
+  return sql`select id from (${together(queries)}) as walks order by id ${direction(stretch)} limit ${stretch.count}`;
+}
+
+/** Any so many ids that a filter's index finds. What is only counted is not sorted: one walk after the other, up to the count. */
+export function idsToCount(filter: RecordingFilter, count: number): IdQuery {
+  const stretch = { axis: 'created', from: 'highest', count } as const;
+  const queries = walksOf(filter).map((walk) => queryOf(walk, stretch));
+  return sql`select id from (${together(queries)}) as walks limit ${count}`;
+}
+
+function together(queries: readonly IdQuery[]): Fragment {
+  return sql.join(
     queries.map((one) => sql`select id from (${one}) as walk`),
     sql` union all `,
   );
-  return sql`select id from (${merged}) as walks order by id ${direction(stretch)} limit ${stretch.count}`;
 }
 
 /** Takes the index that, as filters usually are, leaves the fewest rows to look at. There is at least one product and state. */

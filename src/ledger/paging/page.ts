@@ -7,7 +7,7 @@ import { compare, type Look } from './looks.ts';
 import { placeOf } from '../contract/orders.ts';
 import { idsQuery, isIndexed, type IdQuery, type Limit, type Stretch } from './page-query.ts';
 import { rowsBy } from './page-rows.ts';
-import { fewOf, scan, type Rest } from './scan.ts';
+import { fewOf, scan, type Search } from './scan.ts';
 
 /** Recordings that are looked at to see whether something lies on the far side of a cursor. */
 const LOOKS_BEYOND = 1000;
@@ -21,13 +21,13 @@ export function isOfNone({ products, states }: RecordingFilter): boolean {
  * One page of recordings. Its cost does not grow with the recordings there are: where an index finds what the filter asks in
  * the order asked for, the page is one statement; otherwise at most so many recordings are looked at (see `scan`).
  */
-export async function page(db: Db, filter: RecordingFilter, window: PageWindow, rest: Rest): Promise<Page> {
+export async function page(db: Db, filter: RecordingFilter, window: PageWindow, search: Search): Promise<Page> {
   if (isOfNone(filter)) return { rows: [], hasNext: false, hasPrevious: false };
   const { axis } = ORDERS[window.order];
   if (axis === 'created' && isIndexed(filter)) return indexedPage(db, filter, window);
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
-  const few = axis === 'created' && !hasEnded ? undefined : await fewOf(db, filter);
-  return few ? sortedPage(db, few, window) : scannedPage(db, filter, window, rest);
+  const few = axis === 'created' && !hasEnded ? undefined : await fewOf(db, filter, search);
+  return few ? sortedPage(db, few, window) : scannedPage(db, filter, window, search);
 }
 
 /** Sides and sizes of a window. */
@@ -81,7 +81,7 @@ function beyondOf(
     : { axis, from: 'highest', above: limits.above, below: lower(limits.below, limit), count };
 }
 
-async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, rest: Rest): Promise<Page> {
+async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, search: Search): Promise<Page> {
   const { axis, isFromFront, size, from, above, below } = partsOf(window);
   const limits = await limitsOf(db, filter, axis);
   const stretch = {
@@ -91,10 +91,10 @@ async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, 
     below: lower(limits.below, below),
     count: size + 1,
   } as const;
-  const { found, reached } = await scan(db, filter, stretch, rest);
+  const { found, reached } = await scan(db, filter, stretch, search);
   const isBeyond = async (side: 'front' | 'back'): Promise<boolean> => {
     const far = beyondOf(window, side, limits, 1);
-    return far !== undefined && (await scan(db, filter, far, rest, LOOKS_BEYOND)).found.length > 0;
+    return far !== undefined && (await scan(db, filter, far, search, LOOKS_BEYOND)).found.length > 0;
   };
   const shown = found.slice(0, size);
   if (!isFromFront) shown.reverse();

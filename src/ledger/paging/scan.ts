@@ -1,4 +1,4 @@
-import type { Place, RecordingFilter } from '../contract/rows.ts';
+import type { Looks, Place, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 import { limitsOf } from './limits.ts';
 import { compare, looksAt, testOf, type Look } from './looks.ts';
@@ -13,24 +13,30 @@ const MOST_AT_ONCE = 1000;
 /** So many that pass are sorted here; more are looked for along the order's own index, where they are frequent enough. */
 const MOST_SORTED = 2000;
 
-/** Gives other work its turn. */
-export type Rest = () => Promise<void>;
+/** What searches need beside the database. */
+export interface Search {
+  /** Gives other work its turn. */
+  readonly rest: () => Promise<void>;
+  readonly looks: Looks;
+}
 
 /** What a scan came to. */
 export interface Scanned {
   /** In the direction of the scan. */
   readonly found: readonly Look[];
-  readonly looked: number;
   /** The last place that was looked at, where the scan gave up before its end. */
   readonly reached?: Place;
 }
 
-/** Looks through a stretch for recordings that pass a filter, until there are `count` of them or it has looked at `most`. */
+/**
+ * Looks through a stretch for recordings that pass a filter, until there are `count` of them, or it has looked at `most` or at
+ * all that it may. It always looks at some, so that every page gets on.
+ */
 export async function scan(
   db: Db,
   filter: RecordingFilter,
   stretch: Stretch,
-  rest: Rest,
+  { rest, looks: budget }: Search,
   most: number = MOST_LOOKS,
 ): Promise<Scanned> {
   const passes = testOf(filter);
@@ -39,32 +45,42 @@ export async function scan(
   let { above, below } = stretch;
   let atOnce = Math.min(MOST_AT_ONCE, Math.max(FEWEST_AT_ONCE, 2 * Math.min(stretch.count, MOST_AT_ONCE)));
   for (let looked = 0; ;) {
-    const count = Math.min(atOnce, most - looked);
+    await rest();
+    const count = Math.min(atOnce, most - looked, Math.max(budget.left, FEWEST_AT_ONCE));
+    budget.left -= count; // before it waits: other lists of the request search meanwhile
     const looks = await looksAt(db, idsQuery(filter, { axis, from, above, below, count }));
+    budget.left += count - looks.length;
     looks.sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * (from === 'lowest' ? 1 : -1));
     for (const look of looks) {
       looked += 1;
       if (!passes(look)) continue;
       found.push(look);
-      if (found.length === stretch.count) return { found, looked };
+      if (found.length === stretch.count) return { found };
     }
-    if (looks.length < count) return { found, looked };
+    if (looks.length < count) return { found };
     const place = placeOf(looks.at(-1)!, axis);
-    if (looked >= most) return { found, looked, reached: place };
+    if (looked >= most || budget.left <= 0) return { found, reached: place };
     if (from === 'lowest') above = { place, inclusive: false };
     else below = { place, inclusive: false };
     atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
-    await rest();
   }
 }
 
 /** All recordings that pass a filter, where an index finds them among few; undefined where it does not. In no order. */
-export async function fewOf(db: Db, filter: RecordingFilter): Promise<readonly Look[] | undefined> {
+export async function fewOf(
+  db: Db,
+  filter: RecordingFilter,
+  { rest, looks: budget }: Search,
+): Promise<readonly Look[] | undefined> {
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
   const axes = [...(hasIndexedPart(filter) ? (['created'] as const) : []), ...(hasEnded ? (['ended'] as const) : [])];
   for (const axis of axes) {
     const stretch = { axis, from: 'highest', ...(await limitsOf(db, filter, axis)), count: MOST_SORTED + 1 } as const;
+    await rest();
+    if (budget.left < stretch.count) return undefined;
+    budget.left -= stretch.count;
     const looks = await looksAt(db, idsQuery(filter, stretch));
+    budget.left += stretch.count - looks.length;
     if (looks.length <= MOST_SORTED) return looks.filter(testOf(filter));
   }
   return undefined;

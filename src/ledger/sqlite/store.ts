@@ -80,6 +80,8 @@ class SqliteStore implements Store {
   readonly #reader: SqliteConnection | undefined;
   readonly #unlock: () => void;
   readonly #commits: GroupCommit;
+  /** The last of those that wait for their turn: searches go on one at a time, and other work comes between any two. */
+  #turn: Promise<void> = Promise.resolve();
   #hearNumber: ((lastSeq: number) => void) | undefined;
   #closed = false;
   #isScrubbing = false;
@@ -112,7 +114,10 @@ class SqliteStore implements Store {
   }
 
   async rest(): Promise<void> {
-    if (this.#reader) await new Promise((resolve) => setImmediate(resolve));
+    if (!this.#reader) return;
+    const turn = this.#turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
+    this.#turn = turn;
+    await turn;
   }
 
   async write<T>(job: Job<T>): Promise<T> {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { recording } from '../../src/ledger/sample.ts';
+import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { newRecordingId } from '../../../src/domain/recording-id.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../both-stores.ts';
@@ -108,6 +109,27 @@ describe('stopRecordings', () => {
       { id: other, recording: { wanted: 'STOPPED' } },
     ]);
     expect(await house.row(one)).toMatchObject({ wanted: 'STOPPED', endedAt: null });
+  });
+
+  it('finds what goes on behind any number of recordings that have ended', async () => {
+    const house = await World.open({
+      ledger: async (now) => {
+        const ledger = await openLedger({ url: 'sqlite::memory:', now });
+        const page = ledger.page.bind(ledger);
+        // It looks at 50 recordings, in the place of 10,000.
+        vi.spyOn(ledger, 'page').mockImplementation((filter, window) => page(filter, window, { left: 50 }));
+        return ledger;
+      },
+    });
+    const labels = { tenant: 'a' };
+    for (let number = 0; number < 130; number++) {
+      const state = number < 120 ? RecordingState.COMPLETE : RecordingState.REQUESTED;
+      const id = newRecordingId(NOW + number, new Uint8Array(12));
+      await house.ledger.begin(recording(number, { id, state, labels }));
+    }
+    const { results, hasMore } = await stop(house, { filter: { labels: [{ name: 'tenant' }] } });
+    expect(results).toHaveLength(10);
+    expect(hasMore).toBe(false);
   });
 
   it('waits for 10 vendors at a time', async () => {

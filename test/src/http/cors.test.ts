@@ -71,6 +71,9 @@ describe.each<{ title: string; environment: Environment; friends: readonly strin
       expect(answer.status).toBe(200);
       expect(allowed(answer)).toBe(origin);
       expect(answer.headers.get('vary')).toMatch(/\borigin\b/i);
+      const page = await request(server.origin, { headers: { origin } });
+      expect(allowed(page)).toBe(origin);
+      expect(page.headers.get('vary')).toBe('accept-encoding, Origin');
     }
   });
 

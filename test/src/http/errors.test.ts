@@ -64,8 +64,15 @@ describe('a request that is no GraphQL', () => {
     },
   );
 
-  it.each(['variables', 'extensions', 'operationName'])('is refused with 400 when %s is a number', async (name) => {
-    expectRefusal(await post(server, { query: '{ __typename }', [name]: 7 }), 400, 'BAD_REQUEST');
+  it.each([
+    ['query', 'query must be the document, as a string.'],
+    ['variables', 'variables must be an object.'],
+    ['extensions', 'extensions must be an object.'],
+    ['operationName', 'operationName must be a string.'],
+  ])('is refused with 400 when %s is a number, and told so', async (name, message) => {
+    const answer = await post(server, { query: '{ __typename }', [name]: 7 });
+    expectRefusal(answer, 400, 'BAD_REQUEST');
+    expect(messages(answer)).toEqual([message]);
   });
 
   it.each(['application/graphql', 'application/xml', 'application/problem+json'])(
@@ -361,6 +368,15 @@ describe('mutations in one request', () => {
     expectRefusal(answer, 400, 'GRAPHQL_VALIDATION_FAILED');
     expect(messages(answer)).toEqual(['A request may hold one call to a vendor.']);
     expect(target.vendor.calls).toHaveLength(0);
+  });
+
+  it('may be one stop of many recordings, whatever MAX_CALLS_PER_REQUEST says', async () => {
+    const target = await startTestServer({ environment: { MAX_CALLS_PER_REQUEST: '10' } });
+    const stop = (alias: string): string => `${alias}: stopRecordings(input: { all: true }) { hasMore }`;
+    expect(errorsOf(await send(target, mutation(stop('a'), field('b'))))).toEqual([]);
+    expect(messages(await send(target, mutation(stop('a'), stop('b'), field('c'))))).toEqual([
+      'A request may hold one call that stops many recordings.',
+    ]);
   });
 
   it('may be as many as MAX_CALLS_PER_REQUEST says', async () => {

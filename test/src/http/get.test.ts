@@ -33,6 +33,8 @@ it('numbers beyond 2^53 keep their digits', async () => {
 it.each([
   [{ query: '{ vendors { name } }', variables: '{' }, 'variables must be JSON.'],
   [{ query: '{ vendors { name } }', extensions: '[' }, 'extensions must be JSON.'],
+  [{ query: '{ vendors { name } }', variables: '[]' }, 'variables must be an object.'],
+  [{}, 'query is missing: the document, as a string.'],
 ])('parameters that cannot be read are named (%#)', async (parameters, message) => {
   const answer = await get(await startTestServer(), parameters);
   expect(answer.status).toBe(400);

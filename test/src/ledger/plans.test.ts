@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { expect, it } from 'vitest';
-import { idsQuery, type Stretch } from '../../../src/ledger/paging/page-query.ts';
+import { idsQuery, idsToCount, type Stretch } from '../../../src/ledger/paging/page-query.ts';
 import type { RecordingFilter } from '../../../src/ledger/contract/rows.ts';
 import type { Schema } from '../../../src/ledger/schema/schema.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
@@ -83,6 +83,14 @@ it('a page of several states merges as many walks, and sorts no more than they g
 it('what is due is found in an index of what is live', async () => {
   const sql = 'select id from recordings where product = ? and next_action_at <= ? order by next_action_at limit 20';
   expect(await planOf(sql, ['TIW', MADE_AT])).toEqual([expect.stringContaining('recordings_due')]);
+});
+
+it('a count of several states and products sorts nothing, and goes through no more entries than it counts', async () => {
+  const filter = { products: ['TIW', 'GME'], states: [RECORDING, COMPLETE] };
+  const { sql, parameters } = idsToCount(filter, 101).compile(compiler);
+  const plan = (await planOf(`select count(*) from (${sql})`, parameters)).join('\n');
+  expect(plan).toMatch(/SEARCH r USING COVERING INDEX/);
+  expect(plan).not.toMatch(/SCAN recordings|SCAN r\b|TEMP B-TREE|MERGE/);
 });
 
 it('counting reads an index and no row', async () => {

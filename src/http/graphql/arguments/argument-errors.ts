@@ -13,20 +13,16 @@ export function variablesFit(request: Request & { readonly operation: NonNullabl
   const faults = new Faults();
   const coercion = new Coercion(faults, false);
   let mayBeNull = false;
-  for (const [, { type, isGiven, isRequired, value, default: usual }] of new SentVariables(
-    schema,
-    operation,
-    variables,
-  ).all()) {
+  for (const [, { type, isGiven, isRequired, value }] of new SentVariables(schema, operation, variables).all()) {
     if (!isGiven) {
       if (isRequired) return false;
       continue;
     }
-    if (usual && value === null) mayBeNull = true;
+    if (value === null) mayBeNull = true;
     if (type) faults.until(() => coercion.value(value, type, []));
     if (faults.all.length > 0) return false;
   }
-  // A default allows a variable where null has no place; graphql-js sees the null when it executes.
+  // A default, of the variable or of its place, allows a variable where null has none; graphql-js sees the null when it executes.
   return !mayBeNull || !hasFaults(request);
 }
 

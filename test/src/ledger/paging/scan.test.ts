@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { ORDERS } from '../../../../src/ledger/contract/orders.ts';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
@@ -69,6 +72,33 @@ describe('a page that no index serves', () => {
     }
   });
 
+  it('shares what may be looked at with the other lists and counts of its request', async () => {
+    const looks = { left: 15_000 };
+    const rows = countRows();
+    const pages = await Promise.all(
+      (Object.keys(ORDERS) as RecordingOrder[]).flatMap((order) =>
+        Array.from({ length: 5 }, () =>
+          ledger.page({ text: 'nothing', products: ['TIW'] }, { order, take: { first: 20 } }, looks),
+        ),
+      ),
+    );
+    const count = await ledger.countOf({ text: 'nothing' }, looks);
+    const [group] = await ledger.countsBy('ACCOUNT', { text: 'needle' }, [], looks);
+    expect(rows()).toBeLessThan(20_000);
+    expect(pages.every(({ hasNext, reached }) => hasNext && reached !== undefined)).toBe(true); // each got on
+    expect(count).toEqual({ count: 0, isExact: false });
+    expect(group).toBeUndefined();
+  });
+
+  it('shares it with counts along an index, which take less of it', async () => {
+    const looks = { left: 150 };
+    const counts = [await ledger.countOf({}, looks), await ledger.countOf({}, looks), await ledger.countOf({}, looks)];
+    expect(counts).toEqual([10_000, 5000, 100].map((count) => ({ count, isExact: false })));
+    const few = { left: 150 };
+    expect(await ledger.countOf({ labels: [{ name: 'rare' }] }, few)).toEqual({ count: 4, isExact: true });
+    expect(few).toEqual({ left: 149 });
+  });
+
   it('is counted no further than 10,000, and says so', async () => {
     expect(await ledger.countOf({})).toEqual({ count: 10_000, isExact: false });
     expect(await ledger.countOf({ labels: [{ name: 'rare' }] })).toEqual({ count: 4, isExact: true });
@@ -82,6 +112,35 @@ describe('a page that no index serves', () => {
     ]);
     expect(rows()).toBeLessThan(10_100);
   });
+});
+
+it('lets other work have its turn between any two searches, however many there are', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tapedeck-scan-'));
+  const onDisk = await openLedger({ url: `sqlite:${join(folder, 'ledger.sqlite')}`, now: () => MADE_AT });
+  onTestFinished(async () => {
+    await onDisk.close();
+    rmSync(folder, { recursive: true });
+  });
+  await Promise.all(Array.from({ length: 500 }, (_, number) => onDisk.begin(recording(number))));
+  const rows = countRows();
+  let before = 0;
+  let most = 0;
+  let isOver = false;
+  const turn = (): void => {
+    most = Math.max(most, rows() - before);
+    before = rows();
+    if (!isOver) setImmediate(turn);
+  };
+  turn();
+  const order = 'LAST_CHANGED_FIRST';
+  const filters: RecordingFilter[] = [{ text: 'nothing' }, { text: 'nothing', products: ['TIW'] }];
+  await Promise.all(
+    Array.from({ length: 40 }, (_, place) => onDisk.page(filters[place % 2]!, { order, take: { first: 1 } })),
+  );
+  isOver = true;
+  turn();
+  expect(most).toBeGreaterThan(0);
+  expect(most).toBeLessThanOrEqual(1000);
 });
 
 describe.each(LEDGER_STORES)('counts on $name', ({ open }) => {
