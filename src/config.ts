@@ -13,7 +13,7 @@ const DEFAULT_EMULATOR_PORT = 4100;
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
-/** The server's own settings, by variable. Vendors read theirs themselves; README.md lists all. */
+/** The server's own settings, by variable. Vendors read theirs themselves; docs/configuration.md lists all. */
 const SETTINGS = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('localhost'),

@@ -5,9 +5,8 @@ export interface FirstStep {
   readonly command: string;
 }
 
-const START = `mutation ($input: TrtcStartWebRecordInput!) {
-  trtcStartWebRecord(input: $input) { recording { id state } errors { message } }
-}`;
+const START = `mutation ($in: TrtcStartWebRecordInput!) {trtcStartWebRecord(input: $in)
+  {recording {id state} errors {message}}}`;
 const WATCH = `subscription ($id: ID!) {
   recordingChanged(after: "start", filter: { recordingIds: [$id] }) { at to fileName }
 }`;
@@ -18,9 +17,13 @@ const MANIFEST = 'query ($id: ID!) { recording(id: $id) { manifest { json } } }'
 const ID = `{ "id": "'$ID'" }`;
 // The recorder of web pages: it needs no room, so each start is another recording, and its files have an address.
 // MP4, because every browser plays it.
-const INPUT =
-  '{ "input": { "sdkAppId": 1400000001, "recordUrl": "https://class.example/lesson", ' +
-  '"webRecordVideoParams": { "format": "MP4" }, "storageParams": { "cloudVod": { "tencentVod": {} } } } }';
+const INPUT = `{ "in": {
+    "sdkAppId": 1400000001, "recordUrl": "https://class.example/lesson", "webRecordVideoParams": { "format": "MP4" },
+    "storageParams": { "cloudVod": { "tencentVod": {} } }
+  } }`;
+
+/** README.md prints the commands, and no line of README.md is longer. */
+const MAX_LINE = 120;
 
 /**
  * Returns the five commands of README.md's first recording, in order: start, watch, stop, read the files, verify the manifest.
@@ -32,7 +35,7 @@ export function firstSteps(origin: string): readonly FirstStep[] {
     { title: 'Start', command: `ID=$(${ask(START, INPUT)} | tee /dev/stderr | grep -o 'rec_[0-9a-z]*')` },
     {
       title: 'Watch for ten seconds',
-      command: `curl -sSN --max-time 10 ${origin}/graphql/stream -H 'accept: text/event-stream' ${request(WATCH, ID)}`,
+      command: `curl -sSN --max-time 10 ${origin}/graphql/stream -H 'accept: text/event-stream' \\\n  ${request(WATCH, ID)}`,
     },
     { title: 'Stop', command: ask(STOP, ID) },
     { title: 'Read the files', command: ask(READ, ID) },
@@ -41,6 +44,8 @@ export function firstSteps(origin: string): readonly FirstStep[] {
 }
 
 function request(query: string, variables: string): string {
-  const oneLine = query.replaceAll(/\s+/g, ' ');
-  return `-H 'content-type: application/json' -d '{\n  "query": ${JSON.stringify(oneLine)},\n  "variables": ${variables}\n}'`;
+  const text = JSON.stringify(query.replaceAll(/\s+/g, ' '));
+  const line = `  "query": ${text},`;
+  const lines = line.length <= MAX_LINE ? line : `  "query":\n  ${text},`;
+  return `-H 'content-type: application/json' -d '{\n${lines}\n  "variables": ${variables}\n}'`;
 }
