@@ -7,9 +7,11 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
-  ...readdirSync(path.join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['docs', 'docs/decisions'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 const MAX_README_LINES = 150;
 const MAX_README_LINE = 120;
@@ -70,8 +72,10 @@ it('the check of links finds a missing file and a missing heading', () => {
   expect(fault('README.md', '#figures')).toBeUndefined();
 });
 
-it('the README leads to every page of docs/', () => {
-  const linked = new Set(links('README.md').map((link) => link.split('#')[0]));
+it('the README leads to every page of docs/, and the list of decisions to every decision', () => {
+  const pagesOf = (page: string): string[] =>
+    links(page).map((link) => path.posix.join(path.dirname(page), link.split('#')[0]!));
+  const linked = new Set([...pagesOf('README.md'), ...pagesOf('docs/decisions/README.md')]);
   expect(PAGES.filter((page) => page.startsWith('docs/') && !linked.has(page))).toEqual([]);
 });
 
