@@ -32,10 +32,11 @@ const OPERATION_NAME = 'operationName must be a string.';
 const VARIABLES = 'variables must be an object.';
 const EXTENSIONS = 'extensions must be an object.';
 
-/** Which field of a request has the wrong form, in words; undefined where none has. What is missing, Apollo says. */
-export function formFault(body: unknown): string | undefined {
+/** Which field of a request has the wrong form, in words; undefined where none has. What a POST lacks, Apollo says. */
+export function formFault(body: unknown, isByGet: boolean): string | undefined {
   if (!isObject(body)) return undefined;
   const { query, variables, operationName, extensions } = body;
+  if (isByGet && query === undefined && extensions === undefined) return NO_QUERY; // Apollo would speak of a body
   if (query != null && typeof query !== 'string') return 'query must be the document, as a string.';
   if (operationName != null && typeof operationName !== 'string') return OPERATION_NAME;
   if (variables != null && !isObject(variables)) return VARIABLES;
@@ -65,9 +66,7 @@ export function ofQuery(request: FastifyRequest): Fields {
     variables: parsed('variables', variables),
     extensions: parsed('extensions', extensions),
   };
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  if (!('query' in given) && !('extensions' in given)) throw new BadRequest(400, NO_QUERY); // Apollo would speak of a body
-  return given;
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function parsed(name: string, text: unknown): unknown {

@@ -37,7 +37,7 @@ export function registerGraphql(
     void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;
-    const form = formFault(body);
+    const form = formFault(body, context.queryOnly === true);
     if (form !== undefined) return reply.code(400).send(errors('BAD_REQUEST', form));
     const fault = limits.faultOf((body as { readonly query?: unknown } | null)?.query);
     if (fault !== undefined) return reply.code(unfitStatus(type)).send(errors('GRAPHQL_VALIDATION_FAILED', fault));
