@@ -145,7 +145,7 @@ async function openAll(
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(rest);
+  open.push(() => desk.atWork.settled(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });

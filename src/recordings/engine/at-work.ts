@@ -1,6 +1,7 @@
 /** What this process has in work. Its claims leave that out: it must never take over from itself. */
 export class AtWork {
   readonly #counts = new Map<string, number>();
+  readonly #whenIdle: (() => void)[] = [];
 
   get ids(): readonly string[] {
     return [...this.#counts.keys()];
@@ -15,6 +16,15 @@ export class AtWork {
       const left = this.#counts.get(id)! - 1;
       if (left === 0) this.#counts.delete(id);
       else this.#counts.set(id, left);
+      if (this.#counts.size === 0) for (const tell of this.#whenIdle.splice(0)) tell();
     }
+  }
+
+  /**
+   * Resolves when nothing is in work. A call goes on whose client has its answer already, because the ledger knew sooner:
+   * what the vendor then says must still be put down.
+   */
+  async settled(): Promise<void> {
+    while (this.#counts.size > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 }

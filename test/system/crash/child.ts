@@ -119,6 +119,7 @@ function report(result: unknown): void {
 }
 
 await run();
+await desk.atWork.settled(); // as a server that stops
 clearInterval(alive);
 await ledger.close();
 process.stdout.write(`done ${offsetMs}\n`);

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { AtWork } from '../../../../src/recordings/engine/at-work.ts';
+
+/** Work that ends when it is told to. */
+function work(atWork: AtWork, id: string): { readonly end: () => void; readonly done: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  return { end: () => resolve(undefined), done: atWork.during(id, async () => void (await promise)) };
+}
+
+it('is settled when the last work has ended, and not before', async () => {
+  const atWork = new AtWork();
+  const [one, other] = [work(atWork, 'a'), work(atWork, 'b')];
+  const settled: string[] = [];
+  const waiting = atWork.settled().then(() => settled.push('settled'));
+  one.end();
+  await one.done;
+  expect(settled).toEqual([]);
+  other.end();
+  await waiting;
+  expect(atWork.ids).toEqual([]);
+});
+
+it('is settled at once where nothing is in work', async () => {
+  await new AtWork().settled();
+});
+
+it('is settled by work that failed, too', async () => {
+  const atWork = new AtWork();
+  const failing = atWork.during('a', () => Promise.reject(new Error('no answer')));
+  const settled = atWork.settled();
+  await expect(failing).rejects.toThrow('no answer');
+  await settled;
+});
