@@ -27,6 +27,9 @@ const ledger = {
     return Promise.resolve({ row: { ...row, ...decide(row)?.set }, outcome: 'changed' });
   },
   breakLeases: () => Promise.resolve(),
+  rewriteLive: () => Promise.resolve(0),
+  webhooks: { rewriteAddresses: () => Promise.resolve(0) },
+  onEpoch: () => () => undefined,
   lastSeq: () => Promise.resolve(0),
   changesAfter: () => Promise.resolve([]),
   onChanges: () => () => undefined,
