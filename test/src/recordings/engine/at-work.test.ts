@@ -4,7 +4,10 @@ import { AtWork } from '../../../../src/recordings/engine/at-work.ts';
 /** Work that ends when it is told to. */
 function work(atWork: AtWork, id: string): { readonly end: () => void; readonly done: Promise<void> } {
   const { promise, resolve } = Promise.withResolvers<undefined>();
-  return { end: () => resolve(undefined), done: atWork.during(id, async () => void (await promise)) };
+  const wait = async (): Promise<void> => {
+    await promise;
+  };
+  return { end: () => resolve(undefined), done: atWork.during(id, wait) };
 }
 
 it('is settled when the last work has ended, and not before', async () => {
