@@ -1,6 +1,6 @@
 import { Within } from '../../src/input/argument-rules.ts';
 
-/** The arguments of a Relay connection, the same for every list. `size` stands at those that say how many. */
+/** The arguments of a Relay connection, the same for every list. `size` publishes the bounds of `first` and `last`. */
 export function pageArguments(byDefault: number, most: number) {
   const cursor = 'That is `cursor` of an edge, `startCursor` or `endCursor`.';
   return {

@@ -27,7 +27,7 @@ interface Begin {
   readonly lastEventId: string | undefined;
 }
 
-/** What a subscription tells. */
+/** The changes of a subscription, with the cursor of the place where the subscription begins. */
 interface Changes<Told> extends AsyncIterableIterator<Told> {
   /** The cursor behind which it begins. */
   readonly cursor: string;
@@ -46,7 +46,7 @@ const BY_METHOD = {
  */
 @Resolver()
 export class LiveResolver {
-  /** By how the change stands to the filter of the reader. */
+  /** The views of a change, by whether its recording enters the reader's filter, leaves the filter, or changes in it. */
   readonly #views = new WeakMap<RecordingEvent, Map<ChangeView['transition'], ChangeView>>();
   /** Batches by their last change. */
   readonly #batches = new WeakMap<ChangeView, (readonly ChangeView[])[]>();

@@ -33,7 +33,7 @@ class Parts {
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
   readonly #evidence: DataLoader<string, readonly KnownChange[]>;
-  /** Pages of changes and of files, by what is wanted of each recording. */
+  /** Loaders of changes and of files, by the page that the document asks of each recording. */
   readonly #changes = new Map<string, DataLoader<string, readonly KnownChange[]>>();
   readonly #filePages = new Map<string, DataLoader<string, readonly FileView[]>>();
   readonly #fileCounts = new Map<string, Promise<ListCount>>();
@@ -100,7 +100,7 @@ class Parts {
     return once(this.#tracks, id, make);
   }
 
-  /** Counts tracks that one field of the answer tells. */
+  /** Adds the tracks of one field to the budget of the answer. */
   tell(tracks: readonly Track[]): void {
     this.#budget?.tell(JSON.stringify(tracks).length);
   }

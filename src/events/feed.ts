@@ -100,7 +100,7 @@ export class Feed {
   async after(seq: number): Promise<readonly RecordingEvent[]> {
     if (seq >= this.#head) return []; // what follows is read once for all who wait
     const oldest = this.#head - this.#latest.length;
-    if (seq >= oldest && seq < this.#head) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
+    if (seq >= oldest) return this.#latest.slice(seq - oldest, seq - oldest + BATCH);
     return this.#past.after(seq);
   }
 

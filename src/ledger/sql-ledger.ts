@@ -43,6 +43,14 @@ export class SqlLedger implements Ledger {
   readonly #listeners = new Set<() => void>();
   readonly #numbering: Numbering;
   readonly #leaseOf: LeaseOf;
+  readonly claimDue: Ledger['claimDue'] = (product, now, leaseUntil, limit, but) => {
+    const lease = this.#leaseOf(now, leaseUntil);
+    return this.store.write((db) => claimDue(db, this.store.dialect, product, lease, limit, but));
+  };
+  readonly claimOrphans: Ledger['claimOrphans'] = (product, now, leaseUntil, limit, but) => {
+    const lease = this.#leaseOf(now, leaseUntil);
+    return this.store.write((db) => orphans.claimOrphans(db, this.store.dialect, product, lease, limit, but));
+  };
   readonly countFiles: Ledger['countFiles'] = (recordingId) => this.store.read((db) => countFiles(db, recordingId));
   readonly filesPage: Ledger['filesPage'] = (recordingIds, wanted) =>
     this.store.read((db) => filesPage(db, recordingIds, wanted));
@@ -97,17 +105,6 @@ export class SqlLedger implements Ledger {
     if (changed?.hasErased) this.store.scrub();
     if (changed?.outcome === 'changed') this.#committed();
     return changed && { row: changed.row, outcome: changed.outcome };
-  }
-
-  claimDue(
-    product: string,
-    now: number,
-    leaseUntil: number,
-    limit: number,
-    but?: readonly string[],
-  ): ReturnType<Ledger['claimDue']> {
-    const lease = this.#leaseOf(now, leaseUntil);
-    return this.store.write((db) => claimDue(db, this.store.dialect, product, lease, limit, but));
   }
 
   breakLeases(now: number): Promise<void> {
@@ -249,17 +246,6 @@ export class SqlLedger implements Ledger {
 
   orphans(product?: string, seenAfter = 0): ReturnType<Ledger['orphans']> {
     return this.store.read((db) => orphans.listOrphans(db, product, seenAfter));
-  }
-
-  claimOrphans(
-    product: string,
-    now: number,
-    leaseUntil: number,
-    limit: number,
-    but?: readonly string[],
-  ): ReturnType<Ledger['claimOrphans']> {
-    const lease = this.#leaseOf(now, leaseUntil);
-    return this.store.write((db) => orphans.claimOrphans(db, this.store.dialect, product, lease, limit, but));
   }
 
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void> {

@@ -8,13 +8,13 @@ export type PostCallback = (
   signal: AbortSignal,
 ) => Promise<number>;
 
-/** The address is of this machine or of a private network, and nobody allowed that. */
+/** The address belongs to this machine or to a private network, and no setting allows such addresses. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
 export interface CallbackPostOptions {
-  /** Whether an address is of whoever runs the emulator: that may be on this machine. */
+  /** Whether the operator of the emulator set the address. Such an address may be on this machine. */
   readonly isOwn: (url: string) => boolean;
   /** Whether all others may be so, too. */
   readonly allowPrivate: boolean;
@@ -25,7 +25,7 @@ const LONGEST_MS = 60_000;
 
 /**
  * Over HTTP, to the very address: redirections are not followed. A client or a control call chooses the address, so it must
- * be public unless it is of whoever runs the emulator. Throws `AddressRefused`.
+ * be public unless the operator of the emulator set it. Throws `AddressRefused`.
  */
 export function callbackPost({ isOwn, allowPrivate }: CallbackPostOptions): PostCallback & { close(): void } {
   const terms = { timeoutMs: LONGEST_MS, loopback: false, http: true };

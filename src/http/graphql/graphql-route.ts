@@ -34,7 +34,7 @@ export function registerGraphql(
     // Before anything is executed: a mutation whose answer cannot be sent must not run.
     const type = answerType(request.headers.accept);
     if (!type) return refuse(reply, 406, NOT_ACCEPTABLE);
-    void reply.header('cache-control', 'no-store').header('content-type', `${type}; charset=utf-8`);
+    void reply.header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;
     const form = formFault(body, context.queryOnly === true);
