@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { SlowestFirst } from './test/shared/slowest-first.ts';
+import { SlowestFirst } from './test/shared/vitest/slowest-first.ts';
 
 /** What `npm test` runs: everything that needs no process of its own and is soon done. */
 export default defineConfig({
@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/system/**'],
-    globalSetup: ['test/shared/setup.ts'],
-    setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/shared/vitest/setup.ts'],
+    setupFiles: ['test/shared/vitest/setup-file.ts'],
     isolate: false, // files keep nothing in modules: loading the server anew for each of them took most of the time
     restoreMocks: true,
     sequence: { sequencer: SlowestFirst },

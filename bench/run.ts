@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, type TestPostgres } from '../test/postgres.ts';
+import { startPostgres, type TestPostgres } from '../test/shared/postgres/postgres.ts';
 import { goalLines } from './goals.ts';
 import { measure, type Contender, type Sample } from './measure.ts';
 import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../../test/postgres.ts';
+import { startPostgres } from '../../test/shared/postgres/postgres.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 
 export type StoreName = 'sqlite' | 'postgres';

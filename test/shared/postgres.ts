@@ -1,5 +1,5 @@
-import { createDatabase, createEmptyDatabase, type DatabaseServer } from '../postgres/databases.ts';
-import { firstUse } from './first-use.ts';
+import { createDatabase, createEmptyDatabase, type DatabaseServer } from './postgres/databases.ts';
+import { firstUse } from './vitest/first-use.ts';
 
 /** Which of the run's servers. */
 export type Which = 'postgres' | 'older-postgres';

@@ -1,5 +1,5 @@
 import { startServer as start, type RunningServer, type ServerOptions } from '../../src/server.ts';
-import { firstUse } from './first-use.ts';
+import { firstUse } from './vitest/first-use.ts';
 
 await firstUse('page'); // built with the first file that needs it: no test's time is spent on it
 

@@ -1,3 +1,3 @@
-import { anyAbuse } from '../callbacks/abuse.ts';
+import { anyAbuse } from '../integration/callbacks/abuse.ts';
 
 anyAbuse(20_000);

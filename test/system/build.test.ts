@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildIfNeeded, BuildFailed, isBuilt } from '../../scripts/program/build.mjs';
-import { runNode } from '../child-process.ts';
+import { runNode } from '../shared/child-process.ts';
 import { smallProject } from './project.ts';
 
 const BUILD = new URL('../../scripts/program/build.mjs', import.meta.url).href;

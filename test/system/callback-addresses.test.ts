@@ -4,8 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readServerKey } from '../../src/server-key.ts';
-import { programOf } from '../bundled.ts';
-import { temporaryFolder } from '../stores.ts';
+import { programOf } from '../shared/bundled.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ADDRESS = /^ {2}http:\/\/\S+\/callbacks\/tencent\/trtc\/[\w-]{24}$/m;

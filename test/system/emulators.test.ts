@@ -6,10 +6,10 @@ import { parseEnv } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { readConfig, type Environment } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { programOf } from '../bundled.ts';
-import { runNode, type TestChild } from '../child-process.ts';
+import { programOf } from '../shared/bundled.ts';
+import { runNode, type TestChild } from '../shared/child-process.ts';
 import { startServer } from '../shared/server.ts';
-import { temporaryFolder } from '../stores.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 const PROGRAM = await programOf('src/emulators.ts');
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ABUSE, MANY, lessons, numbers } from '../callbacks/lessons.ts';
+import { ABUSE, MANY, lessons, numbers } from '../integration/callbacks/lessons.ts';
 
 /** Recordings of each product that run at the same time: fewer than any vendor allows. */
 const WAVE = 80;

@@ -9,7 +9,7 @@ import type { RunningServer } from '../../src/server.ts';
 import { fillPlaceholders, freshRoom } from '../../examples/placeholders.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
-import { programOf } from '../bundled.ts';
+import { programOf } from '../shared/bundled.ts';
 import { startServer } from '../shared/server.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'tapedeck-examples-'));

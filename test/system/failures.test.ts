@@ -3,7 +3,7 @@ import type { BookedFile } from '../../src/emulation/failures/failures.ts';
 import type { BookedTask } from '../../src/emulation/control.ts';
 import type { FileRow, RecordingRow } from '../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
-import { ABUSE, MANY, lessons, numbers, type Lessons } from '../callbacks/lessons.ts';
+import { ABUSE, MANY, lessons, numbers, type Lessons } from '../integration/callbacks/lessons.ts';
 
 // Recordings that fail in every way that the vendors can tell of, at random: what the ledger says of them is held against
 // the books of the emulators, file by file.

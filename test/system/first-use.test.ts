@@ -1,8 +1,8 @@
 import { chmodSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { runNode, type TestChild } from '../child-process.ts';
-import { temporaryFolder } from '../stores.ts';
+import { runNode, type TestChild } from '../shared/child-process.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 /** `npm test -- <files>`, with a folder of its own for temporary files. */
 function npmTest(...files: readonly string[]): TestChild & { readonly folder: string } {
@@ -29,14 +29,17 @@ function servers(folder: string): number[] {
 }
 
 it('tests that need no database and no page start none and build none', { timeout: 300_000 }, async () => {
-  const run = npmTest('test/src/wire/names.test.ts');
+  const run = npmTest('test/unit/wire/names.test.ts');
   expect(await run.exited).toBe(0);
   expect(run.written()).toMatch(/Tests +6 passed/);
   expect(run.written()).not.toMatch(/Databases of this run|Made for this run/);
 });
 
 it('tests that need them get both, and the run says which versions served', { timeout: 300_000 }, async () => {
-  const run = npmTest('test/src/ledger/callbacks/sessions.test.ts', 'test/whole/callbacks.test.ts');
+  const run = npmTest(
+    'test/integration/ledger/callbacks/sessions.test.ts',
+    'test/integration/server/callbacks.test.ts',
+  );
   expect(await run.exited).toBe(0);
   expect(run.written()).toMatch(/^Databases of this run: PostgreSQL \d+\.\d+ \(/m);
   expect(run.written()).toMatch(/^Made for this run: .*page/m);
@@ -47,7 +50,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   'a run that is ended by %s leaves no database',
   { timeout: 300_000 },
   async (signal) => {
-    const run = npmTest('test/src/ledger/page.test.ts');
+    const run = npmTest('test/integration/ledger/page.test.ts');
     await expect.poll(() => servers(run.folder), { timeout: 120_000 }).not.toEqual([]);
     const pid = servers(run.folder)[0]!;
     expect(isAlive(pid)).toBe(true);

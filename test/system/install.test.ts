@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../stores.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 

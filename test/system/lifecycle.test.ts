@@ -13,7 +13,7 @@ import { BadSetting } from '../../src/providers/provider.ts';
 import type { RunningServer } from '../../src/server.ts';
 import { startServer } from '../shared/server.ts';
 import type { WireAnswer } from '../../src/wire/transport.ts';
-import { fakeVendor, KEYS, type FakeVendor } from '../fake-vendor.ts';
+import { fakeVendor, KEYS, type FakeVendor } from '../shared/fake-vendor.ts';
 import {
   GME_INPUT,
   GME_START,
@@ -24,8 +24,8 @@ import {
   startProcess,
   startTestServer,
   type Answer,
-} from '../running-server.ts';
-import { temporaryFolder } from '../stores.ts';
+} from '../shared/running-server.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 const START = { query: GME_START, variables: { input: GME_INPUT } };
 const STARTED = { data: { gmeStartRecord: { taskId: '42', requestId: 'req-1', errors: [] } } };

@@ -4,8 +4,8 @@ import { createLog } from '../../src/log.ts';
 import { startTencentEmulator } from '../../src/providers/tencent/emulator/emulator.ts';
 import { startServer } from '../shared/server.ts';
 import { Secret } from '../../src/wire/secret.ts';
-import { GME_INPUT, GME_START, json, post } from '../running-server.ts';
-import { temporaryFolder } from '../stores.ts';
+import { GME_INPUT, GME_START, json, post } from '../shared/running-server.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 
 const KEYS = { secretId: 'AKIDpacing', secretKey: 'key-of-the-pacing-test' };
 

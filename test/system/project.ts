@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { runNode, type TestChild } from '../child-process.ts';
+import { runNode, type TestChild } from '../shared/child-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 

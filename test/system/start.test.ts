@@ -4,7 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildIfNeeded } from '../../scripts/program/build.mjs';
-import { temporaryFolder } from '../stores.ts';
+import { temporaryFolder } from '../shared/stores.ts';
 import { cloneInto, runScript, spacedFolder } from './project.ts';
 
 const clone = spacedFolder();

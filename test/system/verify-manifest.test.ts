@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManifestSigner } from '../../src/recordings/manifest/manifest-signer.ts';
 import { readServerKey, ServerKey } from '../../src/server-key.ts';
 import { Secret } from '../../src/wire/secret.ts';
-import { programOf } from '../bundled.ts';
-import { sampleManifest } from '../src/recordings/sample-manifest.ts';
+import { programOf } from '../shared/bundled.ts';
+import { sampleManifest } from '../shared/recordings/sample-manifest.ts';
 
 const KEY = 'key-of-this-server-0123456789abcdef';
 const SIGNED = new ManifestSigner(new ServerKey(new Secret(KEY))).sign(sampleManifest()).json;

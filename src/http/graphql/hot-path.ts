@@ -18,7 +18,7 @@ import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
 // it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
-// the ordinary goes to Apollo, before anything was executed; test/src/http/graphql/hot-path.test.ts holds the two answers equal.
+// the ordinary goes to Apollo, before anything was executed; test/integration/http/graphql/hot-path.test.ts holds the two answers equal.
 
 /** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
 const MAX_DOCUMENTS = 200;

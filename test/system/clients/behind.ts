@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import path from 'node:path';
 import { createProxyServer } from 'http-proxy-3';
 import { onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 
 /** Starts a proxy in front of a server; the answer is where it listens. It ends with the test. */
 export type StartProxy = (origin: string) => Promise<string>;

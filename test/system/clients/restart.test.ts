@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { placeOf } from '../../../src/events/cursor.ts';
-import { GME_START, post, json, startProcess, type TestProcess } from '../../running-server.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { GME_START, post, json, startProcess, type TestProcess } from '../../shared/running-server.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { asItComes, READERS } from './readers.ts';
 
 const STARTS = 6;

@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import { ClientError, GraphQLClient } from 'graphql-request';
 import { expect, it } from 'vitest';
 import { GmeStartRecordDocument, RecordingDocument } from '../../../examples/generated/graphql.ts';
-import { runNode } from '../../child-process.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { runNode } from '../../shared/child-process.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { newRoom, served, start, watchedFetch } from './world.ts';
 
 const server = served();

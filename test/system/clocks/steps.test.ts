@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STORES } from '../../both-stores.ts';
+import { STORES } from '../../shared/both-stores.ts';
 import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
 
 // Somebody sets the clock of a machine while starts are under way: the vendors take their time to answer, and meanwhile

@@ -16,9 +16,9 @@ import { startTencentEmulator, type TencentEmulator } from '../../../src/provide
 import { openService, type Service } from '../../../src/service.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
-import { Deadlines, DRIVEN_LIMITS } from '../../deadlines.ts';
-import { HeldCalls } from '../../recordings/held-calls.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { Deadlines, DRIVEN_LIMITS } from '../../shared/deadlines.ts';
+import { HeldCalls } from '../../integration/recordings/held-calls.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { APPLICATIONS, CREDENTIALS, PRODUCTS, RTC_KEYS, type ProductName, type Start } from '../crash/job.ts';
 import { requestOf } from '../crash/starts.ts';
 

@@ -1,4 +1,4 @@
-import { bundled } from '../../bundled.ts';
+import { bundled } from '../../shared/bundled.ts';
 
 let child: Promise<string> | undefined;
 

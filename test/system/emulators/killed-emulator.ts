@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
-import { programOf } from '../../bundled.ts';
+import { programOf } from '../../shared/bundled.ts';
 
 /** A process that serves an emulator, and can be killed like a machine that fails. */
 export interface KillableEmulator {

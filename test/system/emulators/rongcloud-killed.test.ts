@@ -1,9 +1,15 @@
 import { expect, it } from 'vitest';
 import { signRongcloud } from '../../../src/providers/rongcloud/api/sign.ts';
-import { freshFile } from '../../src/emulation/fresh-file.ts';
+import { freshFile } from '../../shared/emulation/fresh-file.ts';
 import { killAmidStarts, runEmulator } from './killed-emulator.ts';
-import { send } from '../../src/emulation/send.ts';
-import { answerOf, APP_KEY, APP_SECRET, START, startCaller } from '../../src/providers/rongcloud/emulator/caller.ts';
+import { send } from '../../integration/emulation/send.ts';
+import {
+  answerOf,
+  APP_KEY,
+  APP_SECRET,
+  START,
+  startCaller,
+} from '../../integration/providers/rongcloud/emulator/caller.ts';
 
 const PROGRAM = 'test/system/emulators/rongcloud-process.ts';
 

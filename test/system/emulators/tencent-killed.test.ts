@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { freshFile } from '../../src/emulation/fresh-file.ts';
+import { freshFile } from '../../shared/emulation/fresh-file.ts';
 import { killAmidStarts, runEmulator } from './killed-emulator.ts';
-import { send } from '../../src/emulation/send.ts';
-import { responseOf, signed, startCaller } from '../../src/providers/tencent/emulator/caller.ts';
-import { GME } from '../../src/providers/tencent/emulator/parameters-of.ts';
+import { send } from '../../integration/emulation/send.ts';
+import { responseOf, signed, startCaller } from '../../integration/providers/tencent/emulator/caller.ts';
+import { GME } from '../../integration/providers/tencent/emulator/parameters-of.ts';
 
 const PROGRAM = 'test/system/emulators/tencent-process.ts';
 

@@ -5,14 +5,14 @@ import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LedgerUnavailable } from '../../../src/errors.ts';
-import { programOf } from '../../bundled.ts';
-import { startPostgres } from '../../postgres.ts';
+import { programOf } from '../../shared/bundled.ts';
+import { startPostgres } from '../../shared/postgres/postgres.ts';
 import { newDatabase } from '../../shared/postgres.ts';
-import { POSTGRES } from '../../both-stores.ts';
-import { LEDGER_STORES } from '../../ledger-stores.ts';
-import { SQLITE } from '../../stores.ts';
+import { POSTGRES } from '../../shared/both-stores.ts';
+import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
+import { SQLITE } from '../../shared/stores.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { idOf, MADE_AT, recording } from '../../src/ledger/sample.ts';
+import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
 
 async function clientOf(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 
 /** A SQLite file on a disk that can be broken and mended. What was broken is mended with the test. */
 export interface BreakableFile {

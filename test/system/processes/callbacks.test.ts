@@ -5,8 +5,8 @@ import type { CallbackSource } from '../../../src/callbacks/callback.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { ServerKey } from '../../../src/server-key.ts';
 import { Secret } from '../../../src/wire/secret.ts';
-import { STORES } from '../../both-stores.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { STORES } from '../../shared/both-stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { startServerProcess } from './server-process.ts';
 
 const APP = 1400000001;

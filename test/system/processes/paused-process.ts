@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { bundledChild } from '../crash/bundle.ts';
 import type { Job } from '../crash/job.ts';
 import type { World } from '../crash/world.ts';
-import { runNode } from '../../child-process.ts';
+import { runNode } from '../../shared/child-process.ts';
 
 /** Shorter than the life of any other process of a test. */
 const LEASE_MS = 1000;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { startServerProcess } from './server-process.ts';
 import { SteadyClient } from './steady-client.ts';
 import { startVendors, tasksByRoom } from './vendors.ts';

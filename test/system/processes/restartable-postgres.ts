@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
-import { startPostgres } from '../../postgres.ts';
+import { startPostgres } from '../../shared/postgres/postgres.ts';
 
 /** A PostgreSQL server of its own that can go away and come back. Stopped with the test. */
 export interface RestartablePostgres {

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../src/config.ts';
-import { runNode, type TestChild } from '../../child-process.ts';
-import { serverProgram } from '../../bundled.ts';
+import { runNode, type TestChild } from '../../shared/child-process.ts';
+import { serverProgram } from '../../shared/bundled.ts';
 
 /** The program as an operator runs it, in a process of its own. */
 export type ServerProcess = TestChild & { readonly origin: string };

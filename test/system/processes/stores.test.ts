@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 import { fileOnSmallDisk, fileThatCannotBeWritten, type BreakableFile } from './broken-disk.ts';
 import { startRestartablePostgres } from './restartable-postgres.ts';
 import { spawnServer, startServerProcess, type ServerProcess } from './server-process.ts';

@@ -1,6 +1,6 @@
 import { CREDENTIALS } from '../crash/job.ts';
-import { runNode } from '../../child-process.ts';
-import { programOf } from '../../bundled.ts';
+import { runNode } from '../../shared/child-process.ts';
+import { programOf } from '../../shared/bundled.ts';
 
 /** Vendors outside of the servers under test: their books outlive every server. */
 export interface Vendors {

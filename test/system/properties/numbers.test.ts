@@ -1,3 +1,3 @@
-import { anyNumber } from '../../contracts/properties.ts';
+import { anyNumber } from '../../integration/contracts/properties.ts';
 
 anyNumber(50_000);

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { newDatabase, sharedPostgres } from '../../shared/postgres.ts';
-import { temporaryFolder } from '../../stores.ts';
+import { temporaryFolder } from '../../shared/stores.ts';
 
 /** A ledger that can be backed up and restored in one way. */
 export interface Kind {

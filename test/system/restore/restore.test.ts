@@ -2,8 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { EpochChanged } from '../../../src/events/epoch-changed.ts';
 import { resume } from '../../../src/events/resume.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import { receive } from '../../callbacks/receiving.ts';
-import { MINUTE, SECOND, World } from '../../recordings/world.ts';
+import { receive } from '../../integration/callbacks/receiving.ts';
+import { MINUTE, SECOND, World } from '../../integration/recordings/world.ts';
 import { KINDS, type Place } from './kinds.ts';
 import { Told } from './told.ts';
 

@@ -5,8 +5,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import type { ConcreteRequest, ReaderFragment } from 'relay-runtime';
 import { expect } from 'vitest';
-import { runNode } from '../../../child-process.ts';
-import { temporaryFolder } from '../../../stores.ts';
+import { runNode } from '../../../shared/child-process.ts';
+import { temporaryFolder } from '../../../shared/stores.ts';
 
 const require = createRequire(import.meta.url);
 

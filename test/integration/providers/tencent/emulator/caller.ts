@@ -1,0 +1,178 @@
+import { afterEach, expect } from 'vitest';
+import {
+  startTencentEmulator,
+  type TencentEmulatorOptions,
+} from '../../../../../src/providers/tencent/emulator/emulator.ts';
+import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/api/tc3.ts';
+import { parseJson, printJson, type JsonValue } from '../../../../../src/wire/json.ts';
+import { Secret } from '../../../../../src/wire/secret.ts';
+import { roomCommand } from '../../../../shared/room-command.ts';
+import { send, type Received } from '../../../emulation/send.ts';
+import { answerFaults } from './answer-check.ts';
+
+export const SECRET_ID = 'AKIDmadeUp';
+export const SECRET_KEY = new Secret('made-up-secret-key');
+export const NOW = Date.UTC(2026, 0, 15, 12);
+
+export const VERSIONS: Readonly<Record<string, string>> = { tiw: '2019-09-19', gme: '2018-07-11', trtc: '2019-07-22' };
+
+/** What a call may do otherwise than an official SDK. */
+export interface Variation {
+  readonly method?: 'POST' | 'GET';
+  readonly path?: string;
+  readonly query?: string;
+  /** The very text sent in place of the parameters. */
+  readonly body?: string;
+  /** The text that is signed when it is another. */
+  readonly signedBody?: string;
+  /** The `Host` header, and the one that is signed when it is another. */
+  readonly host?: string;
+  readonly signedHost?: string;
+  readonly service?: string;
+  readonly secretId?: string;
+  readonly secretKey?: Secret;
+  /** Unix seconds. */
+  readonly timestamp?: number;
+  /** Signed like the others. */
+  readonly signedHeaders?: Readonly<Record<string, string>>;
+  /** Changes the finished `Authorization`. */
+  readonly tamper?: (authorization: string) => string;
+  /** Sent without being signed; an empty text leaves the header out. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Caller {
+  readonly emulator: Awaited<ReturnType<typeof startTencentEmulator>>;
+  readonly clock: { now: number };
+  /** Ends the emulator, and starts one with the same settings at the same time. */
+  readonly restart: () => Promise<Caller>;
+  /** Sends one signed call. */
+  readonly call: (service: string, action: string, parameters: unknown, variation?: Variation) => Promise<Received>;
+  /** Sends one signed call and gives the error code of the answer, or null. */
+  readonly code: (
+    service: string,
+    action: string,
+    parameters: unknown,
+    variation?: Variation,
+  ) => Promise<string | null>;
+  /** Sends one signed call and gives the fields of its answer, held against the contract. Throws when it is refused. */
+  readonly ask: (service: string, action: string, parameters: unknown) => Promise<Fields>;
+  /** Moves the recordings' clock on, by way of the control endpoint. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Tells the emulator of a room. */
+  readonly room: (command: string, body: object) => Promise<Received>;
+  /** The emulator's own books. */
+  readonly books: () => Promise<readonly Fields[]>;
+}
+
+export type Fields = Readonly<Record<string, JsonValue>>;
+
+const running: { close(): Promise<void> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((emulator) => emulator.close()));
+});
+
+/** Starts an emulator that the running test ends with, and a caller that it knows. */
+export async function startCaller(
+  options: Partial<TencentEmulatorOptions> = {},
+  clock = { now: NOW },
+): Promise<Caller> {
+  const credentials = [{ secretId: SECRET_ID, secretKey: SECRET_KEY }];
+  const emulator = await startTencentEmulator({ credentials, now: () => clock.now, ...options });
+  running.push(emulator);
+
+  const call: Caller['call'] = (service, action, parameters, variation = {}) => {
+    const timestamp = variation.timestamp ?? Math.floor(clock.now / 1000);
+    const region = options.site === 'china' ? 'ap-guangzhou' : 'ap-singapore';
+    const varied = { ...variation, headers: { 'x-tc-region': region, ...variation.headers } };
+    return send(emulator.port, signed(emulator.port, service, action, timestamp, parameters, varied));
+  };
+  const control = (method: string, path: string, body?: object) =>
+    send(emulator.port, { method, path: `/__control/${path}`, ...(body && { body: printJson(body) }) });
+  return {
+    emulator,
+    clock,
+    async restart() {
+      await running.splice(running.indexOf(emulator), 1)[0]?.close();
+      return startCaller(options, clock);
+    },
+    call,
+    code: async (...parts) => errorOf(await call(...parts))?.Code ?? null,
+    async ask(...parts) {
+      const response = responseOf(await call(...parts));
+      if (response.Error) throw new Error(`${response.Error.Code}: ${response.Error.Message}`);
+      expect(answerFaults(parts[0], parts[1], response as unknown as Fields)).toEqual([]);
+      return response;
+    },
+    async advance(advanceMs) {
+      expect((await control('POST', 'clock', { advanceMs })).status).toBe(200);
+    },
+    async room(command, body) {
+      return control('POST', ...roomCommand(command, body));
+    },
+    async books() {
+      const { text } = await control('GET', 'tasks');
+      return (parseJson(text) as unknown as { tasks: readonly Fields[] }).tasks;
+    },
+  };
+}
+
+/** One signed call, to be sent to that port. */
+export function signed(
+  port: number,
+  service: string,
+  action: string,
+  timestamp: number,
+  parameters: unknown,
+  variation: Variation,
+) {
+  const method = variation.method ?? 'POST';
+  const query = variation.query ?? '';
+  const body = variation.body ?? (method === 'GET' ? '' : printJson(parameters));
+  const contentType = method === 'GET' ? 'application/x-www-form-urlencoded' : 'application/json; charset=utf-8';
+  const host = variation.host ?? `${service}.localhost:${port}`;
+  const authorization = signTc3(
+    {
+      method,
+      service: variation.service ?? service,
+      host: variation.signedHost ?? host,
+      contentType,
+      body: variation.signedBody ?? body,
+      query,
+      signedHeaders: variation.signedHeaders ?? {},
+    },
+    variation.secretId ?? SECRET_ID,
+    signingKeys(variation.secretKey ?? SECRET_KEY),
+    timestamp,
+  );
+  const headers = {
+    host,
+    'content-type': contentType,
+    authorization: variation.tamper?.(authorization) ?? authorization,
+    'x-tc-action': action,
+    'x-tc-version': VERSIONS[service] ?? '',
+    'x-tc-timestamp': String(timestamp),
+    'x-tc-region': 'ap-singapore',
+    ...variation.signedHeaders,
+    ...variation.headers,
+  };
+  const sentHeaders = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
+  return { method, path: (variation.path ?? '/') + (query && `?${query}`), headers: sentHeaders, body };
+}
+
+interface Envelope {
+  readonly Response: {
+    readonly RequestId: string;
+    readonly TaskId?: string | bigint;
+    readonly Error?: { readonly Code: string; readonly Message: string };
+  };
+}
+
+export function responseOf(received: Received): Envelope['Response'] {
+  return (parseJson(received.text) as unknown as Envelope).Response;
+}
+
+export function errorOf(received: Received): Envelope['Response']['Error'] {
+  return responseOf(received).Error;
+}

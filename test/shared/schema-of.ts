@@ -1,0 +1,44 @@
+import type { GraphQLSchema } from 'graphql';
+import { pino } from 'pino';
+import { createResolvers } from '../../resolvers/index.ts';
+import { MACHINE_TIMING, sleep, type Timing } from '../../src/calls/timing.ts';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
+import type { Ledger } from '../../src/ledger/contract/ledger.ts';
+import { eachProvider, type Providers } from '../../src/providers/index.ts';
+import { Desk } from '../../src/recordings/engine/desk.ts';
+import { Marks } from '../../src/recordings/engine/marks.ts';
+import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
+import { Once } from '../../src/recordings/idempotency/once.ts';
+import { Recordings } from '../../src/recordings/recordings.ts';
+import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
+import { buildGraphql } from '../../src/graphql/schema.ts';
+import { Sealing } from '../../src/wire/sealing.ts';
+
+/** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
+const SEALING_KEY = Buffer.alloc(32, 7);
+
+/** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
+export async function schemaOf(
+  providers: Providers,
+  now: () => number,
+  timing: Timing = MACHINE_TIMING,
+  ledger?: Ledger,
+  marks = new Marks('a server of tests'),
+  sealingKey: Buffer = SEALING_KEY,
+): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
+  const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
+  const desk = new Desk({
+    marks,
+    ledger: kept,
+    recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
+    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
+    now,
+    clock: timing.now,
+    sleep: (ms) => sleep(timing, ms),
+    random: timing.random,
+    log: pino({ level: 'silent' }),
+    faultPoint: NO_FAULTS,
+  });
+  const recordings = new Recordings(desk);
+  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings, ledger: kept };
+}
