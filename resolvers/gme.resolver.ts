@@ -63,7 +63,9 @@ export class GmeResolver {
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.exact.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
+    return this.recordings.vendorActions.read(RecordingProduct.GME, this.#of(input), () =>
+      this.gme.describeRecordInfo(input),
+    );
   }
 
   @Query(() => GmeDescribeTaskInfoPayload, {
@@ -78,6 +80,6 @@ export class GmeResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.GME, String(taskId));
+    return () => this.recordings.reader.findByTask(RecordingProduct.GME, String(taskId));
   }
 }

@@ -37,7 +37,7 @@ export interface Services {
 /** Every resolver of the schema. */
 export function createResolvers({ providers, recordings, signer, feed, webhooks }: Services): object[] {
   const { tencent, rongcloud } = providers;
-  const parts = new RecordingParts(recordings);
+  const parts = new RecordingParts(recordings.reader);
   return [
     new TiwResolver(recordings, tencent.tiw),
     new GmeResolver(recordings, tencent.gme),
@@ -51,7 +51,7 @@ export function createResolvers({ providers, recordings, signer, feed, webhooks 
     new NodeResolver(recordings, webhooks),
     ...countsResolvers(),
     new CallbacksResolver(recordings),
-    new RecordingFilesResolver(parts, () => recordings.desk.now(), signer),
+    new RecordingFilesResolver(parts, () => recordings.now(), signer),
     new ManifestTextResolver(),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),

@@ -13,7 +13,7 @@ export async function start<P extends Payload>(
   operation: string,
   input: StartInput,
 ): Promise<Answer<P>> {
-  const { row, replayed, errors, preview } = await recordings.start(product, operation, input);
+  const { row, replayed, errors, preview } = await recordings.starts.start(product, operation, input);
   return {
     ...row?.answer,
     recording: row && viewOf(recordings, row),
@@ -33,7 +33,7 @@ export async function change<P extends Payload, Change extends CompletedChange<s
   complete: (ref: KnownRecording['ref'] | undefined) => Change | Promise<Change>,
   send: (change: Change) => Promise<Answer<P>>,
 ): Promise<Answer<P>> {
-  const { row, ...answer } = await recordings.exact.change(find, async (known) => {
+  const { row, ...answer } = await recordings.vendorActions.change(find, async (known) => {
     const change = await complete(known?.ref);
     return { ...sentSettings(change.settings), warnings: change.warnings, send: () => send(change) };
   });
@@ -47,11 +47,11 @@ export async function exactly<P extends Payload>(
   effect: 'stop' | 'change',
   call: () => Promise<Answer<P>>,
 ): Promise<Answer<P>> {
-  const { row, ...answer } = await recordings.exact.run(find, effect, call);
+  const { row, ...answer } = await recordings.vendorActions.run(find, effect, call);
   return { ...answer, recording: row ? viewOf(recordings, row) : null } as unknown as Answer<P>;
 }
 
 /** A recording as clients see it. */
 export function viewOf(recordings: Recordings, row: KnownRecording): RecordingType {
-  return recordingOf(row, recordings.desk.recorder(row.product));
+  return recordingOf(row, recordings.recorders.of(row.product));
 }

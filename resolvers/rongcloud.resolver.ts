@@ -1,7 +1,7 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
-import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { findLive, type KnownRecording, type Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
 import {
@@ -78,6 +78,6 @@ export class RongcloudResolver {
   /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
     return () =>
-      this.recordings.findLive(RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
+      findLive(this.recordings.reader, RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

@@ -97,7 +97,7 @@ export class TiwResolver {
     @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Which one to read.' })
     input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TIW, this.#of(input), () =>
+    return this.recordings.vendorActions.read(RecordingProduct.TIW, this.#of(input), () =>
       this.tiw.describeOnlineRecord(input),
     );
   }
@@ -205,6 +205,6 @@ export class TiwResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TIW, String(taskId));
+    return () => this.recordings.reader.findByTask(RecordingProduct.TIW, String(taskId));
   }
 }

@@ -44,7 +44,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+    return this.recordings.vendorActions.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
@@ -77,6 +77,6 @@ export class TrtcCloudResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
+    return () => this.recordings.reader.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
   }
 }

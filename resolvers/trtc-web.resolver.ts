@@ -38,7 +38,7 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
+    return this.recordings.vendorActions.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
       this.trtcWeb.describeWebRecord(input),
     );
   }
@@ -53,6 +53,8 @@ export class TrtcWebResolver {
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
     return () =>
-      taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
+      taskId == null
+        ? Promise.resolve(undefined)
+        : this.recordings.reader.findByTask(RecordingProduct.TRTC_WEB, taskId);
   }
 }

@@ -14,12 +14,14 @@ import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { createProviders, eachProvider } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
-import { Desk } from './recordings/engine/desk.ts';
+import { createEngine } from './recordings/engine/engine.ts';
+import type { EngineParts } from './recordings/engine/engine-parts.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
 import { VendorMarks } from './recordings/engine/vendor-marks.ts';
 import { Once } from './recordings/idempotency/once.ts';
-import { Recordings } from './recordings/recordings.ts';
+import { Reconciler } from './recordings/engine/reconciler.ts';
+import { createRecordings } from './recordings/recordings.ts';
 import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './graphql/schema.ts';
@@ -114,7 +116,7 @@ async function openAll(
   });
   const serverKey = readServerKey(config.serverKeySetting, config.dataDir);
   if (!given) await refuseOtherKey(ledger, serverKey);
-  const desk = new Desk({
+  const engine = createEngine({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
     sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
@@ -126,33 +128,33 @@ async function openAll(
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   const feed = new Feed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
   const callbacks = new Reception({
-    desk,
+    engine,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
     keptMs: config.callbacksKeptDays * DAY_MS,
     serverKey,
   });
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const compared = providers.map(({ status, clock }) => ({ name: status.name.toUpperCase(), clock }));
   const clocks = new ClockWatch({ clock: ledger.clock, vendors: compared, timing: MACHINE_TIMING, log });
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
+  open.push(() => engine.inFlight.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
-  const schema = buildGraphql(resolvers, new Once(desk));
+  const schema = buildGraphql(resolvers, new Once(engine));
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
-  await sealAddresses(desk, hooks.webhooks);
+  await sealAddresses(engine, hooks.webhooks);
   if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
   await feed.start();
   const start = async (): Promise<void> => {
@@ -165,10 +167,13 @@ async function openAll(
 }
 
 /** Encrypts what an earlier version wrote in clear. */
-async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
-  const [recordings, endpoints] = [await sealLegacyCredentials(desk), await webhooks.sealAddresses()];
+async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<void> {
+  const [recordings, endpoints] = [await sealLegacyCredentials(engine), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
-  desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
+  engine.log.info(
+    { recordings, endpoints },
+    'credentials in addresses that an earlier version wrote are encrypted now',
+  );
 }
 
 /** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */

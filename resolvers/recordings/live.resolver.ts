@@ -4,6 +4,7 @@ import type { RequestContext } from '../../src/graphql/context.ts';
 import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
 import { Reader } from '../../src/events/reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
+import { cursorAt, resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { transitionOf } from '../../src/events/transition.ts';
 import type { EventFilter } from '../../src/events/event-filter.ts';
@@ -62,7 +63,8 @@ export class LiveResolver {
       'The cursor of the latest change of all recordings; "start" before the first. To miss nothing, read it first, then your recordings, and subscribe with it as `after`: in this order, and in a request of its own.',
   })
   async changesCursor(): Promise<string> {
-    return this.recordings.cursorAt(await this.recordings.lastSeq());
+    const { reader } = this.recordings;
+    return cursorAt(await reader.epochs(), await reader.lastSeq());
   }
 
   @Subscription(() => RecordingChangeType, {
@@ -105,17 +107,18 @@ export class LiveResolver {
     { after, lastEventId }: Begin,
     maxBatch?: number,
   ): Promise<{ readonly reader: Reader; readonly cursor: string }> {
-    const { feed, recordings } = this;
+    const { feed } = this;
+    const { reader } = this.recordings;
     if (!feed) throw new Error('this server has no feed');
-    const resume = (cursor: string, path: string): Promise<number> => recordings.resume(cursor, [path], feed.head);
+    const place = (cursor: string, path: string): Promise<number> => resume(reader, cursor, [path], feed.head);
     const position = await (lastEventId !== undefined
-      ? resume(lastEventId, LAST_EVENT_ID)
+      ? place(lastEventId, LAST_EVENT_ID)
       : after == null
-        ? recordings.lastSeq()
-        : resume(after, 'after'));
+        ? reader.lastSeq()
+        : place(after, 'after'));
     return {
       reader: new Reader(feed, filter, position, maxBatch),
-      cursor: await recordings.cursorAt(position),
+      cursor: cursorAt(await reader.epochs(), position),
     };
   }
 

@@ -3,7 +3,7 @@ import type { AnswerBudget, RequestContext } from '../../src/graphql/context.ts'
 import { manifestOf } from '../../src/recordings/manifest/manifest.ts';
 import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
 import type { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
-import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts';
+import type { KnownChange, RecordingReader } from '../../src/recordings/recordings.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
 import type { ListCount } from './counts.resolver.ts';
@@ -11,25 +11,25 @@ import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
 import { inPages, inSlices } from '../row-slices.ts';
 
 /** Which part of a list is wanted of each recording. */
-export type WantedFiles = Parameters<Recordings['filesPage']>[1];
-export type WantedChanges = NonNullable<Parameters<Recordings['changesOf']>[1]>;
+export type WantedFiles = Parameters<RecordingReader['filesPage']>[1];
+export type WantedChanges = NonNullable<Parameters<RecordingReader['changesOf']>[1]>;
 
 /** What belongs to recordings, each read or made once for all that ask within one request. */
 export class RecordingParts {
   readonly #byRequest = new WeakMap<RequestContext, Parts>();
 
-  constructor(private readonly recordings: Recordings) {}
+  constructor(private readonly reader: RecordingReader) {}
 
   of(context: RequestContext): Parts {
     let parts = this.#byRequest.get(context);
-    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.recordings, context.budget)));
+    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.reader, context.budget)));
     return parts;
   }
 }
 
 /** The parts of recordings for one request. The request's budget counts the rows read and the bytes of each field's answer. */
 class Parts {
-  readonly #recordings: Recordings;
+  readonly #reader: RecordingReader;
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
   readonly #evidence: DataLoader<string, readonly KnownChange[]>;
@@ -41,16 +41,16 @@ class Parts {
   readonly #manifests = new Map<string, Promise<SignedManifest>>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(recordings: Recordings, budget: AnswerBudget | undefined) {
-    this.#recordings = recordings;
+  constructor(reader: RecordingReader, budget: AnswerBudget | undefined) {
+    this.#reader = reader;
     this.#budget = budget;
     this.#files = new DataLoader(async (ids) => {
-      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => recordings.filesOf(slice, limit));
+      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => reader.filesOf(slice, limit));
       return grouped(ids, rows, fileOf);
     });
     this.#evidence = new DataLoader(async (ids) => {
       const read = (slice: readonly string[], limit?: number) =>
-        recordings.changesOf(slice, limit === undefined ? {} : { limit });
+        reader.changesOf(slice, limit === undefined ? {} : { limit });
       return grouped(ids, await inSlices(ids, budget, bytesOfChange, read), (row) => row);
     });
   }
@@ -58,7 +58,7 @@ class Parts {
   /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
   async files(id: string, wanted: WantedFiles): Promise<readonly FileView[]> {
     const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
-      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#recordings.filesPage(slice, wanted));
+      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#reader.filesPage(slice, wanted));
       return grouped(ids, rows, fileOf);
     });
     const files = await loader.load(id);
@@ -74,14 +74,14 @@ class Parts {
   countFiles(id: string): Promise<ListCount> {
     return once(this.#fileCounts, id, async () => {
       await this.#ownTurn();
-      return this.#recordings.countFiles(id);
+      return this.#reader.countFiles(id);
     });
   }
 
   /** Some changes of a recording, in their order. */
   async changes(id: string, wanted: WantedChanges): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
-      const rows = await this.#recordings.changesOf(ids, wanted);
+      const rows = await this.#reader.changesOf(ids, wanted);
       this.#budget?.load(sum(rows, bytesOfChange));
       return grouped(ids, rows, (row) => row);
     });

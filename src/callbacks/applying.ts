@@ -1,6 +1,7 @@
 import type { CallTerms } from '../calls/terms.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { taskOf, type Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
+import { taskOf } from '../recordings/engine/task-ref.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
 import { isFinal } from '../domain/state-machine.ts';
 import { applyTransition, reportOf } from '../recordings/lifecycle/transitions.ts';
@@ -51,8 +52,8 @@ export class Applying {
 
   readonly #lost: LostTasks;
 
-  constructor(private readonly desk: Desk) {
-    this.#lost = new LostTasks(desk, {
+  constructor(private readonly engine: EngineParts) {
+    this.#lost = new LostTasks(engine, {
       confirm: (product, task, told) => this.#confirm(product, task, told, false),
       mayAsk: (product, taskId) => this.#mayAsk(product, taskId),
     });
@@ -60,7 +61,7 @@ export class Applying {
 
   /** Throws what the vendor answers to a look-up. */
   async apply(news: CallbackNews, circumstances: Circumstances): Promise<Outcome> {
-    const { ledger, log, now } = this.desk;
+    const { ledger, log, now } = this.engine;
     // No later than now: a forged time ahead of us would stand for good.
     if (news.session) await ledger.sessions.put(news.session, Math.min(news.at ?? now(), now()));
     if (news.product === null || !news.isKnown) return { kind: 'kept', recordingId: null };
@@ -87,20 +88,22 @@ export class Applying {
 
   /** By the task. By the key only where it proves enough: callers may choose theirs, and others may use the same. */
   async #find(news: CallbackNews): Promise<RecordingRow | undefined> {
-    const { ledger } = this.desk;
+    const { ledger } = this.engine;
     const { product, taskId, vendorKey } = news;
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
     const newest = await ledger.findByVendorKey(product!, vendorKey);
-    if (!newest || isAbout(newest, news, this.desk.marks)) return newest;
-    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news, this.desk.marks));
+    if (!newest || isAbout(newest, news, this.engine.marks)) return newest;
+    return (await this.#inRoom(news)).find(
+      (row) => row.vendorKey === vendorKey && isAbout(row, news, this.engine.marks),
+    );
   }
 
   /** The newest recordings of the room, as far as the news tells where it is. */
   async #inRoom({ product, account, room }: CallbackNews): Promise<readonly RecordingRow[]> {
     const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
     const window = { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_ROOM } } as const;
-    return (await this.desk.ledger.page(filter, window)).rows;
+    return (await this.engine.ledger.page(filter, window)).rows;
   }
 
   /**
@@ -115,7 +118,7 @@ export class Applying {
 
   /** Whether another task with the recording's key is one that a repeat of its start ended: at most one is left. */
   #isReplaced({ product }: RecordingRow): boolean {
-    return this.desk.recorder(product).repeatRule.replaces;
+    return this.engine.recorders.of(product).repeatRule.replaces;
   }
 
   async #move(
@@ -124,8 +127,8 @@ export class Applying {
     told: Report,
     { isBodySigned, age }: Circumstances,
   ): Promise<Outcome> {
-    const { desk } = this;
-    const at = desk.now();
+    const { engine } = this;
+    const at = engine.now();
     let report = withTask(row, news, told, at);
     if (!isBodySigned) {
       // Nothing is asked for what is known already: whoever writes callbacks must not make us call the vendor.
@@ -140,9 +143,9 @@ export class Applying {
     // recording only where that is known; so it waits for that, and the files do not.
     const facts = isEndKnown ? report.facts : report.facts.filter((fact) => !isResult(fact));
     const waiting = report.facts.filter((fact) => !facts.includes(fact));
-    const moved = await desk.move(row.id, (current) => {
+    const moved = await engine.store.transition(row.id, (current) => {
       if (isAnotherTask(current, news)) return undefined;
-      const extra = answerOf(current, news, facts, desk.recorder(row.product));
+      const extra = answerOf(current, news, facts, engine.recorders.of(row.product));
       return { evidence: Evidence.CALLBACK, report: { ...report, facts }, ...(extra && { extra }) };
     });
     // The answer to the start came in between, and names another task.
@@ -154,7 +157,7 @@ export class Applying {
 
   #unread({ id, product }: RecordingRow, type: string): Outcome {
     const fields = { recordingId: id, product, type };
-    this.desk.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
+    this.engine.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
     return { kind: 'unread', recordingId: id };
   }
 
@@ -164,38 +167,44 @@ export class Applying {
    * of a part, and a failure of the part is kept as a note.
    */
   async #filesOf(row: RecordingRow, waiting: readonly Fact[], age: number): Promise<Outcome> {
-    const { desk } = this;
+    const { engine } = this;
     const later: Outcome = { kind: 'later', recordingId: row.id, why: 'APPLIED' };
     if (!this.#mayAsk(row.product, row.taskId)) return later;
-    const told = await desk.recorder(row.product).poll(taskOf(row), BACKGROUND);
+    const told = await engine.recorders.of(row.product).poll(taskOf(row), BACKGROUND);
     const applied: Outcome = { kind: 'applied', recordingId: row.id };
     if (told.facts.some(({ kind }) => SAYS_ENDED.includes(kind))) {
       const facts: Fact[] = [...told.facts, ...waiting];
-      await desk.move(row.id, { evidence: Evidence.POLL, report: { ...told, facts } });
+      await engine.store.transition(row.id, { evidence: Evidence.POLL, report: { ...told, facts } });
       return applied;
     }
     if (age < PART_MS) return later;
     const notes = waiting.flatMap((fact) => (fact.kind === 'filesMissing' && fact.result ? [fact.result] : []));
-    if (notes.length > 0) await desk.move(row.id, { evidence: Evidence.CALLBACK, report: { facts: [], notes } });
+    if (notes.length > 0)
+      await engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: { facts: [], notes } });
     return applied;
   }
 
   /** Whether a report would change nothing but times. */
   async #isKnown(row: RecordingRow, report: Report): Promise<boolean> {
-    const { desk } = this;
-    const { patch } = applyTransition(row, { at: desk.now(), evidence: Evidence.CALLBACK, report }, desk.policy, 0.5);
+    const { engine } = this;
+    const { patch } = applyTransition(
+      row,
+      { at: engine.now(), evidence: Evidence.CALLBACK, report },
+      engine.policy,
+      0.5,
+    );
     const { state, cause, taskId, accepted, results } = { ...row, ...patch.set };
     const isSameLife = state === row.state && cause === row.cause && taskId === row.taskId && accepted === row.accepted;
     const isNew = !isSameLife || results !== row.results;
     if (isNew || !report.files?.length) return !isNew;
-    const files = await desk.ledger.filesOf([row.id]);
+    const files = await engine.ledger.filesOf([row.id]);
     const known = new Map(files.filter((file) => file.taskId === OWN_TASK).map((file) => [file.name, file]));
     return report.files.every(({ name, state: told }) => known.get(name)?.state === told);
   }
 
   /** Asks at most every few seconds for one recording, however many callbacks tell of it: else nothing yet. */
   async #confirm(product: string, task: TaskRef, told: Report, isStopWanted: boolean): Promise<Report | null> {
-    const recorder = this.desk.recorder(product);
+    const recorder = this.engine.recorders.of(product);
     if (!recorder.confirm) throw new Error(`${product} has unsigned callbacks and no way to confirm them`);
     // A room's files are told all at once, each by a callback of its own.
     const isFree = recorder.filesNeedNoAsking && told.facts.every(({ kind }) => kind === 'accepted');
@@ -204,7 +213,7 @@ export class Applying {
   }
 
   #mayAsk(product: string, taskId: string | null): boolean {
-    const now = this.desk.now();
+    const now = this.engine.now();
     const key = `${product} ${taskId}`;
     if (now - (this.#asked.get(key) ?? -Infinity) < ASK_MS) return false;
     if (this.#asked.size >= MOST_REMEMBERED) this.#asked.clear();
@@ -220,26 +229,26 @@ export class Applying {
     const files = report.files?.map((file) => ({ ...file, task }));
     const { unread, notes } = report;
     const piece = { facts, ...(files && { files }), ...(notes && { notes }), ...(unread !== undefined && { unread }) };
-    await this.desk.move(row.id, { evidence: Evidence.CALLBACK, report: { ...piece, tasks: [task] } });
+    await this.engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: { ...piece, tasks: [task] } });
     if (unread !== undefined) return this.#unread(row, unread);
     return this.#surplus(row, news);
   }
 
   /** A task beside the recording's own: only that it exists is of interest, for it has to be stopped. */
   async #surplus(row: RecordingRow, { taskId, report }: CallbackNews): Promise<Outcome> {
-    const { desk } = this;
+    const { engine } = this;
     if (report.facts.some(({ kind }) => ENDS.includes(kind))) {
-      await desk.ledger.dropOrphan(row.product, taskId!);
+      await engine.ledger.dropOrphan(row.product, taskId!);
     } else if (report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind))) {
-      const fact: Fact = { kind: 'accepted', at: desk.now(), taskId };
-      await desk.move(row.id, { evidence: Evidence.CALLBACK, report: reportOf(fact) });
+      const fact: Fact = { kind: 'accepted', at: engine.now(), taskId };
+      await engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: reportOf(fact) });
     }
     return { kind: 'applied', recordingId: row.id };
   }
 
   /** A task that no recording has. Its start may still be under way; after a while it is somebody else's. */
   async #strange(news: CallbackNews, { isBodySigned, age }: Circumstances): Promise<Outcome> {
-    const { ledger, now } = this.desk;
+    const { ledger, now } = this.engine;
     const later: Outcome = { kind: 'later', recordingId: null, why: 'UNMATCHED' };
     const { product, taskId, account, room, report } = news;
     if (taskId === null || account === null || product === null) return later;

@@ -1,5 +1,5 @@
 import { sleep, type Timing } from '../calls/timing.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { Applying } from './applying.ts';
 import type { CallbackSource } from './callback.ts';
 import { Lane } from './lane.ts';
@@ -11,7 +11,7 @@ const REST_MS = 1000;
 const CLEANING_MS = 3_600_000;
 
 export interface InboxOptions {
-  readonly desk: Desk;
+  readonly engine: EngineParts;
   readonly sources: readonly CallbackSource[];
   readonly timing: Timing;
   /** For how long callbacks are kept, in ms. */
@@ -24,7 +24,7 @@ export interface InboxOptions {
  * by one of them at a time, and applied twice it changes nothing.
  */
 export class Inbox {
-  readonly #desk: Desk;
+  readonly #engine: EngineParts;
   readonly #sources: ReadonlyMap<string, CallbackSource>;
   readonly #timing: Timing;
   readonly #keptMs: number;
@@ -36,12 +36,12 @@ export class Inbox {
   #isStarted = false;
   #lastCleaning = 0;
 
-  constructor({ desk, sources, timing, keptMs }: InboxOptions) {
-    this.#desk = desk;
+  constructor({ engine, sources, timing, keptMs }: InboxOptions) {
+    this.#engine = engine;
     this.#sources = new Map(sources.map((source) => [source.path, source]));
     this.#timing = timing;
     this.#keptMs = keptMs;
-    this.#applying = new Applying(desk);
+    this.#applying = new Applying(engine);
   }
 
   start(): void {
@@ -93,7 +93,7 @@ export class Inbox {
 
   /** Sets the sources to work that have something due and are not at work, while `goesOn`. */
   async #begin(goesOn: () => boolean): Promise<ReadonlyMap<string, Promise<number>>> {
-    const { ledger, now } = this.#desk;
+    const { ledger, now } = this.#engine;
     const begun = new Map<string, Promise<number>>();
     for (;;) {
       const path = await ledger.callbacks.sourceDue(now(), [...this.#atWork.keys(), ...begun.keys()]);
@@ -106,7 +106,7 @@ export class Inbox {
 
   /** Does all that is due of a source; never rejects. */
   async #work(path: string, goesOn: () => boolean): Promise<number> {
-    const lane = new Lane(path, this.#sources.get(path), this.#desk, this.#applying, this.#timing);
+    const lane = new Lane(path, this.#sources.get(path), this.#engine, this.#applying, this.#timing);
     let done = 0;
     try {
       done = await lane.run(goesOn);
@@ -120,16 +120,16 @@ export class Inbox {
   }
 
   async #rest(error: unknown): Promise<void> {
-    this.#desk.log.error({ err: error }, 'callbacks cannot be read from the ledger');
+    this.#engine.log.error({ err: error }, 'callbacks cannot be read from the ledger');
     await sleep(this.#timing, REST_MS);
   }
 
   async #clean(): Promise<void> {
-    const now = this.#desk.now();
+    const now = this.#engine.now();
     if (now - this.#lastCleaning < CLEANING_MS) return;
     this.#lastCleaning = now;
-    await this.#desk.ledger.callbacks.drop(now - this.#keptMs);
-    await this.#desk.ledger.callbacks.dropNonces(now);
-    await this.#desk.ledger.sessions.drop(now - this.#keptMs);
+    await this.#engine.ledger.callbacks.drop(now - this.#keptMs);
+    await this.#engine.ledger.callbacks.dropNonces(now);
+    await this.#engine.ledger.sessions.drop(now - this.#keptMs);
   }
 }

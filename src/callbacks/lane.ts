@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { RecordingFailure } from '../errors.ts';
 import type { Settled } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { Applying, Outcome } from './applying.ts';
 import { verified, type CallbackNews, type CallbackSource } from './callback.ts';
 
@@ -40,7 +40,7 @@ export class Lane {
     private readonly path: string,
     /** Absent: its vendor is gone. */
     private readonly source: CallbackSource | undefined,
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly applying: Applying,
     private readonly timing: Timing,
   ) {
@@ -65,7 +65,7 @@ export class Lane {
   }
 
   async #round(): Promise<number> {
-    const { ledger, now } = this.desk;
+    const { ledger, now } = this.engine;
     const takenAt = this.timing.now();
     const isInTime = (): boolean => this.timing.now() - takenAt <= LEASE_MS - LONGEST_MS;
     const at = now();
@@ -89,10 +89,10 @@ export class Lane {
   async #settle(): Promise<void> {
     while (this.#outcomes.length > 0) {
       try {
-        await this.desk.ledger.callbacks.settle(this.#outcomes.splice(0));
+        await this.engine.ledger.callbacks.settle(this.#outcomes.splice(0));
       } catch (error) {
         // They come up again when their lease has run out.
-        this.desk.log.error({ err: error, source: this.path }, 'what became of callbacks cannot be written down');
+        this.engine.log.error({ err: error, source: this.path }, 'what became of callbacks cannot be written down');
       }
     }
     this.#settling = undefined;
@@ -115,21 +115,21 @@ export class Lane {
     try {
       return this.source?.read(verified(text), receivedAt) ?? [];
     } catch (error) {
-      this.desk.log.error({ err: error, source, digest }, 'a callback could not be read');
+      this.engine.log.error({ err: error, source, digest }, 'a callback could not be read');
       return [];
     }
   }
 
   async #apply(callback: CallbackRow, news: CallbackNews): Promise<Outcome> {
     const { isBodySigned } = this.source!;
-    const age = this.desk.now() - callback.receivedAt;
+    const age = this.engine.now() - callback.receivedAt;
     try {
       return await this.applying.apply(news, { isBodySigned, age });
     } catch (error) {
       // The vendor, or the ledger, cannot be asked now. Anything else is a fault of ours, and must hold up no other.
       if (!(error instanceof RecordingFailure)) {
         const { source, digest } = callback;
-        this.desk.log.error({ err: error, source, digest }, 'a callback could not be applied');
+        this.engine.log.error({ err: error, source, digest }, 'a callback could not be applied');
       }
       return { kind: 'later', recordingId: null, why: 'DOUBTED' };
     }
@@ -141,10 +141,10 @@ export class Lane {
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;
     const waiting = outcomes.find(({ kind }) => kind === 'later');
     if (waiting?.kind === 'later') {
-      const at = this.desk.now();
+      const at = this.engine.now();
       if (at - callback.receivedAt >= PATIENCE_MS && callback.tries >= LEAST_TRIES) {
         if (waiting.why !== 'APPLIED')
-          this.desk.log.warn(
+          this.engine.log.warn(
             { source: callback.source, type: told.type, digest: callback.digest, outcome: waiting.why },
             'a callback came to nothing',
           );

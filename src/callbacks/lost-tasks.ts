@@ -1,10 +1,11 @@
 import { InvalidInput } from '../errors.ts';
 import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
 import { Evidence } from '../domain/recording.ts';
-import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
+import { isMarkReusable } from '../recordings/engine/start-recovery.ts';
+import { adoptedRecording, adoptionKey } from '../recordings/starts/new-recording.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
 import type { CallbackNews } from './callback.ts';
 
@@ -21,13 +22,13 @@ export interface Asking {
  */
 export class LostTasks {
   constructor(
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly asking: Asking,
   ) {}
 
   /** The recording of a lost task that a callback names; undefined where the callback names none. */
   async take(news: CallbackNews, isBodySigned: boolean): Promise<RecordingRow | undefined> {
-    const { ledger, log, marks, now } = this.desk;
+    const { ledger, recorders, leases, log, marks, now } = this.engine;
     const { product, account, room, taskId, report } = news;
     if (product === null || account === null || taskId === null) return undefined;
     if (report.facts.length === 0 && !report.files?.length) return undefined;
@@ -43,15 +44,10 @@ export class LostTasks {
     if (!isBelieved) return undefined;
     const at = now();
     const id = newRecordingId(at);
+    const origin = { evidence: Evidence.CALLBACK, answer: recorders.of(product).answerOf(taskId) };
     const { taken } = await ledger.begin(
-      recoveredRecording(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
-      {
-        key: `adopt ${product} ${taskId}`,
-        operation: 'adopt',
-        inputHash: '',
-        createdAt: at,
-        leaseUntil: at + this.desk.leaseMs,
-      },
+      adoptedRecording({ id, at, taskId }, { product, ...task }, {}, origin),
+      adoptionKey(product, taskId, at, leases.durationMs),
     );
     if (!taken)
       log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
@@ -61,15 +57,15 @@ export class LostTasks {
 
   /** Whether a start with the mark of a failed one may be what a restore took: its retry has the same mark. */
   mayHaveLostRetryOf(row: RecordingRow): boolean {
-    const { ledger, marks, now } = this.desk;
+    const { ledger, marks, now } = this.engine;
     if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
     return ledger.lineage.gapOf(now() - KEY_LIFE_MS) !== undefined;
   }
 
   /** The key that the callback did not bring, asked for while a restore may have lost its start. */
   async #keyOf(product: string, task: TaskRef): Promise<string | null> {
-    const { ledger, now } = this.desk;
-    const recorder = this.desk.recorder(product);
+    const { ledger, now } = this.engine;
+    const recorder = this.engine.recorders.of(product);
     if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFE_MS)) return null;
     return this.asking.mayAsk(product, task.taskId!) ? recorder.keyOf(task, { background: true }) : null;
   }
@@ -83,7 +79,7 @@ export class LostTasks {
   }: CallbackNews): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
-      return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });
+      return this.engine.recorders.of(product!).adopt({ account: account!, taskId, room, sessionId, region: null });
     } catch (error) {
       if (error instanceof InvalidInput) return undefined;
       throw error;

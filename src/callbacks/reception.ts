@@ -17,7 +17,7 @@ export class Reception {
   constructor({ serverKey, ...rest }: ReceptionOptions) {
     this.addresses = new CallbackAddresses(rest.sources, serverKey);
     this.#inbox = new Inbox(rest);
-    this.#intake = new Intake(rest.desk.ledger.callbacks, () => this.#inbox.kick(), rest.keptMs);
+    this.#intake = new Intake(rest.engine.ledger.callbacks, () => this.#inbox.kick(), rest.keptMs);
   }
 
   /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */

@@ -1,3 +1,4 @@
+import type { ErrorEntry } from '../../errors.ts';
 import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../../domain/recording.ts';
 
 type JsonMembers = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export interface RecordingRow extends Life {
   /** The vendor's answer to the start, in the payload's names. */
   readonly answer: JsonMembers | null;
   /** The last thing that went wrong, as a client sees it; null when nothing did. */
-  readonly errors: readonly JsonMembers[] | null;
+  readonly errors: readonly ErrorEntry[] | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: number;

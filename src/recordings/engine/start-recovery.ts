@@ -1,39 +1,46 @@
 import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
 import type { NewKey } from '../../ledger/contract/ledger.ts';
-import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Desk } from './desk.ts';
-import { newLife, reduce } from '../../domain/state-machine.ts';
-import { lifeOf } from '../lifecycle/transitions.ts';
+import type { KeyRow, RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Recorder, Report, StartPlan } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
-import { newRecording, ownOf, type StartInput } from '../starts/start-request.ts';
+import { adoptedRecording, ownOf } from '../starts/new-recording.ts';
+import type { StartInput } from '../starts/start-request.ts';
+import type { EngineParts } from './engine-parts.ts';
 
-/** More starts one after the other under one key are not expected: each but the last is a week old. */
+/** Bound on the successive starts under one key; each of them but the last is a week old. */
 const MAX_USES = 50;
 
-/** A plan of a start with an idempotency key. */
+/** The plan of a start with an idempotency key. */
 export interface KeyedPlan {
   readonly plan: StartPlan;
-  /** The recording that a callback brought back of an earlier start with the key. */
+  /** The recording of an earlier start with the key, which a callback recovered. */
   readonly known?: RecordingRow;
 }
 
-/** A task that runs and that the ledger lost. */
-export interface FoundTask {
-  readonly taskId: string | null;
-  readonly report: Report;
+/** A start request under its idempotency key. */
+export interface KeyedStart {
+  readonly id: string;
+  /** Unix ms. */
+  readonly at: number;
+  readonly recorder: Recorder;
+  readonly plan: StartPlan;
+  readonly input: StartInput;
+  readonly key: NewKey;
 }
 
-/** Finds again what starts with an idempotency key left at vendors when a restore took them from the ledger. */
+/** A recovered recording, or the earlier use of the key that still counts. */
+export type Recovered = { readonly row: RecordingRow } | { readonly taken: KeyRow };
+
+/** Recovers starts with an idempotency key that a restore of the ledger lost and whose task runs at the vendor. */
 export class StartRecovery {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly parts: Pick<EngineParts, 'ledger' | 'store' | 'marks' | 'sealedStarts' | 'now'>) {}
 
   /**
-   * Plans a start with the mark of its key. A mark that a recording of the ledger has is spent, unless its start was refused
-   * for a passing reason. But a recording that was taken over from the vendor is what the key stands for.
+   * Plans a start with the mark of its key. A mark that a recording uses is spent, unless its start was refused for a
+   * transient reason. If that recording was recovered from the vendor, the key belongs to it.
    */
   async plan(recorder: Recorder, input: StartInput, id: string, key: string): Promise<KeyedPlan> {
-    const { ledger, marks, now } = this.desk;
+    const { ledger, marks, now } = this.parts;
     for (let use = 0; use < MAX_USES; use++) {
       const plan = recorder.plan(input, marks.ofKey(recorder.product, key, use));
       const { vendorKey } = plan;
@@ -46,11 +53,21 @@ export class StartRecovery {
   }
 
   /**
-   * Asks the vendor for the task of an earlier start with the same mark, while the ledger may have lost one: for as long
-   * as a key counts after a restore. Throws what the vendor answers: as long as it cannot be asked, nothing is started.
+   * Recovers the recording of an earlier start with the same key. Returns undefined if there is none. Throws the vendor's
+   * error: while the vendor cannot be asked, nothing may be started.
    */
-  async find(recorder: Recorder, plan: StartPlan, recordingId: string): Promise<FoundTask | undefined> {
-    const { ledger, marks, now } = this.desk;
+  async recover(start: KeyedStart, known: RecordingRow | undefined): Promise<Recovered | undefined> {
+    if (known) {
+      const { taken } = await this.parts.ledger.takeKeyFor(start.key, known.id);
+      return taken ? { taken } : { row: await this.#complete(known, start) };
+    }
+    const found = await this.#find(start);
+    return found && this.#insert(found, start);
+  }
+
+  /** Asks the vendor for a task with the mark of the key. Only within a key's lifetime after a restore. */
+  async #find({ recorder, plan, id: recordingId }: KeyedStart): Promise<FoundTask | undefined> {
+    const { ledger, marks, now } = this.parts;
     const gap = ledger.lineage.gapOf(now() - KEY_LIFE_MS);
     if (!gap) return undefined;
     const { account, room, vendorKey, ref } = plan;
@@ -62,65 +79,48 @@ export class StartRecovery {
     return finding.kind === 'found' ? finding : undefined;
   }
 
-  /** Gives a recording that a callback brought back what only its start tells. */
-  async complete(known: RecordingRow, plan: StartPlan, input: StartInput): Promise<RecordingRow> {
-    const { labels, metadata, stopBy } = ownOf(input);
-    const moved = await this.desk.move(known.id, (row) => ({
+  /** Completes a recording that a callback recovered by the fields that only the start request has. */
+  async #complete(known: RecordingRow, { plan, input }: KeyedStart): Promise<RecordingRow> {
+    const result = await this.parts.store.transition(known.id, (row) => ({
       evidence: Evidence.CLIENT,
       report: { facts: [] },
-      extra: { labels, metadata, stopBy, ...outputsOf(row, plan) },
+      extra: { ...ownOf(input), ...outputsOf(row, plan) },
     }));
-    return moved?.row ?? known;
+    return result?.row ?? known;
   }
 
-  /** Puts the found task down as the recording of the key. Answers the row, or the key's earlier use. */
-  async takeOver(
-    { taskId, report }: FoundTask,
-    { id, at, product, plan }: { id: string; at: number; product: string; plan: StartPlan },
-    input: StartInput,
-    key: NewKey,
-  ): Promise<{ row: RecordingRow } | { taken: NonNullable<Awaited<ReturnType<Desk['ledger']['begin']>>['taken']> }> {
-    const { desk } = this;
-    const place = { product, ...plan, ref: desk.sealedStarts.settings.seal(plan.ref, id) };
-    const { taken } = await desk.ledger.begin(
-      recoveredRecording(desk, { id, at, taskId }, place, Evidence.LOOKUP, input),
-      key,
-    );
+  /** Inserts the found task as the recording of the key. */
+  async #insert({ taskId, report }: FoundTask, { id, at, recorder, plan, input, key }: KeyedStart): Promise<Recovered> {
+    const { ledger, store, sealedStarts } = this.parts;
+    const { product } = recorder;
+    const place = { product, ...plan, ref: sealedStarts.settings.seal(plan.ref, id) };
+    const origin = { evidence: Evidence.LOOKUP, answer: taskId === null ? null : recorder.answerOf(taskId) };
+    const { taken } = await ledger.begin(adoptedRecording({ id, at, taskId }, place, input, origin), key);
     if (taken) return { taken };
-    if (taskId !== null) await desk.ledger.dropOrphan(product, taskId);
-    const moved = await desk.move(id, { evidence: Evidence.LOOKUP, report });
-    return { row: moved!.row };
+    if (taskId !== null) await ledger.dropOrphan(product, taskId);
+    const result = await store.transition(id, { evidence: Evidence.LOOKUP, report });
+    return { row: result!.row };
   }
 }
 
-/** The kinds of files that a start makes, where the recording does not tell them. */
+interface FoundTask {
+  readonly taskId: string | null;
+  readonly report: Report;
+}
+
+/** Returns the kinds of files of the start, if the recording does not have them. */
 function outputsOf({ ref }: RecordingRow, plan: StartPlan): Pick<RecordingRow, 'ref'> | undefined {
   const { outputs } = plan.ref;
   return outputs === undefined || 'outputs' in ref ? undefined : { ref: { ...ref, outputs } };
 }
 
-/** A recording of a task that runs at the vendor already, as it is first put down. */
-export function recoveredRecording(
-  desk: Pick<Desk, 'recorder'>,
-  { id, at, taskId }: { readonly id: string; readonly at: number; readonly taskId: string | null },
-  place: Parameters<typeof newRecording>[2],
-  evidence: Evidence,
-  input: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
-): NewRecording {
-  const { life } = reduce(newLife(), { kind: 'accepted', at, taskId });
-  const course = { params: null, sentAt: null, controllableUntil: null };
-  const made = newRecording({ id, at, dueAt: at }, lifeOf(life), { ...place }, course, input);
-  const answer = taskId === null ? null : desk.recorder(place.product).answerOf(taskId);
-  return { ...made, evidence, answer };
-}
-
 /**
- * Whether a start was refused for a passing reason: the retry comes with its mark, so that it is found by the key also where
- * a restore took both from the ledger.
+ * Whether a retry may use the mark of this recording: its start was refused for a transient reason. So the key also finds
+ * the retry if a restore of the ledger lost both.
  */
 export function isMarkReusable({ state, cause, accepted, errors }: RecordingRow): boolean {
   const isRefused = state === RecordingState.FAILED && cause === RecordingCause.REFUSED && !accepted;
-  return isRefused && errors !== null && errors.length > 0 && errors.every(({ retryable }) => retryable === true);
+  return isRefused && errors !== null && errors.length > 0 && errors.every(({ retryable }) => retryable);
 }
 
 function wasRecovered({ accepted, params, sentAt }: RecordingRow): boolean {

@@ -1,6 +1,6 @@
 import { IdempotencyKeyReused } from '../../errors.ts';
 import type { KeyRow, RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Desk } from '../engine/desk.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import { isHashOf } from './input-hash.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { RecordingState } from '../../domain/recording.ts';
@@ -9,7 +9,7 @@ import { outcomeOfTwin } from './twin.ts';
 
 /** Answers calls whose idempotency key was used before. */
 export class Replays {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly engine: EngineParts) {}
 
   /** The outcome of the start that a key stands for, waited for while it is under way. Throws when it is not the same call. */
   async ofStart(key: KeyRow, operation: string, input: object): Promise<StartOutcome> {
@@ -21,8 +21,8 @@ export class Replays {
   }
 
   #settled(recordingId: string): Promise<RecordingRow> {
-    return outcomeOfTwin(this.desk, async () => {
-      const row = await this.desk.ledger.find(recordingId);
+    return outcomeOfTwin(this.engine, async () => {
+      const row = await this.engine.ledger.find(recordingId);
       if (!row) throw new Error('an idempotency key without its recording');
       return row.accepted || !isUnderWay(row) ? row : undefined;
     });

@@ -1,5 +1,5 @@
 import { IdempotencyInProgress } from '../../errors.ts';
-import type { Desk } from '../engine/desk.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 
 /** How long a call waits for the outcome of its twin, and how often it looks. */
 const PATIENCE_MS = 15_000;
@@ -7,7 +7,7 @@ const LOOK_MS = 100;
 
 /** Waits until `look` finds the outcome of a call with the same key. Throws `IdempotencyInProgress` when that takes long. */
 export async function outcomeOfTwin<Outcome>(
-  { sleep }: Pick<Desk, 'sleep'>,
+  { sleep }: Pick<EngineParts, 'sleep'>,
   look: () => Promise<Outcome | undefined>,
 ): Promise<Outcome> {
   for (let waited = 0; ; waited += LOOK_MS) {

@@ -8,17 +8,18 @@ import { readConfig } from '../../../src/config.ts';
 import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
-import { Desk } from '../../../src/recordings/engine/desk.ts';
+import { createEngine } from '../../../src/recordings/engine/engine.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
 import { Once } from '../../../src/recordings/idempotency/once.ts';
-import { Recordings } from '../../../src/recordings/recordings.ts';
+import { createRecordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 import { Sealing } from '../../../src/wire/sealing.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 // One life of the server, without HTTP: it opens the ledger, does its job, and is killed on the way or ends.
 
@@ -54,7 +55,7 @@ const providers = await createProviders(
   },
   config.vendorEnv,
 );
-const desk = new Desk({
+const engine = createEngine({
   marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -67,8 +68,8 @@ const desk = new Desk({
   faultPoint,
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
-const recordings = new Recordings(desk);
-const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(desk));
+const recordings = createRecordings(engine);
+const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(engine));
 
 // Timers of the server do not keep a process alive; what it serves does.
 const alive = setInterval(() => undefined, 1000);
@@ -87,7 +88,7 @@ async function run(): Promise<void> {
 
 /** Lets driven time go by, here and at the vendors, and does what falls due. */
 async function settle(ms: number): Promise<void> {
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const stepMs = 2000;
   for (let left = ms; left > 0; left -= stepMs) {
     offsetMs += stepMs;
@@ -97,7 +98,7 @@ async function settle(ms: number): Promise<void> {
     let done: readonly number[];
     let rounds = 0;
     do {
-      done = await Promise.all(desk.recorders.map(({ product }) => patiently(() => reconciler.runDue(product))));
+      done = await Promise.all(engine.recorders.all.map(({ product }) => patiently(() => reconciler.runDue(product))));
       if (++rounds > 100) throw new Error('something is due over and over');
     } while (done.some((rows) => rows > 0));
   }
@@ -119,7 +120,7 @@ function report(result: unknown): void {
 }
 
 await run();
-await desk.atWork.idle(); // as a server that stops
+await engine.inFlight.idle(); // as a server that stops
 clearInterval(alive);
 await ledger.close();
 process.stdout.write(`done ${offsetMs}\n`);

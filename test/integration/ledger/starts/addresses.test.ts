@@ -5,7 +5,7 @@ import { migrations } from '../../../../src/ledger/migrations/index.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { sealLegacyCredentials } from '../../../../src/recordings/engine/seal-legacy-credentials.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
-import type { Desk } from '../../../../src/recordings/engine/desk.ts';
+import type { Engine } from '../../../../src/recordings/engine/engine.ts';
 import { Sealing } from '../../../../src/wire/sealing.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import { SQLITE } from '../../../shared/stores.ts';
@@ -19,9 +19,9 @@ const PARAMS = { recordUrl: `https://u:${CANARY}@a.example/7?lang=en`, endpointU
 const REF = { settings: { mixLayoutParams: { backgroundImageUrl: `https://a.example/b.png?sign=${CANARY}` } } };
 const sealedStarts = new SealedStarts(new Sealing(Buffer.alloc(32, 1)));
 
-function deskOf(ledger: Desk['ledger']): Desk {
+function deskOf(ledger: Engine['ledger']): Engine {
   const recorders = [{ product: 'TRTC_ROOM', repeatRule: { repeat: true } }];
-  return { ledger, recorders, sealedStarts } as unknown as Desk;
+  return { ledger, recorders, sealedStarts } as unknown as Engine;
 }
 
 it.each(STORES)('$name seals what is still needed, and masks the rest', async ({ open }) => {
