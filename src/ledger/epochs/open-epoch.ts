@@ -1,6 +1,7 @@
-import type { Db, StoreLog } from '../schema/store.ts';
+import type { Db } from '../schema/store.ts';
 import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } from './state.ts';
+import type { Log } from '../../log.ts';
 
 /** What tells whether the tables came from a backup. */
 export interface RestoreEvidence {
@@ -51,7 +52,7 @@ export async function openEpoch(
 }
 
 /** Tells the operator that another epoch began, and why. */
-export function logNewEpoch(log: StoreLog | undefined, { lineage, reason }: OpenedEpoch): void {
+export function logNewEpoch(log: Pick<Log, 'warn'> | undefined, { lineage, reason }: OpenedEpoch): void {
   if (reason === undefined) return;
   const { id: epoch, fromSeq } = lineage.current;
   log?.warn(
