@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isFinal, step } from '../../../src/domain/life.ts';
+import { isFinal, reduce } from '../../../src/domain/state-machine.ts';
 import { FINAL_STATES, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
-import { brokenLaws, brokenStepLaws, everyFact, reachable } from './life-laws.ts';
+import { brokenLaws, brokenStepLaws, everyFact, reachable } from './state-machine-laws.ts';
 
 const { CLIENT, GONE, IDLE } = RecordingCause;
 const facts = everyFact([1, 2], [CLIENT, GONE, IDLE]);
@@ -27,7 +27,7 @@ describe(`all ${lives.length} lives that ${facts.length} facts lead to`, () => {
     const odd = everyFact([3], Object.values(RecordingCause));
     const broken = new Set<string>();
     for (const life of lives)
-      for (const fact of odd) for (const law of brokenLaws(step(life, fact).life)) broken.add(law);
+      for (const fact of odd) for (const law of brokenLaws(reduce(life, fact).life)) broken.add(law);
     expect([...broken]).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe(`all ${lives.length} lives that ${facts.length} facts lead to`, () => {
     const ways = new Set<string>();
     for (const life of final)
       for (const fact of facts) {
-        const { state } = step(life, fact).life;
+        const { state } = reduce(life, fact).life;
         if (state !== life.state) ways.add(`${life.state}: ${fact.kind} → ${state}`);
       }
     expect(new Set(final.map(({ state }) => state))).toEqual(new Set(FINAL_STATES));

@@ -1,11 +1,11 @@
-import { InvalidInput, RecordingFailure, type ErrorEntry } from '../errors.ts';
-import type { Place, RecordingFilter, RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from '../domain/life.ts';
-import { RecordingState } from '../domain/recording.ts';
-import type { Recordings } from './recordings.ts';
+import { InvalidInput, RecordingFailure, type ErrorEntry } from '../../errors.ts';
+import type { Place, RecordingFilter, RecordingRow } from '../../ledger/contract/rows.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import { RecordingState } from '../../domain/recording.ts';
+import type { Recordings } from '../recordings.ts';
 
 /** Recordings that one call stops. */
-export const MOST_STOPPED = 100;
+export const MAX_STOPPED = 100;
 /** So many vendors' answers are waited for at once. */
 const AT_ONCE = 10;
 /** After that nobody waits for vendors any more: the wish is put down, and the reconciler carries it out. */
@@ -74,11 +74,11 @@ export class StopMany {
     const ids: string[] = [];
     let after: Place | undefined;
     for (;;) {
-      const take = { first: MOST_STOPPED - ids.length };
+      const take = { first: MAX_STOPPED - ids.length };
       const page = await this.recordings.page(filter, { order: 'OLDEST_FIRST', take, ...(after && { after }) });
       ids.push(...page.rows.map(({ id }) => id));
       after = page.reached;
-      if (!after || !page.hasNext || ids.length >= MOST_STOPPED) return { ids, hasMore: page.hasNext };
+      if (!after || !page.hasNext || ids.length >= MAX_STOPPED) return { ids, hasMore: page.hasNext };
     }
   }
 

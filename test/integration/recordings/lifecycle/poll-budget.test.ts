@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { Desk } from '../../../../src/recordings/engine/desk.ts';
-import { Marks } from '../../../../src/recordings/engine/marks.ts';
+import { VendorMarks } from '../../../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../../../src/recordings/engine/fault-point.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
 import { Sealing } from '../../../../src/wire/sealing.ts';
@@ -10,7 +10,7 @@ import type { Recorder } from '../../../../src/domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { DEFAULT_POLICY } from '../../../../src/recordings/lifecycle/schedule.ts';
 import { idOf, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
-import { Lengths, LookClock, paceOf, type Pace } from '../../../../src/recordings/lifecycle/pace.ts';
+import { Lengths, PollClock, pollSpacing, type PollSpacing } from '../../../../src/recordings/lifecycle/poll-budget.ts';
 import { pino } from 'pino';
 
 const MINUTE = 60_000;
@@ -27,19 +27,19 @@ function lengthsOf(all: readonly number[]): Lengths {
 /** As lessons are: a few end at once, most after three quarters of an hour. */
 const LESSONS = Array.from({ length: 1000 }, (_, place) => (place % 10 === 0 ? 3 : 40 + (place % 11)) * MINUTE);
 
-function paceOfLessons(running: number): Pace {
-  return paceOf(running, lengthsOf(LESSONS), MINUTE)!;
+function paceOfLessons(running: number): PollSpacing {
+  return pollSpacing(running, lengthsOf(LESSONS), MINUTE)!;
 }
 
 /** How many looks a recording of a length has, planned one after the other. */
-function looksIn(length: number, pace: Pace): number {
+function looksIn(length: number, pace: PollSpacing): number {
   let looks = 0;
   for (let age = pace.wait(0); age < length; age += pace.wait(age)) looks++;
   return looks;
 }
 
 /** Looks in a second at so many running recordings, where as many begin as end. */
-function looksPerSecond(running: number, all: readonly number[], pace: Pace): number {
+function looksPerSecond(running: number, all: readonly number[], pace: PollSpacing): number {
   const looks = all.reduce((total, length) => total + looksIn(length, pace), 0);
   const lasted = all.reduce((total, length) => total + length, 0);
   return (running * looks) / (lasted / 1000);
@@ -48,16 +48,16 @@ function looksPerSecond(running: number, all: readonly number[], pace: Pace): nu
 describe('the pace of looks', () => {
   it('is not set while everything can be asked within the poll interval', () => {
     const all = Math.floor(60 * LOOKS_PER_SECOND);
-    expect(paceOf(all, lengthsOf(LESSONS), MINUTE)).toBeNull();
-    expect(paceOf(all + 1, lengthsOf(LESSONS), MINUTE)).not.toBeNull();
-    expect(paceOf(0, new Lengths(), MINUTE)).toBeNull();
+    expect(pollSpacing(all, lengthsOf(LESSONS), MINUTE)).toBeNull();
+    expect(pollSpacing(all + 1, lengthsOf(LESSONS), MINUTE)).not.toBeNull();
+    expect(pollSpacing(0, new Lengths(), MINUTE)).toBeNull();
   });
 
   it('is one even round until 200 recordings were seen to end', () => {
-    const even = paceOf(10_000, lengthsOf(LESSONS.slice(0, 199)), MINUTE)!;
+    const even = pollSpacing(10_000, lengthsOf(LESSONS.slice(0, 199)), MINUTE)!;
     const roundMs = (10_000 / LOOKS_PER_SECOND) * 1000;
     for (const age of [0, 45 * MINUTE, 10 * HOUR]) expect(even.wait(age)).toBeCloseTo(roundMs, 3);
-    const known = paceOf(10_000, lengthsOf(LESSONS.slice(0, 200)), MINUTE)!;
+    const known = pollSpacing(10_000, lengthsOf(LESSONS.slice(0, 200)), MINUTE)!;
     expect(known.wait(0)).not.toBeCloseTo(known.wait(45 * MINUTE), 3);
   });
 
@@ -79,7 +79,7 @@ describe('the pace of looks', () => {
       for (let end = 0; end < ends; end++) all.push((bin + 0.5) * 5 * MINUTE);
       left -= ends;
     }
-    const pace = paceOf(3000, lengthsOf(all.slice(0, 19_000)), MINUTE)!;
+    const pace = pollSpacing(3000, lengthsOf(all.slice(0, 19_000)), MINUTE)!;
     expect(pace.wait(20 * MINUTE) / pace.wait(70 * MINUTE)).toBeCloseTo(2, 0);
   });
 
@@ -91,7 +91,7 @@ describe('the pace of looks', () => {
   it('forgets habits of long ago', () => {
     const lengths = lengthsOf(Array.from({ length: 20_000 }, () => 10 * MINUTE));
     for (let end = 0; end < 100_000; end++) lengths.add((3 + (end % 100) / 100) * HOUR);
-    const pace = paceOf(50_000, lengths, MINUTE)!;
+    const pace = pollSpacing(50_000, lengths, MINUTE)!;
     expect(pace.wait(3.4 * HOUR)).toBeLessThan(pace.wait(MINUTE));
   });
 
@@ -99,7 +99,7 @@ describe('the pace of looks', () => {
     const used: number[] = [];
     fc.assert(
       fc.property(weibull, fc.integer({ min: 1500, max: 100_000 }), (all, running) => {
-        const pace = paceOf(running, lengthsOf(all), MINUTE)!;
+        const pace = pollSpacing(running, lengthsOf(all), MINUTE)!;
         const share = looksPerSecond(running, all, pace) / LOOKS_PER_SECOND;
         used.push(share);
         expect(share).toBeLessThanOrEqual(1.1);
@@ -123,17 +123,17 @@ const weibull = fc
 
 describe('a clock of looks', () => {
   it('waits shorter where it runs faster', () => {
-    const clock = new LookClock([0.5, 2], [1, 0.5]);
+    const clock = new PollClock([0.5, 2], [1, 0.5]);
     expect(clock.wait(0, MINUTE)).toBe(2 * MINUTE);
     expect(clock.wait(5 * MINUTE, MINUTE)).toBe(MINUTE / 2);
   });
 
   it('goes on from one rate to the next in the middle of a wait', () => {
-    expect(new LookClock([0.5, 2], [1, 0.5]).wait(4 * MINUTE, MINUTE)).toBe(MINUTE + MINUTE / 4);
+    expect(new PollClock([0.5, 2], [1, 0.5]).wait(4 * MINUTE, MINUTE)).toBe(MINUTE + MINUTE / 4);
   });
 
   it('takes an age before the begin for the begin', () => {
-    expect(new LookClock([0.5, 2], [1, 0.5]).wait(-MINUTE, MINUTE)).toBe(2 * MINUTE);
+    expect(new PollClock([0.5, 2], [1, 0.5]).wait(-MINUTE, MINUTE)).toBe(2 * MINUTE);
   });
 });
 
@@ -145,7 +145,7 @@ async function deskWith(running: number): Promise<Desk> {
   for (let number = 0; number < running; number++) await ledger.begin(recording(number, life));
   const silent = pino({ level: 'silent' });
   return new Desk({
-    marks: new Marks('a server of tests'),
+    marks: new VendorMarks('a server of tests'),
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
     sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
@@ -169,7 +169,7 @@ async function end(desk: Desk, count: number): Promise<void> {
 
 /** The waits of one that has just begun, and of one at the age at which all ended. */
 function waits({ policy }: Desk): readonly number[] | null {
-  const pace = policy.paceOf('TIW');
+  const pace = policy.pollSpacingOf('TIW');
   return pace && [pace.wait(0), pace.wait(45 * MINUTE)];
 }
 
@@ -177,7 +177,7 @@ describe('a desk', () => {
   it('sets no pace for few recordings, nor for a product without any', async () => {
     const desk = await deskWith(14);
     await desk.count();
-    expect([waits(desk), desk.policy.paceOf('GME')]).toEqual([null, null]);
+    expect([waits(desk), desk.policy.pollSpacingOf('GME')]).toEqual([null, null]);
   });
 
   it('spaces looks evenly over what it counted, until it has seen 200 recordings end', async () => {

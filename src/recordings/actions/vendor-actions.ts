@@ -2,13 +2,13 @@ import { LedgerUnavailable } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { canBeAskedAfterwards } from '../lifecycle/afterwards.ts';
 import type { Desk } from '../engine/desk.ts';
-import { isFinal } from '../../domain/life.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import type { SettingsChange } from '../../domain/recorder.ts';
 import { changeSettings } from './settings-changes.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
 
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
-export class ExactActions {
+export class VendorActions {
   constructor(private readonly desk: Desk) {}
 
   /**
@@ -22,7 +22,7 @@ export class ExactActions {
   ): Promise<Result & { readonly row: RecordingRow | undefined }> {
     const row = await find();
     if (!row || isFinal(row.state)) return { ...(await call()), row };
-    return this.desk.atWork.during(row.id, () => this.#run(row, effect, call));
+    return this.desk.atWork.track(row.id, () => this.#run(row, effect, call));
   }
 
   async #run<Result extends object>(

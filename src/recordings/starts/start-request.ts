@@ -19,7 +19,7 @@ export interface NameValue {
 }
 
 /** What came of a start. */
-export interface Started {
+export interface StartOutcome {
   /** Null after a dry run. */
   readonly row: RecordingRow | null;
   /** Whether an earlier call with the same key did it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { APP, BIZ } from './starts.ts';
-import { codesOf, SECOND, World, type Seen } from './world.ts';
+import { APP, BIZ } from '../starts.ts';
+import { codesOf, SECOND, World, type Seen } from '../world.ts';
 
 /** The vendors' own actions on a recording, and what each of them takes. */
 const STOPS: readonly (readonly [product: string, name: string, action: string, input: (it: Seen) => object])[] = [

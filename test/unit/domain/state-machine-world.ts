@@ -1,6 +1,6 @@
-import { newLife, nextWork, step } from '../../../src/domain/life.ts';
+import { newLife, nextWork, reduce } from '../../../src/domain/state-machine.ts';
 import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/domain/recording.ts';
-import { brokenStepLaws, isVerdict, type Verdict } from './life-laws.ts';
+import { brokenStepLaws, isVerdict, type Verdict } from './state-machine-laws.ts';
 
 const { CLIENT, STOP_BY, REFUSED, NOT_STARTED, CANCELLED } = RecordingCause;
 const { GONE, IDLE, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE } = RecordingCause;
@@ -227,7 +227,7 @@ export class World {
   #apply(...facts: Fact[]): void {
     for (const fact of facts) {
       this.broken.push(...brokenStepLaws(this.life, fact));
-      const { life, effects } = step(this.life, fact);
+      const { life, effects } = reduce(this.life, fact);
       if (life.state !== this.life.state) this.changes.push(life.state);
       for (const effect of effects) {
         if (effect.kind === 'alarm') this.alarms++;

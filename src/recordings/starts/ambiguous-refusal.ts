@@ -18,29 +18,29 @@ const UNDECIDED: ErrorEntry = {
 const TAKEN = 'Another recording runs there already. The vendor was asked: it is not the one of this start.';
 
 /** Whether a failed start can mean that the start itself runs: the vendor says that something runs there already. */
-export function isInUse(failure: unknown, { inUseCodes = [] }: Recorder): failure is VendorRejected {
+export function isAmbiguousRefusal(failure: unknown, { inUseCodes = [] }: Recorder): failure is VendorRejected {
   if (!(failure instanceof VendorRejected)) return false;
   const { code } = failure.verdict;
   return code === VENDOR_IN_USE || code === VENDOR_CONFLICT || inUseCodes.includes(failure.vendorCode);
 }
 
 /** Errors of a start while such a refusal is looked up. */
-export function undecided(refusal: VendorRejected): readonly ErrorEntry[] {
+export function whileAmbiguous(refusal: VendorRejected): readonly ErrorEntry[] {
   return [UNDECIDED, ...refusal.entries()];
 }
 
 /** Whether it is what a client is told while such a refusal is looked up. */
-export function isUndecided({ message }: ErrorEntry): boolean {
+export function isAmbiguityNotice({ message }: ErrorEntry): boolean {
   return message === UNDECIDED.message;
 }
 
 /** The refusal that is being looked up; undefined where the start has no answer at all. */
-export function undecidedRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
+export function ambiguousRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
   const [first, refusal] = (errors ?? []) as unknown as readonly ErrorEntry[];
   return first?.message === UNDECIDED.message ? refusal : undefined;
 }
 
 /** The refusal of a start in whose place another recording runs. */
-export function takenBy(refusal: ErrorEntry): ErrorEntry {
+export function placeTaken(refusal: ErrorEntry): ErrorEntry {
   return { ...refusal, code: VENDOR_IN_USE, message: TAKEN };
 }

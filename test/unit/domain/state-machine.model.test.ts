@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinal, newLife, step } from '../../../src/domain/life.ts';
+import { isFinal, newLife, reduce } from '../../../src/domain/state-machine.ts';
 import { FILE_VERDICTS, RecordingState } from '../../../src/domain/recording.ts';
-import { isVerdict, VERDICTS } from './life-laws.ts';
-import { World, type Command, type Vendor } from './life-world.ts';
+import { isVerdict, VERDICTS } from './state-machine-laws.ts';
+import { World, type Command, type Vendor } from './state-machine-world.ts';
 
 const SEED = 20_261_121;
 /** For each vendor. */
@@ -75,7 +75,7 @@ function replayed({ facts }: World): Pick<World, 'life' | 'changes'> {
   const changes: RecordingState[] = [];
   let life = newLife();
   for (const fact of facts) {
-    const next = step(life, fact).life;
+    const next = reduce(life, fact).life;
     if (next.state !== life.state) changes.push(next.state);
     life = next;
   }

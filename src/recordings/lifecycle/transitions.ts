@@ -1,8 +1,8 @@
 import type { FileRow, Patch, RecordingRow } from '../../ledger/contract/rows.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from '../files/results.ts';
 import { verdictOf } from '../files/verdict.ts';
-import { dueFacts, type Look } from './deadlines.ts';
-import { isFinal, step } from '../../domain/life.ts';
+import { dueFacts, type PollOutcome } from './deadlines.ts';
+import { isFinal, reduce } from '../../domain/state-machine.ts';
 import {
   Evidence,
   FILE_VERDICTS,
@@ -20,7 +20,7 @@ import { mayBeSent } from '../starts/sealed-starts.ts';
 /** What a row becomes beside what facts make of it. */
 export type Extra = NonNullable<Patch['set']>;
 
-export interface Move {
+export interface Transition {
   readonly at: number;
   readonly evidence: Evidence;
   readonly report: Report;
@@ -33,24 +33,29 @@ export interface Move {
   /** Nothing was heard for so long that no further file is to be expected of what was told. */
   readonly isQuiet?: boolean;
   /** How far the vendor was asked how the recording stands. Absent: not at all. */
-  readonly look?: Look;
+  readonly look?: PollOutcome;
 }
 
 /** What facts make of a row: what to write, and what to do beside. */
-export interface Moved {
+export interface TransitionResult {
   readonly patch: Patch;
   readonly effects: readonly Effect[];
 }
 
 /** Applies facts to a row by the state machine, and says when the row is looked at next. Pure. */
-export function move(row: RecordingRow, move: Move, policy: Policy, random?: number): Moved {
+export function applyTransition(
+  row: RecordingRow,
+  move: Transition,
+  policy: Policy,
+  random?: number,
+): TransitionResult {
   const effects: Effect[] = [];
   let life = lifeOf(row);
   let { evidence } = move;
   const told = toldFacts(row, move);
   const due = dueOf(row, move, policy);
   for (const fact of [...told, ...due]) {
-    const stepped = step(life, fact);
+    const stepped = reduce(life, fact);
     if (stepped.life.state !== life.state) evidence = due.includes(fact) ? Evidence.DEADLINE : move.evidence;
     life = stepped.life;
     effects.push(...stepped.effects);
@@ -84,7 +89,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
       isQuiet: move.isQuiet ?? false,
     };
     const verdict = isJudged(life) ? verdictOf({ ...row, ...life, results: known }, files, circumstances) : undefined;
-    return setOf(verdict ? step(life, verdict).life : life, known);
+    return setOf(verdict ? reduce(life, verdict).life : life, known);
   };
   const files = (move.report.files ?? []).map((file) => fileOf(file, row));
   const settle = results === row.results && files.length === 0 ? undefined : results && settledBy(results);
@@ -107,7 +112,7 @@ export function move(row: RecordingRow, move: Move, policy: Policy, random?: num
 }
 
 /** What a move tells, in order. What the vendor says about files is gathered, and judged together with the files. */
-function toldFacts(row: RecordingRow, { report, evidence, at }: Move): Fact[] {
+function toldFacts(row: RecordingRow, { report, evidence, at }: Transition): Fact[] {
   const isOutOfControl = row.controllableUntil !== null && row.controllableUntil <= at;
   return report.facts.flatMap((fact): Fact[] => {
     // After the time of control the vendor knows no task any more, whether it runs or not.
@@ -121,7 +126,7 @@ function toldFacts(row: RecordingRow, { report, evidence, at }: Move): Fact[] {
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 
 /** The deadlines that a move judges, in order. They come behind what was told: by that, much is no longer due. */
-function dueOf(row: RecordingRow, { report, extra, at, look }: Move, policy: Policy): readonly Fact[] {
+function dueOf(row: RecordingRow, { report, extra, at, look }: Transition, policy: Policy): readonly Fact[] {
   // A result that comes at the last moment is judged first.
   const isInTime = report.facts.some(isResult);
   // A vendor that tells how the task runs has not let go of it: one of the two clocks is wrong.
@@ -137,7 +142,7 @@ function isJudged({ state, accepted, endedAt }: Life): boolean {
 }
 
 /** When the row is looked at next. While somebody works on it, that is when their lease ends. */
-function timesOf(next: RecordingRow, { at, extra }: Move, policy: Policy, random: number | undefined): Extra {
+function timesOf(next: RecordingRow, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
   const asked = extra?.nextActionAt;
   if (asked !== undefined) return { ...extra, urgentAt: asked };
   const nextAt = nextActionAt(next, at, policy, random);
@@ -145,7 +150,7 @@ function timesOf(next: RecordingRow, { at, extra }: Move, policy: Policy, random
 }
 
 /** A report of one fact. */
-export function only(fact: Fact): Report {
+export function reportOf(fact: Fact): Report {
   return { facts: [fact] };
 }
 

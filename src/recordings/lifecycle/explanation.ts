@@ -1,7 +1,7 @@
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { unknownTasks } from '../files/verdict.ts';
-import { undecidedRefusal } from '../starts/in-use.ts';
-import { undeliveredOf } from '../files/missing.ts';
+import { ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
+import { undeliveredOf } from '../files/completeness.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 import {
   RecordingCause,
@@ -74,7 +74,7 @@ const MAX_NAMED = 3;
 
 /** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
 function isRefusalOpen(row: RecordingRow): boolean {
-  return row.cause === RecordingCause.ANSWER_LOST && undecidedRefusal(row) !== undefined;
+  return row.cause === RecordingCause.ANSWER_LOST && ambiguousRefusal(row) !== undefined;
 }
 
 const UNPROVEN =

@@ -2,14 +2,14 @@ import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
 import type { NewKey } from '../../ledger/contract/ledger.ts';
 import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from './desk.ts';
-import { newLife, step } from '../../domain/life.ts';
-import { lifeOf } from '../lifecycle/moves.ts';
+import { newLife, reduce } from '../../domain/state-machine.ts';
+import { lifeOf } from '../lifecycle/transitions.ts';
 import type { Recorder, Report, StartPlan } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
-import { newRecording, ownOf, type StartInput } from '../starts/started.ts';
+import { newRecording, ownOf, type StartInput } from '../starts/start-request.ts';
 
 /** More starts one after the other under one key are not expected: each but the last is a week old. */
-const MOST_USES = 50;
+const MAX_USES = 50;
 
 /** A plan of a start with an idempotency key. */
 export interface KeyedPlan {
@@ -25,7 +25,7 @@ export interface FoundTask {
 }
 
 /** Finds again what starts with an idempotency key left at vendors when a restore took them from the ledger. */
-export class Regained {
+export class StartRecovery {
   constructor(private readonly desk: Desk) {}
 
   /**
@@ -34,13 +34,13 @@ export class Regained {
    */
   async plan(recorder: Recorder, input: StartInput, id: string, key: string): Promise<KeyedPlan> {
     const { ledger, marks, now } = this.desk;
-    for (let use = 0; use < MOST_USES; use++) {
+    for (let use = 0; use < MAX_USES; use++) {
       const plan = recorder.plan(input, marks.ofKey(recorder.product, key, use));
       const { vendorKey } = plan;
       if (vendorKey === null || !marks.isOurs(vendorKey)) return { plan };
       const known = await ledger.findByVendorKey(recorder.product, vendorKey);
-      if (!known || isUnspent(known)) return { plan };
-      if (isTakenOver(known) && now() - known.createdAt < KEY_LIFE_MS) return { plan, known };
+      if (!known || isMarkReusable(known)) return { plan };
+      if (wasRecovered(known) && now() - known.createdAt < KEY_LIFE_MS) return { plan, known };
     }
     return { plan: recorder.plan(input, marks.ofRecording(id)) };
   }
@@ -82,7 +82,10 @@ export class Regained {
   ): Promise<{ row: RecordingRow } | { taken: NonNullable<Awaited<ReturnType<Desk['ledger']['begin']>>['taken']> }> {
     const { desk } = this;
     const place = { product, ...plan, ref: desk.sealedStarts.settings.seal(plan.ref, id) };
-    const { taken } = await desk.ledger.begin(takenOver(desk, { id, at, taskId }, place, Evidence.LOOKUP, input), key);
+    const { taken } = await desk.ledger.begin(
+      recoveredRecording(desk, { id, at, taskId }, place, Evidence.LOOKUP, input),
+      key,
+    );
     if (taken) return { taken };
     if (taskId !== null) await desk.ledger.dropOrphan(product, taskId);
     const moved = await desk.move(id, { evidence: Evidence.LOOKUP, report });
@@ -97,14 +100,14 @@ function outputsOf({ ref }: RecordingRow, plan: StartPlan): Pick<RecordingRow, '
 }
 
 /** A recording of a task that runs at the vendor already, as it is first put down. */
-export function takenOver(
+export function recoveredRecording(
   desk: Pick<Desk, 'recorder'>,
   { id, at, taskId }: { readonly id: string; readonly at: number; readonly taskId: string | null },
   place: Parameters<typeof newRecording>[2],
   evidence: Evidence,
   input: Pick<StartInput, 'labels' | 'metadata' | 'stopBy'>,
 ): NewRecording {
-  const { life } = step(newLife(), { kind: 'accepted', at, taskId });
+  const { life } = reduce(newLife(), { kind: 'accepted', at, taskId });
   const course = { params: null, sentAt: null, controllableUntil: null };
   const made = newRecording({ id, at, dueAt: at }, lifeOf(life), { ...place }, course, input);
   const answer = taskId === null ? null : desk.recorder(place.product).answerOf(taskId);
@@ -115,11 +118,11 @@ export function takenOver(
  * Whether a start was refused for a passing reason: the retry comes with its mark, so that it is found by the key also where
  * a restore took both from the ledger.
  */
-export function isUnspent({ state, cause, accepted, errors }: RecordingRow): boolean {
+export function isMarkReusable({ state, cause, accepted, errors }: RecordingRow): boolean {
   const isRefused = state === RecordingState.FAILED && cause === RecordingCause.REFUSED && !accepted;
   return isRefused && errors !== null && errors.length > 0 && errors.every(({ retryable }) => retryable === true);
 }
 
-function isTakenOver({ accepted, params, sentAt }: RecordingRow): boolean {
+function wasRecovered({ accepted, params, sentAt }: RecordingRow): boolean {
   return accepted && params === null && sentAt === null;
 }

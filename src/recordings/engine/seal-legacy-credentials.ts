@@ -9,7 +9,7 @@ import { mayBeSent } from '../starts/sealed-starts.ts';
  * Encrypts the credentials in addresses that earlier versions wrote in clear, of recordings that go on. A start that can
  * still be sent stays repeatable; of any other its credentials are masked. Answers how many recordings had some.
  */
-export function sealEarlier({ ledger, recorders, sealedStarts }: Desk): Promise<number> {
+export function sealLegacyCredentials({ ledger, recorders, sealedStarts }: Desk): Promise<number> {
   const repeats = new Map(recorders.map(({ product, repeatRule }) => [product, repeatRule.repeat]));
   return ledger.rewriteLive((row) => {
     const { id, params, product } = row;

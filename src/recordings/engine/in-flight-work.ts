@@ -1,5 +1,5 @@
 /** What this process has in work. Its claims leave that out: it must never take over from itself. */
-export class AtWork {
+export class InFlightWork {
   readonly #counts = new Map<string, number>();
   readonly #whenIdle: (() => void)[] = [];
 
@@ -8,7 +8,7 @@ export class AtWork {
   }
 
   /** Does something with one of them. */
-  async during<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
+  async track<Result>(id: string, work: () => Promise<Result>): Promise<Result> {
     this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
     try {
       return await work();
@@ -24,7 +24,7 @@ export class AtWork {
    * Resolves when nothing is in work. A call goes on whose client has its answer already, because the ledger knew sooner:
    * what the vendor then says must still be put down.
    */
-  async settled(): Promise<void> {
+  async idle(): Promise<void> {
     while (this.#counts.size > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
   }
 }

@@ -7,13 +7,13 @@ import { RecordingState } from '../../domain/recording.ts';
 // What else may run in the place of a start whose refusal is looked up.
 
 /** How many recordings of one place are looked through. */
-const MOST_OF_A_PLACE = 50;
+const MAX_PER_PLACE = 50;
 
 /**
  * Whether the task that runs in the place of a recording can also be that of another start without an outcome. Starts that
  * are under way are waited for; of two that are looked up the older one goes first.
  */
-export async function hasRival({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
+export async function hasCompetingStart({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
   const { id, product, account, room, vendorKey } = row;
   const isOpen = (other: RecordingRow): boolean =>
     !other.accepted && (other.state === RecordingState.STARTING || (isUnknown(other) && other.id < id));
@@ -27,7 +27,7 @@ export async function hasRival({ ledger }: Desk, row: RecordingRow): Promise<boo
 }
 
 /** Whether what a look-up of a refused start found surely is not of that start. */
-export async function isOfAnother(desk: Desk, finding: Finding, row: RecordingRow): Promise<boolean> {
+export async function belongsToAnother(desk: Desk, finding: Finding, row: RecordingRow): Promise<boolean> {
   if (finding.kind === 'absent') return finding.isTaken ?? false;
   const { oneInPlace = false } = desk.recorder(row.product);
   return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(desk, row));
@@ -47,7 +47,7 @@ async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean
   );
 }
 
-const NEWEST = { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_PLACE } } as const;
+const NEWEST = { order: 'NEWEST_FIRST', take: { first: MAX_PER_PLACE } } as const;
 
 function isUnknown({ state }: RecordingRow): boolean {
   return state === RecordingState.UNKNOWN;

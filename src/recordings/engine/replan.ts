@@ -6,12 +6,12 @@ import { RecordingCause } from '../../domain/recording.ts';
 import { CredentialsUnreadable } from '../starts/sealed-starts.ts';
 
 /** The plan of a start that is sent again, or why it cannot be sent. */
-export type Replanned =
+export type Replan =
   | { readonly plan: StartPlan }
   | { readonly plan?: undefined; readonly cause: RecordingCause; readonly error?: RecordingFailure };
 
 /** Plans a start again out of what the ledger keeps of it. */
-export function replanned(desk: Desk, row: RecordingRow): Replanned {
+export function replan(desk: Desk, row: RecordingRow): Replan {
   const { id, product } = row;
   try {
     const params = desk.sealedStarts.paramsOf(row);

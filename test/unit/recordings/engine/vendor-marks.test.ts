@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Marks } from '../../../../src/recordings/engine/marks.ts';
+import { VendorMarks } from '../../../../src/recordings/engine/vendor-marks.ts';
 import { SEALED } from '../../../../src/domain/recorder.ts';
 
-const ours = new Marks('our key');
-const theirs = new Marks('their key');
+const ours = new VendorMarks('our key');
+const theirs = new VendorMarks('their key');
 const keys = fc.string({ minLength: 1 });
 
 it('a mark follows from the key, from the product and from how often the key was used', () => {

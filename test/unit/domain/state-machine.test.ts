@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newLife, nextWork, step } from '../../../src/domain/life.ts';
+import { newLife, nextWork, reduce } from '../../../src/domain/state-machine.ts';
 import { RecordingCause, RecordingState, type Effect, type Fact, type Life } from '../../../src/domain/recording.ts';
 
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
@@ -22,7 +22,7 @@ function live(...facts: Fact[]): { life: Life; effects: Effect[] } {
   let life = newLife();
   const effects: Effect[] = [];
   for (const fact of facts) {
-    const taken = step(life, fact);
+    const taken = reduce(life, fact);
     life = taken.life;
     effects.push(...taken.effects);
   }
@@ -152,7 +152,7 @@ describe('a second task of one start', () => {
     ['it was abandoned as unknown', [...sent, at(1, 'lost'), at(2, 'controlLost')], ABANDONED],
   ])('is stopped when %s, and the recording stays as it is', (_, facts, state) => {
     const { life } = live(...facts);
-    const late = step(life, accepted('b'));
+    const late = reduce(life, accepted('b'));
     expect(late).toEqual({ life, effects: [{ kind: 'stopSurplus', taskId: 'b' }] });
     expect(late.life.state).toBe(state);
   });
@@ -248,5 +248,5 @@ describe('what is to be done', () => {
 
 it('a fact without news gives the same life', () => {
   const { life } = live(...runs);
-  expect(step(life, at(2, 'running')).life).toBe(life);
+  expect(reduce(life, at(2, 'running')).life).toBe(life);
 });

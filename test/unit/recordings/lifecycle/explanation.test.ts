@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
-import { explain } from '../../../../src/recordings/lifecycle/explain.ts';
+import { explain } from '../../../../src/recordings/lifecycle/explanation.ts';
 import { NO_RESULTS } from '../../../../src/recordings/files/results.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 

@@ -2,7 +2,7 @@ import type { Ledger } from '../../ledger/contract/ledger.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 
 /** A call that is answered within this time is waited for without looking what other processes have learnt, in ms. */
-const SOON_MS = 500;
+const WATCH_AFTER_MS = 500;
 
 interface Waiter {
   readonly since: number;
@@ -10,7 +10,7 @@ interface Waiter {
   readonly proven: (row: RecordingRow) => void;
 }
 
-export interface ProofsOptions {
+export interface OutcomeWatcherOptions {
   readonly ledger: Pick<Ledger, 'shared' | 'onChanges' | 'findMany'>;
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds that never go back. */
@@ -22,14 +22,14 @@ export interface ProofsOptions {
  * Ends the wait for a vendor's answer as soon as the ledger knows by another way what the call came to: a callback that
  * this process applied, or any news that another process put down.
  */
-export class Proofs {
-  readonly #options: ProofsOptions;
+export class OutcomeWatcher {
+  readonly #options: OutcomeWatcherOptions;
   readonly #waiters = new Map<string, Set<Waiter>>();
   #isWatching = false;
   #isLooking = false;
   #isAsked = false;
 
-  constructor(options: ProofsOptions) {
+  constructor(options: OutcomeWatcherOptions) {
     this.#options = options;
   }
 
@@ -37,7 +37,7 @@ export class Proofs {
    * Returns what `work` comes to, or, if the recording is known to be so before, what `answer` makes of it. The work goes
    * on then; a failure of it is logged.
    */
-  async soonest<Result>(
+  async race<Result>(
     id: string,
     work: Promise<Result>,
     isProof: (row: RecordingRow) => boolean,
@@ -67,7 +67,7 @@ export class Proofs {
   }
 
   /** Takes news of a recording. */
-  heard(row: RecordingRow): void {
+  notify(row: RecordingRow): void {
     for (const { isProof, proven } of this.#waiters.get(row.id) ?? []) if (isProof(row)) proven(row);
   }
 
@@ -76,7 +76,7 @@ export class Proofs {
     this.#isWatching = true;
     const unlisten = this.#options.ledger.onChanges(() => this.#look());
     while (this.#waiters.size > 0) {
-      await this.#options.sleep(SOON_MS);
+      await this.#options.sleep(WATCH_AFTER_MS);
       this.#look(); // a change may have come before the wait was long enough to look
     }
     unlisten();
@@ -92,13 +92,13 @@ export class Proofs {
     this.#isLooking = true;
     while (this.#isAsked) {
       this.#isAsked = false;
-      const before = this.#options.clock() - SOON_MS;
+      const before = this.#options.clock() - WATCH_AFTER_MS;
       const isLong = (waiters: ReadonlySet<Waiter>): boolean =>
         Array.from(waiters).some(({ since }) => since <= before);
       const ids = Array.from(this.#waiters).flatMap(([id, waiters]) => (isLong(waiters) ? [id] : []));
       if (ids.length === 0) continue;
       try {
-        for (const row of await this.#options.ledger.findMany(ids)) this.heard(row);
+        for (const row of await this.#options.ledger.findMany(ids)) this.notify(row);
       } catch (error) {
         // The next change, or the next wait, leads to another look.
         this.#options.log.error(

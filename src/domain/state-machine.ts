@@ -12,7 +12,7 @@ const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = Recordi
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
 /** What a fact makes of a life. */
-export interface Step {
+export interface Reduction {
   /** The same object as before when the fact says nothing new. */
   readonly life: Life;
   readonly effects: readonly Effect[];
@@ -60,8 +60,8 @@ export function nextWork({ state, wanted, accepted, endedAt }: Life): Work {
  * follows from the evidence. For the sake of that, late facts still complete the evidence of a final life that the vendor
  * had accepted.
  */
-export function step(life: Life, fact: Fact): Step {
-  if (isFinal(life.state) && !life.accepted) return { life, effects: strays(life, fact) };
+export function reduce(life: Life, fact: Fact): Reduction {
+  if (isFinal(life.state) && !life.accepted) return { life, effects: lateEffects(life, fact) };
   const next = withState(merged(life, fact));
   const isNew = (Object.keys(next) as (keyof Life)[]).some((member) => next[member] !== life[member]);
   return { life: isNew ? next : life, effects: effectsOf(life, fact, next) };
@@ -136,7 +136,7 @@ function ended(life: Life, at: number, cause: RecordingCause | null): Life {
   return {
     ...known,
     endedAt: earliest(known.endedAt, at),
-    cause: isCauseFixed ? known.cause : telling(known.cause, cause),
+    cause: isCauseFixed ? known.cause : moreSpecific(known.cause, cause),
   };
 }
 
@@ -195,7 +195,7 @@ function effectsOf(before: Life, fact: Fact, after: Life): readonly Effect[] {
 }
 
 /** A sign of life from a start that was given up. The recording is not taken up again; the task must not run on. */
-function strays(life: Life, fact: Fact): readonly Effect[] {
+function lateEffects(life: Life, fact: Fact): readonly Effect[] {
   if (fact.kind === 'accepted' && fact.taskId !== null) return [{ kind: 'stopSurplus', taskId: fact.taskId }];
   const runs = ['accepted', 'running', 'paused', 'resumed'].includes(fact.kind);
   return runs && life.cause !== null ? [{ kind: 'alarm', cause: life.cause }] : [];
@@ -207,7 +207,7 @@ function strays(life: Life, fact: Fact): readonly Effect[] {
  * vendor says so of our stop, too: without a wish of ours, the call was not ours. "Gone" tells least. Those that cannot be
  * the cause of an end stand last.
  */
-const TELLING: readonly RecordingCause[] = [
+const CAUSES_BY_PRECEDENCE: readonly RecordingCause[] = [
   RecordingCause.VENDOR_FAULT,
   RecordingCause.VENDOR_LIMIT,
   RecordingCause.ROOM_ENDED,
@@ -227,9 +227,9 @@ const TELLING: readonly RecordingCause[] = [
   RecordingCause.CONTROL_LOST,
 ];
 
-function telling(known: RecordingCause | null, cause: RecordingCause | null): RecordingCause | null {
+function moreSpecific(known: RecordingCause | null, cause: RecordingCause | null): RecordingCause | null {
   if (known === null || cause === null) return known ?? cause;
-  return TELLING.indexOf(cause) < TELLING.indexOf(known) ? cause : known;
+  return CAUSES_BY_PRECEDENCE.indexOf(cause) < CAUSES_BY_PRECEDENCE.indexOf(known) ? cause : known;
 }
 
 function earliest(known: number | null, at: number): number {

@@ -4,15 +4,15 @@ import { isSurelyNotExecuted } from '../../calls/retry.ts';
 import { TooManyCalls } from '../../calls/too-many-calls.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
-import { isInUse, undecided } from '../starts/in-use.ts';
-import { isFinal } from '../../domain/life.ts';
-import { only, type Move } from '../lifecycle/moves.ts';
+import { isAmbiguousRefusal, whileAmbiguous } from '../starts/ambiguous-refusal.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import { reportOf, type Transition } from '../lifecycle/transitions.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domain/recording.ts';
 import type { StartAnswer, StartPlan } from '../../domain/recorder.ts';
 import { isRepeatable } from '../starts/sealed-starts.ts';
 
 /** How an attempt of a start came out: the row as it now is, and what a client is told of it. */
-export interface Attempted {
+export interface AttemptOutcome {
   readonly row: RecordingRow;
   readonly errors: readonly ErrorEntry[];
   /** The vendor says that something runs there already: it is to be looked up whether that is this start. */
@@ -22,7 +22,7 @@ export interface Attempted {
 const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
 
 /** Sends starts whose intent is in the ledger, and puts down what came of them. */
-export class Starter {
+export class StartExecutor {
   constructor(private readonly desk: Desk) {}
 
   /**
@@ -33,7 +33,7 @@ export class Starter {
     { row, fence, guard }: Hold,
     plan: StartPlan,
     { background, followsUp = false }: { readonly background: boolean; readonly followsUp?: boolean },
-  ): Promise<Attempted> {
+  ): Promise<AttemptOutcome> {
     const { desk } = this;
     desk.faultPoint('start:before-send');
     let outcome: { readonly answer: StartAnswer } | { readonly failure: unknown };
@@ -51,11 +51,11 @@ export class Starter {
     return attempted;
   }
 
-  async #accepted(sent: RecordingRow, fence: number, plan: StartPlan, answer: StartAnswer): Promise<Attempted> {
+  async #accepted(sent: RecordingRow, fence: number, plan: StartPlan, answer: StartAnswer): Promise<AttemptOutcome> {
     const { controllableForMs } = plan;
-    const accepted: Omit<Move, 'at'> = {
+    const accepted: Omit<Transition, 'at'> = {
       evidence: Evidence.ANSWER,
-      report: only({ kind: 'accepted', at: this.desk.now(), taskId: answer.taskId }),
+      report: reportOf({ kind: 'accepted', at: this.desk.now(), taskId: answer.taskId }),
       extra: {
         answer: answer.fields,
         errors: null,
@@ -72,14 +72,14 @@ export class Starter {
    * and one too many else: which of two came last at the vendor cannot be known, and a task that nobody knows would be worse.
    * Not where a later attempt, whose answer is still awaited, ends what this one started: that answer tells which task lives.
    */
-  async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<Attempted> {
-    const accepted = (row: RecordingRow): Omit<Move, 'at'> | undefined => {
+  async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<AttemptOutcome> {
+    const accepted = (row: RecordingRow): Omit<Transition, 'at'> | undefined => {
       const { replaces } = this.desk.recorder(row.product).repeatRule;
       const isReplaced = replaces && !row.accepted && row.attempt > sent.attempt && !isFinal(row.state);
       if (taskId === null || isReplaced) return undefined;
       return {
         evidence: Evidence.ANSWER,
-        report: only({ kind: 'accepted', at: this.desk.now(), taskId }),
+        report: reportOf({ kind: 'accepted', at: this.desk.now(), taskId }),
         ...((!row.accepted || row.taskId === taskId) && { extra: { answer: fields, errors: null } }),
       };
     };
@@ -94,11 +94,11 @@ export class Starter {
     failure: unknown,
     background: boolean,
     followsUp: boolean,
-  ): Promise<Attempted> {
+  ): Promise<AttemptOutcome> {
     const at = this.desk.now();
-    const isUndecided = isInUse(failure, this.desk.recorder(sent.product));
+    const isUndecided = isAmbiguousRefusal(failure, this.desk.recorder(sent.product));
     const told = failure instanceof RecordingFailure ? failure.entries() : [];
-    const entries = isUndecided ? undecided(failure) : told;
+    const entries = isUndecided ? whileAmbiguous(failure) : told;
     const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
     if (failure instanceof OutcomeUnknown) {
       const { host, reason } = failure;
@@ -111,9 +111,9 @@ export class Starter {
     const unsent = fact.kind === 'notSent' && attempt === 1 && { sentAt: null, controllableUntil: null };
     const lease = isUndecided && followsUp && { nextActionAt: sent.nextActionAt };
     const extra = { errors: entries.map((entry) => ({ ...entry })), ...unsent, ...lease };
-    const failed = (row: RecordingRow): Omit<Move, 'at'> => ({
+    const failed = (row: RecordingRow): Omit<Transition, 'at'> => ({
       evidence: Evidence.ANSWER,
-      report: only(fact),
+      report: reportOf(fact),
       // A callback told meanwhile that it runs: what went wrong was the answer, and that is over. The key stands for what runs.
       ...(!row.accepted && { extra, releaseKey }),
     });
@@ -150,7 +150,7 @@ export class Starter {
     // What is refused is this attempt. The one before it may be what is in the way, and may run.
     // And "something runs there" may be said of this very attempt, where the network repeats requests.
     const recorder = this.desk.recorder(sent.product);
-    const isOpen = isInUse(failure, recorder) || (sent.attempt > 1 && recorder.repeatRule.replaces);
+    const isOpen = isAmbiguousRefusal(failure, recorder) || (sent.attempt > 1 && recorder.repeatRule.replaces);
     if (isOpen) return { fact: { kind: 'lost', at }, isRefusal: false };
     return { fact: { kind: 'refused', at, cause: RecordingCause.REFUSED }, isRefusal: true };
   }

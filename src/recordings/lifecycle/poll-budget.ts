@@ -14,11 +14,11 @@ const MANY = 20_000;
 /** A hazard out of fewer recordings is noise; the one before it is taken. */
 const FEW = 50;
 /** Nothing is looked at so many times more rarely, or more often, than on average. */
-const MOST_APART = 4;
-const LEAST_LOOK_MS = 60_000;
+const MAX_RATIO = 4;
+const MIN_POLL_MS = 60_000;
 
 /** How looks are spaced when more is running than can be asked within the poll interval. */
-export interface Pace {
+export interface PollSpacing {
   /** How long one that runs, so old in ms, waits for its next look, in ms. */
   wait(ageMs: number): number;
   /** Whether there are looks to spare for everything that has just been started. */
@@ -33,7 +33,12 @@ export type Worth = (hazard: number) => number;
  * can be asked within `pollMs`. One even round until enough have been seen to end. Then, by default, the waits are as
  * 1 to the root of the hazard: that gives the least delay until an end of which nothing was heard is found.
  */
-export function paceOf(running: number, lengths: Lengths, pollMs: number, worth: Worth = Math.sqrt): Pace | null {
+export function pollSpacing(
+  running: number,
+  lengths: Lengths,
+  pollMs: number,
+  worth: Worth = Math.sqrt,
+): PollSpacing | null {
   const roundMs = running / LOOKS_PER_MS;
   if (roundMs <= pollMs) return null;
   const clock = lengths.clock(worth);
@@ -59,7 +64,7 @@ export class Lengths {
   }
 
   /** A clock of looks for these lengths; undefined while few have ended. */
-  clock(worth: Worth): LookClock | undefined {
+  clock(worth: Worth): PollClock | undefined {
     if (this.#count < ENOUGH) return undefined;
     const worths: number[] = [];
     const alive = [1];
@@ -73,13 +78,13 @@ export class Lengths {
     }
     const lived = worths.map((_, bin) => aliveAt(alive, bin + 0.5));
     const average = sum(worths.map((value, bin) => value * lived[bin]!)) / sum(lived);
-    const rates = worths.map((value) => Math.min(MOST_APART, Math.max(1 / MOST_APART, value / average)));
-    return new LookClock(rates, alive);
+    const rates = worths.map((value) => Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, value / average)));
+    return new PollClock(rates, alive);
   }
 }
 
 /** A clock that runs faster at ages where a look is worth more, and on average keeps time. */
-export class LookClock {
+export class PollClock {
   /** How long recordings last on average, in ms. */
   readonly meanMs: number;
   /** What it shows at the beginning of each bin, in ms. */
@@ -106,8 +111,8 @@ export class LookClock {
   /** How far apart looks must be on this clock for one recording to be looked at once in `roundMs`, on average. */
   lookMs(roundMs: number): number {
     const looksEach = this.meanMs / roundMs;
-    let [least, most] = [LEAST_LOOK_MS, BINS * BIN_MS];
-    while (most - least > LEAST_LOOK_MS / 10) {
+    let [least, most] = [MIN_POLL_MS, BINS * BIN_MS];
+    while (most - least > MIN_POLL_MS / 10) {
       const middle = (least + most) / 2;
       if (this.#looksEach(middle) > looksEach) least = middle;
       else most = middle;

@@ -1,5 +1,5 @@
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { isFinal } from '../../domain/life.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import { Capability, type Recorder } from '../../domain/recorder.ts';
 import { RecordingState } from '../../domain/recording.ts';
 import { canBeAskedAfterwards } from './afterwards.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinal, newLife, step } from '../../../src/domain/life.ts';
+import { isFinal, newLife, reduce } from '../../../src/domain/state-machine.ts';
 import { RecordingCause, RecordingState, type Fact, type Life } from '../../../src/domain/recording.ts';
-import { everyFact, finalAfter, isVerdict } from './life-laws.ts';
+import { everyFact, finalAfter, isVerdict } from './state-machine-laws.ts';
 
 const SEED = 20_261_121;
 const RUNS = 10_000;
@@ -10,7 +10,8 @@ const STORIES = 2000;
 const { CLIENT, STOP_BY, IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE, GONE } = RecordingCause;
 const ENDS = [IDLE, VENDOR_LIMIT, ROOM_ENDED, VENDOR_FAULT, STOPPED_ELSEWHERE, GONE];
 
-const live = (life: Life, facts: readonly Fact[]): Life => facts.reduce((known, fact) => step(known, fact).life, life);
+const live = (life: Life, facts: readonly Fact[]): Life =>
+  facts.reduce((known, fact) => reduce(known, fact).life, life);
 
 const times = fc.integer({ min: 1, max: 12 });
 const about = fc.oneof(
@@ -151,8 +152,8 @@ describe('any facts at all', () => {
       fc.property(any, (facts) => {
         let life = newLife();
         for (const fact of facts) {
-          life = step(life, fact).life;
-          expect(step(life, fact).life).toBe(life);
+          life = reduce(life, fact).life;
+          expect(reduce(life, fact).life).toBe(life);
         }
       }),
       { numRuns: RUNS, seed: SEED },

@@ -13,7 +13,7 @@ const FORM = new RegExp(`([0-9a-z]{${NAME}})([0-9a-z]{${SEAL}})$`);
  * idempotency key is made of the key, so that it is found again after a restore took the start from the ledger. A seal
  * tells marks of this server from those of others.
  */
-export class Marks {
+export class VendorMarks {
   readonly #secret: string | Buffer;
 
   constructor(secret: string | Buffer) {

@@ -1,4 +1,4 @@
-import { isFinal, newLife, step } from '../../../src/domain/life.ts';
+import { isFinal, newLife, reduce } from '../../../src/domain/state-machine.ts';
 import {
   FILE_VERDICTS,
   RecordingCause,
@@ -55,7 +55,7 @@ export function brokenLaws(life: Life): string[] {
 
 /** What holds of every step. Answers the laws that it breaks. */
 export function brokenStepLaws(before: Life, fact: Fact): string[] {
-  const { life: after } = step(before, fact);
+  const { life: after } = reduce(before, fact);
   const laws: Record<string, boolean> = {
     'a final state is left only by a verdict on the files, for what the verdict says':
       !isFinal(before.state) || after.state === finalAfter(before.state, fact),
@@ -68,7 +68,7 @@ export function brokenStepLaws(before: Life, fact: Fact): string[] {
     'a wanted stop stays wanted': before.wanted === 'RECORDING' || after.wanted === 'STOPPED',
     'an end that was seen stays seen': before.endedAt === null || after.endedAt !== null,
     'a known task stays the known one': before.taskId === null || after.taskId === before.taskId,
-    'a repeated fact changes nothing': step(after, fact).life === after,
+    'a repeated fact changes nothing': reduce(after, fact).life === after,
   };
   return [...Object.keys(laws).filter((law) => !laws[law]), ...brokenLaws(after)];
 }
@@ -109,7 +109,7 @@ export function reachable(facts: readonly Fact[]): { readonly lives: readonly Li
     const key = JSON.stringify(life);
     if (lives.has(key)) continue;
     lives.set(key, life);
-    for (const fact of facts) open.push(step(life, fact).life);
+    for (const fact of facts) open.push(reduce(life, fact).life);
   }
   return { lives: [...lives.values()], kinds: new Set(facts.map(({ kind }) => kind)) };
 }

@@ -3,16 +3,16 @@ import { InvalidInput } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from '../engine/desk.ts';
 import { inputHash } from '../idempotency/input-hash.ts';
-import { isFinal, newLife, step } from '../../domain/life.ts';
-import { lifeOf } from '../lifecycle/moves.ts';
+import { isFinal, newLife, reduce } from '../../domain/state-machine.ts';
+import { lifeOf } from '../lifecycle/transitions.ts';
 import { newRecordingId } from '../../domain/recording-id.ts';
 import { Evidence } from '../../domain/recording.ts';
 import type { AdoptedTask, TaskRef } from '../../domain/recorder.ts';
-import { checkStopBy, newRecording, type StartInput } from '../starts/started.ts';
+import { checkStopBy, newRecording, type StartInput } from '../starts/start-request.ts';
 
 const OPERATION = 'adopt';
 /** How many recordings of a room are looked through for one without a task id. */
-const MOST_OF_A_ROOM = 20;
+const MAX_PER_ROOM = 20;
 
 /** Takes tasks into the ledger that were started elsewhere. */
 export class Adoptions {
@@ -37,9 +37,9 @@ export class Adoptions {
     if (last && !isFinal(last.state)) return last;
 
     const report = await recorder.poll(task, {});
-    let { life } = step(newLife(), { kind: 'accepted', at, taskId: task.taskId });
+    let { life } = reduce(newLife(), { kind: 'accepted', at, taskId: task.taskId });
     const opening = lifeOf(life);
-    for (const fact of report.facts) life = step(life, fact).life;
+    for (const fact of report.facts) life = reduce(life, fact).life;
     if (isFinal(life.state) || life.endedAt !== null) {
       // Where the vendor was asked for a session, that is what is wrong: a task id was not looked at.
       const [name, what] = 'sessionId' in task.ref ? ['sessionId', 'session'] : ['taskId', 'task'];
@@ -68,7 +68,7 @@ export class Adoptions {
   /** The newest recording of the same task, where the vendor gives its tasks no id. */
   async #lastOf(product: string, { account, room, ref }: TaskRef): Promise<RecordingRow | undefined> {
     const filter = { product, account, ...(room !== null && { room }) };
-    const { rows } = await this.desk.ledger.page(filter, { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_ROOM } });
+    const { rows } = await this.desk.ledger.page(filter, { order: 'NEWEST_FIRST', take: { first: MAX_PER_ROOM } });
     return rows.find((row) => isDeepStrictEqual({ ...row.ref }, { ...ref }));
   }
 }
