@@ -9,8 +9,9 @@ import type { Clients } from '../clients.ts';
 import { CONNECTION_TIMES, type ConnectionTimes } from './connection-times.ts';
 import { Connections } from './connections.ts';
 import { Operations } from './operations.ts';
-import { registerSockets, type LiveLog } from './socket-route.ts';
+import { registerSockets } from './socket-route.ts';
 import { registerStreams } from './stream-route.ts';
+import type { Log } from '../../log.ts';
 
 export interface LiveOptions {
   readonly schema: GraphQLSchema;
@@ -26,7 +27,7 @@ export interface LiveOptions {
   readonly sites: SiteRules;
   /** Path below which the server is published, if any. */
   readonly publicPath?: string;
-  readonly log: LiveLog;
+  readonly log: Pick<Log, 'error'>;
   readonly times?: ConnectionTimes;
 }
 

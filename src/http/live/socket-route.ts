@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
+import type { Log } from '../../log.ts';
 import { keepDigits, reviveDigits } from '../../wire/json.ts';
 import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { withoutPublicPath } from '../public-path.ts';
@@ -36,11 +37,7 @@ export interface SocketRouteOptions {
   /** Path below which the server is published, if any. */
   readonly publicPath?: string | undefined;
   readonly times: ConnectionTimes;
-  readonly log: LiveLog;
-}
-
-export interface LiveLog {
-  error(fields: Record<string, unknown>, message: string): void;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** Serves GraphQL over WebSocket (graphql-transport-ws). */

@@ -13,6 +13,7 @@ import type { Recorder, RefChange, TaskRef } from '../../domain/recorder.ts';
 import type { SealedStarts } from '../starts/sealed-starts.ts';
 import { Evidence, type Fact } from '../../domain/recording.ts';
 import { DEFAULT_POLICY, type Policy } from '../lifecycle/schedule.ts';
+import type { Log } from '../../log.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
 export const LEASE_MS = 40_000;
@@ -20,13 +21,6 @@ export const LEASE_MS = 40_000;
 /** For how long an answer is tried to be kept, and how often: as a restart of the store may take. */
 const KEEP_MS = 10_000;
 const KEEP_TRIES = 20;
-
-/** Where the life cycle writes what happens. Never given an input. */
-export interface RecordingsLog {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-  error(fields: Record<string, unknown>, message: string): void;
-}
 
 export interface DeskOptions {
   readonly ledger: Ledger;
@@ -43,7 +37,7 @@ export interface DeskOptions {
   readonly policy?: Omit<Policy, 'filesRule' | 'paceOf'>;
   /** Anything from 0 to below 1: spreads what would come together. */
   readonly random: () => number;
-  readonly log: RecordingsLog;
+  readonly log: Log;
   readonly faultPoint: FaultPoint;
   /** Marks of starts at vendors. */
   readonly marks: Marks;
@@ -67,7 +61,7 @@ export class Desk {
   readonly ledger: Ledger;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: RecordingsLog;
+  readonly log: Log;
   readonly faultPoint: FaultPoint;
   readonly marks: Marks;
   readonly sealedStarts: SealedStarts;

@@ -11,6 +11,7 @@ import { Evidence, RecordingCause, RecordingState } from '../../../../src/domain
 import { DEFAULT_POLICY } from '../../../../src/recordings/lifecycle/schedule.ts';
 import { idOf, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
 import { Lengths, LookClock, paceOf, type Pace } from '../../../../src/recordings/lifecycle/pace.ts';
+import { pino } from 'pino';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -142,7 +143,7 @@ async function deskWith(running: number): Promise<Desk> {
   onTestFinished(() => ledger.close());
   const life = { state: RecordingState.RECORDING, accepted: true, begunAt: MADE_AT, nextActionAt: MADE_AT };
   for (let number = 0; number < running; number++) await ledger.begin(recording(number, life));
-  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  const silent = pino({ level: 'silent' });
   return new Desk({
     marks: new Marks('a server of tests'),
     ledger,
