@@ -17,10 +17,10 @@ import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/engine/desk.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
-import { Marks } from './recordings/engine/marks.ts';
+import { VendorMarks } from './recordings/engine/vendor-marks.ts';
 import { Once } from './recordings/idempotency/once.ts';
 import { Recordings } from './recordings/recordings.ts';
-import { sealEarlier } from './recordings/engine/seal-earlier.ts';
+import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './graphql/schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
@@ -122,7 +122,7 @@ async function openAll(
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
-    marks: new Marks(serverKey.derive('marks')),
+    marks: new VendorMarks(serverKey.derive('marks')),
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
@@ -145,7 +145,7 @@ async function openAll(
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(() => desk.atWork.settled(), rest); // closed from the last to the first
+  open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
@@ -166,7 +166,7 @@ async function openAll(
 
 /** Encrypts what an earlier version wrote in clear. */
 async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
-  const [recordings, endpoints] = [await sealEarlier(desk), await webhooks.sealAddresses()];
+  const [recordings, endpoints] = [await sealLegacyCredentials(desk), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
   desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
 }

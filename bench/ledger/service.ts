@@ -4,7 +4,7 @@ import type * as TimingModule from '../../src/calls/timing.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/engine/desk.ts';
-import type * as MarksModule from '../../src/recordings/engine/marks.ts';
+import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
 import type * as OnceModule from '../../src/recordings/idempotency/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
@@ -17,7 +17,7 @@ const { createResolvers } = await built<typeof ResolversModule>('resolvers/index
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
 const { Desk } = await built<typeof DeskModule>('src/recordings/engine/desk.ts');
-const { Marks } = await built<typeof MarksModule>('src/recordings/engine/marks.ts');
+const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/vendor-marks.ts');
 const { Once } = await built<typeof OnceModule>('src/recordings/idempotency/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
@@ -54,7 +54,7 @@ export async function serviceOver(
     random: MACHINE_TIMING.random,
     log,
     faultPoint: () => {},
-    marks: new Marks('a bench'),
+    marks: new VendorMarks('a bench'),
   });
   const recordings = new Recordings(desk);
   return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings };

@@ -1,6 +1,6 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from '../domain/life.ts';
-import type { Marks } from '../recordings/engine/marks.ts';
+import { isFinal } from '../domain/state-machine.ts';
+import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
 import type { Report } from '../domain/recorder.ts';
 import type { Fact } from '../domain/recording.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
@@ -20,7 +20,7 @@ const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
  * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
  * this recording's start was sent, while no answer to that is known.
  */
-export function isAbout(row: RecordingRow, news: CallbackNews, marks: Marks): boolean {
+export function isAbout(row: RecordingRow, news: CallbackNews, marks: VendorMarks): boolean {
   const isThere = agree(news.account, row.account) && agree(news.room, row.room);
   return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
 }
@@ -39,7 +39,7 @@ function agree(told: string | null, known: string | null): boolean {
   return told === null || known === null || told === known;
 }
 
-function hasKeyOfOurs({ id, vendorKey }: RecordingRow, marks: Marks): boolean {
+function hasKeyOfOurs({ id, vendorKey }: RecordingRow, marks: VendorMarks): boolean {
   return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 

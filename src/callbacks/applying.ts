@@ -2,8 +2,8 @@ import type { CallTerms } from '../calls/terms.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { taskOf, type Desk } from '../recordings/engine/desk.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
-import { isFinal } from '../domain/life.ts';
-import { move, only } from '../recordings/lifecycle/moves.ts';
+import { isFinal } from '../domain/state-machine.ts';
+import { applyTransition, reportOf } from '../recordings/lifecycle/transitions.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
 import { Evidence, RecordingState, type Fact } from '../domain/recording.ts';
 import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
@@ -183,7 +183,7 @@ export class Applying {
   /** Whether a report would change nothing but times. */
   async #isKnown(row: RecordingRow, report: Report): Promise<boolean> {
     const { desk } = this;
-    const { patch } = move(row, { at: desk.now(), evidence: Evidence.CALLBACK, report }, desk.policy, 0.5);
+    const { patch } = applyTransition(row, { at: desk.now(), evidence: Evidence.CALLBACK, report }, desk.policy, 0.5);
     const { state, cause, taskId, accepted, results } = { ...row, ...patch.set };
     const isSameLife = state === row.state && cause === row.cause && taskId === row.taskId && accepted === row.accepted;
     const isNew = !isSameLife || results !== row.results;
@@ -232,7 +232,7 @@ export class Applying {
       await desk.ledger.dropOrphan(row.product, taskId!);
     } else if (report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind))) {
       const fact: Fact = { kind: 'accepted', at: desk.now(), taskId };
-      await desk.move(row.id, { evidence: Evidence.CALLBACK, report: only(fact) });
+      await desk.move(row.id, { evidence: Evidence.CALLBACK, report: reportOf(fact) });
     }
     return { kind: 'applied', recordingId: row.id };
   }

@@ -1,6 +1,6 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { isFinal } from '../domain/life.ts';
-import type { Extra } from '../recordings/lifecycle/moves.ts';
+import { isFinal } from '../domain/state-machine.ts';
+import type { Extra } from '../recordings/lifecycle/transitions.ts';
 import type { Recorder, Report } from '../domain/recorder.ts';
 import type { Fact } from '../domain/recording.ts';
 import type { CallbackNews } from './callback.ts';

@@ -6,15 +6,10 @@ import type { ReadInput } from '../input/read-input.ts';
 import type { Recorder } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
+import type { Log } from '../log.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
 export type VendorEnv = (name: string) => string | undefined;
-
-/** Where a vendor writes what it does. Never given a body, a key or a signature. */
-export interface VendorLog {
-  debug(fields: Record<string, unknown>, message: string): void;
-  info(fields: Record<string, unknown>, message: string): void;
-}
 
 /** What a vendor folder is given. */
 export interface ProviderSetup {
@@ -34,7 +29,7 @@ export interface ProviderSetup {
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   /** Whether clients may send storage credentials of their own. */
   readonly inlineStorageCredentials: boolean;
   /** The sessions that callbacks told of; absent: nobody keeps them. */

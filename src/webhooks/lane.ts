@@ -4,16 +4,10 @@ import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { Sending } from './attempt.ts';
 import { settlementOf, type Attempt } from './health.ts';
+import type { Log } from '../log.ts';
 
 /** To one endpoint at a time, from one process. */
 const MOST_UNDER_WAY = 10;
-
-/** Where webhooks write what happens. Never given an address, a body or a secret. */
-export interface WebhooksLog {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-  error(fields: Record<string, unknown>, message: string): void;
-}
 
 export interface LaneTools {
   readonly store: Pick<WebhookStore, 'claim' | 'settle'>;
@@ -28,7 +22,7 @@ export interface LaneTools {
   /** For how long a delivery is held, and how much of that an attempt takes at most. */
   readonly leaseMs: number;
   readonly timeoutMs: number;
-  readonly log: WebhooksLog;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
 /** Sends what is due to one endpoint. Each has its own, so one that is slow or dead keeps nobody else waiting. */

@@ -8,7 +8,8 @@ import type { Sealing } from '../wire/sealing.ts';
 import { attemptOf } from './attempt.ts';
 import { FanOut } from './fan-out.ts';
 import { secretSealing } from './secret-sealing.ts';
-import { Lane, type WebhooksLog } from './lane.ts';
+import { Lane } from './lane.ts';
+import type { Log } from '../log.ts';
 
 /** Longest wait for an endpoint's answer, in ms. */
 export const WEBHOOK_TIMEOUT_MS = 15_000;
@@ -31,7 +32,7 @@ export interface WebhookWorkerOptions {
   /** Unix milliseconds, as the machine is set; `now` where it is absent. */
   readonly wall?: () => number;
   readonly timing: Timing;
-  readonly log: WebhooksLog;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** The longest that `post` takes, in ms. */
   readonly timeoutMs?: number;
 }

@@ -6,7 +6,7 @@ import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../../src/providers/index.ts';
 import { Desk } from '../../src/recordings/engine/desk.ts';
-import { Marks } from '../../src/recordings/engine/marks.ts';
+import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
 import { Once } from '../../src/recordings/idempotency/once.ts';
 import { Recordings } from '../../src/recordings/recordings.ts';
@@ -23,7 +23,7 @@ export async function schemaOf(
   now: () => number,
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
-  marks = new Marks('a server of tests'),
+  marks = new VendorMarks('a server of tests'),
   sealingKey: Buffer = SEALING_KEY,
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));

@@ -3,7 +3,7 @@ import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
 import { SealBroken, type Sealing } from '../../wire/sealing.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
-import { isFinal } from '../../domain/life.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import type { StartParams } from '../../domain/recorder.ts';
 import { SealedSettings } from './sealed-settings.ts';
 import { RecordingState, type Life } from '../../domain/recording.ts';
@@ -12,7 +12,7 @@ import { RecordingState, type Life } from '../../domain/recording.ts';
 export const SEALED_STARTS = 'starts with credentials';
 
 /** The longest that credentials are kept for a start whose outcome stays open: as long as it is looked up. */
-export const SEALED_MOST_MS = 24 * 60 * 60_000;
+export const MAX_SEALED_MS = 24 * 60 * 60_000;
 
 /** The start cannot be repeated: its credentials were sealed with another key of the server. */
 export class CredentialsUnreadable extends RecordingFailure {

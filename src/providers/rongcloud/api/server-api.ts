@@ -7,19 +7,19 @@ import type { WireView } from '../../../domain/recorder.ts';
 import { parseJson } from '../../../wire/json.ts';
 import { fromWire, sameNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';
-import type { VendorLog } from '../../provider.ts';
 import { shownBody, wireBody } from '../../wire-body.ts';
 import type { App } from './app.ts';
 import type { VendorClock } from '../../vendor-clock.ts';
 import { rongcloudVerdict } from './error-codes.ts';
 import { Hosts } from './hosts.ts';
 import { signRongcloud } from './sign.ts';
+import type { Log } from '../../../log.ts';
 
 export interface ServerCalls {
   readonly app: App;
   readonly transport: Transport;
   readonly clock: VendorClock;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   readonly runner: CallRunner;
 }
 

@@ -5,7 +5,6 @@ import { ActionNotSupported, InvalidInput, VendorNotConfigured, type InputFault 
 import type { WireView } from '../../../domain/recorder.ts';
 import type { WireNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';
-import type { VendorLog } from '../../provider.ts';
 import type { VendorClock } from '../../vendor-clock.ts';
 import { shownBody, wireBody } from '../../wire-body.ts';
 import type { Account, Credentials, Site } from './account.ts';
@@ -13,6 +12,7 @@ import { errorCode, openAnswer, readAnswer, type Opened } from './answer.ts';
 import type { Regions } from './regions.ts';
 import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
+import type { Log } from '../../../log.ts';
 
 /** One service of Tencent Cloud, and how one product uses it. */
 export interface Service {
@@ -40,7 +40,7 @@ export interface CloudCalls {
   readonly account: Account;
   readonly transport: Transport;
   readonly clock: VendorClock;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   readonly runner: CallRunner;
 }
 

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CallbackRejected, type CallbackNews, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { RecordingProduct } from '../../../../../src/domain/product.ts';
@@ -15,6 +14,7 @@ import { inputOf } from '../../recorded-starts.ts';
 import { KEYS, startCalledBack } from './callback-server.ts';
 import { NOW } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
+import { fakeLog } from '../../../../shared/fake-log.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -101,7 +101,6 @@ describe('a server', () => {
     const receiver = await startReceiver();
     const transport = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => transport.close());
-    const log = pino({ level: 'silent' });
     let control = '';
     const tencent = await createTencent({
       env: () => undefined,
@@ -110,12 +109,9 @@ describe('a server', () => {
       emulate: true,
       callsPerSecond: 0,
       inlineStorageCredentials: true,
-      log: {
-        debug: (fields, message) => log.debug(fields, message),
-        info: (fields) => {
-          if (typeof fields['control'] === 'string') control = fields['control'];
-        },
-      },
+      log: fakeLog((fields) => {
+        if (typeof fields['control'] === 'string') control = fields['control'];
+      }),
     });
     onTestFinished(() => tencent.close());
     tencent.callBack?.(new Map(tencent.callbacks.map(({ path }) => [path, `${receiver.url}/${path}`])));
