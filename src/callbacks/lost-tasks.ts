@@ -6,7 +6,7 @@ import { newRecordingId } from '../domain/recording-id.ts';
 import { Evidence } from '../domain/recording.ts';
 import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
-import type { CallbackNews } from './callback.ts';
+import type { CallbackEvent } from './callback.ts';
 
 /** How the vendor is asked because of a callback: not often for one task. */
 export interface Asking {
@@ -26,7 +26,7 @@ export class LostTasks {
   ) {}
 
   /** The recording of a lost task that a callback names; undefined where the callback names none. */
-  async take(news: CallbackNews, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  async take(news: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
     const { ledger, log, marks, now } = this.desk;
     const { product, account, room, taskId, report } = news;
     if (product === null || account === null || taskId === null) return undefined;
@@ -80,7 +80,7 @@ export class LostTasks {
     taskId,
     room,
     session,
-  }: CallbackNews): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
+  }: CallbackEvent): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
       return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });

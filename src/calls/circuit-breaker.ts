@@ -19,7 +19,7 @@ interface Span {
 }
 
 /** Keeps calls of one action from a vendor that does not answer them. A refusal is an answer. */
-export class Circuit {
+export class CircuitBreaker {
   #spans: Span[] = [];
   /** When the vendor is tried again; undefined while the circuit is closed, as it should be. */
   #tryAt: number | undefined;

@@ -3,8 +3,8 @@ import { RecordingFailure } from '../errors.ts';
 import type { Settled } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
-import type { Applying, Outcome } from './applying.ts';
-import { verified, type CallbackNews, type CallbackSource } from './callback.ts';
+import type { CallbackHandler, Outcome } from './callback-handler.ts';
+import { verified, type CallbackEvent, type CallbackSource } from './callback.ts';
 
 /** Callbacks taken at a time, and tasks of them worked on at a time: what comes in must not wait for what is applied. */
 const SIGNED = { most: 100, atOnce: 6 };
@@ -26,11 +26,11 @@ const LONGEST_WAIT_MS = 60_000;
 
 interface Read {
   readonly callback: CallbackRow;
-  readonly news: readonly CallbackNews[];
+  readonly news: readonly CallbackEvent[];
 }
 
 /** Applies the callbacks of one source. Each has its own, so a vendor that is silent holds up the callbacks of no other. */
-export class Lane {
+export class SourceQueue {
   readonly #most: number;
   readonly #atOnce: number;
   #outcomes: Settled[] = [];
@@ -41,7 +41,7 @@ export class Lane {
     /** Absent: its vendor is gone. */
     private readonly source: CallbackSource | undefined,
     private readonly desk: Desk,
-    private readonly applying: Applying,
+    private readonly applying: CallbackHandler,
     private readonly timing: Timing,
   ) {
     const { most, atOnce } = source?.isBodySigned === false ? UNSIGNED : SIGNED;
@@ -111,7 +111,7 @@ export class Lane {
   }
 
   /** None where it cannot be read, or its vendor is gone. */
-  #read({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackNews[] {
+  #read({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackEvent[] {
     try {
       return this.source?.read(verified(text), receivedAt) ?? [];
     } catch (error) {
@@ -120,7 +120,7 @@ export class Lane {
     }
   }
 
-  async #apply(callback: CallbackRow, news: CallbackNews): Promise<Outcome> {
+  async #apply(callback: CallbackRow, news: CallbackEvent): Promise<Outcome> {
     const { isBodySigned } = this.source!;
     const age = this.desk.now() - callback.receivedAt;
     try {
@@ -135,7 +135,7 @@ export class Lane {
     }
   }
 
-  #settled(callback: CallbackRow, news: CallbackNews | undefined, outcomes: readonly Outcome[]): Settled {
+  #settled(callback: CallbackRow, news: CallbackEvent | undefined, outcomes: readonly Outcome[]): Settled {
     const { digest, fence } = callback;
     const told = { digest, fence, type: news?.type ?? null, taskId: news?.taskId ?? null };
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withoutStreamKeys } from '../wire/addresses.ts';
+import { maskStreamKeys } from '../wire/mask-urls.ts';
 import type { CallbackStore, NewCallback } from '../ledger/contract/callback-store.ts';
 import {
   CallbackOutOfTime,
@@ -25,7 +25,7 @@ interface Waiting {
  * Takes callbacks in: checks where they come from, and answers when they are on disk. Those that come while others are
  * being written are written together, so thousands in a second cost some dozen commits.
  */
-export class Intake {
+export class CallbackIngest {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
 
@@ -110,5 +110,5 @@ function digestOf(path: string, body: Buffer): string {
  * streams in events of pushes are not stored: nothing reads them.
  */
 function storable(text: string): string {
-  return withoutStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
+  return maskStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
 }

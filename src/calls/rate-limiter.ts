@@ -1,6 +1,6 @@
 import { callingClient } from './calling-client.ts';
 import type { Timing } from './timing.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { PriorityQueue } from './priority-queue.ts';
 
 // Starts of one action are at least SPREAD_MS / n apart, so that n + 1 of them take SPREAD_MS or longer and no stretch
 // of a second holds more than n. The 100 ms above the second are for the way to the vendor, who counts arrivals: the
@@ -14,7 +14,7 @@ export function spacingOf(callsPerSecond: number): number {
 }
 
 /** How one action stands. */
-export interface ActionPace {
+export interface ActionRate {
   readonly name: string;
   /** Calls that can start now, without waiting: 1 or 0. */
   readonly available: number;
@@ -26,11 +26,11 @@ interface Lane {
   /** When the next call may start. */
   freeAt: number;
   /** A timer runs while somebody waits, and only then. */
-  readonly line: WaitingLine;
+  readonly line: PriorityQueue;
 }
 
 /** Spaces the calls of every action out: never more than `callsPerSecond` of them start in any one second. */
-export class Pacer {
+export class RateLimiter {
   readonly #spacingMs: number;
   readonly #timing: Timing;
   /** By action: as many as there are, so nothing is ever forgotten. */
@@ -48,7 +48,7 @@ export class Pacer {
   take(name: string, deadline: number, background = false, client?: string): Promise<void> | undefined {
     const now = this.#timing.now();
     let lane = this.#lanes.get(name);
-    if (!lane) this.#lanes.set(name, (lane = { freeAt: now, line: new WaitingLine(name) }));
+    if (!lane) this.#lanes.set(name, (lane = { freeAt: now, line: new PriorityQueue(name) }));
     if (lane.line.length === 0 && lane.freeAt <= now) {
       lane.freeAt = now + this.#spacingMs;
       return undefined;
@@ -65,7 +65,7 @@ export class Pacer {
   }
 
   /** How the actions stand that were called so far, for the client that asks. */
-  status(): ActionPace[] {
+  status(): ActionRate[] {
     const now = this.#timing.now();
     return Array.from(this.#lanes, ([name, lane]) => {
       const waitMs = Math.ceil(this.#waitMs(lane, now, false, callingClient()));

@@ -1,23 +1,23 @@
 import { CallbackAddresses } from './addresses.ts';
 import type { CallbackRequest, CallbackSource } from './callback.ts';
-import { Inbox, type InboxOptions } from './inbox.ts';
-import { Intake } from './intake.ts';
+import { CallbackDispatcher, type CallbackDispatcherOptions } from './callback-dispatcher.ts';
+import { CallbackIngest } from './callback-ingest.ts';
 import type { ServerKey } from '../server-key.ts';
 
-export interface ReceptionOptions extends InboxOptions {
+export interface CallbackServiceOptions extends CallbackDispatcherOptions {
   readonly serverKey: ServerKey;
 }
 
 /** The callbacks of all vendors: where they come in, and what becomes of them. */
-export class Reception {
+export class CallbackService {
   readonly addresses: CallbackAddresses;
-  readonly #intake: Intake;
-  readonly #inbox: Inbox;
+  readonly #intake: CallbackIngest;
+  readonly #inbox: CallbackDispatcher;
 
-  constructor({ serverKey, ...rest }: ReceptionOptions) {
+  constructor({ serverKey, ...rest }: CallbackServiceOptions) {
     this.addresses = new CallbackAddresses(rest.sources, serverKey);
-    this.#inbox = new Inbox(rest);
-    this.#intake = new Intake(rest.desk.ledger.callbacks, () => this.#inbox.kick(), rest.keptMs);
+    this.#inbox = new CallbackDispatcher(rest);
+    this.#intake = new CallbackIngest(rest.desk.ledger.callbacks, () => this.#inbox.kick(), rest.keptMs);
   }
 
   /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */

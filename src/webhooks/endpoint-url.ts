@@ -6,7 +6,7 @@ const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
  * The address of an endpoint in its plain form; or what is wrong with it, in words that follow its name. Where a name
  * leads is looked at with every connection, in src/wire/guarded-post.ts, not here: it may change.
  */
-export function addressOf(text: string, allowLoopback: boolean): string | { readonly fault: string } {
+export function checkEndpointUrl(text: string, allowLoopback: boolean): string | { readonly fault: string } {
   const url = text.length <= LONGEST_URL ? URL.parse(text) : null;
   if (!url) return { fault: `must be an address of at most ${LONGEST_URL} characters` };
   if (url.username || url.password) return { fault: 'must hold no user and no password' };

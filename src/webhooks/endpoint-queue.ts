@@ -2,16 +2,16 @@ import type { WebhookStore } from '../ledger/contract/webhook-store.ts';
 import { OPEN_AFTER } from '../ledger/contract/limits.ts';
 import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
-import type { Sending } from './attempt.ts';
-import { settlementOf, type Attempt } from './health.ts';
+import type { DeliveryRequest } from './deliver.ts';
+import { settlementOf, type Attempt } from './retry-policy.ts';
 import type { Log } from '../log.ts';
 
 /** To one endpoint at a time, from one process. */
 const MOST_UNDER_WAY = 10;
 
-export interface LaneTools {
+export interface EndpointQueueOptions {
   readonly store: Pick<WebhookStore, 'claim' | 'settle'>;
-  readonly send: (sending: Sending) => Promise<Attempt>;
+  readonly send: (sending: DeliveryRequest) => Promise<Attempt>;
   /** Unix milliseconds, as leases and deadlines go. */
   readonly now: () => number;
   /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
@@ -26,7 +26,7 @@ export interface LaneTools {
 }
 
 /** Sends what is due to one endpoint. Each has its own, so one that is slow or dead keeps nobody else waiting. */
-export class Lane {
+export class EndpointQueue {
   readonly #underWay = new Set<Promise<void>>();
   /** Deliveries that this process is sending, by id. */
   readonly #sending = new Set<string>();
@@ -36,7 +36,7 @@ export class Lane {
 
   constructor(
     private readonly endpointId: string,
-    private readonly tools: LaneTools,
+    private readonly tools: EndpointQueueOptions,
   ) {}
 
   /** Takes what is due now, and whatever becomes due as attempts end. */

@@ -4,7 +4,7 @@ import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
 import type { Report } from '../domain/recorder.ts';
 import type { Fact } from '../domain/recording.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
-import type { CallbackNews } from './callback.ts';
+import type { CallbackEvent } from './callback.ts';
 
 /** A task this old is none whose start is still under way. */
 export const YOUNG_MS = 2 * 60_000;
@@ -20,13 +20,13 @@ const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
  * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
  * this recording's start was sent, while no answer to that is known.
  */
-export function isAbout(row: RecordingRow, news: CallbackNews, marks: VendorMarks): boolean {
+export function matches(row: RecordingRow, news: CallbackEvent, marks: VendorMarks): boolean {
   const isThere = agree(news.account, row.account) && agree(news.room, row.room);
   return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
 }
 
 /** Whether the news is about a task other than the recording's. */
-export function isAnotherTask(row: RecordingRow, { taskId }: CallbackNews): boolean {
+export function isAnotherTask(row: RecordingRow, { taskId }: CallbackEvent): boolean {
   return row.taskId !== null && taskId !== null && row.taskId !== taskId;
 }
 
@@ -43,7 +43,7 @@ function hasKeyOfOurs({ id, vendorKey }: RecordingRow, marks: VendorMarks): bool
   return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 
-function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackNews): boolean {
+function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackEvent): boolean {
   const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
   if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
   const after = beginning.at - sentAt;

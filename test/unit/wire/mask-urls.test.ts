@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdsSecret, withoutSecrets } from '../../../src/wire/address-members.ts';
-import { hasCredentials, shownAddress, shownText, withoutStreamKeys } from '../../../src/wire/addresses.ts';
+import { holdsSecret, maskSecrets } from '../../../src/wire/mask-values.ts';
+import { hasCredentials, maskUrl, maskText, maskStreamKeys } from '../../../src/wire/mask-urls.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N';
@@ -38,9 +38,9 @@ describe('what of an address is a credential', () => {
     ['a webhook of Slack', 'https://a.example/T0/B0/XXyy12345678abcdefghZZ', 'https://a.example/T0/B0/[secret]'],
     ['broken escapes', 'https://a.example/%zz?token=%zz', 'https://a.example/%zz?token=[secret]'],
   ])('%s', (_what, address, shown) => {
-    expect(shownAddress(address)).toBe(shown);
+    expect(maskUrl(address)).toBe(shown);
     expect(hasCredentials(address)).toBe(true);
-    expect(shownAddress(shown)).toBe(shown); // so that a masked address is known to hold nothing
+    expect(maskUrl(shown)).toBe(shown); // so that a masked address is known to hold nothing
   });
 
   it.each([
@@ -52,21 +52,21 @@ describe('what of an address is a credential', () => {
     'https://a.example/?token=',
     '',
   ])('nothing of %s', (address) => {
-    expect(shownAddress(address)).toBe(address);
+    expect(maskUrl(address)).toBe(address);
   });
 });
 
 it('addresses within a text are masked, and the text around them stays', () => {
-  expect(shownText('see https://u:p@a.example/b, or "rtmp://a.example/live?k=1"')).toBe(
+  expect(maskText('see https://u:p@a.example/b, or "rtmp://a.example/live?k=1"')).toBe(
     'see https://[secret]@a.example/b, or "rtmp://a.example/live?[secret]"',
   );
   const json = JSON.stringify({ url: 'rtmp://a.example/live/1?txSecret=9' }).replaceAll('/', '\\/');
-  expect(shownText(json)).toBe('{"url":"rtmp://a.example/live/1?[secret]"}');
+  expect(maskText(json)).toBe('{"url":"rtmp://a.example/live/1?[secret]"}');
 });
 
 it('a callback keeps the addresses of its files, and loses keys of streams', () => {
   const told = '{"file":"https://a.example/f.mp4?sign=0a","to":"rtmp://a.example/live/1?txSecret=9"}';
-  expect(withoutStreamKeys(told)).toBe(
+  expect(maskStreamKeys(told)).toBe(
     '{"file":"https://a.example/f.mp4?sign=0a","to":"rtmp://a.example/live/1?[secret]"}',
   );
 });
@@ -74,12 +74,12 @@ it('a callback keeps the addresses of its files, and loses keys of streams', () 
 it('parameters hold a secret where it is one, or stands in an address, however deep', () => {
   const clear = { a: [{ imageUrl: 'https://a.example/b.png' }], id: 7n, none: null };
   expect(holdsSecret(clear)).toBe(false);
-  expect(withoutSecrets(clear)).toEqual(clear);
+  expect(maskSecrets(clear)).toEqual(clear);
   expect(holdsSecret({ a: [{ b: new Secret('x') }] })).toBe(true);
   expect(holdsSecret({ a: [{ image: 'https://u:p@a.example/b.png' }] })).toBe(true);
   expect(holdsSecret({ endpointUrl: 'u:p@s3.example' })).toBe(true);
   expect(holdsSecret({ userId: 'u:p@s3.example' })).toBe(false); // by its name no address, and without a scheme
-  expect(withoutSecrets({ endpointUrl: ['u:p@s3.example'], b: new Secret('x') })).toEqual({
+  expect(maskSecrets({ endpointUrl: ['u:p@s3.example'], b: new Secret('x') })).toEqual({
     endpointUrl: ['[secret]@s3.example'],
     b: '[secret]',
   });

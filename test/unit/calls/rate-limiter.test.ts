@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Pacer } from '../../../src/calls/pacer.ts';
+import { RateLimiter } from '../../../src/calls/rate-limiter.ts';
 import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
 import { mostInASecond } from './busiest-second.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
@@ -26,7 +26,7 @@ async function play(
   lateness: readonly number[] = [],
 ): Promise<{ outcomes: Outcome[]; time: DrivenTime }> {
   const time = new DrivenTime(lateness);
-  const pacer = new Pacer(callsPerSecond, time);
+  const pacer = new RateLimiter(callsPerSecond, time);
   const outcomes: Outcome[] = [];
   let at = 0;
   for (const [number, { gap, key, patience }] of arrivals.entries()) {
@@ -161,7 +161,7 @@ describe('a pacer', () => {
 
   it('tells how each action stands at this moment', async () => {
     const time = new DrivenTime();
-    const pacer = new Pacer(20, time);
+    const pacer = new RateLimiter(20, time);
     expect(pacer.status()).toEqual([]);
     void pacer.take('one', 1000);
     expect(pacer.status()).toEqual([{ name: 'one', available: 0, waitMs: 55 }]);

@@ -1,24 +1,24 @@
-import { shownAddress, shownText } from './addresses.ts';
+import { maskUrl, maskText } from './mask-urls.ts';
 import { MASK, Secret } from './secret.ts';
 
 /** A name by which vendors call addresses, also those without a scheme: `endpointUrl` is a host. */
 const ADDRESS_NAME = /url$/i;
 
 /** A text of a parameter with the credentials in its addresses masked. */
-export function shownMember(text: string, name: string): string {
-  return ADDRESS_NAME.test(name) ? shownAddress(text) : shownText(text);
+export function maskMember(text: string, name: string): string {
+  return ADDRESS_NAME.test(name) ? maskUrl(text) : maskText(text);
 }
 
 /** Whether a value holds a secret anywhere: of that type, or in an address. */
 export function holdsSecret(value: unknown, name = ''): boolean {
-  if (typeof value === 'string') return shownMember(value, name) !== value;
+  if (typeof value === 'string') return maskMember(value, name) !== value;
   if (typeof value !== 'object' || value === null) return false;
   return value instanceof Secret || membersOf(value, name).some(([key, member]) => holdsSecret(member, key));
 }
 
 /** A value with every secret in it masked: those of that type, and those in addresses. */
-export function withoutSecrets(value: unknown): unknown {
-  return mapTexts(value, shownMember);
+export function maskSecrets(value: unknown): unknown {
+  return mapTexts(value, maskMember);
 }
 
 /** A value with each text replaced. `name` is that of the member, or of the list that holds the text; secrets are masked. */

@@ -1,8 +1,8 @@
 import { sleep, type Timing } from '../calls/timing.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
-import { Applying } from './applying.ts';
+import { CallbackHandler } from './callback-handler.ts';
 import type { CallbackSource } from './callback.ts';
-import { Lane } from './lane.ts';
+import { SourceQueue } from './source-queue.ts';
 
 /** How often is looked for callbacks whose time has come. */
 const LOOK_MS = 250;
@@ -10,7 +10,7 @@ const LOOK_MS = 250;
 const REST_MS = 1000;
 const CLEANING_MS = 3_600_000;
 
-export interface InboxOptions {
+export interface CallbackDispatcherOptions {
   readonly desk: Desk;
   readonly sources: readonly CallbackSource[];
   readonly timing: Timing;
@@ -23,12 +23,12 @@ export interface InboxOptions {
  * it is known what became of them, so none is lost with a process. Any number of processes may run one: a callback is held
  * by one of them at a time, and applied twice it changes nothing.
  */
-export class Inbox {
+export class CallbackDispatcher {
   readonly #desk: Desk;
   readonly #sources: ReadonlyMap<string, CallbackSource>;
   readonly #timing: Timing;
   readonly #keptMs: number;
-  readonly #applying: Applying;
+  readonly #applying: CallbackHandler;
   /** How many callbacks each source at work will have done. */
   readonly #atWork = new Map<string, Promise<number>>();
   #looking: Promise<void> | undefined;
@@ -36,12 +36,12 @@ export class Inbox {
   #isStarted = false;
   #lastCleaning = 0;
 
-  constructor({ desk, sources, timing, keptMs }: InboxOptions) {
+  constructor({ desk, sources, timing, keptMs }: CallbackDispatcherOptions) {
     this.#desk = desk;
     this.#sources = new Map(sources.map((source) => [source.path, source]));
     this.#timing = timing;
     this.#keptMs = keptMs;
-    this.#applying = new Applying(desk);
+    this.#applying = new CallbackHandler(desk);
   }
 
   start(): void {
@@ -106,7 +106,7 @@ export class Inbox {
 
   /** Does all that is due of a source; never rejects. */
   async #work(path: string, goesOn: () => boolean): Promise<number> {
-    const lane = new Lane(path, this.#sources.get(path), this.#desk, this.#applying, this.#timing);
+    const lane = new SourceQueue(path, this.#sources.get(path), this.#desk, this.#applying, this.#timing);
     let done = 0;
     try {
       done = await lane.run(goesOn);

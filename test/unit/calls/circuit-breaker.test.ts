@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CallRunner } from '../../../src/calls/call-runner.ts';
 import { CircuitOpen } from '../../../src/calls/circuit-open.ts';
-import type { CallTerms } from '../../../src/calls/terms.ts';
+import type { CallOptions } from '../../../src/calls/call-options.ts';
 import { OutcomeUnknown, RecordingErrorCode, VendorRejected, VendorUnreachable } from '../../../src/errors.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 
@@ -19,7 +19,7 @@ function vendor() {
   const runner = new CallRunner({ callsPerSecond: 0, timing: time });
   const state = { sent: 0 };
   /** Makes so many calls, one after the other, and gives how the last of them ended. */
-  const call = async (count: number, failure?: Error, name = 'act', terms: CallTerms = {}): Promise<unknown> => {
+  const call = async (count: number, failure?: Error, name = 'act', terms: CallOptions = {}): Promise<unknown> => {
     let outcome: unknown;
     for (let made = 0; made < count; made++) {
       const attempt = (): Promise<string> => {

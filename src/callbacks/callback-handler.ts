@@ -1,4 +1,4 @@
-import type { CallTerms } from '../calls/terms.ts';
+import type { CallOptions } from '../calls/call-options.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { taskOf, type Desk } from '../recordings/engine/desk.ts';
 import { OWN_TASK, isResult } from '../recordings/files/results.ts';
@@ -6,10 +6,10 @@ import { isFinal } from '../domain/state-machine.ts';
 import { applyTransition, reportOf } from '../recordings/lifecycle/transitions.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
 import { Evidence, RecordingState, type Fact } from '../domain/recording.ts';
-import { isAbout, isAnotherTask, isEmpty, YOUNG_MS } from './about.ts';
-import type { CallbackNews } from './callback.ts';
+import { matches, isAnotherTask, isEmpty, YOUNG_MS } from './match.ts';
+import type { CallbackEvent } from './callback.ts';
 import { LostTasks } from './lost-tasks.ts';
-import { answerOf, withTask } from './told.ts';
+import { missingAnswer, withTask } from './apply.ts';
 
 /** What became of the news of a callback. */
 export type Outcome =
@@ -42,10 +42,10 @@ const SAYS_ENDED: readonly Fact['kind'][] = ['ended', 'failed'];
 const ENDS: readonly Fact['kind'][] = ['ended', 'failed', 'filesDone', 'filesMissing', 'nothingRecorded'];
 
 /** Nobody waits for what is asked because of a callback. */
-const BACKGROUND: CallTerms = { background: true };
+const BACKGROUND: CallOptions = { background: true };
 
 /** Puts down what callbacks tell: finds the recording, asks the vendor where the callback proves too little, and moves it. */
-export class Applying {
+export class CallbackHandler {
   /** When the vendor was last asked because of a callback, by product and task. */
   readonly #asked = new Map<string, number>();
 
@@ -59,7 +59,7 @@ export class Applying {
   }
 
   /** Throws what the vendor answers to a look-up. */
-  async apply(news: CallbackNews, circumstances: Circumstances): Promise<Outcome> {
+  async apply(news: CallbackEvent, circumstances: Circumstances): Promise<Outcome> {
     const { ledger, log, now } = this.desk;
     // No later than now: a forged time ahead of us would stand for good.
     if (news.session) await ledger.sessions.put(news.session, Math.min(news.at ?? now(), now()));
@@ -79,25 +79,25 @@ export class Applying {
   }
 
   /** The recording that the news is about, also one that a restore took. */
-  async #rowOf(news: CallbackNews, { isBodySigned }: Circumstances): Promise<RecordingRow | undefined> {
+  async #rowOf(news: CallbackEvent, { isBodySigned }: Circumstances): Promise<RecordingRow | undefined> {
     const known = await this.#find(news);
     if (known && !this.#lost.mayHaveLostRetryOf(known)) return known;
     return (await this.#lost.take(news, isBodySigned)) ?? known;
   }
 
   /** By the task. By the key only where it proves enough: callers may choose theirs, and others may use the same. */
-  async #find(news: CallbackNews): Promise<RecordingRow | undefined> {
+  async #find(news: CallbackEvent): Promise<RecordingRow | undefined> {
     const { ledger } = this.desk;
     const { product, taskId, vendorKey } = news;
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
     const newest = await ledger.findByVendorKey(product!, vendorKey);
-    if (!newest || isAbout(newest, news, this.desk.marks)) return newest;
-    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && isAbout(row, news, this.desk.marks));
+    if (!newest || matches(newest, news, this.desk.marks)) return newest;
+    return (await this.#inRoom(news)).find((row) => row.vendorKey === vendorKey && matches(row, news, this.desk.marks));
   }
 
   /** The newest recordings of the room, as far as the news tells where it is. */
-  async #inRoom({ product, account, room }: CallbackNews): Promise<readonly RecordingRow[]> {
+  async #inRoom({ product, account, room }: CallbackEvent): Promise<readonly RecordingRow[]> {
     const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
     const window = { order: 'NEWEST_FIRST', take: { first: MOST_OF_A_ROOM } } as const;
     return (await this.desk.ledger.page(filter, window)).rows;
@@ -120,7 +120,7 @@ export class Applying {
 
   async #move(
     row: RecordingRow,
-    news: CallbackNews,
+    news: CallbackEvent,
     told: Report,
     { isBodySigned, age }: Circumstances,
   ): Promise<Outcome> {
@@ -142,7 +142,7 @@ export class Applying {
     const waiting = report.facts.filter((fact) => !facts.includes(fact));
     const moved = await desk.move(row.id, (current) => {
       if (isAnotherTask(current, news)) return undefined;
-      const extra = answerOf(current, news, facts, desk.recorder(row.product));
+      const extra = missingAnswer(current, news, facts, desk.recorder(row.product));
       return { evidence: Evidence.CALLBACK, report: { ...report, facts }, ...(extra && { extra }) };
     });
     // The answer to the start came in between, and names another task.
@@ -213,7 +213,7 @@ export class Applying {
   }
 
   /** A task that a repeat of the start ended: what it recorded is a piece of the recording. */
-  async #replaced(row: RecordingRow, news: CallbackNews): Promise<Outcome> {
+  async #replaced(row: RecordingRow, news: CallbackEvent): Promise<Outcome> {
     const { taskId, report } = news;
     const task = taskId!;
     const facts = report.facts.filter(isResult).map((fact) => ({ ...fact, task }));
@@ -226,7 +226,7 @@ export class Applying {
   }
 
   /** A task beside the recording's own: only that it exists is of interest, for it has to be stopped. */
-  async #surplus(row: RecordingRow, { taskId, report }: CallbackNews): Promise<Outcome> {
+  async #surplus(row: RecordingRow, { taskId, report }: CallbackEvent): Promise<Outcome> {
     const { desk } = this;
     if (report.facts.some(({ kind }) => ENDS.includes(kind))) {
       await desk.ledger.dropOrphan(row.product, taskId!);
@@ -238,7 +238,7 @@ export class Applying {
   }
 
   /** A task that no recording has. Its start may still be under way; after a while it is somebody else's. */
-  async #strange(news: CallbackNews, { isBodySigned, age }: Circumstances): Promise<Outcome> {
+  async #strange(news: CallbackEvent, { isBodySigned, age }: Circumstances): Promise<Outcome> {
     const { ledger, now } = this.desk;
     const later: Outcome = { kind: 'later', recordingId: null, why: 'UNMATCHED' };
     const { product, taskId, account, room, report } = news;

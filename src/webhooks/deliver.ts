@@ -1,8 +1,8 @@
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
-import type { Attempt } from './health.ts';
-import { SealBroken, type Sealing } from '../wire/sealing.ts';
-import { openedAddress } from './sealed-address.ts';
+import type { Attempt } from './retry-policy.ts';
+import { DecryptionFailed, type SecretEncryption } from '../wire/secret-encryption.ts';
+import { decryptedUrl } from './endpoint-encryption.ts';
 import { signedHeaders } from './signing.ts';
 
 const GONE = 410;
@@ -11,7 +11,7 @@ const BUSY: readonly number[] = [429, 503];
 const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 
 /** One attempt to send a delivery. Both times are Unix ms. */
-export interface Sending {
+export interface DeliveryRequest {
   readonly endpoint: WebhookEndpointRow;
   readonly delivery: WebhookDeliveryRow;
   /** Decides which secrets are valid. */
@@ -21,20 +21,20 @@ export interface Sending {
 }
 
 /** Sends one delivery once, signed with every secret that is valid. Never rejects for the endpoint's reasons. */
-export async function attemptOf(
-  { endpoint, delivery, at, signedAt }: Sending,
+export async function deliver(
+  { endpoint, delivery, at, signedAt }: DeliveryRequest,
   post: GuardedPost,
-  sealing: Sealing,
+  sealing: SecretEncryption,
 ): Promise<Attempt> {
   const { id, body } = delivery;
   let signed: Record<string, string>;
   let url: string;
   try {
-    url = openedAddress(endpoint, sealing);
-    const secrets = validSecrets(endpoint, at).map((sealed) => sealing.open(sealed, endpoint.id));
+    url = decryptedUrl(endpoint, sealing);
+    const secrets = validSecrets(endpoint, at).map((sealed) => sealing.decrypt(sealed, endpoint.id));
     signed = signedHeaders({ id, at: signedAt, body }, secrets);
   } catch (error) {
-    if (!(error instanceof SealBroken)) throw error;
+    if (!(error instanceof DecryptionFailed)) throw error;
     return { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
   }
   const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };

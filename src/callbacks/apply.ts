@@ -3,10 +3,10 @@ import { isFinal } from '../domain/state-machine.ts';
 import type { Extra } from '../recordings/lifecycle/transitions.ts';
 import type { Recorder, Report } from '../domain/recorder.ts';
 import type { Fact } from '../domain/recording.ts';
-import type { CallbackNews } from './callback.ts';
+import type { CallbackEvent } from './callback.ts';
 
 /** With the id of the task, where that was not known. */
-export function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Report, at: number): Report {
+export function withTask(row: RecordingRow, { taskId }: CallbackEvent, report: Report, at: number): Report {
   if (row.taskId !== null || taskId === null || report.facts.length === 0) return report;
   return { ...report, facts: [{ kind: 'accepted', at, taskId }, ...report.facts] };
 }
@@ -15,9 +15,9 @@ export function withTask(row: RecordingRow, { taskId }: CallbackNews, report: Re
  * The answer to write for a start that was carried out and whose own answer was lost; undefined where no answer is missing.
  * A start that was given up keeps why: its recording is not taken up again.
  */
-export function answerOf(
+export function missingAnswer(
   row: RecordingRow,
-  { taskId }: CallbackNews,
+  { taskId }: CallbackEvent,
   facts: readonly Fact[],
   recorder: Recorder,
 ): Extra | undefined {

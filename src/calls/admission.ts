@@ -1,5 +1,5 @@
 import { callingClient } from './calling-client.ts';
-import type { CallTerms } from './terms.ts';
+import type { CallOptions } from './call-options.ts';
 
 /** Takes the next slot of an action, by a deadline. Nothing to wait for where it is free. */
 interface Pace {
@@ -7,7 +7,7 @@ interface Pace {
 }
 
 /** What stands before every try of one call: its slot, then the guard of the caller. */
-export class Gate {
+export class Admission {
   /** Whether it kept a try from being sent. Then the call has ended. */
   isShut = false;
 
@@ -15,7 +15,7 @@ export class Gate {
     private readonly pace: Pace | undefined,
     private readonly action: string,
     private readonly lastStart: number,
-    private readonly terms: CallTerms,
+    private readonly terms: CallOptions,
   ) {}
 
   /** Waits for the slot and asks the guard. Nothing to wait for where the slot is free. */

@@ -17,17 +17,17 @@ const FILE_ENDING = /\.[a-z0-9]{1,5}$/i;
 const DEEPEST = 3;
 
 /** Whether a text is an address as a whole: it has a scheme. */
-export function isAddress(text: string): boolean {
+export function isUrl(text: string): boolean {
   return SCHEME.test(text);
 }
 
 /** Whether an address carries credentials. */
 export function hasCredentials(address: string): boolean {
-  return shownAddress(address) !== address;
+  return maskUrl(address) !== address;
 }
 
 /** An address with each credential in it masked. Masked again, it stays the same. */
-export function shownAddress(address: string, depth = 0): string {
+export function maskUrl(address: string, depth = 0): string {
   const { scheme, authority, path, query, fragment } = partsOf(address);
   if (isUnreadable(address, path)) return scheme + MASK;
   const isPush = PUSHED_TO.test(scheme);
@@ -43,7 +43,7 @@ export function shownAddress(address: string, depth = 0): string {
 
 /** A password with a slash in it ends the host too early: what then comes before the last @ is not to be told apart. */
 function isUnreadable(address: string, path: string): boolean {
-  return path.includes('@') && isAddress(address) && !URL.canParse(address.replaceAll(MASK, 'secret'));
+  return path.includes('@') && isUrl(address) && !URL.canParse(address.replaceAll(MASK, 'secret'));
 }
 
 interface Parts {
@@ -114,7 +114,7 @@ function shownParameter(parameter: string, depth: number): string {
   const isSecret =
     isCredentialName(decoded(name)) ||
     looksRandom(plain) ||
-    (plain.includes('://') && (depth >= DEEPEST || shownAddress(plain, depth + 1) !== plain));
+    (plain.includes('://') && (depth >= DEEPEST || maskUrl(plain, depth + 1) !== plain));
   return value !== '' && isSecret ? name + MASK : parameter;
 }
 
@@ -131,20 +131,20 @@ function decoded(part: string): string {
 const WITHIN = /\b[a-z][a-z0-9+.-]{1,12}:(?:\\?\/){2}(?:\\\/|[^\s"'<>\\^`{|}])+/gi;
 
 /** A text with the credentials of every address in it masked. A text that begins as an address is one as a whole. */
-export function shownText(text: string): string {
-  return isAddress(text) ? shownAddress(text) : shownWithin(text);
+export function maskText(text: string): string {
+  return isUrl(text) ? maskUrl(text) : maskUrlsWithin(text);
 }
 
 /** The same for running text, whatever it begins with; `scheme` limits it to addresses that begin so. */
-export function shownWithin(text: string, scheme = /^/): string {
+export function maskUrlsWithin(text: string, scheme = /^/): string {
   if (!text.includes(':')) return text;
   return text.replace(WITHIN, (found) => {
     const address = found.replaceAll('\\/', '/');
-    return scheme.test(address) && hasCredentials(address) ? shownAddress(address) : found;
+    return scheme.test(address) && hasCredentials(address) ? maskUrl(address) : found;
   });
 }
 
 /** A text of what a vendor told, without the keys of streams: addresses of files in it stay as they are. */
-export function withoutStreamKeys(text: string): string {
-  return shownWithin(text, PUSHED_TO);
+export function maskStreamKeys(text: string): string {
+  return maskUrlsWithin(text, PUSHED_TO);
 }

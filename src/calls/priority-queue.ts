@@ -7,7 +7,7 @@ const MOST_WAITING = 2000;
 const BACKGROUND_STANDS_BACK_MS = 2000;
 
 /** A call that wants a slot. */
-export interface Comer {
+export interface QueueEntry {
   readonly now: number;
   /** How long it would wait, as far as is known. */
   readonly waitMs: number;
@@ -35,7 +35,7 @@ interface Waiting {
  * come 2 s later than it did: the calls that come in these 2 s pass it. Later ones pass it only together with calls of a
  * client that has had more turns.
  */
-export class WaitingLine {
+export class PriorityQueue {
   readonly #waiting: Waiting[] = [];
   /** The round of the last call that started. */
   #round = 0;
@@ -75,7 +75,7 @@ export class WaitingLine {
   }
 
   /** Resolves at the call's turn. Throws `TooManyCalls` at once where that would be too late, or the line is full. */
-  join({ now, waitMs, deadline, background, client = '' }: Comer): Promise<void> {
+  join({ now, waitMs, deadline, background, client = '' }: QueueEntry): Promise<void> {
     const place = this.placeOf(now, background, client);
     if (now + waitMs > deadline || place >= MOST_WAITING) throw this.#tooMany(waitMs);
     if (!background && this.inTurn(now) >= MOST_WAITING) this.#refuseLast(now, waitMs);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../../src/ledger/contract/webhook-rows.ts';
-import { settlementOf, type Attempt } from '../../../src/webhooks/health.ts';
+import { settlementOf, type Attempt } from '../../../src/webhooks/retry-policy.ts';
 import { HOUR, MINUTE, SECOND } from './world.ts';
 
 const AT = Date.UTC(2026, 10, 21);
