@@ -2,7 +2,7 @@ import type { Answer, Payload } from '../src/graphql/payload.ts';
 import type { RecordingProduct } from '../src/domain/product.ts';
 import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import type { StartInput } from '../src/recordings/starts/started.ts';
+import type { StartInput } from '../src/recordings/starts/start-request.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import { recordingOf } from '../src/graphql/recordings/view.ts';
 

@@ -1,7 +1,7 @@
 import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
-import { checkWhich, StopMany } from '../../src/recordings/stop-many.ts';
+import { checkWhich, StopMany } from '../../src/recordings/actions/stop-many.ts';
 import { viewOf } from '../recorded.ts';
 import { filterOf } from './filter.ts';
 import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';

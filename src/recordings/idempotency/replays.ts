@@ -4,7 +4,7 @@ import type { Desk } from '../engine/desk.ts';
 import { isHashOf } from './input-hash.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { RecordingState } from '../../domain/recording.ts';
-import type { Started } from '../starts/started.ts';
+import type { StartOutcome } from '../starts/start-request.ts';
 import { outcomeOfTwin } from './twin.ts';
 
 /** Answers calls whose idempotency key was used before. */
@@ -12,7 +12,7 @@ export class Replays {
   constructor(private readonly desk: Desk) {}
 
   /** The outcome of the start that a key stands for, waited for while it is under way. Throws when it is not the same call. */
-  async ofStart(key: KeyRow, operation: string, input: object): Promise<Started> {
+  async ofStart(key: KeyRow, operation: string, input: object): Promise<StartOutcome> {
     if (key.operation !== operation || !isHashOf(key.inputHash, input) || key.recordingId === null) {
       throw new IdempotencyKeyReused();
     }

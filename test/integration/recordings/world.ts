@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { MACHINE_TIMING, type Timing } from '../../../src/calls/timing.ts';
 import { readConfig, type Environment } from '../../../src/config.ts';
-import type { BookedTask } from '../../../src/emulation/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/control.ts';
 import type { ErrorEntry } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
@@ -13,8 +13,8 @@ import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/pro
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
-import { isFinal } from '../../../src/domain/life.ts';
-import { Marks } from '../../../src/recordings/engine/marks.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
+import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import type { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import type { Recordings } from '../../../src/recordings/recordings.ts';
 import { Secret } from '../../../src/wire/secret.ts';
@@ -228,14 +228,14 @@ export class World {
     faults.add([{ action, kind, times, ...(code !== undefined && { code }) }]);
   }
 
-  /** The vendors' own books: all tasks. */
-  async tasks(): Promise<BookedTask[]> {
-    const books = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
-    return books.flat();
+  /** The vendors' own records: all tasks. */
+  async tasks(): Promise<EmulatedTask[]> {
+    const answers = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
+    return answers.flat();
   }
 
-  /** The vendors' own books: tasks that run. */
-  async running(): Promise<BookedTask[]> {
+  /** The vendors' own records: tasks that run. */
+  async running(): Promise<EmulatedTask[]> {
     return (await this.tasks()).filter(({ endedAt }) => endedAt === null);
   }
 
@@ -252,7 +252,7 @@ export class World {
   /** Starts a recording through another server, whose ledger this one does not see. */
   async startElsewhere(product: string, more: object = {}): Promise<Seen> {
     const ledger = await inMemory(this.now);
-    const marks = new Marks('another server');
+    const marks = new VendorMarks('another server');
     const { schema } = await schemaOf(this.providers, this.now, MACHINE_TIMING, ledger, marks);
     const { mutation: name, input } = startOf(product);
     const variables = { input: { ...input, ...more } };
@@ -300,9 +300,9 @@ export function courseOf({ changes }: Seen): string[] {
   return changes.filter(({ from, to }) => from !== to).map(({ to }) => to);
 }
 
-async function tasksOf(origin: string): Promise<BookedTask[]> {
+async function tasksOf(origin: string): Promise<EmulatedTask[]> {
   const response = await fetch(`${origin}/__control/tasks`);
-  return ((await response.json()) as { tasks: BookedTask[] }).tasks;
+  return ((await response.json()) as { tasks: EmulatedTask[] }).tasks;
 }
 
 async function inMemory(now: () => number): Promise<Ledger> {
