@@ -44,7 +44,7 @@ export class TiwWhiteboardInput {
 export class TiwStreamControlInput {
   @Field(() => String, {
     description:
-      'The stream, matched by prefix: tic_record_user is the whiteboard, tic_substream second streams, any other text a user id. A prefix can hit several users.',
+      'The stream, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. A prefix can hit several users.',
   })
   @NotEmpty()
   streamId!: string;
