@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { Distinct, Items, Keepable } from '../../src/input/rules.ts';
+import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
 import { RecordingProduct } from '../../src/domain/product.ts';
 import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
@@ -21,7 +21,7 @@ export class RecordingLabelFilterInput {
 
   @Field(() => String, { nullable: true, description: 'Its value. Absent or empty: any. At most 255 characters.' })
   @IsOptional()
-  @Keepable(0, 255)
+  @StorableText(0, 255)
   value?: string;
 }
 
@@ -57,7 +57,7 @@ export class RecordingFilterInput {
     description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => String, {
@@ -65,7 +65,7 @@ export class RecordingFilterInput {
     description: `Recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
@@ -109,7 +109,7 @@ export class RecordingFilterInput {
     description: `Recordings whose room, or the name or value of one of whose labels, contains this text as a whole. Upper and lower case are the same in every script, and so are forms of one character (NFKC): full width letters and ligatures. Accents count, and no character stands for others. At most ${LONGEST_TEXT} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_TEXT)
+  @StorableText(0, LONGEST_TEXT)
   text?: string;
 }
 
