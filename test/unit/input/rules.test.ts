@@ -128,14 +128,14 @@ const ROWS: Row[] = [
     message: 'it must not hold an entry twice',
   },
   {
-    rule: 'Keepable',
+    rule: 'StorableText',
     decorator: StorableText(1, 3),
     taken: ['a', 'abc', '课课课', '😀😀😀', ' \u0001\n'],
     refused: ['', 'abcd', '😀😀😀😀', 'a\u0000', '\ud800', 'a\udc00', 7, null],
     message: 'it must have 1 to 3 characters, none of them U+0000 or half of a surrogate pair',
   },
   {
-    rule: 'Keepable, without a lower bound',
+    rule: 'StorableText, without a lower bound',
     decorator: StorableText(0, 3),
     taken: [''],
     refused: ['abcd'],
