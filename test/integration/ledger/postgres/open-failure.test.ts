@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreUnusable } from '../../../../src/ledger/contract/errors.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { postgresRefusal } from '../../../../src/ledger/postgres/refusal.ts';
+import { postgresOpenFailure } from '../../../../src/ledger/postgres/open-failure.ts';
 import { newEmptyDatabase, sharedPostgres } from '../../../shared/postgres.ts';
 import { fakePostgres, PASSWORD } from '../opening/fake-postgres.ts';
 
@@ -101,15 +101,15 @@ describe('no server', () => {
 
   it('of that name', async () => {
     expect(await told(address({ host: 'tapedeck.invalid' }))).toMatch(/host.*(ENOTFOUND|EAI_AGAIN)/);
-    expect(postgresRefusal(Object.assign(new Error(), { code: 'ENOTFOUND' }))).toMatch(/host name is not known/);
+    expect(postgresOpenFailure(Object.assign(new Error(), { code: 'ENOTFOUND' }))).toMatch(/host name is not known/);
   });
 
   it('that answers in time', () => {
-    expect(postgresRefusal(new Error('timeout expired'))).toMatch(/does not answer/);
+    expect(postgresOpenFailure(new Error('timeout expired'))).toMatch(/does not answer/);
   });
 });
 
 it('a certificate that is not trusted is told with sslrootcert', () => {
   const error = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-  expect(postgresRefusal(error)).toMatch(/not trusted\. .*sslrootcert/);
+  expect(postgresOpenFailure(error)).toMatch(/not trusted\. .*sslrootcert/);
 });

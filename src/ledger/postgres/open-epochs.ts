@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { codeOf } from '../contract/errors.ts';
 import type { Store } from '../schema/store.ts';
-import { begin, warn, type Evidence } from '../epochs/begin.ts';
-import { EpochKeeper, type EpochsOptions } from '../epochs/keeper.ts';
-import { judge } from '../epochs/known.ts';
+import { openEpoch, logNewEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
+import { EpochTracker, type EpochsOptions } from '../epochs/epoch-tracker.ts';
+import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark } from '../epochs/mark-file.ts';
 import type { Log } from '../../log.ts';
 
@@ -32,22 +32,22 @@ const NAMES = ['system', 'timeline', 'database', 'table'] as const satisfies Nam
  * Opens the epochs of a PostgreSQL ledger. What the tables cannot know is in the mark file of this process, in its
  * memory, and in what PostgreSQL says of the database.
  */
-export async function openPostgresEpochs(options: EpochsOptions, file: string | undefined): Promise<EpochKeeper> {
+export async function openPostgresEpochs(options: EpochsOptions, file: string | undefined): Promise<EpochTracker> {
   const { store, now, log } = options;
   const mark = file === undefined ? undefined : readMark(file);
   const identity = asker(store);
   const copied = evidenceOf(await identity());
-  const why: Evidence['why'] = (state, lineage) => {
+  const why: RestoreEvidence['why'] = (state, lineage) => {
     // Where the process was given another database, the file is that of another ledger.
     const isSame = mark?.epochs.some(({ id }) => id === lineage.first.id) ?? false;
-    return judge(state, lineage, isSame ? mark : undefined) ?? copied.why(state, lineage);
+    return detectRestore(state, lineage, isSame ? mark : undefined) ?? copied.why(state, lineage);
   };
-  const opened = await store.write((db) => begin(db, true, now(), { ...copied, why, known: mark?.epochs ?? [] }));
-  warn(log, opened);
+  const opened = await store.write((db) => openEpoch(db, true, now(), { ...copied, why, known: mark?.epochs ?? [] }));
+  logNewEpoch(log, opened);
   const { lineage, lastSeq } = opened;
   const body = { epoch: lineage.current.id, epochs: [...lineage.epochs], instance: '', place: null, boot: null };
   const made = file === undefined ? undefined : tryToMake(file, log, () => MarkFile.create(file, lastSeq, body));
-  return new EpochKeeper(options, opened, made, async () => evidenceOf(await identity()));
+  return new EpochTracker(options, opened, made, async () => evidenceOf(await identity()));
 }
 
 /** A server without a folder of its own serves as well: restores are then seen by what PostgreSQL says. */
@@ -62,7 +62,7 @@ function tryToMake(file: string, log: Pick<Log, 'warn'> | undefined, make: () =>
 }
 
 /** What PostgreSQL says of the database, as evidence that the tables are a copy. */
-function evidenceOf(identity: Identity): Evidence {
+function evidenceOf(identity: Identity): RestoreEvidence {
   return {
     why({ instance }) {
       const known = parse(instance);

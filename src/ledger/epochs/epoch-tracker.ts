@@ -1,6 +1,6 @@
 import type { Store } from '../schema/store.ts';
-import { begin, warn, type Evidence } from './begin.ts';
-import { judge, type Known } from './known.ts';
+import { openEpoch, logNewEpoch, type RestoreEvidence } from './open-epoch.ts';
+import { detectRestore, type KnownEpochs } from './restore-detection.ts';
 import type { Lineage } from '../contract/lineage.ts';
 import type { MarkFile } from './mark-file.ts';
 import { readLineage, readState } from './state.ts';
@@ -18,7 +18,7 @@ export interface EpochsOptions {
 export type EpochListener = (lineage: Lineage, common: number) => void;
 
 /** The epochs of a ledger in this process: begins another one where the tables are older than what the process knows. */
-export class EpochKeeper {
+export class EpochTracker {
   #lineage: Lineage;
   #lastSeq: number;
   #looking: Promise<Lineage> | undefined;
@@ -30,7 +30,7 @@ export class EpochKeeper {
     opened: { readonly lineage: Lineage; readonly lastSeq: number },
     private readonly mark: MarkFile | undefined,
     /** What else tells that the tables came from a backup, where other processes may restore them. */
-    private readonly evidence: () => Promise<Evidence | undefined> = () => Promise.resolve(undefined),
+    private readonly evidence: () => Promise<RestoreEvidence | undefined> = () => Promise.resolve(undefined),
   ) {
     this.#lineage = opened.lineage;
     this.#lastSeq = opened.lastSeq;
@@ -103,21 +103,21 @@ export class EpochKeeper {
       const isSame = read.epoch === this.#lineage.current.id;
       return { state: read, lineage: isSame || read.epoch === null ? undefined : await readLineage(db, read.epoch) };
     });
-    if (state.epoch === null || judge(state, lineage ?? this.#lineage, this.#known()) !== undefined) {
-      return this.#begin({ why: (locked, current) => judge(locked, current, this.#known()) });
+    if (state.epoch === null || detectRestore(state, lineage ?? this.#lineage, this.#known()) !== undefined) {
+      return this.#begin({ why: (locked, current) => detectRestore(locked, current, this.#known()) });
     }
     if (lineage) this.#turnTo(lineage, state.lastSeq);
     else this.raise(state.lastSeq);
     return this.#lineage;
   }
 
-  async #begin(evidence: Evidence): Promise<Lineage> {
+  async #begin(evidence: RestoreEvidence): Promise<Lineage> {
     const { store, now } = this.options;
     const { epochs: known } = this.#known();
     const opened = await store.write((db) =>
-      begin(db, store.shared, now(), { known, isSameLedger: true, ...evidence }),
+      openEpoch(db, store.shared, now(), { known, isSameLedger: true, ...evidence }),
     );
-    warn(this.options.log, opened);
+    logNewEpoch(this.options.log, opened);
     if (opened.lineage.current.id !== this.#lineage.current.id) this.#turnTo(opened.lineage, opened.lastSeq);
     return this.#lineage;
   }
@@ -130,7 +130,7 @@ export class EpochKeeper {
     for (const listener of this.#listeners) listener(lineage, common);
   }
 
-  #known(): Known {
+  #known(): KnownEpochs {
     const { current, epochs } = this.#lineage;
     return { lastSeq: this.#lastSeq, epoch: current.id, epochs };
   }

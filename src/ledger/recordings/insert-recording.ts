@@ -1,13 +1,13 @@
-import { putChanges, type NewChange } from '../changes/changes.ts';
+import { putChanges, type NewChange } from '../changes/change-log.ts';
 import type { NewKey } from '../contract/ledger.ts';
 import { takeForRecording } from '../idempotency/keys.ts';
-import { toRecord } from '../schema/recording-record.ts';
+import { toRecord } from '../schema/recording-mapper.ts';
 import { supersede } from './retries.ts';
 import type { KeyRow, NewRecording, RecordingRow } from '../contract/rows.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 
 /** Puts a recording down with its labels and its first change, unless its key was used before. See `Ledger.begin`. */
-export async function begin(
+export async function insertRecording(
   db: Db,
   dialect: Dialect,
   recording: NewRecording,

@@ -38,7 +38,7 @@ const DRIVERS_OWN: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Why a PostgreSQL database cannot be opened, with what to do: the end of a sentence that names the place. */
-export function postgresRefusal(error: unknown): string {
+export function postgresOpenFailure(error: unknown): string {
   const code = codeOf(error);
   const words = code === undefined ? driversOwn(error) : (WORDS[code] ?? certificate(code));
   if (words === undefined) return `it cannot be used as the ledger (${code ?? 'unknown fault'}).`;

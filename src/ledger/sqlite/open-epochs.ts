@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { begin, warn, type Evidence } from '../epochs/begin.ts';
-import { EpochKeeper, type EpochsOptions } from '../epochs/keeper.ts';
-import { judge } from '../epochs/known.ts';
+import { openEpoch, logNewEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
+import { EpochTracker, type EpochsOptions } from '../epochs/epoch-tracker.ts';
+import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark, type Mark } from '../epochs/mark-file.ts';
 import { newEpochId } from '../epochs/state.ts';
 
@@ -17,7 +17,7 @@ export function markFileOf(place: string): string {
  * Opens the epochs of a SQLite ledger. Each start writes a mark of its own into the tables and into the file beside
  * them, so a backup of an earlier start is recognised by its mark, and one of the same start by its number.
  */
-export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochKeeper> {
+export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochTracker> {
   const { store, now, log } = options;
   const { place } = store;
   const mark = place === undefined ? undefined : readMark(markFileOf(place));
@@ -25,21 +25,21 @@ export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochKee
   const instance = newEpochId();
   const known = mark?.epochs ?? [];
   const evidence = { why: judgementOf(mark, here), known, isSameLedger: true, instanceAfter: () => instance };
-  const opened = await store.write((db) => begin(db, false, now(), evidence));
-  warn(log, opened);
+  const opened = await store.write((db) => openEpoch(db, false, now(), evidence));
+  logNewEpoch(log, opened);
   const { lineage, lastSeq } = opened;
   const body = { epoch: lineage.current.id, epochs: [...lineage.epochs], instance, ...here };
   const file = place === undefined ? undefined : MarkFile.create(markFileOf(place), lastSeq, body);
-  const keeper = new EpochKeeper(options, opened, file);
+  const keeper = new EpochTracker(options, opened, file);
   if (file) store.onNumbered(keeper.raise);
   return keeper;
 }
 
-function judgementOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>): Evidence['why'] {
+function judgementOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>): RestoreEvidence['why'] {
   return (state, lineage) => {
     if (state.instance === null) return undefined; // no start has written a mark yet
     if (!mark || !mark.epochs.some(({ id }) => id === lineage.first.id)) return 'MARK_MISSING';
-    const behind = judge(state, lineage, mark);
+    const behind = detectRestore(state, lineage, mark);
     if (behind !== undefined) return behind;
     if (mark.instance !== state.instance) return 'OTHER_INSTANCE';
     if (mark.place !== here.place) return 'OTHER_PLACE';

@@ -1,7 +1,7 @@
 import type { FileRow, RecordingRow } from './rows.ts';
 
 /** Which changes of recordings are wanted; all of them where nothing is said. */
-export interface WantedChanges {
+export interface ChangeQuery {
   /** At most so many of each recording. */
   readonly each?: number;
   /** With `each`: only those with a higher number over all recordings, and with a lower one. */
@@ -17,7 +17,7 @@ export interface WantedChanges {
 export type FilePlace = Pick<FileRow, 'taskId' | 'name'>;
 
 /** Which files of each recording are wanted. Places are exclusive. */
-export interface WantedFiles {
+export interface FileQuery {
   readonly each: number;
   readonly after?: FilePlace | undefined;
   readonly before?: FilePlace | undefined;
@@ -26,4 +26,4 @@ export interface WantedFiles {
 }
 
 /** What of a recording can be kept otherwise, without that being a change of the recording. */
-export type Rewritten = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;
+export type RecordingRewrite = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Pulse } from '../../../src/ledger/pulse.ts';
+import { ReadinessCheck } from '../../../src/ledger/readiness-check.ts';
 
 /** A pulse of a ledger that is well while `state.isWell` says so. */
 function pulseOf() {
@@ -8,7 +8,7 @@ function pulseOf() {
     state.probes += 1;
     if (!state.isWell) await Promise.reject(new Error('the disk is full'));
   };
-  return { state, pulse: new Pulse({ probe }, () => state.now) };
+  return { state, pulse: new ReadinessCheck({ probe }, () => state.now) };
 }
 
 it('tells whether the ledger takes writes', async () => {

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ORPHANS_LISTED } from '../../../../src/ledger/contract/limits.ts';
+import { MAX_ORPHANS_LISTED } from '../../../../src/ledger/contract/limits.ts';
 import { POSTGRES } from '../../../shared/both-stores.ts';
 import { LEDGER_STORES } from '../../../shared/ledger-stores.ts';
 import { idOf, MADE_AT, orphan, recording } from '../../../shared/ledger/sample.ts';
@@ -37,9 +37,11 @@ describe.each(LEDGER_STORES)('orphans on $name', ({ open }) => {
 
   it('are listed the newest seen first, up to a limit', async () => {
     const { ledger } = await open();
-    await ledger.seeOrphans(seenInTurn(ORPHANS_LISTED + 5));
+    await ledger.seeOrphans(seenInTurn(MAX_ORPHANS_LISTED + 5));
     const listed = (await ledger.orphans()).map(({ taskId }) => taskId);
-    expect(listed).toEqual(Array.from({ length: ORPHANS_LISTED }, (_, index) => `task-${ORPHANS_LISTED + 4 - index}`));
+    expect(listed).toEqual(
+      Array.from({ length: MAX_ORPHANS_LISTED }, (_, index) => `task-${MAX_ORPHANS_LISTED + 4 - index}`),
+    );
   });
 
   it('can be listed without those that were not seen after a time', async () => {

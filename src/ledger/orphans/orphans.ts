@@ -1,9 +1,10 @@
-import { ORPHANS_LISTED } from '../contract/limits.ts';
-import { sql } from 'kysely';
+import { MAX_ORPHANS_LISTED } from '../contract/limits.ts';
+import { sql, type SqlBool } from 'kysely';
 import { textOf, whole } from '../contract/json-text.ts';
+import { claim, postponed, settle } from '../queue/claim.ts';
 import type { Lease } from '../queue/lease.ts';
-import { isOwned } from './lookups.ts';
-import { toOrphan } from '../schema/part-records.ts';
+import { isOwned } from '../recordings/lookups.ts';
+import { toOrphan } from '../schema/row-mappers.ts';
 import type { OrphanRow, RecordingRow } from '../contract/rows.ts';
 import type { OrphansTable } from '../schema/schema.ts';
 import type { Db, Dialect } from '../schema/store.ts';
@@ -11,7 +12,7 @@ import type { Db, Dialect } from '../schema/store.ts';
 export type SeenTask = Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>;
 
 /** Most orphans that one commit drops, so that others have their turn. */
-export const ORPHANS_AT_ONCE = 500;
+export const ORPHANS_PER_COMMIT = 500;
 
 /** Puts down tasks that no recording owns. Of known ones only that they were seen again. */
 export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<void> {
@@ -73,74 +74,42 @@ function toRecord(task: SeenTask): OrphansTable {
   };
 }
 
-/** Orphans that a recording has come to own meanwhile are none. */
-function unowned(db: Db) {
-  return db
-    .selectFrom('orphans')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('recordings')
-            .select('recordings.id')
-            .whereRef('recordings.product', '=', 'orphans.product')
-            .whereRef('recordings.task_id', '=', 'orphans.task_id'),
-        ),
-      ),
-    );
-}
+/** Excludes orphans that a recording has adopted meanwhile. */
+const IS_UNOWNED = sql<SqlBool>`not exists (
+  select 1 from recordings where recordings.product = orphans.product and recordings.task_id = orphans.task_id)`;
 
 /**
  * The newest seen first, at most `ORPHANS_LISTED`: those that were seen after a time, and whatever their age those that
  * are to be stopped. Of one product, or of all.
  */
 export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<OrphanRow[]> {
-  const records = await unowned(db)
-    .selectAll('orphans')
-    .where((eb) => eb.or([eb('orphans.last_seen_at', '>', whole(seenAfter)), eb('orphans.surplus_of', 'is not', null)]))
-    .$if(product !== undefined, (query) => query.where('orphans.product', '=', product!))
-    .orderBy('orphans.last_seen_at', 'desc')
-    .orderBy('orphans.task_id')
-    .limit(ORPHANS_LISTED)
+  const records = await db
+    .selectFrom('orphans')
+    .selectAll()
+    .where(IS_UNOWNED)
+    .where((eb) => eb.or([eb('last_seen_at', '>', whole(seenAfter)), eb('surplus_of', 'is not', null)]))
+    .$if(product !== undefined, (query) => query.where('product', '=', product!))
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('task_id')
+    .limit(MAX_ORPHANS_LISTED)
     .execute();
   return records.map(toOrphan);
 }
 
-/** Takes orphans that are due, the most overdue first, but for these. No two claims take the same one. */
+/** Claims due orphans, the most overdue first. */
 export async function claimOrphans(
   db: Db,
   dialect: Dialect,
   product: string,
   { at, until }: Lease,
   limit: number,
-  but: readonly string[] = [],
+  except: readonly string[] = [],
 ): Promise<OrphanRow[]> {
-  const due = await unowned(db)
-    .select('orphans.task_id')
-    .where('orphans.product', '=', product)
-    .where('orphans.next_action_at', '<=', at)
-    .$if(but.length > 0, (query) => query.where('orphans.task_id', 'not in', but))
-    .orderBy('orphans.next_action_at')
-    .limit(limit)
-    .$if(dialect === 'postgres', (query) => query.forUpdate('orphans').skipLocked())
-    .execute();
-  if (due.length === 0) return [];
-  const taskIds = due.map(({ task_id }) => task_id);
-  const claimed = await db
-    .updateTable('orphans')
-    .set({ fence: sql<number>`fence + 1`, next_action_at: until })
-    .where('product', '=', product)
-    .where('task_id', 'in', taskIds)
-    .returningAll()
-    .execute();
-  const byTask = new Map(claimed.map((record) => [record.task_id, record]));
-  return taskIds.flatMap((taskId) => {
-    const record = byTask.get(taskId);
-    return record ? [toOrphan(record)] : [];
-  });
+  const where = sql`next_action_at <= ${at} and ${IS_UNOWNED}`;
+  return (await claim(db, dialect, 'orphans', until, { product, where, except, limit })).map(toOrphan);
 }
 
-/** Puts off the next action on an orphan that was claimed with this fence, which counts as a try, or drops it (null). */
+/** Postpones the next action on a claimed orphan, or cancels the action (null). */
 export async function settleOrphan(
   db: Db,
   product: string,
@@ -148,13 +117,7 @@ export async function settleOrphan(
   fence: number,
   nextActionAt: number | null,
 ): Promise<void> {
-  await db
-    .updateTable('orphans')
-    .set({ next_action_at: whole(nextActionAt), ...(nextActionAt !== null && { tries: sql<number>`tries + 1` }) })
-    .where('product', '=', product)
-    .where('task_id', '=', taskId)
-    .where('fence', '=', fence)
-    .execute();
+  await settle(db, 'orphans', { key: taskId, fence, product }, postponed(nextActionAt));
 }
 
 export async function dropOrphan(db: Db, product: string, taskId: string): Promise<void> {
@@ -179,7 +142,7 @@ export async function dropSomeOrphans(db: Db, seenBefore: number): Promise<numbe
           .where('surplus_of', 'is', null)
           .where('last_seen_at', '<', before)
           .orderBy('last_seen_at')
-          .limit(ORPHANS_AT_ONCE)
+          .limit(ORPHANS_PER_COMMIT)
           .$asTuple('product', 'task_id'),
       ),
     )

@@ -2,7 +2,7 @@
  * Has the changes that this process committed numbered, and tells of them then: as soon as possible, but one time for
  * all that were committed while the last time went on.
  */
-export class Numbering {
+export class SequenceAssigner {
   #isWanted = false;
   #isRunning = false;
 

@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
-import { insertLabels } from './begin.ts';
-import { putChanges, type NewChange } from '../changes/changes.ts';
+import { insertLabels } from './insert-recording.ts';
+import { putChanges, type NewChange } from '../changes/change-log.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from '../idempotency/keys.ts';
 import { textOf } from '../contract/json-text.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import { isOwned } from './lookups.ts';
-import { putSurplus } from './orphans.ts';
-import { toRecord, toRow, type RecordingRecord } from '../schema/recording-record.ts';
+import { putSurplus } from '../orphans/orphans.ts';
+import { toRecord, toRow, type RecordingRecord } from '../schema/recording-mapper.ts';
 import type { FileRow, Patch, RecordingRow } from '../contract/rows.ts';
 import { JobThrew, type Db, type Dialect } from '../schema/store.ts';
 
 /** Reads a row, lets `decide` say what changes, and writes what differs. See `Ledger.change`. */
-export async function change(
+export async function updateRecording(
   db: Db,
   dialect: Dialect,
   id: string,

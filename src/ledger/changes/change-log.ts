@@ -1,4 +1,4 @@
-import type { WantedChanges } from '../contract/wanted.ts';
+import type { ChangeQuery } from '../contract/queries.ts';
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { ChangeRow } from '../contract/rows.ts';
 import type { ChangesTable } from '../schema/schema.ts';
@@ -83,7 +83,7 @@ export async function changesAfter(db: Db, seq: number, limit: number): Promise<
 export async function changesOf(
   db: Db,
   recordingIds: readonly string[],
-  wanted: WantedChanges = {},
+  wanted: ChangeQuery = {},
 ): Promise<NumberedChange[]> {
   if (recordingIds.length === 0) return [];
   for (;;) {
@@ -95,7 +95,7 @@ export async function changesOf(
   }
 }
 
-function allOf(db: Db, recordingIds: readonly string[], { limit }: WantedChanges): Promise<NumberedChange[]> {
+function allOf(db: Db, recordingIds: readonly string[], { limit }: ChangeQuery): Promise<NumberedChange[]> {
   return db
     .selectFrom('changes')
     .selectAll()
@@ -110,7 +110,7 @@ function allOf(db: Db, recordingIds: readonly string[], { limit }: WantedChanges
 async function someOf(
   db: Db,
   recordingIds: readonly string[],
-  { after = 0, before, fromEnd = false }: WantedChanges,
+  { after = 0, before, fromEnd = false }: ChangeQuery,
   each: number,
 ): Promise<NumberedChange[]> {
   if (after === 0 && before === undefined && !fromEnd) {

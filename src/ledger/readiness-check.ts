@@ -4,7 +4,7 @@ import type { Ledger } from './contract/ledger.ts';
 const FRESH_MS = 500;
 
 /** Whether the ledger takes writes: tried when somebody asks. */
-export class Pulse {
+export class ReadinessCheck {
   #askedAt = -Infinity;
   #answer: Promise<boolean> = Promise.resolve(true);
 

@@ -4,7 +4,7 @@ import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } fr
 import type { Log } from '../../log.ts';
 
 /** What tells whether the tables came from a backup. */
-export interface Evidence {
+export interface RestoreEvidence {
   /** Says why another epoch begins; undefined where none does. Asked while the counter is locked. */
   readonly why: (state: EpochState, lineage: Lineage) => EpochReason | undefined;
   /** Epochs that the tables may have lost. */
@@ -16,7 +16,7 @@ export interface Evidence {
 }
 
 /** What came of a look at the epochs while the counter was locked. */
-export interface Opened {
+export interface OpenedEpoch {
   readonly lineage: Lineage;
   readonly lastSeq: number;
   /** Why another epoch began; undefined where none did. */
@@ -24,7 +24,12 @@ export interface Opened {
 }
 
 /** Begins another epoch where the evidence says so, and the first one where there is none. Runs in one commit. */
-export async function begin(db: Db, isShared: boolean, at: number, evidence: Evidence): Promise<Opened> {
+export async function openEpoch(
+  db: Db,
+  isShared: boolean,
+  at: number,
+  evidence: RestoreEvidence,
+): Promise<OpenedEpoch> {
   const { why, known = [], isSameLedger = false, instanceAfter } = evidence;
   const state = await lockState(db, isShared);
   let current = state.epoch;
@@ -47,7 +52,7 @@ export async function begin(db: Db, isShared: boolean, at: number, evidence: Evi
 }
 
 /** Tells the operator that another epoch began, and why. */
-export function warn(log: Pick<Log, 'warn'> | undefined, { lineage, reason }: Opened): void {
+export function logNewEpoch(log: Pick<Log, 'warn'> | undefined, { lineage, reason }: OpenedEpoch): void {
   if (reason === undefined) return;
   const { id: epoch, fromSeq } = lineage.current;
   log?.warn(
