@@ -1,8 +1,10 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { GmeClient } from '../src/providers/tencent/gme/client.ts';
 import {
@@ -25,23 +27,25 @@ export class GmeResolver {
     private readonly gme: GmeClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => GmeStartRecordPayload, {
     description: 'Starts the recording of a game voice room (GME StartRecord).',
   })
   gmeStartRecord(
     @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
-  ): Promise<Answer<GmeStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
   }
 
+  @Operation(mutation)
   @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
   gmeStopRecord(
     @Arg('input', () => GmeStopRecordInput, { description: 'Which one, and what.' }) input: GmeStopRecordInput,
   ): Promise<Answer<GmeStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => GmeModifyRecordInfoPayload, {
     description:
       'Changes what a running voice recording takes. The vendor replaces mode and lists at once; the server sends lists that are left out as the recording has them, where the ledger knows them.',
@@ -50,7 +54,7 @@ export class GmeResolver {
     @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       async (ref) => completeGmeChange(input, await readGmeSettings(this.gme, input, ref)),
@@ -58,6 +62,7 @@ export class GmeResolver {
     );
   }
 
+  @Operation(payloadQuery)
   @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })
   gmeDescribeRecordInfo(
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
@@ -66,6 +71,7 @@ export class GmeResolver {
     return this.recordings.exact.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => GmeDescribeTaskInfoPayload, {
     description: 'Finds the voice recording that runs in a room: the way to get a lost task id back.',
   })

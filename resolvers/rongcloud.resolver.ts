@@ -1,8 +1,10 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
 import {
   RongcloudStopRecordInput,
@@ -28,16 +30,17 @@ export class RongcloudResolver {
     private readonly rongcloud: RongcloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => RongcloudStartRecordPayload, {
     description: 'Starts the recording of a running RTC session (RongCloud startRecord).',
   })
   rongcloudStartRecord(
     @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
-  ): Promise<Answer<RongcloudStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudStopRecordPayload, {
     description: 'Stops the recording of a session (RongCloud stopRecord). The files are cut and uploaded afterwards.',
   })
@@ -45,9 +48,10 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudStopRecordInput, { description: 'Which one, and what.' })
     input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
     description: 'Changes the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
   })
@@ -55,9 +59,10 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudUpdateRecordLayoutInput, { description: 'Which one, and what.' })
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => RongcloudQueryRoomPayload, {
     description: 'Reads a room: its running session, its members and their streams.',
   })
@@ -67,6 +72,7 @@ export class RongcloudResolver {
     return this.rongcloud.queryRoom(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudDestroyRoomPayload, { description: 'Closes a room and removes everybody.' })
   rongcloudDestroyRoom(
     @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Which one, and what.' })

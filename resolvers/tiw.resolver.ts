@@ -1,8 +1,10 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw/client.ts';
 import {
   TiwDescribeOnlineRecordCallbackInput,
@@ -49,16 +51,17 @@ export class TiwResolver {
     private readonly tiw: TiwClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TiwStartOnlineRecordPayload, {
     description: 'Starts the recording of an interactive whiteboard class (TIW StartOnlineRecord).',
   })
   tiwStartOnlineRecord(
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'What to record.' }) input: TiwStartOnlineRecordInput,
-  ): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    return start(this.recordings, RecordingProduct.TIW, 'tiwStartOnlineRecord', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RecordingProduct.TIW, 'tiwStartOnlineRecord', input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwPauseOnlineRecordPayload, {
     description: 'Pauses a whiteboard recording, about 2 s after the call. A pause of more than 90 minutes ends it.',
   })
@@ -66,9 +69,10 @@ export class TiwResolver {
     @Arg('input', () => TiwPauseOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwPauseOnlineRecordInput,
   ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwResumeOnlineRecordPayload, {
     description: 'Continues a paused whiteboard recording, about 2 s after the call.',
   })
@@ -76,9 +80,10 @@ export class TiwResolver {
     @Arg('input', () => TiwResumeOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwResumeOnlineRecordInput,
   ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwStopOnlineRecordPayload, {
     description: 'Stops a whiteboard recording, about 2 s after the call. The videos are ready later.',
   })
@@ -86,9 +91,10 @@ export class TiwResolver {
     @Arg('input', () => TiwStopOnlineRecordInput, { description: 'Which one, and what.' })
     input: TiwStopOnlineRecordInput,
   ): Promise<Answer<TiwStopOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeOnlineRecordPayload, {
     description:
       'Reads the state of a whiteboard recording, and its videos when it has FINISHED. One that failed is answered VENDOR_FAILED.',
@@ -102,6 +108,7 @@ export class TiwResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetOnlineRecordCallbackPayload, {
     description: 'Sets the address that receives recording events of a whiteboard application.',
   })
@@ -112,6 +119,7 @@ export class TiwResolver {
     return this.tiw.setOnlineRecordCallback(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetOnlineRecordCallbackKeyPayload, {
     description: 'Sets the key that signs recording events of a whiteboard application.',
   })
@@ -122,6 +130,7 @@ export class TiwResolver {
     return this.tiw.setOnlineRecordCallbackKey(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeOnlineRecordCallbackPayload, {
     description: 'Reads where recording events of a whiteboard application go.',
   })
@@ -132,6 +141,7 @@ export class TiwResolver {
     return this.tiw.describeOnlineRecordCallback(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeRunningTasksPayload, {
     description: 'Lists unfinished whiteboard tasks of the last 3 days. China site only.',
   })
@@ -142,6 +152,7 @@ export class TiwResolver {
     return this.tiw.describeRunningTasks(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwCreateVideoGenerationTaskPayload, {
     description:
       'Makes videos of a whiteboard recording that was taken in VIDEO_GENERATION_MODE. It begins when everybody has left the room.',
@@ -153,6 +164,7 @@ export class TiwResolver {
     return this.tiw.createVideoGenerationTask(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeVideoGenerationTaskPayload, {
     description: 'Reads the state and the videos of a video generation.',
   })
@@ -163,6 +175,7 @@ export class TiwResolver {
     return this.tiw.describeVideoGenerationTask(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetVideoGenerationTaskCallbackPayload, {
     description: 'Sets the address that receives video generation events of a whiteboard application.',
   })
@@ -173,6 +186,7 @@ export class TiwResolver {
     return this.tiw.setVideoGenerationTaskCallback(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetVideoGenerationTaskCallbackKeyPayload, {
     description: 'Sets the key that signs video generation events of a whiteboard application.',
   })
@@ -183,6 +197,7 @@ export class TiwResolver {
     return this.tiw.setVideoGenerationTaskCallbackKey(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeVideoGenerationTaskCallbackPayload, {
     description: 'Reads where video generation events of a whiteboard application go.',
   })
@@ -193,6 +208,7 @@ export class TiwResolver {
     return this.tiw.describeVideoGenerationTaskCallback(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeRecordSearchPayload, {
     description: 'Finds whiteboard recordings of a room. International site only.',
   })

@@ -1,8 +1,10 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc/room/client.ts';
 import {
@@ -26,17 +28,18 @@ export class TrtcCloudResolver {
     private readonly trtcCloud: TrtcCloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcCreateCloudRecordingPayload, {
     description: 'Starts the recording of a real-time room (TRTC CreateCloudRecording).',
   })
   trtcCreateCloudRecording(
     @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'What to record.' })
     input: TrtcCreateCloudRecordingInput,
-  ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeCloudRecordingPayload, {
     description: 'Reads the state and the files of a room recording. Once it has ended the vendor answers an error.',
   })
@@ -49,6 +52,7 @@ export class TrtcCloudResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcModifyCloudRecordingPayload, {
     description:
       'Changes the picture and the lists of a running room recording. The vendor replaces both at once; the server sends the one that is left out as the recording has it, where the ledger knows it.',
@@ -57,7 +61,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       (ref) => completeTrtcRoomChange(input, ref),
@@ -65,6 +69,7 @@ export class TrtcCloudResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {
     description: 'Stops a room recording. Uploads may go on afterwards.',
   })
@@ -72,7 +77,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Which one, and what.' })
     input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */

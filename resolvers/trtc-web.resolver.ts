@@ -1,8 +1,10 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc/web/client.ts';
 import {
   TrtcDescribeWebRecordInput,
@@ -19,17 +21,18 @@ export class TrtcWebResolver {
     private readonly trtcWeb: TrtcWebClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
       'Starts the recording of a web page (TRTC StartWebRecord). It begins about 5 s later; a page that cannot be opened is reported by event only.',
   })
   trtcStartWebRecord(
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
-  ): Promise<Answer<TrtcStartWebRecordPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeWebRecordPayload, {
     description:
       'Reads the state of a web page recording, by its id or by your own key. Once it has ended the vendor answers an error.',
@@ -43,11 +46,12 @@ export class TrtcWebResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
   trtcStopWebRecord(
     @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { connectionOf, windowOf } from '../../src/graphql/lists/connection.ts';
 import { fault, type Connection } from '../../src/graphql/lists/connections.ts';
@@ -7,7 +8,7 @@ import { isRecordingId } from '../../src/domain/recording-id.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import { pageArguments } from './connection-arguments.ts';
 import { counted, type Counted } from './counts.resolver.ts';
 import { filterOf } from './filter.ts';
@@ -26,6 +27,7 @@ const FILTER = { nullable: true, description: 'Which recordings; all when absent
 export class RecordingListsResolver {
   constructor(private readonly service: Recordings) {}
 
+  @Operation(query)
   @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
   async recording(
     @Arg('id', () => ID, { description: 'Its id, as in Recording.id.' }) id: string,
@@ -34,6 +36,7 @@ export class RecordingListsResolver {
     return row ? viewOf(this.service, row) : null;
   }
 
+  @Operation(query)
   @Query(() => RecordingConnection, {
     description:
       'Recordings of the ledger, a page at a time. The order is stable while recordings are added. A page looks at 10,000 recordings at most: where few of them fulfil the filter, it can end early, even without an entry. Then hasNextPage is true and endCursor goes on from there; with last, hasPreviousPage and startCursor.',
@@ -60,6 +63,7 @@ export class RecordingListsResolver {
     return counted(connection, () => this.service.countOf(asked, context.budget?.looks));
   }
 
+  @Operation(query)
   @Query(() => [RecordingCount], {
     description:
       'How many recordings there are, by what they have in common, the largest group first. Groups without a recording are left out. Each group of products or states is counted up to 10,000 along an index, where the filter has no other conditions than these and an application of a product. In all other cases the newest 10,000 recordings that an index finds for the filter are looked at. isExact says for each group whether that were all.',

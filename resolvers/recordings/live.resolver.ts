@@ -1,4 +1,5 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
+import { Operation, query, subscription } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
 import { OneByOne, Reader } from '../../src/events/reader.ts';
@@ -10,7 +11,7 @@ import { givenConditions } from '../../src/input/given-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 import { mapped } from '../mapped.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 
 const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
 const AFTER = {
@@ -33,7 +34,7 @@ interface Changes<Told> extends AsyncIterableIterator<Told> {
   readonly cursor: string;
 }
 
-/** Opened by the method itself: src/graphql/schema.ts puts it in the place of this. */
+/** type-graphql requires `subscribe`; `@Operation(subscription)` replaces it by the method. */
 const BY_METHOD = {
   subscribe: () => {
     throw new Error('subscriptions are opened by their methods');
@@ -57,6 +58,7 @@ export class LiveResolver {
     private readonly feed: Feed | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => String, {
     description:
       'The cursor of the latest change of all recordings; "start" before the first. To miss nothing, read it first, then your recordings, and subscribe with it as `after`: in this order, and in a request of its own.',
@@ -65,6 +67,7 @@ export class LiveResolver {
     return this.recordings.cursorAt(await this.recordings.lastSeq());
   }
 
+  @Operation(subscription)
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
@@ -82,6 +85,7 @@ export class LiveResolver {
     return Object.assign(changes, { cursor });
   }
 
+  @Operation(subscription)
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:

@@ -1,11 +1,12 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
 import { RecordingProduct } from '../../src/domain/product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
 import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -21,6 +22,7 @@ import {
 export class RecordingsResolver {
   constructor(private readonly service: Recordings) {}
 
+  @Operation(query)
   @Query(() => [OrphanType], {
     description:
       'Tasks that a vendor runs and no recording owns, and second tasks of one start that are being stopped. Known by callbacks and, where the vendor can list its tasks (TIW), by its list. At most 1,000, those seen last first. adoptRecording takes one over.',
@@ -32,6 +34,7 @@ export class RecordingsResolver {
     return this.service.orphans.list(product ?? undefined);
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
       'Stops a recording of any product. The wish is kept and carried out even when the vendor cannot be reached now; the end shows in state. Stopping what has ended changes nothing.',
@@ -42,6 +45,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.stop(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, { description: 'Pauses a recording, where the product can.' })
   pauseRecording(
     @Arg('input', () => PauseRecordingInput, { description: 'Which one.' }) { id }: PauseRecordingInput,
@@ -49,6 +53,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.pause(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, { description: 'Continues a paused recording, where the product can.' })
   resumeRecording(
     @Arg('input', () => ResumeRecordingInput, { description: 'Which one.' }) { id }: ResumeRecordingInput,
@@ -56,6 +61,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.resume(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description: 'Asks the vendor now how a recording stands, without waiting for the next look.',
   })
@@ -65,6 +71,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.refresh(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description: 'Changes the layout of a running recording, where the product can. The whole layout is replaced.',
   })
@@ -84,6 +91,7 @@ export class RecordingsResolver {
     return this.#changed(this.service.control.updateLayout(input.id, layoutFor));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
       'Takes a task into the ledger that was started elsewhere. The vendor is asked for it first. A task that the ledger has is answered as it is.',

@@ -1,5 +1,6 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
 import { givenConditions } from '../../src/input/given-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
 import type { KnownDelivery, Webhooks, WithSecret } from '../../src/webhooks/webhooks.ts';
@@ -34,6 +35,7 @@ export class WebhooksResolver {
   /** Without a service the fields are only described. */
   constructor(private readonly service: Webhooks | undefined) {}
 
+  @Operation(query)
   @Query(() => WebhookEndpointType, { nullable: true, description: 'One endpoint; null when there is none.' })
   async webhookEndpoint(
     @Arg('id', () => ID, { description: 'Its id, as in WebhookEndpoint.id.' }) id: string,
@@ -42,11 +44,13 @@ export class WebhooksResolver {
     return endpoint ? endpointOf(endpoint) : null;
   }
 
+  @Operation(query)
   @Query(() => [WebhookEndpointType], { description: 'All endpoints, the oldest first. There are at most 100.' })
   async webhookEndpoints(): Promise<EndpointView[]> {
     return (await this.#webhooks.list()).map(endpointOf);
   }
 
+  @Operation(query)
   @Query(() => WebhookDeliveryType, {
     nullable: true,
     description: 'One delivery; null when there is none, or it is not kept any more.',
@@ -58,6 +62,7 @@ export class WebhooksResolver {
     return delivery ? deliveryOf(delivery) : null;
   }
 
+  @Operation(query)
   @Query(() => WebhookDeliveryConnection, { description: 'Deliveries to an endpoint, the newest event first.' })
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
@@ -96,6 +101,7 @@ export class WebhooksResolver {
     return counted(connection, () => this.#webhooks.countDeliveries(endpointId, asked));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description: 'Makes an endpoint that is told, from now on, what happens to recordings. Calls no vendor.',
   })
@@ -107,6 +113,7 @@ export class WebhooksResolver {
     return shown(await this.#webhooks.create(settings));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, { description: 'Changes an endpoint, or switches it off and on.' })
   async updateWebhookEndpoint(
     @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Which one, and what.' })
@@ -121,6 +128,7 @@ export class WebhooksResolver {
     return { endpoint: endpointOf(endpoint) };
   }
 
+  @Operation(mutation)
   @Mutation(() => DeleteWebhookEndpointPayload, {
     description: 'Deletes an endpoint, and what was to be delivered to it. What is under way may still arrive.',
   })
@@ -131,6 +139,7 @@ export class WebhooksResolver {
     return { deletedId: id };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description:
       'Gives an endpoint a new secret. For 24 hours deliveries are signed with the one before, too; with one older than that no more.',
@@ -141,6 +150,7 @@ export class WebhooksResolver {
     return shown(await this.#webhooks.rotateSecret(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookDeliveryPayload, {
     description:
       'Sends a delivery again, with the same id and body: a dead or a delivered one, from the first attempt on; one that waits, at once.',
@@ -151,6 +161,7 @@ export class WebhooksResolver {
     return { delivery: deliveryOf(await this.#webhooks.redeliver(deliveryId)) };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, {
     description:
       'Tells an endpoint again what it was told, behind a cursor: with the same ids, and bodies that are made anew. What has not arrived yet is not sent twice for it.',
