@@ -8,6 +8,8 @@ const only = (from, allowed) => ({
 const never = (name, from, to) => ({ name, severity: 'error', from, to });
 
 const ERRORS = '^src/errors\\.ts$';
+const CONCURRENCY = '^src/concurrency/';
+const LOG = '^src/log\\.ts$';
 const CALLS = '^src/calls/';
 /** Which client a request is of; where requests come in and where calls wait. */
 const CALLING_CLIENT = '^src/calls/calling-client\\.ts$';
@@ -45,26 +47,63 @@ module.exports = {
   forbidden: [
     only(ERRORS, []),
     only(WIRE, [ERRORS]),
-    only(CALLS, [ERRORS]),
+    only(CONCURRENCY, []),
+    only(CALLS, [ERRORS, CONCURRENCY]),
     only(INPUT, [ERRORS, WIRE]),
     only(LAYOUT, []),
-    only(DOMAIN, [ERRORS, WIRE, '^src/calls/terms\\.ts$']),
+    only(DOMAIN, [ERRORS, WIRE, '^src/calls/call-options\\.ts$']),
     only(GRAPHQL, [ERRORS, WIRE, INPUT, CALLING_CLIENT, DOMAIN, CONTRACT, EVENTS, RECORDINGS]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
-    only(CLOCK, [CALLS]),
-    only(LEDGER, [ERRORS, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|address-members)\\.ts$', DOMAIN]),
-    only(RECORDINGS, [ERRORS, WIRE, CALLS, DOMAIN, CONTRACT, SERVER_KEY, EVENTS, '^src/input/own-defaults\\.ts$']),
+    only(CLOCK, [CALLS, LOG]),
+    only(LEDGER, [ERRORS, LOG, CONCURRENCY, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|mask-values)\\.ts$', DOMAIN]),
+    only(RECORDINGS, [
+      ERRORS,
+      LOG,
+      CONCURRENCY,
+      WIRE,
+      CALLS,
+      DOMAIN,
+      CONTRACT,
+      SERVER_KEY,
+      EVENTS,
+      '^src/input/own-defaults\\.ts$',
+    ]),
     only(CALLBACK, [DOMAIN, RECORDINGS]),
-    only('^src/callbacks/(?!callback\\.ts)', [CALLBACK, ERRORS, WIRE, CALLS, CONTRACT, RECORDINGS, DOMAIN, SERVER_KEY]),
+    only('^src/callbacks/(?!callback\\.ts)', [
+      CALLBACK,
+      ERRORS,
+      LOG,
+      CONCURRENCY,
+      WIRE,
+      CALLS,
+      CONTRACT,
+      RECORDINGS,
+      DOMAIN,
+      SERVER_KEY,
+    ]),
     only(SERVER_KEY, [WIRE, PRIVATE_FILES]),
     only(PRIVATE_FILES, []),
-    only(EVENTS, [ERRORS, CONTRACT, DOMAIN]),
-    only(WEBHOOKS, [ERRORS, WIRE, CALLS, INPUT, PAYLOAD, CONTRACT, EVENTS, RECORDINGS, DOMAIN, SERVER_KEY]),
-    only(PROVIDER, [WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
+    only(EVENTS, [ERRORS, LOG, CONCURRENCY, CONTRACT, DOMAIN]),
+    only(WEBHOOKS, [
+      ERRORS,
+      LOG,
+      CONCURRENCY,
+      WIRE,
+      CALLS,
+      INPUT,
+      PAYLOAD,
+      CONTRACT,
+      EVENTS,
+      RECORDINGS,
+      DOMAIN,
+      SERVER_KEY,
+    ]),
+    only(PROVIDER, [LOG, WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
     only(VENDOR_CLOCK, []),
     only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
     only('^src/providers/tencent/(?!emulator/)', [
+      LOG,
       ERRORS,
       WIRE,
       CALLS,
@@ -78,6 +117,7 @@ module.exports = {
       '^src/providers/tencent/emulator/',
     ]),
     only('^src/providers/rongcloud/(?!emulator/)', [
+      LOG,
       ERRORS,
       WIRE,
       CALLS,
@@ -93,6 +133,8 @@ module.exports = {
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/(?!emulator/)']),
     only('^resolvers/', ['^src/providers/', GRAPHQL, DOMAIN, RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, ERRORS]),
     only('^src/http/', [
+      LOG,
+      CONCURRENCY,
       INPUT,
       '^src/wire/json\\.ts$',
       PAGES,

@@ -4,7 +4,7 @@ import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
 import { isRecordingId } from '../src/domain/recording-id.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
-import { deliveryOf, endpointOf, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
+import { deliveryView, endpointView, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { viewOf } from './recording-view.ts';
 
@@ -33,11 +33,11 @@ export class NodeResolver {
       }
       case 'WebhookEndpoint': {
         const endpoint = await this.webhooks?.find(id);
-        return endpoint ? endpointOf(endpoint) : null;
+        return endpoint ? endpointView(endpoint) : null;
       }
       case 'WebhookDelivery': {
         const delivery = await this.webhooks?.findDelivery(id);
-        return delivery ? deliveryOf(delivery) : null;
+        return delivery ? deliveryView(delivery) : null;
       }
       case undefined:
         return null;

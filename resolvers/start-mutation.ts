@@ -2,11 +2,11 @@ import type { RecordingProduct } from '../src/domain/product.ts';
 import type { Answer } from '../src/graphql/payload.ts';
 import type { StartPayload } from '../src/graphql/recordings/payloads.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
-import type { Started, StartInput } from '../src/recordings/starts/started.ts';
+import type { StartOutcome, StartInput } from '../src/recordings/starts/start-request.ts';
 import { viewOf } from './recording-view.ts';
 
 /** The payload of a start. The vendor's own fields come from the ledger as JSON, and GraphQL's scalars print the values. */
-export interface StartAnswer extends Omit<Answer<StartPayload>, 'preview'>, Pick<Started, 'preview' | 'errors'> {
+export interface StartAnswer extends Omit<Answer<StartPayload>, 'preview'>, Pick<StartOutcome, 'preview' | 'errors'> {
   readonly [vendorField: string]: unknown;
 }
 

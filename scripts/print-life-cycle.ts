@@ -1,7 +1,7 @@
 // Prints docs/life-cycle.md out of the state machine itself, or with --check tells whether the file is up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
-import { isFinal, newLife, step } from '../src/domain/life.ts';
+import { isFinal, newLife, reduce } from '../src/domain/state-machine.ts';
 import {
   FILE_VERDICTS,
   RecordingCause,
@@ -84,7 +84,7 @@ function walk(): Edge[] {
     if (seen.has(key)) continue;
     seen.add(key);
     for (const fact of FACTS) {
-      const next = step(life, fact).life;
+      const next = reduce(life, fact).life;
       open.push(next);
       if (next.state === life.state) continue;
       const way = `${life.state} ${next.state}`;
@@ -153,7 +153,7 @@ function document(): string {
   const drawnOnce = KINDS.filter((kind) => DRAWN_FROM[kind] !== undefined);
   return `# The life of a recording
 
-This file is printed by \`npm run life-cycle\` out of \`src/domain/life.ts\`: every way in it was found by applying
+This file is printed by \`npm run life-cycle\` out of \`src/domain/state-machine.ts\`: every way in it was found by applying
 every fact to every life that can be reached.
 
 ## Facts move it

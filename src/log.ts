@@ -1,5 +1,8 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
+/** What code logs to. Takes fields and a message; never a secret, an address, or a body. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
 /** The log: JSON lines. Of an error only what it is and where it came from; never what it carries. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {

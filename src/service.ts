@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
-import { Reception } from './callbacks/reception.ts';
-import type { SharedSlots } from './calls/shared-slots.ts';
+import { CallbackService } from './callbacks/callback-service.ts';
+import type { SlotSource } from './calls/slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
@@ -17,15 +17,15 @@ import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/engine/desk.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
-import { Marks } from './recordings/engine/marks.ts';
+import { VendorMarks } from './recordings/engine/vendor-marks.ts';
 import { Recordings } from './recordings/recordings.ts';
-import { sealEarlier } from './recordings/engine/seal-earlier.ts';
+import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './graphql/schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
-import { Sealing } from './wire/sealing.ts';
+import { SecretEncryption } from './wire/secret-encryption.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -51,7 +51,7 @@ export interface Service {
   readonly providers: readonly Provider[];
   readonly schema: GraphQLSchema;
   readonly feed: Feed;
-  readonly callbacks: Reception;
+  readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
   /** The time that everything goes by, Unix ms. */
   readonly now: () => number;
@@ -116,12 +116,12 @@ async function openAll(
   const desk = new Desk({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
+    sealedStarts: new SealedStarts(new SecretEncryption(serverKey.derive(SEALED_STARTS))),
     now,
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
     random: waiting.random,
-    marks: new Marks(serverKey.derive('marks')),
+    marks: new VendorMarks(serverKey.derive('marks')),
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
@@ -131,7 +131,7 @@ async function openAll(
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
-  const callbacks = new Reception({
+  const callbacks = new CallbackService({
     desk,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
@@ -144,7 +144,7 @@ async function openAll(
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(() => desk.atWork.settled(), rest); // closed from the last to the first
+  open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
@@ -165,7 +165,7 @@ async function openAll(
 
 /** Encrypts what an earlier version wrote in clear. */
 async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
-  const [recordings, endpoints] = [await sealEarlier(desk), await webhooks.sealAddresses()];
+  const [recordings, endpoints] = [await sealLegacyCredentials(desk), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
   desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
 }
@@ -181,6 +181,6 @@ async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<voi
 }
 
 /** The slots of actions, shared with the other processes of the ledger. */
-function slotsOf(ledger: Ledger): SharedSlots {
+function slotsOf(ledger: Ledger): SlotSource {
   return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
 }

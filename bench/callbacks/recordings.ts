@@ -1,5 +1,5 @@
 import type { NewRecording } from '../../src/ledger/contract/rows.ts';
-import { newLife } from '../../src/domain/life.ts';
+import { newLife } from '../../src/domain/state-machine.ts';
 import { Evidence, RecordingState } from '../../src/domain/recording.ts';
 
 /** How many recordings the callbacks are about. */

@@ -4,11 +4,11 @@ import type * as TimingModule from '../../src/calls/timing.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/engine/desk.ts';
-import type * as MarksModule from '../../src/recordings/engine/marks.ts';
+import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/graphql/schema.ts';
-import type * as SealingModule from '../../src/wire/sealing.ts';
+import type * as SealingModule from '../../src/wire/secret-encryption.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
 
@@ -16,10 +16,10 @@ const { createResolvers } = await built<typeof ResolversModule>('resolvers/index
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
 const { Desk } = await built<typeof DeskModule>('src/recordings/engine/desk.ts');
-const { Marks } = await built<typeof MarksModule>('src/recordings/engine/marks.ts');
+const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/vendor-marks.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/starts/sealed-starts.ts');
-const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
+const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
 /** Keys that no vendor knows. */
@@ -45,14 +45,14 @@ export async function serviceOver(
   const desk = new Desk({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
+    sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32))),
     now: Date.now,
     clock: MACHINE_TIMING.now,
     sleep: (ms) => sleep(MACHINE_TIMING, ms),
     random: MACHINE_TIMING.random,
     log,
     faultPoint: () => {},
-    marks: new Marks('a bench'),
+    marks: new VendorMarks('a bench'),
   });
   const recordings = new Recordings(desk);
   return { schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor), recordings };

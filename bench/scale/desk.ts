@@ -1,5 +1,5 @@
-import { spacingOf } from '../../src/calls/pacer.ts';
-import { Lengths, type Pace } from '../../src/recordings/lifecycle/pace.ts';
+import { spacingOf } from '../../src/calls/rate-limiter.ts';
+import { Lengths, type PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/recordings/lifecycle/schedule.ts';
 import { Heap } from './heap.ts';
 import { filesRule, type ProductKind } from './products.ts';
@@ -14,8 +14,8 @@ export type Action = 'start' | 'describe' | 'stop';
 export class ProductDesk {
   readonly recordings = new Set<Recording>();
   readonly lengths = new Lengths();
-  pace: Pace | null = null;
-  readonly policy: Policy = { ...DEFAULT_POLICY, filesRule, paceOf: () => this.pace };
+  pace: PollSpacing | null = null;
+  readonly policy: Policy = { ...DEFAULT_POLICY, filesRule, pollSpacingOf: () => this.pace };
   /** Recordings that the ledger takes for running. */
   running = 0;
   underWay = 0;

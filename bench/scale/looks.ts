@@ -1,4 +1,4 @@
-import { paceOf, type Lengths, type Pace } from '../../src/recordings/lifecycle/pace.ts';
+import { pollSpacing, type Lengths, type PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
 import { DEFAULT_POLICY } from '../../src/recordings/lifecycle/schedule.ts';
 
 /** A way to plan looks. */
@@ -7,7 +7,7 @@ export interface Planner {
   /** Whether what is urgent is taken before what is only asked about. */
   readonly urgentFirst: boolean;
   /** How looks at running recordings are spaced, as is set once a minute. */
-  readonly paceOf: (running: number, lengths: Lengths) => Pace | null;
+  readonly paceOf: (running: number, lengths: Lengths) => PollSpacing | null;
 }
 
 const { pollMs } = DEFAULT_POLICY;
@@ -16,18 +16,22 @@ const { pollMs } = DEFAULT_POLICY;
 export const AS_IT_IS: Planner = {
   name: 'as it is',
   urgentFirst: true,
-  paceOf: (running, lengths) => paceOf(running, lengths, pollMs),
+  paceOf: (running, lengths) => pollSpacing(running, lengths, pollMs),
 };
 
 /** The product, and other ways that it could go. */
 export const PLANNERS: readonly Planner[] = [
   AS_IT_IS,
   { name: 'by due time alone', urgentFirst: false, paceOf: () => null },
-  { name: 'one round', urgentFirst: true, paceOf: (running, lengths) => paceOf(running, lengths, pollMs, () => 1) },
+  {
+    name: 'one round',
+    urgentFirst: true,
+    paceOf: (running, lengths) => pollSpacing(running, lengths, pollMs, () => 1),
+  },
   {
     name: 'by hazard',
     urgentFirst: true,
-    paceOf: (running, lengths) => paceOf(running, lengths, pollMs, (hazard) => hazard),
+    paceOf: (running, lengths) => pollSpacing(running, lengths, pollMs, (hazard) => hazard),
   },
 ];
 

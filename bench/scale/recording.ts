@@ -1,10 +1,10 @@
-import { newLife, step } from '../../src/domain/life.ts';
+import { newLife, reduce } from '../../src/domain/state-machine.ts';
 import { RecordingCause, type Fact, type Life } from '../../src/domain/recording.ts';
 import { dueFacts, type Scheduled } from '../../src/recordings/lifecycle/deadlines.ts';
 import { filesRule } from './products.ts';
 import type { Session } from './sessions.ts';
 
-/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/lifecycle/moves.ts does. */
+/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/lifecycle/transitions.ts does. */
 export class Recording {
   life: Life = newLife();
   tries = 0;
@@ -32,8 +32,8 @@ export class Recording {
   learn(facts: readonly Fact[], now: number, isFruitless: boolean): boolean {
     const { life } = this;
     const due = dueFacts(this.scheduled, now, { filesRule }, facts.length > 0 ? 'ANSWERED' : 'TRIED');
-    for (const fact of facts) this.life = step(this.life, fact).life;
-    for (const fact of due) this.life = step(this.life, fact).life;
+    for (const fact of facts) this.life = reduce(this.life, fact).life;
+    for (const fact of due) this.life = reduce(this.life, fact).life;
     const isNews = this.life.state !== life.state || this.life.taskId !== life.taskId;
     if (isNews) this.newsAt = now;
     this.tries = isNews ? 0 : this.tries + (isFruitless ? 1 : 0);

@@ -1,4 +1,4 @@
-import { isFinal, nextWork } from '../../src/domain/life.ts';
+import { isFinal, nextWork } from '../../src/domain/state-machine.ts';
 import { RecordingCause, type Fact } from '../../src/domain/recording.ts';
 import { nextActionAt, urgentAt } from '../../src/recordings/lifecycle/schedule.ts';
 import { seeded } from './chance.ts';

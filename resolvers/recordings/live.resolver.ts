@@ -1,8 +1,9 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
+import { FlatMapIterator } from '../../src/concurrency/pull-iterator.ts';
 import { Operation, query, subscription } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
-import { OneByOne, Reader } from '../../src/events/reader.ts';
+import { Reader } from '../../src/events/reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { transitionOf } from '../../src/events/transition.ts';
@@ -10,7 +11,6 @@ import type { EventFilter } from '../../src/events/event-filter.ts';
 import { givenConditions } from '../../src/input/given-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
-import { mapped } from '../mapped.ts';
 import { viewOf } from '../recording-view.ts';
 
 const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
@@ -81,7 +81,7 @@ export class LiveResolver {
   ): Promise<Changes<ChangeView>> {
     const asked = askedOf(filter);
     const { reader, cursor } = await this.#open(asked, { after, lastEventId });
-    const changes = mapped(new OneByOne(reader), (event) => this.#view(event, asked));
+    const changes = new FlatMapIterator(reader, (events) => events.map((event) => this.#view(event, asked)));
     return Object.assign(changes, { cursor });
   }
 
@@ -98,7 +98,9 @@ export class LiveResolver {
   ): Promise<Changes<readonly ChangeView[]>> {
     const asked = askedOf(filter);
     const { reader, cursor } = await this.#open(asked, { after, lastEventId }, maxBatch);
-    const batches = mapped(reader, (events) => this.#batch(events.map((event) => this.#view(event, asked))));
+    const batches = new FlatMapIterator(reader, (events) => [
+      this.#batch(events.map((event) => this.#view(event, asked))),
+    ]);
     return Object.assign(batches, { cursor });
   }
 

@@ -2,7 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
 import { RecordingManifestType } from '../../src/graphql/recordings/manifest.types.ts';
-import { isComplete } from '../../src/recordings/files/missing.ts';
+import { isComplete } from '../../src/recordings/files/completeness.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { RecordingParts } from './recording-parts.ts';
 

@@ -2,7 +2,7 @@ import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
 import { mutation, Operation } from '../../src/graphql/operation.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
-import { checkWhich, StopMany } from '../../src/recordings/stop-many.ts';
+import { checkWhich, StopMany } from '../../src/recordings/actions/stop-many.ts';
 import { viewOf } from '../recording-view.ts';
 import { filterOf } from './filter.ts';
 import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';

@@ -6,7 +6,7 @@ import { Distinct, EachForm, Items } from '../../src/input/rules.ts';
 import { MutationPayload, RecordingErrorType } from '../../src/graphql/payload.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
-import { MOST_STOPPED } from '../../src/recordings/stop-many.ts';
+import { MAX_STOPPED } from '../../src/recordings/actions/stop-many.ts';
 import { RecordingFilterInput } from './filter.input.types.ts';
 
 @InputType({
@@ -16,18 +16,18 @@ import { RecordingFilterInput } from './filter.input.types.ts';
 export class StopRecordingsInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `These recordings: their ids, as in Recording.id. At most ${MOST_STOPPED} different ones.`,
+    description: `These recordings: their ids, as in Recording.id. At most ${MAX_STOPPED} different ones.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, MOST_STOPPED)
+  @Items(0, MAX_STOPPED)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   @CheckedLater('must be the only one of ids, filter and all that asks for something, and one of them must')
   ids?: string[];
 
   @Field(() => RecordingFilterInput, {
     nullable: true,
-    description: `Recordings that fulfil this, go on, and are not to stop yet: the oldest ${MOST_STOPPED} of them. At least one condition.`,
+    description: `Recordings that fulfil this, go on, and are not to stop yet: the oldest ${MAX_STOPPED} of them. At least one condition.`,
   })
   @IsOptional()
   @ValidateNested()
@@ -35,7 +35,7 @@ export class StopRecordingsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: `true: all recordings that go on and are not to stop yet, the oldest ${MOST_STOPPED} of them. Default: false.`,
+    description: `true: all recordings that go on and are not to stop yet, the oldest ${MAX_STOPPED} of them. Default: false.`,
   })
   @IsOptional()
   all?: boolean;

@@ -3,8 +3,14 @@ import type { Answer } from '../../src/graphql/payload.ts';
 import { mutation, Operation, query } from '../../src/graphql/operation.ts';
 import { givenConditions } from '../../src/input/given-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
-import type { KnownDelivery, Webhooks, WithSecret } from '../../src/webhooks/webhooks.ts';
-import { deliveryOf, endpointOf, shownOnce, type DeliveryView, type EndpointView } from '../../src/webhooks/view.ts';
+import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
+import {
+  deliveryView,
+  endpointView,
+  shownOnce,
+  type DeliveryView,
+  type EndpointView,
+} from '../../src/webhooks/view.ts';
 import { pageArguments } from '../recordings/connection-arguments.ts';
 import { counted, type Counted } from '../recordings/counts.resolver.ts';
 import { WebhookDeliveryState } from './webhooks.enums.types.ts';
@@ -41,13 +47,13 @@ export class WebhooksResolver {
     @Arg('id', () => ID, { description: 'Its id, as in WebhookEndpoint.id.' }) id: string,
   ): Promise<EndpointView | null> {
     const endpoint = await this.#webhooks.find(id);
-    return endpoint ? endpointOf(endpoint) : null;
+    return endpoint ? endpointView(endpoint) : null;
   }
 
   @Operation(query)
   @Query(() => [WebhookEndpointType], { description: 'All endpoints, the oldest first. There are at most 100.' })
   async webhookEndpoints(): Promise<EndpointView[]> {
-    return (await this.#webhooks.list()).map(endpointOf);
+    return (await this.#webhooks.list()).map(endpointView);
   }
 
   @Operation(query)
@@ -59,7 +65,7 @@ export class WebhooksResolver {
     @Arg('id', () => ID, { description: 'Its id, as in WebhookDelivery.id, and in the header webhook-id.' }) id: string,
   ): Promise<DeliveryView | null> {
     const delivery = await this.#webhooks.findDelivery(id);
-    return delivery ? deliveryOf(delivery) : null;
+    return delivery ? deliveryView(delivery) : null;
   }
 
   @Operation(query)
@@ -71,7 +77,7 @@ export class WebhooksResolver {
     @Arg('after', () => String, ARGUMENTS.after) after: string | null | undefined,
     @Arg('first', () => Int, ARGUMENTS.first) @ARGUMENTS.size first: number | null | undefined,
     @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
-    state: KnownDelivery['state'] | null | undefined,
+    state: DeliveryWithCursor['state'] | null | undefined,
     @Arg('endpointId', () => ID, { description: 'The endpoint: its id, as in WebhookEndpoint.id.' })
     endpointId: string,
   ): Promise<Connection<DeliveryView> & Counted> {
@@ -91,7 +97,7 @@ export class WebhooksResolver {
     });
     const page = isFromFront ? found.slice(0, size) : found.slice(0, size).reverse();
     const hasMore = found.length > size;
-    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryOf(row) }));
+    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryView(row) }));
     // A cursor is that of a delivery, so something lies at it unless it was dropped since.
     const connection = connectionFrom(
       edges,
@@ -125,7 +131,7 @@ export class WebhooksResolver {
       ...(filter != null && { filter: givenConditions(filter) }),
       ...(enabled != null && { isEnabled: enabled }),
     });
-    return { endpoint: endpointOf(endpoint) };
+    return { endpoint: endpointView(endpoint) };
   }
 
   @Operation(mutation)
@@ -158,7 +164,7 @@ export class WebhooksResolver {
   async redeliverWebhook(
     @Arg('input', () => RedeliverWebhookInput, { description: 'Which one.' }) { deliveryId }: RedeliverWebhookInput,
   ): Promise<Answer<WebhookDeliveryPayload>> {
-    return { delivery: deliveryOf(await this.#webhooks.redeliver(deliveryId)) };
+    return { delivery: deliveryView(await this.#webhooks.redeliver(deliveryId)) };
   }
 
   @Operation(mutation)
@@ -170,7 +176,7 @@ export class WebhooksResolver {
     @Arg('input', () => ReplayWebhookInput, { description: 'Which endpoint, and from where.' })
     { endpointId, after }: ReplayWebhookInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
-    return { endpoint: endpointOf(await this.#webhooks.replay(endpointId, after)) };
+    return { endpoint: endpointView(await this.#webhooks.replay(endpointId, after)) };
   }
 
   @FieldResolver(() => String, {
@@ -188,11 +194,11 @@ export class WebhooksResolver {
   }
 }
 
-function shown({ endpoint, secret }: WithSecret): Answer<WebhookSecretPayload> {
-  return { endpoint: endpointOf(endpoint), secret };
+function shown({ endpoint, secret }: EndpointWithSecret): Answer<WebhookSecretPayload> {
+  return { endpoint: endpointView(endpoint), secret };
 }
 
-function cursorOf({ seq }: KnownDelivery): string {
+function cursorOf({ seq }: DeliveryWithCursor): string {
   return Buffer.from(`delivery:${seq}`).toString('base64url');
 }
 

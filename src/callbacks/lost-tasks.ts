@@ -4,9 +4,9 @@ import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
 import { Evidence } from '../domain/recording.ts';
-import { isUnspent, takenOver } from '../recordings/engine/regained.ts';
+import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
-import type { CallbackNews } from './callback.ts';
+import type { CallbackEvent } from './callback.ts';
 
 /** How the vendor is asked because of a callback: not often for one task. */
 export interface Asking {
@@ -26,7 +26,7 @@ export class LostTasks {
   ) {}
 
   /** The recording of a lost task that a callback names; undefined where the callback names none. */
-  async take(news: CallbackNews, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  async take(news: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
     const { ledger, log, marks, now } = this.desk;
     const { product, account, room, taskId, report } = news;
     if (product === null || account === null || taskId === null) return undefined;
@@ -36,7 +36,7 @@ export class LostTasks {
       ref && (news.vendorKey ?? (await this.#keyOf(product, { ...ref, recordingId: '', sentAt: null })));
     if (vendorKey == null || !marks.isOurs(vendorKey)) return undefined;
     const known = await ledger.findByVendorKey(product, vendorKey);
-    if (known && !isUnspent(known)) return undefined; // its start is under way, or somebody copied the mark
+    if (known && !isMarkReusable(known)) return undefined; // its start is under way, or somebody copied the mark
     const task = { ...ref!, room: ref!.room ?? room, vendorKey };
     const isBelieved =
       isBodySigned || (await this.asking.confirm(product, { ...task, recordingId: '', sentAt: null }, report)) !== null;
@@ -44,7 +44,7 @@ export class LostTasks {
     const at = now();
     const id = newRecordingId(at);
     const { taken } = await ledger.begin(
-      takenOver(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
+      recoveredRecording(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
       {
         key: `adopt ${product} ${taskId}`,
         operation: 'adopt',
@@ -62,7 +62,7 @@ export class LostTasks {
   /** Whether a start with the mark of a failed one may be what a restore took: its retry has the same mark. */
   mayHaveLostRetryOf(row: RecordingRow): boolean {
     const { ledger, marks, now } = this.desk;
-    if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isUnspent(row)) return false;
+    if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
     return ledger.lineage.gapOf(now() - KEY_LIFE_MS) !== undefined;
   }
 
@@ -80,7 +80,7 @@ export class LostTasks {
     taskId,
     room,
     session,
-  }: CallbackNews): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
+  }: CallbackEvent): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
       return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });

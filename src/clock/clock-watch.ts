@@ -1,5 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import type { LedgerClock } from './ledger-clock.ts';
+import type { Log } from '../log.ts';
 
 /** A larger difference between two clocks is logged and shown in /readyz, in ms. */
 const WORTH_TELLING_MS = 5000;
@@ -17,17 +18,11 @@ export interface ComparedVendor {
   };
 }
 
-/** Where differences are written. */
-export interface ClockLog {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-}
-
 export interface ClockWatchOptions {
   readonly clock: LedgerClock;
   readonly vendors: readonly ComparedVendor[];
   readonly timing: Timing;
-  readonly log: ClockLog;
+  readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
 /** Compares the clocks that a server has to do with, and tells of differences: once for each change. */

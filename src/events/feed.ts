@@ -2,6 +2,7 @@ import type { Lineage } from '../ledger/contract/lineage.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../ledger/contract/rows.ts';
 import { Past } from './past.ts';
+import type { Log } from '../log.ts';
 
 /** A change, and the recording as it stood when the change was read: at it, or later. */
 export interface RecordingEvent {
@@ -16,14 +17,9 @@ export interface Fork {
   readonly common: number;
 }
 
-/** Where the feed writes what goes wrong. */
-export interface FeedLog {
-  warn(fields: Record<string, unknown>, message: string): void;
-}
-
 export interface FeedOptions {
   readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'>;
-  readonly log: FeedLog;
+  readonly log: Pick<Log, 'warn'>;
   /** The latest events that are kept in memory for those who read along. */
   readonly kept?: number;
   /** How often is looked even though nothing was told, in ms: the store may have been out of reach when it told. */

@@ -11,7 +11,8 @@ import type { Ledger } from './contract/ledger.ts';
 import { openPostgres } from './postgres/store.ts';
 import { SqlLedger } from './sql-ledger.ts';
 import { openSqlite } from './sqlite/store.ts';
-import type { Store, StoreLog } from './schema/store.ts';
+import type { Store } from './schema/store.ts';
+import type { Log } from '../log.ts';
 
 export interface LedgerOptions {
   /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */
@@ -20,7 +21,7 @@ export interface LedgerOptions {
   readonly now?: () => number;
   /** What a time of its own is made of; this machine's clocks unless a test sets them. */
   readonly machine?: MachineClocks;
-  readonly log?: StoreLog;
+  readonly log?: Pick<Log, 'warn'>;
   /**
    * Where this process keeps the last number that it told of a PostgreSQL ledger, so that its next start sees a restore.
    * A SQLite ledger has that file beside it.

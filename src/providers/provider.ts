@@ -1,20 +1,15 @@
-import type { ActionPace } from '../calls/pacer.ts';
-import type { SharedSlots } from '../calls/shared-slots.ts';
+import type { ActionRate } from '../calls/rate-limiter.ts';
+import type { SlotSource } from '../calls/slot-source.ts';
 import type { Timing } from '../calls/timing.ts';
 import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
 import type { Recorder } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
+import type { Log } from '../log.ts';
 
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
 export type VendorEnv = (name: string) => string | undefined;
-
-/** Where a vendor writes what it does. Never given a body, a key or a signature. */
-export interface VendorLog {
-  debug(fields: Record<string, unknown>, message: string): void;
-  info(fields: Record<string, unknown>, message: string): void;
-}
 
 /** What a vendor folder is given. */
 export interface ProviderSetup {
@@ -27,14 +22,14 @@ export interface ProviderSetup {
   /** Starts of one action in any one second, at most, at vendors that document a limit; 0 for as many as come. */
   readonly callsPerSecond: number;
   /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
-  readonly slots?: SharedSlots;
+  readonly slots?: SlotSource;
   /** The first port of the emulators, of which each vendor has one; absent or 0: free ports. */
   readonly emulatorPort?: number;
   /** Folder of what an emulator must not forget; absent: it keeps its books in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   /** Whether clients may send storage credentials of their own. */
   readonly inlineStorageCredentials: boolean;
   /** The sessions that callbacks told of; absent: nobody keeps them. */
@@ -75,7 +70,7 @@ export interface VendorStatus {
 /** The same, and how its actions stand at this moment: read it anew every time. */
 export interface LiveStatus extends VendorStatus {
   /** The actions called so far; none where calls are not paced. */
-  readonly actions: readonly ActionPace[];
+  readonly actions: readonly ActionRate[];
 }
 
 /** What a vendor folder gives back, beside its clients. */

@@ -17,21 +17,21 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from '../ledger/contract/rows.ts';
-import { Adoptions } from './actions/adoptions.ts';
+import { Adoptions } from './actions/adopt.ts';
 import { Control } from './actions/control.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
 import type { Desk, Hold } from './engine/desk.ts';
-import { ExactActions } from './actions/exact-actions.ts';
-import { isFinal, newLife, step } from '../domain/life.ts';
+import { VendorActions } from './actions/vendor-actions.ts';
+import { isFinal, newLife, reduce } from '../domain/state-machine.ts';
 import { Orphans } from './engine/orphans.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
 import { Reconciler } from './engine/reconciler.ts';
 import { RecordingState } from '../domain/recording.ts';
 import type { AdoptedTask, Recorder, StartPlan } from '../domain/recorder.ts';
-import { Regained, type KeyedPlan } from './engine/regained.ts';
+import { StartRecovery, type KeyedPlan } from './engine/start-recovery.ts';
 import { Executor, KeyTaken, type CallKey } from './idempotency/executor.ts';
-import { checkStopBy, newRecording, type Started, type StartInput } from './starts/started.ts';
-import { Starter, type Attempted } from './engine/starter.ts';
+import { checkStopBy, newRecording, type StartOutcome, type StartInput } from './starts/start-request.ts';
+import { StartExecutor, type AttemptOutcome } from './engine/start-executor.ts';
 import { Worker } from './engine/worker.ts';
 
 /** A recording of the ledger. */
@@ -50,23 +50,23 @@ export type KnownOrphan = OrphanRow;
 export class Recordings {
   readonly orphans: Orphans;
   readonly control: Control;
-  readonly exact: ExactActions;
+  readonly exact: VendorActions;
   /** Runs mutations once for each idempotency key. */
   readonly executor: Executor;
-  readonly #starter: Starter;
+  readonly #starter: StartExecutor;
   readonly #worker: Worker;
   readonly #adoptions: Adoptions;
-  readonly #regained: Regained;
+  readonly #regained: StartRecovery;
 
   constructor(readonly desk: Desk) {
     this.orphans = new Orphans(desk);
-    this.#starter = new Starter(desk);
+    this.#starter = new StartExecutor(desk);
     this.#worker = new Worker(desk, this.#starter);
     this.control = new Control(desk, this.#worker);
-    this.exact = new ExactActions(desk);
+    this.exact = new VendorActions(desk);
     this.executor = new Executor(desk);
     this.#adoptions = new Adoptions(desk);
-    this.#regained = new Regained(desk);
+    this.#regained = new StartRecovery(desk);
   }
 
   /** What does for these recordings what is due. One for each server. */
@@ -149,12 +149,12 @@ export class Recordings {
    * Starts a recording: checked, put down in the ledger, then sent. Throws `InvalidInput` and the like before anything
    * is put down; what happens after that is in the answer.
    */
-  start(product: string, operation: string, input: StartInput): Promise<Started> {
+  start(product: string, operation: string, input: StartInput): Promise<StartOutcome> {
     const call = { key: input.idempotencyKey ?? undefined, operation, input };
     return this.executor.start(call, (key) => this.#start(product, input, key));
   }
 
-  async #start(product: string, input: StartInput, key: CallKey | undefined): Promise<Started | KeyTaken> {
+  async #start(product: string, input: StartInput, key: CallKey | undefined): Promise<StartOutcome | KeyTaken> {
     const { desk } = this;
     const recorder = desk.recorder(product);
     checkStopBy(input.stopBy, desk.now());
@@ -178,7 +178,7 @@ export class Recordings {
     // The lease begins here: what was asked before may have taken its time.
     const takenAt = desk.clock();
     const at = desk.now();
-    const { life } = step(newLife(), { kind: 'sending', at, attempt: 1 });
+    const { life } = reduce(newLife(), { kind: 'sending', at, attempt: 1 });
     const recording = newRecording(
       { id, at, dueAt: at + desk.leaseMs },
       life,
@@ -191,7 +191,7 @@ export class Recordings {
       },
       input,
     );
-    const outcome = await desk.atWork.during(id, async () => {
+    const outcome = await desk.atWork.track(id, async () => {
       desk.faultPoint('start:before-intent');
       const begun = await this.#begin(recording, use);
       if (begun.taken) return new KeyTaken(begun.taken);
@@ -206,9 +206,9 @@ export class Recordings {
       const times = { updatedAt: at, newsAt: at, tries: 0, lastChange: 1 };
       const hold = desk.hold({ ...made, results: null, ...times }, takenAt);
       // In work until the vendor has answered, though who asked may know sooner.
-      const sending = desk.atWork.during(id, () => this.#send(hold, plan));
-      const answer = (known: RecordingRow): Attempted => ({ row: known, errors: startErrorsOf(known) });
-      return desk.proofs.soonest(id, sending, isOutcomeKnown, answer);
+      const sending = desk.atWork.track(id, () => this.#send(hold, plan));
+      const answer = (known: RecordingRow): AttemptOutcome => ({ row: known, errors: startErrorsOf(known) });
+      return desk.proofs.race(id, sending, isOutcomeKnown, answer);
     });
     if (outcome instanceof KeyTaken) return outcome;
     const { row, errors } = outcome;
@@ -216,7 +216,7 @@ export class Recordings {
   }
 
   /** Sends a start; a refusal that may be about the start itself is looked up before anybody is told. */
-  async #send(hold: Hold, plan: StartPlan): Promise<Attempted> {
+  async #send(hold: Hold, plan: StartPlan): Promise<AttemptOutcome> {
     const attempted = await this.#starter.send(hold, plan, { background: false, followsUp: true });
     if (!attempted.isUndecided) return attempted;
     const row = await this.#worker.lookUpRefusal({ ...hold, row: attempted.row }, {});
@@ -230,8 +230,13 @@ export class Recordings {
     input: StartInput,
     key: NewKey,
     known: RecordingRow | undefined,
-  ): Promise<Started | KeyTaken | undefined> {
-    const told = (row: RecordingRow): Started => ({ row, replayed: true, errors: startErrorsOf(row), preview: null });
+  ): Promise<StartOutcome | KeyTaken | undefined> {
+    const told = (row: RecordingRow): StartOutcome => ({
+      row,
+      replayed: true,
+      errors: startErrorsOf(row),
+      preview: null,
+    });
     if (known) {
       const { taken } = await this.desk.ledger.takeKeyFor(key, known.id);
       return taken ? new KeyTaken(taken) : told(await this.#regained.complete(known, start.plan, input));

@@ -3,9 +3,9 @@ import type { Feed } from '../events/feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ServerKey } from '../server-key.ts';
 import { createGuardedPost } from '../wire/guarded-post.ts';
-import type { WebhooksLog } from './lane.ts';
 import { Webhooks } from './webhooks.ts';
 import { WEBHOOK_TIMEOUT_MS, WebhookWorker } from './worker.ts';
+import type { Log } from '../log.ts';
 
 export interface OpenWebhooksOptions {
   readonly ledger: Ledger;
@@ -16,7 +16,7 @@ export interface OpenWebhooksOptions {
   /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
   readonly wall: () => number;
   readonly timing: Timing;
-  readonly log: WebhooksLog;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** In production no endpoint is on this machine, and none is without TLS. */
   readonly production: boolean;
 }

@@ -6,12 +6,12 @@ import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../../src/providers/index.ts';
 import { Desk } from '../../src/recordings/engine/desk.ts';
-import { Marks } from '../../src/recordings/engine/marks.ts';
+import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
 import { Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
-import { Sealing } from '../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
 
 /** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
 const SEALING_KEY = Buffer.alloc(32, 7);
@@ -22,7 +22,7 @@ export async function schemaOf(
   now: () => number,
   timing: Timing = MACHINE_TIMING,
   ledger?: Ledger,
-  marks = new Marks('a server of tests'),
+  marks = new VendorMarks('a server of tests'),
   sealingKey: Buffer = SEALING_KEY,
 ): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
@@ -30,7 +30,7 @@ export async function schemaOf(
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
+    sealedStarts: new SealedStarts(new SecretEncryption(sealingKey)),
     now,
     clock: timing.now,
     sleep: (ms) => sleep(timing, ms),

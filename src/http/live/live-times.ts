@@ -22,8 +22,3 @@ export const LIVE_TIMES: LiveTimes = {
   reservationMs: 30_000,
   farewellMs: 2_000,
 };
-
-/** Where faults go. */
-export interface LiveLog {
-  error(fields: Record<string, unknown>, message: string): void;
-}

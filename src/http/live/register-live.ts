@@ -6,10 +6,11 @@ import type { CostLimit } from '../cost/cost-limit.ts';
 import type { SiteRules } from '../cross-site.ts';
 import type { PublicErrors } from '../errors/public-errors.ts';
 import type { Clients } from '../clients.ts';
-import { LIVE_TIMES, type LiveLog, type LiveTimes } from './live-times.ts';
+import { LIVE_TIMES, type LiveTimes } from './live-times.ts';
 import { Operations } from './operations.ts';
 import { registerSockets } from './socket-route.ts';
 import { registerStreams } from './stream-route.ts';
+import type { Log } from '../../log.ts';
 
 export interface LiveOptions {
   readonly schema: GraphQLSchema;
@@ -26,7 +27,7 @@ export interface LiveOptions {
   readonly sites: SiteRules;
   /** The path that the server is published below; none where absent. */
   readonly publicPath?: string;
-  readonly log: LiveLog;
+  readonly log: Pick<Log, 'error'>;
   readonly times?: LiveTimes;
 }
 

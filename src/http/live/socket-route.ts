@@ -16,9 +16,10 @@ import { siteRefusal, type SiteRules } from '../cross-site.ts';
 import { withoutPublicPath } from '../public-path.ts';
 import { clientError } from '../errors/public-errors.ts';
 import type { Clients } from '../clients.ts';
-import type { LiveLog, LiveTimes } from './live-times.ts';
+import type { LiveTimes } from './live-times.ts';
 import type { Begun, Operations } from './operations.ts';
 import { Peer } from './peer.ts';
+import type { Log } from '../../log.ts';
 
 export const SOCKET_PATH = '/graphql';
 
@@ -34,7 +35,7 @@ export interface SocketRouteOptions {
   /** The path that the server is published below; none where absent. */
   readonly publicPath?: string | undefined;
   readonly times: LiveTimes;
-  readonly log: LiveLog;
+  readonly log: Pick<Log, 'error'>;
 }
 
 /** GraphQL over WebSocket, graphql-transport-ws. Answers how to close all sockets, once they have the answers under way. */

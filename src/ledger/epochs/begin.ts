@@ -1,6 +1,7 @@
-import type { Db, StoreLog } from '../schema/store.ts';
+import type { Db } from '../schema/store.ts';
 import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } from './state.ts';
+import type { Log } from '../../log.ts';
 
 /** What tells whether the tables came from a backup. */
 export interface Evidence {
@@ -46,7 +47,7 @@ export async function begin(db: Db, isShared: boolean, at: number, evidence: Evi
 }
 
 /** Tells the operator that another epoch began, and why. */
-export function warn(log: StoreLog | undefined, { lineage, reason }: Opened): void {
+export function warn(log: Pick<Log, 'warn'> | undefined, { lineage, reason }: Opened): void {
   if (reason === undefined) return;
   const { id: epoch, fromSeq } = lineage.current;
   log?.warn(

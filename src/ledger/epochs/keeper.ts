@@ -1,16 +1,17 @@
-import type { Store, StoreLog } from '../schema/store.ts';
+import type { Store } from '../schema/store.ts';
 import { begin, warn, type Evidence } from './begin.ts';
 import { judge, type Known } from './known.ts';
 import type { Lineage } from '../contract/lineage.ts';
 import type { MarkFile } from './mark-file.ts';
 import { readLineage, readState } from './state.ts';
+import type { Log } from '../../log.ts';
 
 /** What is needed to open the epochs of a ledger. */
 export interface EpochsOptions {
   readonly store: Store;
   /** Unix milliseconds. */
   readonly now: () => number;
-  readonly log: StoreLog | undefined;
+  readonly log: Pick<Log, 'warn'> | undefined;
 }
 
 /** Hears of another epoch, and of the last number that it has in common with what the process knew before. */

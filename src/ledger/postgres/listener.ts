@@ -1,7 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import { CHANNEL } from '../changes/changes.ts';
 import { codeOf } from '../contract/errors.ts';
-import type { StoreLog } from '../schema/store.ts';
+import type { Log } from '../../log.ts';
 
 /** Between two tries to connect again, in ms. */
 const RETRY_MS = 1000;
@@ -17,7 +17,7 @@ export class PostgresListener {
 
   constructor(
     private readonly config: ClientConfig,
-    private readonly log: StoreLog | undefined,
+    private readonly log: Pick<Log, 'warn'> | undefined,
     private readonly heard: () => void,
   ) {}
 

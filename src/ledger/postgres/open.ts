@@ -3,11 +3,12 @@ import path from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { codeOf } from '../contract/errors.ts';
-import type { Store, StoreLog } from '../schema/store.ts';
+import type { Store } from '../schema/store.ts';
 import { begin, warn, type Evidence } from '../epochs/begin.ts';
 import { EpochKeeper, type EpochsOptions } from '../epochs/keeper.ts';
 import { judge } from '../epochs/known.ts';
 import { MarkFile, readMark } from '../epochs/mark-file.ts';
+import type { Log } from '../../log.ts';
 
 /** What tells a database from its copy. Null: this user may not ask for it. */
 const IDENTITY = z.object({
@@ -50,7 +51,7 @@ export async function openPostgresEpochs(options: EpochsOptions, file: string | 
 }
 
 /** A server without a folder of its own serves as well: restores are then seen by what PostgreSQL says. */
-function tryToMake(file: string, log: StoreLog | undefined, make: () => MarkFile): MarkFile | undefined {
+function tryToMake(file: string, log: Pick<Log, 'warn'> | undefined, make: () => MarkFile): MarkFile | undefined {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     return make();

@@ -7,7 +7,8 @@ import { postgresRefusal } from './refusal.ts';
 import { whenReady } from './when-ready.ts';
 import { PostgresListener } from './listener.ts';
 import type { Schema } from '../schema/schema.ts';
-import { JobThrew, type Db, type Job, type Store, type StoreLog } from '../schema/store.ts';
+import { JobThrew, type Db, type Job, type Store } from '../schema/store.ts';
+import type { Log } from '../../log.ts';
 
 const CONNECTIONS = 10;
 const OLDEST_VERSION = 15;
@@ -39,7 +40,7 @@ const LIMITS: PoolConfig = {
 };
 
 /** Opens a PostgreSQL database, and makes the tables that are missing. Waits up to 60 s for a server that is starting. */
-export async function openPostgres(url: string, log: StoreLog | undefined): Promise<Store> {
+export async function openPostgres(url: string, log: Pick<Log, 'warn'> | undefined): Promise<Store> {
   const place = placeOf(url);
   try {
     await whenReady(() => migrateOnce(url, place), place, log);
@@ -62,7 +63,7 @@ function placeOf(url: string): string {
   }
 }
 
-function connect(config: PoolConfig, log?: StoreLog): Db {
+function connect(config: PoolConfig, log?: Pick<Log, 'warn'>): Db {
   const pool = new Pool(config);
   // An idle connection was cut, as when the server restarts; the next query takes a new one.
   pool.on('error', (error) => log?.warn({ code: codeOf(error) }, 'a connection to PostgreSQL was lost'));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../contract/errors.ts';
-import type { StoreLog } from '../schema/store.ts';
+import type { Log } from '../../log.ts';
 
 /** PostgreSQL's cannot_connect_now: the server is starting, recovering or shutting down. */
 const NOT_YET = '57P03';
@@ -25,7 +25,7 @@ const MACHINE: Wait = { now: () => performance.now(), sleep: (ms) => sleep(ms) }
 export async function whenReady(
   open: () => Promise<void>,
   place: string,
-  log: StoreLog | undefined,
+  log: Pick<Log, 'warn'> | undefined,
   { now, sleep: pause }: Wait = MACHINE,
 ): Promise<void> {
   const giveUpAt = now() + LONGEST_MS;

@@ -42,11 +42,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Where the store writes what goes on in it. Never given a query or a value. */
-export interface StoreLog {
-  warn(fields: Record<string, unknown>, message: string): void;
-}
-
 /** An error of a job's own code, as opposed to the database's. Carried out to the caller as it is. */
 export class JobThrew extends Error {
   override readonly name = 'JobThrew';

@@ -1,12 +1,12 @@
-import type { CallTerms } from '../../calls/terms.ts';
+import type { CallOptions } from '../../calls/call-options.ts';
 import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { isControllable, isOver } from '../lifecycle/actions.ts';
+import { isControllable, isOver } from '../lifecycle/available-actions.ts';
 import { canBeAskedAfterwards } from '../lifecycle/afterwards.ts';
 import { taskOf, withRef, type Desk } from '../engine/desk.ts';
 import { changeSettings } from './settings-changes.ts';
-import { isFinal } from '../../domain/life.ts';
-import { only } from '../lifecycle/moves.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import { reportOf } from '../lifecycle/transitions.ts';
 import { Capability, type Recorder, type RefChange, type Report } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause } from '../../domain/recording.ts';
 import type { Worker } from '../engine/worker.ts';
@@ -28,7 +28,7 @@ export class Control {
 
   /** Puts down that a recording is to stop, then asks the vendor. Stopping what has ended changes nothing. */
   stop(id: string): Promise<RecordingRow> {
-    return this.desk.atWork.during(id, () => this.#stop(id));
+    return this.desk.atWork.track(id, () => this.#stop(id));
   }
 
   async #stop(id: string): Promise<RecordingRow> {
@@ -44,8 +44,8 @@ export class Control {
     desk.faultPoint('stop:intent-kept');
     if (isFinal(held.row.state) || !held.hold) return held.row;
     const { hold } = held;
-    const stopping = desk.atWork.during(id, () => this.worker.act(hold, {})); // also when who asked knows sooner
-    return desk.proofs.soonest(id, stopping, isOver, (row) => row);
+    const stopping = desk.atWork.track(id, () => this.worker.act(hold, {})); // also when who asked knows sooner
+    return desk.proofs.race(id, stopping, isOver, (row) => row);
   }
 
   /** Puts down that a recording is to stop. The reconciler asks the vendor at its next round. */
@@ -55,7 +55,7 @@ export class Control {
     const moved = await desk.move(id, (row) =>
       isOver(row)
         ? undefined
-        : { evidence: Evidence.CLIENT, report: only(fact), extra: { nextActionAt: desk.now(), tries: 0 } },
+        : { evidence: Evidence.CLIENT, report: reportOf(fact), extra: { nextActionAt: desk.now(), tries: 0 } },
     );
     if (!moved) throw new RecordingNotFound(id);
     return moved.row;
@@ -97,7 +97,7 @@ export class Control {
   async refresh(id: string): Promise<RecordingRow> {
     const row = await this.#find(id);
     if (isFinal(row.state)) return this.#lookAfterwards(row);
-    return this.desk.atWork.during(id, async () => {
+    return this.desk.atWork.track(id, async () => {
       const { hold } = await this.desk.take(id);
       return hold ? this.worker.look(hold, {}) : row;
     });
@@ -115,7 +115,7 @@ export class Control {
   async #control(
     id: string,
     capability: Capability,
-    call: (recorder: Recorder, row: RecordingRow, terms: CallTerms) => Promise<Done>,
+    call: (recorder: Recorder, row: RecordingRow, terms: CallOptions) => Promise<Done>,
   ): Promise<RecordingRow> {
     const row = await this.#find(id);
     const recorder = this.desk.recorder(row.product);

@@ -10,7 +10,7 @@ import { Evidence } from '../../domain/recording.ts';
 // sent. So a lost answer, or a server that ends half-way, leaves no settings behind that may not be those of the vendor.
 
 /** No call is under way for longer, in ms: a change that is older has been carried out by now, or never will be. */
-const LONGEST_CALL_MS = 30_000;
+const MAX_CALL_MS = 30_000;
 
 type Ref = RecordingRow['ref'];
 type Pending = Readonly<Record<string, PendingChange>>;
@@ -39,7 +39,7 @@ export async function changeSettings<Answer>(
   try {
     const answer = await send();
     // The vendor has replaced all settings: what was sent before and is over counts no more.
-    return { answer, ref: (ref) => ({ settings: change.settings, pending: without(ref, key, at - LONGEST_CALL_MS) }) };
+    return { answer, ref: (ref) => ({ settings: change.settings, pending: without(ref, key, at - MAX_CALL_MS) }) };
   } catch (error) {
     const isRefused = error instanceof RecordingFailure && !(error instanceof OutcomeUnknown);
     const ref = isRefused ? (now: Ref) => ({ pending: without(now, key, -Infinity) }) : undefined;

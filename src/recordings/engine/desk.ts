@@ -1,18 +1,19 @@
 import { LedgerUnavailable, RecordingNotFound } from '../../errors.ts';
 import type { Ledger } from '../../ledger/contract/ledger.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { AtWork } from './at-work.ts';
+import { InFlightWork } from './in-flight-work.ts';
 import type { FaultPoint } from './fault-point.ts';
-import { canBeTaken } from '../lifecycle/actions.ts';
-import { isFinal } from '../../domain/life.ts';
-import type { Marks } from './marks.ts';
-import { move, only, type Move } from '../lifecycle/moves.ts';
-import { Lengths, paceOf, type Pace } from '../lifecycle/pace.ts';
-import { Proofs } from './proofs.ts';
+import { canBeTaken } from '../lifecycle/available-actions.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import type { VendorMarks } from './vendor-marks.ts';
+import { applyTransition, reportOf, type Transition } from '../lifecycle/transitions.ts';
+import { Lengths, pollSpacing, type PollSpacing } from '../lifecycle/poll-budget.ts';
+import { OutcomeWatcher } from './outcome-watcher.ts';
 import type { Recorder, RefChange, TaskRef } from '../../domain/recorder.ts';
 import type { SealedStarts } from '../starts/sealed-starts.ts';
 import { Evidence, type Fact } from '../../domain/recording.ts';
 import { DEFAULT_POLICY, type Policy } from '../lifecycle/schedule.ts';
+import type { Log } from '../../log.ts';
 
 /** For how long one process may be at work on a row: a wait of 20 s for its turn, a call of 12 s, and time to write. */
 export const LEASE_MS = 40_000;
@@ -20,13 +21,6 @@ export const LEASE_MS = 40_000;
 /** For how long an answer is tried to be kept, and how often: as a restart of the store may take. */
 const KEEP_MS = 10_000;
 const KEEP_TRIES = 20;
-
-/** Where the life cycle writes what happens. Never given an input. */
-export interface RecordingsLog {
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-  error(fields: Record<string, unknown>, message: string): void;
-}
 
 export interface DeskOptions {
   readonly ledger: Ledger;
@@ -40,13 +34,13 @@ export interface DeskOptions {
   /** For how long a row is held, in ms; LEASE_MS unless a test cannot wait for so long. */
   readonly leaseMs?: number;
   /** How often is looked; DEFAULT_POLICY unless a test has its own. */
-  readonly policy?: Omit<Policy, 'filesRule' | 'paceOf'>;
+  readonly policy?: Omit<Policy, 'filesRule' | 'pollSpacingOf'>;
   /** Anything from 0 to below 1: spreads what would come together. */
   readonly random: () => number;
-  readonly log: RecordingsLog;
+  readonly log: Log;
   readonly faultPoint: FaultPoint;
   /** Marks of starts at vendors. */
-  readonly marks: Marks;
+  readonly marks: VendorMarks;
 }
 
 /** A row that this process has taken, and until when it may act on it. */
@@ -67,20 +61,20 @@ export class Desk {
   readonly ledger: Ledger;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  readonly log: RecordingsLog;
+  readonly log: Log;
   readonly faultPoint: FaultPoint;
-  readonly marks: Marks;
+  readonly marks: VendorMarks;
   readonly sealedStarts: SealedStarts;
   readonly policy: Policy;
   readonly leaseMs: number;
   /** Ends waits for a vendor that the ledger can answer. */
-  readonly proofs: Proofs;
+  readonly proofs: OutcomeWatcher;
   /** Recordings that this process has in work, by id. */
-  readonly atWork = new AtWork();
+  readonly atWork = new InFlightWork();
   readonly #clock: () => number;
   /** Of recordings that ended while this process ran, by product. */
   readonly #lengths: ReadonlyMap<string, Lengths>;
-  #paces: ReadonlyMap<string, Pace | null> = new Map();
+  #paces: ReadonlyMap<string, PollSpacing | null> = new Map();
   #listeningSince: number;
   readonly #random: () => number;
   readonly #recorders: ReadonlyMap<string, Recorder>;
@@ -98,12 +92,12 @@ export class Desk {
     this.policy = {
       ...(options.policy ?? DEFAULT_POLICY),
       filesRule: (product) => this.recorder(product),
-      paceOf: (product) => this.#paces.get(product) ?? null,
+      pollSpacingOf: (product) => this.#paces.get(product) ?? null,
       listeningSince: () => this.#listeningSince,
     };
     this.#listeningSince = options.now();
     this.#clock = options.clock;
-    this.proofs = new Proofs(options);
+    this.proofs = new OutcomeWatcher(options);
     this.#recorders = new Map(options.recorders.map((recorder) => [recorder.product, recorder]));
     this.#lengths = new Map(options.recorders.map(({ product }) => [product, new Lengths()]));
   }
@@ -140,7 +134,7 @@ export class Desk {
     this.#paces = new Map(
       Array.from(this.#lengths, ([product, lengths]) => [
         product,
-        paceOf(live.get(product) ?? 0, lengths, this.policy.pollMs),
+        pollSpacing(live.get(product) ?? 0, lengths, this.policy.pollMs),
       ]),
     );
   }
@@ -153,24 +147,24 @@ export class Desk {
    */
   async move(
     id: string,
-    facts: Omit<Move, 'at'> | ((row: RecordingRow) => Omit<Move, 'at'> | undefined),
+    facts: Omit<Transition, 'at'> | ((row: RecordingRow) => Omit<Transition, 'at'> | undefined),
     fence?: number,
   ): Promise<{ row: RecordingRow; outcome: 'changed' | 'unchanged' | 'lost' } | undefined> {
     const at = this.now();
     let before: RecordingRow | undefined;
-    let moved: ReturnType<typeof move> | undefined;
+    let moved: ReturnType<typeof applyTransition> | undefined;
     const result = await this.ledger.change(
       id,
       (row) => {
         before = row;
         const given = typeof facts === 'function' ? facts(row) : facts;
-        moved = given && move(row, { at, ...given }, this.policy, this.#random());
+        moved = given && applyTransition(row, { at, ...given }, this.policy, this.#random());
         return moved?.patch;
       },
       fence,
     );
     if (result?.outcome === 'changed' && before?.endedAt === null) this.#measure(result.row);
-    if (result?.outcome === 'changed' && moved?.patch.evidence === Evidence.CALLBACK) this.proofs.heard(result.row);
+    if (result?.outcome === 'changed' && moved?.patch.evidence === Evidence.CALLBACK) this.proofs.notify(result.row);
     if (result && result.outcome !== 'lost') this.#alarm(result.row, moved);
     return result;
   }
@@ -184,7 +178,7 @@ export class Desk {
     const takenAt = this.clock();
     let isTaken = false;
     const result = await this.move(id, (row) => {
-      const report = fact ? only(fact) : { facts: [] };
+      const report = fact ? reportOf(fact) : { facts: [] };
       isTaken = canBeTaken(row);
       const extra = { fence: row.fence + 1, nextActionAt: this.now() + this.leaseMs };
       return { evidence: Evidence.CLIENT, report, ...(isTaken && { extra }) };
@@ -234,7 +228,10 @@ export class Desk {
     if (endedAt !== null) this.#lengths.get(product)?.add(endedAt - (begunAt ?? createdAt));
   }
 
-  #alarm({ id, product, state, nextActionAt }: RecordingRow, moved: ReturnType<typeof move> | undefined): void {
+  #alarm(
+    { id, product, state, nextActionAt }: RecordingRow,
+    moved: ReturnType<typeof applyTransition> | undefined,
+  ): void {
     if (moved && nextActionAt === null && !isFinal(state)) {
       this.log.error(
         { recordingId: id, product, state },

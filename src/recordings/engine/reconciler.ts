@@ -1,10 +1,10 @@
 import type { Timing } from '../../calls/timing.ts';
 import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
 import type { OrphanRow, RecordingRow } from '../../ledger/contract/rows.ts';
-import { AtWork } from './at-work.ts';
+import { InFlightWork } from './in-flight-work.ts';
 import type { Desk } from './desk.ts';
 import type { Orphans } from './orphans.ts';
-import { SEALED_MOST_MS } from '../starts/sealed-starts.ts';
+import { MAX_SEALED_MS } from '../starts/sealed-starts.ts';
 import type { Worker } from './worker.ts';
 
 /** Rows taken at a time. Vendors take 20 calls of an action in a second. */
@@ -33,7 +33,7 @@ export class Reconciler {
   readonly #underWay = new Map<string, number>();
   readonly #jobs = new Set<Promise<unknown>>();
   /** Tasks without a recording that are being stopped. */
-  readonly #strays = new AtWork();
+  readonly #strays = new InFlightWork();
   #isStopped = false;
   #lastCleaning = 0;
   #lastNow = 0;
@@ -97,11 +97,11 @@ export class Reconciler {
     if (rows.length > 0) desk.faultPoint('reconciler:claimed');
     // Begun before the next claim, which may fail.
     const act = (row: RecordingRow): Promise<unknown> =>
-      atWork.during(row.id, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND));
+      atWork.track(row.id, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND));
     const done = rows.map((row) => this.#begin(product, () => act(row)));
     const strays = await ledger.claimOrphans(product, at, at + desk.leaseMs, limit, this.#strays.ids);
     const stop = (stray: OrphanRow): Promise<unknown> =>
-      this.#strays.during(stray.taskId, () => this.orphans.stopSurplus(stray));
+      this.#strays.track(stray.taskId, () => this.orphans.stopSurplus(stray));
     done.push(...strays.map((stray) => this.#begin(product, () => stop(stray))));
     return { rows: rows.length + strays.length, done };
   }
@@ -142,7 +142,7 @@ export class Reconciler {
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
         await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
-        await this.desk.ledger.eraseSealed(now - SEALED_MOST_MS);
+        await this.desk.ledger.eraseSealed(now - MAX_SEALED_MS);
         await this.orphans.dropOld();
       }
     } catch (error) {

@@ -1,27 +1,27 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { dueFacts, FILES_QUIET_MS, quietFor, type Look } from '../lifecycle/deadlines.ts';
+import { dueFacts, FILES_QUIET_MS, quietFor, type PollOutcome } from '../lifecycle/deadlines.ts';
 import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
-import { hasRival, isOfAnother } from './rivals.ts';
-import { takenBy, undecidedRefusal } from '../starts/in-use.ts';
-import { isFinal, nextWork } from '../../domain/life.ts';
-import { only, type Move } from '../lifecycle/moves.ts';
+import { hasCompetingStart, belongsToAnother } from './competing-starts.ts';
+import { placeTaken, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
+import { isFinal, nextWork } from '../../domain/state-machine.ts';
+import { reportOf, type Transition } from '../lifecycle/transitions.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
-import type { CallTerms } from '../../calls/terms.ts';
+import type { CallOptions } from '../../calls/call-options.ts';
 import { Capability, type Finding, type Report } from '../../domain/recorder.ts';
 import { reasonsOf, recordsOf, tellsNothing } from './refusals.ts';
-import { replanned } from './replanned.ts';
+import { replan } from './replan.ts';
 import { isRepeatable } from '../starts/sealed-starts.ts';
-import type { Starter } from './starter.ts';
+import type { StartExecutor } from './start-executor.ts';
 
 /**
  * Attempts of one start where each further one follows a look-up that found nothing. Where it ends what the one before
  * may have started there are as many as it takes: nothing else brings a task back that may run.
  */
-const MOST_ATTEMPTS = 2;
+const MAX_ATTEMPTS = 2;
 
 /** A start that has waited longer than this is given up: what was to be recorded is over. */
-const LONGEST_WAIT_TO_START_MS = 10 * 60_000;
+const MAX_WAIT_TO_START_MS = 10 * 60_000;
 
 /** Hears what a vendor answered to a look that came to nothing. */
 type Told = (error: RecordingFailure) => void;
@@ -30,11 +30,11 @@ type Told = (error: RecordingFailure) => void;
 export class Worker {
   constructor(
     private readonly desk: Desk,
-    private readonly starter: Starter,
+    private readonly starter: StartExecutor,
   ) {}
 
   /** Does the next thing for a row, and gives it as it then is. What a vendor does wrong is put down, not thrown. */
-  async act(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  async act(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     const { row, isOurs } = await this.#onTime(hold);
     if (!isOurs) return row;
     switch (nextWork(row)) {
@@ -64,7 +64,7 @@ export class Worker {
   }
 
   /** Asks the vendor how the row's task stands, whatever is due. Throws what the vendor answers to that. */
-  async look(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  async look(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     const { row } = hold;
     let failure: RecordingFailure | undefined;
     const told = (error: RecordingFailure): void => {
@@ -76,24 +76,24 @@ export class Worker {
   }
 
   /** Looks up a start whose refusal may be about itself. The row is held; it is let go. */
-  lookUpRefusal(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  lookUpRefusal(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     return this.#lookUp(hold, hold.row, terms);
   }
 
   /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
-  async #send(hold: Hold, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
+  async #send(hold: Hold, row: RecordingRow, terms: CallOptions, mayRun = false): Promise<RecordingRow> {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
       mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error && reasonsOf(error));
-    if (!mayRun && at - row.createdAt > LONGEST_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
-    const again = replanned(this.desk, row);
+    if (!mayRun && at - row.createdAt > MAX_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
+    const again = replan(this.desk, row);
     if (!again.plan) return giveUp(again.cause, again.error);
     const sending: Fact = { kind: 'sending', at, attempt: row.attempt + 1 };
     const sent = await this.desk.move(
       row.id,
       {
         evidence: Evidence.CLIENT,
-        report: only(sending),
+        report: reportOf(sending),
         extra: { sentAt: at, nextActionAt: row.nextActionAt },
       },
       hold.fence,
@@ -108,7 +108,7 @@ export class Worker {
     return attempted.row;
   }
 
-  async #lookUp(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
+  async #lookUp(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
     const { desk } = this;
     const recorder = desk.recorder(row.product);
     const { quietMs, repeat, replaces } = recorder.repeatRule;
@@ -125,13 +125,13 @@ export class Worker {
       return this.#unseen(hold, error, told);
     }
     desk.faultPoint('lookup:answered');
-    const refusal = undecidedRefusal(row);
-    if (refusal && (await isOfAnother(desk, finding, row))) {
-      return this.#giveUp(hold, RecordingCause.REFUSED, [takenBy(refusal)]);
+    const refusal = ambiguousRefusal(row);
+    if (refusal && (await belongsToAnother(desk, finding, row))) {
+      return this.#giveUp(hold, RecordingCause.REFUSED, [placeTaken(refusal)]);
     }
     const at = desk.now();
     if (finding.kind === 'found') {
-      if (refusal && (finding.isDoubtful || (await hasRival(desk, row)))) return this.#stillUnknown(hold);
+      if (refusal && (finding.isDoubtful || (await hasCompetingStart(desk, row)))) return this.#stillUnknown(hold);
       const { taskId, report } = finding;
       const facts: Fact[] = [{ kind: 'accepted', at, taskId }, ...report.facts];
       if (taskId !== null) await desk.ledger.dropOrphan(row.product, taskId);
@@ -142,13 +142,13 @@ export class Worker {
       return settled.taskId === taskId ? settled : this.#stillUnknown(hold);
     }
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
-    const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MOST_ATTEMPTS));
+    const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MAX_ATTEMPTS));
     if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && isRepeatable(row)) {
       return this.#send(hold, row, terms, finding.kind !== 'absent');
     }
     if (finding.kind === 'absent' && finding.isOver && isQuiet) {
       // Nothing runs there any more, and nobody can tell whether something was recorded before.
-      const report = only({ kind: 'ended', at, cause: RecordingCause.ROOM_ENDED });
+      const report = reportOf({ kind: 'ended', at, cause: RecordingCause.ROOM_ENDED });
       return this.#settle(hold, { evidence: Evidence.LOOKUP, report });
     }
     if (finding.kind === 'absent' && (isQuiet || (refusal && finding.isOver))) {
@@ -166,13 +166,13 @@ export class Worker {
 
   /** No answer to the start, for all that anybody can see. */
   #stillUnknown(hold: Hold, error?: RecordingFailure): Promise<RecordingRow> {
-    const report = only({ kind: 'lost', at: this.desk.now() });
+    const report = reportOf({ kind: 'lost', at: this.desk.now() });
     const lost = { evidence: Evidence.LOOKUP, report, fruitless: true } as const;
     return this.#settle(hold, (row) => ({ ...lost, ...whyOpen(row, error?.entries()) }));
   }
 
   /** Stops what may run. */
-  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallTerms, isQuiet: boolean): Promise<RecordingRow> {
+  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
     try {
       const report = await this.desk.recorder(row.product).stop(taskOf(row), { ...terms, guard: hold.guard });
       // What is not there may still come: the start can be on its way.
@@ -184,7 +184,7 @@ export class Worker {
     }
   }
 
-  async #stop(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #stop(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
     const recorder = this.desk.recorder(row.product);
     // A stop that was taken shows when the vendor is asked; one that was not is sent again the time after.
     if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH)) return this.#poll(hold, row, terms);
@@ -200,7 +200,7 @@ export class Worker {
     }
   }
 
-  async #poll(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
+  async #poll(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
     let report: Report;
     try {
       report = await this.desk.recorder(row.product).poll(taskOf(row), terms);
@@ -212,7 +212,7 @@ export class Worker {
   }
 
   /** Asks for the files where that can be done; else sees whether all that were heard of are there, and no more come. */
-  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
     const { desk } = this;
     const recorder = desk.recorder(row.product);
     if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);
@@ -225,7 +225,7 @@ export class Worker {
   }
 
   /** Puts the row back without news. */
-  #rest(hold: Hold, look?: Look): Promise<RecordingRow> {
+  #rest(hold: Hold, look?: PollOutcome): Promise<RecordingRow> {
     return this.#settle(hold, {
       evidence: Evidence.DEADLINE,
       report: { facts: [] },
@@ -235,7 +235,7 @@ export class Worker {
   }
 
   #giveUp(hold: Hold, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
-    const report = only({ kind: 'refused', at: this.desk.now(), cause });
+    const report = reportOf({ kind: 'refused', at: this.desk.now(), cause });
     return this.#settle(hold, (row) => ({ evidence: Evidence.LOOKUP, report, ...whyOpen(row, errors) }));
   }
 
@@ -270,6 +270,9 @@ export class Worker {
 }
 
 /** Errors of a start, as long as it is open: a callback may have told meanwhile that it runs. */
-function whyOpen({ accepted, state }: RecordingRow, errors: readonly ErrorEntry[] | undefined): Pick<Move, 'extra'> {
+function whyOpen(
+  { accepted, state }: RecordingRow,
+  errors: readonly ErrorEntry[] | undefined,
+): Pick<Transition, 'extra'> {
   return errors && !accepted && !isFinal(state) ? { extra: { errors: recordsOf(errors) } } : {};
 }

@@ -2,7 +2,7 @@ import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../.
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
 import type { KeyRow } from '../../ledger/contract/rows.ts';
 import { printJson } from '../../wire/json.ts';
-import type { Started } from '../starts/started.ts';
+import type { StartOutcome } from '../starts/start-request.ts';
 import { awaitInFlight } from './await-in-flight.ts';
 import { inputHash, isHashOf } from './input-hash.ts';
 import { replayedAnswer, replayedStart, type Answered } from './replay.ts';
@@ -66,7 +66,7 @@ export class Executor {
   }
 
   /** Starts a recording. `begin` stores the key together with the recording, whose state is the outcome. */
-  async start(call: Call, begin: (key?: CallKey) => Promise<Started | KeyTaken>): Promise<Started> {
+  async start(call: Call, begin: (key?: CallKey) => Promise<StartOutcome | KeyTaken>): Promise<StartOutcome> {
     const { ledger } = this.options;
     if (call.key === undefined) {
       const started = await begin();

@@ -4,7 +4,7 @@ import type { KeyRow, RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { RecordingState } from '../../domain/recording.ts';
-import type { Started } from '../starts/started.ts';
+import type { StartOutcome } from '../starts/start-request.ts';
 
 /** The payload of an operation. Absent `errors`: none. */
 export type Answered = Readonly<Record<string, unknown>> & { readonly errors?: readonly ErrorEntry[] };
@@ -19,7 +19,7 @@ export function replayedAnswer({ result, recordingId }: KeyRow): Answered | unde
 export async function replayedStart(
   ledger: Pick<Ledger, 'find'>,
   { recordingId }: KeyRow,
-): Promise<Started | undefined> {
+): Promise<StartOutcome | undefined> {
   if (recordingId === null) throw new IdempotencyKeyReused();
   const row = await ledger.find(recordingId);
   if (!row) throw new Error('an idempotency key without its recording');

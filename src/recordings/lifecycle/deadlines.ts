@@ -1,4 +1,4 @@
-import { isFinal } from '../../domain/life.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import { RecordingCause, RecordingState, type Fact, type Life, type Results } from '../../domain/recording.ts';
 
 const MINUTE = 60_000;
@@ -46,7 +46,7 @@ export interface FilesRule {
  * How far the vendor was asked about a recording for a move. ANSWERED: the vendor told how the recording stands, or that it
  * tells nothing of it. TRIED: the vendor could not be asked.
  */
-export type Look = 'ANSWERED' | 'TRIED';
+export type PollOutcome = 'ANSWERED' | 'TRIED';
 
 /** What deadlines depend on beside the recording. */
 export interface Judging {
@@ -65,7 +65,7 @@ export interface Judging {
  * what happened meanwhile is not known. So is a deadline of files that the vendor can be asked for, in any case. Where the
  * vendor cannot be asked, the server listens for two minutes first: what was told meanwhile may be waiting.
  */
-export function dueFacts(row: Scheduled, now: number, judging: Judging, look?: Look): readonly Fact[] {
+export function dueFacts(row: Scheduled, now: number, judging: Judging, look?: PollOutcome): readonly Fact[] {
   const due = deadlines(row, judging).filter((fact) => fact.at <= now && isJudged(row, fact, now, judging, look));
   const stop = due.find(({ kind }) => kind === 'stopWanted');
   return due.filter((fact) => fact.kind !== 'stopWanted' || fact === stop);
@@ -86,7 +86,7 @@ function lookedUntil(row: Scheduled, { kind, at }: Fact, judging: Judging): numb
   return kind === 'controlLost' ? since(judging) + CONTROL_LOOKS_MS : at;
 }
 
-function isJudged(row: Scheduled, fact: Fact, now: number, judging: Judging, look: Look | undefined): boolean {
+function isJudged(row: Scheduled, fact: Fact, now: number, judging: Judging, look: PollOutcome | undefined): boolean {
   if (isSilent(row, fact, judging)) return heardAt(row, fact.at, judging) <= now;
   const { kind, at } = fact;
   if (kind === 'filesOverdue') return look === 'ANSWERED' || lookedUntil(row, fact, judging) <= now;

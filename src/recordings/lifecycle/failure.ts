@@ -1,7 +1,7 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { RecordingCause, RecordingState } from '../../domain/recording.ts';
-import { isUndecided, undecidedRefusal } from '../starts/in-use.ts';
+import { isAmbiguityNotice, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
 
 type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
@@ -11,7 +11,7 @@ type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 're
  */
 export function errorsOf(row: Failed): readonly ErrorEntry[] {
   const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
-  if (row.state === RecordingState.ABANDONED) return kept.filter((entry) => !isUndecided(entry));
+  if (row.state === RecordingState.ABANDONED) return kept.filter((entry) => !isAmbiguityNotice(entry));
   if (row.state !== RecordingState.FAILED) return kept;
   // What the vendor had and failed with is told by the vendor alone: kept are errors of a stop.
   const refusals = row.accepted ? [] : kept.filter(({ code }) => code !== RecordingErrorCode.OUTCOME_UNKNOWN);
@@ -21,7 +21,7 @@ export function errorsOf(row: Failed): readonly ErrorEntry[] {
 /** What a client is told of a start, by how its recording stands now. */
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
-    if (undecidedRefusal(row)) return row.errors as unknown as readonly ErrorEntry[];
+    if (ambiguousRefusal(row)) return row.errors as unknown as readonly ErrorEntry[];
     return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
   }
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];

@@ -1,6 +1,6 @@
 import { deadlineTimes, dueFacts, FILES_QUIET_MS, quietFor, type Judging, type Scheduled } from './deadlines.ts';
-import { isFinal, nextWork } from '../../domain/life.ts';
-import type { Pace } from './pace.ts';
+import { isFinal, nextWork } from '../../domain/state-machine.ts';
+import type { PollSpacing } from './poll-budget.ts';
 import { RecordingState } from '../../domain/recording.ts';
 
 const SECOND = 1000;
@@ -34,11 +34,11 @@ export interface Policy extends Judging {
   /** After those: the wait between look-ups from so old on, youngest first. Null: no more. */
   readonly laterLookUps: readonly { readonly from: number; readonly wait: number | null }[];
   /** How looks at what runs are spaced where not everything can be asked in `pollMs`; null where it can. */
-  readonly paceOf: (product: string) => Pace | null;
+  readonly pollSpacingOf: (product: string) => PollSpacing | null;
 }
 
 /** Everything but what depends on the products. */
-export const DEFAULT_POLICY: Omit<Policy, 'filesRule' | 'paceOf'> = {
+export const DEFAULT_POLICY: Omit<Policy, 'filesRule' | 'pollSpacingOf'> = {
   pollMs: 60 * SECOND,
   starting: { least: 2 * SECOND, most: 15 * SECOND },
   pollLeastMs: 15 * SECOND,
@@ -114,7 +114,7 @@ function lookUpWait(row: Scheduled, now: number, policy: Policy): number | null 
 
 function pollWait(row: Scheduled, now: number, policy: Policy): number {
   const isStarting = row.state === RecordingState.STARTING;
-  const pace = policy.paceOf(row.product);
+  const pace = policy.pollSpacingOf(row.product);
   if (pace) {
     const wait = pace.wait(now - (row.begunAt ?? row.createdAt));
     // Once is enough: whether it has begun shows in a few seconds. What does not begin is soon asked no more than others.
@@ -138,7 +138,7 @@ function filesWait(row: Scheduled, now: number, policy: Policy): number | null {
     return areFilesAll === undefined ? null : policy.files.most;
   }
   // Under load a look takes the place of one at what may run and cost, and files are there after minutes.
-  return policy.paceOf(row.product) ? policy.files.most : patient(policy.files, row, now, 4);
+  return policy.pollSpacingOf(row.product) ? policy.files.most : patient(policy.files, row, now, 4);
 }
 
 /** A part of the time without news: what has been silent for long is asked rarely. */

@@ -1,6 +1,6 @@
 import type { ChangeRow } from '../../ledger/contract/rows.ts';
 import { OWN_TASK } from '../files/results.ts';
-import { missingOf, type Missing, type Standing } from '../files/missing.ts';
+import { missingOf, type Missing, type Standing } from '../files/completeness.ts';
 import type { RecordingCause } from '../../domain/recording.ts';
 import { tracksOf, type Span, type Track } from '../files/tracks.ts';
 import type { FileView } from '../files/file-view.ts';

@@ -1,9 +1,9 @@
 import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
-import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encryption.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
-import { isFinal } from '../../domain/life.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import type { StartParams } from '../../domain/recorder.ts';
 import { SealedSettings } from './sealed-settings.ts';
 import { RecordingState, type Life } from '../../domain/recording.ts';
@@ -12,7 +12,7 @@ import { RecordingState, type Life } from '../../domain/recording.ts';
 export const SEALED_STARTS = 'starts with credentials';
 
 /** The longest that credentials are kept for a start whose outcome stays open: as long as it is looked up. */
-export const SEALED_MOST_MS = 24 * 60 * 60_000;
+export const MAX_SEALED_MS = 24 * 60 * 60_000;
 
 /** The start cannot be repeated: its credentials were sealed with another key of the server. */
 export class CredentialsUnreadable extends RecordingFailure {
@@ -34,21 +34,21 @@ export class SealedStarts {
   /** For the settings of a recording that goes on. */
   readonly settings: SealedSettings;
 
-  constructor(private readonly sealing: Sealing) {
+  constructor(private readonly sealing: SecretEncryption) {
     this.settings = new SealedSettings(sealing);
   }
 
   seal(params: Secret, recordingId: string): string {
-    return this.sealing.seal(params, recordingId);
+    return this.sealing.encrypt(params, recordingId);
   }
 
   /** What a start is planned from again; undefined where it is not kept. Throws `CredentialsUnreadable`. */
   paramsOf({ id, params, sealedParams }: RecordingRow): StartParams | undefined {
     if (sealedParams === null) return params ?? undefined;
     try {
-      return withSecrets(parseJson(this.sealing.open(sealedParams, id).reveal())) as StartParams;
+      return withSecrets(parseJson(this.sealing.decrypt(sealedParams, id).reveal())) as StartParams;
     } catch (error) {
-      if (error instanceof SealBroken) throw new CredentialsUnreadable();
+      if (error instanceof DecryptionFailed) throw new CredentialsUnreadable();
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { BookedTask } from '../../../src/emulation/control.ts';
 import type { CallbackFaultScript } from '../../../src/emulation/callbacks/faults.ts';
 import type { FileRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { isFinal } from '../../../src/domain/life.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
 import { APP, BIZ, bucketWith } from '../recordings/starts.ts';
 import { MINUTE, SECOND, World } from '../recordings/world.ts';
 import { receive, type Receiving } from './receiving.ts';

@@ -13,8 +13,8 @@ import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/pro
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
-import { isFinal } from '../../../src/domain/life.ts';
-import { Marks } from '../../../src/recordings/engine/marks.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
+import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import type { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import type { Recordings } from '../../../src/recordings/recordings.ts';
 import { Secret } from '../../../src/wire/secret.ts';
@@ -252,7 +252,7 @@ export class World {
   /** Starts a recording through another server, whose ledger this one does not see. */
   async startElsewhere(product: string, more: object = {}): Promise<Seen> {
     const ledger = await inMemory(this.now);
-    const marks = new Marks('another server');
+    const marks = new VendorMarks('another server');
     const { schema } = await schemaOf(this.providers, this.now, MACHINE_TIMING, ledger, marks);
     const { mutation: name, input } = startOf(product);
     const variables = { input: { ...input, ...more } };

@@ -5,7 +5,7 @@ import { eachProvider } from '../../../src/providers/index.ts';
 import { RecordingProduct } from '../../../src/domain/product.ts';
 import { ManifestSigner } from '../../../src/recordings/manifest/manifest-signer.ts';
 import type { Manifest } from '../../../src/recordings/manifest/manifest.ts';
-import { isComplete } from '../../../src/recordings/files/missing.ts';
+import { isComplete } from '../../../src/recordings/files/completeness.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 import { ServerKey } from '../../../src/server-key.ts';

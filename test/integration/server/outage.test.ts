@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
-import { isFinal } from '../../../src/domain/life.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
 import type { Recordings } from '../../../src/recordings/recordings.ts';
 import { receive } from '../callbacks/receiving.ts';
 import { elsewhere } from '../recordings/unseen/elsewhere.ts';

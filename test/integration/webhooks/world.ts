@@ -10,6 +10,7 @@ import { createGuardedPost } from '../../../src/wire/guarded-post.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import type { TestStore } from '../../shared/stores.ts';
 import { idOf, recording } from '../../shared/ledger/sample.ts';
+import { fakeLog } from '../../shared/fake-log.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -50,10 +51,7 @@ export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOp
   const { ledger } = await open({ now: () => now });
   const serverKey = new ServerKey(new Secret('the-key-of-a-server-in-a-test-of-webhooks'));
   const logged: Logged[] = [];
-  const write = (level: string) => (fields: Record<string, unknown>, words: string) => {
-    logged.push([level, fields, words]);
-  };
-  const log = { info: write('info'), warn: write('warn'), error: write('error') };
+  const log = fakeLog((fields, message, level) => void logged.push([level, fields, message]));
   const feeds: Feed[] = [];
 
   const process = async (): Promise<WebhookWorker> => {

@@ -9,12 +9,12 @@ import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
 import { Desk } from '../../../src/recordings/engine/desk.ts';
-import { Marks } from '../../../src/recordings/engine/marks.ts';
+import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
-import { Sealing } from '../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../src/wire/secret-encryption.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
@@ -54,10 +54,10 @@ const providers = await createProviders(
   config.vendorEnv,
 );
 const desk = new Desk({
-  marks: new Marks('a server of tests'),
+  marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-  sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32, 7))), // the same in every life of the server
+  sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32, 7))), // the same in every life of the server
   now,
   clock: MACHINE_TIMING.now,
   sleep: (ms) => sleep(MACHINE_TIMING, ms),
@@ -118,7 +118,7 @@ function report(result: unknown): void {
 }
 
 await run();
-await desk.atWork.settled(); // as a server that stops
+await desk.atWork.idle(); // as a server that stops
 clearInterval(alive);
 await ledger.close();
 process.stdout.write(`done ${offsetMs}\n`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingState } from '../../../src/domain/recording.ts';
-import { isFinal } from '../../../src/domain/life.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
 import { bundledChild } from './bundle.ts';
 import { PRODUCTS, type Start } from './job.ts';
 import { World } from './world.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
-import { isFinal } from '../../../src/domain/life.ts';
+import { isFinal } from '../../../src/domain/state-machine.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';
 import { PRODUCTS, type Start } from '../crash/job.ts';

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest';
 import { ClockWatch, type ComparedVendor } from '../../../src/clock/clock-watch.ts';
 import { drivenClock, type LedgerClock } from '../../../src/clock/ledger-clock.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
+import { fakeLog } from '../../shared/fake-log.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 interface Line {
-  readonly level: 'info' | 'warn';
+  readonly level: string;
   readonly fields: Record<string, unknown>;
   readonly message: string;
 }
@@ -26,10 +27,7 @@ function watch(source: LedgerClock['source'] = 'database') {
     source,
   };
   const vendors: ComparedVendor[] = [{ name: 'RONGCLOUD', clock: vendor }];
-  const log = {
-    info: (fields: Record<string, unknown>, message: string) => void lines.push({ level: 'info', fields, message }),
-    warn: (fields: Record<string, unknown>, message: string) => void lines.push({ level: 'warn', fields, message }),
-  };
+  const log = fakeLog((fields, message, level) => void lines.push({ level, fields, message }));
   return { state, vendor, lines, timing, clocks: new ClockWatch({ clock, vendors, timing, log }) };
 }
 

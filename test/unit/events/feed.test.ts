@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
 import { Feed, type RecordingEvent } from '../../../src/events/feed.ts';
-import { OneByOne, Reader } from '../../../src/events/reader.ts';
+import { FlatMapIterator } from '../../../src/concurrency/pull-iterator.ts';
+import { Reader } from '../../../src/events/reader.ts';
 import { Lineage } from '../../../src/ledger/contract/lineage.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
@@ -86,6 +87,10 @@ async function started(ledger: Changes, more: { kept?: number; lookMs?: number }
   return feed;
 }
 
+function oneByOne(reader: Reader): AsyncIterator<RecordingEvent> {
+  return new FlatMapIterator(reader, (events) => events);
+}
+
 async function take(reader: AsyncIterator<{ change: ChangeRow }>, count: number): Promise<number[]> {
   const seen: number[] = [];
   while (seen.length < count) seen.push(((await reader.next()) as { value: { change: ChangeRow } }).value.change.seq);
@@ -99,7 +104,7 @@ function upTo(last: number, from = 1): number[] {
 it('gives what is committed from now on, in order', async () => {
   const ledger = new Changes();
   ledger.commit(5);
-  const reader = new OneByOne(new Reader(await started(ledger), {}, await ledger.lastSeq()));
+  const reader = oneByOne(new Reader(await started(ledger), {}, await ledger.lastSeq()));
   const reading = take(reader, 3);
   ledger.commit();
   ledger.commit(2);
@@ -110,7 +115,7 @@ it('gives what was missed before, without a gap and without one twice, to whoeve
   const ledger = new Changes();
   ledger.commit(1200);
   const feed = await started(ledger, { kept: 50 });
-  const reader = new OneByOne(new Reader(feed, {}, 100));
+  const reader = oneByOne(new Reader(feed, {}, 100));
   ledger.commit(200);
   expect(await take(reader, 1300)).toEqual(upTo(1400, 101));
 });
@@ -118,7 +123,7 @@ it('gives what was missed before, without a gap and without one twice, to whoeve
 it('reads a change once for all who read along', async () => {
   const ledger = new Changes();
   const feed = await started(ledger);
-  const readers = Array.from({ length: 1000 }, () => new OneByOne(new Reader(feed, {}, 0)));
+  const readers = Array.from({ length: 1000 }, () => oneByOne(new Reader(feed, {}, 0)));
   const reading = readers.map((reader) => take(reader, 1));
   const before = ledger.reads;
   ledger.commit();
@@ -131,9 +136,7 @@ it('reads what was missed about once for all who come back together, wherever ea
   ledger.commit(10_000);
   const feed = await started(ledger);
   const places = Array.from({ length: 200 }, (_, index) => index * 20);
-  const seen = await Promise.all(
-    places.map((place) => take(new OneByOne(new Reader(feed, {}, place)), 10_000 - place)),
-  );
+  const seen = await Promise.all(places.map((place) => take(oneByOne(new Reader(feed, {}, place)), 10_000 - place)));
   expect(seen.map((one) => [one[0], one.at(-1)])).toEqual(places.map((place) => [place + 1, 10_000]));
   expect(ledger.reads).toBeLessThan(2 * 20);
 });
@@ -143,7 +146,7 @@ it('does so too where the changes were committed while nobody read along', async
   const feed = await started(ledger);
   ledger.commit(10_000);
   const filter = { recordingIds: ['rec_2'] };
-  const reading = Array.from({ length: 200 }, (_, place) => take(new OneByOne(new Reader(feed, filter, place)), 1));
+  const reading = Array.from({ length: 200 }, (_, place) => take(oneByOne(new Reader(feed, filter, place)), 1));
   ledger.commit(1, 'rec_2');
   expect(new Set((await Promise.all(reading)).flat())).toEqual(new Set([10_001]));
   expect(ledger.reads).toBeLessThan(2 * 21);
@@ -154,7 +157,7 @@ it('reads nothing while nobody reads along, and leaves out what is too much afte
   const feed = await started(ledger, { kept: 50 });
   for (let commits = 0; commits < 100; commits += 1) ledger.commit(3);
   expect(ledger.reads).toBe(0);
-  const [early, late] = [new OneByOne(new Reader(feed, {}, 10)), new OneByOne(new Reader(feed, {}, 290))];
+  const [early, late] = [oneByOne(new Reader(feed, {}, 10)), oneByOne(new Reader(feed, {}, 290))];
   expect(await Promise.all([take(early, 290), take(late, 10)])).toEqual([upTo(300, 11), upTo(300, 291)]);
   const reading = Promise.all([take(early, 2), take(late, 2)]);
   ledger.commit(2);
@@ -167,14 +170,14 @@ it('reads nothing while nobody reads along, and leaves out what is too much afte
 it('looks by itself where nothing was told', async () => {
   const ledger = new Changes();
   ledger.isSilent = true;
-  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
+  const reader = oneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
   ledger.commit(3);
   expect(await take(reader, 3)).toEqual([1, 2, 3]);
 });
 
 it('goes on when the ledger can be read again', async () => {
   const ledger = new Changes();
-  const reader = new OneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
+  const reader = oneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
   const reading = take(reader, 2);
   ledger.isDown = true;
   ledger.commit(2);
@@ -185,7 +188,7 @@ it('goes on when the ledger can be read again', async () => {
 
 it('gives only what is wanted', async () => {
   const ledger = new Changes();
-  const reader = new OneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }, 0));
+  const reader = oneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }, 0));
   const reading = take(reader, 2);
   ledger.commit(3);
   ledger.commit(1, 'rec_2');

@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { OutcomeUnknown, VendorNotConfigured, VendorRejected, VendorUnreachable } from '../../../errors.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import { parseJson } from '../../../wire/json.ts';
 import { fromWire, sameNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';
-import type { VendorLog } from '../../provider.ts';
 import { shownBody, wireBody } from '../../wire-body.ts';
 import type { App } from './app.ts';
 import type { VendorClock } from '../../vendor-clock.ts';
 import { rongcloudVerdict } from './error-codes.ts';
 import { Hosts } from './hosts.ts';
 import { signRongcloud } from './sign.ts';
+import type { Log } from '../../../log.ts';
 
 export interface ServerCalls {
   readonly app: App;
   readonly transport: Transport;
   readonly clock: VendorClock;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   readonly runner: CallRunner;
 }
 
@@ -72,7 +72,7 @@ export class ServerApi {
    * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`,
    * `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  call<Answer>(call: ServerCall, terms?: CallTerms): Promise<Answer> {
+  call<Answer>(call: ServerCall, terms?: CallOptions): Promise<Answer> {
     const body = call.body && wireBody(call.body, sameNames);
     return this.#calls.runner.run(
       call,

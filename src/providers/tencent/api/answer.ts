@@ -2,8 +2,8 @@ import { OutcomeUnknown, VendorRejected } from '../../../errors.ts';
 import { parseJson } from '../../../wire/json.ts';
 import { fromWire, type WireNames } from '../../../wire/names.ts';
 import type { WireAnswer } from '../../../wire/transport.ts';
-import type { VendorLog } from '../../provider.ts';
 import { tencentVerdict } from './error-codes.ts';
+import type { Log } from '../../../log.ts';
 
 interface Envelope {
   Response?: { Error?: { Code?: unknown }; RequestId?: unknown };
@@ -39,7 +39,7 @@ export function errorCode({ Error: refusal }: Opened): string | undefined {
 export function readAnswer<Answer>(
   call: { readonly service: string; readonly action: string; readonly names: WireNames },
   opened: Opened,
-  log: VendorLog,
+  log: Pick<Log, 'debug' | 'info'>,
 ): Answer {
   const { service, action, names } = call;
   const { Error: refusal, ...result } = opened;

@@ -1,11 +1,10 @@
 import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { ActionNotSupported, InvalidInput, VendorNotConfigured, type InputFault } from '../../../errors.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import type { WireNames } from '../../../wire/names.ts';
 import type { Transport, WireAnswer } from '../../../wire/transport.ts';
-import type { VendorLog } from '../../provider.ts';
 import type { VendorClock } from '../../vendor-clock.ts';
 import { shownBody, wireBody } from '../../wire-body.ts';
 import type { Account, Credentials, Site } from './account.ts';
@@ -13,6 +12,7 @@ import { errorCode, openAnswer, readAnswer, type Opened } from './answer.ts';
 import type { Regions } from './regions.ts';
 import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
+import type { Log } from '../../../log.ts';
 
 /** One service of Tencent Cloud, and how one product uses it. */
 export interface Service {
@@ -40,7 +40,7 @@ export interface CloudCalls {
   readonly account: Account;
   readonly transport: Transport;
   readonly clock: VendorClock;
-  readonly log: VendorLog;
+  readonly log: Pick<Log, 'debug' | 'info'>;
   readonly runner: CallRunner;
 }
 
@@ -72,7 +72,7 @@ export class CloudApi {
    * Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`,
    * `OutcomeUnknown`, or for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  async call<Answer>(action: Action, input: object, terms?: CallTerms): Promise<Answer> {
+  async call<Answer>(action: Action, input: object, terms?: CallOptions): Promise<Answer> {
     const credentials = this.#checked(action, input);
     const { region, ...params } = input as { region?: string };
     const names = action.names ?? this.#service.names;

@@ -13,6 +13,7 @@ import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
 import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
 import { Tap } from '../../../shared/http/live/tap.ts';
+import { fakeLog } from '../../../shared/fake-log.ts';
 
 const SDL = `
   type Query { hello(name: String): String  slow: String  number(of: Int!): Int  failing: String }
@@ -92,7 +93,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       trustProxy: [],
       ...options.clients,
     }),
-    log: { error: ({ err }) => void faults.push(err) },
+    log: fakeLog(({ err }) => void faults.push(err)),
     times: { ...LIVE_TIMES, ...times },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });

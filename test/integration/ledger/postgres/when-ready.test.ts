@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { whenReady } from '../../../../src/ledger/postgres/when-ready.ts';
 import { fakePostgres } from '../opening/fake-postgres.ts';
+import { fakeLog } from '../../../shared/fake-log.ts';
 
 const NOT_YET = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
 
@@ -11,7 +12,7 @@ function world() {
   let now = 0;
   return {
     lines,
-    log: { warn: (_fields: object, message: string) => void lines.push(message) },
+    log: fakeLog((_fields, message) => void lines.push(message)),
     wait: { now: () => now, sleep: (ms: number) => Promise.resolve((now += ms)) },
     get now() {
       return now;

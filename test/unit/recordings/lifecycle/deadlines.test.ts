@@ -4,10 +4,10 @@ import {
   dueFacts,
   FILES_QUIET_MS,
   type Judging,
-  type Look,
+  type PollOutcome,
   type Scheduled,
 } from '../../../../src/recordings/lifecycle/deadlines.ts';
-import { newLife } from '../../../../src/domain/life.ts';
+import { newLife } from '../../../../src/domain/state-machine.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { DEFAULT_POLICY, nextActionAt, urgentAt } from '../../../../src/recordings/lifecycle/schedule.ts';
 
@@ -23,7 +23,7 @@ const listening = (since: number): Judging => ({
   filesRule: (product) => ({ filesWithinMs: 2 * HOUR, readableAfterEnd: product === 'READABLE' }),
   listeningSince: () => since,
 });
-const kindsOf = (row: Scheduled, since: number, look?: Look, now = NOW): string[] =>
+const kindsOf = (row: Scheduled, since: number, look?: PollOutcome, now = NOW): string[] =>
   dueFacts(row, now, listening(since), look).map(({ kind }) => kind);
 
 const blank = { product: 'SILENT', createdAt: NOW, sentAt: NOW, stopBy: null, controllableUntil: null };
@@ -69,7 +69,7 @@ describe('a wish to stop', () => {
     expect(kindsOf(late, AN_HOUR_AGO + 1)).toEqual([]);
     expect(kindsOf(late, NOW, 'TRIED')).toEqual(['stopWanted']);
     expect(kindsOf(late, NOW, 'ANSWERED')).toEqual(['stopWanted']);
-    const policy = { ...DEFAULT_POLICY, ...listening(NOW), paceOf: () => null };
+    const policy = { ...DEFAULT_POLICY, ...listening(NOW), pollSpacingOf: () => null };
     expect(nextActionAt(late, NOW, policy)).toBe(NOW);
     expect(urgentAt(late, NOW, policy)).toBe(NOW);
   });
@@ -82,7 +82,7 @@ describe('a wish to stop', () => {
 describe('a start without an answer', () => {
   it('is looked up for another day after an outage of days', () => {
     const waitOf = (since: number, now = NOW): number | null => {
-      const policy = { ...DEFAULT_POLICY, ...listening(since), paceOf: () => null };
+      const policy = { ...DEFAULT_POLICY, ...listening(since), pollSpacingOf: () => null };
       const at = nextActionAt({ ...unknown, sentAt: NOW - 72 * HOUR, tries: 30 }, now, policy);
       return at === null ? null : at - now;
     };

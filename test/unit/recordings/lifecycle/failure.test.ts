@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode, VendorRejected } from '../../../../src/errors.ts';
 import { errorsOf, startErrorsOf } from '../../../../src/recordings/lifecycle/failure.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
-import { undecided } from '../../../../src/recordings/starts/in-use.ts';
-import { everyFact, reachable } from '../../domain/life-laws.ts';
+import { whileAmbiguous } from '../../../../src/recordings/starts/ambiguous-refusal.ts';
+import { everyFact, reachable } from '../../domain/state-machine-laws.ts';
 
 const { ABANDONED, FAILED, UNKNOWN, RECORDING } = RecordingState;
 const LOST = { code: 'OUTCOME_UNKNOWN', message: 'It may have been carried out.', retryable: false };
@@ -62,7 +62,7 @@ it('a start whose outcome is not known says so', () => {
 it('a recording that was given up keeps the refusal of its start, and not that it is being looked up', () => {
   const verdict = { code: RecordingErrorCode.VENDOR_IN_USE, message: 'The room is recorded.', retryable: true };
   const refusal = new VendorRejected('1002', undefined, verdict);
-  const errors = undecided(refusal).map((entry) => ({ ...entry }));
+  const errors = whileAmbiguous(refusal).map((entry) => ({ ...entry }));
   const given = { ...row, cause: RecordingCause.CONTROL_LOST, errors };
   expect(errorsOf({ ...given, state: UNKNOWN })).toHaveLength(2);
   expect(errorsOf({ ...given, state: ABANDONED })).toMatchObject([{ code: 'VENDOR_IN_USE', vendorCode: '1002' }]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newLife, step } from '../../../../src/domain/life.ts';
+import { newLife, reduce } from '../../../../src/domain/state-machine.ts';
 import { FINAL_STATES, RecordingCause, RecordingState, type Fact } from '../../../../src/domain/recording.ts';
 import {
   CONTROL_MARGIN_MS,
@@ -21,13 +21,13 @@ const NOW = Date.UTC(2026, 10, 21);
 const policy: Policy = {
   ...DEFAULT_POLICY,
   filesRule: (product) => ({ filesWithinMs: 2 * HOUR, readableAfterEnd: product === 'READABLE' }),
-  paceOf: () => null,
+  pollSpacingOf: () => null,
 };
 
 /** More than can be asked in time: who has just begun waits for 40 minutes, an hour later for 20. */
 const paced = (sparesForStarts: boolean): Policy => ({
   ...policy,
-  paceOf: () => ({ sparesForStarts, wait: (ageMs) => (ageMs < HOUR ? 40 * MINUTE : 20 * MINUTE) }),
+  pollSpacingOf: () => ({ sparesForStarts, wait: (ageMs) => (ageMs < HOUR ? 40 * MINUTE : 20 * MINUTE) }),
 });
 const underLoad = paced(false);
 
@@ -335,7 +335,7 @@ describe('any recording', () => {
       fc.property(rows, (of) => {
         let next = of;
         for (const fact of dueFacts(of, NOW, policy)) {
-          const { life } = step(next, fact);
+          const { life } = reduce(next, fact);
           expect(life).not.toBe(next);
           next = { ...next, ...life };
         }

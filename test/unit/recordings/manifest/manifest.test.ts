@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manifestOf } from '../../../../src/recordings/manifest/manifest.ts';
 import { RecordingProduct } from '../../../../src/domain/product.ts';
-import { isComplete, type Standing } from '../../../../src/recordings/files/missing.ts';
+import { isComplete, type Standing } from '../../../../src/recordings/files/completeness.ts';
 import { RecordingState, type Results } from '../../../../src/domain/recording.ts';
 import { RecordingFileState } from '../../../../src/graphql/recordings/recording.enums.types.ts';
 import type { FileView } from '../../../../src/recordings/files/file-view.ts';

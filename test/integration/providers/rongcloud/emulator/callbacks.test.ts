@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackNews, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
+import type { CallbackEvent, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { CallbackSignature } from '../../../../../src/providers/rongcloud/callbacks/signature.ts';
 import type { RongcloudEmulatorOptions } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
 import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/recording-files.ts';
@@ -21,7 +21,7 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
   const signature = new CallbackSignature({ appKey: APP_KEY, appSecret: APP_SECRET });
   const sources = [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)];
 
-  const read = (arrived: Arrived): readonly CallbackNews[] => {
+  const read = (arrived: Arrived): readonly CallbackEvent[] => {
     const { pathname, searchParams } = new URL(arrived.path, receiver.url);
     const source: CallbackSource = sources.find(({ path }) => pathname === `/callbacks/${path}`)!;
     const request: CallbackRequest = {
@@ -38,7 +38,7 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
     await expect.poll(() => ofLine().length).toBe(count);
     return ofLine();
   };
-  const told = async (line: string, count: number): Promise<CallbackNews[]> => {
+  const told = async (line: string, count: number): Promise<CallbackEvent[]> => {
     return (await heard(line, count)).flatMap(read);
   };
   return { ...caller, addresses, receiver, read, heard, told };
@@ -53,7 +53,7 @@ async function recorded(more: object, options: Partial<RongcloudEmulatorOptions>
   return { ...world, sessionId, recordId: recordId! };
 }
 
-const typesOf = (news: readonly CallbackNews[]) => news.map(({ type }) => type);
+const typesOf = (news: readonly CallbackEvent[]) => news.map(({ type }) => type);
 
 describe('a recording', () => {
   it('is told as it begins, makes a file, ends and has it uploaded', async () => {

@@ -1,6 +1,5 @@
-import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CallbackRejected, type CallbackNews, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
+import { CallbackRejected, type CallbackEvent, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { RecordingProduct } from '../../../../../src/domain/product.ts';
 import { oneKeyForAll } from '../../../../../src/providers/tencent/callbacks/keys.ts';
 import { GmeCallback } from '../../../../../src/providers/tencent/gme/callback.ts';
@@ -15,6 +14,7 @@ import { inputOf } from '../../recorded-starts.ts';
 import { KEYS, startCalledBack } from './called-back.ts';
 import { NOW } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { fakeLog } from '../../../../shared/fake-log.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -60,7 +60,7 @@ async function everything() {
 describe('a server', () => {
   it('takes every callback of the emulator, and knows what it means', async () => {
     const { arrived } = await everything();
-    const news: CallbackNews[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
+    const news: CallbackEvent[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
     expect(news.filter(({ isKnown }) => !isKnown)).toEqual([]);
     const told = (product: RecordingProduct) =>
       news.filter((it) => it.product === product).flatMap(({ report }) => report.facts);
@@ -101,7 +101,6 @@ describe('a server', () => {
     const receiver = await startReceiver();
     const transport = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => transport.close());
-    const log = pino({ level: 'silent' });
     let control = '';
     const tencent = await createTencent({
       env: () => undefined,
@@ -110,12 +109,9 @@ describe('a server', () => {
       emulate: true,
       callsPerSecond: 0,
       inlineStorageCredentials: true,
-      log: {
-        debug: (fields, message) => log.debug(fields, message),
-        info: (fields) => {
-          if (typeof fields['control'] === 'string') control = fields['control'];
-        },
-      },
+      log: fakeLog((fields) => {
+        if (typeof fields['control'] === 'string') control = fields['control'];
+      }),
     });
     onTestFinished(() => tencent.close());
     tencent.callBack?.(new Map(tencent.callbacks.map(({ path }) => [path, `${receiver.url}/${path}`])));

@@ -1,0 +1,48 @@
+/**
+ * Runs a task, never twice at the same time. A request that arrives during a run causes one more run afterwards, however
+ * many requests arrive.
+ */
+export class SingleFlight {
+  #running: Promise<void> | undefined;
+  #isRequested = false;
+  #isStopped = false;
+
+  constructor(private readonly task: () => Promise<void>) {}
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /**
+   * Requests a run. Resolves when a run that began after the request has ended and no other is requested. Rejects when the
+   * last run failed, so a task whose runs are not awaited must handle its errors. After `stop` it does nothing.
+   */
+  run(): Promise<void> {
+    this.#isRequested = !this.#isStopped;
+    if (this.#isRequested) this.#running ??= this.#runAll();
+    return this.#running ?? Promise.resolve();
+  }
+
+  /** Resolves when no run is active or requested, whether or not the last run failed. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running.catch(() => undefined);
+  }
+
+  /** Drops the requests that have no run yet, and all later ones. Resolves when the active run has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#isRequested = false;
+    await this.idle();
+  }
+
+  async #runAll(): Promise<void> {
+    let failure: { error: unknown } | undefined;
+    while (this.#isRequested) {
+      this.#isRequested = false;
+      failure = undefined;
+      await this.task().catch((error: unknown) => (failure = { error }));
+    }
+    this.#running = undefined;
+    if (failure) throw failure.error;
+  }
+}

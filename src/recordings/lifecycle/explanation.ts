@@ -1,0 +1,162 @@
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import { unknownTasks } from '../files/verdict.ts';
+import { ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
+import { undeliveredOf } from '../files/completeness.ts';
+import type { Recorder } from '../../domain/recorder.ts';
+import {
+  RecordingCause,
+  RecordingState,
+  type Results,
+  type UndeliveredFile,
+  type VendorReason,
+} from '../../domain/recording.ts';
+
+const STATES: Readonly<Record<RecordingState, string>> = {
+  REQUESTED: 'It waits for its turn; nothing has been sent.',
+  STARTING: 'The vendor has been asked to start it.',
+  RECORDING: 'It records.',
+  PAUSED: 'It is paused.',
+  STOPPING: 'It is being stopped; the vendor has not confirmed the end.',
+  PROCESSING: 'It has ended; its files are awaited.',
+  COMPLETE: 'It has ended and all its files are there.',
+  FAILED: 'Nothing was recorded.',
+  INCOMPLETE: 'It has ended; not all of its files are proven to be there.',
+  NOTHING_RECORDED: 'It has ended, and nothing was recorded: the vendor has no file.',
+  UNKNOWN: 'It is not known whether the vendor started it.',
+  ABANDONED: 'It may still run and be billed, and can no longer be stopped from here.',
+};
+
+/** ABANDONED, and the vendor told the end afterwards. */
+const ENDED_SINCE = 'It could no longer be stopped from here, and has ended since.';
+
+/** By then a callback has told of a start, or its repeat was answered. */
+const TOLD_SOON_MS = 120_000;
+
+const LOOKED_UP = 'The server is finding out whether it runs; nothing has to be done meanwhile.';
+
+/** COMPLETE at a vendor that never says that all files are there. */
+const NOT_PROVABLE =
+  'It has ended, and every file that was heard of is there. This vendor never says that a file was the last, so it is not provable that there are no more.';
+
+const CAUSES: Readonly<Record<RecordingCause, string>> = {
+  CLIENT: 'A client asked for it.',
+  STOP_BY: 'Its stopBy was reached.',
+  CONTROL_ENDS: 'The vendor’s control over it was about to run out.',
+  REFUSED: 'The vendor refused the start: see errors.',
+  ANSWER_LOST: 'No answer to the start came.',
+  NOT_STARTED: 'The vendor was asked and has no such task. Start it again with a new key if it is still wanted.',
+  NOT_SENT:
+    'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
+  NOT_REPEATED:
+    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again with a new key if it is still wanted, or use a storage profile.',
+  CANCELLED: 'It was stopped before it was seen to have started.',
+  IDLE: 'The vendor ended it because nothing happened in the room.',
+  VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
+  ROOM_ENDED: 'The room or session ended, or the recorder was removed from it.',
+  VENDOR_FAULT: 'The vendor ended it after a fault.',
+  STOPPED_ELSEWHERE: "It was stopped by a call that was not Tapedeck's.",
+  GONE: 'The vendor does not know the task any more; why it ended is not known.',
+  FILES_OVERDUE: 'The vendor confirmed no complete set of files in time. Look for them at their storage.',
+  CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
+};
+
+/** REFUSED, and not by the vendor: no connection, no turn, or a setting that is gone. */
+const NOT_SENDABLE = 'The start could not be sent to the vendor: see errors.';
+
+const REFUSAL_OPEN =
+  'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
+
+/** What of a recorder an explanation depends on. */
+type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice' | 'isStartUnreadable'>;
+
+/** Files that are named one by one. */
+const MAX_NAMED = 3;
+
+/** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
+function isRefusalOpen(row: RecordingRow): boolean {
+  return row.cause === RecordingCause.ANSWER_LOST && ambiguousRefusal(row) !== undefined;
+}
+
+const UNPROVEN =
+  'No answer to its start came, and the vendor cannot be asked, so it is not known whether anything was recorded. Look for files at their storage.';
+
+/** Whether it is known only that the place has ended in which a start without an answer may have recorded. */
+function isUnproven({ state, taskId }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+  const hasEnded = state === RecordingState.PROCESSING || state === RecordingState.INCOMPLETE;
+  return hasEnded && taskId === null && isStartUnreadable === true;
+}
+
+/** How a recording stands, and what to do where something is to be done: for people. */
+export function explain(row: RecordingRow, recorder: Explained): string {
+  const { state, cause, results } = row;
+  const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
+  const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
+  if (cause !== null && !hasEnded) words.push(whyOf(row, cause));
+  if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
+  const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
+  if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
+  if (isUnproven(row, recorder)) words.push(UNPROVEN);
+  if (row.retryOf) words.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
+  if (row.supersededBy) words.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
+  if (results) words.push(...resultsOf(results));
+  const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
+  if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
+  return words.join(' ');
+}
+
+function whyOf(row: RecordingRow, cause: RecordingCause): string {
+  if (isRefusalOpen(row)) return REFUSAL_OPEN;
+  return cause === RecordingCause.REFUSED && !isOfVendor(row) ? NOT_SENDABLE : CAUSES[cause];
+}
+
+/** Whether a refusal came from the vendor. One without errors is of an earlier version. */
+function isOfVendor({ errors }: RecordingRow): boolean {
+  return !errors?.length || errors.some(({ vendorCode }) => vendorCode !== undefined);
+}
+
+/**
+ * Whether the server may still find out by itself what became of a start without an answer. Where the vendor cannot be
+ * asked, that is so while a repeat or a callback can be expected.
+ */
+function isLookedUp({ nextActionAt, sentAt, createdAt }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+  if (nextActionAt == null) return false;
+  return !isStartUnreadable || nextActionAt - (sentAt ?? createdAt) < TOLD_SOON_MS;
+}
+
+function stateOf({ state, results }: RecordingRow, { areFilesAll, silenceAdvice = '' }: Explained): string {
+  if (state === RecordingState.COMPLETE && areFilesAll) return NOT_PROVABLE;
+  const { seen = false, noneSince = null } = results?.media ?? {};
+  if (noneSince === null) return STATES[state];
+  if (state === RecordingState.RECORDING) {
+    const since = `(since ${new Date(noneSince).toISOString()})`;
+    return seen
+      ? `Nobody publishes at this moment ${since}.`
+      : `Nobody publishes yet ${since}. ${silenceAdvice}`.trim();
+  }
+  const wasSilent = !seen && (state === RecordingState.NOTHING_RECORDED || state === RecordingState.INCOMPLETE);
+  return wasSilent ? `${STATES[state]} Nobody was seen to publish. ${silenceAdvice}`.trim() : STATES[state];
+}
+
+function resultsOf(results: Results): string[] {
+  const { count, files } = results.undelivered;
+  const named = files.slice(0, MAX_NAMED).map(fileOf);
+  const more = count > MAX_NAMED ? [`${count - MAX_NAMED} more files were not delivered.`] : [];
+  const kinds = undeliveredOf(results).map(
+    (why) => `The vendor says that not all files were delivered${inWords(why)}.`,
+  );
+  const unread = results.unread.map(
+    (type) => `A callback of type ${type} cannot be read, so it is not proven that all files are known.`,
+  );
+  const notes = results.notes.map((note) => `The vendor reported${inWords(note)}.`);
+  return [...named, ...more, ...(count === 0 ? kinds : []), ...unread, ...notes];
+}
+
+function fileOf({ name, state, ...why }: UndeliveredFile): string {
+  const what = state === 'FAILED' ? 'failed at the vendor' : 'was kept by the vendor and not delivered';
+  return `File ${name} ${what}${inWords(why)}.`;
+}
+
+/** The vendor's words behind a sentence, with the code in brackets. */
+function inWords({ code, message }: VendorReason): string {
+  return [message === null ? '' : `: ${message.replace(/\.$/, '')}`, code === null ? '' : ` (${code})`].join('');
+}
