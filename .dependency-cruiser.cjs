@@ -164,7 +164,7 @@ module.exports = {
     never(
       'the database has one owner',
       {
-        pathNot: [LEDGER, '^src/emulation/book-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
+        pathNot: [LEDGER, '^src/emulation/store/store-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
       },
       { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
     ),

@@ -20,10 +20,10 @@ export class NodeResolver {
   @Operation(query)
   @Query(() => Node, {
     nullable: true,
-    description: 'Anything with an id; null when there is none, or it is not kept any more.',
+    description: 'Finds an object by its id. Null: the id is unknown, or the object has been deleted.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'The id of a recording, a webhook endpoint or a webhook delivery.' })
+    @Arg('id', () => ID, { description: 'Id of a recording, a webhook endpoint or a webhook delivery.' })
     id: string,
   ): Promise<RecordingType | EndpointView | DeliveryView | null> {
     switch (typeOf(id)) {

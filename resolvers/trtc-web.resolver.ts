@@ -24,10 +24,11 @@ export class TrtcWebResolver {
   @Operation(start)
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
-      'Starts the recording of a web page (TRTC StartWebRecord). It begins about 5 s later; a page that cannot be opened is reported by event only.',
+      'Starts recording a web page (TRTC StartWebRecord), about 5 s after the call. A page that cannot be opened is reported by callback only.',
   })
   trtcStartWebRecord(
-    @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
+    @Arg('input', () => TrtcStartWebRecordInput, { description: 'The page to record, and how.' })
+    input: TrtcStartWebRecordInput,
   ): Promise<StartAnswer> {
     return startRecording(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
   }
@@ -35,10 +36,10 @@ export class TrtcWebResolver {
   @Operation(payloadQuery)
   @Query(() => TrtcDescribeWebRecordPayload, {
     description:
-      'Reads the state of a web page recording, by its id or by your own key. Once it has ended the vendor answers an error.',
+      'Reads the state of a running web page recording, by task id or by recordId. After the end the vendor returns an error.',
   })
   trtcDescribeWebRecord(
-    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
+    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
     return this.recordings.exact.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
@@ -47,9 +48,10 @@ export class TrtcWebResolver {
   }
 
   @Operation(mutation)
-  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
+  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording (TRTC StopWebRecord).' })
   trtcStopWebRecord(
-    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
+    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Identifies the recording.' })
+    input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
     return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }

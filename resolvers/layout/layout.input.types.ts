@@ -11,63 +11,66 @@ import { LayoutPreviewTrtcInput } from '../../src/providers/tencent/trtc/room/la
 
 registerEnumType(LayoutStreamKind, {
   name: 'LayoutStreamKind',
-  description: 'What a stream shows.',
+  description: 'Kind of a media stream in a room.',
   valuesConfig: {
-    MAIN: { description: 'A camera.' },
-    SECOND: { description: "A user's second stream, as a shared screen." },
-    WHITEBOARD: { description: 'The whiteboard. TIW only; it has no userId.' },
+    MAIN: { description: 'Camera.' },
+    SECOND: { description: 'Second stream of a user, such as a shared screen.' },
+    WHITEBOARD: { description: 'Whiteboard, without a user id. TIW only.' },
   },
 });
 
-@InputType({ description: 'A stream of the room.' })
+@InputType({ description: 'A media stream in the room.' })
 export class LayoutStreamInput implements LayoutStream {
-  @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'What it shows.' })
+  @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'Kind of the stream.' })
   @Holds(
     'must be WHITEBOARD, or userId or streamId given',
     any(is('kind', LayoutStreamKind.WHITEBOARD), filled('userId'), filled('streamId')),
   )
   kind!: LayoutStreamKind;
 
-  @Field(() => String, { nullable: true, description: 'Its user.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'User who publishes the stream. Required without streamId, except for WHITEBOARD.',
+  })
   @IsOptional()
   userId?: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Its id: as 111_RongCloudRTC for RongCloud; for TIW only where it differs from the user's, tic_substream_<user> and tic_record_user.",
+      "Vendor's stream id, such as 111_RongCloudRTC. For TIW only if it differs from the user id: tic_substream_<user>, tic_record_user.",
   })
   @IsOptional()
   streamId?: string;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'It has sound only. Counts for TRTC, when pureAudioDisableLayout is true.',
+    description: 'Whether the stream has sound only. Used by TRTC when pureAudioDisableLayout is true.',
   })
   @IsOptional()
   audioOnly?: boolean;
 }
 
-@InputType({ description: 'The layout of one vendor: exactly one of tiw, trtc and rongcloud.' })
+@InputType({ description: 'The layout of one vendor. Exactly one of tiw, trtc and rongcloud.' })
 @ExactlyOne()
 export class LayoutPreviewLayoutInput {
-  @Field(() => LayoutPreviewTiwInput, { nullable: true, description: 'A layout of TIW.' })
+  @Field(() => LayoutPreviewTiwInput, { nullable: true, description: 'A TIW layout.' })
   @IsOptional()
   @ValidateNested()
   tiw?: LayoutPreviewTiwInput;
 
-  @Field(() => LayoutPreviewTrtcInput, { nullable: true, description: 'A layout of TRTC room recording.' })
+  @Field(() => LayoutPreviewTrtcInput, { nullable: true, description: 'A TRTC room layout.' })
   @IsOptional()
   @ValidateNested()
   trtc?: LayoutPreviewTrtcInput;
 
-  @Field(() => LayoutPreviewRongcloudInput, { nullable: true, description: 'A layout of RongCloud.' })
+  @Field(() => LayoutPreviewRongcloudInput, { nullable: true, description: 'A RongCloud layout.' })
   @IsOptional()
   @ValidateNested()
   rongcloud?: LayoutPreviewRongcloudInput;
 }
 
-const LAYOUT_REPLACES = 'Use layout, which holds it. Removed after 2027-11-30.';
+const LAYOUT_REPLACES = 'Use layout. Removed after 2027-11-30.';
 
 const IS_WHITEBOARD = is('kind', LayoutStreamKind.WHITEBOARD);
 
@@ -82,12 +85,12 @@ function whiteboardsElsewhere(
 }
 
 @InputType({
-  description: 'What to look at, and who is in the room. Exactly one of layout, tiw, trtc and rongcloud.',
+  description: 'A layout and the streams to place in it. Exactly one of layout, tiw, trtc and rongcloud.',
 })
 export class LayoutPreviewInput {
   @Field(() => LayoutPreviewLayoutInput, {
     nullable: true,
-    description: 'The layout to look at. Required when tiw, trtc and rongcloud are absent.',
+    description: 'The layout to preview. Required when tiw, trtc and rongcloud are absent.',
   })
   @RequiredWhen('tiw, trtc and rongcloud are absent', absent('tiw', 'trtc', 'rongcloud'))
   @ValidateNested()
@@ -96,7 +99,7 @@ export class LayoutPreviewInput {
   @Field(() => LayoutPreviewTiwInput, {
     nullable: true,
     deprecationReason: LAYOUT_REPLACES,
-    description: 'A layout of TIW. Must be absent beside layout.',
+    description: 'A TIW layout. Must be absent beside layout.',
   })
   @IsOptional()
   @Holds('must be absent beside layout', absent('layout'))
@@ -106,7 +109,7 @@ export class LayoutPreviewInput {
   @Field(() => LayoutPreviewTrtcInput, {
     nullable: true,
     deprecationReason: LAYOUT_REPLACES,
-    description: 'A layout of TRTC room recording. Must be absent beside layout and tiw.',
+    description: 'A TRTC room layout. Must be absent beside layout and tiw.',
   })
   @IsOptional()
   @Holds('must be absent beside layout or tiw', absent('layout', 'tiw'))
@@ -116,7 +119,7 @@ export class LayoutPreviewInput {
   @Field(() => LayoutPreviewRongcloudInput, {
     nullable: true,
     deprecationReason: LAYOUT_REPLACES,
-    description: 'A layout of RongCloud. Must be absent beside the others.',
+    description: 'A RongCloud layout. Must be absent beside the others.',
   })
   @IsOptional()
   @Holds('must be absent beside layout, tiw or trtc', absent('layout', 'tiw', 'trtc'))
@@ -125,7 +128,7 @@ export class LayoutPreviewInput {
 
   @Field(() => [LayoutStreamInput], {
     defaultValue: [],
-    description: 'The streams in order of entry. Empty: only the places are looked at. At most 100 entries.',
+    description: 'Streams in the order in which they join. At most 100 entries. Empty: only the places are checked.',
   })
   @Finds(whiteboardsElsewhere, {
     input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: any(given('tiw'), given('layout.tiw')).schema },

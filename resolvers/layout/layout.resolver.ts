@@ -17,10 +17,10 @@ export class LayoutResolver {
   @Extensions({ local: true }) // no vendor is called, so it does not count as a call
   @Operation(payloadQuery)
   @Query(() => LayoutPreviewPayload, {
-    description: 'Looks at a layout before it is recorded: places, warnings and a picture. No vendor is called.',
+    description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
   })
   layoutPreview(
-    @Arg('input', () => LayoutPreviewInput, { description: 'The layout, and who is in the room.' })
+    @Arg('input', () => LayoutPreviewInput, { description: 'The layout and the streams in the room.' })
     input: LayoutPreviewInput,
   ): Answer<LayoutPreviewPayload> {
     return previewOf(layoutOf(input));
@@ -32,7 +32,7 @@ export class LayoutResolver {
 export class StartPreviewResolver {
   @FieldResolver(() => StartLayoutType, {
     nullable: true,
-    description: 'The layout, before anybody is in the room. Null where the product mixes no picture.',
+    description: 'The layout of an empty room. Null if the product mixes no picture.',
   })
   layout(@Root() { product, layoutInput }: StartPreviewType): LayoutPreview | null {
     const draw = DRAWING[product];

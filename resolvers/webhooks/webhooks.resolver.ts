@@ -42,16 +42,19 @@ export class WebhooksResolver {
   constructor(private readonly service: Webhooks | undefined) {}
 
   @Operation(query)
-  @Query(() => WebhookEndpointType, { nullable: true, description: 'One endpoint; null when there is none.' })
+  @Query(() => WebhookEndpointType, {
+    nullable: true,
+    description: 'Returns one webhook endpoint. Null: the id is unknown.',
+  })
   async webhookEndpoint(
-    @Arg('id', () => ID, { description: 'Its id, as in WebhookEndpoint.id.' }) id: string,
+    @Arg('id', () => ID, { description: 'WebhookEndpoint.id.' }) id: string,
   ): Promise<EndpointView | null> {
     const endpoint = await this.#webhooks.find(id);
     return endpoint ? endpointView(endpoint) : null;
   }
 
   @Operation(query)
-  @Query(() => [WebhookEndpointType], { description: 'All endpoints, the oldest first. There are at most 100.' })
+  @Query(() => [WebhookEndpointType], { description: 'Lists all webhook endpoints, oldest first. At most 100 exist.' })
   async webhookEndpoints(): Promise<EndpointView[]> {
     return (await this.#webhooks.list()).map(endpointView);
   }
@@ -59,26 +62,29 @@ export class WebhooksResolver {
   @Operation(query)
   @Query(() => WebhookDeliveryType, {
     nullable: true,
-    description: 'One delivery; null when there is none, or it is not kept any more.',
+    description: 'Returns one webhook delivery. Null: the id is unknown, or the delivery is no longer kept.',
   })
   async webhookDelivery(
-    @Arg('id', () => ID, { description: 'Its id, as in WebhookDelivery.id, and in the header webhook-id.' }) id: string,
+    @Arg('id', () => ID, { description: 'WebhookDelivery.id, also sent as the header webhook-id.' }) id: string,
   ): Promise<DeliveryView | null> {
     const delivery = await this.#webhooks.findDelivery(id);
     return delivery ? deliveryView(delivery) : null;
   }
 
   @Operation(query)
-  @Query(() => WebhookDeliveryConnection, { description: 'Deliveries to an endpoint, the newest event first.' })
+  @Query(() => WebhookDeliveryConnection, { description: 'Lists the deliveries to an endpoint, newest event first.' })
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
     @Arg('before', () => String, ARGUMENTS.before) before: string | null | undefined,
     @Arg('last', () => Int, ARGUMENTS.last) @ARGUMENTS.size last: number | null | undefined,
     @Arg('after', () => String, ARGUMENTS.after) after: string | null | undefined,
     @Arg('first', () => Int, ARGUMENTS.first) @ARGUMENTS.size first: number | null | undefined,
-    @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
+    @Arg('state', () => WebhookDeliveryState, {
+      nullable: true,
+      description: 'Deliveries in this state. Absent: in all states.',
+    })
     state: DeliveryWithCursor['state'] | null | undefined,
-    @Arg('endpointId', () => ID, { description: 'The endpoint: its id, as in WebhookEndpoint.id.' })
+    @Arg('endpointId', () => ID, { description: 'WebhookEndpoint.id.' })
     endpointId: string,
   ): Promise<Connection<DeliveryView> & Counted> {
     const take = takeOf({ first, last }, SIZES);
@@ -109,10 +115,11 @@ export class WebhooksResolver {
 
   @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
-    description: 'Makes an endpoint that is told, from now on, what happens to recordings. Calls no vendor.',
+    description:
+      'Creates a webhook endpoint that receives changes of recordings from now on. Calls no vendor. See docs/webhooks.md.',
   })
   async createWebhookEndpoint(
-    @Arg('input', () => CreateWebhookEndpointInput, { description: 'Where, and what.' })
+    @Arg('input', () => CreateWebhookEndpointInput, { description: 'The address and the filter.' })
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
     const settings = { url, description: description ?? null, filter: filter ? givenConditions(filter) : {} };
@@ -120,9 +127,9 @@ export class WebhooksResolver {
   }
 
   @Operation(mutation)
-  @Mutation(() => WebhookEndpointPayload, { description: 'Changes an endpoint, or switches it off and on.' })
+  @Mutation(() => WebhookEndpointPayload, { description: 'Changes, disables or enables a webhook endpoint.' })
   async updateWebhookEndpoint(
-    @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Which one, and what.' })
+    @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Identifies the endpoint, with its new settings.' })
     { id, url, description, filter, enabled }: UpdateWebhookEndpointInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     const endpoint = await this.#webhooks.update(id, {
@@ -136,10 +143,12 @@ export class WebhooksResolver {
 
   @Operation(mutation)
   @Mutation(() => DeleteWebhookEndpointPayload, {
-    description: 'Deletes an endpoint, and what was to be delivered to it. What is under way may still arrive.',
+    description:
+      'Deletes a webhook endpoint and its pending deliveries. An attempt that is being sent may still arrive.',
   })
   async deleteWebhookEndpoint(
-    @Arg('input', () => DeleteWebhookEndpointInput, { description: 'Which one.' }) { id }: DeleteWebhookEndpointInput,
+    @Arg('input', () => DeleteWebhookEndpointInput, { description: 'Identifies the endpoint.' })
+    { id }: DeleteWebhookEndpointInput,
   ): Promise<Answer<DeleteWebhookEndpointPayload>> {
     await this.#webhooks.delete(id);
     return { deletedId: id };
@@ -148,10 +157,11 @@ export class WebhooksResolver {
   @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description:
-      'Gives an endpoint a new secret. For 24 hours deliveries are signed with the one before, too; with one older than that no more.',
+      'Replaces the secret of a webhook endpoint. Deliveries are also signed with the previous secret for 24 hours; older secrets stop working.',
   })
   async rotateWebhookSecret(
-    @Arg('input', () => RotateWebhookSecretInput, { description: 'Which one.' }) { id }: RotateWebhookSecretInput,
+    @Arg('input', () => RotateWebhookSecretInput, { description: 'Identifies the endpoint.' })
+    { id }: RotateWebhookSecretInput,
   ): Promise<Answer<WebhookSecretPayload>> {
     return shown(await this.#webhooks.rotateSecret(id));
   }
@@ -159,10 +169,11 @@ export class WebhooksResolver {
   @Operation(mutation)
   @Mutation(() => WebhookDeliveryPayload, {
     description:
-      'Sends a delivery again, with the same id and body: a dead or a delivered one, from the first attempt on; one that waits, at once.',
+      'Sends a delivery again with the same id and body. A DELIVERED or DEAD delivery restarts at its first attempt; a PENDING one is sent at once.',
   })
   async redeliverWebhook(
-    @Arg('input', () => RedeliverWebhookInput, { description: 'Which one.' }) { deliveryId }: RedeliverWebhookInput,
+    @Arg('input', () => RedeliverWebhookInput, { description: 'Identifies the delivery.' })
+    { deliveryId }: RedeliverWebhookInput,
   ): Promise<Answer<WebhookDeliveryPayload>> {
     return { delivery: deliveryView(await this.#webhooks.redeliver(deliveryId)) };
   }
@@ -170,10 +181,10 @@ export class WebhooksResolver {
   @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, {
     description:
-      'Tells an endpoint again what it was told, behind a cursor: with the same ids, and bodies that are made anew. What has not arrived yet is not sent twice for it.',
+      'Sends past changes to an endpoint again, from a cursor on, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
   })
   async replayWebhook(
-    @Arg('input', () => ReplayWebhookInput, { description: 'Which endpoint, and from where.' })
+    @Arg('input', () => ReplayWebhookInput, { description: 'Identifies the endpoint and the first change.' })
     { endpointId, after }: ReplayWebhookInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     return { endpoint: endpointView(await this.#webhooks.replay(endpointId, after)) };
@@ -182,7 +193,7 @@ export class WebhooksResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'What deliveries are signed with: whsec_ and base64. Shown only here, and only once: in a replayed answer it is null. Lost? rotateWebhookSecret.',
+      'Secret that signs the deliveries: whsec_ and base64. Shown only once. Null in a replay: rotateWebhookSecret creates a new one.',
   })
   secret(@Root() { secret }: WebhookSecretPayload): string | null {
     return shownOnce(secret);

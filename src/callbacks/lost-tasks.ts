@@ -1,5 +1,5 @@
 import { InvalidInput } from '../errors.ts';
-import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
@@ -63,14 +63,14 @@ export class LostTasks {
   mayHaveLostRetryOf(row: RecordingRow): boolean {
     const { ledger, marks, now } = this.desk;
     if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
-    return ledger.lineage.gapOf(now() - KEY_LIFE_MS) !== undefined;
+    return ledger.lineage.gapOf(now() - KEY_LIFETIME_MS) !== undefined;
   }
 
   /** The key that the callback did not bring, asked for while a restore may have lost its start. */
   async #keyOf(product: string, task: TaskRef): Promise<string | null> {
     const { ledger, now } = this.desk;
     const recorder = this.desk.recorder(product);
-    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFE_MS)) return null;
+    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFETIME_MS)) return null;
     return this.asking.mayAsk(product, task.taskId!) ? recorder.keyOf(task, { background: true }) : null;
   }
 

@@ -1,6 +1,6 @@
 import type { Timing } from '../calls/timing.ts';
 import { RecordingFailure } from '../errors.ts';
-import type { Settled } from '../ledger/contract/callback-store.ts';
+import type { SettledCallback } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
 import type { CallbackHandler, Outcome } from './callback-handler.ts';
@@ -33,7 +33,7 @@ interface Read {
 export class SourceQueue {
   readonly #most: number;
   readonly #atOnce: number;
-  #outcomes: Settled[] = [];
+  #outcomes: SettledCallback[] = [];
   #settling: Promise<void> | undefined;
 
   constructor(
@@ -104,7 +104,7 @@ export class SourceQueue {
     return [...Map.groupBy(read, ({ callback, news }) => news[0]?.taskId ?? callback.digest).values()];
   }
 
-  async #handle({ callback, news }: Read): Promise<Settled> {
+  async #handle({ callback, news }: Read): Promise<SettledCallback> {
     const outcomes: Outcome[] = [];
     for (const one of news) outcomes.push(await this.#apply(callback, one));
     return this.#settled(callback, news[0], outcomes);
@@ -135,7 +135,7 @@ export class SourceQueue {
     }
   }
 
-  #settled(callback: CallbackRow, news: CallbackEvent | undefined, outcomes: readonly Outcome[]): Settled {
+  #settled(callback: CallbackRow, news: CallbackEvent | undefined, outcomes: readonly Outcome[]): SettledCallback {
     const { digest, fence } = callback;
     const told = { digest, fence, type: news?.type ?? null, taskId: news?.taskId ?? null };
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;

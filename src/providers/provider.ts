@@ -25,7 +25,7 @@ export interface ProviderSetup {
   readonly slots?: SlotSource;
   /** The first port of the emulators, of which each vendor has one; absent or 0: free ports. */
   readonly emulatorPort?: number;
-  /** Folder of what an emulator must not forget; absent: it keeps its books in memory. */
+  /** Folder of what an emulator must not forget; absent: it keeps its store in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;

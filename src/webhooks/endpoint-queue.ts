@@ -1,5 +1,5 @@
 import type { WebhookStore } from '../ledger/contract/webhook-store.ts';
-import { OPEN_AFTER } from '../ledger/contract/limits.ts';
+import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
 import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { DeliveryRequest } from './deliver.ts';
@@ -97,7 +97,12 @@ export class EndpointQueue {
     const { store, send, now, wall, clock, random, leaseMs, timeoutMs } = this.tools;
     if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
     const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
-    const outcome = { sentTo: endpoint, isProbe: endpoint.failures >= OPEN_AFTER, at: now(), random: random() };
+    const outcome = {
+      sentTo: endpoint,
+      isProbe: endpoint.failures >= PROBE_AFTER_FAILURES,
+      at: now(),
+      random: random(),
+    };
     let before: WebhookEndpointRow | undefined;
     let settled: ReturnType<typeof settlementOf> | undefined;
     const isOurs = await store.settle(delivery, outcome.at, (row) => {
@@ -126,7 +131,10 @@ export class EndpointQueue {
     if (endpoint?.state === 'FAILED') {
       log.error({ endpointId, cause: endpoint.cause, status, reason }, 'an endpoint gets no more webhooks');
     }
-    const [was, is] = [before.failures >= OPEN_AFTER, (endpoint?.failures ?? before.failures) >= OPEN_AFTER];
+    const [was, is] = [
+      before.failures >= PROBE_AFTER_FAILURES,
+      (endpoint?.failures ?? before.failures) >= PROBE_AFTER_FAILURES,
+    ];
     if (is && !was) log.warn({ endpointId, status, reason }, 'an endpoint of webhooks keeps failing');
     if (was && !is) log.info({ endpointId }, 'an endpoint of webhooks answers again');
   }

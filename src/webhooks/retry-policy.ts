@@ -1,5 +1,5 @@
 import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
-import { OPEN_AFTER } from '../ledger/contract/limits.ts';
+import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
 import type { Settlement } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 
@@ -132,7 +132,7 @@ function delivered(
   const settled = { state: 'DELIVERED', attempts, dueAt, nextActionAt: null, settledAt: at } as const;
   const delivery = { ...settled, lastStatus: status, lastError: null };
   if (failures === 0) return { delivery };
-  const wasOpen = failures >= OPEN_AFTER;
+  const wasOpen = failures >= PROBE_AFTER_FAILURES;
   return {
     delivery,
     endpoint: { failures: 0, failingSince: null, holdUntil: wasOpen ? null : holdUntil },
@@ -184,7 +184,7 @@ function failing(
   if (endpoint.state === 'ENABLED' && outageMs >= (isDead ? FAILING_MS : FAILED_AFTER_MS)) {
     return { failures, failingSince, state: 'FAILED', cause: 'FAILING' };
   }
-  const opens = isProbe || failures === OPEN_AFTER;
+  const opens = isProbe || failures === PROBE_AFTER_FAILURES;
   const waitMs = Math.max(holdMs, opens ? probeWait(outageMs, random) : 0);
   const before = isProbe ? 0 : (endpoint.holdUntil ?? 0); // a probe's own hold is over with it
   return { failures, failingSince, holdUntil: Math.max(before, waitMs === 0 ? 0 : at + waitMs) || null };

@@ -3,7 +3,7 @@ import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { BoundedCount } from '../ledger/contract/rows.ts';
-import type { WantedDeliveries } from '../ledger/contract/webhook-store.ts';
+import type { DeliveryQuery } from '../ledger/contract/webhook-store.ts';
 import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
@@ -176,7 +176,7 @@ export class Webhooks {
   }
 
   /** Some deliveries to an endpoint, by the numbers of their events. */
-  async deliveries(endpointId: string, wanted: WantedDeliveries): Promise<DeliveryWithCursor[]> {
+  async deliveries(endpointId: string, wanted: DeliveryQuery): Promise<DeliveryWithCursor[]> {
     const rows = await this.#options.ledger.webhooks.page(endpointId, wanted);
     return Promise.all(rows.map((row) => this.#withCursor(row, row.seq)));
   }

@@ -55,7 +55,7 @@ export async function receive(world: World, recordings: Recordings = world.recor
     });
   const senders = [world.tencent.callbacks, world.rongcloud.callbacks];
   const deliver = async (): Promise<void> => {
-    for (const sender of senders) sender.look();
+    for (const sender of senders) sender.scan();
     const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
     await expect.poll(waiting).toBe(0);
   };
@@ -69,7 +69,7 @@ export async function receive(world: World, recordings: Recordings = world.recor
       return post('tencent/trtc', body, { sdkappid: String(account), sign });
     },
     callBack() {
-      for (const { settings } of senders) settings.tell(all);
+      for (const { settings } of senders) settings.setOwn(all);
     },
     deliver,
     async settle() {

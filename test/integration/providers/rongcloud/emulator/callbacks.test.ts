@@ -17,7 +17,7 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
   const caller = await startCaller(options);
   const receiver = await startReceiver();
   const addresses = new Map(LINES.map((line) => [line, `${receiver.url}/${line}`]));
-  caller.emulator.callbacks.settings.tell(addresses);
+  caller.emulator.callbacks.settings.setOwn(addresses);
   const signature = new CallbackSignature({ appKey: APP_KEY, appSecret: APP_SECRET });
   const sources = [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)];
 
@@ -132,11 +132,11 @@ describe('a recording', () => {
   });
 
   it('is told on after a restart, and nothing of it twice', async () => {
-    const first = await recorded({}, { booksFile: freshFile() });
+    const first = await recorded({}, { storeFile: freshFile() });
     await first.heard('rongcloud/recording', 1);
     await expect.poll(() => first.emulator.callbacks.sent.at(-1)?.outcome).toBe('received');
     const second = await first.restart();
-    second.emulator.callbacks.settings.tell(first.addresses);
+    second.emulator.callbacks.settings.setOwn(first.addresses);
     await second.ask('stopRecord', { sessionId: first.sessionId });
     second.emulator.clock.advance(HOUR);
     expect(typesOf(await first.told('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '4']);

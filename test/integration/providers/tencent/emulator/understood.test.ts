@@ -11,9 +11,9 @@ import { createTransport } from '../../../../../src/wire/transport.ts';
 import { startReceiver, type Arrived } from '../../../../shared/emulation/receiver.ts';
 import { Deadlines, DRIVEN_LIMITS } from '../../../../shared/deadlines.ts';
 import { inputOf } from '../../recorded-starts.ts';
-import { KEYS, startCalledBack } from './called-back.ts';
+import { KEYS, startCalledBack } from './callback-server.ts';
 import { NOW } from './caller.ts';
-import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 import { fakeLog } from '../../../../shared/fake-log.ts';
 
 const MINUTE = 60_000;
