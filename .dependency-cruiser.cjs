@@ -67,7 +67,7 @@ module.exports = {
       CONTRACT,
       SERVER_KEY,
       EVENTS,
-      '^src/input/own-defaults\\.ts$',
+      '^src/input/server-defaults\\.ts$',
     ]),
     only(CALLBACK, [DOMAIN, RECORDINGS]),
     only('^src/callbacks/(?!callback\\.ts)', [

@@ -8,7 +8,7 @@ import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
 import { BadConfig, type Config } from './config.ts';
-import { Feed } from './events/feed.ts';
+import { ChangeFeed } from './events/change-feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
@@ -50,7 +50,7 @@ export interface Service {
   readonly ledger: Ledger;
   readonly providers: readonly Provider[];
   readonly schema: GraphQLSchema;
-  readonly feed: Feed;
+  readonly feed: ChangeFeed;
   readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
   /** The time that everything goes by, Unix ms. */
@@ -126,7 +126,7 @@ async function openAll(
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
   const recordings = new Recordings(desk);
-  const feed = new Feed({ ledger, log });
+  const feed = new ChangeFeed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;

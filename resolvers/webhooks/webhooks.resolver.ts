@@ -1,7 +1,7 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
 import { mutation, Operation, query } from '../../src/graphql/operation.ts';
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
 import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
 import {
@@ -122,7 +122,7 @@ export class WebhooksResolver {
     @Arg('input', () => CreateWebhookEndpointInput, { description: 'The address and the filter.' })
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
-    const settings = { url, description: description ?? null, filter: filter ? givenConditions(filter) : {} };
+    const settings = { url, description: description ?? null, filter: filter ? omitEmptyConditions(filter) : {} };
     return shown(await this.#webhooks.create(settings));
   }
 
@@ -135,7 +135,7 @@ export class WebhooksResolver {
     const endpoint = await this.#webhooks.update(id, {
       ...(url != null && { url }),
       ...(description != null && { description }),
-      ...(filter != null && { filter: givenConditions(filter) }),
+      ...(filter != null && { filter: omitEmptyConditions(filter) }),
       ...(enabled != null && { isEnabled: enabled }),
     });
     return { endpoint: endpointView(endpoint) };
