@@ -1,5 +1,6 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
 import { FlatMapIterator } from '../../src/concurrency/pull-iterator.ts';
+import { Operation, query, subscription } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import type { ChangeFeed, RecordingEvent } from '../../src/events/change-feed.ts';
 import { ChangeReader } from '../../src/events/change-reader.ts';
@@ -10,7 +11,7 @@ import type { EventFilter } from '../../src/events/event-filter.ts';
 import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 
 const FILTER = { nullable: true, description: 'Selects changes. Absent: all.' };
 const AFTER = {
@@ -33,7 +34,7 @@ interface Changes<Told> extends AsyncIterableIterator<Told> {
   readonly cursor: string;
 }
 
-/** Opened by the method itself: src/graphql/schema.ts puts it in the place of this. */
+/** type-graphql requires `subscribe`; `@Operation(subscription)` replaces it by the method. */
 const BY_METHOD = {
   subscribe: () => {
     throw new Error('subscriptions are opened by their methods');
@@ -57,6 +58,7 @@ export class LiveResolver {
     private readonly feed: ChangeFeed | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => String, {
     description:
       'Cursor of the latest change; "start" before the first. To miss nothing: read it in a request of its own, then read your recordings, then subscribe with it as `after`. See docs/subscriptions.md.',
@@ -65,6 +67,7 @@ export class LiveResolver {
     return this.recordings.cursorAt(await this.recordings.lastSeq());
   }
 
+  @Operation(subscription)
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
@@ -82,6 +85,7 @@ export class LiveResolver {
     return Object.assign(changes, { cursor });
   }
 
+  @Operation(subscription)
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:
