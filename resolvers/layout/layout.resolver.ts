@@ -2,6 +2,7 @@ import { Arg, Extensions, FieldResolver, Query, Resolver, Root } from 'type-grap
 import type { Layout } from '../../src/layout/layout.ts';
 import { previewOf, type LayoutPreview } from '../../src/layout/preview.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { Operation, payloadQuery } from '../../src/graphql/operation.ts';
 import { RecordingProduct } from '../../src/domain/product.ts';
 import { rongcloudLayout } from '../../src/providers/rongcloud/recording/layout-preview.ts';
 import { tiwLayout } from '../../src/providers/tencent/tiw/layout-preview.ts';
@@ -14,6 +15,7 @@ import { StartLayoutType } from '../recordings/recordings.types.ts';
 @Resolver()
 export class LayoutResolver {
   @Extensions({ local: true }) // no vendor is called, so it does not count as a call
+  @Operation(payloadQuery)
   @Query(() => LayoutPreviewPayload, {
     description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
   })
