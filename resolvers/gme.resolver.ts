@@ -1,6 +1,5 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { change, exactly, start } from './recorded.ts';
 import { filled } from '../src/providers/filled.ts';
@@ -17,6 +16,7 @@ import {
 } from '../src/providers/tencent/gme/control.types.ts';
 import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/gme/settings.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme/start.types.ts';
+import { GME } from '../src/providers/tencent/gme/product.ts';
 
 @Resolver()
 export class GmeResolver {
@@ -32,7 +32,7 @@ export class GmeResolver {
   gmeStartRecord(
     @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
   ): Promise<Answer<GmeStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
+    return start(this.recordings, GME, input);
   }
 
   @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
@@ -63,7 +63,7 @@ export class GmeResolver {
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.exact.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
+    return this.recordings.exact.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
   @Query(() => GmeDescribeTaskInfoPayload, {
@@ -78,6 +78,6 @@ export class GmeResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.GME, String(taskId));
+    return () => this.recordings.findByTask(GME.name, String(taskId));
   }
 }

@@ -1,5 +1,5 @@
 import type { Answer, Payload } from '../src/graphql/payload.ts';
-import type { RecordingProduct } from '../src/domain/product.ts';
+import type { Product } from '../src/providers/provider.ts';
 import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import type { StartInput } from '../src/recordings/starts/start-request.ts';
@@ -9,11 +9,10 @@ import { recordingOf } from '../src/graphql/recordings/view.ts';
 /** Starts a recording of a product and answers as its payload does: the vendor's fields, and the recording. */
 export async function start<P extends Payload>(
   recordings: Recordings,
-  product: RecordingProduct,
-  operation: string,
+  { name, mutation }: Product,
   input: StartInput,
 ): Promise<Answer<P>> {
-  const { row, replayed, errors, preview } = await recordings.start(product, operation, input);
+  const { row, replayed, errors, preview } = await recordings.start(name, mutation, input);
   return {
     ...row?.answer,
     recording: row && viewOf(recordings, row),

@@ -1,6 +1,5 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
@@ -20,6 +19,7 @@ import {
   RongcloudStartRecordInput,
   RongcloudStartRecordPayload,
 } from '../src/providers/rongcloud/recording/start.types.ts';
+import { RONGCLOUD_RTC } from '../src/providers/rongcloud/recording/product.ts';
 
 @Resolver()
 export class RongcloudResolver {
@@ -35,7 +35,7 @@ export class RongcloudResolver {
   rongcloudStartRecord(
     @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
   ): Promise<Answer<RongcloudStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
+    return start(this.recordings, RONGCLOUD_RTC, input);
   }
 
   @Mutation(() => RongcloudStopRecordPayload, {
@@ -77,7 +77,6 @@ export class RongcloudResolver {
 
   /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
-    return () =>
-      this.recordings.findLive(RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
+    return () => this.recordings.findLive(RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

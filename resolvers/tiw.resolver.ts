@@ -1,6 +1,5 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw/client.ts';
@@ -41,6 +40,7 @@ import {
   TiwDescribeVideoGenerationTaskInput,
   TiwDescribeVideoGenerationTaskPayload,
 } from '../src/providers/tencent/tiw/video-generation.types.ts';
+import { TIW } from '../src/providers/tencent/tiw/product.ts';
 
 @Resolver()
 export class TiwResolver {
@@ -56,7 +56,7 @@ export class TiwResolver {
   tiwStartOnlineRecord(
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'What to record.' }) input: TiwStartOnlineRecordInput,
   ): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    return start(this.recordings, RecordingProduct.TIW, 'tiwStartOnlineRecord', input);
+    return start(this.recordings, TIW, input);
   }
 
   @Mutation(() => TiwPauseOnlineRecordPayload, {
@@ -97,9 +97,7 @@ export class TiwResolver {
     @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Which one to read.' })
     input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TIW, this.#of(input), () =>
-      this.tiw.describeOnlineRecord(input),
-    );
+    return this.recordings.exact.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
   }
 
   @Mutation(() => TiwSetOnlineRecordCallbackPayload, {
@@ -205,6 +203,6 @@ export class TiwResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TIW, String(taskId));
+    return () => this.recordings.findByTask(TIW.name, String(taskId));
   }
 }

@@ -1,6 +1,5 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { change, exactly, start } from './recorded.ts';
 import { filled } from '../src/providers/filled.ts';
@@ -18,6 +17,7 @@ import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
 } from '../src/providers/tencent/trtc/room/start.types.ts';
+import { TRTC_ROOM } from '../src/providers/tencent/trtc/room/product.ts';
 
 @Resolver()
 export class TrtcCloudResolver {
@@ -34,7 +34,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'What to record.' })
     input: TrtcCreateCloudRecordingInput,
   ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
+    return start(this.recordings, TRTC_ROOM, input);
   }
 
   @Query(() => TrtcDescribeCloudRecordingPayload, {
@@ -44,7 +44,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+    return this.recordings.exact.read(TRTC_ROOM.name, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
@@ -77,6 +77,6 @@ export class TrtcCloudResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
+    return () => this.recordings.findByTask(TRTC_ROOM.name, String(taskId));
   }
 }

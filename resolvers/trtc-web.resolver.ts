@@ -1,6 +1,5 @@
 import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { exactly, start } from './recorded.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc/web/client.ts';
@@ -11,6 +10,7 @@ import {
   TrtcStopWebRecordPayload,
 } from '../src/providers/tencent/trtc/web/control.types.ts';
 import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc/web/start.types.ts';
+import { TRTC_WEB } from '../src/providers/tencent/trtc/web/product.ts';
 
 @Resolver()
 export class TrtcWebResolver {
@@ -27,7 +27,7 @@ export class TrtcWebResolver {
   trtcStartWebRecord(
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
   ): Promise<Answer<TrtcStartWebRecordPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
+    return start(this.recordings, TRTC_WEB, input);
   }
 
   @Query(() => TrtcDescribeWebRecordPayload, {
@@ -38,9 +38,7 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
-      this.trtcWeb.describeWebRecord(input),
-    );
+    return this.recordings.exact.read(TRTC_WEB.name, this.#of(input), () => this.trtcWeb.describeWebRecord(input));
   }
 
   @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
@@ -52,7 +50,6 @@ export class TrtcWebResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
-    return () =>
-      taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
+    return () => (taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(TRTC_WEB.name, taskId));
   }
 }

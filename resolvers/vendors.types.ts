@@ -15,7 +15,7 @@ registerEnumType(VendorState, {
 });
 
 @ObjectType('VendorProduct', { description: 'One recorder of a vendor.', simpleResolvers: true })
-export class ProductType implements Product {
+export class ProductType implements Pick<Product, 'title' | 'mutation'> {
   @Field(() => String, { description: 'Its name, for people.' })
   title!: string;
 
@@ -57,7 +57,7 @@ export class VendorType implements LiveStatus {
   state!: VendorState;
 
   @Field(() => [ProductType], { description: 'Its recorders.' })
-  products!: readonly Product[];
+  products!: readonly ProductType[];
 
   @Field(() => String, { description: 'Where calls go, or what the operator can do to change the state.' })
   hint!: string;

@@ -2,12 +2,13 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Distinct, Items, Keepable } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
+const MAX_PRODUCTS = PRODUCTS.length;
 const MOST_LABELS = 10;
 const LONGEST_TEXT = 64;
 /** Longer than any account or room of a vendor. */
@@ -32,16 +33,16 @@ export class RecordingLabelFilterInput {
 export class RecordingFilterInput {
   @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this recorder.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Recordings of one of these recorders. At most ${PRODUCTS} different ones.`,
+    description: `Recordings of one of these recorders. At most ${MAX_PRODUCTS} different ones.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => [RecordingState], {
     nullable: true,

@@ -20,7 +20,8 @@ export class RecordingFilesResolver {
       'Whether all of it is proven to be there: it is COMPLETE because the vendor said that all files are there, and every file that was heard of, at least one, is READY. Never of RongCloud, which does not say so.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.parts.of(context).filesOf(recording.id));
+    const parts = this.parts.of(context);
+    return isComplete(parts.subjectOf(recording), await parts.filesOf(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {

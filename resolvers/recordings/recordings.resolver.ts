@@ -1,10 +1,13 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
+import type { Product } from '../../src/providers/provider.ts';
 import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
+import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from '../layout/layout-change.input.types.ts';
+import { layoutIn } from '../layout/layout-fields.ts';
 import { viewOf } from '../recorded.ts';
 import {
   AdoptRecordingInput,
@@ -13,13 +16,15 @@ import {
   RefreshRecordingInput,
   ResumeRecordingInput,
   StopRecordingInput,
-  UpdateRecordingLayoutInput,
 } from './recordings.input.types.ts';
 
 /** What can be done with a recording of any product, and tasks without one. */
 @Resolver()
 export class RecordingsResolver {
-  constructor(private readonly service: Recordings) {}
+  constructor(
+    private readonly service: Recordings,
+    private readonly products: readonly Product[],
+  ) {}
 
   @Query(() => [OrphanType], {
     description:
@@ -27,7 +32,7 @@ export class RecordingsResolver {
   })
   orphans(
     @Arg('product', () => RecordingProduct, { nullable: true, description: 'Of one product only.' })
-    product: RecordingProduct | null | undefined,
+    product: string | null | undefined,
   ): Promise<readonly KnownOrphan[]> {
     return this.service.orphans.list(product ?? undefined);
   }
@@ -68,20 +73,18 @@ export class RecordingsResolver {
   @Mutation(() => RecordingPayload, {
     description: 'Changes the layout of a running recording, where the product can. The whole layout is replaced.',
   })
-  updateRecordingLayout(
-    @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
+  async updateRecordingLayout(
+    @Arg('input', updateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
     input: UpdateRecordingLayoutInput,
   ): Promise<Answer<RecordingPayload>> {
-    const layouts: Readonly<Record<string, object | undefined>> = {
-      [RecordingProduct.TRTC_ROOM]: input.layout?.trtcRoom ?? input.trtcRoom,
-      [RecordingProduct.RONGCLOUD]: input.layout?.rongcloud ?? input.rongcloud,
-    };
     const layoutFor = (product: string): object => {
-      const layout = layouts[product];
+      const field = this.products.find(({ name }) => name === product)?.layoutChange;
+      const layout = field && layoutIn(input, field);
       if (layout) return layout;
       throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
     };
-    return this.#changed(this.service.control.updateLayout(input.id, layoutFor));
+    const { row, warnings } = await this.service.control.updateLayout(input.id, layoutFor);
+    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   @Mutation(() => RecordingPayload, {
@@ -97,13 +100,6 @@ export class RecordingsResolver {
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {
     return { recording: this.#view(await row), replayed: false };
-  }
-
-  async #changed(
-    change: Promise<{ readonly row: KnownRecording; readonly warnings: readonly string[] }>,
-  ): Promise<Answer<RecordingPayload>> {
-    const { row, warnings } = await change;
-    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   #view(row: KnownRecording): RecordingType {

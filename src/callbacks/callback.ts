@@ -1,4 +1,3 @@
-import type { RecordingProduct } from '../domain/product.ts';
 import type { Report } from '../domain/recorder.ts';
 
 /** A callback as it came in. */
@@ -47,7 +46,7 @@ export interface CallbackNews {
   /** Whether the vendor documents this event. Others are kept and counted, and change nothing. */
   readonly isKnown: boolean;
   /** Whose recording it is about; null where the event is about none, as that of a room. */
-  readonly product: RecordingProduct | null;
+  readonly product: string | null;
   /** The vendor's application that the callback was proven to come for; null where it tells none. */
   readonly account: string | null;
   readonly room: string | null;

@@ -1,4 +1,3 @@
-import { RecordingProduct } from '../../domain/product.ts';
 import { registerEnumType } from 'type-graphql';
 import type { Transition } from '../../events/transition.ts';
 import type { ChangeRow } from '../../ledger/contract/rows.ts';
@@ -177,17 +176,5 @@ registerEnumType(RecordingTransition, {
     },
     LEFT: { description: 'The recording fulfilled the filter until this change, and does not any more.' },
     CHANGED: { description: 'The recording fulfils the filter before and after this change.' },
-  },
-});
-
-registerEnumType(RecordingProduct, {
-  name: 'RecordingProduct',
-  description: 'A recorder: which mutation starts a recording, and which vendor runs it.',
-  valuesConfig: {
-    TIW: { description: 'Whiteboard classes, by Tencent TIW: tiwStartOnlineRecord.' },
-    GME: { description: 'Game voice rooms, by Tencent GME: gmeStartRecord.' },
-    TRTC_ROOM: { description: 'Real-time rooms, by Tencent TRTC: trtcCreateCloudRecording.' },
-    TRTC_WEB: { description: 'Web pages, by Tencent TRTC: trtcStartWebRecord.' },
-    RONGCLOUD: { description: 'RTC sessions, by RongCloud: rongcloudStartRecord.' },
   },
 });

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../errors.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import { RecordingErrorType } from '../payload.ts';
-import { RecordingProduct } from '../../domain/product.ts';
+import { RecordingProduct } from './recording-product.ts';
 import { NameValueType } from './name-value.types.ts';
 import { Node } from './node.types.ts';
 import { Capability, type FileReport } from '../../domain/recorder.ts';
@@ -29,7 +29,7 @@ export class RecordingType implements Node {
   unknownTasks!: number;
 
   @Field(() => RecordingProduct, { description: 'The recorder that makes it.' })
-  product!: RecordingProduct;
+  product!: string;
 
   @Field(() => String, { description: "The vendor's application: SdkAppId, BizId or app key." })
   account!: string;
@@ -218,7 +218,7 @@ export class RecordingFileType {
 })
 export class OrphanType {
   @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
-  product!: RecordingProduct;
+  product!: string;
 
   @Field(() => String, { description: "The vendor's id of it." })
   taskId!: string;
