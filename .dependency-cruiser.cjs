@@ -51,20 +51,12 @@ module.exports = {
     only(CALLS, [ERRORS, CONCURRENCY]),
     only(INPUT, [ERRORS, WIRE]),
     only(LAYOUT, []),
-    only(DOMAIN, [ERRORS, WIRE, '^src/calls/terms\\.ts$']),
+    only(DOMAIN, [ERRORS, WIRE, '^src/calls/call-options\\.ts$']),
     only(GRAPHQL, [ERRORS, WIRE, INPUT, CALLING_CLIENT, DOMAIN, CONTRACT, EVENTS, RECORDINGS]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
     only(CLOCK, [CALLS, LOG]),
-    only(LEDGER, [
-      ERRORS,
-      LOG,
-      CONCURRENCY,
-      CLOCK,
-      PRIVATE_FILES,
-      '^src/wire/(digest|json|address-members)\\.ts$',
-      DOMAIN,
-    ]),
+    only(LEDGER, [ERRORS, LOG, CONCURRENCY, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|mask-values)\\.ts$', DOMAIN]),
     only(RECORDINGS, [
       ERRORS,
       LOG,
@@ -172,7 +164,7 @@ module.exports = {
     never(
       'the database has one owner',
       {
-        pathNot: [LEDGER, '^src/emulation/book-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
+        pathNot: [LEDGER, '^src/emulation/store/store-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
       },
       { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
     ),

@@ -7,7 +7,7 @@ export class CallbacksResolver {
   constructor(private readonly service: Recordings) {}
 
   @Query(() => [CallbackCountType], {
-    description: 'How many callbacks of the vendors are kept, by kind and by what became of them.',
+    description: 'Number of stored vendor callbacks, by source, type and state.',
   })
   callbackCounts(): Promise<readonly KnownCallbacks[]> {
     return this.service.callbackCounts();

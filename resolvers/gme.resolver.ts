@@ -27,27 +27,31 @@ export class GmeResolver {
 
   @Extensions({ start: true })
   @Mutation(() => GmeStartRecordPayload, {
-    description: 'Starts the recording of a game voice room (GME StartRecord).',
+    description: 'Starts recording a game voice room (GME StartRecord).',
   })
   gmeStartRecord(
-    @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
+    @Arg('input', () => GmeStartRecordInput, { description: 'The room to record, and how.' })
+    input: GmeStartRecordInput,
   ): Promise<Answer<GmeStartRecordPayload>> {
     return start(this.recordings, GME, input);
   }
 
-  @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
+  @Mutation(() => GmeStopRecordPayload, {
+    description: 'Stops a voice recording (GME StopRecord). The vendor then forgets the task id.',
+  })
   gmeStopRecord(
-    @Arg('input', () => GmeStopRecordInput, { description: 'Which one, and what.' }) input: GmeStopRecordInput,
+    @Arg('input', () => GmeStopRecordInput, { description: 'Identifies the recording.' })
+    input: GmeStopRecordInput,
   ): Promise<Answer<GmeStopRecordPayload>> {
     return exactly(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
   }
 
   @Mutation(() => GmeModifyRecordInfoPayload, {
     description:
-      'Changes what a running voice recording takes. The vendor replaces mode and lists at once; the server sends lists that are left out as the recording has them, where the ledger knows them.',
+      'Changes the mode and the users of a running voice recording (GME ModifyRecordInfo). The vendor replaces mode and lists at once; for a list that is left out the server sends the current one, if known.',
   })
   gmeModifyRecordInfo(
-    @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
+    @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Identifies the recording, with its new settings.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
     return change(
@@ -58,19 +62,22 @@ export class GmeResolver {
     );
   }
 
-  @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })
+  @Query(() => GmeDescribeRecordInfoPayload, {
+    description: 'Reads the files of a voice recording (GME DescribeRecordInfo).',
+  })
   gmeDescribeRecordInfo(
-    @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
+    @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Identifies the recording.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
     return this.recordings.exact.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
   @Query(() => GmeDescribeTaskInfoPayload, {
-    description: 'Finds the voice recording that runs in a room: the way to get a lost task id back.',
+    description:
+      'Finds the running voice recording of a room (GME DescribeTaskInfo). Use it to recover a lost task id.',
   })
   gmeDescribeTaskInfo(
-    @Arg('input', () => GmeDescribeTaskInfoInput, { description: 'Which one to read.' })
+    @Arg('input', () => GmeDescribeTaskInfoInput, { description: 'Identifies the room.' })
     input: GmeDescribeTaskInfoInput,
   ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
     return this.gme.describeTaskInfo(input);

@@ -3,7 +3,7 @@ import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
 import { isRecordingId } from '../src/domain/recording-id.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
-import { deliveryOf, endpointOf, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
+import { deliveryView, endpointView, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { viewOf } from './recorded.ts';
 
@@ -18,10 +18,10 @@ export class NodeResolver {
 
   @Query(() => Node, {
     nullable: true,
-    description: 'Anything with an id; null when there is none, or it is not kept any more.',
+    description: 'Finds an object by its id. Null: the id is unknown, or the object has been deleted.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'The id of a recording, a webhook endpoint or a webhook delivery.' })
+    @Arg('id', () => ID, { description: 'Id of a recording, a webhook endpoint or a webhook delivery.' })
     id: string,
   ): Promise<RecordingType | EndpointView | DeliveryView | null> {
     switch (typeOf(id)) {
@@ -31,11 +31,11 @@ export class NodeResolver {
       }
       case 'WebhookEndpoint': {
         const endpoint = await this.webhooks?.find(id);
-        return endpoint ? endpointOf(endpoint) : null;
+        return endpoint ? endpointView(endpoint) : null;
       }
       case 'WebhookDelivery': {
         const delivery = await this.webhooks?.findDelivery(id);
-        return delivery ? deliveryOf(delivery) : null;
+        return delivery ? deliveryView(delivery) : null;
       }
       case undefined:
         return null;

@@ -30,46 +30,52 @@ export class RongcloudResolver {
 
   @Extensions({ start: true })
   @Mutation(() => RongcloudStartRecordPayload, {
-    description: 'Starts the recording of a running RTC session (RongCloud startRecord).',
+    description: 'Starts recording a running RTC session (RongCloud startRecord).',
   })
   rongcloudStartRecord(
-    @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
+    @Arg('input', () => RongcloudStartRecordInput, { description: 'The session to record, and how.' })
+    input: RongcloudStartRecordInput,
   ): Promise<Answer<RongcloudStartRecordPayload>> {
     return start(this.recordings, RONGCLOUD_RTC, input);
   }
 
   @Mutation(() => RongcloudStopRecordPayload, {
-    description: 'Stops the recording of a session (RongCloud stopRecord). The files are cut and uploaded afterwards.',
+    description: 'Stops recording a session (RongCloud stopRecord). The vendor cuts and uploads the files afterwards.',
   })
   rongcloudStopRecord(
-    @Arg('input', () => RongcloudStopRecordInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudStopRecordInput, { description: 'Identifies the session.' })
     input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
     return exactly(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
   @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
-    description: 'Changes the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
+    description: 'Replaces the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
   })
   rongcloudUpdateRecordLayout(
-    @Arg('input', () => RongcloudUpdateRecordLayoutInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudUpdateRecordLayoutInput, {
+      description: 'Identifies the session, with the new layout.',
+    })
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
     return exactly(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
   @Query(() => RongcloudQueryRoomPayload, {
-    description: 'Reads a room: its running session, its members and their streams.',
+    description: 'Reads the running session, the members and the streams of a room (RongCloud queryRoom).',
   })
   rongcloudQueryRoom(
-    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Which one to read.' }) input: RongcloudQueryRoomInput,
+    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Identifies the room.' })
+    input: RongcloudQueryRoomInput,
   ): Promise<Answer<RongcloudQueryRoomPayload>> {
     return this.rongcloud.queryRoom(input);
   }
 
-  @Mutation(() => RongcloudDestroyRoomPayload, { description: 'Closes a room and removes everybody.' })
+  @Mutation(() => RongcloudDestroyRoomPayload, {
+    description: 'Closes a room and removes all members (RongCloud destroyRoom).',
+  })
   rongcloudDestroyRoom(
-    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Identifies the room.' })
     input: RongcloudDestroyRoomInput,
   ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     return this.rongcloud.destroyRoom(input);

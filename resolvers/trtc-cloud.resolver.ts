@@ -28,20 +28,21 @@ export class TrtcCloudResolver {
 
   @Extensions({ start: true })
   @Mutation(() => TrtcCreateCloudRecordingPayload, {
-    description: 'Starts the recording of a real-time room (TRTC CreateCloudRecording).',
+    description: 'Starts recording a real-time room (TRTC CreateCloudRecording).',
   })
   trtcCreateCloudRecording(
-    @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'What to record.' })
+    @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'The room to record, and how.' })
     input: TrtcCreateCloudRecordingInput,
   ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
     return start(this.recordings, TRTC_ROOM, input);
   }
 
   @Query(() => TrtcDescribeCloudRecordingPayload, {
-    description: 'Reads the state and the files of a room recording. Once it has ended the vendor answers an error.',
+    description:
+      'Reads the state and the files of a running room recording. After the end the vendor returns an error.',
   })
   trtcDescribeCloudRecording(
-    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
+    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
     return this.recordings.exact.read(TRTC_ROOM.name, this.#of(input), () =>
@@ -51,10 +52,12 @@ export class TrtcCloudResolver {
 
   @Mutation(() => TrtcModifyCloudRecordingPayload, {
     description:
-      'Changes the picture and the lists of a running room recording. The vendor replaces both at once; the server sends the one that is left out as the recording has it, where the ledger knows it.',
+      'Changes the picture and the user lists of a running room recording (TRTC ModifyCloudRecording). The vendor replaces both at once; for the one that is left out the server sends the current one, if known.',
   })
   trtcModifyCloudRecording(
-    @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
+    @Arg('input', () => TrtcModifyCloudRecordingInput, {
+      description: 'Identifies the recording, with its new settings.',
+    })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
     return change(
@@ -66,10 +69,10 @@ export class TrtcCloudResolver {
   }
 
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {
-    description: 'Stops a room recording. Uploads may go on afterwards.',
+    description: 'Stops a room recording (TRTC DeleteCloudRecording). Uploads may continue afterwards.',
   })
   trtcDeleteCloudRecording(
-    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Which one, and what.' })
+    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
     return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));

@@ -22,28 +22,30 @@ export class TrtcWebResolver {
   @Extensions({ start: true })
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
-      'Starts the recording of a web page (TRTC StartWebRecord). It begins about 5 s later; a page that cannot be opened is reported by event only.',
+      'Starts recording a web page (TRTC StartWebRecord), about 5 s after the call. A page that cannot be opened is reported by callback only.',
   })
   trtcStartWebRecord(
-    @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
+    @Arg('input', () => TrtcStartWebRecordInput, { description: 'The page to record, and how.' })
+    input: TrtcStartWebRecordInput,
   ): Promise<Answer<TrtcStartWebRecordPayload>> {
     return start(this.recordings, TRTC_WEB, input);
   }
 
   @Query(() => TrtcDescribeWebRecordPayload, {
     description:
-      'Reads the state of a web page recording, by its id or by your own key. Once it has ended the vendor answers an error.',
+      'Reads the state of a running web page recording, by task id or by recordId. After the end the vendor returns an error.',
   })
   trtcDescribeWebRecord(
-    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
+    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
     return this.recordings.exact.read(TRTC_WEB.name, this.#of(input), () => this.trtcWeb.describeWebRecord(input));
   }
 
-  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
+  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording (TRTC StopWebRecord).' })
   trtcStopWebRecord(
-    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
+    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Identifies the recording.' })
+    input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
     return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }

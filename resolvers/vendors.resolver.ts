@@ -6,7 +6,7 @@ import { VendorType } from './vendors.types.ts';
 export class VendorsResolver {
   constructor(private readonly statuses: readonly LiveStatus[]) {}
 
-  @Query(() => [VendorType], { description: 'The vendors, and whether each is live, emulated or off.' })
+  @Query(() => [VendorType], { description: 'Lists the vendors, with the state of each: live, emulated or off.' })
   vendors(): readonly LiveStatus[] {
     return this.statuses.map((status) => ({ ...status })); // read now: what waits is told for the client that asks
   }

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
-import { Reception } from './callbacks/reception.ts';
-import type { SharedSlots } from './calls/shared-slots.ts';
+import { CallbackService } from './callbacks/callback-service.ts';
+import type { SlotSource } from './calls/slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
@@ -26,7 +26,7 @@ import { buildGraphql } from './graphql/schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
-import { Sealing } from './wire/sealing.ts';
+import { SecretEncryption } from './wire/secret-encryption.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -52,7 +52,7 @@ export interface Service {
   readonly providers: readonly Provider[];
   readonly schema: GraphQLSchema;
   readonly feed: Feed;
-  readonly callbacks: Reception;
+  readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
   /** The time that everything goes by, Unix ms. */
   readonly now: () => number;
@@ -117,7 +117,7 @@ async function openAll(
   const desk = new Desk({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
+    sealedStarts: new SealedStarts(new SecretEncryption(serverKey.derive(SEALED_STARTS))),
     now,
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
@@ -132,7 +132,7 @@ async function openAll(
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
-  const callbacks = new Reception({
+  const callbacks = new CallbackService({
     desk,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
@@ -182,6 +182,6 @@ async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<voi
 }
 
 /** The slots of actions, shared with the other processes of the ledger. */
-function slotsOf(ledger: Ledger): SharedSlots {
+function slotsOf(ledger: Ledger): SlotSource {
   return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
 }

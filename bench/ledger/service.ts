@@ -9,7 +9,7 @@ import type * as OnceModule from '../../src/recordings/idempotency/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/graphql/schema.ts';
-import type * as SealingModule from '../../src/wire/sealing.ts';
+import type * as SealingModule from '../../src/wire/secret-encryption.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
 
@@ -21,7 +21,7 @@ const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/v
 const { Once } = await built<typeof OnceModule>('src/recordings/idempotency/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
-const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
+const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
 /** Keys that no vendor knows. */
@@ -47,7 +47,7 @@ export async function serviceOver(
   const desk = new Desk({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
+    sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32))),
     now: Date.now,
     clock: MACHINE_TIMING.now,
     sleep: (ms) => sleep(MACHINE_TIMING, ms),

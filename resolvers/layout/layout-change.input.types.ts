@@ -14,12 +14,12 @@ export const updateRecordingLayoutInput = ofProducts((products): new () => Updat
   const layouts = products.flatMap(({ layoutChange }) => layoutChange ?? []);
 
   @InputType({
-    description: `The layout of a recording of one product: exactly one of ${listed(layouts.map(({ field }) => field))}.`,
+    description: `The layout for one product. Exactly one of ${listed(layouts.map(({ field }) => field))}.`,
   })
   class RecordingLayoutInput {}
 
   @InputType('UpdateRecordingLayoutInput', {
-    description: `Which recording, and its new layout: that of its product, which must have the capability UPDATE_LAYOUT. Exactly one of ${listed(['layout', ...deprecatedOf(layouts)])}.`,
+    description: `Identifies the recording, with its new layout. Its product must have the capability UPDATE_LAYOUT. Exactly one of ${listed(['layout', ...deprecatedOf(layouts)])}.`,
   })
   class UpdateInput implements UpdateRecordingLayoutInput {
     @IdField()

@@ -6,7 +6,7 @@ import { Holds, RequiredWhen } from '../../src/input/rules.ts';
 import { together } from '../../src/input/together.ts';
 import type { LayoutField } from '../../src/providers/provider.ts';
 
-const REPLACED = 'Use layout, which holds it. Removed after 2027-11-30.';
+const REPLACED = 'Use layout. Removed after 2027-11-30.';
 
 /** An input with a layout of one product. */
 export interface LayoutHolder {

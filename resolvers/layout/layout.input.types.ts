@@ -11,38 +11,41 @@ import { declareLayouts, deprecatedOf, layoutIn, listed, type LayoutHolder } fro
 
 registerEnumType(LayoutStreamKind, {
   name: 'LayoutStreamKind',
-  description: 'What a stream shows.',
+  description: 'Kind of a media stream in a room.',
   valuesConfig: {
-    MAIN: { description: 'A camera.' },
-    SECOND: { description: "A user's second stream, as a shared screen." },
-    WHITEBOARD: { description: 'The whiteboard. TIW only; it has no userId.' },
+    MAIN: { description: 'Camera.' },
+    SECOND: { description: 'Second stream of a user, such as a shared screen.' },
+    WHITEBOARD: { description: 'Whiteboard, without a user id. TIW only.' },
   },
 });
 
-@InputType({ description: 'A stream of the room.' })
+@InputType({ description: 'A media stream in the room.' })
 export class LayoutStreamInput implements LayoutStream {
-  @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'What it shows.' })
+  @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'Kind of the stream.' })
   @Holds(
     'must be WHITEBOARD, or userId or streamId given',
     any(is('kind', LayoutStreamKind.WHITEBOARD), filled('userId'), filled('streamId')),
   )
   kind!: LayoutStreamKind;
 
-  @Field(() => String, { nullable: true, description: 'Its user.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'User who publishes the stream. Required without streamId, except for WHITEBOARD.',
+  })
   @IsOptional()
   userId?: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "Its id: as 111_RongCloudRTC for RongCloud; for TIW only where it differs from the user's, tic_substream_<user> and tic_record_user.",
+      "Vendor's stream id, such as 111_RongCloudRTC. For TIW only if it differs from the user id: tic_substream_<user>, tic_record_user.",
   })
   @IsOptional()
   streamId?: string;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'It has sound only. Counts for TRTC, when pureAudioDisableLayout is true.',
+    description: 'Whether the stream has sound only. Used by TRTC when pureAudioDisableLayout is true.',
   })
   @IsOptional()
   audioOnly?: boolean;
@@ -69,7 +72,7 @@ function StreamsField(layouts: readonly DrawnLayout[]): PropertyDecorator {
   return together(
     Field(() => [LayoutStreamInput], {
       defaultValue: [],
-      description: 'The streams in order of entry. Empty: only the places are looked at. At most 100 entries.',
+      description: 'Streams in the order in which they join. At most 100 entries. Empty: only the places are checked.',
     }),
     Finds(whiteboardsElsewhere, {
       input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: board.schema },
@@ -85,18 +88,18 @@ export const layoutPreviewInput = ofProducts((products): new () => LayoutPreview
   const layouts = products.flatMap(({ layoutPreview }) => layoutPreview ?? []);
 
   @InputType({
-    description: `The layout of one vendor: exactly one of ${listed(layouts.map(({ field }) => field))}.`,
+    description: `The layout of one vendor. Exactly one of ${listed(layouts.map(({ field }) => field))}.`,
   })
   class LayoutPreviewLayoutInput {}
 
   @InputType('LayoutPreviewInput', {
-    description: `What to look at, and who is in the room. Exactly one of ${listed(['layout', ...deprecatedOf(layouts)])}.`,
+    description: `A layout and the streams to place in it. Exactly one of ${listed(['layout', ...deprecatedOf(layouts)])}.`,
   })
   class PreviewInput implements LayoutPreviewInput {
     streams!: readonly LayoutStreamInput[];
   }
 
-  declareLayouts(PreviewInput, 'The layout to look at.', LayoutPreviewLayoutInput, layouts);
+  declareLayouts(PreviewInput, 'The layout to preview.', LayoutPreviewLayoutInput, layouts);
   StreamsField(layouts)(PreviewInput.prototype, 'streams');
   return PreviewInput;
 });

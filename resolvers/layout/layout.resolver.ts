@@ -14,10 +14,10 @@ export class LayoutResolver {
 
   @Extensions({ local: true }) // no vendor is called, so it does not count as a call
   @Query(() => LayoutPreviewPayload, {
-    description: 'Looks at a layout before it is recorded: places, warnings and a picture. No vendor is called.',
+    description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
   })
   layoutPreview(
-    @Arg('input', layoutPreviewInput, { description: 'The layout, and who is in the room.' })
+    @Arg('input', layoutPreviewInput, { description: 'The layout and the streams in the room.' })
     input: LayoutPreviewInput,
   ): Answer<LayoutPreviewPayload> {
     for (const { layoutPreview } of this.products) {
@@ -35,7 +35,7 @@ export class StartPreviewResolver {
 
   @FieldResolver(() => StartLayoutType, {
     nullable: true,
-    description: 'The layout, before anybody is in the room. Null where the product mixes no picture.',
+    description: 'The layout of an empty room. Null if the product mixes no picture.',
   })
   layout(@Root() { product, layoutInput }: StartPreviewType): LayoutPreview | null {
     const drawn = this.products.find(({ name }) => name === product)?.layoutPreview;

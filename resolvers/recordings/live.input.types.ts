@@ -17,12 +17,12 @@ const LONGEST_NAME = 255;
 
 @InputType({
   description:
-    'Which changes: those for which everything that is given is true. Null, an empty list and an empty text ask for nothing, as if they were not there.',
+    'Selects changes that meet all given conditions. Null, an empty list and an empty text are no condition.',
 })
 export class RecordingChangeFilterInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `Changes of these recordings: their ids, as in Recording.id. At most ${MOST_RECORDINGS} different ones.`,
+    description: `Changes of these recordings (Recording.id). At most ${MOST_RECORDINGS}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -30,13 +30,13 @@ export class RecordingChangeFilterInput {
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   recordingIds?: string[];
 
-  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this recorder.' })
+  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
   @IsOptional()
   product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Changes of recordings of one of these recorders. At most ${MAX_PRODUCTS} different ones.`,
+    description: `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -45,7 +45,7 @@ export class RecordingChangeFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Changes of recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
   @Keepable(0, LONGEST_NAME)
@@ -61,7 +61,7 @@ export class RecordingChangeFilterInput {
 
   @Field(() => [RecordingChangeKind], {
     nullable: true,
-    description: `Changes of these kinds. At most ${KINDS} different ones.`,
+    description: `Changes of these kinds. At most ${KINDS}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -70,7 +70,7 @@ export class RecordingChangeFilterInput {
 
   @Field(() => [RecordingState], {
     nullable: true,
-    description: `Changes that led to one of these states, and news of files meanwhile. Subscriptions tell the changes that led out of them, too, with the transition LEFT; webhooks do not. At most ${STATES} different ones.`,
+    description: `Changes into these states, and file changes while in them. Subscriptions also send changes out of them (transition LEFT); webhooks do not. At most ${STATES}, all different.`,
   })
   @IsOptional()
   @Distinct()

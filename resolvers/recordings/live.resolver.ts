@@ -12,11 +12,11 @@ import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts'
 import { RecordingChangeFilterInput } from './live.input.types.ts';
 import { viewOf } from '../recorded.ts';
 
-const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
+const FILTER = { nullable: true, description: 'Selects changes. Absent: all.' };
 const AFTER = {
   nullable: true,
   description:
-    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Over an event stream the header Last-Event-ID, where it is sent, takes its place. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
+    'Resumes after this change: RecordingChange.cursor of the last change received. "start": from the first change ever. Absent: from now on. The header Last-Event-ID of an event stream overrides it. After a restore that lost the change, the error EPOCH_CHANGED has the cursor to continue from.',
 };
 
 const LAST_EVENT_ID = 'Last-Event-ID';
@@ -59,7 +59,7 @@ export class LiveResolver {
 
   @Query(() => String, {
     description:
-      'The cursor of the latest change of all recordings; "start" before the first. To miss nothing, read it first, then your recordings, and subscribe with it as `after`: in this order, and in a request of its own.',
+      'Cursor of the latest change; "start" before the first. To miss nothing: read it in a request of its own, then read your recordings, then subscribe with it as `after`. See docs/subscriptions.md.',
   })
   async changesCursor(): Promise<string> {
     return this.recordings.cursorAt(await this.recordings.lastSeq());
@@ -68,7 +68,7 @@ export class LiveResolver {
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
+      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
@@ -85,7 +85,7 @@ export class LiveResolver {
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:
-      'The same in batches of 1 to 500: as many as there are when the client is ready for more, and fewer where each costs much. For those who catch up on many.',
+      'Sends the changes of recordingChanged in batches of 1 to 500. For clients that catch up on many changes.',
   })
   async recordingChanges(
     @Arg('after', () => String, AFTER) after: string | null | undefined,

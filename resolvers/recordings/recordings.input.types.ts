@@ -20,12 +20,12 @@ const LONGEST_NAME = 255;
 /** `id: string` of a recording. Whether there is such a one, the ledger says. */
 export function IdField(): PropertyDecorator {
   return (prototype, name) => {
-    Field(() => ID, { description: 'The recording: its id, as in Recording.id.' })(prototype, name);
+    Field(() => ID, { description: 'Recording.id.' })(prototype, name);
     Form(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')(prototype, name);
   };
 }
 
-@InputType({ description: 'Which recording to stop.' })
+@InputType({ description: 'Identifies the recording to stop.' })
 export class StopRecordingInput {
   @IdField()
   id!: string;
@@ -34,7 +34,7 @@ export class StopRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which recording to pause. Its product must have the capability PAUSE.' })
+@InputType({ description: 'Identifies the recording to pause. Its product must have the capability PAUSE.' })
 export class PauseRecordingInput {
   @IdField()
   id!: string;
@@ -43,7 +43,7 @@ export class PauseRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which paused recording to continue. Its product must have the capability RESUME.' })
+@InputType({ description: 'Identifies the recording to resume. Its product must have the capability RESUME.' })
 export class ResumeRecordingInput {
   @IdField()
   id!: string;
@@ -52,7 +52,7 @@ export class ResumeRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which recording to ask the vendor about. Changes nothing at the vendor.' })
+@InputType({ description: 'Identifies the recording to poll. Changes nothing at the vendor.' })
 export class RefreshRecordingInput {
   @IdField()
   id!: string;
@@ -60,14 +60,14 @@ export class RefreshRecordingInput {
 
 @InputType({
   description:
-    'Which task that was started elsewhere to take over. TIW, TRTC_ROOM and TRTC_WEB need taskId; GME taskId and room; RONGCLOUD room and sessionId.',
+    'Identifies a task that was started elsewhere. Needs taskId for TIW, TRTC_ROOM and TRTC_WEB; taskId and room for GME; room and sessionId for RONGCLOUD.',
 })
 export class AdoptRecordingInput {
-  @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
+  @Field(() => RecordingProduct, { description: 'Product that runs the task.' })
   product!: string;
 
   @Field(() => String, {
-    description: `The vendor's application, as text: SdkAppId, BizId or app key. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @Keepable(1, LONGEST_NAME)
   @CheckedLater('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
@@ -75,7 +75,7 @@ export class AdoptRecordingInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `The vendor's id of the task; for GME the digits of the number. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor's id of the task; for GME its decimal digits. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
@@ -83,7 +83,10 @@ export class AdoptRecordingInput {
   @CheckedLater('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Room of the task, as text. At most ${LONGEST_NAME} characters.`,
+  })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
   @CheckedLater('is required for GME and RONGCLOUD, and must have the form of the vendor')
@@ -91,7 +94,7 @@ export class AdoptRecordingInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `The running session of its room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+    description: `Running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
   @Keepable(1, LONGEST_NAME)
@@ -100,8 +103,7 @@ export class AdoptRecordingInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Region of the vendor that the task was started in. TIW, TRTC_ROOM and TRTC_WEB only. Absent: the one that the server is set to.',
+    description: "Vendor region of the task. TIW, TRTC_ROOM and TRTC_WEB only. Default: the server's region.",
   })
   @IsOptional()
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
@@ -121,11 +123,11 @@ export class AdoptRecordingInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'A recording after something was done with it.', simpleResolvers: true })
+@ObjectType({ description: 'Result of an operation on a recording.', simpleResolvers: true })
 export class RecordingPayload extends MutationPayload {
   @Field(() => RecordingType, {
     nullable: true,
-    description: 'The recording as it now stands. Null when the call did not succeed: see errors.',
+    description: 'The recording after the operation. Null when the call failed: see errors.',
   })
   recording?: RecordingType | null;
 

@@ -19,10 +19,10 @@ export class StopManyResolver {
   @Extensions({ many: true }) // a request holds one, however many calls it may hold
   @Mutation(() => StopRecordingsPayload, {
     description:
-      'Stops up to 100 recordings of any products: given ones, or the oldest that fulfil a filter and go on. Each stop is as stopRecording does it, at most 10 at a time, and waits for its turn at the vendor. After 20 s the rest is put down and carried out in the background. One that fails does not keep the others from being stopped.',
+      'Stops up to 100 recordings: those named by ids, or the oldest that a filter selects. Each stop works as stopRecording does. After 20 s the remaining stops continue in the background. A failed stop does not prevent the others.',
   })
   async stopRecordings(
-    @Arg('input', () => StopRecordingsInput, { description: 'Which ones: ids, a filter, or all.' })
+    @Arg('input', () => StopRecordingsInput, { description: 'Selects the recordings: by ids, by a filter, or all.' })
     { ids, filter, all }: StopRecordingsInput,
   ): Promise<Answer<StopRecordingsPayload>> {
     const asked = filterOf(filter);

@@ -40,7 +40,7 @@ export class CallbackOutOfTime extends CallbackRejected {
 }
 
 /** What a callback tells, in the words of the life cycle. */
-export interface CallbackNews {
+export interface CallbackEvent {
   /** The vendor's name or number of the event, as 310 or OnlineRecordFinished. */
   readonly type: string;
   /** Whether the vendor documents this event. Others are kept and counted, and change nothing. */
@@ -58,11 +58,11 @@ export interface CallbackNews {
   /** What is to be put down of the task and its files. */
   readonly report: Report;
   /** A session of a room that began, goes on or ended. */
-  readonly session?: SessionNews;
+  readonly session?: SessionEvent;
 }
 
 /** What was heard of a session in a room. */
-export interface SessionNews {
+export interface SessionEvent {
   readonly account: string;
   readonly roomId: string;
   readonly sessionId: string;
@@ -99,7 +99,7 @@ export interface CallbackSource {
    */
   sentAt?(text: VerifiedText): number | undefined;
   /** What it tells. Pure; a text that cannot be read is an unknown event, and never an error. */
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[];
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[];
 }
 
 /** Marks a text as checked: for `verify`, at its very end, and for what was kept so. */

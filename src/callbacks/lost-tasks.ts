@@ -1,12 +1,12 @@
 import { InvalidInput } from '../errors.ts';
-import { KEY_LIFE_MS } from '../ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
 import { Evidence } from '../domain/recording.ts';
 import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
 import type { Report, TaskRef } from '../domain/recorder.ts';
-import type { CallbackNews } from './callback.ts';
+import type { CallbackEvent } from './callback.ts';
 
 /** How the vendor is asked because of a callback: not often for one task. */
 export interface Asking {
@@ -26,7 +26,7 @@ export class LostTasks {
   ) {}
 
   /** The recording of a lost task that a callback names; undefined where the callback names none. */
-  async take(news: CallbackNews, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  async take(news: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
     const { ledger, log, marks, now } = this.desk;
     const { product, account, room, taskId, report } = news;
     if (product === null || account === null || taskId === null) return undefined;
@@ -63,14 +63,14 @@ export class LostTasks {
   mayHaveLostRetryOf(row: RecordingRow): boolean {
     const { ledger, marks, now } = this.desk;
     if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
-    return ledger.lineage.gapOf(now() - KEY_LIFE_MS) !== undefined;
+    return ledger.lineage.gapOf(now() - KEY_LIFETIME_MS) !== undefined;
   }
 
   /** The key that the callback did not bring, asked for while a restore may have lost its start. */
   async #keyOf(product: string, task: TaskRef): Promise<string | null> {
     const { ledger, now } = this.desk;
     const recorder = this.desk.recorder(product);
-    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFE_MS)) return null;
+    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFETIME_MS)) return null;
     return this.asking.mayAsk(product, task.taskId!) ? recorder.keyOf(task, { background: true }) : null;
   }
 
@@ -80,7 +80,7 @@ export class LostTasks {
     taskId,
     room,
     session,
-  }: CallbackNews): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
+  }: CallbackEvent): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
       return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });

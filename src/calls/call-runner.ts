@@ -1,11 +1,11 @@
 import { NoAnswer, OutcomeUnknown } from '../errors.ts';
-import { Circuit } from './circuit.ts';
-import { Gate } from './gate.ts';
-import { Pacer, type ActionPace } from './pacer.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+import { Admission } from './admission.ts';
+import { RateLimiter, type ActionRate } from './rate-limiter.ts';
 import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } from './retry.ts';
 import { SharedPacer } from './shared-pacer.ts';
-import type { SharedSlots } from './shared-slots.ts';
-import type { CallTerms } from './terms.ts';
+import type { SlotSource } from './slot-source.ts';
+import type { CallOptions } from './call-options.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './timing.ts';
 import { TooManyCalls } from './too-many-calls.ts';
 
@@ -31,7 +31,7 @@ export interface RunnerOptions {
   /** Starts of one action in any one second, at most; 0 for as many as come. */
   readonly callsPerSecond: number;
   /** Where the slots come from; absent: this process has them to itself. */
-  readonly slots?: SharedSlots | undefined;
+  readonly slots?: SlotSource | undefined;
   readonly timing?: Timing | undefined;
   readonly onRetry?: (retry: Retry) => void;
 }
@@ -40,26 +40,26 @@ export interface RunnerOptions {
 const LAST_START_MS = 20_000;
 
 /** Terms of a call that somebody waits for. */
-const PLAIN: CallTerms = {};
+const PLAIN: CallOptions = {};
 
 /** Sends the calls of one account: each in its turn, and again where that is safe. */
 export class CallRunner {
-  readonly #pacer: Pacer | SharedPacer | undefined;
-  readonly #circuits = new Map<string, Circuit>();
+  readonly #pacer: RateLimiter | SharedPacer | undefined;
+  readonly #circuits = new Map<string, CircuitBreaker>();
   readonly #quota = new RetryQuota();
   readonly #timing: Timing;
   readonly #onRetry: ((retry: Retry) => void) | undefined;
 
   constructor({ callsPerSecond, slots, timing = MACHINE_TIMING, onRetry }: RunnerOptions) {
     if (callsPerSecond > 0) {
-      this.#pacer = slots ? new SharedPacer(callsPerSecond, timing, slots) : new Pacer(callsPerSecond, timing);
+      this.#pacer = slots ? new SharedPacer(callsPerSecond, timing, slots) : new RateLimiter(callsPerSecond, timing);
     }
     this.#timing = timing;
     this.#onRetry = onRetry;
   }
 
   /** How the actions stand that were called so far; none where calls are not paced. */
-  actions(): readonly ActionPace[] {
+  actions(): readonly ActionRate[] {
     return this.#pacer?.status() ?? [];
   }
 
@@ -71,13 +71,13 @@ export class CallRunner {
   async run<Answer>(
     call: RunnableCall,
     attempt: (nextSlot: NextSlot) => Promise<Answer>,
-    terms: CallTerms = PLAIN,
+    terms: CallOptions = PLAIN,
   ): Promise<Answer> {
     const circuit = this.#circuitOf(call.name);
     circuit.check();
     const begun = this.#timing.now();
     const lastStart = begun + LAST_START_MS;
-    const gate = new Gate(this.#pacer, call.name, lastStart, terms);
+    const gate = new Admission(this.#pacer, call.name, lastStart, terms);
     const nextSlot = (): Promise<void> | undefined => gate.pass();
     let isProbe: boolean | undefined; // of the circuit; undefined until it was let through
     let failure: unknown;
@@ -101,9 +101,9 @@ export class CallRunner {
     throw call.effect === 'read' && failure instanceof OutcomeUnknown ? new NoAnswer(failure) : failure;
   }
 
-  #circuitOf(action: string): Circuit {
+  #circuitOf(action: string): CircuitBreaker {
     let circuit = this.#circuits.get(action);
-    if (!circuit) this.#circuits.set(action, (circuit = new Circuit(action, this.#timing.now)));
+    if (!circuit) this.#circuits.set(action, (circuit = new CircuitBreaker(action, this.#timing.now)));
     return circuit;
   }
 

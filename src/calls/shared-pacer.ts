@@ -1,8 +1,8 @@
 import { callingClient } from './calling-client.ts';
-import { spacingOf, type ActionPace } from './pacer.ts';
-import type { SharedSlots } from './shared-slots.ts';
+import { spacingOf, type ActionRate } from './rate-limiter.ts';
+import type { SlotSource } from './slot-source.ts';
 import type { Timing } from './timing.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { PriorityQueue } from './priority-queue.ts';
 
 /**
  * Slots that are reserved ahead, at most, for one action. Two hide the way to the store; more would be lost with a
@@ -22,7 +22,7 @@ const SEARCH_EVERY_MS = 1000;
 
 interface Lane {
   readonly name: string;
-  readonly line: WaitingLine;
+  readonly line: PriorityQueue;
   /** Reservations that the store has not answered yet. */
   asked: number;
   /** Slots that are ours and have not come yet. They belong to nobody: each goes to the first in line when it comes. */
@@ -45,7 +45,7 @@ export class SharedPacer {
   constructor(
     callsPerSecond: number,
     private readonly timing: Timing,
-    private readonly slots: SharedSlots,
+    private readonly slots: SlotSource,
   ) {
     this.#spacingMs = spacingOf(callsPerSecond);
   }
@@ -72,7 +72,7 @@ export class SharedPacer {
   }
 
   /** How the actions stand that were called so far, for the client that asks, and as far as is known here. */
-  status(): ActionPace[] {
+  status(): ActionRate[] {
     const now = this.timing.now();
     return Array.from(this.#lanes.values(), (lane) => {
       const waitMs = Math.ceil(this.#waitMs(lane, now, false, callingClient()));
@@ -83,7 +83,7 @@ export class SharedPacer {
   #lane(name: string): Lane {
     let lane = this.#lanes.get(name);
     if (!lane) {
-      const line = new WaitingLine(name);
+      const line = new PriorityQueue(name);
       lane = { name, line, asked: 0, held: 0, lastSlotAt: -Infinity, gapMs: 0, resting: false, searched: false };
       this.#lanes.set(name, lane);
     }

@@ -1,24 +1,27 @@
-/** Pages that are kept for those who come a little later. */
-const MOST_KEPT = 16;
-/** Of so many pages one is for who has waited longest: those who keep coming from far back must not hold up the rest. */
+import { LRUCache } from 'lru-cache';
+import { SingleFlight } from '../concurrency/single-flight.ts';
+
+/** Pages that are cached for slower readers. */
+const MAX_PAGES = 16;
+/** Every eighth read is the page that was requested first: readers that come from far back must not starve the others. */
 const FAIR_TURN = 8;
 
-/** Reads what has a number above the given one: at most a page of it, less only where there is no more. */
+/** Reads the items with a number above `after`: a full page, or fewer if there are no more. */
 export type ReadPage<Item> = (after: number) => Promise<readonly Item[]>;
 
 /**
- * Reads what many want to read again from where each of them was, as after a deploy. Numbers have no gap, so everybody's
- * pages begin at the same places and are shared, and one is read at a time. Whoever is furthest back comes first: so
- * they come to walk together, and a thousand of them cost little more than one.
+ * Reads old items for many readers at different positions, as after a deploy. Numbers have no gap, so the pages of all
+ * readers begin at the same numbers and are shared. One page is read at a time, the lowest first: the readers catch up with
+ * each other, and a thousand readers cost little more than one.
  */
 export class Past<Item> {
   readonly #read: ReadPage<Item>;
   readonly #pageSize: number;
-  /** Pages that somebody waits for, by the number before their first; the one that was asked for first comes first. */
-  readonly #wanted = new Map<number, PromiseWithResolvers<readonly Item[]>>();
-  /** Full pages, which never change; the one that was read first comes first. */
-  readonly #kept = new Map<number, readonly Item[]>();
-  #reading: Promise<void> | undefined;
+  /** Requested pages by the number before the first item, in the order of the requests. */
+  readonly #requested = new Map<number, PromiseWithResolvers<readonly Item[]>>();
+  /** Full pages, which never change. */
+  readonly #pages = new LRUCache<number, readonly Item[]>({ max: MAX_PAGES });
+  readonly #reading = new SingleFlight(() => this.#readAll());
   #isStopped = false;
 
   constructor(read: ReadPage<Item>, pageSize: number) {
@@ -26,60 +29,54 @@ export class Past<Item> {
     this.#pageSize = pageSize;
   }
 
-  /** What follows a number, up to the end of its page; nothing where there is no more, or where it was stopped. */
+  /** Returns the items after a number, up to the end of their page; none if there are no more, or after `stop`. */
   async after(seq: number): Promise<readonly Item[]> {
     const place = seq % this.#pageSize;
     const page = await this.#page(seq - place);
     return place === 0 ? page : page.slice(place);
   }
 
-  /** Reads nothing more. Resolves when nothing is being read. */
+  /** Reads no more pages. Resolves when the active read has ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    await this.#reading;
+    await this.#reading.idle();
   }
 
   #page(start: number): Promise<readonly Item[]> {
-    const kept = this.#kept.get(start);
-    if (kept) return Promise.resolve(kept);
-    let page = this.#wanted.get(start);
+    const known = this.#pages.get(start);
+    if (known) return Promise.resolve(known);
+    let page = this.#requested.get(start);
     if (!page) {
       page = Promise.withResolvers();
-      this.#wanted.set(start, page);
-      this.#reading ??= this.#readAll();
+      this.#requested.set(start, page);
+      void this.#reading.run();
     }
     return page.promise;
   }
 
   async #readAll(): Promise<void> {
-    for (let turn = 1; this.#wanted.size > 0; turn += 1) {
-      const starts = [...this.#wanted.keys()];
+    for (let turn = 1; this.#requested.size > 0; turn += 1) {
+      const starts = [...this.#requested.keys()];
       const start = turn % FAIR_TURN === 0 ? starts[0]! : Math.min(...starts);
-      await this.#readOne(start, this.#wanted.get(start)!);
-      await allAskedAgain();
+      await this.#readPage(start, this.#requested.get(start)!);
+      await allRequested();
     }
-    this.#reading = undefined;
   }
 
-  async #readOne(start: number, { resolve, reject }: PromiseWithResolvers<readonly Item[]>): Promise<void> {
+  async #readPage(start: number, { resolve, reject }: PromiseWithResolvers<readonly Item[]>): Promise<void> {
     try {
       const page = this.#isStopped ? [] : await this.#read(start);
-      if (page.length === this.#pageSize) this.#keep(start, page);
+      if (page.length === this.#pageSize) this.#pages.set(start, page);
       resolve(page);
     } catch (error) {
       reject(error);
     } finally {
-      this.#wanted.delete(start);
+      this.#requested.delete(start);
     }
-  }
-
-  #keep(start: number, page: readonly Item[]): void {
-    this.#kept.set(start, page);
-    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!);
   }
 }
 
-/** Two turns of the loop: whoever was given a page, and wants none of it, asks for the next one after the first. */
-async function allAskedAgain(): Promise<void> {
+/** Resolves after two turns of the event loop. A reader that skips a whole page requests the next after the first turn. */
+async function allRequested(): Promise<void> {
   for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -42,15 +42,15 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
   for (const [type, description] of [
     [
       schema.getQueryType(),
-      'What can be read. Queries named after a product are one signed call to its vendor; the others read the ledger.',
+      'Reads. A query named after a product makes one signed call to its vendor; all others read the database of this server.',
     ],
     [
       schema.getMutationType(),
-      'What can be done. Each mutation is at most one signed call to a vendor; stopRecordings is one for each recording.',
+      'Changes. A mutation makes at most one signed call to a vendor; stopRecordings makes one per recording.',
     ],
     [
       schema.getSubscriptionType(),
-      'What is told as it happens: over WebSocket at /graphql (graphql-transport-ws) and as server-sent events at /graphql/stream.',
+      'Live changes, over WebSocket at /graphql (graphql-transport-ws) and as server-sent events at /graphql/stream.',
     ],
   ] as const) {
     if (type) type.description = description;
@@ -60,7 +60,7 @@ export function buildGraphql(resolvers: readonly object[], once?: OnlyOnce): Gra
 }
 
 const DESCRIPTION =
-  'Starts, watches and stops cloud recordings of several vendors. Every start is kept in a ledger with its state and its files. What a client can act on is in `errors` of the payload; `@constraint` and /schemas/<Input>.json tell machines the rules of the inputs.';
+  'Starts, watches and stops cloud recordings of several vendors. Every start creates a Recording with its state and its files. Errors that a client can handle are in `errors` of the payload. The rules of the inputs are machine-readable: @constraint and /schemas/<Input>.json.';
 
 /** type-graphql asks for one where there are subscriptions; ours open their streams themselves. */
 const NO_TOPICS = {

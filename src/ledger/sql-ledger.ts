@@ -1,23 +1,23 @@
 import type { LedgerClock } from '../clock/ledger-clock.ts';
-import { accountsOf } from './recordings/accounts.ts';
-import { begin } from './recordings/begin.ts';
+import { accountsOf } from './orphans/accounts.ts';
+import { insertRecording } from './recordings/insert-recording.ts';
 import { SqlCallbacks } from './callbacks/callbacks.ts';
 import type { CallbackStore } from './contract/callback-store.ts';
-import { change } from './recordings/change.ts';
-import * as changes from './changes/changes.ts';
+import { updateRecording } from './recordings/update-recording.ts';
+import * as changes from './changes/change-log.ts';
 import { breakLeases, claimDue, wake } from './recordings/claims.ts';
-import type { EpochKeeper, EpochListener } from './epochs/keeper.ts';
+import type { EpochTracker, EpochListener } from './epochs/epoch-tracker.ts';
 import type { Lineage } from './contract/lineage.ts';
 import * as keys from './idempotency/keys.ts';
 import { leasesBy, type LeaseOf } from './queue/lease.ts';
 import type { Ledger, NewKey } from './contract/ledger.ts';
 import * as lookups from './recordings/lookups.ts';
-import { Numbering } from './changes/numbering.ts';
-import * as orphans from './recordings/orphans.ts';
+import { SequenceAssigner } from './postgres/sequence-assigner.ts';
+import * as orphans from './orphans/orphans.ts';
 import { countOf, countsBy } from './paging/counts.ts';
 import { countFiles, filesPage } from './paging/files.ts';
 import { page } from './paging/page.ts';
-import { toChange } from './schema/part-records.ts';
+import { toChange } from './schema/row-mappers.ts';
 import { probe } from './probe.ts';
 import type { Search } from './paging/scan.ts';
 import type { Looks, NewRecording, Patch, RecordingRow } from './contract/rows.ts';
@@ -29,7 +29,7 @@ import type { SessionStore } from './contract/session-store.ts';
 import { reserveSlot } from './queue/slots.ts';
 import type { Job, Store } from './schema/store.ts';
 import { SqlWebhooks } from './webhooks/webhooks.ts';
-import type { WantedChanges } from './contract/wanted.ts';
+import type { ChangeQuery } from './contract/queries.ts';
 import type { WebhookStore } from './contract/webhook-store.ts';
 
 /** How often a shared store is looked at for a restore, in ms. */
@@ -41,7 +41,7 @@ export class SqlLedger implements Ledger {
   readonly sessions: SessionStore;
   readonly webhooks: WebhookStore;
   readonly #listeners = new Set<() => void>();
-  readonly #numbering: Numbering;
+  readonly #numbering: SequenceAssigner;
   readonly #leaseOf: LeaseOf;
   readonly claimDue: Ledger['claimDue'] = (product, now, leaseUntil, limit, but) => {
     const lease = this.#leaseOf(now, leaseUntil);
@@ -65,13 +65,13 @@ export class SqlLedger implements Ledger {
   constructor(
     private readonly store: Store,
     readonly clock: LedgerClock,
-    private readonly keeper: EpochKeeper,
+    private readonly keeper: EpochTracker,
   ) {
     this.#leaseOf = leasesBy(clock);
     this.callbacks = new SqlCallbacks(store, this.#leaseOf);
     this.sessions = new SqlSessions(store);
     this.webhooks = new SqlWebhooks(store, this.#leaseOf);
-    this.#numbering = new Numbering(() => store.read(changes.numberChanges), this.#tell);
+    this.#numbering = new SequenceAssigner(() => store.read(changes.numberChanges), this.#tell);
   }
 
   get shared(): boolean {
@@ -79,7 +79,7 @@ export class SqlLedger implements Ledger {
   }
 
   async begin(recording: NewRecording, key?: NewKey): ReturnType<Ledger['begin']> {
-    const begun = await this.store.write((db) => begin(db, this.store.dialect, recording, key));
+    const begun = await this.store.write((db) => insertRecording(db, this.store.dialect, recording, key));
     if (!begun.taken) this.#committed();
     return begun;
   }
@@ -101,7 +101,7 @@ export class SqlLedger implements Ledger {
     decide: (row: RecordingRow) => Patch | undefined,
     fence?: number,
   ): ReturnType<Ledger['change']> {
-    const changed = await this.store.write((db) => change(db, this.store.dialect, id, decide, fence));
+    const changed = await this.store.write((db) => updateRecording(db, this.store.dialect, id, decide, fence));
     if (changed?.hasErased) this.store.scrub();
     if (changed?.outcome === 'changed') this.#committed();
     return changed && { row: changed.row, outcome: changed.outcome };
@@ -200,7 +200,7 @@ export class SqlLedger implements Ledger {
     this.store.listen(this.#tell);
   }
 
-  async changesOf(recordingIds: readonly string[], wanted?: WantedChanges): ReturnType<Ledger['changesOf']> {
+  async changesOf(recordingIds: readonly string[], wanted?: ChangeQuery): ReturnType<Ledger['changesOf']> {
     const records = await this.store.read((db) => changes.changesOf(db, recordingIds, wanted));
     const lineage = await this.keeper.look();
     return records.map((record) => toChange(record, lineage));
@@ -237,7 +237,7 @@ export class SqlLedger implements Ledger {
   }
 
   dropKeys(madeBefore: number): Promise<number> {
-    return this.#dropAll((db) => keys.dropSomeKeys(db, madeBefore), keys.KEYS_AT_ONCE);
+    return this.#dropAll((db) => keys.dropSomeKeys(db, madeBefore), keys.KEYS_PER_COMMIT);
   }
 
   seeOrphans(tasks: Parameters<Ledger['seeOrphans']>[0]): Promise<void> {
@@ -257,7 +257,7 @@ export class SqlLedger implements Ledger {
   }
 
   dropOrphans(seenBefore: number): Promise<number> {
-    return this.#dropAll((db) => orphans.dropSomeOrphans(db, seenBefore), orphans.ORPHANS_AT_ONCE);
+    return this.#dropAll((db) => orphans.dropSomeOrphans(db, seenBefore), orphans.ORPHANS_PER_COMMIT);
   }
 
   accountsOf(product: string): ReturnType<Ledger['accountsOf']> {

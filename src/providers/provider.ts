@@ -1,5 +1,5 @@
-import type { ActionPace } from '../calls/pacer.ts';
-import type { SharedSlots } from '../calls/shared-slots.ts';
+import type { ActionRate } from '../calls/rate-limiter.ts';
+import type { SlotSource } from '../calls/slot-source.ts';
 import type { Timing } from '../calls/timing.ts';
 import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
@@ -23,10 +23,10 @@ export interface ProviderSetup {
   /** Starts of one action in any one second, at most, at vendors that document a limit; 0 for as many as come. */
   readonly callsPerSecond: number;
   /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
-  readonly slots?: SharedSlots;
+  readonly slots?: SlotSource;
   /** The port of the vendor's emulator; absent or 0: a free port. */
   readonly emulatorPort?: number | undefined;
-  /** Folder of what an emulator must not forget; absent: it keeps its books in memory. */
+  /** Folder of what an emulator must not forget; absent: it keeps its store in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;
@@ -103,7 +103,7 @@ export interface VendorStatus {
 /** The same, and how its actions stand at this moment: read it anew every time. */
 export interface LiveStatus extends VendorStatus {
   /** The actions called so far; none where calls are not paced. */
-  readonly actions: readonly ActionPace[];
+  readonly actions: readonly ActionRate[];
 }
 
 /** What a vendor folder gives back, beside its clients. */

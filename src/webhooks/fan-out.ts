@@ -13,7 +13,7 @@ const BATCH = 200;
 const ID_CHARACTERS = 24;
 
 /** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
-export class FanOut {
+export class DeliveryFanOut {
   constructor(
     private readonly ledger: Pick<Ledger, 'lineage' | 'filesOf' | 'webhooks'>,
     private readonly feed: Pick<Feed, 'after'>,

@@ -12,7 +12,7 @@ import { Once } from '../../src/recordings/idempotency/once.ts';
 import { Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
-import { Sealing } from '../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
 
 /** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
 const SEALING_KEY = Buffer.alloc(32, 7);
@@ -31,7 +31,7 @@ export async function schemaOf(
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
+    sealedStarts: new SealedStarts(new SecretEncryption(sealingKey)),
     now,
     clock: timing.now,
     sleep: (ms) => sleep(timing, ms),

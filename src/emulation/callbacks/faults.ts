@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../wire/json.ts';
-import { BadScript, integerMember, numberMember, textMember } from '../faults.ts';
-import { isJsonObject } from '../parameter-check.ts';
-import { randomFrom } from '../random.ts';
+import { BadScript, integerMember, numberMember, textMember } from '../faults/fault-scripts.ts';
+import { isJsonObject } from '../contract/parameter-check.ts';
+import { randomFrom } from '../faults/random.ts';
 
 /** What can go wrong with callbacks. */
 export const CALLBACK_FAULT_KINDS = [

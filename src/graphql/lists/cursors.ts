@@ -1,4 +1,4 @@
-import type { FilePlace } from '../../ledger/contract/wanted.ts';
+import type { FilePlace } from '../../ledger/contract/queries.ts';
 import { isKeepable } from '../../input/keepable.ts';
 import { OWN_TASK } from '../../recordings/files/results.ts';
 import { keyOf, type TrackKey } from '../../recordings/files/tracks.ts';

@@ -23,7 +23,7 @@ export function LabelsField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Labels of your own, by which \`recordings\` can be filtered. Not sent to the vendor. At most ${MOST_LABELS} entries with different names; values of at most ${LONGEST_LABEL} characters.`,
+      description: `Labels for filters, not sent to the vendor. At most ${MOST_LABELS}; see docs/recordings.md.`,
     }),
     Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, LONGEST_LABEL)], {
       value: valuesUpTo(LONGEST_LABEL),
@@ -39,7 +39,7 @@ export function MetadataField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most ${MOST_METADATA} entries with different names; values of at most ${LONGEST_METADATA} characters; ${METADATA_ROOM} characters in all, names included. Put no secrets here: they are stored as they are.`,
+      description: `Data kept with the recording, in clear: no secrets. At most ${MOST_METADATA}; see docs/recordings.md.`,
     }),
     Finds(
       (metadata: readonly NameValueInput[]) => [
@@ -62,8 +62,7 @@ export function StopByField(): PropertyDecorator {
   return optional(
     Field(() => DateTime, {
       nullable: true,
-      description:
-        'When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it.',
+      description: 'Time at which the server stops the recording. Must be in the future. Absent: none.',
     }),
     CheckedLater('must be in the future'),
   );
@@ -74,8 +73,7 @@ export function IdempotencyKeyField(): PropertyDecorator {
   return optional(
     Field(() => String, {
       nullable: true,
-      description:
-        'A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same.',
+      description: 'Makes a repeated call safe. 1 to 255 printable ASCII characters. See docs/recordings.md.',
     }),
     Form(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters without spaces'),
   );
@@ -87,8 +85,7 @@ export function DryRunField(): PropertyDecorator {
     Field(() => Boolean, {
       nullable: true,
       defaultValue: false,
-      description:
-        'Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false.',
+      description: 'true: only checks the input and returns preview. Sends and stores nothing. Default: false.',
     }),
   );
 }

@@ -6,7 +6,7 @@ const valuesConfig: Record<string, { readonly description: string }> = {};
 
 registerEnumType(RecordingProduct, {
   name: 'RecordingProduct',
-  description: 'A recorder: which mutation starts a recording, and which vendor runs it.',
+  description: "A vendor's recording service, with the mutation that starts a recording.",
   valuesConfig,
 });
 

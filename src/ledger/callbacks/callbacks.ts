@@ -1,6 +1,7 @@
-import type { NewCallback, Settled, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
+import type { NewCallback, SettledCallback, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
+import { claim, postponed, settle } from '../queue/claim.ts';
 import type { LeaseOf } from '../queue/lease.ts';
 import { dropSomeNonces, useNonces } from './nonces.ts';
 import type { CallbackRow } from '../contract/rows.ts';
@@ -59,45 +60,20 @@ export class SqlCallbacks implements CallbackStore {
 
   claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
     const { at, until } = this.leaseOf(now, leaseUntil);
+    // An expression, not the column: by the index of kinds SQLite would read every callback that the source ever sent.
+    const ofSource = source === undefined ? sql`` : sql`and source || '' = ${source}`;
+    const where = sql`next_action_at <= ${at} ${ofSource}`;
     return this.store.write(async (db) => {
-      const due = await db
-        .selectFrom('callbacks')
-        .select('digest')
-        .where('next_action_at', '<=', at)
-        // As an expression: SQLite would go through all that ever came of the source, by the index of kinds.
-        .$if(source !== undefined, (query) => query.where(sql`source || ''`, '=', source!))
-        .orderBy('next_action_at')
-        .limit(limit)
-        .$if(this.store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
-        .execute();
-      if (due.length === 0) return [];
-      const digests = due.map(({ digest }) => digest);
-      const claimed = await db
-        .updateTable('callbacks')
-        .set({ fence: sql<number>`fence + 1`, next_action_at: until })
-        .where('digest', 'in', digests)
-        .returningAll()
-        .execute();
+      const claimed = await claim(db, this.store.dialect, 'callbacks', until, { where, limit });
       return claimed.map(toRow).sort((one, other) => one.receivedAt - other.receivedAt);
     });
   }
 
-  settle(settled: readonly Settled[]): Promise<void> {
+  settle(settled: readonly SettledCallback[]): Promise<void> {
     return this.store.write(async (db) => {
       for (const { digest, fence, type, taskId, recordingId, state, nextActionAt } of settled) {
-        await db
-          .updateTable('callbacks')
-          .set({
-            type,
-            task_id: taskId,
-            recording_id: recordingId,
-            state,
-            next_action_at: whole(nextActionAt),
-            ...(nextActionAt !== null && { tries: sql<number>`tries + 1` }),
-          })
-          .where('digest', '=', digest)
-          .where('fence', '=', fence)
-          .execute();
+        const values = { type, task_id: taskId, recording_id: recordingId, state, ...postponed(nextActionAt) };
+        await settle(db, 'callbacks', { key: digest, fence }, values);
       }
     });
   }

@@ -20,7 +20,7 @@ export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' |
  * What became of a callback, by whoever holds it with this fence. With a time for the next action it is looked at again,
  * and that counts as a try.
  */
-export type Settled = Pick<
+export type SettledCallback = Pick<
   CallbackRow,
   'digest' | 'fence' | 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'
 >;
@@ -45,7 +45,7 @@ export interface CallbackStore {
   /** Takes what is due, of one source or of all, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
   claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]>;
   /** Puts down what became of some, in one commit. Nothing happens to those with an old fence. */
-  settle(settled: readonly Settled[]): Promise<void>;
+  settle(settled: readonly SettledCallback[]): Promise<void>;
   /** Of a recording, in the order in which they came. */
   ofRecording(recordingId: string): Promise<CallbackRow[]>;
   /** Drops what was received before and waits for nothing. Answers how many. */

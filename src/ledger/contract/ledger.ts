@@ -1,6 +1,6 @@
 import type { LedgerClock } from '../../clock/ledger-clock.ts';
 import type { CallbackStore } from './callback-store.ts';
-import type { WantedChanges } from './wanted.ts';
+import type { ChangeQuery } from './queries.ts';
 import type { Lineage } from './lineage.ts';
 import type {
   BoundedCount,
@@ -18,9 +18,9 @@ import type {
   RecordingFilter,
   RecordingRow,
 } from './rows.ts';
-import type { WantedFiles } from './wanted.ts';
+import type { FileQuery } from './queries.ts';
 import type { SessionStore } from './session-store.ts';
-import type { Rewritten } from './wanted.ts';
+import type { RecordingRewrite } from './queries.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** The key under which an operation is done once. */
@@ -80,13 +80,13 @@ export interface Ledger {
   /** By recording and name; at most `limit` in all. */
   filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
   /** Some of the files of each recording, by task and name: those of the recording's own task come first. */
-  filesPage(recordingIds: readonly string[], wanted: WantedFiles): Promise<FileRow[]>;
+  filesPage(recordingIds: readonly string[], wanted: FileQuery): Promise<FileRow[]>;
   /** How many files a recording has: exact up to a bound. */
   countFiles(recordingId: string): Promise<BoundedCount>;
   /** Those of these ids that there are. */
   findMany(ids: readonly string[]): Promise<RecordingRow[]>;
   /** In their order. */
-  changesOf(recordingIds: readonly string[], wanted?: WantedChanges): Promise<ChangeRow[]>;
+  changesOf(recordingIds: readonly string[], wanted?: ChangeQuery): Promise<ChangeRow[]>;
 
   /** Changes of all recordings with a higher number, in their order. */
   changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
@@ -121,7 +121,7 @@ export interface Ledger {
   /** Forgets a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
   /** Changes how the parameters of recordings that go on are kept, once in a ledger. Answers how many. `rewrite` must be pure. */
-  rewriteLive(rewrite: (row: RecordingRow) => Rewritten | undefined): Promise<number>;
+  rewriteLive(rewrite: (row: RecordingRow) => RecordingRewrite | undefined): Promise<number>;
   /** Erases the sealed starts of recordings made before. Answers how many. */
   eraseSealed(madeBefore: number): Promise<number>;
 

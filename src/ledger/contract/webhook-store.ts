@@ -17,7 +17,7 @@ export type EndpointPatch = Partial<Omit<WebhookEndpointRow, 'id' | 'createdAt' 
 export type NewWebhookDelivery = Pick<WebhookDeliveryRow, 'id' | 'seq' | 'recordingId' | 'body'>;
 
 /** Which deliveries to an endpoint are wanted. Numbers of events are exclusive. */
-export interface WantedDeliveries {
+export interface DeliveryQuery {
   readonly state?: WebhookDeliveryState | undefined;
   readonly above?: number | undefined;
   readonly below?: number | undefined;
@@ -96,7 +96,7 @@ export interface WebhookStore {
   redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
   findDelivery(id: string): Promise<WebhookDeliveryRow | undefined>;
   /** Some deliveries to an endpoint, by the numbers of their events. */
-  page(endpointId: string, wanted: WantedDeliveries): Promise<WebhookDeliveryRow[]>;
+  page(endpointId: string, wanted: DeliveryQuery): Promise<WebhookDeliveryRow[]>;
   /** How many deliveries to an endpoint are kept: exact up to a bound. */
   count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount>;
 

@@ -1,15 +1,16 @@
-import { KEY_LIFE_MS } from '../contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../contract/limits.ts';
 import { sql } from 'kysely';
+import { settle } from '../queue/claim.ts';
 import type { NewKey } from '../contract/ledger.ts';
-import { toKey } from '../schema/part-records.ts';
+import { toKey } from '../schema/row-mappers.ts';
 import type { KeyRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 
 /** Most keys that one commit drops, so that others have their turn. */
-export const KEYS_AT_ONCE = 500;
+export const KEYS_PER_COMMIT = 500;
 
 /** What taking a key came to. */
-export interface Taking {
+export interface KeyUse {
   /** An earlier use that still counts. */
   readonly taken: KeyRow | null;
   readonly fence: number;
@@ -18,17 +19,17 @@ export interface Taking {
 }
 
 /** Takes a key for the start of a recording; the recording is its result. */
-export function takeForRecording(db: Db, key: NewKey, recordingId: string): Promise<Taking> {
+export function takeForRecording(db: Db, key: NewKey, recordingId: string): Promise<KeyUse> {
   return take(db, key, recordingId, false);
 }
 
 /** Takes a key for another operation. A use that was given up half-way can be taken over by the same operation. */
-export async function takeForOperation(db: Db, key: NewKey): Promise<Omit<Taking, 'retryOf'>> {
+export async function takeForOperation(db: Db, key: NewKey): Promise<Omit<KeyUse, 'retryOf'>> {
   const { taken, fence } = await take(db, key, null, true);
   return { taken, fence };
 }
 
-async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver: boolean): Promise<Taking> {
+async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver: boolean): Promise<KeyUse> {
   for (;;) {
     const won = await insertOrReplace(db, key, recordingId, mayTakeOver);
     if (won) return { taken: null, fence: won.fence, retryOf: won.retry_of };
@@ -69,7 +70,7 @@ async function insertOrReplace(
         .where((eb) => {
           const isFree = eb.or([
             eb('idempotency_keys.released', '=', 1),
-            eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFE_MS),
+            eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFETIME_MS),
           ]);
           if (!mayTakeOver) return isFree;
           const isGivenUp = eb.and([
@@ -97,7 +98,7 @@ export async function findKey(db: Db, key: string): Promise<KeyRow | undefined> 
 }
 
 export async function finishKey(db: Db, key: string, fence: number, result: string): Promise<void> {
-  await db.updateTable('idempotency_keys').set({ result }).where('key', '=', key).where('fence', '=', fence).execute();
+  await settle(db, 'idempotency_keys', { key, fence }, { result });
 }
 
 export async function releaseKey(db: Db, key: string, fence: number): Promise<void> {
@@ -122,7 +123,7 @@ export async function dropSomeKeys(db: Db, madeBefore: number): Promise<number> 
     .select('key')
     .where('created_at', '<', madeBefore)
     .orderBy('created_at')
-    .limit(KEYS_AT_ONCE);
+    .limit(KEYS_PER_COMMIT);
   const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('key', 'in', old).executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -6,10 +6,10 @@ import { limitsOf } from './limits.ts';
 import type { Look } from './looks.ts';
 import { isOfNone } from './page.ts';
 import { idsToCount, isIndexed } from './page-query.ts';
-import { MOST_LOOKS, scan, type Search } from './scan.ts';
+import { MAX_SCANNED, scan, type Search } from './scan.ts';
 
 /** Recordings are counted so far. */
-export const MOST_COUNTED = 10_000;
+export const MAX_COUNTED = 10_000;
 
 /** How many recordings pass a filter. Reads an index up to a bound, or looks at the newest ones up to one. */
 export async function countOf(db: Db, filter: RecordingFilter, search: Search): Promise<BoundedCount> {
@@ -26,7 +26,7 @@ const ENTRIES_A_LOOK = 100;
 
 async function countIndexed(db: Db, filter: RecordingFilter, { rest, looks }: Search): Promise<BoundedCount> {
   await rest();
-  const most = Math.min(MOST_COUNTED, Math.max(ENTRIES_A_LOOK, looks.left * ENTRIES_A_LOOK));
+  const most = Math.min(MAX_COUNTED, Math.max(ENTRIES_A_LOOK, looks.left * ENTRIES_A_LOOK));
   const taken = Math.ceil(most / ENTRIES_A_LOOK);
   looks.left -= taken; // before it waits, as a search does
   const ids = idsToCount(filter, most + 1);
@@ -97,7 +97,7 @@ async function newest(
       axis: 'created',
       from: 'highest',
       ...limits,
-      count: MOST_LOOKS + 1,
+      count: MAX_SCANNED + 1,
     },
     search,
   );

@@ -32,7 +32,7 @@ interface Walk {
 }
 
 /** More walks than that are not merged: the filter's other conditions are then looked at recording by recording. */
-const MOST_WALKS = 60;
+const MAX_WALKS = 60;
 
 /** Whether the walk of a filter finds all that the filter asks, so that no recording has to be looked at. */
 export function isIndexed(filter: RecordingFilter): boolean {
@@ -42,7 +42,7 @@ export function isIndexed(filter: RecordingFilter): boolean {
   if (labels.length === 1) return !kinds && room === undefined && account === undefined;
   if (room !== undefined) return !kinds && account === undefined;
   if (account !== undefined) return states === undefined; // others are looked at: see `walksOf`
-  return (products?.length ?? 1) * (states?.length ?? 1) <= MOST_WALKS;
+  return (products?.length ?? 1) * (states?.length ?? 1) <= MAX_WALKS;
 }
 
 const TIMES_AND_TEXTS = ['createdFrom', 'createdTo', 'endedFrom', 'endedTo', 'text', 'wanted'] as const;
@@ -92,7 +92,7 @@ function walksOf({ labels = [], room, account, products, states }: RecordingFilt
   const isLive = states !== undefined && !states.some((state) => FINAL_STATES.includes(state));
   if (account !== undefined && !isLive)
     return kinds.map((along) => walk([...along, ...equality('r.account', account)]));
-  if (kinds.length * eachOf(states).length > MOST_WALKS) return [walk([])];
+  if (kinds.length * eachOf(states).length > MAX_WALKS) return [walk([])];
   return kinds.flatMap((along) => eachOf(states).map((state) => walk([...along, ...equality('r.state', state)])));
 }
 

@@ -1,5 +1,5 @@
 import { ORDERS } from '../contract/orders.ts';
-import { toRow } from '../schema/recording-record.ts';
+import { toRow } from '../schema/recording-mapper.ts';
 import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 import { higher, limitsOf, lower, type Limits } from './limits.ts';

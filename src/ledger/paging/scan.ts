@@ -6,12 +6,12 @@ import { placeOf } from '../contract/orders.ts';
 import { hasIndexedPart, idsQuery, type Stretch } from './page-query.ts';
 
 /** Recordings that one page or one count looks at, at most: some 30 ms. */
-export const MOST_LOOKS = 10_000;
+export const MAX_SCANNED = 10_000;
 /** So many are read at once, at least and at most. */
-const FEWEST_AT_ONCE = 50;
-const MOST_AT_ONCE = 1000;
+const MIN_BATCH = 50;
+const MAX_BATCH = 1000;
 /** So many that pass are sorted here; more are looked for along the order's own index, where they are frequent enough. */
-const MOST_SORTED = 2000;
+const MAX_SORTED = 2000;
 
 /** What searches need beside the database. */
 export interface Search {
@@ -37,16 +37,16 @@ export async function scan(
   filter: RecordingFilter,
   stretch: Stretch,
   { rest, looks: budget }: Search,
-  most: number = MOST_LOOKS,
+  most: number = MAX_SCANNED,
 ): Promise<Scanned> {
   const passes = testOf(filter);
   const found: Look[] = [];
   const { axis, from } = stretch;
   let { above, below } = stretch;
-  let atOnce = Math.min(MOST_AT_ONCE, Math.max(FEWEST_AT_ONCE, 2 * Math.min(stretch.count, MOST_AT_ONCE)));
+  let atOnce = Math.min(MAX_BATCH, Math.max(MIN_BATCH, 2 * Math.min(stretch.count, MAX_BATCH)));
   for (let looked = 0; ;) {
     await rest();
-    const count = Math.min(atOnce, most - looked, Math.max(budget.left, FEWEST_AT_ONCE));
+    const count = Math.min(atOnce, most - looked, Math.max(budget.left, MIN_BATCH));
     budget.left -= count; // before it waits: other lists of the request search meanwhile
     const looks = await looksAt(db, idsQuery(filter, { axis, from, above, below, count }));
     budget.left += count - looks.length;
@@ -62,7 +62,7 @@ export async function scan(
     if (looked >= most || budget.left <= 0) return { found, reached: place };
     if (from === 'lowest') above = { place, inclusive: false };
     else below = { place, inclusive: false };
-    atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
+    atOnce = Math.min(MAX_BATCH, 2 * atOnce);
   }
 }
 
@@ -75,13 +75,13 @@ export async function fewOf(
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
   const axes = [...(hasIndexedPart(filter) ? (['created'] as const) : []), ...(hasEnded ? (['ended'] as const) : [])];
   for (const axis of axes) {
-    const stretch = { axis, from: 'highest', ...(await limitsOf(db, filter, axis)), count: MOST_SORTED + 1 } as const;
+    const stretch = { axis, from: 'highest', ...(await limitsOf(db, filter, axis)), count: MAX_SORTED + 1 } as const;
     await rest();
     if (budget.left < stretch.count) return undefined;
     budget.left -= stretch.count;
     const looks = await looksAt(db, idsQuery(filter, stretch));
     budget.left += stretch.count - looks.length;
-    if (looks.length <= MOST_SORTED) return looks.filter(testOf(filter));
+    if (looks.length <= MAX_SORTED) return looks.filter(testOf(filter));
   }
   return undefined;
 }

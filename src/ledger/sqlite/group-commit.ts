@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Db, Job } from '../schema/store.ts';
 
 /** One commit takes no more jobs than this, so that the event loop turns in between. */
-const MOST_JOBS = 200;
+const MAX_JOBS = 200;
 
 interface Waiting {
   readonly job: Job<unknown>;
@@ -40,7 +40,7 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       await new Promise((resolve) => setImmediate(resolve));
-      await this.#commit(this.#waiting.splice(0, MOST_JOBS));
+      await this.#commit(this.#waiting.splice(0, MAX_JOBS));
     }
     this.#running = undefined;
   }

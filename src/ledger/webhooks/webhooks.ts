@@ -1,4 +1,4 @@
-import { numberChanges } from '../changes/changes.ts';
+import { numberChanges } from '../changes/change-log.ts';
 import type { LeaseOf } from '../queue/lease.ts';
 import type { BoundedCount } from '../contract/rows.ts';
 import type { Job, Store } from '../schema/store.ts';
@@ -11,7 +11,7 @@ import type {
   NewWebhookDelivery,
   NewWebhookEndpoint,
   Settlement,
-  WantedDeliveries,
+  DeliveryQuery,
   WebhookStore,
 } from '../contract/webhook-store.ts';
 
@@ -104,7 +104,7 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read((db) => deliveries.findDelivery(db, id));
   }
 
-  page(endpointId: string, wanted: WantedDeliveries): Promise<WebhookDeliveryRow[]> {
+  page(endpointId: string, wanted: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
     return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
   }
 
@@ -122,6 +122,6 @@ export class SqlWebhooks implements WebhookStore {
   async #inParts(dropSome: Job<number>): Promise<void> {
     let dropped: number;
     do dropped = await this.store.writeOne(dropSome);
-    while (dropped === deliveries.DELIVERIES_AT_ONCE);
+    while (dropped === deliveries.DELIVERIES_PER_COMMIT);
   }
 }

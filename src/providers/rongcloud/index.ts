@@ -97,7 +97,7 @@ interface Emulated extends Required<Pick<Provider, 'close' | 'callBack'>> {
 async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup): Promise<Emulated> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
-    appKey: 'emulatedapp', // the same after a restart: the books and the ledger have it
+    appKey: 'emulatedapp', // the same after a restart: the store and the ledger have it
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({
@@ -105,7 +105,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup):
     apps: [keys],
     now,
     alive: true,
-    ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-rongcloud.sqlite') }),
+    ...(dataDir !== undefined && { storeFile: join(dataDir, 'emulator-rongcloud.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
   });
   const control = `${emulator.origin}/__control`;
@@ -114,6 +114,6 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup):
     control,
     app: { keys, origins: [emulator.origin] },
     close: () => emulator.close(),
-    callBack: (addresses) => emulator.callbacks.settings.tell(addresses),
+    callBack: (addresses) => emulator.callbacks.settings.setOwn(addresses),
   };
 }

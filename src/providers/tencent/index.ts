@@ -153,7 +153,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, 
     gmeCallbackForm: account.gmeCallbackForm,
     now,
     alive: true,
-    ...(dataDir !== undefined && { booksFile: join(dataDir, 'emulator-tencent.sqlite') }),
+    ...(dataDir !== undefined && { storeFile: join(dataDir, 'emulator-tencent.sqlite') }),
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
   });
   const control = `${emulator.origin}/__control`;
@@ -161,7 +161,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, 
   return {
     control,
     account: { ...account, credentials, callbackKeys, origin: () => emulator.origin },
-    callBack: (addresses) => emulator.callbacks.settings.tell(addresses),
+    callBack: (addresses) => emulator.callbacks.settings.setOwn(addresses),
     close: () => emulator.close(),
   };
 }

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../calls/terms.ts';
+import type { CallOptions } from '../../calls/call-options.ts';
 import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { isControllable, isOver } from '../lifecycle/available-actions.ts';
@@ -115,7 +115,7 @@ export class Control {
   async #control(
     id: string,
     capability: Capability,
-    call: (recorder: Recorder, row: RecordingRow, terms: CallTerms) => Promise<Done>,
+    call: (recorder: Recorder, row: RecordingRow, terms: CallOptions) => Promise<Done>,
   ): Promise<RecordingRow> {
     const row = await this.#find(id);
     const recorder = this.desk.recorder(row.product);

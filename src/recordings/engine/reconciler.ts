@@ -1,5 +1,5 @@
 import type { Timing } from '../../calls/timing.ts';
-import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../../ledger/contract/limits.ts';
 import type { OrphanRow, RecordingRow } from '../../ledger/contract/rows.ts';
 import { InFlightWork } from './in-flight-work.ts';
 import type { Desk } from './desk.ts';
@@ -141,7 +141,7 @@ export class Reconciler {
       for (const recorder of this.desk.recorders) await this.orphans.look(recorder);
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
-        await this.desk.ledger.dropKeys(now - KEY_LIFE_MS);
+        await this.desk.ledger.dropKeys(now - KEY_LIFETIME_MS);
         await this.desk.ledger.eraseSealed(now - MAX_SEALED_MS);
         await this.orphans.dropOld();
       }

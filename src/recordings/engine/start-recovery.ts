@@ -1,4 +1,4 @@
-import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../../ledger/contract/limits.ts';
 import type { NewKey } from '../../ledger/contract/ledger.ts';
 import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
 import type { Desk } from './desk.ts';
@@ -40,7 +40,7 @@ export class StartRecovery {
       if (vendorKey === null || !marks.isOurs(vendorKey)) return { plan };
       const known = await ledger.findByVendorKey(recorder.product, vendorKey);
       if (!known || isMarkReusable(known)) return { plan };
-      if (wasRecovered(known) && now() - known.createdAt < KEY_LIFE_MS) return { plan, known };
+      if (wasRecovered(known) && now() - known.createdAt < KEY_LIFETIME_MS) return { plan, known };
     }
     return { plan: recorder.plan(input, marks.ofRecording(id)) };
   }
@@ -51,7 +51,7 @@ export class StartRecovery {
    */
   async find(recorder: Recorder, plan: StartPlan, recordingId: string): Promise<FoundTask | undefined> {
     const { ledger, marks, now } = this.desk;
-    const gap = ledger.lineage.gapOf(now() - KEY_LIFE_MS);
+    const gap = ledger.lineage.gapOf(now() - KEY_LIFETIME_MS);
     if (!gap) return undefined;
     const { account, room, vendorKey, ref } = plan;
     const own = { vendorKey, hasOwnKey: vendorKey !== null && marks.isOurs(vendorKey) };

@@ -7,7 +7,7 @@ import { placeTaken, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
 import { isFinal, nextWork } from '../../domain/state-machine.ts';
 import { reportOf, type Transition } from '../lifecycle/transitions.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
-import type { CallTerms } from '../../calls/terms.ts';
+import type { CallOptions } from '../../calls/call-options.ts';
 import { Capability, type Finding, type Report } from '../../domain/recorder.ts';
 import { reasonsOf, recordsOf, tellsNothing } from './refusals.ts';
 import { replan } from './replan.ts';
@@ -34,7 +34,7 @@ export class Worker {
   ) {}
 
   /** Does the next thing for a row, and gives it as it then is. What a vendor does wrong is put down, not thrown. */
-  async act(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  async act(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     const { row, isOurs } = await this.#onTime(hold);
     if (!isOurs) return row;
     switch (nextWork(row)) {
@@ -64,7 +64,7 @@ export class Worker {
   }
 
   /** Asks the vendor how the row's task stands, whatever is due. Throws what the vendor answers to that. */
-  async look(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  async look(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     const { row } = hold;
     let failure: RecordingFailure | undefined;
     const told = (error: RecordingFailure): void => {
@@ -76,12 +76,12 @@ export class Worker {
   }
 
   /** Looks up a start whose refusal may be about itself. The row is held; it is let go. */
-  lookUpRefusal(hold: Hold, terms: CallTerms): Promise<RecordingRow> {
+  lookUpRefusal(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
     return this.#lookUp(hold, hold.row, terms);
   }
 
   /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
-  async #send(hold: Hold, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
+  async #send(hold: Hold, row: RecordingRow, terms: CallOptions, mayRun = false): Promise<RecordingRow> {
     const at = this.desk.now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
       mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error && reasonsOf(error));
@@ -108,7 +108,7 @@ export class Worker {
     return attempted.row;
   }
 
-  async #lookUp(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
+  async #lookUp(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
     const { desk } = this;
     const recorder = desk.recorder(row.product);
     const { quietMs, repeat, replaces } = recorder.repeatRule;
@@ -172,7 +172,7 @@ export class Worker {
   }
 
   /** Stops what may run. */
-  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallTerms, isQuiet: boolean): Promise<RecordingRow> {
+  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
     try {
       const report = await this.desk.recorder(row.product).stop(taskOf(row), { ...terms, guard: hold.guard });
       // What is not there may still come: the start can be on its way.
@@ -184,7 +184,7 @@ export class Worker {
     }
   }
 
-  async #stop(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #stop(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
     const recorder = this.desk.recorder(row.product);
     // A stop that was taken shows when the vendor is asked; one that was not is sent again the time after.
     if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH)) return this.#poll(hold, row, terms);
@@ -200,7 +200,7 @@ export class Worker {
     }
   }
 
-  async #poll(hold: Hold, row: RecordingRow, terms: CallTerms, told?: Told): Promise<RecordingRow> {
+  async #poll(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
     let report: Report;
     try {
       report = await this.desk.recorder(row.product).poll(taskOf(row), terms);
@@ -212,7 +212,7 @@ export class Worker {
   }
 
   /** Asks for the files where that can be done; else sees whether all that were heard of are there, and no more come. */
-  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
     const { desk } = this;
     const recorder = desk.recorder(row.product);
     if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);

@@ -1,4 +1,4 @@
-import { spacingOf } from '../../calls/pacer.ts';
+import { spacingOf } from '../../calls/rate-limiter.ts';
 
 /** Looks at running recordings use so much of what a vendor takes of one action; the rest is for clients and repeats. */
 const LOOKS_PER_MS = 0.8 / spacingOf(20);

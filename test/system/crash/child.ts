@@ -15,7 +15,7 @@ import { Once } from '../../../src/recordings/idempotency/once.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
-import { Sealing } from '../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../src/wire/secret-encryption.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
@@ -58,7 +58,7 @@ const desk = new Desk({
   marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-  sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32, 7))), // the same in every life of the server
+  sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32, 7))), // the same in every life of the server
   now,
   clock: MACHINE_TIMING.now,
   sleep: (ms) => sleep(MACHINE_TIMING, ms),

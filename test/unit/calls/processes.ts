@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { Pacer } from '../../../src/calls/pacer.ts';
+import { RateLimiter } from '../../../src/calls/rate-limiter.ts';
 import { SharedPacer } from '../../../src/calls/shared-pacer.ts';
 import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
@@ -41,7 +41,7 @@ export async function playProcesses(
   const time = new DrivenTime(lateness);
   const slots = new SlotsInMemory(time, waysMs);
   const pacers = Array.from({ length: processes }, () =>
-    processes === 1 ? new Pacer(20, time) : new SharedPacer(20, time, slots),
+    processes === 1 ? new RateLimiter(20, time) : new SharedPacer(20, time, slots),
   );
   const decided: Decided[] = [];
   let at = 0;

@@ -1,33 +1,33 @@
 import { Audience } from '../../../emulation/audience/audience.ts';
-import { Arrivals } from '../../../emulation/arrivals.ts';
-import { openBooks } from '../../../emulation/book-file.ts';
-import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
+import { RequestRate } from '../../../emulation/server/request-rate.ts';
+import { openStore } from '../../../emulation/store/store-file.ts';
+import { KEPT_AFTER_END_MS } from '../../../emulation/store/store.ts';
 import { CallbackSender } from '../../../emulation/callbacks/sender.ts';
 import { CallbackWatch } from '../../../emulation/callbacks/watch.ts';
-import { EmulatorClock } from '../../../emulation/clock.ts';
-import type { BookedTask } from '../../../emulation/control.ts';
-import { loadContract } from '../../../emulation/contract.ts';
-import { Failures } from '../../../emulation/failures/failures.ts';
-import { FaultScripts } from '../../../emulation/faults.ts';
+import { EmulatorClock } from '../../../emulation/clock/emulator-clock.ts';
+import type { EmulatedTask } from '../../../emulation/control/control.ts';
+import { loadContract } from '../../../emulation/contract/contract.ts';
+import { Failures } from '../../../emulation/faults/failures.ts';
+import { FaultScripts } from '../../../emulation/faults/fault-scripts.ts';
 import { FileStore } from '../../../emulation/media/file-store.ts';
-import type { EmulatedCall } from '../../../emulation/recent-calls.ts';
-import { startEmulatorServer } from '../../../emulation/tool.ts';
-import { Authoriser, type RongcloudApp } from './authorise.ts';
-import { callbackLines } from './callback-lines.ts';
-import { stageOf } from './audience.ts';
+import type { EmulatedCall } from '../../../emulation/server/request-log.ts';
+import { startEmulatorServer } from '../../../emulation/emulator-server.ts';
+import { Authoriser, type RongcloudApp } from './api/authorise.ts';
+import { callbackLines } from './callbacks/lines.ts';
+import { stageOf } from './rooms/stage.ts';
 import { Calls } from './calls.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { RECORDING_FAILURES, type Recording } from './recording.ts';
-import { bookedRecordingFiles } from './recording-callbacks.ts';
-import { Recordings } from './recordings.ts';
-import type { RongcloudContract } from './rongcloud-contract.ts';
-import { SessionStories } from './room-callbacks.ts';
-import { RoomControl } from './room-control.ts';
-import { Rooms } from './rooms.ts';
+import { RECORDING_FAILURES, type Recording } from './recording/recording.ts';
+import { finalRecordingFiles } from './recording/callbacks.ts';
+import { Recordings } from './recording/recordings.ts';
+import type { RongcloudContract } from './api/contract.ts';
+import { SessionHistories } from './rooms/callbacks.ts';
+import { RoomControl } from './rooms/control.ts';
+import { Rooms } from './rooms/rooms.ts';
 import { Vendor, type ReceivedCall } from './vendor.ts';
 
-export type { Recording } from './recording.ts';
-export type { PublishingUser, RoomControl, RoomOwner, RoomUser } from './room-control.ts';
+export type { Recording } from './recording/recording.ts';
+export type { PublishingUser, RoomControl, RoomOwner, RoomUser } from './rooms/control.ts';
 export type { ReceivedCall } from './vendor.ts';
 
 export interface RongcloudEmulatorOptions {
@@ -51,11 +51,11 @@ export interface RongcloudEmulatorOptions {
    * user at a time. Absent: they end with the emulator. Recordings that ended more than 7 days ago are dropped at the
    * start.
    */
-  readonly booksFile?: string;
+  readonly storeFile?: string;
   /**
    * Whether guests join a room when a recording starts there, or when somebody asks for the room, and leave when the
    * recording ends. False by default: rooms are empty until control calls fill them. A control call switches it, and the
-   * books keep that.
+   * store keep that.
    */
   readonly alive?: boolean;
   /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
@@ -85,12 +85,12 @@ const MAX_BODY_BYTES = 100 * 1024;
 
 /**
  * Starts RongCloud's recording API on a loopback port: every call is checked as the vendor documents it. Rejects when
- * the port is taken, or the file of the books cannot be used.
+ * the port is taken, or the file of the store cannot be used.
  */
 export async function startRongcloudEmulator(options: RongcloudEmulatorOptions): Promise<RongcloudEmulator> {
   const { apps, now = Date.now } = options;
-  const books = openBooks(options.booksFile, 'RongCloud');
-  const clock = new EmulatorClock(now, books.shelf('clock'));
+  const store = openStore(options.storeFile, 'RongCloud');
+  const clock = new EmulatorClock(now, store.table('clock'));
   const faults = new FaultScripts();
   const failures = new Failures(RECORDING_FAILURES);
   const contract = loadContract<RongcloudContract>('rongcloud');
@@ -98,28 +98,28 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   const watch = new CallbackWatch();
   const files: FileStore = new FileStore((recordId) => recordings.files(recordId));
   const addressOf = (recordId: string, name: string) => files.addressOf(recordId, name);
-  const recordings = new Recordings(books.shelf('recordings'), clock.now, watch, addressOf, failures);
-  const stories = new SessionStories(books.shelf('sessions'), watch);
-  books.together(() => {
+  const recordings = new Recordings(store.table('recordings'), clock.now, watch, addressOf, failures);
+  const stories = new SessionHistories(store.table('sessions'), watch);
+  store.transaction(() => {
     recordings.forget(clock.now() - KEPT_AFTER_END_MS);
     stories.forget(clock.now() - KEPT_AFTER_END_MS);
   });
-  const rooms = new Rooms(books.shelf('rooms'), clock.now, (session, event) => {
+  const rooms = new Rooms(store.table('rooms'), clock.now, (session, event) => {
     stories.note(session, event);
     recordings.note(session, event);
   });
   const audience = new Audience(
     stageOf(rooms, (recordId) => recordings.endOf(recordId)),
-    { guests: books.shelf('guests'), settings: books.shelf('audience') },
+    { guests: store.table('guests'), settings: store.table('audience') },
     clock.now,
     options.alive ?? false,
   );
   const lines = callbackLines(apps, emulatorDefaults.callbackRetry);
   const callbacks = new CallbackSender({
     lines,
-    ...{ watch, books, now: clock.now, receiversNow: now },
+    ...{ watch, store, now: clock.now, receiversNow: now },
     allowPrivate: options.allowPrivateCallbacks,
-    beforeLook: () => books.together(() => audience.settle()),
+    beforeScan: () => store.transaction(() => audience.settle()),
   });
   const dispatcher = new Dispatcher({
     contract,
@@ -152,7 +152,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
     clock,
     faults,
     failures,
-    arrivals: new Arrivals(now),
+    rate: new RequestRate(now),
     tasks: () => recordings.list.map((recording) => bookedTask(recording, clock.now())),
     rooms: control.carryOut.bind(control),
     roomsInUse: () => control.inUse(),
@@ -161,7 +161,7 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   };
 
   const { port } = options;
-  const server = await startEmulatorServer({ port, maxBodyBytes: MAX_BODY_BYTES, now, books, parts, vendor, files });
+  const server = await startEmulatorServer({ port, maxBodyBytes: MAX_BODY_BYTES, now, store, parts, vendor, files });
   return {
     origin: server.origin,
     port: server.port,
@@ -174,9 +174,9 @@ export async function startRongcloudEmulator(options: RongcloudEmulatorOptions):
   };
 }
 
-/** A recording under the names that all emulators' books share. */
-function bookedTask(recording: Recording, now: number): BookedTask {
+/** A recording under the names that all emulators' store share. */
+function bookedTask(recording: Recording, now: number): EmulatedTask {
   const { recordId, appKey, roomId, extra, ...others } = recording;
-  const files = bookedRecordingFiles(recording, now);
+  const files = finalRecordingFiles(recording, now);
   return { taskId: recordId, app: appKey, room: roomId, key: extra || null, ...others, files };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CallHandling } from '../../../emulation/faulty.ts';
-import type { RawReply, RawRequest } from '../../../emulation/loopback-server.ts';
-import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
+import type { CallHandling } from '../../../emulation/faults/fault-injection.ts';
+import type { RawReply, RawRequest } from '../../../emulation/server/loopback-server.ts';
+import { RequestLog, type EmulatedCall } from '../../../emulation/server/request-log.ts';
 import { printJson, type JsonValue } from '../../../wire/json.ts';
 import type { Answer, Dispatcher, SeenCall } from './dispatcher.ts';
-import { CODE, Refusal } from './refusal.ts';
-import type { RongcloudContract } from './rongcloud-contract.ts';
-import { findRoute } from './routes.ts';
+import { CODE, Refusal } from './api/refusal.ts';
+import type { RongcloudContract } from './api/contract.ts';
+import { findRoute } from './api/routes.ts';
 
 /** One call as it arrived. What was not read because the call was refused earlier is empty or null. */
 export interface ReceivedCall {
@@ -32,7 +32,7 @@ const OTHER_REFUSALS = 400;
 
 /** Answers in the vendor's envelope, and remembers what was called. */
 export class Vendor implements CallHandling {
-  readonly #calls = new RecentCalls<ReceivedCall>();
+  readonly #calls = new RequestLog<ReceivedCall>();
 
   constructor(private readonly options: VendorOptions) {}
 

@@ -1,6 +1,6 @@
 import {
   verified,
-  type CallbackNews,
+  type CallbackEvent,
   type CallbackNonce,
   type CallbackRequest,
   type CallbackSource,
@@ -65,7 +65,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
     return this.signature.nonceOf(request);
   }
 
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['type']) ?? 'none';
     const told = timeIn(body, ['timestamp'], receivedAt) ?? null;

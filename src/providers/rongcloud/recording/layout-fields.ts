@@ -61,7 +61,7 @@ export function WindowsField(): PropertyDecorator {
   return together(
     Field(() => RongcloudRecordInputInput, {
       nullable: true,
-      description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
+      description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
     }),
     RequiredWhen('mixLayout is CUSTOM', isCustom()),
     SomeWindowsWhen(isCustom()),

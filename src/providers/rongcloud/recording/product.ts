@@ -11,9 +11,9 @@ export const RONGCLOUD_RTC: Product = {
   layoutPreview: {
     field: 'rongcloud',
     input: LayoutPreviewRongcloudInput,
-    description: 'A layout of RongCloud.',
+    description: 'A RongCloud layout.',
     deprecated: {
-      description: 'A layout of RongCloud. Must be absent beside the others.',
+      description: 'A RongCloud layout. Must be absent beside the others.',
       rule: 'must be absent beside layout, tiw or trtc',
     },
     draw: rongcloudLayout,
@@ -21,9 +21,9 @@ export const RONGCLOUD_RTC: Product = {
   layoutChange: {
     field: 'rongcloud',
     input: RongcloudLayoutInput,
-    description: 'The layout of a recording of RONGCLOUD.',
+    description: 'Layout of a RONGCLOUD recording.',
     deprecated: {
-      description: 'The layout of a recording of RONGCLOUD. Must be absent beside layout and trtcRoom.',
+      description: 'Layout of a RONGCLOUD recording. Must be absent beside layout and trtcRoom.',
       rule: 'must be absent beside layout and trtcRoom',
     },
   },

@@ -1,32 +1,32 @@
 import 'reflect-metadata'; // the layouts of TIW are read from their GraphQL types
 import { randomUUID } from 'node:crypto';
 import { Audience } from '../../../emulation/audience/audience.ts';
-import { Arrivals } from '../../../emulation/arrivals.ts';
-import { openBooks } from '../../../emulation/book-file.ts';
-import { KEPT_AFTER_END_MS } from '../../../emulation/books.ts';
+import { RequestRate } from '../../../emulation/server/request-rate.ts';
+import { openStore } from '../../../emulation/store/store-file.ts';
+import { KEPT_AFTER_END_MS } from '../../../emulation/store/store.ts';
 import { CallbackSender } from '../../../emulation/callbacks/sender.ts';
 import { CallbackWatch } from '../../../emulation/callbacks/watch.ts';
-import { EmulatorClock } from '../../../emulation/clock.ts';
-import { Failures } from '../../../emulation/failures/failures.ts';
-import { FaultScripts } from '../../../emulation/faults.ts';
-import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import { EmulatorClock } from '../../../emulation/clock/emulator-clock.ts';
+import { Failures } from '../../../emulation/faults/failures.ts';
+import { FaultScripts } from '../../../emulation/faults/fault-scripts.ts';
+import type { RawRequest } from '../../../emulation/server/loopback-server.ts';
 import { FileStore } from '../../../emulation/media/file-store.ts';
-import { RecentCalls, type EmulatedCall } from '../../../emulation/recent-calls.ts';
-import { startEmulatorServer } from '../../../emulation/tool.ts';
+import { RequestLog, type EmulatedCall } from '../../../emulation/server/request-log.ts';
+import { startEmulatorServer } from '../../../emulation/emulator-server.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import type { Credentials, Site } from '../api/account.ts';
 import type { GmeSignatureForm } from '../callbacks/signature.ts';
-import { readCall } from './calls/head.ts';
-import { stageOf } from './audience/stage.ts';
-import { TENCENT_FAILURES } from './failures/kinds.ts';
+import { readCall } from './api/head.ts';
+import { stageOf } from './shared/stage.ts';
+import { TENCENT_FAILURES } from './shared/failure-kinds.ts';
 import { Dispatcher, type SeenCall } from './dispatcher.ts';
 import { envelope, Refusal, reply } from './shared/envelope.ts';
 import type { Answer } from './shared/product.ts';
 import { RobotCheck } from './shared/robots.ts';
 import { commandRoom, shownRooms } from './room-commands.ts';
 import { Rooms } from './shared/rooms.ts';
-import type { EmulatedCallbackKeys } from './shared/world.ts';
+import type { EmulatedCallbackKeys } from './shared/context.ts';
 
 export interface TencentEmulatorOptions {
   /** A free port by default. */
@@ -50,10 +50,10 @@ export interface TencentEmulatorOptions {
    * A file from which recordings, rooms, settings and the driven clock go on after a restart. It has one user at a
    * time. Absent: they end with the emulator. Tasks that ended more than 7 days ago are dropped at the start.
    */
-  readonly booksFile?: string;
+  readonly storeFile?: string;
   /**
    * Whether guests join a room when a recording starts there, and leave when it ends. False by default: rooms are empty
-   * until control calls fill them. A control call switches it, and the books keep that.
+   * until control calls fill them. A control call switches it, and the store keep that.
    */
   readonly alive?: boolean;
   /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
@@ -92,21 +92,21 @@ const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 /**
  * Starts TIW, GME and TRTC behind one loopback port: every call is checked as the vendor documents it. Rejects when the
- * port is taken, or the file of the books cannot be used.
+ * port is taken, or the file of the store cannot be used.
  */
 export async function startTencentEmulator(options: TencentEmulatorOptions): Promise<TencentEmulator> {
   // Callers cannot follow a clock that is moved, so what they sign and what they are told stays on theirs.
   const callersNow = options.now ?? Date.now;
-  const books = openBooks(options.booksFile, 'Tencent');
-  const clock = new EmulatorClock(callersNow, books.shelf('clock'));
+  const store = openStore(options.storeFile, 'Tencent');
+  const clock = new EmulatorClock(callersNow, store.table('clock'));
   const faults = new FaultScripts();
   const failures = new Failures(TENCENT_FAILURES);
   const watch = new CallbackWatch();
-  const rooms = new Rooms(books.shelf('rooms'), (key) => watch.touch(key));
+  const rooms = new Rooms(store.table('rooms'), (key) => watch.touch(key));
   const robots = new RobotCheck(options.rtcKeys ?? new Map<number, Secret>(), callersNow);
   const audience: Audience = new Audience(
     stageOf(rooms, (taskId) => dispatcher.endOf(taskId)),
-    { guests: books.shelf('guests'), settings: books.shelf('audience') },
+    { guests: store.table('guests'), settings: store.table('audience') },
     clock.now,
     options.alive ?? false,
   );
@@ -114,11 +114,11 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
   const isOwnApplication = (application: number): boolean => options.applications?.includes(application) ?? true;
   const files: FileStore = new FileStore((taskId) => dispatcher.filesOf(taskId));
   const addressOf = (taskId: string, name: string) => files.addressOf(taskId, name);
-  const world = {
+  const context = {
     now: clock.now,
     site,
     isOwnApplication,
-    books,
+    store,
     rooms,
     audience,
     robots,
@@ -128,18 +128,18 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     failures,
     gmeCallbackForm,
   };
-  const dispatcher = new Dispatcher(options.credentials, world, callersNow, options.callsPerSecond);
-  books.together(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
+  const dispatcher = new Dispatcher(options.credentials, context, callersNow, options.callsPerSecond);
+  store.transaction(() => dispatcher.forget(clock.now() - KEPT_AFTER_END_MS));
   const callbacks = new CallbackSender({
     lines: dispatcher.callbackLines,
     watch,
-    books,
+    store,
     now: clock.now,
     receiversNow: callersNow,
     allowPrivate: options.allowPrivateCallbacks,
-    beforeLook: () => books.together(() => audience.settle()),
+    beforeScan: () => store.transaction(() => audience.settle()),
   });
-  const calls = new RecentCalls<ReceivedCall>();
+  const calls = new RequestLog<ReceivedCall>();
 
   const handle = (request: RawRequest, carryOut: (seen: SeenCall) => Answer) => {
     const requestId = randomUUID();
@@ -163,7 +163,7 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
     port: options.port,
     maxBodyBytes: MAX_BODY_BYTES,
     now: callersNow,
-    books,
+    store,
     files,
     parts: {
       view: {
@@ -176,9 +176,9 @@ export async function startTencentEmulator(options: TencentEmulatorOptions): Pro
       clock,
       faults,
       failures,
-      arrivals: new Arrivals(callersNow),
-      tasks: () => dispatcher.books(),
-      rooms: (command, body) => commandRoom({ rooms, now: clock.now, tasks: () => dispatcher.books() }, command, body),
+      rate: new RequestRate(callersNow),
+      tasks: () => dispatcher.tasks(),
+      rooms: (command, body) => commandRoom({ rooms, now: clock.now, tasks: () => dispatcher.tasks() }, command, body),
       roomsInUse: () => shownRooms(rooms),
       callbacks,
       audience,

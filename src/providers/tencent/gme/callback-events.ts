@@ -1,4 +1,4 @@
-import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
@@ -18,7 +18,7 @@ const MIXED_MODE = 1;
 const MIXED_USER = '0';
 
 /** What a callback of voice recording tells. */
-export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
+export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const event = wholeOf(body['EventType']);
   const state = STATES.get(event);
   const at = momentOf(body['Timestamp'], receivedAt);

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -89,7 +89,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallTerms,
+    terms: CallOptions,
   ): Promise<Finding> {
     const running = await this.#taskIn(task, terms);
     if (running?.taskId === undefined) return { kind: 'absent' };
@@ -118,7 +118,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { taskId };
   }
 
-  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
     const entries = await this.#files(task, terms);
     const at = this.now();
@@ -132,7 +132,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { facts, files };
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopRecord(taskInput(task), terms);
       return ended(this.now(), RecordingCause.CLIENT);
@@ -149,12 +149,12 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /** The task of a room; undefined where none runs. */
-  async #runningIn(task: TaskRef, terms: CallTerms): Promise<string | undefined> {
+  async #runningIn(task: TaskRef, terms: CallOptions): Promise<string | undefined> {
     return (await this.#taskIn(task, terms))?.taskId;
   }
 
   /** The task of a room with its settings; undefined where there is no such room. */
-  async #taskIn({ account, room }: TaskRef, terms: CallTerms): Promise<RunningVoice | undefined> {
+  async #taskIn({ account, room }: TaskRef, terms: CallOptions): Promise<RunningVoice | undefined> {
     const read = async (): Promise<RunningVoice> => {
       const input = { bizId: Number(account), roomId: room ?? '' };
       const { taskId, ...settings } = await this.client.describeTaskInfo(input, terms);
@@ -164,7 +164,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /** Undefined where the vendor does not know the task any more. */
-  async #files(task: TaskRef, terms: CallTerms): Promise<Entries | undefined> {
+  async #files(task: TaskRef, terms: CallOptions): Promise<Entries | undefined> {
     const read = async (): Promise<Entries | undefined> =>
       (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? undefined;
     return unlessRefused(read(), NO_TASK, () => undefined);

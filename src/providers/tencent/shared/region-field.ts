@@ -5,16 +5,16 @@ import { OneOf } from '../../../input/rules.ts';
 import { together } from '../../../input/together.ts';
 import { anySite, type Regions } from '../api/regions.ts';
 
-const OF_THE_START = 'that of the start. Absent: the one that the server is set to.';
+const OF_THE_START = "Vendor region of the start. Default: the server's region.";
 
 /** TIW has one region at each site. */
 export const TIW_REGION_WORDS =
-  'ap-singapore at the international site, ap-guangzhou at the China site. Absent: that one.';
+  'Vendor region. Default: ap-singapore (international site) or ap-guangzhou (China site).';
 
-/** The optional region of a call: a header at the vendor, a field of the input here. `words` say which to choose. */
-export function RegionField(regions: Regions, words = OF_THE_START): PropertyDecorator {
+/** The optional region of a call: a header at the vendor, a field of the input here. */
+export function RegionField(regions: Regions, description = OF_THE_START): PropertyDecorator {
   return together(
-    Field(() => String, { nullable: true, description: `Region of the vendor that takes the call: ${words}` }),
+    Field(() => String, { nullable: true, description }),
     IsOptional(),
     OneOf(...anySite(regions)),
     CheckedLater("must be a region of the site of this server's account"),

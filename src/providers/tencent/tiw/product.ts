@@ -10,9 +10,9 @@ export const TIW: Product = {
   layoutPreview: {
     field: 'tiw',
     input: LayoutPreviewTiwInput,
-    description: 'A layout of TIW.',
+    description: 'A TIW layout.',
     deprecated: {
-      description: 'A layout of TIW. Must be absent beside layout.',
+      description: 'A TIW layout. Must be absent beside layout.',
       rule: 'must be absent beside layout',
     },
     hasWhiteboard: true,

@@ -1,4 +1,4 @@
-import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { JsonMembers, Report } from '../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../domain/recording.ts';
 import { NO_NEWS, ended } from '../../reports.ts';
@@ -69,7 +69,7 @@ const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>(
 ]);
 
 /** What a callback of TRTC tells; `account` is the application that it was proven to come for. */
-export function trtcNews(account: string | null, body: JsonMembers, receivedAt: number): CallbackNews {
+export function trtcNews(account: string | null, body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = wholeOf(body['EventType']);
   const group = wholeOf(body['EventGroupId']);
   const info = membersOf(body['EventInfo']);

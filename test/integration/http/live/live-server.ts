@@ -9,7 +9,7 @@ import { siteRules } from '../../../../src/http/cross-site.ts';
 import { CostLimit } from '../../../../src/http/cost/cost-limit.ts';
 import { HotPath } from '../../../../src/http/graphql/hot-path.ts';
 import { Clients, type ClientSettings } from '../../../../src/http/clients.ts';
-import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
+import { CONNECTION_TIMES, type ConnectionTimes } from '../../../../src/http/live/connection-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
 import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
 import { Tap } from '../../../shared/http/live/tap.ts';
@@ -40,7 +40,7 @@ export interface LiveServer {
 }
 
 export interface LiveServerOptions {
-  readonly times?: Partial<LiveTimes>;
+  readonly times?: Partial<ConnectionTimes>;
   readonly production?: boolean;
   readonly corsOrigins?: readonly string[];
   readonly clients?: Partial<ClientSettings>;
@@ -94,7 +94,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       ...options.clients,
     }),
     log: fakeLog(({ err }) => void faults.push(err)),
-    times: { ...LIVE_TIMES, ...times },
+    times: { ...CONNECTION_TIMES, ...times },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {

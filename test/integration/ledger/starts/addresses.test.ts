@@ -6,7 +6,7 @@ import { RecordingState } from '../../../../src/domain/recording.ts';
 import { sealLegacyCredentials } from '../../../../src/recordings/engine/seal-legacy-credentials.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
 import type { Desk } from '../../../../src/recordings/engine/desk.ts';
-import { Sealing } from '../../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../../src/wire/secret-encryption.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import { SQLITE } from '../../../shared/stores.ts';
 import { connected } from '../earlier/connected.ts';
@@ -17,7 +17,7 @@ import { idOf, recording } from '../../../shared/ledger/sample.ts';
 const CANARY = 'CANARY-7f3a91';
 const PARAMS = { recordUrl: `https://u:${CANARY}@a.example/7?lang=en`, endpointUrl: `u:${CANARY}@s3.example` };
 const REF = { settings: { mixLayoutParams: { backgroundImageUrl: `https://a.example/b.png?sign=${CANARY}` } } };
-const sealedStarts = new SealedStarts(new Sealing(Buffer.alloc(32, 1)));
+const sealedStarts = new SealedStarts(new SecretEncryption(Buffer.alloc(32, 1)));
 
 function deskOf(ledger: Desk['ledger']): Desk {
   const recorders = [{ product: 'TRTC_ROOM', repeatRule: { repeat: true } }];

@@ -14,7 +14,7 @@ export function MixLayoutParamsField(): PropertyDecorator {
     Field(() => TrtcMixLayoutParamsInput, {
       nullable: true,
       description:
-        'The new picture, complete: what is left out of it goes back to its default. Counts when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent beside it: the picture that the recording has, where the ledger knows it.',
+        'The new picture, complete: what is left out of it goes back to its default. Used when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent otherwise: the current picture, if the server knows it.',
     }),
     RequiredWhen('subscribeStreamUserIds is absent', absent('subscribeStreamUserIds')),
     ValidateNested(),
@@ -27,7 +27,7 @@ export function SubscribeStreamUserIdsField(): PropertyDecorator {
     Field(() => TrtcSubscribeStreamUserIdsInput, {
       nullable: true,
       description:
-        'The new lists, complete: what is left out of them goes back to its default, so that {} takes everybody. Absent: the lists that the recording has, where the ledger knows them.',
+        'The new lists, complete: what is left out of them goes back to its default, so that {} records all users. Absent: the current lists, if the server knows them.',
     }),
     IsOptional(),
     ValidateNested(),

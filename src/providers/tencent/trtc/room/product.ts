@@ -11,9 +11,9 @@ export const TRTC_ROOM: Product = {
   layoutPreview: {
     field: 'trtc',
     input: LayoutPreviewTrtcInput,
-    description: 'A layout of TRTC room recording.',
+    description: 'A TRTC room layout.',
     deprecated: {
-      description: 'A layout of TRTC room recording. Must be absent beside layout and tiw.',
+      description: 'A TRTC room layout. Must be absent beside layout and tiw.',
       rule: 'must be absent beside layout or tiw',
     },
     draw: trtcLayout,
@@ -21,9 +21,9 @@ export const TRTC_ROOM: Product = {
   layoutChange: {
     field: 'trtcRoom',
     input: TrtcRoomLayoutInput,
-    description: 'The layout of a recording of TRTC_ROOM.',
+    description: 'Layout of a TRTC_ROOM recording.',
     deprecated: {
-      description: 'The layout of a recording of TRTC_ROOM. Must be absent beside layout.',
+      description: 'Layout of a TRTC_ROOM recording. Must be absent beside layout.',
       rule: 'must be absent beside layout',
     },
   },

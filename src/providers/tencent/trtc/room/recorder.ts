@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../../calls/terms.ts';
+import type { CallOptions } from '../../../../calls/call-options.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -95,7 +95,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return { taskId };
   }
 
-  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };
       return trtcCloudReport(await this.client.describeCloudRecording(input, terms), this.now());
@@ -103,7 +103,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.deleteCloudRecording({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
       return NO_NEWS;
@@ -111,7 +111,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): SettingsChange {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
     const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
     return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CallbackRejected, type CallbackNews, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
+import { CallbackRejected, type CallbackEvent, type CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { oneKeyForAll } from '../../../../../src/providers/tencent/callbacks/keys.ts';
 import { GmeCallback } from '../../../../../src/providers/tencent/gme/callback.ts';
 import { TENCENT } from '../../../../../src/providers/tencent/index.ts';
@@ -10,9 +10,9 @@ import { createTransport } from '../../../../../src/wire/transport.ts';
 import { startReceiver, type Arrived } from '../../../../shared/emulation/receiver.ts';
 import { Deadlines, DRIVEN_LIMITS } from '../../../../shared/deadlines.ts';
 import { inputOf } from '../../recorded-starts.ts';
-import { KEYS, startCalledBack } from './called-back.ts';
+import { KEYS, startCalledBack } from './callback-server.ts';
 import { NOW } from './caller.ts';
-import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 import { fakeLog } from '../../../../shared/fake-log.ts';
 
 const MINUTE = 60_000;
@@ -59,7 +59,7 @@ async function everything() {
 describe('a server', () => {
   it('takes every callback of the emulator, and knows what it means', async () => {
     const { arrived } = await everything();
-    const news: CallbackNews[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
+    const news: CallbackEvent[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
     expect(news.filter(({ isKnown }) => !isKnown)).toEqual([]);
     const told = (product: string) => news.filter((it) => it.product === product).flatMap(({ report }) => report.facts);
     for (const product of ['TIW', 'TRTC_ROOM', 'TRTC_WEB']) {
