@@ -22,7 +22,7 @@ const DOMAIN = '^src/domain/';
 const GRAPHQL = '^src/graphql/';
 const PAYLOAD = '^src/graphql/payload\\.ts$';
 const CONTEXT = '^src/graphql/context\\.ts$';
-const SCHEMA = '^src/graphql/schema\\.ts$';
+const SCHEMA = '^src/graphql/(schema|errors-as-data)\\.ts$';
 const PROVIDER = '^src/providers/provider\\.ts$';
 const RECORDINGS = '^src/recordings/';
 const CLOCK = '^src/clock/';
@@ -67,7 +67,7 @@ module.exports = {
       CONTRACT,
       SERVER_KEY,
       EVENTS,
-      '^src/input/own-defaults\\.ts$',
+      '^src/input/server-defaults\\.ts$',
     ]),
     only(CALLBACK, [DOMAIN, RECORDINGS]),
     only('^src/callbacks/(?!callback\\.ts)', [

@@ -1,7 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { GmeClient } from '../src/providers/tencent/gme/client.ts';
 import {
@@ -25,17 +27,18 @@ export class GmeResolver {
     private readonly gme: GmeClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => GmeStartRecordPayload, {
     description: 'Starts recording a game voice room (GME StartRecord).',
   })
   gmeStartRecord(
     @Arg('input', () => GmeStartRecordInput, { description: 'The room to record, and how.' })
     input: GmeStartRecordInput,
-  ): Promise<Answer<GmeStartRecordPayload>> {
-    return start(this.recordings, GME, input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, GME, input);
   }
 
+  @Operation(mutation)
   @Mutation(() => GmeStopRecordPayload, {
     description: 'Stops a voice recording (GME StopRecord). The vendor then forgets the task id.',
   })
@@ -43,9 +46,10 @@ export class GmeResolver {
     @Arg('input', () => GmeStopRecordInput, { description: 'Identifies the recording.' })
     input: GmeStopRecordInput,
   ): Promise<Answer<GmeStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => GmeModifyRecordInfoPayload, {
     description:
       'Changes the mode and the users of a running voice recording (GME ModifyRecordInfo). The vendor replaces mode and lists at once; for a list that is left out the server sends the current one, if known.',
@@ -54,7 +58,7 @@ export class GmeResolver {
     @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Identifies the recording, with its new settings.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       async (ref) => completeGmeChange(input, await readGmeSettings(this.gme, input, ref)),
@@ -62,6 +66,7 @@ export class GmeResolver {
     );
   }
 
+  @Operation(payloadQuery)
   @Query(() => GmeDescribeRecordInfoPayload, {
     description: 'Reads the files of a voice recording (GME DescribeRecordInfo).',
   })
@@ -72,6 +77,7 @@ export class GmeResolver {
     return this.recordings.exact.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => GmeDescribeTaskInfoPayload, {
     description:
       'Finds the running voice recording of a room (GME DescribeTaskInfo). Use it to recover a lost task id.',

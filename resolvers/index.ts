@@ -1,6 +1,6 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import type { Provider } from '../src/providers/provider.ts';
-import type { Feed } from '../src/events/feed.ts';
+import type { ChangeFeed } from '../src/events/change-feed.ts';
 import type { ManifestSigner } from '../src/recordings/manifest/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
@@ -47,7 +47,7 @@ export interface Services {
   /** Absent: no manifest is given. */
   readonly signer?: ManifestSigner;
   /** Absent: no change is told live. */
-  readonly feed?: Feed;
+  readonly feed?: ChangeFeed;
   /** Absent: nobody is told by webhooks. */
   readonly webhooks?: Webhooks;
 }

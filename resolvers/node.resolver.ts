@@ -1,11 +1,12 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../src/graphql/operation.ts';
 import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
 import { isRecordingId } from '../src/domain/recording-id.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import { deliveryView, endpointView, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
-import { viewOf } from './recorded.ts';
+import { viewOf } from './recording-view.ts';
 
 /** Whatever has an id, by its id alone. */
 @Resolver()
@@ -16,6 +17,7 @@ export class NodeResolver {
     private readonly webhooks: Webhooks | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => Node, {
     nullable: true,
     description: 'Finds an object by its id. Null: the id is unknown, or the object has been deleted.',

@@ -1,7 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
 import {
   RongcloudStopRecordInput,
@@ -28,17 +30,18 @@ export class RongcloudResolver {
     private readonly rongcloud: RongcloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => RongcloudStartRecordPayload, {
     description: 'Starts recording a running RTC session (RongCloud startRecord).',
   })
   rongcloudStartRecord(
     @Arg('input', () => RongcloudStartRecordInput, { description: 'The session to record, and how.' })
     input: RongcloudStartRecordInput,
-  ): Promise<Answer<RongcloudStartRecordPayload>> {
-    return start(this.recordings, RONGCLOUD_RTC, input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RONGCLOUD_RTC, input);
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudStopRecordPayload, {
     description: 'Stops recording a session (RongCloud stopRecord). The vendor cuts and uploads the files afterwards.',
   })
@@ -46,9 +49,10 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudStopRecordInput, { description: 'Identifies the session.' })
     input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
     description: 'Replaces the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
   })
@@ -58,9 +62,10 @@ export class RongcloudResolver {
     })
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => RongcloudQueryRoomPayload, {
     description: 'Reads the running session, the members and the streams of a room (RongCloud queryRoom).',
   })
@@ -71,6 +76,7 @@ export class RongcloudResolver {
     return this.rongcloud.queryRoom(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudDestroyRoomPayload, {
     description: 'Closes a room and removes all members (RongCloud destroyRoom).',
   })

@@ -1,7 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw/client.ts';
 import {
   TiwDescribeOnlineRecordCallbackInput,
@@ -49,17 +51,18 @@ export class TiwResolver {
     private readonly tiw: TiwClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TiwStartOnlineRecordPayload, {
     description: 'Starts recording an interactive whiteboard class (TIW StartOnlineRecord).',
   })
   tiwStartOnlineRecord(
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'The class to record, and how.' })
     input: TiwStartOnlineRecordInput,
-  ): Promise<Answer<TiwStartOnlineRecordPayload>> {
-    return start(this.recordings, TIW, input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, TIW, input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwPauseOnlineRecordPayload, {
     description:
       'Pauses a whiteboard recording, about 2 s after the call. A pause of more than 90 minutes ends the recording.',
@@ -68,9 +71,10 @@ export class TiwResolver {
     @Arg('input', () => TiwPauseOnlineRecordInput, { description: 'Identifies the recording.' })
     input: TiwPauseOnlineRecordInput,
   ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwResumeOnlineRecordPayload, {
     description: 'Resumes a paused whiteboard recording, about 2 s after the call.',
   })
@@ -78,9 +82,10 @@ export class TiwResolver {
     @Arg('input', () => TiwResumeOnlineRecordInput, { description: 'Identifies the recording.' })
     input: TiwResumeOnlineRecordInput,
   ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwStopOnlineRecordPayload, {
     description: 'Stops a whiteboard recording, about 2 s after the call. The videos are ready later.',
   })
@@ -88,9 +93,10 @@ export class TiwResolver {
     @Arg('input', () => TiwStopOnlineRecordInput, { description: 'Identifies the recording.' })
     input: TiwStopOnlineRecordInput,
   ): Promise<Answer<TiwStopOnlineRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeOnlineRecordPayload, {
     description:
       'Reads the state of a whiteboard recording, and its videos when it has FINISHED. A failed recording returns the error VENDOR_FAILED.',
@@ -102,6 +108,7 @@ export class TiwResolver {
     return this.recordings.exact.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetOnlineRecordCallbackPayload, {
     description: 'Sets the address that receives the recording events of a whiteboard application.',
   })
@@ -112,6 +119,7 @@ export class TiwResolver {
     return this.tiw.setOnlineRecordCallback(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetOnlineRecordCallbackKeyPayload, {
     description: 'Sets the key that signs the recording events of a whiteboard application.',
   })
@@ -122,6 +130,7 @@ export class TiwResolver {
     return this.tiw.setOnlineRecordCallbackKey(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeOnlineRecordCallbackPayload, {
     description: 'Reads the address and the key of the recording events of a whiteboard application.',
   })
@@ -132,6 +141,7 @@ export class TiwResolver {
     return this.tiw.describeOnlineRecordCallback(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeRunningTasksPayload, {
     description: 'Lists unfinished whiteboard tasks of the last 3 days. China site only.',
   })
@@ -142,6 +152,7 @@ export class TiwResolver {
     return this.tiw.describeRunningTasks(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwCreateVideoGenerationTaskPayload, {
     description:
       'Generates videos of a whiteboard recording made in VIDEO_GENERATION_MODE. Starts when all users have left the room.',
@@ -155,6 +166,7 @@ export class TiwResolver {
     return this.tiw.createVideoGenerationTask(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeVideoGenerationTaskPayload, {
     description: 'Reads the state and the videos of a video generation task.',
   })
@@ -165,6 +177,7 @@ export class TiwResolver {
     return this.tiw.describeVideoGenerationTask(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetVideoGenerationTaskCallbackPayload, {
     description: 'Sets the address that receives the video generation events of a whiteboard application.',
   })
@@ -175,6 +188,7 @@ export class TiwResolver {
     return this.tiw.setVideoGenerationTaskCallback(input);
   }
 
+  @Operation(mutation)
   @Mutation(() => TiwSetVideoGenerationTaskCallbackKeyPayload, {
     description: 'Sets the key that signs the video generation events of a whiteboard application.',
   })
@@ -185,6 +199,7 @@ export class TiwResolver {
     return this.tiw.setVideoGenerationTaskCallbackKey(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeVideoGenerationTaskCallbackPayload, {
     description: 'Reads the address and the key of the video generation events of a whiteboard application.',
   })
@@ -195,6 +210,7 @@ export class TiwResolver {
     return this.tiw.describeVideoGenerationTaskCallback(input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TiwDescribeRecordSearchPayload, {
     description: 'Finds whiteboard recordings of a room. International site only.',
   })

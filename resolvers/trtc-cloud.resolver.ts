@@ -1,7 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc/room/client.ts';
 import {
@@ -26,17 +28,18 @@ export class TrtcCloudResolver {
     private readonly trtcCloud: TrtcCloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcCreateCloudRecordingPayload, {
     description: 'Starts recording a real-time room (TRTC CreateCloudRecording).',
   })
   trtcCreateCloudRecording(
     @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'The room to record, and how.' })
     input: TrtcCreateCloudRecordingInput,
-  ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    return start(this.recordings, TRTC_ROOM, input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, TRTC_ROOM, input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeCloudRecordingPayload, {
     description:
       'Reads the state and the files of a running room recording. After the end the vendor returns an error.',
@@ -50,6 +53,7 @@ export class TrtcCloudResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcModifyCloudRecordingPayload, {
     description:
       'Changes the picture and the user lists of a running room recording (TRTC ModifyCloudRecording). The vendor replaces both at once; for the one that is left out the server sends the current one, if known.',
@@ -60,7 +64,7 @@ export class TrtcCloudResolver {
     })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       (ref) => completeTrtcRoomChange(input, ref),
@@ -68,6 +72,7 @@ export class TrtcCloudResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {
     description: 'Stops a room recording (TRTC DeleteCloudRecording). Uploads may continue afterwards.',
   })
@@ -75,7 +80,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */

@@ -1,7 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc/web/client.ts';
 import {
   TrtcDescribeWebRecordInput,
@@ -19,7 +21,7 @@ export class TrtcWebResolver {
     private readonly trtcWeb: TrtcWebClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
       'Starts recording a web page (TRTC StartWebRecord), about 5 s after the call. A page that cannot be opened is reported by callback only.',
@@ -27,10 +29,11 @@ export class TrtcWebResolver {
   trtcStartWebRecord(
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'The page to record, and how.' })
     input: TrtcStartWebRecordInput,
-  ): Promise<Answer<TrtcStartWebRecordPayload>> {
-    return start(this.recordings, TRTC_WEB, input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, TRTC_WEB, input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeWebRecordPayload, {
     description:
       'Reads the state of a running web page recording, by task id or by recordId. After the end the vendor returns an error.',
@@ -42,12 +45,13 @@ export class TrtcWebResolver {
     return this.recordings.exact.read(TRTC_WEB.name, this.#of(input), () => this.trtcWeb.describeWebRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording (TRTC StopWebRecord).' })
   trtcStopWebRecord(
     @Arg('input', () => TrtcStopWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */

@@ -8,7 +8,7 @@ import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
 import { BadConfig, type Config } from './config.ts';
-import { Feed } from './events/feed.ts';
+import { ChangeFeed } from './events/change-feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
@@ -18,7 +18,6 @@ import { Desk } from './recordings/engine/desk.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
 import { VendorMarks } from './recordings/engine/vendor-marks.ts';
-import { Once } from './recordings/idempotency/once.ts';
 import { Recordings } from './recordings/recordings.ts';
 import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
@@ -51,7 +50,7 @@ export interface Service {
   readonly ledger: Ledger;
   readonly providers: readonly Provider[];
   readonly schema: GraphQLSchema;
-  readonly feed: Feed;
+  readonly feed: ChangeFeed;
   readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
   /** The time that everything goes by, Unix ms. */
@@ -127,7 +126,7 @@ async function openAll(
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
   const recordings = new Recordings(desk);
-  const feed = new Feed({ ledger, log });
+  const feed = new ChangeFeed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
@@ -149,7 +148,7 @@ async function openAll(
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
-  const schema = buildGraphql(resolvers, new Once(desk));
+  const schema = buildGraphql(resolvers, recordings.executor);
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
   await sealAddresses(desk, hooks.webhooks);

@@ -5,7 +5,6 @@ import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as DeskModule from '../../src/recordings/engine/desk.ts';
 import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
-import type * as OnceModule from '../../src/recordings/idempotency/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/graphql/schema.ts';
@@ -18,9 +17,8 @@ const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/ti
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
 const { Desk } = await built<typeof DeskModule>('src/recordings/engine/desk.ts');
 const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/vendor-marks.ts');
-const { Once } = await built<typeof OnceModule>('src/recordings/idempotency/once.ts');
 const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
-const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/sealed-starts.ts');
+const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/starts/sealed-starts.ts');
 const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
@@ -57,5 +55,5 @@ export async function serviceOver(
     marks: new VendorMarks('a bench'),
   });
   const recordings = new Recordings(desk);
-  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings };
+  return { schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor), recordings };
 }

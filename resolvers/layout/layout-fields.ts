@@ -3,7 +3,7 @@ import { Field } from 'type-graphql';
 import { absent } from '../../src/input/conditions.ts';
 import { ExactlyOne } from '../../src/input/exactly-one.ts';
 import { Holds, RequiredWhen } from '../../src/input/rules.ts';
-import { together } from '../../src/input/together.ts';
+import { composeDecorators } from '../../src/input/compose-decorators.ts';
 import type { LayoutField } from '../../src/providers/provider.ts';
 
 const REPLACED = 'Use layout. Removed after 2027-11-30.';
@@ -25,7 +25,7 @@ export function declareLayouts(
 ): void {
   for (const { field, input, description } of fields) {
     const options = { nullable: true, description };
-    together(
+    composeDecorators(
       Field(() => input, options),
       IsOptional(),
       ValidateNested(),
@@ -34,7 +34,7 @@ export function declareLayouts(
   ExactlyOne()(layoutClass);
   const older = deprecatedOf(fields);
   const areAbsent = `${listed(older)} are absent`;
-  together(
+  composeDecorators(
     Field(() => layoutClass, { nullable: true, description: `${description} Required when ${areAbsent}.` }),
     RequiredWhen(areAbsent, absent(...older)),
     ValidateNested(),
@@ -42,7 +42,7 @@ export function declareLayouts(
   for (const { field, input, deprecated } of fields) {
     if (!deprecated) continue;
     const { description, rule } = deprecated;
-    together(
+    composeDecorators(
       Field(() => input, { nullable: true, deprecationReason: REPLACED, description }),
       IsOptional(),
       Holds(rule, absent('layout', ...older.slice(0, older.indexOf(field)))),

@@ -4,7 +4,7 @@ import type { InputFault } from '../../src/errors.ts';
 import { any, filled, given, is, someEntry } from '../../src/input/conditions.ts';
 import { Finds, Holds, Items } from '../../src/input/rules.ts';
 import { LayoutStreamKind, type LayoutStream } from '../../src/layout/layout.ts';
-import { together } from '../../src/input/together.ts';
+import { composeDecorators } from '../../src/input/compose-decorators.ts';
 import type { DrawnLayout } from '../../src/providers/provider.ts';
 import { ofProducts } from '../products.ts';
 import { declareLayouts, deprecatedOf, layoutIn, listed, type LayoutHolder } from './layout-fields.ts';
@@ -69,7 +69,7 @@ function StreamsField(layouts: readonly DrawnLayout[]): PropertyDecorator {
     );
   };
   const board = any(...names.flatMap((name) => [given(name), given(`layout.${name}`)]));
-  return together(
+  return composeDecorators(
     Field(() => [LayoutStreamInput], {
       defaultValue: [],
       description: 'Streams in the order in which they join. At most 100 entries. Empty: only the places are checked.',

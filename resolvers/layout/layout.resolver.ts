@@ -1,6 +1,7 @@
 import { Arg, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { previewOf, type LayoutPreview } from '../../src/layout/preview.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { Operation, payloadQuery } from '../../src/graphql/operation.ts';
 import { StartPreviewType } from '../../src/graphql/recordings/start-preview.types.ts';
 import type { Product } from '../../src/providers/provider.ts';
 import { StartLayoutType } from '../recordings/recordings.types.ts';
@@ -13,6 +14,7 @@ export class LayoutResolver {
   constructor(private readonly products: readonly Product[]) {}
 
   @Extensions({ local: true }) // no vendor is called, so it does not count as a call
+  @Operation(payloadQuery)
   @Query(() => LayoutPreviewPayload, {
     description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
   })

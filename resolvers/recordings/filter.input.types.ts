@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { Distinct, Items, Keepable } from '../../src/input/rules.ts';
+import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
 import { PRODUCTS } from '../../src/providers/index.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
@@ -25,7 +25,7 @@ export class RecordingLabelFilterInput {
     description: 'Value of the label. At most 255 characters. Absent or empty: any value.',
   })
   @IsOptional()
-  @Keepable(0, 255)
+  @StorableText(0, 255)
   value?: string;
 }
 
@@ -61,7 +61,7 @@ export class RecordingFilterInput {
     description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => String, {
@@ -69,7 +69,7 @@ export class RecordingFilterInput {
     description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
@@ -113,7 +113,7 @@ export class RecordingFilterInput {
     description: `Recordings whose room, label name or label value contains this text. At most ${LONGEST_TEXT} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_TEXT)
+  @StorableText(0, LONGEST_TEXT)
   text?: string;
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { connectionOf, windowOf } from '../../src/graphql/lists/connection.ts';
 import { fault, type Connection } from '../../src/graphql/lists/connections.ts';
@@ -7,7 +8,7 @@ import { isRecordingId } from '../../src/domain/recording-id.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import { pageArguments } from './connection-arguments.ts';
 import { counted, type Counted } from './counts.resolver.ts';
 import { filterOf } from './filter.ts';
@@ -26,12 +27,14 @@ const FILTER = { nullable: true, description: 'Selects recordings. Absent: all.'
 export class RecordingListsResolver {
   constructor(private readonly service: Recordings) {}
 
+  @Operation(query)
   @Query(() => RecordingType, { nullable: true, description: 'Returns one recording. Null: the id is unknown.' })
   async recording(@Arg('id', () => ID, { description: 'Recording.id.' }) id: string): Promise<RecordingType | null> {
     const row = isRecordingId(id) ? await this.service.find(id) : undefined;
     return row ? viewOf(this.service, row) : null;
   }
 
+  @Operation(query)
   @Query(() => RecordingConnection, {
     description:
       'Lists recordings. Each page reads at most 10,000 recordings, so a selective filter can return a short or empty page: if hasNextPage is true, continue from endCursor. See docs/lists.md.',
@@ -58,6 +61,7 @@ export class RecordingListsResolver {
     return counted(connection, () => this.service.countOf(asked, context.budget?.looks));
   }
 
+  @Operation(query)
   @Query(() => [RecordingCount], {
     description:
       'Counts recordings by one property, largest group first; groups without recordings are left out. Counts are bounded: see isExact and docs/lists.md.',

@@ -1,6 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { Distinct, EachForm, Items, Keepable } from '../../src/input/rules.ts';
+import { Distinct, EachForm, Items, StorableText } from '../../src/input/rules.ts';
 import { PRODUCTS } from '../../src/providers/index.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
@@ -48,7 +48,7 @@ export class RecordingChangeFilterInput {
     description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => String, {
@@ -56,7 +56,7 @@ export class RecordingChangeFilterInput {
     description: `Changes of recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => [RecordingChangeKind], {

@@ -1,16 +1,17 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
 import { FlatMapIterator } from '../../src/concurrency/pull-iterator.ts';
+import { Operation, query, subscription } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
-import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
-import { Reader } from '../../src/events/reader.ts';
+import type { ChangeFeed, RecordingEvent } from '../../src/events/change-feed.ts';
+import { ChangeReader } from '../../src/events/change-reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { transitionOf } from '../../src/events/transition.ts';
 import type { EventFilter } from '../../src/events/event-filter.ts';
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 
 const FILTER = { nullable: true, description: 'Selects changes. Absent: all.' };
 const AFTER = {
@@ -33,7 +34,7 @@ interface Changes<Told> extends AsyncIterableIterator<Told> {
   readonly cursor: string;
 }
 
-/** Opened by the method itself: src/graphql/schema.ts puts it in the place of this. */
+/** type-graphql requires `subscribe`; `@Operation(subscription)` replaces it by the method. */
 const BY_METHOD = {
   subscribe: () => {
     throw new Error('subscriptions are opened by their methods');
@@ -54,9 +55,10 @@ export class LiveResolver {
   /** Without a feed nothing can be subscribed to. */
   constructor(
     private readonly recordings: Recordings,
-    private readonly feed: Feed | undefined,
+    private readonly feed: ChangeFeed | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => String, {
     description:
       'Cursor of the latest change; "start" before the first. To miss nothing: read it in a request of its own, then read your recordings, then subscribe with it as `after`. See docs/subscriptions.md.',
@@ -65,6 +67,7 @@ export class LiveResolver {
     return this.recordings.cursorAt(await this.recordings.lastSeq());
   }
 
+  @Operation(subscription)
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
@@ -82,6 +85,7 @@ export class LiveResolver {
     return Object.assign(changes, { cursor });
   }
 
+  @Operation(subscription)
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:
@@ -104,7 +108,7 @@ export class LiveResolver {
     filter: EventFilter,
     { after, lastEventId }: Begin,
     maxBatch?: number,
-  ): Promise<{ readonly reader: Reader; readonly cursor: string }> {
+  ): Promise<{ readonly reader: ChangeReader; readonly cursor: string }> {
     const { feed, recordings } = this;
     if (!feed) throw new Error('this server has no feed');
     const resume = (cursor: string, path: string): Promise<number> => recordings.resume(cursor, [path], feed.head);
@@ -114,7 +118,7 @@ export class LiveResolver {
         ? recordings.lastSeq()
         : resume(after, 'after'));
     return {
-      reader: new Reader(feed, filter, position, maxBatch),
+      reader: new ChangeReader(feed, filter, position, maxBatch),
       cursor: await recordings.cursorAt(position),
     };
   }
@@ -143,5 +147,5 @@ export class LiveResolver {
 }
 
 function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
-  return filter ? givenConditions(filter) : {};
+  return filter ? omitEmptyConditions(filter) : {};
 }

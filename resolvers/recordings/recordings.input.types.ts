@@ -1,7 +1,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { CheckedLater } from '../../src/input/later.ts';
-import { Form, INTACT_TASK_ID, Keepable, SPOILT_TASK_ID } from '../../src/input/rules.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
+import { Form, INTACT_TASK_ID, StorableText, SPOILT_TASK_ID } from '../../src/input/rules.ts';
 import { WarningsField } from '../../src/graphql/recordings/payloads.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
@@ -69,8 +69,8 @@ export class AdoptRecordingInput {
   @Field(() => String, {
     description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
@@ -78,9 +78,9 @@ export class AdoptRecordingInput {
     description: `Vendor's id of the task; for GME its decimal digits. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
+  @StorableText(1, LONGEST_NAME)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
-  @CheckedLater('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
+  @DeferredCheck('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
   @Field(() => String, {
@@ -88,8 +88,8 @@ export class AdoptRecordingInput {
     description: `Room of the task, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('is required for GME and RONGCLOUD, and must have the form of the vendor')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
@@ -97,8 +97,8 @@ export class AdoptRecordingInput {
     description: `Running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('is required for RONGCLOUD, and must be a session that the vendor knows')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 
   @Field(() => String, {
@@ -107,7 +107,7 @@ export class AdoptRecordingInput {
   })
   @IsOptional()
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
-  @CheckedLater("must be a region of the product at the site of this server's account")
+  @DeferredCheck("must be a region of the product at the site of this server's account")
   region?: string;
 
   @LabelsField()

@@ -1,6 +1,7 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
 import type { Product } from '../../src/providers/provider.ts';
@@ -8,7 +9,7 @@ import { OrphanType, type RecordingType } from '../../src/graphql/recordings/rec
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
 import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from '../layout/layout-change.input.types.ts';
 import { layoutIn } from '../layout/layout-fields.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -26,6 +27,7 @@ export class RecordingsResolver {
     private readonly products: readonly Product[],
   ) {}
 
+  @Operation(query)
   @Query(() => [OrphanType], {
     description:
       'Lists tasks that a vendor runs without a recording here, and duplicate tasks of one start, which the server stops. Found through callbacks, and for TIW also through its task list. At most 1,000, last seen first. adoptRecording takes a task over.',
@@ -40,6 +42,7 @@ export class RecordingsResolver {
     return this.service.orphans.list(product ?? undefined);
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
       'Stops a recording of any product. The server retries the stop until the vendor confirms it; watch `state`. Has no effect on an ended recording.',
@@ -50,6 +53,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.stop(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, { description: 'Pauses a recording, if its product supports that.' })
   pauseRecording(
     @Arg('input', () => PauseRecordingInput, { description: 'Identifies the recording.' }) { id }: PauseRecordingInput,
@@ -57,6 +61,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.pause(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, { description: 'Resumes a paused recording, if its product supports that.' })
   resumeRecording(
     @Arg('input', () => ResumeRecordingInput, { description: 'Identifies the recording.' })
@@ -65,6 +70,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.resume(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description: 'Polls the vendor now for the state of a recording.',
   })
@@ -75,6 +81,7 @@ export class RecordingsResolver {
     return this.#payload(this.service.control.refresh(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description: 'Replaces the whole layout of a running recording, if its product supports that.',
   })
@@ -92,6 +99,7 @@ export class RecordingsResolver {
     return { recording: this.#view(row), replayed: false, warnings };
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
       'Adopts a task that was started elsewhere: checks it at the vendor and creates a recording for it. If a recording has the task already, returns that recording.',

@@ -1,8 +1,9 @@
 import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { mutation, Operation } from '../../src/graphql/operation.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { checkWhich, StopMany } from '../../src/recordings/actions/stop-many.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import { filterOf } from './filter.ts';
 import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';
 
@@ -17,6 +18,7 @@ export class StopManyResolver {
   }
 
   @Extensions({ many: true }) // a request holds one, however many calls it may hold
+  @Operation(mutation)
   @Mutation(() => StopRecordingsPayload, {
     description:
       'Stops up to 100 recordings: those named by ids, or the oldest that a filter selects. Each stop works as stopRecording does. After 20 s the remaining stops continue in the background. A failed stop does not prevent the others.',

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../src/errors.ts';
-import { CheckedLater } from '../../src/input/later.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
 import { Distinct, EachForm, Items } from '../../src/input/rules.ts';
 import { MutationPayload, RecordingErrorType } from '../../src/graphql/payload.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
@@ -22,7 +22,7 @@ export class StopRecordingsInput {
   @Distinct()
   @Items(0, MAX_STOPPED)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
-  @CheckedLater('must be the only one of ids, filter and all that asks for something, and one of them must')
+  @DeferredCheck('must be the only one of ids, filter and all that asks for something, and one of them must')
   ids?: string[];
 
   @Field(() => RecordingFilterInput, {

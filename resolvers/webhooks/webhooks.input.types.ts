@@ -1,8 +1,8 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { CheckedLater } from '../../src/input/later.ts';
-import { Form, Keepable } from '../../src/input/rules.ts';
-import { together } from '../../src/input/together.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
+import { Form, StorableText } from '../../src/input/rules.ts';
+import { composeDecorators } from '../../src/input/compose-decorators.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from '../recordings/live.input.types.ts';
 
@@ -17,30 +17,30 @@ const URL_CHECKED =
 
 /** An id as they are given in the schema. Whether something has it, the ledger says. */
 function IdField(description: string): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => ID, { description }),
     Form(/^[\x21-\x7e]{1,64}$/, 'must be an id'),
-    CheckedLater('must be an id that this server knows'),
+    DeferredCheck('must be an id that this server knows'),
   );
 }
 
 /** `description?: string` */
 function DescriptionField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => String, {
       nullable: true,
       description: `Note for people. At most ${LONGEST_DESCRIPTION} characters.`,
     }),
     IsOptional(),
-    Keepable(0, LONGEST_DESCRIPTION),
+    StorableText(0, LONGEST_DESCRIPTION),
   );
 }
 
 @InputType({ description: 'A new webhook endpoint. It receives changes from its creation on.' })
 export class CreateWebhookEndpointInput {
   @Field(() => String, { description: `Address that receives the webhooks, ${URL_RULES}` })
-  @Keepable(1, LONGEST_URL)
-  @CheckedLater(URL_CHECKED)
+  @StorableText(1, LONGEST_URL)
+  @DeferredCheck(URL_CHECKED)
   url!: string;
 
   @DescriptionField()
@@ -65,8 +65,8 @@ export class UpdateWebhookEndpointInput {
 
   @Field(() => String, { nullable: true, description: `Address that receives the webhooks, ${URL_RULES}` })
   @IsOptional()
-  @Keepable(1, LONGEST_URL)
-  @CheckedLater(URL_CHECKED)
+  @StorableText(1, LONGEST_URL)
+  @DeferredCheck(URL_CHECKED)
   url?: string;
 
   @DescriptionField()
@@ -128,8 +128,8 @@ export class ReplayWebhookInput {
     description:
       'Sends the changes after this cursor again: `cursor` of the last event that was received, or "start" for all. Must not be later than the cursor of the endpoint.',
   })
-  @Keepable(1, LONGEST_CURSOR)
-  @CheckedLater('must be "start" or a cursor that this server gave, no later than that of the endpoint')
+  @StorableText(1, LONGEST_CURSOR)
+  @DeferredCheck('must be "start" or a cursor that this server gave, no later than that of the endpoint')
   after!: string;
 
   @IdempotencyKeyField()

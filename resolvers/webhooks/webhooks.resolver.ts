@@ -1,6 +1,7 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
 import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
 import {
@@ -40,6 +41,7 @@ export class WebhooksResolver {
   /** Without a service the fields are only described. */
   constructor(private readonly service: Webhooks | undefined) {}
 
+  @Operation(query)
   @Query(() => WebhookEndpointType, {
     nullable: true,
     description: 'Returns one webhook endpoint. Null: the id is unknown.',
@@ -51,11 +53,13 @@ export class WebhooksResolver {
     return endpoint ? endpointView(endpoint) : null;
   }
 
+  @Operation(query)
   @Query(() => [WebhookEndpointType], { description: 'Lists all webhook endpoints, oldest first. At most 100 exist.' })
   async webhookEndpoints(): Promise<EndpointView[]> {
     return (await this.#webhooks.list()).map(endpointView);
   }
 
+  @Operation(query)
   @Query(() => WebhookDeliveryType, {
     nullable: true,
     description: 'Returns one webhook delivery. Null: the id is unknown, or the delivery is no longer kept.',
@@ -67,6 +71,7 @@ export class WebhooksResolver {
     return delivery ? deliveryView(delivery) : null;
   }
 
+  @Operation(query)
   @Query(() => WebhookDeliveryConnection, { description: 'Lists the deliveries to an endpoint, newest event first.' })
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
@@ -108,6 +113,7 @@ export class WebhooksResolver {
     return counted(connection, () => this.#webhooks.countDeliveries(endpointId, asked));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description:
       'Creates a webhook endpoint that receives changes of recordings from now on. Calls no vendor. See docs/webhooks.md.',
@@ -116,10 +122,11 @@ export class WebhooksResolver {
     @Arg('input', () => CreateWebhookEndpointInput, { description: 'The address and the filter.' })
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
-    const settings = { url, description: description ?? null, filter: filter ? givenConditions(filter) : {} };
+    const settings = { url, description: description ?? null, filter: filter ? omitEmptyConditions(filter) : {} };
     return shown(await this.#webhooks.create(settings));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, { description: 'Changes, disables or enables a webhook endpoint.' })
   async updateWebhookEndpoint(
     @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Identifies the endpoint, with its new settings.' })
@@ -128,12 +135,13 @@ export class WebhooksResolver {
     const endpoint = await this.#webhooks.update(id, {
       ...(url != null && { url }),
       ...(description != null && { description }),
-      ...(filter != null && { filter: givenConditions(filter) }),
+      ...(filter != null && { filter: omitEmptyConditions(filter) }),
       ...(enabled != null && { isEnabled: enabled }),
     });
     return { endpoint: endpointView(endpoint) };
   }
 
+  @Operation(mutation)
   @Mutation(() => DeleteWebhookEndpointPayload, {
     description:
       'Deletes a webhook endpoint and its pending deliveries. An attempt that is being sent may still arrive.',
@@ -146,6 +154,7 @@ export class WebhooksResolver {
     return { deletedId: id };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description:
       'Replaces the secret of a webhook endpoint. Deliveries are also signed with the previous secret for 24 hours; older secrets stop working.',
@@ -157,6 +166,7 @@ export class WebhooksResolver {
     return shown(await this.#webhooks.rotateSecret(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookDeliveryPayload, {
     description:
       'Sends a delivery again with the same id and body. A DELIVERED or DEAD delivery restarts at its first attempt; a PENDING one is sent at once.',
@@ -168,6 +178,7 @@ export class WebhooksResolver {
     return { delivery: deliveryView(await this.#webhooks.redeliver(deliveryId)) };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, {
     description:
       'Sends past changes to an endpoint again, from a cursor on, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',

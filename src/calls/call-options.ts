@@ -1,7 +1,7 @@
-/** How one call to a vendor is made. */
+/** Options of one call to a vendor. */
 export interface CallOptions {
-  /** Nobody waits for it: calls that somebody waits for go first. */
+  /** No client waits for the call: calls that a client waits for go first. */
   readonly background?: boolean;
-  /** Run right before every try leaves; what it throws keeps the try from being sent and ends the call. */
+  /** Runs right before every try. An error of the guard keeps the try from being sent and ends the call. */
   readonly guard?: () => void;
 }

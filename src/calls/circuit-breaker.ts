@@ -1,29 +1,30 @@
 import { OutcomeUnknown, VendorRejected, VendorUnreachable } from '../errors.ts';
-import { CircuitOpen } from './circuit-open.ts';
+import { CircuitOpen } from './not-sent.ts';
 
-/** Fewer calls than this within 30 s are not judged. */
-const FEWEST_CALLS = 20;
-/** The share of failures at which it opens. */
-const TOO_MANY_FAILURES = 0.5;
-const SPAN_MS = 1000;
-const SPANS = 30;
+/** The breaker stays closed while the window has fewer calls than this. */
+const MIN_CALLS = 20;
+/** Share of failed calls that opens the breaker. */
+const MAX_FAILURES = 0.5;
+/** The window: 30 buckets of one second. */
+const BUCKET_MS = 1000;
+const BUCKETS = 30;
 
-/** How long nothing is sent. Then one call is, to see. */
+/** For this time no call is sent. Then one call probes the vendor. */
 const OPEN_MS = 10_000;
 
 /** The calls of one second. */
-interface Span {
+interface Bucket {
   readonly number: number;
   calls: number;
   failures: number;
 }
 
-/** Keeps calls of one action from a vendor that does not answer them. A refusal is an answer. */
+/** Stops calls of one action while the vendor does not answer most of them. A refusal is an answer. */
 export class CircuitBreaker {
-  #spans: Span[] = [];
-  /** When the vendor is tried again; undefined while the circuit is closed, as it should be. */
+  #buckets: Bucket[] = [];
+  /** Time of the next probe; undefined while the breaker is closed. */
   #tryAt: number | undefined;
-  /** Whether a call is under way that shows how the vendor is. */
+  /** Whether a probe runs. */
   #isProbed = false;
 
   constructor(
@@ -31,41 +32,41 @@ export class CircuitBreaker {
     private readonly now: () => number,
   ) {}
 
-  /** Throws `CircuitOpen` where a call would not be let through now. */
+  /** Throws `CircuitOpen` if a call may not be sent now. */
   check(): void {
     if (this.#tryAt === undefined) return;
     const waitMs = this.#tryAt - this.now();
-    // Nobody knows how long the probe takes; the time until the next one is a good guess.
+    // The duration of a running probe is unknown; the interval between probes is a good guess.
     if (waitMs > 0 || this.#isProbed) throw new CircuitOpen(this.action, Math.ceil(waitMs > 0 ? waitMs : OPEN_MS));
   }
 
-  /** Lets a call through that is about to be sent, or throws `CircuitOpen`. Whether it is the probe. */
+  /** Lets a call through, or throws `CircuitOpen`. Returns whether the call is the probe. */
   enter(): boolean {
     if (this.#tryAt === undefined) return false;
     this.check();
     return (this.#isProbed = true);
   }
 
-  /** Learns that a call was answered. `at` is when it began: that is known, and the time now would have to be asked. */
+  /** Records an answered call. `at` is the start of the call, which is known without reading the clock. */
   answered(isProbe: boolean, at: number): void {
-    if (this.#tryAt === undefined) this.#spanAt(at).calls++;
+    if (this.#tryAt === undefined) this.#bucketAt(at).calls++;
     else if (isProbe) this.#close();
   }
 
-  /** Learns how a call failed. */
+  /** Records a failed call. */
   failed(isProbe: boolean, failure: unknown): void {
     if (isProbe) this.#isProbed = false;
     if (failure instanceof VendorRejected) this.answered(isProbe, this.now());
-    // Other failures are ours, and tell nothing of the vendor.
+    // Other failures are those of this server.
     else if (failure instanceof OutcomeUnknown || failure instanceof VendorUnreachable) this.#unanswered(isProbe);
   }
 
   #unanswered(isProbe: boolean): void {
     const now = this.now();
     if (this.#tryAt === undefined) {
-      const span = this.#spanAt(now);
-      span.calls++;
-      span.failures++;
+      const bucket = this.#bucketAt(now);
+      bucket.calls++;
+      bucket.failures++;
       if (this.#hasFailedTooOften()) this.#tryAt = now + OPEN_MS;
     } else if (isProbe) {
       this.#tryAt = now + OPEN_MS;
@@ -75,16 +76,16 @@ export class CircuitBreaker {
   #close(): void {
     this.#isProbed = false;
     this.#tryAt = undefined;
-    this.#spans = [];
+    this.#buckets = [];
   }
 
-  /** The span of a moment, or the latest where that is later: calls end out of order. */
-  #spanAt(now: number): Span {
-    const number = Math.floor(now / SPAN_MS);
-    let last = this.#spans.at(-1);
+  /** Returns the bucket of a moment, or the latest bucket if that is later: calls end out of order. */
+  #bucketAt(now: number): Bucket {
+    const number = Math.floor(now / BUCKET_MS);
+    let last = this.#buckets.at(-1);
     if (!last || last.number < number) {
-      this.#spans = this.#spans.filter((span) => span.number > number - SPANS);
-      this.#spans.push((last = { number, calls: 0, failures: 0 }));
+      this.#buckets = this.#buckets.filter((bucket) => bucket.number > number - BUCKETS);
+      this.#buckets.push((last = { number, calls: 0, failures: 0 }));
     }
     return last;
   }
@@ -92,10 +93,10 @@ export class CircuitBreaker {
   #hasFailedTooOften(): boolean {
     let calls = 0;
     let failures = 0;
-    for (const span of this.#spans) {
-      calls += span.calls;
-      failures += span.failures;
+    for (const bucket of this.#buckets) {
+      calls += bucket.calls;
+      failures += bucket.failures;
     }
-    return calls >= FEWEST_CALLS && failures >= calls * TOO_MANY_FAILURES;
+    return calls >= MIN_CALLS && failures >= calls * MAX_FAILURES;
   }
 }

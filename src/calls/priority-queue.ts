@@ -1,27 +1,27 @@
-import { TooManyCalls } from './too-many-calls.ts';
+import { TooManyCalls } from './not-sent.ts';
 
-/** More of them do not wait for one action: each holds a request and its memory. */
-const MOST_WAITING = 2000;
+/** Calls that may wait for one action: each call holds a request and its memory. */
+const MAX_WAITING = 2000;
 
-/** A call that nobody waits for stands behind all others for so long; then it has its place among them. */
-const BACKGROUND_STANDS_BACK_MS = 2000;
+/** For this time a background call is behind all others; then it keeps its position among them. */
+const BACKGROUND_YIELD_MS = 2000;
 
-/** A call that wants a slot. */
+/** A call to add to the queue. */
 export interface QueueEntry {
   readonly now: number;
-  /** How long it would wait, as far as is known. */
+  /** Estimated wait for the slot. */
   readonly waitMs: number;
-  /** It does not start later than this. */
+  /** Latest start. */
   readonly deadline: number;
   readonly background: boolean;
-  /** Who wants it; absent: not known. All that are not known count as one. */
+  /** All unknown clients count as one. */
   readonly client?: string | undefined;
 }
 
 interface Waiting {
-  /** From when on it counts as having come. */
+  /** Time of arrival that decides the position. */
   readonly rank: number;
-  /** The round in which a client has its turn; undefined for background calls. */
+  /** The client's round; undefined for background calls. */
   readonly round: number | undefined;
   readonly client: string;
   readonly deadline: number;
@@ -30,16 +30,16 @@ interface Waiting {
 }
 
 /**
- * The calls that wait for one action, in the order of their turns. Clients take turns, round by round, so that one with many
- * calls does not keep others waiting; each client's own calls are served as they came. A background call counts as having
- * come 2 s later than it did: the calls that come in these 2 s pass it. Later ones pass it only together with calls of a
- * client that has had more turns.
+ * The calls that wait for one action, in the order of their starts. Clients take turns, round by round, so that a client
+ * with many calls does not delay the others; the calls of one client start in the order of their arrival. A background call
+ * ranks as if it had arrived 2 s later: calls that arrive in these 2 s overtake it. Later calls overtake it only together
+ * with calls of a client that had more turns.
  */
 export class PriorityQueue {
   readonly #waiting: Waiting[] = [];
-  /** The round of the last call that started. */
+  /** Round of the last call that started. */
   #round = 0;
-  /** The last round of each client that waits, and how many of its calls do. */
+  /** Last round and number of waiting calls, by client. */
   readonly #clients = new Map<string, { last: number; count: number }>();
 
   constructor(private readonly action: string) {}
@@ -48,22 +48,22 @@ export class PriorityQueue {
     return this.#waiting.length;
   }
 
-  /** How many stand before a call that comes now. */
-  placeOf(now: number, background: boolean, client = ''): number {
+  /** Returns how many calls would be before a call that is added now. */
+  positionOf(now: number, background: boolean, client = ''): number {
     if (background) return this.#waiting.length;
     const round = this.#nextRoundOf(client);
-    let place = this.inTurn(now);
-    for (let before = place - 1; before >= 0; before--) {
+    let position = this.readyCount(now);
+    for (let before = position - 1; before >= 0; before--) {
       const other = this.#waiting[before]!.round;
       if (other === undefined) continue;
       if (other <= round) break;
-      place = before;
+      position = before;
     }
-    return place;
+    return position;
   }
 
-  /** How many are not background calls that stand back. They are the first of the line. */
-  inTurn(now: number): number {
+  /** Returns how many calls are not background calls that yield. These calls are at the front. */
+  readyCount(now: number): number {
     let low = 0;
     let high = this.#waiting.length;
     while (low < high) {
@@ -74,20 +74,20 @@ export class PriorityQueue {
     return low;
   }
 
-  /** Resolves at the call's turn. Throws `TooManyCalls` at once where that would be too late, or the line is full. */
-  join({ now, waitMs, deadline, background, client = '' }: QueueEntry): Promise<void> {
-    const place = this.placeOf(now, background, client);
-    if (now + waitMs > deadline || place >= MOST_WAITING) throw this.#tooMany(waitMs);
-    if (!background && this.inTurn(now) >= MOST_WAITING) this.#refuseLast(now, waitMs);
-    const rank = background ? now + BACKGROUND_STANDS_BACK_MS : Math.min(now, this.#waiting[place]?.rank ?? now);
+  /** Resolves when the call starts. Throws `TooManyCalls` if the estimated start is after the deadline or the queue is full. */
+  add({ now, waitMs, deadline, background, client = '' }: QueueEntry): Promise<void> {
+    const position = this.positionOf(now, background, client);
+    if (now + waitMs > deadline || position >= MAX_WAITING) throw this.#tooMany(waitMs);
+    if (!background && this.readyCount(now) >= MAX_WAITING) this.#rejectLast(now, waitMs);
+    const rank = background ? now + BACKGROUND_YIELD_MS : Math.min(now, this.#waiting[position]?.rank ?? now);
     const round = background ? undefined : this.#nextRoundOf(client);
     if (round !== undefined) this.#clients.set(client, { last: round, count: this.#countOf(client) + 1 });
     return new Promise((start, refuse) => {
-      this.#waiting.splice(place, 0, { rank, round, client, deadline, start, refuse });
+      this.#waiting.splice(position, 0, { rank, round, client, deadline, start, refuse });
     });
   }
 
-  /** Starts the first whose deadline holds. Those before it, who waited too long, are refused. Whether there was one. */
+  /** Starts the first call whose deadline has not passed, and rejects all calls before it. Returns whether a call started. */
   startFirst(now: number, waitMs: number): boolean {
     for (let first = this.#take(0); first; first = this.#take(0)) {
       if (first.deadline >= now) {
@@ -100,21 +100,23 @@ export class PriorityQueue {
     return false;
   }
 
-  /** Refuses whoever stands at a place for as long as their deadline is before the slot that they would get. */
-  refuseTooLate(place: number, slotAt: number, waitMs: number): void {
-    while (this.#waiting[place] && this.#waiting[place].deadline < slotAt) this.fail(place, this.#tooMany(waitMs));
-  }
-
-  /** Refuses everybody whose deadline has passed, wherever they stand. */
-  refuseOverdue(now: number, waitMs: number): void {
-    for (let place = this.#waiting.length - 1; place >= 0; place--) {
-      if (this.#waiting[place]!.deadline < now) this.fail(place, this.#tooMany(waitMs));
+  /** Rejects the call at a position, and its successors there, while its deadline is before the slot of that position. */
+  rejectTooLate(position: number, slotAt: number, waitMs: number): void {
+    while (this.#waiting[position] && this.#waiting[position].deadline < slotAt) {
+      this.reject(position, this.#tooMany(waitMs));
     }
   }
 
-  /** Ends the wait of whoever stands at a place, if anybody does. */
-  fail(place: number, reason: unknown): void {
-    this.#take(place)?.refuse(reason);
+  /** Rejects every call whose deadline has passed. */
+  rejectExpired(now: number, waitMs: number): void {
+    for (let position = this.#waiting.length - 1; position >= 0; position--) {
+      if (this.#waiting[position]!.deadline < now) this.reject(position, this.#tooMany(waitMs));
+    }
+  }
+
+  /** Rejects the call at a position, if the position is taken. */
+  reject(position: number, reason: unknown): void {
+    this.#take(position)?.refuse(reason);
   }
 
   #nextRoundOf(client: string): number {
@@ -125,16 +127,15 @@ export class PriorityQueue {
     return this.#clients.get(client)?.count ?? 0;
   }
 
-  /** Makes room in a full line: of those in turn the last is of a client that has most of them. */
-  #refuseLast(now: number, waitMs: number): void {
-    for (let place = this.inTurn(now) - 1; place >= 0; place--) {
-      if (this.#waiting[place]!.round !== undefined) return this.fail(place, this.#tooMany(waitMs));
+  /** Makes room in a full queue. The last call that does not yield belongs to a client that has most of the calls. */
+  #rejectLast(now: number, waitMs: number): void {
+    for (let position = this.readyCount(now) - 1; position >= 0; position--) {
+      if (this.#waiting[position]!.round !== undefined) return this.reject(position, this.#tooMany(waitMs));
     }
   }
 
-  /** Removes the call at a place of the line, and returns the call. */
-  #take(place: number): Waiting | undefined {
-    const [taken] = this.#waiting.splice(place, 1);
+  #take(position: number): Waiting | undefined {
+    const [taken] = this.#waiting.splice(position, 1);
     if (taken?.round === undefined) return taken;
     const { client } = taken;
     const known = this.#clients.get(client)!;

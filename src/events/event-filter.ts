@@ -1,5 +1,5 @@
 import type { RecordingState } from '../domain/recording.ts';
-import type { RecordingEvent } from './feed.ts';
+import type { RecordingEvent } from './change-feed.ts';
 
 /** Which events: those that fulfil everything that is given. */
 export interface EventFilter {
@@ -23,7 +23,7 @@ type Given<Value> = Value | null | undefined;
 type Labels = Readonly<Record<string, string>>;
 
 /** Whether an event is told by itself: the state that it led to counts, and the labels of today. */
-export function isWanted(event: RecordingEvent, filter: EventFilter): boolean {
+export function matchesFilter(event: RecordingEvent, filter: EventFilter): boolean {
   return isAbout(event, filter) && hasState(event.change.to, filter) && hasLabels(event.recording.labels, filter);
 }
 

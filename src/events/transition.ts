@@ -1,6 +1,6 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { hasLabels, hasState, isAbout, type EventFilter } from './event-filter.ts';
-import type { RecordingEvent } from './feed.ts';
+import type { RecordingEvent } from './change-feed.ts';
 
 /** How a change stands to a filter: whether the recording fulfils the filter before it and after it. */
 export type Transition = 'ENTERED' | 'LEFT' | 'CHANGED';

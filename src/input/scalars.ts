@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { MASK, Secret } from '../wire/secret.ts';
 import { digitsPattern } from './patterns.ts';
-import type { JsonSchema, Said } from './said.ts';
+import type { JsonSchema, RuleMetadata } from './rule-metadata.ts';
 
 // Messages never repeat the value: a client may have put a secret into the wrong field.
 
@@ -44,7 +44,7 @@ function int64(value: unknown): bigint {
 }
 
 /** Bounds of 64-bit numbers, as texts of digits and as JSON numbers; of the latter, those that a double holds. */
-function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<Said['int64']>): JsonSchema {
+function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<RuleMetadata['int64']>): JsonSchema {
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   return {
     anyOf: [

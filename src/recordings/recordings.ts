@@ -9,7 +9,6 @@ import type {
   CountedGroup,
   CountKey,
   FileRow,
-  KeyRow,
   NewRecording,
   OrphanRow,
   Looks,
@@ -23,7 +22,6 @@ import { Control } from './actions/control.ts';
 import { startErrorsOf } from './lifecycle/failure.ts';
 import type { Desk, Hold } from './engine/desk.ts';
 import { VendorActions } from './actions/vendor-actions.ts';
-import { inputHash } from './idempotency/input-hash.ts';
 import { isFinal, newLife, reduce } from '../domain/state-machine.ts';
 import { Orphans } from './engine/orphans.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
@@ -31,7 +29,7 @@ import { Reconciler } from './engine/reconciler.ts';
 import { RecordingState } from '../domain/recording.ts';
 import type { AdoptedTask, Recorder, StartPlan } from '../domain/recorder.ts';
 import { StartRecovery, type KeyedPlan } from './engine/start-recovery.ts';
-import { Replays } from './idempotency/replays.ts';
+import { Executor, KeyTaken, type CallKey } from './idempotency/executor.ts';
 import { checkStopBy, newRecording, type StartOutcome, type StartInput } from './starts/start-request.ts';
 import { StartExecutor, type AttemptOutcome } from './engine/start-executor.ts';
 import { Worker } from './engine/worker.ts';
@@ -53,9 +51,10 @@ export class Recordings {
   readonly orphans: Orphans;
   readonly control: Control;
   readonly exact: VendorActions;
+  /** Runs mutations once for each idempotency key. */
+  readonly executor: Executor;
   readonly #starter: StartExecutor;
   readonly #worker: Worker;
-  readonly #replays: Replays;
   readonly #adoptions: Adoptions;
   readonly #regained: StartRecovery;
 
@@ -65,7 +64,7 @@ export class Recordings {
     this.#worker = new Worker(desk, this.#starter);
     this.control = new Control(desk, this.#worker);
     this.exact = new VendorActions(desk);
-    this.#replays = new Replays(desk);
+    this.executor = new Executor(desk);
     this.#adoptions = new Adoptions(desk);
     this.#regained = new StartRecovery(desk);
   }
@@ -150,14 +149,14 @@ export class Recordings {
    * Starts a recording: checked, put down in the ledger, then sent. Throws `InvalidInput` and the like before anything
    * is put down; what happens after that is in the answer.
    */
-  async start(product: string, operation: string, input: StartInput): Promise<StartOutcome> {
+  start(product: string, operation: string, input: StartInput): Promise<StartOutcome> {
+    const call = { key: input.idempotencyKey ?? undefined, operation, input };
+    return this.executor.start(call, (key) => this.#start(product, input, key));
+  }
+
+  async #start(product: string, input: StartInput, key: CallKey | undefined): Promise<StartOutcome | KeyTaken> {
     const { desk } = this;
     const recorder = desk.recorder(product);
-    const key = input.idempotencyKey ?? undefined;
-    const hash = key === undefined ? '' : inputHash(input);
-    const earlier = key === undefined ? undefined : await desk.ledger.findKey(key);
-    if (earlier) return this.#replays.ofStart(earlier, operation, input);
-
     checkStopBy(input.stopBy, desk.now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
     await desk.ledger.clock.settled();
@@ -166,14 +165,14 @@ export class Recordings {
     const { plan, known }: KeyedPlan =
       key === undefined
         ? { plan: recorder.plan(complete, desk.marks.ofRecording(id)) }
-        : await this.#regained.plan(recorder, complete, id, key);
+        : await this.#regained.plan(recorder, complete, id, key.key);
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
     }
-    const use = key === undefined ? undefined : useOf(key, operation, hash, askedAt, desk.leaseMs);
+    const use: NewKey | undefined = key && { ...key, createdAt: askedAt, leaseUntil: askedAt + desk.leaseMs };
     if (use) {
       const regained = await this.#regain(recorder, { id, at: askedAt, product, plan }, complete, use, known);
-      if (regained) return 'taken' in regained ? this.#replays.ofStart(regained.taken, operation, input) : regained;
+      if (regained) return regained;
       await desk.ledger.clock.settled();
     }
     // The lease begins here: what was asked before may have taken its time.
@@ -195,7 +194,7 @@ export class Recordings {
     const outcome = await desk.atWork.track(id, async () => {
       desk.faultPoint('start:before-intent');
       const begun = await this.#begin(recording, use);
-      if (begun.taken) return { taken: begun.taken };
+      if (begun.taken) return new KeyTaken(begun.taken);
       desk.faultPoint('start:intent-kept');
       const made = {
         ...recording,
@@ -209,10 +208,10 @@ export class Recordings {
       // In work until the vendor has answered, though who asked may know sooner.
       const sending = desk.atWork.track(id, () => this.#send(hold, plan));
       const answer = (known: RecordingRow): AttemptOutcome => ({ row: known, errors: startErrorsOf(known) });
-      return { attempted: await desk.proofs.race(id, sending, isOutcomeKnown, answer) };
+      return desk.proofs.race(id, sending, isOutcomeKnown, answer);
     });
-    if (outcome.taken) return this.#replays.ofStart(outcome.taken, operation, input);
-    const { row, errors } = outcome.attempted;
+    if (outcome instanceof KeyTaken) return outcome;
+    const { row, errors } = outcome;
     return { row, errors, replayed: false, preview: null };
   }
 
@@ -231,7 +230,7 @@ export class Recordings {
     input: StartInput,
     key: NewKey,
     known: RecordingRow | undefined,
-  ): Promise<StartOutcome | { readonly taken: KeyRow } | undefined> {
+  ): Promise<StartOutcome | KeyTaken | undefined> {
     const told = (row: RecordingRow): StartOutcome => ({
       row,
       replayed: true,
@@ -240,12 +239,12 @@ export class Recordings {
     });
     if (known) {
       const { taken } = await this.desk.ledger.takeKeyFor(key, known.id);
-      return taken ? { taken } : told(await this.#regained.complete(known, start.plan, input));
+      return taken ? new KeyTaken(taken) : told(await this.#regained.complete(known, start.plan, input));
     }
     const found = await this.#regained.find(recorder, start.plan, start.id);
     if (!found) return undefined;
     const takenOver = await this.#regained.takeOver(found, start, input, key);
-    return 'taken' in takenOver ? takenOver : told(takenOver.row);
+    return 'taken' in takenOver ? new KeyTaken(takenOver.taken) : told(takenOver.row);
   }
 
   /** Puts an intent down. One whose commit was not answered is looked up: what is there would be sent by somebody. */
@@ -275,8 +274,4 @@ export class Recordings {
 /** Whether it is known what a start came to. */
 function isOutcomeKnown({ accepted, state }: RecordingRow): boolean {
   return accepted || isFinal(state);
-}
-
-function useOf(key: string, operation: string, inputHash: string, createdAt: number, leaseMs: number): NewKey {
-  return { key, operation, inputHash, createdAt, leaseUntil: createdAt + leaseMs };
 }

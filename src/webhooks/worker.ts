@@ -1,5 +1,5 @@
 import type { Timing } from '../calls/timing.ts';
-import type { Feed } from '../events/feed.ts';
+import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
@@ -24,7 +24,7 @@ const DEAD_KEPT_MS = 30 * DAY_MS;
 
 export interface WebhookWorkerOptions {
   readonly ledger: Pick<Ledger, 'lineage' | 'webhooks' | 'filesOf' | 'reserveSlot'>;
-  readonly feed: Pick<Feed, 'after' | 'onMore'>;
+  readonly feed: Pick<ChangeFeed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;
   /** Unix milliseconds, as leases and deadlines go. */

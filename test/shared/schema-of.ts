@@ -8,7 +8,6 @@ import { eachProvider, type Providers } from '../../src/providers/index.ts';
 import { Desk } from '../../src/recordings/engine/desk.ts';
 import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
-import { Once } from '../../src/recordings/idempotency/once.ts';
 import { Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
@@ -40,5 +39,9 @@ export async function schemaOf(
     faultPoint: NO_FAULTS,
   });
   const recordings = new Recordings(desk);
-  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(desk)), recordings, ledger: kept };
+  return {
+    schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor),
+    recordings,
+    ledger: kept,
+  };
 }

@@ -1,12 +1,12 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import type { InputFault } from '../../errors.ts';
-import { CheckedLater } from '../../input/later.ts';
-import { isKeepable, keepable, keepableWords } from '../../input/keepable.ts';
+import { DeferredCheck } from '../../input/deferred-check.ts';
+import { isStorableText, storableTextSchema, storableTextRule } from '../../input/storable-text.ts';
 import { Finds, Form, Items } from '../../input/rules.ts';
-import type { JsonSchema } from '../../input/said.ts';
+import type { JsonSchema } from '../../input/rule-metadata.ts';
 import { DateTime } from '../../input/scalars.ts';
-import { together } from '../../input/together.ts';
+import { composeDecorators } from '../../input/compose-decorators.ts';
 import { NameValueInput } from './name-value.types.ts';
 
 // What starts, and other mutations, take beside the vendor's parameters: declared once, used in the inputs of all
@@ -64,7 +64,7 @@ export function StopByField(): PropertyDecorator {
       nullable: true,
       description: 'Time at which the server stops the recording. Must be in the future. Absent: none.',
     }),
-    CheckedLater('must be in the future'),
+    DeferredCheck('must be in the future'),
   );
 }
 
@@ -91,11 +91,11 @@ export function DryRunField(): PropertyDecorator {
 }
 
 function valuesUpTo(longest: number): JsonSchema {
-  return { items: { properties: { value: keepable(0, longest) } } };
+  return { items: { properties: { value: storableTextSchema(0, longest) } } };
 }
 
 function optional(field: PropertyDecorator, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
-  return together(field, IsOptional(), ...rules);
+  return composeDecorators(field, IsOptional(), ...rules);
 }
 
 function repeated(pairs: readonly NameValueInput[]): InputFault[] {
@@ -108,9 +108,9 @@ function repeated(pairs: readonly NameValueInput[]): InputFault[] {
 }
 
 function unkeepable(pairs: readonly NameValueInput[], longest: number): InputFault[] {
-  const message = `value ${keepableWords(0, longest)}`;
+  const message = `value ${storableTextRule(0, longest)}`;
   return pairs.flatMap(({ value }, index) =>
-    isKeepable(value, 0, longest) ? [] : [{ path: [String(index), 'value'], message }],
+    isStorableText(value, 0, longest) ? [] : [{ path: [String(index), 'value'], message }],
   );
 }
 

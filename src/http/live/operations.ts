@@ -20,7 +20,7 @@ import type { CostLimit } from '../cost/cost-limit.ts';
 import { documentFault } from '../graphql/document-limits.ts';
 import { limitRules } from '../graphql/limits.ts';
 import { clientError, eachPublic, type PublicErrors } from '../errors/public-errors.ts';
-import { Documents } from './documents.ts';
+import { DocumentCache } from './document-cache.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
 
@@ -47,7 +47,7 @@ export interface OperationsOptions {
 export class Operations {
   readonly #options: OperationsOptions;
   readonly #rules: DocumentRules;
-  readonly #documents: Documents;
+  readonly #documents: DocumentCache;
   readonly #shared: SharedAnswers;
 
   constructor(options: OperationsOptions) {
@@ -55,7 +55,7 @@ export class Operations {
     this.#options = options;
     const rules = [...limitRules(options.maxCallsPerRequest), noNumbersAfter];
     this.#rules = { rules, introspection: true };
-    this.#documents = new Documents({ schema, tells, rules });
+    this.#documents = new DocumentCache({ schema, tells, rules });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID(), budget: new Budget() }),

@@ -7,6 +7,12 @@ import type { SettingsChange } from '../../domain/recorder.ts';
 import { changeSettings } from './settings-changes.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
 
+/** The vendor's answer, and the recording that the action was about. */
+interface Ran<Result> {
+  readonly answer: Result;
+  readonly row: RecordingRow | undefined;
+}
+
 /** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
 export class VendorActions {
   constructor(private readonly desk: Desk) {}
@@ -19,9 +25,9 @@ export class VendorActions {
     find: () => Promise<RecordingRow | undefined>,
     effect: 'stop' | 'change',
     call: () => Promise<Result>,
-  ): Promise<Result & { readonly row: RecordingRow | undefined }> {
+  ): Promise<Ran<Result>> {
     const row = await find();
-    if (!row || isFinal(row.state)) return { ...(await call()), row };
+    if (!row || isFinal(row.state)) return { answer: await call(), row };
     return this.desk.atWork.track(row.id, () => this.#run(row, effect, call));
   }
 
@@ -29,7 +35,7 @@ export class VendorActions {
     row: RecordingRow,
     effect: 'stop' | 'change',
     call: () => Promise<Result>,
-  ): Promise<Result & { readonly row: RecordingRow | undefined }> {
+  ): Promise<Ran<Result>> {
     const { desk } = this;
     const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
     // Held, so that nobody else stops it meanwhile.
@@ -43,25 +49,22 @@ export class VendorActions {
     }
     // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
     const tries = effect === 'stop' ? 1 : 0;
-    return {
-      ...answer,
-      row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row,
-    };
+    return { answer, row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row };
   }
 
   /** Changes the settings of a task by one of the vendor's own actions. `plan` completes the change for the recording. */
   async change<Result extends object>(
     find: () => Promise<RecordingRow | undefined>,
     plan: (row: RecordingRow | undefined) => Promise<SettingsChange<Result>>,
-  ): Promise<Result & { readonly row: RecordingRow | undefined; readonly warnings: readonly string[] }> {
+  ): Promise<Ran<Result> & { readonly warnings: readonly string[] }> {
     const { desk } = this;
     const row = await find();
     const ref = row && desk.sealedStarts.settings.open(row.ref, row.id);
     const { settings, warnings = [], send } = await plan(row && { ...row, ref: ref! });
-    if (!row || isFinal(row.state) || !settings) return { ...(await send()), row, warnings };
+    if (!row || isFinal(row.state) || !settings) return { answer: await send(), row, warnings };
     const { answer, ref: changes } = await changeSettings(desk, row, settings, send);
     const changed = await desk.keep(() => desk.lookSoon(row.id, 0, undefined, changes));
-    return { ...answer, row: changed ?? row, warnings };
+    return { answer, row: changed ?? row, warnings };
   }
 
   /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */

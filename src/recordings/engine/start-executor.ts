@@ -1,7 +1,7 @@
 import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { isSurelyNotExecuted } from '../../calls/retry.ts';
-import { TooManyCalls } from '../../calls/too-many-calls.ts';
+import { TooManyCalls } from '../../calls/not-sent.ts';
 import { LeaseLost, type Desk, type Hold } from './desk.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { isAmbiguousRefusal, whileAmbiguous } from '../starts/ambiguous-refusal.ts';

@@ -11,7 +11,6 @@ import { createProviders, eachProvider } from '../../../src/providers/index.ts';
 import { Desk } from '../../../src/recordings/engine/desk.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
-import { Once } from '../../../src/recordings/idempotency/once.ts';
 import { Recordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
@@ -68,7 +67,7 @@ const desk = new Desk({
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
 const recordings = new Recordings(desk);
-const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(desk));
+const schema = buildGraphql(createResolvers({ providers, recordings }), recordings.executor);
 
 // Timers of the server do not keep a process alive; what it serves does.
 const alive = setInterval(() => undefined, 1000);

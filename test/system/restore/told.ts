@@ -1,4 +1,4 @@
-import { Feed } from '../../../src/events/feed.ts';
+import { ChangeFeed } from '../../../src/events/change-feed.ts';
 import { cursorOf, START } from '../../../src/events/cursor.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { deliveryId, DeliveryFanOut } from '../../../src/webhooks/fan-out.ts';
@@ -33,7 +33,7 @@ export class Told {
 
   /** The same over the path of webhooks: what is delivered is what was told. */
   async #deliver(ledger: Ledger, now: () => number): Promise<void> {
-    const feed = new Feed({ ledger, log: { warn: () => undefined } });
+    const feed = new ChangeFeed({ ledger, log: { warn: () => undefined } });
     await feed.start();
     const settings = { url: 'https://hooks.example', description: null, filter: {}, secret: '', createdAt: now() };
     if (!(await ledger.webhooks.find('wh_1'))) await ledger.webhooks.create({ id: 'wh_1', ...settings }, 100);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CallRunner } from '../../../src/calls/call-runner.ts';
-import { CircuitOpen } from '../../../src/calls/circuit-open.ts';
+import { CircuitOpen } from '../../../src/calls/not-sent.ts';
 import type { CallOptions } from '../../../src/calls/call-options.ts';
 import { OutcomeUnknown, RecordingErrorCode, VendorRejected, VendorUnreachable } from '../../../src/errors.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';

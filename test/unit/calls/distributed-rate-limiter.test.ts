@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SharedPacer } from '../../../src/calls/shared-pacer.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { RateLimiter } from '../../../src/calls/rate-limiter.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import { mostInASecond } from './busiest-second.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { arrivals, expectTurnsInOrder, playProcesses, type Comer } from './processes.ts';
@@ -13,17 +13,17 @@ const elsewhere: Comer = { ...user, process: 1 };
 
 const crowd = (size: number, comer: Comer): Comer[] => Array<Comer>(size).fill(comer);
 
-/** A pacer of 20 calls/s, its source, and what becomes of the calls that take a slot. */
-function pacerOf(time: DrivenTime) {
+/** A rate limiter of 20 calls/s, its source, and what becomes of the calls that take a slot. */
+function limiterOf(time: DrivenTime) {
   const slots = new SlotsInMemory(time);
-  const pacer = new SharedPacer(20, time, slots);
+  const limiter = new RateLimiter(20, time, slots);
   const outcomes: unknown[] = [];
   const take = (patience = 20_000, isBackground = false): void =>
-    void pacer.take('act', time.now() + patience, isBackground).then(
+    void limiter.take('act', time.now() + patience, isBackground).then(
       () => outcomes.push(time.now()),
       (error: unknown) => outcomes.push(error),
     );
-  return { pacer, slots, outcomes, take };
+  return { limiter, slots, outcomes, take };
 }
 
 describe('processes that share slots', () => {
@@ -85,10 +85,10 @@ describe('a background call where slots are shared', () => {
   });
 });
 
-describe('a pacer with shared slots', () => {
+describe('a rate limiter with shared slots', () => {
   it('holds no more than two slots ahead, however long its line', async () => {
     const time = new DrivenTime();
-    const { slots, take } = pacerOf(time);
+    const { slots, take } = limiterOf(time);
     for (let count = 0; count < 100; count++) take();
     await time.runUntil(10);
     expect(slots.given).toBe(3); // one is used, two are held
@@ -98,7 +98,7 @@ describe('a pacer with shared slots', () => {
 
   it('gives up a slot that it missed, and takes another', async () => {
     const time = new DrivenTime([0, 0, 30, 0]); // the third timer is that of the third call
-    const { slots, outcomes, take } = pacerOf(time);
+    const { slots, outcomes, take } = limiterOf(time);
     for (let count = 0; count < 3; count++) take();
     await time.runToEnd();
     expect(outcomes).toEqual([0, 55, 165]);
@@ -107,8 +107,8 @@ describe('a pacer with shared slots', () => {
 
   it('refuses at once who would come too late, by the distance of its last slots', async () => {
     const time = new DrivenTime();
-    const { pacer, slots, take } = pacerOf(time);
-    const others = new SharedPacer(20, time, slots);
+    const { limiter, slots, take } = limiterOf(time);
+    const others = new RateLimiter(20, time, slots);
     for (let count = 0; count < 40; count++) {
       take();
       void others.take('act', 20_000);
@@ -116,15 +116,15 @@ describe('a pacer with shared slots', () => {
     await time.runUntil(500);
     const asked = slots.asked;
     const waiting = 40 - 5; // every second of ten slots was ours
-    expect(() => pacer.take('act', 500 + (waiting - 2) * 110)).toThrow(TooManyCalls);
+    expect(() => limiter.take('act', 500 + (waiting - 2) * 110)).toThrow(TooManyCalls);
     expect(slots.asked).toBe(asked);
-    expect(() => void pacer.take('act', 500 + (waiting + 2) * 110)).not.toThrow();
+    expect(() => void limiter.take('act', 500 + (waiting + 2) * 110)).not.toThrow();
     await time.runToEnd();
   });
 
   it('refuses as soon as its slot turns out to be too late, and keeps the slot for the next', async () => {
     const time = new DrivenTime();
-    const { slots, outcomes, take } = pacerOf(time);
+    const { slots, outcomes, take } = limiterOf(time);
     for (let count = 0; count < 5; count++) await slots.reserve('act', 55, false);
     take(100);
     take();
@@ -136,7 +136,7 @@ describe('a pacer with shared slots', () => {
 
   it('fails one call for each reservation that fails, and goes on when the source does', async () => {
     const time = new DrivenTime();
-    const { slots, outcomes, take } = pacerOf(time);
+    const { slots, outcomes, take } = limiterOf(time);
     take();
     take();
     take();
@@ -152,7 +152,7 @@ describe('a pacer with shared slots', () => {
 
   it('fails a background call, too, when the source does', async () => {
     const time = new DrivenTime();
-    const { slots, outcomes, take } = pacerOf(time);
+    const { slots, outcomes, take } = limiterOf(time);
     slots.failure = new Error('the store is gone');
     take(20_000, true);
     await time.runToEnd();
@@ -161,7 +161,7 @@ describe('a pacer with shared slots', () => {
 
   it('refuses calls at their deadline, to the second, when the source does not answer', async () => {
     const time = new DrivenTime();
-    const { slots, outcomes, take } = pacerOf(time);
+    const { slots, outcomes, take } = limiterOf(time);
     slots.isStuck = true;
     for (let count = 0; count < 5; count++) take(4500);
     await time.runUntil(4500);
@@ -172,15 +172,15 @@ describe('a pacer with shared slots', () => {
 
   it('tells how its actions stand, as far as it knows', async () => {
     const time = new DrivenTime();
-    const { pacer, take } = pacerOf(time);
-    expect(pacer.status()).toEqual([]);
+    const { limiter, take } = limiterOf(time);
+    expect(limiter.status()).toEqual([]);
     take();
     await time.runUntil(0);
-    expect(pacer.status()).toEqual([{ name: 'act', available: 0, waitMs: 55 }]);
+    expect(limiter.status()).toEqual([{ name: 'act', available: 0, waitMs: 55 }]);
     take();
     await time.runUntil(12);
-    expect(pacer.status()).toEqual([{ name: 'act', available: 0, waitMs: 98 }]);
+    expect(limiter.status()).toEqual([{ name: 'act', available: 0, waitMs: 98 }]);
     await time.runUntil(110);
-    expect(pacer.status()).toEqual([{ name: 'act', available: 1, waitMs: 0 }]);
+    expect(limiter.status()).toEqual([{ name: 'act', available: 1, waitMs: 0 }]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallRunner } from '../../../src/calls/call-runner.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import { mostInASecond } from './busiest-second.ts';
 import { arrivals, expectTurnsInOrder, playProcesses } from './processes.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RateLimiter } from '../../../src/calls/rate-limiter.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import { mostInASecond } from './busiest-second.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 
@@ -26,7 +26,7 @@ async function play(
   lateness: readonly number[] = [],
 ): Promise<{ outcomes: Outcome[]; time: DrivenTime }> {
   const time = new DrivenTime(lateness);
-  const pacer = new RateLimiter(callsPerSecond, time);
+  const limiter = new RateLimiter(callsPerSecond, time);
   const outcomes: Outcome[] = [];
   let at = 0;
   for (const [number, { gap, key, patience }] of arrivals.entries()) {
@@ -37,9 +37,8 @@ async function play(
     const refuse = (reason: unknown): void =>
       void outcomes.push({ ...arrival, started: false, decidedAt: time.now(), reason });
     try {
-      const turn = pacer.take(key, arrival.deadline);
-      if (turn) void turn.then(start, refuse);
-      else start();
+      const turn = limiter.take(key, arrival.deadline);
+      void turn.then(start, refuse);
     } catch (error) {
       refuse(error);
     }
@@ -144,7 +143,7 @@ describe('a crowd', () => {
   });
 });
 
-describe('a pacer', () => {
+describe('a rate limiter', () => {
   it('sets no timer while nobody waits', async () => {
     const { time } = await play([{ gap: 0, key: 'one', patience: 0 }], 20);
     expect(time.pending).toBe(0);
@@ -161,14 +160,14 @@ describe('a pacer', () => {
 
   it('tells how each action stands at this moment', async () => {
     const time = new DrivenTime();
-    const pacer = new RateLimiter(20, time);
-    expect(pacer.status()).toEqual([]);
-    void pacer.take('one', 1000);
-    expect(pacer.status()).toEqual([{ name: 'one', available: 0, waitMs: 55 }]);
-    void pacer.take('one', 1000);
+    const limiter = new RateLimiter(20, time);
+    expect(limiter.status()).toEqual([]);
+    void limiter.take('one', 1000);
+    expect(limiter.status()).toEqual([{ name: 'one', available: 0, waitMs: 55 }]);
+    void limiter.take('one', 1000);
     await time.runUntil(12);
-    expect(pacer.status()).toEqual([{ name: 'one', available: 0, waitMs: 98 }]);
+    expect(limiter.status()).toEqual([{ name: 'one', available: 0, waitMs: 98 }]);
     await time.runUntil(110);
-    expect(pacer.status()).toEqual([{ name: 'one', available: 1, waitMs: 0 }]);
+    expect(limiter.status()).toEqual([{ name: 'one', available: 1, waitMs: 0 }]);
   });
 });

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { every, is, not } from '../../../input/conditions.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../../input/rules.ts';
 import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
 import {
@@ -228,7 +228,7 @@ export class RongcloudStartRecordInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('is required where the room has no session at this moment')
+  @DeferredCheck('is required where the room has no session at this moment')
   sessionId?: string;
 
   @Field(() => String, {

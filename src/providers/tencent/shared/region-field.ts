@@ -1,8 +1,8 @@
 import { IsOptional } from 'class-validator';
 import { Field } from 'type-graphql';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { OneOf } from '../../../input/rules.ts';
-import { together } from '../../../input/together.ts';
+import { composeDecorators } from '../../../input/compose-decorators.ts';
 import { anySite, type Regions } from '../api/regions.ts';
 
 const OF_THE_START = "Vendor region of the start. Default: the server's region.";
@@ -13,10 +13,10 @@ export const TIW_REGION_WORDS =
 
 /** The optional region of a call: a header at the vendor, a field of the input here. */
 export function RegionField(regions: Regions, description = OF_THE_START): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => String, { nullable: true, description }),
     IsOptional(),
     OneOf(...anySite(regions)),
-    CheckedLater("must be a region of the site of this server's account"),
+    DeferredCheck("must be a region of the site of this server's account"),
   );
 }

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { has } from '../../../input/conditions.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
@@ -79,7 +79,7 @@ export class TiwStartOnlineRecordInput {
     { pattern: '^tic_record_user_\\d{1,10}_[\\w-]+$' },
   )
   @MaxBytes(60)
-  @CheckedLater('is required with recordUserSig')
+  @DeferredCheck('is required with recordUserSig')
   recordUserId?: string;
 
   @Field(() => SecretText, {
@@ -89,7 +89,7 @@ export class TiwStartOnlineRecordInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater(
+  @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
   )
   recordUserSig?: Secret;

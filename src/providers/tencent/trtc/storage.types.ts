@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { ExactlyOne } from '../../../input/exactly-one.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, EachHolds, Form, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { portable } from '../../../input/patterns.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
@@ -164,7 +164,7 @@ export class TrtcStorageParamsInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('must be the name of a place that this server knows')
+  @DeferredCheck('must be the name of a place that this server knows')
   profile?: string;
 
   @Field(() => TrtcCloudStorageInput, {
@@ -173,7 +173,7 @@ export class TrtcStorageParamsInput {
       'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
   })
   @IsOptional()
-  @CheckedLater('is refused where the operator has switched credentials in requests off')
+  @DeferredCheck('is refused where the operator has switched credentials in requests off')
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 

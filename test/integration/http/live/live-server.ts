@@ -12,7 +12,7 @@ import { Clients, type ClientSettings } from '../../../../src/http/clients.ts';
 import { CONNECTION_TIMES, type ConnectionTimes } from '../../../../src/http/live/connection-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
 import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
-import { Tap } from '../../../shared/http/live/tap.ts';
+import { ManualEvents } from '../../../shared/http/live/manual-events.ts';
 import { fakeLog } from '../../../shared/fake-log.ts';
 
 const SDL = `
@@ -26,9 +26,9 @@ const SDL = `
 export interface LiveServer {
   readonly origin: string;
   /** Of every subscription to ticks so far, in the order of their begin. */
-  readonly taps: readonly Tap[];
+  readonly taps: readonly ManualEvents[];
   /** Resolves with the tap number so and so, once there is one. */
-  readonly tap: (index?: number) => Promise<Tap>;
+  readonly tap: (index?: number) => Promise<ManualEvents>;
   /** How often a tick's number was read. */
   readonly reads: () => number;
   /** Resolves when `slow` was asked for so many times. */
@@ -51,7 +51,7 @@ export interface LiveServerOptions {
 
 export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
   const { times, production = false, corsOrigins = [] } = options;
-  const taps: Tap[] = [];
+  const taps: ManualEvents[] = [];
   const waiting: (() => void)[] = [];
   const slow = Promise.withResolvers<string>();
   const faults: unknown[] = [];
@@ -59,7 +59,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   let slowOnes = 0;
   const schema = schemaOver({
     ticks: () => {
-      const tap = new Tap();
+      const tap = new ManualEvents();
       taps.push(tap);
       for (const wake of waiting.splice(0)) wake();
       return options.begin === undefined ? tap : Object.assign(tap, { cursor: options.begin });
@@ -120,7 +120,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
 }
 
 interface Parts {
-  readonly ticks: () => Tap;
+  readonly ticks: () => ManualEvents;
   readonly slow: () => Promise<string>;
   readonly read: () => void;
 }

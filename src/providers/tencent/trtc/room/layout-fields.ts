@@ -2,7 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import { absent } from '../../../../input/conditions.ts';
 import { RequiredWhen } from '../../../../input/rules.ts';
-import { together } from '../../../../input/together.ts';
+import { composeDecorators } from '../../../../input/compose-decorators.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
 
@@ -10,7 +10,7 @@ import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
 
 /** `mixLayoutParams?: TrtcMixLayoutParamsInput` */
 export function MixLayoutParamsField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => TrtcMixLayoutParamsInput, {
       nullable: true,
       description:
@@ -23,7 +23,7 @@ export function MixLayoutParamsField(): PropertyDecorator {
 
 /** `subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput` */
 export function SubscribeStreamUserIdsField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => TrtcSubscribeStreamUserIdsInput, {
       nullable: true,
       description:

@@ -2,7 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { any, every, is, matches, not } from '../../../../input/conditions.ts';
 import { countingPattern } from '../../../../input/patterns.ts';
-import { CheckedLater } from '../../../../input/later.ts';
+import { DeferredCheck } from '../../../../input/deferred-check.ts';
 import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../../input/scalars.ts';
 import type { Secret } from '../../../../wire/secret.ts';
@@ -72,7 +72,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('is required with userSig')
+  @DeferredCheck('is required with userSig')
   userId?: string;
 
   @Field(() => SecretText, {
@@ -82,7 +82,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater(
+  @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
   )
   userSig?: Secret;
@@ -136,7 +136,7 @@ export class TrtcCreateCloudRecordingInput {
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('must be signed for the user, the application and the room, and last as long as the recording')
+  @DeferredCheck('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
 
   @LabelsField()

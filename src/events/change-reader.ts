@@ -1,6 +1,6 @@
 import { PullIterator } from '../concurrency/pull-iterator.ts';
 import type { EventFilter } from './event-filter.ts';
-import type { Feed, RecordingEvent } from './feed.ts';
+import type { ChangeFeed, RecordingEvent } from './change-feed.ts';
 import { epochChanged } from './resume.ts';
 import { transitionOf } from './transition.ts';
 
@@ -8,8 +8,8 @@ import { transitionOf } from './transition.ts';
  * Reads the feed from a sequence number on, in batches of at most `maxBatch`: the events by which a recording enters a
  * filter, changes in the filter or leaves the filter. Ends by `return`, or when the feed stops.
  */
-export class Reader extends PullIterator<readonly RecordingEvent[]> {
-  readonly #feed: Feed;
+export class ChangeReader extends PullIterator<readonly RecordingEvent[]> {
+  readonly #feed: ChangeFeed;
   readonly #filter: EventFilter;
   readonly #maxBatch: number;
   #position: number;
@@ -18,7 +18,7 @@ export class Reader extends PullIterator<readonly RecordingEvent[]> {
   /** Ends the wait for more events. */
   #wake: (() => void) | undefined;
 
-  constructor(feed: Feed, filter: EventFilter, after: number, maxBatch = Infinity) {
+  constructor(feed: ChangeFeed, filter: EventFilter, after: number, maxBatch = Infinity) {
     super();
     this.#feed = feed;
     this.#filter = filter;

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
-import { Feed, type RecordingEvent } from '../../../src/events/feed.ts';
+import { ChangeFeed, type RecordingEvent } from '../../../src/events/change-feed.ts';
 import { FlatMapIterator } from '../../../src/concurrency/pull-iterator.ts';
-import { Reader } from '../../../src/events/reader.ts';
+import { ChangeReader } from '../../../src/events/change-reader.ts';
 import { Lineage } from '../../../src/ledger/contract/lineage.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
@@ -11,7 +11,7 @@ import { recording, UNLINKED } from '../../shared/ledger/sample.ts';
 
 const EPOCH = { id: 'e', parent: null, fromSeq: 0, begunAt: 0, gapSince: null, reason: 'BEGINNING' } as const;
 
-const opened: Feed[] = [];
+const opened: ChangeFeed[] = [];
 
 afterEach(async () => {
   for (const feed of opened.splice(0)) await feed.stop();
@@ -80,14 +80,14 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
   }
 }
 
-async function started(ledger: Changes, more: { kept?: number; lookMs?: number } = {}): Promise<Feed> {
-  const feed = new Feed({ ledger, log: { warn: () => undefined }, ...more });
+async function started(ledger: Changes, more: { kept?: number; lookMs?: number } = {}): Promise<ChangeFeed> {
+  const feed = new ChangeFeed({ ledger, log: { warn: () => undefined }, ...more });
   opened.push(feed);
   await feed.start();
   return feed;
 }
 
-function oneByOne(reader: Reader): AsyncIterator<RecordingEvent> {
+function oneByOne(reader: ChangeReader): AsyncIterator<RecordingEvent> {
   return new FlatMapIterator(reader, (events) => events);
 }
 
@@ -104,7 +104,7 @@ function upTo(last: number, from = 1): number[] {
 it('gives what is committed from now on, in order', async () => {
   const ledger = new Changes();
   ledger.commit(5);
-  const reader = oneByOne(new Reader(await started(ledger), {}, await ledger.lastSeq()));
+  const reader = oneByOne(new ChangeReader(await started(ledger), {}, await ledger.lastSeq()));
   const reading = take(reader, 3);
   ledger.commit();
   ledger.commit(2);
@@ -115,7 +115,7 @@ it('gives what was missed before, without a gap and without one twice, to whoeve
   const ledger = new Changes();
   ledger.commit(1200);
   const feed = await started(ledger, { kept: 50 });
-  const reader = oneByOne(new Reader(feed, {}, 100));
+  const reader = oneByOne(new ChangeReader(feed, {}, 100));
   ledger.commit(200);
   expect(await take(reader, 1300)).toEqual(upTo(1400, 101));
 });
@@ -123,7 +123,7 @@ it('gives what was missed before, without a gap and without one twice, to whoeve
 it('reads a change once for all who read along', async () => {
   const ledger = new Changes();
   const feed = await started(ledger);
-  const readers = Array.from({ length: 1000 }, () => oneByOne(new Reader(feed, {}, 0)));
+  const readers = Array.from({ length: 1000 }, () => oneByOne(new ChangeReader(feed, {}, 0)));
   const reading = readers.map((reader) => take(reader, 1));
   const before = ledger.reads;
   ledger.commit();
@@ -136,7 +136,9 @@ it('reads what was missed about once for all who come back together, wherever ea
   ledger.commit(10_000);
   const feed = await started(ledger);
   const places = Array.from({ length: 200 }, (_, index) => index * 20);
-  const seen = await Promise.all(places.map((place) => take(oneByOne(new Reader(feed, {}, place)), 10_000 - place)));
+  const seen = await Promise.all(
+    places.map((place) => take(oneByOne(new ChangeReader(feed, {}, place)), 10_000 - place)),
+  );
   expect(seen.map((one) => [one[0], one.at(-1)])).toEqual(places.map((place) => [place + 1, 10_000]));
   expect(ledger.reads).toBeLessThan(2 * 20);
 });
@@ -146,7 +148,7 @@ it('does so too where the changes were committed while nobody read along', async
   const feed = await started(ledger);
   ledger.commit(10_000);
   const filter = { recordingIds: ['rec_2'] };
-  const reading = Array.from({ length: 200 }, (_, place) => take(oneByOne(new Reader(feed, filter, place)), 1));
+  const reading = Array.from({ length: 200 }, (_, place) => take(oneByOne(new ChangeReader(feed, filter, place)), 1));
   ledger.commit(1, 'rec_2');
   expect(new Set((await Promise.all(reading)).flat())).toEqual(new Set([10_001]));
   expect(ledger.reads).toBeLessThan(2 * 21);
@@ -157,7 +159,7 @@ it('reads nothing while nobody reads along, and leaves out what is too much afte
   const feed = await started(ledger, { kept: 50 });
   for (let commits = 0; commits < 100; commits += 1) ledger.commit(3);
   expect(ledger.reads).toBe(0);
-  const [early, late] = [oneByOne(new Reader(feed, {}, 10)), oneByOne(new Reader(feed, {}, 290))];
+  const [early, late] = [oneByOne(new ChangeReader(feed, {}, 10)), oneByOne(new ChangeReader(feed, {}, 290))];
   expect(await Promise.all([take(early, 290), take(late, 10)])).toEqual([upTo(300, 11), upTo(300, 291)]);
   const reading = Promise.all([take(early, 2), take(late, 2)]);
   ledger.commit(2);
@@ -170,14 +172,14 @@ it('reads nothing while nobody reads along, and leaves out what is too much afte
 it('looks by itself where nothing was told', async () => {
   const ledger = new Changes();
   ledger.isSilent = true;
-  const reader = oneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
+  const reader = oneByOne(new ChangeReader(await started(ledger, { lookMs: 5 }), {}, 0));
   ledger.commit(3);
   expect(await take(reader, 3)).toEqual([1, 2, 3]);
 });
 
 it('goes on when the ledger can be read again', async () => {
   const ledger = new Changes();
-  const reader = oneByOne(new Reader(await started(ledger, { lookMs: 5 }), {}, 0));
+  const reader = oneByOne(new ChangeReader(await started(ledger, { lookMs: 5 }), {}, 0));
   const reading = take(reader, 2);
   ledger.isDown = true;
   ledger.commit(2);
@@ -188,7 +190,7 @@ it('goes on when the ledger can be read again', async () => {
 
 it('gives only what is wanted', async () => {
   const ledger = new Changes();
-  const reader = oneByOne(new Reader(await started(ledger), { recordingIds: ['rec_2'] }, 0));
+  const reader = oneByOne(new ChangeReader(await started(ledger), { recordingIds: ['rec_2'] }, 0));
   const reading = take(reader, 2);
   ledger.commit(3);
   ledger.commit(1, 'rec_2');
@@ -199,7 +201,7 @@ it('gives only what is wanted', async () => {
 
 it('ends who waits when he gives up, and everybody when it stops', async () => {
   const feed = await started(new Changes());
-  const [one, other] = [new Reader(feed, {}, 0), new Reader(feed, {}, 0)];
+  const [one, other] = [new ChangeReader(feed, {}, 0), new ChangeReader(feed, {}, 0)];
   const [first, second] = [one.next(), other.next()];
   await one.return();
   expect(await first).toEqual({ done: true, value: undefined });
@@ -211,10 +213,10 @@ it('ends who waits when he gives up, and everybody when it stops', async () => {
 it('forgets what it read when the ledger is restored, and ends readers who saw what is lost', async () => {
   const ledger = new Changes();
   const feed = await started(ledger);
-  const ahead = new Reader(feed, {}, 0);
+  const ahead = new ChangeReader(feed, {}, 0);
   ledger.commit(10);
   expect((await ahead.next()).value).toHaveLength(10);
-  const late = new Reader(feed, {}, 4);
+  const late = new ChangeReader(feed, {}, 4);
   ledger.restore(4, ['rec_2', 'rec_3']);
   await expect(ahead.next()).rejects.toMatchObject({ cursor: cursorOf({ epoch: 'e', seq: 4 }) });
   expect((await ahead.next()).done).toBe(true);

@@ -4,7 +4,7 @@ export interface JsonSchema {
 }
 
 /** What a rule says to machines. Each rule carries it as class-validator's constraint, beside its check. */
-export interface Said {
+export interface RuleMetadata {
   /** Of the value of the field, which is not null. */
   readonly value?: JsonSchema;
   /** Bounds of a 64-bit number, both included. */
@@ -20,12 +20,12 @@ export interface Said {
 }
 
 /** What the rules say whose metadata class-validator keeps. */
-export function saidBy(constraints: readonly unknown[] | undefined): Said | undefined {
+export function ruleMetadataOf(constraints: readonly unknown[] | undefined): RuleMetadata | undefined {
   const [said] = constraints ?? [];
-  return said instanceof Saying ? said.said : undefined;
+  return said instanceof RuleConstraint ? said.said : undefined;
 }
 
 /** Marks a constraint of ours among those of class-validator. */
-export class Saying {
-  constructor(readonly said: Said) {}
+export class RuleConstraint {
+  constructor(readonly said: RuleMetadata) {}
 }

@@ -2,7 +2,7 @@ import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { Lineage } from '../ledger/contract/lineage.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ChangeRow, RecordingRow } from '../ledger/contract/rows.ts';
-import { Past } from './past.ts';
+import { SharedPages } from './shared-pages.ts';
 import type { Log } from '../log.ts';
 
 /** A change with its recording, as of the change or later. */
@@ -18,7 +18,7 @@ export interface Fork {
   readonly common: number;
 }
 
-export interface FeedOptions {
+export interface ChangeFeedOptions {
   readonly ledger: Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'>;
   readonly log: Pick<Log, 'warn'>;
   /** Number of the latest events in memory. Default 4,000. */
@@ -37,13 +37,13 @@ const LOOK_MS = 1000;
  * from the ledger, together with other such readers. Readers have no queue: a slow reader costs no memory and misses no
  * change.
  */
-export class Feed {
-  readonly #options: FeedOptions;
+export class ChangeFeed {
+  readonly #options: ChangeFeedOptions;
   readonly #kept: number;
   /** The latest events, without a gap. The last event has the number `#head`. */
   #latest: RecordingEvent[] = [];
   #head = 0;
-  #past: Past<RecordingEvent>;
+  #past: SharedPages<RecordingEvent>;
   readonly #waiting = new Set<() => void>();
   readonly #reading = new SingleFlight(() => this.#catchUp());
   /** Changes may have been committed that the feed has not read, because no reader was waiting. */
@@ -53,10 +53,10 @@ export class Feed {
   readonly #forks: Fork[] = [];
   #isStopped = false;
 
-  constructor(options: FeedOptions) {
+  constructor(options: ChangeFeedOptions) {
     this.#options = options;
     this.#kept = options.kept ?? KEPT;
-    this.#past = new Past((seq) => this.#read(seq), BATCH);
+    this.#past = new SharedPages((seq) => this.#read(seq), BATCH);
   }
 
   /** Rejects if the ledger cannot be read. */
@@ -115,7 +115,7 @@ export class Feed {
     this.#head = Math.min(this.#head, fork.common);
     this.#latest = [];
     void this.#past.stop();
-    this.#past = new Past((seq) => this.#read(seq), BATCH);
+    this.#past = new SharedPages((seq) => this.#read(seq), BATCH);
     this.#wakeAll();
     this.#look();
   }

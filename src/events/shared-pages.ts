@@ -14,7 +14,7 @@ export type ReadPage<Item> = (after: number) => Promise<readonly Item[]>;
  * readers begin at the same numbers and are shared. One page is read at a time, the lowest first: the readers catch up with
  * each other, and a thousand readers cost little more than one.
  */
-export class Past<Item> {
+export class SharedPages<Item> {
   readonly #read: ReadPage<Item>;
   readonly #pageSize: number;
   /** Requested pages by the number before the first item, in the order of the requests. */

@@ -4,7 +4,7 @@ type Change = (value: unknown) => unknown;
 const changes = new WeakMap<object, Map<string, Change>>();
 
 /** Writes a field in the one form that is sent, before its rules are checked. `change` must take every value. */
-export function Becomes(change: Change): PropertyDecorator {
+export function Normalize(change: Change): PropertyDecorator {
   return (prototype, name) => {
     const known = changes.get(prototype) ?? new Map<string, Change>();
     changes.set(prototype, known.set(String(name), change));
@@ -12,6 +12,6 @@ export function Becomes(change: Change): PropertyDecorator {
 }
 
 /** The change of a field; undefined where it stays as given. */
-export function changeOf(prototype: object, name: string): Change | undefined {
+export function normalizerOf(prototype: object, name: string): Change | undefined {
   return changes.get(prototype)?.get(name);
 }

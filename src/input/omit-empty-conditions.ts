@@ -2,7 +2,7 @@
  * The conditions of a filter that ask for something. Clients write null, an empty list and an empty text for what they leave
  * out, too: forms are full of them.
  */
-export function givenConditions<Filter extends object>(filter: Filter): Filter {
+export function omitEmptyConditions<Filter extends object>(filter: Filter): Filter {
   const given = Object.entries(filter)
     .filter(([, condition]) => !isNothing(condition))
     .map(([name, condition]: [string, unknown]) => [name, innerOf(condition)]);
@@ -15,5 +15,5 @@ function isNothing(condition: unknown): boolean {
 
 function innerOf(condition: unknown): unknown {
   if (Array.isArray(condition)) return condition.map(innerOf);
-  return typeof condition === 'object' && condition !== null ? givenConditions(condition) : condition;
+  return typeof condition === 'object' && condition !== null ? omitEmptyConditions(condition) : condition;
 }

@@ -4,7 +4,7 @@ const NONE: ReadonlyMap<string, unknown> = new Map();
 const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
 
 /** The defaults that this server applies to the fields of an input, by its class. */
-export function ownDefaults(input: object): ReadonlyMap<string, unknown> {
+export function serverDefaults(input: object): ReadonlyMap<string, unknown> {
   const { constructor } = input;
   const before = known.get(constructor);
   if (before) return before;

@@ -15,7 +15,7 @@ import { MAX_TOKENS } from '../graphql/document-limits.ts';
 const MAX_DOCUMENTS = 200;
 const MAX_CHARACTERS = 256 * 1024;
 
-export interface DocumentsOptions {
+export interface DocumentCacheOptions {
   readonly schema: GraphQLSchema;
   /** Rules in addition to the rules of the specification. */
   readonly rules: readonly ValidationRule[];
@@ -24,8 +24,8 @@ export interface DocumentsOptions {
 }
 
 /** Parses and validates documents by the same rules as over HTTP. Caches valid documents. */
-export class Documents {
-  readonly #options: DocumentsOptions;
+export class DocumentCache {
+  readonly #options: DocumentCacheOptions;
   /** Valid documents by source text. */
   readonly #valid = new LRUCache<string, DocumentNode>({
     max: MAX_DOCUMENTS,
@@ -33,7 +33,7 @@ export class Documents {
     sizeCalculation: (_document, source) => source.length,
   });
 
-  constructor(options: DocumentsOptions) {
+  constructor(options: DocumentCacheOptions) {
     this.#options = options;
   }
 

@@ -1,5 +1,5 @@
 /** A stream of events that a test pushes by hand. Knows whether its reader ended it. */
-export class Tap implements AsyncIterableIterator<object> {
+export class ManualEvents implements AsyncIterableIterator<object> {
   /** Events that nobody has asked for yet. */
   readonly waiting: object[] = [];
   isEnded = false;

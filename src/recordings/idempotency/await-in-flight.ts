@@ -1,13 +1,12 @@
 import { IdempotencyInProgress } from '../../errors.ts';
-import type { Desk } from '../engine/desk.ts';
 
-/** How long a call waits for the outcome of its twin, and how often it looks. */
+/** For how long a call waits for an earlier call with the same key, and how often the call looks. */
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 100;
 
-/** Waits until `look` finds the outcome of a call with the same key. Throws `IdempotencyInProgress` when that takes long. */
-export async function outcomeOfTwin<Outcome>(
-  { sleep }: Pick<Desk, 'sleep'>,
+/** Repeats `look` until the outcome of the call in flight is there. Throws `IdempotencyInProgress` after 15 s. */
+export async function awaitInFlight<Outcome>(
+  sleep: (ms: number) => Promise<void>,
   look: () => Promise<Outcome | undefined>,
 ): Promise<Outcome> {
   for (let waited = 0; ; waited += LOOK_MS) {
