@@ -94,7 +94,7 @@ export class AdoptRecordingInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+    description: `Id of the running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
   @StorableText(1, LONGEST_NAME)

@@ -64,7 +64,7 @@ export class RecordingChangeFilterType {
 export class WebhookEndpointType implements EndpointView, Node {
   id!: string;
 
-  @Field(() => String, { description: 'Address that receives the webhooks. Credentials in it read [secret].' })
+  @Field(() => String, { description: 'Address that receives the webhooks. Credentials in it are shown as [secret].' })
   url!: string;
 
   @Field(() => String, { nullable: true, description: 'Note for people. Null: none.' })

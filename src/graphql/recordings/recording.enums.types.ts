@@ -158,7 +158,8 @@ registerEnumType(RecordingChangeKind, {
       description: 'supersededBy was set: a later call with the same idempotency key started another recording.',
     },
     LABELS: {
-      description: 'The labels became known: a repeated call found the recording, which a restore had lost.',
+      description:
+        'The labels were recovered: a repeated start found a recording that a restored backup did not contain.',
     },
   },
 });
