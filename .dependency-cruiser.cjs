@@ -22,7 +22,7 @@ const DOMAIN = '^src/domain/';
 const GRAPHQL = '^src/graphql/';
 const PAYLOAD = '^src/graphql/payload\\.ts$';
 const CONTEXT = '^src/graphql/context\\.ts$';
-const SCHEMA = '^src/graphql/schema\\.ts$';
+const SCHEMA = '^src/graphql/(schema|errors-as-data)\\.ts$';
 const PROVIDER = '^src/providers/provider\\.ts$';
 const RECORDINGS = '^src/recordings/';
 const CLOCK = '^src/clock/';
@@ -51,20 +51,12 @@ module.exports = {
     only(CALLS, [ERRORS, CONCURRENCY]),
     only(INPUT, [ERRORS, WIRE]),
     only(LAYOUT, []),
-    only(DOMAIN, [ERRORS, WIRE, '^src/calls/terms\\.ts$']),
+    only(DOMAIN, [ERRORS, WIRE, '^src/calls/call-options\\.ts$']),
     only(GRAPHQL, [ERRORS, WIRE, INPUT, CALLING_CLIENT, DOMAIN, CONTRACT, EVENTS, RECORDINGS]),
     only(PAGES, []),
     only('^src/emulation/', [ERRORS, WIRE, PAGES, PRIVATE_FILES]),
     only(CLOCK, [CALLS, LOG]),
-    only(LEDGER, [
-      ERRORS,
-      LOG,
-      CONCURRENCY,
-      CLOCK,
-      PRIVATE_FILES,
-      '^src/wire/(digest|json|address-members)\\.ts$',
-      DOMAIN,
-    ]),
+    only(LEDGER, [ERRORS, LOG, CONCURRENCY, CLOCK, PRIVATE_FILES, '^src/wire/(digest|json|mask-values)\\.ts$', DOMAIN]),
     only(RECORDINGS, [
       ERRORS,
       LOG,
@@ -75,7 +67,7 @@ module.exports = {
       CONTRACT,
       SERVER_KEY,
       EVENTS,
-      '^src/input/own-defaults\\.ts$',
+      '^src/input/server-defaults\\.ts$',
     ]),
     only(CALLBACK, [DOMAIN, RECORDINGS]),
     only('^src/callbacks/(?!callback\\.ts)', [
@@ -107,7 +99,7 @@ module.exports = {
       DOMAIN,
       SERVER_KEY,
     ]),
-    only(PROVIDER, [LOG, WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
+    only(PROVIDER, [LOG, WIRE, CALLS, INPUT, LAYOUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
     only(VENDOR_CLOCK, []),
     only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
     only('^src/providers/tencent/(?!emulator/)', [
@@ -172,7 +164,7 @@ module.exports = {
     never(
       'the database has one owner',
       {
-        pathNot: [LEDGER, '^src/emulation/book-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
+        pathNot: [LEDGER, '^src/emulation/store/store-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
       },
       { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
     ),

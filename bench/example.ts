@@ -9,7 +9,10 @@ const DOCUMENT = `mutation TiwStartOnlineRecord($input: TiwStartOnlineRecordInpu
   tiwStartOnlineRecord(input: $input) { taskId requestId errors { code } }
 }`;
 
-const example = readFileSync(new URL('../examples/tiw-start-online-record.variables.json', import.meta.url), 'utf8');
+const example = readFileSync(
+  new URL('../examples/start/tiw-start-online-record.variables.json', import.meta.url),
+  'utf8',
+);
 
 /** The input that every contender is sent: the example that GraphiQL shows, always of the same room. */
 export const VARIABLES = JSON.parse(fillPlaceholders(example, { room: '1203' })) as Variables;

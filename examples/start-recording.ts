@@ -1,4 +1,4 @@
-// A typed client of Tapedeck in forty lines: the documents of this folder, compiled by `npm run codegen`, and fetch.
+// A typed client of Tapedeck in forty lines: the documents of start/, stop/ and read/, compiled by `npm run codegen`, and fetch.
 // Run it against a started server: npx tsx examples/start-recording.ts [http://localhost:4000]
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
@@ -26,7 +26,7 @@ const { gmeStartRecord } = await send(GmeStartRecordDocument, {
   input: { bizId: 3400352518, roomId: `room-${freshRoom()}`, recordMode: 'SINGLE_AND_MIXED' },
 });
 
-// What a client can act on is data, with a code that stays the same.
+// Errors that a client can act on are data, with stable codes.
 for (const { code, message, path } of gmeStartRecord.errors) {
   console.log(`${code} at ${path?.join('.') ?? 'the vendor'}: ${message}`);
 }

@@ -1,4 +1,5 @@
 import { Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../src/graphql/operation.ts';
 import type { KnownCallbacks, Recordings } from '../src/recordings/recordings.ts';
 import { CallbackCountType } from '../src/graphql/recordings/callback-count.types.ts';
 
@@ -6,8 +7,9 @@ import { CallbackCountType } from '../src/graphql/recordings/callback-count.type
 export class CallbacksResolver {
   constructor(private readonly service: Recordings) {}
 
+  @Operation(query)
   @Query(() => [CallbackCountType], {
-    description: 'How many callbacks of the vendors are kept, by kind and by what became of them.',
+    description: 'Number of stored vendor callbacks, by source, type and state.',
   })
   callbackCounts(): Promise<readonly KnownCallbacks[]> {
     return this.service.callbackCounts();

@@ -1,8 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { GmeClient } from '../src/providers/tencent/gme/client.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../src/providers/tencent/gme/control.types.ts';
 import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/gme/settings.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme/start.types.ts';
+import { GME } from '../src/providers/tencent/gme/product.ts';
 
 @Resolver()
 export class GmeResolver {
@@ -25,32 +27,38 @@ export class GmeResolver {
     private readonly gme: GmeClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => GmeStartRecordPayload, {
-    description: 'Starts the recording of a game voice room (GME StartRecord).',
+    description: 'Starts recording a game voice room (GME StartRecord).',
   })
   gmeStartRecord(
-    @Arg('input', () => GmeStartRecordInput, { description: 'What to record.' }) input: GmeStartRecordInput,
-  ): Promise<Answer<GmeStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
+    @Arg('input', () => GmeStartRecordInput, { description: 'The room to record, and how.' })
+    input: GmeStartRecordInput,
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, GME, input);
   }
 
-  @Mutation(() => GmeStopRecordPayload, { description: 'Stops a voice recording. Its id then loses its meaning.' })
+  @Operation(mutation)
+  @Mutation(() => GmeStopRecordPayload, {
+    description: 'Stops a voice recording (GME StopRecord). The vendor then forgets the task id.',
+  })
   gmeStopRecord(
-    @Arg('input', () => GmeStopRecordInput, { description: 'Which one, and what.' }) input: GmeStopRecordInput,
+    @Arg('input', () => GmeStopRecordInput, { description: 'Identifies the recording.' })
+    input: GmeStopRecordInput,
   ): Promise<Answer<GmeStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.gme.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => GmeModifyRecordInfoPayload, {
     description:
-      'Changes what a running voice recording takes. The vendor replaces mode and lists at once; the server sends lists that are left out as the recording has them, where the ledger knows them.',
+      'Changes the mode and the users of a running voice recording (GME ModifyRecordInfo). The vendor replaces mode and lists at once; for a list that is left out the server sends the current one, if known.',
   })
   gmeModifyRecordInfo(
-    @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Which one, and what.' })
+    @Arg('input', () => GmeModifyRecordInfoInput, { description: 'Identifies the recording, with its new settings.' })
     input: GmeModifyRecordInfoInput,
   ): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       async (ref) => completeGmeChange(input, await readGmeSettings(this.gme, input, ref)),
@@ -58,21 +66,24 @@ export class GmeResolver {
     );
   }
 
-  @Query(() => GmeDescribeRecordInfoPayload, { description: 'Reads the files of a voice recording.' })
+  @Operation(payloadQuery)
+  @Query(() => GmeDescribeRecordInfoPayload, {
+    description: 'Reads the files of a voice recording (GME DescribeRecordInfo).',
+  })
   gmeDescribeRecordInfo(
-    @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Which one to read.' })
+    @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Identifies the recording.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.vendorActions.read(RecordingProduct.GME, this.#of(input), () =>
-      this.gme.describeRecordInfo(input),
-    );
+    return this.recordings.vendorActions.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => GmeDescribeTaskInfoPayload, {
-    description: 'Finds the voice recording that runs in a room: the way to get a lost task id back.',
+    description:
+      'Finds the running voice recording of a room (GME DescribeTaskInfo). Use it to recover a lost task id.',
   })
   gmeDescribeTaskInfo(
-    @Arg('input', () => GmeDescribeTaskInfoInput, { description: 'Which one to read.' })
+    @Arg('input', () => GmeDescribeTaskInfoInput, { description: 'Identifies the room.' })
     input: GmeDescribeTaskInfoInput,
   ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
     return this.gme.describeTaskInfo(input);
@@ -80,6 +91,6 @@ export class GmeResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.reader.findByTask(RecordingProduct.GME, String(taskId));
+    return () => this.recordings.reader.findByTask(GME.name, String(taskId));
   }
 }

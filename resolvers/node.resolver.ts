@@ -1,11 +1,12 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../src/graphql/operation.ts';
 import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
 import { isRecordingId } from '../src/domain/recording-id.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
-import { deliveryOf, endpointOf, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
+import { deliveryView, endpointView, type DeliveryView, type EndpointView } from '../src/webhooks/view.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
-import { viewOf } from './recorded.ts';
+import { viewOf } from './recording-view.ts';
 
 /** Whatever has an id, by its id alone. */
 @Resolver()
@@ -16,12 +17,13 @@ export class NodeResolver {
     private readonly webhooks: Webhooks | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => Node, {
     nullable: true,
-    description: 'Anything with an id; null when there is none, or it is not kept any more.',
+    description: 'Finds an object by its id. Null: the id is unknown, or the object has been deleted.',
   })
   async node(
-    @Arg('id', () => ID, { description: 'The id of a recording, a webhook endpoint or a webhook delivery.' })
+    @Arg('id', () => ID, { description: 'Id of a recording, a webhook endpoint or a webhook delivery.' })
     id: string,
   ): Promise<RecordingType | EndpointView | DeliveryView | null> {
     switch (typeOf(id)) {
@@ -31,11 +33,11 @@ export class NodeResolver {
       }
       case 'WebhookEndpoint': {
         const endpoint = await this.webhooks?.find(id);
-        return endpoint ? endpointOf(endpoint) : null;
+        return endpoint ? endpointView(endpoint) : null;
       }
       case 'WebhookDelivery': {
         const delivery = await this.webhooks?.findDelivery(id);
-        return delivery ? deliveryOf(delivery) : null;
+        return delivery ? deliveryView(delivery) : null;
       }
       case undefined:
         return null;

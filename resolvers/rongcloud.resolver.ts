@@ -1,8 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { findLive, type KnownRecording, type Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
 import {
   RongcloudStopRecordInput,
@@ -20,6 +21,7 @@ import {
   RongcloudStartRecordInput,
   RongcloudStartRecordPayload,
 } from '../src/providers/rongcloud/recording/start.types.ts';
+import { RONGCLOUD_RTC } from '../src/providers/rongcloud/recording/product.ts';
 
 @Resolver()
 export class RongcloudResolver {
@@ -28,48 +30,58 @@ export class RongcloudResolver {
     private readonly rongcloud: RongcloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => RongcloudStartRecordPayload, {
-    description: 'Starts the recording of a running RTC session (RongCloud startRecord).',
+    description: 'Starts recording a running RTC session (RongCloud startRecord).',
   })
   rongcloudStartRecord(
-    @Arg('input', () => RongcloudStartRecordInput, { description: 'What to record.' }) input: RongcloudStartRecordInput,
-  ): Promise<Answer<RongcloudStartRecordPayload>> {
-    return start(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
+    @Arg('input', () => RongcloudStartRecordInput, { description: 'The session to record, and how.' })
+    input: RongcloudStartRecordInput,
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, RONGCLOUD_RTC, input);
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudStopRecordPayload, {
-    description: 'Stops the recording of a session (RongCloud stopRecord). The files are cut and uploaded afterwards.',
+    description: 'Stops recording a session (RongCloud stopRecord). The vendor cuts and uploads the files afterwards.',
   })
   rongcloudStopRecord(
-    @Arg('input', () => RongcloudStopRecordInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudStopRecordInput, { description: 'Identifies the session.' })
     input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
+  @Operation(mutation)
   @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
-    description: 'Changes the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
+    description: 'Replaces the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
   })
   rongcloudUpdateRecordLayout(
-    @Arg('input', () => RongcloudUpdateRecordLayoutInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudUpdateRecordLayoutInput, {
+      description: 'Identifies the session, with the new layout.',
+    })
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
-    return exactly(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
+    return runAction(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
+  @Operation(payloadQuery)
   @Query(() => RongcloudQueryRoomPayload, {
-    description: 'Reads a room: its running session, its members and their streams.',
+    description: 'Reads the running session, the members and the streams of a room (RongCloud queryRoom).',
   })
   rongcloudQueryRoom(
-    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Which one to read.' }) input: RongcloudQueryRoomInput,
+    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Identifies the room.' })
+    input: RongcloudQueryRoomInput,
   ): Promise<Answer<RongcloudQueryRoomPayload>> {
     return this.rongcloud.queryRoom(input);
   }
 
-  @Mutation(() => RongcloudDestroyRoomPayload, { description: 'Closes a room and removes everybody.' })
+  @Operation(mutation)
+  @Mutation(() => RongcloudDestroyRoomPayload, {
+    description: 'Closes a room and removes all members (RongCloud destroyRoom).',
+  })
   rongcloudDestroyRoom(
-    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Which one, and what.' })
+    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Identifies the room.' })
     input: RongcloudDestroyRoomInput,
   ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     return this.rongcloud.destroyRoom(input);
@@ -78,6 +90,6 @@ export class RongcloudResolver {
   /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
     return () =>
-      findLive(this.recordings.reader, RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
+      findLive(this.recordings.reader, RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

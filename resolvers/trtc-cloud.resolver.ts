@@ -1,8 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { change, exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { changeSettings, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc/room/client.ts';
 import {
@@ -18,6 +19,7 @@ import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
 } from '../src/providers/tencent/trtc/room/start.types.ts';
+import { TRTC_ROOM } from '../src/providers/tencent/trtc/room/product.ts';
 
 @Resolver()
 export class TrtcCloudResolver {
@@ -26,38 +28,43 @@ export class TrtcCloudResolver {
     private readonly trtcCloud: TrtcCloudClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcCreateCloudRecordingPayload, {
-    description: 'Starts the recording of a real-time room (TRTC CreateCloudRecording).',
+    description: 'Starts recording a real-time room (TRTC CreateCloudRecording).',
   })
   trtcCreateCloudRecording(
-    @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'What to record.' })
+    @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'The room to record, and how.' })
     input: TrtcCreateCloudRecordingInput,
-  ): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, TRTC_ROOM, input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeCloudRecordingPayload, {
-    description: 'Reads the state and the files of a room recording. Once it has ended the vendor answers an error.',
+    description:
+      'Reads the state and the files of a running room recording. After the end the vendor returns an error.',
   })
   trtcDescribeCloudRecording(
-    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Which one to read.' })
+    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.vendorActions.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_ROOM.name, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcModifyCloudRecordingPayload, {
     description:
-      'Changes the picture and the lists of a running room recording. The vendor replaces both at once; the server sends the one that is left out as the recording has it, where the ledger knows it.',
+      'Changes the picture and the user lists of a running room recording (TRTC ModifyCloudRecording). The vendor replaces both at once; for the one that is left out the server sends the current one, if known.',
   })
   trtcModifyCloudRecording(
-    @Arg('input', () => TrtcModifyCloudRecordingInput, { description: 'Which one, and what.' })
+    @Arg('input', () => TrtcModifyCloudRecordingInput, {
+      description: 'Identifies the recording, with its new settings.',
+    })
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
-    return change(
+    return changeSettings(
       this.recordings,
       this.#of(input),
       (ref) => completeTrtcRoomChange(input, ref),
@@ -65,18 +72,19 @@ export class TrtcCloudResolver {
     );
   }
 
+  @Operation(mutation)
   @Mutation(() => TrtcDeleteCloudRecordingPayload, {
-    description: 'Stops a room recording. Uploads may go on afterwards.',
+    description: 'Stops a room recording (TRTC DeleteCloudRecording). Uploads may continue afterwards.',
   })
   trtcDeleteCloudRecording(
-    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Which one, and what.' })
+    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.reader.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
+    return () => this.recordings.reader.findByTask(TRTC_ROOM.name, String(taskId));
   }
 }

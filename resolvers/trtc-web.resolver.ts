@@ -1,8 +1,9 @@
-import { Arg, Extensions, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
+import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
-import { exactly, start } from './recorded.ts';
+import { startRecording, type StartAnswer } from './start-mutation.ts';
+import { runAction } from './vendor-action.ts';
 import type { TrtcWebClient } from '../src/providers/tencent/trtc/web/client.ts';
 import {
   TrtcDescribeWebRecordInput,
@@ -11,6 +12,7 @@ import {
   TrtcStopWebRecordPayload,
 } from '../src/providers/tencent/trtc/web/control.types.ts';
 import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc/web/start.types.ts';
+import { TRTC_WEB } from '../src/providers/tencent/trtc/web/product.ts';
 
 @Resolver()
 export class TrtcWebResolver {
@@ -19,42 +21,44 @@ export class TrtcWebResolver {
     private readonly trtcWeb: TrtcWebClient,
   ) {}
 
-  @Extensions({ start: true })
+  @Operation(start)
   @Mutation(() => TrtcStartWebRecordPayload, {
     description:
-      'Starts the recording of a web page (TRTC StartWebRecord). It begins about 5 s later; a page that cannot be opened is reported by event only.',
+      'Starts recording a web page (TRTC StartWebRecord), about 5 s after the call. A page that cannot be opened is reported by callback only.',
   })
   trtcStartWebRecord(
-    @Arg('input', () => TrtcStartWebRecordInput, { description: 'What to record.' }) input: TrtcStartWebRecordInput,
-  ): Promise<Answer<TrtcStartWebRecordPayload>> {
-    return start(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
+    @Arg('input', () => TrtcStartWebRecordInput, { description: 'The page to record, and how.' })
+    input: TrtcStartWebRecordInput,
+  ): Promise<StartAnswer> {
+    return startRecording(this.recordings, TRTC_WEB, input);
   }
 
+  @Operation(payloadQuery)
   @Query(() => TrtcDescribeWebRecordPayload, {
     description:
-      'Reads the state of a web page recording, by its id or by your own key. Once it has ended the vendor answers an error.',
+      'Reads the state of a running web page recording, by task id or by recordId. After the end the vendor returns an error.',
   })
   trtcDescribeWebRecord(
-    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Which one to read.' })
+    @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.vendorActions.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_WEB.name, this.#of(input), () =>
       this.trtcWeb.describeWebRecord(input),
     );
   }
 
-  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording.' })
+  @Operation(mutation)
+  @Mutation(() => TrtcStopWebRecordPayload, { description: 'Stops a web page recording (TRTC StopWebRecord).' })
   trtcStopWebRecord(
-    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Which one, and what.' }) input: TrtcStopWebRecordInput,
+    @Arg('input', () => TrtcStopWebRecordInput, { description: 'Identifies the recording.' })
+    input: TrtcStopWebRecordInput,
   ): Promise<Answer<TrtcStopWebRecordPayload>> {
-    return exactly(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
+    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
     return () =>
-      taskId == null
-        ? Promise.resolve(undefined)
-        : this.recordings.reader.findByTask(RecordingProduct.TRTC_WEB, taskId);
+      taskId == null ? Promise.resolve(undefined) : this.recordings.reader.findByTask(TRTC_WEB.name, taskId);
   }
 }

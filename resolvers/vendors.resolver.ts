@@ -1,4 +1,5 @@
 import { Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../src/graphql/operation.ts';
 import type { LiveStatus } from '../src/providers/provider.ts';
 import { VendorType } from './vendors.types.ts';
 
@@ -6,7 +7,8 @@ import { VendorType } from './vendors.types.ts';
 export class VendorsResolver {
   constructor(private readonly statuses: readonly LiveStatus[]) {}
 
-  @Query(() => [VendorType], { description: 'The vendors, and whether each is live, emulated or off.' })
+  @Operation(query)
+  @Query(() => [VendorType], { description: 'Lists the vendors, with the state of each: live, emulated or off.' })
   vendors(): readonly LiveStatus[] {
     return this.statuses.map((status) => ({ ...status })); // read now: what waits is told for the client that asks
   }

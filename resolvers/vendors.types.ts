@@ -3,68 +3,66 @@ import { VendorState, type LiveStatus, type Product } from '../src/providers/pro
 
 registerEnumType(VendorState, {
   name: 'VendorState',
-  description: 'Where calls to a vendor go.',
+  description: 'Destination of the calls to a vendor.',
   valuesConfig: {
     LIVE: {
-      description:
-        'To the vendor, where recordings are real and billed, or to another endpoint that the operator set. `hint` says which.',
+      description: 'The vendor, or another address set by the operator (see hint). Real recordings are billed.',
     },
-    EMULATED: { description: 'To an emulator on this machine. Nothing is recorded.' },
-    OFF: { description: 'Nowhere: they are answered VENDOR_NOT_CONFIGURED.' },
+    EMULATED: { description: 'An emulator on this machine. Nothing is recorded.' },
+    OFF: { description: 'None. Calls fail with VENDOR_NOT_CONFIGURED.' },
   },
 });
 
-@ObjectType('VendorProduct', { description: 'One recorder of a vendor.', simpleResolvers: true })
-export class ProductType implements Product {
-  @Field(() => String, { description: 'Its name, for people.' })
+@ObjectType('VendorProduct', { description: 'A product of a vendor.', simpleResolvers: true })
+export class ProductType implements Pick<Product, 'title' | 'mutation'> {
+  @Field(() => String, { description: 'Name for people.' })
   title!: string;
 
-  @Field(() => String, { description: 'The mutation that starts a recording.' })
+  @Field(() => String, { description: 'Mutation that starts a recording.' })
   mutation!: string;
 }
 
 type Action = LiveStatus['actions'][number];
 
 @ObjectType('VendorAction', {
-  description: 'An action of a vendor that limits how often it is called: calls wait here for their turn.',
+  description: "A rate-limited action of a vendor. Calls wait in this server until the vendor's limit allows them.",
   simpleResolvers: true,
 })
 export class VendorActionType implements Action {
-  @Field(() => String, { description: "The vendor's name for it, with the service: tiw.StartOnlineRecord." })
+  @Field(() => String, { description: 'Service and name of the action, such as tiw.StartOnlineRecord.' })
   name!: string;
 
   @Field(() => Int, {
-    description: 'How many calls of the client that asks can be sent at this moment without waiting.',
+    description: 'Number of calls that the requesting client could send now without waiting.',
   })
   available!: number;
 
   @Field(() => Int, {
-    description:
-      'How long a call waits that the client that asks makes at this moment, in milliseconds. Clients take turns.',
+    description: 'Time that a call of the requesting client would wait now. In milliseconds. Clients take turns.',
   })
   waitMs!: number;
 }
 
-@ObjectType('Vendor', { description: 'A vendor of cloud recorders, and how it stands here.', simpleResolvers: true })
+@ObjectType('Vendor', { description: 'A vendor of cloud recorders.', simpleResolvers: true })
 export class VendorType implements LiveStatus {
-  @Field(() => String, { description: 'Its name, for programs: tencent or rongcloud.' })
+  @Field(() => String, { description: 'Name for programs: tencent or rongcloud.' })
   name!: string;
 
-  @Field(() => String, { description: 'Its name, for people.' })
+  @Field(() => String, { description: 'Name for people.' })
   title!: string;
 
-  @Field(() => VendorState, { description: 'Where calls to it go.' })
+  @Field(() => VendorState, { description: 'Destination of the calls to this vendor.' })
   state!: VendorState;
 
-  @Field(() => [ProductType], { description: 'Its recorders.' })
-  products!: readonly Product[];
+  @Field(() => [ProductType], { description: 'Products of the vendor.' })
+  products!: readonly ProductType[];
 
-  @Field(() => String, { description: 'Where calls go, or what the operator can do to change the state.' })
+  @Field(() => String, { description: 'The destination in words, or how the operator can change the state.' })
   hint!: string;
 
   @Field(() => [VendorActionType], {
     description:
-      'How its actions stand at this moment: those that this server has called since its start. Empty where calls are not paced.',
+      'Actions called since the start of the server, with their current waiting times. Empty: no call yet, or no rate limit is set.',
   })
   actions!: readonly Action[];
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { css, editorWorkerService, graphqlWorker, js, jsonWorker } from '@graphql-yoga/render-graphiql/graphiql';
@@ -48,29 +48,29 @@ async function startProgram() {
   return outputFiles[0].text;
 }
 
-/** One tab for each `<name>.graphql` that has a `<name>.variables.json` beside it. */
+/** Returns a tab for each `<name>.graphql` with a `<name>.variables.json` in the same folder, in all folders below `directory`. */
 async function readExamples(directory) {
-  const files = new Set(await readdir(directory));
+  const files = new Set(await readdir(directory, { recursive: true }));
   const names = [...files]
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => file.slice(0, -'.graphql'.length))
     .filter((name) => files.has(`${name}.variables.json`))
-    .sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+    .sort((a, b) => place(a) - place(b) || basename(a).localeCompare(basename(b)));
   if (names.length === 0) throw new Error(`No examples in ${directory}: GraphiQL would open without a tab`);
   return Promise.all(names.map((name) => readExample(directory, name)));
 }
 
 function place(name) {
-  const index = ORDER.indexOf(name);
+  const index = ORDER.indexOf(basename(name));
   return index < 0 ? ORDER.length : index;
 }
 
 async function readExample(directory, name) {
   const query = await readFile(join(directory, `${name}.graphql`), 'utf8');
   const variables = await readFile(join(directory, `${name}.variables.json`), 'utf8');
-  JSON.parse(variables); // a typing mistake ends the build, not somebody's first try
+  JSON.parse(variables); // a mistake fails the build, not the first request
   const operationName = getOperationAST(parse(query))?.name?.value ?? null;
-  return { title: operationName ?? name, query, variables, operationName };
+  return { title: operationName ?? basename(name), query, variables, operationName };
 }
 
 function page({ examples, layout, start }) {

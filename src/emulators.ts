@@ -40,7 +40,7 @@ async function run(): Promise<void> {
 Drive time, rooms, faults and callbacks:
   Tencent Cloud  ${tencentOrigin}/__control
   RongCloud      ${rongcloudOrigin}/__control
-${settings.dataDir === undefined ? 'The books are in memory: recordings end with the emulators.' : `The books are kept in ${settings.dataDir}.`}
+${settings.dataDir === undefined ? 'The store are in memory: recordings end with the emulators.' : `The store are kept in ${settings.dataDir}.`}
 
 ${lines.length > 0 ? 'For the .env of a server that is to call them:' : 'A server with this environment calls them.'}
 ${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`);

@@ -17,7 +17,7 @@ import { registerInputSchemas } from './http/pages/input-schemas.ts';
 import { registerPages } from './http/pages/routes.ts';
 import { publicErrors } from './http/errors/public-errors.ts';
 import { VendorState, type VendorStatus } from './providers/provider.ts';
-import { Pulse } from './ledger/pulse.ts';
+import { ReadinessCheck } from './ledger/readiness-check.ts';
 import { inputSchemaTexts, schemaText } from './graphql/schema.ts';
 import { openService, type Service, type ServiceOptions } from './service.ts';
 import { VERSION } from './version.ts';
@@ -122,7 +122,7 @@ async function openHttp(
     log,
   });
   await registerCallbacks(app, callbacks, now);
-  const pulse = new Pulse(ledger, timing.now);
+  const pulse = new ReadinessCheck(ledger, timing.now);
   registerHealth(app, {
     async unreadiness() {
       if (drain.isDraining) return 'stopping';

@@ -2,13 +2,13 @@ import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { createResolvers } from '../resolvers/index.ts';
-import { Reception } from './callbacks/reception.ts';
-import type { SharedSlots } from './calls/shared-slots.ts';
+import { CallbackService } from './callbacks/callback-service.ts';
+import type { SlotSource } from './calls/slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
 import { ClockWatch } from './clock/clock-watch.ts';
 import { MACHINE_CLOCKS, sleeplessClock, type MachineClocks } from './clock/machine-clocks.ts';
 import { BadConfig, type Config } from './config.ts';
-import { Feed } from './events/feed.ts';
+import { ChangeFeed } from './events/change-feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
@@ -19,7 +19,6 @@ import type { EngineParts } from './recordings/engine/engine-parts.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
 import { VendorMarks } from './recordings/engine/vendor-marks.ts';
-import { Once } from './recordings/idempotency/once.ts';
 import { Reconciler } from './recordings/engine/reconciler.ts';
 import { createRecordings } from './recordings/recordings.ts';
 import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
@@ -28,7 +27,7 @@ import { buildGraphql } from './graphql/schema.ts';
 import { readServerKey, type ServerKey } from './server-key.ts';
 import { openWebhooks } from './webhooks/open-webhooks.ts';
 import type { Webhooks } from './webhooks/webhooks.ts';
-import { Sealing } from './wire/sealing.ts';
+import { SecretEncryption } from './wire/secret-encryption.ts';
 import { createTransport, type Transport } from './wire/transport.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -53,8 +52,8 @@ export interface Service {
   readonly ledger: Ledger;
   readonly providers: readonly Provider[];
   readonly schema: GraphQLSchema;
-  readonly feed: Feed;
-  readonly callbacks: Reception;
+  readonly feed: ChangeFeed;
+  readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
   /** The time that everything goes by, Unix ms. */
   readonly now: () => number;
@@ -119,7 +118,7 @@ async function openAll(
   const engine = createEngine({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(serverKey.derive(SEALED_STARTS))),
+    sealedStarts: new SealedStarts(new SecretEncryption(serverKey.derive(SEALED_STARTS))),
     now,
     clock: timing?.now ?? leases.now,
     sleep: (ms) => sleep(waiting, ms),
@@ -129,12 +128,12 @@ async function openAll(
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
   const recordings = createRecordings(engine);
-  const feed = new Feed({ ledger, log });
+  const feed = new ChangeFeed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
-  const callbacks = new Reception({
+  const callbacks = new CallbackService({
     engine,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
@@ -151,7 +150,7 @@ async function openAll(
 
   const signer = new ManifestSigner(serverKey);
   const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
-  const schema = buildGraphql(resolvers, new Once(engine));
+  const schema = buildGraphql(resolvers, recordings.executor);
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
   await sealAddresses(engine, hooks.webhooks);
@@ -187,6 +186,6 @@ async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<voi
 }
 
 /** The slots of actions, shared with the other processes of the ledger. */
-function slotsOf(ledger: Ledger): SharedSlots {
+function slotsOf(ledger: Ledger): SlotSource {
   return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
 }

@@ -1,5 +1,5 @@
 import { BadConfig } from './config.ts';
-import { BooksUnusable } from './emulation/books.ts';
+import { EmulatorStoreUnusable } from './emulation/store/store.ts';
 import { InvalidInput } from './errors.ts';
 import { StoreUnusable } from './ledger/contract/errors.ts';
 import { NodeTooOld } from './node-version.ts';
@@ -10,7 +10,7 @@ import { PortUnavailable } from './wire/port.ts';
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC']);
 
 /** Failures whose message is for the operator. */
-const TOLD = [BadConfig, BadSetting, BooksUnusable, PortUnavailable, StoreUnusable];
+const TOLD = [BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable, StoreUnusable];
 
 /** Why a program does not start, for the operator: with what to do, or with the stack where it is a fault of ours. */
 export function startFailure(error: unknown): string {

@@ -5,11 +5,10 @@ import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as EngineModule from '../../src/recordings/engine/engine.ts';
 import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
-import type * as OnceModule from '../../src/recordings/idempotency/once.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
 import type * as SchemaModule from '../../src/graphql/schema.ts';
-import type * as SealingModule from '../../src/wire/sealing.ts';
+import type * as SealingModule from '../../src/wire/secret-encryption.ts';
 import type { Transport } from '../../src/wire/transport.ts';
 import { built } from '../contenders/build.ts';
 
@@ -18,10 +17,9 @@ const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/ti
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
 const { createEngine } = await built<typeof EngineModule>('src/recordings/engine/engine.ts');
 const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/vendor-marks.ts');
-const { Once } = await built<typeof OnceModule>('src/recordings/idempotency/once.ts');
 const { createRecordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/starts/sealed-starts.ts');
-const { Sealing } = await built<typeof SealingModule>('src/wire/sealing.ts');
+const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
 /** Keys that no vendor knows. */
@@ -47,7 +45,7 @@ export async function serviceOver(
   const engine = createEngine({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
+    sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32))),
     now: Date.now,
     clock: MACHINE_TIMING.now,
     sleep: (ms) => sleep(MACHINE_TIMING, ms),
@@ -57,5 +55,5 @@ export async function serviceOver(
     marks: new VendorMarks('a bench'),
   });
   const recordings = createRecordings(engine);
-  return { schema: buildGraphql(createResolvers({ providers, recordings }), new Once(engine)), recordings };
+  return { schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor), recordings };
 }

@@ -1,4 +1,4 @@
-import { spacingOf } from '../../src/calls/pacer.ts';
+import { spacingOf } from '../../src/calls/rate-limiter.ts';
 import type { PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
 import { Lengths } from '../../src/recordings/lifecycle/poll-clock.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/recordings/lifecycle/schedule.ts';

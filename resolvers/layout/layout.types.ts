@@ -5,25 +5,30 @@ import { Payload } from '../../src/graphql/payload.ts';
 
 registerEnumType(LayoutWarningCode, {
   name: 'LayoutWarningCode',
-  description: 'What deserves a second look in a layout. Codes are stable; new ones may be added.',
+  description: 'Kind of a layout warning. Codes are stable; new codes may be added.',
   valuesConfig: {
     OVERLAP: {
-      description: 'Places overlap on one layer, or partly. A small place wholly inside one behind it is no overlap.',
+      description:
+        'Two places overlap partly, or wholly on the same layer. A small place inside a larger one behind it is fine.',
     },
-    COVERED: { description: 'Another place hides the whole of this one while it shows a picture.' },
+    COVERED: { description: 'Another place that shows a picture hides this place completely.' },
     OUTSIDE_CANVAS: { description: 'The place reaches outside the canvas. The vendor may refuse the whole layout.' },
-    SIZE_NOT_ALLOWED: { description: 'The canvas or the place has a size or position that the vendor does not take.' },
+    SIZE_NOT_ALLOWED: {
+      description: 'The vendor does not accept the size or the position of the canvas or of the place.',
+    },
     NO_PLACES: { description: 'The layout has no place.' },
-    TOO_MANY_PLACES: { description: 'There are more places or pictures than the vendor allows.' },
-    UNREACHABLE_PLACE: { description: 'None of the streams can take the place.' },
-    CONTESTED_PLACE: { description: 'Several streams match the place, or its streams match other places as well.' },
+    TOO_MANY_PLACES: { description: 'The layout has more places or pictures than the vendor allows.' },
+    UNREACHABLE_PLACE: { description: 'No stream matches the place.' },
+    CONTESTED_PLACE: {
+      description: 'Several streams match the place, or a matching stream also matches another place.',
+    },
     STREAM_WITHOUT_PLACE: { description: 'The stream is not shown.' },
-    NOT_COMPARED: { description: 'There are too many places to compare all of them with each other.' },
-    NOT_DOCUMENTED: { description: 'The vendor does not say how it does this; what is drawn is a guess.' },
+    NOT_COMPARED: { description: 'The layout has too many places to compare each with every other.' },
+    NOT_DOCUMENTED: { description: 'The vendor does not document this behaviour. The drawing is a guess.' },
   },
 });
 
-@ObjectType({ description: 'The whole picture.', simpleResolvers: true })
+@ObjectType({ description: 'The canvas of the layout.', simpleResolvers: true })
 export class LayoutCanvas implements Canvas {
   @Field(() => Int, { description: 'Width. In pixels.' })
   width!: number;
@@ -35,21 +40,30 @@ export class LayoutCanvas implements Canvas {
   backgroundColor!: string;
 }
 
-@ObjectType('LayoutWindow', { description: 'A place on the canvas, and who is in it.', simpleResolvers: true })
+@ObjectType('LayoutWindow', { description: 'A place on the canvas and the stream shown in it.', simpleResolvers: true })
 export class LayoutWindowType implements LayoutWindow {
-  @Field(() => Int, { description: 'Its number, from 0: in a custom layout its number in your list.' })
+  @Field(() => Int, { description: 'Number of the place, from 0. In a custom layout: its position in your list.' })
   place!: number;
 
-  @Field(() => Int, { description: 'Layer; a larger number is nearer to the viewer.' })
+  @Field(() => Int, { description: 'Layer. Larger numbers are nearer to the viewer.' })
   layer!: number;
 
-  @Field(() => Int, { nullable: true, description: 'Number of the stream in it, from 0. Null: nobody is in it.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Position of the stream in `streams`, from 0. Null: the place is empty.',
+  })
   stream!: number | null;
 
-  @Field(() => String, { nullable: true, description: 'User of that stream.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'User who publishes the stream. Null: no stream, or a stream without a user.',
+  })
   userId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Id of that stream, where you gave one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Stream id as given in `streams`. Null: none was given, or the place is empty.',
+  })
   streamId!: string | null;
 
   @Field(() => Int, { description: 'Left edge. In pixels from the left edge of the canvas.' })
@@ -64,61 +78,65 @@ export class LayoutWindowType implements LayoutWindow {
   @Field(() => Int, { description: 'Height. In pixels.' })
   height!: number;
 
-  @Field(() => Float, { description: 'Left edge, as a fraction of the width of the canvas.' })
+  @Field(() => Float, { description: 'Left edge, as a fraction of the canvas width.' })
   left!: number;
 
-  @Field(() => Float, { description: 'Top edge, as a fraction of the height of the canvas.' })
+  @Field(() => Float, { description: 'Top edge, as a fraction of the canvas height.' })
   top!: number;
 
-  @Field(() => Float, { description: 'Right edge, as a fraction of the width of the canvas.' })
+  @Field(() => Float, { description: 'Right edge, as a fraction of the canvas width.' })
   right!: number;
 
-  @Field(() => Float, { description: 'Bottom edge, as a fraction of the height of the canvas.' })
+  @Field(() => Float, { description: 'Bottom edge, as a fraction of the canvas height.' })
   bottom!: number;
 
   @Field(() => String, {
     nullable: true,
-    description: "How a picture fills it, in the vendor's words, as FIT. Null where the vendor states no default.",
+    description:
+      "How the picture fits its place: the vendor's value, such as FIT. Null: the vendor documents no default.",
   })
   renderMode!: string | null;
 }
 
 @ObjectType('LayoutWarning', {
-  description: 'Something in a layout that deserves a second look.',
+  description: 'A possible mistake in a layout.',
   simpleResolvers: true,
 })
 export class LayoutWarningType implements LayoutWarning {
-  @Field(() => LayoutWarningCode, { description: 'What it is, for programs.' })
+  @Field(() => LayoutWarningCode, { description: 'Kind of the warning, for programs.' })
   code!: LayoutWarningCode;
 
-  @Field(() => String, { description: 'What it is, for people.' })
+  @Field(() => String, { description: 'The warning in words, for people.' })
   message!: string;
 
-  @Field(() => [Int], { description: 'The places it is about.' })
+  @Field(() => [Int], { description: 'Numbers of the affected places.' })
   places!: readonly number[];
 
-  @Field(() => [Int], { description: 'The streams it is about.' })
+  @Field(() => [Int], { description: 'Positions of the affected streams in `streams`.' })
   streams!: readonly number[];
 }
 
-@ObjectType({ description: 'A layout, looked at.', simpleResolvers: true })
+@ObjectType({ description: 'Result of a layout preview.', simpleResolvers: true })
 export class LayoutPreviewPayload extends Payload implements Partial<LayoutPreview> {
-  @Field(() => LayoutCanvas, { nullable: true, description: 'The whole picture.' })
+  @Field(() => LayoutCanvas, { nullable: true, description: 'The canvas. Null when the call failed.' })
   canvas?: Canvas;
 
   @Field(() => [LayoutWindowType], {
     nullable: true,
-    description:
-      'The places, from back to front. Pixels are fractions times the canvas, each edge rounded to the nearest pixel.',
+    description: 'The places, from back to front. Pixel values are rounded per edge. Null when the call failed.',
   })
   windows?: readonly LayoutWindow[];
 
-  @Field(() => [LayoutWarningType], { nullable: true, description: 'What deserves a second look.' })
+  @Field(() => [LayoutWarningType], {
+    nullable: true,
+    description: 'Possible mistakes in the layout. Empty: none found. Null when the call failed.',
+  })
   warnings?: readonly LayoutWarning[];
 
   @Field(() => String, {
     nullable: true,
-    description: 'A picture of it as SVG, which stands alone: one unit for each pixel of the canvas, no script.',
+    description:
+      'Drawing of the layout: a self-contained SVG without scripts, one unit per pixel. Null when the call failed.',
   })
   svg?: string;
 }

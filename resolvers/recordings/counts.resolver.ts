@@ -32,16 +32,14 @@ function countsOf(type: () => new () => object): new () => object {
   @Resolver(type)
   class CountsResolver {
     @FieldResolver(() => Int, {
-      description:
-        'How many entries the whole list has, whatever the page. Where totalCountIsExact is false: at least so many.',
+      description: 'Number of entries in the whole list; a lower bound if totalCountIsExact is false.',
     })
     async totalCount(@Root() { count }: Counted): Promise<number> {
       return (await count()).count;
     }
 
     @FieldResolver(() => Boolean, {
-      description:
-        'Whether totalCount is all. False: the list has more than 10,000 entries, or as many recordings were looked at and there are more.',
+      description: 'Whether totalCount is exact. False: counting stopped at 10,000 entries or 10,000 recordings read.',
     })
     async totalCountIsExact(@Root() { count }: Counted): Promise<boolean> {
       return (await count()).isExact;

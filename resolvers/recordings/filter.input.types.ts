@@ -1,51 +1,55 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { Distinct, Items, Keepable } from '../../src/input/rules.ts';
+import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
+const MAX_PRODUCTS = PRODUCTS.length;
 const MOST_LABELS = 10;
 const LONGEST_TEXT = 64;
 /** Longer than any account or room of a vendor. */
 const LONGEST_NAME = 255;
 
-@InputType({ description: 'A label that recordings must have.' })
+@InputType({ description: 'A label that a recording must have.' })
 export class RecordingLabelFilterInput {
-  @Field(() => String, { description: 'Its name. Letters, digits, _, . and -; from 1 to 63.' })
+  @Field(() => String, { description: 'Name of the label. From 1 to 63 letters, digits, _, . and -.' })
   @NameForm()
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its value. Absent or empty: any. At most 255 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Value of the label. At most 255 characters. Absent or empty: any value.',
+  })
   @IsOptional()
-  @Keepable(0, 255)
+  @StorableText(0, 255)
   value?: string;
 }
 
 @InputType({
   description:
-    'Which recordings: those for which everything that is given is true. Null, an empty list and an empty text ask for nothing, as if they were not there.',
+    'Selects recordings that meet all given conditions. Null, an empty list and an empty text are no condition.',
 })
 export class RecordingFilterInput {
-  @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this recorder.' })
+  @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Recordings of one of these recorders. At most ${PRODUCTS} different ones.`,
+    description: `Recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => [RecordingState], {
     nullable: true,
-    description: `Recordings in one of these states. At most ${STATES} different ones.`,
+    description: `Recordings in these states. At most ${STATES}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -57,15 +61,15 @@ export class RecordingFilterInput {
     description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
@@ -82,34 +86,34 @@ export class RecordingFilterInput {
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];
 
-  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger then or later.' })
+  @Field(() => DateTime, { nullable: true, description: 'Recordings created at this time or later.' })
   @IsOptional()
   createdFrom?: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'Recordings that were put into the ledger before then.' })
+  @Field(() => DateTime, { nullable: true, description: 'Recordings created before this time.' })
   @IsOptional()
   createdTo?: number;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Recordings that ended then or later, by endedAt. Those that have not ended are left out.',
+    description: 'Recordings that ended at this time or later (endedAt). Excludes recordings that have not ended.',
   })
   @IsOptional()
   endedFrom?: number;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Recordings that ended before then, by endedAt. Those that have not ended are left out.',
+    description: 'Recordings that ended before this time (endedAt). Excludes recordings that have not ended.',
   })
   @IsOptional()
   endedTo?: number;
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings whose room, or the name or value of one of whose labels, contains this text as a whole. Upper and lower case are the same in every script, and so are forms of one character (NFKC): full width letters and ligatures. Accents count, and no character stands for others. At most ${LONGEST_TEXT} characters.`,
+    description: `Recordings whose room, label name or label value contains this text. At most ${LONGEST_TEXT} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_TEXT)
+  @StorableText(0, LONGEST_TEXT)
   text?: string;
 }
 
@@ -126,21 +130,19 @@ export type RecordingOrder = keyof typeof RecordingOrder;
 
 registerEnumType(RecordingOrder, {
   name: 'RecordingOrder',
-  description: 'Order of a list of recordings. A cursor is good for the order of the list that it came from.',
+  description: 'Order of a list of recordings. A cursor is valid only in the order that it was issued for.',
   valuesConfig: {
-    NEWEST_FIRST: { description: 'By createdAt: what was put into the ledger last comes first.' },
-    OLDEST_FIRST: { description: 'By createdAt: what was put into the ledger first comes first.' },
+    NEWEST_FIRST: { description: 'By createdAt, newest first.' },
+    OLDEST_FIRST: { description: 'By createdAt, oldest first.' },
     LAST_ENDED_FIRST: {
-      description: 'By endedAt: what has not ended comes first, then what ended last. A failed start has no end.',
+      description: 'By endedAt: recordings that have not ended, then the latest end first. A failed start has no end.',
     },
-    FIRST_ENDED_FIRST: { description: 'By endedAt: what ended first comes first, and what has not ended comes last.' },
+    FIRST_ENDED_FIRST: { description: 'By endedAt: the earliest end first, recordings that have not ended last.' },
     LAST_CHANGED_FIRST: {
-      description:
-        'By changedAt: what changed last comes first. A recording that changes while you page moves to the front.',
+      description: 'By changedAt, latest first. A recording that changes between two pages moves to the front.',
     },
     FIRST_CHANGED_FIRST: {
-      description:
-        'By changedAt: what changed first comes first. A recording that changes while you page comes again at the end.',
+      description: 'By changedAt, earliest first. A recording that changes between two pages appears again at the end.',
     },
   },
 });
@@ -156,11 +158,11 @@ export type RecordingGrouping = keyof typeof RecordingGrouping;
 
 registerEnumType(RecordingGrouping, {
   name: 'RecordingGrouping',
-  description: 'What recordings are counted by.',
+  description: 'Property by which recordings are counted.',
   valuesConfig: {
-    PRODUCT: { description: 'The recorder.' },
+    PRODUCT: { description: 'The product.' },
     STATE: { description: 'The state.' },
-    ACCOUNT: { description: 'The application of the vendor.' },
-    LABEL: { description: 'The value of the label that `label` names.' },
+    ACCOUNT: { description: 'The vendor application.' },
+    LABEL: { description: 'The value of the label named by `label`.' },
   },
 });

@@ -1,4 +1,4 @@
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import type { RecordingReader } from '../../src/recordings/recordings.ts';
 import type { RecordingFilterInput } from './filter.input.types.ts';
 
@@ -7,7 +7,7 @@ export type RecordingFilter = Parameters<RecordingReader['page']>[0];
 /** What a client's filter asks of recordings. What asks for nothing is left out. */
 export function filterOf(input: RecordingFilterInput | null | undefined): RecordingFilter {
   if (!input) return {};
-  const { product, products, label, labels = [], ...others } = givenConditions(input);
+  const { product, products, label, labels = [], ...others } = omitEmptyConditions(input);
   const both = [...(label ? [label] : []), ...labels];
   return {
     ...others,

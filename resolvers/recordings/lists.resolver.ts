@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { Operation, query } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { connectionOf, windowOf } from '../../src/graphql/lists/connection.ts';
 import { fault, type Connection } from '../../src/graphql/lists/connections.ts';
@@ -7,7 +8,7 @@ import { isRecordingId } from '../../src/domain/recording-id.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import { pageArguments } from './connection-arguments.ts';
 import { counted, type Counted } from './counts.resolver.ts';
 import { filterOf } from './filter.ts';
@@ -17,26 +18,26 @@ const ARGUMENTS = pageArguments(20, 100);
 const ORDER = {
   nullable: true,
   defaultValue: RecordingOrder.NEWEST_FIRST,
-  description: 'NEWEST_FIRST when absent.',
+  description: 'Order of the list. Default: NEWEST_FIRST.',
 };
-const FILTER = { nullable: true, description: 'Which recordings; all when absent.' };
+const FILTER = { nullable: true, description: 'Selects recordings. Absent: all.' };
 
 /** One recording, lists of them, and how many there are. */
 @Resolver()
 export class RecordingListsResolver {
   constructor(private readonly service: Recordings) {}
 
-  @Query(() => RecordingType, { nullable: true, description: 'One recording of the ledger; null when there is none.' })
-  async recording(
-    @Arg('id', () => ID, { description: 'Its id, as in Recording.id.' }) id: string,
-  ): Promise<RecordingType | null> {
+  @Operation(query)
+  @Query(() => RecordingType, { nullable: true, description: 'Returns one recording. Null: the id is unknown.' })
+  async recording(@Arg('id', () => ID, { description: 'Recording.id.' }) id: string): Promise<RecordingType | null> {
     const row = isRecordingId(id) ? await this.service.reader.find(id) : undefined;
     return row ? viewOf(this.service, row) : null;
   }
 
+  @Operation(query)
   @Query(() => RecordingConnection, {
     description:
-      'Recordings of the ledger, a page at a time. The order is stable while recordings are added. A page looks at 10,000 recordings at most: where few of them fulfil the filter, it can end early, even without an entry. Then hasNextPage is true and endCursor goes on from there; with last, hasPreviousPage and startCursor.',
+      'Lists recordings. Each page reads at most 10,000 recordings, so a selective filter can return a short or empty page: if hasNextPage is true, continue from endCursor. See docs/lists.md.',
   })
   async recordings(
     // type-graphql lists arguments from the last to the first
@@ -60,18 +61,20 @@ export class RecordingListsResolver {
     return counted(connection, () => this.service.reader.countOf(asked, context.budget?.looks));
   }
 
+  @Operation(query)
   @Query(() => [RecordingCount], {
     description:
-      'How many recordings there are, by what they have in common, the largest group first. Groups without a recording are left out. Each group of products or states is counted up to 10,000 along an index, where the filter has no other conditions than these and an application of a product. In all other cases the newest 10,000 recordings that an index finds for the filter are looked at. isExact says for each group whether that were all.',
+      'Counts recordings by one property, largest group first; groups without recordings are left out. Counts are bounded: see isExact and docs/lists.md.',
   })
   async recordingCounts(
     @Arg('filter', () => RecordingFilterInput, FILTER) filter: RecordingFilterInput | null | undefined,
     @Arg('label', () => String, {
       nullable: true,
-      description: 'With groupBy LABEL, and only then: the name of the label, 1 to 63 characters.',
+      description:
+        'Name of the label to count by. From 1 to 63 characters. Required with groupBy LABEL, otherwise forbidden.',
     })
     label: string | null | undefined,
-    @Arg('groupBy', () => RecordingGrouping, { description: 'What to count by.' }) groupBy: RecordingGrouping,
+    @Arg('groupBy', () => RecordingGrouping, { description: 'Property to count by.' }) groupBy: RecordingGrouping,
     @Ctx() { budget }: RequestContext,
   ): Promise<readonly RecordingCount[]> {
     const { reader, recorders } = this.service;

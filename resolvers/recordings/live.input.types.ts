@@ -1,14 +1,15 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { Distinct, EachForm, Items, Keepable } from '../../src/input/rules.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { Distinct, EachForm, Items, StorableText } from '../../src/input/rules.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { RecordingLabelFilterInput } from './filter.input.types.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const KINDS = Object.keys(RecordingChangeKind).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
+const MAX_PRODUCTS = PRODUCTS.length;
 const MOST_RECORDINGS = 100;
 const MOST_LABELS = 10;
 /** Longer than any account or room of a vendor. */
@@ -16,12 +17,12 @@ const LONGEST_NAME = 255;
 
 @InputType({
   description:
-    'Which changes: those for which everything that is given is true. Null, an empty list and an empty text ask for nothing, as if they were not there.',
+    'Selects changes that meet all given conditions. Null, an empty list and an empty text are no condition.',
 })
 export class RecordingChangeFilterInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `Changes of these recordings: their ids, as in Recording.id. At most ${MOST_RECORDINGS} different ones.`,
+    description: `Changes of these recordings (Recording.id). At most ${MOST_RECORDINGS}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -29,25 +30,25 @@ export class RecordingChangeFilterInput {
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   recordingIds?: string[];
 
-  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this recorder.' })
+  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Changes of recordings of one of these recorders. At most ${PRODUCTS} different ones.`,
+    description: `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => String, {
     nullable: true,
-    description: `Changes of recordings of this application of the vendor: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   account?: string;
 
   @Field(() => String, {
@@ -55,12 +56,12 @@ export class RecordingChangeFilterInput {
     description: `Changes of recordings of this room. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(0, LONGEST_NAME)
+  @StorableText(0, LONGEST_NAME)
   room?: string;
 
   @Field(() => [RecordingChangeKind], {
     nullable: true,
-    description: `Changes of these kinds. At most ${KINDS} different ones.`,
+    description: `Changes of these kinds. At most ${KINDS}, all different.`,
   })
   @IsOptional()
   @Distinct()
@@ -69,7 +70,7 @@ export class RecordingChangeFilterInput {
 
   @Field(() => [RecordingState], {
     nullable: true,
-    description: `Changes that led to one of these states, and news of files meanwhile. Subscriptions tell the changes that led out of them, too, with the transition LEFT; webhooks do not. At most ${STATES} different ones.`,
+    description: `Changes into these states, and file changes while in them. Subscriptions also send changes out of them (transition LEFT); webhooks do not. At most ${STATES}, all different.`,
   })
   @IsOptional()
   @Distinct()

@@ -1,23 +1,24 @@
 import { Arg, Ctx, Query, Resolver, Subscription } from 'type-graphql';
 import { FlatMapIterator } from '../../src/concurrency/pull-iterator.ts';
+import { Operation, query, subscription } from '../../src/graphql/operation.ts';
 import type { RequestContext } from '../../src/graphql/context.ts';
-import type { Feed, RecordingEvent } from '../../src/events/feed.ts';
-import { Reader } from '../../src/events/reader.ts';
+import type { ChangeFeed, RecordingEvent } from '../../src/events/change-feed.ts';
+import { ChangeReader } from '../../src/events/change-reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
 import { cursorAt, resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { transitionOf } from '../../src/events/transition.ts';
 import type { EventFilter } from '../../src/events/event-filter.ts';
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 
-const FILTER = { nullable: true, description: 'Which changes; all when absent.' };
+const FILTER = { nullable: true, description: 'Selects changes. Absent: all.' };
 const AFTER = {
   nullable: true,
   description:
-    'Only changes behind this cursor, those of the past included: after a pause, that of the last change that was seen. "start": all changes there ever were. Absent: changes from now on. Over an event stream the header Last-Event-ID, where it is sent, takes its place. Where the ledger was restored from a backup and the change is lost, the error EPOCH_CHANGED has the cursor to go on from.',
+    'Resumes after this change: RecordingChange.cursor of the last change received. "start": from the first change ever. Absent: from now on. The header Last-Event-ID of an event stream overrides it. After a restore that lost the change, the error EPOCH_CHANGED has the cursor to continue from.',
 };
 
 const LAST_EVENT_ID = 'Last-Event-ID';
@@ -34,7 +35,7 @@ interface Changes<Told> extends AsyncIterableIterator<Told> {
   readonly cursor: string;
 }
 
-/** Opened by the method itself: src/graphql/schema.ts puts it in the place of this. */
+/** type-graphql requires `subscribe`; `@Operation(subscription)` replaces it by the method. */
 const BY_METHOD = {
   subscribe: () => {
     throw new Error('subscriptions are opened by their methods');
@@ -55,22 +56,24 @@ export class LiveResolver {
   /** Without a feed nothing can be subscribed to. */
   constructor(
     private readonly recordings: Recordings,
-    private readonly feed: Feed | undefined,
+    private readonly feed: ChangeFeed | undefined,
   ) {}
 
+  @Operation(query)
   @Query(() => String, {
     description:
-      'The cursor of the latest change of all recordings; "start" before the first. To miss nothing, read it first, then your recordings, and subscribe with it as `after`: in this order, and in a request of its own.',
+      'Cursor of the latest change; "start" before the first. To miss nothing: read it in a request of its own, then read your recordings, then subscribe with it as `after`. See docs/subscriptions.md.',
   })
   async changesCursor(): Promise<string> {
     const { reader } = this.recordings;
     return cursorAt(await reader.epochs(), await reader.lastSeq());
   }
 
+  @Operation(subscription)
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Every change of recordings, one at a time, in the order of `seq`. Nothing is left out and nothing comes twice, also over a pause: go on with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
+      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first
@@ -84,10 +87,11 @@ export class LiveResolver {
     return Object.assign(changes, { cursor });
   }
 
+  @Operation(subscription)
   @Subscription(() => [RecordingChangeType], {
     ...BY_METHOD,
     description:
-      'The same in batches of 1 to 500: as many as there are when the client is ready for more, and fewer where each costs much. For those who catch up on many.',
+      'Sends the changes of recordingChanged in batches of 1 to 500. For clients that catch up on many changes.',
   })
   async recordingChanges(
     @Arg('after', () => String, AFTER) after: string | null | undefined,
@@ -106,7 +110,7 @@ export class LiveResolver {
     filter: EventFilter,
     { after, lastEventId }: Begin,
     maxBatch?: number,
-  ): Promise<{ readonly reader: Reader; readonly cursor: string }> {
+  ): Promise<{ readonly reader: ChangeReader; readonly cursor: string }> {
     const { feed } = this;
     const { reader } = this.recordings;
     if (!feed) throw new Error('this server has no feed');
@@ -117,7 +121,7 @@ export class LiveResolver {
         ? reader.lastSeq()
         : place(after, 'after'));
     return {
-      reader: new Reader(feed, filter, position, maxBatch),
+      reader: new ChangeReader(feed, filter, position, maxBatch),
       cursor: cursorAt(await reader.epochs(), position),
     };
   }
@@ -146,5 +150,5 @@ export class LiveResolver {
 }
 
 function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
-  return filter ? givenConditions(filter) : {};
+  return filter ? omitEmptyConditions(filter) : {};
 }

@@ -23,7 +23,7 @@ const OF = {
   long: pageArguments(LONG.byDefault, LONG.most),
   tracks: pageArguments(TRACKS.byDefault, TRACKS.most),
 };
-const CHANGE_CURSOR = 'Any change has one, as RecordingChange.cursor.';
+const CHANGE_CURSOR = 'See RecordingChange.cursor.';
 
 /** The lists of a recording: its files, changes and tracks, a page at a time. */
 @Resolver(() => RecordingType)
@@ -35,7 +35,7 @@ export class RecordingPartsResolver {
 
   @FieldResolver(() => RecordingFileConnection, {
     description:
-      'Its files, as far as the vendor has told of them, by name: first those of its own task, then those of each task that a repeat of the start replaced.',
+      'Files that the vendor has reported, by name: first those of the current task, then those of tasks replaced by a repeated start.',
   })
   async files(
     // type-graphql lists arguments from the last to the first
@@ -66,18 +66,18 @@ export class RecordingPartsResolver {
   }
 
   @FieldResolver(() => RecordingChangeConnection, {
-    description: 'Its changes, oldest first. They are numbered from 1 without a gap.',
+    description: 'Changes of the recording, oldest first, numbered from 1 without a gap.',
   })
   async changes(
     @Arg('before', () => String, {
       nullable: true,
-      description: `Only those in front of this cursor. ${CHANGE_CURSOR}`,
+      description: `Returns changes before this cursor. ${CHANGE_CURSOR}`,
     })
     before: string | null | undefined,
     @Arg('last', () => Int, OF.long.last) @OF.long.size last: number | null | undefined,
     @Arg('after', () => String, {
       nullable: true,
-      description: `Only those behind this cursor. ${CHANGE_CURSOR} "start": from the first one on.`,
+      description: `Returns changes after this cursor. ${CHANGE_CURSOR} "start": from the first change.`,
     })
     after: string | null | undefined,
     @Arg('first', () => Int, OF.long.first) @OF.long.size first: number | null | undefined,
@@ -110,7 +110,7 @@ export class RecordingPartsResolver {
   }
 
   @FieldResolver(() => RecordingTrackConnection, {
-    description: 'What its files cover together: one entry for each user, kind of content and format.',
+    description: 'Time that the files cover: one track for each user, kind of content and format.',
   })
   async tracks(
     @Arg('before', () => String, OF.tracks.before) before: string | null | undefined,

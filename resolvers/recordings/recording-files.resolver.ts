@@ -17,15 +17,17 @@ export class RecordingFilesResolver {
 
   @FieldResolver(() => Boolean, {
     description:
-      'Whether all of it is proven to be there: it is COMPLETE because the vendor said that all files are there, and every file that was heard of, at least one, is READY. Never of RongCloud, which does not say so.',
+      'Whether all files are proven to exist: the state is COMPLETE, the vendor confirmed that no file is missing, and at least one file exists. Always false for RONGCLOUD, which cannot confirm it.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.parts.of(context).filesOf(recording.id));
+    const parts = this.parts.of(context);
+    return isComplete(parts.subjectOf(recording), await parts.filesOf(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {
     nullable: true,
-    description: 'What exists of it, what is missing, and the evidence, signed. Null where this server has no key.',
+    description:
+      'Signed list of the files, the gaps and the evidence. Null: this server has no signing key. See docs/manifest.md.',
   })
   async manifest(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<SignedManifest | null> {
     const { signer } = this;
@@ -37,7 +39,7 @@ export class RecordingFilesResolver {
 @Resolver(() => RecordingManifestType)
 export class ManifestTextResolver {
   @FieldResolver(() => String, {
-    description: 'The signed document, as JSON. Addresses of files stand in it without their query.',
+    description: 'The signed document, as JSON text. File addresses are without their query.',
   })
   json(@Root() { json }: RecordingManifestType, @Ctx() { budget }: RequestContext): string {
     budget?.tell(json.length);

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import type { AnswerBudget, RequestContext } from '../../src/graphql/context.ts';
-import { manifestOf } from '../../src/recordings/manifest/manifest.ts';
+import { manifestOf, type ManifestSubject } from '../../src/recordings/manifest/manifest.ts';
 import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
 import type { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
-import type { KnownChange, RecordingReader } from '../../src/recordings/recordings.ts';
+import type { KnownChange, RecordingReader, Recordings } from '../../src/recordings/recordings.ts';
+import { filled } from '../../src/providers/filled.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
 import type { ListCount } from './counts.resolver.ts';
@@ -18,18 +19,18 @@ export type WantedChanges = NonNullable<Parameters<RecordingReader['changesOf']>
 export class RecordingParts {
   readonly #byRequest = new WeakMap<RequestContext, Parts>();
 
-  constructor(private readonly reader: RecordingReader) {}
+  constructor(private readonly recordings: Recordings) {}
 
   of(context: RequestContext): Parts {
     let parts = this.#byRequest.get(context);
-    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.reader, context.budget)));
+    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.recordings, context.budget)));
     return parts;
   }
 }
 
 /** The parts of recordings for one request. The request's budget counts the rows read and the bytes of each field's answer. */
 class Parts {
-  readonly #reader: RecordingReader;
+  readonly #recordings: Recordings;
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
   readonly #evidence: DataLoader<string, readonly KnownChange[]>;
@@ -41,16 +42,16 @@ class Parts {
   readonly #manifests = new Map<string, Promise<SignedManifest>>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(reader: RecordingReader, budget: AnswerBudget | undefined) {
-    this.#reader = reader;
+  constructor(recordings: Recordings, budget: AnswerBudget | undefined) {
+    this.#recordings = recordings;
     this.#budget = budget;
     this.#files = new DataLoader(async (ids) => {
-      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => reader.filesOf(slice, limit));
+      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => recordings.reader.filesOf(slice, limit));
       return grouped(ids, rows, fileOf);
     });
     this.#evidence = new DataLoader(async (ids) => {
       const read = (slice: readonly string[], limit?: number) =>
-        reader.changesOf(slice, limit === undefined ? {} : { limit });
+        recordings.reader.changesOf(slice, limit === undefined ? {} : { limit });
       return grouped(ids, await inSlices(ids, budget, bytesOfChange, read), (row) => row);
     });
   }
@@ -58,7 +59,9 @@ class Parts {
   /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
   async files(id: string, wanted: WantedFiles): Promise<readonly FileView[]> {
     const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
-      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#reader.filesPage(slice, wanted));
+      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) =>
+        this.#recordings.reader.filesPage(slice, wanted),
+      );
       return grouped(ids, rows, fileOf);
     });
     const files = await loader.load(id);
@@ -74,14 +77,14 @@ class Parts {
   countFiles(id: string): Promise<ListCount> {
     return once(this.#fileCounts, id, async () => {
       await this.#ownTurn();
-      return this.#reader.countFiles(id);
+      return this.#recordings.reader.countFiles(id);
     });
   }
 
   /** Some changes of a recording, in their order. */
   async changes(id: string, wanted: WantedChanges): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
-      const rows = await this.#reader.changesOf(ids, wanted);
+      const rows = await this.#recordings.reader.changesOf(ids, wanted);
       this.#budget?.load(sum(rows, bytesOfChange));
       return grouped(ids, rows, (row) => row);
     });
@@ -105,12 +108,18 @@ class Parts {
     this.#budget?.tell(JSON.stringify(tracks).length);
   }
 
+  /** Returns a recording with all that its completeness depends on beside its files. */
+  subjectOf(recording: RecordingType): ManifestSubject {
+    const recorder = this.#recordings.recorders.of(recording.product);
+    return filled(recording, { reportsAllFiles: !recorder.areFilesAll });
+  }
+
   manifest(recording: RecordingType, signer: ManifestSigner, now: () => number): Promise<SignedManifest> {
     const { id } = recording;
     const make = async (): Promise<SignedManifest> => {
       const [files, changes] = await Promise.all([this.filesOf(id), this.#evidence.load(id)]);
       await this.#ownTurn();
-      const manifest = signer.sign(manifestOf(recording, files, changes, now()));
+      const manifest = signer.sign(manifestOf(this.subjectOf(recording), files, changes, now()));
       this.#budget?.load(manifest.json.length);
       return manifest;
     };

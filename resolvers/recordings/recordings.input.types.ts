@@ -1,14 +1,10 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { absent } from '../../src/input/conditions.ts';
-import { ExactlyOne } from '../../src/input/exactly-one.ts';
-import { CheckedLater } from '../../src/input/later.ts';
-import { Form, Holds, INTACT_TASK_ID, Keepable, RequiredWhen, SPOILT_TASK_ID } from '../../src/input/rules.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
+import { Form, INTACT_TASK_ID, StorableText, SPOILT_TASK_ID } from '../../src/input/rules.ts';
 import { WarningsField } from '../../src/graphql/recordings/payloads.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
-import { RongcloudLayoutInput } from '../../src/providers/rongcloud/recording/control.types.ts';
-import { TrtcRoomLayoutInput } from '../../src/providers/tencent/trtc/room/control.types.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import type { NameValueInput } from '../../src/graphql/recordings/name-value.types.ts';
 import {
   IdempotencyKeyField,
@@ -22,14 +18,14 @@ import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 const LONGEST_NAME = 255;
 
 /** `id: string` of a recording. Whether there is such a one, the ledger says. */
-function IdField(): PropertyDecorator {
+export function IdField(): PropertyDecorator {
   return (prototype, name) => {
-    Field(() => ID, { description: 'The recording: its id, as in Recording.id.' })(prototype, name);
+    Field(() => ID, { description: 'Recording.id.' })(prototype, name);
     Form(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')(prototype, name);
   };
 }
 
-@InputType({ description: 'Which recording to stop.' })
+@InputType({ description: 'Identifies the recording to stop.' })
 export class StopRecordingInput {
   @IdField()
   id!: string;
@@ -38,7 +34,7 @@ export class StopRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which recording to pause. Its product must have the capability PAUSE.' })
+@InputType({ description: 'Identifies the recording to pause. Its product must have the capability PAUSE.' })
 export class PauseRecordingInput {
   @IdField()
   id!: string;
@@ -47,7 +43,7 @@ export class PauseRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which paused recording to continue. Its product must have the capability RESUME.' })
+@InputType({ description: 'Identifies the recording to resume. Its product must have the capability RESUME.' })
 export class ResumeRecordingInput {
   @IdField()
   id!: string;
@@ -56,116 +52,62 @@ export class ResumeRecordingInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which recording to ask the vendor about. Changes nothing at the vendor.' })
+@InputType({ description: 'Identifies the recording to poll. Changes nothing at the vendor.' })
 export class RefreshRecordingInput {
   @IdField()
   id!: string;
 }
 
-@InputType({ description: 'The layout of a recording of one product: exactly one of trtcRoom and rongcloud.' })
-@ExactlyOne()
-export class RecordingLayoutInput {
-  @Field(() => TrtcRoomLayoutInput, { nullable: true, description: 'The layout of a recording of TRTC_ROOM.' })
-  @IsOptional()
-  @ValidateNested()
-  trtcRoom?: TrtcRoomLayoutInput;
-
-  @Field(() => RongcloudLayoutInput, { nullable: true, description: 'The layout of a recording of RONGCLOUD.' })
-  @IsOptional()
-  @ValidateNested()
-  rongcloud?: RongcloudLayoutInput;
-}
-
-const LAYOUT_REPLACES = 'Use layout, which holds it. Removed after 2027-11-30.';
-
 @InputType({
   description:
-    'Which recording, and its new layout: that of its product, which must have the capability UPDATE_LAYOUT. Exactly one of layout, trtcRoom and rongcloud.',
-})
-export class UpdateRecordingLayoutInput {
-  @IdField()
-  id!: string;
-
-  @Field(() => RecordingLayoutInput, {
-    nullable: true,
-    description: 'The new layout. Required when trtcRoom and rongcloud are absent.',
-  })
-  @RequiredWhen('trtcRoom and rongcloud are absent', absent('trtcRoom', 'rongcloud'))
-  @ValidateNested()
-  layout?: RecordingLayoutInput;
-
-  @Field(() => TrtcRoomLayoutInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'The layout of a recording of TRTC_ROOM. Must be absent beside layout.',
-  })
-  @IsOptional()
-  @Holds('must be absent beside layout', absent('layout'))
-  @ValidateNested()
-  trtcRoom?: TrtcRoomLayoutInput;
-
-  @Field(() => RongcloudLayoutInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'The layout of a recording of RONGCLOUD. Must be absent beside layout and trtcRoom.',
-  })
-  @IsOptional()
-  @Holds('must be absent beside layout and trtcRoom', absent('layout', 'trtcRoom'))
-  @ValidateNested()
-  rongcloud?: RongcloudLayoutInput;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
-
-@InputType({
-  description:
-    'Which task that was started elsewhere to take over. TIW, TRTC_ROOM and TRTC_WEB need taskId; GME taskId and room; RONGCLOUD room and sessionId.',
+    'Identifies a task that was started elsewhere. Needs taskId for TIW, TRTC_ROOM and TRTC_WEB; taskId and room for GME; room and sessionId for RONGCLOUD.',
 })
 export class AdoptRecordingInput {
-  @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
-  product!: RecordingProduct;
+  @Field(() => RecordingProduct, { description: 'Product that runs the task.' })
+  product!: string;
 
   @Field(() => String, {
-    description: `The vendor's application, as text: SdkAppId, BizId or app key. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
   })
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `The vendor's id of the task; for GME the digits of the number. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor's id of the task; for GME its decimal digits. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
+  @StorableText(1, LONGEST_NAME)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
-  @CheckedLater('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
+  @DeferredCheck('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: `Its room, as text. At most ${LONGEST_NAME} characters.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Room of the task, as text. At most ${LONGEST_NAME} characters.`,
+  })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('is required for GME and RONGCLOUD, and must have the form of the vendor')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `The running session of its room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+    description: `Id of the running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
   })
   @IsOptional()
-  @Keepable(1, LONGEST_NAME)
-  @CheckedLater('is required for RONGCLOUD, and must be a session that the vendor knows')
+  @StorableText(1, LONGEST_NAME)
+  @DeferredCheck('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Region of the vendor that the task was started in. TIW, TRTC_ROOM and TRTC_WEB only. Absent: the one that the server is set to.',
+    description: "Vendor region of the task. TIW, TRTC_ROOM and TRTC_WEB only. Default: the server's region.",
   })
   @IsOptional()
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
-  @CheckedLater("must be a region of the product at the site of this server's account")
+  @DeferredCheck("must be a region of the product at the site of this server's account")
   region?: string;
 
   @LabelsField()
@@ -181,11 +123,11 @@ export class AdoptRecordingInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'A recording after something was done with it.', simpleResolvers: true })
+@ObjectType({ description: 'Result of an operation on a recording.', simpleResolvers: true })
 export class RecordingPayload extends MutationPayload {
   @Field(() => RecordingType, {
     nullable: true,
-    description: 'The recording as it now stands. Null when the call did not succeed: see errors.',
+    description: 'The recording after the operation. Null when the call failed: see errors.',
   })
   recording?: RecordingType | null;
 

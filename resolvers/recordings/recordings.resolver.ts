@@ -1,11 +1,15 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
+import type { Product } from '../../src/providers/provider.ts';
 import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
-import { viewOf } from '../recorded.ts';
+import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from '../layout/layout-change.input.types.ts';
+import { layoutIn } from '../layout/layout-fields.ts';
+import { viewOf } from '../recording-view.ts';
 import {
   AdoptRecordingInput,
   PauseRecordingInput,
@@ -13,83 +17,95 @@ import {
   RefreshRecordingInput,
   ResumeRecordingInput,
   StopRecordingInput,
-  UpdateRecordingLayoutInput,
 } from './recordings.input.types.ts';
 
 /** What can be done with a recording of any product, and tasks without one. */
 @Resolver()
 export class RecordingsResolver {
-  constructor(private readonly service: Recordings) {}
+  constructor(
+    private readonly service: Recordings,
+    private readonly products: readonly Product[],
+  ) {}
 
+  @Operation(query)
   @Query(() => [OrphanType], {
     description:
-      'Tasks that a vendor runs and no recording owns, and second tasks of one start that are being stopped. Known by callbacks and, where the vendor can list its tasks (TIW), by its list. At most 1,000, those seen last first. adoptRecording takes one over.',
+      'Lists tasks that a vendor runs without a recording here, and duplicate tasks of one start, which the server stops. Found through callbacks, and for TIW also through its task list. At most 1,000, last seen first. adoptRecording takes a task over.',
   })
   orphans(
-    @Arg('product', () => RecordingProduct, { nullable: true, description: 'Of one product only.' })
-    product: RecordingProduct | null | undefined,
+    @Arg('product', () => RecordingProduct, {
+      nullable: true,
+      description: 'Tasks of this product. Absent: of all products.',
+    })
+    product: string | null | undefined,
   ): Promise<readonly KnownOrphan[]> {
     return this.service.orphans.list(product ?? undefined);
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
-      'Stops a recording of any product. The wish is kept and carried out even when the vendor cannot be reached now; the end shows in state. Stopping what has ended changes nothing.',
+      'Stops a recording of any product. The server retries the stop until the vendor confirms it; watch `state`. Has no effect on an ended recording.',
   })
   stopRecording(
-    @Arg('input', () => StopRecordingInput, { description: 'Which one.' }) { id }: StopRecordingInput,
+    @Arg('input', () => StopRecordingInput, { description: 'Identifies the recording.' }) { id }: StopRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.stop(id));
   }
 
-  @Mutation(() => RecordingPayload, { description: 'Pauses a recording, where the product can.' })
+  @Operation(mutation)
+  @Mutation(() => RecordingPayload, { description: 'Pauses a recording, if its product supports that.' })
   pauseRecording(
-    @Arg('input', () => PauseRecordingInput, { description: 'Which one.' }) { id }: PauseRecordingInput,
+    @Arg('input', () => PauseRecordingInput, { description: 'Identifies the recording.' }) { id }: PauseRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.pause(id));
   }
 
-  @Mutation(() => RecordingPayload, { description: 'Continues a paused recording, where the product can.' })
+  @Operation(mutation)
+  @Mutation(() => RecordingPayload, { description: 'Resumes a paused recording, if its product supports that.' })
   resumeRecording(
-    @Arg('input', () => ResumeRecordingInput, { description: 'Which one.' }) { id }: ResumeRecordingInput,
+    @Arg('input', () => ResumeRecordingInput, { description: 'Identifies the recording.' })
+    { id }: ResumeRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.resume(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
-    description: 'Asks the vendor now how a recording stands, without waiting for the next look.',
+    description: 'Polls the vendor now for the state of a recording.',
   })
   refreshRecording(
-    @Arg('input', () => RefreshRecordingInput, { description: 'Which one.' }) { id }: RefreshRecordingInput,
+    @Arg('input', () => RefreshRecordingInput, { description: 'Identifies the recording.' })
+    { id }: RefreshRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.refresh(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
-    description: 'Changes the layout of a running recording, where the product can. The whole layout is replaced.',
+    description: 'Replaces the whole layout of a running recording, if its product supports that.',
   })
-  updateRecordingLayout(
-    @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Which one, and the layout of its product.' })
+  async updateRecordingLayout(
+    @Arg('input', updateRecordingLayoutInput, { description: 'Identifies the recording, with its new layout.' })
     input: UpdateRecordingLayoutInput,
   ): Promise<Answer<RecordingPayload>> {
-    const layouts: Readonly<Record<string, object | undefined>> = {
-      [RecordingProduct.TRTC_ROOM]: input.layout?.trtcRoom ?? input.trtcRoom,
-      [RecordingProduct.RONGCLOUD]: input.layout?.rongcloud ?? input.rongcloud,
-    };
     const layoutFor = (product: string): object => {
-      const layout = layouts[product];
+      const field = this.products.find(({ name }) => name === product)?.layoutChange;
+      const layout = field && layoutIn(input, field);
       if (layout) return layout;
       throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
     };
-    return this.#changed(this.service.control.updateLayout(input.id, layoutFor));
+    const { row, warnings } = await this.service.control.updateLayout(input.id, layoutFor);
+    return { recording: this.#view(row), replayed: false, warnings };
   }
 
+  @Operation(mutation)
   @Mutation(() => RecordingPayload, {
     description:
-      'Takes a task into the ledger that was started elsewhere. The vendor is asked for it first. A task that the ledger has is answered as it is.',
+      'Adopts a task that was started elsewhere: checks it at the vendor and creates a recording for it. If a recording has the task already, returns that recording.',
   })
   adoptRecording(
-    @Arg('input', () => AdoptRecordingInput, { description: 'Which task.' }) input: AdoptRecordingInput,
+    @Arg('input', () => AdoptRecordingInput, { description: 'Identifies the task.' }) input: AdoptRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
     return this.#payload(this.service.adoptions.adopt(product, { account, taskId, room, sessionId, region }, input));
@@ -97,13 +113,6 @@ export class RecordingsResolver {
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {
     return { recording: this.#view(await row), replayed: false };
-  }
-
-  async #changed(
-    change: Promise<{ readonly row: KnownRecording; readonly warnings: readonly string[] }>,
-  ): Promise<Answer<RecordingPayload>> {
-    const { row, warnings } = await change;
-    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   #view(row: KnownRecording): RecordingType {

@@ -5,19 +5,19 @@ import { LayoutCanvas, LayoutWarningType, LayoutWindowType } from '../layout/lay
 
 /** The layout of a start that was only looked at: the field `layout` of StartPreview. */
 @ObjectType('StartLayout', {
-  description: 'The layout of a recording before anybody is in it: its places, and what deserves a second look.',
+  description: 'The layout of an empty room: its places and possible mistakes.',
   simpleResolvers: true,
 })
 export class StartLayoutType implements LayoutPreview {
-  @Field(() => LayoutCanvas, { description: 'The whole picture.' })
+  @Field(() => LayoutCanvas, { description: 'The canvas.' })
   canvas!: Canvas;
 
   @Field(() => [LayoutWindowType], { description: 'The places, from back to front.' })
   windows!: readonly LayoutWindow[];
 
-  @Field(() => [LayoutWarningType], { description: 'What deserves a second look.' })
+  @Field(() => [LayoutWarningType], { description: 'Possible mistakes in the layout. Empty: none found.' })
   warnings!: readonly LayoutWarning[];
 
-  @Field(() => String, { description: 'A picture of it as SVG, which stands alone: one unit for each pixel.' })
+  @Field(() => String, { description: 'Drawing of the layout: a self-contained SVG, one unit per pixel.' })
   svg!: string;
 }

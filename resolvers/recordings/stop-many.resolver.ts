@@ -1,8 +1,9 @@
 import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
+import { mutation, Operation } from '../../src/graphql/operation.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { checkWhich } from '../../src/recordings/actions/stop-many.ts';
-import { viewOf } from '../recorded.ts';
+import { viewOf } from '../recording-view.ts';
 import { filterOf } from './filter.ts';
 import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';
 
@@ -11,12 +12,13 @@ export class StopManyResolver {
   constructor(private readonly service: Recordings) {}
 
   @Extensions({ many: true }) // a request holds one, however many calls it may hold
+  @Operation(mutation)
   @Mutation(() => StopRecordingsPayload, {
     description:
-      'Stops up to 100 recordings of any products: given ones, or the oldest that fulfil a filter and go on. Each stop is as stopRecording does it, at most 10 at a time, and waits for its turn at the vendor. After 20 s the rest is put down and carried out in the background. One that fails does not keep the others from being stopped.',
+      'Stops up to 100 recordings: those named by ids, or the oldest that a filter selects. Each stop works as stopRecording does. After 20 s the remaining stops continue in the background. A failed stop does not prevent the others.',
   })
   async stopRecordings(
-    @Arg('input', () => StopRecordingsInput, { description: 'Which ones: ids, a filter, or all.' })
+    @Arg('input', () => StopRecordingsInput, { description: 'Selects the recordings: by ids, by a filter, or all.' })
     { ids, filter, all }: StopRecordingsInput,
   ): Promise<Answer<StopRecordingsPayload>> {
     const asked = filterOf(filter);

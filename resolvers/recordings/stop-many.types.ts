@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../src/errors.ts';
-import { CheckedLater } from '../../src/input/later.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
 import { Distinct, EachForm, Items } from '../../src/input/rules.ts';
 import { MutationPayload, RecordingErrorType } from '../../src/graphql/payload.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
@@ -11,23 +11,23 @@ import { RecordingFilterInput } from './filter.input.types.ts';
 
 @InputType({
   description:
-    'Which recordings to stop: exactly one of ids, filter and all. A filter that asks for nothing is refused, so that nobody stops everything by accident: all says that.',
+    'Selects the recordings to stop. Exactly one of ids, filter and all. A filter without a condition is refused; use all.',
 })
 export class StopRecordingsInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `These recordings: their ids, as in Recording.id. At most ${MAX_STOPPED} different ones.`,
+    description: `Recording.id of each recording. At most ${MAX_STOPPED}, all different.`,
   })
   @IsOptional()
   @Distinct()
   @Items(0, MAX_STOPPED)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
-  @CheckedLater('must be the only one of ids, filter and all that asks for something, and one of them must')
+  @DeferredCheck('must be the only one of ids, filter and all that asks for something, and one of them must')
   ids?: string[];
 
   @Field(() => RecordingFilterInput, {
     nullable: true,
-    description: `Recordings that fulfil this, go on, and are not to stop yet: the oldest ${MAX_STOPPED} of them. At least one condition.`,
+    description: `Running recordings that meet this filter and are not being stopped: the oldest ${MAX_STOPPED}. Needs at least one condition.`,
   })
   @IsOptional()
   @ValidateNested()
@@ -35,7 +35,7 @@ export class StopRecordingsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: `true: all recordings that go on and are not to stop yet, the oldest ${MAX_STOPPED} of them. Default: false.`,
+    description: `true: all running recordings that are not being stopped, the oldest ${MAX_STOPPED}. Default: false.`,
   })
   @IsOptional()
   all?: boolean;
@@ -50,37 +50,36 @@ export interface StopResultView {
   readonly errors: readonly ErrorEntry[];
 }
 
-@ObjectType({ description: 'What became of the stop of one recording.', simpleResolvers: true })
+@ObjectType({ description: 'Result of stopping one recording.', simpleResolvers: true })
 export class StopRecordingResult implements StopResultView {
-  @Field(() => ID, { description: 'The id of the recording, as it was given or found.' })
+  @Field(() => ID, { description: 'Id of the recording, as given or as found by the filter.' })
   id!: string;
 
   @Field(() => RecordingType, {
     nullable: true,
-    description: 'The recording as it now stands. Null where there is none, or it could not be read: see errors.',
+    description: 'The recording after the stop. Null: it does not exist or could not be read; see errors.',
   })
   recording!: RecordingType | null;
 
   @Field(() => [RecordingErrorType], {
     description:
-      'Why this one was not stopped; empty when it was, had ended before, or will be stopped. Under the same idempotency key a repeat answers the same: stop what is left with a new key.',
+      'Why this recording was not stopped. Empty: it was stopped, had ended already, or will be stopped. A replay returns the same errors; to retry, use a new idempotency key.',
   })
   errors!: readonly ErrorEntry[];
 }
 
-@ObjectType({ description: 'What became of the stop of many recordings.', simpleResolvers: true })
+@ObjectType({ description: 'Result of stopping many recordings.', simpleResolvers: true })
 export class StopRecordingsPayload extends MutationPayload {
   @Field(() => [StopRecordingResult], {
     nullable: true,
-    description:
-      'One for each recording, in the order of the ids. Null when the whole call did not succeed: see errors.',
+    description: 'One result for each recording, in the order of the ids. Null when the whole call failed: see errors.',
   })
   results?: readonly StopResultView[] | null;
 
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'Whether more recordings fulfil the filter: call again with a new idempotency key. Null when the whole call did not succeed.',
+      'Whether more recordings meet the filter. If true, call again with a new idempotency key. Null when the whole call failed.',
   })
   hasMore?: boolean | null;
 }

@@ -11,15 +11,15 @@ export const WebhookEndpointState = {
 
 registerEnumType(WebhookEndpointState, {
   name: 'WebhookEndpointState',
-  description: 'Whether an endpoint gets webhooks.',
+  description: 'Whether an endpoint receives webhooks.',
   valuesConfig: {
-    ENABLED: { description: 'It does.' },
+    ENABLED: { description: 'The endpoint receives webhooks.' },
     DISABLED: {
-      description: 'It does not, because a client said so. What happens meanwhile is sent when it is enabled.',
+      description: 'A client disabled the endpoint. Missed events are sent once the endpoint is enabled.',
     },
     FAILED: {
       description:
-        'It does not any more, see cause. updateWebhookEndpoint with enabled: true sends all that it has missed.',
+        'Delivery was given up, see cause. updateWebhookEndpoint with enabled: true sends all missed events.',
     },
   },
 });
@@ -31,10 +31,10 @@ export const WebhookFailureCause = {
 
 registerEnumType(WebhookFailureCause, {
   name: 'WebhookFailureCause',
-  description: 'Why an endpoint gets no more webhooks.',
+  description: 'Why delivery to an endpoint was given up.',
   valuesConfig: {
-    GONE: { description: 'It answered 410, which means that it wants none.' },
-    FAILING: { description: 'Every delivery to it failed for 84 hours, which is longer than all retries take.' },
+    GONE: { description: 'The endpoint answered HTTP 410 (Gone).' },
+    FAILING: { description: 'Every attempt failed for 84 hours, longer than all retries of one delivery take.' },
   },
 });
 
@@ -46,10 +46,10 @@ export const WebhookDeliveryState = {
 
 registerEnumType(WebhookDeliveryState, {
   name: 'WebhookDeliveryState',
-  description: 'How far a delivery is.',
+  description: 'State of a delivery.',
   valuesConfig: {
-    PENDING: { description: 'It is on its way, or waits for its turn or its next attempt.' },
+    PENDING: { description: 'Waiting for its turn, being sent, or waiting for the next attempt.' },
     DELIVERED: { description: 'The endpoint answered 2xx. Kept for 7 days.' },
-    DEAD: { description: 'All attempts failed. redeliverWebhook sends it again. Kept for 30 days.' },
+    DEAD: { description: 'All attempts failed. redeliverWebhook sends the delivery again. Kept for 30 days.' },
   },
 });

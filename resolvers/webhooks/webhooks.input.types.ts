@@ -1,15 +1,15 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
-import { CheckedLater } from '../../src/input/later.ts';
-import { Form, Keepable } from '../../src/input/rules.ts';
-import { together } from '../../src/input/together.ts';
+import { DeferredCheck } from '../../src/input/deferred-check.ts';
+import { Form, StorableText } from '../../src/input/rules.ts';
+import { composeDecorators } from '../../src/input/compose-decorators.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from '../recordings/live.input.types.ts';
 
 const LONGEST_URL = 2048;
 const LONGEST_DESCRIPTION = 255;
 const LONGEST_CURSOR = 100;
-const URL_RULES = `https, port 443 or 8443, without user and password, at most ${LONGEST_URL} characters; outside production also http to this machine. Only public addresses are called, and redirects are not followed.`;
+const URL_RULES = `https, port 443 or 8443, without user and password. At most ${LONGEST_URL} characters. Outside production also http to this machine. Must be a public address; redirects are not followed.`;
 
 /** What is checked of an address when an endpoint is made or changed. */
 const URL_CHECKED =
@@ -17,30 +17,30 @@ const URL_CHECKED =
 
 /** An id as they are given in the schema. Whether something has it, the ledger says. */
 function IdField(description: string): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => ID, { description }),
     Form(/^[\x21-\x7e]{1,64}$/, 'must be an id'),
-    CheckedLater('must be an id that this server knows'),
+    DeferredCheck('must be an id that this server knows'),
   );
 }
 
 /** `description?: string` */
 function DescriptionField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => String, {
       nullable: true,
-      description: `Your words about it. At most ${LONGEST_DESCRIPTION} characters.`,
+      description: `Note for people. At most ${LONGEST_DESCRIPTION} characters.`,
     }),
     IsOptional(),
-    Keepable(0, LONGEST_DESCRIPTION),
+    StorableText(0, LONGEST_DESCRIPTION),
   );
 }
 
-@InputType({ description: 'An endpoint to be made. It is told what happens from then on.' })
+@InputType({ description: 'A new webhook endpoint. It receives changes from its creation on.' })
 export class CreateWebhookEndpointInput {
-  @Field(() => String, { description: `Where webhooks are sent: ${URL_RULES}` })
-  @Keepable(1, LONGEST_URL)
-  @CheckedLater(URL_CHECKED)
+  @Field(() => String, { description: `Address that receives the webhooks, ${URL_RULES}` })
+  @StorableText(1, LONGEST_URL)
+  @DeferredCheck(URL_CHECKED)
   url!: string;
 
   @DescriptionField()
@@ -48,7 +48,7 @@ export class CreateWebhookEndpointInput {
 
   @Field(() => RecordingChangeFilterInput, {
     nullable: true,
-    description: 'Which changes it is told; all when absent.',
+    description: 'Selects the changes to send. Absent: all.',
   })
   @IsOptional()
   @ValidateNested()
@@ -58,15 +58,15 @@ export class CreateWebhookEndpointInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'What to change of an endpoint. What is absent stays.' })
+@InputType({ description: 'Identifies the endpoint, with its new settings. Absent settings do not change.' })
 export class UpdateWebhookEndpointInput {
-  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  @IdField('WebhookEndpoint.id.')
   id!: string;
 
-  @Field(() => String, { nullable: true, description: `Where webhooks are sent: ${URL_RULES}` })
+  @Field(() => String, { nullable: true, description: `Address that receives the webhooks, ${URL_RULES}` })
   @IsOptional()
-  @Keepable(1, LONGEST_URL)
-  @CheckedLater(URL_CHECKED)
+  @StorableText(1, LONGEST_URL)
+  @DeferredCheck(URL_CHECKED)
   url?: string;
 
   @DescriptionField()
@@ -74,7 +74,7 @@ export class UpdateWebhookEndpointInput {
 
   @Field(() => RecordingChangeFilterInput, {
     nullable: true,
-    description: 'Which changes it is told from now on: takes the place of the whole filter. {} is all.',
+    description: 'Selects the changes to send from now on. Replaces the whole filter; {} selects all.',
   })
   @IsOptional()
   @ValidateNested()
@@ -83,7 +83,7 @@ export class UpdateWebhookEndpointInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'false: nothing is sent any more. true: it is sent again, all that waits and all that happened meanwhile, also after the endpoint had FAILED.',
+      'false: stops sending. true: sends all pending and missed events, and revives a FAILED endpoint. Absent: no change.',
   })
   @IsOptional()
   enabled?: boolean;
@@ -92,44 +92,44 @@ export class UpdateWebhookEndpointInput {
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which endpoint to delete.' })
+@InputType({ description: 'Identifies the endpoint to delete.' })
 export class DeleteWebhookEndpointInput {
-  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  @IdField('WebhookEndpoint.id.')
   id!: string;
 
   @IdempotencyKeyField()
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which endpoint gets a new secret.' })
+@InputType({ description: 'Identifies the endpoint that gets a new secret.' })
 export class RotateWebhookSecretInput {
-  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  @IdField('WebhookEndpoint.id.')
   id!: string;
 
   @IdempotencyKeyField()
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'Which delivery to send again.' })
+@InputType({ description: 'Identifies the delivery to send again.' })
 export class RedeliverWebhookInput {
-  @IdField('The delivery: its id, as in WebhookDelivery.id, and in the header webhook-id.')
+  @IdField('WebhookDelivery.id, also sent as the header webhook-id.')
   deliveryId!: string;
 
   @IdempotencyKeyField()
   idempotencyKey?: string;
 }
 
-@InputType({ description: 'What to tell an endpoint again.' })
+@InputType({ description: 'Identifies the endpoint and the changes to send again.' })
 export class ReplayWebhookInput {
-  @IdField('The endpoint: its id, as in WebhookEndpoint.id.')
+  @IdField('WebhookEndpoint.id.')
   endpointId!: string;
 
   @Field(() => String, {
     description:
-      'Changes behind this cursor are told again: `cursor` of the last event that arrived well, or "start" for all changes there ever were. No later than the cursor of the endpoint.',
+      'Sends the changes after this cursor again: `cursor` of the last event that was received, or "start" for all. Must not be later than the cursor of the endpoint.',
   })
-  @Keepable(1, LONGEST_CURSOR)
-  @CheckedLater('must be "start" or a cursor that this server gave, no later than that of the endpoint')
+  @StorableText(1, LONGEST_CURSOR)
+  @DeferredCheck('must be "start" or a cursor that this server gave, no later than that of the endpoint')
   after!: string;
 
   @IdempotencyKeyField()

@@ -1,9 +1,16 @@
 import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { givenConditions } from '../../src/input/given-conditions.ts';
+import { mutation, Operation, query } from '../../src/graphql/operation.ts';
+import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
-import type { KnownDelivery, Webhooks, WithSecret } from '../../src/webhooks/webhooks.ts';
-import { deliveryOf, endpointOf, shownOnce, type DeliveryView, type EndpointView } from '../../src/webhooks/view.ts';
+import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
+import {
+  deliveryView,
+  endpointView,
+  shownOnce,
+  type DeliveryView,
+  type EndpointView,
+} from '../../src/webhooks/view.ts';
 import { pageArguments } from '../recordings/connection-arguments.ts';
 import { counted, type Counted } from '../recordings/counts.resolver.ts';
 import { WebhookDeliveryState } from './webhooks.enums.types.ts';
@@ -34,40 +41,50 @@ export class WebhooksResolver {
   /** Without a service the fields are only described. */
   constructor(private readonly service: Webhooks | undefined) {}
 
-  @Query(() => WebhookEndpointType, { nullable: true, description: 'One endpoint; null when there is none.' })
+  @Operation(query)
+  @Query(() => WebhookEndpointType, {
+    nullable: true,
+    description: 'Returns one webhook endpoint. Null: the id is unknown.',
+  })
   async webhookEndpoint(
-    @Arg('id', () => ID, { description: 'Its id, as in WebhookEndpoint.id.' }) id: string,
+    @Arg('id', () => ID, { description: 'WebhookEndpoint.id.' }) id: string,
   ): Promise<EndpointView | null> {
     const endpoint = await this.#webhooks.find(id);
-    return endpoint ? endpointOf(endpoint) : null;
+    return endpoint ? endpointView(endpoint) : null;
   }
 
-  @Query(() => [WebhookEndpointType], { description: 'All endpoints, the oldest first. There are at most 100.' })
+  @Operation(query)
+  @Query(() => [WebhookEndpointType], { description: 'Lists all webhook endpoints, oldest first. At most 100 exist.' })
   async webhookEndpoints(): Promise<EndpointView[]> {
-    return (await this.#webhooks.list()).map(endpointOf);
+    return (await this.#webhooks.list()).map(endpointView);
   }
 
+  @Operation(query)
   @Query(() => WebhookDeliveryType, {
     nullable: true,
-    description: 'One delivery; null when there is none, or it is not kept any more.',
+    description: 'Returns one webhook delivery. Null: the id is unknown, or the delivery is no longer kept.',
   })
   async webhookDelivery(
-    @Arg('id', () => ID, { description: 'Its id, as in WebhookDelivery.id, and in the header webhook-id.' }) id: string,
+    @Arg('id', () => ID, { description: 'WebhookDelivery.id, also sent as the header webhook-id.' }) id: string,
   ): Promise<DeliveryView | null> {
     const delivery = await this.#webhooks.findDelivery(id);
-    return delivery ? deliveryOf(delivery) : null;
+    return delivery ? deliveryView(delivery) : null;
   }
 
-  @Query(() => WebhookDeliveryConnection, { description: 'Deliveries to an endpoint, the newest event first.' })
+  @Operation(query)
+  @Query(() => WebhookDeliveryConnection, { description: 'Lists the deliveries to an endpoint, newest event first.' })
   async webhookDeliveries(
     // type-graphql lists arguments from the last to the first
     @Arg('before', () => String, ARGUMENTS.before) before: string | null | undefined,
     @Arg('last', () => Int, ARGUMENTS.last) @ARGUMENTS.size last: number | null | undefined,
     @Arg('after', () => String, ARGUMENTS.after) after: string | null | undefined,
     @Arg('first', () => Int, ARGUMENTS.first) @ARGUMENTS.size first: number | null | undefined,
-    @Arg('state', () => WebhookDeliveryState, { nullable: true, description: 'Only those in this state.' })
-    state: KnownDelivery['state'] | null | undefined,
-    @Arg('endpointId', () => ID, { description: 'The endpoint: its id, as in WebhookEndpoint.id.' })
+    @Arg('state', () => WebhookDeliveryState, {
+      nullable: true,
+      description: 'Deliveries in this state. Absent: in all states.',
+    })
+    state: DeliveryWithCursor['state'] | null | undefined,
+    @Arg('endpointId', () => ID, { description: 'WebhookEndpoint.id.' })
     endpointId: string,
   ): Promise<Connection<DeliveryView> & Counted> {
     const take = takeOf({ first, last }, SIZES);
@@ -86,7 +103,7 @@ export class WebhooksResolver {
     });
     const page = isFromFront ? found.slice(0, size) : found.slice(0, size).reverse();
     const hasMore = found.length > size;
-    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryOf(row) }));
+    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryView(row) }));
     // A cursor is that of a delivery, so something lies at it unless it was dropped since.
     const connection = connectionFrom(
       edges,
@@ -96,76 +113,87 @@ export class WebhooksResolver {
     return counted(connection, () => this.#webhooks.countDeliveries(endpointId, asked));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
-    description: 'Makes an endpoint that is told, from now on, what happens to recordings. Calls no vendor.',
+    description:
+      'Creates a webhook endpoint that receives changes of recordings from now on. Calls no vendor. See docs/webhooks.md.',
   })
   async createWebhookEndpoint(
-    @Arg('input', () => CreateWebhookEndpointInput, { description: 'Where, and what.' })
+    @Arg('input', () => CreateWebhookEndpointInput, { description: 'The address and the filter.' })
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
-    const settings = { url, description: description ?? null, filter: filter ? givenConditions(filter) : {} };
+    const settings = { url, description: description ?? null, filter: filter ? omitEmptyConditions(filter) : {} };
     return shown(await this.#webhooks.create(settings));
   }
 
-  @Mutation(() => WebhookEndpointPayload, { description: 'Changes an endpoint, or switches it off and on.' })
+  @Operation(mutation)
+  @Mutation(() => WebhookEndpointPayload, { description: 'Changes, disables or enables a webhook endpoint.' })
   async updateWebhookEndpoint(
-    @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Which one, and what.' })
+    @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Identifies the endpoint, with its new settings.' })
     { id, url, description, filter, enabled }: UpdateWebhookEndpointInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     const endpoint = await this.#webhooks.update(id, {
       ...(url != null && { url }),
       ...(description != null && { description }),
-      ...(filter != null && { filter: givenConditions(filter) }),
+      ...(filter != null && { filter: omitEmptyConditions(filter) }),
       ...(enabled != null && { isEnabled: enabled }),
     });
-    return { endpoint: endpointOf(endpoint) };
+    return { endpoint: endpointView(endpoint) };
   }
 
+  @Operation(mutation)
   @Mutation(() => DeleteWebhookEndpointPayload, {
-    description: 'Deletes an endpoint, and what was to be delivered to it. What is under way may still arrive.',
+    description:
+      'Deletes a webhook endpoint and its pending deliveries. An attempt that is being sent may still arrive.',
   })
   async deleteWebhookEndpoint(
-    @Arg('input', () => DeleteWebhookEndpointInput, { description: 'Which one.' }) { id }: DeleteWebhookEndpointInput,
+    @Arg('input', () => DeleteWebhookEndpointInput, { description: 'Identifies the endpoint.' })
+    { id }: DeleteWebhookEndpointInput,
   ): Promise<Answer<DeleteWebhookEndpointPayload>> {
     await this.#webhooks.delete(id);
     return { deletedId: id };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookSecretPayload, {
     description:
-      'Gives an endpoint a new secret. For 24 hours deliveries are signed with the one before, too; with one older than that no more.',
+      'Replaces the secret of a webhook endpoint. Deliveries are also signed with the previous secret for 24 hours; older secrets stop working.',
   })
   async rotateWebhookSecret(
-    @Arg('input', () => RotateWebhookSecretInput, { description: 'Which one.' }) { id }: RotateWebhookSecretInput,
+    @Arg('input', () => RotateWebhookSecretInput, { description: 'Identifies the endpoint.' })
+    { id }: RotateWebhookSecretInput,
   ): Promise<Answer<WebhookSecretPayload>> {
     return shown(await this.#webhooks.rotateSecret(id));
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookDeliveryPayload, {
     description:
-      'Sends a delivery again, with the same id and body: a dead or a delivered one, from the first attempt on; one that waits, at once.',
+      'Sends a delivery again with the same id and body. A DELIVERED or DEAD delivery restarts at its first attempt; a PENDING one is sent at once.',
   })
   async redeliverWebhook(
-    @Arg('input', () => RedeliverWebhookInput, { description: 'Which one.' }) { deliveryId }: RedeliverWebhookInput,
+    @Arg('input', () => RedeliverWebhookInput, { description: 'Identifies the delivery.' })
+    { deliveryId }: RedeliverWebhookInput,
   ): Promise<Answer<WebhookDeliveryPayload>> {
-    return { delivery: deliveryOf(await this.#webhooks.redeliver(deliveryId)) };
+    return { delivery: deliveryView(await this.#webhooks.redeliver(deliveryId)) };
   }
 
+  @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, {
     description:
-      'Tells an endpoint again what it was told, behind a cursor: with the same ids, and bodies that are made anew. What has not arrived yet is not sent twice for it.',
+      'Sends all changes after a cursor to an endpoint again, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
   })
   async replayWebhook(
-    @Arg('input', () => ReplayWebhookInput, { description: 'Which endpoint, and from where.' })
+    @Arg('input', () => ReplayWebhookInput, { description: 'Identifies the endpoint and the changes to send.' })
     { endpointId, after }: ReplayWebhookInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
-    return { endpoint: endpointOf(await this.#webhooks.replay(endpointId, after)) };
+    return { endpoint: endpointView(await this.#webhooks.replay(endpointId, after)) };
   }
 
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'What deliveries are signed with: whsec_ and base64. Shown only here, and only once: in a replayed answer it is null. Lost? rotateWebhookSecret.',
+      'Secret that signs the deliveries: whsec_ and base64. Shown only once. Null in a replay: rotateWebhookSecret creates a new one.',
   })
   secret(@Root() { secret }: WebhookSecretPayload): string | null {
     return shownOnce(secret);
@@ -177,11 +205,11 @@ export class WebhooksResolver {
   }
 }
 
-function shown({ endpoint, secret }: WithSecret): Answer<WebhookSecretPayload> {
-  return { endpoint: endpointOf(endpoint), secret };
+function shown({ endpoint, secret }: EndpointWithSecret): Answer<WebhookSecretPayload> {
+  return { endpoint: endpointView(endpoint), secret };
 }
 
-function cursorOf({ seq }: KnownDelivery): string {
+function cursorOf({ seq }: DeliveryWithCursor): string {
   return Buffer.from(`delivery:${seq}`).toString('base64url');
 }
 

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { EventFilter } from '../../src/events/event-filter.ts';
 import { DateTime, Int64 } from '../../src/input/scalars.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { PageInfo } from '../../src/graphql/lists/page-info.types.ts';
@@ -10,30 +10,30 @@ import { Node } from '../../src/graphql/recordings/node.types.ts';
 import type { DeliveryView, EndpointView, NewSecret } from '../../src/webhooks/view.ts';
 import { WebhookDeliveryState, WebhookEndpointState, WebhookFailureCause } from './webhooks.enums.types.ts';
 
-@ObjectType('RecordingLabelFilter', { description: 'A label that recordings must have.', simpleResolvers: true })
+@ObjectType('RecordingLabelFilter', { description: 'A label that a recording must have.', simpleResolvers: true })
 export class RecordingLabelFilterType {
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Name of the label.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its value. Null: any.' })
+  @Field(() => String, { nullable: true, description: 'Value of the label. Null: any value.' })
   value?: string;
 }
 
 @ObjectType('RecordingChangeFilter', {
-  description: 'Which changes: those for which everything that is given is true.',
+  description: 'Selects changes that meet all given conditions.',
   simpleResolvers: true,
 })
 export class RecordingChangeFilterType {
   @Field(() => [ID], { nullable: true, description: 'Changes of these recordings.' })
   recordingIds?: readonly string[];
 
-  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this recorder.' })
-  product?: RecordingProduct;
+  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
+  product?: string;
 
-  @Field(() => [RecordingProduct], { nullable: true, description: 'Changes of recordings of one of these recorders.' })
-  products?: readonly RecordingProduct[];
+  @Field(() => [RecordingProduct], { nullable: true, description: 'Changes of recordings of these products.' })
+  products?: readonly string[];
 
-  @Field(() => String, { nullable: true, description: 'Changes of recordings of this application of the vendor.' })
+  @Field(() => String, { nullable: true, description: 'Changes of recordings of this vendor application.' })
   account?: string;
 
   @Field(() => String, { nullable: true, description: 'Changes of recordings of this room.' })
@@ -42,7 +42,7 @@ export class RecordingChangeFilterType {
   @Field(() => [RecordingChangeKind], { nullable: true, description: 'Changes of these kinds.' })
   kinds?: readonly RecordingChangeKind[];
 
-  @Field(() => [RecordingState], { nullable: true, description: 'Changes that led to one of these states.' })
+  @Field(() => [RecordingState], { nullable: true, description: 'Changes into these states.' })
   states?: readonly RecordingState[];
 
   @Field(() => RecordingLabelFilterType, { nullable: true, description: 'Changes of recordings with this label.' })
@@ -58,123 +58,134 @@ export class RecordingChangeFilterType {
 @ObjectType('WebhookEndpoint', {
   implements: Node,
   description:
-    'An address that is told what happens to recordings. Its secret is shown when it is made, and never again.',
+    'An address that receives changes of recordings. Its secret is shown only at creation. See docs/webhooks.md.',
   simpleResolvers: true,
 })
 export class WebhookEndpointType implements EndpointView, Node {
   id!: string;
 
-  @Field(() => String, { description: 'Where webhooks are sent. Credentials in the address read [secret].' })
+  @Field(() => String, { description: 'Address that receives the webhooks. Credentials in it are shown as [secret].' })
   url!: string;
 
-  @Field(() => String, { nullable: true, description: 'Your words about it.' })
+  @Field(() => String, { nullable: true, description: 'Note for people. Null: none.' })
   description!: string | null;
 
-  @Field(() => RecordingChangeFilterType, { description: 'Which changes it is told.' })
+  @Field(() => RecordingChangeFilterType, { description: 'Selects the changes that are sent.' })
   filter!: EventFilter;
 
-  @Field(() => WebhookEndpointState, { description: 'Whether it gets webhooks.' })
+  @Field(() => WebhookEndpointState, { description: 'Whether the endpoint receives webhooks.' })
   state!: EndpointView['state'];
 
-  @Field(() => WebhookFailureCause, { nullable: true, description: 'Why it is FAILED. Null unless it is.' })
+  @Field(() => WebhookFailureCause, {
+    nullable: true,
+    description: 'Why delivery was given up. Null unless state is FAILED.',
+  })
   cause!: EndpointView['cause'];
 
   @Field(() => String, {
-    description: 'The cursor of the last change that was looked at for the endpoint; "start" before the first.',
+    description: 'Cursor of the last change examined for the endpoint; "start" before the first.',
   })
   cursor!: string;
 
   @Field(() => Int64, {
-    description:
-      'For people: the number of the last change that was looked at for the endpoint, as `sequence` of its events.',
+    description: 'For people: number of the last change examined for the endpoint, as in `sequence` of its events.',
   })
   position!: bigint;
 
   @Field(() => Int, {
-    description: 'Failures in a row; 0 when the last attempt succeeded. From 3 on one delivery at a time is sent.',
+    description: 'Number of consecutive failures; 0 after a success. From 3 on, deliveries are sent one at a time.',
   })
   failures!: number;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Since when every attempt failed. Null: the last one did not.',
+    description: 'Time of the first of the consecutive failures. Null: the last attempt succeeded.',
   })
   failingSince!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Nothing is sent before, because it keeps failing or asked for a pause. Null: no such wait.',
+    description:
+      "No delivery is sent before this time, because of failures or at the endpoint's request. Null: no wait.",
   })
   holdUntil!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'Until when deliveries are also signed with the secret before the last rotation. Null: there is none.',
+    description:
+      'End of the time in which deliveries are also signed with the previous secret. Null: no previous secret is in use.',
   })
   oldSecretUntil!: number | null;
 
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'Time of creation.' })
   createdAt!: number;
 
-  @Field(() => DateTime, { description: 'When a client last changed it.' })
+  @Field(() => DateTime, { description: 'Time of the last change by a client.' })
   updatedAt!: number;
 }
 
 @ObjectType('WebhookDelivery', {
   implements: Node,
-  description: 'An event on its way to an endpoint.',
+  description: 'An event to be delivered to an endpoint.',
   simpleResolvers: true,
 })
 export class WebhookDeliveryType implements DeliveryView, Node {
-  @Field(() => ID, { description: 'Its id: the header webhook-id, the same in every attempt.' })
+  @Field(() => ID, { description: 'Id of the delivery, sent as the header webhook-id. The same in every attempt.' })
   id!: string;
 
-  @Field(() => ID, { description: 'The endpoint that it is for.' })
+  @Field(() => ID, { description: 'WebhookEndpoint.id of the destination.' })
   endpointId!: string;
 
-  @Field(() => ID, { description: 'The recording that it tells of.' })
+  @Field(() => ID, { description: 'Recording.id of the changed recording.' })
   recordingId!: string;
 
-  @Field(() => String, { description: 'The cursor of the change that it tells: `after` of replayWebhook.' })
+  @Field(() => String, { description: 'Cursor of the delivered change, accepted as `after` of replayWebhook.' })
   cursor!: string;
 
-  @Field(() => Int64, { description: 'For people: the number of the change that it tells, over all recordings.' })
+  @Field(() => Int64, { description: 'For people: number of the delivered change, counted over all recordings.' })
   sequence!: bigint;
 
-  @Field(() => WebhookDeliveryState, { description: 'How far it is.' })
+  @Field(() => WebhookDeliveryState, { description: 'State of the delivery.' })
   state!: DeliveryView['state'];
 
-  @Field(() => Int, { description: 'Failed attempts that count: 10 are made, over three days.' })
+  @Field(() => Int, { description: 'Number of failed attempts that count towards the limit of 10, over three days.' })
   attempts!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it is sent next, at the latest. Null: it is settled.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Latest time of the next attempt. Null: the delivery is settled.',
+  })
   nextAttemptAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was sent last. Null: it was not yet.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the last attempt. Null: no attempt yet.' })
   lastAttemptAt!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'HTTP status of the last answer. Null: there was none.' })
+  @Field(() => Int, { nullable: true, description: 'HTTP status of the last answer. Null: no answer was received.' })
   lastStatus!: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why there was no answer, as ECONNREFUSED, TIMEOUT, CERT_HAS_EXPIRED or ADDRESS_NOT_ALLOWED.',
+    description:
+      'Why no answer was received, such as ECONNREFUSED, TIMEOUT, CERT_HAS_EXPIRED or ADDRESS_NOT_ALLOWED. Null: no such failure.',
   })
   lastError!: string | null;
 
-  @Field(() => DateTime, { description: 'When it was made.' })
+  @Field(() => DateTime, { description: 'Time of creation.' })
   createdAt!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was delivered, or given up. Null: it is PENDING.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time at which the delivery succeeded or was given up. Null: state is PENDING.',
+  })
   settledAt!: number | null;
 
-  @Field(() => String, { description: 'What is sent: a CloudEvent in JSON.' })
+  @Field(() => String, { description: 'Request body: a CloudEvent in JSON.' })
   body!: string;
 }
 
-@ObjectType({ description: 'A delivery and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A delivery and its cursor.', simpleResolvers: true })
 export class WebhookDeliveryEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
   cursor!: string;
 
   @Field(() => WebhookDeliveryType, { description: 'The delivery.' })
@@ -182,53 +193,53 @@ export class WebhookDeliveryEdge {
 }
 
 /** Its counts are read by a resolver. */
-@ObjectType({ description: 'A page of deliveries, the newest event first.', simpleResolvers: true })
+@ObjectType({ description: 'A page of deliveries, newest event first.', simpleResolvers: true })
 export class WebhookDeliveryConnection {
-  @Field(() => [WebhookDeliveryEdge], { description: 'The deliveries with their places.' })
+  @Field(() => [WebhookDeliveryEdge], { description: 'Deliveries with their cursors.' })
   edges!: readonly WebhookDeliveryEdge[];
 
-  @Field(() => [WebhookDeliveryType], { description: 'The deliveries alone.' })
+  @Field(() => [WebhookDeliveryType], { description: 'Deliveries without cursors.' })
   nodes!: readonly DeliveryView[];
 
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: 'An endpoint after something was done with it.', simpleResolvers: true })
+@ObjectType({ description: 'Result of an operation on a webhook endpoint.', simpleResolvers: true })
 export class WebhookEndpointPayload extends MutationPayload {
   @Field(() => WebhookEndpointType, {
     nullable: true,
-    description: 'The endpoint as it now stands. Null when the call did not succeed: see errors.',
+    description: 'The endpoint after the operation. Null when the call failed: see errors.',
   })
   endpoint?: EndpointView | null;
 }
 
 /** Its field `secret` is read by a resolver. */
-@ObjectType({ description: 'An endpoint and its new secret.', simpleResolvers: true })
+@ObjectType({ description: 'Result of an operation that creates a secret.', simpleResolvers: true })
 export class WebhookSecretPayload extends MutationPayload {
   @Field(() => WebhookEndpointType, {
     nullable: true,
-    description: 'The endpoint as it now stands. Null when the call did not succeed: see errors.',
+    description: 'The endpoint after the operation. Null when the call failed: see errors.',
   })
   endpoint?: EndpointView | null;
 
   secret?: NewSecret | null;
 }
 
-@ObjectType({ description: 'What deleting an endpoint came to.', simpleResolvers: true })
+@ObjectType({ description: 'Result of deleting a webhook endpoint.', simpleResolvers: true })
 export class DeleteWebhookEndpointPayload extends MutationPayload {
   @Field(() => ID, {
     nullable: true,
-    description: 'The id of the endpoint that is gone. Null when the call did not succeed: see errors.',
+    description: 'Id of the deleted endpoint. Null when the call failed: see errors.',
   })
   deletedId?: string | null;
 }
 
-@ObjectType({ description: 'A delivery after something was done with it.', simpleResolvers: true })
+@ObjectType({ description: 'Result of an operation on a webhook delivery.', simpleResolvers: true })
 export class WebhookDeliveryPayload extends MutationPayload {
   @Field(() => WebhookDeliveryType, {
     nullable: true,
-    description: 'The delivery as it now stands. Null when the call did not succeed: see errors.',
+    description: 'The delivery after the operation. Null when the call failed: see errors.',
   })
   delivery?: DeliveryView | null;
 }

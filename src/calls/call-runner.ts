@@ -1,25 +1,23 @@
 import { NoAnswer, OutcomeUnknown } from '../errors.ts';
-import { Circuit } from './circuit.ts';
-import { Gate } from './gate.ts';
-import { Pacer, type ActionPace } from './pacer.ts';
+import { Admission } from './admission.ts';
+import type { CallOptions } from './call-options.ts';
+import { CircuitBreaker } from './circuit-breaker.ts';
+import { TooManyCalls } from './not-sent.ts';
+import { RateLimiter, type ActionRate } from './rate-limiter.ts';
 import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } from './retry.ts';
-import { SharedPacer } from './shared-pacer.ts';
-import type { SharedSlots } from './shared-slots.ts';
-import type { CallTerms } from './terms.ts';
+import type { SlotSource } from './slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './timing.ts';
-import { TooManyCalls } from './too-many-calls.ts';
 
-/** A call as the runner sees it. */
 export interface RunnableCall {
-  /** The action, by whose name calls are paced. */
+  /** Name of the action. Each action has its own rate limit and circuit breaker. */
   readonly name: string;
   readonly effect: Effect;
 }
 
-/** Waits for the next slot of the action and asks the guard. For a try that sends a second time. */
-export type NextSlot = () => Promise<void> | undefined;
+/** Waits for the next slot of the action and runs the guard. For a try that sends twice. */
+export type NextSlot = () => Promise<void>;
 
-/** Told when a call is about to be tried again. */
+/** Reported before a call is tried again. */
 export interface Retry {
   readonly action: string;
   readonly failedTries: number;
@@ -28,86 +26,79 @@ export interface Retry {
 }
 
 export interface RunnerOptions {
-  /** Starts of one action in any one second, at most; 0 for as many as come. */
+  /** Maximum starts of one action in any one second; 0 means unlimited. */
   readonly callsPerSecond: number;
-  /** Where the slots come from; absent: this process has them to itself. */
-  readonly slots?: SharedSlots | undefined;
+  /** Slots that other processes share; absent if this process is the only one. */
+  readonly slots?: SlotSource | undefined;
   readonly timing?: Timing | undefined;
   readonly onRetry?: (retry: Retry) => void;
 }
 
-/** No try starts later than this. With the usual limit of 10 s for an answer, a call has failed or not within 30 s. */
-const LAST_START_MS = 20_000;
+/** Latest start of a try. With the usual limit of 10 s for an answer, a call ends within 30 s. */
+const MAX_START_MS = 20_000;
 
-/** Terms of a call that somebody waits for. */
-const PLAIN: CallTerms = {};
-
-/** Sends the calls of one account: each in its turn, and again where that is safe. */
+/** Sends the calls of one account: rate-limited, and again after a failure if a repeat is safe. */
 export class CallRunner {
-  readonly #pacer: Pacer | SharedPacer | undefined;
-  readonly #circuits = new Map<string, Circuit>();
+  readonly #limiter: RateLimiter | undefined;
+  readonly #breakers = new Map<string, CircuitBreaker>();
   readonly #quota = new RetryQuota();
   readonly #timing: Timing;
   readonly #onRetry: ((retry: Retry) => void) | undefined;
 
   constructor({ callsPerSecond, slots, timing = MACHINE_TIMING, onRetry }: RunnerOptions) {
-    if (callsPerSecond > 0) {
-      this.#pacer = slots ? new SharedPacer(callsPerSecond, timing, slots) : new Pacer(callsPerSecond, timing);
-    }
+    if (callsPerSecond > 0) this.#limiter = new RateLimiter(callsPerSecond, timing, slots);
     this.#timing = timing;
     this.#onRetry = onRetry;
   }
 
-  /** How the actions stand that were called so far; none where calls are not paced. */
-  actions(): readonly ActionPace[] {
-    return this.#pacer?.status() ?? [];
+  /** Returns the rate limit of every action that was called so far; empty if calls are unlimited. */
+  actions(): readonly ActionRate[] {
+    return this.#limiter?.status() ?? [];
   }
 
   /**
-   * Carries a call out. `attempt` is one try; every try waits for a slot of its own and then asks `terms.guard`.
-   * Throws what the tries threw, what the guard or the source of slots threw, `TooManyCalls`, `CircuitOpen`, and for a
-   * read `NoAnswer` in place of `OutcomeUnknown`.
+   * Runs a call. `attempt` is one try; every try waits for its own slot and then runs `options.guard`. Throws the error of a
+   * try, of the guard or of the source of slots, `TooManyCalls`, `CircuitOpen`, and for a read `NoAnswer` in place of
+   * `OutcomeUnknown`.
    */
   async run<Answer>(
     call: RunnableCall,
     attempt: (nextSlot: NextSlot) => Promise<Answer>,
-    terms: CallTerms = PLAIN,
+    options: CallOptions = {},
   ): Promise<Answer> {
-    const circuit = this.#circuitOf(call.name);
-    circuit.check();
+    const breaker = this.#breakerOf(call.name);
+    breaker.check();
     const begun = this.#timing.now();
-    const lastStart = begun + LAST_START_MS;
-    const gate = new Gate(this.#pacer, call.name, lastStart, terms);
-    const nextSlot = (): Promise<void> | undefined => gate.pass();
-    let isProbe: boolean | undefined; // of the circuit; undefined until it was let through
+    const lastStart = begun + MAX_START_MS;
+    const admission = new Admission(this.#limiter, call.name, lastStart, options);
+    let isProbe: boolean | undefined; // undefined until the circuit breaker has let the call through
     let failure: unknown;
     for (let tries = 1; ; tries++) {
       try {
-        const turn = gate.pass();
-        if (turn) await turn;
-        isProbe ??= circuit.enter();
-        const answer = await attempt(nextSlot);
+        await admission.admit();
+        isProbe ??= breaker.enter();
+        const answer = await attempt(admission.admit);
         this.#quota.earn();
-        circuit.answered(isProbe, begun);
+        breaker.answered(isProbe, begun);
         return answer;
       } catch (error) {
-        failure = tries === 1 ? error : outcomeOf(failure, error, gate.isShut);
-        const waitMs = gate.isShut ? undefined : this.#waitBeforeNext(call, error, tries, lastStart);
+        failure = tries === 1 ? error : outcomeOf(failure, error, admission.isClosed);
+        const waitMs = admission.isClosed ? undefined : this.#waitBeforeNext(call, error, tries, lastStart);
         if (waitMs === undefined) break;
         await sleep(this.#timing, waitMs);
       }
     }
-    if (isProbe !== undefined) circuit.failed(isProbe, failure);
+    if (isProbe !== undefined) breaker.failed(isProbe, failure);
     throw call.effect === 'read' && failure instanceof OutcomeUnknown ? new NoAnswer(failure) : failure;
   }
 
-  #circuitOf(action: string): Circuit {
-    let circuit = this.#circuits.get(action);
-    if (!circuit) this.#circuits.set(action, (circuit = new Circuit(action, this.#timing.now)));
-    return circuit;
+  #breakerOf(action: string): CircuitBreaker {
+    let breaker = this.#breakers.get(action);
+    if (!breaker) this.#breakers.set(action, (breaker = new CircuitBreaker(action, this.#timing.now)));
+    return breaker;
   }
 
-  /** How long to wait before the next try; undefined where there is none. */
+  /** Returns the wait before the next try; undefined if the call is not tried again. */
   #waitBeforeNext(
     { name, effect }: RunnableCall,
     failure: unknown,
@@ -124,8 +115,8 @@ export class CallRunner {
   }
 }
 
-/** What is known after two failures: that the later try was not carried out tells nothing of the earlier. */
-function outcomeOf(earlier: unknown, later: unknown, isShut: boolean): unknown {
+/** Combines two failures: if the later try was not executed, the outcome of the earlier try counts. */
+function outcomeOf(earlier: unknown, later: unknown, isClosed: boolean): unknown {
   if (later instanceof TooManyCalls) return earlier;
-  return earlier instanceof OutcomeUnknown && (isShut || isSurelyNotExecuted(later)) ? earlier : later;
+  return earlier instanceof OutcomeUnknown && (isClosed || isSurelyNotExecuted(later)) ? earlier : later;
 }

@@ -5,33 +5,31 @@ import {
   VendorUnreachable,
   type VendorVerdict,
 } from '../errors.ts';
-import { CircuitOpen } from './circuit-open.ts';
-import { TooManyCalls } from './too-many-calls.ts';
+import { CallNotSent } from './not-sent.ts';
 
-/** What a call does to recordings. */
+/** Effect of a call on recordings. */
 export type Effect = 'read' | 'create' | 'update' | 'delete';
 
-/** How a failed call is tried again. */
 export interface RetryRule {
-  /** Tries in all, the first included. */
+  /** Maximum number of tries, the first included. */
   readonly tries: number;
-  /** Longest random wait before the second try; it doubles with every further one. */
+  /** Maximum random wait before the second try; doubles with every further try. */
   readonly baseMs: number;
-  /** What the wait is added to: the time that the vendor asks for. */
+  /** Minimum wait, as the vendor requests; the random wait is added to it. */
   readonly afterMs: number;
-  /** What it takes from the quota. */
+  /** Cost of a try in the retry quota. */
   readonly cost: number;
 }
 
 const SOON: RetryRule = { tries: 3, baseMs: 100, afterMs: 0, cost: 5 };
-/** A try without an answer has held the vendor and us up, so it costs more. */
+/** A try without an answer costs more, because it has occupied the vendor and this server. */
 const UNANSWERED: RetryRule = { ...SOON, cost: 10 };
 const THROTTLED: RetryRule = { tries: 5, baseMs: 500, afterMs: 0, cost: 5 };
 
 /**
- * Whether and how a call is sent again after a failure. What surely was not carried out always is. Where that is not
- * sure, only what does no harm twice is: a read, and the end of something, which the vendors answer the second time with
- * "no such task". A start could start a second recording, and a change could undo a later one.
+ * Returns how a call is sent again after a failure; undefined if it is not. A call that was surely not executed is always
+ * sent again. If this is not certain, only reads and deletions are: vendors answer a second deletion with "no such task". A
+ * second start could start another recording, and a second change could undo a later change.
  */
 export function retryRule(effect: Effect, failure: unknown): RetryRule | undefined {
   if (failure instanceof VendorUnreachable) return SOON;
@@ -42,7 +40,7 @@ export function retryRule(effect: Effect, failure: unknown): RetryRule | undefin
 function ruleForRefusal(effect: Effect, verdict: VendorVerdict): RetryRule | undefined {
   const { code, retryable, retryAfterMs = 0 } = verdict;
   if (code === RecordingErrorCode.VENDOR_THROTTLED) return { ...THROTTLED, afterMs: retryAfterMs };
-  if (code === RecordingErrorCode.VENDOR_QUOTA_EXCEEDED) return undefined; // somebody has to end a recording first
+  if (code === RecordingErrorCode.VENDOR_QUOTA_EXCEEDED) return undefined; // until a recording ends
   return retryable && isHarmlessTwice(effect) ? { ...SOON, afterMs: retryAfterMs } : undefined;
 }
 
@@ -50,30 +48,32 @@ function isHarmlessTwice(effect: Effect): boolean {
   return effect === 'read' || effect === 'delete';
 }
 
-/** Whether the vendor surely did not carry a call out that failed so. */
+/** Returns whether a failure proves that the vendor did not execute the call. */
 export function isSurelyNotExecuted(failure: unknown): boolean {
   return (
-    failure instanceof TooManyCalls ||
-    failure instanceof CircuitOpen ||
+    failure instanceof CallNotSent ||
     failure instanceof VendorUnreachable ||
     (failure instanceof VendorRejected && failure.verdict.code === RecordingErrorCode.VENDOR_THROTTLED)
   );
 }
 
-const LONGEST_WAIT_MS = 5000;
+const MAX_WAIT_MS = 5000;
 
-/** The wait after so many failed tries, with full jitter: those that failed together do not come back together. */
+/** Returns the wait before the next try, with full jitter: calls that failed together are not repeated together. */
 export function backoffMs({ baseMs, afterMs }: RetryRule, failedTries: number, random: () => number): number {
-  return afterMs + random() * Math.min(LONGEST_WAIT_MS, baseMs * 2 ** (failedTries - 1));
+  return afterMs + random() * Math.min(MAX_WAIT_MS, baseMs * 2 ** (failedTries - 1));
 }
 
 const FULL_QUOTA = 500;
 
-/** Further tries that a vendor is given. Each takes some, each success gives 1 back; a vendor that is down gets none. */
+/**
+ * The retries that a vendor gets. Each retry spends its cost and each success earns 1, so a vendor that is down gets no
+ * retries.
+ */
 export class RetryQuota {
   #left = FULL_QUOTA;
 
-  /** Whether there was enough; if so it is taken. */
+  /** Spends the cost if enough is left. Returns whether it was. */
   spend(cost: number): boolean {
     if (this.#left < cost) return false;
     this.#left -= cost;

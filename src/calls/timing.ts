@@ -1,14 +1,13 @@
-/** What waiting is made of. Passed in, so that a test can drive it. */
+/** Injectable clock, timer and random source. */
 export interface Timing {
-  /** Milliseconds since some moment. Never goes back, as the time of day can. */
+  /** Milliseconds since an arbitrary moment; monotonic. */
   readonly now: () => number;
-  /** Runs something once, at the earliest after so many milliseconds. Does not keep the process alive. */
+  /** Runs a function once, not earlier than after `ms`. The timer does not keep the process alive. */
   readonly setTimer: (run: () => void, ms: number) => void;
-  /** Anything from 0 to below 1. */
+  /** A random number from 0 to below 1. */
   readonly random: () => number;
 }
 
-/** This machine's. */
 export const MACHINE_TIMING: Timing = {
   now: () => performance.now(),
   setTimer: (run, ms) => {
@@ -17,7 +16,6 @@ export const MACHINE_TIMING: Timing = {
   random: () => Math.random(),
 };
 
-/** Resolves after so many milliseconds. */
 export function sleep({ setTimer }: Timing, ms: number): Promise<void> {
   return new Promise((resolve) => {
     setTimer(resolve, ms);

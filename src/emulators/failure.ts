@@ -1,5 +1,5 @@
 import { BadConfig } from '../config.ts';
-import { BooksUnusable } from '../emulation/books.ts';
+import { EmulatorStoreUnusable } from '../emulation/store/store.ts';
 import { BadSetting } from '../providers/provider.ts';
 import { PortUnavailable } from '../wire/port.ts';
 import { withFlags } from './flags.ts';
@@ -10,7 +10,7 @@ export function emulatorsFailure(error: unknown): string {
 }
 
 function reasonOf(error: unknown): string {
-  if ([BadConfig, BadSetting, BooksUnusable, PortUnavailable].some((kind) => error instanceof kind))
+  if ([BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable].some((kind) => error instanceof kind))
     return (error as Error).message;
   const { code, syscall, path } = error as NodeJS.ErrnoException;
   if (syscall !== undefined && path !== undefined) {

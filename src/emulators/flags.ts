@@ -17,7 +17,7 @@ const FLAGS: readonly Flag[] = [
   {
     flag: '--data <folder>',
     variable: 'EMULATOR_DATA_DIR',
-    help: 'keeps the books in this folder, so that recordings go on after a restart; without it in memory',
+    help: 'keeps the store in this folder, so that recordings go on after a restart; without it in memory',
   },
   {
     flag: '--calls-per-second <number>',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkedSettings, readConfig, type Config, type Environment } from '../config.ts';
 import { readAccount, type Account, type Credentials } from '../providers/tencent/api/account.ts';
 import { readApp, type App } from '../providers/rongcloud/api/app.ts';
-import { completed } from './made-up.ts';
+import { withDefaults } from './generated-keys.ts';
 
 const SETTINGS = z.object({
   EMULATOR_DATA_DIR: z.string().optional(),
@@ -41,7 +41,7 @@ export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLeve
  */
 export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string): EmulatorSettings {
   const own = checkedSettings(SETTINGS, given);
-  const environment = completed(given, own.EMULATOR_APPLICATIONS, makeUp);
+  const environment = withDefaults(given, own.EMULATOR_APPLICATIONS, makeUp);
   const { emulatorPort, logLevel, vendorEnv } = readConfig(environment);
   const account = readAccount(vendorEnv('TENCENT'));
   const app = readApp(vendorEnv('RONGCLOUD'));

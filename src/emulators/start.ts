@@ -11,12 +11,12 @@ export interface RunningEmulators {
   close(): Promise<void>;
 }
 
-/** Starts both emulators. Throws `PortUnavailable` or `BooksUnusable`; neither runs then. */
+/** Starts both emulators. Throws `PortUnavailable` or `EmulatorStoreUnusable`; neither runs then. */
 export async function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
   const { account, dataDir, emulatorPort, callsPerSecond, alive, allowPrivateCallbacks, trigger } = settings;
   const { strictSessions, strictSignatures } = settings;
   const shared = (vendor: string) => ({
-    ...(dataDir !== undefined && { booksFile: join(dataDir, `emulator-${vendor}.sqlite`) }),
+    ...(dataDir !== undefined && { storeFile: join(dataDir, `emulator-${vendor}.sqlite`) }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),
     ...(alive !== undefined && { alive }),
     ...(allowPrivateCallbacks !== undefined && { allowPrivateCallbacks }),

@@ -1,23 +1,23 @@
 import { crc32 } from 'node:zlib';
 import type { ChangeRow } from '../ledger/contract/rows.ts';
 
-/** A change, as a client names it: the epoch of the ledger, and the number in it. */
+/** Position of a change: the epoch of the ledger, and the sequence number. */
 export type ChangePlace = Pick<ChangeRow, 'epoch' | 'seq'>;
 
-/** What stands for the place before the first change of all. */
+/** The cursor of the position before the first change. */
 export const START = 'start';
 
 const VERSION = '1';
 const FORM = /^1\.([\w-]{1,32})\.(\d{1,16})\.([0-9a-z]{1,7})$/;
 const OLD_NUMBER = /^-?\d+$/;
 
-/** The cursor of a change. Opaque to clients; always the same for the same change. */
+/** Returns the cursor of a change. Opaque to clients; always the same for the same change. */
 export function cursorOf({ epoch, seq }: ChangePlace): string {
   const text = `${VERSION}.${epoch}.${seq}`;
   return Buffer.from(`${text}.${checkOf(text)}`).toString('base64url');
 }
 
-/** What a cursor names; a sentence about the rule that it breaks where it is none. */
+/** Returns the position of a cursor, or the rule that an invalid cursor breaks. */
 export function placeOf(cursor: string): ChangePlace | string {
   if (cursor === START) return { epoch: '', seq: 0 };
   if (OLD_NUMBER.test(cursor)) {
@@ -32,7 +32,7 @@ export function placeOf(cursor: string): ChangePlace | string {
   return { epoch, seq };
 }
 
-/** Tells a cursor that lost or changed a character on its way. */
+/** Returns the checksum that reveals a lost or changed character. */
 function checkOf(text: string): string {
   return crc32(text).toString(36);
 }

@@ -1,20 +1,20 @@
 import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
 
 /**
- * A client goes on from a change that the ledger does not have: the ledger was restored from a backup. `cursor` is the last
- * change that both have.
+ * The ledger was restored from a backup, and no longer has the change from which a client resumes. `cursor`: the last
+ * change that client and ledger have in common.
  */
 export class EpochChanged extends RecordingFailure {
   override readonly name = 'EpochChanged';
 
-  /** `argument`: not named path, for graphql-js takes errors that have one as its own. */
+  /** `argument` is not named `path`: graphql-js takes an error with a `path` for an error of its own. */
   constructor(
     private readonly argument: readonly string[],
     readonly cursor: string,
-    what: string,
+    reason: string,
   ) {
     super(
-      `${what}. Changes that you saw behind the cursor of this error are not in the ledger any more: read your recordings again, and go on with that cursor.`,
+      `${reason}. Changes that you saw behind the cursor of this error are not in the ledger any more: read your recordings again, and go on with that cursor.`,
     );
   }
 

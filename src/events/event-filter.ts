@@ -1,7 +1,7 @@
 import type { RecordingState } from '../domain/recording.ts';
-import type { RecordingEvent } from './feed.ts';
+import type { RecordingEvent } from './change-feed.ts';
 
-/** Which events: those that fulfil everything that is given. */
+/** Conditions on events. An event matches the filter if the event meets every given condition. */
 export interface EventFilter {
   readonly recordingIds?: Given<readonly string[]>;
   readonly product?: Given<string>;
@@ -9,25 +9,25 @@ export interface EventFilter {
   readonly account?: Given<string>;
   readonly room?: Given<string>;
   readonly kinds?: Given<readonly RecordingEvent['change']['kind'][]>;
-  /** The state that the change led to. */
+  /** States after the change. */
   readonly states?: Given<readonly RecordingState[]>;
-  /** With a value: recordings whose label has it; without: recordings that have such a label. */
+  /** Recordings whose label has the value; without a value, recordings that have the label. */
   readonly label?: Given<{ readonly name: string; readonly value?: Given<string> }>;
-  /** All of them. */
+  /** Recordings that meet every label condition. */
   readonly labels?: Given<readonly { readonly name: string; readonly value?: Given<string> }[]>;
 }
 
-/** Clients write null for what they leave out, too. */
+/** Clients also write null for an absent condition. */
 type Given<Value> = Value | null | undefined;
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Whether an event is told by itself: the state that it led to counts, and the labels of today. */
-export function isWanted(event: RecordingEvent, filter: EventFilter): boolean {
+/** Returns whether an event matches by the state after the change and the current labels of the recording. */
+export function matchesFilter(event: RecordingEvent, filter: EventFilter): boolean {
   return isAbout(event, filter) && hasState(event.change.to, filter) && hasLabels(event.recording.labels, filter);
 }
 
-/** Whether an event fulfils what no change of a recording changes. */
+/** Returns whether an event meets the conditions on properties that never change. */
 export function isAbout({ change, recording }: RecordingEvent, filter: EventFilter): boolean {
   const { recordingIds, product, products, account, room, kinds } = filter;
   if (recordingIds && !recordingIds.includes(recording.id)) return false;

@@ -5,9 +5,9 @@ import { cursorOf, placeOf, START } from './cursor.ts';
 import { EpochChanged } from './epoch-changed.ts';
 
 /**
- * Returns the number behind which a client goes on. Throws `InvalidInput` for a text that is no cursor, and
- * `EpochChanged` where the ledger no longer has what the client saw. `path`: the argument, for messages. `read`: a
- * number that the ledger surely has.
+ * Returns the sequence number after which a client resumes. Throws `InvalidInput` for an invalid cursor, and `EpochChanged`
+ * if the ledger no longer has the change. `path`: path of the argument, for messages. `read`: a sequence number that the
+ * ledger is known to have.
  */
 export async function resume(
   ledger: Pick<Ledger, 'epochs' | 'lastSeq'>,
@@ -28,12 +28,12 @@ export async function resume(
   return found.seq;
 }
 
-/** The failure of a client whose last change is behind what the current epoch has in common with the client's. */
+/** Returns the error for a client whose last change is lost. `common`: the last sequence number that both epochs share. */
 export function epochChanged(lineage: Lineage, common: number, path: readonly string[]): EpochChanged {
   return new EpochChanged(path, cursorAt(lineage, common), 'The ledger was restored from a backup');
 }
 
-/** The cursor of the change with a number in the current epoch. */
+/** Returns the cursor of a sequence number in the current epoch. */
 export function cursorAt(lineage: Lineage, seq: number): string {
   return seq === 0 ? START : cursorOf({ epoch: lineage.epochOf(seq), seq });
 }

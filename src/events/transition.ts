@@ -1,14 +1,14 @@
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { hasLabels, hasState, isAbout, type EventFilter } from './event-filter.ts';
-import type { RecordingEvent } from './feed.ts';
+import type { RecordingEvent } from './change-feed.ts';
 
-/** How a change stands to a filter: whether the recording fulfils the filter before it and after it. */
+/** Whether a recording enters a filter by a change, leaves the filter, or matches before and after the change. */
 export type Transition = 'ENTERED' | 'LEFT' | 'CHANGED';
 
 /**
- * How an event stands to a filter; undefined where the recording fulfils it neither before nor after. Judged by what the
- * change and the recording keep of that time, never by how the recording stands now. Null: the labels of that time are not
- * known, and by those of today the event is one of the filter.
+ * Returns the transition of an event; undefined if the recording matches the filter neither before nor after the change.
+ * Uses the state and the labels at the time of the change, never the current state. Null: the labels of that time are
+ * unknown, and the recording matches the filter by the current labels.
  */
 export function transitionOf(event: RecordingEvent, filter: EventFilter): Transition | null | undefined {
   if (!isAbout(event, filter)) return undefined;
@@ -18,20 +18,20 @@ export function transitionOf(event: RecordingEvent, filter: EventFilter): Transi
   const before = labelsAt(recording, change.number - 1);
   const after = labelsAt(recording, change.number);
   const isKnown = before !== null && after !== null;
-  if (!isKnown && asksForLabels(filter)) {
+  if (!isKnown && hasLabelCondition(filter)) {
     return (wasIn || isIn) && hasLabels(recording.labels, filter) ? null : undefined;
   }
-  const fulfilled = wasIn && hasLabels(before ?? recording.labels, filter);
-  const fulfils = isIn && hasLabels(after ?? recording.labels, filter);
-  if (fulfilled && fulfils) return 'CHANGED';
-  return fulfils ? 'ENTERED' : fulfilled ? 'LEFT' : undefined;
+  const matched = wasIn && hasLabels(before ?? recording.labels, filter);
+  const matches = isIn && hasLabels(after ?? recording.labels, filter);
+  if (matched && matches) return 'CHANGED';
+  return matches ? 'ENTERED' : matched ? 'LEFT' : undefined;
 }
 
-function asksForLabels({ label, labels }: EventFilter): boolean {
+function hasLabelCondition({ label, labels }: EventFilter): boolean {
   return label != null || (labels ?? []).length > 0;
 }
 
-/** The labels of a recording after the change with a number. Null: they are not known. */
+/** Returns the labels of a recording after the change with a number; null if unknown. */
 function labelsAt({ labels, earlierLabels }: RecordingRow, number: number): RecordingRow['labels'] | null {
   const earlier = earlierLabels?.find(({ before }) => number < before);
   return earlier ? earlier.labels : labels;

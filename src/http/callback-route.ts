@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { CallbackRejected, type CallbackRequest } from '../callbacks/callback.ts';
-import type { Reception } from '../callbacks/reception.ts';
+import type { CallbackService } from '../callbacks/callback-service.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { refuseTooLarge } from './too-large.ts';
 
@@ -21,7 +21,7 @@ interface Address {
  */
 export async function registerCallbacks(
   app: FastifyInstance,
-  reception: Pick<Reception, 'addresses' | 'take'>,
+  reception: Pick<CallbackService, 'addresses' | 'take'>,
   now: () => number,
 ): Promise<void> {
   const refusals = new Refusals(now);

@@ -1,8 +1,8 @@
 import { ValidateBy } from 'class-validator';
-import { Becomes } from './becomes.ts';
+import { Normalize } from './normalize.ts';
 import { allOf } from './patterns.ts';
-import { Saying } from './said.ts';
-import { together } from './together.ts';
+import { RuleConstraint } from './rule-metadata.ts';
+import { composeDecorators } from './compose-decorators.ts';
 
 /** Longest address, in characters: what most servers read of a request's first line. */
 const LONGEST = 8192;
@@ -13,10 +13,10 @@ const LONGEST = 8192;
  */
 export function Address(forms: RegExp | readonly RegExp[], words: string): PropertyDecorator {
   const all = [forms].flat();
-  return together(
+  return composeDecorators(
     ValidateBy({
       name: 'address',
-      constraints: [new Saying({ value: { maxLength: LONGEST, pattern: allOf(all) } })],
+      constraints: [new RuleConstraint({ value: { maxLength: LONGEST, pattern: allOf(all) } })],
       validator: {
         validate: (value) => typeof value === 'string' && !isTooLong(value) && all.every((form) => form.test(value)),
         defaultMessage: (args) => {
@@ -27,7 +27,7 @@ export function Address(forms: RegExp | readonly RegExp[], words: string): Prope
         },
       },
     }),
-    Becomes((address) => (typeof address === 'string' ? withSmallScheme(address) : address)),
+    Normalize((address) => (typeof address === 'string' ? withSmallScheme(address) : address)),
   );
 }
 

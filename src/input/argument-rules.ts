@@ -1,5 +1,5 @@
 import { getMetadataStorage } from 'type-graphql';
-import type { JsonSchema } from './said.ts';
+import type { JsonSchema } from './rule-metadata.ts';
 
 /** Rules of arguments, by the prototype of their resolver, its method, and the place of the parameter. */
 const rules = new WeakMap<object, Map<string, JsonSchema>>();

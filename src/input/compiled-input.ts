@@ -6,7 +6,7 @@ import {
 } from 'class-validator';
 import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { InvalidInput, type InputFault } from '../errors.ts';
-import { changeOf } from './becomes.ts';
+import { normalizerOf } from './normalize.ts';
 import { locatedFaults } from './rules.ts';
 
 // type-graphql looks an input class up by a linear search for every field of every request, and class-validator
@@ -29,7 +29,7 @@ export interface PropertyRules {
 interface PlannedField {
   readonly name: string;
   readonly plan: Plan | undefined;
-  readonly change: ReturnType<typeof changeOf>;
+  readonly change: ReturnType<typeof normalizerOf>;
 }
 
 /** An input class, read once. */
@@ -102,7 +102,7 @@ function planOf(target: InputClass): Plan {
     const nested = graphqlTypes().inputTypes.find((candidate) => candidate.target === getType());
     const below = nested && planOf(nested.target as InputClass);
     if (below) inner.set(name, below);
-    fields.push({ name, plan: below, change: changeOf(target.prototype as object, name) });
+    fields.push({ name, plan: below, change: normalizerOf(target.prototype as object, name) });
   }
   return plan;
 }

@@ -1,5 +1,5 @@
 import { portable } from './patterns.ts';
-import type { JsonSchema } from './said.ts';
+import type { JsonSchema } from './rule-metadata.ts';
 
 /** What can be true of an input. Its check and its JSON Schema are made together, so that both say the same. */
 export interface Condition {

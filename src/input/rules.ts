@@ -2,9 +2,9 @@ import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validato
 import type { InputFault } from '../errors.ts';
 import { Secret } from '../wire/secret.ts';
 import { filled, given, every, not, type Condition } from './conditions.ts';
-import { isKeepable, keepable, keepableWords } from './keepable.ts';
+import { isStorableText, storableTextSchema, storableTextRule } from './storable-text.ts';
 import { portable } from './patterns.ts';
-import { Saying, type JsonSchema, type Said } from './said.ts';
+import { RuleConstraint, type JsonSchema, type RuleMetadata } from './rule-metadata.ts';
 
 // Rules that class-validator lacks, or whose own words would not state the whole rule. Each is an ordinary
 // class-validator decorator; none repeats the value in its message. What a rule says to machines stands beside its check:
@@ -12,10 +12,10 @@ import { Saying, type JsonSchema, type Said } from './said.ts';
 
 type Check = (value: unknown, input: object) => boolean;
 
-function rule(name: string, message: string, said: Said, check: Check): PropertyDecorator {
+function rule(name: string, message: string, said: RuleMetadata, check: Check): PropertyDecorator {
   return ValidateBy({
     name,
-    constraints: [new Saying(said)],
+    constraints: [new RuleConstraint(said)],
     validator: {
       validate: (value, args) => check(value, (args as ValidationArguments).object),
       defaultMessage: (args) => `${(args as ValidationArguments).property} ${message}`,
@@ -75,9 +75,9 @@ export function MaxCharacters(max: number): PropertyDecorator {
 }
 
 /** Text that the ledger keeps as it is, of a bounded length in characters. */
-export function Keepable(min: number, max: number): PropertyDecorator {
-  return rule('keepable', keepableWords(min, max), { value: keepable(min, max) }, (value) =>
-    isKeepable(value, min, max),
+export function StorableText(min: number, max: number): PropertyDecorator {
+  return rule('keepable', storableTextRule(min, max), { value: storableTextSchema(min, max) }, (value) =>
+    isStorableText(value, min, max),
   );
 }
 
@@ -152,7 +152,7 @@ export function Holds<Input extends object, Value>(
   };
 }
 
-function saidWhenGiven({ schema }: Condition, inputWords: string): Said {
+function saidWhenGiven({ schema }: Condition, inputWords: string): RuleMetadata {
   return { whenGiven: schema, inputWords };
 }
 
@@ -182,11 +182,11 @@ const LOCATED = '\u0000';
  */
 export function Finds<Input extends object, Value>(
   find: (value: Value, input: Input) => InputFault[],
-  said: Said = { words: 'has rules that its description tells' },
+  said: RuleMetadata = { words: 'has rules that its description tells' },
 ): PropertyDecorator {
   return ValidateBy({
     name: 'finds',
-    constraints: [new Saying(said)],
+    constraints: [new RuleConstraint(said)],
     validator: {
       validate: (value, args) => find(value as Value, (args as ValidationArguments).object as Input).length === 0,
       // class-validator has room for one text per field; the list travels in it and is unpacked by locatedFaults.

@@ -1,7 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { MASK, Secret } from '../wire/secret.ts';
 import { digitsPattern } from './patterns.ts';
-import type { JsonSchema, Said } from './said.ts';
+import type { JsonSchema, RuleMetadata } from './rule-metadata.ts';
 
 // Messages never repeat the value: a client may have put a secret into the wrong field.
 
@@ -19,7 +19,8 @@ function uint32(value: unknown): number {
 /** A whole number from 0 to 4294967295: application and room ids, which do not fit GraphQL's Int. */
 export const UInt32 = new GraphQLScalarType<number, number>({
   name: 'UInt32',
-  description: 'A whole number from 0 to 4294967295, as a JSON number. Ids of applications and rooms exceed Int.',
+  description:
+    'An unsigned 32-bit integer, as a JSON number, from 0 to 4294967295. Holds application and room ids, which exceed Int.',
   specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#unsignedInt',
   extensions: { jsonSchema: { type: 'integer', minimum: 0, maximum: UINT32_MAX } },
   parseValue: uint32,
@@ -43,7 +44,7 @@ function int64(value: unknown): bigint {
 }
 
 /** Bounds of 64-bit numbers, as texts of digits and as JSON numbers; of the latter, those that a double holds. */
-function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<Said['int64']>): JsonSchema {
+function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<RuleMetadata['int64']>): JsonSchema {
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   return {
     anyOf: [
@@ -58,8 +59,7 @@ function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<Said['in
 export const Int64 = new GraphQLScalarType<bigint, string>({
   name: 'Int64',
   description:
-    'A 64-bit whole number. Answers hold its digits as a string, for a JSON number would lose some; ' +
-    'arguments may be such a string or a whole number, from -9223372036854775808 to 18446744073709551615.',
+    'A 64-bit integer. Answers are decimal digits as a string, because a JSON number would lose digits; arguments may be a string or a number, from -9223372036854775808 to 18446744073709551615.',
   specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#integer',
   extensions: { jsonSchema: int64Schema },
   parseValue: int64,
@@ -106,8 +106,7 @@ function unixMs(text: string): number | undefined {
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description:
-    'A moment in ISO 8601, from 1970 to 9999. Answers are in UTC with milliseconds: 2026-11-21T12:00:00.000Z. ' +
-    'Arguments need seconds and a zone, as Z or +08:00; what is finer than a millisecond is cut off.',
+    'A moment in ISO 8601, from 1970 to 9999. Answers are in UTC with milliseconds: 2026-11-21T12:00:00.000Z. Arguments need seconds and a time zone, such as Z or +08:00; fractions of a millisecond are cut off.',
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339#section-5.6',
   extensions: {
     jsonSchema: {
@@ -131,7 +130,7 @@ export const DateTime = new GraphQLScalarType<number, string>({
 export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',
   description:
-    'A credential, as a string. Handed to the vendor; never logged, and stored only encrypted, while the outcome of a start is open. In answers it reads [secret].',
+    'A credential, as a string. Passed to the vendor, never logged, and stored only encrypted while the outcome of a start is unknown. Answers show [secret].',
   specifiedByURL: 'https://www.w3.org/TR/xmlschema11-2/#string',
   extensions: { jsonSchema: { type: 'string', format: 'password', writeOnly: true } },
   parseValue(value) {

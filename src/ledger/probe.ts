@@ -1,12 +1,12 @@
 import { LedgerUnavailable } from '../errors.ts';
 import type { Store } from './schema/store.ts';
 
-const LONGEST_MS = 1500;
+const TIMEOUT_MS = 1500;
 
 /** Writes something and reads it back. Rejects within 1.5 s where that does not work. */
 export async function probe(store: Store, now: number): Promise<void> {
   const at = Math.round(now);
-  await within(LONGEST_MS, async () => {
+  await within(TIMEOUT_MS, async () => {
     await store.check();
     await store.writeOne((db) =>
       db

@@ -1,7 +1,7 @@
 import { compileInput } from '../input/compiled-input.ts';
 import type { JsonMembers, StartParams, StartPlan } from '../domain/recorder.ts';
 import { printJson, type JsonValue } from '../wire/json.ts';
-import { holdsSecret } from '../wire/address-members.ts';
+import { holdsSecret } from '../wire/mask-values.ts';
 import { Secret, SECRET_MEMBER } from '../wire/secret.ts';
 import { vendorFields } from './own-fields.ts';
 

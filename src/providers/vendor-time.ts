@@ -1,4 +1,4 @@
-import type { CallbackNews, CallbackSource } from '../callbacks/callback.ts';
+import type { CallbackEvent, CallbackSource } from '../callbacks/callback.ts';
 import type { FileReport, Recorder, Report, TaskRef } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
@@ -80,7 +80,7 @@ export async function dateOf(transport: Transport, origin: string): Promise<numb
   return (await transport({ url: `${origin}/`, method: 'GET', headers: {} })).date;
 }
 
-function newsMoved(news: CallbackNews, ms: number): CallbackNews {
+function newsMoved(news: CallbackEvent, ms: number): CallbackEvent {
   if (ms === 0) return news;
   return { ...news, at: news.at === null ? null : news.at + ms, report: reportMoved(news.report, ms) };
 }

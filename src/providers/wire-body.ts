@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../wire/address-members.ts';
+import { maskSecrets } from '../wire/mask-values.ts';
 import { toWire, type WireNames } from '../wire/names.ts';
 import { vendorFields } from './own-fields.ts';
 
@@ -9,5 +9,5 @@ export function wireBody(input: object, names: WireNames): string {
 
 /** The same for people: in lines, and every secret masked, also those in addresses. */
 export function shownBody(input: object, names: WireNames): string {
-  return JSON.stringify(toWire(withoutSecrets(vendorFields(input)), names), undefined, 2);
+  return JSON.stringify(toWire(maskSecrets(vendorFields(input)), names), undefined, 2);
 }

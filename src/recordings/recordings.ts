@@ -8,6 +8,7 @@ import { Control } from './actions/control.ts';
 import { StopMany } from './actions/stop-many.ts';
 import { Starts } from './actions/start.ts';
 import { VendorActions } from './actions/vendor-actions.ts';
+import { Executor } from './idempotency/executor.ts';
 import type { Engine } from './engine/engine.ts';
 import type { Orphans } from './engine/orphans.ts';
 import type { Recorders } from '../domain/recorders.ts';
@@ -44,6 +45,8 @@ export type RecordingReader = Pick<
 
 /** The services that clients use through the resolvers. */
 export interface Recordings {
+  /** Runs mutations once for each idempotency key. */
+  readonly executor: Executor;
   readonly reader: RecordingReader;
   readonly recorders: Recorders;
   readonly starts: Starts;
@@ -60,10 +63,12 @@ export interface Recordings {
 export function createRecordings(engine: Engine): Recordings {
   const { ledger: reader, recorders, orphans, now } = engine;
   const control = new Control(engine);
+  const executor = new Executor(engine);
   return {
+    executor,
     reader,
     recorders,
-    starts: new Starts(engine),
+    starts: new Starts(engine, executor),
     control,
     stopMany: new StopMany(engine, control),
     adoptions: new Adoptions(engine),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cursorOf } from '../events/cursor.ts';
-import type { RecordingEvent } from '../events/feed.ts';
+import type { RecordingEvent } from '../events/change-feed.ts';
 import type { FileRow } from '../ledger/contract/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../domain/recording.ts';
 

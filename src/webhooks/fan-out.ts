@@ -1,5 +1,5 @@
-import { isWanted, type EventFilter } from '../events/event-filter.ts';
-import type { Feed, RecordingEvent } from '../events/feed.ts';
+import { matchesFilter, type EventFilter } from '../events/event-filter.ts';
+import type { ChangeFeed, RecordingEvent } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { FileRow } from '../ledger/contract/rows.ts';
 import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
@@ -13,10 +13,10 @@ const BATCH = 200;
 const ID_CHARACTERS = 24;
 
 /** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
-export class FanOut {
+export class DeliveryFanOut {
   constructor(
     private readonly ledger: Pick<Ledger, 'lineage' | 'filesOf' | 'webhooks'>,
-    private readonly feed: Pick<Feed, 'after'>,
+    private readonly feed: Pick<ChangeFeed, 'after'>,
     private readonly now: () => number,
   ) {}
 
@@ -25,7 +25,7 @@ export class FanOut {
     const events = (await this.feed.after(position)).slice(0, BATCH);
     const next = events.at(-1)?.change.seq;
     if (next === undefined) return false;
-    const wanted = events.filter((event) => isWanted(event, filter as EventFilter));
+    const wanted = events.filter((event) => matchesFilter(event, filter as EventFilter));
     const made = await this.#deliveriesOf(id, wanted);
     // Refused where another process was first, or somebody set the position back: then the next look knows more.
     await this.ledger.webhooks.fanOut(id, position, next, made, this.now());

@@ -1,5 +1,5 @@
 import type { Timing } from '../calls/timing.ts';
-import type { Feed } from '../events/feed.ts';
+import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ServerKey } from '../server-key.ts';
 import { createGuardedPost } from '../wire/guarded-post.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 
 export interface OpenWebhooksOptions {
   readonly ledger: Ledger;
-  readonly feed: Feed;
+  readonly feed: ChangeFeed;
   readonly serverKey: ServerKey;
   /** Unix milliseconds. */
   readonly now: () => number;

@@ -1,7 +1,7 @@
 import type { ServerKey } from '../server-key.ts';
-import { Sealing } from '../wire/sealing.ts';
+import { SecretEncryption } from '../wire/secret-encryption.ts';
 
 /** What encrypts the secrets and the addresses of endpoints in the ledger. */
-export function secretSealing(serverKey: ServerKey): Sealing {
-  return new Sealing(serverKey.derive('webhook secrets'));
+export function secretSealing(serverKey: ServerKey): SecretEncryption {
+  return new SecretEncryption(serverKey.derive('webhook secrets'));
 }

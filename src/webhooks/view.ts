@@ -1,10 +1,10 @@
 import type { EventFilter } from '../events/event-filter.ts';
 import { Secret } from '../wire/secret.ts';
-import type { KnownDelivery, KnownEndpoint } from './webhooks.ts';
+import type { DeliveryWithCursor, EndpointWithCursor } from './webhooks.ts';
 
 /** An endpoint as clients see it: without its secrets. */
 export type EndpointView = Pick<
-  KnownEndpoint,
+  EndpointWithCursor,
   | 'id'
   | 'url'
   | 'description'
@@ -18,11 +18,11 @@ export type EndpointView = Pick<
   | 'cursor'
 > & {
   readonly filter: EventFilter;
-  readonly state: Exclude<KnownEndpoint['state'], 'DELETED'>;
+  readonly state: Exclude<EndpointWithCursor['state'], 'DELETED'>;
   readonly position: bigint;
 };
 
-export function endpointOf(row: KnownEndpoint): EndpointView {
+export function endpointView(row: EndpointWithCursor): EndpointView {
   const { id, url, description, cause, failures, failingSince, holdUntil } = row;
   const { oldSecretUntil, createdAt, updatedAt, cursor } = row;
   return {
@@ -45,7 +45,7 @@ export function endpointOf(row: KnownEndpoint): EndpointView {
 
 /** A delivery as clients see it. */
 export type DeliveryView = Pick<
-  KnownDelivery,
+  DeliveryWithCursor,
   | 'id'
   | 'endpointId'
   | 'recordingId'
@@ -63,7 +63,7 @@ export type DeliveryView = Pick<
   readonly lastAttemptAt: number | null;
 };
 
-export function deliveryOf(row: KnownDelivery): DeliveryView {
+export function deliveryView(row: DeliveryWithCursor): DeliveryView {
   const { id, endpointId, recordingId, state, attempts, lastStatus, lastError } = row;
   const { createdAt, settledAt, body, cursor } = row;
   return {

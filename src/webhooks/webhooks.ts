@@ -3,20 +3,20 @@ import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { BoundedCount } from '../ledger/contract/rows.ts';
-import type { WantedDeliveries } from '../ledger/contract/webhook-store.ts';
+import type { DeliveryQuery } from '../ledger/contract/webhook-store.ts';
 import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
-import type { Sealing } from '../wire/sealing.ts';
+import type { SecretEncryption } from '../wire/secret-encryption.ts';
 import type { Secret } from '../wire/secret.ts';
-import { hasCredentials, shownAddress } from '../wire/addresses.ts';
+import { hasCredentials, maskUrl } from '../wire/mask-urls.ts';
 import { MASK } from '../wire/secret.ts';
-import { SealBroken } from '../wire/sealing.ts';
+import { DecryptionFailed } from '../wire/secret-encryption.ts';
 import { newEndpointId } from './endpoint-id.ts';
-import { keptAddress, openedAddress } from './sealed-address.ts';
+import { encryptedUrl, decryptedUrl } from './endpoint-encryption.ts';
 import { secretSealing } from './secret-sealing.ts';
 import { newWebhookSecret } from './signing.ts';
-import { addressOf } from './target.ts';
+import { checkEndpointUrl } from './endpoint-url.ts';
 
 /** For how long the secret before is valid after a rotation. */
 const OLD_SECRET_MS = 24 * 3_600_000;
@@ -24,9 +24,9 @@ const OLD_SECRET_MS = 24 * 3_600_000;
 const MOST_ENDPOINTS = 100;
 
 /** An endpoint, and the cursor of the last change that was looked at for it. */
-export type KnownEndpoint = WebhookEndpointRow & { readonly cursor: string };
+export type EndpointWithCursor = WebhookEndpointRow & { readonly cursor: string };
 /** A delivery, and the cursor of the change that it tells. */
-export type KnownDelivery = WebhookDeliveryRow & { readonly cursor: string };
+export type DeliveryWithCursor = WebhookDeliveryRow & { readonly cursor: string };
 
 export interface WebhooksOptions {
   readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
@@ -47,15 +47,15 @@ export interface EndpointSettings {
 }
 
 /** An endpoint, and its new secret: the only time that it is told. */
-export interface WithSecret {
-  readonly endpoint: KnownEndpoint;
+export interface EndpointWithSecret {
+  readonly endpoint: EndpointWithCursor;
   readonly secret: Secret;
 }
 
 /** What clients can do with webhooks. Every method throws `InvalidInput` for an id that nothing has. */
 export class Webhooks {
   readonly #options: WebhooksOptions;
-  readonly #sealing: Sealing;
+  readonly #sealing: SecretEncryption;
 
   constructor(options: WebhooksOptions) {
     this.#options = options;
@@ -63,17 +63,17 @@ export class Webhooks {
   }
 
   /** An endpoint that is told what happens from now on. */
-  async create({ url, description, filter }: EndpointSettings): Promise<WithSecret> {
+  async create({ url, description, filter }: EndpointSettings): Promise<EndpointWithSecret> {
     const { ledger, now } = this.#options;
     const id = newEndpointId();
     const secret = newWebhookSecret();
     const endpoint = await ledger.webhooks.create(
       {
         id,
-        ...keptAddress(this.#address(url), id, this.#sealing),
+        ...encryptedUrl(this.#address(url), id, this.#sealing),
         description,
         filter: { ...filter },
-        secret: this.#sealing.seal(secret, id),
+        secret: this.#sealing.encrypt(secret, id),
         createdAt: now(),
       },
       MOST_ENDPOINTS,
@@ -90,14 +90,14 @@ export class Webhooks {
   async update(
     id: string,
     { isEnabled, ...given }: Partial<EndpointSettings> & { isEnabled?: boolean },
-  ): Promise<KnownEndpoint> {
+  ): Promise<EndpointWithCursor> {
     const shown = given.url?.includes(MASK) ? given.url : undefined;
     const url = given.url === undefined || shown !== undefined ? undefined : this.#address(given.url);
     let isWhole = true;
     const endpoint = await this.#change(id, ['id'], (row) => {
       isWhole = shown === undefined || shown === row.url;
       if (!isWhole) return undefined;
-      const address = url === undefined || url === this.#opened(row) ? undefined : keptAddress(url, id, this.#sealing);
+      const address = url === undefined || url === this.#opened(row) ? undefined : encryptedUrl(url, id, this.#sealing);
       const isOn = isEnabled ?? row.state === 'ENABLED';
       const isAnew = isOn && (row.state !== 'ENABLED' || address !== undefined);
       return {
@@ -124,9 +124,9 @@ export class Webhooks {
   }
 
   /** Gives an endpoint a new secret. The one before is valid for 24 h more; one before that is not. */
-  async rotateSecret(id: string): Promise<WithSecret> {
+  async rotateSecret(id: string): Promise<EndpointWithSecret> {
     const secret = newWebhookSecret();
-    const sealed = this.#sealing.seal(secret, id);
+    const sealed = this.#sealing.encrypt(secret, id);
     const oldSecretUntil = this.#options.now() + OLD_SECRET_MS;
     const endpoint = await this.#change(id, ['id'], (row) => ({
       secret: sealed,
@@ -140,7 +140,7 @@ export class Webhooks {
    * Sends a delivery again with the same id and body; one that waits for its next attempt, at once. Who asks for that knows
    * more than the pause of an endpoint, so it ends.
    */
-  async redeliver(deliveryId: string): Promise<KnownDelivery> {
+  async redeliver(deliveryId: string): Promise<DeliveryWithCursor> {
     const { ledger, now, wake } = this.#options;
     const delivery = await ledger.webhooks.redeliver(deliveryId, now());
     if (!delivery) throw fault(['deliveryId'], 'deliveryId must be that of a delivery which is still kept');
@@ -149,7 +149,7 @@ export class Webhooks {
   }
 
   /** Tells an endpoint again everything behind a change that it was told before, made anew. */
-  async replay(endpointId: string, after: string): Promise<KnownEndpoint> {
+  async replay(endpointId: string, after: string): Promise<EndpointWithCursor> {
     const seq = await resume(this.#options.ledger, after, ['input', 'after']);
     let isTold = false;
     const endpoint = await this.#change(endpointId, ['endpointId'], (row) => {
@@ -160,23 +160,23 @@ export class Webhooks {
     throw fault(['after'], 'after must be no later than the cursor of the endpoint');
   }
 
-  async find(id: string): Promise<KnownEndpoint | undefined> {
+  async find(id: string): Promise<EndpointWithCursor | undefined> {
     const row = await this.#options.ledger.webhooks.find(id);
     return row && this.#withCursor(row, row.position);
   }
 
-  async list(): Promise<KnownEndpoint[]> {
+  async list(): Promise<EndpointWithCursor[]> {
     const rows = await this.#options.ledger.webhooks.list();
     return Promise.all(rows.map((row) => this.#withCursor(row, row.position)));
   }
 
-  async findDelivery(id: string): Promise<KnownDelivery | undefined> {
+  async findDelivery(id: string): Promise<DeliveryWithCursor | undefined> {
     const row = await this.#options.ledger.webhooks.findDelivery(id);
     return row && this.#withCursor(row, row.seq);
   }
 
   /** Some deliveries to an endpoint, by the numbers of their events. */
-  async deliveries(endpointId: string, wanted: WantedDeliveries): Promise<KnownDelivery[]> {
+  async deliveries(endpointId: string, wanted: DeliveryQuery): Promise<DeliveryWithCursor[]> {
     const rows = await this.#options.ledger.webhooks.page(endpointId, wanted);
     return Promise.all(rows.map((row) => this.#withCursor(row, row.seq)));
   }
@@ -194,7 +194,7 @@ export class Webhooks {
     id: string,
     path: readonly string[],
     decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
-  ): Promise<KnownEndpoint> {
+  ): Promise<EndpointWithCursor> {
     const { ledger, now, wake } = this.#options;
     const endpoint = await ledger.webhooks.change(id, now(), decide);
     if (!endpoint) throw fault(path, `${path.join('.')} must be that of a webhook endpoint`);
@@ -206,23 +206,23 @@ export class Webhooks {
   sealAddresses(): Promise<number> {
     return this.#options.ledger.webhooks.rewriteAddresses(({ id, url, state }) => {
       if (!hasCredentials(url)) return undefined;
-      return state === 'DELETED' ? { url: shownAddress(url) } : keptAddress(url, id, this.#sealing);
+      return state === 'DELETED' ? { url: maskUrl(url) } : encryptedUrl(url, id, this.#sealing);
     });
   }
 
   /** The whole address of an endpoint; undefined where another key of the server sealed it. */
   #opened(row: WebhookEndpointRow): string | undefined {
     try {
-      return openedAddress(row, this.#sealing);
+      return decryptedUrl(row, this.#sealing);
     } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
+      if (!(error instanceof DecryptionFailed)) throw error;
       return undefined;
     }
   }
 
   #address(url: string): string {
     if (url.includes(MASK)) throw notWhole();
-    const address = addressOf(url, this.#options.loopback);
+    const address = checkEndpointUrl(url, this.#options.loopback);
     if (typeof address === 'string') return address;
     throw fault(['url'], `url ${address.fault}`);
   }

@@ -1,14 +1,14 @@
 import type { Timing } from '../calls/timing.ts';
-import type { Feed } from '../events/feed.ts';
+import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
-import type { Sealing } from '../wire/sealing.ts';
-import { attemptOf } from './attempt.ts';
-import { FanOut } from './fan-out.ts';
+import type { SecretEncryption } from '../wire/secret-encryption.ts';
+import { deliver } from './deliver.ts';
+import { DeliveryFanOut } from './fan-out.ts';
 import { secretSealing } from './secret-sealing.ts';
-import { Lane } from './lane.ts';
+import { EndpointQueue } from './endpoint-queue.ts';
 import type { Log } from '../log.ts';
 
 /** Longest wait for an endpoint's answer, in ms. */
@@ -24,7 +24,7 @@ const DEAD_KEPT_MS = 30 * DAY_MS;
 
 export interface WebhookWorkerOptions {
   readonly ledger: Pick<Ledger, 'lineage' | 'webhooks' | 'filesOf' | 'reserveSlot'>;
-  readonly feed: Pick<Feed, 'after' | 'onMore'>;
+  readonly feed: Pick<ChangeFeed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;
   /** Unix milliseconds, as leases and deadlines go. */
@@ -43,9 +43,9 @@ export interface WebhookWorkerOptions {
  */
 export class WebhookWorker {
   readonly #options: WebhookWorkerOptions;
-  readonly #fanOut: FanOut;
-  readonly #sealing: Sealing;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #fanOut: DeliveryFanOut;
+  readonly #sealing: SecretEncryption;
+  readonly #lanes = new Map<string, EndpointQueue>();
   /** Endpoints for which deliveries are being made. */
   readonly #advancing = new Map<string, Promise<void>>();
   /** Those of them that are to be looked at again after that. */
@@ -58,7 +58,7 @@ export class WebhookWorker {
 
   constructor(options: WebhookWorkerOptions) {
     this.#options = options;
-    this.#fanOut = new FanOut(options.ledger, options.feed, options.now);
+    this.#fanOut = new DeliveryFanOut(options.ledger, options.feed, options.now);
     this.#sealing = secretSealing(options.serverKey);
   }
 
@@ -145,13 +145,13 @@ export class WebhookWorker {
     this.#advancing.set(id, job);
   }
 
-  #lane(endpointId: string): Lane {
+  #lane(endpointId: string): EndpointQueue {
     let lane = this.#lanes.get(endpointId);
     if (!lane) {
       const { ledger, post, now, wall = now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
-      lane = new Lane(endpointId, {
+      lane = new EndpointQueue(endpointId, {
         store: ledger.webhooks,
-        send: (sending) => attemptOf(sending, post, this.#sealing),
+        send: (sending) => deliver(sending, post, this.#sealing),
         now,
         wall,
         clock: timing.now,

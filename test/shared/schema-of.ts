@@ -8,11 +8,10 @@ import { eachProvider, type Providers } from '../../src/providers/index.ts';
 import { createEngine, type Engine } from '../../src/recordings/engine/engine.ts';
 import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
-import { Once } from '../../src/recordings/idempotency/once.ts';
 import { createRecordings, type Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
-import { Sealing } from '../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
 
 /** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
 const SEALING_KEY = Buffer.alloc(32, 7);
@@ -31,7 +30,7 @@ export async function schemaOf(
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-    sealedStarts: new SealedStarts(new Sealing(sealingKey)),
+    sealedStarts: new SealedStarts(new SecretEncryption(sealingKey)),
     now,
     clock: timing.now,
     sleep: (ms) => sleep(timing, ms),
@@ -40,6 +39,10 @@ export async function schemaOf(
     faultPoint: NO_FAULTS,
   });
   const recordings = createRecordings(engine);
-  const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(engine));
-  return { schema, engine, recordings, ledger: kept };
+  return {
+    schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor),
+    engine,
+    recordings,
+    ledger: kept,
+  };
 }

@@ -57,7 +57,7 @@ it('prints settings that a server starts recordings with, and ends on SIGTERM', 
   expect(await child.exited).toBe(0);
 });
 
-it('does as its flags say: site, keys of applications, books in a folder', async () => {
+it('does as its flags say: site, keys of applications, store in a folder', async () => {
   const folder = temporaryFolder();
   const flags = ['--port', '0', '--site', 'china', '--applications', '1400000001', '--data', folder];
   const child = emulators(flags, { TENCENT_SITE: 'intl' });

@@ -4,13 +4,13 @@ import { ABUSE, MANY, lessons, numbers } from '../integration/callbacks/lessons.
 /** Recordings of each product that run at the same time: fewer than any vendor allows. */
 const WAVE = 80;
 
-it('with every callback lost, the ledger ends equal to the books of the vendors', { timeout: 300_000 }, async () => {
+it('with every callback lost, the ledger ends equal to the store of the vendors', { timeout: 300_000 }, async () => {
   const all = await lessons([{ kind: 'lost', times: MANY }]);
   await all.run(numbers(20));
   await all.finish();
-  await all.expectEqualBooks();
+  await all.expectEqualTasks();
   expect(await all.world.ledger.callbacks.counts()).toEqual([]);
-  console.log(`${(await all.rows()).length} recordings, every callback lost: equal to the books`);
+  console.log(`${(await all.rows()).length} recordings, every callback lost: equal to the store`);
 });
 
 it('with callbacks shuffled and doubled, 2,000 recordings end as in order', { timeout: 900_000 }, async () => {
@@ -22,7 +22,7 @@ it('with callbacks shuffled and doubled, 2,000 recordings end as in order', { ti
   const wild = await lessons(ABUSE);
   for (let wave = 0; wave < 5; wave += 1) await wild.run(numbers(WAVE, wave * WAVE));
   await wild.finish();
-  await wild.expectEqualBooks();
+  await wild.expectEqualTasks();
   const endings = await wild.endings();
   expect(endings.size).toBe(2000);
   const different = [...endings].filter(([name, ending]) => {

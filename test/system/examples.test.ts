@@ -27,11 +27,12 @@ afterAll(async () => {
 });
 
 const folder = new URL('../../examples/', import.meta.url);
-const names = (await readdir(folder)).filter((file) => file.endsWith('.graphql')).map((file) => file.slice(0, -8));
+const paths = (await readdir(folder, { recursive: true }))
+  .filter((file) => file.endsWith('.graphql'))
+  .map((file) => file.slice(0, -8))
+  .sort();
 
-const starts = names.filter(
-  (name) => name.endsWith('-record') || (name !== 'stop-recording' && name.endsWith('-recording')),
-);
+const starts = paths.filter((name) => name.startsWith('start/'));
 
 /** Sends an example as GraphiQL does. */
 async function play(name: string, { route = '/graphql', lastRecording = '' } = {}): Promise<Response> {
@@ -58,18 +59,18 @@ async function startedWith(name: string): Promise<string> {
 }
 
 it('has an example of every start, and of what follows a start', () => {
-  expect(names.sort()).toEqual([
-    'callback-counts',
-    'gme-start-record',
-    'recording',
-    'recording-changed',
-    'recordings',
-    'rongcloud-start-record',
-    'stop-recording',
-    'stop-recordings',
-    'tiw-start-online-record',
-    'trtc-create-cloud-recording',
-    'trtc-start-web-record',
+  expect(paths).toEqual([
+    'read/callback-counts',
+    'read/recording',
+    'read/recording-changed',
+    'read/recordings',
+    'start/gme-start-record',
+    'start/rongcloud-start-record',
+    'start/tiw-start-online-record',
+    'start/trtc-create-cloud-recording',
+    'start/trtc-start-web-record',
+    'stop/stop-recording',
+    'stop/stop-recordings',
   ]);
 });
 
@@ -81,37 +82,42 @@ it.each(starts)('starts three recordings in the demo with examples/%s, played th
   expect(new Set(answers.map((answer) => (answer as { recording: { id: string } }).recording.id)).size).toBe(3);
 });
 
-it('stops a recording with examples/stop-recording', async () => {
-  const id = await startedWith('gme-start-record');
-  expect(await answerTo('stop-recording', id)).toMatchObject({ recording: { id, product: 'GME' }, errors: [] });
+it('stops a recording with examples/stop/stop-recording', async () => {
+  const id = await startedWith('start/gme-start-record');
+  expect(await answerTo('stop/stop-recording', id)).toMatchObject({ recording: { id, product: 'GME' }, errors: [] });
 });
 
-it('stops nothing in a room without recordings with examples/stop-recordings', async () => {
-  expect(await answerTo('stop-recordings')).toMatchObject({ results: [], hasMore: false, errors: [] });
+it('stops nothing in a room without recordings with examples/stop/stop-recordings', async () => {
+  expect(await answerTo('stop/stop-recordings')).toMatchObject({ results: [], hasMore: false, errors: [] });
 });
 
-it('reads a recording and its signed manifest with examples/recording', async () => {
-  const id = await startedWith('trtc-start-web-record');
+it('reads a recording and its signed manifest with examples/read/recording', async () => {
+  const id = await startedWith('start/trtc-start-web-record');
   const manifest = { json: expect.stringContaining(id) as string, signature: expect.any(String) as string };
-  expect(await answerTo('recording', id)).toMatchObject({ id, product: 'TRTC_WEB', files: { nodes: [] }, manifest });
+  expect(await answerTo('read/recording', id)).toMatchObject({
+    id,
+    product: 'TRTC_WEB',
+    files: { nodes: [] },
+    manifest,
+  });
 });
 
-it('lists the newest recordings first with examples/recordings', async () => {
-  const first = await startedWith('gme-start-record');
-  const second = await startedWith('rongcloud-start-record');
-  const { nodes } = (await answerTo('recordings')) as { nodes: { id: string }[] };
+it('lists the newest recordings first with examples/read/recordings', async () => {
+  const first = await startedWith('start/gme-start-record');
+  const second = await startedWith('start/rongcloud-start-record');
+  const { nodes } = (await answerTo('read/recordings')) as { nodes: { id: string }[] };
   expect(nodes.slice(0, 2).map(({ id }) => id)).toEqual([second, first]);
 });
 
-it('counts the callbacks of the vendors with examples/callback-counts', async () => {
-  await startedWith('tiw-start-online-record');
+it('counts the callbacks of the vendors with examples/read/callback-counts', async () => {
+  await startedWith('start/tiw-start-online-record');
   const started = { source: 'tencent/tiw', type: 'OnlineRecordStarted', state: 'APPLIED' };
-  await expect.poll(() => answerTo('callback-counts')).toContainEqual(expect.objectContaining(started));
+  await expect.poll(() => answerTo('read/callback-counts')).toContainEqual(expect.objectContaining(started));
 });
 
-it('shows what happens live with examples/recording-changed', async () => {
-  const stream = await play('recording-changed', { route: '/graphql/stream' });
-  const id = await startedWith('trtc-start-web-record');
+it('shows what happens live with examples/read/recording-changed', async () => {
+  const stream = await play('read/recording-changed', { route: '/graphql/stream' });
+  const id = await startedWith('start/trtc-start-web-record');
   let told = '';
   for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
     told += chunk;

@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import type { BookedFile } from '../../src/emulation/failures/failures.ts';
-import type { BookedTask } from '../../src/emulation/control.ts';
+import type { EmulatedFile } from '../../src/emulation/control/emulated-task.ts';
+import type { EmulatedTask } from '../../src/emulation/control/emulated-task.ts';
 import type { FileRow, RecordingRow } from '../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { ABUSE, MANY, lessons, numbers, type Lessons } from '../integration/callbacks/lessons.ts';
 
 // Recordings that fail in every way that the vendors can tell of, at random: what the ledger says of them is held against
-// the books of the emulators, file by file.
+// the store of the emulators, file by file.
 
 const RECORDINGS = 40;
 const LIKELY = 0.12;
 
-const STATES: Readonly<Record<BookedFile['state'], FileRow['state']>> = {
+const STATES: Readonly<Record<EmulatedFile['state'], FileRow['state']>> = {
   STORED: 'READY',
   FAILED: 'FAILED',
   HELD: 'HELD_BY_VENDOR',
@@ -39,7 +39,7 @@ async function liesOf(all: Lessons): Promise<string[]> {
   });
 }
 
-/** Files of the books that the ledger does not have in their state. */
+/** Files of the store that the ledger does not have in their state. */
 async function unknownOf(all: Lessons): Promise<string[]> {
   return (await all.compared()).flatMap(({ task, row, files }) =>
     task.files.flatMap(({ name, state }) => {
@@ -56,7 +56,7 @@ function stateOf(files: readonly FileRow[], name: string): FileRow['state'] | un
 it('with failures at random, every file of the vendors is known in its state', { timeout: 600_000 }, async () => {
   const all = await lessons(ABUSE, true);
   await failing(all);
-  await all.expectEqualBooks();
+  await all.expectEqualTasks();
   expect(await unknownOf(all)).toEqual([]);
   expect(await liesOf(all)).toEqual([]);
   const compared = await all.compared();
@@ -71,7 +71,7 @@ it('with failures at random, every file of the vendors is known in its state', {
 it('with failures and every callback lost, no recording is COMPLETE that is not', { timeout: 600_000 }, async () => {
   const all = await lessons([{ kind: 'lost', times: MANY }], true);
   await failing(all);
-  await all.expectEqualBooks();
+  await all.expectEqualTasks();
   expect(await liesOf(all)).toEqual([]);
 });
 
@@ -97,12 +97,12 @@ it(
     const { ledger } = all.world;
     const rows = await all.rows();
     const files = Map.groupBy(await ledger.filesOf(rows.map(({ id }) => id)), ({ recordingId }) => recordingId);
-    const books = await all.books();
+    const store = await all.tasks();
     const lies = rows
       .filter(({ state }) => state === RecordingState.COMPLETE)
       .flatMap((row) => {
-        const stored = booksOf(row, books).flatMap((task) => task.files);
-        const isKnown = ({ name, state }: BookedFile): boolean =>
+        const stored = tasksOf(row, store).flatMap((task) => task.files);
+        const isKnown = ({ name, state }: EmulatedFile): boolean =>
           state === 'STORED' && stateOf(files.get(row.id) ?? [], name) === 'READY';
         return stored.length > 0 && stored.every(isKnown)
           ? []
@@ -110,10 +110,10 @@ it(
       });
     expect(lies).toEqual([]);
     expect(lies).toEqual([]);
-    expect(rows.filter(isSaidToBeNothing).filter((row) => booksOf(row, books).some(hasFile))).toEqual([]);
+    expect(rows.filter(isSaidToBeNothing).filter((row) => tasksOf(row, store).some(hasFile))).toEqual([]);
     const complete = rows.filter(({ state }) => state === RecordingState.COMPLETE);
     expect(complete.length).toBeGreaterThan(20);
-    console.log(`${rows.length} recordings over ${books.length} tasks, ${complete.length} COMPLETE`);
+    console.log(`${rows.length} recordings over ${store.length} tasks, ${complete.length} COMPLETE`);
   },
 );
 
@@ -121,13 +121,13 @@ function isSaidToBeNothing({ state }: RecordingRow): boolean {
   return state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED;
 }
 
-function hasFile({ files }: BookedTask): boolean {
+function hasFile({ files }: EmulatedTask): boolean {
   return files.some(({ state }) => state === 'STORED');
 }
 
 /** All tasks that the vendors ran for a recording: several where its start was repeated. */
-function booksOf(row: RecordingRow, books: readonly BookedTask[]): BookedTask[] {
-  return books.filter(
+function tasksOf(row: RecordingRow, store: readonly EmulatedTask[]): EmulatedTask[] {
+  return store.filter(
     ({ taskId, key, room }) =>
       taskId === row.taskId ||
       (key !== null && key === row.vendorKey) ||

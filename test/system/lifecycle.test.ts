@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { json as readJson, text as readText } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BadConfig, readConfig, type Environment } from '../../src/config.ts';
-import { fileBooks } from '../../src/emulation/book-file.ts';
+import { fileStore } from '../../src/emulation/store/store-file.ts';
 import { createLog } from '../../src/log.ts';
 import { BadSetting } from '../../src/providers/provider.ts';
 import type { RunningServer } from '../../src/server.ts';
@@ -321,10 +321,10 @@ describe('the program', () => {
     expect(program.written()).toMatch(/Port \d+ is in use\. Set PORT to another port/);
   });
 
-  it('says what to do when another process of the demo has the books of its data folder', async () => {
+  it('says what to do when another process of the demo has the store of its data folder', async () => {
     const DATA_DIR = temporaryFolder();
-    const books = fileBooks(join(DATA_DIR, 'emulator-tencent.sqlite'), 'Tencent');
-    onTestFinished(() => books.close());
+    const store = fileStore(join(DATA_DIR, 'emulator-tencent.sqlite'), 'Tencent');
+    onTestFinished(() => store.close());
     const program = await spawnMain({ DATA_DIR });
     expect(await program.exited).toBe(1);
     expect(program.written()).toMatch(/emulator-tencent\.sqlite: another process uses it\. .*`npm run emulators`/);

@@ -55,12 +55,12 @@ describe('a second start on the same data', () => {
     expect(second.written()).not.toContain('the server is loaded');
   });
 
-  it('says so of the books of the emulators where the ledger is another one', async () => {
+  it('says so of the store of the emulators where the ledger is another one', async () => {
     const DATA_DIR = temporaryFolder();
     await start({ DATA_DIR }).wrote(/Tapedeck runs at/);
     const second = start({ DATA_DIR, DATABASE_URL: `sqlite:${DATA_DIR}/other.sqlite` });
     expect(await second.exited).toBe(1);
-    expect(second.written()).toMatch(/books of the \w+ emulator.*another process uses it/);
+    expect(second.written()).toMatch(/store of the \w+ emulator.*another process uses it/);
   });
 });
 

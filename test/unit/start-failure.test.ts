@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadConfig } from '../../src/config.ts';
-import { BooksUnusable } from '../../src/emulation/books.ts';
+import { EmulatorStoreUnusable } from '../../src/emulation/store/store.ts';
 import { StoreUnusable } from '../../src/ledger/contract/errors.ts';
 import { BadSetting } from '../../src/providers/provider.ts';
 import { startFailure } from '../../src/start-failure.ts';
@@ -29,7 +29,7 @@ describe('a start that failed', () => {
     expect(startFailure(systemError('EROFS', 'open', '/data/server.key.7'))).toMatch(/server\.key\.7 .*SERVER_KEY/s);
   });
 
-  it.each([BadConfig, BadSetting, BooksUnusable, StoreUnusable])('is told without a stack: %o', (Kind) => {
+  it.each([BadConfig, BadSetting, EmulatorStoreUnusable, StoreUnusable])('is told without a stack: %o', (Kind) => {
     expect(startFailure(new Kind('in plain words'))).toBe('Tapedeck cannot start.\nin plain words');
   });
 

@@ -1,4 +1,4 @@
-import type { Shelf } from '../books.ts';
+import type { Table } from '../store/store.ts';
 
 /** The rooms of a vendor's emulator, as the audience uses them. Times on the driven clock, in ms. */
 export interface Stage {
@@ -25,9 +25,9 @@ export interface GuestRow {
   readonly tasks: string[];
 }
 
-export interface AudienceShelves {
-  readonly guests: Shelf<GuestRow>;
-  readonly settings: Shelf<boolean>;
+export interface AudienceTables {
+  readonly guests: Table<GuestRow>;
+  readonly settings: Table<boolean>;
 }
 
 const ALIVE = 'alive';
@@ -36,19 +36,19 @@ const USUAL_GUESTS: readonly string[] = ['alice', 'bob'];
 /** Names for guests where a start excludes some users. */
 export const GUEST_NAMES: readonly string[] = [...USUAL_GUESTS, 'carol', 'dave', 'erin', 'frank'];
 /** How long guests stay at most. */
-const LONGEST_STAY_MS = 60 * 60_000;
+const MAX_STAY_MS = 60 * 60_000;
 /** How long guests stay in a room in which no recording starts. */
 const WAIT_MS = 5 * 60_000;
 
 /**
  * Makes rooms alive: guests join an empty room when a recording starts there, publish, and leave when the recording
  * ends, after an hour at the latest. There is no timer: `settle` says goodbye at the right moment of the driven clock,
- * whenever it is called. The books keep the guests, so a restarted emulator goes on with them.
+ * whenever it is called. The store keep the guests, so a restarted emulator goes on with them.
  */
 export class Audience {
   constructor(
     private readonly stage: Stage,
-    private readonly shelves: AudienceShelves,
+    private readonly tables: AudienceTables,
     /** The driven clock. */
     private readonly now: () => number,
     /** Whether rooms are alive until a control call says otherwise. */
@@ -56,17 +56,17 @@ export class Audience {
   ) {}
 
   get isAlive(): boolean {
-    return this.shelves.settings.get(ALIVE) ?? this.byDefault;
+    return this.tables.settings.get(ALIVE) ?? this.byDefault;
   }
 
   /** Decides about recordings that start from now on. Guests who are in a room stay as long as they would have. */
   set isAlive(isAlive: boolean) {
-    this.shelves.settings.put(ALIVE, isAlive);
+    this.tables.settings.put(ALIVE, isAlive);
   }
 
   /** The rooms in which there are guests. */
   get rooms(): readonly GuestRow[] {
-    return this.shelves.guests.rows();
+    return this.tables.guests.rows();
   }
 
   /**
@@ -95,21 +95,21 @@ export class Audience {
   /** Lets those guests leave whose time has come. */
   settle(): void {
     const now = this.now();
-    for (const [key, { app, room, users, since, tasks }] of this.shelves.guests.entries()) {
+    for (const [key, { app, room, users, since, tasks }] of this.tables.guests.entries()) {
       const lastEnd = Math.max(...tasks.map((taskId) => this.stage.endOf(taskId)));
-      const leaveAt = Math.min(tasks.length === 0 ? since + WAIT_MS : lastEnd, since + LONGEST_STAY_MS);
+      const leaveAt = Math.min(tasks.length === 0 ? since + WAIT_MS : lastEnd, since + MAX_STAY_MS);
       if (leaveAt > now) continue;
-      this.shelves.guests.remove(key);
+      this.tables.guests.remove(key);
       for (const user of users) this.stage.leave(app, room, user, Math.max(leaveAt, since));
     }
   }
 
   #find(app: AppId, room: RoomName): GuestRow | undefined {
-    return this.shelves.guests.get(keyOf(app, room));
+    return this.tables.guests.get(keyOf(app, room));
   }
 
   #put(row: GuestRow): void {
-    this.shelves.guests.put(keyOf(row.app, row.room), row);
+    this.tables.guests.put(keyOf(row.app, row.room), row);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../wire/json.ts';
-import { BadScript } from '../faults.ts';
-import { isJsonObject } from '../parameter-check.ts';
+import { BadScript } from '../faults/script-members.ts';
+import { isJsonObject } from '../contract/parameter-check.ts';
 import type { Audience } from './audience.ts';
 
 /** Carries out `audience` of the control path; undefined for another method. Throws `BadScript`. */

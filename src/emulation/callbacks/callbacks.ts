@@ -1,12 +1,12 @@
 import type { Secret } from '../../wire/secret.ts';
-import type { JsonObject } from '../parameter-check.ts';
+import type { JsonObject } from '../contract/parameter-check.ts';
 
-// How an emulator calls back, for every vendor. Nothing here keeps time: what is to be told follows from the books and
+// How an emulator calls back, for every vendor. Nothing here keeps time: what is to be told follows from the store and
 // the driven clock. A vendor's part is a `CallbackLine` for each kind of callback and a `CallbackSubject` for each task;
 // `CallbackWatch` (callbacks.watch.ts) knows who has news, `CallbackSender` (callbacks.sender.ts) sends them.
 
 /** Something that a vendor tells of a task, once. */
-export interface Happening {
+export interface EmulatedEvent {
   /** Unchanging, and unique among those of its subject: also after a restart it is known by it. */
   readonly id: string;
   /** `CallbackLine.path`. */
@@ -20,13 +20,13 @@ export interface Happening {
   /** What the vendor says of it, in the vendor's spelling, without what is known only when it is sent. */
   content(): JsonObject;
   /** What a stranger would say of the same task to do harm. */
-  lie(): JsonObject;
+  forgedContent(): JsonObject;
 }
 
 /** How a task's news stand at a moment. */
-export interface Outlook {
-  /** All that has happened, and what will happen if nothing comes between. A past happening never goes away. */
-  readonly happenings: readonly Happening[];
+export interface EventPlan {
+  /** All that has happened, and what will happen if nothing comes between. A past event never goes away. */
+  readonly events: readonly EmulatedEvent[];
   /** From when on there is never any further news; Infinity: as long as only a call or a room can tell. */
   readonly endsAt: number;
 }
@@ -35,8 +35,8 @@ export interface Outlook {
 export interface CallbackSubject {
   /** The task's id: unchanging, and unique in the emulator. */
   readonly id: string;
-  /** A function of the books and of `now`, the driven clock. Asked when the next happening is due, or after a `touch`. */
-  outlook(now: number): Outlook;
+  /** A function of the store and of `now`, the driven clock. Asked when the next event is due, or after a `touch`. */
+  plan(now: number): EventPlan;
 }
 
 /** When a message is sent again that was not answered with status 200. */
@@ -50,7 +50,7 @@ export interface Retries {
 }
 
 /** What a message is made with. */
-export interface Sealing {
+export interface SigningContext {
   readonly app: string;
   /** What it is signed with; undefined: it is not signed. */
   readonly key: Secret | undefined;
@@ -85,5 +85,5 @@ export interface CallbackLine {
   keyOf(app: string): Secret | undefined;
   /** An address that was set by the vendor's own API; it comes before all others. */
   addressOf?(app: string): CallbackAddress | undefined;
-  message(content: JsonObject, sealing: Sealing): CallbackMessage;
+  message(content: JsonObject, sealing: SigningContext): CallbackMessage;
 }

@@ -1,4 +1,4 @@
-import type { CallbackAddress, CallbackMessage, Happening, Retries } from './callbacks.ts';
+import type { CallbackAddress, CallbackMessage, EmulatedEvent, Retries } from './callbacks.ts';
 import { AddressRefused, type PostCallback } from './post.ts';
 
 /** What a message is: the vendor's own, one of several copies of it, or a stranger's. */
@@ -26,7 +26,7 @@ export interface SentCallback {
 
 /** A message on its way. */
 export interface Delivery {
-  readonly happening: Happening;
+  readonly event: EmulatedEvent;
   readonly record: { -readonly [Member in keyof SentCallback]: SentCallback[Member] };
   readonly address: CallbackAddress;
   readonly retries: Retries;
@@ -39,7 +39,7 @@ export interface Delivery {
   firstAt?: number;
 }
 
-const MOST_AT_A_TIME = 20;
+const MAX_CONCURRENT = 20;
 const REFUSED = 'refused';
 
 /** Carries messages out: those of one task one after another, those of several at the same time. */
@@ -63,7 +63,7 @@ export class CallbackDeliveries {
   }
 
   /** Sends what is due. */
-  look(): void {
+  sendDue(): void {
     const now = this.now();
     for (const delivery of this.#waiting) {
       if (delivery.dueAt <= now) this.#chain(delivery);
@@ -90,7 +90,7 @@ export class CallbackDeliveries {
 
   async #attempt(delivery: Delivery): Promise<void> {
     const { record, retries } = delivery;
-    if (this.#underWay.size >= MOST_AT_A_TIME) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    if (this.#underWay.size >= MAX_CONCURRENT) await new Promise<void>((resolve) => this.#queue.push(resolve));
     if (this.#isClosed) return;
     delivery.firstAt ??= this.now();
     const status = await this.#status(delivery);
@@ -110,7 +110,7 @@ export class CallbackDeliveries {
     }
     delivery.dueAt = this.now() + waitMs;
     this.#waiting.add(delivery);
-    if (waitMs === 0) this.look();
+    if (waitMs === 0) this.sendDue();
   }
 
   /** Null when there is no answer in time. */

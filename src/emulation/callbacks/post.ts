@@ -21,14 +21,14 @@ export interface CallbackPostOptions {
 }
 
 /** No attempt of a vendor waits longer. */
-const LONGEST_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /**
  * Over HTTP, to the very address: redirections are not followed. A client or a control call chooses the address, so it must
  * be public unless the operator of the emulator set it. Throws `AddressRefused`.
  */
 export function callbackPost({ isOwn, allowPrivate }: CallbackPostOptions): PostCallback & { close(): void } {
-  const terms = { timeoutMs: LONGEST_MS, loopback: false, http: true };
+  const terms = { timeoutMs: MAX_WAIT_MS, loopback: false, http: true };
   const outside = createGuardedPost(terms);
   const anywhere = createGuardedPost({ ...terms, anywhere: true });
   const post: PostCallback = async (url, headers, body, signal) => {

@@ -1,9 +1,8 @@
 import type { JsonValue } from '../../wire/json.ts';
 import { Secret } from '../../wire/secret.ts';
-import type { Shelf } from '../books.ts';
+import type { Table } from '../store/store.ts';
 import type { CallbackAddress, CallbackLine } from './callbacks.ts';
-import { BadScript } from '../faults.ts';
-import { isJsonObject } from '../parameter-check.ts';
+import { BadScript, scriptObject } from '../faults/script-members.ts';
 
 /** What is written down of an address and a key, by line and application. */
 export interface CallbackSettingRow {
@@ -41,7 +40,7 @@ export class CallbackSettings {
 
   constructor(
     private readonly lines: readonly CallbackLine[],
-    private readonly shelf: Shelf<CallbackSettingRow>,
+    private readonly table: Table<CallbackSettingRow>,
     /** The driven clock. */
     private readonly now: () => number,
   ) {}
@@ -50,10 +49,10 @@ export class CallbackSettings {
   addressOf(path: string, app: string): CallbackAddress | undefined {
     const own = this.#line(path).addressOf?.(app);
     if (own) return own;
-    const all = this.shelf.get(rowKey(path, EVERY));
+    const all = this.table.get(rowKey(path, EVERY));
     const told = this.#told.get(path);
     return (
-      addressIn(this.shelf.get(rowKey(path, app))) ??
+      addressIn(this.table.get(rowKey(path, app))) ??
       addressIn(all) ??
       (told === undefined ? undefined : { url: told, since: all?.since ?? 0 })
     );
@@ -66,7 +65,7 @@ export class CallbackSettings {
   }
 
   keyOf(path: string, app: string): Secret | undefined {
-    const set = this.shelf.get(rowKey(path, app))?.key ?? this.shelf.get(rowKey(path, EVERY))?.key;
+    const set = this.table.get(rowKey(path, app))?.key ?? this.table.get(rowKey(path, EVERY))?.key;
     return set === undefined ? this.#line(path).keyOf(app) : new Secret(set);
   }
 
@@ -77,18 +76,18 @@ export class CallbackSettings {
   }
 
   /** The addresses of whoever runs the emulator, by line; lines of others are left out. What an earlier run had not sent yet goes there, too. */
-  tell(addresses: ReadonlyMap<string, string>): void {
+  setOwn(addresses: ReadonlyMap<string, string>): void {
     for (const [path, url] of addresses) {
       if (!this.lines.some((line) => line.path === path)) continue;
       this.#told.set(path, url);
-      const row = this.shelf.get(rowKey(path, EVERY));
-      if (row?.since === undefined) this.shelf.put(rowKey(path, EVERY), { ...row, since: this.now() });
+      const row = this.table.get(rowKey(path, EVERY));
+      if (row?.since === undefined) this.table.put(rowKey(path, EVERY), { ...row, since: this.now() });
     }
   }
 
   /** Those that control calls and whoever runs the emulator have set. */
   get shown(): readonly ShownSetting[] {
-    return this.shelf.entries().map(([key, row]) => {
+    return this.table.entries().map(([key, row]) => {
       const [path = '', app = ''] = key.split(BETWEEN);
       const url = row.url ?? (app === EVERY ? this.#told.get(path) : undefined);
       const origin = url === undefined ? null : new URL(url).origin;
@@ -97,11 +96,11 @@ export class CallbackSettings {
   }
 
   #set({ line, app = EVERY, url, key }: CallbackSetting): void {
-    const { url: oldUrl, key: oldKey, since: oldSince } = this.shelf.get(rowKey(line, app)) ?? {};
+    const { url: oldUrl, key: oldKey, since: oldSince } = this.table.get(rowKey(line, app)) ?? {};
     const newUrl = (url ?? oldUrl) || undefined;
     const newKey = (key ?? oldKey) || undefined;
     const since = oldUrl === undefined && newUrl !== undefined ? this.now() : oldSince;
-    this.shelf.put(rowKey(line, app), {
+    this.table.put(rowKey(line, app), {
       ...(newUrl !== undefined && { url: newUrl }),
       ...(newKey !== undefined && { key: newKey }),
       ...(since !== undefined && { since }),
@@ -119,11 +118,7 @@ const MEMBERS: readonly string[] = ['line', 'app', 'url', 'key'];
 
 /** A setting out of parsed JSON. Throws `BadScript`. */
 export function readCallbackSetting(value: JsonValue): CallbackSetting {
-  if (!isJsonObject(value)) throw new BadScript('A callback setting must be an object.');
-  if (Object.keys(value).some((name) => !MEMBERS.includes(name))) {
-    throw new BadScript(`A callback setting takes ${MEMBERS.join(', ')} and nothing else.`);
-  }
-  const { line, app, url, key } = value;
+  const { line, app, url, key } = scriptObject('A callback setting', value, MEMBERS);
   if (typeof line !== 'string') throw new BadScript('line must be a text.');
   if (app !== undefined && typeof app !== 'string' && typeof app !== 'number') {
     throw new BadScript('app must be the number or the key of an application.');

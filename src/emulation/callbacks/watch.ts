@@ -8,7 +8,7 @@ interface Watched {
 }
 
 /**
- * Who may have news. A task is asked after something happened to it, and when its next happening is due; the others cost
+ * Who may have news. A task is asked after something happened to it, and when its next event is due; the others cost
  * nothing, so there may be many.
  */
 export class CallbackWatch {
@@ -53,7 +53,7 @@ export class CallbackWatch {
   }
 
   /** Those who are to be asked now, in the order in which they came. Who is given here is asked: then comes `wait`. */
-  take(now: number): CallbackSubject[] {
+  takeDue(now: number): CallbackSubject[] {
     if (this.#earliest <= now) {
       this.#earliest = Infinity;
       for (const watched of this.#watched.values()) {
@@ -67,7 +67,7 @@ export class CallbackWatch {
   }
 
   /** It is asked again at that moment, in ms on the driven clock; Infinity: only after a `touch`. */
-  wait(id: string, until: number): void {
+  checkAt(id: string, until: number): void {
     const watched = this.#watched.get(id);
     if (!watched) return;
     watched.nextAt = until;

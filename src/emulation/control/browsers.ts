@@ -1,4 +1,4 @@
-import type { RawRequest } from '../loopback-server.ts';
+import type { RawRequest } from '../server/loopback-server.ts';
 import { ControlRefusal } from './refusal.ts';
 
 /** Names under which browsers reach this machine only: a page of a stranger's name that leads here has another. */
@@ -8,7 +8,7 @@ const LOOPBACK = /^(localhost|[a-z\d.-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:
  * Refuses control calls that a page of another origin makes in a browser on this machine. Programs send neither `Origin`
  * nor `Sec-Fetch-Site`, and are let through. Throws `ControlRefusal`.
  */
-export function refuseStrangers({ method, headers }: RawRequest, isPage: boolean): void {
+export function refuseOtherOrigins({ method, headers }: RawRequest, isPage: boolean): void {
   const host = headers['host'] ?? '';
   if (!LOOPBACK.test(host)) throw new ControlRefusal('Host must be a loopback address or a name of localhost.', 403);
   const origin = headers['origin'];

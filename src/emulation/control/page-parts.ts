@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../pages/html.ts';
-import type { JsonObject } from '../parameter-check.ts';
+import type { JsonObject } from '../contract/parameter-check.ts';
 
 interface FieldOptions {
   readonly type?: 'text' | 'number' | 'url';

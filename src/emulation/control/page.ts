@@ -1,8 +1,8 @@
 import { escapeHtml, ICON, MARK } from '../../pages/html.ts';
 import { CLOSED, hashes, pageHeaders } from '../../pages/policy.ts';
 import { CALLBACK_FAULT_KINDS } from '../callbacks/faults.ts';
-import { FAULT_KINDS } from '../faults.ts';
-import type { RawReply } from '../loopback-server.ts';
+import { FAULT_KINDS } from '../faults/fault-scripts.ts';
+import type { RawReply } from '../server/loopback-server.ts';
 import { button, check, field, form, select, table } from './page-parts.ts';
 import { CONTROL_SCRIPT } from './page-script.ts';
 import { CONTROL_STYLE } from './page-style.ts';
@@ -134,7 +134,7 @@ function tasks(): string {
   return section(
     'tasks',
     'Tasks',
-    'The books: every recording as it really stands, whatever the vendor would still tell of it. The latest 20.',
+    'The store: every recording as it really stands, whatever the vendor would still tell of it. The latest 20.',
     table('Recordings', 'tasks#tasks', ['state', 'room', 'startedAt', 'endedAt', 'app', 'key', 'taskId']),
   );
 }

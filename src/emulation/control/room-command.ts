@@ -1,5 +1,5 @@
 import { ControlRefusal } from './refusal.ts';
-import type { JsonObject } from '../parameter-check.ts';
+import type { JsonObject } from '../contract/parameter-check.ts';
 import type { JsonValue } from '../../wire/json.ts';
 
 const VERBS = ['join', 'publish', 'leave', 'activity', 'end'] as const;

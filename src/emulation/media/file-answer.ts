@@ -1,4 +1,4 @@
-import type { Outcome, RawRequest } from '../loopback-server.ts';
+import type { Outcome, RawRequest } from '../server/loopback-server.ts';
 import { bytesOf, type MadeFile } from './file.ts';
 
 /** The files are test pictures, so any page may load and read them. */

@@ -1,4 +1,4 @@
-import type { Outcome, RawRequest } from '../loopback-server.ts';
+import type { Outcome, RawRequest } from '../server/loopback-server.ts';
 import { answerWithFile, notFound, preflight } from './file-answer.ts';
 import type { MadeFile } from './file.ts';
 import { madeFile, sliceOf, type StoredFile } from './stored-file.ts';

@@ -1,5 +1,5 @@
-import type { FilePlace } from '../../ledger/contract/wanted.ts';
-import { isKeepable } from '../../input/keepable.ts';
+import type { FilePlace } from '../../ledger/contract/queries.ts';
+import { isStorableText } from '../../input/storable-text.ts';
 import { OWN_TASK } from '../../recordings/files/results.ts';
 import { keyOf, type TrackKey } from '../../recordings/files/tracks.ts';
 import type { FileView } from '../../recordings/files/file-view.ts';
@@ -36,7 +36,7 @@ export function readTrackCursor(argument: string, cursor: string): string {
 
 /** Whether a ledger can have such a text. */
 function isKept(text: unknown): text is string {
-  return typeof text === 'string' && isKeepable(text, 0, LONGEST);
+  return typeof text === 'string' && isStorableText(text, 0, LONGEST);
 }
 
 function printed(kind: string, text: string): string {

@@ -1,24 +1,24 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+@ObjectType({ description: 'Position of a page in its list.', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there are more behind it.' })
+  @Field(() => Boolean, { description: 'Whether entries follow this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether there are more in front of it.' })
+  @Field(() => Boolean, { description: 'Whether entries precede this page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of its first entry: the value of `before` for the page in front; with last also of the place where the search for more stopped. Null for an empty page without such a place.',
+      '`before` of the preceding page: the cursor of the first entry, or with last the point where the search stopped early. Null: no entry, and nothing left to search.',
   })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of its last entry, or of the place where the search for more stopped: the value of `after` for the next page. Null for an empty page without such a place.',
+      '`after` of the next page: the cursor of the last entry, or the point where the search stopped early. Null: no entry, and nothing left to search.',
   })
   endCursor!: string | null;
 }

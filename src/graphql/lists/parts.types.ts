@@ -7,9 +7,9 @@ import type { ChangeView } from '../recordings/view.ts';
 import type { FileView } from '../../recordings/files/file-view.ts';
 import { PageInfo } from './page-info.types.ts';
 
-@ObjectType({ description: 'A file and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A file and its cursor.', simpleResolvers: true })
 export class RecordingFileEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
   cursor!: string;
 
   @Field(() => RecordingFileType, { description: 'The file.' })
@@ -19,19 +19,19 @@ export class RecordingFileEdge {
 /** Its counts are read by a resolver. */
 @ObjectType({ description: 'A page of files.', simpleResolvers: true })
 export class RecordingFileConnection {
-  @Field(() => [RecordingFileEdge], { description: 'The files with their places.' })
+  @Field(() => [RecordingFileEdge], { description: 'Files with their cursors.' })
   edges!: readonly RecordingFileEdge[];
 
-  @Field(() => [RecordingFileType], { description: 'The files alone.' })
+  @Field(() => [RecordingFileType], { description: 'Files without cursors.' })
   nodes!: readonly FileView[];
 
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: 'A change and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A change and its cursor.', simpleResolvers: true })
 export class RecordingChangeEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
   cursor!: string;
 
   @Field(() => RecordingChangeType, { description: 'The change.' })
@@ -41,19 +41,19 @@ export class RecordingChangeEdge {
 /** Its counts are read by a resolver. */
 @ObjectType({ description: 'A page of changes.', simpleResolvers: true })
 export class RecordingChangeConnection {
-  @Field(() => [RecordingChangeEdge], { description: 'The changes with their places.' })
+  @Field(() => [RecordingChangeEdge], { description: 'Changes with their cursors.' })
   edges!: readonly RecordingChangeEdge[];
 
-  @Field(() => [RecordingChangeType], { description: 'The changes alone.' })
+  @Field(() => [RecordingChangeType], { description: 'Changes without cursors.' })
   nodes!: readonly ChangeView[];
 
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: 'A track and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A track and its cursor.', simpleResolvers: true })
 export class RecordingTrackEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
   cursor!: string;
 
   @Field(() => RecordingTrackType, { description: 'The track.' })
@@ -63,12 +63,12 @@ export class RecordingTrackEdge {
 /** Its counts are read by a resolver. */
 @ObjectType({ description: 'A page of tracks.', simpleResolvers: true })
 export class RecordingTrackConnection {
-  @Field(() => [RecordingTrackEdge], { description: 'The tracks with their places.' })
+  @Field(() => [RecordingTrackEdge], { description: 'Tracks with their cursors.' })
   edges!: readonly RecordingTrackEdge[];
 
-  @Field(() => [RecordingTrackType], { description: 'The tracks alone.' })
+  @Field(() => [RecordingTrackType], { description: 'Tracks without cursors.' })
   nodes!: readonly Track[];
 
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
   pageInfo!: PageInfo;
 }

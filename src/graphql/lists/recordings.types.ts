@@ -2,9 +2,9 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { RecordingType } from '../recordings/recording.types.ts';
 import { PageInfo } from './page-info.types.ts';
 
-@ObjectType({ description: 'A recording and its place in a list.', simpleResolvers: true })
+@ObjectType({ description: 'A recording and its cursor.', simpleResolvers: true })
 export class RecordingEdge {
-  @Field(() => String, { description: 'Its place, for `after` and `before`. Means nothing else.' })
+  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
   cursor!: string;
 
   @Field(() => RecordingType, { description: 'The recording.' })
@@ -14,28 +14,28 @@ export class RecordingEdge {
 /** Its counts are read by a resolver. */
 @ObjectType({ description: 'A page of recordings.', simpleResolvers: true })
 export class RecordingConnection {
-  @Field(() => [RecordingEdge], { description: 'The recordings with their places.' })
+  @Field(() => [RecordingEdge], { description: 'Recordings with their cursors.' })
   edges!: readonly RecordingEdge[];
 
-  @Field(() => [RecordingType], { description: 'The recordings alone.' })
+  @Field(() => [RecordingType], { description: 'Recordings without cursors.' })
   nodes!: readonly RecordingType[];
 
-  @Field(() => PageInfo, { description: 'Whether there are more.' })
+  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
   pageInfo!: PageInfo;
 }
 
-@ObjectType({ description: 'Recordings that have something in common.', simpleResolvers: true })
+@ObjectType({ description: 'A group of recordings that share one property.', simpleResolvers: true })
 export class RecordingCount {
   @Field(() => String, {
     nullable: true,
     description:
-      'What they have in common: a value of RecordingProduct or RecordingState, an application, or the value of the label. Null: they do not have the label.',
+      'The shared value: a product, a state, an application or a label value. Null: recordings without the label.',
   })
   key!: string | null;
 
-  @Field(() => Int, { description: 'How many there are. Where isExact is false: at least so many.' })
+  @Field(() => Int, { description: 'Number of recordings; a lower bound if isExact is false.' })
   count!: number;
 
-  @Field(() => Boolean, { description: 'Whether all were counted. False: there may be more.' })
+  @Field(() => Boolean, { description: 'Whether all recordings were counted.' })
   isExact!: boolean;
 }

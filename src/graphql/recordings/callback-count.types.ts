@@ -12,36 +12,38 @@ export enum CallbackState {
 
 registerEnumType(CallbackState, {
   name: 'CallbackState',
-  description: 'What became of a callback.',
+  description: 'What the server did with a callback.',
   valuesConfig: {
-    WAITING: { description: 'It is to be applied, or its recording is not known yet.' },
-    APPLIED: { description: 'The ledger says what it told.' },
-    KEPT: { description: 'It told nothing that changes a recording, or is of an unknown kind.' },
+    WAITING: { description: 'Waiting to be applied, or for its recording to become known.' },
+    APPLIED: { description: 'Applied to the recording.' },
+    KEPT: { description: 'Stored without effect: it changes no recording, or its type is unknown.' },
     UNREAD: {
-      description: 'It is of a known kind, and what it tells cannot be read. Its recording does not become COMPLETE.',
+      description: 'The type is known, but the body cannot be read. The recording cannot become COMPLETE.',
     },
     UNMATCHED: { description: 'No recording was found within ten minutes.' },
     DOUBTED: {
-      description:
-        'Its body is not signed, and the vendor did not confirm what it told, or could not be asked in time.',
+      description: 'The body is unsigned, and the vendor did not confirm the content or could not be asked in time.',
     },
   },
 });
 
-@ObjectType('CallbackCount', { description: 'How many callbacks there are of a kind.', simpleResolvers: true })
+@ObjectType('CallbackCount', {
+  description: 'Number of callbacks of one source, type and state.',
+  simpleResolvers: true,
+})
 export class CallbackCountType {
-  @Field(() => String, { description: 'Where they came in, as tencent/trtc.' })
+  @Field(() => String, { description: 'Origin, as vendor and product: tencent/trtc.' })
   source!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: "The vendor's name or number of the event. Null while they were not read.",
+    description: "Vendor's name or number of the event. Null: the callbacks have not been read.",
   })
   type!: string | null;
 
-  @Field(() => CallbackState, { description: 'What became of them.' })
+  @Field(() => CallbackState, { description: 'What the server did with the callbacks.' })
   state!: `${CallbackState}`;
 
-  @Field(() => Int, { description: 'How many are kept; CALLBACKS_KEPT_DAYS says for how long.' })
+  @Field(() => Int, { description: 'Number of stored callbacks. The setting CALLBACKS_KEPT_DAYS limits their age.' })
   count!: number;
 }

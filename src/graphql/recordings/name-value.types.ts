@@ -8,21 +8,21 @@ export function NameForm(): PropertyDecorator {
   return Form(NAME, 'must have 1 to 63 letters, digits, _, . or -');
 }
 
-@InputType({ description: 'A text of your own and its name.' })
+@InputType({ description: 'A named text of your own.' })
 export class NameValueInput {
-  @Field(() => String, { description: 'Its name. Letters, digits, _, . and -; from 1 to 63.' })
+  @Field(() => String, { description: 'Name. From 1 to 63 letters, digits, _, . and -.' })
   @NameForm()
   name!: string;
 
-  @Field(() => String, { description: 'The text. May be empty; the list says how long it may be.' })
+  @Field(() => String, { description: 'Text. May be empty. The list states the maximum length.' })
   value!: string;
 }
 
-@ObjectType('NameValue', { description: 'A text of your own and its name.', simpleResolvers: true })
+@ObjectType('NameValue', { description: 'A named text of your own.', simpleResolvers: true })
 export class NameValueType {
-  @Field(() => String, { description: 'Its name.' })
+  @Field(() => String, { description: 'Name.' })
   name!: string;
 
-  @Field(() => String, { description: 'The text.' })
+  @Field(() => String, { description: 'Text.' })
   value!: string;
 }

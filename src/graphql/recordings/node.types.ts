@@ -5,11 +5,11 @@ const TYPES = { rec: 'Recording', wh: 'WebhookEndpoint', msg: 'WebhookDelivery' 
 
 /** Anything with an id of its own. By it the type is known. */
 @InterfaceType({
-  description: 'Anything that `node` finds by its id.',
+  description: 'An object that `node` finds by its id.',
   resolveType: ({ id }: Node) => typeOf(id),
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Its id: unique in this server, and never used again.' })
+  @Field(() => ID, { description: 'Globally unique id, never reused.' })
   id!: string;
 }
 

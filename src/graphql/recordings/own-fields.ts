@@ -1,12 +1,12 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import type { InputFault } from '../../errors.ts';
-import { CheckedLater } from '../../input/later.ts';
-import { isKeepable, keepable, keepableWords } from '../../input/keepable.ts';
+import { DeferredCheck } from '../../input/deferred-check.ts';
+import { isStorableText, storableTextSchema, storableTextRule } from '../../input/storable-text.ts';
 import { Finds, Form, Items } from '../../input/rules.ts';
-import type { JsonSchema } from '../../input/said.ts';
+import type { JsonSchema } from '../../input/rule-metadata.ts';
 import { DateTime } from '../../input/scalars.ts';
-import { together } from '../../input/together.ts';
+import { composeDecorators } from '../../input/compose-decorators.ts';
 import { NameValueInput } from './name-value.types.ts';
 
 // What starts, and other mutations, take beside the vendor's parameters: declared once, used in the inputs of all
@@ -23,7 +23,7 @@ export function LabelsField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Labels of your own, by which \`recordings\` can be filtered. Not sent to the vendor. At most ${MOST_LABELS} entries with different names; values of at most ${LONGEST_LABEL} characters.`,
+      description: `Labels for filters, not sent to the vendor. At most ${MOST_LABELS}; see docs/recordings.md.`,
     }),
     Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, LONGEST_LABEL)], {
       value: valuesUpTo(LONGEST_LABEL),
@@ -39,7 +39,7 @@ export function MetadataField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Texts of your own that are kept with the recording and given back with it. Not sent to the vendor. At most ${MOST_METADATA} entries with different names; values of at most ${LONGEST_METADATA} characters; ${METADATA_ROOM} characters in all, names included. Put no secrets here: they are stored as they are.`,
+      description: `Data kept with the recording, in clear: no secrets. At most ${MOST_METADATA}; see docs/recordings.md.`,
     }),
     Finds(
       (metadata: readonly NameValueInput[]) => [
@@ -62,10 +62,9 @@ export function StopByField(): PropertyDecorator {
   return optional(
     Field(() => DateTime, {
       nullable: true,
-      description:
-        'When the server stops the recording, if nobody has until then. Must be in the future. Absent: it runs until it is stopped or the vendor ends it.',
+      description: 'Time at which the server stops the recording. Must be in the future. Absent: none.',
     }),
-    CheckedLater('must be in the future'),
+    DeferredCheck('must be in the future'),
   );
 }
 
@@ -74,8 +73,7 @@ export function IdempotencyKeyField(): PropertyDecorator {
   return optional(
     Field(() => String, {
       nullable: true,
-      description:
-        'A key of your own for this call: a new one for each thing you want done, the same one when you send a call again. The same key and input are carried out once, and answered with the outcome of the first call (replayed is then true); another operation or input under it is refused. Kept for 7 days. 1 to 255 printable ASCII characters without spaces. The header Idempotency-Key does the same.',
+      description: 'Makes a repeated call safe. 1 to 255 printable ASCII characters. See docs/recordings.md.',
     }),
     Form(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters without spaces'),
   );
@@ -87,18 +85,17 @@ export function DryRunField(): PropertyDecorator {
     Field(() => Boolean, {
       nullable: true,
       defaultValue: false,
-      description:
-        'Only check the input and show in preview what would be sent: nothing is sent, and nothing is put into the ledger. Default: false.',
+      description: 'true: only checks the input and returns preview. Sends and stores nothing. Default: false.',
     }),
   );
 }
 
 function valuesUpTo(longest: number): JsonSchema {
-  return { items: { properties: { value: keepable(0, longest) } } };
+  return { items: { properties: { value: storableTextSchema(0, longest) } } };
 }
 
 function optional(field: PropertyDecorator, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
-  return together(field, IsOptional(), ...rules);
+  return composeDecorators(field, IsOptional(), ...rules);
 }
 
 function repeated(pairs: readonly NameValueInput[]): InputFault[] {
@@ -111,9 +108,9 @@ function repeated(pairs: readonly NameValueInput[]): InputFault[] {
 }
 
 function unkeepable(pairs: readonly NameValueInput[], longest: number): InputFault[] {
-  const message = `value ${keepableWords(0, longest)}`;
+  const message = `value ${storableTextRule(0, longest)}`;
   return pairs.flatMap(({ value }, index) =>
-    isKeepable(value, 0, longest) ? [] : [{ path: [String(index), 'value'], message }],
+    isStorableText(value, 0, longest) ? [] : [{ path: [String(index), 'value'], message }],
   );
 }
 

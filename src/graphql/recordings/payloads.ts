@@ -8,7 +8,7 @@ export function WarningsField(): PropertyDecorator {
   return Field(() => [String], {
     nullable: true,
     description:
-      'What the vendor changed beside what was asked for: settings that the call left out and the ledger does not know, set back to their default. For people. Null or empty: nothing.',
+      'Settings that the vendor reset to their defaults because the call left them out and the server does not know them. For people. Null or empty: none.',
   });
 }
 
@@ -18,11 +18,14 @@ export abstract class StartPayload extends MutationPayload {
   @Field(() => RecordingType, {
     nullable: true,
     description:
-      'The recording in the ledger. It is there whatever the vendor answered: FAILED when it refused, UNKNOWN when no answer came, or one that may be about this very start. Null when nothing was put down: the input was refused, the ledger was out of reach, or this was a dry run.',
+      'The stored recording, even if the start failed (FAILED) or its outcome is UNKNOWN. Null: the input was refused, the database was unreachable, or this is a dry run.',
   })
   recording?: RecordingType | null;
 
-  @Field(() => StartPreviewType, { nullable: true, description: 'What would be sent. In answers to a dry run only.' })
+  @Field(() => StartPreviewType, {
+    nullable: true,
+    description: 'The call that a dry run did not send. Null unless dryRun was true.',
+  })
   preview?: StartPreviewType | null;
 }
 
@@ -31,8 +34,7 @@ export abstract class StartPayload extends MutationPayload {
 export abstract class ControlPayload extends MutationPayload {
   @Field(() => RecordingType, {
     nullable: true,
-    description:
-      'The recording that this was about, as the ledger now has it. Null when the call did not succeed, or the ledger does not have it: it was started elsewhere, and adoptRecording takes it over.',
+    description: 'The recording. Null: the call failed, or the task was started elsewhere (adoptRecording).',
   })
   recording?: RecordingType | null;
 }

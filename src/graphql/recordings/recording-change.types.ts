@@ -7,66 +7,65 @@ import { RecordingType } from './recording.types.ts';
 
 /** A change as clients see it. Times are Unix milliseconds. */
 @ObjectType('RecordingChange', {
-  description: 'A change of a recording: of its state or its labels, or news of one of its files.',
+  description: 'A change of the state, the labels or a file of a recording.',
   simpleResolvers: true,
 })
 export class RecordingChangeType {
   @Field(() => String, {
-    description:
-      'The change as clients name it: give it as `after` to go on behind it. Opaque, at most 100 characters; always the same for the same change.',
+    description: 'Opaque, permanent cursor of the change, for `after`. At most 100 characters.',
   })
   cursor!: string;
 
   @Field(() => Int64, {
     description:
-      'For people: the number of the change over all recordings of the ledger, from 1, without a gap. After a restore of the ledger numbers are given again, in another epoch.',
+      'For people: number of the change over all recordings, from 1, without gaps. After a restore, numbers are assigned again in a new epoch.',
   })
   seq!: number;
 
   @Field(() => String, {
-    description: 'The epoch of the ledger that gave `seq`. A restored backup begins another epoch.',
+    description: 'Epoch of the database in which `seq` was assigned. Restoring a backup begins a new epoch.',
   })
   epoch!: string;
 
-  @Field(() => Int, { description: 'Its number in the recording: from 1, without a gap.' })
+  @Field(() => Int, { description: 'Number of the change within its recording, from 1, without gaps.' })
   number!: number;
 
-  @Field(() => RecordingChangeKind, { description: 'What changed.' })
+  @Field(() => RecordingChangeKind, { description: 'Kind of the change.' })
   kind!: RecordingChangeKind;
 
-  @Field(() => String, { nullable: true, description: 'The file that is new or changed. Null unless kind is FILE.' })
+  @Field(() => String, { nullable: true, description: 'Name of the new or changed file. Null unless kind is FILE.' })
   fileName!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `taskId` of that file. Null: the task of the recording, or kind is not FILE.',
+    description: '`taskId` of that file. Null: the task of the recording, or kind is not FILE.',
   })
   fileTaskId!: string | null;
 
   @Field(() => RecordingTransition, {
     nullable: true,
     description:
-      'How this change stands to the filter of the subscription that tells it: whether the recording came to fulfil the filter with it. Null in lists of changes, and where the labels that the recording had then are not known: of a recording that was taken over before this server kept them.',
+      'Whether the recording enters or leaves the filter of the subscription with this change. Null in lists of changes, and if the labels at that time are unknown.',
   })
   transition!: Transition | null;
 
-  @Field(() => DateTime, { description: 'When the server put it down.' })
+  @Field(() => DateTime, { description: 'Time at which the server stored the change.' })
   at!: number;
 
-  @Field(() => RecordingState, { nullable: true, description: 'The state before. Null for the first change.' })
+  @Field(() => RecordingState, { nullable: true, description: 'State before the change. Null for the first change.' })
   from!: RecordingState | null;
 
-  @Field(() => RecordingState, { description: 'The state from then on; for a file, the state meanwhile.' })
+  @Field(() => RecordingState, { description: 'State after the change; for a file change, the current state.' })
   to!: RecordingState;
 
-  @Field(() => RecordingCause, { nullable: true, description: 'Why, where there is a reason.' })
+  @Field(() => RecordingCause, { nullable: true, description: 'Reason for the change. Null: none is known.' })
   cause!: RecordingCause | null;
 
-  @Field(() => Evidence, { description: 'How the server knew.' })
+  @Field(() => Evidence, { description: 'How the server learned of the change.' })
   evidence!: Evidence;
 
   @Field(() => RecordingType, {
-    description: 'The recording as it stands when this is read: at this change, or after later ones.',
+    description: 'The recording at the time of reading, possibly after later changes.',
   })
   recording!: RecordingType;
 }

@@ -1,4 +1,3 @@
-import { RecordingProduct } from '../../domain/product.ts';
 import { registerEnumType } from 'type-graphql';
 import type { Transition } from '../../events/transition.ts';
 import type { ChangeRow } from '../../ledger/contract/rows.ts';
@@ -8,70 +7,73 @@ import { Evidence, RecordingCause, RecordingState, type Life } from '../../domai
 registerEnumType(RecordingState, {
   name: 'RecordingState',
   description:
-    'Where a recording stands; the same for every product. FAILED and ABANDONED are never left. COMPLETE, INCOMPLETE and NOTHING_RECORDED are a verdict on the files: they are left only for one another, if the vendor tells of a file afterwards.',
+    'State of a recording, the same for every product. FAILED and ABANDONED are final; COMPLETE, INCOMPLETE and NOTHING_RECORDED can only change into each other. See docs/life-cycle.md.',
   valuesConfig: {
-    REQUESTED: { description: 'It is in the ledger, and nothing has been sent: it waits for its turn.' },
-    STARTING: { description: 'The start was sent, or accepted; it has not been seen to record yet.' },
-    RECORDING: { description: 'It records.' },
-    PAUSED: { description: 'It is paused, and can be resumed.' },
-    STOPPING: { description: 'It is to stop, and the vendor has not confirmed the end. It may still be billed.' },
-    PROCESSING: { description: 'It has ended; its files are awaited.' },
+    REQUESTED: { description: 'Stored, not sent to the vendor yet.' },
+    STARTING: { description: 'The start was sent. The vendor has not reported that it records.' },
+    RECORDING: { description: 'The vendor is recording.' },
+    PAUSED: { description: 'Paused; can be resumed.' },
+    STOPPING: { description: 'A stop is requested; the vendor has not confirmed the end. May still be billed.' },
+    PROCESSING: { description: 'Ended; waiting for the files.' },
     COMPLETE: {
       description:
-        'It has ended, the vendor says that all its files are there, and every file is READY. RongCloud does not say so: there it means that all files that were heard of are there, and no more came for two minutes.',
+        'Ended, and every file is READY. The vendor confirmed that no file is missing; for RONGCLOUD, which cannot, no new file arrived for two minutes.',
     },
-    FAILED: { description: 'Nothing was recorded. `cause` says why.' },
+    FAILED: { description: 'Nothing was recorded. `cause` gives the reason.' },
     INCOMPLETE: {
       description:
-        'It has ended, and a file failed, was not delivered, is missing or could not be confirmed. `files` and `explanation` say which and why.',
+        'Ended, and at least one file failed, was not delivered, is missing or could not be confirmed. See `files` and `explanation`.',
     },
     NOTHING_RECORDED: {
-      description: 'It has ended without a file: the vendor has none, as where nobody published. No success.',
+      description: 'Ended without a file, for example because no user published. Not a success.',
     },
     UNKNOWN: {
       description:
-        'The start was sent, and whether it was carried out is not known. The server looks that up, as far as the vendor can be asked; `explanation` says what to do.',
+        'The start was sent, and its outcome is unknown. The server keeps checking if the vendor allows it; `explanation` states what to do.',
     },
     ABANDONED: {
       description:
-        'The vendor stopped letting it be stopped before its end was seen. While `endedAt` is null it may still run and be billed, and somebody has to look.',
+        'The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check it by hand.',
     },
   },
 });
 
 registerEnumType(RecordingCause, {
   name: 'RecordingCause',
-  description: 'Why a recording is in its state. New causes may be added.',
+  description: 'Reason for the state of a recording. New causes may be added.',
   valuesConfig: {
-    CLIENT: { description: 'A client of this server asked for it.' },
-    STOP_BY: { description: 'Its stopBy was reached.' },
-    CONTROL_ENDS: { description: 'It was stopped just before the vendor would have stopped letting it be controlled.' },
-    REFUSED: { description: 'The vendor refused the start, or it could not be sent: see errors.' },
+    CLIENT: { description: 'A client of this server requested it.' },
+    STOP_BY: { description: 'The time stopBy was reached.' },
+    CONTROL_ENDS: {
+      description: 'The server stopped the recording just before the vendor would have refused further control.',
+    },
+    REFUSED: { description: 'The vendor refused the start, or the start could not be sent: see errors.' },
     ANSWER_LOST: {
       description:
-        'No answer to the start came, or the server stopped before it came; or the vendor answered that something runs there already, which may be this very start. `explanation` says which.',
+        'No answer to the start was received, or the vendor answered that a recording already runs, possibly this one. See `explanation`.',
     },
-    NOT_STARTED: { description: 'The vendor was asked and has no such task: nothing was started.' },
-    NOT_SENT: { description: 'It waited too long for its turn, and was given up. Nothing was sent to the vendor.' },
+    NOT_STARTED: { description: 'The vendor was asked and has no such task.' },
+    NOT_SENT: {
+      description: 'The start waited too long for its turn and was given up. Nothing was sent to the vendor.',
+    },
     NOT_REPEATED: {
       description:
-        'Nothing was started, and the start could not be repeated: it held credentials that the server no longer has or cannot read.',
+        'Nothing was started. The start could not be repeated, because its credentials are lost or unreadable.',
     },
-    CANCELLED: { description: 'It was stopped before it was seen to have started.' },
-    IDLE: { description: 'The vendor ended it because nothing happened in the room.' },
-    VENDOR_LIMIT: { description: 'The vendor ended it at its longest length, or after its longest pause.' },
+    CANCELLED: { description: 'The recording was stopped before its start was confirmed.' },
+    IDLE: { description: 'The vendor ended the recording because the room was idle.' },
+    VENDOR_LIMIT: { description: 'The vendor ended the recording at its maximum length or after its maximum pause.' },
     ROOM_ENDED: { description: 'The room or the session ended, or the recorder was removed from it.' },
-    VENDOR_FAULT: { description: 'The vendor ended it after a fault.' },
+    VENDOR_FAULT: { description: 'The vendor ended the recording after a fault.' },
     STOPPED_ELSEWHERE: {
-      description:
-        "A call stopped it that was not Tapedeck's: of another program with the same keys, or of the vendor's console.",
+      description: "Another program with the same keys, or the vendor's console, stopped the recording.",
     },
-    GONE: { description: 'The vendor does not know it any more, so it has ended; why is not known.' },
+    GONE: { description: 'The vendor no longer knows the recording. It has ended; the reason is unknown.' },
     FILES_OVERDUE: {
       description:
-        'The vendor did not report all its files in time, and why it ended is not known. Where that is known, it stays the cause: see `filesOverdueAt`.',
+        'The vendor did not report all files in time, and the reason for the end is unknown. See `filesOverdueAt`.',
     },
-    CONTROL_LOST: { description: 'The vendor stopped letting it be controlled before its end was seen.' },
+    CONTROL_LOST: { description: 'The vendor stopped accepting control before an end was seen.' },
   },
 });
 
@@ -79,18 +81,18 @@ registerEnumType(Evidence, {
   name: 'RecordingEvidence',
   description: 'How the server knows a state.',
   valuesConfig: {
-    CLIENT: { description: 'A client of this server did it.' },
-    ANSWER: { description: 'The vendor answered so to a call that changes something, as a start or a stop.' },
-    POLL: { description: 'The vendor was asked how the recording stands.' },
-    LOOKUP: { description: 'The vendor was asked whether a start without an answer was carried out.' },
-    CALLBACK: { description: 'The vendor reported it by itself.' },
-    DEADLINE: { description: 'A time was reached, as stopBy.' },
+    CLIENT: { description: 'A client of this server caused it.' },
+    ANSWER: { description: "The vendor's answer to a start, a stop or another change." },
+    POLL: { description: "The vendor's answer to a poll." },
+    LOOKUP: { description: "The vendor's answer to the question whether an unconfirmed start was carried out." },
+    CALLBACK: { description: 'A callback of the vendor.' },
+    DEADLINE: { description: 'A time was reached, such as stopBy.' },
   },
 });
 
 registerEnumType(Capability, {
   name: 'RecordingCapability',
-  description: 'What can be done with a recording, by the mutations that are the same for every product.',
+  description: 'An action on a recording, by a mutation that is the same for every product.',
   valuesConfig: {
     STOP: { description: 'stopRecording.' },
     PAUSE: { description: 'pauseRecording.' },
@@ -109,10 +111,10 @@ export const RecordingGoal = {
 
 registerEnumType(RecordingGoal, {
   name: 'RecordingGoal',
-  description: 'What the server works towards with a recording.',
+  description: 'The state that the server works towards.',
   valuesConfig: {
-    RECORDING: { description: 'That it records.' },
-    STOPPED: { description: 'That it ends: a stop that did not succeed is tried again.' },
+    RECORDING: { description: 'The recording runs.' },
+    STOPPED: { description: 'The recording has ended. A failed stop is retried.' },
   },
 });
 
@@ -126,14 +128,14 @@ export const RecordingFileState = {
 
 registerEnumType(RecordingFileState, {
   name: 'RecordingFileState',
-  description: 'How far a file of a recording is.',
+  description: 'State of a file.',
   valuesConfig: {
-    RECORDING: { description: 'It is being recorded.' },
-    PROCESSING: { description: 'The vendor converts or uploads it.' },
-    READY: { description: 'It is at its storage.' },
-    FAILED: { description: 'The vendor could not make or store it: `reason` and `reasonCode` say why.' },
+    RECORDING: { description: 'Being recorded.' },
+    PROCESSING: { description: 'Being converted or uploaded by the vendor.' },
+    READY: { description: 'Available in the storage.' },
+    FAILED: { description: 'Not created or not stored: see `reason` and `reasonCode`.' },
     HELD_BY_VENDOR: {
-      description: "It is on the vendor's own machines and was not delivered. The vendor may still deliver it.",
+      description: 'Kept by the vendor and not delivered. The vendor may deliver it later.',
     },
   },
 });
@@ -148,15 +150,16 @@ export type RecordingChangeKind = keyof typeof RecordingChangeKind;
 
 registerEnumType(RecordingChangeKind, {
   name: 'RecordingChangeKind',
-  description: 'What changed of a recording. New kinds may be added.',
+  description: 'Kind of a change. New kinds may be added.',
   valuesConfig: {
-    STATE: { description: 'Its state.' },
-    FILE: { description: 'One of its files: it is new, or there is news of it.' },
+    STATE: { description: 'The state changed.' },
+    FILE: { description: 'A file is new or changed.' },
     SUPERSEDED: {
-      description: 'Its `supersededBy`: a later call with the same idempotency key started another recording.',
+      description: 'supersededBy was set: a later call with the same idempotency key started another recording.',
     },
     LABELS: {
-      description: 'Its labels, which it gets later where a repeated call finds its recording that a restore had lost.',
+      description:
+        'The labels were recovered: a repeated start found a recording that a restored backup did not contain.',
     },
   },
 });
@@ -170,24 +173,12 @@ export const RecordingTransition = {
 registerEnumType(RecordingTransition, {
   name: 'RecordingTransition',
   description:
-    'How a change stands to the filter of a subscription. It is judged by what was so before and after this very change, also when it is told later.',
+    'Effect of a change on a filter. Based on the recording directly before and after the change, even if sent later.',
   valuesConfig: {
     ENTERED: {
-      description: 'The recording fulfils the filter from this change on: it is new, or came into one of its states.',
+      description: 'The recording meets the filter since this change.',
     },
-    LEFT: { description: 'The recording fulfilled the filter until this change, and does not any more.' },
-    CHANGED: { description: 'The recording fulfils the filter before and after this change.' },
-  },
-});
-
-registerEnumType(RecordingProduct, {
-  name: 'RecordingProduct',
-  description: 'A recorder: which mutation starts a recording, and which vendor runs it.',
-  valuesConfig: {
-    TIW: { description: 'Whiteboard classes, by Tencent TIW: tiwStartOnlineRecord.' },
-    GME: { description: 'Game voice rooms, by Tencent GME: gmeStartRecord.' },
-    TRTC_ROOM: { description: 'Real-time rooms, by Tencent TRTC: trtcCreateCloudRecording.' },
-    TRTC_WEB: { description: 'Web pages, by Tencent TRTC: trtcStartWebRecord.' },
-    RONGCLOUD: { description: 'RTC sessions, by RongCloud: rongcloudStartRecord.' },
+    LEFT: { description: 'The recording no longer meets the filter since this change.' },
+    CHANGED: { description: 'The recording meets the filter before and after this change.' },
   },
 });

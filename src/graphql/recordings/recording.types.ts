@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../errors.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import { RecordingErrorType } from '../payload.ts';
-import { RecordingProduct } from '../../domain/product.ts';
+import { RecordingProduct } from './recording-product.ts';
 import { NameValueType } from './name-value.types.ts';
 import { Node } from './node.types.ts';
 import { Capability, type FileReport } from '../../domain/recorder.ts';
@@ -13,7 +13,7 @@ import { Evidence, RecordingCause, RecordingState, type Life, type Results } fro
 @ObjectType('Recording', {
   implements: Node,
   description:
-    'A recording in the ledger of this server: started here, or taken over. It is looked after until it has ended, also when no client asks.',
+    'A recording that was started through this server or adopted. The server polls the vendor until the recording has ended, whether or not a client asks.',
   simpleResolvers: true,
 })
 export class RecordingType implements Node {
@@ -28,220 +28,225 @@ export class RecordingType implements Node {
   /** How many tasks of repeated starts are not known at all; no field of the schema. */
   unknownTasks!: number;
 
-  @Field(() => RecordingProduct, { description: 'The recorder that makes it.' })
-  product!: RecordingProduct;
+  @Field(() => RecordingProduct, { description: 'Product that makes the recording.' })
+  product!: string;
 
-  @Field(() => String, { description: "The vendor's application: SdkAppId, BizId or app key." })
+  @Field(() => String, { description: 'Vendor application: SdkAppId, BizId or app key.' })
   account!: string;
 
-  @Field(() => String, { nullable: true, description: 'The room it is made in. Null where there is none.' })
+  @Field(() => String, { nullable: true, description: 'Recorded room. Null: the recording has no room.' })
   room!: string | null;
 
-  @Field(() => RecordingState, { description: 'Where it stands.' })
+  @Field(() => RecordingState, { description: 'Current state.' })
   state!: RecordingState;
 
-  @Field(() => RecordingCause, { nullable: true, description: 'Why it is in this state, where there is a reason.' })
+  @Field(() => RecordingCause, { nullable: true, description: 'Reason for the state. Null: none is known.' })
   cause!: RecordingCause | null;
 
   @Field(() => Evidence, { description: 'How the server knows the state.' })
   evidence!: Evidence;
 
   @Field(() => String, {
-    description: 'In words: how it stands, why, and what to do where something is to be done. For people; may change.',
+    description: 'State, reason and next step in words. For people; the wording may change.',
   })
   explanation!: string;
 
-  @Field(() => RecordingGoal, { description: 'What the server works towards.' })
+  @Field(() => RecordingGoal, { description: 'The state that the server works towards.' })
   wanted!: Life['wanted'];
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of it. Null while the vendor has given none." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of the task. Null: not assigned yet." })
   taskId!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The mark by which the vendor knows it beside its id: the id of its recorder in the room (TIW, TRTC_ROOM), the recordId (TRTC_WEB), or a tag in extra (RONGCLOUD). Null for GME.',
+      "Mark in addition to taskId by which the vendor knows the recording: recorder's user id (TIW, TRTC_ROOM), recordId (TRTC_WEB), tag in extra (RONGCLOUD). Null for GME.",
   })
   vendorKey!: string | null;
 
-  @Field(() => DateTime, { description: 'When it was put into the ledger.' })
+  @Field(() => DateTime, { description: 'Time of creation in this server.' })
   createdAt!: number;
 
-  @Field(() => DateTime, { description: 'When it last changed in the ledger.' })
+  @Field(() => DateTime, { description: 'Time of the last update in this server.' })
   updatedAt!: number;
 
-  @Field(() => DateTime, { description: 'When its state or one of its files last changed.' })
+  @Field(() => DateTime, { description: 'Time of the last change of the state or a file.' })
   changedAt!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the last attempt of its start was sent.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time of the last attempt to send the start. Null: not sent.' })
   sentAt!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it began to record, by the clock of the vendor where it gives a time.',
+    description:
+      "Start of the recording, by the vendor's clock if the vendor reports it. Null: not started or unknown.",
   })
   startedAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Since when it is paused. Null unless it is PAUSED.' })
+  @Field(() => DateTime, { nullable: true, description: 'Start of the current pause. Null unless state is PAUSED.' })
   pausedAt!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When it ended, by the clock of the vendor where it gives a time; otherwise when the end was seen.',
+    description:
+      "End of the recording, by the vendor's clock if the vendor reports it; otherwise the time at which the end was seen. Null: not ended.",
   })
   endedAt!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'When the time for its files was over, while it is INCOMPLETE because the vendor has not confirmed all of them since. Null in all other cases. `cause` goes on telling why it ended.',
+      'Time at which the wait for files ran out. Null unless state is INCOMPLETE because the vendor has not confirmed all files. `cause` still gives the reason for the end.',
   })
   filesOverdueAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the server stops it, if nobody has until then.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Time at which the server stops the recording. Null: no such time.',
+  })
   stopBy!: number | null;
 
   @Field(() => DateTime, {
     nullable: true,
     description:
-      'Until when the vendor lets it be stopped; the server stops it before. Null: as long as it runs, or not known.',
+      'Time until which the vendor accepts a stop; the server stops the recording before it. Null: unlimited or unknown.',
   })
   controllableUntil!: number | null;
 
   @Field(() => Int, {
     description:
-      'How often its start was sent: more than once where the server had to repeat it; 0 when it was taken over.',
+      'Number of times the start was sent: 0 for an adopted recording, more than 1 if the server repeated the start.',
   })
   attempts!: number;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'The recording of the earlier call with the same idempotency key, which is FAILED for a reason that a retry can get past. Null: this is no such retry.',
+      'Id of the FAILED recording that this recording retries under the same idempotency key. Null: not a retry.',
   })
   retryOf!: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description:
-      'The recording of the later call with the same idempotency key: the retry of this one, which is FAILED. Null: there was no retry under its key.',
+    description: 'Id of the retry under the same idempotency key. Null: this recording was not retried.',
   })
   supersededBy!: string | null;
 
   @Field(() => [Capability], {
     description:
-      'What can be done with it as it now stands: any other action is refused, or changes nothing. Empty: nothing. What the vendor knows and the server does not yet can still make the vendor refuse.',
+      'Actions that the recording accepts now; any other action is refused or has no effect. The vendor can still refuse an action because of a state that the server has not seen yet.',
   })
   availableActions!: readonly Capability[];
 
   @Field(() => [Capability], {
-    description: 'What recordings of its product can do at all, however it stands. For buttons take availableActions.',
+    description: 'Actions that recordings of this product support in any state. For buttons use availableActions.',
   })
   productCapabilities!: readonly Capability[];
 
   @Field(() => [Capability], {
-    description: 'As productCapabilities.',
+    description: 'Same as productCapabilities.',
     deprecationReason:
-      'It says nothing of the recording: ask for availableActions, or for productCapabilities where that is meant.',
+      'Ignores the state of the recording. Use availableActions, or productCapabilities if that is meant.',
   })
   capabilities!: readonly Capability[];
 
-  @Field(() => [NameValueType], { description: 'Your labels.' })
+  @Field(() => [NameValueType], { description: 'Labels given at the start.' })
   labels!: readonly NameValueType[];
 
-  @Field(() => [NameValueType], { description: 'Your metadata.' })
+  @Field(() => [NameValueType], { description: 'Metadata given at the start.' })
   metadata!: readonly NameValueType[];
 
   @Field(() => [RecordingErrorType], {
-    description:
-      'What went wrong last with its start or its stop; empty when nothing did. Of a recording that FAILED there is always a reason.',
+    description: 'Errors of the last failed start or stop. Empty: none. Never empty if state is FAILED.',
   })
   errors!: readonly ErrorEntry[];
 }
 
 @ObjectType('RecordingFile', {
-  description: 'A file of a recording, as far as the vendor has told of it.',
+  description: 'A file of a recording, as reported by the vendor.',
   simpleResolvers: true,
 })
 export class RecordingFileType {
-  @Field(() => String, { description: 'Its name at the vendor, unique in its task.' })
+  @Field(() => String, { description: "Vendor's name of the file, unique within its task." })
   name!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The task that made it, where that is a task which a repeat of the start replaced. Null: the task of the recording.',
+      'Task that made the file, if a repeated start replaced that task. Null: the current task of the recording.',
   })
   taskId!: string | null;
 
-  @Field(() => RecordingFileState, { description: 'How far it is.' })
+  @Field(() => RecordingFileState, { description: 'State of the file.' })
   state!: FileReport['state'];
 
   @Field(() => String, {
     nullable: true,
-    description: "Why it FAILED or is HELD_BY_VENDOR, in the vendor's words. Null where the vendor gives none.",
+    description: "Why the state is FAILED or HELD_BY_VENDOR, in the vendor's words. Null: the vendor gave no reason.",
   })
   reason!: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      "The vendor's code of `reason`. For TRTC the number of the event and its status, as 311.2. Null where there is none.",
+    description: "Vendor's code for `reason`; for TRTC the event number and status, such as 311.2. Null: none.",
   })
   reasonCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Whose file it is. Null for a mixed one, or when not told.' })
+  @Field(() => String, { nullable: true, description: 'User in the file. Null: a mixed file, or unknown.' })
   userId!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What is in it, in the vendor's words, as audio_video." })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Content, as the vendor names it, such as audio_video. Null: unknown.',
+  })
   track!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Kind of file, as mp4.' })
+  @Field(() => String, { nullable: true, description: 'File format, such as mp4. Null: unknown.' })
   format!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where it can be fetched, where the vendor tells an address.' })
+  @Field(() => String, { nullable: true, description: 'Download address. Null: the vendor reported none.' })
   url!: string | null;
 
-  @Field(() => Int64, { nullable: true, description: 'Size, in bytes.' })
+  @Field(() => Int64, { nullable: true, description: 'Size. In bytes. Null: unknown.' })
   sizeBytes!: bigint | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Begin of what is in it.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time at which the content begins. Null: unknown.' })
   beginsAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'End of what is in it.' })
+  @Field(() => DateTime, { nullable: true, description: 'Time at which the content ends. Null: unknown.' })
   endsAt!: number | null;
 }
 
 @ObjectType('Orphan', {
-  description: 'A task that a vendor runs and no recording of the ledger owns. It may be billed.',
+  description: 'A task that a vendor runs without a recording in this server. May be billed.',
   simpleResolvers: true,
 })
 export class OrphanType {
-  @Field(() => RecordingProduct, { description: 'The recorder that runs it.' })
-  product!: RecordingProduct;
+  @Field(() => RecordingProduct, { description: 'Product that runs the task.' })
+  product!: string;
 
-  @Field(() => String, { description: "The vendor's id of it." })
+  @Field(() => String, { description: "Vendor's id of the task." })
   taskId!: string;
 
-  @Field(() => String, { description: "The vendor's application: SdkAppId, BizId or app key." })
+  @Field(() => String, { description: 'Vendor application: SdkAppId, BizId or app key.' })
   account!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its room, where the vendor tells it.' })
+  @Field(() => String, { nullable: true, description: 'Room of the task. Null: the vendor did not report it.' })
   room!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it began, where the vendor tells it.' })
+  @Field(() => DateTime, { nullable: true, description: 'Start of the task. Null: the vendor did not report it.' })
   startedAt!: number | null;
 
-  @Field(() => DateTime, { description: 'When this server first saw it.' })
+  @Field(() => DateTime, { description: 'Time at which this server first saw the task.' })
   firstSeenAt!: number;
 
-  @Field(() => DateTime, { description: 'When this server last saw it.' })
+  @Field(() => DateTime, { description: 'Time at which this server last saw the task.' })
   lastSeenAt!: number;
 
   @Field(() => ID, {
     nullable: true,
     description:
-      'The recording whose start made it a second time: the server stops it. Null: nobody here started it, and it is left alone; adoptRecording takes it over.',
+      'Id of the recording whose start created this duplicate task; the server stops the task. Null: started elsewhere and left alone; adoptRecording takes the task over.',
   })
   surplusOf!: string | null;
 }

@@ -2,21 +2,21 @@ import { Field, ObjectType } from 'type-graphql';
 import type { WireView } from '../../domain/recorder.ts';
 
 @ObjectType('StartPreview', {
-  description: 'The call that a start would send to the vendor: what is filled in by the server is in it.',
+  description: 'The call that a start would send to the vendor, including values added by the server.',
   simpleResolvers: true,
 })
 export class StartPreviewType implements WireView {
-  @Field(() => String, { description: "The vendor's name of the action." })
+  @Field(() => String, { description: "Vendor's name of the action." })
   action!: string;
 
-  @Field(() => String, { description: 'Method of the HTTP request.' })
+  @Field(() => String, { description: 'HTTP method.' })
   method!: string;
 
-  @Field(() => String, { description: 'Address of the HTTP request.' })
+  @Field(() => String, { description: 'Address of the request.' })
   url!: string;
 
   @Field(() => String, {
-    description: 'Body of the HTTP request, as JSON. Secrets in it read [secret], also those in addresses.',
+    description: 'Request body as JSON. Secrets, including those in addresses, are shown as [secret].',
   })
   body!: string;
 

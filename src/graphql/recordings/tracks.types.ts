@@ -2,55 +2,61 @@ import { Field, ObjectType } from 'type-graphql';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import type { Span, Track } from '../../recordings/files/tracks.ts';
 
-@ObjectType('RecordingSpan', { description: 'A piece of time.', simpleResolvers: true })
+@ObjectType('RecordingSpan', { description: 'A time span.', simpleResolvers: true })
 export class RecordingSpanType implements Span {
-  @Field(() => DateTime, { description: 'Its first moment.' })
+  @Field(() => DateTime, { description: 'Start of the span, inclusive.' })
   from!: number;
 
-  @Field(() => DateTime, { description: 'The moment it ends, which is not in it.' })
+  @Field(() => DateTime, { description: 'End of the span, exclusive.' })
   to!: number;
 }
 
 @ObjectType('RecordingTrack', {
   description:
-    'What the files of one user (or of the mix), with one kind of content and in one format, cover together. Up to one second between two files is no gap.',
+    'Time that the files of one user (or of the mix), one kind of content and one format cover together. Up to one second between two files is not a gap.',
   simpleResolvers: true,
 })
 export class RecordingTrackType implements Track {
-  @Field(() => String, { nullable: true, description: 'Whose track it is. Null for a mixed one, or when not told.' })
+  @Field(() => String, { nullable: true, description: 'User of the track. Null: a mixed track, or unknown.' })
   userId!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What is in it, in the vendor's words, as audio_video." })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Content, as the vendor names it, such as audio_video. Null: unknown.',
+  })
   track!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Kind of file, as mp4. The same in two formats is two tracks.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'File format, such as mp4. The same content in two formats is two tracks. Null: unknown.',
+  })
   format!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Begin of its first file. Null when no file has its times.' })
+  @Field(() => DateTime, { nullable: true, description: 'Start of the first file. Null: no file has times.' })
   beginsAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'End of its last file. Null when no file has its times.' })
+  @Field(() => DateTime, { nullable: true, description: 'End of the last file. Null: no file has times.' })
   endsAt!: number | null;
 
   @Field(() => Int64, {
-    description: 'How much of the time from beginsAt to endsAt is not in a gap, in milliseconds.',
+    description: 'Time from beginsAt to endsAt outside gaps. In milliseconds.',
   })
   coveredMs!: number;
 
   @Field(() => [RecordingSpanType], {
     description:
-      'Times between beginsAt and endsAt that no file covers, in order. No defect where there was nothing to record, as of a muted user.',
+      'Spans between beginsAt and endsAt that no file covers, in order. Not necessarily a defect: a muted user leaves gaps.',
   })
   gaps!: readonly Span[];
 
-  @Field(() => [RecordingSpanType], { description: 'Times that two files or more cover, in order.' })
+  @Field(() => [RecordingSpanType], { description: 'Spans that two or more files cover, in order.' })
   overlaps!: readonly Span[];
 
-  @Field(() => [String], { description: 'Names of its files: in order of time, then those in `unplaced`.' })
+  @Field(() => [String], { description: 'Names of the files, in order of time, followed by those in `unplaced`.' })
   files!: readonly string[];
 
   @Field(() => [String], {
-    description: 'Names of files whose begin or end the vendor has not told. While there is one, gaps are not certain.',
+    description: 'Names of files without a known start or end. If not empty, gaps are uncertain.',
   })
   unplaced!: readonly string[];
 }

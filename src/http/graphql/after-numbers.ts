@@ -1,5 +1,5 @@
 import { Kind, type ValidationRule } from 'graphql';
-import { AFTER_NAME, AFTER_WORDS } from '../../input/coercion/after-words.ts';
+import { CURSOR_ARGUMENT, CURSOR_RULE } from '../../input/coercion/cursor-argument.ts';
 import { clientError } from '../errors/public-errors.ts';
 
 /** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
@@ -9,7 +9,7 @@ export const noNumbersAfter: ValidationRule = (context) => {
   const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
   const refuse = (): void =>
     context.reportError(
-      clientError(`${AFTER_NAME} ${AFTER_WORDS}`, 'GRAPHQL_VALIDATION_FAILED', { path: [AFTER_NAME] }),
+      clientError(`${CURSOR_ARGUMENT} ${CURSOR_RULE}`, 'GRAPHQL_VALIDATION_FAILED', { path: [CURSOR_ARGUMENT] }),
     );
   return {
     OperationDefinition: () => numbers.clear(),
@@ -29,5 +29,5 @@ export const noNumbersAfter: ValidationRule = (context) => {
 /** Whether a node is an argument or a field with the name. */
 function isAfter(parent: unknown): boolean {
   const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
-  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === AFTER_NAME;
+  return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === CURSOR_ARGUMENT;
 }

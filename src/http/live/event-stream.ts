@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-/** Nothing, as an event stream has it: keeps proxies from taking the connection for dead. */
-const NOTHING = ':\n\n';
+/** A comment, which clients ignore: keeps proxies from closing an idle connection. */
+const HEARTBEAT = ':\n\n';
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -10,17 +10,17 @@ const HEADERS = {
 };
 
 /**
- * One stream of server-sent events. It can be written to before it has a connection: what is written waits for that, and
- * then until the system has taken it. There is no queue, so whoever writes must wait.
+ * One stream of server-sent events. A write before the connection waits for the connection. A write resolves when the
+ * system has taken the text; there is no queue, so the caller must wait.
  */
 export class EventStream {
   readonly #now: () => number;
   readonly #connected = Promise.withResolvers<undefined>();
-  readonly #over = Promise.withResolvers<undefined>();
+  readonly #closed = Promise.withResolvers<undefined>();
   #response: ServerResponse | undefined;
-  #isOver = false;
-  /** Texts that are on their way: what tells their writers whether they arrived, and since when. */
-  readonly #underWay = new Map<(isTaken: boolean) => void, number>();
+  #isClosed = false;
+  /** Writes that the system has not taken: the function that settles the write, and the time of the write. */
+  readonly #pending = new Map<(isTaken: boolean) => void, number>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -30,53 +30,50 @@ export class EventStream {
     return this.#response !== undefined;
   }
 
-  get isOver(): boolean {
-    return this.#isOver;
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
-  /** Resolves when either side has ended it. */
-  get whenOver(): Promise<undefined> {
-    return this.#over.promise;
+  /** Resolves when either side has closed the stream. */
+  get whenClosed(): Promise<undefined> {
+    return this.#closed.promise;
   }
 
-  /** Answers a request with it. Once only. */
+  /** Answers a request with the stream. Once only. */
   connect(response: ServerResponse, headers: Readonly<Record<string, string | number | string[] | undefined>>): void {
     this.#response = response;
     response.once('close', () => this.#finish());
     response.writeHead(200, { ...withoutUndefined(headers), ...HEADERS });
-    response.write(NOTHING); // some browsers see the headers only with a first byte
+    response.write(HEARTBEAT); // some browsers see the headers only with a first byte
     this.#connected.resolve(undefined);
   }
 
-  /**
-   * Sends an event; `data` and `id` must have no line break. False: the stream is over, and this was not sent, or not
-   * all of it.
-   */
+  /** Sends an event; `data` and `id` must have no line break. Returns false if the stream closed before the end of the write. */
   async write(event: 'next' | 'complete', data: string, id?: string): Promise<boolean> {
     await this.#connected.promise;
     return this.#write(`event: ${event}\ndata: ${data}\n${id === undefined ? '' : `id: ${id}\n`}\n`);
   }
 
-  /** Sends an id without an event: clients keep it as the last one, and tell their programs nothing. */
+  /** Sends an id without an event. Clients keep the id as the Last-Event-ID, and report nothing to their programs. */
   async writeId(id: string): Promise<boolean> {
     await this.#connected.promise;
     return this.#write(`id: ${id}\n\n`);
   }
 
-  /** Sends a sign of life; cuts the connection where what was sent was not taken for `silenceMs`. */
+  /** Sends a heartbeat, or cuts the connection of a client that has read nothing for `silenceMs`. */
   check(silenceMs: number): void {
-    const [oldest] = this.#underWay.values();
-    if (oldest === undefined) void this.#write(NOTHING);
+    const [oldest] = this.#pending.values();
+    if (oldest === undefined) void this.#write(HEARTBEAT);
     else if (this.#now() - oldest >= silenceMs) this.#response?.destroy();
   }
 
-  /** Ends it in order: what was written arrives. */
+  /** Closes the stream after all writes have arrived. */
   end(): void {
     if (this.#response) this.#response.end();
     else this.#finish();
   }
 
-  /** Ends it at once. */
+  /** Closes the stream at once. */
   cut(): void {
     this.#response?.destroy();
     this.#finish();
@@ -84,23 +81,23 @@ export class EventStream {
 
   #write(text: string): Promise<boolean> {
     const response = this.#response;
-    if (this.#isOver || !response || response.writableEnded) return Promise.resolve(false);
+    if (this.#isClosed || !response || response.writableEnded) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const taken = (isTaken: boolean): void => {
-        this.#underWay.delete(taken);
+      const settle = (isTaken: boolean): void => {
+        this.#pending.delete(settle);
         resolve(isTaken);
       };
-      this.#underWay.set(taken, this.#now());
-      response.write(text, (error) => taken(!error));
+      this.#pending.set(settle, this.#now());
+      response.write(text, (error) => settle(!error));
     });
   }
 
   #finish(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.#connected.resolve(undefined);
-    this.#over.resolve(undefined);
-    for (const taken of [...this.#underWay.keys()]) taken(false);
+    this.#closed.resolve(undefined);
+    for (const settle of [...this.#pending.keys()]) settle(false);
   }
 }
 

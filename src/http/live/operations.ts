@@ -20,16 +20,16 @@ import type { CostLimit } from '../cost/cost-limit.ts';
 import { documentFault } from '../graphql/document-limits.ts';
 import { limitRules } from '../graphql/limits.ts';
 import { clientError, eachPublic, type PublicErrors } from '../errors/public-errors.ts';
-import { Documents } from './documents.ts';
+import { DocumentCache } from './document-cache.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
 
-/** What becomes of it. Errors are in public words. */
+/** Result of an operation. Errors are public. */
 export type Begun =
-  /** Nothing was executed. */
+  /** The operation was not executed. */
   | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
   | { readonly kind: 'answer'; readonly answer: Answer }
-  /** One answer for every event; each is made when it is asked for. */
+  /** One answer for every event. An answer is computed when the reader asks for the next answer. */
   | { readonly kind: 'stream'; readonly answers: AnswerStream };
 
 export interface OperationsOptions {
@@ -37,17 +37,17 @@ export interface OperationsOptions {
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
-  /** Whether errors tell names of the schema, and whether it may be asked for. */
+  /** Whether error messages name parts of the schema, and whether introspection is allowed. */
   readonly tells: boolean;
-  /** Answers whatever is no subscription, as over HTTP. Without `data`: nothing was executed. */
+  /** Executes queries and mutations, as over HTTP. An answer without `data`: the operation was not executed. */
   readonly answer: (asked: Asked, context: RequestContext) => Promise<FormattedExecutionResult>;
 }
 
-/** Operations of any kind, for transports that can give more than one answer. */
+/** Executes operations of any kind, for transports that can carry more than one answer. */
 export class Operations {
   readonly #options: OperationsOptions;
   readonly #rules: DocumentRules;
-  readonly #documents: Documents;
+  readonly #documents: DocumentCache;
   readonly #shared: SharedAnswers;
 
   constructor(options: OperationsOptions) {
@@ -55,7 +55,7 @@ export class Operations {
     this.#options = options;
     const rules = [...limitRules(options.maxCallsPerRequest), noNumbersAfter];
     this.#rules = { rules, introspection: true };
-    this.#documents = new Documents({ schema, tells, rules });
+    this.#documents = new DocumentCache({ schema, tells, rules });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID(), budget: new Budget() }),
@@ -71,14 +71,14 @@ export class Operations {
     return this.#options.schema;
   }
 
-  /** Begins an operation. Rejects never. */
+  /** Begins an operation. Never rejects. */
   async begin(asked: Asked, context: RequestContext): Promise<Begun> {
     try {
       const document = this.#documents.parse(asked.query);
       const fault = documentFault(document);
       if (fault !== undefined) return this.#refused([clientError(fault, 'GRAPHQL_VALIDATION_FAILED')]);
       const operation = getOperationAST(document, asked.operationName);
-      if (!operation && holdsSubscription(document)) return this.#refused([notOneOf(asked)]);
+      if (!operation && hasSubscription(document)) return this.#refused([notOneOf(asked)]);
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(asked, context);
       return await this.#subscribe(
         { source: asked.query, document, operation, variables: asked.variables ?? {} },
@@ -89,16 +89,16 @@ export class Operations {
     }
   }
 
-  /** Which kind of operation this is; undefined where that cannot be told. */
+  /** Returns the kind of operation; undefined for a document that cannot be parsed. */
   kindOf({ query, operationName }: Asked): OperationTypeNode | undefined {
     try {
       return getOperationAST(this.#documents.parse(query), operationName)?.operation;
     } catch {
-      return undefined; // `begin` says why
+      return undefined; // `begin` reports the fault
     }
   }
 
-  /** An error in public words; a fault of ours is logged, and only its id is told. */
+  /** Returns the public form of an error. Logs a fault of the server; the client gets only the id of the fault. */
   public(error: unknown): GraphQLFormattedError {
     const graphqlError =
       error instanceof GraphQLError
@@ -118,7 +118,7 @@ export class Operations {
     const { schema, costs, tells } = this.#options;
     const { source, document, operation, variables } = subscription;
     const request = { schema, document, operation, variables, tells };
-    // No rule beside the others: graphql-js has one that fails over them, and without its field nothing can be begun.
+    // Checked before the rules: a rule of graphql-js throws for such directives.
     const isOptional = rootDirectives(document, operation.selectionSet).some(({ name }) => OPTIONS.has(name.value));
     if (isOptional) return this.#refused([clientError(WHOLE_ROOT, 'GRAPHQL_VALIDATION_FAILED')]);
     const invalid = this.#documents.errorsOf(source, document);
@@ -133,34 +133,34 @@ export class Operations {
       contextValue: { ...context, maxBatch },
     });
     if (!(Symbol.asyncIterator in events)) return this.#refused(events.errors ?? []);
-    return { kind: 'stream', answers: this.#shared.stream(subscription, events) };
+    return { kind: 'stream', answers: this.#shared.stream(subscription, events as AsyncIterable<object>) };
   }
 
   #refused(errors: readonly unknown[]): Begun {
-    const told = errors.flatMap((error) =>
+    const refusals = errors.flatMap((error) =>
       error instanceof GraphQLError ? eachPublic([error], this.#options.publicErrors) : [this.public(error)],
     );
-    return { kind: 'refused', errors: told };
+    return { kind: 'refused', errors: refusals };
   }
 }
 
 const OPTIONS: ReadonlySet<string> = new Set(['skip', 'include']);
 const WHOLE_ROOT = 'The field of a subscription cannot be left out: @skip and @include go below it.';
 
-function holdsSubscription({ definitions }: DocumentNode): boolean {
+function hasSubscription({ definitions }: DocumentNode): boolean {
   return definitions.some(
     (definition) =>
       definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION,
   );
 }
 
-/** Why none of a document's operations is the one. What answers queries would say only that it has no subscriptions. */
+/** Returns the fault of a request that names no operation of the document. Apollo would only report that subscriptions are not supported. */
 function notOneOf({ operationName }: Asked): GraphQLError {
-  const words =
+  const message =
     operationName == null
       ? 'operationName is needed: the document holds several operations.'
       : 'The document holds no operation of that name.';
-  return clientError(words, 'OPERATION_RESOLUTION_FAILURE');
+  return clientError(message, 'OPERATION_RESOLUTION_FAILURE');
 }
 
 function executionOf({ document, operation, variables }: Subscription) {

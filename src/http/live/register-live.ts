@@ -6,7 +6,8 @@ import type { CostLimit } from '../cost/cost-limit.ts';
 import type { SiteRules } from '../cross-site.ts';
 import type { PublicErrors } from '../errors/public-errors.ts';
 import type { Clients } from '../clients.ts';
-import { LIVE_TIMES, type LiveTimes } from './live-times.ts';
+import { CONNECTION_TIMES, type ConnectionTimes } from './connection-times.ts';
+import { Connections } from './connections.ts';
 import { Operations } from './operations.ts';
 import { registerSockets } from './socket-route.ts';
 import { registerStreams } from './stream-route.ts';
@@ -14,35 +15,33 @@ import type { Log } from '../../log.ts';
 
 export interface LiveOptions {
   readonly schema: GraphQLSchema;
-  /** Answers what is no subscription. */
+  /** Executes queries and mutations. */
   readonly apollo: Pick<ApolloServer<RequestContext>, 'executeOperation'>;
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
-  /** What the clients have, by their addresses. */
   readonly clients: Clients;
-  /** Whether errors tell names of the schema. */
+  /** Whether error messages name parts of the schema. */
   readonly tells: boolean;
-  /** For handshakes; routes are judged before they are reached. */
+  /** Rules for handshakes. For routes, the app applies the rules itself. */
   readonly sites: SiteRules;
-  /** The path that the server is published below; none where absent. */
+  /** Path below which the server is published, if any. */
   readonly publicPath?: string;
   readonly log: Pick<Log, 'error'>;
-  readonly times?: LiveTimes;
+  readonly times?: ConnectionTimes;
 }
 
-/** Ends what is live. */
 export interface Live {
   /**
-   * Closes every socket and ends every stream, each when its queries and mutations under way are answered; subscriptions
-   * are not waited for. New ones of any kind are refused. Resolves when all are gone, which takes as long as an answer.
+   * Refuses new connections and operations, and closes every socket and stream after the answers of its queries and
+   * mutations. Does not wait for subscriptions. Resolves when all are closed, which takes as long as the slowest answer.
    */
   readonly stop: () => Promise<void>;
 }
 
-/** Operations with more than one answer: over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
+/** Serves operations over WebSocket at /graphql, and as server-sent events at /graphql/stream. */
 export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
-  const { apollo, clients, sites, publicPath, log, times = LIVE_TIMES, ...rest } = options;
+  const { apollo, clients, sites, publicPath, log, times = CONNECTION_TIMES, ...rest } = options;
   const operations = new Operations({
     ...rest,
     answer: async ({ query, variables, operationName }, contextValue) => {
@@ -53,14 +52,11 @@ export function registerLive(app: FastifyInstance, options: LiveOptions): Live {
       };
       const { body } = await apollo.executeOperation(request, { contextValue });
       if (body.kind === 'single') return body.singleResult;
-      throw new Error('an answer in parts was not asked for');
+      throw new Error('an incremental answer was not requested');
     },
   });
-  const sockets = registerSockets(app, { operations, clients, sites, publicPath, times, log });
-  const streams = registerStreams(app, { operations, clients, times });
-  return {
-    async stop() {
-      await Promise.all([sockets.stop(), streams.stop()]);
-    },
-  };
+  const connections = new Connections(clients, times);
+  registerSockets(app, { operations, clients, connections, sites, publicPath, times, log });
+  registerStreams(app, { operations, clients, connections, times });
+  return connections;
 }

@@ -1,6 +1,6 @@
 import { Kind, type DirectiveNode, type DocumentNode, type SelectionSetNode } from 'graphql';
 
-/** The directives on the selections of an operation's root, in fragments too. */
+/** Returns the directives on the root selections of an operation, in fragments too. */
 export function rootDirectives(
   document: DocumentNode,
   { selections }: SelectionSetNode,
@@ -13,7 +13,7 @@ export function rootDirectives(
       return [...directives, ...rootDirectives(document, selection.selectionSet, seen)];
     const name = selection.name.value;
     const fragment = document.definitions.find(
-      (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === name,
+      (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
     );
     if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || seen.has(name)) return directives;
     seen.add(name);

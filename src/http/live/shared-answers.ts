@@ -6,15 +6,16 @@ import {
   type FormattedExecutionResult,
   type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { PullIterator } from '../../concurrency/pull-iterator.ts';
 import { printJson } from '../../wire/json.ts';
 
 /**
- * Answers kept for those who read the same event a little later; who is slower has it executed again. More than the
- * feed's largest batch: of a thousand who go through it event by event, the first is at its end before the last begins.
+ * Bound of the answers that are cached for slower readers, in changes: at most 1,000 answers, for an answer counts as two
+ * changes or more. A reader that is further behind causes a new execution. 1,000 answers exceed the largest batch of the
+ * feed: if 1,000 readers go through a batch event by event, the first is at the end before the last begins.
  */
-const MAX_ANSWERS = 1000;
-/** An event can be a batch of many, and its answer as large: no more than these in all, but always the latest answer. */
-const MAX_PARTS = 2000;
+const MAX_CHANGES = 2000;
 
 /** An answer, ready for the client. */
 export type Answer = FormattedExecutionResult;
@@ -22,13 +23,13 @@ export type Answer = FormattedExecutionResult;
 /** The answers of a subscription. */
 export interface AnswerStream extends AsyncIterableIterator<Answer> {
   /**
-   * Cursor behind which a client goes on that has read the answer given last; before the first answer, the cursor
-   * behind which the subscription begins. Undefined where events have no cursors.
+   * Cursor to resume from after the latest answer; before the first answer, the cursor from which the subscription
+   * begins. Undefined if the events have no cursors.
    */
   readonly cursor: string | undefined;
 }
 
-/** What makes an answer of an event, without a context: each event is read with one of its own. */
+/** A subscription without its context: every event is executed with a context of its own. */
 export interface Subscription {
   readonly source: string;
   readonly document: DocumentNode;
@@ -37,18 +38,18 @@ export interface Subscription {
 }
 
 export interface SharedAnswersOptions {
-  /** What every execution is given, but for the event. */
+  /** Returns the arguments of every execution, without the event. */
   readonly argsOf: (subscription: Subscription) => Omit<ExecutionArgs, 'rootValue' | 'contextValue'>;
-  /** A context for one event: what was read for an earlier one may be out of date. */
+  /** Creates the context for one event. Data that was read for an earlier event may be out of date. */
   readonly newContext: () => unknown;
   readonly publish: (result: Awaited<ReturnType<typeof execute>>) => Answer;
-  /** Whether the answer to an event was given up because it grew too large. */
+  /** Returns whether the execution of an event stopped because the answer grew too large. */
   readonly isTooLarge: (context: unknown) => boolean;
 }
 
 /**
- * Executes subscriptions event by event. Those who ask the same of the same event, as most do, share one execution: the
- * cost of an event does not grow with its readers.
+ * Executes subscriptions event by event. Subscriptions with the same document and variables share one execution, so the
+ * cost of an event does not grow with the number of subscribers.
  */
 export class SharedAnswers {
   readonly #options: SharedAnswersOptions;
@@ -58,8 +59,8 @@ export class SharedAnswers {
     this.#options = options;
   }
 
-  /** The answers to the events of a stream, until either side ends it. */
-  stream(subscription: Subscription, events: AsyncIterable<unknown>): AnswerStream {
+  /** Returns the answers to the events of a stream, until either side ends the stream. */
+  stream(subscription: Subscription, events: AsyncIterable<object>): AnswerStream {
     const key = keyOf(subscription);
     let program = this.#programs.get(key);
     if (!program) {
@@ -76,30 +77,32 @@ export class SharedAnswers {
     }
     const used = program;
     used.readers += 1;
-    const release = (): void => {
+    const leave = (): void => {
       used.readers -= 1;
       if (used.readers === 0) this.#programs.delete(key);
     };
-    return new Answers(events[Symbol.asyncIterator](), used, release, cursorOf(events));
+    return new Answers(events[Symbol.asyncIterator](), used, leave, cursorOf(events));
   }
 }
 
-/** In the place of the answer to a batch that must be halved. */
+/** Replaces the answer to a batch that must be halved. */
 const TOO_LARGE = Symbol('too large');
 type Outcome = Answer | typeof TOO_LARGE;
 
-/** Resolves when everything else had its turn: a thousand events that wait are no reason to let others wait. */
+/** Resolves after one turn of the event loop: a thousand waiting events must not hold up other work. */
 function otherWork(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** One document with its variables, for all who sent it. */
+/** One document with its variables, shared by all readers that sent the same. */
 class Program {
   readers = 0;
-  readonly #answers = new Map<unknown, Promise<Outcome>>();
-  /** Batches that were halved: all who read one get the same halves. */
+  readonly #answers = new LRUCache<object, Promise<Outcome>>({
+    maxSize: MAX_CHANGES,
+    sizeCalculation: (_answer, event) => Math.min(Math.max(2, Array.isArray(event) ? event.length : 1), MAX_CHANGES),
+  });
+  /** The halves of halved batches. Every reader of a batch gets the same two objects. */
   readonly #halves = new WeakMap<readonly unknown[], readonly (readonly unknown[])[]>();
-  #parts = 0;
 
   constructor(private readonly run: (event: unknown) => Promise<Outcome>) {}
 
@@ -112,97 +115,67 @@ class Program {
     return halves;
   }
 
-  answer(event: unknown): Promise<Outcome> {
-    const known = this.#answers.get(event);
+  answer(event: object): Promise<Outcome> {
+    const known = this.#answers.peek(event);
     if (known) return known;
     const answer = this.run(event);
-    if (this.readers > 1) this.#keep(event, answer);
+    if (this.readers > 1) this.#answers.set(event, answer);
     return answer;
   }
-
-  #keep(event: unknown, answer: Promise<Outcome>): void {
-    this.#answers.set(event, answer);
-    this.#parts += partsOf(event);
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= MAX_ANSWERS && (this.#parts <= MAX_PARTS || oldest === event)) break;
-      this.#answers.delete(oldest);
-      this.#parts -= partsOf(oldest);
-    }
-  }
 }
 
-function partsOf(event: unknown): number {
-  return Array.isArray(event) ? event.length : 1;
-}
-
-/** The cursor of an event, of the last one of a batch, or of what gives the events: where it begins. */
+/** Returns the cursor of an event, of the last change of a batch, or of a source of events: the begin of the source. */
 function cursorOf(from: unknown): string | undefined {
   const holder: unknown = Array.isArray(from) ? from.at(-1) : from;
   if (typeof holder !== 'object' || holder === null || !('cursor' in holder)) return undefined;
   return typeof holder.cursor === 'string' ? holder.cursor : undefined;
 }
 
-/** Gives no answer once it was ended, also not to the event that was being answered. */
-class Answers implements AnswerStream {
-  #isEnded = false;
-  /** What is left of a batch that was too large for one answer. */
-  readonly #left: unknown[] = [];
+class Answers extends PullIterator<Answer> implements AnswerStream {
+  /** The rest of a batch that was too large for one answer. */
+  readonly #rest: object[] = [];
 
   constructor(
-    private readonly events: AsyncIterator<unknown>,
+    private readonly events: AsyncIterator<object>,
     private readonly program: Program,
-    private readonly whenEnded: () => void,
+    private readonly leave: () => void,
     public cursor: string | undefined,
-  ) {}
+  ) {
+    super();
+  }
 
-  async next(): Promise<IteratorResult<Answer>> {
-    try {
-      for (;;) {
-        if (this.#left.length === 0) {
-          const read = this.#isEnded ? undefined : await this.events.next();
-          if (!read || read.done) return this.#end();
-          this.#left.push(read.value);
-        }
-        const event = this.#left.shift();
-        const value = await this.program.answer(event);
-        if (this.#isEnded) return this.#end();
-        if (value !== TOO_LARGE) {
-          this.cursor = cursorOf(event);
-          return { done: false, value };
-        }
-        this.#left.unshift(...this.program.halvesOf(event as readonly unknown[]));
+  protected async pull(): Promise<Answer | undefined> {
+    while (!this.isEnded) {
+      if (this.#rest.length === 0) {
+        const result = await this.events.next();
+        if (result.done) break;
+        this.#rest.push(result.value);
       }
-    } catch (error) {
-      this.#end();
-      throw error;
+      const event = this.#rest.shift()!;
+      const answer = await this.program.answer(event);
+      if (answer !== TOO_LARGE) {
+        this.cursor = cursorOf(event);
+        return answer;
+      }
+      this.#rest.unshift(...this.program.halvesOf(event as readonly unknown[]));
     }
+    return undefined;
   }
 
-  async return(): Promise<IteratorResult<Answer>> {
-    this.#end();
-    await this.events.return?.();
-    return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
-  }
-
-  #end(): IteratorResult<Answer> {
-    if (!this.#isEnded) this.whenEnded();
-    this.#isEnded = true;
-    return { done: true, value: undefined };
+  protected release(): unknown {
+    this.leave();
+    return this.events.return?.();
   }
 }
 
-/** The same for subscriptions with the same answers. Where they begin, and what they leave out, is not part of it. */
+/** Returns the key of subscriptions with the same answers. Arguments of the root field, as `after` and `filter`, are no part of the key. */
 function keyOf({ source, document, operation, variables }: Subscription): string {
   const names = [...namesInAnswers(document, operation)].sort();
   const values = names.map((name) => [name, Object.hasOwn(variables, name) ? [variables[name]] : []]);
   return `${operation.name?.value ?? ''}\0${printJson(values)}\0${source}`;
 }
 
-/** The variables that are used elsewhere than as arguments of the subscription's own field. */
+/** Returns the variables that are used outside the arguments of the root field. */
 function namesInAnswers(document: DocumentNode, operation: OperationDefinitionNode): ReadonlySet<string> {
   const names = new Set<string>();
   const roots = new Set<unknown>(operation.selectionSet.selections);

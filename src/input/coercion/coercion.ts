@@ -13,10 +13,10 @@ import {
   type ValueNode,
   type VariableNode,
 } from 'graphql';
-import { AFTER_NAME, AFTER_WORDS } from './after-words.ts';
+import { CURSOR_ARGUMENT, CURSOR_RULE } from './cursor-argument.ts';
 import { FAULTY, type Faults, type Path } from './faults.ts';
 import { kindOf, kindOfLiteral } from './kinds.ts';
-import { didYouMean, typeRule, unknownFieldRule, valuesMeant } from './type-words.ts';
+import { didYouMean, typeRule, unknownFieldRule, valuesMeant } from './type-messages.ts';
 import type { SentVariables } from './variables.ts';
 
 // graphql-js stops at the first wrong value of a document, writes values into its messages, and reports what is wrong with
@@ -164,8 +164,8 @@ export class Coercion {
     } catch {
       // what a scalar type says may repeat the value
     }
-    if (type.name === 'String' && path.at(-1) === AFTER_NAME && isNumber(literal, value)) {
-      return this.faults.add(path, AFTER_WORDS, node);
+    if (type.name === 'String' && path.at(-1) === CURSOR_ARGUMENT && isNumber(literal, value)) {
+      return this.faults.add(path, CURSOR_RULE, node);
     }
     return this.#wrong(path, shown, literal ? kindOfLiteral(literal) : kindOf(value), node, wordOf(literal ?? value));
   }

@@ -10,7 +10,7 @@ export interface ValueFault extends InputFault {
 }
 
 /** Faults that are answered at once; after that no more is looked at, for each one costs. */
-export const MOST_FAULTS = 10;
+export const MAX_FAULTS = 10;
 
 /** In the place of a value that has a fault. */
 export const FAULTY = Symbol('faulty');
@@ -25,7 +25,7 @@ export class Faults {
   /** `rule` goes on after the name of the value: "must be a string". */
   add(path: Path, rule: string, node: ASTNode | undefined): typeof FAULTY {
     this.all.push({ path, message: `${nameOf(path)} ${rule}`, node });
-    if (this.all.length >= MOST_FAULTS) throw ENOUGH;
+    if (this.all.length >= MAX_FAULTS) throw ENOUGH;
     return FAULTY;
   }
 

@@ -6,7 +6,7 @@ import {
   isListType,
   type GraphQLInputType,
 } from 'graphql';
-import type { JsonSchema } from '../said.ts';
+import type { JsonSchema } from '../rule-metadata.ts';
 
 /** A schema of a rule, with the names of enum values in the place of the internal ones. */
 export function withEnumNames(schema: JsonSchema, type: GraphQLInputType | undefined): JsonSchema {

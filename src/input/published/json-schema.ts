@@ -15,7 +15,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { given } from '../conditions.ts';
-import type { JsonSchema } from '../said.ts';
+import type { JsonSchema } from '../rule-metadata.ts';
 import { withEnumNames } from './enum-names.ts';
 import { inputClasses } from './input-classes.ts';
 import { rulesOf, type FieldRules } from './rules-of.ts';

@@ -1,12 +1,12 @@
 import { getMetadataStorage as validationRules } from 'class-validator';
-import { laterRules } from '../later.ts';
-import { saidBy, type JsonSchema, type Said } from '../said.ts';
+import { deferredChecks } from '../deferred-check.ts';
+import { ruleMetadataOf, type JsonSchema, type RuleMetadata } from '../rule-metadata.ts';
 
 /** What the rules of one field say to machines, all of them together. */
 export interface FieldRules {
   /** Of the value; each holds. */
   readonly values: readonly JsonSchema[];
-  readonly int64: NonNullable<Said['int64']>;
+  readonly int64: NonNullable<RuleMetadata['int64']>;
   /** Of the whole input; each holds. */
   readonly inputs: readonly JsonSchema[];
   /** The same, where the field has a value. */
@@ -25,10 +25,10 @@ export function rulesOf(target: InputClass): ReadonlyMap<string, FieldRules> {
   const found = storage.groupByPropertyName(storage.getTargetValidationMetadatas(target, '', false, false));
   const fields = new Map<string, FieldRules>();
   for (const [name, metadatas] of Object.entries(found)) {
-    const said: Said[] = [];
+    const said: RuleMetadata[] = [];
     for (const { type, constraints } of metadatas) {
       if (type !== 'customValidation') continue;
-      const own = saidBy(constraints as readonly unknown[] | undefined);
+      const own = ruleMetadataOf(constraints as readonly unknown[] | undefined);
       if (!own) throw new Error(`${target.name}.${name}: a rule says nothing to machines`);
       said.push(own);
     }
@@ -45,5 +45,5 @@ export function rulesOf(target: InputClass): ReadonlyMap<string, FieldRules> {
 }
 
 function laterOf({ prototype }: InputClass, name: string): readonly string[] {
-  return laterRules(prototype as object, name);
+  return deferredChecks(prototype as object, name);
 }

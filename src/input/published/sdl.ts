@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { argumentRules } from '../argument-rules.ts';
-import type { JsonSchema } from '../said.ts';
+import type { JsonSchema } from '../rule-metadata.ts';
 import { CONSTRAINT } from './constraint.ts';
 import { inputClasses } from './input-classes.ts';
 import { rulesOf, type FieldRules } from './rules-of.ts';

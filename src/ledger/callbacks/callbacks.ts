@@ -1,14 +1,15 @@
-import type { NewCallback, Settled, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
+import type { NewCallback, SettledCallback, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
+import { claim, postponed, settle } from '../queue/claim.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
-import { dropSomeNonces, useNonces } from './nonces.ts';
+import { useNonces } from './nonces.ts';
 import type { CallbackRow } from '../contract/rows.ts';
 import type { CallbacksTable } from '../schema/schema.ts';
 import type { Store } from '../schema/store.ts';
 
-const DROPPED_AT_ONCE = 500;
-
+/** Stores the callbacks of vendors. */
 export class SqlCallbacks implements CallbackStore {
   constructor(
     private readonly store: Store,
@@ -34,22 +35,17 @@ export class SqlCallbacks implements CallbackStore {
     });
   }
 
-  async dropNonces(now: number): Promise<number> {
-    let all = 0;
-    for (;;) {
-      const { dropped, isLast } = await this.store.writeOne((db) => dropSomeNonces(db, now));
-      all += dropped;
-      if (isLast) return all;
-    }
+  dropNonces(now: number): Promise<number> {
+    return dropRows(this.store, 'callback_nonces', ['nonce'], sql`until < ${Math.round(now)}`);
   }
 
-  async sourceDue(now: number, but: readonly string[]): Promise<string | undefined> {
+  async sourceDue(now: number, except: readonly string[]): Promise<string | undefined> {
     const record = await this.store.read((db) =>
       db
         .selectFrom('callbacks')
         .select('source')
         .where('next_action_at', '<=', this.leaseOf(now, now).at)
-        .$if(but.length > 0, (query) => query.where('source', 'not in', but))
+        .$if(except.length > 0, (query) => query.where('source', 'not in', except))
         .orderBy('next_action_at')
         .limit(1)
         .executeTakeFirst(),
@@ -59,45 +55,20 @@ export class SqlCallbacks implements CallbackStore {
 
   claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
     const { at, until } = this.leaseOf(now, leaseUntil);
+    // An expression, not the column: by the index of kinds SQLite would read every callback that the source ever sent.
+    const ofSource = source === undefined ? sql`` : sql`and source || '' = ${source}`;
+    const where = sql`next_action_at <= ${at} ${ofSource}`;
     return this.store.write(async (db) => {
-      const due = await db
-        .selectFrom('callbacks')
-        .select('digest')
-        .where('next_action_at', '<=', at)
-        // As an expression: SQLite would go through all that ever came of the source, by the index of kinds.
-        .$if(source !== undefined, (query) => query.where(sql`source || ''`, '=', source!))
-        .orderBy('next_action_at')
-        .limit(limit)
-        .$if(this.store.dialect === 'postgres', (query) => query.forUpdate().skipLocked())
-        .execute();
-      if (due.length === 0) return [];
-      const digests = due.map(({ digest }) => digest);
-      const claimed = await db
-        .updateTable('callbacks')
-        .set({ fence: sql<number>`fence + 1`, next_action_at: until })
-        .where('digest', 'in', digests)
-        .returningAll()
-        .execute();
+      const claimed = await claim(db, this.store.dialect, 'callbacks', until, { where, limit });
       return claimed.map(toRow).sort((one, other) => one.receivedAt - other.receivedAt);
     });
   }
 
-  settle(settled: readonly Settled[]): Promise<void> {
+  settle(settled: readonly SettledCallback[]): Promise<void> {
     return this.store.write(async (db) => {
       for (const { digest, fence, type, taskId, recordingId, state, nextActionAt } of settled) {
-        await db
-          .updateTable('callbacks')
-          .set({
-            type,
-            task_id: taskId,
-            recording_id: recordingId,
-            state,
-            next_action_at: whole(nextActionAt),
-            ...(nextActionAt !== null && { tries: sql<number>`tries + 1` }),
-          })
-          .where('digest', '=', digest)
-          .where('fence', '=', fence)
-          .execute();
+        const values = { type, task_id: taskId, recording_id: recordingId, state, ...postponed(nextActionAt) };
+        await settle(db, 'callbacks', { key: digest, fence }, values);
       }
     });
   }
@@ -115,25 +86,9 @@ export class SqlCallbacks implements CallbackStore {
     return records.map(toRow);
   }
 
-  async drop(receivedBefore: number): Promise<number> {
-    let dropped = 0;
-    for (;;) {
-      const { numDeletedRows } = await this.store.writeOne((db) =>
-        db
-          .deleteFrom('callbacks')
-          .where('digest', 'in', (eb) =>
-            eb
-              .selectFrom('callbacks')
-              .select('digest')
-              .where('received_at', '<', Math.round(receivedBefore))
-              .where('next_action_at', 'is', null)
-              .limit(DROPPED_AT_ONCE),
-          )
-          .executeTakeFirstOrThrow(),
-      );
-      dropped += Number(numDeletedRows);
-      if (numDeletedRows < DROPPED_AT_ONCE) return dropped;
-    }
+  drop(receivedBefore: number): Promise<number> {
+    const where = sql`received_at < ${Math.round(receivedBefore)} and next_action_at is null`;
+    return dropRows(this.store, 'callbacks', ['digest'], where);
   }
 
   counts(): Promise<CallbackCount[]> {

@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { z } from 'zod';
-import type { Known } from './known.ts';
+import type { KnownEpochs } from './restore-detection.ts';
 import type { EpochReason } from '../contract/lineage.ts';
 
 const DIGITS = 16;
@@ -36,10 +36,10 @@ const BODY = z.object({
   ),
 });
 
-type Body = Readonly<Omit<z.infer<typeof BODY>, 'epochs'>> & Pick<Known, 'epochs'>;
+type Body = Readonly<Omit<z.infer<typeof BODY>, 'epochs'>> & Pick<KnownEpochs, 'epochs'>;
 
 /** What a mark file says. */
-export interface Mark extends Known, Pick<Body, 'instance' | 'place' | 'boot'> {
+export interface Mark extends KnownEpochs, Pick<Body, 'instance' | 'place' | 'boot'> {
   /** Whether the process that wrote the file ended in order. */
   readonly isClosed: boolean;
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { CHANNEL } from '../changes/changes.ts';
+import { CHANNEL } from '../changes/change-log.ts';
 import type { Dialect } from '../schema/store.ts';
 
 /**

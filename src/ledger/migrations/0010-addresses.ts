@@ -1,6 +1,6 @@
 import { sql, type ColumnDataType, type Kysely, type RawBuilder } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { withoutSecrets } from '../../wire/address-members.ts';
+import { maskSecrets } from '../../wire/mask-values.ts';
 import { parseJson, printJson } from '../../wire/json.ts';
 import type { Dialect } from '../schema/store.ts';
 
@@ -68,5 +68,5 @@ async function maskAnswers(db: Kysely<unknown>): Promise<void> {
 }
 
 function maskedText(text: string): string {
-  return printJson(withoutSecrets(parseJson(text)));
+  return printJson(maskSecrets(parseJson(text)));
 }

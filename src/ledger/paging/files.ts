@@ -1,16 +1,16 @@
-import type { WantedFiles } from '../contract/wanted.ts';
+import type { FileQuery } from '../contract/queries.ts';
 import { sql, type Selectable } from 'kysely';
-import { toFile } from '../schema/part-records.ts';
+import { toFile } from '../schema/row-mappers.ts';
 import type { BoundedCount, FileRow } from '../contract/rows.ts';
 import type { FilesTable } from '../schema/schema.ts';
 import type { Db } from '../schema/store.ts';
 
 /** Recordings of one statement: SQLite merges at most 500 queries. */
 const RECORDINGS = 100;
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 /** Some files of each recording, in the order of the index that finds them. */
-export async function filesPage(db: Db, recordingIds: readonly string[], wanted: WantedFiles): Promise<FileRow[]> {
+export async function filesPage(db: Db, recordingIds: readonly string[], wanted: FileQuery): Promise<FileRow[]> {
   const { each, after, before, fromEnd } = wanted;
   const direction = sql.raw(fromEnd ? 'desc' : 'asc');
   const behind = after ? sql`and (task_id, name) > (${after.taskId}, ${after.name})` : sql``;
@@ -31,7 +31,7 @@ export async function filesPage(db: Db, recordingIds: readonly string[], wanted:
 export async function countFiles(db: Db, recordingId: string): Promise<BoundedCount> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select 1 from files where recording_id = ${recordingId} limit ${MOST_COUNTED + 1}) as counted`.execute(db);
+      select 1 from files where recording_id = ${recordingId} limit ${MAX_COUNTED + 1}) as counted`.execute(db);
   const count = rows[0]!.count;
-  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+  return { count: Math.min(count, MAX_COUNTED), isExact: count <= MAX_COUNTED };
 }

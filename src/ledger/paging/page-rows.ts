@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { IdQuery } from './page-query.ts';
-import { toRow } from '../schema/recording-record.ts';
+import { toRow } from '../schema/recording-mapper.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 

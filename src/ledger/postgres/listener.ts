@@ -1,5 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
-import { CHANNEL } from '../changes/changes.ts';
+import { CHANNEL } from '../changes/change-log.ts';
 import { codeOf } from '../contract/errors.ts';
 import type { Log } from '../../log.ts';
 

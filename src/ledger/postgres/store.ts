@@ -3,7 +3,7 @@ import { Pool, types, type PoolConfig } from 'pg';
 import { LedgerUnavailable } from '../../errors.ts';
 import { codeOf, StoreUnusable } from '../contract/errors.ts';
 import { migrate } from '../migrations/migrate.ts';
-import { postgresRefusal } from './refusal.ts';
+import { postgresOpenFailure } from './open-failure.ts';
 import { whenReady } from './when-ready.ts';
 import { PostgresListener } from './listener.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -14,7 +14,7 @@ const CONNECTIONS = 10;
 const OLDEST_VERSION = 15;
 /** Of PostgreSQL: another transaction came in between; the same again can succeed. */
 const COLLISIONS: readonly unknown[] = ['40001', '40P01'];
-const MOST_TRIES = 10;
+const MAX_ATTEMPTS = 10;
 
 /** Times, sizes and sequence numbers are below 2^53, so they are numbers. */
 const INT8 = types.builtins.INT8;
@@ -46,7 +46,7 @@ export async function openPostgres(url: string, log: Pick<Log, 'warn'> | undefin
     await whenReady(() => migrateOnce(url, place), place, log);
   } catch (error) {
     if (error instanceof StoreUnusable) throw error;
-    throw new StoreUnusable(`${place}: ${postgresRefusal(error)}`, { cause: error });
+    throw new StoreUnusable(`${place}: ${postgresOpenFailure(error)}`, { cause: error });
   }
   const terms = { ...TERMS, connectionString: url };
   const listenTo = (heard: () => void): PostgresListener => new PostgresListener(terms, log, heard);
@@ -104,7 +104,7 @@ class PostgresStore implements Store {
     this.#listenTo = listenTo;
   }
 
-  rest(): Promise<void> {
+  yieldTurn(): Promise<void> {
     return Promise.resolve(); // every query is another turn
   }
 
@@ -175,7 +175,7 @@ async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt();
     } catch (error) {
-      if (!isCollision(error) || tries === MOST_TRIES) throw error;
+      if (!isCollision(error) || tries === MAX_ATTEMPTS) throw error;
     }
   }
 }

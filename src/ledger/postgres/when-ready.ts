@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts';
 /** PostgreSQL's cannot_connect_now: the server is starting, recovering or shutting down. */
 const NOT_YET = '57P03';
 /** Longest wait for a server to get ready, in ms. */
-const LONGEST_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 /** Between two tries, in ms. */
 const RETRY_MS = 500;
 
@@ -28,7 +28,7 @@ export async function whenReady(
   log: Pick<Log, 'warn'> | undefined,
   { now, sleep: pause }: Wait = MACHINE,
 ): Promise<void> {
-  const giveUpAt = now() + LONGEST_MS;
+  const giveUpAt = now() + MAX_WAIT_MS;
   for (let tries = 1; ; tries += 1) {
     try {
       await open();

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db, Dialect } from '../schema/store.ts';
 
 /** No queue is this long: a slot that is farther off was reserved before the clock was put back. */
-const LONGEST_QUEUE_MS = 10 * 60_000;
+const MAX_QUEUE_MS = 10 * 60_000;
 
 /** See `Ledger.reserveSlot`. All processes of a PostgreSQL database go by its clock, whatever theirs say. */
 export async function reserveSlot(
@@ -29,6 +29,6 @@ export async function reserveSlot(
 const DATABASE_CLOCK = sql<number>`(cast(extract(epoch from clock_timestamp()) as double precision) * 1000)`;
 
 function nextFree(clock: RawBuilder<number>, spacingMs: number): RawBuilder<number> {
-  const farthest = sql<number>`${clock} + cast(${LONGEST_QUEUE_MS + spacingMs} as double precision)`;
+  const farthest = sql<number>`${clock} + cast(${MAX_QUEUE_MS + spacingMs} as double precision)`;
   return sql`case when slots.free_at between ${clock} and ${farthest} then slots.free_at else ${clock} end`;
 }

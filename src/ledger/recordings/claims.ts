@@ -1,13 +1,14 @@
-import { sql, type RawBuilder } from 'kysely';
-import type { Lease, Moment } from '../queue/lease.ts';
-import { toRow } from '../schema/recording-record.ts';
+import { sql } from 'kysely';
+import { lease, lockCandidates } from '../queue/claim.ts';
+import type { Lease } from '../queue/lease.ts';
+import { toRow } from '../schema/recording-mapper.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 import { wakeDeliveries } from '../webhooks/deliveries.ts';
 
 /**
- * Takes recordings that are due: what is urgent, then the most overdue. Otherwise a stop would wait behind all that is only
- * asked about, which can be an hour's work. No two claims take the same row. `but`: what this process has in work itself.
+ * Claims due recordings: urgent ones first, then the most overdue. Without this order a stop would wait behind polls, which
+ * can be an hour's work. `except`: recordings that this process is already working on.
  */
 export async function claimDue(
   db: Db,
@@ -15,41 +16,22 @@ export async function claimDue(
   product: string,
   { at, until }: Lease,
   limit: number,
-  but: readonly string[] = [],
+  except: readonly string[] = [],
 ): Promise<RecordingRow[]> {
-  const due = async (column: 'urgent_at' | 'next_action_at', most: number, others: readonly string[]) => {
-    const found = await db
-      .selectFrom('recordings')
-      .select('id')
-      .where('product', '=', product)
-      .where(column, '<=', at)
-      .$if(others.length > 0, (query) => query.where('id', 'not in', others))
-      .orderBy(column)
-      .limit(most)
-      .$if(dialect === 'postgres', (query) => query.forUpdate().skipLocked())
-      .execute();
-    return found.map(({ id }) => id);
-  };
-  const urgent = await due('urgent_at', limit, but);
-  const others = urgent.length < limit ? await due('next_action_at', limit - urgent.length, [...but, ...urgent]) : [];
-  const ids = [...urgent, ...others];
-  if (ids.length === 0) return [];
-  const claimed = await db
-    .updateTable('recordings')
-    .set({ fence: sql<number>`fence + 1`, next_action_at: until, urgent_at: urgentAfter(until), leased: 1 })
-    .where('id', 'in', ids)
-    .returningAll()
-    .execute();
-  const byId = new Map(claimed.map((record) => [record.id, record]));
-  return ids.flatMap((id) => {
-    const record = byId.get(id);
-    return record ? [toRow(record)] : [];
-  });
-}
-
-/** What was urgent is so again when the lease ends; a deadline beyond that stays. */
-function urgentAfter(until: Moment): RawBuilder<number | null> {
-  return sql`case when urgent_at < ${until} then ${until} else urgent_at end`;
+  const due = (column: 'urgent_at' | 'next_action_at', most: number, others: readonly string[]) =>
+    lockCandidates(db, dialect, 'recordings', {
+      product,
+      where: sql`${sql.ref(column)} <= ${at}`,
+      except: others,
+      orderBy: sql.ref(column),
+      limit: most,
+    });
+  const urgent = await due('urgent_at', limit, except);
+  const rest = limit - urgent.length;
+  const polls = rest > 0 ? await due('next_action_at', rest, [...except, ...urgent]) : [];
+  // An urgent row is urgent again when the lease ends; a later deadline stays.
+  const set = sql`leased = 1, urgent_at = case when urgent_at < ${until} then ${until} else urgent_at end`;
+  return (await lease(db, 'recordings', [...urgent, ...polls], until, set)).map(toRow);
 }
 
 /** Ends every lease: whoever held one is gone. */
@@ -72,7 +54,7 @@ async function bringForward(db: Db, at: number, beyond: number): Promise<void> {
 }
 
 /** The longest wait of an orphan or a callback. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 /**
  * Makes due now what is put off, for a clock that was put back: by the new time it would wait for as long as the clock
@@ -90,6 +72,6 @@ export async function wake(db: Db, now: number, leaseMs: number): Promise<void> 
       .execute();
   }
   const at = Math.round(now);
-  await bringForward(db, at, at + LONGEST_WAIT_MS);
+  await bringForward(db, at, at + MAX_WAIT_MS);
   await wakeDeliveries(db, at, at + leaseMs);
 }

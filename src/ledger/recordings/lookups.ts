@@ -1,6 +1,6 @@
 import { RecordingState } from '../../domain/recording.ts';
-import { toFile } from '../schema/part-records.ts';
-import { toRow } from '../schema/recording-record.ts';
+import { toFile } from '../schema/row-mappers.ts';
+import { toRow } from '../schema/recording-mapper.ts';
 import type { FileRow, RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 

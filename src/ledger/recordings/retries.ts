@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { NewChange } from '../changes/changes.ts';
+import type { NewChange } from '../changes/change-log.ts';
 import type { Db } from '../schema/store.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Rewritten } from '../contract/wanted.ts';
+import type { RecordingRewrite } from '../contract/queries.ts';
 import { sql } from 'kysely';
 import { FINAL_STATES } from '../../domain/recording.ts';
 import { textOf } from '../contract/json-text.ts';
-import { toRow } from '../schema/recording-record.ts';
+import { toRow } from '../schema/recording-mapper.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { Db, Dialect, Store } from '../schema/store.ts';
 
@@ -15,7 +15,7 @@ const DONE = 'addresses of live recordings';
 /** Rewrites how recordings that have not ended are kept, in parts, once in a ledger. Returns how many were rewritten. */
 export async function rewriteLive(
   store: Store,
-  rewrite: (row: RecordingRow) => Rewritten | undefined,
+  rewrite: (row: RecordingRow) => RecordingRewrite | undefined,
 ): Promise<number> {
   const done = await store.read((db) =>
     db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
@@ -47,7 +47,7 @@ async function rewriteSome(
   db: Db,
   dialect: Dialect,
   after: string,
-  rewrite: (row: RecordingRow) => Rewritten | undefined,
+  rewrite: (row: RecordingRow) => RecordingRewrite | undefined,
 ): Promise<{ readonly rewritten: number; readonly last: string | undefined }> {
   const records = await db
     .selectFrom('recordings')

@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
 import type { EpochReason } from '../contract/lineage.ts';
 import type { CallbackState, ChangeRow, FileRow, RecordingRow } from '../contract/rows.ts';
-import type { WebhookDeliveriesTable, WebhookEndpointsTable } from '../contract/webhook-rows.ts';
+import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
 
 /** Members of an object as lossless JSON text, in both stores alike. */
 type JsonText = string;

@@ -13,7 +13,7 @@ const BUSY_MS = 1000;
 const PAGES_A_CHECKPOINT = 100;
 
 /** More than the queries there are; the texts of pages differ by their filters. */
-const MOST_STATEMENTS = 300;
+const MAX_STATEMENTS = 300;
 
 /** One connection to a SQLite database, as it is and with the query builder on it. */
 export interface SqliteConnection {
@@ -61,7 +61,7 @@ function statementsOf(raw: Database.Database): (text: string) => SqliteStatement
   return (text) => {
     let statement = prepared.get(text);
     if (!statement) {
-      if (prepared.size >= MOST_STATEMENTS) prepared.clear();
+      if (prepared.size >= MAX_STATEMENTS) prepared.clear();
       prepared.set(text, (statement = raw.prepare(text) as SqliteStatement));
     }
     return statement;

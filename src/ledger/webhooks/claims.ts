@@ -1,18 +1,14 @@
-import { OPEN_AFTER } from '../contract/limits.ts';
+import { PROBE_AFTER_FAILURES } from '../contract/limits.ts';
 import type { WebhookClaim, Settlement } from '../contract/webhook-store.ts';
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
+import { lease, lockCandidates, settle, type ClaimQuery } from '../queue/claim.ts';
 import type { Lease, Moment } from '../queue/lease.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 import { bringForward } from './deliveries.ts';
 import { lockEndpoint, patchEndpoint } from './endpoints.ts';
-import {
-  toDelivery,
-  toEndpoint,
-  type WebhookDeliveriesTable,
-  type WebhookDeliveryRow,
-  type WebhookEndpointRow,
-} from '../contract/webhook-rows.ts';
+import { toDelivery, toEndpoint, type WebhookDeliveriesTable } from '../schema/webhook-tables.ts';
+import type { WebhookDeliveryRow, WebhookEndpointRow } from '../contract/webhook-rows.ts';
 
 /** Endpoints that something is to be sent to now. */
 export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
@@ -28,7 +24,7 @@ export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
           .select('d.id')
           .whereRef('d.endpoint_id', '=', 'e.id')
           .where('d.next_action_at', 'is not', null)
-          .where((of) => of.or([of('d.next_action_at', '<=', at), of('e.failures', '>=', OPEN_AFTER)])),
+          .where((of) => of.or([of('d.next_action_at', '<=', at), of('e.failures', '>=', PROBE_AFTER_FAILURES)])),
       ),
     )
     .execute();
@@ -46,7 +42,7 @@ export async function claimDeliveries(
   endpointId: string,
   { at, until }: Lease,
   limit: number,
-  but: readonly string[] = [],
+  except: readonly string[] = [],
 ): Promise<WebhookClaim | undefined> {
   const record = await db
     .selectFrom('webhook_endpoints')
@@ -57,54 +53,26 @@ export async function claimDeliveries(
     .executeTakeFirst();
   if (!record) return undefined;
   const endpoint = toEndpoint(record);
-  const isProbe = endpoint.failures >= OPEN_AFTER;
-  const ids = await firstOfRecordings(db, dialect, { endpointId, at, dueOrNot: isProbe, but }, isProbe ? 1 : limit);
+  const isProbe = endpoint.failures >= PROBE_AFTER_FAILURES;
+  const candidates = { ...firstOfRecordings(endpointId, at, isProbe), except, limit: isProbe ? 1 : limit };
+  const ids = await lockCandidates(db, dialect, 'webhook_deliveries', candidates);
   if (ids.length === 0) return undefined;
   if (isProbe && !(await holdForProbe(db, endpoint, until))) return undefined;
-  const claimed = await db
-    .updateTable('webhook_deliveries')
-    .set({ fence: sql<number>`fence + 1`, next_action_at: until, leased: 1 })
-    .where('id', 'in', ids)
-    .returningAll()
-    .execute();
-  const byId = new Map(claimed.map((delivery) => [delivery.id, toDelivery(delivery)]));
-  return { endpoint, deliveries: ids.flatMap((id) => byId.get(id) ?? []) };
+  const claimed = await lease(db, 'webhook_deliveries', ids, until, sql`leased = 1`);
+  return { endpoint, deliveries: claimed.map(toDelivery) };
 }
 
-async function firstOfRecordings(
-  db: Db,
-  dialect: Dialect,
-  {
-    endpointId,
-    at,
-    dueOrNot,
-    but,
-  }: { readonly endpointId: string; readonly at: Moment; readonly dueOrNot: boolean; readonly but: readonly string[] },
-  limit: number,
-): Promise<string[]> {
-  const records = await db
-    .selectFrom('webhook_deliveries as d')
-    .select('d.id')
-    .where('d.endpoint_id', '=', endpointId)
-    .where('d.next_action_at', 'is not', null)
-    .$if(but.length > 0, (query) => query.where('d.id', 'not in', but))
-    .where((eb) => {
-      const isDue = eb('d.next_action_at', '<=', at);
-      return dueOrNot ? eb.or([isDue, eb('d.leased', '=', 0)]) : isDue;
-    })
-    .where(
-      sql<SqlBool>`not exists (
-        select 1 from webhook_deliveries as earlier
-        where earlier.endpoint_id = d.endpoint_id and earlier.recording_id = d.recording_id
-          and earlier.seq < d.seq and earlier.next_action_at is not null
-      )`,
-    )
-    .orderBy('d.next_action_at')
-    .orderBy('d.seq')
-    .limit(limit)
-    .$if(dialect === 'postgres', (query) => query.forUpdate('d').skipLocked())
-    .execute();
-  return records.map(({ id }) => id);
+/** Selects unsettled deliveries that have no earlier unsettled delivery of the same recording. A probe need not be due. */
+function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pick<ClaimQuery, 'where' | 'orderBy'> {
+  const isDue = isProbe ? sql`(next_action_at <= ${at} or leased = 0)` : sql`next_action_at <= ${at}`;
+  return {
+    where: sql`endpoint_id = ${endpointId} and next_action_at is not null and ${isDue} and not exists (
+      select 1 from webhook_deliveries as earlier
+      where earlier.endpoint_id = webhook_deliveries.endpoint_id
+        and earlier.recording_id = webhook_deliveries.recording_id
+        and earlier.seq < webhook_deliveries.seq and earlier.next_action_at is not null)`,
+    orderBy: sql`next_action_at, seq`,
+  };
 }
 
 /** Nobody else sends to it before the outcome is known, or the lease has ended. */
@@ -129,13 +97,8 @@ export async function settleDelivery(
   const row = await lockEndpoint(db, dialect, endpointId);
   if (!row) return false;
   const { delivery, endpoint, isBack } = decide(row);
-  const { numUpdatedRows } = await db
-    .updateTable('webhook_deliveries')
-    .set({ ...columnsOf(delivery), last_at: whole(at), leased: 0 })
-    .where('id', '=', id)
-    .where('fence', '=', fence)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) return false;
+  const values = { ...columnsOf(delivery), last_at: whole(at), leased: 0 };
+  if (!(await settle(db, 'webhook_deliveries', { key: id, fence }, values))) return false;
   if (endpoint) await patchEndpoint(db, endpointId, endpoint);
   if (isBack) await bringForward(db, endpointId, at);
   return true;

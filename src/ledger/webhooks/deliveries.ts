@@ -1,12 +1,10 @@
-import type { NewWebhookDelivery, WantedDeliveries } from '../contract/webhook-store.ts';
+import type { NewWebhookDelivery, DeliveryQuery } from '../contract/webhook-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
 import type { BoundedCount } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { toDelivery, type WebhookDeliveryRow, type WebhookDeliveryState } from '../contract/webhook-rows.ts';
-
-/** Rows that one commit drops, so that others have their turn. */
-export const DELIVERIES_AT_ONCE = 500;
+import type { WebhookDeliveryRow, WebhookDeliveryState } from '../contract/webhook-rows.ts';
+import { toDelivery } from '../schema/webhook-tables.ts';
 
 /** Moves an endpoint from one position to the next together with what is to be delivered. False: somebody else has. */
 export async function fanOut(
@@ -107,7 +105,7 @@ export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryR
 export async function pageOfDeliveries(
   db: Db,
   endpointId: string,
-  { state, above, below, limit, oldestFirst }: WantedDeliveries,
+  { state, above, below, limit, oldestFirst }: DeliveryQuery,
 ): Promise<WebhookDeliveryRow[]> {
   const records = await db
     .selectFrom('webhook_deliveries')
@@ -123,7 +121,7 @@ export async function pageOfDeliveries(
 }
 
 /** Deliveries are counted so far. */
-const MOST_COUNTED = 10_000;
+const MAX_COUNTED = 10_000;
 
 export async function countDeliveries(
   db: Db,
@@ -135,12 +133,12 @@ export async function countDeliveries(
     .select('id')
     .where('endpoint_id', '=', endpointId)
     .$if(state !== undefined, (query) => query.where('state', '=', state!))
-    .limit(MOST_COUNTED + 1);
+    .limit(MAX_COUNTED + 1);
   const { count } = await db
     .selectFrom(some.as('counted'))
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return { count: Math.min(count, MOST_COUNTED), isExact: count <= MOST_COUNTED };
+  return { count: Math.min(count, MAX_COUNTED), isExact: count <= MAX_COUNTED };
 }
 
 /** Makes what waits for its next attempt due now, for an endpoint that answers again. */
@@ -164,33 +162,6 @@ export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Prom
   await waiting.where('next_action_at', '>', at).execute();
   await leased.where('next_action_at', '>', leaseEnd).execute();
   await db.updateTable('webhook_endpoints').set({ hold_until: null }).where('hold_until', '>', leaseEnd).execute();
-}
-
-/** Drops some of those that were settled so before. Answers how many. */
-export async function dropSettled(
-  db: Db,
-  state: Exclude<WebhookDeliveryState, 'PENDING'>,
-  settledBefore: number,
-): Promise<number> {
-  const old = db
-    .selectFrom('webhook_deliveries')
-    .select('id')
-    .where('state', '=', state)
-    .where('settled_at', '<', whole(settledBefore))
-    .limit(DELIVERIES_AT_ONCE);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-/** Drops some of those to endpoints that were deleted. Answers how many. */
-export async function dropDeleted(db: Db): Promise<number> {
-  const gone = db
-    .selectFrom('webhook_deliveries')
-    .select('webhook_deliveries.id')
-    .where('endpoint_id', 'in', (eb) => eb.selectFrom('webhook_endpoints').select('id').where('state', '=', 'DELETED'))
-    .limit(DELIVERIES_AT_ONCE);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', gone).executeTakeFirst();
-  return Number(numDeletedRows);
 }
 
 /** Ends every lease: whoever held one is gone. */

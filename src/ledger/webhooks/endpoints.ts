@@ -1,8 +1,9 @@
 import type { NewWebhookEndpoint, EndpointPatch } from '../contract/webhook-store.ts';
-import { lastSeq } from '../changes/changes.ts';
+import { lastSeq } from '../changes/change-log.ts';
 import { textOf, whole } from '../contract/json-text.ts';
 import type { Db, Dialect } from '../schema/store.ts';
-import { toEndpoint, type WebhookEndpointRow, type WebhookEndpointsTable } from '../contract/webhook-rows.ts';
+import type { WebhookEndpointRow } from '../contract/webhook-rows.ts';
+import { toEndpoint, type WebhookEndpointsTable } from '../schema/webhook-tables.ts';
 
 /** Puts an endpoint down, to be told what is committed from now on. Undefined: there are as many as there may be. */
 export async function createEndpoint(

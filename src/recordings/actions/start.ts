@@ -1,26 +1,26 @@
 import { LedgerUnavailable, OutcomeUnknown } from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
-import type { KeyRow, NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
 import type { StartPlan } from '../../domain/recorder.ts';
 import { newRecordingId } from '../../domain/recording-id.ts';
 import { isFinal, newLife, reduce } from '../../domain/state-machine.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Lease } from '../engine/leases.ts';
 import type { AttemptOutcome } from '../engine/start-executor.ts';
-import { StartRecovery, type KeyedPlan } from '../engine/start-recovery.ts';
-import { inputHash } from '../idempotency/input-hash.ts';
-import { Replays } from '../idempotency/replays.ts';
+import { StartRecovery, type KeyedPlan } from './start-recovery.ts';
+import { KeyTaken, type CallKey, type Executor } from '../idempotency/executor.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { newRecording } from '../starts/new-recording.ts';
 import { checkStopBy, type StartInput, type StartOutcome } from '../starts/start-request.ts';
 
 /** Starts recordings. */
 export class Starts {
-  readonly #replays: Replays;
   readonly #recovery: StartRecovery;
 
-  constructor(private readonly engine: Engine) {
-    this.#replays = new Replays(engine);
+  constructor(
+    private readonly engine: Engine,
+    private readonly executor: Executor,
+  ) {
     this.#recovery = new StartRecovery(engine);
   }
 
@@ -28,14 +28,14 @@ export class Starts {
    * Starts a recording: validates the input, inserts the intent into the ledger, then sends the start. Throws `InvalidInput`
    * and other failures before the insert; later failures are in the outcome.
    */
-  async start(product: string, operation: string, input: StartInput): Promise<StartOutcome> {
+  start(product: string, operation: string, input: StartInput): Promise<StartOutcome> {
+    const call = { key: input.idempotencyKey ?? undefined, operation, input };
+    return this.executor.start(call, (key) => this.#start(product, input, key));
+  }
+
+  async #start(product: string, input: StartInput, key: CallKey | undefined): Promise<StartOutcome | KeyTaken> {
     const { ledger, recorders, marks, leases, now } = this.engine;
     const recorder = recorders.of(product);
-    const replay = (use: KeyRow): Promise<StartOutcome> => this.#replays.ofStart(use, operation, input);
-    const key = input.idempotencyKey ?? undefined;
-    const earlier = key === undefined ? undefined : await ledger.findKey(key);
-    if (earlier) return replay(earlier);
-
     checkStopBy(input.stopBy, now());
     const complete = recorder.prepare ? await recorder.prepare(input) : input;
     await ledger.clock.settled();
@@ -44,22 +44,19 @@ export class Starts {
     const { plan, known }: KeyedPlan =
       key === undefined
         ? { plan: recorder.plan(complete, marks.ofRecording(id)) }
-        : await this.#recovery.plan(recorder, complete, id, key);
+        : await this.#recovery.plan(recorder, complete, id, key.key);
     if (input.dryRun === true) {
       return { row: null, replayed: false, errors: [], preview: { ...plan.wire(), product, layoutInput: plan.layout } };
     }
-    const use: NewKey | undefined =
-      key === undefined
-        ? undefined
-        : { key, operation, inputHash: inputHash(input), createdAt: at, leaseUntil: at + leases.durationMs };
+    const use: NewKey | undefined = key && { ...key, createdAt: at, leaseUntil: at + leases.durationMs };
     if (use) {
       const recovered = await this.#recovery.recover({ id, at, recorder, plan, input: complete, key: use }, known);
-      if (recovered && 'taken' in recovered) return replay(recovered.taken);
-      if (recovered) return outcomeOf(recovered.row, startErrorsOf(recovered.row), true);
+      if (recovered instanceof KeyTaken) return recovered;
+      if (recovered) return outcomeOf(recovered, startErrorsOf(recovered), true);
       await ledger.clock.settled();
     }
     const started = await this.#insertAndSend(id, product, plan, input, use);
-    return 'taken' in started ? replay(started.taken) : outcomeOf(started.row, started.errors, false);
+    return started instanceof KeyTaken ? started : outcomeOf(started.row, started.errors, false);
   }
 
   async #insertAndSend(
@@ -68,7 +65,7 @@ export class Starts {
     plan: StartPlan,
     input: StartInput,
     key: NewKey | undefined,
-  ): Promise<AttemptOutcome | { readonly taken: KeyRow }> {
+  ): Promise<AttemptOutcome | KeyTaken> {
     const { inFlight, leases, outcomes, sealedStarts, faultPoint, now } = this.engine;
     // The lease begins only here: the queries before may have taken long.
     const claimedAt = leases.clock();
@@ -86,7 +83,7 @@ export class Starts {
     return inFlight.track(id, async () => {
       faultPoint('start:before-intent');
       const { taken, retryOf } = await this.#insert(recording, key);
-      if (taken) return { taken };
+      if (taken) return new KeyTaken(taken);
       faultPoint('start:intent-kept');
       const initial = { results: null, supersededBy: null, earlierLabels: null, tries: 0, lastChange: 1 };
       const row = { ...recording, ...initial, sealedParams, retryOf, updatedAt: at, newsAt: at };

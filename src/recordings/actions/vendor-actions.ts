@@ -8,7 +8,12 @@ import { canPollFinal } from '../lifecycle/available-actions.ts';
 import { changeSettings } from './settings-changes.ts';
 
 type Find = () => Promise<RecordingRow | undefined>;
-type WithRow<Result> = Result & { readonly row: RecordingRow | undefined };
+
+/** The vendor's answer, and the recording that the action concerns. */
+interface Ran<Result> {
+  readonly answer: Result;
+  readonly row: RecordingRow | undefined;
+}
 
 /** Runs the vendors' own actions and queries, and updates the recording that they concern. */
 export class VendorActions {
@@ -24,9 +29,9 @@ export class VendorActions {
     find: Find,
     effect: 'stop' | 'change',
     call: () => Promise<Result>,
-  ): Promise<WithRow<Result>> {
+  ): Promise<Ran<Result>> {
     const row = await find();
-    if (!row || isFinal(row.state)) return { ...(await call()), row };
+    if (!row || isFinal(row.state)) return { answer: await call(), row };
     return this.parts.inFlight.track(row.id, () => this.#run(row, effect === 'stop', call));
   }
 
@@ -34,7 +39,7 @@ export class VendorActions {
     row: RecordingRow,
     isStop: boolean,
     call: () => Promise<Result>,
-  ): Promise<WithRow<Result>> {
+  ): Promise<Ran<Result>> {
     const { store, leases, now } = this.parts;
     const stopWanted = { kind: 'stopWanted', at: now(), cause: RecordingCause.CLIENT } as const;
     // The lease prevents a second stop during the call.
@@ -47,21 +52,21 @@ export class VendorActions {
       throw error;
     }
     // The stop counts as the first try, so the next action is a poll and not another stop.
-    return { ...answer, row: (await store.pollSoon(row.id, isStop ? 1 : 0, fence)) ?? row };
+    return { answer, row: (await store.pollSoon(row.id, isStop ? 1 : 0, fence)) ?? row };
   }
 
   /** Changes the settings of a task by an action of the vendor. `plan` completes the change from the recording. */
   async change<Result extends object>(
     find: Find,
     plan: (row: RecordingRow | undefined) => Promise<SettingsChange<Result>>,
-  ): Promise<WithRow<Result> & { readonly warnings: readonly string[] }> {
+  ): Promise<Ran<Result> & { readonly warnings: readonly string[] }> {
     const row = await find();
     const clear = row && { ...row, ref: this.parts.sealedStarts.settings.open(row.ref, row.id) };
     const { settings, warnings = [], send } = await plan(clear);
-    if (!row || isFinal(row.state) || !settings) return { ...(await send()), row, warnings };
+    if (!row || isFinal(row.state) || !settings) return { answer: await send(), row, warnings };
     const { answer, ref } = await changeSettings(this.parts, row, settings, send);
     const changed = await this.parts.store.pollSoon(row.id, 0, undefined, ref);
-    return { ...answer, row: changed ?? row, warnings };
+    return { answer, row: changed ?? row, warnings };
   }
 
   /** Runs a query of the vendor. If the answer describes a recording of the ledger, the recording is updated. */

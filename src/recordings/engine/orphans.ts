@@ -1,5 +1,5 @@
 import { RecordingFailure } from '../../errors.ts';
-import { ORPHANS_LISTED } from '../../ledger/contract/limits.ts';
+import { MAX_ORPHANS_LISTED } from '../../ledger/contract/limits.ts';
 import type { OrphanRow } from '../../ledger/contract/rows.ts';
 import type { JsonMembers, Recorder } from '../../domain/recorder.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -27,7 +27,7 @@ export class Orphans {
       .filter((recorder) => product === undefined || recorder.product === product)
       .map((recorder) => ledger.orphans(recorder.product, now() - (recorder.listRunning ? FRESH_MS : KEPT_MS)));
     const all = (await Promise.all(lists)).flat();
-    return all.sort((one, other) => other.lastSeenAt - one.lastSeenAt).slice(0, ORPHANS_LISTED);
+    return all.sort((one, other) => other.lastSeenAt - one.lastSeenAt).slice(0, MAX_ORPHANS_LISTED);
   }
 
   /** Deletes the orphans that are no longer seen, except those that are being stopped. */

@@ -1,5 +1,5 @@
 import type { Timing } from '../../calls/timing.ts';
-import { KEY_LIFE_MS } from '../../ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../../ledger/contract/limits.ts';
 import { MAX_SEALED_MS } from '../starts/sealed-starts.ts';
 import type { Engine } from './engine.ts';
 import { InFlightWork } from './in-flight-work.ts';
@@ -130,7 +130,7 @@ export class Reconciler {
       for (const recorder of recorders.all) await orphans.find(recorder);
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
-        await ledger.dropKeys(now - KEY_LIFE_MS);
+        await ledger.dropKeys(now - KEY_LIFETIME_MS);
         await ledger.eraseSealed(now - MAX_SEALED_MS);
         await orphans.dropOld();
       }

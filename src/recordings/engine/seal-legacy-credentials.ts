@@ -1,4 +1,4 @@
-import { holdsSecret, withoutSecrets } from '../../wire/address-members.ts';
+import { holdsSecret, maskSecrets } from '../../wire/mask-values.ts';
 import { printJson } from '../../wire/json.ts';
 import { Secret } from '../../wire/secret.ts';
 import type { JsonMembers } from '../../domain/recorder.ts';
@@ -25,7 +25,7 @@ export function sealLegacyCredentials({
       ...(isInClear &&
         (mayBeSent(row, repeats.get(product) ?? true)
           ? { params: null, sealedParams: sealedStarts.seal(new Secret(printJson(params)), id) }
-          : { params: withoutSecrets(params) as JsonMembers })),
+          : { params: maskSecrets(params) as JsonMembers })),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import { isSurelyNotExecuted } from '../../calls/retry.ts';
-import { TooManyCalls } from '../../calls/too-many-calls.ts';
+import { TooManyCalls } from '../../calls/not-sent.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { StartAnswer, StartPlan } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domain/recording.ts';

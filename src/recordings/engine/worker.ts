@@ -1,5 +1,5 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../../errors.ts';
-import type { CallTerms } from '../../calls/terms.ts';
+import type { CallOptions } from '../../calls/call-options.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { Capability, type Finding, type Report } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
@@ -39,20 +39,20 @@ export class Worker {
   ) {}
 
   /** Performs the next action and returns the row after it. Failures of the vendor are recorded, not thrown. */
-  async act(lease: Lease, terms: CallTerms): Promise<RecordingRow> {
+  async act(lease: Lease, options: CallOptions): Promise<RecordingRow> {
     const { row, isHeld } = await this.#applyDeadlines(lease);
     if (!isHeld) return row;
     switch (nextWork(row)) {
       case 'send':
-        return this.#send(lease, row, terms);
+        return this.#send(lease, row, options);
       case 'lookUp':
-        return this.#lookUp(lease, row, terms);
+        return this.#lookUp(lease, row, options);
       case 'stop':
-        return this.#stop(lease, row, terms);
+        return this.#stop(lease, row, options);
       case 'poll':
-        return this.#poll(lease, row, terms);
+        return this.#poll(lease, row, options);
       case 'awaitFiles':
-        return this.#awaitFiles(lease, row, terms);
+        return this.#awaitFiles(lease, row, options);
       case 'none':
         return this.#release(lease);
     }
@@ -79,7 +79,7 @@ export class Worker {
   }
 
   /** Sends a start. `mayRun`: an earlier attempt may have started a task, so the start cannot end as FAILED. */
-  async #send(lease: Lease, row: RecordingRow, terms: CallTerms, mayRun = false): Promise<RecordingRow> {
+  async #send(lease: Lease, row: RecordingRow, options: CallOptions, mayRun = false): Promise<RecordingRow> {
     const { store, now, faultPoint } = this.parts;
     const at = now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
@@ -94,11 +94,11 @@ export class Worker {
     // Meanwhile a callback of the attempt before has arrived, or a client has stopped the recording.
     if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#release(lease);
     faultPoint('repeat:intent-kept');
-    const { background = false } = terms;
+    const { background = false } = options;
     return (await this.startExecutor.send({ ...lease, row: sent!.row }, again.plan, { background })).row;
   }
 
-  async #lookUp(lease: Lease, row: RecordingRow, terms: CallTerms, throws = false): Promise<RecordingRow> {
+  async #lookUp(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
     const { ledger, recorders, marks, faultPoint } = this.parts;
     faultPoint('lookup:before');
     const ownedElsewhere = async (taskId: string): Promise<boolean> => {
@@ -108,7 +108,7 @@ export class Worker {
     let finding: Finding;
     try {
       const task = { ...taskOf(row), hasOwnKey: marks.isOwn(row) };
-      finding = await recorders.of(row.product).findStart(task, ownedElsewhere, terms);
+      finding = await recorders.of(row.product).findStart(task, ownedElsewhere, options);
     } catch (error) {
       return this.#unanswered(lease, error, throws);
     }
@@ -119,7 +119,7 @@ export class Worker {
     }
     return finding.kind === 'found'
       ? this.#found(lease, row, finding, refusal !== undefined)
-      : this.#notFound(lease, row, finding, refusal, terms);
+      : this.#notFound(lease, row, finding, refusal, options);
   }
 
   async #found(
@@ -144,7 +144,7 @@ export class Worker {
     row: RecordingRow,
     finding: Exclude<Finding, { kind: 'found' }>,
     refusal: ErrorEntry | undefined,
-    terms: CallTerms,
+    options: CallOptions,
   ): Promise<RecordingRow> {
     const recorder = this.parts.recorders.of(row.product);
     const { quietMs, repeat, replaces } = recorder.repeatRule;
@@ -153,7 +153,7 @@ export class Worker {
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
     const isWanted = row.wanted === 'RECORDING';
     const mayRepeat = repeat && isQuiet && (replaces || (isAbsent && row.attempt < MAX_ATTEMPTS));
-    if (mayRepeat && (isWanted || replaces) && isRepeatable(row)) return this.#send(lease, row, terms, !isAbsent);
+    if (mayRepeat && (isWanted || replaces) && isRepeatable(row)) return this.#send(lease, row, options, !isAbsent);
     if (isAbsent && finding.isOver && isQuiet) {
       // The place has ended, so no task runs. Whether a task recorded before the end is unknown.
       const report = reportOf({ kind: 'ended', at, cause: RecordingCause.ROOM_ENDED });
@@ -165,15 +165,15 @@ export class Worker {
       const isLost = repeat && !isRepeatable(row);
       return this.#giveUp(lease, isLost ? RecordingCause.NOT_REPEATED : RecordingCause.NOT_STARTED);
     }
-    if (!isAbsent && !isWanted && recorder.stopsWithoutTask) return this.#stopUnknown(lease, row, terms, isQuiet);
+    if (!isAbsent && !isWanted && recorder.stopsWithoutTask) return this.#stopUnknown(lease, row, options, isQuiet);
     return this.#stillUnknown(lease);
   }
 
   /** Stops a task that may run although the start got no answer. */
-  async #stopUnknown(lease: Lease, row: RecordingRow, terms: CallTerms, isQuiet: boolean): Promise<RecordingRow> {
+  async #stopUnknown(lease: Lease, row: RecordingRow, options: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
     const recorder = this.parts.recorders.of(row.product);
     try {
-      const report = await recorder.stop(taskOf(row), { ...terms, guard: lease.assertHeld });
+      const report = await recorder.stop(taskOf(row), { ...options, guard: lease.assertHeld });
       // An absent task may still appear, because the start can be in transit.
       const wasRunning = report.facts.every((fact) => fact.kind !== 'ended' || fact.cause !== RecordingCause.GONE);
       if (!wasRunning && !isQuiet) return await this.#stillUnknown(lease);
@@ -183,14 +183,15 @@ export class Worker {
     }
   }
 
-  async #stop(lease: Lease, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #stop(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
     const { recorders, faultPoint } = this.parts;
     const recorder = recorders.of(row.product);
     // Polls after every stop: if the task still runs, the next action stops it again.
-    if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH)) return this.#poll(lease, row, terms);
+    if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH))
+      return this.#poll(lease, row, options);
     faultPoint('stop:before-send');
     try {
-      const report = await recorder.stop(taskOf(row), { ...terms, guard: lease.assertHeld });
+      const report = await recorder.stop(taskOf(row), { ...options, guard: lease.assertHeld });
       faultPoint('stop:answered');
       return await this.#settle(lease, { evidence: Evidence.ANSWER, report, fruitless: true, extra: { errors: null } });
     } catch (error) {
@@ -200,10 +201,10 @@ export class Worker {
     }
   }
 
-  async #poll(lease: Lease, row: RecordingRow, terms: CallTerms, throws = false): Promise<RecordingRow> {
+  async #poll(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
     let report: Report;
     try {
-      report = await this.parts.recorders.of(row.product).poll(taskOf(row), terms);
+      report = await this.parts.recorders.of(row.product).poll(taskOf(row), options);
     } catch (error) {
       return this.#unanswered(lease, error, throws);
     }
@@ -212,10 +213,10 @@ export class Worker {
   }
 
   /** Polls for the files if the vendor can be asked. Otherwise complete once every known file is ready and none arrives. */
-  async #awaitFiles(lease: Lease, row: RecordingRow, terms: CallTerms): Promise<RecordingRow> {
+  async #awaitFiles(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
     const { ledger, recorders, policy, now } = this.parts;
     const recorder = recorders.of(row.product);
-    if (recorder.readableAfterEnd) return this.#poll(lease, row, terms);
+    if (recorder.readableAfterEnd) return this.#poll(lease, row, options);
     const at = now();
     const isQuiet = quietFor(row, at, policy) >= FILES_QUIET_MS;
     if (!isQuiet) return this.#release(lease);

@@ -1,4 +1,4 @@
-import { ownDefaults } from '../../input/own-defaults.ts';
+import { serverDefaults } from '../../input/server-defaults.ts';
 import { sha256Hex } from '../../wire/digest.ts';
 import { Secret } from '../../wire/secret.ts';
 
@@ -7,7 +7,7 @@ import { Secret } from '../../wire/secret.ts';
  * with the default of this server is as good as absent.
  */
 export function inputHash(input: object): string {
-  return hashOf(input, ownDefaults(input));
+  return hashOf(input, serverDefaults(input));
 }
 
 /**
@@ -15,7 +15,7 @@ export function inputHash(input: object): string {
  * value from an absent one: keys outlive an upgrade.
  */
 export function isHashOf(hash: string, input: object): boolean {
-  const defaults = ownDefaults(input);
+  const defaults = serverDefaults(input);
   if (hash === hashOf(input, defaults)) return true;
   const given = [...defaults].filter(([name, value]) => (input as Record<string, unknown>)[name] === value);
   return subsets(given).some((left) => hash === hashOf(input, new Map(left)));

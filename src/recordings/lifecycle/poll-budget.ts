@@ -1,4 +1,4 @@
-import { spacingOf } from '../../calls/pacer.ts';
+import { spacingOf } from '../../calls/rate-limiter.ts';
 import { Lengths } from './poll-clock.ts';
 
 /** Polls of running recordings may use 80 % of the vendor's rate limit of an action; the rest is for clients and retries. */

@@ -1,5 +1,5 @@
-import { holdsSecret, mapTexts, shownMember } from '../../wire/address-members.ts';
-import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { holdsSecret, mapTexts, maskMember } from '../../wire/mask-values.ts';
+import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encryption.ts';
 import { MASK, Secret } from '../../wire/secret.ts';
 import type { JsonMembers } from '../../domain/recorder.ts';
 
@@ -13,14 +13,14 @@ const SEALED_MEMBER = '$sealed';
 
 /** Encrypts the addresses with credentials in the reference of a task, each text for its recording. */
 export class SealedSettings {
-  constructor(private readonly sealing: Sealing) {}
+  constructor(private readonly sealing: SecretEncryption) {}
 
   seal(members: JsonMembers, recordingId: string): JsonMembers {
     if (!holdsSecret(members)) return members;
     const sealText = (text: string, name: string): unknown =>
-      shownMember(text, name) === text
+      maskMember(text, name) === text
         ? text
-        : { [SEALED_MEMBER]: this.sealing.seal(new Secret(text), placeOf(recordingId)) };
+        : { [SEALED_MEMBER]: this.sealing.encrypt(new Secret(text), placeOf(recordingId)) };
     return mapTexts(members, sealText) as JsonMembers;
   }
 
@@ -31,9 +31,9 @@ export class SealedSettings {
   open(ref: Ref, recordingId: string): Ref {
     if (!holdsSealed(ref)) return ref;
     try {
-      return mapSealed(ref, (text) => this.sealing.open(text, placeOf(recordingId)).reveal()) as Ref;
+      return mapSealed(ref, (text) => this.sealing.decrypt(text, placeOf(recordingId)).reveal()) as Ref;
     } catch (error) {
-      if (!(error instanceof SealBroken)) throw error;
+      if (!(error instanceof DecryptionFailed)) throw error;
       const { settings: _settings, pending: _pending, ...others } = ref;
       return others;
     }

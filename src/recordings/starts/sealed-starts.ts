@@ -1,7 +1,7 @@
 import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { parseJson } from '../../wire/json.ts';
-import { SealBroken, type Sealing } from '../../wire/sealing.ts';
+import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encryption.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import type { StartParams } from '../../domain/recorder.ts';
@@ -34,21 +34,21 @@ export class SealedStarts {
   /** For the settings of a recording that goes on. */
   readonly settings: SealedSettings;
 
-  constructor(private readonly sealing: Sealing) {
+  constructor(private readonly sealing: SecretEncryption) {
     this.settings = new SealedSettings(sealing);
   }
 
   seal(params: Secret, recordingId: string): string {
-    return this.sealing.seal(params, recordingId);
+    return this.sealing.encrypt(params, recordingId);
   }
 
   /** What a start is planned from again; undefined where it is not kept. Throws `CredentialsUnreadable`. */
   paramsOf({ id, params, sealedParams }: RecordingRow): StartParams | undefined {
     if (sealedParams === null) return params ?? undefined;
     try {
-      return withSecrets(parseJson(this.sealing.open(sealedParams, id).reveal())) as StartParams;
+      return withSecrets(parseJson(this.sealing.decrypt(sealedParams, id).reveal())) as StartParams;
     } catch (error) {
-      if (error instanceof SealBroken) throw new CredentialsUnreadable();
+      if (error instanceof DecryptionFailed) throw new CredentialsUnreadable();
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { BookedTask } from '../../../src/emulation/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import type { CallbackFaultScript } from '../../../src/emulation/callbacks/faults.ts';
 import type { FileRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
@@ -120,36 +120,36 @@ export class Lessons {
     );
   }
 
-  /** The emulators' own books. */
-  async books(): Promise<BookedTask[]> {
+  /** The emulators' own records. */
+  async tasks(): Promise<EmulatedTask[]> {
     const origins = [this.world.tencent.origin, this.world.rongcloud.origin];
     const answers = await Promise.all(origins.map((origin) => fetch(`${origin}/__control/tasks`)));
-    const books = await Promise.all(answers.map((answer) => answer.json() as Promise<{ tasks: BookedTask[] }>));
-    return books.flatMap(({ tasks }) => tasks);
+    const replies = await Promise.all(answers.map((answer) => answer.json() as Promise<{ tasks: EmulatedTask[] }>));
+    return replies.flatMap(({ tasks }) => tasks);
   }
 
-  /** Every task of the books with its recording and the files that the ledger has of it. */
-  async compared(): Promise<{ readonly task: BookedTask; readonly row: RecordingRow; readonly files: FileRow[] }[]> {
+  /** Every task of the store with its recording and the files that the ledger has of it. */
+  async compared(): Promise<{ readonly task: EmulatedTask; readonly row: RecordingRow; readonly files: FileRow[] }[]> {
     const byTask = new Map((await this.rows()).map((row) => [row.taskId, row]));
     const files = Map.groupBy(
       await this.world.ledger.filesOf([...byTask.values()].map(({ id }) => id)),
       ({ recordingId }) => recordingId,
     );
-    return (await this.books()).map((task) => {
+    return (await this.tasks()).map((task) => {
       const row = byTask.get(task.taskId)!;
       return { task, row, files: files.get(row.id) ?? [] };
     });
   }
 
-  /** Every task of the books is one recording of the ledger, and has ended in both. */
-  async expectEqualBooks(): Promise<void> {
-    const [rows, books] = [await this.rows(), await this.books()];
-    expect(rows.map(({ taskId }) => taskId).sort()).toEqual(books.map(({ taskId }) => taskId).sort());
+  /** Every task of the store is one recording of the ledger, and has ended in both. */
+  async expectEqualTasks(): Promise<void> {
+    const [rows, tasks] = [await this.rows(), await this.tasks()];
+    expect(rows.map(({ taskId }) => taskId).sort()).toEqual(tasks.map(({ taskId }) => taskId).sort());
     expect(rows.filter(({ state }) => !isFinal(state)).map(({ id, product, state }) => [id, product, state])).toEqual(
       [],
     );
     expect(rows.filter(({ endedAt }) => endedAt === null)).toEqual([]);
-    expect(books.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    expect(tasks.filter(({ endedAt }) => endedAt === null)).toEqual([]);
   }
 }
 

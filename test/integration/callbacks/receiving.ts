@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
-import { Reception } from '../../../src/callbacks/reception.ts';
+import { CallbackService } from '../../../src/callbacks/callback-service.ts';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 
 /** Receivers of a world, over real HTTP; what they keep is applied when the test says so. */
 export interface Receiving {
-  readonly inbox: Reception;
+  readonly inbox: CallbackService;
   /** The whole address of a source, as tencent/trtc. */
   readonly addressOf: (path: string) => string;
   readonly post: (path: string, body: string | Buffer, headers?: Record<string, string>) => Promise<Response>;
@@ -35,7 +35,7 @@ export async function receive(world: World, engine: EngineParts = world.engine):
   const { now } = world;
   const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
-  const inbox = new Reception({ engine, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
+  const inbox = new CallbackService({ engine, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
   const app = await createApp({ log: pino({ level: 'silent' }), sites: { origins: [], hosts: [] } });
   await registerCallbacks(app, inbox, now);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -54,7 +54,7 @@ export async function receive(world: World, engine: EngineParts = world.engine):
     });
   const senders = [world.tencent.callbacks, world.rongcloud.callbacks];
   const deliver = async (): Promise<void> => {
-    for (const sender of senders) sender.look();
+    for (const sender of senders) sender.scan();
     const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;
     await expect.poll(waiting).toBe(0);
   };
@@ -68,7 +68,7 @@ export async function receive(world: World, engine: EngineParts = world.engine):
       return post('tencent/trtc', body, { sdkappid: String(account), sign });
     },
     callBack() {
-      for (const { settings } of senders) settings.tell(all);
+      for (const { settings } of senders) settings.setOwn(all);
     },
     deliver,
     async settle() {

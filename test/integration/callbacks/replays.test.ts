@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CallbackOutOfTime, CallbackRejected } from '../../../src/callbacks/callback.ts';
-import { Intake } from '../../../src/callbacks/intake.ts';
+import { CallbackIngest } from '../../../src/callbacks/callback-ingest.ts';
 import { CallbackSignature } from '../../../src/providers/rongcloud/callbacks/signature.ts';
 import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/recording/callback.ts';
 import { RongcloudRoomStatusCallback } from '../../../src/providers/rongcloud/callbacks/room-status.ts';
@@ -23,9 +23,9 @@ function rongcloud(nonce: string, body: object, receivedAt = NOW) {
 }
 
 /** One process of a ledger, as far as RongCloud's callbacks go. */
-function processOf(keep: ConstructorParameters<typeof Intake>[0]) {
+function processOf(keep: ConstructorParameters<typeof CallbackIngest>[0]) {
   const signature = new CallbackSignature(KEYS);
-  const intake = new Intake(keep, () => undefined, 30 * DAY);
+  const intake = new CallbackIngest(keep, () => undefined, 30 * DAY);
   return {
     recording: (...callback: Parameters<typeof rongcloud>) =>
       intake.take(new RongcloudRecordingCallback(signature), rongcloud(...callback)),
@@ -75,7 +75,7 @@ describe('an event of TRTC', () => {
     const body = Buffer.from(JSON.stringify(event));
     const sign = createHmac('sha256', 'key').update(body).digest('base64');
     const headers = { sdkappid: '1400000001', sign };
-    return new Intake({ keep }, () => undefined, keptMs)
+    return new CallbackIngest({ keep }, () => undefined, keptMs)
       .take(source, { headers, query: {}, body, receivedAt })
       .then(() => kept.join());
   }

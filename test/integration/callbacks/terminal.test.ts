@@ -4,8 +4,8 @@ import {
   ROOM_FAILURES,
   TIW_FAILURES,
   WEB_FAILURES,
-} from '../../../src/providers/tencent/emulator/failures/kinds.ts';
-import { RECORDING_FAILURES } from '../../../src/providers/rongcloud/emulator/recording.ts';
+} from '../../../src/providers/tencent/emulator/shared/failure-kinds.ts';
+import { RECORDING_FAILURES } from '../../../src/providers/rongcloud/emulator/recording/recording.ts';
 import { APP, BIZ, bucketWith } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
 import { receive } from './receiving.ts';

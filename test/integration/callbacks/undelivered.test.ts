@@ -243,10 +243,10 @@ describe('a start of TRTC that was sent again', () => {
     const { recording } = await world.start('TRTC_ROOM');
     const { id } = recording!;
     await world.live(id, ({ taskId }) => taskId === null);
-    const books = await world.tasks();
+    const store = await world.tasks();
     const { taskId, vendorKey } = await world.row(id);
-    const replaced = books.find((task) => task.taskId !== taskId)!.taskId;
-    expect(books).toHaveLength(2);
+    const replaced = store.find((task) => task.taskId !== taskId)!.taskId;
+    expect(store).toHaveLength(2);
     const tell = async (task: string, events: readonly Told[]): Promise<void> => {
       for (const [type, payload] of events) {
         world.advance(SECOND);

@@ -5,7 +5,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { elementType, type ContractType } from '../../../src/emulation/contract.ts';
+import { elementType, type ContractType } from '../../../src/emulation/contract/contract.ts';
 import { MASK } from '../../../src/wire/secret.ts';
 import { baseType, contractOf, fieldOf, inputName, type Root, type Spec } from './contract-walk.ts';
 import { serverAnswers } from './server-fields.ts';

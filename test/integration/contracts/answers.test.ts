@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { describe, expect, it } from 'vitest';
-import { elementType } from '../../../src/emulation/contract.ts';
+import { elementType } from '../../../src/emulation/contract/contract.ts';
 import { MASK } from '../../../src/wire/secret.ts';
 import { fakeVendor, KEYS, schemaOver } from '../../shared/fake-vendor.ts';
 import { answerOf, mayBeNull, payloadType, sampleAnswer, selectionOf, type Style } from './answer-walk.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { getNamedType, GraphQLEnumType, isInputObjectType, type GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
-import { elementType } from '../../../src/emulation/contract.ts';
+import { elementType } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import {
   baseType,

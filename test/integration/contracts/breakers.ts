@@ -1,5 +1,5 @@
 import { getNamedType, GraphQLEnumType, type GraphQLSchema } from 'graphql';
-import { elementType } from '../../../src/emulation/contract.ts';
+import { elementType } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import {
   baseType,

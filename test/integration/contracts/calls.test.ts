@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode } from '../../../src/errors.ts';
-import { loadContract, type Contract } from '../../../src/emulation/contract.ts';
+import { loadContract, type Contract } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import type { WireCall } from '../../../src/wire/transport.ts';
 import {

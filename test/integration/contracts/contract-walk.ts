@@ -17,7 +17,7 @@ import {
   type Contract,
   type ContractAction,
   type ContractField,
-} from '../../../src/emulation/contract.ts';
+} from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { parseJson, type JsonValue } from '../../../src/wire/json.ts';
 import type { WireCall } from '../../../src/wire/transport.ts';

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
-import { elementType } from '../../../src/emulation/contract.ts';
+import { elementType } from '../../../src/emulation/contract/contract.ts';
 import { RecordingErrorCode } from '../../../src/errors.ts';
 import { baseType, digits, enumNames, fieldOf, fullInputs, getIn, inputName, inputType, isLeftOut, isMadeHere, isNested, isRequired, minimalInput, openApi, placesOf, PRODUCTS, ROOTS, typePairsOf, wireOf, withValue, type Input, type Outcome, type Place, type Root, type Value, OWN_INSIDE } from './contract-walk.ts';
 import { isStart, replaces, serverInputs } from './server-fields.ts';

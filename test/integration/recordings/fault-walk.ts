@@ -2,7 +2,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { readConfig } from '../../../src/config.ts';
-import type { FaultScript } from '../../../src/emulation/faults.ts';
+import type { FaultScript } from '../../../src/emulation/faults/fault-scripts.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders } from '../../../src/providers/index.ts';
 import { startRongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';

@@ -1,6 +1,6 @@
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import { LedgerUnavailable } from '../../../src/errors.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../shared/both-stores.ts';

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { MACHINE_TIMING, type Timing } from '../../../src/calls/timing.ts';
 import { readConfig, type Environment } from '../../../src/config.ts';
-import type { BookedTask } from '../../../src/emulation/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import type { ErrorEntry } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
@@ -231,14 +231,14 @@ export class World {
     faults.add([{ action, kind, times, ...(code !== undefined && { code }) }]);
   }
 
-  /** The vendors' own books: all tasks. */
-  async tasks(): Promise<BookedTask[]> {
-    const books = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
-    return books.flat();
+  /** The vendors' own records: all tasks. */
+  async tasks(): Promise<EmulatedTask[]> {
+    const answers = await Promise.all([this.tencent.origin, this.rongcloud.origin].map(tasksOf));
+    return answers.flat();
   }
 
-  /** The vendors' own books: tasks that run. */
-  async running(): Promise<BookedTask[]> {
+  /** The vendors' own records: tasks that run. */
+  async running(): Promise<EmulatedTask[]> {
     return (await this.tasks()).filter(({ endedAt }) => endedAt === null);
   }
 
@@ -303,9 +303,9 @@ export function courseOf({ changes }: Seen): string[] {
   return changes.filter(({ from, to }) => from !== to).map(({ to }) => to);
 }
 
-async function tasksOf(origin: string): Promise<BookedTask[]> {
+async function tasksOf(origin: string): Promise<EmulatedTask[]> {
   const response = await fetch(`${origin}/__control/tasks`);
-  return ((await response.json()) as { tasks: BookedTask[] }).tasks;
+  return ((await response.json()) as { tasks: EmulatedTask[] }).tasks;
 }
 
 async function inMemory(now: () => number): Promise<Ledger> {

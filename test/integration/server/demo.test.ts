@@ -33,7 +33,7 @@ async function demo() {
 }
 
 async function example(file: string): Promise<string> {
-  return readFile(new URL(`../../../examples/${file}`, import.meta.url), 'utf8');
+  return readFile(new URL(`../../../examples/start/${file}`, import.meta.url), 'utf8');
 }
 
 it.each([
@@ -42,7 +42,7 @@ it.each([
   'trtc-create-cloud-recording',
   'trtc-start-web-record',
   'rongcloud-start-record',
-])('in the demo, examples/%s, half a minute and a stop give files', async (name) => {
+])('in the demo, examples/start/%s, half a minute and a stop give files', async (name) => {
   const { ask, advance } = await demo();
   const variables = fillPlaceholders(await example(`${name}.variables.json`), { room: freshRoom() });
   const input = JSON.parse(variables) as object;

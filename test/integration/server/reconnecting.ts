@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { randomFrom } from '../../../src/emulation/random.ts';
+import { randomFrom } from '../../../src/emulation/faults/random.ts';
 import { START } from '../../../src/events/cursor.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type { STORES } from '../../shared/both-stores.ts';

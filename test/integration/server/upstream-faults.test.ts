@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FAULT_KINDS, type FaultKind } from '../../../src/emulation/faults.ts';
+import { FAULT_KINDS, type FaultKind } from '../../../src/emulation/faults/fault-scripts.ts';
 import { ROOTS, type Root } from '../contracts/contract-walk.ts';
 import { walkWithFault, type Observed, type Script } from '../recordings/fault-walk.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../../src/errors.ts';
-import { endpointOf } from '../../../src/webhooks/view.ts';
+import { endpointView } from '../../../src/webhooks/view.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { SQLITE } from '../../shared/stores.ts';
 import { receiver } from './receiver.ts';
@@ -24,7 +24,7 @@ describe.each(STORES)('an address with a token on $name', (store) => {
     await here.begin(1);
     await here.run();
     expect(received.map(({ path }) => path)).toEqual([`/hook?token=${TOKEN}&lang=en`]);
-    const view = endpointOf((await webhooks.find(id))!);
+    const view = endpointView((await webhooks.find(id))!);
     expect(view.url).toBe(`${url}?token=[secret]&lang=en`);
     expect(JSON.stringify([await webhooks.list(), logged])).not.toContain(TOKEN);
   });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { Feed } from '../../../src/events/feed.ts';
+import { ChangeFeed } from '../../../src/events/change-feed.ts';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
@@ -52,10 +52,10 @@ export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOp
   const serverKey = new ServerKey(new Secret('the-key-of-a-server-in-a-test-of-webhooks'));
   const logged: Logged[] = [];
   const log = fakeLog((fields, message, level) => void logged.push([level, fields, message]));
-  const feeds: Feed[] = [];
+  const feeds: ChangeFeed[] = [];
 
   const process = async (): Promise<WebhookWorker> => {
-    const feed = new Feed({ ledger, log });
+    const feed = new ChangeFeed({ ledger, log });
     await feed.start();
     feeds.push(feed);
     const post = createGuardedPost({ timeoutMs, loopback: true });

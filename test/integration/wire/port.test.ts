@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { startLoopbackServer } from '../../../src/emulation/loopback-server.ts';
+import { startLoopbackServer } from '../../../src/emulation/server/loopback-server.ts';
 import { onPort, PortUnavailable } from '../../../src/wire/port.ts';
 
 it('a port in use is told with its number and its variable', async () => {

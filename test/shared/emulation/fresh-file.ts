@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 /** A file that does not exist, in a folder of its own that ends with the running test. */
 export function freshFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tapedeck-books-'));
+  const folder = mkdtempSync(join(tmpdir(), 'tapedeck-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return join(folder, 'books.sqlite');
+  return join(folder, 'store.sqlite');
 }

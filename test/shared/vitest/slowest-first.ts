@@ -20,7 +20,7 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/integration/input/compiled-input.test.ts': 6,
   'test/integration/ledger/earlier/migrate.test.ts': 5,
   'test/integration/ledger/idempotency/keys.test.ts': 5,
-  'test/integration/ledger/recordings/orphans.test.ts': 8,
+  'test/integration/ledger/orphans/orphans.test.ts': 8,
   'test/integration/ledger/page.test.ts': 5,
   'test/integration/ledger/recordings.test.ts': 6,
   'test/integration/ledger/webhooks/webhooks.test.ts': 4,

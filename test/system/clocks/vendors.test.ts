@@ -37,7 +37,7 @@ it.each([
     const advance = (ms: number): void => {
       for (const { clock, callbacks } of vendors) {
         clock.advance(ms);
-        callbacks.look();
+        callbacks.scan();
       }
     };
     const answers: Answered[] = [];

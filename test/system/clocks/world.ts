@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import { Writable } from 'node:stream';
 import type { MachineClocks } from '../../../src/clock/machine-clocks.ts';
 import { readConfig } from '../../../src/config.ts';
-import type { BookedTask } from '../../../src/emulation/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
@@ -159,7 +159,7 @@ export class ClockWorld {
           await closed;
         });
         const addresses = service.callbacks.addresses.at(origin);
-        for (const { callbacks } of [this.tencent, this.rongcloud]) callbacks.settings.tell(addresses);
+        for (const { callbacks } of [this.tencent, this.rongcloud]) callbacks.settings.setOwn(addresses);
       },
     };
   }
@@ -193,20 +193,20 @@ export class ClockWorld {
     };
   }
 
-  /** The vendors' own books. */
-  async books(): Promise<BookedTask[]> {
-    const books = await Promise.all(
+  /** The vendors' own records. */
+  async tasks(): Promise<EmulatedTask[]> {
+    const answers = await Promise.all(
       [this.tencent.origin, this.rongcloud.origin].map(async (origin) => {
-        const answer = (await (await fetch(`${origin}/__control/tasks`)).json()) as { readonly tasks: BookedTask[] };
+        const answer = (await (await fetch(`${origin}/__control/tasks`)).json()) as { readonly tasks: EmulatedTask[] };
         return answer.tasks;
       }),
     );
-    return books.flat();
+    return answers.flat();
   }
 
-  /** What does not fit together between starts, ledger and the vendors' books. */
+  /** What does not fit together between starts, ledger and the vendors' store. */
   async compare(rows: readonly RecordingRow[], answers: readonly Answered[]): Promise<Compared> {
-    const books = await this.books();
+    const tasks = await this.tasks();
     const owned = new Map(rows.map((row) => [row.taskId, row]));
     const answered = new Set(answers.map(({ recording }) => recording?.id));
     return {
@@ -215,11 +215,11 @@ export class ClockWorld {
       lost: rows
         .filter((row) => row.taskId === null || row.endedAt !== null || !answered.has(row.id))
         .map(({ product, state, cause }) => `${product} ${state} ${cause ?? ''}`),
-      doubled: books
+      doubled: tasks
         .filter(({ taskId, endedAt }) => endedAt !== null || !owned.has(taskId))
         .map(({ taskId }) => taskId),
       repeated: rows.filter(({ attempt }) => attempt !== 1).map(({ product, attempt }) => `${product} ${attempt}`),
-      tasks: books.length,
+      tasks: tasks.length,
     };
   }
 }
@@ -234,7 +234,7 @@ export interface Compared {
   readonly doubled: string[];
   /** Recordings whose start was sent more than once. */
   readonly repeated: string[];
-  /** In the vendors' books. */
+  /** In the vendors' store. */
   readonly tasks: number;
 }
 

@@ -9,17 +9,16 @@ import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
 import { createEngine } from '../../../src/recordings/engine/engine.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
-import { Once } from '../../../src/recordings/idempotency/once.ts';
 import { createRecordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
-import { Sealing } from '../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../src/wire/secret-encryption.ts';
 import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
-import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 // One life of the server, without HTTP: it opens the ledger, does its job, and is killed on the way or ends.
 
@@ -59,7 +58,7 @@ const engine = createEngine({
   marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
-  sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32, 7))), // the same in every life of the server
+  sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32, 7))), // the same in every life of the server
   now,
   clock: MACHINE_TIMING.now,
   sleep: (ms) => sleep(MACHINE_TIMING, ms),
@@ -69,7 +68,7 @@ const engine = createEngine({
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
 const recordings = createRecordings(engine);
-const schema = buildGraphql(createResolvers({ providers, recordings }), new Once(engine));
+const schema = buildGraphql(createResolvers({ providers, recordings }), recordings.executor);
 
 // Timers of the server do not keep a process alive; what it serves does.
 const alive = setInterval(() => undefined, 1000);

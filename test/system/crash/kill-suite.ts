@@ -11,7 +11,7 @@ import { World } from './world.ts';
 const SCALE = Number(process.env['CRASH_SCALE'] ?? 0.075);
 const KILLS_AT_EACH = Math.max(1, Math.round(200 * SCALE));
 const RANDOM_KILLS = Math.max(1, Math.round(500 * SCALE));
-/** Kills after which the books are compared. */
+/** Kills after which the store are compared. */
 const BATCH = 10;
 const SETTLE_MS = 60_000;
 const SEED = Number(process.env['CRASH_SEED'] ?? 20261121);
@@ -58,10 +58,10 @@ interface Found {
   stuck: string[];
 }
 
-/** Lets a minute go by, then holds the ledger against the vendors' books. */
+/** Lets a minute go by, then holds the ledger against the vendors' store. */
 async function settleAndCompare(world: World, found: Found): Promise<void> {
   await world.run({ kind: 'settle', ms: SETTLE_MS });
-  const live = (await world.books()).filter(({ isLive }) => isLive);
+  const live = (await world.tasks()).filter(({ isLive }) => isLive);
   const rows = await world.rows();
   const byTask = new Map(rows.map((row) => [row.taskId, row]));
   const bySession = new Map(rows.filter(({ product }) => product === 'RONGCLOUD').map((row) => [row.vendorKey, row]));
@@ -92,7 +92,7 @@ async function stopAll(world: World, found: Found): Promise<void> {
   const ids = (await world.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
   await world.run({ kind: 'stop', ids });
   await settleAndCompare(world, found);
-  expect((await world.books()).filter(({ isLive }) => isLive)).toEqual([]);
+  expect((await world.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
 }
 
 /** The tests, over one kind of store. `url` gives a fresh one; undefined: a SQLite file. */

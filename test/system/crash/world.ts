@@ -11,8 +11,8 @@ import { startTencentEmulator, type TencentEmulator } from '../../../src/provide
 import { Secret } from '../../../src/wire/secret.ts';
 import { APPLICATIONS, CREDENTIALS, type Job } from './job.ts';
 
-/** A task in the vendors' own books. */
-export interface BookEntry {
+/** A task in the vendors' own records. */
+export interface TaskEntry {
   readonly taskId: string;
   readonly isLive: boolean;
   /** What tells the intents apart: the key that the recorder gave the vendor, or the room. */
@@ -103,8 +103,8 @@ export class World {
     return openLedger({ url: this.databaseUrl, now: () => Date.now() + this.offsetMs });
   }
 
-  /** The vendors' own books. */
-  async books(): Promise<BookEntry[]> {
+  /** The vendors' own records. */
+  async tasks(): Promise<TaskEntry[]> {
     const tasks = async (origin: string): Promise<readonly Record<string, unknown>[]> => {
       const answer = await fetch(`${origin}/__control/tasks`);
       return ((await answer.json()) as { tasks: readonly Record<string, unknown>[] }).tasks;

@@ -11,8 +11,8 @@ export interface KillableEmulator {
 }
 
 /** Runs a program that prints the port it listens on. It ends with the running test at the latest. */
-export async function runEmulator(program: string, booksFile: string): Promise<KillableEmulator> {
-  const child = spawn(process.execPath, [await programOf(program), booksFile], {
+export async function runEmulator(program: string, storeFile: string): Promise<KillableEmulator> {
+  const child = spawn(process.execPath, [await programOf(program), storeFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');

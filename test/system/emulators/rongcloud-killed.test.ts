@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { signRongcloud } from '../../../src/providers/rongcloud/api/sign.ts';
 import { freshFile } from '../../shared/emulation/fresh-file.ts';
 import { killAmidStarts, runEmulator } from './killed-emulator.ts';
-import { send } from '../../integration/emulation/send.ts';
+import { send } from '../../integration/emulation/send-raw.ts';
 import {
   answerOf,
   APP_KEY,
@@ -14,8 +14,8 @@ import {
 const PROGRAM = 'test/system/emulators/rongcloud-process.ts';
 
 it('loses no recording of which it answered the start, when it is killed amid two hundred', async () => {
-  const booksFile = freshFile();
-  const emulator = await runEmulator(PROGRAM, booksFile);
+  const storeFile = freshFile();
+  const emulator = await runEmulator(PROGRAM, storeFile);
   const answered = await killAmidStarts(emulator, 200, async (number) => {
     const { nonce, timestamp, signature } = signRongcloud(APP_SECRET, `nonce-${number}`, String(Date.now()));
     const received = await send(emulator.port, {
@@ -28,7 +28,7 @@ it('loses no recording of which it answered the start, when it is killed amid tw
     });
     return answerOf(received).recordId ?? received.text;
   });
-  const { recordings } = (await startCaller({ booksFile, now: Date.now })).emulator;
+  const { recordings } = (await startCaller({ storeFile, now: Date.now })).emulator;
   expect(answered.length).toBeGreaterThanOrEqual(200);
   expect(answered.filter((id) => !recordings.some(({ recordId }) => recordId === id))).toEqual([]);
   // Beside them only what was on its way: a call of each of the other seven.

@@ -1,9 +1,9 @@
 import { startRongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
-// An emulator in a process of its own, for tests that kill it. Its argument is the file of its books.
+// An emulator in a process of its own, for tests that kill it. Its argument is the file of its store.
 
 const apps = [{ appKey: 'made-up-app', appSecret: new Secret('made-up-app-secret') }];
-const booksFile = process.argv[2]!;
-const { port } = await startRongcloudEmulator({ apps, booksFile, callsPerSecond: 100_000 });
+const storeFile = process.argv[2]!;
+const { port } = await startRongcloudEmulator({ apps, storeFile, callsPerSecond: 100_000 });
 console.log(port);

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { freshFile } from '../../shared/emulation/fresh-file.ts';
 import { killAmidStarts, runEmulator } from './killed-emulator.ts';
-import { send } from '../../integration/emulation/send.ts';
+import { send } from '../../integration/emulation/send-raw.ts';
 import { responseOf, signed, startCaller } from '../../integration/providers/tencent/emulator/caller.ts';
-import { GME } from '../../integration/providers/tencent/emulator/parameters-of.ts';
+import { GME } from '../../integration/providers/tencent/emulator/api/parameters-of.ts';
 
 const PROGRAM = 'test/system/emulators/tencent-process.ts';
 
 it('loses no recording of which it answered the start, when it is killed amid two hundred', async () => {
-  const booksFile = freshFile();
-  const emulator = await runEmulator(PROGRAM, booksFile);
+  const storeFile = freshFile();
+  const emulator = await runEmulator(PROGRAM, storeFile);
   const { port } = emulator;
   const answered = await killAmidStarts(emulator, 200, async (number) => {
     // Twenty starts a second are let in; on its clock there is a tenth of a second between two.
@@ -18,8 +18,8 @@ it('loses no recording of which it answered the start, when it is killed amid tw
     const received = await send(port, signed(port, 'gme', 'StartRecord', Date.now() / 1000 | 0, parameters, {})); // prettier-ignore
     return String(responseOf(received).TaskId);
   });
-  const { books } = await startCaller({ booksFile, now: Date.now });
-  const kept = await books();
+  const { tasks } = await startCaller({ storeFile, now: Date.now });
+  const kept = await tasks();
   expect(answered.length).toBeGreaterThanOrEqual(200);
   expect(answered.filter((id) => !kept.some(({ taskId }) => taskId === id))).toEqual([]);
   // Beside them only what was on its way: a call of each of the other seven.

@@ -1,9 +1,9 @@
 import { startTencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
-// An emulator in a process of its own, for tests that kill it. Its argument is the file of its books.
+// An emulator in a process of its own, for tests that kill it. Its argument is the file of its store.
 
 const credentials = [{ secretId: 'AKIDmadeUp', secretKey: new Secret('made-up-secret-key') }];
-const booksFile = process.argv[2]!;
-const { port } = await startTencentEmulator({ credentials, booksFile });
+const storeFile = process.argv[2]!;
+const { port } = await startTencentEmulator({ credentials, storeFile });
 console.log(port);

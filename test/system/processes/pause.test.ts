@@ -4,7 +4,7 @@ import { isFinal } from '../../../src/domain/state-machine.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';
 import { PRODUCTS, type Start } from '../crash/job.ts';
-import { World, type BookEntry } from '../crash/world.ts';
+import { World, type TaskEntry } from '../crash/world.ts';
 import { newDatabase } from '../../shared/postgres.ts';
 import { pauseAt } from './paused-process.ts';
 
@@ -42,12 +42,12 @@ interface Found {
 
 const newFound = (): Found => ({ rounds: 0, lost: [], twice: [], stuck: [], surplus: [] });
 
-function compare(rows: readonly RecordingRow[], books: readonly BookEntry[], found: Found): void {
-  for (const task of books.filter(({ isLive }) => isLive)) {
+function compare(rows: readonly RecordingRow[], store: readonly TaskEntry[], found: Found): void {
+  for (const task of store.filter(({ isLive }) => isLive)) {
     const owner = rows.find(({ taskId }) => taskId === task.taskId);
     if (!owner || isFinal(owner.state))
       found.lost.push(`${task.taskId} of ${task.intent} (${owner?.state ?? 'no row'})`);
-    const others = books.filter(({ intent, taskId }) => intent === task.intent && taskId !== task.taskId);
+    const others = store.filter(({ intent, taskId }) => intent === task.intent && taskId !== task.taskId);
     found.twice.push(...others.filter(({ isLive }) => isLive).map(({ taskId }) => taskId));
     found.surplus.push(...others.filter(({ isLive }) => !isLive).map(({ taskId }) => taskId));
   }
@@ -61,7 +61,7 @@ function compare(rows: readonly RecordingRow[], books: readonly BookEntry[], fou
 
 async function settleAndCompare(world: World, found: Found): Promise<void> {
   await world.run({ kind: 'settle', ms: SETTLE_MS });
-  compare(await world.rows(), await world.books(), found);
+  compare(await world.rows(), await world.tasks(), found);
 }
 
 function tell(where: string, { rounds, lost, twice, stuck, surplus }: Found): void {
@@ -118,7 +118,7 @@ it('a process that is paused at stop:before-send stops what it was to stop', { t
       const isAnswered = await paused.goOn();
       if (!isAnswered) await world.run({ kind: 'stop', ids }); // as a client does that got an error
       await settleAndCompare(world, found);
-      expect((await world.books()).filter(({ isLive }) => isLive)).toEqual([]);
+      expect((await world.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
     }
   });
   tell('stop:before-send', found);

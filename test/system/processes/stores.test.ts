@@ -58,7 +58,7 @@ async function through(
 }
 
 /** Nothing that was acknowledged is missing, and nothing was sent for what was refused. */
-async function expectBooksToAgree(what: string, url: string, vendors: Vendors, client: StartingClient): Promise<void> {
+async function expectTasksToAgree(what: string, url: string, vendors: Vendors, client: StartingClient): Promise<void> {
   const { acknowledged, refused, broken } = client;
   const ledger = await openLedger({ url, now: Date.now });
   const missing: string[] = [];
@@ -103,7 +103,7 @@ it.each<[string, () => BreakableFile]>([
     );
     server.kill('SIGTERM');
     expect(await server.exited).toBe(0);
-    await expectBooksToAgree(`${what} (${disk.way})`, url, vendors, client);
+    await expectTasksToAgree(`${what} (${disk.way})`, url, vendors, client);
     expectInTime(what, outage);
   },
 );
@@ -112,7 +112,7 @@ it('a PostgreSQL that ends at once and comes back is noticed, and nothing is los
   const [vendors, postgres] = await Promise.all([startVendors(), startRestartablePostgres()]);
   const server = await startServerProcess({ ...vendors.environment, ...NO_PACE, DATABASE_URL: postgres.url });
   const { client, outage } = await through(server, postgres.crash, postgres.startAgain);
-  await expectBooksToAgree('PostgreSQL gone', postgres.url, vendors, client);
+  await expectTasksToAgree('PostgreSQL gone', postgres.url, vendors, client);
   expectInTime('PostgreSQL gone', outage);
 });
 
@@ -127,7 +127,7 @@ it('a PostgreSQL that cuts all connections again and again loses nothing', { tim
   const greenMs = await untilReady(server, 'ready');
   await untilStarts(client, 'acknowledged', 10);
   await client.stop();
-  await expectBooksToAgree('connections cut 10 times', postgres.url, vendors, client);
+  await expectTasksToAgree('connections cut 10 times', postgres.url, vendors, client);
   expect(greenMs).toBeLessThan(GREEN_WITHIN_MS);
 });
 

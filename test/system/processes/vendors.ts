@@ -2,7 +2,7 @@ import { CREDENTIALS } from '../crash/job.ts';
 import { runNode } from '../../shared/child-process.ts';
 import { programOf } from '../../shared/bundled.ts';
 
-/** Vendors outside of the servers under test: their books outlive every server. */
+/** Vendors outside of the servers under test: their store outlive every server. */
 export interface Vendors {
   readonly tencent: string;
   readonly rongcloud: string;
@@ -28,7 +28,7 @@ export async function startVendors(): Promise<Vendors> {
   };
 }
 
-/** By room: how many tasks an emulator's own books have. */
+/** By room: how many tasks an emulator's own store have. */
 export async function tasksByRoom(origin: string): Promise<Map<string, number>> {
   const answer = (await (await fetch(`${origin}/__control/tasks`)).json()) as {
     readonly tasks: readonly { readonly room: number | string | null }[];

@@ -1,7 +1,7 @@
-import { Feed } from '../../../src/events/feed.ts';
+import { ChangeFeed } from '../../../src/events/change-feed.ts';
 import { cursorOf, START } from '../../../src/events/cursor.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import { deliveryId, FanOut } from '../../../src/webhooks/fan-out.ts';
+import { deliveryId, DeliveryFanOut } from '../../../src/webhooks/fan-out.ts';
 
 /** All that was told to receivers of webhooks and to subscribers, over restores. */
 export class Told {
@@ -33,12 +33,12 @@ export class Told {
 
   /** The same over the path of webhooks: what is delivered is what was told. */
   async #deliver(ledger: Ledger, now: () => number): Promise<void> {
-    const feed = new Feed({ ledger, log: { warn: () => undefined } });
+    const feed = new ChangeFeed({ ledger, log: { warn: () => undefined } });
     await feed.start();
     const settings = { url: 'https://hooks.example', description: null, filter: {}, secret: '', createdAt: now() };
     if (!(await ledger.webhooks.find('wh_1'))) await ledger.webhooks.create({ id: 'wh_1', ...settings }, 100);
     await ledger.webhooks.change('wh_1', now(), () => ({ position: 0 }));
-    const fanOut = new FanOut(ledger, feed, now);
+    const fanOut = new DeliveryFanOut(ledger, feed, now);
     while (await fanOut.advance((await ledger.webhooks.find('wh_1'))!));
     await feed.stop();
     for (const { id, body } of await ledger.webhooks.page('wh_1', { limit: 100_000 })) {

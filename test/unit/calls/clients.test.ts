@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { asClient, callingClient } from '../../../src/calls/calling-client.ts';
 import { CallRunner } from '../../../src/calls/call-runner.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
-import { WaitingLine } from '../../../src/calls/waiting-line.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
+import { PriorityQueue } from '../../../src/calls/priority-queue.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { playProcesses } from './processes.ts';
 
@@ -50,11 +50,11 @@ describe.each([1, 2])('clients of an action, with %i process(es)', (processes) =
 });
 
 it('a full line makes room for another client, at the cost of the one that fills it', async () => {
-  const line = new WaitingLine('act');
+  const line = new PriorityQueue('act');
   const refused: number[] = [];
   const join = (number: number, client: string) =>
     line
-      .join({ now: 0, waitMs: 0, deadline: 1, background: false, client })
+      .add({ now: 0, waitMs: 0, deadline: 1, background: false, client })
       .catch((error: unknown) =>
         error instanceof TooManyCalls ? void refused.push(number) : Promise.reject(error as Error),
       );

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { Pacer } from '../../../src/calls/pacer.ts';
-import { SharedPacer } from '../../../src/calls/shared-pacer.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { RateLimiter } from '../../../src/calls/rate-limiter.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { SlotsInMemory } from './slots-in-memory.ts';
 
@@ -40,8 +39,9 @@ export async function playProcesses(
 ): Promise<{ decided: Decided[]; time: DrivenTime; slots: SlotsInMemory }> {
   const time = new DrivenTime(lateness);
   const slots = new SlotsInMemory(time, waysMs);
-  const pacers = Array.from({ length: processes }, () =>
-    processes === 1 ? new Pacer(20, time) : new SharedPacer(20, time, slots),
+  const limiters = Array.from(
+    { length: processes },
+    () => new RateLimiter(20, time, processes === 1 ? undefined : slots),
   );
   const decided: Decided[] = [];
   let at = 0;
@@ -53,9 +53,8 @@ export async function playProcesses(
     const refuse = (reason: unknown): void =>
       void decided.push({ ...outcome, started: false, decidedAt: time.now(), reason });
     try {
-      const turn = pacers[comer.process]!.take('act', at + comer.patience, comer.background, comer.client);
-      if (turn) void turn.then(start, refuse);
-      else start();
+      const turn = limiters[comer.process]!.take('act', at + comer.patience, comer.background, comer.client);
+      void turn.then(start, refuse);
     } catch (error) {
       refuse(error);
     }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CircuitOpen } from '../../../src/calls/circuit-open.ts';
+import { CircuitOpen } from '../../../src/calls/not-sent.ts';
 import { backoffMs, isSurelyNotExecuted, RetryQuota, retryRule, type Effect } from '../../../src/calls/retry.ts';
-import { TooManyCalls } from '../../../src/calls/too-many-calls.ts';
+import { TooManyCalls } from '../../../src/calls/not-sent.ts';
 import {
   InvalidInput,
   OutcomeUnknown,

@@ -1,8 +1,8 @@
-import type { SharedSlots } from '../../../src/calls/shared-slots.ts';
+import type { SlotSource } from '../../../src/calls/slot-source.ts';
 import { sleep, type Timing } from '../../../src/calls/timing.ts';
 
 /** A source of slots as a store would be one: as exact, and with a way there and back. */
-export class SlotsInMemory implements SharedSlots {
+export class SlotsInMemory implements SlotSource {
   readonly #freeAt = new Map<string, number>();
   #asked = 0;
   /** Slots that were given out. */

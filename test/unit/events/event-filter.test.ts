@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { isWanted, type EventFilter } from '../../../src/events/event-filter.ts';
-import type { RecordingEvent } from '../../../src/events/feed.ts';
+import { matchesFilter, type EventFilter } from '../../../src/events/event-filter.ts';
+import type { RecordingEvent } from '../../../src/events/change-feed.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../../shared/ledger/sample.ts';
 
@@ -44,7 +44,7 @@ it.each<[string, EventFilter, EventFilter]>([
   ["a label's value", { label: { name: 'course', value: '7' } }, { label: { name: 'course', value: '8' } }],
   ['everything that is given', { product: row.product, room: 'room-7' }, { product: row.product, room: 'x' }],
 ])('an event is wanted by %s', (_, fits, doesNot) => {
-  expect([isWanted(EVENT, fits), isWanted(EVENT, doesNot)]).toEqual([true, false]);
+  expect([matchesFilter(EVENT, fits), matchesFilter(EVENT, doesNot)]).toEqual([true, false]);
 });
 
 it('what is null is not asked for', () => {
@@ -57,6 +57,6 @@ it('what is null is not asked for', () => {
     states: null,
     label: null,
   };
-  expect(isWanted(EVENT, filter)).toBe(true);
-  expect(isWanted(EVENT, { label: { name: 'course', value: null } })).toBe(true);
+  expect(matchesFilter(EVENT, filter)).toBe(true);
+  expect(matchesFilter(EVENT, { label: { name: 'course', value: null } })).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
-import type { RecordingEvent } from '../../../src/events/feed.ts';
+import type { RecordingEvent } from '../../../src/events/change-feed.ts';
 import { transitionOf } from '../../../src/events/transition.ts';
 import type { EarlierLabels, RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';

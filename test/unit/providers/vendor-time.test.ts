@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { CallbackOutOfTime, CallbackRejected } from '../../../src/callbacks/callback.ts';
-import { Intake } from '../../../src/callbacks/intake.ts';
+import { CallbackIngest } from '../../../src/callbacks/callback-ingest.ts';
 import { CallbackSignature } from '../../../src/providers/rongcloud/callbacks/signature.ts';
 import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/recording/callback.ts';
 import { VendorClock } from '../../../src/providers/vendor-clock.ts';
@@ -19,7 +19,7 @@ function callbacks(aheadMs: number) {
     vendor.asked += 1;
     return Promise.resolve(vendor.date);
   });
-  const intake = new Intake({ keep: () => Promise.resolve(new Set()) }, () => undefined);
+  const intake = new CallbackIngest({ keep: () => Promise.resolve(new Set()) }, () => undefined);
   return { ours, clock, vendor, source, take: () => intake.take(source, callback({ receivedAt: ours })) };
 }
 
@@ -47,7 +47,7 @@ it('a callback that is old by the vendor’s clock, too, is refused', async () =
 
 it('nobody is asked because of a callback that is forged', async () => {
   const { source, ours, vendor } = callbacks(3 * HOUR);
-  const intake = new Intake({ keep: () => Promise.resolve(new Set()) }, () => undefined);
+  const intake = new CallbackIngest({ keep: () => Promise.resolve(new Set()) }, () => undefined);
   const forged = callback({ receivedAt: ours, headers: (parts) => ({ ...parts, signature: '0'.repeat(40) }) });
   await expect(intake.take(source, forged)).rejects.toThrow(CallbackRejected);
   expect(vendor.asked).toBe(0);

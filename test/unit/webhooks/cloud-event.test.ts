@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
-import type { RecordingEvent } from '../../../src/events/feed.ts';
+import type { RecordingEvent } from '../../../src/events/change-feed.ts';
 import type { FileRow } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhooks/cloud-event.ts';

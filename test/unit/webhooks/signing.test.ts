@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { ServerKey } from '../../../src/server-key.ts';
-import { SealBroken, Sealing } from '../../../src/wire/sealing.ts';
+import { DecryptionFailed, SecretEncryption } from '../../../src/wire/secret-encryption.ts';
 import { newWebhookSecret, signedHeaders } from '../../../src/webhooks/signing.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 
@@ -37,7 +37,7 @@ describe('a signature', () => {
 
 describe('a secret', () => {
   const key = (text: string) => new ServerKey(new Secret(text.padEnd(32, '.'))).derive('webhook secrets');
-  const sealing = new Sealing(key('one'));
+  const sealing = new SecretEncryption(key('one'));
 
   it('has the form of the scheme, and 32 bytes that nobody else has', () => {
     const secrets = Array.from({ length: 50 }, () => newWebhookSecret().reveal());
@@ -48,25 +48,25 @@ describe('a secret', () => {
   it('comes out of its seal as it went in, and the seal shows nothing of it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), fc.string(), (text, place) => {
-        const sealed = sealing.seal(new Secret(text), place);
-        expect(sealing.open(sealed, place).reveal()).toBe(text);
-        expect(sealing.seal(new Secret(text), place)).not.toBe(sealed);
+        const sealed = sealing.encrypt(new Secret(text), place);
+        expect(sealing.decrypt(sealed, place).reveal()).toBe(text);
+        expect(sealing.encrypt(new Secret(text), place)).not.toBe(sealed);
       }),
     );
   });
 
   it('is sealed for one place and with one key, and no bit of the seal can be changed', () => {
-    const sealed = sealing.seal(new Secret('whsec_x'), 'wh_1');
-    expect(() => sealing.open(sealed, 'wh_2')).toThrow(SealBroken);
-    expect(() => new Sealing(key('two')).open(sealed, 'wh_1')).toThrow(SealBroken);
+    const sealed = sealing.encrypt(new Secret('whsec_x'), 'wh_1');
+    expect(() => sealing.decrypt(sealed, 'wh_2')).toThrow(DecryptionFailed);
+    expect(() => new SecretEncryption(key('two')).decrypt(sealed, 'wh_1')).toThrow(DecryptionFailed);
     const bytes = Buffer.from(sealed, 'base64url');
     for (let bit = 0; bit < bytes.length * 8; bit += 1) {
       const changed = Buffer.from(bytes);
       changed[bit >> 3]! ^= 1 << (bit & 7);
-      expect(() => sealing.open(changed.toString('base64url'), 'wh_1')).toThrow(SealBroken);
+      expect(() => sealing.decrypt(changed.toString('base64url'), 'wh_1')).toThrow(DecryptionFailed);
     }
     for (const garbage of ['', 'x', randomBytes(20).toString('base64url')]) {
-      expect(() => sealing.open(garbage, 'wh_1')).toThrow(SealBroken);
+      expect(() => sealing.decrypt(garbage, 'wh_1')).toThrow(DecryptionFailed);
     }
   });
 

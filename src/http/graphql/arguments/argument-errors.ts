@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import { Coercion } from '../../../input/coercion/coercion.ts';
-import { Faults, MOST_FAULTS, type ValueFault } from '../../../input/coercion/faults.ts';
+import { Faults, MAX_FAULTS, type ValueFault } from '../../../input/coercion/faults.ts';
 import { SentVariables } from '../../../input/coercion/variables.ts';
 import { clientError } from '../../errors/public-errors.ts';
 import { tooManyValues } from '../variable-sizes.ts';
@@ -35,7 +35,7 @@ function hasFaults(request: Request): boolean {
 export function argumentErrors(request: Request, read: ReadArguments = readArguments(request)): GraphQLError[] {
   const { inputs, others } = read;
   const faults = [...others, ...[...inputs.values()].flatMap(({ faults: own }) => own)];
-  if (faults.length > 0) return faults.slice(0, MOST_FAULTS).map(errorOf);
+  if (faults.length > 0) return faults.slice(0, MAX_FAULTS).map(errorOf);
   const many = tooManyValues(request.variables);
   if (many) return [clientError(`${many.path.join('.')} ${many.rule}`.trim(), 'BAD_USER_INPUT', pathOf(many.path))];
   return unusedErrors(request);

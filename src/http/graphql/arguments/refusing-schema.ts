@@ -11,7 +11,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { RequestContext } from '../../../graphql/context.ts';
-import { refuseOf, type Refuse } from '../../../graphql/schema.ts';
+import type { Refuse } from '../../../graphql/errors-as-data.ts';
+import { refuseOf } from '../../../graphql/schema.ts';
 import type { RootInput } from './argument-walk.ts';
 
 // A request with an input that has faults cannot be executed by GraphQL's rules: its variables or literals fit no type. So

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { OutcomeUnknown, VendorNotConfigured, VendorRejected, VendorUnreachable } from '../../../errors.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import { parseJson } from '../../../wire/json.ts';
@@ -72,7 +72,7 @@ export class ServerApi {
    * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`,
    * `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  call<Answer>(call: ServerCall, terms?: CallTerms): Promise<Answer> {
+  call<Answer>(call: ServerCall, terms?: CallOptions): Promise<Answer> {
     const body = call.body && wireBody(call.body, sameNames);
     return this.#calls.runner.run(
       call,

@@ -1,4 +1,4 @@
-import { isKeepable } from '../../../input/keepable.ts';
+import { isStorableText } from '../../../input/storable-text.ts';
 import { parseJson, type JsonValue } from '../../../wire/json.ts';
 import { timeNear } from '../../reports.ts';
 
@@ -30,7 +30,7 @@ export function textIn(members: Members, names: readonly string[], longest = LON
   for (const name of names) {
     const value = members[name];
     const text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : value;
-    if (typeof text === 'string' && isKeepable(text, 1, longest)) return text;
+    if (typeof text === 'string' && isStorableText(text, 1, longest)) return text;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import {
   verified,
-  type CallbackNews,
+  type CallbackEvent,
   type CallbackNonce,
   type CallbackRequest,
   type CallbackSource,
@@ -39,7 +39,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
     return this.signature.nonceOf(request);
   }
 
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['event']) ?? 'none';
     const account = this.signature.appKey ?? null; // proven by the signature; the body does not name it

@@ -1,17 +1,17 @@
 import type { Audience } from '../../../emulation/audience/audience.ts';
-import { inner } from '../../../emulation/fields.ts';
-import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import { objectIn } from '../../../emulation/contract/fields.ts';
+import type { JsonObject } from '../../../emulation/contract/parameter-check.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import { guestsOf } from './audience.ts';
-import { MCU } from './call-rules.ts';
-import { layoutOf } from './layout-rules.ts';
-import { textOf } from './parameters.ts';
-import type { Recording } from './recording.ts';
-import type { Asked, Recordings } from './recordings.ts';
-import { CODE, Refusal } from './refusal.ts';
-import type { EmulatorDefaults, WordedCode } from './rongcloud-contract.ts';
-import { roomAnswer } from './room-answer.ts';
-import type { Rooms } from './rooms.ts';
+import { guestsOf } from './rooms/stage.ts';
+import { MCU } from './api/rules.ts';
+import { layoutOf } from './api/layout-rules.ts';
+import { textOf } from './api/parameters.ts';
+import type { Recording } from './recording/recording.ts';
+import type { RequestedRecording, Recordings } from './recording/recordings.ts';
+import { CODE, Refusal } from './api/refusal.ts';
+import type { EmulatorDefaults, WordedCode } from './api/contract.ts';
+import { roomAnswer } from './rooms/answer.ts';
+import type { Rooms } from './rooms/rooms.ts';
 
 const MINUTE_MS = 60_000;
 const MIXED: readonly number[] = [3, 4, 5];
@@ -66,7 +66,7 @@ export class Calls {
     if (this.options.strictSessions && session?.roomId !== roomId) throw refusal(this.defaults.unknownSession);
     session ??= this.rooms.addImplicit(appKey, roomId, sessionId);
     if (this.recordings.running(session)) throw refusal(this.defaults.alreadyRecording);
-    const config = inner(parameters, 'config');
+    const config = objectIn(parameters, 'config');
     const asked = askedOf(parameters, config);
     this.audience.welcome(appKey, roomId, guestsOf(config));
     const room = this.rooms.find(appKey, roomId);
@@ -121,7 +121,7 @@ export class Calls {
   }
 }
 
-function askedOf(parameters: JsonObject, config: JsonObject): Asked {
+function askedOf(parameters: JsonObject, config: JsonObject): RequestedRecording {
   const { recordType = 1, mode = DEFAULT_MODE, sliceMin } = config;
   const format = textOf(config, SOUND_ONLY.includes(Number(mode)) ? 'audioFormat' : 'videoFormat');
   return {

@@ -1,15 +1,15 @@
-import type { RawRequest } from '../../../emulation/loopback-server.ts';
-import { checkParameters, type JsonObject } from '../../../emulation/parameter-check.ts';
-import { SlidingWindow } from '../../../emulation/sliding-window.ts';
+import type { RawRequest } from '../../../emulation/server/loopback-server.ts';
+import { checkParameters, type JsonObject } from '../../../emulation/contract/parameter-check.ts';
+import { SlidingWindow } from '../../../emulation/server/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import type { Authoriser } from './authorise.ts';
-import { CALL_RULES } from './call-rules.ts';
+import type { Authoriser } from './api/authorise.ts';
+import { CALL_RULES } from './api/rules.ts';
 import type { CallAnswer, Calls } from './calls.ts';
-import { isNeedlessHost } from './layout-rules.ts';
-import { checkHeaders, CODE_OF_FAULT, readParameters } from './parameters.ts';
-import { CODE, Refusal } from './refusal.ts';
-import type { RongcloudContract } from './rongcloud-contract.ts';
-import { findRoute, type Route } from './routes.ts';
+import { isNeedlessHost } from './api/layout-rules.ts';
+import { checkHeaders, CODE_OF_FAULT, readParameters } from './api/parameters.ts';
+import { CODE, Refusal } from './api/refusal.ts';
+import type { RongcloudContract } from './api/contract.ts';
+import { findRoute, type Route } from './api/routes.ts';
 
 export interface DispatcherOptions {
   readonly contract: RongcloudContract;

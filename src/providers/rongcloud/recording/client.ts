@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import { filled } from '../../filled.ts';
@@ -49,20 +49,20 @@ export class RongcloudClient {
     return this.#api.show(startCall(start));
   }
 
-  start(start: RongcloudStart, terms?: CallTerms): Promise<Answer<RongcloudStartRecordPayload>> {
+  start(start: RongcloudStart, terms?: CallOptions): Promise<Answer<RongcloudStartRecordPayload>> {
     return this.#api.call(startCall(start), terms);
   }
 
   stopRecord(
     { roomId, ...body }: Readonly<RongcloudStopRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
     return this.#api.call({ name: 'stopRecord', effect: 'delete', path: '/rtc/record/stop.json', roomId, body }, terms);
   }
 
   updateRecordLayout(
     { roomId, ...body }: Readonly<RongcloudUpdateRecordLayoutInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
     const path = '/rtc/record/config.json';
     return this.#api.call({ name: 'updateRecordLayout', effect: 'update', path, roomId, body }, terms);
@@ -70,13 +70,16 @@ export class RongcloudClient {
 
   queryRoom(
     { roomId }: Readonly<RongcloudQueryRoomInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<RongcloudQueryRoomPayload>> {
     const body = { roomId };
     return this.#api.call({ name: 'queryRoom', effect: 'read', path: '/rtc/room/query.json', roomId, body }, terms);
   }
 
-  destroyRoom({ roomId }: RongcloudDestroyRoomInput, terms?: CallTerms): Promise<Answer<RongcloudDestroyRoomPayload>> {
+  destroyRoom(
+    { roomId }: RongcloudDestroyRoomInput,
+    terms?: CallOptions,
+  ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     const path = `/v2/rtc/rooms/${encodeURIComponent(roomId)}`;
     return this.#api.call({ name: 'destroyRoom', effect: 'update', method: 'DELETE', path }, terms);
   }

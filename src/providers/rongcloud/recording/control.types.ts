@@ -13,10 +13,10 @@ import {
 import type { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
 import type { RongcloudRecordInputInput } from './windows.types.ts';
 
-@InputType({ description: 'Whose recording to stop: a session has one.' })
+@InputType({ description: 'Identifies the session whose recording to stop. A session has at most one recording.' })
 export class RongcloudStopRecordInput {
   @Field(() => String, {
-    description: 'Room of the session. Letters, digits, + = - and _; at most 64. Sent as the header Room-Id.',
+    description: 'Room of the session. At most 64 letters, digits, +, =, - and _. Sent as the header Room-Id.',
   })
   @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
   roomId!: string;
@@ -29,12 +29,12 @@ export class RongcloudStopRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of RongCloud to stopRecord. The files come later.', simpleResolvers: true })
+@ObjectType({ description: "RongCloud's answer to stopRecord. The files follow later.", simpleResolvers: true })
 export class RongcloudStopRecordPayload extends ControlPayload {
-  @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
+  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 200: success." })
   code?: number;
 
-  @Field(() => String, { nullable: true, description: 'The words of RongCloud to its code.' })
+  @Field(() => String, { nullable: true, description: "RongCloud's message for `code`." })
   errorMessage?: string;
 
   @Field(() => String, { nullable: true, description: 'Id of the recording.' })
@@ -43,11 +43,11 @@ export class RongcloudStopRecordPayload extends ControlPayload {
 
 @InputType({
   description:
-    'The new layout of a running SPLIT recording. Send it whole: whether RongCloud keeps what is left out is not known.',
+    'Identifies the session, with the complete new layout. RongCloud does not document whether it keeps settings that are left out.',
 })
 export class RongcloudUpdateRecordLayoutInput {
   @Field(() => String, {
-    description: 'Room of the session. Letters, digits, + = - and _; at most 64. Sent as the header Room-Id.',
+    description: 'Room of the session. At most 64 letters, digits, +, =, - and _. Sent as the header Room-Id.',
   })
   @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
   roomId!: string;
@@ -77,7 +77,7 @@ export class RongcloudUpdateRecordLayoutInput {
 
 @InputType({
   description:
-    'The new layout of a running SPLIT recording of RongCloud. Send it whole: whether RongCloud keeps what is left out is not known.',
+    'The complete new layout of a running SPLIT recording. RongCloud does not document whether it keeps settings that are left out.',
 })
 export class RongcloudLayoutInput implements RongcloudLayout {
   @MixLayoutField()
@@ -96,12 +96,12 @@ export class RongcloudLayoutInput implements RongcloudLayout {
   input?: RongcloudRecordInputInput;
 }
 
-@ObjectType({ description: 'The answer of RongCloud to a change of the layout.', simpleResolvers: true })
+@ObjectType({ description: "RongCloud's answer to updateRecordLayout.", simpleResolvers: true })
 export class RongcloudUpdateRecordLayoutPayload extends ControlPayload {
-  @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
+  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 200: success." })
   code?: number;
 
-  @Field(() => String, { nullable: true, description: 'The words of RongCloud to its code.' })
+  @Field(() => String, { nullable: true, description: "RongCloud's message for `code`." })
   errorMessage?: string;
 
   @Field(() => String, { nullable: true, description: 'Id of the recording.' })

@@ -2,7 +2,7 @@ import { ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import { any, filled, is, not, type Condition } from '../../../input/conditions.ts';
 import { Holds, RequiredWhen } from '../../../input/rules.ts';
-import { together } from '../../../input/together.ts';
+import { composeDecorators } from '../../../input/compose-decorators.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
 import { RongcloudRecordInputInput, SomeWindowsWhen } from './windows.types.ts';
 
@@ -43,7 +43,7 @@ export function HostStreamIdField(): PropertyDecorator {
 }
 
 function hostField(description: string): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => String, { nullable: true, description }),
     RequiredWhen('mixLayout is not CUSTOM', not(isCustom())),
     NotEmptyWhen(not(isCustom())),
@@ -58,10 +58,10 @@ function NotEmptyWhen(needed: Condition): PropertyDecorator {
 
 /** `input?: RongcloudRecordInputInput` */
 export function WindowsField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => RongcloudRecordInputInput, {
       nullable: true,
-      description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
+      description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
     }),
     RequiredWhen('mixLayout is CUSTOM', isCustom()),
     SomeWindowsWhen(isCustom()),

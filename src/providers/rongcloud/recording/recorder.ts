@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { InvalidInput } from '../../../errors.ts';
 import {
   Capability,
@@ -15,7 +15,6 @@ import {
 import { RecordingCause } from '../../../domain/recording.ts';
 import { refuse, withMembers } from '../../adopted.ts';
 import { filled } from '../../filled.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import type { SessionDirectory } from '../../provider.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
@@ -24,6 +23,7 @@ import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
 import type { RongcloudLayout } from './layout-fields.ts';
 import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './start.types.ts';
+import { RONGCLOUD_RTC } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +34,7 @@ const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO,
 
 /** Recordings of RTC sessions, as the life cycle uses them. */
 export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
-  readonly product = RecordingProduct.RONGCLOUD;
+  readonly product = RONGCLOUD_RTC.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // What a second start of a session does is not documented, so none is sent.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
@@ -87,7 +87,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */
-  async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallTerms): Promise<Finding> {
+  async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallOptions): Promise<Finding> {
     return (await this.#isOver(task, terms))
       ? { kind: 'absent', isOver: true }
       : { kind: 'unknowable', advice: this.advice };
@@ -98,7 +98,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** A session that goes on says nothing: it may be recorded or not. */
-  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
   }
 
@@ -113,7 +113,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
    * believed as told, for the room knows nothing of them, and they alone end nothing. Of a recording that is not ours
    * only its room is known: it may run while the room has any session.
    */
-  async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
+  async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
     const { facts } = told;
     if (!hasSession(task.ref)) return (await this.#hasSomeSession(task.room, terms)) ? told : null;
     if (facts.some((fact) => fact.kind === 'accepted' && task.taskId !== null && fact.taskId !== task.taskId)) {
@@ -126,7 +126,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return { ...told, facts: [...facts, ...ended(this.now(), RecordingCause.ROOM_ENDED).facts] };
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopRecord(sessionOf(task), terms);
       return ended(this.now(), RecordingCause.CLIENT);
@@ -135,7 +135,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** A layout is whole: its rules ask for all that RongCloud could set back. */
-  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallTerms): SettingsChange {
+  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallOptions): SettingsChange {
     return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
   }
 
@@ -147,13 +147,13 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return { account, room, vendorKey: null, taskId, ref: { roomId: room, sessionId } };
   }
 
-  async #hasSomeSession(room: string | null, terms: CallTerms): Promise<boolean> {
+  async #hasSomeSession(room: string | null, terms: CallOptions): Promise<boolean> {
     if (room === null || !ROOM.test(room)) return false;
     return (await askForSession(this.client, room, terms)) !== undefined;
   }
 
   /** Whether the session has ended: its room is empty, or in use by a later session. */
-  async #isOver(task: TaskRef, terms: CallTerms): Promise<boolean> {
+  async #isOver(task: TaskRef, terms: CallOptions): Promise<boolean> {
     const { roomId, sessionId } = sessionOf(task);
     return (await askForSession(this.client, roomId, terms)) !== sessionId;
   }

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { InvalidInput, RecordingFailure } from '../../../errors.ts';
 import type { SessionDirectory } from '../../provider.ts';
 import { unlessRefused } from '../../reports.ts';
@@ -11,7 +11,7 @@ export const NOT_THERE = ['1002'];
 export function askForSession(
   client: RongcloudClient,
   roomId: string,
-  terms: CallTerms = {},
+  terms: CallOptions = {},
 ): Promise<string | undefined> {
   const read = async (): Promise<string | undefined> =>
     (await client.queryRoom({ roomId }, terms)).sessionId || undefined;

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { every, is, not } from '../../../input/conditions.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../../input/rules.ts';
 import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
 import {
@@ -23,10 +23,10 @@ export enum RongcloudRecordType {
 
 registerEnumType(RongcloudRecordType, {
   name: 'RongcloudRecordType',
-  description: 'Which streams RongCloud records.',
+  description: 'Source of the recorded streams.',
   valuesConfig: {
-    SPLIT: { description: "Each user's own stream, apart or mixed as mode says." },
-    MCU: { description: "The stream that the live mixer makes; its layout is the mixer's. Needs RTC live streaming." },
+    SPLIT: { description: "Each user's own stream, separate or mixed according to mode." },
+    MCU: { description: 'The stream of the live mixer, with the layout of the mixer. Needs RTC live streaming.' },
   },
 });
 
@@ -42,15 +42,15 @@ export enum RongcloudMode {
 
 registerEnumType(RongcloudMode, {
   name: 'RongcloudMode',
-  description: 'Which files a SPLIT recording makes.',
+  description: 'Files that a SPLIT recording makes.',
   valuesConfig: {
-    PER_USER_AUDIO_AND_VIDEO: { description: 'For each user, sound and picture.' },
-    PER_USER_VIDEO: { description: 'For each user, picture only.' },
-    PER_USER_AUDIO: { description: 'For each user, sound only.' },
-    MIXED_AUDIO_AND_VIDEO: { description: 'Everybody mixed, sound and picture.' },
-    MIXED_VIDEO: { description: 'Everybody mixed, picture only.' },
-    MIXED_AUDIO: { description: 'Everybody mixed, sound only.' },
-    PER_USER_MIXED: { description: "For each user, that user's sound and picture mixed into one." },
+    PER_USER_AUDIO_AND_VIDEO: { description: 'Per user: audio and video.' },
+    PER_USER_VIDEO: { description: 'Per user: video only.' },
+    PER_USER_AUDIO: { description: 'Per user: audio only.' },
+    MIXED_AUDIO_AND_VIDEO: { description: 'All users mixed: audio and video.' },
+    MIXED_VIDEO: { description: 'All users mixed: video only.' },
+    MIXED_AUDIO: { description: 'All users mixed: audio only.' },
+    PER_USER_MIXED: { description: 'Per user: audio and video mixed into one file.' },
   },
 });
 
@@ -64,12 +64,12 @@ export enum RongcloudVideoFormat {
 registerEnumType(RongcloudVideoFormat, {
   name: 'RongcloudVideoFormat',
   description:
-    'Kind of a video file. Some pairs of video and audio format play without sound or picture in some players.',
+    'Format of a video file. With some pairs of video and audio formats, some players show no picture or play no sound.',
   valuesConfig: {
     MKV: { description: 'Matroska.' },
     MP4: { description: 'MPEG-4.' },
     FLV: { description: 'Flash video.' },
-    HLS: { description: 'hls playlist and slices.' },
+    HLS: { description: 'HLS playlist and segments.' },
   },
 });
 
@@ -80,7 +80,7 @@ export enum RongcloudAudioFormat {
 
 registerEnumType(RongcloudAudioFormat, {
   name: 'RongcloudAudioFormat',
-  description: 'Kind of sound.',
+  description: 'Audio format.',
   valuesConfig: {
     AAC: { description: 'AAC.' },
     MP3: { description: 'MP3.' },
@@ -95,11 +95,11 @@ export enum RongcloudMixLayout {
 
 registerEnumType(RongcloudMixLayout, {
   name: 'RongcloudMixLayout',
-  description: 'How the windows of a mixed recording are arranged.',
+  description: 'Arrangement of the windows of a mixed recording.',
   valuesConfig: {
-    CUSTOM: { description: 'Every window as input.video says.' },
-    FLOATING: { description: 'One fills the canvas, the others are small windows on it.' },
-    ADAPTIVE: { description: 'Equal tiles that share the canvas.' },
+    CUSTOM: { description: 'Each window as input.video describes it.' },
+    FLOATING: { description: 'One window fills the canvas; the others are small windows on top.' },
+    ADAPTIVE: { description: 'Equal tiles share the canvas.' },
   },
 });
 
@@ -112,7 +112,7 @@ registerEnumType(RongcloudRenderMode, {
   name: 'RongcloudRenderMode',
   description: 'How a picture fills its window.',
   valuesConfig: {
-    FILL: { description: 'Scaled up until the window is full; what sticks out is cut off.' },
+    FILL: { description: 'Scaled up to fill the window; the overhang is cut off.' },
     FIT: { description: 'Scaled to fit; bars may show.' },
   },
 });
@@ -121,7 +121,7 @@ registerEnumType(RongcloudRenderMode, {
 export class RongcloudMcuRecordConfigInput {
   @Field(() => Int, {
     nullable: true,
-    description: 'Which files to make. RongCloud publishes no list; 6 is the value of its example.',
+    description: 'Files to make. RongCloud publishes no list of values; its example uses 6.',
   })
   @IsOptional()
   @AtLeast(0)
@@ -129,7 +129,7 @@ export class RongcloudMcuRecordConfigInput {
 
   @Field(() => String, {
     description:
-      'Size of the picture, which is the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides about others.',
+      'Size of the picture, and the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides on others.',
   })
   @Form(RESOLUTION, 'must be <width>x<height> in pixels, as 640x480')
   videoResolution!: string;
@@ -138,40 +138,40 @@ export class RongcloudMcuRecordConfigInput {
 /** The windows of an MCU recording are the mixer's. */
 const NEEDS_WINDOWS = every(is('mixLayout', RongcloudMixLayout.CUSTOM), not(is('recordType', RongcloudRecordType.MCU)));
 
-@InputType({ description: 'What RongCloud records, and how.' })
+@InputType({ description: 'Streams that RongCloud records, with formats and layout.' })
 export class RongcloudRecordConfigInput {
   @Field(() => RongcloudRecordType, {
     nullable: true,
-    description: "Which streams to record. Vendor's default: SPLIT.",
+    description: "Source of the recorded streams. Vendor's default: SPLIT.",
   })
   @IsOptional()
   recordType?: RongcloudRecordType;
 
-  @Field(() => RongcloudMode, { nullable: true, description: 'Which files to make. Counts when recordType is SPLIT.' })
+  @Field(() => RongcloudMode, { nullable: true, description: 'Files to make. Used when recordType is SPLIT.' })
   @IsOptional()
   mode?: RongcloudMode;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Size of the picture, which is the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides about others.',
+      'Size of the picture, and the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides on others.',
   })
   @IsOptional()
   @Form(RESOLUTION, 'must be <width>x<height> in pixels, as 640x480')
   videoResolution?: string;
 
-  @Field(() => RongcloudVideoFormat, { description: 'Kind of the video files.' })
+  @Field(() => RongcloudVideoFormat, { description: 'Format of the video files.' })
   videoFormat!: RongcloudVideoFormat;
 
-  @Field(() => RongcloudAudioFormat, { description: 'Kind of the sound.' })
+  @Field(() => RongcloudAudioFormat, { description: 'Audio format.' })
   audioFormat!: RongcloudAudioFormat;
 
   @Field(() => RongcloudMixLayout, {
-    description: 'Arrangement of the windows. Counts when recordType is SPLIT and mode is mixed.',
+    description: 'Arrangement of the windows. Used when recordType is SPLIT and mode is mixed.',
   })
   mixLayout!: RongcloudMixLayout;
 
-  @Field(() => Int, { description: 'A new file begins after so many minutes: 30, 60, 90 or 120. In minutes.' })
+  @Field(() => Int, { description: 'Length of a file; then the next file begins. In minutes: 30, 60, 90 or 120.' })
   @OneOf(30, 60, 90, 120)
   sliceMin!: number;
 
@@ -180,21 +180,21 @@ export class RongcloudRecordConfigInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Does not count in CUSTOM.',
+    description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Ignored for CUSTOM.',
   })
   @IsOptional()
   hostUserId?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Stream of that user, as 111_RongCloudRTC. Does not count in CUSTOM.',
+    description: 'Stream id of hostUserId, such as 111_RongCloudRTC. Ignored for CUSTOM.',
   })
   @IsOptional()
   hostStreamId?: string;
 
   @Field(() => RongcloudRecordInputInput, {
     nullable: true,
-    description: 'The windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
+    description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
   })
   @RequiredWhen('mixLayout is CUSTOM', NEEDS_WINDOWS)
   @SomeWindowsWhen(NEEDS_WINDOWS)
@@ -203,7 +203,7 @@ export class RongcloudRecordConfigInput {
 
   @Field(() => RongcloudMcuRecordConfigInput, {
     nullable: true,
-    description: 'Settings of an MCU recording. Required when recordType is MCU, and counts only then.',
+    description: 'Settings of an MCU recording. Required when recordType is MCU, otherwise ignored.',
   })
   @RequiredWhen('recordType is MCU', is('recordType', RongcloudRecordType.MCU))
   @ValidateNested()
@@ -212,11 +212,11 @@ export class RongcloudRecordConfigInput {
 
 @InputType({
   description:
-    'What to record of a running session (RongCloud startRecord). The console must set the trigger of cloud recording to manual.',
+    'The running session to record (RongCloud startRecord). In the RongCloud console, cloud recording must be triggered manually.',
 })
 export class RongcloudStartRecordInput {
   @Field(() => String, {
-    description: 'Room of the session. Letters, digits, + = - and _; at most 64. Sent as the header Room-Id.',
+    description: 'Room of the session. At most 64 letters, digits, +, =, - and _. Sent as the header Room-Id.',
   })
   @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
   roomId!: string;
@@ -224,16 +224,16 @@ export class RongcloudStartRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Id of the running session. A new one begins each time the room is created again. Absent: the session that the room has at this moment; the server asks RongCloud for it.',
+      'Id of the running session; changes each time the room is created. Absent: the server asks RongCloud for the current session of the room.',
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('is required where the room has no session at this moment')
+  @DeferredCheck('is required where the room has no session at this moment')
   sessionId?: string;
 
   @Field(() => String, {
     description:
-      'Your own tag; comes back in every event of the recording. May be empty. The server sends a space, # and 15 letters and digits behind it, by which it knows the recording again.',
+      'Your own tag, returned in every callback of the recording. May be empty. The server appends a space, # and 15 letters and digits, to recognise the recording.',
   })
   extra!: string;
 
@@ -257,17 +257,17 @@ export class RongcloudStartRecordInput {
   dryRun?: boolean;
 }
 
-@ObjectType({ description: 'The answer of RongCloud to a start.', simpleResolvers: true })
+@ObjectType({ description: "RongCloud's answer to a start.", simpleResolvers: true })
 export class RongcloudStartRecordPayload extends StartPayload {
-  @Field(() => Int, { nullable: true, description: 'The code of RongCloud: 200 is success.' })
+  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 200: success." })
   code?: number;
 
-  @Field(() => String, { nullable: true, description: 'The words of RongCloud to its code.' })
+  @Field(() => String, { nullable: true, description: "RongCloud's message for `code`." })
   errorMessage?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Id of the recording; events carry it. Null when the start failed.',
+    description: 'Id of the recording, also in its callbacks. Null when the start failed.',
   })
   recordId?: string;
 }

@@ -7,31 +7,31 @@ import { Between, Holds, HoldsAt, NotEmpty } from '../../../input/rules.ts';
 const ONE = 1 + 1e-9;
 
 @InputType({
-  description: 'One window of a CUSTOM arrangement, in fractions of the canvas. The origin is the top left corner.',
+  description: 'A window of a CUSTOM arrangement, in fractions of the canvas. The origin is the top left corner.',
 })
 export class RongcloudRecordInputVideoInput {
   @Field(() => String, { description: 'User shown in the window.' })
   @NotEmpty()
   userId!: string;
 
-  @Field(() => String, { description: "The user's stream, as 111_RongCloudRTC." })
+  @Field(() => String, { description: 'Stream id of the user, such as 111_RongCloudRTC.' })
   @NotEmpty()
   streamId!: string;
 
-  @Field(() => Float, { description: 'Left edge, as a fraction of the width of the canvas. From 0 to 1.' })
+  @Field(() => Float, { description: 'Left edge, as a fraction of the canvas width. From 0 to 1.' })
   @Between(0, 1)
   x!: number;
 
-  @Field(() => Float, { description: 'Top edge, as a fraction of the height of the canvas. From 0 to 1.' })
+  @Field(() => Float, { description: 'Top edge, as a fraction of the canvas height. From 0 to 1.' })
   @Between(0, 1)
   y!: number;
 
-  @Field(() => Float, { description: 'Width, as a fraction of the width of the canvas. From 0 to 1.' })
+  @Field(() => Float, { description: 'Width, as a fraction of the canvas width. From 0 to 1.' })
   @Holds<RongcloudRecordInputVideoInput, number>('plus x must not exceed 1', (width, { x }) => x + width <= ONE)
   @Between(0, 1)
   width!: number;
 
-  @Field(() => Float, { description: 'Height, as a fraction of the height of the canvas. From 0 to 1.' })
+  @Field(() => Float, { description: 'Height, as a fraction of the canvas height. From 0 to 1.' })
   @Holds<RongcloudRecordInputVideoInput, number>('plus y must not exceed 1', (height, { y }) => y + height <= ONE)
   @Between(0, 1)
   height!: number;
@@ -46,9 +46,9 @@ export function SomeWindowsWhen(needed: Condition): PropertyDecorator {
   );
 }
 
-@InputType({ description: 'The windows of a CUSTOM arrangement.' })
+@InputType({ description: 'Windows of a CUSTOM arrangement.' })
 export class RongcloudRecordInputInput {
-  @Field(() => [RongcloudRecordInputVideoInput], { description: 'One entry for each window, at least one.' })
+  @Field(() => [RongcloudRecordInputVideoInput], { description: 'The windows, one entry each. At least one.' })
   @ValidateNested({ each: true })
   video!: RongcloudRecordInputVideoInput[];
 }

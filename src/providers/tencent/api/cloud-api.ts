@@ -1,6 +1,6 @@
 import type { CallRunner, NextSlot } from '../../../calls/call-runner.ts';
 import type { Effect } from '../../../calls/retry.ts';
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import { ActionNotSupported, InvalidInput, VendorNotConfigured, type InputFault } from '../../../errors.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import type { WireNames } from '../../../wire/names.ts';
@@ -72,7 +72,7 @@ export class CloudApi {
    * Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`,
    * `OutcomeUnknown`, or for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
    */
-  async call<Answer>(action: Action, input: object, terms?: CallTerms): Promise<Answer> {
+  async call<Answer>(action: Action, input: object, terms?: CallOptions): Promise<Answer> {
     const credentials = this.#checked(action, input);
     const { region, ...params } = input as { region?: string };
     const names = action.names ?? this.#service.names;

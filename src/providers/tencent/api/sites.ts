@@ -1,5 +1,5 @@
 import type { InputFault } from '../../../errors.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import type { Site } from './account.ts';
 
 /** For people. */
@@ -13,7 +13,7 @@ export function OnlyAt(site: Site): PropertyDecorator {
   return (prototype, name) => {
     const known = fields.get(prototype) ?? new Map<string, Site>();
     fields.set(prototype, known.set(String(name), site));
-    CheckedLater(`exists at the ${SITE_NAMES[site]} site only`)(prototype, name);
+    DeferredCheck(`exists at the ${SITE_NAMES[site]} site only`)(prototype, name);
   };
 }
 

@@ -1,20 +1,20 @@
 import type { CallbackLine } from '../../../emulation/callbacks/callbacks.ts';
-import { ownMember } from '../../../emulation/contract.ts';
-import type { RawRequest } from '../../../emulation/loopback-server.ts';
+import { ownMember } from '../../../emulation/contract/contract.ts';
+import { attempt } from '../../../emulation/server/attempt.ts';
+import type { RawRequest } from '../../../emulation/server/loopback-server.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
-import { isJsonObject } from '../../../emulation/parameter-check.ts';
-import { SlidingWindow } from '../../../emulation/sliding-window.ts';
+import { isJsonObject } from '../../../emulation/contract/parameter-check.ts';
+import { SlidingWindow } from '../../../emulation/server/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Credentials } from '../api/account.ts';
-import { Authoriser } from './calls/authorise.ts';
-import type { IncomingCall } from './calls/call.ts';
-import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './calls/head.ts';
-import { checkApplication, checkedParameters } from './calls/parameters.ts';
+import { Authoriser } from './api/authorise.ts';
+import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './api/head.ts';
+import { checkApplication, checkedParameters } from './api/parameters.ts';
 import { Refusal } from './shared/envelope.ts';
 import type { Answer, Product, TencentAction } from './shared/product.ts';
 import { newProducts } from './products.ts';
 import { roomKey } from './shared/rooms.ts';
-import type { TaskRecord, World } from './shared/world.ts';
+import type { TaskRecord, EmulatorContext } from './shared/context.ts';
 
 /** What has been learnt of a call so far; a refusal leaves the rest as it was. */
 export interface SeenCall {
@@ -31,14 +31,14 @@ export class Dispatcher {
 
   constructor(
     credentials: readonly Credentials[],
-    private readonly world: World,
+    private readonly context: EmulatorContext,
     callersNow: () => number,
     /** In the place of each action's own limit; 0 is no limit. */
     private readonly callsPerSecond?: number,
   ) {
-    this.#products = newProducts(world);
+    this.#products = newProducts(context);
     this.#authoriser = new Authoriser(credentials, callersNow);
-    this.#rate = new SlidingWindow(1000, world.now);
+    this.#rate = new SlidingWindow(1000, context.now);
   }
 
   /** The names of all actions. */
@@ -52,8 +52,8 @@ export class Dispatcher {
   }
 
   /** Every task there ever was, save those that were forgotten. */
-  books(): readonly TaskRecord[] {
-    return Object.values(this.#products).flatMap((product) => product.books());
+  tasks(): readonly TaskRecord[] {
+    return Object.values(this.#products).flatMap((product) => product.tasks());
   }
 
   /** The files that a task has at this moment; none for a task that is not known. */
@@ -61,7 +61,7 @@ export class Dispatcher {
     return Object.values(this.#products).flatMap((product) => product.files(taskId));
   }
 
-  /** When a recording ends, as things stand, in ms; Infinity: not known. One that is not in the books has ended. */
+  /** When a recording ends, as things stand, in ms; Infinity: not known. One that is not in the store has ended. */
   endOf(taskId: string): number {
     const ends = Object.values(this.#products).map((product) => product.endOf(taskId));
     return ends.find((end) => end !== undefined) ?? 0;
@@ -70,7 +70,7 @@ export class Dispatcher {
   /** Drops the tasks that ended before that moment, and what happened before it in rooms that no task needs. */
   forget(moment: number): void {
     for (const product of Object.values(this.#products)) product.forget(moment);
-    this.world.rooms.forget(moment, new Set(this.books().flatMap(roomKeysOf)));
+    this.context.rooms.forget(moment, new Set(this.tasks().flatMap(roomKeysOf)));
   }
 
   /** Refuses a call without looking at it, with the marks that such a refusal leaves. */
@@ -81,8 +81,9 @@ export class Dispatcher {
     const action = product && ownMember(product.contract.actions, seen.action);
     if (product && action) {
       seen.service = service;
-      // The caller is not known, so the parameters are not kept.
-      this.#leaveMark(product, { ...seen, body: legibleParameters(call, product, action) }, code);
+      const parameters = attempt(() => call.parameters(product.contract.types, action.input), Refusal);
+      // The caller is not authenticated, so the request log does not keep the parameters.
+      this.#leaveMark(product, { ...seen, body: parameters instanceof Refusal ? null : parameters }, code);
     }
     return new Refusal(code, 'Scripted fault.');
   }
@@ -93,12 +94,12 @@ export class Dispatcher {
     checkProtocol(request, call);
     const { service, product } = findProduct(request, call, this.#products);
     seen.service = service;
-    const action = findAction(call, product, this.world.site);
+    const action = findAction(call, product, this.context.site);
     const secretId = this.#authoriser.authorise(call);
     this.#checkRate(`${secretId} ${service} ${seen.action}`, action);
     seen.body = call.parameters(product.contract.types, action.input);
     try {
-      return effectOf(product, action, seen, this.world);
+      return effectOf(product, action, seen, this.context);
     } catch (error) {
       if (error instanceof Refusal) this.#leaveMark(product, seen, error.code);
       throw error;
@@ -120,19 +121,14 @@ function roomKeysOf({ app, room, mediaRoom }: TaskRecord): string[] {
   return [room, mediaRoom].flatMap((it) => (it == null ? [] : roomKey(app, it)));
 }
 
-/** Null when they cannot be read. */
-function legibleParameters(call: IncomingCall, product: Product, action: TencentAction): JsonValue {
-  try {
-    return call.parameters(product.contract.types, action.input);
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
-}
-
-function effectOf(product: Product, action: TencentAction, { action: name, body }: SeenCall, world: World): Answer {
-  const parameters = checkedParameters(product, action, body, world.site);
-  checkApplication(product, action, parameters, world.isOwnApplication);
+function effectOf(
+  product: Product,
+  action: TencentAction,
+  { action: name, body }: SeenCall,
+  context: EmulatorContext,
+): Answer {
+  const parameters = checkedParameters(product, action, body, context.site);
+  checkApplication(product, action, parameters, context.isOwnApplication);
   const refusal = product.rules[name]?.(parameters);
   if (refusal) throw refusal;
   const effect = product.effects[name];

@@ -1,11 +1,11 @@
-import { loadContract } from '../../../emulation/contract.ts';
+import { loadContract } from '../../../emulation/contract/contract.ts';
 import { gmeLine } from './gme/callbacks.ts';
 import { GME_CODES, gmeStartRule } from './gme/rules.ts';
 import { GmeTasks } from './gme/tasks.ts';
 import type { Product, TencentContract } from './shared/product.ts';
-import { tiwLine } from './tiw/event-callbacks.ts';
-import { TiwCallbacks } from './tiw/callbacks.ts';
-import { TiwGenerations } from './tiw/generation.ts';
+import { tiwLine } from './tiw/callbacks.ts';
+import { TiwCallbacks } from './tiw/callback-settings.ts';
+import { TiwGenerations } from './tiw/video-generation.ts';
 import { TiwLists } from './tiw/lists.ts';
 import { TIW_CODES, tiwStartRule } from './tiw/rules.ts';
 import { TiwTasks } from './tiw/tasks.ts';
@@ -13,19 +13,19 @@ import { TrtcCloudTasks } from './trtc/room/tasks.ts';
 import { TrtcWebTasks } from './trtc/web/tasks.ts';
 import { trtcLine } from './trtc/callbacks.ts';
 import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc/rules.ts';
-import type { World } from './shared/world.ts';
+import type { EmulatorContext } from './shared/context.ts';
 
-/** The services of one emulator, with the tasks of its books. A further action is a line in `effects`, and in `rules`. */
-export function newProducts(world: World): Readonly<Record<string, Product>> {
-  return { tiw: tiw(world), gme: gme(world), trtc: trtc(world) };
+/** The services of one emulator, with the tasks of its store. A further action is a line in `effects`, and in `rules`. */
+export function newProducts(context: EmulatorContext): Readonly<Record<string, Product>> {
+  return { tiw: tiw(context), gme: gme(context), trtc: trtc(context) };
 }
 
-function tiw(world: World): Product {
-  const tasks = new TiwTasks(world);
-  const lists = new TiwLists(tasks, world);
-  const generations = new TiwGenerations(tasks, world);
-  const recordCallbacks = new TiwCallbacks('tiw', world.books, world);
-  const generationCallbacks = new TiwCallbacks('tiw video generation', world.books, world);
+function tiw(context: EmulatorContext): Product {
+  const tasks = new TiwTasks(context);
+  const lists = new TiwLists(tasks, context);
+  const generations = new TiwGenerations(tasks, context);
+  const recordCallbacks = new TiwCallbacks('tiw', context.store, context);
+  const generationCallbacks = new TiwCallbacks('tiw video generation', context.store, context);
   return {
     contract: loadContract<TencentContract>('tiw'),
     codes: TIW_CODES,
@@ -49,18 +49,18 @@ function tiw(world: World): Product {
     },
     refused: {},
     callbackLines: [
-      tiwLine('tencent/tiw', recordCallbacks, world.callbackKeys.tiw),
-      tiwLine('tencent/tiw-video-generation', generationCallbacks, world.callbackKeys.tiw),
+      tiwLine('tencent/tiw', recordCallbacks, context.callbackKeys.tiw),
+      tiwLine('tencent/tiw-video-generation', generationCallbacks, context.callbackKeys.tiw),
     ],
-    books: () => [...tasks.books(), ...generations.books()],
+    tasks: () => [...tasks.records(), ...generations.records()],
     files: (taskId) => [...tasks.files(taskId), ...generations.files(taskId)],
     endOf: (taskId) => tasks.endOf(taskId),
     forget: (moment) => tasks.forget(moment, generations.forget(moment)),
   };
 }
 
-function gme(world: World): Product {
-  const tasks = new GmeTasks(world);
+function gme(context: EmulatorContext): Product {
+  const tasks = new GmeTasks(context);
   return {
     contract: loadContract<TencentContract>('gme'),
     codes: GME_CODES,
@@ -73,17 +73,17 @@ function gme(world: World): Product {
       DescribeTaskInfo: (parameters) => tasks.describeRoom(parameters),
     },
     refused: {},
-    callbackLines: [gmeLine(world.callbackKeys.gme, world.gmeCallbackForm)],
-    books: () => tasks.books(),
+    callbackLines: [gmeLine(context.callbackKeys.gme, context.gmeCallbackForm)],
+    tasks: () => tasks.records(),
     files: (taskId) => tasks.files(taskId),
     endOf: (taskId) => tasks.endOf(taskId),
     forget: (moment) => tasks.forget(moment),
   };
 }
 
-function trtc(world: World): Product {
-  const rooms = new TrtcCloudTasks(world);
-  const pages = new TrtcWebTasks(world);
+function trtc(context: EmulatorContext): Product {
+  const rooms = new TrtcCloudTasks(context);
+  const pages = new TrtcWebTasks(context);
   return {
     contract: loadContract<TencentContract>('trtc'),
     codes: TRTC_CODES,
@@ -102,8 +102,8 @@ function trtc(world: World): Product {
       StopWebRecord: (parameters) => pages.stop(parameters),
     },
     refused: { StartWebRecord: (parameters, code) => pages.startRefused(parameters, code) },
-    callbackLines: [trtcLine(world.callbackKeys.trtc)],
-    books: () => [...rooms.books(), ...pages.books()],
+    callbackLines: [trtcLine(context.callbackKeys.trtc)],
+    tasks: () => [...rooms.records(), ...pages.records()],
     files: (taskId) => [...rooms.files(taskId), ...pages.files(taskId)],
     endOf: (taskId) => rooms.endOf(taskId), // nobody is in a web page
     forget(moment) {

@@ -1,15 +1,15 @@
 import { ControlRefusal } from '../../../emulation/control/refusal.ts';
 import { readRoomCommand, type RoomCommand } from '../../../emulation/control/room-command.ts';
-import type { JsonObject } from '../../../emulation/parameter-check.ts';
+import type { JsonObject } from '../../../emulation/contract/parameter-check.ts';
 import { presence, publishing, type RoomId, type Rooms } from './shared/rooms.ts';
-import type { TaskRecord } from './shared/world.ts';
+import type { TaskRecord } from './shared/context.ts';
 
 /** What commands about rooms look into. */
 export interface RoomCommandParts {
   readonly rooms: Rooms;
   /** The driven clock, in ms. */
   readonly now: () => number;
-  /** The books: a command may leave out what a running recording tells. */
+  /** The store: a command may leave out what a running recording tells. */
   readonly tasks: () => readonly TaskRecord[];
 }
 
@@ -64,7 +64,7 @@ function usersIn(rooms: Rooms, { app, room }: Place): string[] {
 /**
  * The room that is meant: room 3560 by number and room "3560" by text are two. What the command leaves out is taken from
  * a recording that goes on in a room of that name; without one, digits are a number, and the application is the only one
- * in the books.
+ * in the store.
  */
 function placeOf({ room, app: name, own }: RoomCommand, tasks: readonly TaskRecord[]): Place {
   const app = appOf(name);

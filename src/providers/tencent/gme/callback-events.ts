@@ -1,8 +1,8 @@
-import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
+import { GME } from './product.ts';
 
 const STARTED = 1;
 /** By event. They tell of files only: none says that the task has ended. */
@@ -18,7 +18,7 @@ const MIXED_MODE = 1;
 const MIXED_USER = '0';
 
 /** What a callback of voice recording tells. */
-export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
+export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const event = wholeOf(body['EventType']);
   const state = STATES.get(event);
   const at = momentOf(body['Timestamp'], receivedAt);
@@ -26,7 +26,7 @@ export function gmeNews(body: JsonMembers, receivedAt: number): CallbackNews {
   return {
     type: eventNameOf(body['EventType']),
     isKnown: state !== undefined,
-    product: RecordingProduct.GME,
+    product: GME.name,
     account: bizId === undefined ? null : String(bizId),
     room: nameOf(body['RoomID']) ?? null,
     taskId: idOf(body['TaskID']) ?? null,

@@ -1,7 +1,7 @@
 import {
   CallbackRejected,
   verified,
-  type CallbackNews,
+  type CallbackEvent,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
@@ -54,7 +54,7 @@ export class GmeCallback implements CallbackSource {
     );
   }
 
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     return [gmeNews(membersOfText(text), receivedAt)];
   }
 }

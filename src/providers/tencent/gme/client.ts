@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import type { WireView } from '../../../domain/recorder.ts';
 import { pascalNames } from '../../../wire/names.ts';
@@ -39,28 +39,28 @@ export class GmeClient {
     return this.#api.show(START, start);
   }
 
-  start(start: GmeStartRecordInput, terms?: CallTerms): Promise<Answer<GmeStartRecordPayload>> {
+  start(start: GmeStartRecordInput, terms?: CallOptions): Promise<Answer<GmeStartRecordPayload>> {
     return this.#api.call(START, start, terms);
   }
 
-  stopRecord(input: Readonly<GmeStopRecordInput>, terms?: CallTerms): Promise<Answer<GmeStopRecordPayload>> {
+  stopRecord(input: Readonly<GmeStopRecordInput>, terms?: CallOptions): Promise<Answer<GmeStopRecordPayload>> {
     return this.#api.call({ name: 'StopRecord', effect: 'delete' }, input, terms);
   }
 
-  modifyRecordInfo(input: GmeModifyRecordInfoInput, terms?: CallTerms): Promise<Answer<GmeModifyRecordInfoPayload>> {
+  modifyRecordInfo(input: GmeModifyRecordInfoInput, terms?: CallOptions): Promise<Answer<GmeModifyRecordInfoPayload>> {
     return this.#api.call({ name: 'ModifyRecordInfo', effect: 'update' }, input, terms);
   }
 
   describeRecordInfo(
     input: Readonly<GmeDescribeRecordInfoInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
     return this.#api.call({ name: 'DescribeRecordInfo', effect: 'read' }, input, terms);
   }
 
   describeTaskInfo(
     input: Readonly<GmeDescribeTaskInfoInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
     return this.#api.call({ name: 'DescribeTaskInfo', effect: 'read' }, input, terms);
   }

@@ -9,7 +9,7 @@ import { GmeRecordMode, GmeSubscribeRecordUserIdsInput } from './start.types.ts'
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })
 export class GmeRecordInfo {
-  @Field(() => String, { nullable: true, description: 'User; "0" for the mixed file.' })
+  @Field(() => String, { nullable: true, description: 'User in the file. "0": the mixed file.' })
   userId?: string;
 
   @Field(() => String, { nullable: true, description: 'File name in the bucket.' })
@@ -26,18 +26,18 @@ export class GmeRecordInfo {
   recordStatus?: number;
 }
 
-@ObjectType({ description: 'Whose voices a recording takes.', simpleResolvers: true })
+@ObjectType({ description: 'Users whose voices are recorded.', simpleResolvers: true })
 export class GmeSubscribeRecordUserIds {
-  @Field(() => [String], { nullable: true, description: 'Everybody but these users.' })
+  @Field(() => [String], { nullable: true, description: 'All users except these.' })
   unSubscribeUserIds?: string[];
 
   @Field(() => [String], { nullable: true, description: 'Only these users.' })
   subscribeUserIds?: string[];
 }
 
-@InputType({ description: 'Which voice recording to stop.' })
+@InputType({ description: 'Identifies the voice recording to stop.' })
 export class GmeStopRecordInput {
-  @Field(() => Int64, { description: 'Id of the recording: its digits as a text, or a whole number.' })
+  @Field(() => Int64, { description: 'Id of the recording: decimal digits as a string, or an integer.' })
   @UInt64()
   taskId!: bigint;
 
@@ -49,21 +49,21 @@ export class GmeStopRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of GME to StopRecord.', simpleResolvers: true })
+@ObjectType({ description: "GME's answer to StopRecord.", simpleResolvers: true })
 export class GmeStopRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
 @InputType({
-  description: 'What a running voice recording shall take from now on.',
+  description: 'Identifies the running voice recording, with its new settings.',
 })
 export class GmeModifyRecordInfoInput {
-  @Field(() => Int64, { description: 'Id of the recording: its digits as a text, or a whole number.' })
+  @Field(() => Int64, { description: 'Id of the recording: decimal digits as a string, or an integer.' })
   @UInt64()
   taskId!: bigint;
 
-  @Field(() => GmeRecordMode, { description: 'Which files to make.' })
+  @Field(() => GmeRecordMode, { description: 'Files to make.' })
   recordMode!: GmeRecordMode;
 
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
@@ -72,8 +72,7 @@ export class GmeModifyRecordInfoInput {
 
   @Field(() => GmeSubscribeRecordUserIdsInput, {
     nullable: true,
-    description:
-      'Whose voices to record: {} for everybody. Absent: the lists that the recording has, where the ledger knows them.',
+    description: 'Users whose voices are recorded; {} means all. Absent: the current lists, if the server knows them.',
   })
   @IsOptional()
   @ValidateNested()
@@ -83,18 +82,18 @@ export class GmeModifyRecordInfoInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of GME to ModifyRecordInfo.', simpleResolvers: true })
+@ObjectType({ description: "GME's answer to ModifyRecordInfo.", simpleResolvers: true })
 export class GmeModifyRecordInfoPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 
   @WarningsField()
   warnings?: readonly string[] | null;
 }
 
-@InputType({ description: 'Which voice recording to read.' })
+@InputType({ description: 'Identifies the voice recording to read.' })
 export class GmeDescribeRecordInfoInput {
-  @Field(() => Int64, { description: 'Id of the recording: its digits as a text, or a whole number.' })
+  @Field(() => Int64, { description: 'Id of the recording: decimal digits as a string, or an integer.' })
   @UInt64()
   taskId!: bigint;
 
@@ -107,56 +106,59 @@ export class GmeDescribeRecordInfoInput {
 export class GmeDescribeRecordInfoPayload extends Payload {
   @Field(() => [GmeRecordInfo], {
     nullable: 'itemsAndList',
-    description: 'The files and their users. An entry can be null.',
+    description: 'The files, with their users. An entry can be null.',
   })
   recordInfo?: (GmeRecordInfo | null)[];
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'What to record. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
+      'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
   })
   recordMode?: number;
 
   @Field(() => String, { nullable: true, description: 'Room id.' })
   roomId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which room to look for a running recording in.' })
+@InputType({ description: 'Identifies the room whose running recording to find.' })
 export class GmeDescribeTaskInfoInput {
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
   @ApplicationId()
   bizId!: number;
 
-  @Field(() => String, { description: 'Room, as text.' })
+  @Field(() => String, { description: 'Room id, as text.' })
   @NotEmpty()
   roomId!: string;
 }
 
 @ObjectType({
-  description: 'The recording that runs in a room; all null when none does. The way to get a lost task id back.',
+  description: 'The running recording of a room. All vendor fields are null if no recording runs.',
   simpleResolvers: true,
 })
 export class GmeDescribeTaskInfoPayload extends Payload {
-  @Field(() => Int64, { nullable: true, description: 'Id of the running recording: the digits of a 64-bit number.' })
+  @Field(() => Int64, {
+    nullable: true,
+    description: 'Id of the running recording: decimal digits of a 64-bit number.',
+  })
   taskId?: bigint;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'What to record. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
+      'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
   })
   recordMode?: number;
 
   @Field(() => GmeSubscribeRecordUserIds, {
     nullable: true,
-    description: 'Whose voice to take. Everybody in the room when absent.',
+    description: 'Users whose voices are recorded. Null: all users.',
   })
   subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

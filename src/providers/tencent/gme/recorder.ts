@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -12,7 +12,6 @@ import {
 } from '../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../domain/recording.ts';
 import { numericAccount, refuse, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { ended, startedId, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import type { GmeClient } from './client.ts';
@@ -21,6 +20,7 @@ import { firstBegin, gmeFiles, isGrowing } from './report.ts';
 import { gmeSettings, isSameVoices } from './settings.ts';
 import { GmeStartRecordInput } from './start.types.ts';
 import { taskIdOf } from '../shared/task-address.ts';
+import { GME } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 /** How far the vendor's clock may be behind ours. */
@@ -41,7 +41,7 @@ type Entries = readonly (GmeRecordInfo | null)[];
 
 /** Recordings of game voice rooms, as the life cycle uses them. */
 export class GmeRecorder implements Recorder<GmeStartRecordInput> {
-  readonly product = RecordingProduct.GME;
+  readonly product = GME.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // A room has one recording at a time: a start that was carried out after all makes a repeat be refused.
   readonly repeatRule = { quietMs: 30_000, repeat: true, replaces: false };
@@ -89,7 +89,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallTerms,
+    terms: CallOptions,
   ): Promise<Finding> {
     const running = await this.#taskIn(task, terms);
     if (running?.taskId === undefined) return { kind: 'absent' };
@@ -118,7 +118,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { taskId };
   }
 
-  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
     const entries = await this.#files(task, terms);
     const at = this.now();
@@ -132,7 +132,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { facts, files };
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopRecord(taskInput(task), terms);
       return ended(this.now(), RecordingCause.CLIENT);
@@ -149,12 +149,12 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /** The task of a room; undefined where none runs. */
-  async #runningIn(task: TaskRef, terms: CallTerms): Promise<string | undefined> {
+  async #runningIn(task: TaskRef, terms: CallOptions): Promise<string | undefined> {
     return (await this.#taskIn(task, terms))?.taskId;
   }
 
   /** The task of a room with its settings; undefined where there is no such room. */
-  async #taskIn({ account, room }: TaskRef, terms: CallTerms): Promise<RunningVoice | undefined> {
+  async #taskIn({ account, room }: TaskRef, terms: CallOptions): Promise<RunningVoice | undefined> {
     const read = async (): Promise<RunningVoice> => {
       const input = { bizId: Number(account), roomId: room ?? '' };
       const { taskId, ...settings } = await this.client.describeTaskInfo(input, terms);
@@ -164,7 +164,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /** Undefined where the vendor does not know the task any more. */
-  async #files(task: TaskRef, terms: CallTerms): Promise<Entries | undefined> {
+  async #files(task: TaskRef, terms: CallOptions): Promise<Entries | undefined> {
     const read = async (): Promise<Entries | undefined> =>
       (await this.client.describeRecordInfo(taskInput(task), terms)).recordInfo ?? undefined;
     return unlessRefused(read(), NO_TASK, () => undefined);

@@ -20,22 +20,22 @@ export enum GmeRecordMode {
 
 registerEnumType(GmeRecordMode, {
   name: 'GmeRecordMode',
-  description: 'Which files a GME recording makes. Events of the vendor number these modes differently.',
+  description: 'Files that a GME recording makes. Events of the vendor number these modes differently.',
   valuesConfig: {
     SINGLE: { description: 'One file per user.' },
-    MIXED: { description: 'One file with everybody mixed.' },
-    SINGLE_AND_MIXED: { description: 'Both: a file per user, and the mixed one.' },
+    MIXED: { description: 'One mixed file.' },
+    SINGLE_AND_MIXED: { description: 'One file per user and one mixed file.' },
   },
 });
 
 @InputType({
   description:
-    'Whose voices GME records: an allow list or a deny list, never both. An empty list beside the other counts as absent.',
+    'Users whose voices are recorded: an allow list or a deny list, not both. An empty list beside the other counts as absent.',
 })
 export class GmeSubscribeRecordUserIdsInput {
   @Field(() => [String], {
     nullable: true,
-    description: 'Record everybody but these users. Not together with subscribeUserIds. At most 20 entries.',
+    description: 'Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds.',
   })
   @IsOptional()
   @NotBeside('subscribeUserIds')
@@ -45,7 +45,7 @@ export class GmeSubscribeRecordUserIdsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Record only these users. Not together with unSubscribeUserIds. At most 20 entries.',
+    description: 'Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds.',
   })
   @IsOptional()
   @NoEmptyEntry()
@@ -53,22 +53,22 @@ export class GmeSubscribeRecordUserIdsInput {
   subscribeUserIds?: string[];
 }
 
-@InputType({ description: 'What to record in a voice room (GME StartRecord).' })
+@InputType({ description: 'The voice room to record, and how (GME StartRecord).' })
 export class GmeStartRecordInput {
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
   @ApplicationId()
   bizId!: number;
 
-  @Field(() => String, { description: 'Room to record. Always text, also where it is a number. The room must exist.' })
+  @Field(() => String, { description: 'Room id, always as text, even if numeric. The room must exist.' })
   @NotEmpty()
   roomId!: string;
 
-  @Field(() => GmeRecordMode, { description: 'Which files to make.' })
+  @Field(() => GmeRecordMode, { description: 'Files to make.' })
   recordMode!: GmeRecordMode;
 
   @Field(() => GmeSubscribeRecordUserIdsInput, {
     nullable: true,
-    description: 'Whose voices to record. Absent: everybody in the room.',
+    description: 'Users whose voices are recorded. Absent: all users.',
   })
   @IsOptional()
   @ValidateNested()
@@ -90,14 +90,14 @@ export class GmeStartRecordInput {
   dryRun?: boolean;
 }
 
-@ObjectType({ description: 'The answer of GME to a start.', simpleResolvers: true })
+@ObjectType({ description: "GME's answer to a start.", simpleResolvers: true })
 export class GmeStartRecordPayload extends StartPayload {
   @Field(() => Int64, {
     nullable: true,
-    description: 'Id of the recording: the digits of a 64-bit number. Null when the start failed.',
+    description: 'Id of the recording: decimal digits of a 64-bit number. Null when the start failed.',
   })
   taskId?: bigint;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

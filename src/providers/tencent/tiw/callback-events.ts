@@ -1,11 +1,11 @@
-import type { CallbackNews } from '../../../callbacks/callback.ts';
+import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { JsonMembers, Report } from '../../../domain/recorder.ts';
 import { RecordingCause } from '../../../domain/recording.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf } from '../callbacks/fields.ts';
 import { describedTask } from './callback-result.ts';
 import { tiwReport } from './report.ts';
+import { TIW } from './product.ts';
 
 /** What an event means that happened at `at`; Unix ms. */
 type Read = (told: JsonMembers, at: number) => Report;
@@ -25,7 +25,7 @@ const EVENTS: ReadonlyMap<string, Read> = new Map<string, Read>([
 ]);
 
 /** What a callback of whiteboard recording tells. */
-export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
+export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = eventNameOf(body['EventType']);
   const at = momentOf(body['Timestamp'], receivedAt);
   const told = membersOf(body['EventData']);
@@ -34,7 +34,7 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
     ...about(body, told),
     type,
     isKnown: report !== undefined,
-    product: RecordingProduct.TIW,
+    product: TIW.name,
     at: at ?? null,
     report: report ?? NO_NEWS,
   };
@@ -44,7 +44,7 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackNews {
  * What a callback of video generation tells: a task that is no recording, so nothing in the ledger moves. The names of
  * its events are not documented, but their results look like a recording's.
  */
-export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackNews {
+export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const told = membersOf(body['EventData']);
   const hasResult = Array.isArray(told['VideoInfos']) || told['Error'] !== undefined;
   return {

@@ -8,17 +8,17 @@ import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';
 
-@InputType({ description: 'Where recording events go.' })
+@InputType({ description: 'The application, and the address of its recording events.' })
 export class TiwSetOnlineRecordCallbackInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, {
-    description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
+    description: 'Address that receives the events, http or https. An empty text removes the current address.',
   })
   @HttpUrlOrEmpty()
   callback!: string;
@@ -27,23 +27,23 @@ export class TiwSetOnlineRecordCallbackInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallback.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to SetOnlineRecordCallback.", simpleResolvers: true })
 export class TiwSetOnlineRecordCallbackPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'What signs recording events.' })
+@InputType({ description: 'The application, and the key that signs its recording events.' })
 export class TiwSetOnlineRecordCallbackKeyInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
-    description: 'Key that signs the events; at most 64 characters. An empty text removes the one that is set.',
+    description: 'Key that signs the events. At most 64 characters. An empty text removes the current key.',
   })
   @MaxCharacters(64)
   callbackKey!: Secret;
@@ -52,52 +52,52 @@ export class TiwSetOnlineRecordCallbackKeyInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to SetOnlineRecordCallbackKey.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to SetOnlineRecordCallbackKey.", simpleResolvers: true })
 export class TiwSetOnlineRecordCallbackKeyPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Whose recording event settings to read.' })
+@InputType({ description: 'Identifies the application whose recording event settings to read.' })
 export class TiwDescribeOnlineRecordCallbackInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 }
 
-@ObjectType({ description: 'Where recording events go, and whether they are signed.', simpleResolvers: true })
+@ObjectType({ description: 'Address and signing key of the recording events.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].',
+      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
   })
   callback?: string;
 
   @Field(() => SecretText, {
     nullable: true,
-    description: 'Whether a key is set: the vendor answers it in clear, here it reads [secret]. Empty: none.',
+    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
   })
   callbackKey?: Secret;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Where video generation events go.' })
+@InputType({ description: 'The application, and the address of its video generation events.' })
 export class TiwSetVideoGenerationTaskCallbackInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => String, {
-    description: 'Address that receives the events, http or https. An empty text removes the one that is set.',
+    description: 'Address that receives the events, http or https. An empty text removes the current address.',
   })
   @HttpUrlOrEmpty()
   callback!: string;
@@ -106,23 +106,23 @@ export class TiwSetVideoGenerationTaskCallbackInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallback.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallback.", simpleResolvers: true })
 export class TiwSetVideoGenerationTaskCallbackPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'What signs video generation events.' })
+@InputType({ description: 'The application, and the key that signs its video generation events.' })
 export class TiwSetVideoGenerationTaskCallbackKeyInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
-    description: 'Key that signs the events; at most 64 characters. An empty text removes the one that is set.',
+    description: 'Key that signs the events. At most 64 characters. An empty text removes the current key.',
   })
   @MaxCharacters(64)
   callbackKey!: Secret;
@@ -131,37 +131,37 @@ export class TiwSetVideoGenerationTaskCallbackKeyInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to SetVideoGenerationTaskCallbackKey.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallbackKey.", simpleResolvers: true })
 export class TiwSetVideoGenerationTaskCallbackKeyPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Whose video generation event settings to read.' })
+@InputType({ description: 'Identifies the application whose video generation event settings to read.' })
 export class TiwDescribeVideoGenerationTaskCallbackInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 }
 
-@ObjectType({ description: 'Where video generation events go, and whether they are signed.', simpleResolvers: true })
+@ObjectType({ description: 'Address and signing key of the video generation events.', simpleResolvers: true })
 export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Address that receives the events. Null or empty: none. Credentials in it, as the secret part of an address of this server, read [secret].',
+      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
   })
   callback?: string;
 
   @Field(() => SecretText, {
     nullable: true,
-    description: 'Whether a key is set: the vendor answers it in clear, here it reads [secret]. Empty: none.',
+    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
   })
   callbackKey?: Secret;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -1,6 +1,6 @@
 import {
   verified,
-  type CallbackNews,
+  type CallbackEvent,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
@@ -11,7 +11,7 @@ import type { CallbackKeys } from '../callbacks/keys.ts';
 import { verifiedTiwText } from './callback-sign.ts';
 import { tiwGenerationNews, tiwNews } from './callback-events.ts';
 
-type ReadBody = (body: JsonMembers, receivedAt: number) => CallbackNews;
+type ReadBody = (body: JsonMembers, receivedAt: number) => CallbackEvent;
 
 /**
  * One line of TIW's callbacks. The body fields `Sign` and `ExpireTime` prove that the vendor wrote some message before
@@ -32,7 +32,7 @@ class TiwLine implements CallbackSource {
     return verified(verifiedTiwText(body, this.keys, receivedAt));
   }
 
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     return [this.readBody(membersOfText(text), receivedAt)];
   }
 }

@@ -1,7 +1,7 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import type { WireView } from '../../../domain/recorder.ts';
-import { shownAddress } from '../../../wire/addresses.ts';
+import { maskUrl } from '../../../wire/mask-urls.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import { pascalNames } from '../../../wire/names.ts';
 import { refuse } from '../../adopted.ts';
@@ -97,7 +97,7 @@ export class TiwClient {
     return this.#api.show(START, start);
   }
 
-  start(start: TiwStart, terms?: CallTerms): Promise<Answer<TiwStartOnlineRecordPayload>> {
+  start(start: TiwStart, terms?: CallOptions): Promise<Answer<TiwStartOnlineRecordPayload>> {
     return this.#api.call(START, start, terms);
   }
 
@@ -109,49 +109,49 @@ export class TiwClient {
 
   pauseOnlineRecord(
     input: Readonly<TiwPauseOnlineRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
     return this.#api.call({ name: 'PauseOnlineRecord', effect: 'update' }, input, terms);
   }
 
   resumeOnlineRecord(
     input: Readonly<TiwResumeOnlineRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
     return this.#api.call({ name: 'ResumeOnlineRecord', effect: 'update' }, input, terms);
   }
 
   stopOnlineRecord(
     input: Readonly<TiwStopOnlineRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwStopOnlineRecordPayload>> {
     return this.#api.call({ name: 'StopOnlineRecord', effect: 'delete' }, input, terms);
   }
 
   describeOnlineRecord(
     input: Readonly<TiwDescribeOnlineRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
     return this.#api.call({ name: 'DescribeOnlineRecord', effect: 'read' }, input, terms);
   }
 
   setOnlineRecordCallback(
     input: TiwSetOnlineRecordCallbackInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
     return this.#api.call({ name: 'SetOnlineRecordCallback', effect: 'update' }, input, terms);
   }
 
   setOnlineRecordCallbackKey(
     input: TiwSetOnlineRecordCallbackKeyInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwSetOnlineRecordCallbackKeyPayload>> {
     return this.#api.call({ name: 'SetOnlineRecordCallbackKey', effect: 'update' }, input, terms);
   }
 
   describeOnlineRecordCallback(
     input: TiwDescribeOnlineRecordCallbackInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
     return shownCallback(
       this.#api.call<Answer<TiwDescribeOnlineRecordCallbackPayload>>(
@@ -164,42 +164,42 @@ export class TiwClient {
 
   describeRunningTasks(
     input: Readonly<TiwDescribeRunningTasksInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
     return this.#api.call(LIST_RUNNING, input, terms);
   }
 
   createVideoGenerationTask(
     input: TiwCreateVideoGenerationTaskInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwCreateVideoGenerationTaskPayload>> {
     return this.#api.call({ name: 'CreateVideoGenerationTask', effect: 'create' }, input, terms);
   }
 
   describeVideoGenerationTask(
     input: TiwDescribeVideoGenerationTaskInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskPayload>> {
     return this.#api.call({ name: 'DescribeVideoGenerationTask', effect: 'read' }, input, terms);
   }
 
   setVideoGenerationTaskCallback(
     input: TiwSetVideoGenerationTaskCallbackInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackPayload>> {
     return this.#api.call({ name: 'SetVideoGenerationTaskCallback', effect: 'update' }, input, terms);
   }
 
   setVideoGenerationTaskCallbackKey(
     input: TiwSetVideoGenerationTaskCallbackKeyInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackKeyPayload>> {
     return this.#api.call({ name: 'SetVideoGenerationTaskCallbackKey', effect: 'update' }, input, terms);
   }
 
   describeVideoGenerationTaskCallback(
     input: TiwDescribeVideoGenerationTaskCallbackInput,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
     return shownCallback(
       this.#api.call<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>>(
@@ -212,7 +212,7 @@ export class TiwClient {
 
   describeRecordSearch(
     input: Readonly<TiwDescribeRecordSearchInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
     return this.#api.call({ name: 'DescribeRecordSearch', effect: 'read', onlyAt: 'intl' }, input, terms);
   }
@@ -221,5 +221,5 @@ export class TiwClient {
 /** The address that is set at the vendor, without its credentials: that of a Tapedeck ends in a secret. */
 async function shownCallback<Settings extends { callback?: string }>(answer: Promise<Settings>): Promise<Settings> {
   const settings = await answer;
-  return settings.callback == null ? settings : { ...settings, callback: shownAddress(settings.callback) };
+  return settings.callback == null ? settings : { ...settings, callback: maskUrl(settings.callback) };
 }

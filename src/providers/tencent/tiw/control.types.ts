@@ -8,12 +8,12 @@ import { TiwInterrupt, TiwOmittedDuration, TiwVideoInfo } from './result.types.t
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';
 
-@InputType({ description: 'Which whiteboard recording to pause.' })
+@InputType({ description: 'Identifies the whiteboard recording to pause.' })
 export class TiwPauseOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -25,18 +25,18 @@ export class TiwPauseOnlineRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to PauseOnlineRecord.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to PauseOnlineRecord.", simpleResolvers: true })
 export class TiwPauseOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which paused whiteboard recording to continue.' })
+@InputType({ description: 'Identifies the whiteboard recording to resume.' })
 export class TiwResumeOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -48,18 +48,18 @@ export class TiwResumeOnlineRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to ResumeOnlineRecord.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to ResumeOnlineRecord.", simpleResolvers: true })
 export class TiwResumeOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which whiteboard recording to stop.' })
+@InputType({ description: 'Identifies the whiteboard recording to stop.' })
 export class TiwStopOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -71,18 +71,18 @@ export class TiwStopOnlineRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to StopOnlineRecord.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to StopOnlineRecord.", simpleResolvers: true })
 export class TiwStopOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which whiteboard recording to read.' })
+@InputType({ description: 'Identifies the whiteboard recording to read.' })
 export class TiwDescribeOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -91,67 +91,67 @@ export class TiwDescribeOnlineRecordInput {
   taskId!: string;
 }
 
-@ObjectType({ description: 'The state and the result of a whiteboard recording.', simpleResolvers: true })
+@ObjectType({ description: 'State and result of a whiteboard recording.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why the recording ended. Its value while the recording still runs is not documented; treat an empty string as "not ended". AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called; EXCEPTION: ended by a fault; FORCE_STOP: stopped by the service: paused over 90 minutes or older than 24 hours. Other values are possible, and kept.',
+      'Why the recording ended. The value of a running recording is not documented; treat an empty string as "not ended". AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called; EXCEPTION: ended by a fault; FORCE_STOP: stopped by the service, because it was paused over 90 minutes or is older than 24 hours. Other values are possible, and kept.',
   })
   finishReason?: string;
 
-  @Field(() => String, { nullable: true, description: 'Id of the real-time recording task.' })
+  @Field(() => String, { nullable: true, description: 'Id of the recording.' })
   taskId?: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'State of the recording. PREPARED: entering the room and starting up; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
+      'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
   })
   status?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Signalling group.' })
+  @Field(() => String, { nullable: true, description: 'Chat group that carries the whiteboard signals.' })
   groupId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Robot id.' })
+  @Field(() => String, { nullable: true, description: 'User id under which the recorder joined.' })
   recordUserId?: string;
 
   @Field(() => Int64, {
     nullable: true,
-    description: 'When recording really began; 0 when it never did. In Unix seconds.',
+    description: 'Actual start of the recording; 0: never started. In Unix seconds.',
   })
   recordStartTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'When recording really ended. In Unix seconds.' })
+  @Field(() => Int64, { nullable: true, description: 'Actual end of the recording. In Unix seconds.' })
   recordStopTime?: bigint;
 
   @Field(() => Int64, { nullable: true, description: 'Length of the replay. In milliseconds.' })
   totalTime?: bigint;
 
-  @Field(() => Int, { nullable: true, description: 'How many faults happened on the way.' })
+  @Field(() => Int, { nullable: true, description: 'Number of faults during the recording.' })
   exceptionCnt?: number;
 
   @Field(() => [TiwOmittedDuration], {
     nullable: true,
-    description: 'Spans left out of the joined video. Meaningful only when pieces are joined (concat).',
+    description: 'Pauses left out of the joined video. Meaningful only if pieces are joined (concat).',
   })
   omittedDurations?: TiwOmittedDuration[];
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Result videos.' })
+  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
   videoInfos?: TiwVideoInfo[];
 
   @Field(() => String, {
     nullable: true,
-    description: 'Replay address for the signalling player; video generation mode only.',
+    description: 'Replay address for the signalling player. Only in video generation mode.',
   })
   replayUrl?: string;
 
-  @Field(() => [TiwInterrupt], { nullable: true, description: 'Stream breaks per user.' })
+  @Field(() => [TiwInterrupt], { nullable: true, description: 'Stream interruptions, one entry per user.' })
   interrupts?: TiwInterrupt[];
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -9,18 +9,18 @@ import { TiwFillMode, TiwMixModel } from './layout.types.ts';
 const HEX_COLOR = /^#[0-9A-Fa-f]{6}$/;
 const FAR = 10_000;
 
-@InputType({ description: 'Size of a canvas to look at, in pixels.' })
+@InputType({ description: 'Size of a canvas to preview.' })
 export class LayoutPreviewTiwSizeInput {
-  @Field(() => Int, { description: 'Width. From 1 to 10000 pixels; TIW takes 2 to 3000.' })
+  @Field(() => Int, { description: 'Width. From 1 to 10000 pixels; TIW accepts 2 to 3000.' })
   @Between(1, FAR, 'pixels')
   width!: number;
 
-  @Field(() => Int, { description: 'Height. From 1 to 10000 pixels; TIW takes 2 to 3000.' })
+  @Field(() => Int, { description: 'Height. From 1 to 10000 pixels; TIW accepts 2 to 3000.' })
   @Between(1, FAR, 'pixels')
   height!: number;
 }
 
-@InputType({ description: 'A canvas to look at.' })
+@InputType({ description: 'A canvas to preview.' })
 export class LayoutPreviewTiwCanvasInput {
   @Field(() => LayoutPreviewTiwSizeInput, { description: 'Size of the canvas.' })
   @ValidateNested()
@@ -32,19 +32,20 @@ export class LayoutPreviewTiwCanvasInput {
   backgroundColor?: string;
 }
 
-@InputType({ description: 'Place and size of a picture to look at, in pixels; also such as TIW would refuse.' })
+@InputType({ description: 'Position and size of a picture. In pixels. A preview accepts values that TIW refuses.' })
 export class LayoutPreviewTiwBoxInput {
-  @Field(() => Int, { description: 'Width. From 0 to 10000 pixels; TIW takes 2 to 3000.' })
+  @Field(() => Int, { description: 'Width. From 0 to 10000 pixels; TIW accepts 2 to 3000.' })
   @Between(0, FAR, 'pixels')
   width!: number;
 
-  @Field(() => Int, { description: 'Height. From 0 to 10000 pixels; TIW takes 2 to 3000.' })
+  @Field(() => Int, { description: 'Height. From 0 to 10000 pixels; TIW accepts 2 to 3000.' })
   @Between(0, FAR, 'pixels')
   height!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Distance from the left edge. From -10000 to 10000 pixels; TIW takes 0 to 3000. Vendor's default: 0.",
+    description:
+      "Distance from the left edge. From -10000 to 10000 pixels; TIW accepts 0 to 3000. Vendor's default: 0.",
   })
   @IsOptional()
   @Between(-FAR, FAR, 'pixels')
@@ -52,7 +53,7 @@ export class LayoutPreviewTiwBoxInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Distance from the top edge. From -10000 to 10000 pixels; TIW takes 0 to 3000. Vendor's default: 0.",
+    description: "Distance from the top edge. From -10000 to 10000 pixels; TIW accepts 0 to 3000. Vendor's default: 0.",
   })
   @IsOptional()
   @Between(-FAR, FAR, 'pixels')
@@ -60,27 +61,27 @@ export class LayoutPreviewTiwBoxInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Layer; a larger number is nearer to the viewer. Vendor's default: 0.",
+    description: "Layer. Larger numbers are nearer to the viewer. Vendor's default: 0.",
   })
   @IsOptional()
   zOrder?: number;
 }
 
-@InputType({ description: 'One place to look at.' })
+@InputType({ description: 'A place on the canvas to preview.' })
 export class LayoutPreviewTiwPlaceInput {
-  @Field(() => LayoutPreviewTiwBoxInput, { description: 'Where the place lies and how large it is.' })
+  @Field(() => LayoutPreviewTiwBoxInput, { description: 'Position and size of the place.' })
   @ValidateNested()
   layoutParams!: LayoutPreviewTiwBoxInput;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Who is shown here, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: a free place for the next stream.',
+      'Stream shown in the place, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: the place is free for the next stream.',
   })
   @IsOptional()
   inputStreamId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Background colour as #RRGGBB. It is not drawn.' })
+  @Field(() => String, { nullable: true, description: 'Background colour as #RRGGBB. The preview does not draw it.' })
   @IsOptional()
   @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
   backgroundColor?: string;
@@ -90,19 +91,19 @@ export class LayoutPreviewTiwPlaceInput {
   fillMode?: TiwFillMode;
 }
 
-@InputType({ description: 'A layout of your own to look at.' })
+@InputType({ description: 'A custom layout to preview.' })
 export class LayoutPreviewTiwCustomInput {
-  @Field(() => LayoutPreviewTiwCanvasInput, { description: 'The whole picture.' })
+  @Field(() => LayoutPreviewTiwCanvasInput, { description: 'The canvas.' })
   @ValidateNested()
   canvas!: LayoutPreviewTiwCanvasInput;
 
-  @Field(() => [LayoutPreviewTiwPlaceInput], { description: 'The places on it. At most 100 entries.' })
+  @Field(() => [LayoutPreviewTiwPlaceInput], { description: 'Places on the canvas. At most 100 entries.' })
   @Items(0, 100)
   @ValidateNested({ each: true })
   inputStreamList!: LayoutPreviewTiwPlaceInput[];
 }
 
-@InputType({ description: 'A layout of the mixed whiteboard video, as in mixStream of tiwStartOnlineRecord.' })
+@InputType({ description: 'The layout of the mixed whiteboard video, as in mixStream of tiwStartOnlineRecord.' })
 export class LayoutPreviewTiwInput {
   @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
   @RequiredWhen('custom is absent', absent('custom'))
@@ -110,14 +111,14 @@ export class LayoutPreviewTiwInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'User shown in the first small picture of a built-in layout. Counts only together with modelId.',
+    description: 'User shown in the first small picture of a built-in layout. Used only with modelId.',
   })
   @IsOptional()
   teacherId?: string;
 
   @Field(() => LayoutPreviewTiwCustomInput, {
     nullable: true,
-    description: 'A layout of your own; modelId and teacherId then do not count.',
+    description: 'A custom layout; modelId and teacherId are then ignored.',
   })
   @IsOptional()
   @ValidateNested()

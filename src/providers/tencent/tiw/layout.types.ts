@@ -15,9 +15,9 @@ registerEnumType(TiwMixModel, {
   name: 'TiwMixModel',
   description: 'Built-in layout of the mixed whiteboard video.',
   valuesConfig: {
-    ROW: { description: 'The whiteboard and a row of four small pictures; canvas 1320 x 1224 pixels.' },
+    ROW: { description: 'The whiteboard and a row of four small pictures. Canvas 1320 x 1224 pixels.' },
     COLUMN: {
-      description: 'The whiteboard and a column of four small pictures at its right; canvas 1624 x 1000 pixels.',
+      description: 'The whiteboard and, to the right, a column of four small pictures. Canvas 1624 x 1000 pixels.',
     },
   },
 });
@@ -31,12 +31,12 @@ registerEnumType(TiwFillMode, {
   name: 'TiwFillMode',
   description: 'How a picture fills its place.',
   valuesConfig: {
-    FIT: { description: 'The whole picture shows; bars are possible.' },
-    FILL: { description: 'The place is filled; what sticks out is cut off.' },
+    FIT: { description: 'Scaled to fit; bars may show.' },
+    FILL: { description: 'Scaled up to fill the place; the overhang is cut off.' },
   },
 });
 
-@InputType({ description: 'Place and size of a picture, in pixels.' })
+@InputType({ description: 'Position and size of a picture. In pixels.' })
 export class TiwLayoutParamsInput {
   @Field(() => Int, { description: 'Width. From 2 to 3000 pixels.' })
   @Between(2, 3000, 'pixels')
@@ -64,7 +64,7 @@ export class TiwLayoutParamsInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Layer; a larger number is nearer to the viewer. Vendor's default: 0.",
+    description: "Layer. Larger numbers are nearer to the viewer. Vendor's default: 0.",
   })
   @IsOptional()
   zOrder?: number;
@@ -72,7 +72,7 @@ export class TiwLayoutParamsInput {
 
 @InputType({ description: 'The canvas of a mixed video.' })
 export class TiwCanvasInput {
-  @Field(() => TiwLayoutParamsInput, { description: 'Size of the canvas; x, y and zOrder do not count.' })
+  @Field(() => TiwLayoutParamsInput, { description: 'Size of the canvas; x, y and zOrder are ignored.' })
   @ValidateNested()
   layoutParams!: TiwLayoutParamsInput;
 
@@ -82,16 +82,16 @@ export class TiwCanvasInput {
   backgroundColor?: string;
 }
 
-@InputType({ description: 'One place on the canvas.' })
+@InputType({ description: 'A place on the canvas.' })
 export class TiwStreamLayoutInput {
-  @Field(() => TiwLayoutParamsInput, { description: 'Where the place lies and how large it is.' })
+  @Field(() => TiwLayoutParamsInput, { description: 'Position and size of the place.' })
   @ValidateNested()
   layoutParams!: TiwLayoutParamsInput;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Who is shown here, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: a free place for the next stream.',
+      'Stream shown in the place, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: the place is free for the next stream.',
   })
   @IsOptional()
   inputStreamId?: string;
@@ -116,14 +116,14 @@ function placesOutside(places: readonly TiwStreamLayoutInput[], { canvas }: TiwC
   });
 }
 
-@InputType({ description: 'A layout of your own for the mixed whiteboard video.' })
+@InputType({ description: 'A custom layout of the mixed whiteboard video.' })
 export class TiwCustomLayoutInput {
-  @Field(() => TiwCanvasInput, { description: 'The whole picture.' })
+  @Field(() => TiwCanvasInput, { description: 'The canvas.' })
   @ValidateNested()
   canvas!: TiwCanvasInput;
 
   @Field(() => [TiwStreamLayoutInput], {
-    description: 'The places on it, at least one. None may reach outside the canvas.',
+    description: 'Places on the canvas. At least one; none may reach outside the canvas.',
   })
   @Finds(placesOutside, { words: 'layoutParams must lie inside the canvas' })
   @SomeItems()
@@ -133,13 +133,13 @@ export class TiwCustomLayoutInput {
 
 @InputType({
   description:
-    'The mixed video: whiteboard and cameras in one picture. Must be enabled for the account, and `extras` must hold MIX_STREAM.',
+    'The mixed video: whiteboard and cameras in one picture. Must be enabled for the account, and extras must contain MIX_STREAM.',
 })
 export class TiwMixStreamInput {
-  @Field(() => Boolean, { description: 'Make a mixed video beside the single ones.' })
+  @Field(() => Boolean, { description: 'Whether to make a mixed video in addition to the videos of single streams.' })
   enabled!: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: 'Leave audio out of the mix.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether to leave audio out of the mix.' })
   @IsOptional()
   disableAudio?: boolean;
 
@@ -149,14 +149,14 @@ export class TiwMixStreamInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'User shown in the first small picture of a built-in layout. Counts only together with modelId.',
+    description: 'User shown in the first small picture of a built-in layout. Used only with modelId.',
   })
   @IsOptional()
   teacherId?: string;
 
   @Field(() => TiwCustomLayoutInput, {
     nullable: true,
-    description: 'A layout of your own; modelId and teacherId then do not count.',
+    description: 'A custom layout; modelId and teacherId are then ignored.',
   })
   @IsOptional()
   @ValidateNested()

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import type { TiwClient } from './client.ts';
 import { TiwRunningTaskType } from './search.types.ts';
 
@@ -39,7 +39,7 @@ const MOST_PAGES = 20;
  * The recordings of an application, as the account's site lists them. China: the unfinished ones. International: all
  * there ever were, by room where one is named.
  */
-export async function listTiwTasks(client: TiwClient, query: ListingQuery, terms: CallTerms): Promise<Listing> {
+export async function listTiwTasks(client: TiwClient, query: ListingQuery, terms: CallOptions): Promise<Listing> {
   const read = client.site === 'china' ? unfinished : searched;
   const found = new Map<string, ListedTask>();
   for (let page = 0, offset = 0; page < MOST_PAGES; page++) {
@@ -61,7 +61,7 @@ function ofQuery(found: ReadonlyMap<string, ListedTask>, { sdkAppId, room }: Lis
   return [...found.values()].filter(isAsked);
 }
 
-async function unfinished(client: TiwClient, query: ListingQuery, offset: number, terms: CallTerms): Promise<Page> {
+async function unfinished(client: TiwClient, query: ListingQuery, offset: number, terms: CallOptions): Promise<Page> {
   const { sdkAppId, region } = query;
   const taskType = TiwRunningTaskType.ONLINE_RECORD;
   const input = { sdkAppId, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
@@ -76,7 +76,7 @@ async function unfinished(client: TiwClient, query: ListingQuery, offset: number
   return { tasks: listed, total: total ?? 0 };
 }
 
-async function searched(client: TiwClient, query: ListingQuery, offset: number, terms: CallTerms): Promise<Page> {
+async function searched(client: TiwClient, query: ListingQuery, offset: number, terms: CallOptions): Promise<Page> {
   const { room, region } = query;
   const input = {
     offset,

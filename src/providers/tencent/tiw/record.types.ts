@@ -5,7 +5,7 @@ import { AtLeast, NotEmpty } from '../../../input/rules.ts';
 
 @InputType({ description: 'How the pieces of a paused recording are joined.' })
 export class TiwConcatInput {
-  @Field(() => Boolean, { description: 'Join the pieces of one user that pauses leave.' })
+  @Field(() => Boolean, { description: "Whether to join the pieces of each user's video that pauses leave." })
   enabled!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Address of the picture shown in the gaps. Absent: black.' })
@@ -18,7 +18,7 @@ export class TiwConcatInput {
 export class TiwWhiteboardInput {
   @Field(() => Int, {
     nullable: true,
-    description: "Width of the whiteboard video. At least 2 pixels. Vendor's default: 1280.",
+    description: "Width. At least 2 pixels. Vendor's default: 1280.",
   })
   @IsOptional()
   @AtLeast(2, 'pixels')
@@ -26,7 +26,7 @@ export class TiwWhiteboardInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "Height of the whiteboard video. At least 2 pixels. Vendor's default: 960.",
+    description: "Height. At least 2 pixels. Vendor's default: 960.",
   })
   @IsOptional()
   @AtLeast(2, 'pixels')
@@ -34,13 +34,13 @@ export class TiwWhiteboardInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Start-up options of the whiteboard SDK as JSON text, handed on unchanged: {"ratio":"16:9"}.',
+    description: 'Start-up options of the whiteboard SDK, as JSON text, passed on unchanged: {"ratio":"16:9"}.',
   })
   @IsOptional()
   initParam?: string;
 }
 
-@InputType({ description: 'How one stream is recorded.' })
+@InputType({ description: 'Recording settings of one stream.' })
 export class TiwStreamControlInput {
   @Field(() => String, {
     description:
@@ -49,34 +49,39 @@ export class TiwStreamControlInput {
   @NotEmpty()
   streamId!: string;
 
-  @Field(() => Boolean, { nullable: true, description: "Leave this stream out. Vendor's default: false." })
+  @Field(() => Boolean, { nullable: true, description: "Whether to leave the stream out. Vendor's default: false." })
   @IsOptional()
   disableRecord?: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: "Record it without sound. Vendor's default: false." })
+  @Field(() => Boolean, { nullable: true, description: "Whether to leave out its audio. Vendor's default: false." })
   @IsOptional()
   disableAudio?: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: "Record its low-resolution picture. Vendor's default: false." })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether to record its low-resolution picture. Vendor's default: false.",
+  })
   @IsOptional()
   pullSmallVideo?: boolean;
 }
 
 @InputType({ description: 'Which streams are recorded, and how.' })
 export class TiwRecordControlInput {
-  @Field(() => Boolean, { description: 'Whether this object counts at all.' })
+  @Field(() => Boolean, { description: 'Whether the settings in this object apply.' })
   enabled!: boolean;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Record no stream. streamControls can say otherwise for single streams. Vendor's default: false.",
+    description:
+      "Whether to record no stream. streamControls can override this for single streams. Vendor's default: false.",
   })
   @IsOptional()
   disableRecord?: boolean;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Record without sound. streamControls can say otherwise for single streams. Vendor's default: false.",
+    description:
+      "Whether to record without audio. streamControls can override this for single streams. Vendor's default: false.",
   })
   @IsOptional()
   disableAudio?: boolean;
@@ -84,7 +89,7 @@ export class TiwRecordControlInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      "Record the low-resolution picture only; black where a client sends none. streamControls can say otherwise for single streams. Vendor's default: false.",
+      "Whether to record the low-resolution picture; black if a client sends none. streamControls can override this for single streams. Vendor's default: false.",
   })
   @IsOptional()
   pullSmallVideo?: boolean;

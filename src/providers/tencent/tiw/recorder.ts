@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../calls/terms.ts';
+import type { CallOptions } from '../../../calls/call-options.ts';
 import type { VendorRejected } from '../../../errors.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import {
@@ -15,7 +15,6 @@ import {
 } from '../../../domain/recorder.ts';
 import { RecordingCause } from '../../../domain/recording.ts';
 import { numericAccount, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, timeNear, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from '../shared/task-address.ts';
@@ -25,6 +24,7 @@ import { tellsAsMuch } from './confirmation.ts';
 import { listTiwTasks, type ListedTask } from './listing.ts';
 import { tiwReport } from './report.ts';
 import { TiwStartOnlineRecordInput } from './start.types.ts';
+import { TIW } from './product.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -41,7 +41,7 @@ const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
 
 /** Recordings of whiteboard classes, as the life cycle uses them. */
 export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
-  readonly product = RecordingProduct.TIW;
+  readonly product = TIW.name;
   readonly capabilities = [Capability.STOP, Capability.PAUSE, Capability.RESUME, Capability.REFRESH];
   // Whether two recordings of one robot exclude each other is not documented, so a start is never sent again.
   readonly repeatRule = { quietMs: 30_000, repeat: false, replaces: false };
@@ -87,7 +87,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallTerms,
+    terms: CallOptions,
   ): Promise<Finding> {
     const query = { ...addressOf(task), room: Number(task.room) };
     const { tasks, isWhole } = await listTiwTasks(this.client, query, terms);
@@ -117,7 +117,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return { taskId };
   }
 
-  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };
       return tiwReport(await this.client.describeOnlineRecord(input, terms), this.now());
@@ -134,14 +134,14 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
    * this recording's, which the callback may have named first. Of a task that failed or is gone TIW does not tell whose it
    * was: the next poll finds out, of the task that the recording is known to have.
    */
-  async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallTerms): Promise<Report | null> {
+  async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
     const described = await this.#described(task, terms);
     if (!described || !isOf(described, task)) return null;
     const answered = tiwReport(described, this.now());
     return tellsAsMuch(answered, told) ? answered : null;
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
       return NO_NEWS; // it goes on for two seconds; why it ended is read then
@@ -149,17 +149,17 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return unlessRefused(call(), HAS_ENDED, () => ended(this.now()));
   }
 
-  async pause(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async pause(task: TaskRef, terms: CallOptions): Promise<Report> {
     await this.client.pauseOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
     return { facts: [{ kind: 'paused', at: this.now() + EFFECT_MS }] };
   }
 
-  async resume(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async resume(task: TaskRef, terms: CallOptions): Promise<Report> {
     await this.client.resumeOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
     return { facts: [{ kind: 'resumed', at: this.now() + EFFECT_MS }] };
   }
 
-  async listRunning(account: string, terms: CallTerms): Promise<readonly RunningTask[]> {
+  async listRunning(account: string, terms: CallOptions): Promise<readonly RunningTask[]> {
     const place = placeOf(this.client.regionOf());
     const sdkAppId = Number(account);
     // The international site lists ended ones too, the newest first. That order is not documented: with another one
@@ -191,7 +191,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   }
 
   /** Undefined where the vendor does not tell any more whose it was. */
-  #described(task: TaskRef, terms: CallTerms): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
+  #described(task: TaskRef, terms: CallOptions): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
     const input = { ...addressOf(task), taskId: taskIdOf(task) };
     return unlessRefused<Answer<TiwDescribeOnlineRecordPayload> | undefined>(
       this.client.describeOnlineRecord(input, terms),

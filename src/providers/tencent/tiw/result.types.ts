@@ -3,13 +3,16 @@ import { Int64 } from '../../../input/scalars.ts';
 
 @ObjectType({ description: 'A video of a whiteboard recording.', simpleResolvers: true })
 export class TiwVideoInfo {
-  @Field(() => Int64, { nullable: true, description: 'Where this video starts on the replay axis. In milliseconds.' })
+  @Field(() => Int64, {
+    nullable: true,
+    description: 'Position at which the video starts in the replay. In milliseconds.',
+  })
   videoPlayTime?: bigint;
 
   @Field(() => Int64, { nullable: true, description: 'Size. In bytes.' })
   videoSize?: bigint;
 
-  @Field(() => String, { nullable: true, description: 'Container, for example mp4.' })
+  @Field(() => String, { nullable: true, description: 'File format, such as mp4.' })
   videoFormat?: string;
 
   @Field(() => Int64, { nullable: true, description: 'Length. In milliseconds.' })
@@ -17,14 +20,13 @@ export class TiwVideoInfo {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Address of the file. Without an own bucket the file is deleted after 3 days.',
+    description: 'Address of the file. Without a bucket of your own, the file is deleted after 3 days.',
   })
   videoUrl?: string;
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Id of the file. Opaque text: decimal digits in some vendor examples, 32 hexadecimal digits in others.',
+    description: 'Opaque id of the file: decimal digits in some vendor examples, 32 hexadecimal digits in others.',
   })
   videoId?: string;
 
@@ -38,14 +40,20 @@ export class TiwVideoInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'Owner. Empty for the whiteboard; tic_mixstream_<room>_<layout> for the mix; tic_substream_<user> for a second stream.',
+      'User in the video. Empty: the whiteboard; tic_mixstream_<room>_<layout>: the mix; tic_substream_<user>: a second stream.',
   })
   userId?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Picture width. Missing in older event examples. In pixels.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Width of the picture. In pixels. Missing in older callback examples.',
+  })
   width?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Picture height. Missing in older event examples. In pixels.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Height of the picture. In pixels. Missing in older callback examples.',
+  })
   height?: number;
 }
 
@@ -53,22 +61,22 @@ export class TiwVideoInfo {
 export class TiwOmittedDuration {
   @Field(() => Int64, {
     nullable: true,
-    description: 'Place in the joined video that the pause maps to. In milliseconds.',
+    description: 'Position of the pause in the joined video. In milliseconds.',
   })
   videoTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'When recording was paused. In Unix milliseconds.' })
+  @Field(() => Int64, { nullable: true, description: 'Start of the pause. In Unix milliseconds.' })
   pauseTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'When recording went on. In Unix milliseconds.' })
+  @Field(() => Int64, { nullable: true, description: 'End of the pause. In Unix milliseconds.' })
   resumeTime?: bigint;
 }
 
-@ObjectType({ description: 'How often the stream of a user broke.', simpleResolvers: true })
+@ObjectType({ description: 'Number of stream interruptions of a user.', simpleResolvers: true })
 export class TiwInterrupt {
-  @Field(() => String, { nullable: true, description: 'User.' })
+  @Field(() => String, { nullable: true, description: 'User id.' })
   userId?: string;
 
-  @Field(() => Int, { nullable: true, description: 'How often the stream broke.' })
+  @Field(() => Int, { nullable: true, description: 'Number of interruptions.' })
   count?: number;
 }

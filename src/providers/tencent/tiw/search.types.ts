@@ -16,10 +16,10 @@ export enum TiwRunningTaskType {
 
 registerEnumType(TiwRunningTaskType, {
   name: 'TiwRunningTaskType',
-  description: 'Kind of whiteboard task.',
+  description: 'Kind of a whiteboard task.',
   valuesConfig: {
-    TRANSCODE_H5: { description: 'Document to HTML5.' },
-    TRANSCODE_JPG: { description: 'Document to pictures.' },
+    TRANSCODE_H5: { description: 'Document conversion to HTML5.' },
+    TRANSCODE_JPG: { description: 'Document conversion to pictures.' },
     WHITEBOARD_PUSH: { description: 'Whiteboard push.' },
     ONLINE_RECORD: { description: 'Real-time recording.' },
   },
@@ -27,19 +27,23 @@ registerEnumType(TiwRunningTaskType, {
 
 @ObjectType({ description: 'An unfinished task of the China site.', simpleResolvers: true })
 export class TiwRunningTask {
-  @Field(() => UInt32, { nullable: true, description: 'Application id.' })
+  @Field(() => UInt32, { nullable: true, description: 'SdkAppId of the whiteboard application.' })
   sdkAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Task id.' })
+  @Field(() => String, { nullable: true, description: 'Id of the task.' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Kind of task; the values of the request.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Kind of the task, in the vendor's spelling: TranscodeH5, TranscodeJPG, WhiteboardPush or OnlineRecord.",
+  })
   taskType?: string;
 
-  @Field(() => String, { nullable: true, description: 'When it was made, as text.' })
+  @Field(() => String, { nullable: true, description: 'Time of creation, as text.' })
   createTime?: string;
 
-  @Field(() => String, { nullable: true, description: 'When it was cancelled; may be empty.' })
+  @Field(() => String, { nullable: true, description: 'Time of cancellation, as text. May be empty.' })
   cancelTime?: string;
 
   @Field(() => String, {
@@ -48,150 +52,150 @@ export class TiwRunningTask {
   })
   status?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Progress.' })
+  @Field(() => Int, { nullable: true, description: 'Progress of the task.' })
   progress?: number;
 
-  @Field(() => String, { nullable: true, description: 'Source document; transcoding tasks only, otherwise empty.' })
+  @Field(() => String, { nullable: true, description: 'Source document of a transcoding task. Empty for other kinds.' })
   fileUrl?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room; 0 for transcoding tasks.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id. 0 for transcoding tasks.' })
   roomId?: number;
 }
 
-@InputType({ description: 'Which unfinished tasks to list. China site only.' })
+@InputType({ description: 'Selects the unfinished tasks to list. China site only.' })
 export class TiwDescribeRunningTasksInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
-  @Field(() => TiwRunningTaskType, { description: 'Kind of task to list.' })
+  @Field(() => TiwRunningTaskType, { description: 'Kind of the tasks.' })
   taskType!: TiwRunningTaskType;
 
-  @Field(() => Int, { nullable: true, description: "How many tasks to pass over. Vendor's default: 0." })
+  @Field(() => Int, { nullable: true, description: "Number of tasks to skip. Vendor's default: 0." })
   @IsOptional()
   @AtLeast(0)
   offset?: number;
 
-  @Field(() => Int, { nullable: true, description: "How many tasks to answer. From 1 to 500. Vendor's default: 100." })
+  @Field(() => Int, { nullable: true, description: "Number of tasks to return. From 1 to 500. Vendor's default: 100." })
   @IsOptional()
   @Between(1, 500)
   limit?: number;
 }
 
-@ObjectType({ description: 'Unfinished tasks that were made in the last 3 days.', simpleResolvers: true })
+@ObjectType({ description: 'Unfinished tasks created in the last 3 days.', simpleResolvers: true })
 export class TiwDescribeRunningTasksPayload extends Payload {
-  @Field(() => Int, { nullable: true, description: 'How many tasks run.' })
+  @Field(() => Int, { nullable: true, description: 'Total number of unfinished tasks.' })
   total?: number;
 
   @Field(() => [TiwRunningTask], { nullable: true, description: 'One page of tasks.' })
   tasks?: TiwRunningTask[];
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@ObjectType({ description: 'The outcome of a whiteboard recording that was found.', simpleResolvers: true })
+@ObjectType({ description: 'Result of a whiteboard recording.', simpleResolvers: true })
 export class TiwRecordTaskResult {
   @Field(() => String, {
     nullable: true,
     description:
-      'Why it ended. AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called. Other values are possible, and kept.',
+      'Why the recording ended. AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called. Other values are possible, and kept.',
   })
   finishReason?: string;
 
-  @Field(() => Int, { nullable: true, description: 'How many faults happened on the way.' })
+  @Field(() => Int, { nullable: true, description: 'Number of faults during the recording.' })
   exceptionCnt?: number;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Group.' })
+  @Field(() => String, { nullable: true, description: 'Chat group that carries the whiteboard signals.' })
   groupId?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Start. In Unix seconds.' })
+  @Field(() => Int64, { nullable: true, description: 'Start of the recording. In Unix seconds.' })
   recordStartTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'End. In Unix seconds.' })
+  @Field(() => Int64, { nullable: true, description: 'End of the recording. In Unix seconds.' })
   recordStopTime?: bigint;
 
   @Field(() => Int64, { nullable: true, description: 'Length. In milliseconds.' })
   totalTime?: bigint;
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Videos.' })
+  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
   videoInfos?: TiwVideoInfo[];
 
-  @Field(() => [TiwOmittedDuration], { nullable: true, description: 'Spans left out.' })
+  @Field(() => [TiwOmittedDuration], { nullable: true, description: 'Pauses left out of the joined video.' })
   omittedDurations?: TiwOmittedDuration[];
 
-  @Field(() => String, { nullable: true, description: 'Free text.' })
+  @Field(() => String, { nullable: true, description: 'Details as free text.' })
   details?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Error number.' })
+  @Field(() => Int, { nullable: true, description: "Vendor's error number." })
   errorCode?: number;
 
-  @Field(() => String, { nullable: true, description: 'Error text.' })
+  @Field(() => String, { nullable: true, description: "Vendor's error message." })
   errorMsg?: string;
 }
 
-@ObjectType({ description: 'A whiteboard recording that was found.', simpleResolvers: true })
+@ObjectType({ description: 'A whiteboard recording found by a search.', simpleResolvers: true })
 export class TiwRecordTask {
-  @Field(() => String, { nullable: true, description: 'Task id.' })
+  @Field(() => String, { nullable: true, description: 'Id of the recording.' })
   taskId?: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'State of the recording. PREPARED: entering the room and starting up; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
+      'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
   })
   status?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'When it was made, RFC 3339 text with an offset.' })
+  @Field(() => String, { nullable: true, description: 'Time of creation, as RFC 3339 text with an offset.' })
   createTime?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Application id of the whiteboard app.' })
+  @Field(() => UInt32, { nullable: true, description: 'SdkAppId of the whiteboard application.' })
   sdkAppId?: number;
 
-  @Field(() => TiwRecordTaskResult, { nullable: true, description: 'Outcome.' })
+  @Field(() => TiwRecordTaskResult, { nullable: true, description: 'Result of the recording.' })
   result?: TiwRecordTaskResult;
 }
 
 @InputType({
   description:
-    'Which recordings to find. International site only; these parameters stand in an example of the vendor only.',
+    'Selects the recordings of a room. International site only; the vendor documents these parameters only by an example.',
 })
 export class TiwDescribeRecordSearchInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => Int, { nullable: true, description: 'How many recordings to pass over.' })
+  @Field(() => Int, { nullable: true, description: 'Number of recordings to skip.' })
   @IsOptional()
   @AtLeast(0)
   offset?: number;
 
-  @Field(() => Int, { nullable: true, description: 'How many recordings to answer.' })
+  @Field(() => Int, { nullable: true, description: 'Number of recordings to return.' })
   @IsOptional()
   @AtLeast(1)
   limit?: number;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room to search.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
   @IsOptional()
   roomId?: number;
 }
 
 @ObjectType({ description: 'Whiteboard recordings of a room.', simpleResolvers: true })
 export class TiwDescribeRecordSearchPayload extends Payload {
-  @Field(() => [TiwRecordTask], { nullable: true, description: 'Recordings found.' })
+  @Field(() => [TiwRecordTask], { nullable: true, description: 'The recordings found.' })
   recordTaskSet?: TiwRecordTask[];
 
-  @Field(() => Int, { nullable: true, description: 'How many recordings match.' })
+  @Field(() => Int, { nullable: true, description: 'Number of matching recordings.' })
   totalCount?: number;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { has } from '../../../input/conditions.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
@@ -27,11 +27,11 @@ export enum TiwRecordMode {
 
 registerEnumType(TiwRecordMode, {
   name: 'TiwRecordMode',
-  description: 'When the videos of a whiteboard recording are made.',
+  description: 'Time at which the videos of a whiteboard recording are made.',
   valuesConfig: {
-    REALTIME_MODE: { description: 'While it is recorded.' },
+    REALTIME_MODE: { description: 'During the recording.' },
     VIDEO_GENERATION_MODE: {
-      description: 'Later, from stored signals, by a video generation task. A closed test: ask the vendor first.',
+      description: 'Later, from stored signals, by a video generation task. In closed testing: ask the vendor first.',
     },
   },
 });
@@ -44,21 +44,22 @@ registerEnumType(TiwExtra, {
   name: 'TiwExtra',
   description: 'Extra features of a whiteboard recording.',
   valuesConfig: {
-    MIX_STREAM: { description: 'The mixed video that mixStream describes.' },
+    MIX_STREAM: { description: 'The mixed video described by mixStream.' },
   },
 });
 
-@InputType({ description: 'What to record of a whiteboard class (TIW StartOnlineRecord).' })
+@InputType({ description: 'The whiteboard class to record, and how (TIW StartOnlineRecord).' })
 export class TiwStartOnlineRecordInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => UInt32, {
-    description: 'Number of the whiteboard room. Also the default media room and chat group. From 1 to 4294967295.',
+    description:
+      'Number of the whiteboard room, and default for the media room and the chat group. From 1 to 4294967295.',
   })
   @Between(1, 4294967295)
   roomId!: number;
@@ -66,7 +67,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Id under which the recorder joins: tic_record_user_<roomId>_<random>. Must be unused; every recording in a room needs a new one. At most 60 bytes. Absent: one that belongs to this recording, when the server knows the key of the application.',
+      "User id under which the recorder joins: tic_record_user_<roomId>_<random>. At most 60 bytes. Must be new for every recording of a room. Absent: generated, if the server has the application's key.",
   })
   @IsOptional()
   @Holds<TiwStartOnlineRecordInput, string>(
@@ -78,17 +79,17 @@ export class TiwStartOnlineRecordInput {
     { pattern: '^tic_record_user_\\d{1,10}_[\\w-]+$' },
   )
   @MaxBytes(60)
-  @CheckedLater('is required with recordUserSig')
+  @DeferredCheck('is required with recordUserSig')
   recordUserId?: string;
 
   @Field(() => SecretText, {
     nullable: true,
     description:
-      'UserSig made for recordUserId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or autoStopTimeout. Absent: made by the server, when it knows the key of the application.',
+      "UserSig for recordUserId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or autoStopTimeout. Absent: generated, if the server has the application's key.",
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater(
+  @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
   )
   recordUserSig?: Secret;
@@ -96,14 +97,13 @@ export class TiwStartOnlineRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Chat group that carries the whiteboard signals. Absent: the group named as the room. It must exist before the start.',
-    deprecationReason:
-      'No longer used at the international site, where roomId names the group. Still counts at the China site.',
+      'Chat group that carries the whiteboard signals. Must exist before the start. Absent: the group named like the room.',
+    deprecationReason: 'Unused at the international site, where roomId names the group. Still used at the China site.',
   })
   @IsOptional()
   groupId?: string;
 
-  @Field(() => TiwConcatInput, { nullable: true, description: 'Whether to join the pieces that pauses leave.' })
+  @Field(() => TiwConcatInput, { nullable: true, description: 'How the pieces that pauses leave are joined.' })
   @IsOptional()
   @ValidateNested()
   concat?: TiwConcatInput;
@@ -118,7 +118,7 @@ export class TiwStartOnlineRecordInput {
 
   @Field(() => TiwMixStreamInput, {
     nullable: true,
-    description: 'The mixed video. When given, extras must hold MIX_STREAM.',
+    description: 'The mixed video. If given, extras must contain MIX_STREAM.',
   })
   @IsOptional()
   @Holds('needs MIX_STREAM in extras', has('extras', TiwExtra.MIX_STREAM))
@@ -129,18 +129,18 @@ export class TiwStartOnlineRecordInput {
   @IsOptional()
   extras?: TiwExtra[];
 
-  @Field(() => Boolean, { nullable: true, description: 'Also deliver an mp3 file for every stream.' })
+  @Field(() => Boolean, { nullable: true, description: 'Whether to also make an mp3 file for every stream.' })
   @IsOptional()
   audioFileNeeded?: boolean;
 
-  @Field(() => TiwRecordControlInput, { nullable: true, description: 'Which streams to record and how.' })
+  @Field(() => TiwRecordControlInput, { nullable: true, description: 'Which streams to record, and how.' })
   @IsOptional()
   @ValidateNested()
   recordControl?: TiwRecordControlInput;
 
   @Field(() => TiwRecordMode, {
     nullable: true,
-    description: "When the videos are made. Vendor's default: REALTIME_MODE.",
+    description: "Time at which the videos are made. Vendor's default: REALTIME_MODE.",
   })
   @IsOptional()
   recordMode?: TiwRecordMode;
@@ -148,7 +148,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Chat group whose messages are stored; video generation mode only. Absent: the messages of the whiteboard group that are no whiteboard signals.',
+      'Chat group whose messages are stored. Only in video generation mode. Absent: the messages of the whiteboard group that are not whiteboard signals.',
   })
   @IsOptional()
   chatGroupId?: string;
@@ -156,7 +156,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Stop after so long with neither media nor whiteboard activity. From 300 to 86400 seconds. Vendor's default: 300.",
+      "Idle time, without media and whiteboard activity, after which the recording stops. From 300 to 86400 seconds. Vendor's default: 300.",
   })
   @IsOptional()
   @Between(300, 86400, 'seconds')
@@ -165,7 +165,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => String, {
     nullable: true,
     description: 'Internal parameter of the vendor.',
-    deprecationReason: 'The vendor keeps this for itself: leave it out.',
+    deprecationReason: 'Internal to the vendor. Leave it out.',
   })
   @IsOptional()
   extraData?: string;
@@ -173,7 +173,7 @@ export class TiwStartOnlineRecordInput {
   @Field(() => UInt32, {
     nullable: true,
     description:
-      'Media room, when it is not roomId. Does not count when trtcRoomIdStr is given. China site only. From 1 to 4294967295.',
+      'Media room, if it is not roomId. From 1 to 4294967295. Ignored if trtcRoomIdStr is given. China site only.',
   })
   @IsOptional()
   @Between(1, 4294967295)
@@ -182,7 +182,7 @@ export class TiwStartOnlineRecordInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Media room with a text id; wins over trtcRoomId and roomId. China site only.',
+    description: 'Media room with a text id; takes precedence over trtcRoomId and roomId. China site only.',
   })
   @IsOptional()
   @OnlyAt('china')
@@ -204,11 +204,11 @@ export class TiwStartOnlineRecordInput {
   dryRun?: boolean;
 }
 
-@ObjectType({ description: 'The answer of TIW to a start.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to a start.", simpleResolvers: true })
 export class TiwStartOnlineRecordPayload extends StartPayload {
   @Field(() => String, { nullable: true, description: 'Id of the recording. Null when the start failed.' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -10,24 +10,24 @@ import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './rec
 import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
 import { TIW_REGIONS } from '../api/regions.ts';
 
-@InputType({ description: 'Which videos to make of a recording that was taken in VIDEO_GENERATION_MODE.' })
+@InputType({ description: 'Identifies a recording made in VIDEO_GENERATION_MODE, with the videos to generate.' })
 export class TiwCreateVideoGenerationTaskInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
   @Field(() => String, {
-    description: 'Id of the recording to make videos of; it must have been made in VIDEO_GENERATION_MODE.',
+    description: 'Id of the recording. It must have been made in VIDEO_GENERATION_MODE.',
   })
   @TaskId()
   onlineRecordTaskId!: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
   @Field(() => TiwWhiteboardInput, {
     nullable: true,
-    description: 'The whiteboard video. Wins over what the recording was started with.',
+    description: 'The whiteboard video. Overrides the setting of the recording.',
   })
   @IsOptional()
   @ValidateNested()
@@ -35,7 +35,7 @@ export class TiwCreateVideoGenerationTaskInput {
 
   @Field(() => TiwConcatInput, {
     nullable: true,
-    description: 'Whether to join pieces. Wins over what the recording was started with.',
+    description: 'How pieces are joined. Overrides the setting of the recording.',
   })
   @IsOptional()
   @ValidateNested()
@@ -43,7 +43,7 @@ export class TiwCreateVideoGenerationTaskInput {
 
   @Field(() => TiwMixStreamInput, {
     nullable: true,
-    description: 'The mixed video. Wins over what the recording was started with.',
+    description: 'The mixed video. Overrides the setting of the recording.',
   })
   @IsOptional()
   @ValidateNested()
@@ -51,7 +51,7 @@ export class TiwCreateVideoGenerationTaskInput {
 
   @Field(() => TiwRecordControlInput, {
     nullable: true,
-    description: 'Which streams, and how. Wins over what the recording was started with.',
+    description: 'Which streams to include, and how. Overrides the setting of the recording.',
   })
   @IsOptional()
   @ValidateNested()
@@ -60,7 +60,7 @@ export class TiwCreateVideoGenerationTaskInput {
   @Field(() => String, {
     nullable: true,
     description: 'Internal parameter of the vendor.',
-    deprecationReason: 'The vendor keeps this for itself: leave it out.',
+    deprecationReason: 'Internal to the vendor. Leave it out.',
   })
   @IsOptional()
   extraData?: string;
@@ -69,21 +69,21 @@ export class TiwCreateVideoGenerationTaskInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TIW to the start of a video generation.', simpleResolvers: true })
+@ObjectType({ description: "TIW's answer to the start of a video generation.", simpleResolvers: true })
 export class TiwCreateVideoGenerationTaskPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: 'Id of the video generation task (not of the recording).' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which video generation to read.' })
+@InputType({ description: 'Identifies the video generation task to read.' })
 export class TiwDescribeVideoGenerationTaskInput {
   @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the whiteboard application.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -92,12 +92,12 @@ export class TiwDescribeVideoGenerationTaskInput {
   taskId!: string;
 }
 
-@ObjectType({ description: 'The state and the result of a video generation.', simpleResolvers: true })
+@ObjectType({ description: 'State and result of a video generation.', simpleResolvers: true })
 export class TiwDescribeVideoGenerationTaskPayload extends Payload {
-  @Field(() => String, { nullable: true, description: 'Group of the recording.' })
+  @Field(() => String, { nullable: true, description: 'Chat group of the recording.' })
   groupId?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room of the recording.' })
+  @Field(() => UInt32, { nullable: true, description: 'Room id of the recording.' })
   roomId?: number;
 
   @Field(() => String, { nullable: true, description: 'Id of the video generation task.' })
@@ -105,15 +105,15 @@ export class TiwDescribeVideoGenerationTaskPayload extends Payload {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'No longer used.',
-    deprecationReason: 'The vendor no longer uses it: read status.',
+    description: 'Progress of the task. No longer filled by the vendor.',
+    deprecationReason: 'No longer used by the vendor. Use status.',
   })
   progress?: number;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'State. FINISHED covers success and failure; the error code and message tell which. QUEUED: waiting; PROCESSING: working; FINISHED: ended, well or badly. Other values are possible, and kept.',
+      'State. FINISHED covers success and failure; the error code and message tell them apart. QUEUED: waiting; PROCESSING: working; FINISHED: ended, with or without success. Other values are possible, and kept.',
   })
   status?: string;
 
@@ -122,14 +122,14 @@ export class TiwDescribeVideoGenerationTaskPayload extends Payload {
 
   @Field(() => TiwVideoInfo, {
     nullable: true,
-    description: 'No longer used.',
-    deprecationReason: 'The vendor no longer uses it: read videoInfoList.',
+    description: 'Resulting videos. No longer filled by the vendor.',
+    deprecationReason: 'No longer used by the vendor. Use videoInfoList.',
   })
   videoInfos?: TiwVideoInfo;
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Result videos.' })
+  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
   videoInfoList?: TiwVideoInfo[];
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

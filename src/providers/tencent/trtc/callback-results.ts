@@ -1,6 +1,6 @@
 import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
 import type { Fact, UndeliveredResult } from '../../../domain/recording.ts';
-import { shownAddress } from '../../../wire/addresses.ts';
+import { maskUrl } from '../../../wire/mask-urls.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
 import { mp4Files, namedFile, ownerOf } from './callback-files.ts';
@@ -86,7 +86,7 @@ export function uploadError({ Code, Message }: JsonMembers): Report {
 /** 309: a picture could not be loaded; the recording goes on without it. The address may hold a secret behind its path. */
 export function imageMissing({ Url }: JsonMembers): Report {
   const [path] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
-  const address = path === undefined ? null : shownAddress(path);
+  const address = path === undefined ? null : maskUrl(path);
   const message = address === null ? 'a picture could not be loaded' : `a picture could not be loaded: ${address}`;
   return { facts: [], notes: [{ code: '309', message: wordsOf(message) }] };
 }

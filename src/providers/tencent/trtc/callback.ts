@@ -1,12 +1,12 @@
 import {
   CallbackRejected,
   verified,
-  type CallbackNews,
+  type CallbackEvent,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
 } from '../../../callbacks/callback.ts';
-import { shownWithin } from '../../../wire/addresses.ts';
+import { maskUrlsWithin } from '../../../wire/mask-urls.ts';
 import { sameText } from '../../../wire/digest.ts';
 import { printJson } from '../../../wire/json.ts';
 import { membersOfText, textOfBody } from '../callbacks/body.ts';
@@ -62,7 +62,7 @@ export class TrtcCallback implements CallbackSource {
     return told !== undefined && told < FIRST_MS ? told * 1000 : told;
   }
 
-  read(text: VerifiedText, receivedAt: number): readonly CallbackNews[] {
+  read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const { account, body } = membersOfText(text);
     return [
       trtcNews(
@@ -79,5 +79,5 @@ const FILE_ADDRESS = '"VideoUrl"';
 
 /** A body without credentials of its caller. Addresses of files stay as they are: they may be signed. */
 function withoutCredentials(body: string): string {
-  return body.includes(FILE_ADDRESS) ? body : shownWithin(body);
+  return body.includes(FILE_ADDRESS) ? body : maskUrlsWithin(body);
 }

@@ -1,7 +1,7 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
 import { ExactlyOne } from '../../../input/exactly-one.ts';
-import { CheckedLater } from '../../../input/later.ts';
+import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, EachHolds, Form, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { portable } from '../../../input/patterns.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
@@ -15,7 +15,7 @@ export enum TrtcStorageVendor {
 
 registerEnumType(TrtcStorageVendor, {
   name: 'TrtcStorageVendor',
-  description: 'Where a bucket lies.',
+  description: 'Provider of a bucket.',
   valuesConfig: {
     COS: { description: 'Tencent Cloud COS.' },
     S3: { description: 'AWS S3. Room recording only.' },
@@ -32,13 +32,13 @@ export enum TrtcVodMediaType {
 
 registerEnumType(TrtcVodMediaType, {
   name: 'TrtcVodMediaType',
-  description: 'Kinds of files that go to VOD.',
+  description: 'Formats of the files in VOD.',
   valuesConfig: {
     MP4: { description: 'mp4.' },
-    HLS: { description: 'hls.' },
-    AAC: { description: 'aac. With streamType AUDIO only.' },
-    HLS_AND_MP4: { description: 'hls and mp4.' },
-    HLS_AND_AAC: { description: 'hls and aac. With streamType AUDIO only.' },
+    HLS: { description: 'HLS.' },
+    AAC: { description: 'aac. Only with streamType AUDIO.' },
+    HLS_AND_MP4: { description: 'HLS and mp4.' },
+    HLS_AND_AAC: { description: 'HLS and aac. Only with streamType AUDIO.' },
   },
 });
 
@@ -53,12 +53,12 @@ function folderRule(entry: string): string | undefined {
     : 'must consist of letters, digits, _ and -';
 }
 
-@InputType({ description: 'A bucket to put files into.' })
+@InputType({ description: 'A bucket for the files.' })
 export class TrtcCloudStorageInput {
-  @Field(() => TrtcStorageVendor, { description: 'Whose bucket it is.' })
+  @Field(() => TrtcStorageVendor, { description: 'Provider of the bucket.' })
   vendor!: TrtcStorageVendor;
 
-  @Field(() => String, { description: 'Region of the bucket, in the words of its vendor, as ap-singapore.' })
+  @Field(() => String, { description: 'Region of the bucket, as its provider names it, such as ap-singapore.' })
   @NotEmpty()
   region!: string;
 
@@ -67,18 +67,18 @@ export class TrtcCloudStorageInput {
   bucket!: string;
 
   @Field(() => SecretText, {
-    description: 'Access key id of the storage account; it needs write access to the bucket.',
+    description: 'Access key id of the storage account. Needs write access to the bucket.',
   })
   @NotEmpty()
   accessKey!: Secret;
 
-  @Field(() => SecretText, { description: 'Secret of that access key.' })
+  @Field(() => SecretText, { description: 'Secret of the access key.' })
   @NotEmpty()
   secretKey!: Secret;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Folders in the bucket: ["a", "b"] puts the files under a/b/<taskId>/. Letters, digits, _ and -.',
+    description: 'Folders in the bucket, of letters, digits, _ and -. ["a", "b"] stores the files under a/b/<taskId>/.',
   })
   @IsOptional()
   @EachHolds({ pattern: portable(FOLDER) }, folderRule)
@@ -87,7 +87,7 @@ export class TrtcCloudStorageInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Host of another S3-compatible storage, as account_id.r2.cloudflarestorage.com. International site only.',
+      'Host of another S3-compatible storage, such as account_id.r2.cloudflarestorage.com. International site only.',
   })
   @IsOptional()
   @OnlyAt('intl')
@@ -102,13 +102,13 @@ export class TrtcTencentVodInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: "How long VOD keeps the files, in seconds; 86400 is one day, 0 is for ever. Vendor's default: 0.",
+    description: "How long VOD keeps the files. In seconds: 86400 is one day, 0 is for ever. Vendor's default: 0.",
   })
   @IsOptional()
   @AtLeast(0)
   expireTime?: number;
 
-  @Field(() => String, { nullable: true, description: 'Storage region of VOD; for special needs only.' })
+  @Field(() => String, { nullable: true, description: 'Storage region of VOD. For special needs only.' })
   @IsOptional()
   storageRegion?: string;
 
@@ -119,26 +119,26 @@ export class TrtcTencentVodInput {
 
   @Field(() => UInt32, {
     nullable: true,
-    description: 'VOD sub-application, an ordinary one: managed ones do not play through VOD domains.',
+    description: 'Ordinary VOD sub-application. Files of managed ones do not play through VOD domains.',
   })
   @IsOptional()
   subAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Text that comes back in the event of the task flow.' })
+  @Field(() => String, { nullable: true, description: 'Text returned in the callback of the task flow.' })
   @IsOptional()
   sessionContext?: string;
 
-  @Field(() => String, { nullable: true, description: 'Text that comes back in the event of the upload.' })
+  @Field(() => String, { nullable: true, description: 'Text returned in the callback of the upload.' })
   @IsOptional()
   sourceContext?: string;
 
-  @Field(() => TrtcVodMediaType, { nullable: true, description: "Kinds of files. Vendor's default: MP4." })
+  @Field(() => TrtcVodMediaType, { nullable: true, description: "Formats of the files. Vendor's default: MP4." })
   @IsOptional()
   mediaType?: TrtcVodMediaType;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Prefix of the file names; letters, digits, _ and -. At most 64 bytes.',
+    description: 'Prefix of the file names. At most 64 bytes: letters, digits, _ and -.',
   })
   @IsOptional()
   @Form(/^[A-Za-z0-9_-]*$/, 'must consist of letters, digits, _ and -')
@@ -146,7 +146,7 @@ export class TrtcTencentVodInput {
   userDefineRecordId?: string;
 }
 
-@InputType({ description: 'Tencent Cloud VOD as the target.' })
+@InputType({ description: 'Tencent Cloud VOD as storage.' })
 export class TrtcCloudVodInput {
   @Field(() => TrtcTencentVodInput, { nullable: true, description: 'Settings of VOD. Absent: its defaults.' })
   @IsOptional()
@@ -154,32 +154,32 @@ export class TrtcCloudVodInput {
   tencentVod?: TrtcTencentVodInput;
 }
 
-@InputType({ description: 'Where the files go: exactly one of a named place, a bucket and VOD.' })
+@InputType({ description: 'Storage of the files. Exactly one of profile, cloudStorage and cloudVod.' })
 @ExactlyOne()
 export class TrtcStorageParamsInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Name of a place that the operator of this server has set up, so that no credentials are needed here. Exactly one of profile, cloudStorage and cloudVod.',
+      'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod.',
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('must be the name of a place that this server knows')
+  @DeferredCheck('must be the name of a place that this server knows')
   profile?: string;
 
   @Field(() => TrtcCloudStorageInput, {
     nullable: true,
     description:
-      'A bucket of COS, or of S3 for room recording. Exactly one of profile, cloudStorage and cloudVod. The operator can switch credentials in requests off.',
+      'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
   })
   @IsOptional()
-  @CheckedLater('is refused where the operator has switched credentials in requests off')
+  @DeferredCheck('is refused where the operator has switched credentials in requests off')
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 
   @Field(() => TrtcCloudVodInput, {
     nullable: true,
-    description: 'Tencent Cloud VOD. Exactly one of profile, cloudStorage and cloudVod.',
+    description: 'Tencent Cloud VOD. Must be absent beside profile and cloudStorage.',
   })
   @IsOptional()
   @ValidateNested()

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freshFile } from '../../../shared/emulation/fresh-file.ts';
 import { startCaller, type Caller } from '../../providers/tencent/emulator/caller.ts';
-import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from '../../providers/tencent/emulator/parameters-of.ts';
-import { send } from '../send.ts';
+import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from '../../providers/tencent/emulator/api/parameters-of.ts';
+import { send } from '../send-raw.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -111,13 +111,13 @@ describe('rooms of Tencent', () => {
     const caller = await startCaller({ alive: true });
     const { TaskId } = await caller.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await caller.advance(24 * 60 * MINUTE);
-    const [task] = await caller.books();
+    const [task] = await caller.tasks();
     const endedAt = caller.clock.now + 60 * MINUTE + 30 * SECOND; // and nobody publishes for `MaxIdleTime`
     expect(task).toMatchObject({ taskId: TaskId, reason: 'IDLE', endedAt });
   });
 
   it('keep their guests over a restart', async () => {
-    const caller = await startCaller({ alive: true, booksFile: freshFile() });
+    const caller = await startCaller({ alive: true, storeFile: freshFile() });
     const { TaskId } = await caller.ask('gme', 'StartRecord', GME);
     const next = await caller.restart();
     expect(await users(next)).toEqual({ 'room-7': ['alice', 'bob'] });
@@ -126,7 +126,7 @@ describe('rooms of Tencent', () => {
   });
 
   it('are switched by a control call, which a restart keeps', async () => {
-    const caller = await startCaller({ alive: true, booksFile: freshFile() });
+    const caller = await startCaller({ alive: true, storeFile: freshFile() });
     await caller.ask('gme', 'StartRecord', GME);
     expect(await control(caller, 'POST', 'audience', { alive: false })).toMatchObject({
       alive: false,

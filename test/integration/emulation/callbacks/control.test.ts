@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { APP, callbackWorld, LINE, URL_OF_ALL } from '../../../shared/emulation/callbacks.world.ts';
-import { startTool } from '../tool.ts';
+import { APP, callbackWorld, LINE, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
+import { startTool } from '../echo-emulator.ts';
 
 /** An emulator whose callbacks are driven over HTTP. */
 async function driven() {

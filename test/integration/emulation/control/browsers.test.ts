@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { send } from '../send.ts';
-import { startTool } from '../tool.ts';
+import { send } from '../send-raw.ts';
+import { startTool } from '../echo-emulator.ts';
 
 const LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startLoopbackServer, type LoopbackServer } from '../../../../src/emulation/loopback-server.ts';
+import { startLoopbackServer, type LoopbackServer } from '../../../../src/emulation/server/loopback-server.ts';
 import { FileStore } from '../../../../src/emulation/media/file-store.ts';
 import { bytes, fileOf, made } from '../../../shared/emulation/media/media.ts';
 

@@ -9,10 +9,10 @@ import { siteRules } from '../../../../src/http/cross-site.ts';
 import { CostLimit } from '../../../../src/http/cost/cost-limit.ts';
 import { HotPath } from '../../../../src/http/graphql/hot-path.ts';
 import { Clients, type ClientSettings } from '../../../../src/http/clients.ts';
-import { LIVE_TIMES, type LiveTimes } from '../../../../src/http/live/live-times.ts';
+import { CONNECTION_TIMES, type ConnectionTimes } from '../../../../src/http/live/connection-times.ts';
 import { registerLive, type Live } from '../../../../src/http/live/register-live.ts';
 import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
-import { Tap } from '../../../shared/http/live/tap.ts';
+import { ManualEvents } from '../../../shared/http/live/manual-events.ts';
 import { fakeLog } from '../../../shared/fake-log.ts';
 
 const SDL = `
@@ -26,9 +26,9 @@ const SDL = `
 export interface LiveServer {
   readonly origin: string;
   /** Of every subscription to ticks so far, in the order of their begin. */
-  readonly taps: readonly Tap[];
+  readonly taps: readonly ManualEvents[];
   /** Resolves with the tap number so and so, once there is one. */
-  readonly tap: (index?: number) => Promise<Tap>;
+  readonly tap: (index?: number) => Promise<ManualEvents>;
   /** How often a tick's number was read. */
   readonly reads: () => number;
   /** Resolves when `slow` was asked for so many times. */
@@ -40,7 +40,7 @@ export interface LiveServer {
 }
 
 export interface LiveServerOptions {
-  readonly times?: Partial<LiveTimes>;
+  readonly times?: Partial<ConnectionTimes>;
   readonly production?: boolean;
   readonly corsOrigins?: readonly string[];
   readonly clients?: Partial<ClientSettings>;
@@ -51,7 +51,7 @@ export interface LiveServerOptions {
 
 export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
   const { times, production = false, corsOrigins = [] } = options;
-  const taps: Tap[] = [];
+  const taps: ManualEvents[] = [];
   const waiting: (() => void)[] = [];
   const slow = Promise.withResolvers<string>();
   const faults: unknown[] = [];
@@ -59,7 +59,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   let slowOnes = 0;
   const schema = schemaOver({
     ticks: () => {
-      const tap = new Tap();
+      const tap = new ManualEvents();
       taps.push(tap);
       for (const wake of waiting.splice(0)) wake();
       return options.begin === undefined ? tap : Object.assign(tap, { cursor: options.begin });
@@ -94,7 +94,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
       ...options.clients,
     }),
     log: fakeLog(({ err }) => void faults.push(err)),
-    times: { ...LIVE_TIMES, ...times },
+    times: { ...CONNECTION_TIMES, ...times },
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   onTestFinished(async () => {
@@ -120,7 +120,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
 }
 
 interface Parts {
-  readonly ticks: () => Tap;
+  readonly ticks: () => ManualEvents;
   readonly slow: () => Promise<string>;
   readonly read: () => void;
 }

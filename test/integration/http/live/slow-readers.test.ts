@@ -3,17 +3,18 @@ import { connect, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { startLiveServer, type LiveServer } from './live-server.ts';
 import { RawSocket } from './raw-socket.ts';
-import type { Tap } from '../../../shared/http/live/tap.ts';
+import type { ManualEvents } from '../../../shared/http/live/manual-events.ts';
 
 const TICKS = 'subscription { ticks { number text } }';
 const TEXT = 'x'.repeat(64 * 1024);
 /** More than any buffer of the system holds: 64 MB. */
 const MANY = 1000;
 
-const push = (tap: Tap): void => tap.push(...Array.from({ length: MANY }, (_, number) => ({ number, text: TEXT })));
+const push = (tap: ManualEvents): void =>
+  tap.push(...Array.from({ length: MANY }, (_, number) => ({ number, text: TEXT })));
 
 /** Resolves when nothing more is taken: the reader is stuck. */
-async function stuck(tap: Tap): Promise<number> {
+async function stuck(tap: ManualEvents): Promise<number> {
   let before = -1;
   await expect
     .poll(

@@ -1,6 +1,6 @@
 import { fastify } from 'fastify';
 import { expect, it } from 'vitest';
-import type { JsonSchema } from '../../../../src/input/said.ts';
+import type { JsonSchema } from '../../../../src/input/rule-metadata.ts';
 import { registerInputSchemas } from '../../../../src/http/pages/input-schemas.ts';
 import { json, request, startTestServer } from '../../../shared/running-server.ts';
 import { ajvOf } from '../../input/published/verdicts.ts';

@@ -11,7 +11,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { InvalidInput, RecordingErrorCode, type ErrorEntry } from '../../../../src/errors.ts';
-import type { JsonSchema } from '../../../../src/input/said.ts';
+import type { JsonSchema } from '../../../../src/input/rule-metadata.ts';
 import { parseJson } from '../../../../src/wire/json.ts';
 import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 

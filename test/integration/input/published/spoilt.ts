@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../../src/input/said.ts';
+import type { JsonSchema } from '../../../../src/input/rule-metadata.ts';
 import { plain, propertiesOf, type Json, type Schemas } from './values.ts';
 
 /** A place in a value, with the schema that the place has. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema } from '../../../../src/input/said.ts';
+import type { JsonSchema } from '../../../../src/input/rule-metadata.ts';
 
 // Values out of a JSON Schema: arbitrary ones that keep what each field says by itself, and ways to spoil them.
 

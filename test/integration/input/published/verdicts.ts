@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import type { GraphQLSchema } from 'graphql';
 import { expect, it } from 'vitest';
-import type { JsonSchema } from '../../../../src/input/said.ts';
+import type { JsonSchema } from '../../../../src/input/rule-metadata.ts';
 import { inputSchemas, schemaFile } from '../../../../src/input/published/json-schema.ts';
 import { createResolvers } from '../../../../resolvers/index.ts';
 import { buildGraphql } from '../../../../src/graphql/schema.ts';

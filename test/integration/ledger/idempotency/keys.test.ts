@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_LIFE_MS } from '../../../../src/ledger/contract/limits.ts';
+import { KEY_LIFETIME_MS } from '../../../../src/ledger/contract/limits.ts';
 import { LEDGER_STORES } from '../../../shared/ledger-stores.ts';
 import { idOf, key, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
 
@@ -40,9 +40,9 @@ describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
   it('counts for seven days', async () => {
     const { ledger } = await open();
     await ledger.begin(recording(1), key());
-    const lastDay = key({ createdAt: MADE_AT + KEY_LIFE_MS });
+    const lastDay = key({ createdAt: MADE_AT + KEY_LIFETIME_MS });
     expect((await ledger.begin(recording(2), lastDay)).taken?.recordingId).toBe(idOf(1));
-    const after = key({ createdAt: MADE_AT + KEY_LIFE_MS + 1 });
+    const after = key({ createdAt: MADE_AT + KEY_LIFETIME_MS + 1 });
     expect((await ledger.begin(recording(3), after)).taken).toBeNull();
     expect((await ledger.findKey('key-1'))?.recordingId).toBe(idOf(3));
   });

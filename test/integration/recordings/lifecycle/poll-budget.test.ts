@@ -5,7 +5,7 @@ import { createEngine, type Engine } from '../../../../src/recordings/engine/eng
 import { VendorMarks } from '../../../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../../../src/recordings/engine/fault-point.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
-import { Sealing } from '../../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../../src/wire/secret-encryption.ts';
 import type { Recorder } from '../../../../src/domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { DEFAULT_POLICY } from '../../../../src/recordings/lifecycle/schedule.ts';
@@ -149,7 +149,7 @@ async function engineWith(running: number): Promise<Engine> {
     marks: new VendorMarks('a server of tests'),
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
-    sealedStarts: new SealedStarts(new Sealing(Buffer.alloc(32))),
+    sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32))),
     now: () => MADE_AT + HOUR,
     clock: () => 0,
     sleep: () => Promise.resolve(),

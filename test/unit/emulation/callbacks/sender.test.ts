@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fileBooks } from '../../../../src/emulation/book-file.ts';
-import { memoryBooks } from '../../../../src/emulation/books.ts';
+import { fileStore } from '../../../../src/emulation/store/store-file.ts';
+import { memoryStore } from '../../../../src/emulation/store/store.ts';
 import {
   APP,
   callbackWorld,
@@ -9,7 +9,7 @@ import {
   OWN_KEY,
   URL_OF_ALL,
   type CallbackWorldOptions,
-} from '../../../shared/emulation/callbacks.world.ts';
+} from '../../../shared/emulation/callback-setup.ts';
 import { freshFile } from '../../../shared/emulation/fresh-file.ts';
 
 const ADDRESSES = new Map([[LINE, URL_OF_ALL]]);
@@ -18,7 +18,7 @@ const STORY = { id: 'a', events: { begin: 10, end: 20 }, endsAt: 20 };
 /** A world whose callbacks go to one address. */
 function told(options: CallbackWorldOptions = {}) {
   const world = callbackWorld(options);
-  world.sender.settings.tell(ADDRESSES);
+  world.sender.settings.setOwn(ADDRESSES);
   return { ...world, events: () => world.posted.map(({ event }) => event) };
 }
 
@@ -135,17 +135,17 @@ describe('a callback that is not taken', () => {
   });
 });
 
-describe('a sender that is started again on its books', () => {
+describe('a sender that is started again on its store', () => {
   it('sends what is left, and nothing twice', async () => {
     const file = freshFile();
-    const books = fileBooks(file, 'test');
-    const first = told({ stories: [STORY], books });
+    const store = fileStore(file, 'test');
+    const first = told({ stories: [STORY], store });
     first.advance(10);
     await expect.poll(first.outcomes).toEqual(['received']);
     first.sender.close();
-    books.close();
-    const again = fileBooks(file, 'test');
-    const second = told({ stories: [STORY], books: again, startAt: 30 });
+    store.close();
+    const again = fileStore(file, 'test');
+    const second = told({ stories: [STORY], store: again, startAt: 30 });
     second.advance(0);
     await expect.poll(second.outcomes).toEqual(['received']);
     expect(second.events()).toEqual(['a end']);
@@ -154,34 +154,34 @@ describe('a sender that is started again on its books', () => {
   });
 
   it('sends again what was not answered', async () => {
-    const books = memoryBooks();
-    const shelves = new Map<string, unknown>();
+    const store = memoryStore();
+    const tables = new Map<string, unknown>();
     const shared = {
-      ...books,
-      shelf: (name: string) => shelves.get(name) ?? shelves.set(name, books.shelf(name)).get(name),
-    } as typeof books;
-    const first = told({ stories: [STORY], books: shared, answer: () => new Promise(() => undefined) });
+      ...store,
+      table: (name: string) => tables.get(name) ?? tables.set(name, store.table(name)).get(name),
+    } as typeof store;
+    const first = told({ stories: [STORY], store: shared, answer: () => new Promise(() => undefined) });
     first.advance(10);
     await expect.poll(first.events).toEqual(['a begin']);
     first.sender.close();
-    const second = told({ stories: [STORY], books: shared, startAt: 10 });
+    const second = told({ stories: [STORY], store: shared, startAt: 10 });
     second.advance(0);
     await expect.poll(second.outcomes).toEqual(['received']);
   });
 
-  it('has nothing left of tasks that are no longer in the books', async () => {
+  it('has nothing left of tasks that are no longer in the store', async () => {
     const file = freshFile();
-    const books = fileBooks(file, 'test');
-    const first = told({ stories: [STORY], books });
+    const store = fileStore(file, 'test');
+    const first = told({ stories: [STORY], store });
     first.advance(30);
     await expect.poll(first.outcomes).toEqual(['received', 'received']);
     first.sender.close();
-    books.close();
-    const without = fileBooks(file, 'test');
-    told({ books: without }).sender.close();
+    store.close();
+    const without = fileStore(file, 'test');
+    told({ store: without }).sender.close();
     without.close();
-    const end = fileBooks(file, 'test');
-    expect(end.shelf('callbacks told').entries()).toEqual([]);
+    const end = fileStore(file, 'test');
+    expect(end.table('callbacks told').entries()).toEqual([]);
     end.close();
   });
 });

@@ -1,7 +1,7 @@
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { expect, it } from 'vitest';
 import { SharedAnswers } from '../../../../src/http/live/shared-answers.ts';
-import { Tap } from '../../../shared/http/live/tap.ts';
+import { ManualEvents } from '../../../shared/http/live/manual-events.ts';
 
 it('between two events everything else has its turn', async () => {
   const schema = buildSchema('type Query { it: Int } type Subscription { number: Int }');
@@ -12,7 +12,7 @@ it('between two events everything else has its turn', async () => {
     isTooLarge: () => false,
     publish: (answer) => answer as object,
   });
-  const events = new Tap();
+  const events = new ManualEvents();
   events.push(...Array.from({ length: 100 }, (_, number) => ({ number })));
   events.complete();
   let turns = 0;

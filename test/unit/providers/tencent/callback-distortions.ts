@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { CallbackNews } from '../../../../src/callbacks/callback.ts';
+import type { CallbackEvent } from '../../../../src/callbacks/callback.ts';
 import { RecordingCause } from '../../../../src/domain/recording.ts';
 
 /** Values that have broken parsers before. */
@@ -24,7 +24,7 @@ export function distortedBodies(bodies: readonly string[]): fc.Arbitrary<string>
 }
 
 /** Whether news, whatever they were read from, can be put down: types, times and names are what they promise to be. */
-export function expectSound({ report, ...about }: CallbackNews): void {
+export function expectSound({ report, ...about }: CallbackEvent): void {
   expect(about.type).toMatch(/^\w{1,64}$/);
   for (const text of [about.account, about.room, about.taskId, about.vendorKey]) {
     if (text !== null) expectName(text);

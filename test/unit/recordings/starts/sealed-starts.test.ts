@@ -4,11 +4,11 @@ import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
 import { storableParams } from '../../../../src/providers/start-params.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { CredentialsUnreadable, mayBeSent, SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
-import { Sealing } from '../../../../src/wire/sealing.ts';
+import { SecretEncryption } from '../../../../src/wire/secret-encryption.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 
-const starts = new SealedStarts(new Sealing(Buffer.alloc(32, 1)));
-const others = new SealedStarts(new Sealing(Buffer.alloc(32, 2)));
+const starts = new SealedStarts(new SecretEncryption(Buffer.alloc(32, 1)));
+const others = new SealedStarts(new SecretEncryption(Buffer.alloc(32, 2)));
 
 const INPUT = {
   roomId: 9_007_199_254_740_993n,

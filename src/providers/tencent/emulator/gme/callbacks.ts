@@ -1,4 +1,4 @@
-import type { CallbackLine, Happening, Outlook } from '../../../../emulation/callbacks/callbacks.ts';
+import type { CallbackLine, EmulatedEvent, EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import { printJson } from '../../../../wire/json.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import { gmeSignature, type GmeSignatureForm } from '../../callbacks/signature.ts';
@@ -24,27 +24,27 @@ export function gmeLine(keys: CallbackKeys | undefined, form: GmeSignatureForm):
 }
 
 /** The events of a voice recording: three for each file. None tells that the task has ended. */
-export function gmeOutlook(recording: GmeRecording, files: readonly GmeFile[]): Outlook {
+export function gmePlan(recording: GmeRecording, files: readonly GmeFile[]): EventPlan {
   const segments = new Map<string, number>();
   return {
-    happenings: files.flatMap((file) => {
+    events: files.flatMap((file) => {
       const segment = segments.get(file.user) ?? 0;
       segments.set(file.user, segment + 1);
-      const happening = (type: number, at: number) => gmeHappening(recording, file, segment, type, at);
-      const recorded = [happening(STARTED, file.from), happening(FINISHED, file.to)];
-      return file.isStuck ? recorded : [...recorded, happening(UPLOADED, file.to + UPLOADED_MS)];
+      const event = (type: number, at: number) => gmeEvent(recording, file, segment, type, at);
+      const recorded = [event(STARTED, file.from), event(FINISHED, file.to)];
+      return file.isStuck ? recorded : [...recorded, event(UPLOADED, file.to + UPLOADED_MS)];
     }),
     endsAt: recording.endAt + UPLOADED_MS,
   };
 }
 
-function gmeHappening(
+function gmeEvent(
   { app, room, taskId }: GmeRecording,
   { user, from, name }: GmeFile,
   segment: number,
   type: number,
   at: number,
-): Happening {
+): EmulatedEvent {
   const content = (fileName: string, eventType: number) => ({
     BizID: app,
     RoomID: room,
@@ -62,6 +62,6 @@ function gmeHappening(
     type: String(type),
     at,
     content: () => content(name, type),
-    lie: () => content('forged.mp3', UPLOADED),
+    forgedContent: () => content('forged.mp3', UPLOADED),
   };
 }

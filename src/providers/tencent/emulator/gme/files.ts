@@ -1,6 +1,6 @@
-import { inner } from '../../../../emulation/fields.ts';
-import type { BookedFile } from '../../../../emulation/failures/failures.ts';
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import { objectIn } from '../../../../emulation/contract/fields.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { overlap, presence, publishing, type RoomEvent, type Span } from '../shared/rooms.ts';
 
 /** Settings that held for a while: a change replaces them. */
@@ -35,7 +35,7 @@ export interface GmeFile extends VoiceFile {
 /** The user of a file in which everybody is. */
 export const MIXED_USER = '0';
 const [EACH_USER, MIXED] = [1, 2];
-const LONGEST_FILE_MS = 2 * 3_600_000;
+const MAX_FILE_MS = 2 * 3_600_000;
 const RECORDING = 2;
 /** What becomes of a file once it is closed, a step every five seconds: waiting, transcoding, uploading, uploaded, told. */
 const STEPS = [10, 11, 12, 13, 14];
@@ -56,7 +56,7 @@ export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[]
 }
 
 /** What really became of the files of a task. */
-export function bookedGmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): BookedFile[] {
+export function finalGmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): EmulatedFile[] {
   return gmeFiles(recording, events, now).map((file) => ({
     name: file.name,
     state: statusOf(file, now) >= UPLOADED ? 'STORED' : 'PENDING',
@@ -99,7 +99,7 @@ function filesOf(parameters: JsonObject, events: readonly RoomEvent[], span: Spa
 }
 
 function isSubscribed(parameters: JsonObject, user: string): boolean {
-  const { SubscribeUserIds: only, UnSubscribeUserIds: without } = inner(parameters, 'SubscribeRecordUserIds');
+  const { SubscribeUserIds: only, UnSubscribeUserIds: without } = objectIn(parameters, 'SubscribeRecordUserIds');
   if (Array.isArray(only)) return only.includes(user);
   return !Array.isArray(without) || !without.includes(user);
 }
@@ -108,8 +108,8 @@ function isSubscribed(parameters: JsonObject, user: string): boolean {
 function cut(file: VoiceFile): VoiceFile[] {
   const end = Math.min(file.to, file.from + 24 * 3_600_000);
   const files: VoiceFile[] = [];
-  for (let from = file.from; from < end; from += LONGEST_FILE_MS) {
-    files.push({ ...file, from, to: Math.min(from + LONGEST_FILE_MS, file.to) });
+  for (let from = file.from; from < end; from += MAX_FILE_MS) {
+    files.push({ ...file, from, to: Math.min(from + MAX_FILE_MS, file.to) });
   }
   return files;
 }

@@ -1,5 +1,5 @@
-import { inner } from '../../../../emulation/fields.ts';
-import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';
+import { objectIn } from '../../../../emulation/contract/fields.ts';
+import type { JsonObject, ParameterFault } from '../../../../emulation/contract/parameter-check.ts';
 import { Refusal } from '../shared/envelope.ts';
 import type { FaultCodes } from '../shared/product.ts';
 
@@ -23,7 +23,7 @@ export function gmeStartRule(parameters: JsonObject): Refusal | undefined {
   if (parameters['RoomId'] === '') {
     return new Refusal('InvalidParameterValue.InvalidRoomId', 'RoomId must not be empty.');
   }
-  const lists = inner(parameters, 'SubscribeRecordUserIds');
+  const lists = objectIn(parameters, 'SubscribeRecordUserIds');
   if (lists['SubscribeUserIds'] === undefined || lists['UnSubscribeUserIds'] === undefined) return undefined;
   return new Refusal(
     'InvalidParameterValue.InvalidSubscribeRecordUserIds',

@@ -1,18 +1,18 @@
-import type { Shelf } from '../../../../emulation/books.ts';
-import type { Outlook } from '../../../../emulation/callbacks/callbacks.ts';
-import { keyOf } from '../../../../emulation/fields.ts';
-import type { BookedFile } from '../../../../emulation/failures/failures.ts';
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { Table } from '../../../../emulation/store/store.ts';
+import type { EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
+import { keyOf } from '../../../../emulation/contract/fields.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
-import { gmeGuests } from '../audience/guests.ts';
+import { gmeGuests } from '../shared/guests.ts';
 import { Refusal } from '../shared/envelope.ts';
-import { gmeOutlook } from './callbacks.ts';
-import { GME_FAILURES } from '../failures/kinds.ts';
-import { bookedGmeFiles, gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './files.ts';
+import { gmePlan } from './callbacks.ts';
+import { GME_FAILURES } from '../shared/failure-kinds.ts';
+import { finalGmeFiles, gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type GmeSettings } from './files.ts';
 import type { Answer } from '../shared/product.ts';
 import { roomKey } from '../shared/rooms.ts';
 import { gmeTaskId } from '../shared/task-ids.ts';
-import { endedBefore, firstEnd, type End, type TaskRecord, type World } from '../shared/world.ts';
+import { endedBefore, firstEnd, type End, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
 
 interface Task {
   readonly taskId: bigint;
@@ -26,15 +26,15 @@ interface Task {
   stoppedAt?: number;
 }
 
-const LONGEST_MS = 24 * 3_600_000;
+const MAX_DURATION_MS = 24 * 3_600_000;
 
 /** The voice recordings, by application and room. */
 export class GmeTasks {
-  readonly #tasks: Shelf<Task>;
+  readonly #tasks: Table<Task>;
   readonly #byRoom = new Map<string, Task>();
 
-  constructor(private readonly world: World) {
-    this.#tasks = world.books.shelf('gme');
+  constructor(private readonly context: EmulatorContext) {
+    this.#tasks = context.store.table('gme');
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
@@ -42,25 +42,25 @@ export class GmeTasks {
   start(parameters: JsonObject): Answer {
     const running = this.#runningIn(parameters);
     if (running) throw new Refusal('ResourceInUse.TaskInUse', 'A task already runs in this room.');
-    const now = this.world.now();
+    const now = this.context.now();
     const task: Task = {
       taskId: gmeTaskId(),
       app: Number(parameters['BizId']),
       room: parameters['RoomId'] as string,
       startedAt: now,
       settings: [{ since: now, parameters }],
-      failures: this.world.failures.take(GME_FAILURES),
+      failures: this.context.failures.take(GME_FAILURES),
     };
     this.#put(task);
     this.#index(task);
-    this.world.audience.welcome(task.app, task.room, gmeGuests(parameters));
-    this.world.audience.keepFor(task.app, task.room, String(task.taskId));
+    this.context.audience.welcome(task.app, task.room, gmeGuests(parameters));
+    this.context.audience.keepFor(task.app, task.room, String(task.taskId));
     return { fields: { TaskId: task.taskId }, taskId: String(task.taskId) };
   }
 
   stop(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
-    task.stoppedAt = this.world.now();
+    task.stoppedAt = this.context.now();
     this.#put(task);
     return { fields: {} };
   }
@@ -68,7 +68,7 @@ export class GmeTasks {
   /** Replaces mode and lists. */
   modify(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
-    task.settings.push({ since: this.world.now(), parameters });
+    task.settings.push({ since: this.context.now(), parameters });
     this.#put(task);
     return { fields: {} };
   }
@@ -76,8 +76,8 @@ export class GmeTasks {
   /** The files, which move on when the task has ended. */
   describeFiles(parameters: JsonObject): Answer {
     const task = this.#find(parameters);
-    const events = this.world.rooms.eventsOf(task.app, task.room);
-    const files = recordInfo({ ...task, endAt: endOf(task).at }, events, this.world.now());
+    const events = this.context.rooms.eventsOf(task.app, task.room);
+    const files = recordInfo({ ...task, endAt: endOf(task).at }, events, this.context.now());
     return {
       fields: {
         RecordInfo: files,
@@ -99,11 +99,11 @@ export class GmeTasks {
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     if (!task) return [];
-    const now = this.world.now();
+    const now = this.context.now();
     return this.#files(task, now).filter(({ to, isStuck }) => !isStuck && to + UPLOADED_MS <= now);
   }
 
-  books(): TaskRecord[] {
+  records(): TaskRecord[] {
     return this.#tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
@@ -131,34 +131,34 @@ export class GmeTasks {
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) {
+    for (const taskId of endedBefore(moment, this.records())) {
       this.#tasks.remove(taskId);
-      this.world.watch.remove(taskId);
+      this.context.watch.remove(taskId);
     }
   }
 
-  #bookedFiles(task: Task): BookedFile[] {
-    const events = this.world.rooms.eventsOf(task.app, task.room);
-    return bookedGmeFiles({ ...task, endAt: endOf(task).at }, events, this.world.now());
+  #bookedFiles(task: Task): EmulatedFile[] {
+    const events = this.context.rooms.eventsOf(task.app, task.room);
+    return finalGmeFiles({ ...task, endAt: endOf(task).at }, events, this.context.now());
   }
 
   #put(task: Task): void {
     this.#tasks.put(String(task.taskId), task);
-    this.world.watch.touch(String(task.taskId));
+    this.context.watch.touch(String(task.taskId));
   }
 
   #index(task: Task): void {
     this.#byRoom.set(placeOf({ BizId: task.app, RoomId: task.room }), task);
-    const subject = { id: String(task.taskId), outlook: (now: number) => this.#outlook(task, now) };
-    this.world.watch.add(subject, [roomKey(task.app, task.room)]);
+    const subject = { id: String(task.taskId), plan: (now: number) => this.#plan(task, now) };
+    this.context.watch.add(subject, [roomKey(task.app, task.room)]);
   }
 
-  #outlook(task: Task, now: number): Outlook {
-    return gmeOutlook({ ...task, endAt: endOf(task).at }, this.#files(task, now));
+  #plan(task: Task, now: number): EventPlan {
+    return gmePlan({ ...task, endAt: endOf(task).at }, this.#files(task, now));
   }
 
   #files(task: Task, now: number): GmeFile[] {
-    return gmeFiles({ ...task, endAt: endOf(task).at }, this.world.rooms.eventsOf(task.app, task.room), now);
+    return gmeFiles({ ...task, endAt: endOf(task).at }, this.context.rooms.eventsOf(task.app, task.room), now);
   }
 
   #find(parameters: JsonObject): Task {
@@ -174,7 +174,7 @@ export class GmeTasks {
   }
 
   #runningIn(parameters: JsonObject): Task | undefined {
-    if (this.world.rooms.isGone(Number(parameters['BizId']), parameters['RoomId'] as string)) {
+    if (this.context.rooms.isGone(Number(parameters['BizId']), parameters['RoomId'] as string)) {
       throw new Refusal('ResourceNotFound.RoomNotFound', 'No such room.');
     }
     const task = this.#byRoom.get(placeOf(parameters));
@@ -182,14 +182,14 @@ export class GmeTasks {
   }
 
   #isRunning(task: Task): boolean {
-    return endOf(task).at > this.world.now();
+    return endOf(task).at > this.context.now();
   }
 }
 
 function endOf(task: Task): End<'STOPPED' | 'LONGEST'> {
   return firstEnd<'STOPPED' | 'LONGEST'>(
     { at: task.stoppedAt ?? Infinity, reason: 'STOPPED' },
-    { at: task.startedAt + LONGEST_MS, reason: 'LONGEST' },
+    { at: task.startedAt + MAX_DURATION_MS, reason: 'LONGEST' },
   );
 }
 

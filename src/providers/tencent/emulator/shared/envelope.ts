@@ -1,4 +1,4 @@
-import type { RawReply } from '../../../../emulation/loopback-server.ts';
+import type { RawReply } from '../../../../emulation/server/loopback-server.ts';
 import { printJson, type JsonValue } from '../../../../wire/json.ts';
 
 /** Why a call is not carried out: a documented code, and a message that names no value. */

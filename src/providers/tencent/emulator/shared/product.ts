@@ -1,11 +1,11 @@
 import type { CallbackLine } from '../../../../emulation/callbacks/callbacks.ts';
-import type { Contract, ContractAction } from '../../../../emulation/contract.ts';
+import type { Contract, ContractAction } from '../../../../emulation/contract/contract.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
-import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';
+import type { JsonObject, ParameterFault } from '../../../../emulation/contract/parameter-check.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
 import type { Site } from '../../api/account.ts';
 import type { Refusal } from './envelope.ts';
-import type { TaskRecord } from './world.ts';
+import type { TaskRecord } from './context.ts';
 
 export interface TencentAction extends ContractAction {
   readonly rateLimitPerSecond: number;
@@ -52,8 +52,8 @@ export interface Product {
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
   /** The callbacks that it sends. */
   readonly callbackLines: readonly CallbackLine[];
-  /** Every task, for the emulator's own books. */
-  readonly books: () => readonly TaskRecord[];
+  /** Every task, for the emulator's own store. */
+  readonly tasks: () => readonly TaskRecord[];
   /** The files that a task has at this moment; none when the product has no such task. */
   readonly files: (taskId: string) => readonly StoredFile[];
   /** When a recording ends, as things stand, in ms; Infinity: not known. Undefined when it is another product's. */

@@ -1,4 +1,4 @@
-import { Shelf } from '../../../../emulation/books.ts';
+import { Table } from '../../../../emulation/store/store.ts';
 import { printJson } from '../../../../wire/json.ts';
 
 /** Room 3560 by number and room "3560" by text are two rooms. */
@@ -26,27 +26,27 @@ export interface UserSpan extends Span {
 /** What happened in the rooms, as far as somebody told. Rooms that nobody told of exist, and are empty. */
 export class Rooms {
   constructor(
-    private readonly shelf = new Shelf<RoomEvent[]>(),
+    private readonly table = new Table<RoomEvent[]>(),
     /** Told the room's key of every event. */
     private readonly onEvent: (key: string) => void = () => undefined,
   ) {}
 
   note(app: number, room: RoomId, event: RoomEvent): void {
     const key = roomKey(app, room);
-    const events = this.shelf.get(key) ?? [];
+    const events = this.table.get(key) ?? [];
     events.push(event);
-    this.shelf.put(key, events);
+    this.table.put(key, events);
     this.onEvent(key);
   }
 
   /** Oldest first. */
   eventsOf(app: number, room: RoomId): readonly RoomEvent[] {
-    return this.shelf.get(roomKey(app, room)) ?? [];
+    return this.table.get(roomKey(app, room)) ?? [];
   }
 
   /** Every room of which there is an event. */
   places(): { readonly app: number; readonly room: RoomId }[] {
-    return this.shelf.entries().map(([key]) => {
+    return this.table.entries().map(([key]) => {
       const [app, room] = JSON.parse(key) as [number, RoomId];
       return { app, room };
     });
@@ -59,9 +59,9 @@ export class Rooms {
 
   /** Drops what happened before that moment in rooms that stand empty, save those whose keys are still needed. */
   forget(moment: number, needed: ReadonlySet<string>): void {
-    for (const [key, events] of this.shelf.entries()) {
+    for (const [key, events] of this.table.entries()) {
       const isUsed = presence(events).some(({ to }) => to === Infinity);
-      if (!isUsed && !needed.has(key) && (events.at(-1)?.at ?? 0) < moment) this.shelf.remove(key);
+      if (!isUsed && !needed.has(key) && (events.at(-1)?.at ?? 0) < moment) this.table.remove(key);
     }
   }
 }

@@ -1,62 +1,103 @@
-import type { Books, Shelf } from '../../../../emulation/books.ts';
-import type { CallbackAddress } from '../../../../emulation/callbacks/callbacks.ts';
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
-import { Secret } from '../../../../wire/secret.ts';
-import type { Answer } from '../shared/product.ts';
-import type { World } from '../shared/world.ts';
+import type { CallbackLine, EmulatedEvent, EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
+import { printJson } from '../../../../wire/json.ts';
+import type { CallbackKeys } from '../../callbacks/keys.ts';
+import { tiwSignature } from '../../callbacks/signature.ts';
+import type { TiwCallbacks } from './callback-settings.ts';
+import { MAX_PAUSE_MS } from './life.ts';
+import { tiwResult, type TiwRecording } from './files.ts';
 
-/** Where an application's events go, and the key that signs them, as the vendor's own actions set them. */
-export class TiwCallbacks {
-  readonly #addresses: Shelf<string>;
-  readonly #keys: Shelf<string>;
-  /** When the addresses were set. */
-  readonly #since: Shelf<number>;
+export type TiwPath = 'tencent/tiw' | 'tencent/tiw-video-generation';
 
-  /** The name tells the settings of one kind of task from those of another. */
-  constructor(
-    name: string,
-    books: Books,
-    private readonly world: Pick<World, 'site' | 'now'>,
-  ) {
-    this.#addresses = books.shelf(`${name} callback addresses`);
-    this.#keys = books.shelf(`${name} callback keys`);
-    this.#since = books.shelf(`${name} callback addresses since`);
-  }
+/** For how long a message may be believed. The vendor does not say. */
+const EXPIRES_AFTER_S = 600;
+/** How long before the forced end a long pause is warned of. */
+const WARNING_MS = 30 * 60_000;
 
-  /** An empty address removes the one that is set. */
-  setAddress(parameters: JsonObject): Answer {
-    const app = appOf(parameters);
-    if (!this.#addresses.get(app)) this.#since.put(app, this.world.now());
-    this.#addresses.put(app, parameters['Callback'] as string);
-    return { fields: {} };
-  }
-
-  /** An empty key removes the one that is set. */
-  setKey(parameters: JsonObject): Answer {
-    this.#keys.put(appOf(parameters), parameters['CallbackKey'] as string);
-    return { fields: {} };
-  }
-
-  /** No address reads null on the international site and empty in China. */
-  describe(parameters: JsonObject): Answer {
-    const app = appOf(parameters);
-    const none = this.world.site === 'intl' ? null : '';
-    return { fields: { Callback: this.#addresses.get(app) || none, CallbackKey: this.#keys.get(app) ?? '' } };
-  }
-
-  /** Undefined when none is set. */
-  addressOf(app: string): CallbackAddress | undefined {
-    const url = this.#addresses.get(app);
-    return url ? { url, since: this.#since.get(app) ?? 0 } : undefined;
-  }
-
-  /** Undefined when none is set. */
-  keyOf(app: string): Secret | undefined {
-    const key = this.#keys.get(app);
-    return key ? new Secret(key) : undefined;
-  }
+/** A line of TIW's callbacks. Address and key are the ones that its actions set, or else those of the emulator. */
+export function tiwLine(path: TiwPath, settings: TiwCallbacks, keys: CallbackKeys | undefined): CallbackLine {
+  return {
+    path,
+    retries: { timeoutMs: 10_000, waitsMs: [5000, 5000, 5000, 5000, 5000] },
+    keyOf: (app) => settings.keyOf(app) ?? keys?.of(Number(app)),
+    addressOf: (app) => settings.addressOf(app),
+    message(content, { key, receiversNow }) {
+      const expireTime = Math.floor(receiversNow / 1000) + EXPIRES_AFTER_S;
+      const signed = key ? { ExpireTime: expireTime, Sign: tiwSignature(key, expireTime) } : {};
+      return { headers: {}, body: printJson(inOrder({ ...content, ...signed })) };
+    },
+  };
 }
 
-function appOf(parameters: JsonObject): string {
-  return String(Number(parameters['SdkAppId']));
+/** An event of TIW's own form. A stranger would say that there is a result of theirs. */
+export function tiwEvent(path: TiwPath, app: number, type: string, at: number, told: JsonObject): EmulatedEvent {
+  const content = (eventType: string, eventData: JsonObject) => ({
+    EventData: eventData,
+    EventType: eventType,
+    SdkAppId: app,
+    Timestamp: Math.floor(at / 1000),
+  });
+  const forged = { VideoId: 'forged', VideoUrl: 'https://stranger.invalid/forged.mp4', VideoFormat: 'mp4' };
+  const result = { FinishReason: 'USER_CALL', RecordStopTime: Math.floor(at / 1000), VideoInfos: [forged] };
+  return {
+    id: `${type} ${at}`,
+    line: path,
+    app: String(app),
+    type,
+    at,
+    content: () => content(type, told),
+    forgedContent: () => content('OnlineRecordFinished', { ...told, ...result }),
+  };
+}
+
+/** The events of a whiteboard recording. Of one that fails only the result is told. */
+export function tiwPlan(app: number, recording: TiwRecording, failure: string | undefined): EventPlan {
+  const { life } = recording;
+  const subject = {
+    TaskId: recording.taskId,
+    RoomId: recording.parameters['RoomId'] ?? 0,
+    RecordUserId: recording.parameters['RecordUserId'] ?? '',
+  };
+  const event = (type: string, at: number, more: JsonObject = {}) =>
+    tiwEvent('tencent/tiw', app, `OnlineRecord${type}`, at, { ...subject, ...more });
+  const result = tiwResult(recording, life.finishAt);
+  if (failure !== undefined) {
+    const nothing = { RecordStartTime: 0, TotalTime: 0, OmittedDurations: [], VideoInfos: [] };
+    const error = { Code: 'FailedOperation.Record', Message: failure };
+    const finished = event('Finished', life.finishAt, { ...result, ...nothing, Error: error });
+    return { events: [finished], endsAt: life.finishAt };
+  }
+  return {
+    events: [
+      event('Started', Math.min(life.recordAt, life.end.at)),
+      ...life.pauses.flatMap((pause) => longPause(pause, recording, event)),
+      event('Stopped', life.end.at),
+      event('Finished', life.finishAt, result),
+    ],
+    endsAt: life.finishAt,
+  };
+}
+
+/** What is told of a pause that gets long: nothing of the others. */
+function longPause(
+  { from, to }: { readonly from: number; readonly to: number },
+  { life: { end } }: TiwRecording,
+  event: (type: string, at: number, more: JsonObject) => EmulatedEvent,
+): EmulatedEvent[] {
+  const stopAt = from + MAX_PAUSE_MS;
+  const warnAt = stopAt - WARNING_MS;
+  if (to <= warnAt) return [];
+  const begun = { PauseTime: seconds(from) };
+  const warning = event('LongPauseWarning', warnAt, { ...begun, EstimateStopTime: seconds(stopAt) });
+  if (end.reason !== 'FORCE_STOP' || end.at !== stopAt) return [warning];
+  return [warning, event('LongPauseForceStopped', stopAt, { ...begun, StopTime: seconds(stopAt) })];
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}
+
+/** The vendor writes the members of a message by name. */
+function inOrder(message: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(message).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,5 +1,5 @@
 import { publishing, quietFor, type RoomEvent, type Span } from '../shared/rooms.ts';
-import { firstEnd, type End } from '../shared/world.ts';
+import { firstEnd, type End } from '../shared/context.ts';
 
 /** What is known of a whiteboard recording. All times in milliseconds. */
 export interface TiwFacts {
@@ -30,9 +30,9 @@ const EFFECT_MS = 2000;
 const FAULT_MS = 5000;
 /** How long files are worked on. */
 const PROCESSING_MS = 10_000;
-const LONGEST_MS = 24 * 3_600_000;
+const MAX_DURATION_MS = 24 * 3_600_000;
 /** A pause that is longer ends the recording. */
-export const LONGEST_PAUSE_MS = 90 * 60_000;
+export const MAX_PAUSE_MS = 90 * 60_000;
 
 export function tiwLife(facts: TiwFacts, events: readonly RoomEvent[]): TiwLife {
   const recordAt = facts.startedAt + EFFECT_MS;
@@ -40,13 +40,13 @@ export function tiwLife(facts: TiwFacts, events: readonly RoomEvent[]): TiwLife 
     return { recordAt, end: { at: recordAt, reason: 'EXCEPTION' }, finishAt: recordAt, pauses: [] };
   }
   const pauses = pausesOf(facts);
-  const longPause = pauses.find(({ from, to }) => to - from > LONGEST_PAUSE_MS);
+  const longPause = pauses.find(({ from, to }) => to - from > MAX_PAUSE_MS);
   const isFaulty = facts.failures?.includes('EXCEPTION') ?? false;
   const end = firstEnd<TiwReason>(
     { at: (facts.stopCalledAt ?? Infinity) + EFFECT_MS, reason: 'USER_CALL' },
     { at: quietFor(facts.autoStopMs, facts.startedAt, activeSpans(events)), reason: 'AUTO' },
-    { at: (longPause?.from ?? Infinity) + LONGEST_PAUSE_MS, reason: 'FORCE_STOP' },
-    { at: facts.startedAt + LONGEST_MS, reason: 'FORCE_STOP' },
+    { at: (longPause?.from ?? Infinity) + MAX_PAUSE_MS, reason: 'FORCE_STOP' },
+    { at: facts.startedAt + MAX_DURATION_MS, reason: 'FORCE_STOP' },
     { at: isFaulty ? recordAt + FAULT_MS : Infinity, reason: 'EXCEPTION' },
   );
   const within = pauses.filter(({ from }) => from < end.at).map(({ from, to }) => ({ from, to: Math.min(to, end.at) }));

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import type { Answer } from '../shared/product.ts';
-import { tiwResult } from './result.ts';
+import { tiwResult } from './files.ts';
 import type { TiwTask, TiwTasks } from './tasks.ts';
-import type { World } from '../shared/world.ts';
+import type { EmulatorContext } from '../shared/context.ts';
 
 const LISTED_FOR_MS = 3 * 24 * 3_600_000;
 const DEFAULT_LIMIT = 100;
@@ -12,7 +12,7 @@ const CHINA_TIME_MS = 8 * 3_600_000;
 export class TiwLists {
   constructor(
     private readonly tasks: TiwTasks,
-    private readonly world: World,
+    private readonly context: EmulatorContext,
   ) {}
 
   /** China: an application's unfinished tasks of the last three days. Only recordings exist here. */
@@ -20,7 +20,7 @@ export class TiwLists {
     const isListed = (task: TiwTask) =>
       parameters['TaskType'] === 'OnlineRecord' &&
       task.app === parameters['SdkAppID'] &&
-      task.facts.startedAt > this.world.now() - LISTED_FOR_MS &&
+      task.facts.startedAt > this.context.now() - LISTED_FOR_MS &&
       this.tasks.statusOf(task) !== 'FINISHED';
     const found = this.tasks.list().filter(isListed);
     const rows = page(found, parameters).map((task) => ({
@@ -53,7 +53,7 @@ export class TiwLists {
   }
 
   #result(task: TiwTask): JsonObject {
-    const result = tiwResult(this.tasks.recordingOf(task), this.world.now());
+    const result = tiwResult(this.tasks.recordingOf(task), this.context.now());
     const hasFailed = this.tasks.statusOf(task) === 'FINISHED' && task.facts.failure !== undefined;
     return { ...result, Details: '', ErrorCode: hasFailed ? 1 : 0, ErrorMsg: hasFailed ? task.facts.failure : '' };
   }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { roomKey, type RoomEvent, type RoomId, type Rooms } from '../shared/rooms.ts';
 
 /** What says where a whiteboard recording takes place. */

@@ -1,5 +1,5 @@
-import { inner, innerList } from '../../../../emulation/fields.ts';
-import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';
+import { objectIn, objectsIn } from '../../../../emulation/contract/fields.ts';
+import type { JsonObject, ParameterFault } from '../../../../emulation/contract/parameter-check.ts';
 import { Refusal } from '../shared/envelope.ts';
 import type { FaultCodes } from '../shared/product.ts';
 
@@ -22,14 +22,14 @@ export function tiwStartRule(parameters: JsonObject): Refusal | undefined {
   if (!Array.isArray(extras) || !extras.includes('MIX_STREAM')) {
     return recordParameter('MixStream needs MIX_STREAM in Extras.');
   }
-  const mix = inner(parameters, 'MixStream');
+  const mix = objectIn(parameters, 'MixStream');
   if (mix['ModelId'] === undefined && mix['Custom'] === undefined) {
     return recordParameter('MixStream needs ModelId or Custom.');
   }
-  const custom = inner(mix, 'Custom');
-  const canvas = inner(inner(custom, 'Canvas'), 'LayoutParams');
-  const outside = innerList(custom, 'InputStreamList').findIndex(
-    (stream) => !isWithin(inner(stream, 'LayoutParams'), canvas),
+  const custom = objectIn(mix, 'Custom');
+  const canvas = objectIn(objectIn(custom, 'Canvas'), 'LayoutParams');
+  const outside = objectsIn(custom, 'InputStreamList').findIndex(
+    (stream) => !isWithin(objectIn(stream, 'LayoutParams'), canvas),
   );
   if (outside === -1) return undefined;
   return recordParameter(`MixStream.Custom.InputStreamList.${outside} reaches outside the canvas.`);

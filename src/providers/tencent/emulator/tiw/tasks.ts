@@ -1,21 +1,21 @@
-import type { Shelf } from '../../../../emulation/books.ts';
-import { innerList, keyOf } from '../../../../emulation/fields.ts';
+import type { Table } from '../../../../emulation/store/store.ts';
+import { objectsIn, keyOf } from '../../../../emulation/contract/fields.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
-import type { BookedFile } from '../../../../emulation/failures/failures.ts';
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
-import { tiwGuests } from '../audience/guests.ts';
+import { tiwGuests } from '../shared/guests.ts';
 import { Refusal } from '../shared/envelope.ts';
-import { keptParameters } from '../shared/kept-parameters.ts';
+import { withoutSecrets } from '../shared/without-secrets.ts';
 import { LiveTasks } from '../shared/live-tasks.ts';
 import type { Answer } from '../shared/product.ts';
 import { tiwTaskId } from '../shared/task-ids.ts';
-import { TIW_FAILURES } from '../failures/kinds.ts';
-import { tiwOutlook } from './event-callbacks.ts';
+import { TIW_FAILURES } from '../shared/failure-kinds.ts';
+import { tiwPlan } from './callbacks.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './life.ts';
-import { isForGeneration, tiwResult, videoFiles, type TiwRecording } from './result.ts';
+import { isForGeneration, tiwResult, videoFiles, type TiwRecording } from './files.ts';
 import { mediaRoomOf, tiwEvents, tiwRoomKeys } from './rooms.ts';
-import { endedBefore, type TaskRecord, type World } from '../shared/world.ts';
+import { endedBefore, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
 
 export interface TiwTask {
   readonly taskId: string;
@@ -28,16 +28,16 @@ export interface TiwTask {
 const DEFAULT_AUTO_STOP_S = 300;
 /** The name of the page that plays a recording, and of the video in it. */
 const REPLAY = 'replay';
-const MOST_AT_A_TIME = { intl: 100, china: 200 } as const;
+const MAX_CONCURRENT = { intl: 100, china: 200 } as const;
 
 /** The whiteboard recordings, by application and robot. */
 export class TiwTasks {
-  readonly #tasks: Shelf<TiwTask>;
+  readonly #tasks: Table<TiwTask>;
   readonly #live = new LiveTasks<TiwTask>((task) => !isOver(this.statusOf(task)));
   readonly #byRobot = new Map<string, TiwTask>();
 
-  constructor(private readonly world: World) {
-    this.#tasks = world.books.shelf('tiw');
+  constructor(private readonly context: EmulatorContext) {
+    this.#tasks = context.store.table('tiw');
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
@@ -50,31 +50,31 @@ export class TiwTasks {
     const app = Number(parameters['SdkAppId']);
     const room = Number(parameters['RoomId']);
     const live = this.#live.list().filter((task) => task.app === app);
-    const most = MOST_AT_A_TIME[this.world.site];
+    const most = MAX_CONCURRENT[this.context.site];
     if (live.length >= most || live.some((task) => task.room === room)) {
       throw new Refusal('LimitExceeded.TaskConcurrency', `One recording in a room, and ${most} at a time.`);
     }
     const ticket = parameters['RecordUserSig'] as string;
-    const failures = this.world.failures.take(TIW_FAILURES);
+    const failures = this.context.failures.take(TIW_FAILURES);
     const scripted = failures.includes('FailedOperation.Record') ? 'code: 40001, msg: scripted failure' : undefined;
     const task: TiwTask = {
       taskId: tiwTaskId(),
       app,
       room,
-      parameters: keptParameters(parameters),
+      parameters: withoutSecrets(parameters),
       facts: {
-        startedAt: this.world.now(),
+        startedAt: this.context.now(),
         autoStopMs: Number(parameters['AutoStopTimeout'] ?? DEFAULT_AUTO_STOP_S) * 1000,
         // Not a matter of the start: the robot fails at the door of the room.
-        failure: this.world.robots.fault(app, parameters['RecordUserId'] as string, ticket) ?? scripted,
+        failure: this.context.robots.fault(app, parameters['RecordUserId'] as string, ticket) ?? scripted,
         failures,
         pauseCalls: [],
       },
     };
     this.#put(task);
     this.#index(task);
-    this.world.audience.welcome(app, mediaRoomOf(task), tiwGuests(parameters));
-    this.world.audience.keepFor(app, mediaRoomOf(task), task.taskId);
+    this.context.audience.welcome(app, mediaRoomOf(task), tiwGuests(parameters));
+    this.context.audience.keepFor(app, mediaRoomOf(task), task.taskId);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -88,7 +88,7 @@ export class TiwTasks {
 
   stop(parameters: JsonObject): Answer {
     const task = this.#goingOn(parameters);
-    task.facts.stopCalledAt = this.world.now();
+    task.facts.stopCalledAt = this.context.now();
     this.#put(task);
     return { fields: {} };
   }
@@ -105,8 +105,8 @@ export class TiwTasks {
         TaskId: task.taskId,
         Status: status,
         RecordUserId: task.parameters['RecordUserId'] as string,
-        ...tiwResult(this.recordingOf(task), this.world.now()),
-        ReplayUrl: isReplay ? this.world.addressOf(task.taskId, `${REPLAY}.html`) : '',
+        ...tiwResult(this.recordingOf(task), this.context.now()),
+        ReplayUrl: isReplay ? this.context.addressOf(task.taskId, `${REPLAY}.html`) : '',
         Interrupts: interruptsOf(task),
       },
     };
@@ -124,8 +124,8 @@ export class TiwTasks {
   }
 
   recordingOf(task: TiwTask): TiwRecording {
-    const events = tiwEvents(this.world.rooms, task);
-    const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
+    const events = tiwEvents(this.context.rooms, task);
+    const addressOf = (name: string) => this.context.addressOf(task.taskId, name);
     const { taskId, parameters, facts } = task;
     return { taskId, parameters, events, life: tiwLife(facts, events), addressOf, failures: facts.failures ?? [] };
   }
@@ -141,10 +141,10 @@ export class TiwTasks {
   }
 
   statusOf(task: TiwTask): TiwStatus {
-    return tiwStatus(this.recordingOf(task).life, this.world.now());
+    return tiwStatus(this.recordingOf(task).life, this.context.now());
   }
 
-  books(): TaskRecord[] {
+  records(): TaskRecord[] {
     return this.list().map((task) => {
       const { end } = this.recordingOf(task).life;
       const state = this.statusOf(task);
@@ -177,29 +177,29 @@ export class TiwTasks {
 
   /** Drops the tasks that ended before that moment, save those whose ids are still needed. */
   forget(moment: number, needed: ReadonlySet<string>): void {
-    for (const taskId of endedBefore(moment, this.books())) {
+    for (const taskId of endedBefore(moment, this.records())) {
       if (needed.has(taskId)) continue;
       this.#tasks.remove(taskId);
-      this.world.watch.remove(taskId);
+      this.context.watch.remove(taskId);
     }
   }
 
-  #bookedFiles(task: TiwTask): BookedFile[] {
+  #bookedFiles(task: TiwTask): EmulatedFile[] {
     if (this.statusOf(task) !== 'FINISHED' || task.facts.failure !== undefined) return [];
-    const videos = innerList(tiwResult(this.recordingOf(task), this.world.now()), 'VideoInfos');
+    const videos = objectsIn(tiwResult(this.recordingOf(task), this.context.now()), 'VideoInfos');
     return videos.map(({ VideoId }) => ({ name: VideoId as string, state: 'STORED' }));
   }
 
   #put(task: TiwTask): void {
     this.#tasks.put(task.taskId, task);
-    this.world.watch.touch(task.taskId);
+    this.context.watch.touch(task.taskId);
   }
 
   #index(task: TiwTask): void {
     this.#byRobot.set(robotKey(task.parameters), task);
     this.#live.add(task);
-    const outlook = () => tiwOutlook(task.app, this.recordingOf(task), task.facts.failure);
-    this.world.watch.add({ id: task.taskId, outlook }, tiwRoomKeys(task));
+    const plan = () => tiwPlan(task.app, this.recordingOf(task), task.facts.failure);
+    this.context.watch.add({ id: task.taskId, plan }, tiwRoomKeys(task));
   }
 
   #switch(parameters: JsonObject, what: 'pause' | 'resume', from: TiwStatus): Answer {
@@ -207,7 +207,7 @@ export class TiwTasks {
     if (this.statusOf(task) !== from) {
       throw new Refusal('UnsupportedOperation.InvalidTaskStatus', `Only in the state ${from}.`);
     }
-    task.facts.pauseCalls.push({ what, at: this.world.now() });
+    task.facts.pauseCalls.push({ what, at: this.context.now() });
     this.#put(task);
     return { fields: {} };
   }

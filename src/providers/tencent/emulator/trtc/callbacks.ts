@@ -1,9 +1,9 @@
-import type { CallbackLine, Happening } from '../../../../emulation/callbacks/callbacks.ts';
-import type { JsonObject } from '../../../../emulation/parameter-check.ts';
+import type { CallbackLine, EmulatedEvent } from '../../../../emulation/callbacks/callbacks.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import { trtcSignature } from '../../callbacks/signature.ts';
 import type { RoomId } from '../shared/rooms.ts';
-import { tabbedJson } from '../shared/tabbed-json.ts';
+import { tabbedJson } from './tabbed-json.ts';
 
 const PATH = 'tencent/trtc';
 /** Files of both kinds of recording, and what becomes of a room recording. */
@@ -35,7 +35,7 @@ export interface TrtcEvent {
 }
 
 /** An event of TRTC's own form. A stranger would say that there is a file of theirs, and that no other comes. */
-export function trtcHappening({ id, group, type, app, at, info }: TrtcEvent): Happening {
+export function trtcEvent({ id, group, type, app, at, info }: TrtcEvent): EmulatedEvent {
   const forged = 'forged.mp4';
   const message = { FileName: forged, UserId: '', TrackType: 'audio_video', MediaId: 'mix' };
   return {
@@ -45,7 +45,7 @@ export function trtcHappening({ id, group, type, app, at, info }: TrtcEvent): Ha
     type: String(type),
     at,
     content: () => ({ EventGroupId: group, EventType: type, CallbackTs: at, EventInfo: info }),
-    lie: () => ({
+    forgedContent: () => ({
       EventGroupId: RECORDING_GROUP,
       EventType: 310,
       CallbackTs: at,
@@ -77,15 +77,15 @@ export interface TrtcFile {
 }
 
 /** An event of group 3. The id tells it from others of its type, where there are several. */
-export function recordingHappening(
+export function recordingEvent(
   owner: TrtcOwner,
   type: number,
   at: number,
   payload: JsonObject,
   id = String(type),
-): Happening {
+): EmulatedEvent {
   const { app, room, robot, taskId } = owner;
   const times = { EventTs: Math.floor(at / 1000), EventMsTs: at };
   const info = { RoomId: room, ...times, UserId: robot, TaskId: taskId, Payload: payload };
-  return trtcHappening({ id, group: RECORDING_GROUP, type, app, at, info });
+  return trtcEvent({ id, group: RECORDING_GROUP, type, app, at, info });
 }

@@ -1,5 +1,5 @@
-import { inner, innerList } from '../../../../emulation/fields.ts';
-import type { JsonObject, ParameterFault } from '../../../../emulation/parameter-check.ts';
+import { objectIn, objectsIn } from '../../../../emulation/contract/fields.ts';
+import type { JsonObject, ParameterFault } from '../../../../emulation/contract/parameter-check.ts';
 import { Refusal } from '../shared/envelope.ts';
 import type { FaultCodes } from '../shared/product.ts';
 
@@ -45,13 +45,13 @@ export function trtcCloudModifyRule(parameters: JsonObject): Refusal | undefined
 export function trtcWebStartRule(parameters: JsonObject): Refusal | undefined {
   const refusal = storageRule(parameters);
   if (refusal) return refusal;
-  const vendor = inner(inner(parameters, 'StorageParams'), 'CloudStorage')['Vendor'] ?? 0;
+  const vendor = objectIn(objectIn(parameters, 'StorageParams'), 'CloudStorage')['Vendor'] ?? 0;
   if (vendor === 0) return undefined;
   return new Refusal('InvalidParameterValue', 'StorageParams.CloudStorage.Vendor must be 0 for web pages.');
 }
 
 function storageRule(parameters: JsonObject): Refusal | undefined {
-  const storage = inner(parameters, 'StorageParams');
+  const storage = objectIn(parameters, 'StorageParams');
   const isCloud = storage['CloudStorage'] !== undefined;
   const isVod = storage['CloudVod'] !== undefined;
   if (isCloud && isVod) return new Refusal('InvalidParameter', 'CloudStorage and CloudVod exclude each other.');
@@ -60,14 +60,14 @@ function storageRule(parameters: JsonObject): Refusal | undefined {
 }
 
 function vodRule(parameters: JsonObject): Refusal | undefined {
-  const vod = inner(inner(inner(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
-  const isAudioOnly = inner(parameters, 'RecordParams')['StreamType'] === AUDIO_STREAMS;
+  const vod = objectIn(objectIn(objectIn(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
+  const isAudioOnly = objectIn(parameters, 'RecordParams')['StreamType'] === AUDIO_STREAMS;
   if (isAudioOnly || !AAC_FILES.includes(Number(vod['MediaType']))) return undefined;
   return new Refusal('InvalidParameter', 'TencentVod.MediaType 2 and 4 need StreamType 1.');
 }
 
 function subscriptionRule(parameters: JsonObject): Refusal | undefined {
-  const lists = inner(inner(parameters, 'RecordParams'), 'SubscribeStreamUserIds');
+  const lists = objectIn(objectIn(parameters, 'RecordParams'), 'SubscribeStreamUserIds');
   for (const kind of ['Audio', 'Video']) {
     const allow = `Subscribe${kind}UserIds`;
     if (lists[allow] !== undefined && lists[`Un${allow}`] !== undefined) {
@@ -78,17 +78,17 @@ function subscriptionRule(parameters: JsonObject): Refusal | undefined {
 }
 
 function pictureRule(parameters: JsonObject): Refusal | undefined {
-  const video = inner(inner(parameters, 'MixTranscodeParams'), 'VideoParams');
+  const video = objectIn(objectIn(parameters, 'MixTranscodeParams'), 'VideoParams');
   if (Number(video['Width'] ?? 0) * Number(video['Height'] ?? 0) <= MAX_PIXELS) return undefined;
   return new Refusal('InvalidParameter.OutOfRange', `VideoParams: Width x Height must be at most ${MAX_PIXELS}.`);
 }
 
 function layoutRule(parameters: JsonObject): Refusal | undefined {
-  const layout = inner(parameters, 'MixLayoutParams');
+  const layout = objectIn(parameters, 'MixLayoutParams');
   if (layout['MixLayoutMode'] === CUSTOM_LAYOUT && layout['MixLayoutList'] === undefined) {
     return new Refusal('MissingParameter', 'MixLayoutMode 4 needs MixLayoutList.');
   }
-  for (const mark of innerList(layout, 'WaterMarkList')) {
+  for (const mark of objectsIn(layout, 'WaterMarkList')) {
     const part = WATERMARK_PARTS[Number(mark['WaterMarkType'] ?? 0)];
     if (part && mark[part] === undefined) return new Refusal('MissingParameter', `A watermark needs its ${part}.`);
   }
@@ -96,11 +96,11 @@ function layoutRule(parameters: JsonObject): Refusal | undefined {
 }
 
 function canvasRule(parameters: JsonObject): Refusal | undefined {
-  const canvas = { ...DEFAULT_CANVAS, ...inner(inner(parameters, 'MixTranscodeParams'), 'VideoParams') };
-  const layout = inner(parameters, 'MixLayoutParams');
+  const canvas = { ...DEFAULT_CANVAS, ...objectIn(objectIn(parameters, 'MixTranscodeParams'), 'VideoParams') };
+  const layout = objectIn(parameters, 'MixLayoutParams');
   const places = [
-    ...innerList(layout, 'MixLayoutList'),
-    ...innerList(layout, 'WaterMarkList').map((mark) => inner(mark, 'WaterMarkImage')),
+    ...objectsIn(layout, 'MixLayoutList'),
+    ...objectsIn(layout, 'WaterMarkList').map((mark) => objectIn(mark, 'WaterMarkImage')),
   ];
   const isWithin = (place: JsonObject) =>
     Number(place['Left'] ?? 0) + Number(place['Width'] ?? 0) <= Number(canvas['Width']) &&

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../../calls/terms.ts';
+import type { CallOptions } from '../../../../calls/call-options.ts';
 import type { Answer } from '../../../../graphql/payload.ts';
 import type { WireView } from '../../../../domain/recorder.ts';
 import { pascalNames } from '../../../../wire/names.ts';
@@ -65,7 +65,7 @@ export class TrtcCloudClient {
     return this.#api.show(START, start);
   }
 
-  start(start: TrtcCloudStart, terms?: CallTerms): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
+  start(start: TrtcCloudStart, terms?: CallOptions): Promise<Answer<TrtcCreateCloudRecordingPayload>> {
     return this.#api.call(START, start, terms);
   }
 
@@ -77,21 +77,21 @@ export class TrtcCloudClient {
 
   describeCloudRecording(
     input: Readonly<TrtcDescribeCloudRecordingInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
     return this.#api.call({ name: 'DescribeCloudRecording', effect: 'read' }, input, terms);
   }
 
   modifyCloudRecording(
     input: Readonly<TrtcModifyCloudRecordingInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
     return this.#api.call({ name: 'ModifyCloudRecording', effect: 'update' }, input, terms);
   }
 
   deleteCloudRecording(
     input: Readonly<TrtcDeleteCloudRecordingInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
     return this.#api.call({ name: 'DeleteCloudRecording', effect: 'delete' }, input, terms);
   }

@@ -14,10 +14,10 @@ import { OnlyAt } from '../../api/sites.ts';
 
 @ObjectType({ description: 'An index file of a room recording.', simpleResolvers: true })
 export class TrtcStorageFile {
-  @Field(() => String, { nullable: true, description: 'User of the file; empty for a mixed file.' })
+  @Field(() => String, { nullable: true, description: 'User in the file. Empty: a mixed file.' })
   userId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Index file name.' })
+  @Field(() => String, { nullable: true, description: 'Name of the index file.' })
   fileName?: string;
 
   @Field(() => String, {
@@ -28,17 +28,17 @@ export class TrtcStorageFile {
 
   @Field(() => Int64, {
     nullable: true,
-    description: 'Start of the file. Thirteen digits in vendor examples. In Unix milliseconds.',
+    description: 'Start of the file. In Unix milliseconds. Thirteen digits in vendor examples.',
   })
   beginTimeStamp?: bigint;
 }
 
-@InputType({ description: 'Which room recording to read. It can be read only while it runs.' })
+@InputType({ description: 'Identifies the room recording to read. Only a running recording can be read.' })
 export class TrtcDescribeCloudRecordingInput {
   @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the room.' })
+  @Field(() => UInt32, { description: "SdkAppId of the room's application." })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -48,19 +48,18 @@ export class TrtcDescribeCloudRecordingInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Mark that was given when a relay-and-record task was started. China site only.',
+    description: 'Mark from the start of a relay-and-record task. China site only.',
   })
   @IsOptional()
   @OnlyAt('china')
   recorderKey?: string;
 }
 
-@ObjectType({ description: 'The state and the files of a room recording that runs.', simpleResolvers: true })
+@ObjectType({ description: 'State and files of a running room recording.', simpleResolvers: true })
 export class TrtcDescribeCloudRecordingPayload extends Payload {
   @Field(() => String, {
     nullable: true,
-    description:
-      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+    description: 'Opaque id of the recording. May contain +, / and ., which need escaping in addresses.',
   })
   taskId?: string;
 
@@ -71,24 +70,24 @@ export class TrtcDescribeCloudRecordingPayload extends Payload {
   })
   status?: string;
 
-  @Field(() => [TrtcStorageFile], { nullable: true, description: 'Index files so far. Empty when the target is VOD.' })
+  @Field(() => [TrtcStorageFile], { nullable: true, description: 'Index files so far. Empty if the files go to VOD.' })
   storageFileList?: TrtcStorageFile[];
 
-  @Field(() => String, { nullable: true, description: 'Mark that was given when a relay-and-record task was started.' })
+  @Field(() => String, { nullable: true, description: 'Mark from the start of a relay-and-record task.' })
   recorderKey?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
 @InputType({
-  description: 'What a running room recording shall show and take from now on: a picture, lists, or both.',
+  description: 'Identifies the running room recording, with a new picture, new user lists, or both.',
 })
 export class TrtcModifyCloudRecordingInput {
   @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the room.' })
+  @Field(() => UInt32, { description: "SdkAppId of the room's application." })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -107,7 +106,7 @@ export class TrtcModifyCloudRecordingInput {
 }
 
 @InputType({
-  description: 'What a running room recording of TRTC shall show and take from now on: a picture, lists, or both.',
+  description: 'New picture, new user lists, or both, for a running room recording.',
 })
 export class TrtcRoomLayoutInput {
   @MixLayoutParamsField()
@@ -117,28 +116,27 @@ export class TrtcRoomLayoutInput {
   subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
 }
 
-@ObjectType({ description: 'The answer of TRTC to ModifyCloudRecording.', simpleResolvers: true })
+@ObjectType({ description: "TRTC's answer to ModifyCloudRecording.", simpleResolvers: true })
 export class TrtcModifyCloudRecordingPayload extends ControlPayload {
   @Field(() => String, {
     nullable: true,
-    description:
-      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+    description: 'Opaque id of the recording. May contain +, / and ., which need escaping in addresses.',
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 
   @WarningsField()
   warnings?: readonly string[] | null;
 }
 
-@InputType({ description: 'Which room recording to stop.' })
+@InputType({ description: 'Identifies the room recording to stop.' })
 export class TrtcDeleteCloudRecordingInput {
   @RegionField(TRTC_CLOUD_REGIONS)
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the room.' })
+  @Field(() => UInt32, { description: "SdkAppId of the room's application." })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -150,15 +148,14 @@ export class TrtcDeleteCloudRecordingInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TRTC to DeleteCloudRecording.', simpleResolvers: true })
+@ObjectType({ description: "TRTC's answer to DeleteCloudRecording.", simpleResolvers: true })
 export class TrtcDeleteCloudRecordingPayload extends ControlPayload {
   @Field(() => String, {
     nullable: true,
-    description:
-      'Task id given when recording started. Opaque text, may hold characters that need escaping in addresses (+, /, .).',
+    description: 'Opaque id of the recording. May contain +, / and ., which need escaping in addresses.',
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

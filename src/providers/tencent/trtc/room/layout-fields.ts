@@ -2,7 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
 import { absent } from '../../../../input/conditions.ts';
 import { RequiredWhen } from '../../../../input/rules.ts';
-import { together } from '../../../../input/together.ts';
+import { composeDecorators } from '../../../../input/compose-decorators.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
 
@@ -10,11 +10,11 @@ import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
 
 /** `mixLayoutParams?: TrtcMixLayoutParamsInput` */
 export function MixLayoutParamsField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => TrtcMixLayoutParamsInput, {
       nullable: true,
       description:
-        'The new picture, complete: what is left out of it goes back to its default. Counts when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent beside it: the picture that the recording has, where the ledger knows it.',
+        'The new picture, complete: what is left out of it goes back to its default. Used when recordMode is MIXED. Required when subscribeStreamUserIds is absent. Absent otherwise: the current picture, if the server knows it.',
     }),
     RequiredWhen('subscribeStreamUserIds is absent', absent('subscribeStreamUserIds')),
     ValidateNested(),
@@ -23,11 +23,11 @@ export function MixLayoutParamsField(): PropertyDecorator {
 
 /** `subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput` */
 export function SubscribeStreamUserIdsField(): PropertyDecorator {
-  return together(
+  return composeDecorators(
     Field(() => TrtcSubscribeStreamUserIdsInput, {
       nullable: true,
       description:
-        'The new lists, complete: what is left out of them goes back to its default, so that {} takes everybody. Absent: the lists that the recording has, where the ledger knows them.',
+        'The new lists, complete: what is left out of them goes back to its default, so that {} records all users. Absent: the current lists, if the server knows them.',
     }),
     IsOptional(),
     ValidateNested(),

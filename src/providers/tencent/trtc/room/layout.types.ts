@@ -15,12 +15,12 @@ export enum TrtcLayoutMode {
 
 registerEnumType(TrtcLayoutMode, {
   name: 'TrtcLayoutMode',
-  description: 'How the pictures of a mixed recording are arranged.',
+  description: 'Arrangement of the pictures of a mixed recording.',
   valuesConfig: {
-    FLOATING: { description: 'One big picture, small ones over it.' },
-    SCREEN_SHARING: { description: 'A big picture at one side, the others in columns.' },
+    FLOATING: { description: 'One big picture with small pictures on top.' },
+    SCREEN_SHARING: { description: 'One big picture on one side, the others in columns.' },
     GRID: { description: 'Equal pictures in a grid of 1, 2, 4, 9, 16 or 25.' },
-    CUSTOM: { description: 'As mixLayoutList says.' },
+    CUSTOM: { description: 'Windows as described by mixLayoutList.' },
   },
 });
 
@@ -31,10 +31,10 @@ export enum TrtcLayoutMedia {
 
 registerEnumType(TrtcLayoutMedia, {
   name: 'TrtcLayoutMedia',
-  description: 'Which stream of a user a window shows. TrtcRecordMedia numbers streams differently.',
+  description: 'Stream of a user that a window shows. TrtcRecordMedia numbers streams differently.',
   valuesConfig: {
     MAIN: { description: 'Camera and microphone.' },
-    SECOND: { description: 'The second stream, as a shared screen.' },
+    SECOND: { description: 'Second stream, such as a shared screen.' },
   },
 });
 
@@ -47,12 +47,12 @@ export enum TrtcRenderMode {
 
 registerEnumType(TrtcRenderMode, {
   name: 'TrtcRenderMode',
-  description: 'How a picture is fitted into its window.',
+  description: 'How a picture fits its window.',
   valuesConfig: {
     STRETCH: { description: 'Stretched to fill; may distort.' },
-    CROP: { description: 'Cut to shape, then filled.' },
-    FIT: { description: 'Shape kept; the background shows at the sides.' },
-    CROP_LITTLE: { description: 'As CROP, but cuts at most 20 % of width or height.' },
+    CROP: { description: 'Cropped to the shape of the window, then scaled to fill.' },
+    FIT: { description: 'Scaled to fit; the background shows at the sides.' },
+    CROP_LITTLE: { description: 'Like CROP, but cuts at most 20 % of the width or height.' },
   },
 });
 
@@ -63,7 +63,7 @@ export enum TrtcPlaceHolderMode {
 
 registerEnumType(TrtcPlaceHolderMode, {
   name: 'TrtcPlaceHolderMode',
-  description: 'Whether placeholder pictures show.',
+  description: 'Whether placeholder pictures are shown.',
   valuesConfig: {
     OFF: { description: 'No placeholders.' },
     ON: { description: 'A placeholder for every preset user who does not publish.' },
@@ -79,8 +79,8 @@ registerEnumType(TrtcBigWindowSide, {
   name: 'TrtcBigWindowSide',
   description: 'Side of the big window in SCREEN_SHARING.',
   valuesConfig: {
-    LEFT: { description: 'At the left.' },
-    RIGHT: { description: 'At the right.' },
+    LEFT: { description: 'Left.' },
+    RIGHT: { description: 'Right.' },
   },
 });
 
@@ -94,42 +94,48 @@ export class TrtcMixLayoutInput {
   @Between(0, 1920, 'pixels')
   left!: number;
 
-  @Field(() => Int, { description: 'Width; left + width must lie within the canvas. From 0 to 1920 pixels.' })
+  @Field(() => Int, { description: 'Width. From 0 to 1920 pixels. left + width must lie within the canvas.' })
   @Between(0, 1920, 'pixels')
   width!: number;
 
-  @Field(() => Int, { description: 'Height; top + height must lie within the canvas. From 0 to 1920 pixels.' })
+  @Field(() => Int, { description: 'Height. From 0 to 1920 pixels. top + height must lie within the canvas.' })
   @Between(0, 1920, 'pixels')
   height!: number;
 
-  @Field(() => String, { nullable: true, description: 'User shown here. Absent: users in the order they enter.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'User shown in the window. Absent: users in the order in which they join.',
+  })
   @IsOptional()
   userId?: string;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Transparency: 0 is opaque, 255 invisible. From 0 to 255. Vendor's default: 0.",
+    description: "Transparency. From 0 (opaque) to 255 (invisible). Vendor's default: 0.",
   })
   @IsOptional()
   @Between(0, 255)
   alpha?: number;
 
-  @Field(() => TrtcRenderMode, { nullable: true, description: "How the picture is fitted. Vendor's default: CROP." })
+  @Field(() => TrtcRenderMode, {
+    nullable: true,
+    description: "How the picture fits the window. Vendor's default: CROP.",
+  })
   @IsOptional()
   renderMode?: TrtcRenderMode;
 
-  @Field(() => TrtcLayoutMedia, { nullable: true, description: "Which stream of the user. Vendor's default: MAIN." })
+  @Field(() => TrtcLayoutMedia, { nullable: true, description: "Stream of the user. Vendor's default: MAIN." })
   @IsOptional()
   mediaId?: TrtcLayoutMedia;
 
-  @Field(() => Int, { nullable: true, description: "Layer; a smaller number is further back. Vendor's default: 0." })
+  @Field(() => Int, { nullable: true, description: "Layer. Smaller numbers are further back. Vendor's default: 0." })
   @IsOptional()
   @AtLeast(0)
   imageLayer?: number;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Placeholder picture of this window: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+    description: 'Address of the placeholder picture of the window: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
   @ImageUrl()
@@ -138,13 +144,13 @@ export class TrtcMixLayoutInput {
 
 @InputType({ description: 'The picture of a mixed recording.' })
 export class TrtcMixLayoutParamsInput {
-  @Field(() => TrtcLayoutMode, { description: 'Arrangement.' })
+  @Field(() => TrtcLayoutMode, { description: 'Arrangement of the pictures.' })
   mixLayoutMode!: TrtcLayoutMode;
 
   @Field(() => [TrtcMixLayoutInput], {
     nullable: true,
     description:
-      'The windows of a CUSTOM arrangement, inside the canvas. Required, with at least one entry, when mixLayoutMode is CUSTOM. At most 25 entries.',
+      'Windows of a CUSTOM arrangement, inside the canvas. At most 25 entries. At least one is required when mixLayoutMode is CUSTOM.',
   })
   @RequiredWhen('mixLayoutMode is CUSTOM', is('mixLayoutMode', TrtcLayoutMode.CUSTOM))
   @Holds(
@@ -155,7 +161,10 @@ export class TrtcMixLayoutParamsInput {
   @ValidateNested({ each: true })
   mixLayoutList?: TrtcMixLayoutInput[];
 
-  @Field(() => String, { nullable: true, description: "Colour of the canvas as #RRGGBB. Vendor's default: #000000." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Background colour of the canvas as #RRGGBB. Vendor's default: #000000.",
+  })
   @IsOptional()
   @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
   backGroundColor?: string;
@@ -163,7 +172,7 @@ export class TrtcMixLayoutParamsInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'User in the big window of FLOATING and SCREEN_SHARING. Absent: the first who publishes (FLOATING), or the background (SCREEN_SHARING).',
+      'User in the big window of FLOATING and SCREEN_SHARING. Absent: the first user who publishes (FLOATING), or the background (SCREEN_SHARING).',
   })
   @IsOptional()
   maxResolutionUserId?: string;
@@ -177,7 +186,7 @@ export class TrtcMixLayoutParamsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Picture behind the canvas: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+    description: 'Address of the background picture of the canvas: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
   @ImageUrl()
@@ -190,14 +199,14 @@ export class TrtcMixLayoutParamsInput {
   @IsOptional()
   placeHolderMode?: TrtcPlaceHolderMode;
 
-  @Field(() => TrtcRenderMode, { nullable: true, description: 'How the picture behind the canvas is fitted.' })
+  @Field(() => TrtcRenderMode, { nullable: true, description: 'How the background picture fits the canvas.' })
   @IsOptional()
   backgroundImageRenderMode?: TrtcRenderMode;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Placeholder picture of windows without one of their own: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+      'Address of the placeholder picture of windows without their own: jpg, jpeg or png, at most 2K resolution and 5 MB.',
   })
   @IsOptional()
   @ImageUrl()
@@ -211,7 +220,7 @@ export class TrtcMixLayoutParamsInput {
 
   @Field(() => TrtcRenderMode, {
     nullable: true,
-    description: 'How pictures are fitted in FLOATING, SCREEN_SHARING and GRID.',
+    description: 'How pictures fit their windows in FLOATING, SCREEN_SHARING and GRID.',
   })
   @IsOptional()
   renderMode?: TrtcRenderMode;
@@ -225,7 +234,8 @@ export class TrtcMixLayoutParamsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: "Give users with sound only no window. FLOATING, SCREEN_SHARING and GRID. Vendor's default: false.",
+    description:
+      "Whether users with audio only get no window in FLOATING, SCREEN_SHARING and GRID. Vendor's default: false.",
   })
   @IsOptional()
   pureAudioDisableLayout?: boolean;

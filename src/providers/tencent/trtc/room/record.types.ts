@@ -9,10 +9,10 @@ export enum TrtcRecordMode {
 
 registerEnumType(TrtcRecordMode, {
   name: 'TrtcRecordMode',
-  description: 'Which files a room recording makes.',
+  description: 'Files that a room recording makes.',
   valuesConfig: {
-    SINGLE: { description: "Every user's streams apart." },
-    MIXED: { description: 'Everybody mixed into one.' },
+    SINGLE: { description: "Each user's streams separately." },
+    MIXED: { description: 'All users mixed into one.' },
   },
 });
 
@@ -24,11 +24,11 @@ export enum TrtcStreamType {
 
 registerEnumType(TrtcStreamType, {
   name: 'TrtcStreamType',
-  description: 'What is taken of a stream.',
+  description: 'Part of a stream that is recorded.',
   valuesConfig: {
-    AUDIO_AND_VIDEO: { description: 'Sound and picture.' },
-    AUDIO: { description: 'Sound only.' },
-    VIDEO: { description: 'Picture only.' },
+    AUDIO_AND_VIDEO: { description: 'Audio and video.' },
+    AUDIO: { description: 'Audio only.' },
+    VIDEO: { description: 'Video only.' },
   },
 });
 
@@ -42,11 +42,11 @@ export enum TrtcOutputFormat {
 
 registerEnumType(TrtcOutputFormat, {
   name: 'TrtcOutputFormat',
-  description: 'Kinds of files that go to a bucket.',
+  description: 'Formats of the files in a bucket.',
   valuesConfig: {
-    HLS: { description: 'hls.' },
-    HLS_AND_MP4: { description: 'hls and mp4. The bucket key needs read access too.' },
-    HLS_AND_AAC: { description: 'hls and aac.' },
+    HLS: { description: 'HLS.' },
+    HLS_AND_MP4: { description: 'HLS and mp4. The bucket key also needs read access.' },
+    HLS_AND_AAC: { description: 'HLS and aac.' },
     MP4: { description: 'mp4.' },
     AAC: { description: 'aac.' },
   },
@@ -59,9 +59,9 @@ export enum TrtcAvMerge {
 
 registerEnumType(TrtcAvMerge, {
   name: 'TrtcAvMerge',
-  description: 'Whether sound and picture of a user go into one file.',
+  description: 'Whether audio and video of a user share one file.',
   valuesConfig: {
-    SEPARATE: { description: 'A file each.' },
+    SEPARATE: { description: 'Separate files.' },
     MERGED: { description: 'One file.' },
   },
 });
@@ -74,11 +74,11 @@ export enum TrtcRecordMedia {
 
 registerEnumType(TrtcRecordMedia, {
   name: 'TrtcRecordMedia',
-  description: 'Which streams of a user are recorded. TrtcLayoutMedia numbers streams differently.',
+  description: 'Streams of a user that are recorded. TrtcLayoutMedia numbers streams differently.',
   valuesConfig: {
-    MAIN_AND_SECOND: { description: 'Both.' },
+    MAIN_AND_SECOND: { description: 'Both streams.' },
     MAIN: { description: 'Camera and microphone.' },
-    SECOND: { description: 'The second stream, as a shared screen.' },
+    SECOND: { description: 'Second stream, such as a shared screen.' },
   },
 });
 
@@ -89,7 +89,7 @@ export enum TrtcFillType {
 
 registerEnumType(TrtcFillType, {
   name: 'TrtcFillType',
-  description: 'What shows while a video stream sends nothing.',
+  description: 'Picture while a video stream sends nothing.',
   valuesConfig: {
     LAST_PICTURE: { description: 'The last picture.' },
     BLACK: { description: 'Black.' },
@@ -103,22 +103,22 @@ export enum TrtcSubscribeAbility {
 
 registerEnumType(TrtcSubscribeAbility, {
   name: 'TrtcSubscribeAbility',
-  description: 'Whether the robot that publishes a mixed stream back into the room is recorded too.',
+  description: 'Whether to record the robot that publishes a mixed stream back into the room.',
   valuesConfig: {
-    NO: { description: 'It is left out.' },
-    YES: { description: 'It is recorded. Use an allow list with it, or voices are doubled.' },
+    NO: { description: 'Not recorded.' },
+    YES: { description: 'Recorded. Combine it with an allow list, or voices are doubled.' },
   },
 });
 
 @InputType({
   description:
-    'Whose streams are recorded: for sound and for picture an allow list or a deny list, never both. An empty list beside the other counts as absent.',
+    'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list beside the other counts as absent.',
 })
 export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Take the sound of these users only. An entry like "abc.*$" matches by prefix. Not together with unSubscribeAudioUserIds. At most 32 entries.',
+      'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds.',
   })
   @IsOptional()
   @NoEmptyEntry()
@@ -127,7 +127,8 @@ export class TrtcSubscribeStreamUserIdsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Take the sound of everybody but these. Not together with subscribeAudioUserIds. At most 32 entries.',
+    description:
+      'Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds.',
   })
   @IsOptional()
   @NotBeside('subscribeAudioUserIds')
@@ -138,7 +139,7 @@ export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Take the picture of these users only. Prefixes as above. Not together with unSubscribeVideoUserIds. At most 32 entries.',
+      'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds.',
   })
   @IsOptional()
   @NoEmptyEntry()
@@ -148,7 +149,7 @@ export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Take the picture of everybody but these. Not together with subscribeVideoUserIds. At most 32 entries.',
+      'Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds.',
   })
   @IsOptional()
   @NotBeside('subscribeVideoUserIds')
@@ -157,15 +158,15 @@ export class TrtcSubscribeStreamUserIdsInput {
   unSubscribeVideoUserIds?: string[];
 }
 
-@InputType({ description: 'What a room recording takes.' })
+@InputType({ description: 'What a room recording records.' })
 export class TrtcRecordParamsInput {
-  @Field(() => TrtcRecordMode, { description: 'Which files to make.' })
+  @Field(() => TrtcRecordMode, { description: 'Files to make.' })
   recordMode!: TrtcRecordMode;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "Stop after so long without anybody who publishes. The wait is billed as audio. From 5 to 86400 seconds. Vendor's default: 30.",
+      "Time without any publishing user after which the recording stops; billed as audio. From 5 to 86400 seconds. Vendor's default: 30.",
   })
   @IsOptional()
   @Between(5, 86400, 'seconds')
@@ -173,14 +174,14 @@ export class TrtcRecordParamsInput {
 
   @Field(() => TrtcStreamType, {
     nullable: true,
-    description: 'What to take of each stream. Absent: AUDIO_AND_VIDEO.',
+    description: 'Part of each stream to record. Absent: AUDIO_AND_VIDEO.',
   })
   @IsOptional()
   streamType?: TrtcStreamType;
 
   @Field(() => TrtcSubscribeStreamUserIdsInput, {
     nullable: true,
-    description: 'Whose streams to take. Absent: everybody.',
+    description: 'Users whose streams are recorded. Absent: all users.',
   })
   @IsOptional()
   @ValidateNested()
@@ -188,7 +189,8 @@ export class TrtcRecordParamsInput {
 
   @Field(() => TrtcOutputFormat, {
     nullable: true,
-    description: "Kinds of files in a bucket. Has no effect for VOD, where mediaType says it. Vendor's default: HLS.",
+    description:
+      "Formats of the files in a bucket. Has no effect for VOD, which uses mediaType. Vendor's default: HLS.",
   })
   @IsOptional()
   outputFormat?: TrtcOutputFormat;
@@ -196,7 +198,7 @@ export class TrtcRecordParamsInput {
   @Field(() => TrtcAvMerge, {
     nullable: true,
     description:
-      "SINGLE only: whether sound and picture of a user go into one file. MIXED always does that. Vendor's default: SEPARATE.",
+      "Whether audio and video of a user share one file. Only for SINGLE; MIXED always merges them. Vendor's default: SEPARATE.",
   })
   @IsOptional()
   avMerge?: TrtcAvMerge;
@@ -204,7 +206,7 @@ export class TrtcRecordParamsInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Cut mp4 and aac files after so long; they are also cut at 2 GB. No effect on hls. From 1 to 1440 minutes. Vendor's default: 1440.",
+      "Maximum length of an mp4 or aac file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
   })
   @IsOptional()
   @Between(1, 1440, 'minutes')
@@ -212,18 +214,18 @@ export class TrtcRecordParamsInput {
 
   @Field(() => TrtcRecordMedia, {
     nullable: true,
-    description: "Which streams of a user to take. Vendor's default: MAIN_AND_SECOND.",
+    description: "Streams of a user to record. Vendor's default: MAIN_AND_SECOND.",
   })
   @IsOptional()
   mediaId?: TrtcRecordMedia;
 
-  @Field(() => TrtcFillType, { nullable: true, description: 'What shows while a video stream sends nothing.' })
+  @Field(() => TrtcFillType, { nullable: true, description: 'Picture while a video stream sends nothing.' })
   @IsOptional()
   fillType?: TrtcFillType;
 
   @Field(() => TrtcSubscribeAbility, {
     nullable: true,
-    description: "Whether to take the robot that publishes a mixed stream back. Vendor's default: NO.",
+    description: "Whether to record the robot that publishes a mixed stream back. Vendor's default: NO.",
   })
   @IsOptional()
   subscribeAbility?: TrtcSubscribeAbility;

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../../calls/terms.ts';
+import type { CallOptions } from '../../../../calls/call-options.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -12,7 +12,6 @@ import {
   type TaskRef,
 } from '../../../../domain/recorder.ts';
 import { numericAccount, withMembers } from '../../../adopted.ts';
-import { RecordingProduct } from '../../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
 import { restoredInput, storableParams } from '../../../start-params.ts';
 import { sentSettings } from '../../../task-settings.ts';
@@ -24,6 +23,7 @@ import { trtcCloudReport } from './report.ts';
 import { completeTrtcRoomChange, trtcRoomSettings } from './settings.ts';
 import { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { roomOutputs } from '../result.ts';
+import { TRTC_ROOM } from './product.ts';
 
 /** The layout of a running recording: it replaces picture and lists whole. */
 export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
@@ -38,7 +38,7 @@ const GONE = ['ResourceNotFound'];
 
 /** Recordings of real-time rooms, as the life cycle uses them. */
 export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
-  readonly product = RecordingProduct.TRTC_ROOM;
+  readonly product = TRTC_ROOM.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // A robot can be in a room once. The repeat comes with the robot of the first start, throws that one out and so ends
   // its recording: whatever became of the first, one is left at most. The first call must be over by then.
@@ -95,7 +95,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return { taskId };
   }
 
-  poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
       const input = { ...addressOf(task), taskId: taskIdOf(task) };
       return trtcCloudReport(await this.client.describeCloudRecording(input, terms), this.now());
@@ -103,7 +103,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.deleteCloudRecording({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
       return NO_NEWS;
@@ -111,7 +111,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallTerms): SettingsChange {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
     const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
     return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };

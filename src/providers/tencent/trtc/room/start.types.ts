@@ -2,7 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { any, every, is, matches, not } from '../../../../input/conditions.ts';
 import { countingPattern } from '../../../../input/patterns.ts';
-import { CheckedLater } from '../../../../input/later.ts';
+import { DeferredCheck } from '../../../../input/deferred-check.ts';
 import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../../input/scalars.ts';
 import type { Secret } from '../../../../wire/secret.ts';
@@ -30,9 +30,9 @@ export enum TrtcRoomIdType {
 
 registerEnumType(TrtcRoomIdType, {
   name: 'TrtcRoomIdType',
-  description: 'Kind of a room id. Room "123" as text and room 123 as a number are two rooms.',
+  description: 'Type of a room id. Room "123" as text and room 123 as a number are two rooms.',
   valuesConfig: {
-    STRING: { description: 'Text: at most 64 bytes.' },
+    STRING: { description: 'Text of at most 64 bytes.' },
     NUMBER: { description: 'A number from 1 to 4294967294, written as text.' },
   },
 });
@@ -49,40 +49,40 @@ const FITS_ROOM_ID_TYPE = any(
   every(not(IS_TEXT), matches('roomId', NUMBER_ROOM)),
 );
 
-@InputType({ description: 'What to record of a room (TRTC CreateCloudRecording).' })
+@InputType({ description: 'The room to record, and how (TRTC CreateCloudRecording).' })
 export class TrtcCreateCloudRecordingInput {
   @RegionField(
     TRTC_CLOUD_REGIONS,
-    'ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to. Stay with one region for all calls on a recording.',
+    "Vendor region. International site: ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore; China site: ap-beijing, ap-guangzhou or ap-shanghai. All calls on a recording need the same region. Default: the server's region.",
   )
   region?: string;
 
-  @Field(() => UInt32, { description: 'Application id of the room.' })
+  @Field(() => UInt32, { description: "SdkAppId of the room's application." })
   @ApplicationId()
   sdkAppId!: number;
 
-  @Field(() => String, { description: 'Room to record, always as text. roomIdType says what kind of id it is.' })
+  @Field(() => String, { description: 'Room id, always as text; roomIdType states its type.' })
   @Holds(ROOM_ID_WORDS, FITS_ROOM_ID_TYPE)
   roomId!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Id under which the recorder joins. Must differ from everybody in the room and from other recorders there: a second recorder of this id breaks the first one off. Absent: one that belongs to this recording, when the server knows the key of the application.',
+      "User id under which the recorder joins. Must differ from all users and recorders in the room: a second recorder with the same id disconnects the first. Absent: generated, if the server has the application's key.",
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('is required with userSig')
+  @DeferredCheck('is required with userSig')
   userId?: string;
 
   @Field(() => SecretText, {
     nullable: true,
     description:
-      'UserSig made for userId. It must stay valid longer than the recording runs. Refused where it is signed for another user or application, has expired, or ends before stopBy or maxIdleTime. Absent: made by the server with privateMapKey, when it knows the key of the application.',
+      "UserSig for userId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or maxIdleTime. Absent: generated with privateMapKey, if the server has the application's key.",
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater(
+  @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
   )
   userSig?: Secret;
@@ -91,21 +91,21 @@ export class TrtcCreateCloudRecordingInput {
   @ValidateNested()
   recordParams!: TrtcRecordParamsInput;
 
-  @Field(() => TrtcStorageParamsInput, { description: 'Where the files go. Exactly one of its two targets.' })
+  @Field(() => TrtcStorageParamsInput, { description: 'Storage of the files.' })
   @HoldsAt(AUDIO_FILES_PATH, AUDIO_FILES_WORDS, AUDIO_FILES_FIT)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
   @Field(() => TrtcRoomIdType, {
     nullable: true,
-    description: "Kind of room id. The wrong kind records an empty room. Vendor's default: NUMBER.",
+    description: "Type of the room id. The wrong kind records an empty room. Vendor's default: NUMBER.",
   })
   @IsOptional()
   roomIdType?: TrtcRoomIdType;
 
   @Field(() => TrtcMixTranscodeParamsInput, {
     nullable: true,
-    description: 'Encoding of the mixed file; counts when recordMode is MIXED.',
+    description: 'Encoding of the mixed file. Used when recordMode is MIXED.',
   })
   @IsOptional()
   @ValidateNested()
@@ -113,7 +113,7 @@ export class TrtcCreateCloudRecordingInput {
 
   @Field(() => TrtcMixLayoutParamsInput, {
     nullable: true,
-    description: 'Picture of the mixed file; counts when recordMode is MIXED.',
+    description: 'Picture of the mixed file. Used when recordMode is MIXED.',
   })
   @IsOptional()
   @Finds(windowsOutside, { words: WINDOWS_WORDS })
@@ -123,7 +123,7 @@ export class TrtcCreateCloudRecordingInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "For how long the task id can be used. The recording goes on after that, but can no longer be read, changed or stopped: choose it longer than the longest recording. From 6 to 720 hours. Vendor's default: 72.",
+      "Time for which the task id can be used. From 6 to 720 hours. The recording goes on after that, but can no longer be read, changed or stopped: choose more than its longest length. Vendor's default: 72.",
   })
   @IsOptional()
   @Between(6, 720, 'hours')
@@ -132,11 +132,11 @@ export class TrtcCreateCloudRecordingInput {
   @Field(() => SecretText, {
     nullable: true,
     description:
-      'Room permission ticket, made for userId and roomId. Needed when advanced permission control is on for the application. Refused as userSig is, and where it is signed for another room.',
+      'Permission ticket for userId and roomId. Required if advanced permission control is on for the application. Refused like userSig, and if signed for another room.',
   })
   @IsOptional()
   @NotEmpty()
-  @CheckedLater('must be signed for the user, the application and the room, and last as long as the recording')
+  @DeferredCheck('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
 
   @LabelsField()
@@ -155,14 +155,14 @@ export class TrtcCreateCloudRecordingInput {
   dryRun?: boolean;
 }
 
-@ObjectType({ description: 'The answer of TRTC to the start of a room recording.', simpleResolvers: true })
+@ObjectType({ description: "TRTC's answer to the start of a room recording.", simpleResolvers: true })
 export class TrtcCreateCloudRecordingPayload extends StartPayload {
   @Field(() => String, {
     nullable: true,
-    description: 'Id of the recording: opaque text that may hold + and /. Null when the start failed.',
+    description: 'Opaque id of the recording. May contain + and /. Null when the start failed.',
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -10,7 +10,7 @@ export enum TrtcSampleRate {
 
 registerEnumType(TrtcSampleRate, {
   name: 'TrtcSampleRate',
-  description: 'Sampling rate of sound.',
+  description: 'Audio sampling rate.',
   valuesConfig: {
     HZ_48000: { description: '48000 Hz.' },
     HZ_44100: { description: '44100 Hz.' },
@@ -25,16 +25,16 @@ export enum TrtcChannel {
 
 registerEnumType(TrtcChannel, {
   name: 'TrtcChannel',
-  description: 'Channels of sound.',
+  description: 'Audio channels.',
   valuesConfig: {
     MONO: { description: 'One channel.' },
     STEREO: { description: 'Two channels.' },
   },
 });
 
-@InputType({ description: 'Encoding of the picture of a mixed recording. All fields are needed.' })
+@InputType({ description: 'Video encoding of a mixed recording. All fields are required.' })
 export class TrtcVideoParamsInput {
-  @Field(() => Int, { description: 'Width. width x height must not exceed 1920 x 1080. At most 1920 pixels.' })
+  @Field(() => Int, { description: 'Width. At most 1920 pixels. width x height must not exceed 1920 x 1080.' })
   @UpTo(1920, 'pixels')
   width!: number;
 
@@ -46,11 +46,11 @@ export class TrtcVideoParamsInput {
   @UpTo(1920, 'pixels')
   height!: number;
 
-  @Field(() => Int, { description: 'Pictures per second. From 1 to 60.' })
+  @Field(() => Int, { description: 'Frames per second. From 1 to 60.' })
   @Between(1, 60)
   fps!: number;
 
-  @Field(() => Int, { description: 'Bit rate of the picture. From 64000 to 8192000 bit/s.' })
+  @Field(() => Int, { description: 'Video bit rate. From 64000 to 8192000 bit/s.' })
   @Between(64000, 8192000, 'bit/s')
   bitRate!: number;
 
@@ -59,7 +59,7 @@ export class TrtcVideoParamsInput {
   gop!: number;
 }
 
-@InputType({ description: 'Encoding of the sound of a mixed recording. All fields are needed.' })
+@InputType({ description: 'Audio encoding of a mixed recording. All fields are required.' })
 export class TrtcAudioParamsInput {
   @Field(() => TrtcSampleRate, { description: 'Sampling rate.' })
   sampleRate!: TrtcSampleRate;
@@ -67,7 +67,7 @@ export class TrtcAudioParamsInput {
   @Field(() => TrtcChannel, { description: 'Channels.' })
   channel!: TrtcChannel;
 
-  @Field(() => Int, { description: 'Bit rate of the sound. From 32000 to 128000 bit/s.' })
+  @Field(() => Int, { description: 'Audio bit rate. From 32000 to 128000 bit/s.' })
   @Between(32000, 128000, 'bit/s')
   bitRate!: number;
 }
@@ -77,7 +77,7 @@ export class TrtcMixTranscodeParamsInput {
   @Field(() => TrtcVideoParamsInput, {
     nullable: true,
     description:
-      'Picture: all its fields, or leave the object out for 360 x 640 pixels, 15 per second, 550000 bit/s, a key frame every 10 s.',
+      'Video encoding. Absent: 360 x 640 pixels, 15 frames per second, 550000 bit/s, a key frame every 10 s.',
   })
   @IsOptional()
   @ValidateNested()
@@ -85,7 +85,7 @@ export class TrtcMixTranscodeParamsInput {
 
   @Field(() => TrtcAudioParamsInput, {
     nullable: true,
-    description: 'Sound: all its fields, or leave the object out for 48000 Hz, stereo, 64000 bit/s.',
+    description: 'Audio encoding. Absent: 48000 Hz, stereo, 64000 bit/s.',
   })
   @IsOptional()
   @ValidateNested()

@@ -57,15 +57,15 @@ export enum TrtcWaterMarkPosition {
 
 registerEnumType(TrtcWaterMarkPosition, {
   name: 'TrtcWaterMarkPosition',
-  description: 'Where the time is shown.',
+  description: 'Position of the time.',
   valuesConfig: {
     TOP_LEFT: { description: 'Top left.' },
     TOP_RIGHT: { description: 'Top right.' },
     BOTTOM_LEFT: { description: 'Bottom left.' },
     BOTTOM_RIGHT: { description: 'Bottom right.' },
-    TOP_MIDDLE: { description: 'Top, in the middle.' },
-    BOTTOM_MIDDLE: { description: 'Bottom, in the middle.' },
-    CENTER: { description: 'In the centre.' },
+    TOP_MIDDLE: { description: 'Top centre.' },
+    BOTTOM_MIDDLE: { description: 'Bottom centre.' },
+    CENTER: { description: 'Centre.' },
   },
 });
 
@@ -83,11 +83,11 @@ export class TrtcWaterMarkImageInput {
   @Between(0, 2560, 'pixels')
   left!: number;
 
-  @Field(() => Int, { description: 'Width; left + width must lie within the canvas. From 0 to 2560 pixels.' })
+  @Field(() => Int, { description: 'Width. From 0 to 2560 pixels. left + width must lie within the canvas.' })
   @Between(0, 2560, 'pixels')
   width!: number;
 
-  @Field(() => Int, { description: 'Height; top + height must lie within the canvas. From 0 to 2560 pixels.' })
+  @Field(() => Int, { description: 'Height. From 0 to 2560 pixels. top + height must lie within the canvas.' })
   @Between(0, 2560, 'pixels')
   height!: number;
 }
@@ -110,20 +110,20 @@ export class TrtcWaterMarkCharInput {
   @AtLeast(0)
   height!: number;
 
-  @Field(() => String, { description: 'The text.' })
+  @Field(() => String, { description: 'Text.' })
   @NotEmpty()
   chars!: string;
 
-  @Field(() => Int, { nullable: true, description: "Size of the letters. In pixels. Vendor's default: 14." })
+  @Field(() => Int, { nullable: true, description: "Font size. In pixels. Vendor's default: 14." })
   @IsOptional()
   @AtLeast(0)
   fontSize?: number;
 
-  @Field(() => String, { nullable: true, description: "Colour of the letters. Vendor's default: white." })
+  @Field(() => String, { nullable: true, description: "Font colour. Vendor's default: white." })
   @IsOptional()
   fontColor?: string;
 
-  @Field(() => String, { nullable: true, description: 'Colour behind the text. Absent or empty: transparent.' })
+  @Field(() => String, { nullable: true, description: 'Background colour of the text. Absent or empty: transparent.' })
   @IsOptional()
   backGroundColor?: string;
 
@@ -135,12 +135,12 @@ export class TrtcWaterMarkCharInput {
 
 @InputType({ description: 'The time as watermark.' })
 export class TrtcWaterMarkTimestampInput {
-  @Field(() => TrtcWaterMarkPosition, { description: 'Place.' })
+  @Field(() => TrtcWaterMarkPosition, { description: 'Position of the time.' })
   pos!: TrtcWaterMarkPosition;
 
   @Field(() => Int, {
     nullable: true,
-    description: "Time zone as hours east of UTC; zones west of it cannot be told. Vendor's default: 8.",
+    description: "Time zone. In hours east of UTC; zones west of UTC cannot be expressed. Vendor's default: 8.",
   })
   @IsOptional()
   @AtLeast(0)
@@ -154,7 +154,7 @@ export class TrtcWaterMarkTimestampInput {
 
 @InputType({ description: 'A watermark of one kind.' })
 export class TrtcWaterMarkInput {
-  @Field(() => TrtcWaterMarkType, { nullable: true, description: "Kind. Vendor's default: IMAGE." })
+  @Field(() => TrtcWaterMarkType, { nullable: true, description: "Kind of the watermark. Vendor's default: IMAGE." })
   @IsOptional()
   waterMarkType?: TrtcWaterMarkType;
 

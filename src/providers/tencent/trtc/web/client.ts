@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../../calls/terms.ts';
+import type { CallOptions } from '../../../../calls/call-options.ts';
 import type { Answer } from '../../../../graphql/payload.ts';
 import type { WireView } from '../../../../domain/recorder.ts';
 import { markOf } from '../../../own-key.ts';
@@ -60,7 +60,7 @@ export class TrtcWebClient {
     return this.#api.show(START, start);
   }
 
-  start(start: TrtcWebStart, terms?: CallTerms): Promise<Answer<TrtcStartWebRecordPayload>> {
+  start(start: TrtcWebStart, terms?: CallOptions): Promise<Answer<TrtcStartWebRecordPayload>> {
     return this.#api.call(START, start, terms);
   }
 
@@ -72,12 +72,15 @@ export class TrtcWebClient {
 
   describeWebRecord(
     input: Readonly<TrtcDescribeWebRecordInput>,
-    terms?: CallTerms,
+    terms?: CallOptions,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
     return this.#api.call({ name: 'DescribeWebRecord', effect: 'read' }, input, terms);
   }
 
-  stopWebRecord(input: Readonly<TrtcStopWebRecordInput>, terms?: CallTerms): Promise<Answer<TrtcStopWebRecordPayload>> {
+  stopWebRecord(
+    input: Readonly<TrtcStopWebRecordInput>,
+    terms?: CallOptions,
+  ): Promise<Answer<TrtcStopWebRecordPayload>> {
     return this.#api.call({ name: 'StopWebRecord', effect: 'delete' }, input, terms);
   }
 }

@@ -8,7 +8,7 @@ import { ControlPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField } from '../../shared/region-field.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
 
-@InputType({ description: 'Which web page recording to read: by its id, or by your own key.' })
+@InputType({ description: 'Identifies the web page recording to read, by taskId or recordId.' })
 export class TrtcDescribeWebRecordInput {
   @RegionField(TRTC_WEB_REGIONS)
   region?: string;
@@ -18,18 +18,18 @@ export class TrtcDescribeWebRecordInput {
   @TaskId()
   taskId?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Application id of the start. Required when recordId is given.' })
+  @Field(() => UInt32, { nullable: true, description: 'SdkAppId given at the start. Required when recordId is given.' })
   @RequiredWhen('recordId is given', given('recordId'))
   @ApplicationId()
   sdkAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Your own key of the start. Required when taskId is absent.' })
+  @Field(() => String, { nullable: true, description: 'recordId given at the start. Required when taskId is absent.' })
   @RequiredWhen('taskId is absent', absent('taskId'))
   @NotEmpty()
   recordId?: string;
 }
 
-@ObjectType({ description: 'The state of a web page recording that runs.', simpleResolvers: true })
+@ObjectType({ description: 'State of a running web page recording.', simpleResolvers: true })
 export class TrtcDescribeWebRecordPayload extends Payload {
   @Field(() => Int, {
     nullable: true,
@@ -37,17 +37,17 @@ export class TrtcDescribeWebRecordPayload extends Payload {
   })
   status?: number;
 
-  @Field(() => String, { nullable: true, description: 'There when asked by recordId.' })
+  @Field(() => String, { nullable: true, description: 'Id of the recording. Present if read by recordId.' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: 'There when asked by taskId.' })
+  @Field(() => String, { nullable: true, description: 'recordId given at the start. Present if read by taskId.' })
   recordId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }
 
-@InputType({ description: 'Which web page recording to stop.' })
+@InputType({ description: 'Identifies the web page recording to stop.' })
 export class TrtcStopWebRecordInput {
   @RegionField(TRTC_WEB_REGIONS)
   region?: string;
@@ -60,8 +60,8 @@ export class TrtcStopWebRecordInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: 'The answer of TRTC to StopWebRecord.', simpleResolvers: true })
+@ObjectType({ description: "TRTC's answer to StopWebRecord.", simpleResolvers: true })
 export class TrtcStopWebRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -1,4 +1,4 @@
-import type { CallTerms } from '../../../../calls/terms.ts';
+import type { CallOptions } from '../../../../calls/call-options.ts';
 import {
   Capability,
   type AdoptedTask,
@@ -11,13 +11,13 @@ import {
   type TaskRef,
 } from '../../../../domain/recorder.ts';
 import { numericAccount, withMembers } from '../../../adopted.ts';
-import { RecordingProduct } from '../../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
 import { restoredInput, storableParams } from '../../../start-params.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from '../../shared/task-address.ts';
 import { pageOutputs } from '../result.ts';
 import type { TrtcWebClient } from './client.ts';
 import { TrtcStartWebRecordInput } from './start.types.ts';
+import { TRTC_WEB } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 const RECORDING = 1;
@@ -29,7 +29,7 @@ type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string
 
 /** Recordings of web pages, as the life cycle uses them. */
 export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
-  readonly product = RecordingProduct.TRTC_WEB;
+  readonly product = TRTC_WEB.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // The vendor starts one recording for one recordId, so a repeat can do no harm and need not wait.
   readonly repeatRule = { quietMs: 0, repeat: true, replaces: false };
@@ -71,7 +71,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
-    terms: CallTerms,
+    terms: CallOptions,
   ): Promise<Finding> {
     const taskId = task.vendorKey === null ? undefined : await this.#taskWith(keyAddress(task, task.vendorKey), terms);
     if (taskId === undefined) return { kind: 'absent' };
@@ -79,7 +79,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { kind: 'found', taskId, report: { facts: [{ kind: 'running', at: this.now() }] } };
   }
 
-  keyOf(task: TaskRef, terms: CallTerms): Promise<string | null> {
+  keyOf(task: TaskRef, terms: CallOptions): Promise<string | null> {
     const read = async (): Promise<string | null> =>
       (await this.client.describeWebRecord(byId(task), terms)).recordId ?? null;
     return unlessRefused(read(), GONE, () => null);
@@ -93,7 +93,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { taskId };
   }
 
-  async poll(task: TaskRef, terms: CallTerms): Promise<Report> {
+  async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
       const { taskId, vendorKey } = task;
       const input = taskId === null && vendorKey !== null ? keyAddress(task, vendorKey) : byId(task);
@@ -103,7 +103,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   }
 
   /** By the task id; where the answer with it was lost, that is looked up by the key. */
-  stop(task: TaskRef, terms: CallTerms): Promise<Report> {
+  stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       const { vendorKey } = task;
       const taskId =
@@ -125,7 +125,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   }
 
   /** The running task with a key; undefined where there is none. */
-  #taskWith(key: KeyAddress, terms: CallTerms): Promise<string | undefined> {
+  #taskWith(key: KeyAddress, terms: CallOptions): Promise<string | undefined> {
     const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
     return unlessRefused(read(), GONE, () => undefined);
   }

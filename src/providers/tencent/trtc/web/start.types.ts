@@ -24,9 +24,9 @@ export enum TrtcWebFormat {
 
 registerEnumType(TrtcWebFormat, {
   name: 'TrtcWebFormat',
-  description: 'File kind of a web page recording in a bucket.',
+  description: 'Format of the files of a web page recording in a bucket.',
   valuesConfig: {
-    HLS: { description: 'hls playlist and slices.' },
+    HLS: { description: 'HLS playlist and segments.' },
     MP4: { description: 'mp4 files.' },
   },
 });
@@ -38,7 +38,7 @@ export enum TrtcCdn {
 
 registerEnumType(TrtcCdn, {
   name: 'TrtcCdn',
-  description: 'Whose CDN an address belongs to.',
+  description: 'Provider of a CDN address.',
   valuesConfig: {
     OTHER: { description: 'Another CDN. Costs extra.' },
     TENCENT: { description: 'Tencent CDN.' },
@@ -52,7 +52,7 @@ export enum TrtcMobileDevice {
 
 registerEnumType(TrtcMobileDevice, {
   name: 'TrtcMobileDevice',
-  description: 'Mobile device a page is shown on.',
+  description: 'Mobile device that shows a page.',
   valuesConfig: {
     PHONE: { description: 'A phone.' },
     TABLET: { description: 'A tablet.' },
@@ -66,7 +66,7 @@ export enum TrtcScreenOrientation {
 
 registerEnumType(TrtcScreenOrientation, {
   name: 'TrtcScreenOrientation',
-  description: 'How the device is held.',
+  description: 'Orientation of the device.',
   valuesConfig: {
     PORTRAIT: { description: 'Upright.' },
     LANDSCAPE: { description: 'Sideways.' },
@@ -93,7 +93,7 @@ export class TrtcWebRecordVideoParamsInput {
 
   @Field(() => TrtcWebFormat, {
     nullable: true,
-    description: 'File kind in a bucket. Has no effect for VOD, where mediaType says it.',
+    description: 'Format of the files in a bucket. Has no effect for VOD, which uses mediaType.',
   })
   @IsOptional()
   format?: TrtcWebFormat;
@@ -101,36 +101,39 @@ export class TrtcWebRecordVideoParamsInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Cut files after so long; they are also cut at 2 GB. No effect on hls. From 1 to 1440 minutes. Vendor's default: 1440.",
+      "Maximum length of a file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
   })
   @IsOptional()
   @Between(1, 1440, 'minutes')
   maxMediaFileDuration?: number;
 }
 
-@InputType({ description: 'An address the picture is pushed to.' })
+@InputType({ description: 'An address to which the picture is streamed.' })
 export class TrtcPublishCdnParamInput {
   @Field(() => String, {
-    description: 'Target address, rtmp only. Its query, or without one its last part, is a secret.',
+    description: 'Target address, rtmp only. Its query, or its last part if there is no query, is a secret.',
   })
   @Address(/^rtmp:\/\/\S*$/i, 'must be an rtmp:// address')
   publishCdnUrl!: string;
 
   @Field(() => TrtcCdn, {
     nullable: true,
-    description: 'Whose CDN the address belongs to. Absent: TENCENT. Other CDNs cost extra.',
+    description: 'Provider of the address. Absent: TENCENT. Other CDNs cost extra.',
   })
   @IsOptional()
   isTencentCdn?: TrtcCdn;
 }
 
-@InputType({ description: 'The mobile device that a page is shown on. Giving this object switches the emulation on.' })
+@InputType({
+  description:
+    'The mobile device that shows the page. If this object is given, the page is shown as on a mobile device.',
+})
 export class TrtcEmulateMobileParamsInput {
-  @Field(() => TrtcMobileDevice, { nullable: true, description: 'Device.' })
+  @Field(() => TrtcMobileDevice, { nullable: true, description: 'Kind of device.' })
   @IsOptional()
   mobileDeviceType?: TrtcMobileDevice;
 
-  @Field(() => TrtcScreenOrientation, { nullable: true, description: 'How it is held.' })
+  @Field(() => TrtcScreenOrientation, { nullable: true, description: 'Orientation of the device.' })
   @IsOptional()
   screenOrientation?: TrtcScreenOrientation;
 }
@@ -144,26 +147,26 @@ const IS_COS = any(
   is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),
 );
 
-@InputType({ description: 'Which web page to record (TRTC StartWebRecord).' })
+@InputType({ description: 'The web page to record, and how (TRTC StartWebRecord).' })
 export class TrtcStartWebRecordInput {
   @RegionField(
     TRTC_WEB_REGIONS,
-    'ap-singapore at the international site; ap-beijing, ap-guangzhou or ap-shanghai at the China site. Absent: the one that the server is set to.',
+    "Vendor region. International site: ap-singapore; China site: ap-beijing, ap-guangzhou or ap-shanghai. Default: the server's region.",
   )
   region?: string;
 
   @Field(() => String, {
-    description: 'Address of the page to record. It must play by itself, need no login, not redirect and use no WebGL.',
+    description: 'Address of the page. The page must play by itself, need no login, not redirect and not use WebGL.',
   })
   @HttpUrl()
   recordUrl!: string;
 
-  @Field(() => TrtcStorageParamsInput, { description: 'Where the files go: COS or VOD, no third party.' })
+  @Field(() => TrtcStorageParamsInput, { description: 'Storage of the files: COS or VOD, not S3.' })
   @HoldsAt(['cloudStorage', 'vendor'], 'vendor must be COS for a web page recording', IS_COS)
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
-  @Field(() => UInt32, { description: 'Application id.' })
+  @Field(() => UInt32, { description: 'SdkAppId of the application.' })
   @ApplicationId()
   sdkAppId!: number;
 
@@ -171,13 +174,16 @@ export class TrtcStartWebRecordInput {
     nullable: true,
     defaultValue: SAFE_MAX_DURATION_S,
     description:
-      'The recording stops by itself after so long. Values up to 36000 are accepted by old and new versions of the vendor. From 1800 to 86400 seconds. Default: 36000, for that of the vendor is disputed and decides how long a forgotten recording bills.',
+      "Length after which the recording stops. From 1800 to 86400 seconds; all vendor versions accept up to 36000. Default: 36000, because the vendor's own default is disputed and decides how long a forgotten recording is billed.",
   })
   @IsOptional()
   @Between(1800, 86400, 'seconds')
   maxDurationLimit?: number;
 
-  @Field(() => TrtcWebRecordVideoParamsInput, { nullable: true, description: 'Picture size and file kind.' })
+  @Field(() => TrtcWebRecordVideoParamsInput, {
+    nullable: true,
+    description: 'Size of the picture and format of the files.',
+  })
   @IsOptional()
   @ValidateNested()
   webRecordVideoParams?: TrtcWebRecordVideoParamsInput;
@@ -185,7 +191,7 @@ export class TrtcStartWebRecordInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Key of your own against double starts: a second start with the same key is refused (VENDOR_CONFLICT). After any other failure use a new key. At most 31 bytes. Absent: one that belongs to this recording.',
+      'Your own key against duplicate starts: a second start with the same key fails with VENDOR_CONFLICT. At most 31 bytes. After any other failure use a new key. Absent: generated.',
   })
   @IsOptional()
   @MaxBytes(31)
@@ -193,7 +199,7 @@ export class TrtcStartWebRecordInput {
 
   @Field(() => [TrtcPublishCdnParamInput], {
     nullable: true,
-    description: 'Also push the picture to these addresses. At most 10 entries.',
+    description: 'Addresses to which the picture is also streamed. At most 10 entries.',
   })
   @IsOptional()
   @Items(0, 10)
@@ -203,7 +209,7 @@ export class TrtcStartWebRecordInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      "Longest wait for the page to report that it is ready. 0: no wait, and the page need not report. From 0 to 60 seconds. Vendor's default: 0.",
+      "Maximum wait for the page to report that it is ready. From 0 to 60 seconds; 0: no wait, and no report needed. Vendor's default: 0.",
   })
   @IsOptional()
   @Between(0, 60, 'seconds')
@@ -211,7 +217,7 @@ export class TrtcStartWebRecordInput {
 
   @Field(() => TrtcEmulateMobileParamsInput, {
     nullable: true,
-    description: 'Show the page as on a mobile device. Absent: as on a desktop.',
+    description: 'The mobile device that shows the page. Absent: a desktop.',
   })
   @IsOptional()
   @ValidateNested()
@@ -233,14 +239,14 @@ export class TrtcStartWebRecordInput {
   dryRun?: boolean;
 }
 
-@ObjectType({ description: 'The answer of TRTC to the start of a web page recording.', simpleResolvers: true })
+@ObjectType({ description: "TRTC's answer to the start of a web page recording.", simpleResolvers: true })
 export class TrtcStartWebRecordPayload extends StartPayload {
   @Field(() => String, {
     nullable: true,
-    description: 'Id of the recording: opaque text that may hold + and /. Null when the start failed.',
+    description: 'Opaque id of the recording. May contain + and /. Null when the start failed.',
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "The vendor's id of this call; its support asks for it." })
+  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
   requestId?: string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackNews, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
+import type { CallbackEvent, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { CallbackSignature } from '../../../../../src/providers/rongcloud/callbacks/signature.ts';
 import type { RongcloudEmulatorOptions } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
 import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/recording-files.ts';
@@ -17,11 +17,11 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
   const caller = await startCaller(options);
   const receiver = await startReceiver();
   const addresses = new Map(LINES.map((line) => [line, `${receiver.url}/${line}`]));
-  caller.emulator.callbacks.settings.tell(addresses);
+  caller.emulator.callbacks.settings.setOwn(addresses);
   const signature = new CallbackSignature({ appKey: APP_KEY, appSecret: APP_SECRET });
   const sources = [new RongcloudRecordingCallback(signature), new RongcloudRoomStatusCallback(signature)];
 
-  const read = (arrived: Arrived): readonly CallbackNews[] => {
+  const read = (arrived: Arrived): readonly CallbackEvent[] => {
     const { pathname, searchParams } = new URL(arrived.path, receiver.url);
     const source: CallbackSource = sources.find(({ path }) => pathname === `/callbacks/${path}`)!;
     const request: CallbackRequest = {
@@ -38,7 +38,7 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
     await expect.poll(() => ofLine().length).toBe(count);
     return ofLine();
   };
-  const told = async (line: string, count: number): Promise<CallbackNews[]> => {
+  const told = async (line: string, count: number): Promise<CallbackEvent[]> => {
     return (await heard(line, count)).flatMap(read);
   };
   return { ...caller, addresses, receiver, read, heard, told };
@@ -53,7 +53,7 @@ async function recorded(more: object, options: Partial<RongcloudEmulatorOptions>
   return { ...world, sessionId, recordId: recordId! };
 }
 
-const typesOf = (news: readonly CallbackNews[]) => news.map(({ type }) => type);
+const typesOf = (news: readonly CallbackEvent[]) => news.map(({ type }) => type);
 
 describe('a recording', () => {
   it('is told as it begins, makes a file, ends and has it uploaded', async () => {
@@ -132,11 +132,11 @@ describe('a recording', () => {
   });
 
   it('is told on after a restart, and nothing of it twice', async () => {
-    const first = await recorded({}, { booksFile: freshFile() });
+    const first = await recorded({}, { storeFile: freshFile() });
     await first.heard('rongcloud/recording', 1);
     await expect.poll(() => first.emulator.callbacks.sent.at(-1)?.outcome).toBe('received');
     const second = await first.restart();
-    second.emulator.callbacks.settings.tell(first.addresses);
+    second.emulator.callbacks.settings.setOwn(first.addresses);
     await second.ask('stopRecord', { sessionId: first.sessionId });
     second.emulator.clock.advance(HOUR);
     expect(typesOf(await first.told('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '4']);

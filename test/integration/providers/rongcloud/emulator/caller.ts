@@ -6,7 +6,7 @@ import {
 } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
 import { signRongcloud } from '../../../../../src/providers/rongcloud/api/sign.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
-import { send, type Received } from '../../../emulation/send.ts';
+import { send, type Received } from '../../../emulation/send-raw.ts';
 
 export const APP_KEY = 'made-up-app';
 export const APP_SECRET = new Secret('made-up-app-secret');

@@ -85,7 +85,7 @@ describe('the control of rooms', () => {
   });
 });
 
-describe('the books', () => {
+describe('the store', () => {
   it('have every recording with its state and times, and no secret', async () => {
     const { clock, ask, control } = await startCaller();
     const { recordId } = await ask('startRecord', { ...START, extra: 'tag-1' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
+import type { EmulatedCall } from '../../../../../src/emulation/server/request-log.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { answerOf, APP_KEY, APP_SECRET, START, startCaller } from './caller.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
-import type { FaultScript } from '../../../../../src/emulation/faults.ts';
+import type { EmulatedCall } from '../../../../../src/emulation/server/request-log.ts';
+import type { FaultScript } from '../../../../../src/emulation/faults/fault-scripts.ts';
 import { answerOf, START, startCaller, type Action } from './caller.ts';
 
 const scripted = (script: FaultScript) => ({ headers: { 'x-emulator-fault': JSON.stringify(script) } });

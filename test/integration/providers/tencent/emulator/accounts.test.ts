@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startCaller } from './caller.ts';
-import { COS, GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { COS, GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 
 // What the vendor refuses because of whose account calls: fields of the other site, and applications of others.
 
@@ -43,9 +43,9 @@ describe('an application of somebody else', () => {
   ] as const)(
     'is refused with the code that the action documents: %s %s',
     async (service, action, parameters, code) => {
-      const { code: codeOf, books } = await startCaller({ applications: [7] });
+      const { code: codeOf, tasks } = await startCaller({ applications: [7] });
       expect(await codeOf(service, action, parameters)).toBe(code);
-      expect(await books()).toEqual([]);
+      expect(await tasks()).toEqual([]);
     },
   );
 

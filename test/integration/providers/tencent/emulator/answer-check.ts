@@ -1,5 +1,5 @@
-import { loadContract, type ContractAction } from '../../../../../src/emulation/contract.ts';
-import { checkParameters, type JsonObject } from '../../../../../src/emulation/parameter-check.ts';
+import { loadContract, type ContractAction } from '../../../../../src/emulation/contract/contract.ts';
+import { checkParameters, type JsonObject } from '../../../../../src/emulation/contract/parameter-check.ts';
 import type { TencentContract } from '../../../../../src/providers/tencent/emulator/shared/product.ts';
 import type { JsonValue } from '../../../../../src/wire/json.ts';
 

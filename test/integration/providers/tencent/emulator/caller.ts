@@ -7,7 +7,7 @@ import { signingKeys, signTc3 } from '../../../../../src/providers/tencent/api/t
 import { parseJson, printJson, type JsonValue } from '../../../../../src/wire/json.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { roomCommand } from '../../../../shared/room-command.ts';
-import { send, type Received } from '../../../emulation/send.ts';
+import { send, type Received } from '../../../emulation/send-raw.ts';
 import { answerFaults } from './answer-check.ts';
 
 export const SECRET_ID = 'AKIDmadeUp';
@@ -61,8 +61,8 @@ export interface Caller {
   readonly advance: (ms: number) => Promise<void>;
   /** Tells the emulator of a room. */
   readonly room: (command: string, body: object) => Promise<Received>;
-  /** The emulator's own books. */
-  readonly books: () => Promise<readonly Fields[]>;
+  /** The emulator's own store. */
+  readonly tasks: () => Promise<readonly Fields[]>;
 }
 
 export type Fields = Readonly<Record<string, JsonValue>>;
@@ -111,7 +111,7 @@ export async function startCaller(
     async room(command, body) {
       return control('POST', ...roomCommand(command, body));
     },
-    async books() {
+    async tasks() {
       const { text } = await control('GET', 'tasks');
       return (parseJson(text) as unknown as { tasks: readonly Fields[] }).tasks;
     },

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { Audience, type GuestRow } from '../../../../../src/emulation/audience/audience.ts';
-import { memoryBooks } from '../../../../../src/emulation/books.ts';
+import { memoryStore } from '../../../../../src/emulation/store/store.ts';
 import { CallbackWatch } from '../../../../../src/emulation/callbacks/watch.ts';
-import type { EmulatedCall } from '../../../../../src/emulation/recent-calls.ts';
-import { Failures } from '../../../../../src/emulation/failures/failures.ts';
-import { stageOf } from '../../../../../src/providers/tencent/emulator/audience/stage.ts';
+import type { EmulatedCall } from '../../../../../src/emulation/server/request-log.ts';
+import { Failures } from '../../../../../src/emulation/faults/failures.ts';
+import { stageOf } from '../../../../../src/providers/tencent/emulator/shared/stage.ts';
 import { newProducts } from '../../../../../src/providers/tencent/emulator/products.ts';
 import { RobotCheck } from '../../../../../src/providers/tencent/emulator/shared/robots.ts';
 import { Rooms } from '../../../../../src/providers/tencent/emulator/shared/rooms.ts';
 import { responseOf, startCaller } from './caller.ts';
-import { GME, TIW } from './parameters-of.ts';
+import { GME, TIW } from './api/parameters-of.ts';
 
 it('remembers what it received, with every digit', async () => {
   const { emulator, call } = await startCaller();
@@ -62,15 +62,15 @@ it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const now = () => 0;
   const robots = new RobotCheck(new Map(), now);
   const rooms = new Rooms();
-  const books = memoryBooks();
-  const shelves = { guests: books.shelf<GuestRow>('guests'), settings: books.shelf<boolean>('audience') };
+  const store = memoryStore();
+  const tables = { guests: store.table<GuestRow>('guests'), settings: store.table<boolean>('audience') };
   const audience = new Audience(
     stageOf(rooms, () => Infinity),
-    shelves,
+    tables,
     now,
     false,
   );
-  const parts = { books, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
+  const parts = { store, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
   const failures = new Failures([]);
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
   const world = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing, failures };

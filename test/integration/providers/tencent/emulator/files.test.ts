@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { freshFile } from '../../../../shared/emulation/fresh-file.ts';
-import { startCalledBack, membersOf } from './called-back.ts';
+import { startCalledBack, membersOf } from './callback-server.ts';
 import { startCaller, type Caller, type Fields } from './caller.ts';
-import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 
 const SECOND = 1000;
 const VOD = { StorageParams: { CloudVod: { TencentVod: {} } } };
@@ -132,7 +132,7 @@ it('has the files of GME once they are uploaded', async () => {
 });
 
 it('has the files of before after a restart, at the address of then', async () => {
-  const before = await startCaller({ booksFile: freshFile() });
+  const before = await startCaller({ storeFile: freshFile() });
   await before.room('join', { app: GME.BizId, room: GME.RoomId, user: 'alice' });
   const { TaskId } = await before.ask('gme', 'StartRecord', { ...GME, RecordMode: 2 });
   const task = { BizId: GME.BizId, TaskId };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../../../../src/wire/json.ts';
 import { responseOf, startCaller } from './caller.ts';
-import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
+import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 
 describe('a task id', () => {
   it.each([
@@ -64,9 +64,9 @@ describe('a robot in a TRTC room', () => {
     ['leaves one in the text room of the same name', { RoomIdType: 0 }, true],
     ['leaves one of another robot', { UserId: 'rec_bot_2' }, true],
   ])('%s', async (_, change, isRunning) => {
-    const { call, books } = await startCaller();
+    const { call, tasks } = await startCaller();
     for (const start of [TRTC_CLOUD, { ...TRTC_CLOUD, ...change }]) await call('trtc', 'CreateCloudRecording', start);
-    const [first, second] = await books();
+    const [first, second] = await tasks();
     expect(first).toMatchObject(isRunning ? { reason: null } : { reason: 'REPLACED' });
     expect(second).toMatchObject({ endedAt: null });
   });

@@ -1,25 +1,25 @@
-import type { Happening, Outlook } from '../../../../../emulation/callbacks/callbacks.ts';
-import { inner } from '../../../../../emulation/fields.ts';
+import type { EmulatedEvent, EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
+import { objectIn } from '../../../../../emulation/contract/fields.ts';
 import { digitsOf } from '../../../../../emulation/media/hls.ts';
-import type { BookedFile } from '../../../../../emulation/failures/failures.ts';
+import type { EmulatedFile } from '../../../../../emulation/control/emulated-task.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
-import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
+import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
 import { outputFormat, type RecordedTrack } from './files.ts';
 import type { TrtcCloudEnd } from './life.ts';
 import {
   FILES_WITHIN_MS,
-  bookedFiles,
-  indexHappenings,
-  mp4Happenings,
+  finalFiles,
+  indexEvents,
+  bucketEvents,
   storedFiles,
-  troubles,
-  vodHappenings,
-} from '../../failures/trtc-results.ts';
-import { recordingHappening, type TrtcFile, type TrtcOwner } from '../callbacks.ts';
-import type { End } from '../../shared/world.ts';
+  failureEvents,
+  vodEvents,
+} from '../file-results.ts';
+import { recordingEvent, type TrtcFile, type TrtcOwner } from '../callbacks.ts';
+import type { End } from '../../shared/context.ts';
 
 /** What the events of a room recording follow from. Times in milliseconds. */
-export interface TrtcCloudStory {
+export interface TrtcRoomState {
   readonly owner: TrtcOwner;
   readonly parameters: JsonObject;
   readonly startedAt: number;
@@ -54,53 +54,53 @@ const HAS_INDEX = [true, true, true, false, false];
 const VOD_ENDINGS = ['_0.mp4', '.m3u8', '_0.aac', '_0.mp4', '_0.aac'];
 
 /** The events of a room recording, in the order of their times save that steps on the way end with the recording. */
-export function trtcCloudOutlook(story: TrtcCloudStory): Outlook {
+export function trtcRoomPlan(story: TrtcRoomState): EventPlan {
   const { owner, startedAt, end, failures } = story;
   if (end.reason === 'NOT_STARTED') {
-    return { happenings: [recordingHappening(owner, 301, end.at, { Status: 1 })], endsAt: end.at };
+    return { events: [recordingEvent(owner, 301, end.at, { Status: 1 })], endsAt: end.at };
   }
   const leave = { LeaveCode: LEAVE_CODES[end.reason] };
   return {
-    happenings: [
-      recordingHappening(owner, 301, Math.min(startedAt + RECORDER_MS, end.at), WELL),
+    events: [
+      recordingEvent(owner, 301, Math.min(startedAt + RECORDER_MS, end.at), WELL),
       ...(isVod(story.parameters) ? [] : uploads(story)),
-      ...troubles(owner, Math.min(startedAt + UPLOAD_MS, end.at), failures),
-      recordingHappening(owner, 302, end.at, leave),
+      ...failureEvents(owner, Math.min(startedAt + UPLOAD_MS, end.at), failures),
+      recordingEvent(owner, 302, end.at, leave),
       ...results(story),
     ],
     endsAt: end.at + FILES_WITHIN_MS,
   };
 }
 
-function uploads({ owner, parameters, startedAt, end, tracks, failures }: TrtcCloudStory): Happening[] {
+function uploads({ owner, parameters, startedAt, end, tracks, failures }: TrtcRoomState): EmulatedEvent[] {
   const within = (at: number) => Math.min(at, end.at);
   const status = failures.includes('303.1') ? { Status: 1 } : WELL;
-  const started = recordingHappening(owner, 303, within(startedAt + UPLOAD_MS), status);
+  const started = recordingEvent(owner, 303, within(startedAt + UPLOAD_MS), status);
   if (!hasIndex(parameters)) return [started];
   const pieces = tracks.flatMap(({ user, track, base, from }) => {
     const FileName = `${base}_${digitsOf(from)}.ts`;
     const slice = { FileName, UserId: user, TrackType: track, BeginTimeStamp: from };
     const index = { FileList: `${base}.m3u8` };
     return [
-      recordingHappening(owner, 307, within(from + SLICE_MS), slice, `307 ${base}`),
-      recordingHappening(owner, 304, within(from + INDEX_MS), index, `304 ${base}`),
+      recordingEvent(owner, 307, within(from + SLICE_MS), slice, `307 ${base}`),
+      recordingEvent(owner, 304, within(from + INDEX_MS), index, `304 ${base}`),
     ];
   });
   return [started, ...pieces];
 }
 
 /** The files that are at their target at `now`. */
-export function trtcCloudFiles(story: TrtcCloudStory, now: number): StoredFile[] {
+export function trtcCloudFiles(story: TrtcRoomState, now: number): StoredFile[] {
   return filesByEvent(story).flatMap(([event, files]) => storedFiles(event, now, story.end.at, files, story.failures));
 }
 
 /** What really became of the files of a recording that has ended. */
-export function bookedTrtcCloudFiles(story: TrtcCloudStory): BookedFile[] {
-  return filesByEvent(story).flatMap(([event, files]) => bookedFiles(event, files, story.failures));
+export function finalRoomFiles(story: TrtcRoomState): EmulatedFile[] {
+  return filesByEvent(story).flatMap(([event, files]) => finalFiles(event, files, story.failures));
 }
 
 /** The files of a recording, by the event that tells what became of them. */
-function filesByEvent(story: TrtcCloudStory): [305 | 310 | 311, TrtcFile[]][] {
+function filesByEvent(story: TrtcRoomState): [305 | 310 | 311, TrtcFile[]][] {
   const { parameters, end, tracks } = story;
   if (end.reason === 'NOT_STARTED') return [];
   const made = madeFiles(story) ?? [];
@@ -111,19 +111,19 @@ function filesByEvent(story: TrtcCloudStory): [305 | 310 | 311, TrtcFile[]][] {
   ];
 }
 
-function results(story: TrtcCloudStory): Happening[] {
+function results(story: TrtcRoomState): EmulatedEvent[] {
   const { owner, parameters, end, failures } = story;
   const made = madeFiles(story);
-  if (isVod(parameters)) return vodHappenings(owner, end.at, made ?? [], failures);
+  if (isVod(parameters)) return vodEvents(owner, end.at, made ?? [], failures);
   return [
-    ...(hasIndex(parameters) ? indexHappenings(owner, end.at, failures) : []),
-    ...(made ? mp4Happenings(owner, end.at, made, failures) : []),
+    ...(hasIndex(parameters) ? indexEvents(owner, end.at, failures) : []),
+    ...(made ? bucketEvents(owner, end.at, made, failures) : []),
   ];
 }
 
 /** The files that are made at the end; undefined when there is only the index. */
-function madeFiles({ parameters, end, tracks }: TrtcCloudStory): TrtcFile[] | undefined {
-  const vod = inner(inner(inner(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
+function madeFiles({ parameters, end, tracks }: TrtcRoomState): TrtcFile[] | undefined {
+  const vod = objectIn(objectIn(objectIn(parameters, 'StorageParams'), 'CloudVod'), 'TencentVod');
   const ending = isVod(parameters)
     ? (VOD_ENDINGS[Number(vod['MediaType'] ?? 0)] ?? '_0.mp4')
     : MADE_FILES[outputFormat(parameters)];
@@ -139,5 +139,5 @@ function filesOf(tracks: readonly RecordedTrack[], ending: string, to: number): 
 }
 
 function isVod(parameters: JsonObject): boolean {
-  return inner(parameters, 'StorageParams')['CloudVod'] !== undefined;
+  return objectIn(parameters, 'StorageParams')['CloudVod'] !== undefined;
 }

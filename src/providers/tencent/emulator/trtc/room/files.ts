@@ -1,5 +1,5 @@
-import { inner } from '../../../../../emulation/fields.ts';
-import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
+import { objectIn } from '../../../../../emulation/contract/fields.ts';
+import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
 import { overlap, type Span, type UserSpan } from '../../shared/rooms.ts';
 
 const SINGLE_MODE = 1;
@@ -25,7 +25,7 @@ export function storageFiles(
   publishers: readonly UserSpan[],
   recorded: Span,
 ): JsonObject[] {
-  if (inner(parameters, 'StorageParams')['CloudStorage'] === undefined) return [];
+  if (objectIn(parameters, 'StorageParams')['CloudStorage'] === undefined) return [];
   const ending = ENDINGS[outputFormat(parameters)] ?? '.m3u8';
   return recordedTracks(parameters, lists, publishers, recorded).map(({ user, track, base, from }) => ({
     UserId: user,
@@ -37,7 +37,7 @@ export function storageFiles(
 
 /** `OutputFormat` of the start. */
 export function outputFormat(parameters: JsonObject): number {
-  return Number(inner(parameters, 'RecordParams')['OutputFormat'] ?? 0);
+  return Number(objectIn(parameters, 'RecordParams')['OutputFormat'] ?? 0);
 }
 
 /** What a room recording took, wherever it is stored. */
@@ -53,7 +53,7 @@ export function recordedTracks(
     .sort((a, b) => a.from - b.from);
   const [first] = taken;
   if (!first) return [];
-  const record = inner(parameters, 'RecordParams');
+  const record = objectIn(parameters, 'RecordParams');
   const streamType = Number(record['StreamType'] ?? 0);
   const base = `${Number(parameters['SdkAppId'])}_${roomName(parameters)}`;
   if (record['RecordMode'] !== SINGLE_MODE) {

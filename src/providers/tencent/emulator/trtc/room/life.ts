@@ -1,5 +1,5 @@
 import { isWithin, publishing, quietFor, type RoomEvent } from '../../shared/rooms.ts';
-import { firstEnd, type End } from '../../shared/world.ts';
+import { firstEnd, type End } from '../../shared/context.ts';
 
 /** What is known of a room recording. All times in milliseconds. */
 export interface TrtcCloudFacts {

@@ -1,6 +1,6 @@
-import { inner } from '../../../../../emulation/fields.ts';
-import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
-import { keptParameters } from '../../shared/kept-parameters.ts';
+import { objectIn } from '../../../../../emulation/contract/fields.ts';
+import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
+import { withoutSecrets } from '../../shared/without-secrets.ts';
 import type { RoomId } from '../../shared/rooms.ts';
 import { trtcTaskId } from '../../shared/task-ids.ts';
 import type { TrtcCloudFacts } from './life.ts';
@@ -30,14 +30,14 @@ export function newTrtcCloudTask(
   now: number,
   failures: readonly string[],
 ): TrtcCloudTask {
-  const record = inner(parameters, 'RecordParams');
+  const record = objectIn(parameters, 'RecordParams');
   const roomId = parameters['RoomId'] as string;
   const room = (parameters['RoomIdType'] ?? NUMBER_ROOM) === NUMBER_ROOM ? Number(roomId) : roomId;
   return {
     taskId: trtcTaskId(),
     app,
     room,
-    parameters: keptParameters(parameters),
+    parameters: withoutSecrets(parameters),
     facts: {
       startedAt: now,
       robot: parameters['UserId'] as string,
@@ -46,7 +46,7 @@ export function newTrtcCloudTask(
       failures,
       validMs: Number(parameters['ResourceExpiredHour'] ?? DEFAULT_VALID_HOURS) * 3_600_000,
     },
-    layout: inner(parameters, 'MixLayoutParams'),
-    lists: inner(record, 'SubscribeStreamUserIds'),
+    layout: objectIn(parameters, 'MixLayoutParams'),
+    lists: objectIn(record, 'SubscribeStreamUserIds'),
   };
 }

@@ -1,58 +1,58 @@
-import type { Shelf } from '../../../../../emulation/books.ts';
-import type { Outlook } from '../../../../../emulation/callbacks/callbacks.ts';
-import { inner, keyOf } from '../../../../../emulation/fields.ts';
+import type { Table } from '../../../../../emulation/store/store.ts';
+import type { EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
+import { objectIn, keyOf } from '../../../../../emulation/contract/fields.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
-import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
-import { trtcGuests } from '../../audience/guests.ts';
+import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
+import { trtcGuests } from '../../shared/guests.ts';
 import { Refusal } from '../../shared/envelope.ts';
 import { LiveTasks } from '../../shared/live-tasks.ts';
 import type { Answer } from '../../shared/product.ts';
-import { ROOM_FAILURES } from '../../failures/kinds.ts';
+import { ROOM_FAILURES } from '../../shared/failure-kinds.ts';
 import { publishing, roomKey, type RoomEvent, type RoomId } from '../../shared/rooms.ts';
-import { bookedTrtcCloudFiles, trtcCloudFiles, trtcCloudOutlook, type TrtcCloudStory } from './callbacks.ts';
+import { finalRoomFiles, trtcCloudFiles, trtcRoomPlan, type TrtcRoomState } from './callbacks.ts';
 import { recordedTracks, storageFiles } from './files.ts';
 import { trtcCloudLife, type TrtcCloudLife } from './life.ts';
 import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './task.ts';
-import { endedBefore, type TaskRecord, type World } from '../../shared/world.ts';
+import { endedBefore, type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
 
-const MOST_AT_A_TIME = 100;
+const MAX_CONCURRENT = 100;
 
 /** The room recordings, by application, room and robot. */
 export class TrtcCloudTasks {
-  readonly #tasks: Shelf<Task>;
+  readonly #tasks: Table<Task>;
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byRobot = new Map<string, Task>();
 
-  constructor(private readonly world: World) {
-    this.#tasks = world.books.shelf('trtc room');
+  constructor(private readonly context: EmulatorContext) {
+    this.#tasks = context.store.table('trtc room');
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
   /** The same robot again throws its earlier self out of the room, which ends that recording. */
   start(parameters: JsonObject): Answer {
-    const now = this.world.now();
+    const now = this.context.now();
     const app = Number(parameters['SdkAppId']);
     const userId = parameters['UserId'] as string;
-    const fault = this.world.robots.fault(app, userId, parameters['UserSig'] as string);
+    const fault = this.context.robots.fault(app, userId, parameters['UserSig'] as string);
     if (fault !== undefined) throw new Refusal('FailedOperation', fault);
 
     const earlier = this.#byRobot.get(robotKey(parameters));
     const running = this.#live.list().filter((task) => task.app === app && task !== earlier);
-    if (running.length >= MOST_AT_A_TIME) {
-      throw new Refusal('FailedOperation.RestrictedConcurrency', `At most ${MOST_AT_A_TIME} recordings at a time.`);
+    if (running.length >= MAX_CONCURRENT) {
+      throw new Refusal('FailedOperation.RestrictedConcurrency', `At most ${MAX_CONCURRENT} recordings at a time.`);
     }
     if (earlier && this.#isRunning(earlier)) {
       earlier.facts.replacedAt = now;
       this.#put(earlier);
     }
 
-    const failures = this.world.failures.take(ROOM_FAILURES);
-    const countEvents = (room: RoomId): number => this.world.rooms.eventsOf(app, room).length;
+    const failures = this.context.failures.take(ROOM_FAILURES);
+    const countEvents = (room: RoomId): number => this.context.rooms.eventsOf(app, room).length;
     const task = newTrtcCloudTask(parameters, app, countEvents, now, failures);
     this.#put(task);
     this.#index(task);
-    this.world.audience.welcome(app, task.room, trtcGuests(parameters));
-    this.world.audience.keepFor(app, task.room, task.taskId);
+    this.context.audience.welcome(app, task.room, trtcGuests(parameters));
+    this.context.audience.keepFor(app, task.room, task.taskId);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
 
@@ -67,8 +67,8 @@ export class TrtcCloudTasks {
   modify(parameters: JsonObject): Answer {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
-    task.layout = inner(parameters, 'MixLayoutParams');
-    task.lists = inner(parameters, 'SubscribeStreamUserIds');
+    task.layout = objectIn(parameters, 'MixLayoutParams');
+    task.lists = objectIn(parameters, 'SubscribeStreamUserIds');
     this.#put(task);
     return { fields: { TaskId: task.taskId } };
   }
@@ -76,13 +76,13 @@ export class TrtcCloudTasks {
   delete(parameters: JsonObject): Answer {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
-    task.facts.deletedAt = this.world.now();
+    task.facts.deletedAt = this.context.now();
     this.#put(task);
     return { fields: { TaskId: task.taskId } };
   }
 
-  books(): (TaskRecord & { readonly MixLayoutMode: number | null })[] {
-    const now = this.world.now();
+  records(): (TaskRecord & { readonly MixLayoutMode: number | null })[] {
+    const now = this.context.now();
     return this.#tasks.rows().map((task) => {
       const { state, end, isControllable } = this.#life(task);
       const hasEnded = end.at <= now;
@@ -98,7 +98,7 @@ export class TrtcCloudTasks {
         endedAt: hasEnded ? end.at : null,
         reason: hasEnded ? end.reason : null,
         isControllable,
-        files: hasEnded ? bookedTrtcCloudFiles(this.#story(task)) : [],
+        files: hasEnded ? finalRoomFiles(this.#story(task)) : [],
         MixLayoutMode: (task.layout['MixLayoutMode'] ?? null) as number | null,
       };
     });
@@ -107,7 +107,7 @@ export class TrtcCloudTasks {
   /** Those that were uploaded. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
-    return task ? trtcCloudFiles(this.#story(task), this.world.now()) : [];
+    return task ? trtcCloudFiles(this.#story(task), this.context.now()) : [];
   }
 
   /** When the recording ends; undefined when there is no such recording. */
@@ -117,26 +117,26 @@ export class TrtcCloudTasks {
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) {
+    for (const taskId of endedBefore(moment, this.records())) {
       this.#tasks.remove(taskId);
-      this.world.watch.remove(taskId);
+      this.context.watch.remove(taskId);
     }
   }
 
   #put(task: Task): void {
     this.#tasks.put(task.taskId, task);
-    this.world.watch.touch(task.taskId);
+    this.context.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
     this.#byRobot.set(robotKey(task.parameters), task);
     this.#live.add(task);
-    const outlook = () => this.#outlook(task);
-    this.world.watch.add({ id: task.taskId, outlook }, [roomKey(task.app, task.room)]);
+    const plan = () => this.#plan(task);
+    this.context.watch.add({ id: task.taskId, plan }, [roomKey(task.app, task.room)]);
   }
 
   #isRunning(task: Task): boolean {
-    return this.#life(task).end.at > this.world.now();
+    return this.#life(task).end.at > this.context.now();
   }
 
   /** The task, if the vendor still lets its id be used. */
@@ -149,24 +149,24 @@ export class TrtcCloudTasks {
   }
 
   #events(task: Task): readonly RoomEvent[] {
-    return this.world.rooms.eventsOf(task.app, task.room);
+    return this.context.rooms.eventsOf(task.app, task.room);
   }
 
   /** What its files are made of. */
   #recorded(task: Task, { end }: TrtcCloudLife): Parameters<typeof recordedTracks> {
-    const now = this.world.now();
+    const now = this.context.now();
     const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
     return [task.parameters, task.lists, publishers, { from: task.facts.startedAt, to: end.at }];
   }
 
-  #outlook(task: Task): Outlook {
-    return trtcCloudOutlook(this.#story(task));
+  #plan(task: Task): EventPlan {
+    return trtcRoomPlan(this.#story(task));
   }
 
-  #story(task: Task): TrtcCloudStory {
+  #story(task: Task): TrtcRoomState {
     const { taskId, app, room, parameters, facts } = task;
     const life = this.#life(task);
-    const addressOf = (name: string) => this.world.addressOf(taskId, name);
+    const addressOf = (name: string) => this.context.addressOf(taskId, name);
     return {
       owner: { app, room, robot: facts.robot, taskId, addressOf },
       parameters,
@@ -178,7 +178,7 @@ export class TrtcCloudTasks {
   }
 
   #life(task: Task): TrtcCloudLife {
-    return trtcCloudLife(task.facts, this.#events(task), this.world.now());
+    return trtcCloudLife(task.facts, this.#events(task), this.context.now());
   }
 }
 

@@ -1,14 +1,14 @@
-import type { Shelf } from '../../../../../emulation/books.ts';
-import { inner, keyOf } from '../../../../../emulation/fields.ts';
-import type { JsonObject } from '../../../../../emulation/parameter-check.ts';
+import type { Table } from '../../../../../emulation/store/store.ts';
+import { objectIn, keyOf } from '../../../../../emulation/contract/fields.ts';
+import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
 import { Refusal } from '../../shared/envelope.ts';
 import { LiveTasks } from '../../shared/live-tasks.ts';
 import type { Answer } from '../../shared/product.ts';
 import { trtcTaskId } from '../../shared/task-ids.ts';
-import { WEB_FAILURES } from '../../failures/kinds.ts';
-import { bookedTrtcWebFiles, trtcWebFiles, trtcWebOutlook, type TrtcWebEnd, type TrtcWebStory } from './callbacks.ts';
-import { endedBefore, firstEnd, type End, type TaskRecord, type World } from '../../shared/world.ts';
+import { WEB_FAILURES } from '../../shared/failure-kinds.ts';
+import { finalWebFiles, trtcWebFiles, trtcWebPlan, type TrtcWebEnd, type TrtcWebState } from './callbacks.ts';
+import { endedBefore, firstEnd, type End, type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
 
 interface Task {
   readonly taskId: string;
@@ -29,21 +29,21 @@ interface Task {
 const RECORDING = 1;
 /** As the current SDKs say; an older page says 10 hours. */
 const DEFAULT_DURATION_S = 86_400;
-const MOST_AT_A_TIME = 200;
+const MAX_CONCURRENT = 200;
 /** The parameters that make the caller's key. */
 const KEY = ['SdkAppId', 'RecordId'];
 
 /** The web page recordings, by their ids and by the keys of their callers. */
 export class TrtcWebTasks {
-  readonly #tasks: Shelf<Task>;
+  readonly #tasks: Table<Task>;
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byKey = new Map<string, Task>();
   /** Keys of starts that failed. They never serve again. */
-  readonly #burnt: Shelf<true>;
+  readonly #burnt: Table<true>;
 
-  constructor(private readonly world: World) {
-    this.#tasks = world.books.shelf('trtc web page');
-    this.#burnt = world.books.shelf('trtc web page burnt keys');
+  constructor(private readonly context: EmulatorContext) {
+    this.#tasks = context.store.table('trtc web page');
+    this.#burnt = context.store.table('trtc web page burnt keys');
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
@@ -55,18 +55,18 @@ export class TrtcWebTasks {
       throw new Refusal('FailedOperation.TaskExist', 'A task with this RecordId already exists.');
     }
     const app = Number(parameters['SdkAppId']);
-    if (this.#live.list().filter((it) => it.app === app).length >= MOST_AT_A_TIME) {
-      throw new Refusal('ResourceInsufficient.RequestRejection', `At most ${MOST_AT_A_TIME} recordings at a time.`);
+    if (this.#live.list().filter((it) => it.app === app).length >= MAX_CONCURRENT) {
+      throw new Refusal('ResourceInsufficient.RequestRejection', `At most ${MAX_CONCURRENT} recordings at a time.`);
     }
     const task: Task = {
       taskId: trtcTaskId(),
       app,
       recordId: (parameters['RecordId'] ?? null) as string | null,
-      startedAt: this.world.now(),
+      startedAt: this.context.now(),
       maxDurationMs: Number(parameters['MaxDurationLimit'] ?? DEFAULT_DURATION_S) * 1000,
-      isVod: inner(parameters, 'StorageParams')['CloudVod'] !== undefined,
-      failures: this.world.failures.take(WEB_FAILURES),
-      format: (inner(parameters, 'WebRecordVideoParams')['Format'] ?? 'hls') as string,
+      isVod: objectIn(parameters, 'StorageParams')['CloudVod'] !== undefined,
+      failures: this.context.failures.take(WEB_FAILURES),
+      format: (objectIn(parameters, 'WebRecordVideoParams')['Format'] ?? 'hls') as string,
     };
     this.#put(task);
     this.#index(task);
@@ -92,12 +92,12 @@ export class TrtcWebTasks {
 
   stop(parameters: JsonObject): Answer {
     const task = this.#running(this.#tasks.get(parameters['TaskId'] as string));
-    task.stoppedAt = this.world.now();
+    task.stoppedAt = this.context.now();
     this.#put(task);
     return { fields: {} };
   }
 
-  books(): TaskRecord[] {
+  records(): TaskRecord[] {
     return this.#tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
@@ -113,7 +113,7 @@ export class TrtcWebTasks {
         endedAt: isRunning ? null : end.at,
         reason: isRunning ? null : end.reason,
         isControllable: isRunning,
-        files: isRunning ? [] : bookedTrtcWebFiles(this.#story(task)),
+        files: isRunning ? [] : finalWebFiles(this.#story(task)),
       };
     });
   }
@@ -121,32 +121,32 @@ export class TrtcWebTasks {
   /** The file, once it is uploaded. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
-    return task ? trtcWebFiles(this.#story(task), this.world.now()) : [];
+    return task ? trtcWebFiles(this.#story(task), this.context.now()) : [];
   }
 
   forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.books())) {
+    for (const taskId of endedBefore(moment, this.records())) {
       this.#tasks.remove(taskId);
-      this.world.watch.remove(taskId);
+      this.context.watch.remove(taskId);
     }
   }
 
   #put(task: Task): void {
     this.#tasks.put(task.taskId, task);
-    this.world.watch.touch(task.taskId);
+    this.context.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
     this.#live.add(task);
-    this.world.watch.add({
+    this.context.watch.add({
       id: task.taskId,
-      outlook: () => trtcWebOutlook(this.#story(task)),
+      plan: () => trtcWebPlan(this.#story(task)),
     });
     if (task.recordId !== null) this.#byKey.set(keyOf({ SdkAppId: task.app, RecordId: task.recordId }, ...KEY), task);
   }
 
-  #story(task: Task): TrtcWebStory {
-    const addressOf = (name: string) => this.world.addressOf(task.taskId, name);
+  #story(task: Task): TrtcWebState {
+    const addressOf = (name: string) => this.context.addressOf(task.taskId, name);
     return { isVod: false, format: 'hls', failures: [], ...task, end: endOf(task), addressOf };
   }
 
@@ -156,7 +156,7 @@ export class TrtcWebTasks {
   }
 
   #isRunning(task: Task): boolean {
-    return endOf(task).at > this.world.now();
+    return endOf(task).at > this.context.now();
   }
 }
 

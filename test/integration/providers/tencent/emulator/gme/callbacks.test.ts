@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../called-back.ts';
+import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
 import { NOW, type Fields } from '../caller.ts';
-import { GME } from '../parameters-of.ts';
+import { GME } from '../api/parameters-of.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, startCaller } from '../caller.ts';
-import { GME } from '../parameters-of.ts';
+import { GME } from '../api/parameters-of.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -54,13 +54,13 @@ describe('a voice recording', () => {
   });
 
   it('ends after 24 hours', async () => {
-    const { act, advance, inRoom, books } = await started();
+    const { act, advance, inRoom, tasks } = await started();
     await advance(24 * HOUR - 1);
     expect(await inRoom()).toMatchObject({ RecordMode: 3 });
     await advance(1);
     expect(await inRoom()).toMatchObject({ TaskId: null });
     expect(await act('StopRecord')).toBe('ResourceNotFound.TaskNotFound');
-    expect(await books()).toMatchObject([{ kind: 'voice', endedAt: NOW + 24 * HOUR, reason: 'LONGEST' }]);
+    expect(await tasks()).toMatchObject([{ kind: 'voice', endedAt: NOW + 24 * HOUR, reason: 'LONGEST' }]);
   });
 
   it('needs a room that was not dissolved', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mintUserSig, type UserSigClaim } from '../../../../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../../../../src/wire/secret.ts';
 import { errorOf, NOW, startCaller } from '../caller.ts';
-import { TIW, TRTC_CLOUD } from '../parameters-of.ts';
+import { TIW, TRTC_CLOUD } from '../api/parameters-of.ts';
 
 const KEY = new Secret('made-up-application-key');
 const rtcKeys = new Map([[TIW.SdkAppId, KEY]]);
@@ -31,7 +31,7 @@ describe('the UserSig of a whiteboard robot', () => {
   });
 
   it.each(BAD)('makes the recording fail, not its start, when it %s', async (reason, sig) => {
-    const { ask, call, advance, books } = await startCaller({ rtcKeys });
+    const { ask, call, advance, tasks } = await startCaller({ rtcKeys });
     const { TaskId } = await ask('tiw', 'StartOnlineRecord', { ...TIW, RecordUserSig: sig(TIW.RecordUserId) });
     const task = { SdkAppId: TIW.SdkAppId, TaskId };
     expect(await ask('tiw', 'DescribeOnlineRecord', task)).toMatchObject({ Status: 'PREPARED' });
@@ -39,7 +39,7 @@ describe('the UserSig of a whiteboard robot', () => {
     const error = errorOf(await call('tiw', 'DescribeOnlineRecord', task));
     expect(error?.Code).toBe('FailedOperation.Record');
     expect(error?.Message).toContain(reason);
-    expect(await books()).toMatchObject([{ reason: 'EXCEPTION' }]);
+    expect(await tasks()).toMatchObject([{ reason: 'EXCEPTION' }]);
   });
 });
 

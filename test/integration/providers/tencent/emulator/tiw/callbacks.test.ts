@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { startReceiver, type Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../called-back.ts';
+import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
 import { NOW, type Fields } from '../caller.ts';
-import { TIW } from '../parameters-of.ts';
+import { TIW } from '../api/parameters-of.ts';
 import { Secret } from '../../../../../../src/wire/secret.ts';
 
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { responseOf, startCaller } from '../caller.ts';
-import { TIW } from '../parameters-of.ts';
+import { TIW } from '../api/parameters-of.ts';
 
 const HOUR = 3_600_000;
 const GUANGZHOU = { headers: { 'x-tc-region': 'ap-guangzhou' } };

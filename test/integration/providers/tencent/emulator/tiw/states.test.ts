@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../../../../../src/providers/tencent/api/account.ts';
 import { startCaller } from '../caller.ts';
-import { TIW } from '../parameters-of.ts';
+import { TIW } from '../api/parameters-of.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { tabbedJson } from '../../../../../../src/providers/tencent/emulator/shared/tabbed-json.ts';
+import { tabbedJson } from '../../../../../../src/providers/tencent/emulator/trtc/tabbed-json.ts';
 import { parseJson } from '../../../../../../src/wire/json.ts';
 import { freshFile } from '../../../../../shared/emulation/fresh-file.ts';
 import type { Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../called-back.ts';
+import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
 import { NOW, startCaller, type Fields } from '../caller.ts';
-import { TRTC_CLOUD, TRTC_WEB } from '../parameters-of.ts';
+import { TRTC_CLOUD, TRTC_WEB } from '../api/parameters-of.ts';
 
 const SECOND = 1000;
 const APP = TRTC_CLOUD.SdkAppId;
@@ -207,13 +207,13 @@ describe('TRTC', () => {
   });
 
   it('goes on where it was when it is started again, and tells nothing twice', async () => {
-    const world = await startCalledBack({ booksFile: freshFile() });
+    const world = await startCalledBack({ storeFile: freshFile() });
     await world.room('join', ALICE);
     const { TaskId } = await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.advance(30 * SECOND);
     await world.callbacks(4);
     const again = await world.restart();
-    again.emulator.callbacks.settings.tell(world.addresses);
+    again.emulator.callbacks.settings.setOwn(world.addresses);
     await again.ask('trtc', 'DeleteCloudRecording', { SdkAppId: APP, TaskId });
     await again.advance(60 * SECOND);
     await expect.poll(() => world.receiver.arrived.length).toBe(6);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, startCaller } from '../../caller.ts';
-import { TRTC_CLOUD } from '../../parameters-of.ts';
+import { TRTC_CLOUD } from '../../api/parameters-of.ts';
 
 const SECOND = 1000;
 const ROOM = { app: TRTC_CLOUD.SdkAppId, room: 3560 };
@@ -16,7 +16,7 @@ async function started(change: object = {}) {
     ...caller,
     task,
     files: async () => (await caller.ask('trtc', 'DescribeCloudRecording', task))['StorageFileList'],
-    book: async () => (await caller.books())[0],
+    book: async () => (await caller.tasks())[0],
   };
 }
 

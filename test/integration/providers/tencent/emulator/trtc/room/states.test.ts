@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOW, startCaller } from '../../caller.ts';
-import { TRTC_CLOUD } from '../../parameters-of.ts';
+import { TRTC_CLOUD } from '../../api/parameters-of.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -17,7 +17,7 @@ async function started(change: object = {}) {
     task,
     status: async () => (await caller.ask('trtc', 'DescribeCloudRecording', task))['Status'],
     act: (action: string) => caller.code('trtc', `${action}CloudRecording`, task),
-    book: async () => (await caller.books())[0],
+    book: async () => (await caller.tasks())[0],
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startCaller } from '../../caller.ts';
-import { TRTC_WEB } from '../../parameters-of.ts';
+import { TRTC_WEB } from '../../api/parameters-of.ts';
 
 const SECOND = 1000;
 const BY_KEY = { SdkAppId: TRTC_WEB.SdkAppId, RecordId: TRTC_WEB.RecordId };
@@ -48,12 +48,12 @@ describe('a web page recording', () => {
     ['after MaxDurationLimit', { MaxDurationLimit: 1800 }, 1800],
     ['after a day when nothing is said', {}, 86_400],
   ])('ends by itself %s', async (_, change, seconds) => {
-    const { find, advance, TaskId, books } = await started(change);
+    const { find, advance, TaskId, tasks } = await started(change);
     await advance(seconds * SECOND - 1);
     expect(await find({ TaskId })).toBeNull();
     await advance(1);
     expect(await find({ TaskId })).toBe('FailedOperation.TaskNotExist');
-    expect(await books()).toMatchObject([{ kind: 'web-page', state: 'ended', reason: 'MAX_DURATION' }]);
+    expect(await tasks()).toMatchObject([{ kind: 'web-page', state: 'ended', reason: 'MAX_DURATION' }]);
   });
 
   it('is one of two hundred at most for an application', async () => {

@@ -1,0 +1,18 @@
+import { getMetadataStorage } from 'type-graphql';
+
+const NONE: ReadonlyMap<string, unknown> = new Map();
+const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** The defaults that this server applies to the fields of an input, by its class. */
+export function serverDefaults(input: object): ReadonlyMap<string, unknown> {
+  const { constructor } = input;
+  const before = known.get(constructor);
+  if (before) return before;
+  const type = getMetadataStorage().inputTypes.find(({ target }) => target === constructor);
+  const given = (type?.fields ?? []).flatMap(({ name, typeOptions }): [string, unknown][] =>
+    typeOptions?.defaultValue === undefined ? [] : [[name, typeOptions.defaultValue]],
+  );
+  const defaults = given.length === 0 ? NONE : new Map(given);
+  known.set(constructor, defaults);
+  return defaults;
+}

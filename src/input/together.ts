@@ -1,6 +1,0 @@
-/** Several decorators of a field as one: for fields that several inputs have, declared once. */
-export function together(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
-  return (prototype, name) => {
-    for (const decorate of decorators) decorate(prototype, name);
-  };
-}

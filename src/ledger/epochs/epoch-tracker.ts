@@ -1,0 +1,137 @@
+import type { Store } from '../schema/store.ts';
+import { openEpoch, logNewEpoch, type RestoreEvidence } from './open-epoch.ts';
+import { detectRestore, type KnownEpochs } from './restore-detection.ts';
+import type { Lineage } from '../contract/lineage.ts';
+import type { MarkFile } from './mark-file.ts';
+import { readLineage, readState } from './state.ts';
+import type { Log } from '../../log.ts';
+
+/** What is needed to open the epochs of a ledger. */
+export interface EpochsOptions {
+  readonly store: Store;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly log: Pick<Log, 'warn'> | undefined;
+}
+
+/** Hears of another epoch, and of the last number that it has in common with what the process knew before. */
+export type EpochListener = (lineage: Lineage, common: number) => void;
+
+/** The epochs of a ledger in this process: begins another one where the tables are older than what the process knows. */
+export class EpochTracker {
+  #lineage: Lineage;
+  #lastSeq: number;
+  #looking: Promise<Lineage> | undefined;
+  #next: Promise<Lineage> | undefined;
+  readonly #listeners = new Set<EpochListener>();
+
+  constructor(
+    private readonly options: EpochsOptions,
+    opened: { readonly lineage: Lineage; readonly lastSeq: number },
+    private readonly mark: MarkFile | undefined,
+    /** What else tells that the tables came from a backup, where other processes may restore them. */
+    private readonly evidence: () => Promise<RestoreEvidence | undefined> = () => Promise.resolve(undefined),
+  ) {
+    this.#lineage = opened.lineage;
+    this.#lastSeq = opened.lastSeq;
+  }
+
+  /** The epochs as of the last look. */
+  get lineage(): Lineage {
+    return this.#lineage;
+  }
+
+  /** Notes that a number can be told from now on. */
+  readonly raise = (lastSeq: number): void => {
+    if (lastSeq <= this.#lastSeq) return;
+    this.#lastSeq = lastSeq;
+    this.mark?.raise(lastSeq);
+  };
+
+  /** Calls when another epoch has begun. Answers how to end that. */
+  on(listener: EpochListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Reads again which epoch it is, where other processes share the tables. One look at a time: the numbers of two could
+   * arrive in the wrong order, and a number that is behind means a restore.
+   */
+  look(): Promise<Lineage> {
+    if (!this.options.store.shared) return Promise.resolve(this.#lineage);
+    if (!this.#next && !this.#looking) return this.#run();
+    const run = (): Promise<Lineage> => this.#run();
+    this.#next ??= this.#looking!.then(run, run);
+    return this.#next;
+  }
+
+  /** The number of the last change of all, as a look finds it. */
+  async lastSeqNow(): Promise<number> {
+    await this.look();
+    return this.#lastSeq;
+  }
+
+  /** Looks at more than numbers: at what tells one database from its copy. */
+  async inspect(): Promise<Lineage> {
+    const evidence = await this.evidence();
+    const lineage = await this.look();
+    if (!evidence) return lineage;
+    const state = await this.options.store.read(readState);
+    return evidence.why(state, lineage) === undefined ? lineage : this.#begin(evidence);
+  }
+
+  /** Begins an epoch because the operator says that the ledger was restored. */
+  begin(): Promise<Lineage> {
+    return this.#begin({ why: () => 'OPERATOR' });
+  }
+
+  close(): void {
+    this.mark?.close();
+  }
+
+  #run(): Promise<Lineage> {
+    this.#next = undefined;
+    this.#looking = this.#look().finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  async #look(): Promise<Lineage> {
+    const { store } = this.options;
+    const { state, lineage } = await store.read(async (db) => {
+      const read = await readState(db);
+      const isSame = read.epoch === this.#lineage.current.id;
+      return { state: read, lineage: isSame || read.epoch === null ? undefined : await readLineage(db, read.epoch) };
+    });
+    if (state.epoch === null || detectRestore(state, lineage ?? this.#lineage, this.#known()) !== undefined) {
+      return this.#begin({ why: (locked, current) => detectRestore(locked, current, this.#known()) });
+    }
+    if (lineage) this.#turnTo(lineage, state.lastSeq);
+    else this.raise(state.lastSeq);
+    return this.#lineage;
+  }
+
+  async #begin(evidence: RestoreEvidence): Promise<Lineage> {
+    const { store, now } = this.options;
+    const { epochs: known } = this.#known();
+    const opened = await store.write((db) =>
+      openEpoch(db, store.shared, now(), { known, isSameLedger: true, ...evidence }),
+    );
+    logNewEpoch(this.options.log, opened);
+    if (opened.lineage.current.id !== this.#lineage.current.id) this.#turnTo(opened.lineage, opened.lastSeq);
+    return this.#lineage;
+  }
+
+  #turnTo(lineage: Lineage, lastSeq: number): void {
+    const common = lineage.placeOf(this.#lineage.current.id, this.#lastSeq)?.seq ?? 0;
+    this.#lineage = lineage;
+    this.#lastSeq = lastSeq;
+    this.mark?.rewrite(lastSeq, { epoch: lineage.current.id, epochs: lineage.epochs });
+    for (const listener of this.#listeners) listener(lineage, common);
+  }
+
+  #known(): KnownEpochs {
+    const { current, epochs } = this.#lineage;
+    return { lastSeq: this.#lastSeq, epoch: current.id, epochs };
+  }
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import { insertLabels } from './insert-recording.ts';
+import { putChanges, type NewChange } from '../changes/change-log.ts';
+import { putFiles } from './files.ts';
+import { releaseKeyOf } from '../idempotency/keys.ts';
+import { textOf } from '../contract/json-text.ts';
+import type { Ledger } from '../contract/ledger.ts';
+import { isOwned } from './lookups.ts';
+import { putSurplus } from '../orphans/orphans.ts';
+import { toRecord, toRow, type RecordingRecord } from '../schema/recording-mapper.ts';
+import type { FileRow, Patch, RecordingRow } from '../contract/rows.ts';
+import { JobThrew, type Db, type Dialect } from '../schema/store.ts';
+
+/** Reads a row, lets `decide` say what changes, and writes what differs. See `Ledger.change`. */
+export async function updateRecording(
+  db: Db,
+  dialect: Dialect,
+  id: string,
+  decide: (row: RecordingRow) => Patch | undefined,
+  fence: number | undefined,
+): Promise<(Awaited<ReturnType<Ledger['change']>> & { readonly hasErased?: boolean }) | undefined> {
+  const record = await db
+    .selectFrom('recordings')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(dialect === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst();
+  if (!record) return undefined;
+  const row = toRow(record);
+  if (fence !== undefined && fence !== row.fence) return { row, outcome: 'lost' };
+  const asked = ask(decide, row);
+  if (!asked) return { row, outcome: 'unchanged' };
+  const isOurs = record.leased === 0 || fence !== undefined;
+  if (asked.unlessOwned && (await isTaken(db, dialect, row, asked))) return { row, outcome: 'unchanged' };
+  const { news: newsOfFiles, files } = await putFiles(db, id, asked);
+  const judged = asked.judge && files ? { ...asked, set: asked.judge(files) } : asked;
+  const patch = isOurs ? judged : withoutTimes(judged, row);
+
+  const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
+  const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
+  const next = toRecord(resultOf(row, patch, newsOfFiles.length));
+  const differences = differencesOf(record, next);
+  const isChanged = Object.keys(differences).length > 0 || isSurplusNew || isKeyFree;
+  if (!isChanged) return { row, outcome: 'unchanged' };
+
+  const changed = toRow({ ...next, updated_at: Math.round(patch.at) });
+  await db
+    .updateTable('recordings')
+    .set({ ...differences, ...leaseOf(row, changed), updated_at: changed.updatedAt })
+    .where('id', '=', id)
+    .execute();
+  if (differences.labels !== undefined) {
+    await db.deleteFrom('recording_labels').where('recording_id', '=', id).execute();
+    await insertLabels(db, id, changed.labels);
+  }
+  await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence));
+  const hasErased = row.sealedParams !== null && changed.sealedParams === null;
+  return { row: changed, outcome: 'changed', hasErased };
+}
+
+function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow): Patch | undefined {
+  try {
+    return decide(row);
+  } catch (error) {
+    throw new JobThrew(error);
+  }
+}
+
+/** Whether another recording has the task id. Who asks for the same one waits until this commit is done. */
+async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
+  const taskId = set?.taskId ?? null;
+  if (taskId === null) return false;
+  if (dialect === 'postgres') {
+    const task = `${product} ${taskId}`;
+    await sql`select pg_advisory_xact_lock(hashtextextended(${task}, 0))`.execute(db);
+  }
+  return isOwned(db, product, taskId, id);
+}
+
+/**
+ * While somebody is at work on a row, when it comes up next is for them to say: what others have to tell must not end their
+ * lease. Who raises the fence takes the row over.
+ */
+function withoutTimes(patch: Patch, row: RecordingRow): Patch {
+  const { set = {}, at } = patch;
+  const isTakenOver = set.fence !== undefined && set.fence !== row.fence;
+  const isLeaseOver = row.nextActionAt === null || row.nextActionAt <= at;
+  if (isTakenOver || isLeaseOver) return patch;
+  return { ...patch, set: { ...set, nextActionAt: row.nextActionAt, urgentAt: row.urgentAt } };
+}
+
+function resultOf(row: RecordingRow, { set = {}, at }: Patch, filesWithNews: number): RecordingRow {
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
+  const next: RecordingRow = { ...row, ...given, updatedAt: row.updatedAt };
+  const isStateNew = next.state !== row.state;
+  const lastChange = row.lastChange + filesWithNews + (isStateNew ? 1 : 0);
+  const isRelabelled = hasOtherLabels(row, next);
+  return {
+    ...next,
+    ...((isStateNew || filesWithNews > 0) && { newsAt: at }),
+    ...(isRelabelled && {
+      earlierLabels: [...(row.earlierLabels ?? []), { before: lastChange + 1, labels: row.labels }],
+    }),
+    lastChange: lastChange + (isRelabelled ? 1 : 0),
+  };
+}
+
+function hasOtherLabels({ labels }: RecordingRow, next: RecordingRow): boolean {
+  return next.labels !== labels && textOf(next.labels) !== textOf(labels);
+}
+
+function differencesOf(before: RecordingRecord, after: RecordingRecord): Partial<RecordingRecord> {
+  const names = Object.keys(after) as (keyof RecordingRecord)[];
+  return Object.fromEntries(names.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]));
+}
+
+/** Who raises the fence is at work; who then sets another time for the next action has let the row go. */
+function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number } {
+  if (after.fence !== before.fence) return { leased: 1 };
+  return after.nextActionAt === before.nextActionAt ? {} : { leased: 0 };
+}
+
+/** The changes that a patch made, numbered in the recording: the news of its files, then of its state, then of its labels. */
+function changesOf(
+  before: RecordingRow,
+  after: RecordingRow,
+  filesWithNews: readonly FileRow[],
+  evidence = after.evidence,
+): NewChange[] {
+  const { id: recordingId, updatedAt: at, cause } = after;
+  const shared = { recordingId, at, cause };
+  const files = filesWithNews.map(({ name: file, taskId: fileTask }, index): NewChange => {
+    const number = before.lastChange + 1 + index;
+    return {
+      ...shared,
+      number,
+      kind: 'FILE',
+      file,
+      fileTask,
+      from: before.state,
+      to: before.state,
+      cause: before.cause,
+      evidence,
+    };
+  });
+  const changes = [...files];
+  const other = { file: null, fileTask: '' } as const;
+  if (after.state !== before.state) {
+    const number = before.lastChange + files.length + 1;
+    const state = { from: before.state, to: after.state, evidence: after.evidence };
+    changes.push({ ...shared, number, kind: 'STATE', ...other, ...state });
+  }
+  if (after.lastChange > before.lastChange + changes.length) {
+    const state = { from: after.state, to: after.state, evidence };
+    changes.push({ ...shared, number: after.lastChange, kind: 'LABELS', ...other, ...state });
+  }
+  return changes;
+}

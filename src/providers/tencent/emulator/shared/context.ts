@@ -1,0 +1,67 @@
+import type { Audience } from '../../../../emulation/audience/audience.ts';
+import type { Store } from '../../../../emulation/store/store.ts';
+import type { CallbackWatch } from '../../../../emulation/callbacks/watch.ts';
+import type { Failures } from '../../../../emulation/faults/failures.ts';
+import type { EmulatedTask } from '../../../../emulation/control/emulated-task.ts';
+import type { Site } from '../../api/account.ts';
+import type { CallbackKeys } from '../../callbacks/keys.ts';
+import type { GmeSignatureForm } from '../../callbacks/signature.ts';
+import type { RobotCheck } from './robots.ts';
+import type { RoomId, Rooms } from './rooms.ts';
+
+/** The keys that callbacks are signed with, by the line. */
+export type EmulatedCallbackKeys = Readonly<Partial<Record<'trtc' | 'tiw' | 'gme', CallbackKeys>>>;
+
+/** What the recorders of one emulator share. */
+export interface EmulatorContext {
+  /** The driven clock, in milliseconds. */
+  readonly now: () => number;
+  readonly site: Site;
+  /** Whether an application is one of the account's. */
+  readonly isOwnApplication: (application: number) => boolean;
+  readonly store: Store;
+  readonly rooms: Rooms;
+  /** Guests who make rooms alive. */
+  readonly audience: Audience;
+  readonly robots: RobotCheck;
+  /** Told of every task and of whatever happens to it, so that it can be called back. */
+  readonly watch: CallbackWatch;
+  /** The address of a file of a task. */
+  readonly addressOf: (taskId: string, name: string) => string;
+  readonly callbackKeys: EmulatedCallbackKeys;
+  /** What goes wrong with recordings that start. */
+  readonly failures: Failures;
+  /** How the signature of GME's callbacks is written. */
+  readonly gmeCallbackForm: GmeSignatureForm;
+}
+
+/** A task in the emulator's own store: what is really so, whatever the vendor's actions still tell of it. */
+export interface TaskRecord extends EmulatedTask {
+  readonly service: 'tiw' | 'gme' | 'trtc';
+  readonly kind: 'whiteboard' | 'video-generation' | 'voice' | 'room' | 'web-page';
+  readonly app: number;
+  /** Null for a web page. */
+  readonly room: RoomId | null;
+  /** Where the media of a whiteboard are, when that is another room. */
+  readonly mediaRoom?: RoomId;
+  /** Why it ended; null while it goes on. */
+  readonly reason: string | null;
+  /** Whether the vendor's actions still reach it. */
+  readonly isControllable: boolean;
+}
+
+/** The ids of those that ended before that moment. */
+export function endedBefore(moment: number, records: readonly TaskRecord[]): string[] {
+  return records.filter(({ endedAt }) => endedAt !== null && endedAt < moment).map(({ taskId }) => taskId);
+}
+
+/** The first end that was reached. `at` is Infinity when none is ever. */
+export interface End<Reason extends string> {
+  readonly at: number;
+  readonly reason: Reason;
+}
+
+/** Of several ends the one that comes first. */
+export function firstEnd<Reason extends string>(first: End<Reason>, ...others: readonly End<Reason>[]): End<Reason> {
+  return others.reduce((earliest, end) => (end.at < earliest.at ? end : earliest), first);
+}

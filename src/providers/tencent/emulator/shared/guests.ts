@@ -1,0 +1,47 @@
+import { GUEST_NAMES } from '../../../../emulation/audience/audience.ts';
+import { objectIn } from '../../../../emulation/contract/fields.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
+
+/** Marks an entry of TRTC's lists that names every user whose id begins with the text before the mark. */
+const PREFIX_MARK = '.*$';
+
+/** Users whom the start of a whiteboard recording names: the teacher of its mixed picture. */
+export function tiwGuests(parameters: JsonObject): string[] {
+  const teacher = objectIn(parameters, 'MixStream')['TeacherId'];
+  return typeof teacher === 'string' && teacher !== '' ? [teacher, ...GUEST_NAMES.slice(0, 1)] : [];
+}
+
+/** Users whom the start of a voice recording names, or users whom it does not exclude. */
+export function gmeGuests(parameters: JsonObject): string[] {
+  const lists = objectIn(parameters, 'SubscribeRecordUserIds');
+  return guestsOf(texts(lists['SubscribeUserIds']), texts(lists['UnSubscribeUserIds']), (entry, name) => {
+    return entry === name;
+  });
+}
+
+/** Users whom the start of a room recording names, or users whom it does not exclude; never its robot. */
+export function trtcGuests(parameters: JsonObject): string[] {
+  const lists = objectIn(objectIn(parameters, 'RecordParams'), 'SubscribeStreamUserIds');
+  const entries = (prefix: string) =>
+    ['Audio', 'Video'].flatMap((kind) => texts(lists[`${prefix}${kind}UserIds`])).filter((entry) => entry !== '');
+  const named = entries('Subscribe').map((entry) =>
+    entry.endsWith(PREFIX_MARK) ? `${entry.slice(0, -PREFIX_MARK.length)}1` : entry,
+  );
+  return guestsOf(named, entries('UnSubscribe'), (entry, name) =>
+    entry.endsWith(PREFIX_MARK) ? name.startsWith(entry.slice(0, -PREFIX_MARK.length)) : entry === name,
+  ).filter((name) => name !== parameters['UserId']);
+}
+
+function guestsOf(
+  named: readonly string[],
+  excluded: readonly string[],
+  isMeant: (entry: string, name: string) => boolean,
+): string[] {
+  if (named.length > 0) return [...named];
+  if (excluded.length === 0) return [];
+  return GUEST_NAMES.filter((name) => !excluded.some((entry) => isMeant(entry, name))).slice(0, 2);
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+}

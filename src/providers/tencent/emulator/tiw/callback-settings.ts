@@ -1,0 +1,62 @@
+import type { Store, Table } from '../../../../emulation/store/store.ts';
+import type { CallbackAddress } from '../../../../emulation/callbacks/callbacks.ts';
+import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
+import { Secret } from '../../../../wire/secret.ts';
+import type { Answer } from '../shared/product.ts';
+import type { EmulatorContext } from '../shared/context.ts';
+
+/** Where an application's events go, and the key that signs them, as the vendor's own actions set them. */
+export class TiwCallbacks {
+  readonly #addresses: Table<string>;
+  readonly #keys: Table<string>;
+  /** When the addresses were set. */
+  readonly #since: Table<number>;
+
+  /** The name tells the settings of one kind of task from those of another. */
+  constructor(
+    name: string,
+    store: Store,
+    private readonly context: Pick<EmulatorContext, 'site' | 'now'>,
+  ) {
+    this.#addresses = store.table(`${name} callback addresses`);
+    this.#keys = store.table(`${name} callback keys`);
+    this.#since = store.table(`${name} callback addresses since`);
+  }
+
+  /** An empty address removes the one that is set. */
+  setAddress(parameters: JsonObject): Answer {
+    const app = appOf(parameters);
+    if (!this.#addresses.get(app)) this.#since.put(app, this.context.now());
+    this.#addresses.put(app, parameters['Callback'] as string);
+    return { fields: {} };
+  }
+
+  /** An empty key removes the one that is set. */
+  setKey(parameters: JsonObject): Answer {
+    this.#keys.put(appOf(parameters), parameters['CallbackKey'] as string);
+    return { fields: {} };
+  }
+
+  /** No address reads null on the international site and empty in China. */
+  describe(parameters: JsonObject): Answer {
+    const app = appOf(parameters);
+    const none = this.context.site === 'intl' ? null : '';
+    return { fields: { Callback: this.#addresses.get(app) || none, CallbackKey: this.#keys.get(app) ?? '' } };
+  }
+
+  /** Undefined when none is set. */
+  addressOf(app: string): CallbackAddress | undefined {
+    const url = this.#addresses.get(app);
+    return url ? { url, since: this.#since.get(app) ?? 0 } : undefined;
+  }
+
+  /** Undefined when none is set. */
+  keyOf(app: string): Secret | undefined {
+    const key = this.#keys.get(app);
+    return key ? new Secret(key) : undefined;
+  }
+}
+
+function appOf(parameters: JsonObject): string {
+  return String(Number(parameters['SdkAppId']));
+}

@@ -1,0 +1,120 @@
+import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
+import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
+import type { KeyRow } from '../../ledger/contract/rows.ts';
+import { printJson } from '../../wire/json.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
+import type { StartOutcome } from '../starts/start-request.ts';
+import { awaitInFlight } from './await-in-flight.ts';
+import { inputHash, isHashOf } from './input-hash.ts';
+import { replayedAnswer, replayedStart, type Answered } from './replay.ts';
+
+/** A call of an operation. */
+export interface Call {
+  /** The idempotency key; undefined: the operation runs whatever ran before. */
+  readonly key: string | undefined;
+  readonly operation: string;
+  readonly input: object;
+}
+
+/** What the ledger compares a repeated call with. */
+export type CallKey = Pick<NewKey, 'key' | 'operation' | 'inputHash'>;
+
+/** The key of a call belongs to an earlier call. */
+export class KeyTaken {
+  constructor(readonly row: KeyRow) {}
+}
+
+/** How an operation keeps its outcome under its key. */
+interface Strategy<Outcome> {
+  /** Takes the key and runs the operation. */
+  attempt(key: CallKey): Promise<Outcome | KeyTaken>;
+  /** The outcome of the earlier call; undefined while the earlier call is in flight. */
+  replay(row: KeyRow): Promise<Outcome | undefined> | Outcome | undefined;
+}
+
+export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
+
+/**
+ * Runs each operation once for its idempotency key; a repeated call gets the outcome of the first. Both methods throw
+ * `IdempotencyKeyReused` for a key of another operation or input, and `IdempotencyInProgress` while the first call is in
+ * flight for long.
+ */
+export class Executor {
+  /** Keys whose operation runs in this process: the process must not take over a key from itself. */
+  readonly #running = new Set<string>();
+
+  constructor(private readonly parts: ExecutorParts) {}
+
+  /** Runs an operation and stores its answer under the key. A failure that a retry can avoid is not stored. */
+  run(call: Call, operation: () => Promise<Answered>): Promise<Answered> {
+    if (call.key === undefined) return operation();
+    return this.#execute(call.key, call, {
+      attempt: async (key) => {
+        const { taken, fence } = await this.#take(key);
+        return taken ? new KeyTaken(taken) : this.#runAndStore(key.key, fence, operation);
+      },
+      replay: replayedAnswer,
+    });
+  }
+
+  /** Starts a recording. `begin` stores the key together with the recording, whose state is the outcome. */
+  async start(call: Call, begin: (key?: CallKey) => Promise<StartOutcome | KeyTaken>): Promise<StartOutcome> {
+    const { ledger } = this.parts;
+    if (call.key === undefined) {
+      const started = await begin();
+      if (started instanceof KeyTaken) throw new Error('a start without a key has no earlier call');
+      return started;
+    }
+    const row = await ledger.findKey(call.key);
+    let earlier = row && new KeyTaken(row);
+    return this.#execute(call.key, call, {
+      attempt: async (key) => {
+        const begun = earlier ?? (await begin(key));
+        if (begun instanceof KeyTaken) earlier = begun;
+        return begun;
+      },
+      replay: (taken) => replayedStart(ledger, taken),
+    });
+  }
+
+  #execute<Outcome>(key: string, { operation, input }: Call, strategy: Strategy<Outcome>): Promise<Outcome> {
+    const own = { key, operation, inputHash: inputHash(input) };
+    const isSameCall = (row: KeyRow): boolean =>
+      row.operation === operation && (row.inputHash === own.inputHash || isHashOf(row.inputHash, input));
+    return awaitInFlight(this.parts.sleep, async () => {
+      const attempted = await strategy.attempt(own);
+      if (!(attempted instanceof KeyTaken)) return attempted;
+      if (!isSameCall(attempted.row)) throw new IdempotencyKeyReused();
+      return strategy.replay(attempted.row);
+    });
+  }
+
+  async #take(key: CallKey): ReturnType<Ledger['takeKey']> {
+    const { ledger, now, leases } = this.parts;
+    const known = this.#running.has(key.key) ? await ledger.findKey(key.key) : undefined;
+    if (known) return { taken: known, fence: known.fence };
+    await ledger.clock.settled();
+    const at = now();
+    return ledger.takeKey({ ...key, createdAt: at, leaseUntil: at + leases.durationMs });
+  }
+
+  async #runAndStore(key: string, fence: number, operation: () => Promise<Answered>): Promise<Answered> {
+    const { ledger, store } = this.parts;
+    let answered: Answered;
+    this.#running.add(key);
+    try {
+      answered = await operation();
+    } catch (error) {
+      const entries = error instanceof RecordingFailure ? error.entries() : undefined;
+      const changedNothing =
+        entries?.every(({ retryable, code }) => retryable || code === RecordingErrorCode.INVALID_INPUT) ?? false;
+      if (changedNothing) await store.persist(() => ledger.releaseKey(key, fence));
+      else if (entries) await store.persist(() => ledger.finishKey(key, fence, printJson({ errors: entries })));
+      throw error;
+    } finally {
+      this.#running.delete(key);
+    }
+    await store.persist(() => ledger.finishKey(key, fence, printJson(answered)));
+    return answered;
+  }
+}

@@ -1,0 +1,52 @@
+import { signV1, type V1Method } from '../../../../../../src/providers/tencent/emulator/api/signature-v1.ts';
+import type { Secret } from '../../../../../../src/wire/secret.ts';
+import type { Sent } from '../../../../emulation/send-raw.ts';
+import { NOW, SECRET_ID, SECRET_KEY } from '../caller.ts';
+
+/** What a call may do otherwise than an official SDK. */
+export interface V1Variation {
+  readonly method?: 'POST' | 'GET';
+  /** The `Host` header, and the one that is signed when it is another. */
+  readonly host?: string;
+  readonly signedHost?: string;
+  readonly signedMethod?: 'POST' | 'GET';
+  readonly secretKey?: Secret;
+  readonly algorithm?: V1Method;
+  /** Signed like the others; an empty text leaves the parameter out. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Sent in the place of what was signed; an empty text leaves the parameter out. */
+  readonly tampered?: Readonly<Record<string, string>>;
+  readonly contentType?: string;
+}
+
+/** One call of the version that signs parameters, as official SDKs send it. */
+export function v1Call(action: Readonly<Record<string, string>>, variation: V1Variation = {}): Sent {
+  const { method = 'POST', host = '127.0.0.1:4100', algorithm = 'HmacSHA256' } = variation;
+  const parameters = present({
+    ...action,
+    Nonce: '0',
+    Timestamp: String(NOW / 1000),
+    SecretId: SECRET_ID,
+    Region: 'ap-singapore',
+    SignatureMethod: 'HmacSHA256',
+    ...variation.parameters,
+  });
+  const Signature = signV1(
+    {
+      method: variation.signedMethod ?? method,
+      host: variation.signedHost ?? host,
+      parameters: Object.entries(parameters),
+    },
+    variation.secretKey ?? SECRET_KEY,
+    algorithm,
+  );
+  const text = new URLSearchParams(present({ ...parameters, Signature, ...variation.tampered })).toString();
+  const contentType = variation.contentType ?? 'application/x-www-form-urlencoded';
+  return method === 'GET'
+    ? { method, path: `/?${text}`, headers: { host } }
+    : { method, path: '/', headers: { host, 'content-type': contentType }, body: text };
+}
+
+function present(parameters: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== ''));
+}
