@@ -59,7 +59,7 @@ export const MADE_UP_ROOM: Product = {
       places: Array.from({ length: columns }, (_, column) => ({
         rect: { left: column / columns, top: 0, right: (column + 1) / columns, bottom: 1 },
         layer: 0,
-        guest: 'anyone',
+        guest: 'any',
       })),
       streams,
       warnings: [],
