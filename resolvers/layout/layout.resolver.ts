@@ -10,7 +10,7 @@ import { trtcLayout } from '../../src/providers/tencent/trtc/room/layout-preview
 import { LayoutPreviewInput } from './layout.input.types.ts';
 import { StartPreviewType } from '../../src/graphql/recordings/start-preview.types.ts';
 import { LayoutPreviewPayload } from './layout.types.ts';
-import { StartLayoutType } from '../recordings/recordings.types.ts';
+import { StartLayoutType } from './start-layout.types.ts';
 
 @Resolver()
 export class LayoutResolver {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, askedOf } from '../graphql/asked.ts';
+import { BadRequest, graphqlParams } from '../graphql/graphql-params.ts';
 import { contextOf } from '../graphql/graphql-route.ts';
 import type { Clients } from '../clients.ts';
 import type { ConnectionTimes } from './connection-times.ts';
@@ -70,7 +70,7 @@ class Streams {
 
   /** Distinct connections: a stream for one operation. */
   #openAlone(request: FastifyRequest, reply: FastifyReply): void {
-    const asked = askedOf(request);
+    const asked = graphqlParams(request);
     const kind = this.#options.operations.kindOf(asked);
     if (request.method === 'GET' && kind !== undefined && kind !== OperationTypeNode.SUBSCRIPTION) {
       // Any page can make a browser send a GET, and a query or a mutation can call a vendor.
@@ -127,7 +127,7 @@ class Streams {
       return;
     }
     const connection = this.#byToken.get(token);
-    const { operationId: id, ...asked } = askedOf(request);
+    const { operationId: id, ...asked } = graphqlParams(request);
     const { clients } = this.#options;
     if (!connection) refuse(reply, 404, NO_STREAM);
     else if (id === undefined) refuse(reply, 400, 'extensions.operationId is missing.');
