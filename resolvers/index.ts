@@ -1,4 +1,5 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
+import type { Provider } from '../src/providers/provider.ts';
 import type { ChangeFeed } from '../src/events/change-feed.ts';
 import {
   RecordingChangeConnection,
@@ -13,6 +14,7 @@ import { CallbacksResolver } from './callbacks.resolver.ts';
 import { GmeResolver } from './gme.resolver.ts';
 import { LayoutResolver, StartPreviewResolver } from './layout/layout.resolver.ts';
 import { LiveResolver } from './recordings/live.resolver.ts';
+import { useProducts } from './products.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { countsOf } from './lists/counts.resolver.ts';
 import { RecordingListsResolver } from './recordings/lists.resolver.ts';
@@ -37,9 +39,25 @@ const COUNTS = [
   countsOf(() => WebhookDeliveryConnection),
 ];
 
+/** Makes the resolvers of the actions of one vendor. A method, so that a vendor may state the type of its provider. */
+type VendorResolvers<P extends Provider = Provider> = { make(recordings: Recordings, provider: P): object[] }['make'];
+
+/** The registry of the vendors' resolvers, by vendor. */
+export const VENDOR_RESOLVERS: { readonly [Name in keyof Providers]: VendorResolvers<Providers[Name]> } = {
+  tencent: (recordings, { tiw, gme, trtcWeb, trtcCloud }) => [
+    new TiwResolver(recordings, tiw),
+    new GmeResolver(recordings, gme),
+    new TrtcWebResolver(recordings, trtcWeb),
+    new TrtcCloudResolver(recordings, trtcCloud),
+  ],
+  rongcloud: (recordings, { rtc }) => [new RongcloudResolver(recordings, rtc)],
+};
+
 /** Services that the resolvers use. */
 export interface Services {
-  readonly providers: Providers;
+  readonly providers: Readonly<Record<string, Provider>>;
+  /** The resolvers of these vendors; VENDOR_RESOLVERS unless a test registers more. */
+  readonly vendorResolvers?: Readonly<Record<string, VendorResolvers>>;
   readonly recordings: Recordings;
   /** Absent: no manifest is given. */
   readonly signer?: ManifestSigner;
@@ -50,18 +68,17 @@ export interface Services {
 }
 
 /** Every resolver of the schema. */
-export function createResolvers({ providers, recordings, signer, feed, webhooks }: Services): object[] {
-  const { tencent, rongcloud } = providers;
+export function createResolvers(services: Services): object[] {
+  const { providers, recordings, signer, feed, webhooks } = services;
+  const vendorResolvers: Readonly<Record<string, VendorResolvers>> = services.vendorResolvers ?? VENDOR_RESOLVERS;
   const loaders = new RecordingLoaders(recordings);
+  const products = eachProvider(providers).flatMap((provider) => provider.products);
+  useProducts(products);
   return [
-    new TiwResolver(recordings, tencent.tiw),
-    new GmeResolver(recordings, tencent.gme),
-    new TrtcWebResolver(recordings, tencent.trtcWeb),
-    new TrtcCloudResolver(recordings, tencent.trtcCloud),
-    new RongcloudResolver(recordings, rongcloud.rtc),
+    ...Object.entries(providers).flatMap(([name, provider]) => vendorResolvers[name]!(recordings, provider)),
     new RecordingListsResolver(recordings),
     new RecordingPartsResolver(recordings, loaders),
-    new RecordingsResolver(recordings),
+    new RecordingsResolver(recordings, products),
     new StopManyResolver(recordings),
     new NodeResolver(recordings, webhooks),
     ...COUNTS.map((CountsResolver) => new CountsResolver()),
@@ -70,8 +87,8 @@ export function createResolvers({ providers, recordings, signer, feed, webhooks 
     new ManifestTextResolver(),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),
-    new LayoutResolver(),
-    new StartPreviewResolver(),
+    new LayoutResolver(products),
+    new StartPreviewResolver(products),
     new VendorsResolver(eachProvider(providers).map(({ status }) => status)),
   ];
 }

@@ -120,7 +120,7 @@ export type RecordingCause =
 export type RecordingChangeKind =
   /** A file is new or changed. */
   | 'FILE'
-  /** The labels became known: a repeated call found the recording, which a restore had lost. */
+  /** The labels were recovered: a repeated start found a recording that a restored backup did not contain. */
   | 'LABELS'
   /** The state changed. */
   | 'STATE'
@@ -159,7 +159,7 @@ export type RecordingErrorCode =
   | 'VENDOR_FAILED'
   /** The vendor does not accept a parameter. */
   | 'VENDOR_INVALID_PARAMETER'
-  /** Another recording already uses the room, the session, the recorder's user id or the recordId. For a start, the server looked that recording up. */
+  /** Another recording already uses the room, the session, the recorder's user id or the recordId. For a start, the server has checked that it is a different recording. */
   | 'VENDOR_IN_USE'
   /** The vendor rejected the server's keys, or the keys lack a permission. */
   | 'VENDOR_NOT_AUTHORIZED'

@@ -2,12 +2,13 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
+const MAX_PRODUCTS = PRODUCTS.length;
 const MAX_LABELS = 10;
 const MAX_TEXT_LENGTH = 64;
 /** Longer than any account or room of a vendor. */
@@ -35,16 +36,16 @@ export class RecordingLabelFilterInput {
 export class RecordingFilterInput {
   @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Recordings of these products. At most ${PRODUCTS}, all different.`,
+    description: `Recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => [RecordingState], {
     nullable: true,

@@ -1,14 +1,15 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Distinct, EachForm, Items, StorableText } from '../../src/input/rules.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { RecordingLabelFilterInput } from './filter.input.types.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const KINDS = Object.keys(RecordingChangeKind).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
+const MAX_PRODUCTS = PRODUCTS.length;
 const MAX_RECORDINGS = 100;
 const MAX_LABELS = 10;
 /** Longer than any account or room of a vendor. */
@@ -31,16 +32,16 @@ export class RecordingChangeFilterInput {
 
   @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Changes of recordings of these products. At most ${PRODUCTS}, all different.`,
+    description: `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => String, {
     nullable: true,

@@ -20,7 +20,8 @@ export class RecordingFilesResolver {
       'Whether all files are proven to exist: the state is COMPLETE, the vendor confirmed that no file is missing, and at least one file exists. Always false for RONGCLOUD, which cannot confirm it.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.loaders.of(context).filesOf(recording.id));
+    const loaders = this.loaders.of(context);
+    return isComplete(loaders.subjectOf(recording), await loaders.filesOf(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {

@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import type { AnswerBudget, RequestContext } from '../../src/graphql/context.ts';
-import { manifestOf } from '../../src/recordings/manifest/manifest.ts';
+import { manifestOf, type ManifestSubject } from '../../src/recordings/manifest/manifest.ts';
 import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
 import type { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts';
+import { filled } from '../../src/providers/filled.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
 import type { ListCount } from '../lists/counts.resolver.ts';
@@ -105,12 +106,18 @@ class RequestLoaders {
     this.#budget?.countWritten(JSON.stringify(tracks).length);
   }
 
+  /** Returns a recording with all that its completeness depends on beside its files. */
+  subjectOf(recording: RecordingType): ManifestSubject {
+    const recorder = this.#recordings.desk.recorder(recording.product);
+    return filled(recording, { reportsAllFiles: !recorder.areFilesAll });
+  }
+
   manifest(recording: RecordingType, signer: ManifestSigner, now: () => number): Promise<SignedManifest> {
     const { id } = recording;
     const make = async (): Promise<SignedManifest> => {
       const [files, changes] = await Promise.all([this.filesOf(id), this.#evidence.load(id)]);
       await this.#ownTurn();
-      const manifest = signer.sign(manifestOf(recording, files, changes, now()));
+      const manifest = signer.sign(manifestOf(this.subjectOf(recording), files, changes, now()));
       this.#budget?.countRead(manifest.json.length);
       return manifest;
     };

@@ -181,10 +181,10 @@ export class WebhooksResolver {
   @Operation(mutation)
   @Mutation(() => WebhookEndpointPayload, {
     description:
-      'Sends past changes to an endpoint again, from a cursor on, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
+      'Sends all changes after a cursor to an endpoint again, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
   })
   async replayWebhook(
-    @Arg('input', () => ReplayWebhookInput, { description: 'Identifies the endpoint and the first change.' })
+    @Arg('input', () => ReplayWebhookInput, { description: 'Identifies the endpoint and the changes to send.' })
     { endpointId, after }: ReplayWebhookInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     return { endpoint: endpointView(await this.#webhooks.replay(endpointId, after)) };

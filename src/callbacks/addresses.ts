@@ -5,9 +5,8 @@ import type { CallbackSource } from './callback.ts';
 const SECRET_BYTES = 18;
 
 /**
- * Where callbacks come in: `/callbacks/<vendor>/<product>/<secret>`. Nobody can guess the last part, which matters for
- * vendors that do not sign what they send. It follows from the server's key, so it is the same after a restart and in
- * all processes.
+ * The addresses of callbacks: `/callbacks/<vendor>/<product>/<secret>`. The secret protects callbacks of vendors that do not
+ * sign them. It is derived from the server's key, so it is the same after a restart and in all processes.
  */
 export class CallbackAddresses {
   readonly #sources = new Map<string, { readonly source: CallbackSource; readonly secret: string }>();
@@ -19,13 +18,13 @@ export class CallbackAddresses {
     }
   }
 
-  /** The source that has this address; undefined where none has. */
+  /** Returns the source that has this address. */
   find(path: string, secret: string): CallbackSource | undefined {
     const known = this.#sources.get(path);
     return known && sameText(known.secret, secret) ? known.source : undefined;
   }
 
-  /** The whole addresses by the path of their source. They are secret. */
+  /** Returns the complete addresses, which are secret, by the path of their source. */
   at(origin: string): ReadonlyMap<string, string> {
     return new Map(
       Array.from(this.#sources, ([path, { secret }]) => [path, `${origin}/callbacks/${path}/${secret}`] as const),

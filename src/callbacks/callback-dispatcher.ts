@@ -1,135 +1,126 @@
 import { sleep, type Timing } from '../calls/timing.ts';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
-import { CallbackHandler } from './callback-handler.ts';
 import type { CallbackSource } from './callback.ts';
+import { CallbackHandler } from './callback-handler.ts';
 import { SourceQueue } from './source-queue.ts';
 
-/** How often is looked for callbacks whose time has come. */
-const LOOK_MS = 250;
-/** After a fault of the ledger. */
-const REST_MS = 1000;
-const CLEANING_MS = 3_600_000;
+/** Interval of the search for callbacks that are due. */
+const INTERVAL_MS = 250;
+/** Pause after an error of the ledger. */
+const PAUSE_MS = 1000;
+const CLEANUP_MS = 3_600_000;
 
 export interface CallbackDispatcherOptions {
   readonly desk: Desk;
   readonly sources: readonly CallbackSource[];
   readonly timing: Timing;
-  /** For how long callbacks are kept, in ms. */
+  /** Retention of callbacks, in ms. */
   readonly keptMs: number;
 }
 
 /**
- * Applies callbacks that were taken in, over and over; those of each source in a lane of their own. They are on disk until
- * it is known what became of them, so none is lost with a process. Any number of processes may run one: a callback is held
- * by one of them at a time, and applied twice it changes nothing.
+ * Dispatches stored callbacks to a queue for each source. A callback stays on disk until its result is known, so none is
+ * lost with a process. Any number of processes may run a dispatcher: a callback is leased to one of them at a time, and
+ * handling a callback twice changes nothing.
  */
 export class CallbackDispatcher {
-  readonly #desk: Desk;
+  readonly #options: CallbackDispatcherOptions;
   readonly #sources: ReadonlyMap<string, CallbackSource>;
-  readonly #timing: Timing;
-  readonly #keptMs: number;
-  readonly #applying: CallbackHandler;
-  /** How many callbacks each source at work will have done. */
-  readonly #atWork = new Map<string, Promise<number>>();
-  #looking: Promise<void> | undefined;
-  #isAsked = false;
+  readonly #handler: CallbackHandler;
+  /** The number of callbacks that each active queue will have handled, by path of the source. */
+  readonly #active = new Map<string, Promise<number>>();
+  readonly #dispatching = new SingleFlight(() => this.#dispatch());
   #isStarted = false;
-  #lastCleaning = 0;
+  #cleanedAt = 0;
 
-  constructor({ desk, sources, timing, keptMs }: CallbackDispatcherOptions) {
-    this.#desk = desk;
-    this.#sources = new Map(sources.map((source) => [source.path, source]));
-    this.#timing = timing;
-    this.#keptMs = keptMs;
-    this.#applying = new CallbackHandler(desk);
+  constructor(options: CallbackDispatcherOptions) {
+    this.#options = options;
+    this.#sources = new Map(options.sources.map((source) => [source.path, source]));
+    this.#handler = new CallbackHandler(options.desk);
   }
 
   start(): void {
     this.#isStarted = true;
-    this.#later(0);
+    this.#dispatchAfter(0);
   }
 
-  /** Takes nothing further; resolves when what is under way is done. */
+  /** Claims no more callbacks. Resolves when all claimed callbacks are handled. */
   async stop(): Promise<void> {
     this.#isStarted = false;
-    await this.#looking;
-    await Promise.all(this.#atWork.values());
+    await this.#dispatching.stop();
+    await Promise.all(this.#active.values());
   }
 
-  /** There is something new. */
-  kick(): void {
-    this.#isAsked = true;
-    if (!this.#isStarted) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isAsked) this.kick(); // asked at the very end
-    });
+  /** Dispatches at once, because there are new callbacks. */
+  wake(): void {
+    if (this.#isStarted) void this.#dispatching.run();
   }
 
-  /** Applies everything that is due now. Answers how many callbacks that were. */
+  /** Handles all callbacks that are due. Returns their number. */
   async runDue(): Promise<number> {
-    const begun = await this.#begin(() => true);
-    const counts = await Promise.all(begun.values());
+    const started = await this.#startQueues(() => true);
+    const counts = await Promise.all(started.values());
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  #later(ms: number): void {
-    this.#timing.setTimer(() => {
+  #dispatchAfter(ms: number): void {
+    this.#options.timing.setTimer(() => {
       if (!this.#isStarted) return;
-      this.kick();
-      this.#later(LOOK_MS);
+      this.wake();
+      this.#dispatchAfter(INTERVAL_MS);
     }, ms);
   }
 
-  async #look(): Promise<void> {
-    this.#isAsked = false;
+  async #dispatch(): Promise<void> {
     try {
-      await this.#begin(() => this.#isStarted);
-      await this.#clean();
+      await this.#startQueues(() => this.#isStarted);
+      await this.#cleanUp();
     } catch (error) {
-      await this.#rest(error);
+      await this.#pause(error);
     }
   }
 
-  /** Sets the sources to work that have something due and are not at work, while `goesOn`. */
-  async #begin(goesOn: () => boolean): Promise<ReadonlyMap<string, Promise<number>>> {
-    const { ledger, now } = this.#desk;
-    const begun = new Map<string, Promise<number>>();
+  /** Starts a queue for every inactive source with callbacks that are due, while `goesOn`. */
+  async #startQueues(goesOn: () => boolean): Promise<ReadonlyMap<string, Promise<number>>> {
+    const { ledger, now } = this.#options.desk;
+    const started = new Map<string, Promise<number>>();
     for (;;) {
-      const path = await ledger.callbacks.sourceDue(now(), [...this.#atWork.keys(), ...begun.keys()]);
-      if (path === undefined || !goesOn()) return begun;
-      const work = this.#work(path, goesOn);
-      begun.set(path, work);
-      this.#atWork.set(path, work);
+      const path = await ledger.callbacks.sourceDue(now(), [...this.#active.keys(), ...started.keys()]);
+      if (path === undefined || !goesOn()) return started;
+      const done = this.#runQueue(path, goesOn);
+      started.set(path, done);
+      this.#active.set(path, done);
     }
   }
 
-  /** Does all that is due of a source; never rejects. */
-  async #work(path: string, goesOn: () => boolean): Promise<number> {
-    const lane = new SourceQueue(path, this.#sources.get(path), this.#desk, this.#applying, this.#timing);
+  /** Runs the queue of a source. Never rejects. */
+  async #runQueue(path: string, goesOn: () => boolean): Promise<number> {
+    const { desk, timing } = this.#options;
     let done = 0;
     try {
-      done = await lane.run(goesOn);
+      done = await new SourceQueue(path, this.#sources.get(path), desk, this.#handler, timing).run(goesOn);
     } catch (error) {
-      await this.#rest(error);
+      await this.#pause(error);
     }
-    this.#atWork.delete(path);
-    // Something may have come since the last round. Where another process was faster there is no hurry.
-    if (done > 0) this.kick();
+    this.#active.delete(path);
+    // More callbacks may have arrived since the last claim. If another process claimed them all, there is no hurry.
+    if (done > 0) this.wake();
     return done;
   }
 
-  async #rest(error: unknown): Promise<void> {
-    this.#desk.log.error({ err: error }, 'callbacks cannot be read from the ledger');
-    await sleep(this.#timing, REST_MS);
+  async #pause(error: unknown): Promise<void> {
+    this.#options.desk.log.error({ err: error }, 'callbacks cannot be read from the ledger');
+    await sleep(this.#options.timing, PAUSE_MS);
   }
 
-  async #clean(): Promise<void> {
-    const now = this.#desk.now();
-    if (now - this.#lastCleaning < CLEANING_MS) return;
-    this.#lastCleaning = now;
-    await this.#desk.ledger.callbacks.drop(now - this.#keptMs);
-    await this.#desk.ledger.callbacks.dropNonces(now);
-    await this.#desk.ledger.sessions.drop(now - this.#keptMs);
+  async #cleanUp(): Promise<void> {
+    const { desk, keptMs } = this.#options;
+    const now = desk.now();
+    if (now - this.#cleanedAt < CLEANUP_MS) return;
+    this.#cleanedAt = now;
+    await desk.ledger.callbacks.drop(now - keptMs);
+    await desk.ledger.callbacks.dropNonces(now);
+    await desk.ledger.sessions.drop(now - keptMs);
   }
 }

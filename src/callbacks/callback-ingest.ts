@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { maskStreamKeys } from '../wire/mask-urls.ts';
+import { Batcher } from '../concurrency/batcher.ts';
 import type { CallbackStore, NewCallback } from '../ledger/contract/callback-store.ts';
+import { maskStreamKeys } from '../wire/mask-urls.ts';
 import {
   CallbackOutOfTime,
   CallbackRejected,
@@ -9,40 +10,33 @@ import {
   type VerifiedText,
 } from './callback.ts';
 
-/** One commit takes no more callbacks than this. */
-const MOST_AT_ONCE = 500;
+/** Callbacks that one commit stores. */
+const MAX_BATCH = 500;
 
-/** So much earlier than it is dropped a callback is too old to be taken again: the vendor's clock may be ahead. */
-const EARLIER_MS = 3_600_000;
-
-interface Waiting {
-  readonly callback: NewCallback;
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
+/** A callback is refused this long before it would be deleted: the vendor's clock may be ahead. */
+const MARGIN_MS = 3_600_000;
 
 /**
- * Takes callbacks in: checks where they come from, and answers when they are on disk. Those that come while others are
- * being written are written together, so thousands in a second cost some dozen commits.
+ * Receives callbacks: verifies the sender, and answers when the callback is on disk. Callbacks that arrive during a commit
+ * are stored with the next one, so thousands in a second cost some dozen commits.
  */
 export class CallbackIngest {
-  #waiting: Waiting[] = [];
-  #writing: Promise<void> | undefined;
+  readonly #batcher = new Batcher<NewCallback>(MAX_BATCH, (callbacks) => this.#store(callbacks));
 
   constructor(
     private readonly store: Pick<CallbackStore, 'keep'>,
     /** Called when callbacks are on disk. */
-    private readonly kept: () => void,
-    /** For how long callbacks are kept, in ms. */
+    private readonly onStored: () => void,
+    /** Retention of callbacks, in ms. */
     private readonly keptMs = Infinity,
   ) {}
 
-  /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */
+  /** Returns the vendor's receipt when the callback is on disk. Throws `CallbackRejected` if the sender is not proven. */
   async take(source: CallbackSource, request: CallbackRequest): Promise<string> {
     const text = await verifiedText(source, request);
     this.#refuseOld(source, text, request.receivedAt);
     const nonce = source.nonceOf?.(request);
-    await this.#keep({
+    await this.#batcher.add({
       digest: digestOf(source.path, request.body),
       source: source.path,
       receivedAt: request.receivedAt,
@@ -52,45 +46,30 @@ export class CallbackIngest {
     return source.receipt;
   }
 
-  /** Waits until everything that was taken is kept. */
-  async idle(): Promise<void> {
-    while (this.#writing) await this.#writing;
+  /** Resolves when every callback that was received is on disk. */
+  idle(): Promise<void> {
+    return this.#batcher.idle();
   }
 
-  /** By then the same callback, if it came before, may be dropped: nothing would tell that it is a replay. */
+  /** Refuses a callback so old that an earlier copy may be deleted, for then a replay is not recognized. */
   #refuseOld(source: CallbackSource, text: VerifiedText, receivedAt: number): void {
     const sentAt = source.sentAt?.(text);
-    if (sentAt === undefined || receivedAt - sentAt <= this.keptMs - EARLIER_MS) return;
-    throw new CallbackOutOfTime('It is older than the callbacks that are kept, so it may be a replay.');
+    if (sentAt === undefined || receivedAt - sentAt <= this.keptMs - MARGIN_MS) return;
+    throw new CallbackOutOfTime('The callback is older than the retention of callbacks, so it may be a replay.');
   }
 
-  #keep(callback: NewCallback): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ callback, resolve, reject });
-      this.#writing ??= this.#write();
-    });
-  }
-
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await new Promise((resolve) => setImmediate(resolve)); // what arrives in the same turn goes with it
-      const batch = this.#waiting.splice(0, MOST_AT_ONCE);
-      try {
-        const replayed = await this.store.keep(batch.map(({ callback }) => callback));
-        for (const { callback, resolve, reject } of batch) {
-          if (replayed.has(callback)) reject(new CallbackRejected('The nonce came with another body before.'));
-          else resolve();
-        }
-        this.kept();
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
-    this.#writing = undefined;
+  async #store(callbacks: readonly NewCallback[]): Promise<PromiseSettledResult<void>[]> {
+    const replayed = await this.store.keep(callbacks);
+    this.onStored();
+    return callbacks.map((callback) =>
+      replayed.has(callback)
+        ? { status: 'rejected', reason: new CallbackRejected('The nonce arrived with another body before.') }
+        : { status: 'fulfilled', value: undefined },
+    );
   }
 }
 
-/** Where the time alone is wrong, it is judged again once the vendor's time is known. */
+/** Verifies a callback, again if only its time is wrong and the vendor's time was unknown. */
 async function verifiedText(source: CallbackSource, request: CallbackRequest): Promise<VerifiedText> {
   try {
     return source.verify(request);
@@ -100,15 +79,12 @@ async function verifiedText(source: CallbackSource, request: CallbackRequest): P
   }
 }
 
-/** The same bytes from the same source are the same callback. */
+/** Equal bytes from one source are one callback. */
 function digestOf(path: string, body: Buffer): string {
   return createHash('sha256').update(`${path}\n`).update(body).digest('hex');
 }
 
-/**
- * PostgreSQL's texts know no NUL, neither as it is nor where JSON spells it out for what is read of it. The keys of
- * streams in events of pushes are not stored: nothing reads them.
- */
+/** Removes NUL, which PostgreSQL cannot store, also in its JSON form; and masks stream keys, which nothing reads. */
 function storable(text: string): string {
   return maskStreamKeys(text).replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\\ufffd');
 }

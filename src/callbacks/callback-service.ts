@@ -1,43 +1,44 @@
+import type { ServerKey } from '../server-key.ts';
 import { CallbackAddresses } from './addresses.ts';
 import type { CallbackRequest, CallbackSource } from './callback.ts';
 import { CallbackDispatcher, type CallbackDispatcherOptions } from './callback-dispatcher.ts';
 import { CallbackIngest } from './callback-ingest.ts';
-import type { ServerKey } from '../server-key.ts';
 
 export interface CallbackServiceOptions extends CallbackDispatcherOptions {
   readonly serverKey: ServerKey;
 }
 
-/** The callbacks of all vendors: where they come in, and what becomes of them. */
+/** Receives and handles the callbacks of all vendors. */
 export class CallbackService {
   readonly addresses: CallbackAddresses;
-  readonly #intake: CallbackIngest;
-  readonly #inbox: CallbackDispatcher;
+  readonly #ingest: CallbackIngest;
+  readonly #dispatcher: CallbackDispatcher;
 
-  constructor({ serverKey, ...rest }: CallbackServiceOptions) {
-    this.addresses = new CallbackAddresses(rest.sources, serverKey);
-    this.#inbox = new CallbackDispatcher(rest);
-    this.#intake = new CallbackIngest(rest.desk.ledger.callbacks, () => this.#inbox.kick(), rest.keptMs);
+  constructor({ serverKey, ...options }: CallbackServiceOptions) {
+    const { sources, desk, keptMs } = options;
+    this.addresses = new CallbackAddresses(sources, serverKey);
+    this.#dispatcher = new CallbackDispatcher(options);
+    this.#ingest = new CallbackIngest(desk.ledger.callbacks, () => this.#dispatcher.wake(), keptMs);
   }
 
-  /** The vendor's receipt, once it is kept. Throws `CallbackRejected` for what somebody else may have sent. */
+  /** Returns the vendor's receipt when the callback is on disk. Throws `CallbackRejected` if the sender is not proven. */
   take(source: CallbackSource, request: CallbackRequest): Promise<string> {
-    return this.#intake.take(source, request);
+    return this.#ingest.take(source, request);
   }
 
-  /** Begins to apply what was kept. */
+  /** Starts to handle callbacks. */
   start(): void {
-    this.#inbox.start();
+    this.#dispatcher.start();
   }
 
-  /** Applies everything that is due now, once. Answers how many callbacks that were. */
+  /** Handles all callbacks that are due. Returns their number. */
   runDue(): Promise<number> {
-    return this.#inbox.runDue();
+    return this.#dispatcher.runDue();
   }
 
-  /** Applies nothing further; resolves when what is under way is done. */
+  /** Handles no more callbacks. Resolves when all claimed callbacks are handled. */
   async stop(): Promise<void> {
-    await this.#intake.idle();
-    await this.#inbox.stop();
+    await this.#ingest.idle();
+    await this.#dispatcher.stop();
   }
 }

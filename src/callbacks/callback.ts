@@ -1,68 +1,66 @@
-import type { RecordingProduct } from '../domain/product.ts';
 import type { Report } from '../domain/recorder.ts';
 
-/** A callback as it came in. */
+/** A callback as an HTTP request. */
 export interface CallbackRequest {
-  /** By name in lower case. One that came several times is joined with a comma. */
+  /** By name in lower case; repeated headers are joined with a comma. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The parameters of the address; of one that stands there twice, the first. */
+  /** Parameters of the address; the first value of a repeated parameter. */
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
   /** Unix ms. */
   readonly receivedAt: number;
 }
 
-/** What a vendor signs in place of a body, and the body that it came with. */
+/** The value that a vendor signs instead of the body, with the body of the callback. */
 export interface CallbackNonce {
   /** Unique over all vendors. */
   readonly nonce: string;
   /** Hash of the body. */
   readonly body: string;
-  /** Until when a callback with this nonce could be accepted, Unix ms. */
+  /** Latest time at which a callback with this nonce can be accepted, Unix ms. */
   readonly until: number;
 }
 
 declare const VERIFIED: unique symbol;
 
 /**
- * The text of a callback whose sender was checked, as it is kept: what proved the sender, where that stands in the body,
- * is masked. To read a body that nobody checked does not compile.
+ * The text of a callback whose sender was verified, as it is stored: a proof of the sender in the body is masked. Reading
+ * an unverified body does not compile.
  */
 export type VerifiedText = string & { readonly [VERIFIED]: true };
 
-/** A callback that somebody else may have sent. The message is for the operator's log: no value of the callback stands in it. */
+/** The sender of a callback is not proven. The message is for the operator's log and quotes no value of the callback. */
 export class CallbackRejected extends Error {
   override readonly name: string = 'CallbackRejected';
 }
 
-/** One that is proven and too old, or of the future: it may be that our clock is wrong. */
+/** The sender is proven, but the time of the callback is too early or too late. The clock of this server may be wrong. */
 export class CallbackOutOfTime extends CallbackRejected {
   override readonly name = 'CallbackOutOfTime';
 }
 
-/** What a callback tells, in the words of the life cycle. */
+/** An event that a callback reports. */
 export interface CallbackEvent {
   /** The vendor's name or number of the event, as 310 or OnlineRecordFinished. */
   readonly type: string;
-  /** Whether the vendor documents this event. Others are kept and counted, and change nothing. */
+  /** Whether the vendor documents the event. Undocumented events are stored and counted, and change nothing. */
   readonly isKnown: boolean;
-  /** Whose recording it is about; null where the event is about none, as that of a room. */
-  readonly product: RecordingProduct | null;
-  /** The vendor's application that the callback was proven to come for; null where it tells none. */
+  /** Product of the recording; null if the event is about no recording, as an event of a room. */
+  readonly product: string | null;
+  /** The vendor's application that the callback is proven to be for; null if the callback names none. */
   readonly account: string | null;
   readonly room: string | null;
   readonly taskId: string | null;
-  /** The mark of ours that came back with it: the robot's id, or the tag. */
+  /** The generated mark that the vendor returns: the robot's id, or the tag. */
   readonly vendorKey: string | null;
-  /** When it happened, by the vendor's clock; Unix ms. Null where it does not say. */
+  /** Time of the event by the vendor's clock, Unix ms; null if the callback has no time. */
   readonly at: number | null;
-  /** What is to be put down of the task and its files. */
+  /** What the event proves about the task and its files. */
   readonly report: Report;
-  /** A session of a room that began, goes on or ended. */
+  /** A session of a room that began, continued or ended. */
   readonly session?: SessionEvent;
 }
 
-/** What was heard of a session in a room. */
 export interface SessionEvent {
   readonly account: string;
   readonly roomId: string;
@@ -70,40 +68,40 @@ export interface SessionEvent {
   readonly isOver: boolean;
 }
 
-/** One kind of callback of a vendor: how it proves where it comes from, and what it tells. */
+/** One kind of callback of a vendor: the proof of its sender, and its events. */
 export interface CallbackSource {
-  /** Its place under /callbacks/, as tencent/tiw. */
+  /** Path below /callbacks/, as tencent/tiw. */
   readonly path: string;
-  /** For people, as "TIW recording". */
+  /** Title for people, as "TIW recording". */
   readonly title: string;
   /**
-   * Whether the vendor's signature covers the body. Where it does not, whoever has seen one callback can write another,
-   * so what it tells is believed only after `Recorder.confirm`.
+   * Whether the vendor's signature covers the body. If it does not, anyone with a copy of one callback can forge another,
+   * so an event counts only after `Recorder.confirm`.
    */
   readonly isBodySigned: boolean;
-  /** What the vendor wants as the answer, with status 200: JSON. */
+  /** Body of the answer with status 200 that the vendor expects: JSON. */
   readonly receipt: string;
-  /** Why no callback can be accepted, for the operator, as a key that is missing; undefined where all is set. */
+  /** Why no callback can be accepted, for the operator, as a missing key; undefined if callbacks can be accepted. */
   readonly closed?: string;
-  /** Learns the vendor's time where it is not known yet. True: it differs from ours, so `verify` may say something else. */
+  /** Learns the vendor's time if it is unknown. Returns whether it differs from ours, so that `verify` may succeed now. */
   learnTime?(): Promise<boolean>;
-  /** Checks where it comes from, over its raw bytes and in constant time. Throws `CallbackRejected`. */
+  /** Verifies the sender, over the raw bytes and in constant time. Throws `CallbackRejected`. */
   verify(request: CallbackRequest): VerifiedText;
   /**
-   * The nonce of a callback that was verified, where the vendor signs one in place of the body: with it no other body is
-   * accepted, whichever process gets it.
+   * Returns the nonce of a verified callback if the vendor signs a nonce instead of the body. No process accepts another
+   * body with the same nonce.
    */
   nonceOf?(request: CallbackRequest): CallbackNonce;
   /**
-   * When the vendor sent it, Unix ms, where the signature covers that and `verify` does not judge it. What is older than the
-   * callbacks that are kept could be a replay of one that was dropped.
+   * Returns the time at which the vendor sent the callback, Unix ms, if the signature covers it and `verify` does not check
+   * it. A callback older than the retention could be a replay of a deleted one.
    */
   sentAt?(text: VerifiedText): number | undefined;
-  /** What it tells. Pure; a text that cannot be read is an unknown event, and never an error. */
+  /** Parses the events. Pure. Returns an unknown event, and never throws, if the text cannot be read. */
   read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[];
 }
 
-/** Marks a text as checked: for `verify`, at its very end, and for what was kept so. */
+/** Marks a text as verified: at the very end of `verify`, and for stored texts. */
 export function verified(text: string): VerifiedText {
   return text as VerifiedText;
 }

@@ -1,46 +1,40 @@
+import type { Recorder, TaskRef } from '../domain/recorder.ts';
+import { Evidence } from '../domain/recording.ts';
+import { newRecordingId } from '../domain/recording-id.ts';
 import { InvalidInput } from '../errors.ts';
 import { KEY_LIFETIME_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
-import { newRecordingId } from '../domain/recording-id.ts';
-import { Evidence } from '../domain/recording.ts';
 import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
-import type { Report, TaskRef } from '../domain/recorder.ts';
 import type { CallbackEvent } from './callback.ts';
-
-/** How the vendor is asked because of a callback: not often for one task. */
-export interface Asking {
-  /** Asks whether news of an unsigned callback is true. */
-  readonly confirm: (product: string, task: TaskRef, told: Report) => Promise<Report | null>;
-  readonly mayAsk: (product: string, taskId: string) => boolean;
-}
+import { BACKGROUND, type CallbackConfirmer } from './confirm.ts';
 
 /**
- * Takes tasks into the ledger that starts of this server made and the ledger does not have. A start is in the ledger
- * before it is sent, so a task with a sealed mark that no recording has was lost by a restore.
+ * Takes over tasks that this server started and a restore of the ledger has lost. Every start is in the ledger before it is
+ * sent, so a task with a sealed mark and without a recording was lost by a restore.
  */
 export class LostTasks {
   constructor(
     private readonly desk: Desk,
-    private readonly asking: Asking,
+    private readonly confirmer: CallbackConfirmer,
   ) {}
 
-  /** The recording of a lost task that a callback names; undefined where the callback names none. */
-  async take(news: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  /** Takes over the lost task of an event. Returns its recording; undefined if the event is about no lost task. */
+  async take(event: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
     const { ledger, log, marks, now } = this.desk;
-    const { product, account, room, taskId, report } = news;
+    const { product, account, room, taskId, report } = event;
     if (product === null || account === null || taskId === null) return undefined;
     if (report.facts.length === 0 && !report.files?.length) return undefined;
-    const ref = this.#refOf(news);
-    const vendorKey =
-      ref && (news.vendorKey ?? (await this.#keyOf(product, { ...ref, recordingId: '', sentAt: null })));
+    const ref = this.#refOf(event);
+    if (!ref) return undefined;
+    const asked = { recordingId: '', sentAt: null };
+    const vendorKey = event.vendorKey ?? (await this.#keyOf(product, { ...ref, ...asked }));
     if (vendorKey == null || !marks.isOurs(vendorKey)) return undefined;
     const known = await ledger.findByVendorKey(product, vendorKey);
-    if (known && !isMarkReusable(known)) return undefined; // its start is under way, or somebody copied the mark
-    const task = { ...ref!, room: ref!.room ?? room, vendorKey };
-    const isBelieved =
-      isBodySigned || (await this.asking.confirm(product, { ...task, recordingId: '', sentAt: null }, report)) !== null;
-    if (!isBelieved) return undefined;
+    if (known && !isMarkReusable(known)) return undefined; // the start is in progress, or the mark is a copy
+    const task = { ...ref, room: ref.room ?? room, vendorKey };
+    const isProven = isBodySigned || (await this.confirmer.confirm(product, { ...task, ...asked }, report)) !== null;
+    if (!isProven) return undefined;
     const at = now();
     const id = newRecordingId(at);
     const { taken } = await ledger.begin(
@@ -59,28 +53,25 @@ export class LostTasks {
     return ledger.find(taken?.recordingId ?? id);
   }
 
-  /** Whether a start with the mark of a failed one may be what a restore took: its retry has the same mark. */
+  /** Returns whether a restore may have lost the retry of a failed start, which has the same mark. */
   mayHaveLostRetryOf(row: RecordingRow): boolean {
-    const { ledger, marks, now } = this.desk;
-    if (row.vendorKey === null || !marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
+    if (row.vendorKey === null || !this.desk.marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
+    return this.#mayHaveLostStarts();
+  }
+
+  /** Asks the vendor for the key of a task whose callback has none, if a restore may have lost its start. */
+  async #keyOf(product: string, task: TaskRef): Promise<string | null> {
+    const recorder = this.desk.recorder(product);
+    if (!recorder.keyOf || !this.#mayHaveLostStarts()) return null;
+    return this.confirmer.mayAsk(product, task.taskId) ? recorder.keyOf(task, BACKGROUND) : null;
+  }
+
+  #mayHaveLostStarts(): boolean {
+    const { ledger, now } = this.desk;
     return ledger.lineage.gapOf(now() - KEY_LIFETIME_MS) !== undefined;
   }
 
-  /** The key that the callback did not bring, asked for while a restore may have lost its start. */
-  async #keyOf(product: string, task: TaskRef): Promise<string | null> {
-    const { ledger, now } = this.desk;
-    const recorder = this.desk.recorder(product);
-    if (!recorder.keyOf || !ledger.lineage.gapOf(now() - KEY_LIFETIME_MS)) return null;
-    return this.asking.mayAsk(product, task.taskId!) ? recorder.keyOf(task, { background: true }) : null;
-  }
-
-  #refOf({
-    product,
-    account,
-    taskId,
-    room,
-    session,
-  }: CallbackEvent): Omit<TaskRef, 'recordingId' | 'sentAt'> | undefined {
+  #refOf({ product, account, taskId, room, session }: CallbackEvent): ReturnType<Recorder['adopt']> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
       return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });

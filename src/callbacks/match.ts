@@ -1,49 +1,81 @@
-import type { RecordingRow } from '../ledger/contract/rows.ts';
 import { isFinal } from '../domain/state-machine.ts';
-import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
-import type { Report } from '../domain/recorder.ts';
 import type { Fact } from '../domain/recording.ts';
+import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Desk } from '../recordings/engine/desk.ts';
+import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackEvent } from './callback.ts';
+import type { LostTasks } from './lost-tasks.ts';
 
-/** A task this old is none whose start is still under way. */
+/** At this age of a callback, the start of its task is no longer in progress. */
 export const YOUNG_MS = 2 * 60_000;
-/** How far the vendor's clock may be behind ours. */
+/** Maximum delay of the vendor's clock against that of this server. */
 const SLACK_MS = 10_000;
 
-/** In earlier versions every product put so many letters and digits of the recording's id at the end of a key of ours. */
+/** Earlier versions put this many letters and digits of the recording's id at the end of a generated key. */
 const KEY_TAIL = 12;
 const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 
-/**
- * Whether news with the key of a recording is about it. A key of ours is its alone, so whatever has it in its room was
- * started for it. One that the caller chose may be anybody's, at any time: it counts only for a task that began just when
- * this recording's start was sent, while no answer to that is known.
- */
-export function matches(row: RecordingRow, news: CallbackEvent, marks: VendorMarks): boolean {
-  const isThere = agree(news.account, row.account) && agree(news.room, row.room);
-  return isThere && (hasKeyOfOurs(row, marks) || isAwaited(row, news));
+/** Recordings of a room that are searched for a key that several recordings have. */
+const MAX_OF_A_ROOM = 20;
+
+/** Finds the recordings of callbacks. */
+export class CallbackMatcher {
+  constructor(
+    private readonly desk: Desk,
+    private readonly lost: LostTasks,
+  ) {}
+
+  /** Returns the recording of an event, also one that a restore of the ledger has lost. */
+  async recordingOf(event: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+    const known = await this.#find(event);
+    if (known && !this.lost.mayHaveLostRetryOf(known)) return known;
+    return (await this.lost.take(event, isBodySigned)) ?? known;
+  }
+
+  /** Finds by task, or by a key that proves enough: clients may choose keys, and several recordings may have the same. */
+  async #find(event: CallbackEvent): Promise<RecordingRow | undefined> {
+    const { ledger, marks } = this.desk;
+    const { product, taskId, vendorKey } = event;
+    const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
+    if (byTask || vendorKey === null) return byTask;
+    const newest = await ledger.findByVendorKey(product!, vendorKey);
+    if (!newest || matches(newest, event, marks)) return newest;
+    return (await this.#inRoom(event)).find((row) => row.vendorKey === vendorKey && matches(row, event, marks));
+  }
+
+  /** Returns the newest recordings of the event's room. */
+  async #inRoom({ product, account, room }: CallbackEvent): Promise<readonly RecordingRow[]> {
+    const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
+    const window = { order: 'NEWEST_FIRST', take: { first: MAX_OF_A_ROOM } } as const;
+    return (await this.desk.ledger.page(filter, window)).rows;
+  }
 }
 
-/** Whether the news is about a task other than the recording's. */
+/** Returns whether the event is about another task than the recording's. */
 export function isAnotherTask(row: RecordingRow, { taskId }: CallbackEvent): boolean {
   return row.taskId !== null && taskId !== null && row.taskId !== taskId;
 }
 
-/** Whether a report has nothing to put down. */
-export function isEmpty({ facts, files = [], notes = [], unread }: Report): boolean {
-  return facts.length === 0 && files.length === 0 && notes.length === 0 && unread === undefined;
+/**
+ * Returns whether an event with the key of a recording is about the recording. A generated key belongs to one recording, so
+ * any task with the key in the same room was started for the recording. A key that a client chose can appear on any task at
+ * any time: it matches only a task that began when this recording's start was sent and not answered.
+ */
+function matches(row: RecordingRow, event: CallbackEvent, marks: VendorMarks): boolean {
+  const isSamePlace = agree(event.account, row.account) && agree(event.room, row.room);
+  return isSamePlace && (hasGeneratedKey(row, marks) || isExpected(row, event));
 }
 
-function agree(told: string | null, known: string | null): boolean {
-  return told === null || known === null || told === known;
+function agree(reported: string | null, known: string | null): boolean {
+  return reported === null || known === null || reported === known;
 }
 
-function hasKeyOfOurs({ id, vendorKey }: RecordingRow, marks: VendorMarks): boolean {
+function hasGeneratedKey({ id, vendorKey }: RecordingRow, marks: VendorMarks): boolean {
   return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 
-function isAwaited({ state, taskId, sentAt }: RecordingRow, { report }: CallbackEvent): boolean {
+function isExpected({ state, taskId, sentAt }: RecordingRow, { report }: CallbackEvent): boolean {
   const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
   if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
   const after = beginning.at - sentAt;

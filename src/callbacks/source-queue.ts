@@ -1,55 +1,54 @@
 import type { Timing } from '../calls/timing.ts';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import { RecordingFailure } from '../errors.ts';
 import type { SettledCallback } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
 import type { Desk } from '../recordings/engine/desk.ts';
-import type { CallbackHandler, Outcome } from './callback-handler.ts';
+import type { Outcome } from './apply.ts';
 import { verified, type CallbackEvent, type CallbackSource } from './callback.ts';
+import type { CallbackHandler } from './callback-handler.ts';
 
-/** Callbacks taken at a time, and tasks of them worked on at a time: what comes in must not wait for what is applied. */
-const SIGNED = { most: 100, atOnce: 6 };
+/** Callbacks that are claimed together, and tasks that are handled at a time. Handling must not delay the ingest. */
+const SIGNED = { claimed: 100, atOnce: 6 };
 /**
- * Where the vendor may have to be asked none is taken to wait, for asking may last as long as the lease. So many, because a
- * vendor that answers none of 20 calls is asked no more for a while.
+ * If the vendor may have to be asked, no claimed callback waits, because a question may last as long as the lease. The number
+ * is enough to open the circuit breaker of a vendor that answers none of 20 calls.
  */
-const UNSIGNED = { most: 24, atOnce: 24 };
-/** For how long one process may be at work on a callback. */
+const UNSIGNED = { claimed: 24, atOnce: 24 };
+/** Lease on a callback. */
 const LEASE_MS = 40_000;
-/** How long one callback may take: its vendor is asked once. */
-const LONGEST_MS = 30_000;
-/** For how long a recording may become known, or be confirmed, after a callback of it. */
+/** Maximum time for one callback, with one question to the vendor. */
+const MAX_HANDLING_MS = 30_000;
+/** A callback is given up after this time, in which its recording could become known or confirmed … */
 const PATIENCE_MS = 10 * 60_000;
-/** And how often it is tried at least: the server may have been down meanwhile. Eight tries take a minute. */
-const LEAST_TRIES = 8;
+/** … and after this number of tries, which take a minute: the server may have been down meanwhile. */
+const MIN_TRIES = 8;
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
-interface Read {
+interface ParsedCallback {
   readonly callback: CallbackRow;
-  readonly news: readonly CallbackEvent[];
+  readonly events: readonly CallbackEvent[];
 }
 
-/** Applies the callbacks of one source. Each has its own, so a vendor that is silent holds up the callbacks of no other. */
+/** Handles the callbacks of one source. Each source has a queue, so a silent vendor delays no callbacks of other vendors. */
 export class SourceQueue {
-  readonly #most: number;
-  readonly #atOnce: number;
-  #outcomes: SettledCallback[] = [];
-  #settling: Promise<void> | undefined;
+  readonly #limits: typeof SIGNED;
+  #settled: SettledCallback[] = [];
+  readonly #settling = new SingleFlight(() => this.#settle());
 
   constructor(
     private readonly path: string,
-    /** Absent: its vendor is gone. */
+    /** Absent if the vendor is no longer configured. */
     private readonly source: CallbackSource | undefined,
     private readonly desk: Desk,
-    private readonly applying: CallbackHandler,
+    private readonly handler: CallbackHandler,
     private readonly timing: Timing,
   ) {
-    const { most, atOnce } = source?.isBodySigned === false ? UNSIGNED : SIGNED;
-    this.#most = most;
-    this.#atOnce = atOnce;
+    this.#limits = source?.isBodySigned === false ? UNSIGNED : SIGNED;
   }
 
-  /** Applies everything that is due now, while `goesOn`. Answers how many callbacks that were. */
+  /** Handles all callbacks that are due, while `goesOn`. Returns their number. */
   async run(goesOn: () => boolean): Promise<number> {
     let done = 0;
     let count: number;
@@ -57,61 +56,58 @@ export class SourceQueue {
       do {
         count = await this.#round();
         done += count;
-      } while (count === this.#most && goesOn());
+      } while (count === this.#limits.claimed && goesOn());
     } finally {
-      await this.#settling;
+      await this.#settling.idle();
     }
     return done;
   }
 
   async #round(): Promise<number> {
     const { ledger, now } = this.desk;
-    const takenAt = this.timing.now();
-    const isInTime = (): boolean => this.timing.now() - takenAt <= LEASE_MS - LONGEST_MS;
+    const claimedAt = this.timing.now();
+    const isInTime = (): boolean => this.timing.now() - claimedAt <= LEASE_MS - MAX_HANDLING_MS;
     const at = now();
-    const due = await ledger.callbacks.claimDue(at, at + LEASE_MS, this.#most, this.path);
+    const due = await ledger.callbacks.claimDue(at, at + LEASE_MS, this.#limits.claimed, this.path);
     const tasks = this.#byTask(due);
     const work = async (): Promise<void> => {
       for (let task = tasks.shift(); task; task = tasks.shift()) {
-        for (const one of task) {
-          // What may take longer than the lease is left alone, and comes up again when that has run out.
-          if (isInTime()) this.#outcomes.push(await this.#handle(one));
+        for (const callback of task) {
+          // If the handling could outlast the lease, the callback is left and becomes due when the lease expires.
+          if (isInTime()) this.#settled.push(await this.#handle(callback));
         }
-        // While there is more to begin a commit takes several: it costs as much as a task.
-        if (tasks.length === 0 && this.#outcomes.length > 0) this.#settling ??= this.#settle();
+        // While tasks wait, a commit settles several of them: it costs as much as a task.
+        if (tasks.length === 0) void this.#settling.run();
       }
     };
-    await Promise.all(Array.from({ length: this.#atOnce }, work));
+    await Promise.all(Array.from({ length: this.#limits.atOnce }, work));
     return due.length;
   }
 
-  /** Puts down what is known, and what becomes known meanwhile. */
   async #settle(): Promise<void> {
-    while (this.#outcomes.length > 0) {
-      try {
-        await this.desk.ledger.callbacks.settle(this.#outcomes.splice(0));
-      } catch (error) {
-        // They come up again when their lease has run out.
-        this.desk.log.error({ err: error, source: this.path }, 'what became of callbacks cannot be written down');
-      }
+    if (this.#settled.length === 0) return;
+    try {
+      await this.desk.ledger.callbacks.settle(this.#settled.splice(0));
+    } catch (error) {
+      // The callbacks become due again when their lease expires.
+      this.desk.log.error({ err: error, source: this.path }, 'the results of callbacks cannot be written');
     }
-    this.#settling = undefined;
   }
 
-  /** Callbacks of one task together, in the order in which they came: it is nearly always that of what they tell. */
-  #byTask(due: readonly CallbackRow[]): Read[][] {
-    const read = due.map((callback) => ({ callback, news: this.#read(callback) }));
-    return [...Map.groupBy(read, ({ callback, news }) => news[0]?.taskId ?? callback.digest).values()];
+  /** Groups callbacks by the task of their first event, nearly always the only one, in the order of their arrival. */
+  #byTask(due: readonly CallbackRow[]): ParsedCallback[][] {
+    const parsed = due.map((callback) => ({ callback, events: this.#parse(callback) }));
+    return [...Map.groupBy(parsed, ({ callback, events }) => events[0]?.taskId ?? callback.digest).values()];
   }
 
-  async #handle({ callback, news }: Read): Promise<SettledCallback> {
+  async #handle({ callback, events }: ParsedCallback): Promise<SettledCallback> {
     const outcomes: Outcome[] = [];
-    for (const one of news) outcomes.push(await this.#apply(callback, one));
-    return this.#settled(callback, news[0], outcomes);
+    for (const event of events) outcomes.push(await this.#handleEvent(callback, event));
+    return this.#settledOf(callback, events[0], outcomes);
   }
 
-  /** None where it cannot be read, or its vendor is gone. */
-  #read({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackEvent[] {
+  /** Returns no events if the callback cannot be read, or its vendor is no longer configured. */
+  #parse({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackEvent[] {
     try {
       return this.source?.read(verified(text), receivedAt) ?? [];
     } catch (error) {
@@ -120,13 +116,13 @@ export class SourceQueue {
     }
   }
 
-  async #apply(callback: CallbackRow, news: CallbackEvent): Promise<Outcome> {
+  async #handleEvent(callback: CallbackRow, event: CallbackEvent): Promise<Outcome> {
     const { isBodySigned } = this.source!;
     const age = this.desk.now() - callback.receivedAt;
     try {
-      return await this.applying.apply(news, { isBodySigned, age });
+      return await this.handler.handle(event, { isBodySigned, age });
     } catch (error) {
-      // The vendor, or the ledger, cannot be asked now. Anything else is a fault of ours, and must hold up no other.
+      // A RecordingFailure: the vendor or the ledger is out of reach. Other errors are defects and must not stop the queue.
       if (!(error instanceof RecordingFailure)) {
         const { source, digest } = callback;
         this.desk.log.error({ err: error, source, digest }, 'a callback could not be applied');
@@ -135,26 +131,25 @@ export class SourceQueue {
     }
   }
 
-  #settled(callback: CallbackRow, news: CallbackEvent | undefined, outcomes: readonly Outcome[]): SettledCallback {
-    const { digest, fence } = callback;
-    const told = { digest, fence, type: news?.type ?? null, taskId: news?.taskId ?? null };
+  #settledOf(callback: CallbackRow, event: CallbackEvent | undefined, outcomes: readonly Outcome[]): SettledCallback {
+    const { digest, fence, source, receivedAt, tries } = callback;
+    const type = event?.type ?? null;
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;
-    const waiting = outcomes.find(({ kind }) => kind === 'later');
-    if (waiting?.kind === 'later') {
-      const at = this.desk.now();
-      if (at - callback.receivedAt >= PATIENCE_MS && callback.tries >= LEAST_TRIES) {
-        if (waiting.why !== 'APPLIED')
-          this.desk.log.warn(
-            { source: callback.source, type: told.type, digest: callback.digest, outcome: waiting.why },
-            'a callback came to nothing',
-          );
-        return { ...told, recordingId, state: waiting.why, nextActionAt: null };
-      }
-      const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** callback.tries);
-      return { ...told, recordingId, state: 'WAITING', nextActionAt: at + wait };
+    const settled = { digest, fence, type, taskId: event?.taskId ?? null, recordingId };
+    const waiting = outcomes.find((outcome) => outcome.kind === 'later');
+    if (!waiting) {
+      const kinds = outcomes.map(({ kind }) => kind);
+      const state = kinds.includes('unread') ? 'UNREAD' : kinds.includes('applied') ? 'APPLIED' : 'KEPT';
+      return { ...settled, state, nextActionAt: null };
     }
-    const kinds = outcomes.map(({ kind }) => kind);
-    const state = kinds.includes('unread') ? 'UNREAD' : kinds.includes('applied') ? 'APPLIED' : 'KEPT';
-    return { ...told, recordingId, state, nextActionAt: null };
+    const at = this.desk.now();
+    if (at - receivedAt < PATIENCE_MS || tries < MIN_TRIES) {
+      const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+      return { ...settled, state: 'WAITING', nextActionAt: at + waitMs };
+    }
+    if (waiting.why !== 'APPLIED') {
+      this.desk.log.warn({ source, type, digest, outcome: waiting.why }, 'a callback came to nothing');
+    }
+    return { ...settled, state: waiting.why, nextActionAt: null };
   }
 }

@@ -15,7 +15,7 @@ registerEnumType(RecordingErrorCode, {
     VENDOR_QUOTA_EXCEEDED: { description: 'The account already runs as many recordings as it may.' },
     VENDOR_IN_USE: {
       description:
-        "Another recording already uses the room, the session, the recorder's user id or the recordId. For a start, the server looked that recording up.",
+        "Another recording already uses the room, the session, the recorder's user id or the recordId. For a start, the server has checked that it is a different recording.",
     },
     VENDOR_CONFLICT: { description: 'A task with this key exists, or the state of the task forbids the call.' },
     VENDOR_NOT_FOUND: { description: 'The vendor knows no such room, session, application or task.' },

@@ -24,11 +24,11 @@ export function buildGraphql(resolvers: readonly object[], executor?: Executor):
   for (const [type, description] of [
     [
       schema.getQueryType(),
-      'Reads. A query named after a product makes one signed call to its vendor; all others read the database of this server.',
+      'Read operations. A query named after a product makes one signed call to the vendor; all others read the database of this server.',
     ],
     [
       schema.getMutationType(),
-      'Changes. A mutation makes at most one signed call to a vendor; stopRecordings makes one per recording.',
+      'Write operations. A mutation makes at most one signed call to a vendor; stopRecordings makes one per recording.',
     ],
     [
       schema.getSubscriptionType(),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { EmulatedFile } from '../../src/emulation/faults/failures.ts';
-import type { EmulatedTask } from '../../src/emulation/control/control.ts';
+import type { EmulatedFile } from '../../src/emulation/control/emulated-task.ts';
+import type { EmulatedTask } from '../../src/emulation/control/emulated-task.ts';
 import type { FileRow, RecordingRow } from '../../src/ledger/contract/rows.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { ABUSE, MANY, lessons, numbers, type Lessons } from '../integration/callbacks/lessons.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../wire/json.ts';
-import { BadScript } from '../faults/fault-scripts.ts';
+import { BadScript } from '../faults/script-members.ts';
 import { isJsonObject } from '../contract/parameter-check.ts';
 import type { Audience } from './audience.ts';
 

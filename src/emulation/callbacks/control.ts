@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../wire/json.ts';
+import { controlScripts, listOf } from '../faults/script-queue.ts';
 import { readCallbackFault } from './faults.ts';
 import type { CallbackSender } from './sender.ts';
 import { readCallbackSetting } from './settings.ts';
 
 /**
- * Carries out what is under `callbacks` in the control path; undefined when there is no such command. Neither keys nor
- * bodies stand in the answer, nor what follows the origin of an address. Throws `BadScript`.
+ * Carries out the control calls under `callbacks`. Returns undefined for an unknown call. The answer has no keys, no
+ * bodies, and of each address only the origin. Throws `BadScript`.
  */
 export function commandCallbacks(
   sender: CallbackSender,
@@ -13,34 +14,10 @@ export function commandCallbacks(
   command: string,
   body: () => JsonValue,
 ): JsonValue | undefined {
-  switch (`${method} ${command}`) {
-    case 'GET callbacks':
-      return shown(sender);
-    case 'PUT callbacks':
-    case 'POST callbacks':
-      sender.settings.set(listOf(body()).map(readCallbackSetting));
-      return shown(sender);
-    case 'GET callbacks/faults':
-      return waiting(sender);
-    case 'POST callbacks/faults':
-      sender.faults.add(listOf(body()).map(readCallbackFault));
-      return waiting(sender);
-    case 'DELETE callbacks/faults':
-      sender.faults.clear();
-      return waiting(sender);
-    default:
-      return undefined;
-  }
-}
-
-function shown({ settings, sent }: CallbackSender): JsonValue {
+  if (command === 'callbacks/faults') return controlScripts(sender.faults, readCallbackFault, method, body);
+  if (command !== 'callbacks') return undefined;
+  if (method === 'PUT' || method === 'POST') sender.settings.set(listOf(body()).map(readCallbackSetting));
+  else if (method !== 'GET') return undefined;
+  const { settings, sent } = sender;
   return { addresses: settings.shown.map((it) => ({ ...it })), sent: sent.map((it) => ({ ...it })) };
-}
-
-function waiting({ faults }: CallbackSender): JsonValue {
-  return { waiting: faults.waiting.map((script) => ({ ...script })) };
-}
-
-function listOf(value: JsonValue): JsonValue[] {
-  return Array.isArray(value) ? value : [value];
 }

@@ -2,8 +2,7 @@ import type { JsonValue } from '../../wire/json.ts';
 import { Secret } from '../../wire/secret.ts';
 import type { Table } from '../store/store.ts';
 import type { CallbackAddress, CallbackLine } from './callbacks.ts';
-import { BadScript } from '../faults/fault-scripts.ts';
-import { isJsonObject } from '../contract/parameter-check.ts';
+import { BadScript, scriptObject } from '../faults/script-members.ts';
 
 /** What is written down of an address and a key, by line and application. */
 export interface CallbackSettingRow {
@@ -119,11 +118,7 @@ const MEMBERS: readonly string[] = ['line', 'app', 'url', 'key'];
 
 /** A setting out of parsed JSON. Throws `BadScript`. */
 export function readCallbackSetting(value: JsonValue): CallbackSetting {
-  if (!isJsonObject(value)) throw new BadScript('A callback setting must be an object.');
-  if (Object.keys(value).some((name) => !MEMBERS.includes(name))) {
-    throw new BadScript(`A callback setting takes ${MEMBERS.join(', ')} and nothing else.`);
-  }
-  const { line, app, url, key } = value;
+  const { line, app, url, key } = scriptObject('A callback setting', value, MEMBERS);
   if (typeof line !== 'string') throw new BadScript('line must be a text.');
   if (app !== undefined && typeof app !== 'string' && typeof app !== 'number') {
     throw new BadScript('app must be the number or the key of an application.');

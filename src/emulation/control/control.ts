@@ -1,55 +1,41 @@
 import { parseJson, printJson, type JsonValue } from '../../wire/json.ts';
 import type { Audience } from '../audience/audience.ts';
 import { commandAudience } from '../audience/control.ts';
-import type { RequestRate } from '../server/request-rate.ts';
 import { commandCallbacks } from '../callbacks/control.ts';
 import type { CallbackSender } from '../callbacks/sender.ts';
 import type { EmulatorClock } from '../clock/emulator-clock.ts';
+import { isJsonObject, type JsonObject } from '../contract/parameter-check.ts';
+import { readFailure, type Failures } from '../faults/failures.ts';
+import { readFaultScript, type FaultScripts } from '../faults/fault-scripts.ts';
+import { BadScript } from '../faults/script-members.ts';
+import { controlScripts } from '../faults/script-queue.ts';
+import type { RawReply, RawRequest } from '../server/loopback-server.ts';
+import type { RequestRate } from '../server/request-rate.ts';
 import { refuseOtherOrigins } from './browsers.ts';
+import type { EmulatedTask } from './emulated-task.ts';
 import { controlPage, type ControlView } from './page.ts';
 import { ControlRefusal } from './refusal.ts';
-import { readFailure, type EmulatedFile, type Failures } from '../faults/failures.ts';
-import { BadScript, readFaultScript, type FaultScripts } from '../faults/fault-scripts.ts';
-import type { RawReply, RawRequest } from '../server/loopback-server.ts';
-import { isJsonObject, type JsonObject } from '../contract/parameter-check.ts';
 
-/** A task in an emulator's store. Vendors add to it what only they have. Times are in milliseconds. */
-export interface EmulatedTask {
-  readonly taskId: string;
-  /** The application: its number, or its key. */
-  readonly app: number | string;
-  /** Null where there is no room. */
-  readonly room: number | string | null;
-  /** What the caller gave it to know it again: a robot's user id, a record id, a tag. Null when there is nothing. */
-  readonly key: string | null;
-  readonly state: string;
-  readonly startedAt: number;
-  /** Null while it goes on. */
-  readonly endedAt: number | null;
-  /** Its files as they really are; of a recording that goes on none, where the vendor knows them at the end only. */
-  readonly files: readonly EmulatedFile[];
-}
-
-/** What the control endpoints reach into. */
+/** The parts of an emulator that control calls read and change. */
 export interface ControlParts {
-  /** What the page offers. */
+  /** Contents of the control page. */
   readonly view: ControlView;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
   readonly failures: Failures;
   readonly rate: RequestRate;
-  /** The emulator's own store: every task as it stands, without secrets. */
+  /** Every task of the store in its actual state, without secrets. */
   readonly tasks: () => readonly EmulatedTask[];
   /**
-   * Carries out what follows `rooms/` in the path, for rooms are the vendor's own. Gives what is answered;
-   * undefined when there is no such command. Throws `ControlRefusal`.
+   * Carries out the path after `rooms/` and returns the answer, or undefined for an unknown command. Every vendor has
+   * rooms of its own. Throws `ControlRefusal`.
    */
   readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
-  /** The rooms in which there are users. */
+  /** The rooms with users. */
   readonly roomsInUse: () => readonly JsonObject[];
-  /** Absent where rooms cannot be alive. */
+  /** Absent: the emulator has no guests. */
   readonly audience?: Audience;
-  /** Absent where the emulator does not call back. */
+  /** Absent: the emulator sends no callbacks. */
   readonly callbacks?: CallbackSender;
 }
 
@@ -57,9 +43,8 @@ const PAGE = '/__control';
 const PREFIX = `${PAGE}/`;
 
 /**
- * Answers `/__control`, the page that drives the emulator, and the calls under it; undefined for any other path. The
- * calls are not signed, for only this machine reaches them. Pages of other origins in a browser on this machine do, too,
- * and are refused.
+ * Answers the control page at `/__control` and the control calls below that path; undefined for every other path. Control
+ * calls need no signature, because only this machine reaches them. Calls of pages of other origins are refused.
  */
 export function control(parts: ControlParts): (request: RawRequest) => RawReply | undefined {
   return (request) => {
@@ -68,7 +53,9 @@ export function control(parts: ControlParts): (request: RawRequest) => RawReply 
     try {
       refuseOtherOrigins(request, isPage);
       if (isPage) return controlPage(parts.view);
-      return json(200, carryOut(parts, request));
+      const answer = carryOut(parts, request.method, request.path.slice(PREFIX.length), () => bodyOf(request));
+      if (answer === undefined) throw new ControlRefusal('There is no such control call.', 404);
+      return json(200, answer);
     } catch (error) {
       if (error instanceof ControlRefusal) return json(error.status, { error: error.message });
       if (error instanceof BadScript) return json(400, { error: error.message });
@@ -77,78 +64,55 @@ export function control(parts: ControlParts): (request: RawRequest) => RawReply 
   };
 }
 
-function carryOut(parts: ControlParts, request: RawRequest): JsonValue {
-  const command = request.path.slice(PREFIX.length);
-  switch (`${request.method} ${command}`) {
+function carryOut(
+  { clock, rate, faults, failures, audience, callbacks, ...parts }: ControlParts,
+  method: string,
+  command: string,
+  body: () => JsonValue,
+): JsonValue | undefined {
+  switch (command) {
+    case 'faults':
+      return controlScripts(faults, readFaultScript, method, body);
+    case 'failures': {
+      const answer = controlScripts(failures, (script) => readFailure(script, failures.kinds), method, body);
+      return answer && { ...answer, kinds: [...failures.kinds] };
+    }
+    case 'audience':
+      return audience && commandAudience(audience, method, body);
+  }
+  switch (`${method} ${command}`) {
     case 'GET tasks':
-      return { now: parts.clock.now(), tasks: parts.tasks().map(bookOf) };
+      return { now: clock.now(), tasks: parts.tasks().map(taskAnswer) };
     case 'GET clock':
-      return { now: parts.clock.now() };
+      return { now: clock.now() };
     case 'POST clock':
-      return advance(parts.clock, objectOf(request));
+      return advance(clock, objectOf(body()));
     case 'GET rate':
-      return { mostInASecond: { ...parts.rate.maxPerSecond } };
+      return { mostInASecond: { ...rate.maxPerSecond } };
     case 'DELETE rate':
-      parts.rate.clear();
+      rate.clear();
       return { mostInASecond: {} };
     case 'GET rooms':
       return { rooms: [...parts.roomsInUse()] };
-    case 'GET faults':
-      return waiting(parts.faults);
-    case 'POST faults': {
-      const body = bodyOf(request);
-      parts.faults.add((Array.isArray(body) ? body : [body]).map(readFaultScript));
-      return waiting(parts.faults);
-    }
-    case 'DELETE faults':
-      parts.faults.clear();
-      return waiting(parts.faults);
-    case 'GET failures':
-      return failing(parts.failures);
-    case 'POST failures': {
-      const body = bodyOf(request);
-      const scripts = Array.isArray(body) ? body : [body];
-      parts.failures.add(scripts.map((script) => readFailure(script, parts.failures.kinds)));
-      return failing(parts.failures);
-    }
-    case 'DELETE failures':
-      parts.failures.clear();
-      return failing(parts.failures);
   }
-  const told = parts.callbacks && commandCallbacks(parts.callbacks, request.method, command, () => bodyOf(request));
-  if (told !== undefined) return told;
-  if (parts.audience && command === 'audience') {
-    const answer = commandAudience(parts.audience, request.method, () => bodyOf(request));
-    if (answer !== undefined) return answer;
-  }
-  const isRooms = request.method === 'POST' && command.startsWith('rooms/');
-  const result = isRooms ? parts.rooms(command.slice('rooms/'.length), objectOf(request)) : undefined;
-  if (result === undefined) throw new ControlRefusal('There is no such control call.', 404);
-  return { ...result };
+  if (command.startsWith('callbacks')) return callbacks && commandCallbacks(callbacks, method, command, body);
+  if (method !== 'POST' || !command.startsWith('rooms/')) return undefined;
+  const room = parts.rooms(command.slice('rooms/'.length), objectOf(body()));
+  return room && { ...room };
 }
 
-function bookOf({ files, ...task }: EmulatedTask): JsonValue {
+function taskAnswer({ files, ...task }: EmulatedTask): JsonValue {
   return { ...task, files: files.map((file) => ({ ...file })) };
 }
 
-function advance(clock: EmulatorClock, body: JsonObject): JsonValue {
-  const ms = body['advanceMs'];
+function advance(clock: EmulatorClock, { advanceMs: ms }: JsonObject): JsonValue {
   if (typeof ms !== 'number' || ms < 0)
     throw new ControlRefusal('advanceMs must be a number of milliseconds from 0 on.');
   clock.advance(ms);
   return { now: clock.now() };
 }
 
-function waiting(faults: FaultScripts): JsonValue {
-  return { waiting: faults.waiting.map((script) => ({ ...script })) };
-}
-
-function failing(failures: Failures): JsonValue {
-  return { waiting: failures.waiting.map((script) => ({ ...script })), kinds: [...failures.kinds] };
-}
-
-function objectOf(request: RawRequest): JsonObject {
-  const body = bodyOf(request);
+function objectOf(body: JsonValue): JsonObject {
   if (!isJsonObject(body)) throw new ControlRefusal('The body must be a JSON object.');
   return body;
 }

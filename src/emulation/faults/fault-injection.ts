@@ -1,20 +1,22 @@
 import { setTimeout } from 'node:timers/promises';
+import { attempt } from '../server/attempt.ts';
+import type { Outcome, RawReply, RawRequest } from '../server/loopback-server.ts';
 import type { RequestRate } from '../server/request-rate.ts';
 import { OUTCOMES, plain } from './fault-outcomes.ts';
-import { BadScript, FAULT_HEADER, type FaultScript, type FaultScripts } from './fault-scripts.ts';
-import type { Outcome, RawReply, RawRequest } from '../server/loopback-server.ts';
+import { FAULT_HEADER, type FaultScripts } from './fault-scripts.ts';
+import { BadScript } from './script-members.ts';
 
-/** What a vendor's emulator does with a call. */
+/** Handles the calls of one vendor. */
 export interface CallHandling {
-  /** The name under which scripts know the call; empty for a call that has none. */
+  /** Returns the action that scripts name; empty for a call without an action. */
   readonly actionOf: (request: RawRequest) => string;
   /** Carries the call out. */
   readonly answer: (request: RawRequest) => RawReply;
-  /** Answers with the vendor's error, or with its internal error when no code is given. Carries nothing out. */
+  /** Answers with the vendor's error, by default its internal error. Does not carry the call out. */
   readonly refuse: (request: RawRequest, code: string | undefined) => RawReply;
 }
 
-/** Answers calls as the vendor does, save those for which a fault is scripted. A delay holds up its own call alone. */
+/** Answers calls as the vendor does, except calls with a scripted fault. A delay holds up its own call only. */
 export function injectFaults(
   faults: FaultScripts,
   rate: RequestRate,
@@ -23,10 +25,10 @@ export function injectFaults(
   return async (request) => {
     const action = vendor.actionOf(request);
     rate.note(action);
-    const script = taken(faults, action, request.headers[FAULT_HEADER]);
+    const script = attempt(() => faults.take(action, request.headers[FAULT_HEADER]), BadScript);
     if (script instanceof BadScript) return plain(400, script.message);
     if (script === undefined) return vendor.answer(request);
-    // Without `ref`, a process that has nothing else to do need not sit it out.
+    // Without `ref`, an idle process can exit during the delay.
     if (script.delayMs !== undefined) await setTimeout(script.delayMs, undefined, { ref: false });
     return OUTCOMES[script.kind]({
       script,
@@ -38,13 +40,4 @@ export function injectFaults(
       refuse: () => vendor.refuse(request, script.code),
     });
   };
-}
-
-function taken(faults: FaultScripts, action: string, header: string | undefined): FaultScript | BadScript | undefined {
-  try {
-    return faults.take(action, header);
-  } catch (error) {
-    if (error instanceof BadScript) return error;
-    throw error;
-  }
 }

@@ -11,14 +11,14 @@ export class PageInfo {
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of the first entry: `before` of the preceding page. With last, also where an unfinished search stopped. Null: the page is empty and the search is finished.',
+      '`before` of the preceding page: the cursor of the first entry, or with last the point where the search stopped early. Null: no entry, and nothing left to search.',
   })
   startCursor!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Cursor of the last entry, or where an unfinished search stopped: `after` of the next page. Null: the page is empty and the search is finished.',
+      '`after` of the next page: the cursor of the last entry, or the point where the search stopped early. Null: no entry, and nothing left to search.',
   })
   endCursor!: string | null;
 }

@@ -16,7 +16,7 @@ export class StartPreviewType implements WireView {
   url!: string;
 
   @Field(() => String, {
-    description: 'Request body as JSON. Secrets, including those in addresses, read [secret].',
+    description: 'Request body as JSON. Secrets, including those in addresses, are shown as [secret].',
   })
   body!: string;
 

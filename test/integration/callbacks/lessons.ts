@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { EmulatedTask } from '../../../src/emulation/control/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import type { CallbackFaultScript } from '../../../src/emulation/callbacks/faults.ts';
 import type { FileRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';

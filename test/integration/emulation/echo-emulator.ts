@@ -6,7 +6,7 @@ import type { ControlParts } from '../../../src/emulation/control/control.ts';
 import { Failures } from '../../../src/emulation/faults/failures.ts';
 import { FaultScripts } from '../../../src/emulation/faults/fault-scripts.ts';
 import { startLoopbackServer, type LoopbackServer } from '../../../src/emulation/server/loopback-server.ts';
-import { createRequestHandler } from '../../../src/emulation/emulator-server.ts';
+import { createRequestHandler } from '../../../src/emulation/emulator.ts';
 import { send, type Received } from './send-raw.ts';
 
 const servers: LoopbackServer[] = [];

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { MACHINE_TIMING, type Timing } from '../../../src/calls/timing.ts';
 import { readConfig, type Environment } from '../../../src/config.ts';
-import type { EmulatedTask } from '../../../src/emulation/control/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import type { ErrorEntry } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';

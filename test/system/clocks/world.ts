@@ -4,7 +4,7 @@ import { onTestFinished, vi } from 'vitest';
 import { Writable } from 'node:stream';
 import type { MachineClocks } from '../../../src/clock/machine-clocks.ts';
 import { readConfig } from '../../../src/config.ts';
-import type { EmulatedTask } from '../../../src/emulation/control/control.ts';
+import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { attempt } from '../../../emulation/server/attempt.ts';
 import type { CallHandling } from '../../../emulation/faults/fault-injection.ts';
 import type { RawReply, RawRequest } from '../../../emulation/server/loopback-server.ts';
 import { RequestLog, type EmulatedCall } from '../../../emulation/server/request-log.ts';
@@ -41,17 +42,14 @@ export class Vendor implements CallHandling {
   }
 
   readonly actionOf = ({ method, path }: RawRequest): string => {
-    const result = outcome(() => findRoute(this.options.contract.actions, method, path).name);
-    return result instanceof Refusal ? '' : result;
+    const route = attempt(() => findRoute(this.options.contract.actions, method, path), Refusal);
+    return route instanceof Refusal ? '' : route.name;
   };
 
   readonly answer = (request: RawRequest): RawReply => {
     const seen = { action: '', appKey: '', body: null as JsonValue };
-    return this.#reply(
-      request,
-      seen,
-      outcome(() => this.options.dispatcher.carryOut(request, seen)),
-    );
+    const result = attempt(() => this.options.dispatcher.carryOut(request, seen), Refusal);
+    return this.#reply(request, seen, result);
   };
 
   /** Refuses with a scripted code, or with the vendor's fault inside. */
@@ -76,15 +74,6 @@ export class Vendor implements CallHandling {
     if (!(result instanceof Refusal)) return reply(200, { code: result.successCode, ...result.fields });
     const status = result.status ?? this.options.statusByCode[result.code] ?? OTHER_REFUSALS;
     return reply(status, { code: result.code, errorMessage: result.message });
-  }
-}
-
-function outcome<Result>(carryOut: () => Result): Result | Refusal {
-  try {
-    return carryOut();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CallbackLine } from '../../../emulation/callbacks/callbacks.ts';
 import { ownMember } from '../../../emulation/contract/contract.ts';
+import { attempt } from '../../../emulation/server/attempt.ts';
 import type { RawRequest } from '../../../emulation/server/loopback-server.ts';
 import type { StoredFile } from '../../../emulation/media/stored-file.ts';
 import { isJsonObject } from '../../../emulation/contract/parameter-check.ts';
@@ -7,7 +8,6 @@ import { SlidingWindow } from '../../../emulation/server/sliding-window.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import type { Credentials } from '../api/account.ts';
 import { Authoriser } from './api/authorise.ts';
-import type { IncomingCall } from './api/call.ts';
 import { checkProtocol, findAction, findProduct, readCall, serviceOf } from './api/head.ts';
 import { checkApplication, checkedParameters } from './api/parameters.ts';
 import { Refusal } from './shared/envelope.ts';
@@ -81,8 +81,9 @@ export class Dispatcher {
     const action = product && ownMember(product.contract.actions, seen.action);
     if (product && action) {
       seen.service = service;
-      // The caller is not known, so the parameters are not kept.
-      this.#leaveMark(product, { ...seen, body: legibleParameters(call, product, action) }, code);
+      const parameters = attempt(() => call.parameters(product.contract.types, action.input), Refusal);
+      // The caller is not authenticated, so the request log does not keep the parameters.
+      this.#leaveMark(product, { ...seen, body: parameters instanceof Refusal ? null : parameters }, code);
     }
     return new Refusal(code, 'Scripted fault.');
   }
@@ -118,16 +119,6 @@ export class Dispatcher {
 
 function roomKeysOf({ app, room, mediaRoom }: TaskRecord): string[] {
   return [room, mediaRoom].flatMap((it) => (it == null ? [] : roomKey(app, it)));
-}
-
-/** Null when they cannot be read. */
-function legibleParameters(call: IncomingCall, product: Product, action: TencentAction): JsonValue {
-  try {
-    return call.parameters(product.contract.types, action.input);
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
 }
 
 function effectOf(

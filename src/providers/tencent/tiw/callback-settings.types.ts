@@ -73,13 +73,13 @@ export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, read [secret]. Null or empty: none.",
+      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
   })
   callback?: string;
 
   @Field(() => SecretText, {
     nullable: true,
-    description: 'Key that signs the events; always reads [secret]. Empty: no key is set.',
+    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
   })
   callbackKey?: Secret;
 
@@ -152,13 +152,13 @@ export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
   @Field(() => String, {
     nullable: true,
     description:
-      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, read [secret]. Null or empty: none.",
+      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
   })
   callback?: string;
 
   @Field(() => SecretText, {
     nullable: true,
-    description: 'Key that signs the events; always reads [secret]. Empty: no key is set.',
+    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
   })
   callbackKey?: Secret;
 

@@ -1,6 +1,6 @@
 import type { CallbackSubject, EmulatedEvent, EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import { sizeOfFile, type StoredFile } from '../../../../emulation/media/stored-file.ts';
-import type { EmulatedFile } from '../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { RECORDING_LINE } from '../callbacks/lines.ts';
 import type { Recording } from './recording.ts';

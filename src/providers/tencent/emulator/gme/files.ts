@@ -1,5 +1,5 @@
 import { objectIn } from '../../../../emulation/contract/fields.ts';
-import type { EmulatedFile } from '../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { overlap, presence, publishing, type RoomEvent, type Span } from '../shared/rooms.ts';
 

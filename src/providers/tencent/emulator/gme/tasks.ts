@@ -1,7 +1,7 @@
 import type { Table } from '../../../../emulation/store/store.ts';
 import type { EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import { keyOf } from '../../../../emulation/contract/fields.ts';
-import type { EmulatedFile } from '../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import { gmeGuests } from '../shared/guests.ts';

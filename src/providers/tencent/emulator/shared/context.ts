@@ -2,7 +2,7 @@ import type { Audience } from '../../../../emulation/audience/audience.ts';
 import type { Store } from '../../../../emulation/store/store.ts';
 import type { CallbackWatch } from '../../../../emulation/callbacks/watch.ts';
 import type { Failures } from '../../../../emulation/faults/failures.ts';
-import type { EmulatedTask } from '../../../../emulation/control/control.ts';
+import type { EmulatedTask } from '../../../../emulation/control/emulated-task.ts';
 import type { Site } from '../../api/account.ts';
 import type { CallbackKeys } from '../../callbacks/keys.ts';
 import type { GmeSignatureForm } from '../../callbacks/signature.ts';

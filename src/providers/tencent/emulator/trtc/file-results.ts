@@ -1,5 +1,5 @@
 import type { EmulatedEvent } from '../../../../emulation/callbacks/callbacks.ts';
-import type { EmulatedFile } from '../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { recordingEvent, type TrtcFile, type TrtcOwner } from './callbacks.ts';

@@ -1,7 +1,7 @@
 import type { EmulatedEvent, EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
 import { objectIn } from '../../../../../emulation/contract/fields.ts';
 import { digitsOf } from '../../../../../emulation/media/hls.ts';
-import type { EmulatedFile } from '../../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../../emulation/control/emulated-task.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
 import { outputFormat, type RecordedTrack } from './files.ts';

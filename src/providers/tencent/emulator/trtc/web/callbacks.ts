@@ -1,5 +1,5 @@
 import type { EmulatedEvent, EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
-import type { EmulatedFile } from '../../../../../emulation/faults/failures.ts';
+import type { EmulatedFile } from '../../../../../emulation/control/emulated-task.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
 import { FILES_WITHIN_MS, finalFiles, bucketEvents, storedFiles, vodEvents } from '../file-results.ts';
 import { trtcEvent, type TrtcFile, type TrtcOwner } from '../callbacks.ts';
