@@ -2,7 +2,7 @@ import { DatabaseClock } from '../clock/database-clock.ts';
 import { drivenClock, type LedgerClock } from '../clock/ledger-clock.ts';
 import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
 import { SteadyClock } from '../clock/steady-clock.ts';
-import { askTime } from './queue/lease.ts';
+import { readDatabaseTime } from './queue/lease.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { openPostgresEpochs } from './postgres/open-epochs.ts';
 import { openSqliteEpochs } from './sqlite/open-epochs.ts';
@@ -53,7 +53,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
 async function clockOf(store: Store, { now, machine = MACHINE_CLOCKS }: LedgerOptions): Promise<LedgerClock> {
   if (now) return drivenClock(now);
-  return store.shared ? DatabaseClock.open(machine, () => store.read(askTime)) : new SteadyClock(machine);
+  return store.shared ? DatabaseClock.open(machine, () => store.read(readDatabaseTime)) : new SteadyClock(machine);
 }
 
 async function openStore({ url, log, onCommit }: LedgerOptions): Promise<Store> {

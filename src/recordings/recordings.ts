@@ -11,7 +11,7 @@ import type {
   FileRow,
   NewRecording,
   OrphanRow,
-  Looks,
+  ScanBudget,
   Page,
   PageWindow,
   RecordingFilter,
@@ -101,17 +101,17 @@ export class Recordings {
     return rows.find(matches);
   }
 
-  page(filter: RecordingFilter, window: PageWindow, looks?: Looks): Promise<Page> {
-    return this.desk.ledger.page(filter, window, looks);
+  page(filter: RecordingFilter, window: PageWindow, budget?: ScanBudget): Promise<Page> {
+    return this.desk.ledger.page(filter, window, budget);
   }
 
-  countOf(filter: RecordingFilter, looks?: Looks): Promise<BoundedCount> {
-    return this.desk.ledger.countOf(filter, looks);
+  countOf(filter: RecordingFilter, budget?: ScanBudget): Promise<BoundedCount> {
+    return this.desk.ledger.countOf(filter, budget);
   }
 
-  countsBy(key: CountKey, filter: RecordingFilter, looks?: Looks): Promise<CountedGroup[]> {
+  countsBy(key: CountKey, filter: RecordingFilter, budget?: ScanBudget): Promise<CountedGroup[]> {
     const products = this.desk.recorders.map(({ product }) => product);
-    return this.desk.ledger.countsBy(key, filter, products, looks);
+    return this.desk.ledger.countsBy(key, filter, products, budget);
   }
 
   filesPage(ids: readonly string[], wanted: Parameters<Ledger['filesPage']>[1]): Promise<FileRow[]> {

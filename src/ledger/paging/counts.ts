@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { RecordingState } from '../../domain/recording.ts';
 import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { limitsOf } from './limits.ts';
-import type { Look } from './looks.ts';
+import { boundsOf } from './bounds.ts';
+import type { Candidate } from './candidates.ts';
 import { isOfNone } from './page.ts';
 import { idsToCount, isIndexed } from './page-query.ts';
 import { MAX_SCANNED, scan, type Search } from './scan.ts';
@@ -24,15 +24,15 @@ export async function countOf(db: Db, filter: RecordingFilter, search: Search): 
 /** Entries of an index that are counted in the time of one look at a recording. */
 const ENTRIES_A_LOOK = 100;
 
-async function countIndexed(db: Db, filter: RecordingFilter, { rest, looks }: Search): Promise<BoundedCount> {
-  await rest();
-  const most = Math.min(MAX_COUNTED, Math.max(ENTRIES_A_LOOK, looks.left * ENTRIES_A_LOOK));
+async function countIndexed(db: Db, filter: RecordingFilter, { yieldTurn, budget }: Search): Promise<BoundedCount> {
+  await yieldTurn();
+  const most = Math.min(MAX_COUNTED, Math.max(ENTRIES_A_LOOK, budget.left * ENTRIES_A_LOOK));
   const taken = Math.ceil(most / ENTRIES_A_LOOK);
-  looks.left -= taken; // before it waits, as a search does
+  budget.left -= taken; // before it waits, as a search does
   const ids = idsToCount(filter, most + 1);
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
   const count = Math.min(rows[0]!.count, most);
-  looks.left += taken - Math.ceil(count / ENTRIES_A_LOOK);
+  budget.left += taken - Math.ceil(count / ENTRIES_A_LOOK);
   return { count, isExact: rows[0]!.count <= most };
 }
 
@@ -88,8 +88,8 @@ async function newest(
   db: Db,
   filter: RecordingFilter,
   search: Search,
-): Promise<{ found: readonly Look[]; isExact: boolean }> {
-  const limits = await limitsOf(db, filter, 'created');
+): Promise<{ found: readonly Candidate[]; isExact: boolean }> {
+  const limits = await boundsOf(db, filter, 'created');
   const { found, reached } = await scan(
     db,
     filter,
@@ -104,7 +104,7 @@ async function newest(
   return { found, isExact: reached === undefined };
 }
 
-function keyOf({ product, state, account, labels }: Look, key: CountKey): string | null {
+function keyOf({ product, state, account, labels }: Candidate, key: CountKey): string | null {
   if (typeof key === 'object') return Object.hasOwn(labels, key.label) ? labels[key.label]! : null;
   return { PRODUCT: product, STATE: state, ACCOUNT: account }[key];
 }

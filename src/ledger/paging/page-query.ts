@@ -4,15 +4,15 @@ import { FINAL_STATES } from '../../domain/recording.ts';
 import type { Place, RecordingFilter } from '../contract/rows.ts';
 
 /** A stretch of recordings in the order of an axis, from the highest or from the lowest place on. */
-export interface Stretch {
+export interface IdRange {
   readonly axis: Axis;
   readonly from: 'highest' | 'lowest';
-  readonly above?: Limit | undefined;
-  readonly below?: Limit | undefined;
+  readonly above?: Bound | undefined;
+  readonly below?: Bound | undefined;
   readonly count: number;
 }
 
-export interface Limit {
+export interface Bound {
   readonly place: Place;
   /** Whether the place itself belongs to the stretch. */
   readonly inclusive: boolean;
@@ -57,7 +57,7 @@ export function hasIndexedPart({ products, states, room, account, labels = [] }:
  * order, and stops at the count. Several states or products are as many walks, merged: one walk over all of them would have
  * to be sorted. By another axis than that of ids there is one walk, and the filter says nothing.
  */
-export function idsQuery(filter: RecordingFilter, stretch: Stretch): IdQuery {
+export function idsQuery(filter: RecordingFilter, stretch: IdRange): IdQuery {
   const walks = stretch.axis === 'created' ? walksOf(filter) : [{ tables: sql`recordings r`, id: 'r.id', along: [] }];
   const queries = walks.map((walk) => queryOf(walk, stretch));
   if (queries.length === 1) return queries[0]!;
@@ -108,7 +108,7 @@ function equality(column: string, value: string | undefined): Equality[] {
  * The columns of the index are held between two limits instead of being equal to something. Told that they are equal,
  * PostgreSQL may walk all recordings by id and look for the few that pass, for either has the ids in order.
  */
-function queryOf({ tables, id, along }: Walk, stretch: Stretch): IdQuery {
+function queryOf({ tables, id, along }: Walk, stretch: IdRange): IdQuery {
   const time = TIME_OF[stretch.axis];
   const columns = [...along.map(([column]) => column), ...(time ? [time] : []), id];
   const all = [...edge(along, id, stretch, 'above'), ...edge(along, id, stretch, 'below')];
@@ -123,7 +123,7 @@ const TIME_OF: Readonly<Record<Axis, string | undefined>> = {
   changed: 'r.news_at',
 };
 
-function edge(along: readonly Equality[], id: string, stretch: Stretch, side: 'above' | 'below'): Fragment[] {
+function edge(along: readonly Equality[], id: string, stretch: IdRange, side: 'above' | 'below'): Fragment[] {
   const limit = stretch[side];
   const time = TIME_OF[stretch.axis];
   const own = limit ? [...(time ? [time] : []), id] : [];
@@ -136,6 +136,6 @@ function edge(along: readonly Equality[], id: string, stretch: Stretch, side: 'a
   return [sql`(${sql.join(columns.map((column) => sql.ref(column)))}) ${than}${equal} (${sql.join(values)})`];
 }
 
-function direction({ from }: Stretch): Fragment {
+function direction({ from }: IdRange): Fragment {
   return from === 'highest' ? sql`desc` : sql`asc`;
 }

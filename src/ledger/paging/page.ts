@@ -2,12 +2,12 @@ import { ORDERS } from '../contract/orders.ts';
 import { toRow } from '../schema/recording-mapper.ts';
 import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { higher, limitsOf, lower, type Limits } from './limits.ts';
-import { compare, type Look } from './looks.ts';
+import { higher, boundsOf, lower, type Bounds } from './bounds.ts';
+import { compare, type Candidate } from './candidates.ts';
 import { placeOf } from '../contract/orders.ts';
-import { idsQuery, isIndexed, type IdQuery, type Limit, type Stretch } from './page-query.ts';
+import { idsQuery, isIndexed, type IdQuery, type Bound, type IdRange } from './page-query.ts';
 import { rowsBy } from './page-rows.ts';
-import { fewOf, scan, type Search } from './scan.ts';
+import { findFew, scan, type Search } from './scan.ts';
 
 /** Recordings that are looked at to see whether something lies on the far side of a cursor. */
 const LOOKS_BEYOND = 1000;
@@ -26,7 +26,7 @@ export async function page(db: Db, filter: RecordingFilter, window: PageWindow, 
   const { axis } = ORDERS[window.order];
   if (axis === 'created' && isIndexed(filter)) return indexedPage(db, filter, window);
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
-  const few = axis === 'created' && !hasEnded ? undefined : await fewOf(db, filter, search);
+  const few = axis === 'created' && !hasEnded ? undefined : await findFew(db, filter, search);
   return few ? sortedPage(db, few, window) : scannedPage(db, filter, window, search);
 }
 
@@ -69,9 +69,9 @@ async function indexedPage(db: Db, filter: RecordingFilter, window: PageWindow):
 function beyondOf(
   { order, after, before }: PageWindow,
   side: 'front' | 'back',
-  limits: Limits,
+  limits: Bounds,
   count: number,
-): Stretch | undefined {
+): IdRange | undefined {
   const cursor = side === 'front' ? after : before;
   if (!cursor) return undefined;
   const { axis, isDescending } = ORDERS[order];
@@ -83,7 +83,7 @@ function beyondOf(
 
 async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, search: Search): Promise<Page> {
   const { axis, isFromFront, size, from, above, below } = partsOf(window);
-  const limits = await limitsOf(db, filter, axis);
+  const limits = await boundsOf(db, filter, axis);
   const stretch = {
     axis,
     from,
@@ -108,11 +108,11 @@ async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, 
 }
 
 /** The page of few recordings, which are sorted here. */
-async function sortedPage(db: Db, few: readonly Look[], window: PageWindow): Promise<Page> {
+async function sortedPage(db: Db, few: readonly Candidate[], window: PageWindow): Promise<Page> {
   const { axis, isDescending, isFromFront, size } = partsOf(window);
   const sign = isDescending ? -1 : 1;
   const all = [...few].sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * sign);
-  const isBehind = (look: Look, place: Place): number => compare(placeOf(look, axis), place) * sign;
+  const isBehind = (look: Candidate, place: Place): number => compare(placeOf(look, axis), place) * sign;
   const { after, before } = window;
   const begin = after ? all.filter((look) => isBehind(look, after) <= 0).length : 0;
   const end = before ? all.filter((look) => isBehind(look, before) < 0).length : all.length;
@@ -127,7 +127,7 @@ async function sortedPage(db: Db, few: readonly Look[], window: PageWindow): Pro
 }
 
 /** The rows of recordings, in this order. */
-async function rowsOf(db: Db, looks: readonly Look[]): Promise<RecordingRow[]> {
+async function rowsOf(db: Db, looks: readonly Candidate[]): Promise<RecordingRow[]> {
   if (looks.length === 0) return [];
   const ids = looks.map(({ id }) => id);
   const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
@@ -138,6 +138,6 @@ async function rowsOf(db: Db, looks: readonly Look[]): Promise<RecordingRow[]> {
   });
 }
 
-function exclusive(place: Place | undefined): Limit | undefined {
+function exclusive(place: Place | undefined): Bound | undefined {
   return place && { place, inclusive: false };
 }

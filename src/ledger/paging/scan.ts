@@ -1,9 +1,9 @@
-import type { Looks, Place, RecordingFilter } from '../contract/rows.ts';
+import type { ScanBudget, Place, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { limitsOf } from './limits.ts';
-import { compare, looksAt, testOf, type Look } from './looks.ts';
+import { boundsOf } from './bounds.ts';
+import { compare, readCandidates, matcherOf, type Candidate } from './candidates.ts';
 import { placeOf } from '../contract/orders.ts';
-import { hasIndexedPart, idsQuery, type Stretch } from './page-query.ts';
+import { hasIndexedPart, idsQuery, type IdRange } from './page-query.ts';
 
 /** Recordings that one page or one count looks at, at most: some 30 ms. */
 export const MAX_SCANNED = 10_000;
@@ -16,14 +16,14 @@ const MAX_SORTED = 2000;
 /** What searches need beside the database. */
 export interface Search {
   /** Gives other work its turn. */
-  readonly rest: () => Promise<void>;
-  readonly looks: Looks;
+  readonly yieldTurn: () => Promise<void>;
+  readonly budget: ScanBudget;
 }
 
 /** What a scan came to. */
 export interface Scanned {
   /** In the direction of the scan. */
-  readonly found: readonly Look[];
+  readonly found: readonly Candidate[];
   /** The last place that was looked at, where the scan gave up before its end. */
   readonly reached?: Place;
 }
@@ -35,20 +35,20 @@ export interface Scanned {
 export async function scan(
   db: Db,
   filter: RecordingFilter,
-  stretch: Stretch,
-  { rest, looks: budget }: Search,
+  stretch: IdRange,
+  { yieldTurn, budget }: Search,
   most: number = MAX_SCANNED,
 ): Promise<Scanned> {
-  const passes = testOf(filter);
-  const found: Look[] = [];
+  const passes = matcherOf(filter);
+  const found: Candidate[] = [];
   const { axis, from } = stretch;
   let { above, below } = stretch;
   let atOnce = Math.min(MAX_BATCH, Math.max(MIN_BATCH, 2 * Math.min(stretch.count, MAX_BATCH)));
   for (let looked = 0; ;) {
-    await rest();
+    await yieldTurn();
     const count = Math.min(atOnce, most - looked, Math.max(budget.left, MIN_BATCH));
     budget.left -= count; // before it waits: other lists of the request search meanwhile
-    const looks = await looksAt(db, idsQuery(filter, { axis, from, above, below, count }));
+    const looks = await readCandidates(db, idsQuery(filter, { axis, from, above, below, count }));
     budget.left += count - looks.length;
     looks.sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * (from === 'lowest' ? 1 : -1));
     for (const look of looks) {
@@ -67,21 +67,21 @@ export async function scan(
 }
 
 /** All recordings that pass a filter, where an index finds them among few; undefined where it does not. In no order. */
-export async function fewOf(
+export async function findFew(
   db: Db,
   filter: RecordingFilter,
-  { rest, looks: budget }: Search,
-): Promise<readonly Look[] | undefined> {
+  { yieldTurn, budget }: Search,
+): Promise<readonly Candidate[] | undefined> {
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
   const axes = [...(hasIndexedPart(filter) ? (['created'] as const) : []), ...(hasEnded ? (['ended'] as const) : [])];
   for (const axis of axes) {
-    const stretch = { axis, from: 'highest', ...(await limitsOf(db, filter, axis)), count: MAX_SORTED + 1 } as const;
-    await rest();
+    const stretch = { axis, from: 'highest', ...(await boundsOf(db, filter, axis)), count: MAX_SORTED + 1 } as const;
+    await yieldTurn();
     if (budget.left < stretch.count) return undefined;
     budget.left -= stretch.count;
-    const looks = await looksAt(db, idsQuery(filter, stretch));
+    const looks = await readCandidates(db, idsQuery(filter, stretch));
     budget.left += stretch.count - looks.length;
-    if (looks.length <= MAX_SORTED) return looks.filter(testOf(filter));
+    if (looks.length <= MAX_SORTED) return looks.filter(matcherOf(filter));
   }
   return undefined;
 }

@@ -104,7 +104,7 @@ class PostgresStore implements Store {
     this.#listenTo = listenTo;
   }
 
-  rest(): Promise<void> {
+  yieldTurn(): Promise<void> {
     return Promise.resolve(); // every query is another turn
   }
 

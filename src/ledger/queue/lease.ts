@@ -30,7 +30,7 @@ export function leasesBy({ source }: LedgerClock): LeaseOf {
 }
 
 /** The time of a PostgreSQL database, in Unix ms. */
-export async function askTime(db: Db): Promise<number> {
+export async function readDatabaseTime(db: Db): Promise<number> {
   const { rows } = await sql<{ time: number }>`
     select cast(extract(epoch from clock_timestamp()) as double precision) * 1000 as time
   `.execute(db);

@@ -20,7 +20,7 @@ export interface Store {
    * Gives other work its turn between two queries of a long read. Does nothing where a read is part of a commit, which is
    * one turn of the event loop.
    */
-  rest(): Promise<void>;
+  yieldTurn(): Promise<void>;
   /** Runs a job all or nothing, and answers when it is committed. */
   write<T>(job: Job<T>): Promise<T>;
   /** The same for a job of a single statement. */

@@ -113,7 +113,7 @@ class SqliteStore implements Store {
     return job(this.#reader.db).catch(rethrow);
   }
 
-  async rest(): Promise<void> {
+  async yieldTurn(): Promise<void> {
     if (!this.#reader) return;
     const turn = this.#turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
     this.#turn = turn;

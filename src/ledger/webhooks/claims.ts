@@ -2,7 +2,7 @@ import { PROBE_AFTER_FAILURES } from '../contract/limits.ts';
 import type { WebhookClaim, Settlement } from '../contract/webhook-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
-import { lease, lockCandidates, settle, type Candidates } from '../queue/claim.ts';
+import { lease, lockCandidates, settle, type ClaimQuery } from '../queue/claim.ts';
 import type { Lease, Moment } from '../queue/lease.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 import { bringForward } from './deliveries.ts';
@@ -63,7 +63,7 @@ export async function claimDeliveries(
 }
 
 /** Selects unsettled deliveries that have no earlier unsettled delivery of the same recording. A probe need not be due. */
-function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pick<Candidates, 'where' | 'orderBy'> {
+function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pick<ClaimQuery, 'where' | 'orderBy'> {
   const isDue = isProbe ? sql`(next_action_at <= ${at} or leased = 0)` : sql`next_action_at <= ${at}`;
   return {
     where: sql`endpoint_id = ${endpointId} and next_action_at is not null and ${isDue} and not exists (

@@ -6,9 +6,6 @@ import type { Db } from '../schema/store.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState } from '../contract/webhook-rows.ts';
 import { toDelivery } from '../schema/webhook-tables.ts';
 
-/** Rows that one commit drops, so that others have their turn. */
-export const DELIVERIES_PER_COMMIT = 500;
-
 /** Moves an endpoint from one position to the next together with what is to be delivered. False: somebody else has. */
 export async function fanOut(
   db: Db,
@@ -165,33 +162,6 @@ export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Prom
   await waiting.where('next_action_at', '>', at).execute();
   await leased.where('next_action_at', '>', leaseEnd).execute();
   await db.updateTable('webhook_endpoints').set({ hold_until: null }).where('hold_until', '>', leaseEnd).execute();
-}
-
-/** Drops some of those that were settled so before. Answers how many. */
-export async function dropSettled(
-  db: Db,
-  state: Exclude<WebhookDeliveryState, 'PENDING'>,
-  settledBefore: number,
-): Promise<number> {
-  const old = db
-    .selectFrom('webhook_deliveries')
-    .select('id')
-    .where('state', '=', state)
-    .where('settled_at', '<', whole(settledBefore))
-    .limit(DELIVERIES_PER_COMMIT);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-/** Drops some of those to endpoints that were deleted. Answers how many. */
-export async function dropDeleted(db: Db): Promise<number> {
-  const gone = db
-    .selectFrom('webhook_deliveries')
-    .select('webhook_deliveries.id')
-    .where('endpoint_id', 'in', (eb) => eb.selectFrom('webhook_endpoints').select('id').where('state', '=', 'DELETED'))
-    .limit(DELIVERIES_PER_COMMIT);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', gone).executeTakeFirst();
-  return Number(numDeletedRows);
 }
 
 /** Ends every lease: whoever held one is gone. */

@@ -1,7 +1,10 @@
 import { numberChanges } from '../changes/change-log.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { whole } from '../contract/json-text.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
 import type { BoundedCount } from '../contract/rows.ts';
-import type { Job, Store } from '../schema/store.ts';
+import type { Store } from '../schema/store.ts';
 import * as claims from './claims.ts';
 import * as deliveries from './deliveries.ts';
 import * as endpoints from './endpoints.ts';
@@ -113,15 +116,10 @@ export class SqlWebhooks implements WebhookStore {
   }
 
   async clean(deliveredBefore: number, deadBefore: number): Promise<void> {
-    await this.#inParts((db) => deliveries.dropSettled(db, 'DELIVERED', deliveredBefore));
-    await this.#inParts((db) => deliveries.dropSettled(db, 'DEAD', deadBefore));
-    await this.#inParts(deliveries.dropDeleted);
+    const drop = (where: RawBuilder<unknown>) => dropRows(this.store, 'webhook_deliveries', ['id'], where);
+    await drop(sql`state = 'DELIVERED' and settled_at < ${whole(deliveredBefore)}`);
+    await drop(sql`state = 'DEAD' and settled_at < ${whole(deadBefore)}`);
+    await drop(sql`endpoint_id in (select id from webhook_endpoints where state = 'DELETED')`);
     await this.store.writeOne(endpoints.dropEmptyEndpoints);
-  }
-
-  async #inParts(dropSome: Job<number>): Promise<void> {
-    let dropped: number;
-    do dropped = await this.store.writeOne(dropSome);
-    while (dropped === deliveries.DELIVERIES_PER_COMMIT);
   }
 }

@@ -1,17 +1,17 @@
 import type { RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 import { NOT_ENDED } from '../contract/orders.ts';
-import type { Limit, Stretch } from './page-query.ts';
+import type { Bound, IdRange } from './page-query.ts';
 import type { Axis } from '../contract/orders.ts';
-import { compare } from './looks.ts';
+import { compare } from './candidates.ts';
 
 /** Of recordings that were made farther apart than this, the later has the later id. Nearer ones are compared by time. */
 const IDS_STRAY_MS = 60_000;
 
-export type Limits = Pick<Stretch, 'above' | 'below'>;
+export type Bounds = Pick<IdRange, 'above' | 'below'>;
 
 /** Finds the places between which the recordings of a filter's times are. */
-export async function limitsOf(db: Db, filter: RecordingFilter, axis: Axis): Promise<Limits> {
+export async function boundsOf(db: Db, filter: RecordingFilter, axis: Axis): Promise<Bounds> {
   const { createdFrom, createdTo, endedFrom, endedTo } = filter;
   if (axis === 'ended' && (endedFrom !== undefined || endedTo !== undefined)) {
     const below = endedTo === undefined ? NOT_ENDED : Math.round(endedTo);
@@ -27,21 +27,21 @@ export async function limitsOf(db: Db, filter: RecordingFilter, axis: Axis): Pro
   };
 }
 
-function exclusive(id: string | undefined): Limit | undefined {
+function exclusive(id: string | undefined): Bound | undefined {
   return id === undefined ? undefined : { place: { id }, inclusive: false };
 }
 
 /** The narrower of two lower limits. */
-export function higher(one: Limit | undefined, other: Limit | undefined): Limit | undefined {
+export function higher(one: Bound | undefined, other: Bound | undefined): Bound | undefined {
   return narrower(one, other, 1);
 }
 
 /** The narrower of two upper limits. */
-export function lower(one: Limit | undefined, other: Limit | undefined): Limit | undefined {
+export function lower(one: Bound | undefined, other: Bound | undefined): Bound | undefined {
   return narrower(one, other, -1);
 }
 
-function narrower(one: Limit | undefined, other: Limit | undefined, sign: 1 | -1): Limit | undefined {
+function narrower(one: Bound | undefined, other: Bound | undefined, sign: 1 | -1): Bound | undefined {
   if (!one || !other) return one ?? other;
   const order = compare(one.place, other.place) * sign;
   if (order === 0) return one.inclusive ? other : one;

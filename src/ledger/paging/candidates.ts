@@ -3,16 +3,16 @@ import { membersOf } from '../contract/json-text.ts';
 import type { Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 import type { IdQuery } from './page-query.ts';
-import { folded, holdsText } from './text.ts';
+import { folded, holdsText } from './text-match.ts';
 
 /** What a filter and an order look at of a recording. */
-export type Look = Pick<
+export type Candidate = Pick<
   RecordingRow,
   'id' | 'product' | 'state' | 'account' | 'room' | 'labels' | 'wanted' | 'createdAt' | 'endedAt' | 'newsAt'
 >;
 
 /** Reads what is to be looked at of the recordings that a query names, in no order. */
-export async function looksAt(db: Db, ids: IdQuery): Promise<Look[]> {
+export async function readCandidates(db: Db, ids: IdQuery): Promise<Candidate[]> {
   const records = await db
     .selectFrom('recordings')
     .select(['id', 'product', 'state', 'account', 'room', 'labels', 'wanted', 'created_at', 'ended_at', 'news_at'])
@@ -24,7 +24,7 @@ export async function looksAt(db: Db, ids: IdQuery): Promise<Look[]> {
     state: record.state,
     account: record.account,
     room: record.room,
-    labels: record.labels === '{}' ? NO_LABELS : (membersOf(record.labels) as Look['labels']),
+    labels: record.labels === '{}' ? NO_LABELS : (membersOf(record.labels) as Candidate['labels']),
     wanted: record.wanted,
     createdAt: record.created_at,
     endedAt: record.ended_at,
@@ -32,7 +32,7 @@ export async function looksAt(db: Db, ids: IdQuery): Promise<Look[]> {
   }));
 }
 
-const NO_LABELS: Look['labels'] = {};
+const NO_LABELS: Candidate['labels'] = {};
 
 /** Compares places of one axis. */
 export function compare(one: Place, other: Place): number {
@@ -40,7 +40,7 @@ export function compare(one: Place, other: Place): number {
 }
 
 /** Tells whether a recording fulfils a filter. */
-export function testOf(filter: RecordingFilter): (look: Look) => boolean {
+export function matcherOf(filter: RecordingFilter): (look: Candidate) => boolean {
   const { products, states, room, account, labels = [], wanted } = filter;
   const { createdFrom = -Infinity, createdTo = Infinity, endedFrom, endedTo } = filter;
   const text = filter.text === undefined ? undefined : folded(filter.text);
@@ -62,6 +62,6 @@ function isWithin(time: number | null, from = -Infinity, to = Infinity): boolean
   return time !== null && time >= from && time < to;
 }
 
-function hasLabel(labels: Look['labels'], name: string, value: string | undefined): boolean {
+function hasLabel(labels: Candidate['labels'], name: string, value: string | undefined): boolean {
   return Object.hasOwn(labels, name) && (value === undefined || labels[name] === value);
 }
