@@ -38,11 +38,11 @@ export const VENDOR_RESOLVERS: { readonly [Name in keyof Providers]: VendorResol
   rongcloud: (recordings, { rtc }) => [new RongcloudResolver(recordings, rtc)],
 };
 
+export type VendorResolversByName = Readonly<Record<string, VendorResolvers>>;
+
 /** What the resolvers work with. */
 export interface Services {
   readonly providers: Readonly<Record<string, Provider>>;
-  /** The resolvers of these vendors; VENDOR_RESOLVERS unless a test registers more. */
-  readonly vendorResolvers?: Readonly<Record<string, VendorResolvers>>;
   readonly recordings: Recordings;
   /** Absent: no manifest is given. */
   readonly signer?: ManifestSigner;
@@ -53,9 +53,10 @@ export interface Services {
 }
 
 /** Every resolver of the schema. */
-export function createResolvers(services: Services): object[] {
-  const { providers, recordings, signer, feed, webhooks } = services;
-  const vendorResolvers: Readonly<Record<string, VendorResolvers>> = services.vendorResolvers ?? VENDOR_RESOLVERS;
+export function createResolvers(
+  { providers, recordings, signer, feed, webhooks }: Services,
+  vendorResolvers: VendorResolversByName = VENDOR_RESOLVERS,
+): object[] {
   const parts = new RecordingParts(recordings);
   const products = eachProvider(providers).flatMap((provider) => provider.products);
   useProducts(products);
