@@ -13,7 +13,7 @@ import {
 
 const { CLIENT, REFUSED, IDLE, VENDOR_FAULT } = RecordingCause;
 
-/** Every kind of fact, at two times: what comes first matters to pauses. */
+/** Every kind of fact, at two times: the order matters for pauses. */
 const FACTS: readonly Fact[] = [1, 2].flatMap((at): Fact[] => [
   { kind: 'sending', at, attempt: at },
   { kind: 'accepted', at, taskId: 'task' },
@@ -74,7 +74,7 @@ interface Edge {
   readonly kinds: Set<FactKind>;
 }
 
-/** Every way from one state to another that some fact opens in some life. */
+/** Returns every transition between two states that any fact causes in any life. */
 function walk(): Edge[] {
   const seen = new Set<string>();
   const edges = new Map<string, Edge>();
@@ -105,7 +105,7 @@ function inOrder(edges: Edge[]): Edge[] {
 
 const sorted = (kinds: ReadonlySet<FactKind>): FactKind[] => KINDS.filter((kind) => kinds.has(kind));
 
-/** Facts that lead out of nearly every state: drawn from one, or the picture could not be read. */
+/** Facts that lead out of nearly every state. One edge each keeps the diagram readable. */
 const DRAWN_FROM: Partial<Record<FactKind, RecordingState>> = {
   filesDone: RecordingState.PROCESSING,
   filesMissing: RecordingState.PROCESSING,

@@ -24,7 +24,7 @@ const providers = await createProviders(
   },
   readConfig({}).vendorEnv,
 );
-// Resolvers are only described here; nothing of this is called.
+// Resolvers are only described here, never called.
 const recordings = new Recordings(Object.create(null) as Desk);
 const schema = buildGraphql(createResolvers({ providers, recordings }));
 
