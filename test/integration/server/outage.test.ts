@@ -3,7 +3,7 @@ import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import type { Recordings } from '../../../src/recordings/recordings.ts';
 import { receive } from '../callbacks/receiving.ts';
-import { elsewhere } from '../recordings/unseen/elsewhere.ts';
+import { atOtherServer } from '../recordings/unseen/other-server.ts';
 import { APP, BIZ, STARTS } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
 import { schemaOf } from '../../shared/schema-of.ts';
@@ -36,7 +36,7 @@ async function rongcloudRoom(world: World, command: string, body: object): Promi
 /** Ends what is recorded without the server. GME ends nothing by itself: there another server stops it. */
 async function endRoom(world: World, product: string, taskId: string | null): Promise<void> {
   if (product === 'RONGCLOUD') await rongcloudRoom(world, 'end', {});
-  else if (product === 'GME') await elsewhere(world, 'gmeStopRecord', { bizId: BIZ, taskId });
+  else if (product === 'GME') await atOtherServer(world, 'gmeStopRecord', { bizId: BIZ, taskId });
   else if (ROOMS[product]) await world.room('end', ROOMS[product]);
 }
 
