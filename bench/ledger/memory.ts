@@ -54,7 +54,7 @@ async function startMany(recordings: Recordings, from: number, to: number): Prom
         idempotencyKey: `key-${number}`,
       };
       const input = restoredInput(TiwStartOnlineRecordInput, { ...VARIABLES.input, ...own });
-      const { row, errors } = await recordings.start('TIW', 'tiwStartOnlineRecord', input);
+      const { row, errors } = await recordings.starts.start('TIW', 'tiwStartOnlineRecord', input);
       if (row?.accepted !== true || errors.length > 0) throw new Error('a start was not accepted');
     }
   };

@@ -3,7 +3,7 @@ import type * as ResolversModule from '../../resolvers/index.ts';
 import type * as TimingModule from '../../src/calls/timing.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
-import type * as DeskModule from '../../src/recordings/engine/desk.ts';
+import type * as EngineModule from '../../src/recordings/engine/engine.ts';
 import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
 import type * as RecordingsModule from '../../src/recordings/recordings.ts';
 import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
@@ -15,9 +15,9 @@ import { built } from '../contenders/build.ts';
 const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
 const { createProviders, eachProvider } = await built<typeof ProvidersModule>('src/providers/index.ts');
-const { Desk } = await built<typeof DeskModule>('src/recordings/engine/desk.ts');
+const { createEngine } = await built<typeof EngineModule>('src/recordings/engine/engine.ts');
 const { VendorMarks } = await built<typeof MarksModule>('src/recordings/engine/vendor-marks.ts');
-const { Recordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
+const { createRecordings } = await built<typeof RecordingsModule>('src/recordings/recordings.ts');
 const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/starts/sealed-starts.ts');
 const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
@@ -42,7 +42,7 @@ export async function serviceOver(
     { transport, now: Date.now, emulate: false, inlineStorageCredentials: true, callsPerSecond: 0, log },
     (prefix) => (name) => KEYS[`${prefix}_${name}`],
   );
-  const desk = new Desk({
+  const engine = createEngine({
     ledger,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
     sealedStarts: new SealedStarts(new SecretEncryption(Buffer.alloc(32))),
@@ -54,6 +54,6 @@ export async function serviceOver(
     faultPoint: () => {},
     marks: new VendorMarks('a bench'),
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   return { schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor), recordings };
 }

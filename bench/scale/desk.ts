@@ -1,5 +1,6 @@
 import { spacingOf } from '../../src/calls/rate-limiter.ts';
-import { Lengths, type PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
+import type { PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
+import { Lengths } from '../../src/recordings/lifecycle/poll-clock.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/recordings/lifecycle/schedule.ts';
 import { Heap } from './heap.ts';
 import { filesRule, type ProductKind } from './products.ts';

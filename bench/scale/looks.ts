@@ -1,4 +1,5 @@
-import { pollSpacing, type Lengths, type PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
+import { pollSpacing, type PollSpacing } from '../../src/recordings/lifecycle/poll-budget.ts';
+import type { Lengths } from '../../src/recordings/lifecycle/poll-clock.ts';
 import { DEFAULT_POLICY } from '../../src/recordings/lifecycle/schedule.ts';
 
 /** A way to plan looks. */
