@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { createResolvers } from '../resolvers/index.ts';
+import { createResolvers, type VendorResolversByName } from '../resolvers/index.ts';
 import { CallbackService } from './callbacks/callback-service.ts';
 import type { SlotSource } from './calls/slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
@@ -12,7 +12,7 @@ import { ChangeFeed } from './events/change-feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
-import { createProviders, eachProvider } from './providers/index.ts';
+import { createProvidersOf, eachProvider, VENDORS, type Vendors } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
 import { Desk } from './recordings/engine/desk.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
@@ -43,6 +43,9 @@ export interface ServiceOptions {
   readonly timing?: Timing;
   /** The ledger; the one that DATABASE_URL names unless a bench has its own. */
   readonly ledger?: Ledger;
+  /** The vendors and their resolvers; VENDORS and VENDOR_RESOLVERS unless a test registers more. */
+  readonly vendors?: Vendors;
+  readonly vendorResolvers?: VendorResolversByName;
 }
 
 /** All that the server does but HTTP. */
@@ -78,10 +81,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-async function openAll(
-  { config, log, now: driven, machine = MACHINE_CLOCKS, transport, timing, ledger: given }: ServiceOptions,
-  open: (() => Promise<void> | void)[],
-): Promise<Omit<Service, 'close'>> {
+async function openAll(options: ServiceOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Service, 'close'>> {
+  const { config, log, now: driven, machine = MACHINE_CLOCKS, transport, timing, ledger: given } = options;
   const waiting = timing ?? MACHINE_TIMING;
   const leases: Timing = { ...MACHINE_TIMING, now: sleeplessClock(machine) };
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
@@ -91,7 +92,8 @@ async function openAll(
     given ?? (await openLedger({ url: config.databaseUrl, log, machine, markFile, ...(driven && { now: driven }) }));
   open.push(() => ledger.close());
   const { now } = ledger.clock;
-  const vendors = await createProviders(
+  const vendors = await createProvidersOf(
+    options.vendors ?? VENDORS,
     {
       transport: transport ?? http,
       now,
@@ -147,7 +149,11 @@ async function openAll(
   open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
-  const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
+  const { webhooks } = hooks;
+  const resolvers = createResolvers(
+    { providers: vendors, recordings, signer, feed, webhooks },
+    options.vendorResolvers,
+  );
   const schema = buildGraphql(resolvers, recordings.executor);
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);

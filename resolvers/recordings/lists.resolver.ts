@@ -9,8 +9,8 @@ import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
 import { viewOf } from '../recording-view.ts';
-import { pageArguments } from './connection-arguments.ts';
-import { counted, type Counted } from './counts.resolver.ts';
+import { pageArguments } from '../lists/page-arguments.ts';
+import { counted, type Counted } from '../lists/counts.resolver.ts';
 import { filterOf } from './filter.ts';
 import { RecordingFilterInput, RecordingGrouping, RecordingOrder } from './filter.input.types.ts';
 
@@ -55,8 +55,8 @@ export class RecordingListsResolver {
     const asked = filterOf(filter);
     const page = await this.service.page(asked, window, context.budget?.looks);
     const bytes = sum(page.rows, bytesOfRecording);
-    context.budget?.load(bytes);
-    context.budget?.tell(bytes);
+    context.budget?.countRead(bytes);
+    context.budget?.countWritten(bytes);
     const connection = connectionOf(page, order, 'first' in window.take, (row) => viewOf(this.service, row));
     return counted(connection, () => this.service.countOf(asked, context.budget?.looks));
   }

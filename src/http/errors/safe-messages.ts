@@ -85,19 +85,19 @@ function conflictWords(message: string): string {
 /** Our own words that name a type: a field below the same type. */
 const INSIDE_ITSELF = /^\w+\.(\w+) cannot be asked for below another \w+\.$/;
 
-export interface WordsOptions {
+export interface MessageOptions {
   /** Whether the message is in our own words. */
   readonly isOwn: boolean;
   /** Whether names of the schema are told. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
 }
 
 /** A message as clients may see it. */
-export function safeWords(code: string, message: string, { isOwn, tells }: WordsOptions): string {
-  if (isOwn) return tells ? message : message.replace(INSIDE_ITSELF, '$1 cannot be asked for below itself.');
-  if (CONFLICT.test(message)) return tells ? message : conflictWords(message);
+export function safeMessage(code: string, message: string, { isOwn, showsSchema }: MessageOptions): string {
+  if (isOwn) return showsSchema ? message : message.replace(INSIDE_ITSELF, '$1 cannot be asked for below itself.');
+  if (CONFLICT.test(message)) return showsSchema ? message : conflictWords(message);
   for (const { shape, closed } of SHAPES) {
-    if (shape.test(message)) return tells || closed === undefined ? message : message.replace(shape, closed);
+    if (shape.test(message)) return showsSchema || closed === undefined ? message : message.replace(shape, closed);
   }
   if (code === 'GRAPHQL_PARSE_FAILED') return 'The document is not valid GraphQL.';
   if (NO_INTROSPECTION.test(message)) return 'Introspection is switched off here.';

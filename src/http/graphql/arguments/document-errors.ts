@@ -27,13 +27,13 @@ export function unfitErrors(request: Request, invalid: readonly GraphQLError[], 
 
 /** What is wrong with a document beside its values. The rules for values stop at the first fault, and repeat values. */
 export function restOf(
-  { schema, document, tells }: Request,
+  { schema, document, showsSchema }: Request,
   invalid: readonly GraphQLError[],
   { rules, introspection }: DocumentRules,
 ): readonly GraphQLError[] {
   if (!invalid.some(isOfValue)) return invalid;
   const all = [...SHAPES, ...(introspection ? [] : [NoSchemaIntrospectionCustomRule]), ...rules];
-  const options = { maxErrors: MAX_ERRORS, hideSuggestions: !tells };
+  const options = { maxErrors: MAX_ERRORS, hideSuggestions: !showsSchema };
   return validate(schema, document, all, options).map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
 }
 

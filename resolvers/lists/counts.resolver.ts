@@ -1,20 +1,13 @@
 import { FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { Connection } from '../../src/graphql/lists/connections.ts';
-import {
-  RecordingChangeConnection,
-  RecordingFileConnection,
-  RecordingTrackConnection,
-} from '../../src/graphql/lists/parts.types.ts';
-import { RecordingConnection } from '../../src/graphql/lists/recordings.types.ts';
-import { WebhookDeliveryConnection } from '../webhooks/webhooks.types.ts';
 
-/** How many entries a list has; where it is not exact, at least so many. */
+/** Number of entries in a list; a lower bound if `isExact` is false. */
 export interface ListCount {
   readonly count: number;
   readonly isExact: boolean;
 }
 
-/** A connection whose list is counted when a client asks for it, once. */
+/** A connection that counts its list at most once, when a client selects the count. */
 export interface Counted {
   readonly count: () => Promise<ListCount>;
 }
@@ -27,8 +20,8 @@ export function counted<Node>(
   return { ...connection, count: () => (known ??= count()) };
 }
 
-/** The counts of one type of connection. */
-function countsOf(type: () => new () => object): new () => object {
+/** Resolver class for the counts of a connection type. */
+export function countsOf(type: () => new () => object): new () => object {
   @Resolver(type)
   class CountsResolver {
     @FieldResolver(() => Int, {
@@ -46,17 +39,4 @@ function countsOf(type: () => new () => object): new () => object {
     }
   }
   return CountsResolver;
-}
-
-const RESOLVERS = [
-  countsOf(() => RecordingConnection),
-  countsOf(() => RecordingFileConnection),
-  countsOf(() => RecordingChangeConnection),
-  countsOf(() => RecordingTrackConnection),
-  countsOf(() => WebhookDeliveryConnection),
-];
-
-/** The counts of all connections. */
-export function countsResolvers(): object[] {
-  return RESOLVERS.map((Resolver) => new Resolver());
 }

@@ -3,7 +3,7 @@ import { CURSOR_ARGUMENT, CURSOR_RULE } from '../../input/coercion/cursor-argume
 import { clientError } from '../errors/public-errors.ts';
 
 /** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
-export const noNumbersAfter: ValidationRule = (context) => {
+export const afterCursorRule: ValidationRule = (context) => {
   /** Variables of the operation that hold numbers. */
   const numbers = new Set<string>();
   const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));

@@ -7,29 +7,29 @@ import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts
 import { filled } from '../../src/providers/filled.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
-import type { ListCount } from './counts.resolver.ts';
+import type { ListCount } from '../lists/counts.resolver.ts';
 import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
 import { inPages, inSlices } from '../row-slices.ts';
 
 /** Which part of a list is wanted of each recording. */
-export type WantedFiles = Parameters<Recordings['filesPage']>[1];
-export type WantedChanges = NonNullable<Parameters<Recordings['changesOf']>[1]>;
+export type FilesWindow = Parameters<Recordings['filesPage']>[1];
+export type ChangesWindow = NonNullable<Parameters<Recordings['changesOf']>[1]>;
 
 /** What belongs to recordings, each read or made once for all that ask within one request. */
-export class RecordingParts {
-  readonly #byRequest = new WeakMap<RequestContext, Parts>();
+export class RecordingLoaders {
+  readonly #byRequest = new WeakMap<RequestContext, RequestLoaders>();
 
   constructor(private readonly recordings: Recordings) {}
 
-  of(context: RequestContext): Parts {
+  of(context: RequestContext): RequestLoaders {
     let parts = this.#byRequest.get(context);
-    if (!parts) this.#byRequest.set(context, (parts = new Parts(this.recordings, context.budget)));
+    if (!parts) this.#byRequest.set(context, (parts = new RequestLoaders(this.recordings, context.budget)));
     return parts;
   }
 }
 
 /** The parts of recordings for one request. The request's budget counts the rows read and the bytes of each field's answer. */
-class Parts {
+class RequestLoaders {
   readonly #recordings: Recordings;
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
@@ -57,13 +57,13 @@ class Parts {
   }
 
   /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
-  async files(id: string, wanted: WantedFiles): Promise<readonly FileView[]> {
+  async files(id: string, wanted: FilesWindow): Promise<readonly FileView[]> {
     const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
       const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#recordings.filesPage(slice, wanted));
       return grouped(ids, rows, fileOf);
     });
     const files = await loader.load(id);
-    this.#budget?.tell(sum(files, bytesOfFile));
+    this.#budget?.countWritten(sum(files, bytesOfFile));
     return files;
   }
 
@@ -80,14 +80,14 @@ class Parts {
   }
 
   /** Some changes of a recording, in their order. */
-  async changes(id: string, wanted: WantedChanges): Promise<readonly KnownChange[]> {
+  async changes(id: string, wanted: ChangesWindow): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
       const rows = await this.#recordings.changesOf(ids, wanted);
-      this.#budget?.load(sum(rows, bytesOfChange));
+      this.#budget?.countRead(sum(rows, bytesOfChange));
       return grouped(ids, rows, (row) => row);
     });
     const changes = await loader.load(id);
-    this.#budget?.tell(sum(changes, bytesOfChange));
+    this.#budget?.countWritten(sum(changes, bytesOfChange));
     return changes;
   }
 
@@ -103,7 +103,7 @@ class Parts {
 
   /** Adds the tracks of one field to the budget of the answer. */
   tell(tracks: readonly Track[]): void {
-    this.#budget?.tell(JSON.stringify(tracks).length);
+    this.#budget?.countWritten(JSON.stringify(tracks).length);
   }
 
   /** Returns a recording with all that its completeness depends on beside its files. */
@@ -118,7 +118,7 @@ class Parts {
       const [files, changes] = await Promise.all([this.filesOf(id), this.#evidence.load(id)]);
       await this.#ownTurn();
       const manifest = signer.sign(manifestOf(this.subjectOf(recording), files, changes, now()));
-      this.#budget?.load(manifest.json.length);
+      this.#budget?.countRead(manifest.json.length);
       return manifest;
     };
     return once(this.#manifests, id, make);
@@ -127,7 +127,7 @@ class Parts {
   /** Resolves in a turn of the event loop in which this request makes nothing else: what is made takes some ms. */
   #ownTurn(): Promise<void> {
     this.#turn = this.#turn.then(() => new Promise((resolve) => setImmediate(resolve)));
-    return this.#turn.then(() => this.#budget?.load(0)); // throws where the answer was given up meanwhile
+    return this.#turn.then(() => this.#budget?.countRead(0)); // throws where the answer was given up meanwhile
   }
 }
 

@@ -12,7 +12,7 @@ export class BadRequest extends Error {
 }
 
 /** What a request over HTTP asks for: the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
-export function askedOf(request: FastifyRequest): Asked & { readonly operationId: string | undefined } {
+export function graphqlParams(request: FastifyRequest): GraphqlParams & { readonly operationId: string | undefined } {
   const { query, variables, operationName, extensions } = request.method === 'GET' ? ofQuery(request) : ofBody(request);
   if (typeof query !== 'string' || query === '') throw new BadRequest(400, NO_QUERY);
   if (operationName != null && typeof operationName !== 'string') throw new BadRequest(400, OPERATION_NAME);
@@ -84,7 +84,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** What a client asks for. */
-export interface Asked {
+export interface GraphqlParams {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
   readonly operationName?: string | null | undefined;

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Canvas, LayoutWarning } from '../../src/layout/layout.ts';
 import type { LayoutPreview, LayoutWindow } from '../../src/layout/preview.ts';
-import { LayoutCanvas, LayoutWarningType, LayoutWindowType } from '../layout/layout.types.ts';
+import { LayoutCanvas, LayoutWarningType, LayoutWindowType } from './layout.types.ts';
 
 /** The layout of a start that was only looked at: the field `layout` of StartPreview. */
 @ObjectType('StartLayout', {

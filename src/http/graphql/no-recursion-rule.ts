@@ -14,7 +14,7 @@ import { clientError } from '../errors/public-errors.ts';
  * Below a type, the same type gives its plain values only: a change of a recording leads back to the recording, and lists
  * below lists of the same things would grow without an end.
  */
-export const plainInsideItself: ValidationRule = (context) => {
+export const noRecursionRule: ValidationRule = (context) => {
   const walk = new Walk(context);
   return {
     OperationDefinition({ operation, selectionSet }) {
