@@ -1,6 +1,12 @@
 import { eachProvider, type Providers } from '../src/providers/index.ts';
 import type { Provider } from '../src/providers/provider.ts';
 import type { ChangeFeed } from '../src/events/change-feed.ts';
+import {
+  RecordingChangeConnection,
+  RecordingFileConnection,
+  RecordingTrackConnection,
+} from '../src/graphql/lists/parts.types.ts';
+import { RecordingConnection } from '../src/graphql/lists/recordings.types.ts';
 import type { ManifestSigner } from '../src/recordings/manifest/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
@@ -10,19 +16,28 @@ import { LayoutResolver, StartPreviewResolver } from './layout/layout.resolver.t
 import { LiveResolver } from './recordings/live.resolver.ts';
 import { useProducts } from './products.ts';
 import { NodeResolver } from './node.resolver.ts';
-import { countsResolvers } from './recordings/counts.resolver.ts';
+import { countsOf } from './lists/counts.resolver.ts';
 import { RecordingListsResolver } from './recordings/lists.resolver.ts';
 import { RecordingPartsResolver } from './recordings/parts.resolver.ts';
 import { StopManyResolver } from './recordings/stop-many.resolver.ts';
 import { RecordingsResolver } from './recordings/recordings.resolver.ts';
 import { ManifestTextResolver, RecordingFilesResolver } from './recordings/recording-files.resolver.ts';
-import { RecordingParts } from './recordings/recording-parts.ts';
+import { RecordingLoaders } from './recordings/recording.loaders.ts';
 import { RongcloudResolver } from './rongcloud.resolver.ts';
 import { TiwResolver } from './tiw.resolver.ts';
 import { TrtcCloudResolver } from './trtc-cloud.resolver.ts';
 import { TrtcWebResolver } from './trtc-web.resolver.ts';
 import { VendorsResolver } from './vendors.resolver.ts';
 import { WebhooksResolver } from './webhooks/webhooks.resolver.ts';
+import { WebhookDeliveryConnection } from './webhooks/webhooks.types.ts';
+
+const COUNTS = [
+  countsOf(() => RecordingConnection),
+  countsOf(() => RecordingFileConnection),
+  countsOf(() => RecordingChangeConnection),
+  countsOf(() => RecordingTrackConnection),
+  countsOf(() => WebhookDeliveryConnection),
+];
 
 /** Makes the resolvers of the actions of one vendor. A method, so that a vendor may state the type of its provider. */
 type VendorResolvers<P extends Provider = Provider> = { make(recordings: Recordings, provider: P): object[] }['make'];
@@ -40,7 +55,7 @@ export const VENDOR_RESOLVERS: { readonly [Name in keyof Providers]: VendorResol
 
 export type VendorResolversByName = Readonly<Record<string, VendorResolvers>>;
 
-/** What the resolvers work with. */
+/** Services that the resolvers use. */
 export interface Services {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly recordings: Recordings;
@@ -57,19 +72,19 @@ export function createResolvers(
   { providers, recordings, signer, feed, webhooks }: Services,
   vendorResolvers: VendorResolversByName = VENDOR_RESOLVERS,
 ): object[] {
-  const parts = new RecordingParts(recordings);
+  const loaders = new RecordingLoaders(recordings);
   const products = eachProvider(providers).flatMap((provider) => provider.products);
   useProducts(products);
   return [
     ...Object.entries(providers).flatMap(([name, provider]) => vendorResolvers[name]!(recordings, provider)),
     new RecordingListsResolver(recordings),
-    new RecordingPartsResolver(recordings, parts),
+    new RecordingPartsResolver(recordings, loaders),
     new RecordingsResolver(recordings, products),
     new StopManyResolver(recordings),
     new NodeResolver(recordings, webhooks),
-    ...countsResolvers(),
+    ...COUNTS.map((CountsResolver) => new CountsResolver()),
     new CallbacksResolver(recordings),
-    new RecordingFilesResolver(parts, () => recordings.desk.now(), signer),
+    new RecordingFilesResolver(loaders, () => recordings.now(), signer),
     new ManifestTextResolver(),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),

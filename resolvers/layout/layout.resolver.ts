@@ -4,10 +4,10 @@ import type { Answer } from '../../src/graphql/payload.ts';
 import { Operation, payloadQuery } from '../../src/graphql/operation.ts';
 import { StartPreviewType } from '../../src/graphql/recordings/start-preview.types.ts';
 import type { Product } from '../../src/providers/provider.ts';
-import { StartLayoutType } from '../recordings/recordings.types.ts';
 import { layoutIn } from './layout-fields.ts';
 import { layoutPreviewInput, type LayoutPreviewInput } from './layout.input.types.ts';
 import { LayoutPreviewPayload } from './layout.types.ts';
+import { StartLayoutType } from './start-layout.types.ts';
 
 @Resolver()
 export class LayoutResolver {

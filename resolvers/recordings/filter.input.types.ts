@@ -9,10 +9,10 @@ import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const MAX_PRODUCTS = PRODUCTS.length;
-const MOST_LABELS = 10;
-const LONGEST_TEXT = 64;
+const MAX_LABELS = 10;
+const MAX_TEXT_LENGTH = 64;
 /** Longer than any account or room of a vendor. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 @InputType({ description: 'A label that a recording must have.' })
 export class RecordingLabelFilterInput {
@@ -58,18 +58,18 @@ export class RecordingFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
+    description: `Recordings of this room. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   account?: string;
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
@@ -79,10 +79,10 @@ export class RecordingFilterInput {
 
   @Field(() => [RecordingLabelFilterInput], {
     nullable: true,
-    description: `Recordings with all of these labels. At most ${MOST_LABELS}.`,
+    description: `Recordings with all of these labels. At most ${MAX_LABELS}.`,
   })
   @IsOptional()
-  @Items(0, MOST_LABELS)
+  @Items(0, MAX_LABELS)
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];
 
@@ -110,10 +110,10 @@ export class RecordingFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings whose room, label name or label value contains this text. At most ${LONGEST_TEXT} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
+    description: `Recordings whose room, label name or label value contains this text. At most ${MAX_TEXT_LENGTH} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_TEXT)
+  @StorableText(0, MAX_TEXT_LENGTH)
   text?: string;
 }
 

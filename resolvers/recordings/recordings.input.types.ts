@@ -15,7 +15,7 @@ import {
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 
 /** Longer than any id, account, room or session of a vendor. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 /** `id: string` of a recording. Whether there is such a one, the ledger says. */
 export function IdField(): PropertyDecorator {
@@ -67,37 +67,37 @@ export class AdoptRecordingInput {
   product!: string;
 
   @Field(() => String, {
-    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Vendor's id of the task; for GME its decimal digits. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor's id of the task; for GME its decimal digits. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
   @DeferredCheck('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Room of the task, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Room of the task, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Id of the running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+    description: `Id of the running session of the room. RONGCLOUD only. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 

@@ -7,7 +7,7 @@ import { Capability } from '../../src/domain/recorder.ts';
 import type { Product } from '../../src/providers/provider.ts';
 import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
-import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from '../layout/layout-change.input.types.ts';
+import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from './update-layout.input.types.ts';
 import { layoutIn } from '../layout/layout-fields.ts';
 import { viewOf } from '../recording-view.ts';
 import {
@@ -108,7 +108,7 @@ export class RecordingsResolver {
     @Arg('input', () => AdoptRecordingInput, { description: 'Identifies the task.' }) input: AdoptRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
-    return this.#payload(this.service.adopt(product, { account, taskId, room, sessionId, region }, input));
+    return this.#payload(this.service.adoptions.adopt(product, { account, taskId, room, sessionId, region }, input));
   }
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, askedOf } from '../graphql/asked.ts';
+import { BadRequest, graphqlParams } from '../graphql/graphql-params.ts';
 import { contextOf } from '../graphql/graphql-route.ts';
 import type { Clients } from '../clients.ts';
 import type { ConnectionTimes } from './connection-times.ts';
@@ -80,8 +80,8 @@ class Streams {
   /** Distinct connections: opens a stream for one operation. */
   #openForOne(request: FastifyRequest, reply: FastifyReply): void {
     const { clients, operations } = this.#options;
-    const asked = askedOf(request);
-    const kind = operations.kindOf(asked);
+    const params = graphqlParams(request);
+    const kind = operations.kindOf(params);
     if (request.method === 'GET' && kind !== undefined && kind !== OperationTypeNode.SUBSCRIPTION) {
       // Any page can make a browser send a GET, and a query or a mutation can call a vendor.
       void reply.header('allow', 'POST');
@@ -91,7 +91,7 @@ class Streams {
     limit(clients.refusal(client) ?? clients.operationRefusal(client));
     const connection = this.#newStream(client);
     open(connection, reply);
-    void connection.runOnly(asked, this.#contextOf(request));
+    void connection.runOnly(params, this.#contextOf(request));
   }
 
   /** Single connection: reserves a stream, and returns the token of the stream. */
@@ -120,14 +120,14 @@ class Streams {
     if (request.method === 'GET' || token === undefined) {
       throw new Refusal(406, 'Accept text/event-stream, or send the token of a stream with a POST.');
     }
-    const { operationId: id, ...asked } = askedOf(request);
+    const { operationId: id, ...params } = graphqlParams(request);
     const { clients } = this.#options;
     const connection = this.#streamOf(token);
     if (id === undefined) throw new Refusal(400, 'extensions.operationId is missing.');
     if (connection.operation(id)) throw new Refusal(409, 'There is an operation with this id.');
     if (connection.operations >= MAX_OPERATIONS) throw new Refusal(400, TOO_MANY);
     limit(clients.operationRefusal(clients.clientOf(request.raw)));
-    const errors = await connection.run(id, asked, this.#contextOf(request));
+    const errors = await connection.run(id, params, this.#contextOf(request));
     void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
   }
 

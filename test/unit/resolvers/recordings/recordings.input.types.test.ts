@@ -1,7 +1,7 @@
 import { getMetadataStorage } from 'type-graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AdoptRecordingInput, StopRecordingInput } from '../../../../resolvers/recordings/recordings.input.types.ts';
-import { updateRecordingLayoutInput } from '../../../../resolvers/layout/layout-change.input.types.ts';
+import { updateRecordingLayoutInput } from '../../../../resolvers/recordings/update-layout.input.types.ts';
 import { RecordingFilterInput } from '../../../../resolvers/recordings/filter.input.types.ts';
 import { InvalidInput } from '../../../../src/errors.ts';
 import { compileInput } from '../../../../src/input/compiled-input.ts';
