@@ -74,7 +74,7 @@ export class GmeResolver {
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Identifies the recording.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.exact.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
+    return this.recordings.vendorActions.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
   @Operation(payloadQuery)
@@ -91,6 +91,6 @@ export class GmeResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(GME.name, String(taskId));
+    return () => this.recordings.reader.findByTask(GME.name, String(taskId));
   }
 }

@@ -84,7 +84,7 @@ export function createResolvers(
     new NodeResolver(recordings, webhooks),
     ...COUNTS.map((CountsResolver) => new CountsResolver()),
     new CallbacksResolver(recordings),
-    new RecordingFilesResolver(loaders, () => recordings.desk.now(), signer),
+    new RecordingFilesResolver(loaders, () => recordings.now(), signer),
     new ManifestTextResolver(),
     new LiveResolver(recordings, feed),
     new WebhooksResolver(webhooks),

@@ -28,7 +28,7 @@ export class NodeResolver {
   ): Promise<RecordingType | EndpointView | DeliveryView | null> {
     switch (typeOfId(id)) {
       case 'Recording': {
-        const row = isRecordingId(id) ? await this.recordings.find(id) : undefined;
+        const row = isRecordingId(id) ? await this.recordings.reader.find(id) : undefined;
         return row ? viewOf(this.recordings, row) : null;
       }
       case 'WebhookEndpoint': {

@@ -1,7 +1,7 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { findLive, type KnownRecording, type Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { runAction } from './vendor-action.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
@@ -89,6 +89,7 @@ export class RongcloudResolver {
 
   /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findLive(RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);
+    return () =>
+      findLive(this.recordings.reader, RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

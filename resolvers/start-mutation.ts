@@ -16,6 +16,6 @@ export async function startRecording(
   { name, mutation }: Product,
   input: StartInput,
 ): Promise<StartAnswer> {
-  const { row, replayed, errors, preview } = await recordings.start(name, mutation, input);
+  const { row, replayed, errors, preview } = await recordings.starts.start(name, mutation, input);
   return { ...row?.answer, recording: row && viewOf(recordings, row), replayed, errors, preview };
 }

@@ -105,7 +105,7 @@ export class TiwResolver {
     @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Identifies the recording.' })
     input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.exact.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
+    return this.recordings.vendorActions.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
   }
 
   @Operation(mutation)
@@ -223,6 +223,6 @@ export class TiwResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(TIW.name, String(taskId));
+    return () => this.recordings.reader.findByTask(TIW.name, String(taskId));
   }
 }

@@ -48,7 +48,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.exact.read(TRTC_ROOM.name, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_ROOM.name, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
@@ -85,6 +85,6 @@ export class TrtcCloudResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(TRTC_ROOM.name, String(taskId));
+    return () => this.recordings.reader.findByTask(TRTC_ROOM.name, String(taskId));
   }
 }

@@ -42,7 +42,9 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.exact.read(TRTC_WEB.name, this.#of(input), () => this.trtcWeb.describeWebRecord(input));
+    return this.recordings.vendorActions.read(TRTC_WEB.name, this.#of(input), () =>
+      this.trtcWeb.describeWebRecord(input),
+    );
   }
 
   @Operation(mutation)
@@ -56,6 +58,7 @@ export class TrtcWebResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
-    return () => (taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(TRTC_WEB.name, taskId));
+    return () =>
+      taskId == null ? Promise.resolve(undefined) : this.recordings.reader.findByTask(TRTC_WEB.name, taskId);
   }
 }

@@ -14,11 +14,13 @@ import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { createProvidersOf, eachProvider, VENDORS, type Vendors } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
-import { Desk } from './recordings/engine/desk.ts';
+import { createEngine } from './recordings/engine/engine.ts';
+import type { EngineParts } from './recordings/engine/engine-parts.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
 import { VendorMarks } from './recordings/engine/vendor-marks.ts';
-import { Recordings } from './recordings/recordings.ts';
+import { Reconciler } from './recordings/engine/reconciler.ts';
+import { createRecordings } from './recordings/recordings.ts';
 import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './graphql/schema.ts';
@@ -115,7 +117,7 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
   });
   const serverKey = readServerKey(config.serverKeySetting, config.dataDir);
   if (!given) await refuseOtherKey(ledger, serverKey);
-  const desk = new Desk({
+  const engine = createEngine({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
     sealedStarts: new SealedStarts(new SecretEncryption(serverKey.derive(SEALED_STARTS))),
@@ -127,26 +129,26 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   const feed = new ChangeFeed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
   const callbacks = new CallbackService({
-    desk,
+    engine,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
     keptMs: config.callbacksKeptDays * DAY_MS,
     serverKey,
   });
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const compared = providers.map(({ status, clock }) => ({ name: status.name.toUpperCase(), clock }));
   const clocks = new ClockWatch({ clock: ledger.clock, vendors: compared, timing: MACHINE_TIMING, log });
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
+  open.push(() => engine.inFlight.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
   const { webhooks } = hooks;
@@ -157,7 +159,7 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
   const schema = buildGraphql(resolvers, recordings.executor);
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
-  await sealAddresses(desk, hooks.webhooks);
+  await sealAddresses(engine, hooks.webhooks);
   if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
   await feed.start();
   const start = async (): Promise<void> => {
@@ -170,10 +172,13 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
 }
 
 /** Encrypts what an earlier version wrote in clear. */
-async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
-  const [recordings, endpoints] = [await sealLegacyCredentials(desk), await webhooks.sealAddresses()];
+async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<void> {
+  const [recordings, endpoints] = [await sealLegacyCredentials(engine), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
-  desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
+  engine.log.info(
+    { recordings, endpoints },
+    'credentials in addresses that an earlier version wrote are encrypted now',
+  );
 }
 
 /** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */

@@ -10,10 +10,12 @@ export async function ordinarySchema(): Promise<GraphQLSchema> {
   const providers = await clients();
   const tiw = providers.tencent.recorders.find(({ product }) => product === 'TIW')!;
   const recordings = {
-    desk: { recorder: () => tiw },
-    start: async (_product: string, _operation: string, input: object) => {
-      const { fields } = await tiw.plan(input, 'rec_bench').send({});
-      return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
+    recorders: { of: () => tiw },
+    starts: {
+      start: async (_product: string, _operation: string, input: object) => {
+        const { fields } = await tiw.plan(input, 'rec_bench').send({});
+        return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
+      },
     },
   } as unknown as Recordings; // the other contenders have no ledger either
   const resolvers = createResolvers({ providers, recordings });

@@ -8,6 +8,7 @@ import {
   RecordingTrackConnection,
 } from '../../src/graphql/lists/parts.types.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
+import { resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { keyOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
@@ -84,8 +85,8 @@ export class RecordingPartsResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChangeView> & Counted> {
     const take = takeOf({ first, last }, LONG);
-    const behind = after == null ? 0 : await this.service.resume(after, ['after']);
-    const inFront = before == null ? undefined : await this.service.resume(before, ['before']);
+    const behind = after == null ? 0 : await resume(this.service.reader, after, ['after']);
+    const inFront = before == null ? undefined : await resume(this.service.reader, before, ['before']);
     const found = await this.loaders.of(context).changes(recording.id, {
       each: sizeOf(take) + 1,
       after: behind,

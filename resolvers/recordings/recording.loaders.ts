@@ -3,7 +3,7 @@ import type { AnswerBudget, RequestContext } from '../../src/graphql/context.ts'
 import { manifestOf, type ManifestSubject } from '../../src/recordings/manifest/manifest.ts';
 import type { ManifestSigner, SignedManifest } from '../../src/recordings/manifest/manifest-signer.ts';
 import type { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
-import type { KnownChange, Recordings } from '../../src/recordings/recordings.ts';
+import type { KnownChange, RecordingReader, Recordings } from '../../src/recordings/recordings.ts';
 import { filled } from '../../src/providers/filled.ts';
 import { tracksOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { fileOf, type FileView } from '../../src/recordings/files/file-view.ts';
@@ -12,8 +12,8 @@ import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
 import { inPages, inSlices } from '../row-slices.ts';
 
 /** Which part of a list is wanted of each recording. */
-export type FilesWindow = Parameters<Recordings['filesPage']>[1];
-export type ChangesWindow = NonNullable<Parameters<Recordings['changesOf']>[1]>;
+export type FilesWindow = Parameters<RecordingReader['filesPage']>[1];
+export type ChangesWindow = NonNullable<Parameters<RecordingReader['changesOf']>[1]>;
 
 /** What belongs to recordings, each read or made once for all that ask within one request. */
 export class RecordingLoaders {
@@ -46,12 +46,12 @@ class RequestLoaders {
     this.#recordings = recordings;
     this.#budget = budget;
     this.#files = new DataLoader(async (ids) => {
-      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => recordings.filesOf(slice, limit));
+      const rows = await inSlices(ids, budget, bytesOfFile, (slice, limit) => recordings.reader.filesOf(slice, limit));
       return grouped(ids, rows, fileOf);
     });
     this.#evidence = new DataLoader(async (ids) => {
       const read = (slice: readonly string[], limit?: number) =>
-        recordings.changesOf(slice, limit === undefined ? {} : { limit });
+        recordings.reader.changesOf(slice, limit === undefined ? {} : { limit });
       return grouped(ids, await inSlices(ids, budget, bytesOfChange, read), (row) => row);
     });
   }
@@ -59,7 +59,9 @@ class RequestLoaders {
   /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
   async files(id: string, wanted: FilesWindow): Promise<readonly FileView[]> {
     const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
-      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) => this.#recordings.filesPage(slice, wanted));
+      const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) =>
+        this.#recordings.reader.filesPage(slice, wanted),
+      );
       return grouped(ids, rows, fileOf);
     });
     const files = await loader.load(id);
@@ -75,14 +77,14 @@ class RequestLoaders {
   countFiles(id: string): Promise<ListCount> {
     return once(this.#fileCounts, id, async () => {
       await this.#ownTurn();
-      return this.#recordings.countFiles(id);
+      return this.#recordings.reader.countFiles(id);
     });
   }
 
   /** Some changes of a recording, in their order. */
   async changes(id: string, wanted: ChangesWindow): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
-      const rows = await this.#recordings.changesOf(ids, wanted);
+      const rows = await this.#recordings.reader.changesOf(ids, wanted);
       this.#budget?.countRead(sum(rows, bytesOfChange));
       return grouped(ids, rows, (row) => row);
     });
@@ -108,7 +110,7 @@ class RequestLoaders {
 
   /** Returns a recording with all that its completeness depends on beside its files. */
   subjectOf(recording: RecordingType): ManifestSubject {
-    const recorder = this.#recordings.desk.recorder(recording.product);
+    const recorder = this.#recordings.recorders.of(recording.product);
     return filled(recording, { reportsAllFiles: !recorder.areFilesAll });
   }
 

@@ -108,7 +108,7 @@ export class RecordingsResolver {
     @Arg('input', () => AdoptRecordingInput, { description: 'Identifies the task.' }) input: AdoptRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
-    return this.#payload(this.service.adopt(product, { account, taskId, room, sessionId, region }, input));
+    return this.#payload(this.service.adoptions.adopt(product, { account, taskId, room, sessionId, region }, input));
   }
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {

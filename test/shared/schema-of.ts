@@ -5,18 +5,21 @@ import { MACHINE_TIMING, sleep, type Timing } from '../../src/calls/timing.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../../src/providers/index.ts';
-import { Desk } from '../../src/recordings/engine/desk.ts';
+import { createEngine, type Engine } from '../../src/recordings/engine/engine.ts';
 import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
-import { Recordings } from '../../src/recordings/recordings.ts';
+import { createRecordings, type Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
 import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
 
-/** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
+/** Default key for the encryption of start credentials in the ledger. */
 const SEALING_KEY = Buffer.alloc(32, 7);
 
-/** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
+/**
+ * Builds the real schema over these providers, by default with a ledger in memory. No recording is reconciled in the
+ * background.
+ */
 export async function schemaOf(
   providers: Providers,
   now: () => number,
@@ -24,9 +27,9 @@ export async function schemaOf(
   ledger?: Ledger,
   marks = new VendorMarks('a server of tests'),
   sealingKey: Buffer = SEALING_KEY,
-): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
+): Promise<{ schema: GraphQLSchema; engine: Engine; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
-  const desk = new Desk({
+  const engine = createEngine({
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -38,9 +41,10 @@ export async function schemaOf(
     log: pino({ level: 'silent' }),
     faultPoint: NO_FAULTS,
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   return {
     schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor),
+    engine,
     recordings,
     ledger: kept,
   };

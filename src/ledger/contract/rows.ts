@@ -1,3 +1,4 @@
+import type { ErrorEntry } from '../../errors.ts';
 import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../../domain/recording.ts';
 
 type JsonMembers = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export interface RecordingRow extends Life {
   /** Vendor's answer to the start, with the member names of the payload. */
   readonly answer: JsonMembers | null;
   /** Errors of the last failure, as clients see them. Null: no failure. */
-  readonly errors: readonly JsonMembers[] | null;
+  readonly errors: readonly ErrorEntry[] | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: number;

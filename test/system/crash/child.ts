@@ -8,10 +8,11 @@ import { readConfig } from '../../../src/config.ts';
 import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
-import { Desk } from '../../../src/recordings/engine/desk.ts';
+import { createEngine } from '../../../src/recordings/engine/engine.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
-import { Recordings } from '../../../src/recordings/recordings.ts';
+import { createRecordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 import { SecretEncryption } from '../../../src/wire/secret-encryption.ts';
@@ -19,14 +20,14 @@ import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
 
-// One life of the server, without HTTP: it opens the ledger, does its job, and is killed on the way or ends.
+// One run of the server, without HTTP: opens the ledger, does its job, and is killed or ends.
 
 const job = JSON.parse(process.env['CRASH_JOB'] ?? '') as Job;
 let offsetMs = job.offsetMs;
 const now = (): number => Date.now() + offsetMs;
 
 const faultPoint = faultPointOf(job.faultPoint, (signal) => {
-  writeSync(1, 'reached\n'); // a process that is only stopped is told apart from one that is at work
+  writeSync(1, 'reached\n'); // a stopped process differs from a working process
   process.kill(process.pid, signal);
 });
 const log = pino({ level: process.env['CRASH_LOG'] ?? 'silent' });
@@ -53,7 +54,7 @@ const providers = await createProviders(
   },
   config.vendorEnv,
 );
-const desk = new Desk({
+const engine = createEngine({
   marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -66,10 +67,10 @@ const desk = new Desk({
   faultPoint,
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
-const recordings = new Recordings(desk);
+const recordings = createRecordings(engine);
 const schema = buildGraphql(createResolvers({ providers, recordings }), recordings.executor);
 
-// Timers of the server do not keep a process alive; what it serves does.
+// Timers of the server do not keep a process alive; an open server does.
 const alive = setInterval(() => undefined, 1000);
 
 async function run(): Promise<void> {
@@ -84,9 +85,9 @@ async function run(): Promise<void> {
   if (todo.kind === 'settle') await settle(todo.ms);
 }
 
-/** Lets driven time go by, here and at the vendors, and does what falls due. */
+/** Advances driven time here and at the vendors, and does all due work. */
 async function settle(ms: number): Promise<void> {
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const stepMs = 2000;
   for (let left = ms; left > 0; left -= stepMs) {
     offsetMs += stepMs;
@@ -96,7 +97,7 @@ async function settle(ms: number): Promise<void> {
     let done: readonly number[];
     let rounds = 0;
     do {
-      done = await Promise.all(desk.recorders.map(({ product }) => patiently(() => reconciler.runDue(product))));
+      done = await Promise.all(engine.recorders.all.map(({ product }) => patiently(() => reconciler.runDue(product))));
       if (++rounds > 100) throw new Error('something is due over and over');
     } while (done.some((rows) => rows > 0));
   }
@@ -118,7 +119,7 @@ function report(result: unknown): void {
 }
 
 await run();
-await desk.atWork.idle(); // as a server that stops
+await engine.inFlight.idle(); // as a server that stops
 clearInterval(alive);
 await ledger.close();
 process.stdout.write(`done ${offsetMs}\n`);
