@@ -77,8 +77,8 @@ const IS_UNOWNED = sql<SqlBool>`not exists (
   select 1 from recordings where recordings.product = orphans.product and recordings.task_id = orphans.task_id)`;
 
 /**
- * The newest seen first, at most `ORPHANS_LISTED`: those that were seen after a time, and whatever their age those that
- * are to be stopped. Of one product, or of all.
+ * Lists orphans that were seen after a time, and all orphans that must be stopped. Last seen first. Without `product`: of
+ * all products.
  */
 export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<OrphanRow[]> {
   const records = await db

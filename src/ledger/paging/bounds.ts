@@ -5,12 +5,12 @@ import type { Bound, IdRange } from './page-query.ts';
 import type { Axis } from '../contract/orders.ts';
 import { compare } from './candidates.ts';
 
-/** Of recordings that were made farther apart than this, the later has the later id. Nearer ones are compared by time. */
-const IDS_STRAY_MS = 60_000;
+/** Maximum deviation of the order of ids from the order of creation times. */
+const ID_SKEW_MS = 60_000;
 
 export type Bounds = Pick<IdRange, 'above' | 'below'>;
 
-/** Finds the places between which the recordings of a filter's times are. */
+/** Converts the time conditions of a filter to bounds on an axis. */
 export async function boundsOf(db: Db, filter: RecordingFilter, axis: Axis): Promise<Bounds> {
   const { createdFrom, createdTo, endedFrom, endedTo } = filter;
   if (axis === 'ended' && (endedFrom !== undefined || endedTo !== undefined)) {
@@ -22,8 +22,8 @@ export async function boundsOf(db: Db, filter: RecordingFilter, axis: Axis): Pro
   }
   if (axis !== 'created') return {};
   return {
-    above: createdFrom === undefined ? undefined : exclusive(await lastIdBefore(db, createdFrom - IDS_STRAY_MS)),
-    below: createdTo === undefined ? undefined : exclusive(await firstIdSince(db, createdTo + IDS_STRAY_MS)),
+    above: createdFrom === undefined ? undefined : exclusive(await lastIdBefore(db, createdFrom - ID_SKEW_MS)),
+    below: createdTo === undefined ? undefined : exclusive(await firstIdSince(db, createdTo + ID_SKEW_MS)),
   };
 }
 
@@ -31,12 +31,12 @@ function exclusive(id: string | undefined): Bound | undefined {
   return id === undefined ? undefined : { place: { id }, inclusive: false };
 }
 
-/** The narrower of two lower limits. */
+/** Returns the narrower of two lower bounds. */
 export function higher(one: Bound | undefined, other: Bound | undefined): Bound | undefined {
   return narrower(one, other, 1);
 }
 
-/** The narrower of two upper limits. */
+/** Returns the narrower of two upper bounds. */
 export function lower(one: Bound | undefined, other: Bound | undefined): Bound | undefined {
   return narrower(one, other, -1);
 }

@@ -5,13 +5,13 @@ import type { Db } from '../schema/store.ts';
 import type { IdQuery } from './page-query.ts';
 import { folded, holdsText } from './text-match.ts';
 
-/** What a filter and an order look at of a recording. */
+/** Members of a recording that filters and orders evaluate. */
 export type Candidate = Pick<
   RecordingRow,
   'id' | 'product' | 'state' | 'account' | 'room' | 'labels' | 'wanted' | 'createdAt' | 'endedAt' | 'newsAt'
 >;
 
-/** Reads what is to be looked at of the recordings that a query names, in no order. */
+/** Reads the recordings that a query selects, in no particular order. */
 export async function readCandidates(db: Db, ids: IdQuery): Promise<Candidate[]> {
   const records = await db
     .selectFrom('recordings')
@@ -34,28 +34,28 @@ export async function readCandidates(db: Db, ids: IdQuery): Promise<Candidate[]>
 
 const NO_LABELS: Candidate['labels'] = {};
 
-/** Compares places of one axis. */
+/** Compares two places on the same axis. */
 export function compare(one: Place, other: Place): number {
   return (one.at ?? 0) - (other.at ?? 0) || (one.id < other.id ? -1 : one.id > other.id ? 1 : 0);
 }
 
-/** Tells whether a recording fulfils a filter. */
-export function matcherOf(filter: RecordingFilter): (look: Candidate) => boolean {
+/** Compiles a filter to a predicate. */
+export function matcherOf(filter: RecordingFilter): (candidate: Candidate) => boolean {
   const { products, states, room, account, labels = [], wanted } = filter;
   const { createdFrom = -Infinity, createdTo = Infinity, endedFrom, endedTo } = filter;
   const text = filter.text === undefined ? undefined : folded(filter.text);
   const mustHaveEnded = endedFrom !== undefined || endedTo !== undefined;
-  return (look) =>
-    (products === undefined || products.includes(look.product)) &&
-    (states === undefined || states.includes(look.state)) &&
-    (room === undefined || look.room === room) &&
-    (account === undefined || look.account === account) &&
-    (wanted === undefined || look.wanted === wanted) &&
-    look.createdAt >= createdFrom &&
-    look.createdAt < createdTo &&
-    (!mustHaveEnded || isWithin(look.endedAt, endedFrom, endedTo)) &&
-    labels.every(({ name, value }) => hasLabel(look.labels, name, value)) &&
-    (text === undefined || holdsText(look, text));
+  return (candidate) =>
+    (products === undefined || products.includes(candidate.product)) &&
+    (states === undefined || states.includes(candidate.state)) &&
+    (room === undefined || candidate.room === room) &&
+    (account === undefined || candidate.account === account) &&
+    (wanted === undefined || candidate.wanted === wanted) &&
+    candidate.createdAt >= createdFrom &&
+    candidate.createdAt < createdTo &&
+    (!mustHaveEnded || isWithin(candidate.endedAt, endedFrom, endedTo)) &&
+    labels.every(({ name, value }) => hasLabel(candidate.labels, name, value)) &&
+    (text === undefined || holdsText(candidate, text));
 }
 
 function isWithin(time: number | null, from = -Infinity, to = Infinity): boolean {

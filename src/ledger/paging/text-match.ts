@@ -1,9 +1,9 @@
 /**
- * How texts are compared in a search: without a difference between upper and lower case, and between forms of one
- * character, as full width letters and ligatures. It is the same for every store, because no database compares.
+ * Folds a text for a search: ignores case and the forms of a character, such as full-width letters and ligatures. Databases
+ * compare no texts, so all stores give the same results.
  */
 export function folded(text: string): string {
-  if (ASCII.test(text)) return text.toLowerCase(); // the same, in a tenth of the time
+  if (ASCII.test(text)) return text.toLowerCase(); // same result, ten times as fast
   return text.normalize('NFKC').toLowerCase().normalize('NFKC');
 }
 
@@ -14,7 +14,7 @@ interface Searched {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Whether the room, or the name or the value of a label, contains a folded text. The time is linear in the texts. */
+/** Whether the room, or the name or value of a label, contains a folded text. Takes linear time. */
 export function holdsText({ room, labels }: Searched, text: string): boolean {
   if (room !== null && folded(room).includes(text)) return true;
   return Object.entries(labels).some(([name, value]) => folded(name).includes(text) || folded(value).includes(text));

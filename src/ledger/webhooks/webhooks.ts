@@ -18,17 +18,17 @@ import type {
   WebhookStore,
 } from '../contract/webhook-store.ts';
 
-/** The webhooks in a store. */
+/** Stores webhook endpoints and their deliveries. */
 export class SqlWebhooks implements WebhookStore {
   constructor(
     private readonly store: Store,
     private readonly leaseOf: LeaseOf,
   ) {}
 
-  async create(endpoint: NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
-    // What was committed before is not for it; without a number it would seem to come later.
+  async create(endpoint: NewWebhookEndpoint, max: number): ReturnType<WebhookStore['create']> {
+    // The endpoint must not receive earlier changes. A change without a sequence number would appear to be later.
     if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
-    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
+    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, max));
   }
 
   find(id: string): ReturnType<WebhookStore['find']> {
@@ -49,8 +49,8 @@ export class SqlWebhooks implements WebhookStore {
       const patch = row && decide(row);
       if (!patch) return row;
       const changed = await endpoints.patchEndpoint(db, id, patch, at);
-      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
-      if (isAnew && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
+      const isReady = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
+      if (isReady && changed.state === 'ENABLED') await deliveries.wakeEndpoint(db, id, at);
       return changed;
     });
   }
@@ -80,11 +80,11 @@ export class SqlWebhooks implements WebhookStore {
     now: number,
     leaseUntil: number,
     limit: number,
-    but?: readonly string[],
+    except?: readonly string[],
   ): ReturnType<WebhookStore['claim']> {
     const { dialect } = this.store;
     const lease = this.leaseOf(now, leaseUntil);
-    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, but));
+    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, except));
   }
 
   settle(
@@ -107,8 +107,8 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read((db) => deliveries.findDelivery(db, id));
   }
 
-  page(endpointId: string, wanted: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
-    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
+  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
+    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, query));
   }
 
   count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {

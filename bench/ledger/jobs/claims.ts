@@ -1,11 +1,11 @@
-import { answer } from './child.ts';
-import { FIRST_MADE_AT } from './fill-sql.ts';
+import { answer } from '../child.ts';
+import { FIRST_MADE_AT } from '../fill/fill-sql.ts';
 import { openBuilt } from './open-built.ts';
-import { spreadOf, timed, type Spread } from './times.ts';
+import { spreadOf, timed, type Spread } from '../times.ts';
 
 export interface ClaimsJob {
   readonly url: string;
-  /** Live recordings of the ledger. */
+  /** Number of live recordings in the ledger. */
   readonly rows: number;
 }
 
@@ -22,7 +22,7 @@ const PRODUCTS = ['TIW', 'TRTC_ROOM', 'GME'];
 await answer<ClaimsJob>(async ({ url, rows }): Promise<ClaimsAnswer> => {
   const ledger = await openBuilt(url);
   const times: number[] = [];
-  // Half of them are due, as after a time out of service: the longest queue that there can be.
+  // Half of the recordings are due, as after an outage: the longest possible queue.
   const now = FIRST_MADE_AT + rows * 5;
   const leaseUntil = FIRST_MADE_AT + rows * 10 + LEASE_MS;
   const enough = Math.min(CLAIMS, Math.floor((rows / 2 / AT_ONCE) * 0.5));

@@ -1,19 +1,19 @@
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
-import type { StoreName } from './store.ts';
+import type { StoreName } from '../store.ts';
 
 type Columns = Readonly<Record<string, unknown>>;
 
-/** A connection for filling a ledger in no time: what it writes does not survive a crash. */
+/** A fast connection to fill a ledger. Its writes do not survive a crash. */
 export interface RawSql {
   readonly store: StoreName;
   run(text: string): Promise<void>;
   rows(text: string): Promise<readonly Columns[]>;
-  /** Leaves the ledger as it would be found after days of service, and closes the connection. */
+  /** Brings the ledger to its state after days of service, and closes the connection. */
   settle(): Promise<void>;
 }
 
-/** Opens a ledger that nobody else has open. */
+/** Opens a ledger that is not in use. */
 export function openRaw(url: string): Promise<RawSql> {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   return file === undefined ? openPostgres(url) : Promise.resolve(openSqlite(file));
@@ -42,7 +42,7 @@ function openSqlite(file: string): RawSql {
 async function openPostgres(url: string): Promise<RawSql> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  // The second leaves foreign keys unchecked.
+  // The second setting disables the check of foreign keys.
   await client.query(
     `set synchronous_commit = off; set session_replication_role = replica; set maintenance_work_mem = '400MB'`,
   );
@@ -53,7 +53,7 @@ async function openPostgres(url: string): Promise<RawSql> {
     },
     rows: async (text) => (await client.query<Columns>(text)).rows,
     settle: async () => {
-      // As autovacuum does by itself in time.
+      // Autovacuum does the same over time.
       await client.query('vacuum (analyze)');
       await client.query('checkpoint');
       await client.end();

@@ -1,16 +1,16 @@
 import type { GraphQLSchema } from 'graphql';
-import type * as ResolversModule from '../../resolvers/index.ts';
-import type * as TimingModule from '../../src/calls/timing.ts';
-import type { Ledger } from '../../src/ledger/contract/ledger.ts';
-import type * as ProvidersModule from '../../src/providers/index.ts';
-import type * as EngineModule from '../../src/recordings/engine/engine.ts';
-import type * as MarksModule from '../../src/recordings/engine/vendor-marks.ts';
-import type * as RecordingsModule from '../../src/recordings/recordings.ts';
-import type * as SealedStartsModule from '../../src/recordings/starts/sealed-starts.ts';
-import type * as SchemaModule from '../../src/graphql/schema.ts';
-import type * as SealingModule from '../../src/wire/secret-encryption.ts';
-import type { Transport } from '../../src/wire/transport.ts';
-import { built } from '../contenders/build.ts';
+import type * as ResolversModule from '../../../resolvers/index.ts';
+import type * as TimingModule from '../../../src/calls/timing.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
+import type * as ProvidersModule from '../../../src/providers/index.ts';
+import type * as EngineModule from '../../../src/recordings/engine/engine.ts';
+import type * as MarksModule from '../../../src/recordings/engine/vendor-marks.ts';
+import type * as RecordingsModule from '../../../src/recordings/recordings.ts';
+import type * as SealedStartsModule from '../../../src/recordings/starts/sealed-starts.ts';
+import type * as SchemaModule from '../../../src/graphql/schema.ts';
+import type * as SealingModule from '../../../src/wire/secret-encryption.ts';
+import type { Transport } from '../../../src/wire/transport.ts';
+import { built } from '../../contenders/build.ts';
 
 const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
 const { MACHINE_TIMING, sleep } = await built<typeof TimingModule>('src/calls/timing.ts');
@@ -22,7 +22,7 @@ const { SealedStarts } = await built<typeof SealedStartsModule>('src/recordings/
 const { SecretEncryption } = await built<typeof SealingModule>('src/wire/secret-encryption.ts');
 const { buildGraphql } = await built<typeof SchemaModule>('src/graphql/schema.ts');
 
-/** Keys that no vendor knows. */
+/** Invalid vendor keys. */
 const KEYS: Readonly<Record<string, string>> = {
   TENCENT_SECRET_ID: 'AKIDofTheBench',
   TENCENT_SECRET_KEY: 'secret-key-of-the-bench',
@@ -30,10 +30,10 @@ const KEYS: Readonly<Record<string, string>> = {
   RONGCLOUD_APP_SECRET: 'secret-of-the-bench',
 };
 
-/** A log that keeps nothing. */
+/** A log that discards all messages. */
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** The build's schema and life cycle over a ledger. Nothing is reconciled. */
+/** Creates the schema and life cycle of the build over a ledger, without a reconciler. */
 export async function serviceOver(
   ledger: Ledger,
   transport: Transport,

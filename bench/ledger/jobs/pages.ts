@@ -1,50 +1,50 @@
 import 'reflect-metadata';
 import { parse } from 'graphql';
-import type * as CostLimitModule from '../../src/http/cost/cost-limit.ts';
-import type * as HotPathModule from '../../src/http/graphql/hot-path.ts';
-import { built } from '../contenders/build.ts';
-import { answer } from './child.ts';
-import { CASES, type PageCase } from './cases.ts';
+import type * as CostLimitModule from '../../../src/http/cost/cost-limit.ts';
+import type * as HotPathModule from '../../../src/http/graphql/hot-path.ts';
+import { built } from '../../contenders/build.ts';
+import { answer } from '../child.ts';
+import { PAGE_CASES, type PageCase } from './page-cases.ts';
 import { openBuilt } from './open-built.ts';
 import { pageDocument } from './page-document.ts';
 import { serviceOver } from './service.ts';
 import { countStatements } from './statements.ts';
-import { spreadOf, timed, type Spread } from './times.ts';
+import { spreadOf, timed, type Spread } from '../times.ts';
 
 const { CostLimit } = await built<typeof CostLimitModule>('src/http/cost/cost-limit.ts');
 const { HotPath } = await built<typeof HotPathModule>('src/http/graphql/hot-path.ts');
 
 export interface PagesJob {
-  /** Ledgers of growing size. */
+  /** Ledgers in the order of their sizes. */
   readonly urls: readonly string[];
 }
 
-/** What one kind of page costs in one ledger. */
+/** Cost of one kind of page in one ledger. */
 export interface PageFigures extends Spread {
   readonly name: string;
-  /** SQL statements of one page. */
+  /** Number of SQL statements per page. */
   readonly statements: number;
-  /** The median of each round, for comparing ledgers within a round. */
+  /** Median of each round, to compare ledgers within a round. */
   readonly medians: readonly number[];
 }
 
 export interface PagesAnswer {
-  /** A list for each ledger. */
+  /** Figures by ledger. */
   readonly ledgers: readonly (readonly PageFigures[])[];
 }
 
 const ROUNDS = 9;
-/** Of one kind, in one ledger, in one round. */
+/** Measurements of one kind of page in one ledger and round. */
 const QUERIES = 40;
 const WARM_UP = 100;
 
 type Ask = (kind: PageCase, n: number) => Promise<string>;
 
-/** Pages of one ledger, on the way that documents take that a server has seen before. */
+/** Executes pages of a ledger on the hot path, which serves documents that the server has cached. */
 async function open(url: string): Promise<{ ask: Ask; close: () => Promise<void> }> {
   const ledger = await openBuilt(url);
   const { schema } = await serviceOver(ledger, () => Promise.reject(new Error('a page called a vendor')));
-  const anyCost = new CostLimit(schema, Infinity); // a whole page with all its files costs more than requests may
+  const anyCost = new CostLimit(schema, Infinity); // a page with all files exceeds the cost limit of requests
   const hotPath = new HotPath(schema, (formatted) => formatted, anyCost);
   const query = pageDocument(schema);
   for (const _ of ['seen', 'compiled']) hotPath.learn(query, parse(query));
@@ -77,10 +77,10 @@ function check(body: string, name: string): void {
 await answer<PagesJob>(async ({ urls }): Promise<PagesAnswer> => {
   const statements = countStatements();
   const ledgers = await Promise.all(urls.map(open));
-  const times = ledgers.map(() => CASES.map((): number[][] => []));
+  const times = ledgers.map(() => PAGE_CASES.map((): number[][] => []));
   const counts = ledgers.map((): number[] => []);
   for (const [place, { ask }] of ledgers.entries()) {
-    for (const kind of CASES) {
+    for (const kind of PAGE_CASES) {
       for (let n = 0; n < WARM_UP; n += 1) check(await ask(kind, n), kind.name);
       const before = statements();
       await ask(kind, 0);
@@ -88,9 +88,9 @@ await answer<PagesJob>(async ({ urls }): Promise<PagesAnswer> => {
     }
   }
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, kind] of CASES.entries()) {
+    for (const [index, kind] of PAGE_CASES.entries()) {
       const taken = ledgers.map((): number[] => []);
-      // Turn about, query by query: what else the machine does hits all ledgers alike.
+      // Alternates between the ledgers, so that other load on the machine affects all ledgers alike.
       for (let n = 0; n < QUERIES; n += 1) {
         for (const [place, { ask }] of ledgers.entries()) {
           taken[place]!.push(await timed(() => ask(kind, round * QUERIES + n)));
@@ -103,7 +103,7 @@ await answer<PagesJob>(async ({ urls }): Promise<PagesAnswer> => {
   return {
     ledgers: times.map((cases, place) =>
       cases.map((rounds, index) => ({
-        name: CASES[index]!.name,
+        name: PAGE_CASES[index]!.name,
         statements: counts[place]![index]!,
         medians: rounds.map((list) => spreadOf(list).p50),
         ...spreadOf(rounds.flat()),

@@ -1,18 +1,18 @@
-import type { StoreName } from './store.ts';
+import type { StoreName } from '../store.ts';
 
-// Recordings out of numbers from 1, the same in both stores. What a recording is like follows from a hash of its number,
-// so that products, states, rooms and labels have nothing to do with each other.
+// Generates recordings from numbers, the same in both stores. The members of a recording follow from a hash of the number,
+// so that products, states, rooms and labels are uncorrelated.
 
-/** When the first recording was made; every next one is a second younger. Unix ms. */
+/** Creation time of the first recording, Unix ms. The recordings follow at intervals of a second. */
 export const FIRST_MADE_AT = 1_750_000_000_000;
 
-/** Rooms that are used again and again. All others see one recording. */
+/** Number of rooms with many recordings. Every other room has one recording. */
 export const HALLS = 30;
 
-/** Different values of the label `tenant`. */
+/** Number of values of the label `tenant`. */
 export const TENANTS = 50;
 
-/** Digits sort as the ids that a server makes, and before them: those begin with the time. */
+/** Generated ids sort in order, and before the ids of a server, which begin with the time. */
 function id(store: StoreName): string {
   const text = (value: string, width: number): string =>
     store === 'sqlite' ? `printf('%0${width}d', ${value})` : `lpad((${value})::text, ${width}, '0')`;
@@ -42,7 +42,7 @@ const PRODUCT = pick(
   `'RONGCLOUD'`,
 );
 
-/** One in twenty is live. */
+/** State of a recording: one in 20 is live. */
 const STATE = pick(
   'h / 70 % 1000',
   [
@@ -67,12 +67,12 @@ const MADE_AT = `${FIRST_MADE_AT} + n * 1000`;
 const DUE_AT = `${FIRST_MADE_AT} + n * 10`;
 const LIVE = `('RECORDING', 'PAUSED', 'STARTING', 'STOPPING', 'PROCESSING', 'UNKNOWN')`;
 
-/** Some 350 characters, as a start has them. */
+/** Parameters with about 350 characters, as in a real start. */
 const PARAMS = `'{"sdkAppId":1400000001,"roomId":' || n || ',"groupId":"class-' || n || '","whiteboard":{"width":1280,"height":720,"initParam":"{\\"ratio\\":\\"16:9\\",\\"textSize\\":0}"},"mixStream":{"enabled":true,"disableAudio":false,"modelId":1,"teacherId":"teacher-' || n || '"},"extras":["MIX_STREAM"],"audioFileNeeded":true,"recordControl":{"enabled":true,"pullAudio":true},"chatGroupId":"chat-' || n || '"}'`;
 
 const ERRORS = `'[{"code":"VENDOR_REJECTED","message":"the vendor refused the start","vendorCode":"InvalidParameter.Room","vendorRequestId":"6a9c2c8e-7d7e-4a5b-9d3e-0f8c1c4d2b5a","retryable":false}]'`;
 
-/** Puts recordings down; `live`: all of them run. Next actions are ten milliseconds apart, one in fifty of them urgent. */
+/** Inserts recordings. `live`: all recordings run. Next actions follow at intervals of 10 ms; one in 50 is urgent. */
 export function recordingsSql(store: StoreName, from: number, to: number, live: boolean): string {
   const columns: Readonly<Record<string, string>> = {
     id: id(store),
@@ -119,7 +119,7 @@ export function labelsSql(store: StoreName, from: number, to: number): string {
     from ${numbers(store, from, to)} cross join (select 'tenant' as label union all select 'course') as labels`;
 }
 
-/** Four for each recording. */
+/** Inserts four changes per recording. */
 export function changesSql(store: StoreName, from: number, to: number): string {
   const steps = [
     [1, `null`, `'STARTING'`, `'CLIENT'`, 0],
@@ -136,7 +136,7 @@ export function changesSql(store: StoreName, from: number, to: number): string {
     from ${numbers(store, from, to)} cross join (${table.join(' union all ')}) as steps`;
 }
 
-/** Three for each recording. */
+/** Inserts three files per recording. */
 export function filesSql(store: StoreName, from: number, to: number): string {
   const names = ['mixed', 'teacher', 'whiteboard'].map((name) => `select '${name}' as track`).join(' union all ');
   return `insert into files (recording_id, name, state, user_id, track, format, url, size_bytes, begins_at, ends_at, seen_at)

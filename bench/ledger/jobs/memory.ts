@@ -1,11 +1,11 @@
 import 'reflect-metadata';
-import type * as StartParamsModule from '../../src/providers/start-params.ts';
-import type * as TiwTypesModule from '../../src/providers/tencent/tiw/start.types.ts';
-import type { Recordings } from '../../src/recordings/recordings.ts';
-import type { Transport } from '../../src/wire/transport.ts';
-import { built } from '../contenders/build.ts';
-import { VARIABLES } from '../example.ts';
-import { answer } from './child.ts';
+import type * as StartParamsModule from '../../../src/providers/start-params.ts';
+import type * as TiwTypesModule from '../../../src/providers/tencent/tiw/start.types.ts';
+import type { Recordings } from '../../../src/recordings/recordings.ts';
+import type { Transport } from '../../../src/wire/transport.ts';
+import { built } from '../../contenders/build.ts';
+import { VARIABLES } from '../../example.ts';
+import { answer } from '../child.ts';
 import { openBuilt } from './open-built.ts';
 import { serviceOver } from './service.ts';
 
@@ -17,7 +17,7 @@ export interface MemoryJob {
   readonly starts: number;
 }
 
-/** What the process holds after a collection of garbage. */
+/** Memory in use after a garbage collection. */
 export interface Held {
   readonly starts: number;
   readonly heapBytes: number;
@@ -25,13 +25,13 @@ export interface Held {
 }
 
 export interface MemoryAnswer {
-  /** After a fifth of the starts, and after all. */
+  /** After a fifth of the starts, and after all starts. */
   readonly held: readonly [Held, Held];
 }
 
 const AT_ONCE = 64;
 
-/** A vendor that takes every start, and keeps nothing of it. */
+/** A vendor that accepts every start and stores nothing. */
 function acceptAll(): Transport {
   let tasks = 0;
   return () => {

@@ -1,6 +1,6 @@
 import { getNamedType, isCompositeType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 
-/** The query of a page with every field that a recording has, files and changes included. */
+/** Returns the query of a page with all fields of recordings, including files and changes. */
 export function pageDocument(schema: GraphQLSchema): string {
   const recording = schema.getType('Recording');
   if (!isObjectType(recording)) throw new Error('the schema has no Recording');
@@ -12,7 +12,7 @@ export function pageDocument(schema: GraphQLSchema): string {
 }`;
 }
 
-/** Without those that lead back to what holds them: of a change, its recording. */
+/** Excludes fields that refer back to the parent, such as the recording of a change. */
 function allFields(type: GraphQLObjectType, holders: readonly GraphQLObjectType[] = []): string {
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);

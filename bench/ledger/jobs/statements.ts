@@ -3,7 +3,7 @@ import { Client } from 'pg';
 
 type Method = (...args: unknown[]) => unknown;
 
-/** Counts what this process sends to a database from now on. The answer tells how many there were so far. */
+/** Counts the statements that this process sends to a database. Returns a function that returns the count. */
 export function countStatements(): () => number {
   let count = 0;
   const counted = (prototype: object, name: string): void => {

@@ -2,25 +2,25 @@ import { pollSpacing, type PollSpacing } from '../../src/recordings/lifecycle/po
 import type { Lengths } from '../../src/recordings/lifecycle/poll-clock.ts';
 import { DEFAULT_POLICY } from '../../src/recordings/lifecycle/schedule.ts';
 
-/** A way to plan looks. */
+/** A strategy to schedule polls. */
 export interface Planner {
   readonly name: string;
-  /** Whether what is urgent is taken before what is only asked about. */
+  /** Whether urgent actions precede polls. */
   readonly urgentFirst: boolean;
-  /** How looks at running recordings are spaced, as is set once a minute. */
+  /** Returns the spacing of polls, which is computed once a minute. */
   readonly paceOf: (running: number, lengths: Lengths) => PollSpacing | null;
 }
 
 const { pollMs } = DEFAULT_POLICY;
 
-/** What the product does. */
+/** Strategy of the product. */
 export const AS_IT_IS: Planner = {
   name: 'as it is',
   urgentFirst: true,
   paceOf: (running, lengths) => pollSpacing(running, lengths, pollMs),
 };
 
-/** The product, and other ways that it could go. */
+/** Strategy of the product, and alternatives. */
 export const PLANNERS: readonly Planner[] = [
   AS_IT_IS,
   { name: 'by due time alone', urgentFirst: false, paceOf: () => null },
@@ -36,7 +36,7 @@ export const PLANNERS: readonly Planner[] = [
   },
 ];
 
-/** The planner of a name. */
+/** Returns the planner with a name. */
 export function plannerOf(name: string): Planner {
   const planner = PLANNERS.find((one) => one.name === name);
   if (!planner) throw new Error(`no planner "${name}"`);

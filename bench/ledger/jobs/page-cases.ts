@@ -1,6 +1,6 @@
-import { HALLS, TENANTS } from './fill-sql.ts';
+import { HALLS, TENANTS } from '../fill/fill-sql.ts';
 
-/** A kind of page: the variables of its n-th query. All of them find a hundred recordings in every ledger. */
+/** A kind of page, with the variables of the n-th query. Each query finds 100 recordings in every ledger. */
 export interface PageCase {
   readonly name: string;
   readonly filter: (n: number) => object | undefined;
@@ -8,7 +8,7 @@ export interface PageCase {
 
 const PRODUCTS = ['TIW', 'TRTC_ROOM', 'TRTC_WEB', 'GME', 'RONGCLOUD'];
 
-export const CASES: readonly PageCase[] = [
+export const PAGE_CASES: readonly PageCase[] = [
   { name: 'no filter', filter: () => undefined },
   { name: 'product', filter: (n) => ({ product: PRODUCTS[n % PRODUCTS.length] }) },
   { name: 'states', filter: () => ({ states: ['RECORDING', 'PAUSED', 'STOPPING'] }) },

@@ -1,7 +1,7 @@
 import type { RawSql } from './raw-sql.ts';
-import type { StoreName } from './store.ts';
+import type { StoreName } from '../store.ts';
 
-/** All indexes but those of primary keys and other constraints, by name and by what makes them. */
+/** Query for names and definitions of indexes, except of constraints. */
 const LIST: Readonly<Record<StoreName, string>> = {
   sqlite: `select name, sql as definition from sqlite_master where type = 'index' and sql is not null`,
   postgres: `
@@ -10,7 +10,7 @@ const LIST: Readonly<Record<StoreName, string>> = {
     where c.relnamespace = 'public'::regnamespace and not i.indisunique`,
 };
 
-/** Drops what slows inserts down. The answer makes all of it again as it was. */
+/** Drops indexes to speed up inserts. Returns a function that creates the indexes again. */
 export async function setIndexesAside(raw: RawSql): Promise<() => Promise<void>> {
   const indexes = (await raw.rows(LIST[raw.store])) as readonly { name: string; definition: string }[];
   for (const { name } of indexes) await raw.run(`drop index "${name}"`);

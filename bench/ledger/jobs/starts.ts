@@ -1,11 +1,11 @@
-import type { Ledger } from '../../src/ledger/contract/ledger.ts';
-import type { NewRecording } from '../../src/ledger/contract/rows.ts';
-import type * as RecordingIdModule from '../../src/domain/recording-id.ts';
-import type * as RecordingModule from '../../src/domain/recording.ts';
-import { built } from '../contenders/build.ts';
-import { answer } from './child.ts';
+import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
+import type { NewRecording } from '../../../src/ledger/contract/rows.ts';
+import type * as RecordingIdModule from '../../../src/domain/recording-id.ts';
+import type * as RecordingModule from '../../../src/domain/recording.ts';
+import { built } from '../../contenders/build.ts';
+import { answer } from '../child.ts';
 import { openBuilt } from './open-built.ts';
-import { spreadOf, timed, type Spread } from './times.ts';
+import { spreadOf, timed, type Spread } from '../times.ts';
 
 const { newRecordingId } = await built<typeof RecordingIdModule>('src/domain/recording-id.ts');
 const { Evidence, RecordingState } = await built<typeof RecordingModule>('src/domain/recording.ts');
@@ -17,11 +17,11 @@ export interface StartsJob {
 export interface StartsAnswer extends Spread {
   readonly perSecond: number;
   readonly starts: number;
-  /** Of SQLite; 0 for others. */
+  /** SQLite only; 0 for other stores. */
   readonly commitsPerStart: number;
 }
 
-/** Starts under way at a time. */
+/** Number of concurrent starts. */
 const AT_ONCE = 64;
 const WARM_UP_MS = 1000;
 const MEASURED_MS = 10_000;
@@ -29,7 +29,7 @@ const LEASE_MS = 40_000;
 
 let number = 0;
 
-/** What the ledger does for a start that the vendor accepts: the intent with its key, then the answer. */
+/** Ledger operations of an accepted start: inserts the recording with its key, then stores the vendor's answer. */
 async function startOne(ledger: Ledger): Promise<void> {
   const at = Date.now();
   const id = newRecordingId(at);
@@ -96,7 +96,7 @@ function intentOf(id: string, at: number, n: number): NewRecording {
   };
 }
 
-/** Starts as many as it can, 64 at a time. */
+/** Performs starts as fast as possible, 64 at a time. */
 async function run(ledger: Ledger, forMs: number): Promise<{ times: number[]; ms: number }> {
   const times: number[] = [];
   const ms = await timed(async () => {

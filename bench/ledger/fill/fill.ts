@@ -4,13 +4,13 @@ import { openRaw } from './raw-sql.ts';
 
 export interface Filling {
   readonly rows: number;
-  /** All of them run; otherwise one in twenty does. */
+  /** True: all recordings run; false: one in 20. */
   readonly live: boolean;
-  /** How many of the newest have changes and files. */
+  /** Number of newest recordings with changes and files. */
   readonly withParts: number;
 }
 
-/** Rows of one statement. */
+/** Number of rows per statement. */
 const STEP = 100_000;
 
 /** Fills an empty ledger. */

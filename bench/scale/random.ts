@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that follow from a seed (mulberry32). */
+/** Creates a random generator with a seed (mulberry32). Values are in [0, 1). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,14 +9,14 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Evenly between two bounds. */
-export function between(random: () => number, least: number, most: number): number {
-  return least + (most - least) * random();
+/** Returns a uniformly distributed value. */
+export function between(random: () => number, min: number, max: number): number {
+  return min + (max - min) * random();
 }
 
-/** Log-normal with a median; `sigma` is the deviation of the logarithm. */
+/** Returns a log-normally distributed value. `sigma`: standard deviation of the logarithm. */
 export function logNormal(random: () => number, median: number, sigma: number): number {
-  // Box and Muller; 1 - random() is never 0, of which there is no logarithm.
+  // Box–Muller transform. 1 - random() is never 0, so the logarithm is finite.
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return median * Math.exp(sigma * normal);
 }
