@@ -99,7 +99,7 @@ module.exports = {
       DOMAIN,
       SERVER_KEY,
     ]),
-    only(PROVIDER, [LOG, WIRE, CALLS, INPUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
+    only(PROVIDER, [LOG, WIRE, CALLS, INPUT, LAYOUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
     only(VENDOR_CLOCK, []),
     only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
     only('^src/providers/tencent/(?!emulator/)', [

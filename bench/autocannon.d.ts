@@ -16,7 +16,7 @@ declare module 'autocannon' {
   interface Result {
     /** Seconds. */
     duration: number;
-    /** Requests without an answer, those in time out included. */
+    /** Requests without an answer, timeouts included. */
     errors: number;
     non2xx: number;
     mismatches: number;

@@ -14,16 +14,16 @@ const example = readFileSync(
   'utf8',
 );
 
-/** The input that every contender is sent: the example that GraphiQL shows, always of the same room. */
+/** The input of every request: the example in GraphiQL, always with the same room. */
 export const VARIABLES = JSON.parse(fillPlaceholders(example, { room: '1203' })) as Variables;
 
-/** The request's body. */
+/** Body of every request. */
 export const REQUEST = JSON.stringify({ query: DOCUMENT, variables: VARIABLES });
 
-/** What the stub vendor answers to every start. */
+/** The stub vendor's answer to every start. */
 export const ANSWER = { TaskId: 'bench-task', RequestId: '6a9c2c8e-7d7e-4a5b-9d3e-0f8c1c4d2b5a' };
 
-/** Whether a gateway answered that start, and no error. */
+/** Returns whether a gateway answered the start without an error. */
 export function isRight(body: string): boolean {
   return body.includes(`"taskId":"${ANSWER.TaskId}"`) && body.includes('"errors":[]');
 }

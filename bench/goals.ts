@@ -22,7 +22,7 @@ const GOALS: readonly Goal[] = [
   },
 ];
 
-/** Every goal with what was reached, a line each. */
+/** Returns a line for each goal, with the measured value. */
 export function goalLines(samples: Samples): string[] {
   const measured = GOALS.filter(({ contender, to }) => samples.has(contender) && samples.has(to));
   return measured.map(({ words, contender, to, atLeast }) => {

@@ -2,15 +2,15 @@ import autocannon from 'autocannon';
 import { isRight, REQUEST } from './example.ts';
 import { report, serve, type Load, type LoadReport } from './messages.ts';
 
-/** As Apollo Client sends them; urql and graphql-request ask for the same types. */
+/** The headers of Apollo Client. urql and graphql-request accept the same types. */
 const CLIENT_HEADERS = {
   'content-type': 'application/json',
   accept: 'application/graphql-response+json,application/json;q=0.9',
 };
 
-/** Sends the example as fast as the answers come, and looks at every one of them. */
+/** Sends the example as fast as answers arrive, and checks every answer. */
 async function send({ url, connections, seconds }: Load): Promise<LoadReport> {
-  const times: number[] = []; // autocannon's own histogram counts whole milliseconds
+  const times: number[] = []; // the histogram of autocannon counts whole milliseconds
   const run = autocannon({
     url,
     method: 'POST',

@@ -1,15 +1,15 @@
 import { CONNECTIONS, SECONDS } from './settings.ts';
 import type { Worker } from './processes.ts';
 
-/** What one contender did in one round. */
+/** Results of one contender in one round. */
 export interface Sample {
   readonly perSecond: number;
   readonly cpuMicros: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** With a single connection. */
+  /** Results with a single connection. */
   readonly aloneP50Ms: number;
-  /** Share of its core that the contender used. */
+  /** Share of the core that the contender used. */
   readonly busy: number;
   readonly rssBytes: number;
 }
@@ -22,10 +22,10 @@ export interface Contender {
 const WARM_UP_SECONDS = 1;
 const ALONE_SECONDS = 1;
 
-/** Gives one contender its turn. Throws when an answer is missing or wrong, or the vendor was not called for it. */
+/** Measures one contender. Throws for a missing or wrong answer, and for an answer without a call to the vendor. */
 export async function measure({ name, worker }: Contender, loader: Worker, vendor: Worker): Promise<Sample> {
   const url = `http://127.0.0.1:${worker.port}/graphql`;
-  const sender = worker.port === 0 ? worker : loader; // the direct contender listens nowhere and sends itself
+  const sender = worker.port === 0 ? worker : loader; // the direct contender has no server, and sends the load itself
   const load = async (connections: number, seconds: number): Promise<Awaited<ReturnType<Worker['load']>>> => {
     const sent = await sender.load({ url, connections, seconds });
     if (sent.requests === 0 || sent.failed > 0 || sent.wrong > 0) {

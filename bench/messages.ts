@@ -1,9 +1,9 @@
-// What the processes of the bench say to each other.
+// Messages between the processes of the bench.
 
-/** Load to be sent: as many requests as `connections` can, one after the other on each. */
+/** Load to send: as many requests as possible on each connection, one after another. */
 export interface Load {
   readonly ask: 'load';
-  /** Where to; the direct contender knows by itself. */
+  /** Address of the gateway. The direct contender has no gateway. */
   readonly url: string;
   readonly connections: number;
   readonly seconds: number;
@@ -12,15 +12,15 @@ export interface Load {
 export interface LoadReport {
   readonly requests: number;
   readonly seconds: number;
-  /** Requests without an answer, or with another status than 2xx. */
+  /** Requests without an answer, or with a status other than 2xx. */
   readonly failed: number;
-  /** Answers that are not the one expected. */
+  /** Answers that differ from the expected answer. */
   readonly wrong: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-/** What a process has used since it was started. */
+/** Resources that a process has used since its start. */
 export interface Usage {
   readonly cpuMicros: number;
   readonly atMicros: number;
@@ -29,7 +29,7 @@ export interface Usage {
 
 export type Question = Load | { readonly ask: 'usage' } | { readonly ask: 'calls' };
 
-/** Says that this process is ready, listening on `port`, and answers the questions it is asked. */
+/** Reports that this process listens on `port`, and answers requests from now on. */
 export function serve(
   port: number,
   answers: { load?: (load: Load) => Promise<LoadReport>; calls?: () => number },
@@ -50,7 +50,7 @@ function usage(): Usage {
   return { cpuMicros: user + system, atMicros: performance.now() * 1000, rssBytes: process.memoryUsage.rss() };
 }
 
-/** The report on calls that took so long, in milliseconds. */
+/** Returns the report on calls from their durations in ms. */
 export function report(times: number[], seconds: number, failed: number, wrong: number): LoadReport {
   const sorted = Float64Array.from(times).sort();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;

@@ -4,14 +4,14 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Load, LoadReport, Question, Usage } from './messages.ts';
 
-/** Whether every process can be kept on a core of its own: on Linux, with taskset and two cores. */
+/** Whether processes can be pinned to cores: on Linux, with taskset and two cores. */
 export const PINNED = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0;
 
-/** The core of the gateway under load, and the one of everything else. */
+/** The core of the gateway under load, and the core of all other processes. */
 export const GATEWAY_CORE = 0;
 export const OTHER_CORE = 1;
 
-/** A process of the bench. It ends with this one. */
+/** A child process of the bench. Ends with the parent process. */
 export class Worker {
   readonly port: number;
   readonly #child: ChildProcess;
@@ -21,10 +21,7 @@ export class Worker {
     this.port = port;
   }
 
-  /**
-   * Runs a file of this folder and waits until it is ready. It is run by this very Node without a loader:
-   * Node strips the types itself.
-   */
+  /** Runs a file of this folder, and waits until the process is ready. Node strips the types; no loader is needed. */
   static async start(file: string, core: number, env: NodeJS.ProcessEnv = {}): Promise<Worker> {
     const path = fileURLToPath(new URL(file, import.meta.url));
     const [command, ...args]: [string, ...string[]] = PINNED
@@ -45,7 +42,7 @@ export class Worker {
     return this.#ask({ ask: 'usage' }) as Promise<Usage>;
   }
 
-  /** Calls that the stub vendor has answered so far. */
+  /** Number of calls that the stub vendor has answered. */
   calls(): Promise<number> {
     return this.#ask({ ask: 'calls' }) as Promise<number>;
   }
@@ -60,7 +57,7 @@ export class Worker {
   }
 }
 
-/** Questions are asked one at a time, so the next message is the reply. */
+/** Sends a request. Requests are sent one at a time, so the next message is the reply. */
 async function nextReply(child: ChildProcess, what: string): Promise<unknown> {
   const gone = new AbortController();
   const dies = once(child, 'exit', { signal: gone.signal }).then(([code]) => {
@@ -73,6 +70,6 @@ async function nextReply(child: ChildProcess, what: string): Promise<unknown> {
     return message.reply;
   } finally {
     gone.abort();
-    dies.catch(() => {}); // told above, or called off
+    dies.catch(() => {}); // reported above, or cancelled
   }
 }

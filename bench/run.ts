@@ -8,7 +8,7 @@ import { GATEWAY_CORE, OTHER_CORE, PINNED, Worker } from './processes.ts';
 import { CONNECTIONS, ONLY, ROUNDS, SECONDS } from './settings.ts';
 import { idle, table } from './table.ts';
 
-// Measures this server beside others that do the same job. README.md says what the numbers mean.
+// Compares this server with others that do the same job. README.md explains the numbers.
 
 const POSTGRES = 'tapedeck, PostgreSQL';
 
@@ -24,7 +24,7 @@ const CONTENDERS = {
   'direct, no gateway': 'direct.ts',
 };
 
-/** What the others are compared with. */
+/** The contender that all others are compared with. */
 const BASELINE = 'raw';
 
 const started: Worker[] = [];
@@ -43,7 +43,7 @@ async function run(): Promise<void> {
   const env = {
     HOST: '127.0.0.1',
     PORT: '0',
-    VENDOR_CALLS_PER_SECOND: '0', // the stub has no limit, and the limit is not what is measured
+    VENDOR_CALLS_PER_SECOND: '0', // the stub has no rate limit, and the bench does not measure rate limits
     TENCENT_SECRET_ID: 'AKIDofTheBench',
     TENCENT_SECRET_KEY: 'secret-key-of-the-bench',
     TENCENT_ENDPOINT: `http://127.0.0.1:${vendor.port}`,

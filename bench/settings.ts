@@ -3,16 +3,16 @@ const { BENCH_SECONDS, BENCH_ROUNDS, BENCH_ONLY } = process.env;
 /** Measured seconds per contender and round. */
 export const SECONDS = positive('BENCH_SECONDS', BENCH_SECONDS, 8);
 
-/** Rounds; every figure is the median over them. */
+/** Number of rounds. Every figure is the median of the rounds. */
 export const ROUNDS = positive('BENCH_ROUNDS', BENCH_ROUNDS, 3);
 
-/** Contenders to measure, by name, beside `raw`, with semicolons; all when empty. */
+/** Names of the contenders in addition to `raw`, separated by semicolons. Default: all. */
 export const ONLY: readonly string[] = (BENCH_ONLY ?? '')
   .split(';')
   .map((name) => name.trim())
   .filter(Boolean);
 
-/** Connections that keep a gateway busy: each sends its next request when it has its answer. */
+/** Connections under load. Each connection sends the next request after the previous answer. */
 export const CONNECTIONS = 50;
 
 function positive(name: string, text: string | undefined, otherwise: number): number {

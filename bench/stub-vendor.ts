@@ -18,7 +18,7 @@ const server = createServer((request, response) => {
     response.end(ENVELOPE);
   });
 });
-server.keepAliveTimeout = 600_000; // a gateway's connections outlive the others' turns
+server.keepAliveTimeout = 600_000; // connections of a gateway stay open while other contenders are measured
 server.listen(0, '127.0.0.1', () => {
   serve((server.address() as AddressInfo).port, { calls: () => calls });
 });

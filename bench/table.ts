@@ -1,6 +1,6 @@
 import type { Sample } from './measure.ts';
 
-/** The samples of a contender, one a round. */
+/** Samples of a contender, one per round. */
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 export function median(values: readonly number[]): number {
@@ -9,21 +9,21 @@ export function median(values: readonly number[]): number {
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle) - 1]!) / 2;
 }
 
-/** One contender in terms of another: the median of the ratios within each round, for the machine drifts between them. */
+/** Returns the median of the ratios of two contenders within each round: the speed of the machine varies between rounds. */
 export function ratio(samples: Samples, name: string, to: string, figure: keyof Sample): number {
   const base = samples.get(to)!;
   return median(samples.get(name)!.map((sample, round) => sample[figure] / base[round]![figure]));
 }
 
-/** A contender that did not have so much of its core in every round was not what limited the figures. */
+/** Minimum share of the core. A contender with less in a round did not limit the figures. */
 const BUSY = 0.85;
 
-/** The contenders that were kept from their core. */
+/** Returns the contenders that did not get their core. */
 export function idle(samples: Samples): string[] {
   return [...samples].filter(([, rounds]) => rounds.some(({ busy }) => busy < BUSY)).map(([name]) => name);
 }
 
-/** All contenders, fastest first, with columns below each other. */
+/** Returns a table of all contenders, fastest first. */
 export function table(samples: Samples, limit: string): string {
   const rows = [...samples]
     .map(([name, rounds]) => {
@@ -47,7 +47,7 @@ export function table(samples: Samples, limit: string): string {
 
 const HEAD = ['contender', 'req/s', '/ raw', 'CPU us/req', 'p50 ms', 'p99 ms', 'alone p50 us', 'core %', 'RSS MB'];
 
-/** The first column to the left, numbers to the right. */
+/** Aligns the first column to the left, and numbers to the right. */
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const pad = (cell: string, column: number): string =>

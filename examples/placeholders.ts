@@ -1,22 +1,22 @@
-// The examples name no room of their own: two recordings of one room at a time are refused. Their variables have
-// placeholders instead, which GraphiQL fills each time a request is sent.
+// A second recording of the same room is refused, so the variables of the examples have placeholders in the place of rooms.
+// GraphiQL fills the placeholders in every request.
 
 /** Values for the placeholders of one request. */
 export interface PlaceholderValues {
-  /** A room number, as `freshRoom` makes it. */
+  /** A room number from `freshRoom`. */
   readonly room: string;
-  /** Id of the recording to stop or to read. Absent: `{{lastRecording}}` stays as it is. */
+  /** Id of the recording to stop or to read. If absent, `{{lastRecording}}` is not replaced. */
   readonly lastRecording?: string;
 }
 
 const LAST_RECORDING = '{{lastRecording}}';
 
-/** Returns a random room number of nine digits: one that every vendor takes, and that no earlier example used. */
+/** Returns a random room number of nine digits, which every vendor accepts. */
 export function freshRoom(): string {
   return String(100_000_000 + (crypto.getRandomValues(new Uint32Array(1))[0]! % 900_000_000));
 }
 
-/** Whether a request needs the id of a recording. */
+/** Returns whether a request needs the id of a recording. */
 export function needsLastRecording(json: string): boolean {
   return json.includes(LAST_RECORDING);
 }

@@ -1,7 +1,6 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { changeSettings, runAction } from './vendor-action.ts';
@@ -19,6 +18,7 @@ import {
 } from '../src/providers/tencent/gme/control.types.ts';
 import { completeGmeChange, readGmeSettings } from '../src/providers/tencent/gme/settings.ts';
 import { GmeStartRecordInput, GmeStartRecordPayload } from '../src/providers/tencent/gme/start.types.ts';
+import { GME } from '../src/providers/tencent/gme/product.ts';
 
 @Resolver()
 export class GmeResolver {
@@ -35,7 +35,7 @@ export class GmeResolver {
     @Arg('input', () => GmeStartRecordInput, { description: 'The room to record, and how.' })
     input: GmeStartRecordInput,
   ): Promise<StartAnswer> {
-    return startRecording(this.recordings, RecordingProduct.GME, 'gmeStartRecord', input);
+    return startRecording(this.recordings, GME, input);
   }
 
   @Operation(mutation)
@@ -74,7 +74,7 @@ export class GmeResolver {
     @Arg('input', () => GmeDescribeRecordInfoInput, { description: 'Identifies the recording.' })
     input: GmeDescribeRecordInfoInput,
   ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.recordings.exact.read(RecordingProduct.GME, this.#of(input), () => this.gme.describeRecordInfo(input));
+    return this.recordings.vendorActions.read(GME.name, this.#of(input), () => this.gme.describeRecordInfo(input));
   }
 
   @Operation(payloadQuery)
@@ -91,6 +91,6 @@ export class GmeResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.GME, String(taskId));
+    return () => this.recordings.reader.findByTask(GME.name, String(taskId));
   }
 }

@@ -1,6 +1,6 @@
 import { Arg, ID, Query, Resolver } from 'type-graphql';
 import { Operation, query } from '../src/graphql/operation.ts';
-import { Node, typeOf } from '../src/graphql/recordings/node.types.ts';
+import { Node, typeOfId } from '../src/graphql/recordings/node.types.ts';
 import { isRecordingId } from '../src/domain/recording-id.ts';
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
@@ -26,9 +26,9 @@ export class NodeResolver {
     @Arg('id', () => ID, { description: 'Id of a recording, a webhook endpoint or a webhook delivery.' })
     id: string,
   ): Promise<RecordingType | EndpointView | DeliveryView | null> {
-    switch (typeOf(id)) {
+    switch (typeOfId(id)) {
       case 'Recording': {
-        const row = isRecordingId(id) ? await this.recordings.find(id) : undefined;
+        const row = isRecordingId(id) ? await this.recordings.reader.find(id) : undefined;
         return row ? viewOf(this.recordings, row) : null;
       }
       case 'WebhookEndpoint': {

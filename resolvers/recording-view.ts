@@ -4,5 +4,5 @@ import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts
 
 /** A recording as clients see it. */
 export function viewOf(recordings: Recordings, row: KnownRecording): RecordingType {
-  return recordingOf(row, recordings.desk.recorder(row.product));
+  return recordingOf(row, recordings.recorders.of(row.product));
 }

@@ -1,8 +1,7 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
-import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import { findLive, type KnownRecording, type Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { runAction } from './vendor-action.ts';
 import type { RongcloudClient } from '../src/providers/rongcloud/recording/client.ts';
@@ -22,6 +21,7 @@ import {
   RongcloudStartRecordInput,
   RongcloudStartRecordPayload,
 } from '../src/providers/rongcloud/recording/start.types.ts';
+import { RONGCLOUD_RTC } from '../src/providers/rongcloud/recording/product.ts';
 
 @Resolver()
 export class RongcloudResolver {
@@ -38,7 +38,7 @@ export class RongcloudResolver {
     @Arg('input', () => RongcloudStartRecordInput, { description: 'The session to record, and how.' })
     input: RongcloudStartRecordInput,
   ): Promise<StartAnswer> {
-    return startRecording(this.recordings, RecordingProduct.RONGCLOUD, 'rongcloudStartRecord', input);
+    return startRecording(this.recordings, RONGCLOUD_RTC, input);
   }
 
   @Operation(mutation)
@@ -90,6 +90,6 @@ export class RongcloudResolver {
   /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
     return () =>
-      this.recordings.findLive(RecordingProduct.RONGCLOUD, roomId, ({ ref }) => ref['sessionId'] === sessionId);
+      findLive(this.recordings.reader, RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);
   }
 }

@@ -26,7 +26,7 @@ export async function inSlices<Row>(
       slices.unshift(slice.slice(0, middle), slice.slice(middle)); // the rest of the rows was not read
       continue;
     }
-    budget.load(rows.length === limit ? Infinity : sum(rows, bytesOf));
+    budget.countRead(rows.length === limit ? Infinity : sum(rows, bytesOf));
     for (const row of rows) found.push(row);
     if (slices.length > 0) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -45,7 +45,7 @@ export async function inPages<Row>(
   for (let from = 0; from < ids.length; from += RECORDINGS) {
     if (from > 0) await new Promise((resolve) => setImmediate(resolve));
     const rows = await read(ids.slice(from, from + RECORDINGS));
-    budget.load(sum(rows, bytesOf));
+    budget.countRead(sum(rows, bytesOf));
     for (const row of rows) found.push(row);
   }
   return found;

@@ -1,4 +1,4 @@
-import type { RecordingProduct } from '../src/domain/product.ts';
+import type { Product } from '../src/providers/provider.ts';
 import type { Answer } from '../src/graphql/payload.ts';
 import type { StartPayload } from '../src/graphql/recordings/payloads.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
@@ -13,10 +13,9 @@ export interface StartAnswer extends Omit<Answer<StartPayload>, 'preview'>, Pick
 /** Starts a recording of a product. Returns the vendor's fields and the recording. */
 export async function startRecording(
   recordings: Recordings,
-  product: RecordingProduct,
-  operation: string,
+  { name, mutation }: Product,
   input: StartInput,
 ): Promise<StartAnswer> {
-  const { row, replayed, errors, preview } = await recordings.start(product, operation, input);
+  const { row, replayed, errors, preview } = await recordings.starts.start(name, mutation, input);
   return { ...row?.answer, recording: row && viewOf(recordings, row), replayed, errors, preview };
 }

@@ -1,7 +1,6 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { runAction } from './vendor-action.ts';
@@ -43,6 +42,7 @@ import {
   TiwDescribeVideoGenerationTaskInput,
   TiwDescribeVideoGenerationTaskPayload,
 } from '../src/providers/tencent/tiw/video-generation.types.ts';
+import { TIW } from '../src/providers/tencent/tiw/product.ts';
 
 @Resolver()
 export class TiwResolver {
@@ -59,7 +59,7 @@ export class TiwResolver {
     @Arg('input', () => TiwStartOnlineRecordInput, { description: 'The class to record, and how.' })
     input: TiwStartOnlineRecordInput,
   ): Promise<StartAnswer> {
-    return startRecording(this.recordings, RecordingProduct.TIW, 'tiwStartOnlineRecord', input);
+    return startRecording(this.recordings, TIW, input);
   }
 
   @Operation(mutation)
@@ -105,9 +105,7 @@ export class TiwResolver {
     @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Identifies the recording.' })
     input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TIW, this.#of(input), () =>
-      this.tiw.describeOnlineRecord(input),
-    );
+    return this.recordings.vendorActions.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
   }
 
   @Operation(mutation)
@@ -225,6 +223,6 @@ export class TiwResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TIW, String(taskId));
+    return () => this.recordings.reader.findByTask(TIW.name, String(taskId));
   }
 }

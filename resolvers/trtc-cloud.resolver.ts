@@ -1,7 +1,6 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { changeSettings, runAction } from './vendor-action.ts';
@@ -20,6 +19,7 @@ import {
   TrtcCreateCloudRecordingInput,
   TrtcCreateCloudRecordingPayload,
 } from '../src/providers/tencent/trtc/room/start.types.ts';
+import { TRTC_ROOM } from '../src/providers/tencent/trtc/room/product.ts';
 
 @Resolver()
 export class TrtcCloudResolver {
@@ -36,7 +36,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'The room to record, and how.' })
     input: TrtcCreateCloudRecordingInput,
   ): Promise<StartAnswer> {
-    return startRecording(this.recordings, RecordingProduct.TRTC_ROOM, 'trtcCreateCloudRecording', input);
+    return startRecording(this.recordings, TRTC_ROOM, input);
   }
 
   @Operation(payloadQuery)
@@ -48,7 +48,7 @@ export class TrtcCloudResolver {
     @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_ROOM, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_ROOM.name, this.#of(input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
@@ -85,6 +85,6 @@ export class TrtcCloudResolver {
 
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.findByTask(RecordingProduct.TRTC_ROOM, String(taskId));
+    return () => this.recordings.reader.findByTask(TRTC_ROOM.name, String(taskId));
   }
 }

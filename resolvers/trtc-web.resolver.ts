@@ -1,7 +1,6 @@
 import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import type { Answer } from '../src/graphql/payload.ts';
 import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import { RecordingProduct } from '../src/domain/product.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { runAction } from './vendor-action.ts';
@@ -13,6 +12,7 @@ import {
   TrtcStopWebRecordPayload,
 } from '../src/providers/tencent/trtc/web/control.types.ts';
 import { TrtcStartWebRecordInput, TrtcStartWebRecordPayload } from '../src/providers/tencent/trtc/web/start.types.ts';
+import { TRTC_WEB } from '../src/providers/tencent/trtc/web/product.ts';
 
 @Resolver()
 export class TrtcWebResolver {
@@ -30,7 +30,7 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcStartWebRecordInput, { description: 'The page to record, and how.' })
     input: TrtcStartWebRecordInput,
   ): Promise<StartAnswer> {
-    return startRecording(this.recordings, RecordingProduct.TRTC_WEB, 'trtcStartWebRecord', input);
+    return startRecording(this.recordings, TRTC_WEB, input);
   }
 
   @Operation(payloadQuery)
@@ -42,7 +42,7 @@ export class TrtcWebResolver {
     @Arg('input', () => TrtcDescribeWebRecordInput, { description: 'Identifies the recording.' })
     input: TrtcDescribeWebRecordInput,
   ): Promise<Answer<TrtcDescribeWebRecordPayload>> {
-    return this.recordings.exact.read(RecordingProduct.TRTC_WEB, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_WEB.name, this.#of(input), () =>
       this.trtcWeb.describeWebRecord(input),
     );
   }
@@ -59,6 +59,6 @@ export class TrtcWebResolver {
   /** The recording that an input with a task id is about, if the ledger has it. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
     return () =>
-      taskId == null ? Promise.resolve(undefined) : this.recordings.findByTask(RecordingProduct.TRTC_WEB, taskId);
+      taskId == null ? Promise.resolve(undefined) : this.recordings.reader.findByTask(TRTC_WEB.name, taskId);
   }
 }

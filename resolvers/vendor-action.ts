@@ -17,7 +17,7 @@ export async function runAction<Answer extends object>(
   effect: 'stop' | 'change',
   call: () => Promise<Answer>,
 ): Promise<Answer & WithRecording> {
-  const { answer, row } = await recordings.exact.run(find, effect, call);
+  const { answer, row } = await recordings.vendorActions.run(find, effect, call);
   return { ...answer, recording: row ? viewOf(recordings, row) : null };
 }
 
@@ -31,7 +31,7 @@ export async function changeSettings<Answer extends object, Change extends Compl
   complete: (ref: KnownRecording['ref'] | undefined) => Change | Promise<Change>,
   send: (change: Change) => Promise<Answer>,
 ): Promise<Answer & WithRecording & { readonly warnings: readonly string[] }> {
-  const { answer, row, warnings } = await recordings.exact.change(find, async (known) => {
+  const { answer, row, warnings } = await recordings.vendorActions.change(find, async (known) => {
     const change = await complete(known?.ref);
     return { ...sentSettings(change.settings), warnings: change.warnings, send: () => send(change) };
   });

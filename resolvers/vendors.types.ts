@@ -14,7 +14,7 @@ registerEnumType(VendorState, {
 });
 
 @ObjectType('VendorProduct', { description: 'A product of a vendor.', simpleResolvers: true })
-export class ProductType implements Product {
+export class ProductType implements Pick<Product, 'title' | 'mutation'> {
   @Field(() => String, { description: 'Name for people.' })
   title!: string;
 
@@ -55,7 +55,7 @@ export class VendorType implements LiveStatus {
   state!: VendorState;
 
   @Field(() => [ProductType], { description: 'Products of the vendor.' })
-  products!: readonly Product[];
+  products!: readonly ProductType[];
 
   @Field(() => String, { description: 'The destination in words, or how the operator can change the state.' })
   hint!: string;

@@ -8,7 +8,7 @@ import { getOperationAST, parse } from 'graphql';
 const EXAMPLES = fileURLToPath(new URL('../examples', import.meta.url));
 const PARTS = fileURLToPath(new URL('graphiql', import.meta.url));
 
-/** The tabs from left to right. An example that is not named here comes after them. */
+/** The tabs from left to right. Further examples follow in order of name. */
 const ORDER = [
   'recording-changed',
   'tiw-start-online-record',
@@ -27,7 +27,7 @@ const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 20' fill='none' stroke='%23c2410c' " +
   "stroke-width='3'%3E%3Ccircle cx='8' cy='8' r='6'/%3E%3Ccircle cx='24' cy='8' r='6'/%3E%3Cpath d='M8 18h16'/%3E%3C/svg%3E";
 
-/** Writes `graphiql.html` into `outDir`: GraphiQL in one file that asks no other address for anything. */
+/** Writes `graphiql.html` into `outDir`: GraphiQL in one file that loads no resource from another address. */
 export async function buildGraphiql({ outDir, examplesDir = EXAMPLES }) {
   const examples = await readExamples(examplesDir);
   await mkdir(outDir, { recursive: true });
@@ -35,7 +35,7 @@ export async function buildGraphiql({ outDir, examplesDir = EXAMPLES }) {
   await writeFile(join(outDir, 'graphiql.html'), page({ examples, layout, start: await startProgram() }));
 }
 
-/** What the page runs, in one script. */
+/** Bundles the page's script. */
 async function startProgram() {
   const { outputFiles } = await build({
     entryPoints: [join(PARTS, 'page.js')],
@@ -96,7 +96,7 @@ function page({ examples, layout, start }) {
 `;
 }
 
-/** JSON that no text inside it can end early: "</script>" in an example would close the block. */
+/** Prints JSON without "</script>", which would close the script block. */
 function dataBlock(value) {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

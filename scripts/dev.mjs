@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// The source finds its page where a build has it.
+// The source finds the page where a build has the page.
 if (!existsSync(path.join(root, 'dist/web/graphiql.html'))) {
   const { buildGraphiql } = await import('./build-graphiql.mjs');
   await buildGraphiql({ outDir: path.join(root, 'dist/web') });

@@ -13,7 +13,7 @@ import {
 
 const { CLIENT, REFUSED, IDLE, VENDOR_FAULT } = RecordingCause;
 
-/** Every kind of fact, at two times: what comes first matters to pauses. */
+/** Every kind of fact, at two times: the order matters for pauses. */
 const FACTS: readonly Fact[] = [1, 2].flatMap((at): Fact[] => [
   { kind: 'sending', at, attempt: at },
   { kind: 'accepted', at, taskId: 'task' },
@@ -34,38 +34,38 @@ const FACTS: readonly Fact[] = [1, 2].flatMap((at): Fact[] => [
 ]);
 
 const MEANINGS: Record<RecordingState, string> = {
-  REQUESTED: 'The intent is on disk, and no attempt of it is under way.',
-  STARTING: 'It was sent, or the vendor has it and does not record yet.',
+  REQUESTED: 'The recording is stored, and no attempt to start it is under way.',
+  STARTING: 'The start was sent, or the vendor has the task and does not record yet.',
   RECORDING: 'The vendor records.',
-  PAUSED: 'The last thing heard of it is a pause.',
-  STOPPING: 'A stop is wanted, and the end was not seen yet. The stop is repeated until it is.',
-  PROCESSING: 'It has ended. Its files are awaited.',
-  COMPLETE: 'It has ended, and its files are there.',
-  FAILED: 'Nothing was started, or the vendor says that nothing came of it. The cause tells which.',
-  INCOMPLETE: 'It has ended, and a file failed, was not delivered, did not come in time, or may be unknown.',
-  NOTHING_RECORDED: 'It has ended, and the vendor has no file: nobody published.',
-  UNKNOWN: 'It was sent and no answer came. Whether it runs is being looked up.',
+  PAUSED: 'The recording is paused.',
+  STOPPING: 'A stop is requested, and no end was seen yet. The server repeats the stop until it sees the end.',
+  PROCESSING: 'The recording has ended. The server waits for the files.',
+  COMPLETE: 'The recording has ended, and all files exist.',
+  FAILED: 'Nothing was started, or the vendor reports that the recording failed. The cause says which.',
+  INCOMPLETE: 'The recording has ended, and a file failed, was not delivered, is overdue or may be unknown.',
+  NOTHING_RECORDED: 'The recording has ended without a file, for example because no user published.',
+  UNKNOWN: 'The start was sent and no answer arrived. The server looks up whether the task runs.',
   ABANDONED:
-    'The vendor stopped letting it be stopped before its end was seen. It may run and cost until its end is told. An alarm was raised.',
+    'The vendor stopped accepting control before an end was seen. The task may run and be billed until an end is reported. An alarm was raised.',
 };
 
-const SAYINGS: Record<FactKind, string> = {
-  sending: 'An attempt of the start is about to leave.',
-  accepted: 'The vendor has the task: by its answer, a look-up or a callback.',
-  notSent: 'The attempt surely was not carried out, and may be made again. It counts for nothing.',
-  refused: 'The start surely was not carried out, and is not made again.',
-  lost: 'No answer to the start.',
-  running: 'It records.',
-  paused: 'It was paused.',
-  resumed: 'It goes on after a pause.',
-  stopWanted: 'A client, or a deadline of ours, wants it stopped.',
-  ended: 'It has ended. Files may come.',
-  filesDone: 'All its files are there, and each of them is known.',
-  filesMissing: 'A file failed or was not delivered, or it is not proven that all files are known.',
-  nothingRecorded: 'The vendor has no file, and there will be none.',
-  failed: 'It has ended, and there will be no files.',
+const FACT_MEANINGS: Record<FactKind, string> = {
+  sending: 'An attempt to start is about to be sent.',
+  accepted: 'The vendor has the task, by its answer, a look-up or a callback.',
+  notSent: 'The attempt certainly had no effect and may be repeated. It does not count.',
+  refused: 'The start certainly had no effect and is not repeated.',
+  lost: 'No answer to the start arrived.',
+  running: 'The vendor records.',
+  paused: 'The recording was paused.',
+  resumed: 'The recording was resumed.',
+  stopWanted: 'A client or a deadline requests a stop.',
+  ended: 'The recording has ended. Files may follow.',
+  filesDone: 'All files exist, and the server knows each of them.',
+  filesMissing: 'A file failed or was not delivered, or the list of files is not proven to be complete.',
+  nothingRecorded: 'The vendor has no file and will have none.',
+  failed: 'The recording has ended, and there will be no files.',
   filesOverdue: 'The time for files is over.',
-  controlLost: 'The time is over in which the vendor lets it be stopped.',
+  controlLost: 'The time in which the vendor accepts a stop is over.',
 };
 
 interface Edge {
@@ -74,7 +74,7 @@ interface Edge {
   readonly kinds: Set<FactKind>;
 }
 
-/** Every way from one state to another that some fact opens in some life. */
+/** Returns every transition between two states that any fact causes in any life. */
 function walk(): Edge[] {
   const seen = new Set<string>();
   const edges = new Map<string, Edge>();
@@ -105,7 +105,7 @@ function inOrder(edges: Edge[]): Edge[] {
 
 const sorted = (kinds: ReadonlySet<FactKind>): FactKind[] => KINDS.filter((kind) => kinds.has(kind));
 
-/** Facts that lead out of nearly every state: drawn from one, or the picture could not be read. */
+/** Facts that lead out of nearly every state. One edge each keeps the diagram readable. */
 const DRAWN_FROM: Partial<Record<FactKind, RecordingState>> = {
   filesDone: RecordingState.PROCESSING,
   filesMissing: RecordingState.PROCESSING,
@@ -127,16 +127,16 @@ function stateTable(edges: readonly Edge[]): string {
   const rows = STATES.map((state) => {
     const ways = edges.filter(({ from }) => from === state);
     const leaves = ways.map(({ to, kinds }) => `${sorted(kinds).map(code).join(', ')} → ${to}`);
-    return `| ${state} | ${MEANINGS[state]} | ${leaves.length === 0 ? 'nothing: it is final' : leaves.join('<br>')} |`;
+    return `| ${state} | ${MEANINGS[state]} | ${leaves.length === 0 ? 'nothing: the state is final' : leaves.join('<br>')} |`;
   });
-  return ['| state | what it means | left by |', '| --- | --- | --- |', ...rows].join('\n');
+  return ['| state | meaning | left by |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function factTable(): string {
   return [
-    '| fact | what it says |',
+    '| fact | meaning |',
     '| --- | --- |',
-    ...KINDS.map((kind) => `| ${code(kind)} | ${SAYINGS[kind]} |`),
+    ...KINDS.map((kind) => `| ${code(kind)} | ${FACT_MEANINGS[kind]} |`),
   ].join('\n');
 }
 
@@ -151,16 +151,16 @@ function code(kind: FactKind): string {
 function document(): string {
   const edges = walk();
   const drawnOnce = KINDS.filter((kind) => DRAWN_FROM[kind] !== undefined);
-  return `# The life of a recording
+  return `# The life cycle of a recording
 
-This file is printed by \`npm run life-cycle\` out of \`src/domain/state-machine.ts\`: every way in it was found by applying
-every fact to every life that can be reached.
+\`npm run life-cycle\` prints this page from \`src/domain/state-machine.ts\`. The program finds every transition by applying
+every fact to every reachable recording.
 
-## Facts move it
+## Facts
 
-A recording moves by facts: what a client wants, what the vendor answers, calls back or says when it is asked, and what
-time alone makes true. One pure function, \`step\`, says what a fact makes of a recording. It knows an answer to every
-fact in every state.
+A fact is one observation: a client's intent, a vendor's answer, callback or poll result, or a deadline that has passed.
+The pure function \`reduce\` computes the next state of a recording from its current state and one fact. The function is
+defined for every fact in every state.
 
 ${factTable()}
 
@@ -172,45 +172,49 @@ ${stateTable(edges)}
 ${diagram(edges)}
 \`\`\`
 
-In the picture, ${drawnOnce.map(code).join(', ')} are drawn from one state only. The table has all of their ways.
+The picture shows ${drawnOnce.map(code).join(', ')} from one state only. The table shows all of their transitions.
 
-## What is told late, twice or in the wrong order
+## Late, repeated and reordered facts
 
-Callbacks come late, again and out of order, some never come, and the vendor may be asked in between. So what the vendor
-tells of a task is only ever added to what is known of it: the earliest sign that it had begun, the latest pause, the
-latest resumption, the earliest sign of its end, the most telling cause. The state follows from what is known, not from
-the order of the news. The same facts give the same recording in every order and however often they are repeated. Where a vendor
-contradicts itself about whether anything came of it, its first conclusion counts. About its files the whole of what was told
-counts, and is judged anew with every news of a file: what failed outweighs the word that all is well.
+Callbacks can arrive late, twice, in any order or never, and the server may poll the vendor in between. Therefore the
+server merges each fact into what is already known of the task: the earliest sign of the beginning, the latest pause,
+the latest resume, the earliest sign of the end, the most specific cause. The state follows from the merged facts, not
+from their order. The same facts give the same recording in every order, however often they are repeated.
 
-- Whatever the vendor tells of a task means that it has the task, also before it has answered the start.
-- A recording is paused when its latest pause is later than its latest resumption. Of one time, the resumption counts.
-- An end that was seen beats a wish to stop. A wish that comes after the end changes nothing.
-- The vendor's own reason for an end beats our wish to stop. Our wish beats "stopped by a call" and "gone". Stopped by a call
-  without a wish of ours is STOPPED_ELSEWHERE: another program did it.
-- That files are overdue is the cause only where nothing is known of the end. Why a recording ended is never overwritten by it.
-- A wish to stop a start without an answer is kept. The task is stopped when it is found.
-- An attempt that did not leave makes the start free again only when no earlier attempt is without an answer.
+If a vendor contradicts itself about whether the recording succeeded at all, the first conclusion counts. The verdict on
+the files is computed again with every fact about a file; a failed file outweighs a report that all files exist.
 
-## What time alone makes true
+- Any report about a task also implies that its start succeeded, even before the vendor answers the start.
+- A recording is paused if its latest pause is later than its latest resume. At the same time, the resume counts.
+- An observed end outweighs a requested stop. A stop requested after the end changes nothing.
+- The vendor's own reason for an end outweighs a requested stop. A requested stop outweighs "stopped by a call" and
+  "gone". "Stopped by a call" without a requested stop becomes STOPPED_ELSEWHERE: another program stopped the task.
+- Overdue files are the cause only if no cause of the end is known. Overdue files never replace the cause of an end.
+- A stop requested while a start has no answer is kept. The server stops the task when it finds the task.
+- An attempt that was not sent allows another start only if every earlier attempt has an answer.
 
-The server judges a deadline by what is known at that moment, so it first learns what can be learnt. What is told counts before
-what is due.
+## Deadlines
 
-- The time for files (two hours after the end, for TIW six) counts once the vendor, asked after it, still has not confirmed them
-  (TIW, GME). A vendor that does not answer is asked for a day more. Of the other products only callbacks tell: there the time
-  counts once the server has listened for two minutes without news.
-- \`stopBy\`, and the end of control that passed while the server was away or while its clock jumped, count after a look at the
-  vendor. So a recording that had ended by then is not told as stopped by us.
-- After the end of control, a vendor that does not know a task any more proves nothing: the task may run on.
+Before the server applies a deadline, it reads what can be read: reports count before deadlines.
+
+- Files are due two hours after the end, for TIW six hours. For TIW and GME, the server polls the vendor after that time;
+  if the vendor does not answer, the server polls for one more day. The other products report files by callback only:
+  there the deadline counts after the server has listened for two minutes without a report.
+- If \`stopBy\` or the end of control passed while the server was away or while its clock jumped, the server polls the
+  vendor first. A recording that had ended by then does not appear as stopped by this server.
+- After the end of control, a vendor that no longer knows a task proves nothing: the task may still run.
 
 ## Final states
 
-For ${inWords(STATES.filter(isFinal))} nothing more is done. FAILED and ABANDONED are never left, by any fact.
-${inWords(FILE_VERDICTS)} say what the files amount to, and are left only for one another: a file that is reported as
-failed takes COMPLETE back, and the last proof that was missing makes it. What is told later still completes the times and the
-cause of a recording that the vendor had. A task that turns up for a start that was given up is stopped, and the
-recording stays as it is. So is a second task of the same start. Where the id of such a task is not told, an alarm is raised.
+The server takes no further action in ${inWords(STATES.filter(isFinal))}.
+
+- No fact leaves FAILED or ABANDONED.
+- ${inWords(FILE_VERDICTS)} are verdicts on the files and can change only into each other: a file that is
+  reported as failed ends COMPLETE, and the last missing proof makes a recording COMPLETE.
+- Late reports still complete the times and the cause of a recording that the vendor had.
+- If a task turns up for a start that was given up, the server stops the task, and the recording does not change. The
+  same holds for a second task of one start. If the vendor does not report the id of such a task, the server raises an
+  alarm.
 `;
 }
 

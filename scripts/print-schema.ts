@@ -7,8 +7,8 @@ import { createResolvers } from '../resolvers/index.ts';
 import { readConfig } from '../src/config.ts';
 import { inputSchemas, schemaFile } from '../src/input/published/json-schema.ts';
 import { createProviders } from '../src/providers/index.ts';
-import type { Desk } from '../src/recordings/engine/desk.ts';
-import { Recordings } from '../src/recordings/recordings.ts';
+import type { Engine } from '../src/recordings/engine/engine.ts';
+import { createRecordings } from '../src/recordings/recordings.ts';
 import { buildGraphql, schemaText } from '../src/graphql/schema.ts';
 
 const root = new URL('../', import.meta.url);
@@ -24,8 +24,8 @@ const providers = await createProviders(
   },
   readConfig({}).vendorEnv,
 );
-// Resolvers are only described here; nothing of this is called.
-const recordings = new Recordings(Object.create(null) as Desk);
+// Resolvers are only described here, never called.
+const recordings = createRecordings(Object.create(null) as Engine);
 const schema = buildGraphql(createResolvers({ providers, recordings }));
 
 const files = new Map([['schema.graphql', schemaText(schema)]]);

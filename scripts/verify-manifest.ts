@@ -1,5 +1,5 @@
 // Tells whether a manifest was signed by this server and is unchanged, and what it says. Exits 1 if it is not.
-// Takes a GraphQL answer with manifests in it, or a manifest alone: from a file, or from standard input.
+// Reads a GraphQL answer with manifests, or a single manifest, from a file or from standard input.
 import { existsSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { BadConfig, readConfig } from '../src/config.ts';
@@ -12,7 +12,7 @@ const USAGE = `Usage: npm run --silent manifest:verify -- <file>
        curl … | npm run --silent manifest:verify
 The input is a GraphQL answer with recording { manifest { json } } in it, or the text of manifest.json.`;
 
-/** Why it cannot be told. For people. */
+/** The manifest cannot be verified. The message is for people. */
 class Unverifiable extends Error {}
 
 try {
@@ -37,7 +37,7 @@ function verified(signer: ManifestSigner, json: string): Manifest {
   return verdict.manifest;
 }
 
-/** Signs as the server with these settings does; settings may stand in .env. */
+/** Creates the signer of the server with these settings, including settings in .env. */
 function ownSigner(): ManifestSigner {
   if (existsSync('.env')) process.loadEnvFile();
   try {
@@ -67,7 +67,7 @@ function summary({ complete, recording, files, missing, madeAt }: Manifest): str
   ].join('\n');
 }
 
-/** Names come from elsewhere: quoted, so that none can drive the terminal. */
+/** Names come from other programs: quoted, so that no name can control the terminal. */
 function whereOf({ code, file, track, from, to }: Manifest['missing'][number]): string {
   const named = [track?.userId, track?.track, track?.format].filter((part) => part != null).join(' ');
   const span = from != null && to != null ? `${from} to ${to}` : '';

@@ -8,20 +8,20 @@ import { readEmulatorSettings } from './emulators/settings.ts';
 import { startEmulators } from './emulators/start.ts';
 import { createLog } from './log.ts';
 
-// `npm run emulators`: the vendors alone, for users' own tests. Keys that nobody gave are made up at every start and
-// printed, for there is nothing behind them.
+// `npm run emulators`: the emulators without a server, for users' own tests. Missing keys are generated at every start
+// and printed: the keys protect nothing.
 
 try {
   await run();
 } catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode); // has written what it has to say
+  if (error instanceof CommanderError) process.exit(error.exitCode); // commander has printed the message
   console.error(emulatorsFailure(error));
   process.exit(1);
 }
 
 async function run(): Promise<void> {
   const [program, ...rest] = process.argv.slice(2);
-  // `npm run` starts programs by their name.
+  // `npm run` passes the program's name.
   const args = program === undefined || program === 'emulators' ? rest : [program, ...rest];
   const environment = givenSettings();
   const given = { ...environment, ...givenSettings(readFlags(args)) };
@@ -35,13 +35,13 @@ async function run(): Promise<void> {
     { ...settings.forServer, TENCENT_ENDPOINT: tencentOrigin, RONGCLOUD_ENDPOINT: rongcloudOrigin },
     environment,
   );
-  console.log(`The vendors are emulated on this machine. Nothing is recorded.
+  console.log(`The emulators run on this machine. Nothing is recorded.
 
-Drive time, rooms, faults and callbacks:
+Control the clock, rooms, faults and callbacks:
   Tencent Cloud  ${tencentOrigin}/__control
   RongCloud      ${rongcloudOrigin}/__control
-${settings.dataDir === undefined ? 'The store are in memory: recordings end with the emulators.' : `The store are kept in ${settings.dataDir}.`}
+${settings.dataDir === undefined ? 'The store is in memory: recordings end with the emulators.' : `The store is in ${settings.dataDir}.`}
 
-${lines.length > 0 ? 'For the .env of a server that is to call them:' : 'A server with this environment calls them.'}
+${lines.length > 0 ? 'Settings of a server that calls the emulators, for its .env file:' : 'A server with this environment calls the emulators.'}
 ${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}`);
 }

@@ -98,7 +98,7 @@ async function openHttp(
     hotPath,
     introspection: isOpen,
     sandbox,
-    tells: isOpen,
+    showsSchema: isOpen,
     maxCallsPerRequest,
     costs,
   });
@@ -116,7 +116,7 @@ async function openHttp(
     maxCallsPerRequest,
     costs,
     clients,
-    tells: isOpen,
+    showsSchema: isOpen,
     sites,
     publicPath,
     log,

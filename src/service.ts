@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
-import { createResolvers } from '../resolvers/index.ts';
+import { createResolvers, type VendorResolversByName } from '../resolvers/index.ts';
 import { CallbackService } from './callbacks/callback-service.ts';
 import type { SlotSource } from './calls/slot-source.ts';
 import { MACHINE_TIMING, sleep, type Timing } from './calls/timing.ts';
@@ -12,13 +12,15 @@ import { ChangeFeed } from './events/change-feed.ts';
 import { inputReader } from './input/read-input.ts';
 import type { Ledger } from './ledger/contract/ledger.ts';
 import { openLedger } from './ledger/open-ledger.ts';
-import { createProviders, eachProvider } from './providers/index.ts';
+import { createProvidersOf, eachProvider, VENDORS, type Vendors } from './providers/index.ts';
 import type { Provider } from './providers/provider.ts';
-import { Desk } from './recordings/engine/desk.ts';
+import { createEngine } from './recordings/engine/engine.ts';
+import type { EngineParts } from './recordings/engine/engine-parts.ts';
 import { faultPointOf } from './recordings/engine/fault-point.ts';
 import { ManifestSigner } from './recordings/manifest/manifest-signer.ts';
 import { VendorMarks } from './recordings/engine/vendor-marks.ts';
-import { Recordings } from './recordings/recordings.ts';
+import { Reconciler } from './recordings/engine/reconciler.ts';
+import { createRecordings } from './recordings/recordings.ts';
 import { sealLegacyCredentials } from './recordings/engine/seal-legacy-credentials.ts';
 import { SEALED_STARTS, SealedStarts } from './recordings/starts/sealed-starts.ts';
 import { buildGraphql } from './graphql/schema.ts';
@@ -43,6 +45,9 @@ export interface ServiceOptions {
   readonly timing?: Timing;
   /** The ledger; the one that DATABASE_URL names unless a bench has its own. */
   readonly ledger?: Ledger;
+  /** The vendors and their resolvers; VENDORS and VENDOR_RESOLVERS unless a test registers more. */
+  readonly vendors?: Vendors;
+  readonly vendorResolvers?: VendorResolversByName;
 }
 
 /** All that the server does but HTTP. */
@@ -78,10 +83,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   }
 }
 
-async function openAll(
-  { config, log, now: driven, machine = MACHINE_CLOCKS, transport, timing, ledger: given }: ServiceOptions,
-  open: (() => Promise<void> | void)[],
-): Promise<Omit<Service, 'close'>> {
+async function openAll(options: ServiceOptions, open: (() => Promise<void> | void)[]): Promise<Omit<Service, 'close'>> {
+  const { config, log, now: driven, machine = MACHINE_CLOCKS, transport, timing, ledger: given } = options;
   const waiting = timing ?? MACHINE_TIMING;
   const leases: Timing = { ...MACHINE_TIMING, now: sleeplessClock(machine) };
   const http = createTransport({ connectTimeoutMs: config.connectTimeoutMs, callTimeoutMs: config.callTimeoutMs });
@@ -91,7 +94,8 @@ async function openAll(
     given ?? (await openLedger({ url: config.databaseUrl, log, machine, markFile, ...(driven && { now: driven }) }));
   open.push(() => ledger.close());
   const { now } = ledger.clock;
-  const vendors = await createProviders(
+  const vendors = await createProvidersOf(
+    options.vendors ?? VENDORS,
     {
       transport: transport ?? http,
       now,
@@ -113,7 +117,7 @@ async function openAll(
   });
   const serverKey = readServerKey(config.serverKeySetting, config.dataDir);
   if (!given) await refuseOtherKey(ledger, serverKey);
-  const desk = new Desk({
+  const engine = createEngine({
     ledger,
     recorders: providers.flatMap(({ recorders }) => recorders),
     sealedStarts: new SealedStarts(new SecretEncryption(serverKey.derive(SEALED_STARTS))),
@@ -125,33 +129,37 @@ async function openAll(
     log,
     faultPoint: faultPointOf(config.faultPoint, (signal) => process.kill(process.pid, signal)),
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   const feed = new ChangeFeed({ ledger, log });
   open.push(() => feed.stop());
   const { production } = config;
   const wall = driven ?? machine.wall;
   const hooks = openWebhooks({ ledger, feed, serverKey, now, wall, timing: leases, log, production });
   const callbacks = new CallbackService({
-    desk,
+    engine,
     sources: providers.flatMap((provider) => provider.callbacks),
     timing: leases,
     keptMs: config.callbacksKeptDays * DAY_MS,
     serverKey,
   });
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const compared = providers.map(({ status, clock }) => ({ name: status.name.toUpperCase(), clock }));
   const clocks = new ClockWatch({ clock: ledger.clock, vendors: compared, timing: MACHINE_TIMING, log });
   const rest = async (): Promise<void> => {
     await Promise.all([reconciler.stop(), callbacks.stop(), hooks.stop(), clocks.stop()]);
   };
-  open.push(() => desk.atWork.idle(), rest); // closed from the last to the first
+  open.push(() => engine.inFlight.idle(), rest); // closed from the last to the first
 
   const signer = new ManifestSigner(serverKey);
-  const resolvers = createResolvers({ providers: vendors, recordings, signer, feed, webhooks: hooks.webhooks });
+  const { webhooks } = hooks;
+  const resolvers = createResolvers(
+    { providers: vendors, recordings, signer, feed, webhooks },
+    options.vendorResolvers,
+  );
   const schema = buildGraphql(resolvers, recordings.executor);
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
-  await sealAddresses(desk, hooks.webhooks);
+  await sealAddresses(engine, hooks.webhooks);
   if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
   await feed.start();
   const start = async (): Promise<void> => {
@@ -164,10 +172,13 @@ async function openAll(
 }
 
 /** Encrypts what an earlier version wrote in clear. */
-async function sealAddresses(desk: Desk, webhooks: Webhooks): Promise<void> {
-  const [recordings, endpoints] = [await sealLegacyCredentials(desk), await webhooks.sealAddresses()];
+async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<void> {
+  const [recordings, endpoints] = [await sealLegacyCredentials(engine), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
-  desk.log.info({ recordings, endpoints }, 'credentials in addresses that an earlier version wrote are encrypted now');
+  engine.log.info(
+    { recordings, endpoints },
+    'credentials in addresses that an earlier version wrote are encrypted now',
+  );
 }
 
 /** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */

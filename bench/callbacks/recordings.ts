@@ -2,10 +2,10 @@ import type { NewRecording } from '../../src/ledger/contract/rows.ts';
 import { newLife } from '../../src/domain/state-machine.ts';
 import { Evidence, RecordingState } from '../../src/domain/recording.ts';
 
-/** How many recordings the callbacks are about. */
+/** Number of recordings that the callbacks concern. */
 export const TASKS = 500;
 
-/** Room recordings that the vendor has accepted, `task-0` and so on. Nobody looks after them. */
+/** Inserts room recordings that the vendor has accepted, with the tasks `task-0` and so on. No worker polls them. */
 export function recordingsOf(app: number): NewRecording[] {
   const now = Date.now();
   return Array.from({ length: TASKS }, (_, number) => ({

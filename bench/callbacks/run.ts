@@ -17,7 +17,7 @@ import { startStore, type StoreName } from '../ledger/store.ts';
 import { STORES } from '../ledger/settings.ts';
 import { recordingsOf, TASKS } from './recordings.ts';
 
-// How long a vendor waits for the answer to a callback: 10,000 in 10 seconds at the built server, fsync included.
+// Measures the time to answer a callback: 10,000 callbacks in 10 seconds at the built server, fsync included.
 
 const CALLBACKS = 10_000;
 const SECONDS = 10;
@@ -31,7 +31,7 @@ const TYPES = [301, 303, 307, 304, 306];
 interface Measured {
   readonly times: readonly number[];
   readonly refused: number;
-  /** Until the last one was applied, after the last one was answered; ms. */
+  /** Time from the last answer until the last callback was applied, in ms. */
   readonly appliedAfter: number;
 }
 
@@ -73,7 +73,7 @@ async function measure(name: StoreName): Promise<Measured> {
   }
 }
 
-/** How long it takes from now on until nothing waits to be applied, in ms. */
+/** Waits until every callback is applied. Returns the time of the wait in ms. */
 async function applied(origin: string): Promise<number> {
   const since = performance.now();
   for (;;) {

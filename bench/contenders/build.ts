@@ -2,13 +2,13 @@ import type * as ConfigModule from '../../src/config.ts';
 import type * as ProvidersModule from '../../src/providers/index.ts';
 import type * as TransportModule from '../../src/wire/transport.ts';
 
-/** A module of the build, as all contenders load it, by its path in the sources; `Module` is the type of that source. */
+/** Loads a module of the build by the path of its source. `Module`: type of the source. */
 export async function built<Module>(source: string): Promise<Module> {
   const url = new URL(`../../dist/${source.replace(/\.ts$/, '.js')}`, import.meta.url);
   return (await import(url.href)) as Module;
 }
 
-/** The settings as the server reads them, and its way to the vendors. */
+/** The settings of the server, and its transport to the vendors. */
 export async function outbound(): Promise<{
   config: ConfigModule.Config;
   transport: TransportModule.Transport;
@@ -19,7 +19,7 @@ export async function outbound(): Promise<{
   return { config, transport: createTransport(config) };
 }
 
-/** The vendors' clients, for a contender that puts its server together itself. */
+/** The clients of the vendors, for a contender that builds its own server. */
 export async function clients(): Promise<ProvidersModule.Providers> {
   const { createProviders } = await built<typeof ProvidersModule>('src/providers/index.ts');
   const { config, transport } = await outbound();

@@ -4,26 +4,25 @@ import type * as ResolversModule from '../../resolvers/index.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { built, clients } from './build.ts';
 
-/**
- * The same schema from the same classes and clients, as type-graphql's manual says: it converts the input and asks
- * class-validator.
- */
+/** The schema of the same classes and clients as in the manual of type-graphql, with its conversion and validation of input. */
 export async function ordinarySchema(): Promise<GraphQLSchema> {
   const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
   const providers = await clients();
   const tiw = providers.tencent.recorders.find(({ product }) => product === 'TIW')!;
   const recordings = {
-    desk: { recorder: () => tiw },
-    start: async (_product: string, _operation: string, input: object) => {
-      const { fields } = await tiw.plan(input, 'rec_bench').send({});
-      return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
+    recorders: { of: () => tiw },
+    starts: {
+      start: async (_product: string, _operation: string, input: object) => {
+        const { fields } = await tiw.plan(input, 'rec_bench').send({});
+        return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
+      },
     },
-  } as unknown as Recordings; // without a ledger, as the other contenders are
+  } as unknown as Recordings; // the other contenders have no ledger either
   const resolvers = createResolvers({ providers, recordings });
   return buildSchema({
     resolvers: resolvers.map(({ constructor }) => constructor) as NonEmptyArray<new () => object>,
     container: { get: (type: unknown) => resolvers.find(({ constructor }) => constructor === type) },
-    pubSub: { publish: () => undefined, subscribe: () => [] as never }, // nobody subscribes here
+    pubSub: { publish: () => undefined, subscribe: () => [] as never }, // there are no subscriptions here
     validate: { validationError: { target: false, value: false } },
   });
 }

@@ -5,7 +5,7 @@ import type * as Tc3Module from '../../src/providers/tencent/api/tc3.ts';
 import { serve } from '../messages.ts';
 import { built, outbound } from './build.ts';
 
-// The limit: plain node:http that signs what it is sent and forwards it. No GraphQL, no rules, no names.
+// The limit: plain node:http that signs and forwards requests, without GraphQL, validation and names.
 
 const { readAccount } = await built<typeof AccountModule>('src/providers/tencent/api/account.ts');
 const { signingKeys, signTc3 } = await built<typeof Tc3Module>('src/providers/tencent/api/tc3.ts');

@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { IsOptional, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
 
-// This server in a program with 300 more input classes, as further vendors would bring them.
+// This server with 300 more input classes, as further vendors would add.
 
 const MORE = 300;
 
-/** An input class with a few fields, one of them another input class. */
+/** Declares an input class with a few fields and a nested input. */
 function inputClass(name: string, nested: (new () => object) | undefined): new () => object {
   const Input = { [name]: class {} }[name]!;
   const { prototype } = Input;

@@ -7,7 +7,7 @@ import type * as ServerModule from '../../src/server.ts';
 import { serve } from '../messages.ts';
 import { built } from './build.ts';
 
-// This server over a ledger that forgets: what the others cost beside it is the price of the ledger.
+// This server over a ledger that stores nothing: the difference to the other contenders is the cost of the ledger.
 
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');

@@ -5,7 +5,7 @@ import type * as ServerModule from '../../src/server.ts';
 import { serve } from '../messages.ts';
 import { built } from './build.ts';
 
-// This server, started as main.ts starts it, but that it does not ask the stub how its recordings go: the stub has none.
+// This server as main.ts starts it, without polls: the stub vendor has no recordings.
 
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');

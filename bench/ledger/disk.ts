@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { spreadOf, type Spread } from './times.ts';
 
 const WRITES = 300;
-/** About what a commit of a claim writes. */
+/** Approximate size of the commit of a claim. */
 const BYTES = 200_000;
-/** The file does not grow for ever. */
+/** Limits the size of the file. */
 const PLACES = 50;
 
-/** How long the disk of the temporary folder takes to keep 200 kB for sure: no claim can be quicker. In ms. */
+/** Measures the duration of durable writes of 200 kB in the temporary folder, a lower bound for claims. In ms. */
 export function diskSpread(): Spread {
   const folder = mkdtempSync(join(tmpdir(), 'tapedeck-bench-disk-'));
   const file = openSync(join(folder, 'written'), 'w');

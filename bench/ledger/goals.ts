@@ -1,16 +1,16 @@
-import type { ClaimsAnswer } from './claims.ts';
-import type { MemoryAnswer } from './memory.ts';
-import type { PageFigures } from './pages.ts';
-import type { StartsAnswer } from './starts.ts';
+import type { ClaimsAnswer } from './jobs/claims.ts';
+import type { MemoryAnswer } from './jobs/memory.ts';
+import type { PageFigures } from './jobs/pages.ts';
+import type { StartsAnswer } from './jobs/starts.ts';
 import { median } from '../table.ts';
 
-/** Times a page may take longer in the largest ledger than in the smallest. */
+/** Maximum ratio of page durations in the largest and the smallest ledger. */
 const FLAT = 1.3;
 const CLAIM_MS = 5;
 const COMMITS_PER_START = 0.1;
 const HEAP_GROWTH = 1.15;
 
-/** How many times as long pages take in one ledger as in another: the median of the ratios within each round. */
+/** Returns the ratio of page durations in two ledgers: the median of the ratios of each round. */
 export function growth(largest: PageFigures, smallest: PageFigures): number {
   return median(largest.medians.map((ms, round) => ms / smallest.medians[round]!));
 }

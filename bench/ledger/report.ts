@@ -1,9 +1,9 @@
 import { loadavg } from 'node:os';
 import { growth } from './goals.ts';
-import type { ClaimsAnswer } from './claims.ts';
-import type { MemoryAnswer } from './memory.ts';
-import type { PagesAnswer } from './pages.ts';
-import type { StartsAnswer } from './starts.ts';
+import type { ClaimsAnswer } from './jobs/claims.ts';
+import type { MemoryAnswer } from './jobs/memory.ts';
+import type { PagesAnswer } from './jobs/pages.ts';
+import type { StartsAnswer } from './jobs/starts.ts';
 import type { StoreName } from './store.ts';
 import type { Spread } from './times.ts';
 
@@ -24,7 +24,7 @@ export function pagesTable(store: StoreName, sizes: readonly number[], { ledgers
   return aligned([head, ...lines]);
 }
 
-/** What the disk could do while claims were measured. */
+/** Reports the speed of the disk during the measurement of claims. */
 export function diskLine({ p50, p99 }: Spread): string {
   const load = loadavg()[0]!.toFixed(1);
   return `This disk, 200 kB written and synced: p50 ${ms(p50)} ms, p99 ${ms(p99)} ms; load of the machine ${load}.`;
@@ -58,7 +58,7 @@ function mebibytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(1);
 }
 
-/** The first column to the left, the others to the right. */
+/** Aligns the first column left and the other columns right. */
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const pad = (cell: string, column: number): string =>

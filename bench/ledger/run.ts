@@ -1,19 +1,19 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { ask } from './child.ts';
-import type { ClaimsAnswer, ClaimsJob } from './claims.ts';
+import { runJob } from './child.ts';
+import type { ClaimsAnswer, ClaimsJob } from './jobs/claims.ts';
 import { diskSpread } from './disk.ts';
-import { fill } from './fill.ts';
+import { fill } from './fill/fill.ts';
 import { claimsGoal, memoryGoal, pageGoal, startsGoal } from './goals.ts';
-import type { MemoryAnswer, MemoryJob } from './memory.ts';
-import type { PagesAnswer, PagesJob } from './pages.ts';
+import type { MemoryAnswer, MemoryJob } from './jobs/memory.ts';
+import type { PagesAnswer, PagesJob } from './jobs/pages.ts';
 import { claimsLine, diskLine, memoryLine, pagesTable, startsLine, TITLES } from './report.ts';
 import { LIVE_ROWS, ROWS, SIZES, STARTS, STORES } from './settings.ts';
-import type { StartsAnswer, StartsJob } from './starts.ts';
+import type { StartsAnswer, StartsJob } from './jobs/starts.ts';
 import { startStore, type BenchStore } from './store.ts';
 
-// How fast the ledger is, and whether it stays so as it grows. ../README.md says what the numbers mean.
+// Measures the speed of the ledger as the ledger grows. ../README.md explains the figures.
 
-/** The newest recordings that have changes and files: more than any page here reaches. */
+/** Number of newest recordings with changes and files: more than any page reaches. */
 const WITH_PARTS = 100_000;
 
 const goals: string[] = [];
@@ -30,25 +30,25 @@ async function measure(store: BenchStore): Promise<void> {
   const title = TITLES[name];
   const urls: string[] = [];
   for (const size of SIZES) urls.push(await filled(store, size, false));
-  const pages = await ask<PagesAnswer>('pages.ts', { urls } satisfies PagesJob);
+  const pages = await runJob<PagesAnswer>('pages.ts', { urls } satisfies PagesJob);
   console.log(`\n${pagesTable(name, SIZES, pages)}\n`);
   const [smallest, largest] = [pages.ledgers[0]!, pages.ledgers.at(-1)!];
   goals.push(...largest.map((figures, index) => pageGoal(title, figures, smallest[index]!)));
 
   const live = await filled(store, LIVE_ROWS, true);
-  const claims = await ask<ClaimsAnswer>('claims.ts', { url: live, rows: LIVE_ROWS } satisfies ClaimsJob);
+  const claims = await runJob<ClaimsAnswer>('claims.ts', { url: live, rows: LIVE_ROWS } satisfies ClaimsJob);
   console.log(diskLine(diskSpread()));
   console.log(claimsLine(name, LIVE_ROWS, claims));
   goals.push(claimsGoal(title, claims));
 
-  const starts = await ask<StartsAnswer>('starts.ts', { url: urls.at(-1)! } satisfies StartsJob);
+  const starts = await runJob<StartsAnswer>('starts.ts', { url: urls.at(-1)! } satisfies StartsJob);
   console.log(startsLine(name, ROWS, starts));
   if (name === 'sqlite') goals.push(startsGoal(title, starts));
 }
 
 async function watchMemory(where: string, url: string): Promise<void> {
   process.stderr.write(`${where}: ${STARTS} starts\n`);
-  const memory = await ask<MemoryAnswer>('memory.ts', { url, starts: STARTS } satisfies MemoryJob, ['--expose-gc']);
+  const memory = await runJob<MemoryAnswer>('memory.ts', { url, starts: STARTS } satisfies MemoryJob, ['--expose-gc']);
   console.log(memoryLine(where, memory));
   goals.push(memoryGoal(where, memory));
 }

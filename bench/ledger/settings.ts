@@ -2,16 +2,16 @@ import type { StoreName } from './store.ts';
 
 const { BENCH_LEDGER_ROWS, BENCH_LEDGER_STARTS, BENCH_STORES } = process.env;
 
-/** Recordings in the largest ledger. */
+/** Number of recordings in the largest ledger. */
 export const ROWS = positive('BENCH_LEDGER_ROWS', BENCH_LEDGER_ROWS, 3_000_000);
 
-/** Ledgers whose pages are compared, smallest first. */
+/** Sizes of the compared ledgers, smallest first. */
 export const SIZES: readonly number[] = [...[10_000, 100_000].filter((size) => size < ROWS), ROWS];
 
-/** Live recordings among which due ones are claimed. */
+/** Number of live recordings for the measurement of claims. */
 export const LIVE_ROWS = Math.min(1_000_000, ROWS);
 
-/** Starts of one process whose memory is watched. The first look is after a fifth of them. */
+/** Number of starts for the measurement of memory. The first measurement follows a fifth of the starts. */
 export const STARTS = positive('BENCH_LEDGER_STARTS', BENCH_LEDGER_STARTS, 100_000);
 
 /** Stores to measure. */

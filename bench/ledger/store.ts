@@ -6,15 +6,15 @@ import { openLedger } from '../../src/ledger/open-ledger.ts';
 
 export type StoreName = 'sqlite' | 'postgres';
 
-/** Where ledgers of the bench lie. All of it is gone after `stop`. */
+/** Place for the ledgers of the benchmark. `stop` removes all ledgers. */
 export interface BenchStore {
   readonly name: StoreName;
-  /** The address of a new and empty ledger. */
+  /** Returns the address of a new, empty ledger. */
   newUrl(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Makes a folder for SQLite files, or starts a PostgreSQL server. */
+/** Creates a folder for SQLite files, or starts a PostgreSQL server. */
 export function startStore(name: StoreName): Promise<BenchStore> {
   return name === 'sqlite' ? startSqlite() : startServer();
 }

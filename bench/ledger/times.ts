@@ -10,7 +10,7 @@ export function spreadOf(times: readonly number[]): Spread {
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** How long a job takes, in ms. */
+/** Measures the duration of a job, in ms. */
 export async function timed(job: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await job();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { PINNED } from '../processes.ts';
 import type { Answers, Ask, Questions } from './messages.ts';
 
-/** A process of this bench, on a core of its own where the machine allows that. It ends with this one. */
+/** A child process of this bench, on a core of its own if the machine allows. Ends with the parent process. */
 export class Child {
   private constructor(
     private readonly process: ChildProcess,
@@ -26,7 +26,7 @@ export class Child {
     return new Child(child, reply);
   }
 
-  /** One question at a time. */
+  /** Sends one request at a time. */
   async ask<K extends Ask>(ask: K, question: Questions[K]): Promise<Answers[K]> {
     this.process.send({ ask, question });
     const [{ reply }] = (await once(this.process, 'message')) as [{ reply: Answers[K] }];

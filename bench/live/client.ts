@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import { DOCUMENT } from './document.ts';
 import { nowMs, serve } from './messages.ts';
 
-// All subscribers, in one process. They look at the time only, so that they can keep up.
+// All subscribers in one process. Subscribers only record the time, to keep up with the server.
 
 const AT_ONCE = 100;
 

@@ -1,8 +1,8 @@
-/** What every subscriber asks for: what a list of recordings shows. */
+/** The document of every subscriber, with the fields that a list of recordings shows. */
 export const DOCUMENT =
   'subscription { recordingChanged { seq kind at from to cause recording { id product room state explanation } } }';
 
-/** The message that a subscriber gets for a change. */
+/** Returns the message for a change. */
 export const MESSAGE = JSON.stringify({
   id: '1',
   type: 'next',

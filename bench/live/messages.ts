@@ -1,16 +1,16 @@
-// What the processes of this bench say to each other. Times are those of the system's monotonic clock, in milliseconds:
-// they hold for all processes of a machine.
+// Messages between the processes of this bench. Times are milliseconds of the monotonic clock of the system, which all
+// processes of a machine share.
 
 export interface Questions {
-  /** Of a server: makes so many changes at once; answers when the first was begun. */
+  /** Server: makes a number of changes at once. Returns the begin of the first change. */
   readonly change: { readonly count: number };
-  /** Of a server: what it holds, after all that can be was freed. */
+  /** Server: returns the used memory after garbage collection. */
   readonly memory: object;
-  /** Of the client: opens subscriptions, and resolves when the server has begun them. */
+  /** Client: opens subscriptions. Resolves when the server has begun every subscription. */
   readonly open: { readonly port: number; readonly count: number };
-  /** Of the client: when so many messages more have come, each with its time. */
+  /** Client: waits for a number of further messages. Returns the time of each message. */
   readonly received: { readonly count: number };
-  /** Of the client: closes them all. */
+  /** Client: closes all subscriptions. */
   readonly close: object;
 }
 
@@ -28,7 +28,7 @@ export function nowMs(): number {
   return Number(process.hrtime.bigint()) / 1e6;
 }
 
-/** Answers questions of the process that started this one, from now on. */
+/** Answers requests of the parent process from now on. */
 export function serve(port: number, answers: { [K in Ask]?: (question: Questions[K]) => Promise<Answers[K]> }): void {
   process.on('message', ({ ask, question }: { ask: Ask; question: never }) => {
     void answers[ask]!(question).then((reply) => process.send?.({ reply }));
@@ -37,7 +37,7 @@ export function serve(port: number, answers: { [K in Ask]?: (question: Questions
   process.send!({ reply: port });
 }
 
-/** The memory of this process. Needs --expose-gc. */
+/** Returns the memory of this process. Needs --expose-gc. */
 export async function memory(): Promise<Answers['memory']> {
   for (let round = 0; round < 3; round += 1) {
     global.gc!();

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { MESSAGE } from './document.ts';
 import { memory, nowMs, serve } from './messages.ts';
 
-// The limit: a plain WebSocket server that sends the same bytes to all, without looking at anything.
+// The limit: a plain WebSocket server that sends the same bytes to all clients.
 
 const sockets = new WebSocketServer({ host: '127.0.0.1', port: 0 });
 sockets.on('connection', (socket) => socket.once('message', () => socket.send('{"type":"connection_ack"}')));

@@ -2,7 +2,7 @@ import { GATEWAY_CORE, OTHER_CORE } from '../processes.ts';
 import { Child } from './child.ts';
 import { BURST, CHANGES, SUBSCRIBERS } from './settings.ts';
 
-// How long a change takes to those who subscribed, and what a subscriber costs. ../README.md says what the numbers mean.
+// Measures the time of a change to its subscribers, and the memory of a subscriber. ../README.md explains the numbers.
 
 interface Figures {
   readonly p50Ms: number;
@@ -24,13 +24,13 @@ async function measure(file: string): Promise<Figures> {
   const empty = await server.ask('memory', {});
   await client.ask('open', { port: server.port, count: SUBSCRIBERS });
   const full = await server.ask('memory', {});
-  /** Milliseconds that every message took. */
+  /** Latency of every message in ms. */
   const change = async (count: number): Promise<number[]> => {
     const received = client.ask('received', { count: count * SUBSCRIBERS });
     const beganAt = await server.ask('change', { count });
     return (await received).map((at) => at - beganAt);
   };
-  await change(3); // to warm up
+  await change(3); // warm-up
   const singles: number[][] = [];
   for (let number = 0; number < CHANGES; number += 1) singles.push(await change(1));
   const burst = await change(BURST);

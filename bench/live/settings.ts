@@ -1,6 +1,6 @@
-/** How large the bench is. The defaults are the ones that claims are made with. */
+/** Size of the bench. The published figures use the defaults. */
 export const SUBSCRIBERS = Number(process.env['BENCH_SUBSCRIBERS'] ?? 5000);
-/** Changes that are timed one by one. */
+/** Number of changes that are measured one by one. */
 export const CHANGES = Number(process.env['BENCH_CHANGES'] ?? 30);
-/** Changes that come all at once. */
+/** Number of changes that are committed at once. */
 export const BURST = 20;

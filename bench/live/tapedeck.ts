@@ -10,7 +10,7 @@ import 'reflect-metadata';
 import { built } from '../contenders/build.ts';
 import { memory, nowMs, serve } from './messages.ts';
 
-// This server, over a ledger in memory. The changes are made in its own process, as a callback would.
+// This server over a ledger in memory. The process of the server makes the changes, as for a callback.
 
 const { openLedger } = await built<typeof OpenLedgerModule>('src/ledger/open-ledger.ts');
 const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
@@ -27,7 +27,7 @@ const { origin } = await startServer({
     PORT: '0',
     DATA_DIR: folder,
     NODE_ENV: 'production',
-    // All subscribers are one client here.
+    // All subscribers count as one client here.
     MAX_CONNECTIONS_PER_CLIENT: '100000',
     MAX_OPERATIONS_PER_CLIENT: '1000000',
   }),

@@ -1,36 +1,36 @@
 import type { Recording } from './recording.ts';
 import type { Session } from './sessions.ts';
 
-/** From the first moment that counts to the first that does not, in ms. */
+/** Measured period in ms: `from` inclusive, `to` exclusive. */
 export interface Window {
   readonly from: number;
   readonly to: number;
 }
 
-/** What one run showed. Times are ms. */
+/** Figures of one run. Times are in ms. */
 export interface Figures {
-  /** How late the ledger learnt of each silent end, sorted. */
+  /** Delay until the ledger knew each silent end, sorted. */
   readonly silent: readonly number[];
-  /** Silent ends that it had not learnt of when the run was broken off. */
+  /** Silent ends that the ledger did not know at the end of the run. */
   readonly unfound: number;
-  /** How late the stops left that were due at `stopBy`, sorted. */
+  /** Delay of the stops that were due at `stopBy`, sorted. */
   readonly stops: readonly number[];
   readonly pollsPerSecond: ReadonlyMap<string, number>;
-  /** The share of polls after which the ledger knew more. */
+  /** Share of polls that returned news. */
   readonly newsShare: number;
-  /** Recordings that were due, on average, and the longest that one of them had waited. */
+  /** Average number of due recordings, and the longest delay of a recording. */
   readonly backlog: number;
   readonly lagMs: number;
-  /** Shown as running after their end, in ms of one recording. */
+  /** Total time for which recordings were shown as running after their end. */
   readonly wronglyRunningMs: number;
 }
 
-/** Gathers the figures of one run. Only what happens in the window counts. */
+/** Collects the figures of one run. Ignores events outside the window. */
 export class Tally {
   readonly #silent: number[] = [];
   readonly #stops: number[] = [];
   readonly #polls = new Map<string, number>();
-  /** Ends in the window that the ledger does not know yet. */
+  /** Ends in the window that the ledger does not know yet, by recording. */
   readonly #open = new Map<Recording, { readonly isSilent: boolean }>();
   #openSilent = 0;
   #allPolls = 0;
@@ -42,7 +42,7 @@ export class Tally {
 
   constructor(readonly window: Window) {}
 
-  /** Whether the ledger has learnt of every silent end in the window. */
+  /** Whether the ledger knows every silent end in the window. */
   get isSettled(): boolean {
     return this.#openSilent === 0;
   }
@@ -64,7 +64,7 @@ export class Tally {
     this.#silent.push(late);
   }
 
-  /** The stop of a session left, or came to nothing because it had ended before. */
+  /** Records the stop of a session, or a stop that an earlier end made unnecessary. */
   stopped({ stopBy }: Session, at: number): void {
     if (stopBy !== null && this.#counts(stopBy)) this.#stops.push(at - stopBy);
   }

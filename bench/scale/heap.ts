@@ -1,6 +1,6 @@
 /**
- * A binary heap: gives back what comes first in time. Of one time, in no particular order, but always the same.
- * The times lie in an array of their own: to compare them no item has to be fetched from memory.
+ * A binary heap sorted by time. The order of items with equal times is arbitrary but deterministic. Times are in a separate
+ * array, so that comparisons load no items from memory.
  */
 export class Heap<Item> {
   readonly #times: number[] = [];
@@ -26,7 +26,7 @@ export class Heap<Item> {
     this.#set(place, time, item);
   }
 
-  /** Takes the first away. Nothing happens when there is none. */
+  /** Removes and returns the first item. Undefined: the heap is empty. */
   pop(): Item | undefined {
     const first = this.#items[0];
     const time = this.#times.pop();
@@ -35,7 +35,7 @@ export class Heap<Item> {
     return first;
   }
 
-  /** Puts an item in the place of the first. */
+  /** Replaces the first item. */
   #sink(time: number, item: Item): void {
     const times = this.#times;
     const { length } = times;

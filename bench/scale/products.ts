@@ -1,6 +1,6 @@
 import type { FilesRule } from '../../src/recordings/lifecycle/deadlines.ts';
 
-/** A product, and its share of all recordings. */
+/** A product with its share of all recordings. */
 export interface ProductKind extends FilesRule {
   readonly name: string;
   readonly share: number;
@@ -8,7 +8,7 @@ export interface ProductKind extends FilesRule {
 
 const FILES_WITHIN_MS = 2 * 3_600_000;
 
-/** The recorders of one vendor. After the end of a TRTC task, asking answers only that there is none. */
+/** Recorders of one vendor. After the end of a TRTC task, a poll reports only that the task does not exist. */
 export const PRODUCTS: readonly ProductKind[] = [
   { name: 'TRTC_ROOM', share: 0.4, filesWithinMs: FILES_WITHIN_MS, readableAfterEnd: false },
   { name: 'TIW', share: 0.2, filesWithinMs: FILES_WITHIN_MS, readableAfterEnd: true },

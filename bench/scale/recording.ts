@@ -4,16 +4,16 @@ import { dueFacts, type Scheduled } from '../../src/recordings/lifecycle/deadlin
 import { filesRule } from './products.ts';
 import type { Session } from './sessions.ts';
 
-/** One recording as the ledger has it, beside the session that the vendor runs. Moved as src/recordings/lifecycle/transitions.ts does. */
+/** State of a recording in the ledger, with the session at the vendor. Follows src/recordings/lifecycle/transitions.ts. */
 export class Recording {
   life: Life = newLife();
   tries = 0;
   newsAt: number;
-  /** When it is looked at; null: never, or somebody is at it. */
+  /** Time of the next action. Null: none, or the recording is claimed. */
   dueAt: number | null = null;
-  /** When it goes before others; null: never, or somebody is at it. */
+  /** Time of the next urgent action. Null: none, or the recording is claimed. */
   urgentAt: number | null = null;
-  isUnderWay = false;
+  isInFlight = false;
   #scheduled: Scheduled | undefined;
 
   constructor(
@@ -23,12 +23,12 @@ export class Recording {
     this.newsAt = session.createdAt;
   }
 
-  /** What decides the next look. */
+  /** Members that determine the next action. */
   get scheduled(): Scheduled {
     return (this.#scheduled ??= this.#toSchedule());
   }
 
-  /** Applies facts, and those that time has made true. Whether they were news. */
+  /** Applies facts and facts that have become due. Returns whether any fact was new. */
   learn(facts: readonly Fact[], now: number, isFruitless: boolean): boolean {
     const { life } = this;
     const due = dueFacts(this.scheduled, now, { filesRule }, facts.length > 0 ? 'ANSWERED' : 'TRIED');
@@ -48,7 +48,7 @@ export class Recording {
   }
 }
 
-/** What the vendor answers to "how does it stand", at a moment. */
+/** Returns the vendor's response to a poll at a time. */
 export function answerOf(session: Session, at: number, readableAfterEnd: boolean): readonly Fact[] {
   const { begunAt, endsAt, hasEnded, filesAfterMs } = session;
   if (!hasEnded || endsAt > at) return at < begunAt ? [] : [{ kind: 'running', at: begunAt }];

@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Figures } from './figures.ts';
-import { AS_IT_IS, PLANNERS, plannerOf, type Planner } from './looks.ts';
+import { AS_IT_IS, PLANNERS, plannerOf, type Planner } from './planners.ts';
 import { HOURS, RECORDINGS, SEED } from './settings.ts';
 import type { Job } from './simulating-worker.ts';
 import { table, type Run } from './table.ts';
 
-// How late the ledger learns of ends whose callbacks were lost, in driven time. ../README.md says what the numbers mean.
+// Simulates how late the ledger learns of ends whose callbacks were lost. ../README.md explains the figures.
 
 const MINUTE = 60_000;
 
-/** Which callbacks are lost. */
+/** Loss of callbacks in a run. */
 interface Case extends Pick<Job, 'loss' | 'outage'> {
   readonly lost: string;
-  /** What is run: the product, and what is put beside it. */
+  /** Planners to compare. */
   readonly planners: readonly Planner[];
 }
 
@@ -40,7 +40,7 @@ const jobs = CASES.flatMap(({ lost, planners, ...job }) =>
 );
 const figures = new Map<Job, Figures>();
 
-/** Does jobs until there are none left, in a thread of its own. */
+/** Runs jobs in a separate thread until no job is left. */
 async function work(waiting: typeof jobs): Promise<void> {
   const worker = new Worker(new URL('./simulating-worker.ts', import.meta.url));
   try {
@@ -55,7 +55,7 @@ async function work(waiting: typeof jobs): Promise<void> {
   }
 }
 
-// From the end: the longest comes last in the table.
+// Taken from the end, because the longest job is the last in the table.
 const waiting = [...jobs];
 await Promise.all(Array.from({ length: availableParallelism() }, () => work(waiting)));
 

@@ -1,39 +1,39 @@
-import { between, logNormal } from './chance.ts';
+import { between, logNormal } from './random.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** The median and the spread of the lengths: two thirds are between 27 and 74 minutes. */
+/** Median and deviation of the durations: two thirds are between 27 and 74 minutes. */
 const MEDIAN_MS = 45 * MINUTE;
 const SIGMA = 0.5;
-/** One in twenty is to be stopped by us at a time, before it would end by itself. */
+/** Share of sessions with a deadline before their natural end. */
 const STOPPED_BY_US = 0.05;
 
-/** What the vendor runs, as it is: not what the ledger knows of it. Times are ms. */
+/** A session at the vendor, independent of the knowledge of the ledger. Times are in ms. */
 export interface Session {
   readonly createdAt: number;
   readonly begunAt: number;
-  /** When it ends unless it is stopped; then when it was stopped. */
+  /** Natural end, or the time of the stop. */
   endsAt: number;
   hasEnded: boolean;
   readonly stopBy: number | null;
-  /** From the end until the vendor has the files. */
+  /** Delay from the end until the files are ready. */
   readonly filesAfterMs: number;
-  /** From what happens until its callback is here; null: it is lost. */
+  /** Delay of the callback. Null: the callback is lost. */
   readonly beginCallbackMs: number | null;
   readonly endCallbackMs: number | null;
 }
 
-/** The share of callbacks that are lost, from 0 to 1. */
+/** Share of lost callbacks, from 0 to 1. */
 export type Loss = number;
 
-/** A session that starts now. */
+/** Creates a session that starts now. */
 export function newSession(random: () => number, now: number, loss: Loss): Session {
   const lengthMs = logNormal(random, MEDIAN_MS, SIGMA);
   return session(random, now, lengthMs, loss);
 }
 
-/** A session as one finds it at any moment in a world that has gone on for long: longer ones are met more often. */
+/** Creates a session that runs at a random time of a stationary process: long sessions are more likely. */
 export function runningSession(random: () => number, now: number, loss: Loss): Session {
   const lengthMs = logNormal(random, MEDIAN_MS * Math.exp(SIGMA ** 2), SIGMA);
   return session(random, now - lengthMs * random(), lengthMs, loss);

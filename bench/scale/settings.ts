@@ -1,12 +1,12 @@
 const { SCALE_RECORDINGS, SCALE_HOURS, SCALE_SEED } = process.env;
 
-/** Recordings that run at a time. */
+/** Number of concurrent recordings. */
 export const RECORDINGS = positive('SCALE_RECORDINGS', SCALE_RECORDINGS, 100_000);
 
-/** Measured hours of driven time, after one hour to settle. */
+/** Measured hours of simulated time, after the warm-up. */
 export const HOURS = positive('SCALE_HOURS', SCALE_HOURS, 1);
 
-/** What all randomness comes from: the same seed gives the same table. */
+/** Random seed: the same seed gives the same table. */
 export const SEED = positive('SCALE_SEED', SCALE_SEED, 1);
 
 function positive(name: string, text: string | undefined, otherwise: number): number {

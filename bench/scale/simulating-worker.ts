@@ -1,14 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import type { Window } from './figures.ts';
-import { plannerOf } from './looks.ts';
+import { plannerOf } from './planners.ts';
 import { simulate } from './simulation.ts';
 
-/** One run, for a thread of its own. */
+/** A run in a separate thread. */
 export interface Job {
   readonly recordings: number;
   readonly loss: number;
   readonly outage?: Window;
-  /** One of PLANNERS. */
+  /** Name of a planner. */
   readonly planner: string;
   readonly seed: number;
   readonly measuredMs: number;

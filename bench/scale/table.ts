@@ -20,24 +20,24 @@ const HEAD = [
   'wrong h',
 ];
 
-/** One run: which callbacks were lost, and how looks were planned. */
+/** A run with its loss of callbacks and its planner. */
 export interface Run {
   readonly lost: string;
   readonly planner: string;
   readonly figures: Figures;
 }
 
-/** The value below which a share of sorted values lies; 0 of none. */
+/** Returns a percentile of sorted values; 0 without values. */
 export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Of all values, 0 of none. */
+/** Returns the mean; 0 without values. */
 export function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** A line for each run, with columns below each other. */
+/** Formats a table with a line for each run. */
 export function table(runs: readonly Run[]): string {
   return aligned([HEAD, ...runs.map(cells)]);
 }
@@ -63,7 +63,7 @@ function cells({ lost, planner, figures }: Run): string[] {
   ];
 }
 
-/** The first column to the left, numbers to the right. */
+/** Aligns the first column left and numbers right. */
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const pad = (cell: string, column: number): string =>

@@ -7,16 +7,16 @@ interface Page extends Item {
   readonly nodes?: readonly Item[];
 }
 
-/** In the cache: whether a list was ever read, or only what stands beside it, as a count. */
+/** Whether the cache has read the list, or only neighbouring fields such as a count. */
 const LISTED = 'isListed';
 
 /**
- * Pages of a connection as one list. As Apollo Client's relayStylePagination, which knows only `edges`: here a query may
- * select `nodes` as well, and one that selects neither does not make the list look empty.
+ * Merges the pages of a connection into one list. Unlike relayStylePagination of Apollo Client, also supports `nodes`; a
+ * query without `edges` and `nodes` does not make the list appear empty.
  */
 export function pages(keyArgs: string[]): FieldPolicy {
   const relay = relayStylePagination(keyArgs);
-  // Its types name every field of a page; pages are whatever a query selected.
+  // The types name every field of a page, but a page has only the selected fields.
   const read = relay.read as unknown as NonNullable<FieldPolicy<Page>['read']>;
   const merge = relay.merge as unknown as (existing: unknown, incoming: unknown, options: unknown) => Page;
   return {
@@ -35,7 +35,7 @@ export function pages(keyArgs: string[]): FieldPolicy {
   };
 }
 
-/** Adds what `nodes` selected of a node without an id; one with an id is a reference, and has all. */
+/** Adds the fields of `nodes` to a node without an id. A node with an id is a reference, and has all fields. */
 function withNode(edge: Item, node: Item | undefined): Item {
   return node ? { ...edge, node: { ...(edge['node'] as Item | undefined), ...node } } : edge;
 }

@@ -3,7 +3,7 @@ import { OperationTypeNode } from 'graphql';
 import { tap } from 'rxjs';
 import { moving } from './moving.ts';
 
-/** A link for Apollo Client, in front of GraphQLWsLink: subscriptions go on behind the last change that came. */
+/** A link for Apollo Client, in front of GraphQLWsLink: subscriptions resume after the last received change. */
 export const resumeLink = new ApolloLink((operation, forward) => {
   if (operation.operationType !== OperationTypeNode.SUBSCRIPTION) return forward(operation);
   const { variables, moveOn } = moving(operation.variables);

@@ -3,8 +3,8 @@ import { moving } from './moving.ts';
 import { backoff } from './retry.ts';
 
 /**
- * A client of graphql-sse that connects again until the server is there, and goes on behind the last change that came.
- * Without `iterate`: what waits in its queue has come, and the subscription does not know.
+ * A client of graphql-sse that reconnects until the server is available, and resumes after the last received change. Has no
+ * `iterate`: changes in the queue of an iterator are received, but not yet processed.
  */
 export function createResumableStreams<Single extends boolean = false>(
   options: ClientOptions<Single>,

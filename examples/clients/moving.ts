@@ -1,16 +1,16 @@
 type Variables = Record<string, unknown>;
 
-/** Variables of a subscription to changes, and what moves their `after` on. */
+/** Variables of a subscription to changes, with a function that advances `after`. */
 export interface Moving {
   readonly variables: Variables;
-  /** Takes the data of an answer. */
+  /** Reads the cursor from the data of an answer. */
   readonly moveOn: (data: unknown) => void;
 }
 
 /**
- * Returns a copy of the variables whose `after` is always the `cursor` of the last change that came. Clients print the
- * variables anew for each connection, so a subscription goes on where it was. The document needs `after: $after`, and
- * selects `cursor`.
+ * Returns a copy of the variables in which `after` is always the `cursor` of the last received change. Clients serialize the
+ * variables for each connection, so a subscription resumes after this change. The document needs `after: $after`, and must
+ * select `cursor`.
  */
 export function moving(original: object | null | undefined): Moving {
   const variables: Variables = { ...original };

@@ -2,7 +2,7 @@ import type { ExecutionResult, SubscriptionForwarder } from '@urql/core';
 import type { Client } from 'graphql-ws';
 import { moving } from './moving.ts';
 
-/** `forwardSubscription` of urql's subscriptionExchange: subscriptions go on behind the last change that came. */
+/** `forwardSubscription` for subscriptionExchange of urql: subscriptions resume after the last received change. */
 export function resumable(client: Client): SubscriptionForwarder {
   return ({ query = '', ...request }) => ({
     subscribe(sink) {

@@ -1,13 +1,13 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import type { InputFault } from '../../src/errors.ts';
-import { absent, any, filled, given, is, someEntry } from '../../src/input/conditions.ts';
-import { ExactlyOne } from '../../src/input/exactly-one.ts';
-import { Finds, Holds, Items, RequiredWhen } from '../../src/input/rules.ts';
+import { any, filled, given, is, someEntry } from '../../src/input/conditions.ts';
+import { Finds, Holds, Items } from '../../src/input/rules.ts';
 import { LayoutStreamKind, type LayoutStream } from '../../src/layout/layout.ts';
-import { LayoutPreviewRongcloudInput } from '../../src/providers/rongcloud/recording/layout-preview.types.ts';
-import { LayoutPreviewTiwInput } from '../../src/providers/tencent/tiw/layout-preview.types.ts';
-import { LayoutPreviewTrtcInput } from '../../src/providers/tencent/trtc/room/layout-preview.types.ts';
+import { composeDecorators } from '../../src/input/compose-decorators.ts';
+import type { DrawnLayout } from '../../src/providers/provider.ts';
+import { ofProducts } from '../products.ts';
+import { declareLayouts, deprecatedOf, layoutIn, listed, type LayoutHolder } from './layout-fields.ts';
 
 registerEnumType(LayoutStreamKind, {
   name: 'LayoutStreamKind',
@@ -51,90 +51,55 @@ export class LayoutStreamInput implements LayoutStream {
   audioOnly?: boolean;
 }
 
-@InputType({ description: 'The layout of one vendor. Exactly one of tiw, trtc and rongcloud.' })
-@ExactlyOne()
-export class LayoutPreviewLayoutInput {
-  @Field(() => LayoutPreviewTiwInput, { nullable: true, description: 'A TIW layout.' })
-  @IsOptional()
-  @ValidateNested()
-  tiw?: LayoutPreviewTiwInput;
-
-  @Field(() => LayoutPreviewTrtcInput, { nullable: true, description: 'A TRTC room layout.' })
-  @IsOptional()
-  @ValidateNested()
-  trtc?: LayoutPreviewTrtcInput;
-
-  @Field(() => LayoutPreviewRongcloudInput, { nullable: true, description: 'A RongCloud layout.' })
-  @IsOptional()
-  @ValidateNested()
-  rongcloud?: LayoutPreviewRongcloudInput;
+export interface LayoutPreviewInput extends LayoutHolder {
+  readonly streams: readonly LayoutStreamInput[];
 }
-
-const LAYOUT_REPLACES = 'Use layout. Removed after 2027-11-30.';
 
 const IS_WHITEBOARD = is('kind', LayoutStreamKind.WHITEBOARD);
 
-function whiteboardsElsewhere(
-  streams: readonly LayoutStreamInput[],
-  { layout, tiw }: LayoutPreviewInput,
-): InputFault[] {
-  if ((layout?.tiw ?? tiw) != null) return [];
-  return streams.flatMap((stream, index) =>
-    IS_WHITEBOARD.holds(stream) ? [{ path: [String(index), 'kind'], message: 'kind is WHITEBOARD only with tiw' }] : [],
+/** Streams that are whiteboards in an input whose layout takes none. */
+function StreamsField(layouts: readonly DrawnLayout[]): PropertyDecorator {
+  const withBoard = layouts.filter(({ hasWhiteboard }) => hasWhiteboard);
+  const names = withBoard.map(({ field }) => field);
+  const message = `kind is WHITEBOARD only with ${listed(names)}`;
+  const whiteboardsElsewhere = (streams: readonly LayoutStreamInput[], input: LayoutPreviewInput): InputFault[] => {
+    if (withBoard.some((layout) => layoutIn(input, layout) != null)) return [];
+    return streams.flatMap((stream, index) =>
+      IS_WHITEBOARD.holds(stream) ? [{ path: [String(index), 'kind'], message }] : [],
+    );
+  };
+  const board = any(...names.flatMap((name) => [given(name), given(`layout.${name}`)]));
+  return composeDecorators(
+    Field(() => [LayoutStreamInput], {
+      defaultValue: [],
+      description: 'Streams in the order in which they join. At most 100 entries. Empty: only the places are checked.',
+    }),
+    Finds(whiteboardsElsewhere, {
+      input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: board.schema },
+      inputWords: message,
+    }),
+    Items(0, 100),
+    ValidateNested({ each: true }),
   );
 }
 
-@InputType({
-  description: 'A layout and the streams to place in it. Exactly one of layout, tiw, trtc and rongcloud.',
-})
-export class LayoutPreviewInput {
-  @Field(() => LayoutPreviewLayoutInput, {
-    nullable: true,
-    description: 'The layout to preview. Required when tiw, trtc and rongcloud are absent.',
-  })
-  @RequiredWhen('tiw, trtc and rongcloud are absent', absent('tiw', 'trtc', 'rongcloud'))
-  @ValidateNested()
-  layout?: LayoutPreviewLayoutInput;
+/** The input of `layoutPreview`, out of the layouts of these products. */
+export const layoutPreviewInput = ofProducts((products): new () => LayoutPreviewInput => {
+  const layouts = products.flatMap(({ layoutPreview }) => layoutPreview ?? []);
 
-  @Field(() => LayoutPreviewTiwInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'A TIW layout. Must be absent beside layout.',
+  @InputType({
+    description: `The layout of one vendor. Exactly one of ${listed(layouts.map(({ field }) => field))}.`,
   })
-  @IsOptional()
-  @Holds('must be absent beside layout', absent('layout'))
-  @ValidateNested()
-  tiw?: LayoutPreviewTiwInput;
+  class LayoutPreviewLayoutInput {}
 
-  @Field(() => LayoutPreviewTrtcInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'A TRTC room layout. Must be absent beside layout and tiw.',
+  @InputType('LayoutPreviewInput', {
+    description: `A layout and the streams to place in it. Exactly one of ${listed(['layout', ...deprecatedOf(layouts)])}.`,
   })
-  @IsOptional()
-  @Holds('must be absent beside layout or tiw', absent('layout', 'tiw'))
-  @ValidateNested()
-  trtc?: LayoutPreviewTrtcInput;
+  class PreviewInput implements LayoutPreviewInput {
+    streams!: readonly LayoutStreamInput[];
+  }
 
-  @Field(() => LayoutPreviewRongcloudInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'A RongCloud layout. Must be absent beside the others.',
-  })
-  @IsOptional()
-  @Holds('must be absent beside layout, tiw or trtc', absent('layout', 'tiw', 'trtc'))
-  @ValidateNested()
-  rongcloud?: LayoutPreviewRongcloudInput;
-
-  @Field(() => [LayoutStreamInput], {
-    defaultValue: [],
-    description: 'Streams in the order in which they join. At most 100 entries. Empty: only the places are checked.',
-  })
-  @Finds(whiteboardsElsewhere, {
-    input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: any(given('tiw'), given('layout.tiw')).schema },
-    inputWords: 'kind is WHITEBOARD only with tiw',
-  })
-  @Items(0, 100)
-  @ValidateNested({ each: true })
-  streams!: LayoutStreamInput[];
-}
+  declareLayouts(PreviewInput, 'The layout to preview.', LayoutPreviewLayoutInput, layouts);
+  StreamsField(layouts)(PreviewInput.prototype, 'streams');
+  return PreviewInput;
+});

@@ -2,16 +2,17 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
 import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { NameForm } from '../../src/graphql/recordings/name-value.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 
 const STATES = Object.keys(RecordingState).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
-const MOST_LABELS = 10;
-const LONGEST_TEXT = 64;
+const MAX_PRODUCTS = PRODUCTS.length;
+const MAX_LABELS = 10;
+const MAX_TEXT_LENGTH = 64;
 /** Longer than any account or room of a vendor. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 @InputType({ description: 'A label that a recording must have.' })
 export class RecordingLabelFilterInput {
@@ -35,16 +36,16 @@ export class RecordingLabelFilterInput {
 export class RecordingFilterInput {
   @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Recordings of these products. At most ${PRODUCTS}, all different.`,
+    description: `Recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => [RecordingState], {
     nullable: true,
@@ -57,18 +58,18 @@ export class RecordingFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings of this room. At most ${LONGEST_NAME} characters.`,
+    description: `Recordings of this room. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   account?: string;
 
   @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
@@ -78,10 +79,10 @@ export class RecordingFilterInput {
 
   @Field(() => [RecordingLabelFilterInput], {
     nullable: true,
-    description: `Recordings with all of these labels. At most ${MOST_LABELS}.`,
+    description: `Recordings with all of these labels. At most ${MAX_LABELS}.`,
   })
   @IsOptional()
-  @Items(0, MOST_LABELS)
+  @Items(0, MAX_LABELS)
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];
 
@@ -109,10 +110,10 @@ export class RecordingFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Recordings whose room, label name or label value contains this text. At most ${LONGEST_TEXT} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
+    description: `Recordings whose room, label name or label value contains this text. At most ${MAX_TEXT_LENGTH} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_TEXT)
+  @StorableText(0, MAX_TEXT_LENGTH)
   text?: string;
 }
 

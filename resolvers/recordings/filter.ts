@@ -1,8 +1,8 @@
 import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
-import type { Recordings } from '../../src/recordings/recordings.ts';
+import type { RecordingReader } from '../../src/recordings/recordings.ts';
 import type { RecordingFilterInput } from './filter.input.types.ts';
 
-export type RecordingFilter = Parameters<Recordings['page']>[0];
+export type RecordingFilter = Parameters<RecordingReader['page']>[0];
 
 /** What a client's filter asks of recordings. What asks for nothing is left out. */
 export function filterOf(input: RecordingFilterInput | null | undefined): RecordingFilter {

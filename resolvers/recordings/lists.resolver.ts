@@ -9,8 +9,8 @@ import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { bytesOfRecording, sum } from '../loaded-bytes.ts';
 import { viewOf } from '../recording-view.ts';
-import { pageArguments } from './connection-arguments.ts';
-import { counted, type Counted } from './counts.resolver.ts';
+import { pageArguments } from '../lists/page-arguments.ts';
+import { counted, type Counted } from '../lists/counts.resolver.ts';
 import { filterOf } from './filter.ts';
 import { RecordingFilterInput, RecordingGrouping, RecordingOrder } from './filter.input.types.ts';
 
@@ -30,7 +30,7 @@ export class RecordingListsResolver {
   @Operation(query)
   @Query(() => RecordingType, { nullable: true, description: 'Returns one recording. Null: the id is unknown.' })
   async recording(@Arg('id', () => ID, { description: 'Recording.id.' }) id: string): Promise<RecordingType | null> {
-    const row = isRecordingId(id) ? await this.service.find(id) : undefined;
+    const row = isRecordingId(id) ? await this.service.reader.find(id) : undefined;
     return row ? viewOf(this.service, row) : null;
   }
 
@@ -53,12 +53,12 @@ export class RecordingListsResolver {
     const order = orderBy ?? RecordingOrder.NEWEST_FIRST;
     const window = windowOf({ first, after, last, before }, order);
     const asked = filterOf(filter);
-    const page = await this.service.page(asked, window, context.budget?.looks);
+    const page = await this.service.reader.page(asked, window, context.budget?.looks);
     const bytes = sum(page.rows, bytesOfRecording);
-    context.budget?.load(bytes);
-    context.budget?.tell(bytes);
+    context.budget?.countRead(bytes);
+    context.budget?.countWritten(bytes);
     const connection = connectionOf(page, order, 'first' in window.take, (row) => viewOf(this.service, row));
-    return counted(connection, () => this.service.countOf(asked, context.budget?.looks));
+    return counted(connection, () => this.service.reader.countOf(asked, context.budget?.looks));
   }
 
   @Operation(query)
@@ -77,12 +77,13 @@ export class RecordingListsResolver {
     @Arg('groupBy', () => RecordingGrouping, { description: 'Property to count by.' }) groupBy: RecordingGrouping,
     @Ctx() { budget }: RequestContext,
   ): Promise<readonly RecordingCount[]> {
+    const { reader, recorders } = this.service;
     const name = label ?? '';
     if (groupBy !== 'LABEL') {
       if (name !== '') throw fault('label', 'label must be absent unless groupBy is LABEL');
-      return this.service.countsBy(groupBy, filterOf(filter), budget?.looks);
+      return reader.countsBy(groupBy, filterOf(filter), recorders.products, budget?.looks);
     }
     if (name === '' || name.length > 63) throw fault('label', 'label must have 1 to 63 characters with groupBy LABEL');
-    return this.service.countsBy({ label: name }, filterOf(filter), budget?.looks);
+    return reader.countsBy({ label: name }, filterOf(filter), recorders.products, budget?.looks);
   }
 }

@@ -1,18 +1,19 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Distinct, EachForm, Items, StorableText } from '../../src/input/rules.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { PRODUCTS } from '../../src/providers/index.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { RecordingLabelFilterInput } from './filter.input.types.ts';
 
 const STATES = Object.keys(RecordingState).length;
 const KINDS = Object.keys(RecordingChangeKind).length;
-const PRODUCTS = Object.keys(RecordingProduct).length;
-const MOST_RECORDINGS = 100;
-const MOST_LABELS = 10;
+const MAX_PRODUCTS = PRODUCTS.length;
+const MAX_RECORDINGS = 100;
+const MAX_LABELS = 10;
 /** Longer than any account or room of a vendor. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 @InputType({
   description:
@@ -21,41 +22,41 @@ const LONGEST_NAME = 255;
 export class RecordingChangeFilterInput {
   @Field(() => [ID], {
     nullable: true,
-    description: `Changes of these recordings (Recording.id). At most ${MOST_RECORDINGS}, all different.`,
+    description: `Changes of these recordings (Recording.id). At most ${MAX_RECORDINGS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, MOST_RECORDINGS)
+  @Items(0, MAX_RECORDINGS)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   recordingIds?: string[];
 
   @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
   @IsOptional()
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], {
     nullable: true,
-    description: `Changes of recordings of these products. At most ${PRODUCTS}, all different.`,
+    description: `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
   })
   @IsOptional()
   @Distinct()
-  @Items(0, PRODUCTS)
-  products?: RecordingProduct[];
+  @Items(0, MAX_PRODUCTS)
+  products?: string[];
 
   @Field(() => String, {
     nullable: true,
-    description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   account?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Changes of recordings of this room. At most ${LONGEST_NAME} characters.`,
+    description: `Changes of recordings of this room. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(0, LONGEST_NAME)
+  @StorableText(0, MAX_NAME_LENGTH)
   room?: string;
 
   @Field(() => [RecordingChangeKind], {
@@ -83,10 +84,10 @@ export class RecordingChangeFilterInput {
 
   @Field(() => [RecordingLabelFilterInput], {
     nullable: true,
-    description: `Changes of recordings with all of these labels. At most ${MOST_LABELS}.`,
+    description: `Changes of recordings with all of these labels. At most ${MAX_LABELS}.`,
   })
   @IsOptional()
-  @Items(0, MOST_LABELS)
+  @Items(0, MAX_LABELS)
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];
 }

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../src/graphql/context.ts';
 import type { ChangeFeed, RecordingEvent } from '../../src/events/change-feed.ts';
 import { ChangeReader } from '../../src/events/change-reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
+import { cursorAt, resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { transitionOf } from '../../src/events/transition.ts';
 import type { EventFilter } from '../../src/events/event-filter.ts';
@@ -64,7 +65,8 @@ export class LiveResolver {
       'Cursor of the latest change; "start" before the first. To miss nothing: read it in a request of its own, then read your recordings, then subscribe with it as `after`. See docs/subscriptions.md.',
   })
   async changesCursor(): Promise<string> {
-    return this.recordings.cursorAt(await this.recordings.lastSeq());
+    const { reader } = this.recordings;
+    return cursorAt(await reader.epochs(), await reader.lastSeq());
   }
 
   @Operation(subscription)
@@ -109,17 +111,18 @@ export class LiveResolver {
     { after, lastEventId }: Begin,
     maxBatch?: number,
   ): Promise<{ readonly reader: ChangeReader; readonly cursor: string }> {
-    const { feed, recordings } = this;
+    const { feed } = this;
+    const { reader } = this.recordings;
     if (!feed) throw new Error('this server has no feed');
-    const resume = (cursor: string, path: string): Promise<number> => recordings.resume(cursor, [path], feed.head);
+    const place = (cursor: string, path: string): Promise<number> => resume(reader, cursor, [path], feed.head);
     const position = await (lastEventId !== undefined
-      ? resume(lastEventId, LAST_EVENT_ID)
+      ? place(lastEventId, LAST_EVENT_ID)
       : after == null
-        ? recordings.lastSeq()
-        : resume(after, 'after'));
+        ? reader.lastSeq()
+        : place(after, 'after'));
     return {
       reader: new ChangeReader(feed, filter, position, maxBatch),
-      cursor: await recordings.cursorAt(position),
+      cursor: cursorAt(await reader.epochs(), position),
     };
   }
 

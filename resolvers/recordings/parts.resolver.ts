@@ -8,13 +8,14 @@ import {
   RecordingTrackConnection,
 } from '../../src/graphql/lists/parts.types.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
+import { resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { keyOf, type Track } from '../../src/recordings/files/tracks.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import type { FileView } from '../../src/recordings/files/file-view.ts';
-import type { RecordingParts } from './recording-parts.ts';
-import { pageArguments } from './connection-arguments.ts';
-import { counted, type Counted, type ListCount } from './counts.resolver.ts';
+import type { RecordingLoaders } from './recording.loaders.ts';
+import { pageArguments } from '../lists/page-arguments.ts';
+import { counted, type Counted, type ListCount } from '../lists/counts.resolver.ts';
 
 const LONG = { byDefault: 200, most: 200 };
 const TRACKS = { byDefault: 20, most: 200 };
@@ -29,7 +30,7 @@ const CHANGE_CURSOR = 'See RecordingChange.cursor.';
 export class RecordingPartsResolver {
   constructor(
     private readonly service: Recordings,
-    private readonly parts: RecordingParts,
+    private readonly loaders: RecordingLoaders,
   ) {}
 
   @FieldResolver(() => RecordingFileConnection, {
@@ -46,7 +47,7 @@ export class RecordingPartsResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<FileView> & Counted> {
     const take = takeOf({ first, last }, LONG);
-    const found = await this.parts.of(context).files(id, {
+    const found = await this.loaders.of(context).files(id, {
       each: sizeOf(take) + 1,
       after: after == null ? undefined : readFileCursor('after', after),
       before: before == null ? undefined : readFileCursor('before', before),
@@ -61,7 +62,7 @@ export class RecordingPartsResolver {
       (isFromFront && hasMore) || before != null,
       (!isFromFront && hasMore) || after != null,
     );
-    return counted(connection, () => this.parts.of(context).countFiles(id));
+    return counted(connection, () => this.loaders.of(context).countFiles(id));
   }
 
   @FieldResolver(() => RecordingChangeConnection, {
@@ -84,9 +85,9 @@ export class RecordingPartsResolver {
     @Ctx() context: RequestContext,
   ): Promise<Connection<ChangeView> & Counted> {
     const take = takeOf({ first, last }, LONG);
-    const behind = after == null ? 0 : await this.service.resume(after, ['after']);
-    const inFront = before == null ? undefined : await this.service.resume(before, ['before']);
-    const found = await this.parts.of(context).changes(recording.id, {
+    const behind = after == null ? 0 : await resume(this.service.reader, after, ['after']);
+    const inFront = before == null ? undefined : await resume(this.service.reader, before, ['before']);
+    const found = await this.loaders.of(context).changes(recording.id, {
       each: sizeOf(take) + 1,
       after: behind,
       ...(inFront !== undefined && { before: inFront }),
@@ -124,10 +125,10 @@ export class RecordingPartsResolver {
       after: after == null ? undefined : readTrackCursor('after', after),
       before: before == null ? undefined : readTrackCursor('before', before),
     };
-    const parts = this.parts.of(context);
-    const all = await parts.tracks(id);
+    const loaders = this.loaders.of(context);
+    const all = await loaders.tracks(id);
     const { page, hasNext, hasPrevious } = pageOfAll(all, take, places, (track, key) => compare(keyOf(track), key));
-    parts.tell(page);
+    loaders.tell(page);
     const edges = page.map((node) => ({ cursor: trackCursorOf(node), node }));
     return counted(connectionFrom(edges, hasNext, hasPrevious), () =>
       Promise.resolve({ count: all.length, isExact: true }),
@@ -136,7 +137,7 @@ export class RecordingPartsResolver {
 
   /** They are numbered without a gap, so the number of the last one is their count. */
   async #countChanges({ id }: RecordingType, context: RequestContext): Promise<ListCount> {
-    const [last] = await this.parts.of(context).changes(id, { each: 1, fromEnd: true });
+    const [last] = await this.loaders.of(context).changes(id, { each: 1, fromEnd: true });
     return { count: last?.number ?? 0, isExact: true };
   }
 }

@@ -4,13 +4,13 @@ import type { ManifestSigner, SignedManifest } from '../../src/recordings/manife
 import { RecordingManifestType } from '../../src/graphql/recordings/manifest.types.ts';
 import { isComplete } from '../../src/recordings/files/completeness.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
-import type { RecordingParts } from './recording-parts.ts';
+import type { RecordingLoaders } from './recording.loaders.ts';
 
 /** What the files of a recording are together. */
 @Resolver(() => RecordingType)
 export class RecordingFilesResolver {
   constructor(
-    private readonly parts: RecordingParts,
+    private readonly loaders: RecordingLoaders,
     private readonly now: () => number,
     private readonly signer: ManifestSigner | undefined,
   ) {}
@@ -20,7 +20,8 @@ export class RecordingFilesResolver {
       'Whether all files are proven to exist: the state is COMPLETE, the vendor confirmed that no file is missing, and at least one file exists. Always false for RONGCLOUD, which cannot confirm it.',
   })
   async filesComplete(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<boolean> {
-    return isComplete(recording, await this.parts.of(context).filesOf(recording.id));
+    const loaders = this.loaders.of(context);
+    return isComplete(loaders.subjectOf(recording), await loaders.filesOf(recording.id));
   }
 
   @FieldResolver(() => RecordingManifestType, {
@@ -30,7 +31,7 @@ export class RecordingFilesResolver {
   })
   async manifest(@Root() recording: RecordingType, @Ctx() context: RequestContext): Promise<SignedManifest | null> {
     const { signer } = this;
-    return signer ? this.parts.of(context).manifest(recording, signer, this.now) : null;
+    return signer ? this.loaders.of(context).manifest(recording, signer, this.now) : null;
   }
 }
 
@@ -41,7 +42,7 @@ export class ManifestTextResolver {
     description: 'The signed document, as JSON text. File addresses are without their query.',
   })
   json(@Root() { json }: RecordingManifestType, @Ctx() { budget }: RequestContext): string {
-    budget?.tell(json.length);
+    budget?.countWritten(json.length);
     return json;
   }
 }

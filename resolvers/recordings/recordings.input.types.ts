@@ -1,14 +1,10 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { absent } from '../../src/input/conditions.ts';
-import { ExactlyOne } from '../../src/input/exactly-one.ts';
 import { DeferredCheck } from '../../src/input/deferred-check.ts';
-import { Form, Holds, INTACT_TASK_ID, StorableText, RequiredWhen, SPOILT_TASK_ID } from '../../src/input/rules.ts';
+import { Form, INTACT_TASK_ID, StorableText, SPOILT_TASK_ID } from '../../src/input/rules.ts';
 import { WarningsField } from '../../src/graphql/recordings/payloads.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
-import { RongcloudLayoutInput } from '../../src/providers/rongcloud/recording/control.types.ts';
-import { TrtcRoomLayoutInput } from '../../src/providers/tencent/trtc/room/control.types.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import type { NameValueInput } from '../../src/graphql/recordings/name-value.types.ts';
 import {
   IdempotencyKeyField,
@@ -19,10 +15,10 @@ import {
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 
 /** Longer than any id, account, room or session of a vendor. */
-const LONGEST_NAME = 255;
+const MAX_NAME_LENGTH = 255;
 
 /** `id: string` of a recording. Whether there is such a one, the ledger says. */
-function IdField(): PropertyDecorator {
+export function IdField(): PropertyDecorator {
   return (prototype, name) => {
     Field(() => ID, { description: 'Recording.id.' })(prototype, name);
     Form(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')(prototype, name);
@@ -62,102 +58,46 @@ export class RefreshRecordingInput {
   id!: string;
 }
 
-@InputType({ description: 'The layout for one product. Exactly one of trtcRoom and rongcloud.' })
-@ExactlyOne()
-export class RecordingLayoutInput {
-  @Field(() => TrtcRoomLayoutInput, { nullable: true, description: 'Layout of a TRTC_ROOM recording.' })
-  @IsOptional()
-  @ValidateNested()
-  trtcRoom?: TrtcRoomLayoutInput;
-
-  @Field(() => RongcloudLayoutInput, { nullable: true, description: 'Layout of a RONGCLOUD recording.' })
-  @IsOptional()
-  @ValidateNested()
-  rongcloud?: RongcloudLayoutInput;
-}
-
-const LAYOUT_REPLACES = 'Use layout. Removed after 2027-11-30.';
-
-@InputType({
-  description:
-    'Identifies the recording, with its new layout. Its product must have the capability UPDATE_LAYOUT. Exactly one of layout, trtcRoom and rongcloud.',
-})
-export class UpdateRecordingLayoutInput {
-  @IdField()
-  id!: string;
-
-  @Field(() => RecordingLayoutInput, {
-    nullable: true,
-    description: 'The new layout. Required when trtcRoom and rongcloud are absent.',
-  })
-  @RequiredWhen('trtcRoom and rongcloud are absent', absent('trtcRoom', 'rongcloud'))
-  @ValidateNested()
-  layout?: RecordingLayoutInput;
-
-  @Field(() => TrtcRoomLayoutInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'Layout of a TRTC_ROOM recording. Must be absent beside layout.',
-  })
-  @IsOptional()
-  @Holds('must be absent beside layout', absent('layout'))
-  @ValidateNested()
-  trtcRoom?: TrtcRoomLayoutInput;
-
-  @Field(() => RongcloudLayoutInput, {
-    nullable: true,
-    deprecationReason: LAYOUT_REPLACES,
-    description: 'Layout of a RONGCLOUD recording. Must be absent beside layout and trtcRoom.',
-  })
-  @IsOptional()
-  @Holds('must be absent beside layout and trtcRoom', absent('layout', 'trtcRoom'))
-  @ValidateNested()
-  rongcloud?: RongcloudLayoutInput;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
-
 @InputType({
   description:
     'Identifies a task that was started elsewhere. Needs taskId for TIW, TRTC_ROOM and TRTC_WEB; taskId and room for GME; room and sessionId for RONGCLOUD.',
 })
 export class AdoptRecordingInput {
   @Field(() => RecordingProduct, { description: 'Product that runs the task.' })
-  product!: RecordingProduct;
+  product!: string;
 
   @Field(() => String, {
-    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Vendor's id of the task; for GME its decimal digits. At most ${LONGEST_NAME} characters.`,
+    description: `Vendor's id of the task; for GME its decimal digits. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
   @DeferredCheck('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Room of the task, as text. At most ${LONGEST_NAME} characters.`,
+    description: `Room of the task, as text. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
   @Field(() => String, {
     nullable: true,
-    description: `Id of the running session of the room. RONGCLOUD only. At most ${LONGEST_NAME} characters.`,
+    description: `Id of the running session of the room. RONGCLOUD only. At most ${MAX_NAME_LENGTH} characters.`,
   })
   @IsOptional()
-  @StorableText(1, LONGEST_NAME)
+  @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 

@@ -2,10 +2,13 @@ import { Arg, Mutation, Query, Resolver } from 'type-graphql';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
 import { mutation, Operation, query } from '../../src/graphql/operation.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
+import type { Product } from '../../src/providers/provider.ts';
 import { OrphanType, type RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { KnownOrphan, KnownRecording, Recordings } from '../../src/recordings/recordings.ts';
+import { updateRecordingLayoutInput, type UpdateRecordingLayoutInput } from './update-layout.input.types.ts';
+import { layoutIn } from '../layout/layout-fields.ts';
 import { viewOf } from '../recording-view.ts';
 import {
   AdoptRecordingInput,
@@ -14,13 +17,15 @@ import {
   RefreshRecordingInput,
   ResumeRecordingInput,
   StopRecordingInput,
-  UpdateRecordingLayoutInput,
 } from './recordings.input.types.ts';
 
 /** What can be done with a recording of any product, and tasks without one. */
 @Resolver()
 export class RecordingsResolver {
-  constructor(private readonly service: Recordings) {}
+  constructor(
+    private readonly service: Recordings,
+    private readonly products: readonly Product[],
+  ) {}
 
   @Operation(query)
   @Query(() => [OrphanType], {
@@ -32,7 +37,7 @@ export class RecordingsResolver {
       nullable: true,
       description: 'Tasks of this product. Absent: of all products.',
     })
-    product: RecordingProduct | null | undefined,
+    product: string | null | undefined,
   ): Promise<readonly KnownOrphan[]> {
     return this.service.orphans.list(product ?? undefined);
   }
@@ -80,20 +85,18 @@ export class RecordingsResolver {
   @Mutation(() => RecordingPayload, {
     description: 'Replaces the whole layout of a running recording, if its product supports that.',
   })
-  updateRecordingLayout(
-    @Arg('input', () => UpdateRecordingLayoutInput, { description: 'Identifies the recording, with its new layout.' })
+  async updateRecordingLayout(
+    @Arg('input', updateRecordingLayoutInput, { description: 'Identifies the recording, with its new layout.' })
     input: UpdateRecordingLayoutInput,
   ): Promise<Answer<RecordingPayload>> {
-    const layouts: Readonly<Record<string, object | undefined>> = {
-      [RecordingProduct.TRTC_ROOM]: input.layout?.trtcRoom ?? input.trtcRoom,
-      [RecordingProduct.RONGCLOUD]: input.layout?.rongcloud ?? input.rongcloud,
-    };
     const layoutFor = (product: string): object => {
-      const layout = layouts[product];
+      const field = this.products.find(({ name }) => name === product)?.layoutChange;
+      const layout = field && layoutIn(input, field);
       if (layout) return layout;
       throw new NotSupported(product, 'a layout of another product', [Capability.UPDATE_LAYOUT]);
     };
-    return this.#changed(this.service.control.updateLayout(input.id, layoutFor));
+    const { row, warnings } = await this.service.control.updateLayout(input.id, layoutFor);
+    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   @Operation(mutation)
@@ -105,18 +108,11 @@ export class RecordingsResolver {
     @Arg('input', () => AdoptRecordingInput, { description: 'Identifies the task.' }) input: AdoptRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
-    return this.#payload(this.service.adopt(product, { account, taskId, room, sessionId, region }, input));
+    return this.#payload(this.service.adoptions.adopt(product, { account, taskId, room, sessionId, region }, input));
   }
 
   async #payload(row: Promise<KnownRecording>): Promise<Answer<RecordingPayload>> {
     return { recording: this.#view(await row), replayed: false };
-  }
-
-  async #changed(
-    change: Promise<{ readonly row: KnownRecording; readonly warnings: readonly string[] }>,
-  ): Promise<Answer<RecordingPayload>> {
-    const { row, warnings } = await change;
-    return { recording: this.#view(row), replayed: false, warnings };
   }
 
   #view(row: KnownRecording): RecordingType {

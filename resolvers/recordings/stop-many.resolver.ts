@@ -2,20 +2,14 @@ import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Answer } from '../../src/graphql/payload.ts';
 import { mutation, Operation } from '../../src/graphql/operation.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
-import { checkWhich, StopMany } from '../../src/recordings/actions/stop-many.ts';
+import { checkWhich } from '../../src/recordings/actions/stop-many.ts';
 import { viewOf } from '../recording-view.ts';
 import { filterOf } from './filter.ts';
 import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts';
 
 @Resolver()
 export class StopManyResolver {
-  readonly #service: Recordings;
-  readonly #many: StopMany;
-
-  constructor(service: Recordings) {
-    this.#service = service;
-    this.#many = new StopMany(service);
-  }
+  constructor(private readonly service: Recordings) {}
 
   @Extensions({ many: true }) // a request holds one, however many calls it may hold
   @Operation(mutation)
@@ -30,10 +24,11 @@ export class StopManyResolver {
     const asked = filterOf(filter);
     const isFiltered = Object.keys(asked).length > 0;
     checkWhich({ ids: ids ?? [], isFiltered, all: all ?? false });
-    const { outcomes, hasMore } = await (ids?.length ? this.#many.ofIds(ids) : this.#many.ofFilter(asked));
+    const { stopMany } = this.service;
+    const { outcomes, hasMore } = await (ids?.length ? stopMany.ofIds(ids) : stopMany.ofFilter(asked));
     const results = outcomes.map(({ id, row, errors }) => ({
       id,
-      recording: row && viewOf(this.#service, row),
+      recording: row && viewOf(this.service, row),
       errors,
     }));
     return { results, hasMore };

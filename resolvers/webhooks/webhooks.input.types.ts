@@ -6,10 +6,10 @@ import { composeDecorators } from '../../src/input/compose-decorators.ts';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
 import { RecordingChangeFilterInput } from '../recordings/live.input.types.ts';
 
-const LONGEST_URL = 2048;
-const LONGEST_DESCRIPTION = 255;
-const LONGEST_CURSOR = 100;
-const URL_RULES = `https, port 443 or 8443, without user and password. At most ${LONGEST_URL} characters. Outside production also http to this machine. Must be a public address; redirects are not followed.`;
+const MAX_URL_LENGTH = 2048;
+const MAX_DESCRIPTION_LENGTH = 255;
+const MAX_CURSOR_LENGTH = 100;
+const URL_RULES = `https, port 443 or 8443, without user and password. At most ${MAX_URL_LENGTH} characters. Outside production also http to this machine. Must be a public address; redirects are not followed.`;
 
 /** What is checked of an address when an endpoint is made or changed. */
 const URL_CHECKED =
@@ -29,17 +29,17 @@ function DescriptionField(): PropertyDecorator {
   return composeDecorators(
     Field(() => String, {
       nullable: true,
-      description: `Note for people. At most ${LONGEST_DESCRIPTION} characters.`,
+      description: `Note for people. At most ${MAX_DESCRIPTION_LENGTH} characters.`,
     }),
     IsOptional(),
-    StorableText(0, LONGEST_DESCRIPTION),
+    StorableText(0, MAX_DESCRIPTION_LENGTH),
   );
 }
 
 @InputType({ description: 'A new webhook endpoint. It receives changes from its creation on.' })
 export class CreateWebhookEndpointInput {
   @Field(() => String, { description: `Address that receives the webhooks, ${URL_RULES}` })
-  @StorableText(1, LONGEST_URL)
+  @StorableText(1, MAX_URL_LENGTH)
   @DeferredCheck(URL_CHECKED)
   url!: string;
 
@@ -65,7 +65,7 @@ export class UpdateWebhookEndpointInput {
 
   @Field(() => String, { nullable: true, description: `Address that receives the webhooks, ${URL_RULES}` })
   @IsOptional()
-  @StorableText(1, LONGEST_URL)
+  @StorableText(1, MAX_URL_LENGTH)
   @DeferredCheck(URL_CHECKED)
   url?: string;
 
@@ -128,7 +128,7 @@ export class ReplayWebhookInput {
     description:
       'Sends the changes after this cursor again: `cursor` of the last event that was received, or "start" for all. Must not be later than the cursor of the endpoint.',
   })
-  @StorableText(1, LONGEST_CURSOR)
+  @StorableText(1, MAX_CURSOR_LENGTH)
   @DeferredCheck('must be "start" or a cursor that this server gave, no later than that of the endpoint')
   after!: string;
 

@@ -11,8 +11,8 @@ import {
   type DeliveryView,
   type EndpointView,
 } from '../../src/webhooks/view.ts';
-import { pageArguments } from '../recordings/connection-arguments.ts';
-import { counted, type Counted } from '../recordings/counts.resolver.ts';
+import { pageArguments } from '../lists/page-arguments.ts';
+import { counted, type Counted } from '../lists/counts.resolver.ts';
 import { WebhookDeliveryState } from './webhooks.enums.types.ts';
 import {
   CreateWebhookEndpointInput,

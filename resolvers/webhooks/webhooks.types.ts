@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { EventFilter } from '../../src/events/event-filter.ts';
 import { DateTime, Int64 } from '../../src/input/scalars.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
-import { RecordingProduct } from '../../src/domain/product.ts';
+import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { PageInfo } from '../../src/graphql/lists/page-info.types.ts';
@@ -28,10 +28,10 @@ export class RecordingChangeFilterType {
   recordingIds?: readonly string[];
 
   @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
-  product?: RecordingProduct;
+  product?: string;
 
   @Field(() => [RecordingProduct], { nullable: true, description: 'Changes of recordings of these products.' })
-  products?: readonly RecordingProduct[];
+  products?: readonly string[];
 
   @Field(() => String, { nullable: true, description: 'Changes of recordings of this vendor application.' })
   account?: string;

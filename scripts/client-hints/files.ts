@@ -2,7 +2,7 @@ import type { Hints, TypeHints } from './hints.ts';
 
 const HEAD = '// Made of schema.graphql by `npm run client-hints`. Changes belong in scripts/client-hints/.\n\n';
 
-/** The files of the hints by their names, not formatted. */
+/** Returns the unformatted files of the hints by name. */
 export function filesOf(hints: Hints): Readonly<Record<string, string>> {
   return {
     'possible-types.ts': `${HEAD}${possibleTypes(hints)}`,
@@ -22,9 +22,9 @@ function typePolicies({ types }: Hints): string {
   const pages = types.some((type) => type.pages.length > 0);
   return `import type { FieldPolicy, TypePolicies, TypePolicy } from '@apollo/client/cache';
 ${pages ? "import { pages } from '../apollo-pages.ts';\n" : ''}
-/** Objects without an id: part of the object that they belong to, and replaced with it. */
+/** Objects without an id are part of their parent object and replaced with the parent. */
 const embedded: TypePolicy = { keyFields: false, merge: false };
-/** A list is replaced by the next one, never joined with it. */
+/** The next list replaces the list; the two are never merged. */
 const replaced: FieldPolicy = { merge: false };
 
 /** \`typePolicies\` of Apollo Client's InMemoryCache. */
@@ -48,7 +48,7 @@ function graphcacheKeys({ types }: Hints): string {
   const names = types.filter(({ isEmbedded }) => isEmbedded).map(({ name }) => name);
   return `import type { KeyingConfig } from '@urql/exchange-graphcache';
 
-/** Objects without an id are part of the object that they belong to. */
+/** Objects without an id are part of their parent object. */
 const embedded = (): null => null;
 
 /** \`keys\` of urql's Graphcache. */

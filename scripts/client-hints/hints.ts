@@ -12,21 +12,21 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** What caches of clients need to know of a schema. */
+/** Facts of a schema that client caches need. */
 export interface Hints {
-  /** Object types by the interface or union that they belong to. */
+  /** Object types by interface or union. */
   readonly possibleTypes: Readonly<Record<string, readonly string[]>>;
-  /** Object types in the order of their names. */
+  /** Object types in order of name. */
   readonly types: readonly TypeHints[];
 }
 
 export interface TypeHints {
   readonly name: string;
-  /** Whether objects of the type have no id: a cache keeps them in the object that they belong to. */
+  /** Whether objects of the type have no id: a cache keeps such objects in the parent object. */
   readonly isEmbedded: boolean;
   /** Fields that are lists of objects. */
   readonly lists: readonly string[];
-  /** Fields that are connections, with the arguments that make them another list: all but those that choose the page. */
+  /** Connection fields with the arguments that select another list: all arguments except those of paging. */
   readonly pages: readonly { readonly field: string; readonly keyArgs: readonly string[] }[];
 }
 
@@ -64,7 +64,7 @@ function isListOfObjects(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type) && isCompositeType(getNamedType(type));
 }
 
-/** A connection as Relay has it, whose pages can be chosen. */
+/** Whether the type is a Relay connection with paging arguments. */
 function isConnection({ type, args }: GraphQLField<unknown, unknown>): boolean {
   const named = getNamedType(type);
   const names = new Set(args.map(({ name }) => name));

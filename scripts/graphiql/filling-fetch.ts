@@ -6,7 +6,7 @@ const NO_RECORDING = {
   errors: [{ message: 'There is no recording yet for {{lastRecording}}. Start one in another tab, then play again.' }],
 };
 
-/** Wraps `send` so that the placeholders of the examples are filled anew in every request. */
+/** Wraps `send` so that every request fills the placeholders of the examples. */
 export function fillingFetch(send: typeof fetch): typeof fetch {
   return async (url, init) => {
     if (typeof init?.body !== 'string' || !init.body.includes('{{')) return send(url, init);

@@ -1,11 +1,11 @@
 import { parseJson, type JsonValue } from '../../src/wire/json.ts';
 
-/** Why a text has no manifest in it, and what to send instead. For people. */
+/** A text without a manifest. The message says what to send instead. */
 export class NoManifest extends Error {}
 
 /**
- * Returns the texts of the manifests in a GraphQL answer: the values of all fields `json`. Another text is returned as it
- * is, for it may be a manifest itself. Throws `NoManifest` for an answer with errors or without a manifest.
+ * Returns the texts of the manifests in a GraphQL answer: the values of all fields `json`. Returns any other text
+ * unchanged, because the text may be a manifest. Throws `NoManifest` for an answer with errors or without a manifest.
  */
 export function manifestsIn(text: string): readonly string[] {
   if (text.trim() === '') throw new NoManifest('The input is empty: is the server running?');
@@ -28,7 +28,7 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-/** Messages come from elsewhere: quoted, so that none can drive the terminal. */
+/** Messages of other programs are quoted, so that no message can control the terminal. */
 function refuseErrors(errors: JsonValue | undefined): void {
   if (!Array.isArray(errors) || errors.length === 0) return;
   const messages = errors.map((error) => JSON.stringify(isObject(error) ? error['message'] : error));

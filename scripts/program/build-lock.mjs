@@ -8,7 +8,7 @@ const RETRY_MS = 200;
 
 /**
  * Runs `work` while no other process builds in the folder `root`. Calls `onWait` once if another process builds at this
- * moment. The system drops the lock when the process ends, however that happens.
+ * moment. The system releases the lock when the process ends, in every case.
  */
 export async function whileAlone(root, work, onWait) {
   const folder = path.join(root, 'node_modules/.cache/tapedeck');

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { hasSources, stampOf } from './stamp.mjs';
 
-/** In a build: the stamp of what it was made of. Written last, so a build that has one is whole. */
+/** The stamp of the sources of a build. Written last, so a build with a stamp is complete. */
 const STAMP = 'stamp';
 
 /** A build cannot be made; the message is for the operator. */
@@ -21,14 +21,14 @@ export function isBuilt(root) {
   return stampIn(path.join(root, 'dist')) === stampOf(root);
 }
 
-/** Whether dist/ is a whole build of other sources than the present ones. */
+/** Whether dist/ is a complete build of other sources than the present sources. */
 export function isOutdated(root) {
   return hasSources(root) && existsSync(path.join(root, 'dist', STAMP)) && !isBuilt(root);
 }
 
 /**
- * Builds dist/ if the sources have changed since the last build. Two processes can do so at once: the second waits for
- * the first, and uses its build. `say` gets a line for the terminal. Throws `BuildFailed`.
+ * Builds dist/ if the sources have changed since the last build. If two processes build at once, the second process
+ * waits for the first and uses its build. `say` receives progress lines. Throws `BuildFailed`.
  */
 export async function buildIfNeeded(root, say) {
   if (isBuilt(root)) return;
@@ -55,7 +55,7 @@ function compilerOf(root) {
   }
 }
 
-/** Builds in a folder of its own, so that dist/ is at any moment a whole build or missing. */
+/** Builds in a temporary folder, so that dist/ is always a complete build or missing. */
 async function build(root, tsc) {
   const [dist, work, old] = ['dist', 'dist.new', 'dist.old'].map((name) => path.join(root, name));
   const fresh = path.join(work, randomUUID()); // the compiler of a build that was killed may still write into its own
@@ -73,12 +73,12 @@ async function build(root, tsc) {
     throw new BuildFailed('Tapedeck was not built: the compiler found faults, see above. The last build is unchanged.');
   }
   await writeFile(path.join(fresh, STAMP), stamp);
-  if (existsSync(dist)) await rename(dist, old); // Windows renames over no folder, and no system over a full one
+  if (existsSync(dist)) await rename(dist, old); // Windows cannot rename onto a folder, and no system onto a full folder
   await rename(fresh, dist);
   await Promise.all([remove(work), remove(old)]);
 }
 
-/** The exit code of a Node program; null when a signal ended it. */
+/** Returns the exit code of a Node program; null after a signal. */
 async function run(args, cwd) {
   const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 2, 2] });
   const [code] = await once(child, 'close');
@@ -93,7 +93,7 @@ function stampIn(dist) {
   }
 }
 
-/** With more tries than one: on Windows a virus scanner may hold a file for a moment. */
+/** Retries: on Windows, a virus scanner may hold a file for a moment. */
 async function remove(folder) {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 const PROGRAMS = { emulators: 'emulators', callbacks: 'callback-addresses', 'new-epoch': 'new-epoch' };
 
-/** Runs a program of dist/ in this very process: the server if `name` is none of the others. */
+/** Runs a program of dist/ in this process: the server if `name` names no other program. */
 export async function runBuilt(root, name) {
   module.enableCompileCache?.(path.join(root, 'node_modules/.cache/tapedeck/compiled'));
   await import(pathToFileURL(path.join(root, 'dist/src', `${PROGRAMS[name] ?? 'main'}.js`)).href);
@@ -12,8 +12,8 @@ export async function runBuilt(root, name) {
 }
 
 /**
- * npm passes a signal on to the shell it starts, and some shells die of it without passing the signal on. A new parent
- * means just that; the process then stops as if it had been signalled.
+ * npm passes a signal to its shell, and some shells die without passing the signal on. A new parent process means such
+ * a death: the process then stops as after a signal.
  */
 function stopWithParent() {
   const parent = process.ppid;

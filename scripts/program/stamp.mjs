@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Files and folders that decide what a build holds, below the project. */
+/** Files and folders that determine a build, relative to the project. */
 const INPUTS = [
   'src',
   'resolvers',
@@ -17,7 +17,7 @@ const INPUTS = [
   'tsconfig.build.json',
 ];
 
-/** The stamp of the sources below `root`: a digest of their names and contents. */
+/** Returns the stamp of the sources below `root`: a digest of names and contents. */
 export function stampOf(root) {
   const digest = createHash('sha256');
   for (const file of INPUTS.flatMap((input) => filesOf(root, input))) {
@@ -27,7 +27,7 @@ export function stampOf(root) {
   return digest.digest('hex');
 }
 
-/** Whether the sources are there at all: a server may be shipped as a build without them. */
+/** Whether the sources are present: a server may be shipped as a build without sources. */
 export function hasSources(root) {
   return existsSync(path.join(root, 'tsconfig.build.json'));
 }

@@ -2,7 +2,8 @@ import type { Recorder, Report } from '../domain/recorder.ts';
 import { Evidence, type Fact } from '../domain/recording.ts';
 import { isFinal } from '../domain/state-machine.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import { taskOf, type Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
+import { taskOf } from '../recordings/engine/task-ref.ts';
 import { isResult, OWN_TASK } from '../recordings/files/results.ts';
 import { applyTransition, reportOf, type Extra } from '../recordings/lifecycle/transitions.ts';
 import type { CallbackEvent } from './callback.ts';
@@ -49,14 +50,14 @@ function hasEnded({ facts }: Report): boolean {
 /** Applies events to the recordings that they are about. */
 export class EventApplier {
   constructor(
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly confirmer: CallbackConfirmer,
   ) {}
 
   /** Applies an event about the recording's own task. Throws the error of the vendor if it must be asked. */
   async apply(row: RecordingRow, event: CallbackEvent, { isBodySigned, age }: Circumstances): Promise<Outcome> {
-    const { desk } = this;
-    const at = desk.now();
+    const { engine } = this;
+    const at = engine.now();
     let report = withTask(row, event, event.report, at);
     if (!isBodySigned) {
       // The vendor is not asked about known facts: forged callbacks must not cause calls to the vendor.
@@ -71,9 +72,9 @@ export class EventApplier {
     const isEndKnown = row.endedAt !== null || hasEnded(report);
     const facts = isEndKnown ? report.facts : report.facts.filter((fact) => !isResult(fact));
     const waiting = report.facts.filter((fact) => !facts.includes(fact));
-    const moved = await desk.move(row.id, (current) => {
+    const moved = await engine.store.transition(row.id, (current) => {
       if (isAnotherTask(current, event)) return undefined;
-      const extra = missingAnswer(current, event, facts, desk.recorder(row.product));
+      const extra = missingAnswer(current, event, facts, engine.recorders.of(row.product));
       return { evidence: Evidence.CALLBACK, report: { ...report, facts }, ...(extra && { extra }) };
     });
     // The answer to the start arrived in between, with another task.
@@ -91,26 +92,26 @@ export class EventApplier {
     const files = report.files?.map((file) => ({ ...file, task }));
     const { unread, notes } = report;
     const part = { facts, ...(files && { files }), ...(notes && { notes }), ...(unread !== undefined && { unread }) };
-    await this.desk.move(row.id, { evidence: Evidence.CALLBACK, report: { ...part, tasks: [task] } });
+    await this.engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: { ...part, tasks: [task] } });
     if (unread !== undefined) return this.#unread(row, unread);
     return this.applySurplus(row, event);
   }
 
   /** Applies an event about a surplus task of the recording. Only its existence matters, because it must be stopped. */
   async applySurplus(row: RecordingRow, { taskId, report }: CallbackEvent): Promise<Outcome> {
-    const { desk } = this;
+    const { engine } = this;
     if (isOver(report)) {
-      await desk.ledger.dropOrphan(row.product, taskId!);
+      await engine.ledger.dropOrphan(row.product, taskId!);
     } else if (isAlive(report)) {
-      const fact: Fact = { kind: 'accepted', at: desk.now(), taskId };
-      await desk.move(row.id, { evidence: Evidence.CALLBACK, report: reportOf(fact) });
+      const fact: Fact = { kind: 'accepted', at: engine.now(), taskId };
+      await engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: reportOf(fact) });
     }
     return { kind: 'applied', recordingId: row.id };
   }
 
   #unread({ id, product }: RecordingRow, type: string): Outcome {
     const fields = { recordingId: id, product, type };
-    this.desk.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
+    this.engine.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
     return { kind: 'unread', recordingId: id };
   }
 
@@ -120,31 +121,37 @@ export class EventApplier {
    * a part, and a failure of the part becomes a note.
    */
   async #applyResults(row: RecordingRow, results: readonly Fact[], age: number): Promise<Outcome> {
-    const { desk } = this;
+    const { engine } = this;
     const applied: Outcome = { kind: 'applied', recordingId: row.id };
     const later: Outcome = { kind: 'later', recordingId: row.id, why: 'APPLIED' };
     if (!this.confirmer.mayAsk(row.product, row.taskId)) return later;
-    const polled = await desk.recorder(row.product).poll(taskOf(row), BACKGROUND);
+    const polled = await engine.recorders.of(row.product).poll(taskOf(row), BACKGROUND);
     if (hasEnded(polled)) {
       const report = { ...polled, facts: [...polled.facts, ...results] };
-      await desk.move(row.id, { evidence: Evidence.POLL, report });
+      await engine.store.transition(row.id, { evidence: Evidence.POLL, report });
       return applied;
     }
     if (age < PART_MS) return later;
     const notes = results.flatMap((fact) => (fact.kind === 'filesMissing' && fact.result ? [fact.result] : []));
-    if (notes.length > 0) await desk.move(row.id, { evidence: Evidence.CALLBACK, report: { facts: [], notes } });
+    if (notes.length > 0)
+      await engine.store.transition(row.id, { evidence: Evidence.CALLBACK, report: { facts: [], notes } });
     return applied;
   }
 
   /** Returns whether a report would change nothing but times. */
   async #isKnown(row: RecordingRow, report: Report): Promise<boolean> {
-    const { desk } = this;
-    const { patch } = applyTransition(row, { at: desk.now(), evidence: Evidence.CALLBACK, report }, desk.policy, 0.5);
+    const { engine } = this;
+    const { patch } = applyTransition(
+      row,
+      { at: engine.now(), evidence: Evidence.CALLBACK, report },
+      engine.policy,
+      0.5,
+    );
     const { state, cause, taskId, accepted, results } = { ...row, ...patch.set };
     const isSameLife = state === row.state && cause === row.cause && taskId === row.taskId && accepted === row.accepted;
     const isNew = !isSameLife || results !== row.results;
     if (isNew || !report.files?.length) return !isNew;
-    const files = await desk.ledger.filesOf([row.id]);
+    const files = await engine.ledger.filesOf([row.id]);
     const known = new Map(files.filter((file) => file.taskId === OWN_TASK).map((file) => [file.name, file.state]));
     return report.files.every((file) => known.get(file.name) === file.state);
   }

@@ -1,6 +1,6 @@
 import { sleep, type Timing } from '../calls/timing.ts';
 import { SingleFlight } from '../concurrency/single-flight.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { CallbackSource } from './callback.ts';
 import { CallbackHandler } from './callback-handler.ts';
 import { SourceQueue } from './source-queue.ts';
@@ -12,7 +12,7 @@ const PAUSE_MS = 1000;
 const CLEANUP_MS = 3_600_000;
 
 export interface CallbackDispatcherOptions {
-  readonly desk: Desk;
+  readonly engine: EngineParts;
   readonly sources: readonly CallbackSource[];
   readonly timing: Timing;
   /** Retention of callbacks, in ms. */
@@ -37,7 +37,7 @@ export class CallbackDispatcher {
   constructor(options: CallbackDispatcherOptions) {
     this.#options = options;
     this.#sources = new Map(options.sources.map((source) => [source.path, source]));
-    this.#handler = new CallbackHandler(options.desk);
+    this.#handler = new CallbackHandler(options.engine);
   }
 
   start(): void {
@@ -83,7 +83,7 @@ export class CallbackDispatcher {
 
   /** Starts a queue for every inactive source with callbacks that are due, while `goesOn`. */
   async #startQueues(goesOn: () => boolean): Promise<ReadonlyMap<string, Promise<number>>> {
-    const { ledger, now } = this.#options.desk;
+    const { ledger, now } = this.#options.engine;
     const started = new Map<string, Promise<number>>();
     for (;;) {
       const path = await ledger.callbacks.sourceDue(now(), [...this.#active.keys(), ...started.keys()]);
@@ -96,10 +96,10 @@ export class CallbackDispatcher {
 
   /** Runs the queue of a source. Never rejects. */
   async #runQueue(path: string, goesOn: () => boolean): Promise<number> {
-    const { desk, timing } = this.#options;
+    const { engine, timing } = this.#options;
     let done = 0;
     try {
-      done = await new SourceQueue(path, this.#sources.get(path), desk, this.#handler, timing).run(goesOn);
+      done = await new SourceQueue(path, this.#sources.get(path), engine, this.#handler, timing).run(goesOn);
     } catch (error) {
       await this.#pause(error);
     }
@@ -110,17 +110,17 @@ export class CallbackDispatcher {
   }
 
   async #pause(error: unknown): Promise<void> {
-    this.#options.desk.log.error({ err: error }, 'callbacks cannot be read from the ledger');
+    this.#options.engine.log.error({ err: error }, 'callbacks cannot be read from the ledger');
     await sleep(this.#options.timing, PAUSE_MS);
   }
 
   async #cleanUp(): Promise<void> {
-    const { desk, keptMs } = this.#options;
-    const now = desk.now();
+    const { engine, keptMs } = this.#options;
+    const now = engine.now();
     if (now - this.#cleanedAt < CLEANUP_MS) return;
     this.#cleanedAt = now;
-    await desk.ledger.callbacks.drop(now - keptMs);
-    await desk.ledger.callbacks.dropNonces(now);
-    await desk.ledger.sessions.drop(now - keptMs);
+    await engine.ledger.callbacks.drop(now - keptMs);
+    await engine.ledger.callbacks.dropNonces(now);
+    await engine.ledger.sessions.drop(now - keptMs);
   }
 }

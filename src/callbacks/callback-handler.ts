@@ -2,7 +2,7 @@ import type { Report } from '../domain/recorder.ts';
 import { RecordingState } from '../domain/recording.ts';
 import { isFinal } from '../domain/state-machine.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { EventApplier, isAlive, isOver, type Circumstances, type Outcome } from './apply.ts';
 import type { CallbackEvent } from './callback.ts';
 import { CallbackConfirmer } from './confirm.ts';
@@ -15,15 +15,15 @@ export class CallbackHandler {
   readonly #matcher: CallbackMatcher;
   readonly #applier: EventApplier;
 
-  constructor(private readonly desk: Desk) {
-    this.#confirmer = new CallbackConfirmer(desk);
-    this.#matcher = new CallbackMatcher(desk, new LostTasks(desk, this.#confirmer));
-    this.#applier = new EventApplier(desk, this.#confirmer);
+  constructor(private readonly engine: EngineParts) {
+    this.#confirmer = new CallbackConfirmer(engine);
+    this.#matcher = new CallbackMatcher(engine, new LostTasks(engine, this.#confirmer));
+    this.#applier = new EventApplier(engine, this.#confirmer);
   }
 
   /** Throws the error of the vendor if it must be asked. */
   async handle(event: CallbackEvent, circumstances: Circumstances): Promise<Outcome> {
-    const { ledger, log, now } = this.desk;
+    const { ledger, log, now } = this.engine;
     // A forged time in the future would stay the latest time of the session for good.
     if (event.session) await ledger.sessions.put(event.session, Math.min(event.at ?? now(), now()));
     if (event.product === null || !event.isKnown) return { kind: 'kept', recordingId: null };
@@ -53,12 +53,12 @@ export class CallbackHandler {
 
   /** Returns whether a repeat of the start has ended any other task with the recording's key. */
   #isReplaced({ product }: RecordingRow): boolean {
-    return this.desk.recorder(product).repeatRule.replaces;
+    return this.engine.recorders.of(product).repeatRule.replaces;
   }
 
   /** Handles a task without a recording. Its start may still be in progress; later the task is an orphan. */
   async #handleUnmatched(event: CallbackEvent, { isBodySigned, age }: Circumstances): Promise<Outcome> {
-    const { ledger, now } = this.desk;
+    const { ledger, now } = this.engine;
     const later: Outcome = { kind: 'later', recordingId: null, why: 'UNMATCHED' };
     const { product, taskId, account, room, report } = event;
     if (taskId === null || account === null || product === null) return later;

@@ -15,10 +15,10 @@ export class CallbackService {
   readonly #dispatcher: CallbackDispatcher;
 
   constructor({ serverKey, ...options }: CallbackServiceOptions) {
-    const { sources, desk, keptMs } = options;
+    const { sources, engine, keptMs } = options;
     this.addresses = new CallbackAddresses(sources, serverKey);
     this.#dispatcher = new CallbackDispatcher(options);
-    this.#ingest = new CallbackIngest(desk.ledger.callbacks, () => this.#dispatcher.wake(), keptMs);
+    this.#ingest = new CallbackIngest(engine.ledger.callbacks, () => this.#dispatcher.wake(), keptMs);
   }
 
   /** Returns the vendor's receipt when the callback is on disk. Throws `CallbackRejected` if the sender is not proven. */

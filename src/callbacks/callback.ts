@@ -1,4 +1,3 @@
-import type { RecordingProduct } from '../domain/product.ts';
 import type { Report } from '../domain/recorder.ts';
 
 /** A callback as an HTTP request. */
@@ -47,7 +46,7 @@ export interface CallbackEvent {
   /** Whether the vendor documents the event. Undocumented events are stored and counted, and change nothing. */
   readonly isKnown: boolean;
   /** Product of the recording; null if the event is about no recording, as an event of a room. */
-  readonly product: RecordingProduct | null;
+  readonly product: string | null;
   /** The vendor's application that the callback is proven to be for; null if the callback names none. */
   readonly account: string | null;
   readonly room: string | null;

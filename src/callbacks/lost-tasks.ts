@@ -4,8 +4,9 @@ import { newRecordingId } from '../domain/recording-id.ts';
 import { InvalidInput } from '../errors.ts';
 import { KEY_LIFETIME_MS } from '../ledger/contract/limits.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
-import { isMarkReusable, recoveredRecording } from '../recordings/engine/start-recovery.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
+import { isMarkReusable } from '../recordings/actions/start-recovery.ts';
+import { adoptedRecording, adoptionKey } from '../recordings/starts/new-recording.ts';
 import type { CallbackEvent } from './callback.ts';
 import { BACKGROUND, type CallbackConfirmer } from './confirm.ts';
 
@@ -15,13 +16,13 @@ import { BACKGROUND, type CallbackConfirmer } from './confirm.ts';
  */
 export class LostTasks {
   constructor(
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly confirmer: CallbackConfirmer,
   ) {}
 
   /** Takes over the lost task of an event. Returns its recording; undefined if the event is about no lost task. */
   async take(event: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
-    const { ledger, log, marks, now } = this.desk;
+    const { ledger, recorders, leases, log, marks, now } = this.engine;
     const { product, account, room, taskId, report } = event;
     if (product === null || account === null || taskId === null) return undefined;
     if (report.facts.length === 0 && !report.files?.length) return undefined;
@@ -37,15 +38,10 @@ export class LostTasks {
     if (!isProven) return undefined;
     const at = now();
     const id = newRecordingId(at);
+    const origin = { evidence: Evidence.CALLBACK, answer: recorders.of(product).answerOf(taskId) };
     const { taken } = await ledger.begin(
-      recoveredRecording(this.desk, { id, at, taskId }, { product, ...task }, Evidence.CALLBACK, {}),
-      {
-        key: `adopt ${product} ${taskId}`,
-        operation: 'adopt',
-        inputHash: '',
-        createdAt: at,
-        leaseUntil: at + this.desk.leaseMs,
-      },
+      adoptedRecording({ id, at, taskId }, { product, ...task }, {}, origin),
+      adoptionKey(product, taskId, at, leases.durationMs),
     );
     if (!taken)
       log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
@@ -55,26 +51,26 @@ export class LostTasks {
 
   /** Returns whether a restore may have lost the retry of a failed start, which has the same mark. */
   mayHaveLostRetryOf(row: RecordingRow): boolean {
-    if (row.vendorKey === null || !this.desk.marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
+    if (row.vendorKey === null || !this.engine.marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
     return this.#mayHaveLostStarts();
   }
 
   /** Asks the vendor for the key of a task whose callback has none, if a restore may have lost its start. */
   async #keyOf(product: string, task: TaskRef): Promise<string | null> {
-    const recorder = this.desk.recorder(product);
+    const recorder = this.engine.recorders.of(product);
     if (!recorder.keyOf || !this.#mayHaveLostStarts()) return null;
     return this.confirmer.mayAsk(product, task.taskId) ? recorder.keyOf(task, BACKGROUND) : null;
   }
 
   #mayHaveLostStarts(): boolean {
-    const { ledger, now } = this.desk;
+    const { ledger, now } = this.engine;
     return ledger.lineage.gapOf(now() - KEY_LIFETIME_MS) !== undefined;
   }
 
   #refOf({ product, account, taskId, room, session }: CallbackEvent): ReturnType<Recorder['adopt']> | undefined {
     const sessionId = session?.sessionId ?? null;
     try {
-      return this.desk.recorder(product!).adopt({ account: account!, taskId, room, sessionId, region: null });
+      return this.engine.recorders.of(product!).adopt({ account: account!, taskId, room, sessionId, region: null });
     } catch (error) {
       if (error instanceof InvalidInput) return undefined;
       throw error;

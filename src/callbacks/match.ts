@@ -1,7 +1,7 @@
 import { isFinal } from '../domain/state-machine.ts';
 import type { Fact } from '../domain/recording.ts';
 import type { RecordingRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackEvent } from './callback.ts';
@@ -22,7 +22,7 @@ const MAX_OF_A_ROOM = 20;
 /** Finds the recordings of callbacks. */
 export class CallbackMatcher {
   constructor(
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly lost: LostTasks,
   ) {}
 
@@ -35,7 +35,7 @@ export class CallbackMatcher {
 
   /** Finds by task, or by a key that proves enough: clients may choose keys, and several recordings may have the same. */
   async #find(event: CallbackEvent): Promise<RecordingRow | undefined> {
-    const { ledger, marks } = this.desk;
+    const { ledger, marks } = this.engine;
     const { product, taskId, vendorKey } = event;
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
     if (byTask || vendorKey === null) return byTask;
@@ -48,7 +48,7 @@ export class CallbackMatcher {
   async #inRoom({ product, account, room }: CallbackEvent): Promise<readonly RecordingRow[]> {
     const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
     const window = { order: 'NEWEST_FIRST', take: { first: MAX_OF_A_ROOM } } as const;
-    return (await this.desk.ledger.page(filter, window)).rows;
+    return (await this.engine.ledger.page(filter, window)).rows;
   }
 }
 

@@ -3,7 +3,7 @@ import { SingleFlight } from '../concurrency/single-flight.ts';
 import { RecordingFailure } from '../errors.ts';
 import type { SettledCallback } from '../ledger/contract/callback-store.ts';
 import type { CallbackRow } from '../ledger/contract/rows.ts';
-import type { Desk } from '../recordings/engine/desk.ts';
+import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { Outcome } from './apply.ts';
 import { verified, type CallbackEvent, type CallbackSource } from './callback.ts';
 import type { CallbackHandler } from './callback-handler.ts';
@@ -41,7 +41,7 @@ export class SourceQueue {
     private readonly path: string,
     /** Absent if the vendor is no longer configured. */
     private readonly source: CallbackSource | undefined,
-    private readonly desk: Desk,
+    private readonly engine: EngineParts,
     private readonly handler: CallbackHandler,
     private readonly timing: Timing,
   ) {
@@ -64,7 +64,7 @@ export class SourceQueue {
   }
 
   async #round(): Promise<number> {
-    const { ledger, now } = this.desk;
+    const { ledger, now } = this.engine;
     const claimedAt = this.timing.now();
     const isInTime = (): boolean => this.timing.now() - claimedAt <= LEASE_MS - MAX_HANDLING_MS;
     const at = now();
@@ -87,10 +87,10 @@ export class SourceQueue {
   async #settle(): Promise<void> {
     if (this.#settled.length === 0) return;
     try {
-      await this.desk.ledger.callbacks.settle(this.#settled.splice(0));
+      await this.engine.ledger.callbacks.settle(this.#settled.splice(0));
     } catch (error) {
       // The callbacks become due again when their lease expires.
-      this.desk.log.error({ err: error, source: this.path }, 'the results of callbacks cannot be written');
+      this.engine.log.error({ err: error, source: this.path }, 'the results of callbacks cannot be written');
     }
   }
 
@@ -111,21 +111,21 @@ export class SourceQueue {
     try {
       return this.source?.read(verified(text), receivedAt) ?? [];
     } catch (error) {
-      this.desk.log.error({ err: error, source, digest }, 'a callback could not be read');
+      this.engine.log.error({ err: error, source, digest }, 'a callback could not be read');
       return [];
     }
   }
 
   async #handleEvent(callback: CallbackRow, event: CallbackEvent): Promise<Outcome> {
     const { isBodySigned } = this.source!;
-    const age = this.desk.now() - callback.receivedAt;
+    const age = this.engine.now() - callback.receivedAt;
     try {
       return await this.handler.handle(event, { isBodySigned, age });
     } catch (error) {
       // A RecordingFailure: the vendor or the ledger is out of reach. Other errors are defects and must not stop the queue.
       if (!(error instanceof RecordingFailure)) {
         const { source, digest } = callback;
-        this.desk.log.error({ err: error, source, digest }, 'a callback could not be applied');
+        this.engine.log.error({ err: error, source, digest }, 'a callback could not be applied');
       }
       return { kind: 'later', recordingId: null, why: 'DOUBTED' };
     }
@@ -142,13 +142,13 @@ export class SourceQueue {
       const state = kinds.includes('unread') ? 'UNREAD' : kinds.includes('applied') ? 'APPLIED' : 'KEPT';
       return { ...settled, state, nextActionAt: null };
     }
-    const at = this.desk.now();
+    const at = this.engine.now();
     if (at - receivedAt < PATIENCE_MS || tries < MIN_TRIES) {
       const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
       return { ...settled, state: 'WAITING', nextActionAt: at + waitMs };
     }
     if (waiting.why !== 'APPLIED') {
-      this.desk.log.warn({ source, type, digest, outcome: waiting.why }, 'a callback came to nothing');
+      this.engine.log.warn({ source, type, digest, outcome: waiting.why }, 'a callback came to nothing');
     }
     return { ...settled, state: waiting.why, nextActionAt: null };
   }

@@ -2,18 +2,18 @@ import type { Timing } from '../calls/timing.ts';
 import type { LedgerClock } from './ledger-clock.ts';
 import type { Log } from '../log.ts';
 
-/** A larger difference between two clocks is logged and shown in /readyz, in ms. */
-const WORTH_TELLING_MS = 5000;
-const LOOK_MS = 5000;
+/** A larger difference between two clocks is logged and shown in /readyz. */
+const MAX_UNREPORTED_MS = 5000;
+const CHECK_MS = 5000;
 
-/** A vendor's clock, as far as it is known. */
+/** Clock of a vendor. */
 export interface ComparedVendor {
-  /** As in readiness details, TENCENT. */
+  /** Name in readiness details, for example TENCENT. */
   readonly name: string;
   readonly clock: {
-    /** Whether an answer of the vendor has told the vendor's time. */
+    /** Whether a response has revealed the vendor's time. */
     readonly isKnown: boolean;
-    /** By how much it is ahead of the ledger's time, in ms. */
+    /** Lead over the ledger's clock, in ms. */
     readonly offsetMs: number;
   };
 }
@@ -25,11 +25,11 @@ export interface ClockWatchOptions {
   readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
-/** Compares the clocks that a server has to do with, and tells of differences: once for each change. */
+/** Compares the clocks of the machine, the ledger and the vendors. Logs each change of a difference once. */
 export class ClockWatch {
   readonly #options: ClockWatchOptions;
-  /** By how much a clock was ahead when that was told. */
-  readonly #told = new Map<string, number>();
+  /** Last logged lead of each clock, in ms. */
+  readonly #reported = new Map<string, number>();
   #isStopped = false;
   #looking: Promise<void> | undefined;
 
@@ -42,37 +42,37 @@ export class ClockWatch {
       if (this.#isStopped) return;
       this.#looking = this.look();
       void this.#looking.then(() => this.start());
-    }, LOOK_MS);
+    }, CHECK_MS);
   }
 
-  /** Compares nothing more; resolves when nothing is under way. */
+  /** Stops the comparisons. Resolves when no comparison is running. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#looking;
   }
 
-  /** Compares all clocks once. */
+  /** Compares all clocks. */
   async look(): Promise<void> {
     const { clock, log } = this.#options;
-    // A ledger that cannot be reached is told of elsewhere.
+    // The readiness check reports a ledger that cannot be reached.
     await clock.check().catch(() => undefined);
     for (const [name, aheadMs] of this.#all()) {
-      const told = this.#told.get(name) ?? 0;
-      const isApart = Math.abs(aheadMs) > WORTH_TELLING_MS;
-      // What is made up slowly is not told over and over.
-      const isNew = Math.abs(aheadMs - told) > Math.max(WORTH_TELLING_MS, Math.abs(told) / 2);
+      const reported = this.#reported.get(name) ?? 0;
+      const isApart = Math.abs(aheadMs) > MAX_UNREPORTED_MS;
+      // A difference that shrinks slowly is not logged repeatedly.
+      const isNew = Math.abs(aheadMs - reported) > Math.max(MAX_UNREPORTED_MS, Math.abs(reported) / 2);
       if (isApart && isNew) {
-        this.#told.set(name, aheadMs);
-        log.warn({ clock: name, aheadMs }, wordsOf(name, aheadMs));
-      } else if (!isApart && this.#told.delete(name)) {
+        this.#reported.set(name, aheadMs);
+        log.warn({ clock: name, aheadMs }, messageOf(name, aheadMs));
+      } else if (!isApart && this.#reported.delete(name)) {
         log.info({ clock: name }, `${ownerOf(name)} and the clock of this machine agree again`);
       }
     }
   }
 
-  /** By name, how many ms each clock is ahead of this machine's: those that are more than 5 s apart. */
+  /** Returns the lead in ms of each clock that differs from this machine's clock by more than 5 s, by name. */
   apart(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#all().filter(([, aheadMs]) => Math.abs(aheadMs) > WORTH_TELLING_MS));
+    return Object.fromEntries(this.#all().filter(([, aheadMs]) => Math.abs(aheadMs) > MAX_UNREPORTED_MS));
   }
 
   #all(): [name: string, aheadMs: number][] {
@@ -89,7 +89,7 @@ export class ClockWatch {
 }
 
 const DATABASE = 'database';
-/** With SQLite: the steady time of the server itself. */
+/** With SQLite: the steady clock of the server. */
 const SERVER = 'server';
 
 function ownerOf(name: string): string {
@@ -97,7 +97,7 @@ function ownerOf(name: string): string {
   return name === SERVER ? 'the time of the server' : `the clock of ${name}`;
 }
 
-function wordsOf(name: string, aheadMs: number): string {
+function messageOf(name: string, aheadMs: number): string {
   const difference = `${ownerOf(name)} is ${lengthOf(aheadMs)} ${aheadMs > 0 ? 'ahead of' : 'behind'} the clock of this machine`;
   if (name === DATABASE) return `${difference}: leases and deadlines follow the database`;
   if (name === SERVER) {

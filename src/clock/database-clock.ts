@@ -1,35 +1,35 @@
 import { WORTH_CHECKING_MS, type LedgerClock } from './ledger-clock.ts';
 import type { MachineClocks } from './machine-clocks.ts';
 
-/** An answer that took longer says too little for the first comparison: it is made again, so often at most. */
+/** A slower response is too inexact for the first comparison, which is then repeated. */
 const SLOW_MS = 500;
-const FIRST_TRIES = 3;
+const MAX_FIRST_TRIES = 3;
 
 /**
- * The time of a ledger that several processes share: the database's own clock, learnt from it and monotonic between two
- * comparisons. What the clocks of the machines say does not matter.
+ * Clock of a shared ledger: follows the clock of the database, and is monotonic between two comparisons. Independent of the
+ * clocks of the machines.
  */
 export class DatabaseClock implements LedgerClock {
   readonly source = 'database';
   readonly #machine: MachineClocks;
-  readonly #ask: () => Promise<number>;
-  /** By how much the database's clock is ahead of the monotonic one, and the machine's clock at the last comparison. */
+  readonly #readTime: () => Promise<number>;
+  /** Leads over the monotonic clock: of the database's clock, and of the machine's clock at the last comparison. */
   #offsetMs = 0;
   #wallOffsetMs = 0;
   #checking: Promise<void> | undefined;
 
-  private constructor(machine: MachineClocks, ask: () => Promise<number>) {
+  private constructor(machine: MachineClocks, readTime: () => Promise<number>) {
     this.#machine = machine;
-    this.#ask = ask;
+    this.#readTime = readTime;
   }
 
-  /** `ask` gives the database's time, in Unix ms. Rejects as it does. */
-  static async open(machine: MachineClocks, ask: () => Promise<number>): Promise<DatabaseClock> {
-    const clock = new DatabaseClock(machine, ask);
+  /** Opens the clock. `readTime` returns the database's time, Unix ms. Rejects if `readTime` rejects. */
+  static async open(machine: MachineClocks, readTime: () => Promise<number>): Promise<DatabaseClock> {
+    const clock = new DatabaseClock(machine, readTime);
     for (let tries = 1; ; tries++) {
       const { low, high } = await clock.#compare();
       clock.#offsetMs = (low + high) / 2;
-      if (high - low <= SLOW_MS || tries === FIRST_TRIES) return clock;
+      if (high - low <= SLOW_MS || tries === MAX_FIRST_TRIES) return clock;
     }
   }
 
@@ -38,7 +38,7 @@ export class DatabaseClock implements LedgerClock {
   readonly settled = async (): Promise<void> => {
     const gainMs = this.#wallOffset() - this.#wallOffsetMs;
     if (Math.abs(gainMs) <= WORTH_CHECKING_MS) return;
-    // Where the database cannot be asked, the work that follows cannot be done either.
+    // If the database is unreachable, the work that follows fails anyway.
     await this.check().catch(() => undefined);
   };
 
@@ -51,16 +51,16 @@ export class DatabaseClock implements LedgerClock {
 
   readonly aheadMs = (): number => this.now() - this.#machine.wall();
 
-  /** Only what the answer proves is corrected: its way takes time. */
+  /** Corrects the offset only as far as the response proves, because the round trip takes time. */
   async #correct(): Promise<void> {
     const { low, high } = await this.#compare();
     this.#offsetMs = Math.min(Math.max(this.#offsetMs, low), high);
   }
 
-  /** The bounds between which the offset is. */
+  /** Returns bounds of the offset. */
   async #compare(): Promise<{ readonly low: number; readonly high: number }> {
     const askedAt = this.#machine.monotonic();
-    const time = await this.#ask();
+    const time = await this.#readTime();
     const answeredAt = this.#machine.monotonic();
     this.#wallOffsetMs = this.#wallOffset();
     return { low: time - answeredAt, high: time - askedAt };

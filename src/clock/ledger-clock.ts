@@ -1,24 +1,24 @@
-/** The time that leases and deadlines of a ledger go by. */
+/** Clock for the leases and deadlines of a ledger. */
 export interface LedgerClock {
-  /** Unix ms. May be handed around as a function. */
+  /** Returns Unix ms. Works without `this`. */
   readonly now: () => number;
   /**
-   * Makes sure of the time before work begins: compares again where the clocks of the machine disagree by more than
-   * before, as after a sleep. Costs nothing otherwise, and never rejects.
+   * Verifies the time before work begins: compares clocks again if the machine's clocks have drifted apart, for example
+   * after a sleep. Otherwise costs nothing. Never rejects.
    */
   readonly settled: () => Promise<void>;
-  /** Compares the time with its source. Rejects where that cannot be reached. */
+  /** Compares the time with its source. Rejects if the source is unreachable. */
   readonly check: () => Promise<void>;
-  /** By how much this time is ahead of the machine's own clock, in ms. */
+  /** Returns the lead over the machine's clock, in ms. */
   readonly aheadMs: () => number;
-  /** Whose time it is. A test's time is neither's, and is never compared. */
+  /** Source of the time. The time of a test is never compared. */
   readonly source: 'process' | 'database' | 'test';
 }
 
-/** Differences below this are delays, not clocks. */
+/** Smaller differences are delays rather than clock differences. */
 export const WORTH_CHECKING_MS = 1000;
 
-/** A time that a test drives. */
+/** Creates a clock that a test controls. */
 export function drivenClock(now: () => number): LedgerClock {
   const nothing = (): Promise<void> => Promise.resolve();
   return { now, settled: nothing, check: nothing, aheadMs: () => 0, source: 'test' };

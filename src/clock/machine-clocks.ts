@@ -1,28 +1,28 @@
 import os from 'node:os';
 
-/** The clocks of a machine, in ms. Passed in, so that a test can set each of them. */
+/** Clocks of a machine, in ms. Injectable, so that a test can set each clock. */
 export interface MachineClocks {
-  /** Unix ms, as the machine is set. Somebody can set it, so it can step. */
+  /** Wall clock, Unix ms. Can step, because an operator or NTP can set the clock. */
   readonly wall: () => number;
-  /** Ms since some moment. It never steps, and stands still while the machine sleeps. */
+  /** Monotonic clock, which never steps and stops while the machine sleeps. */
   readonly monotonic: () => number;
-  /** Ms since the machine started, its sleep included. */
+  /** Time since the boot of the machine, including sleep. */
   readonly uptime: () => number;
 }
 
-/** Those of this machine. */
+/** Clocks of this machine. */
 export const MACHINE_CLOCKS: MachineClocks = {
   wall: () => Date.now(),
   monotonic: () => performance.now(),
   uptime: () => os.uptime() * 1000,
 };
 
-/** Clocks that are less apart agree: the time since the start of a machine is not told more exactly. */
-const WORTH_COUNTING_MS = 1000;
+/** Resolution of the comparison: the uptime is no more exact. */
+const RESOLUTION_MS = 1000;
 
 /**
- * Ms since some moment, which never step and go on while the machine sleeps: a lease that is held is measured by them.
- * The clock of the machine only tells when to look whether it slept: to look costs as much as a small query.
+ * Creates a monotonic clock that continues while the machine sleeps, to measure held leases. A change of the wall clock
+ * triggers the check for a sleep, because reading the uptime costs as much as a small query.
  */
 export function sleeplessClock({ wall, monotonic, uptime }: MachineClocks): () => number {
   const begunAt = uptime() - monotonic();
@@ -31,10 +31,10 @@ export function sleeplessClock({ wall, monotonic, uptime }: MachineClocks): () =
   return () => {
     const now = monotonic();
     const leadNow = wall() - now;
-    if (Math.abs(leadNow - lead) > WORTH_COUNTING_MS) {
+    if (Math.abs(leadNow - lead) > RESOLUTION_MS) {
       lead = leadNow;
       const lateMs = uptime() - now - begunAt;
-      if (lateMs > WORTH_COUNTING_MS) sleptMs = Math.max(sleptMs, lateMs);
+      if (lateMs > RESOLUTION_MS) sleptMs = Math.max(sleptMs, lateMs);
     }
     return now + sleptMs;
   };

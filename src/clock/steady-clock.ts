@@ -1,20 +1,19 @@
 import { WORTH_CHECKING_MS, type LedgerClock } from './ledger-clock.ts';
 import type { MachineClocks } from './machine-clocks.ts';
 
-/** How fast a difference to the machine's clock is made up, in ms a ms: 3 h take 30 h, and a lease of 40 s ends 4 s off. */
+/** Rate at which the clock catches up with the machine's clock: 3 h take 30 h, and a lease of 40 s is off by 4 s. */
 const SLEW = 0.1;
 
 /**
- * The time of a ledger that one process has to itself: what the machine's clock said at the start, and monotonic from
- * then on. A step of the machine's clock is made up slowly, so it neither ends a lease nor stretches one. While the
- * machine sleeps the time goes on.
+ * Clock of a ledger with a single process: starts with the machine's clock and is monotonic from then on. Follows a step of
+ * the machine's clock slowly, so that a step neither ends nor extends a lease. Continues while the machine sleeps.
  */
 export class SteadyClock implements LedgerClock {
   readonly source = 'process';
   readonly #machine: MachineClocks;
-  /** What all clocks said at the last comparison. */
+  /** All clocks at the last comparison. */
   #base: { readonly time: number; readonly wall: number; readonly monotonic: number; readonly uptime: number };
-  /** By how much the machine's clock was ahead of this one then. */
+  /** Lead of the machine's clock at the last comparison, in ms. */
   #leftMs = 0;
 
   constructor(machine: MachineClocks) {
@@ -26,8 +25,8 @@ export class SteadyClock implements LedgerClock {
 
   #time(): number {
     const passedMs = this.#machine.monotonic() - this.#base.monotonic;
-    const mostMs = passedMs * SLEW;
-    return this.#base.time + passedMs + Math.max(-mostMs, Math.min(mostMs, this.#leftMs));
+    const maxMs = passedMs * SLEW;
+    return this.#base.time + passedMs + Math.max(-maxMs, Math.min(maxMs, this.#leftMs));
   }
 
   readonly settled = (): Promise<void> => {
@@ -44,7 +43,7 @@ export class SteadyClock implements LedgerClock {
     const passedMs = monotonic - before.monotonic;
     const sleptMs = uptime - before.uptime - passedMs;
     const gainMs = wall - before.wall - passedMs;
-    // Two clocks that agree: the machine slept. One alone was set.
+    // If both clocks moved, the machine slept. If only the wall clock moved, the wall clock was set.
     if (sleptMs > WORTH_CHECKING_MS && gainMs > WORTH_CHECKING_MS) {
       this.#base = { ...this.#base, time: time + Math.min(sleptMs, gainMs) };
     }

@@ -118,7 +118,7 @@ export interface StartPlan {
   /** For how long from the start the vendor lets the task be controlled, in ms; null: as long as it runs. */
   readonly controllableForMs: number | null;
   /** Sends it once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
-  send(terms: CallOptions): Promise<StartAnswer>;
+  send(options: CallOptions): Promise<StartAnswer>;
   wire(): WireView;
   /** The layout as the vendor would draw it: the input of the layout preview. Null where there is none. */
   readonly layout: object | null;
@@ -186,21 +186,25 @@ export interface Recorder<Input extends object = object, Layout extends object =
   /** The same start again, out of the params of its plan. Throws as `plan`: a profile may be gone. */
   replan(params: StartParams, seed: string): StartPlan;
   /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
-  findStart(task: TaskRef, ownedElsewhere: (taskId: string) => Promise<boolean>, terms: CallOptions): Promise<Finding>;
+  findStart(
+    task: TaskRef,
+    ownedElsewhere: (taskId: string) => Promise<boolean>,
+    options: CallOptions,
+  ): Promise<Finding>;
   /**
    * Asks for the key of ours that the vendor has of a task, where its callbacks do not bring it. Null: the task has none, or
    * has ended. Throws where it cannot be asked.
    */
-  keyOf?(task: TaskRef, terms: CallOptions): Promise<string | null>;
+  keyOf?(task: TaskRef, options: CallOptions): Promise<string | null>;
   /** What stands in for the answer to a start, of which only the task became known. */
   answerOf(taskId: string): JsonMembers;
   /** Asks how a task stands. Throws where it cannot be asked. */
-  poll(task: TaskRef, terms: CallOptions): Promise<Report>;
+  poll(task: TaskRef, options: CallOptions): Promise<Report>;
   /**
    * What may be believed of a callback whose body the vendor does not sign: asks the vendor. Null: nothing yet; it is
    * asked again later. Throws where it cannot be asked. Needed where the product has such callbacks.
    */
-  confirm?(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallOptions): Promise<Report | null>;
+  confirm?(task: TaskRef, told: Report, isStopWanted: boolean, options: CallOptions): Promise<Report | null>;
   /** Whether `confirm` believes news of files as told, without asking the vendor. */
   readonly filesNeedNoAsking?: true;
   /**
@@ -213,12 +217,12 @@ export interface Recorder<Input extends object = object, Layout extends object =
   /** Whether a stop needs no task id: it ends what runs in the room. */
   readonly stopsWithoutTask?: true;
   /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */
-  stop(task: TaskRef, terms: CallOptions): Promise<Report>;
-  pause?(task: TaskRef, terms: CallOptions): Promise<Report>;
-  resume?(task: TaskRef, terms: CallOptions): Promise<Report>;
-  updateLayout?(task: TaskRef, layout: Layout, terms: CallOptions): SettingsChange;
+  stop(task: TaskRef, options: CallOptions): Promise<Report>;
+  pause?(task: TaskRef, options: CallOptions): Promise<Report>;
+  resume?(task: TaskRef, options: CallOptions): Promise<Report>;
+  updateLayout?(task: TaskRef, layout: Layout, options: CallOptions): SettingsChange;
   /** What runs in an application, where the vendor can list it. */
-  listRunning?(account: string, terms: CallOptions): Promise<readonly RunningTask[]>;
+  listRunning?(account: string, options: CallOptions): Promise<readonly RunningTask[]>;
   /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'>;
   /** Whether the vendor cannot be asked for a start without an answer: then only callbacks or a repeat tell. */

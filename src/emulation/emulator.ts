@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   readonly now?: () => number;
   /**
    * File that keeps recordings, rooms, settings and the driven clock over a restart. One process at a time can use the
-   * file. Absent: they end with the emulator. A start drops tasks that ended more than 7 days ago.
+   * file. Absent: the state ends with the emulator. A start drops tasks that ended more than 7 days ago.
    */
   readonly storeFile?: string;
   /**
@@ -55,7 +55,7 @@ export interface Emulator<Call> {
   close(): Promise<void>;
 }
 
-/** Parts of every emulator that its vendor's parts are built on. */
+/** Common parts of every emulator, on which the vendor's parts are built. */
 export type EmulatorParts = ReturnType<typeof createParts>;
 
 /** Opens the store and creates the parts. `filesOf` returns the current files of a task. Throws as `openStore`. */

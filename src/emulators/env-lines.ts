@@ -1,6 +1,6 @@
 import type { Environment } from '../config.ts';
 
-/** The settings of a server that calls the emulators, in the order in which they are printed. */
+/** Settings of a server that calls the emulators, in order of printing. */
 const SERVER_SETTINGS = [
   'TENCENT_ENDPOINT',
   'TENCENT_SITE',
@@ -18,8 +18,8 @@ const SERVER_SETTINGS = [
 ];
 
 /**
- * The lines of a .env file for a server that calls the emulators. What the environment already says is left out: the
- * server reads it there, and a key that may be real is not printed.
+ * Returns the .env lines for a server that calls the emulators. Omits settings of the environment: the server reads
+ * them there, and keys of the environment may be real.
  */
 export function envLines(settings: Environment, environment: Environment): string[] {
   return SERVER_SETTINGS.flatMap((name) => {
@@ -28,7 +28,7 @@ export function envLines(settings: Environment, environment: Environment): strin
   });
 }
 
-/** A value as Node reads it from a .env file: a hash sign would begin a comment. */
+/** Quotes a value for Node's .env parser: a hash sign would start a comment. */
 function quoted(value: string): string {
   if (/^[\w:,./+=-]*$/.test(value)) return value;
   const quote = ["'", '"', '`'].find((each) => !value.includes(each)) ?? '';

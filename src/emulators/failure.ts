@@ -4,7 +4,7 @@ import { BadSetting } from '../providers/provider.ts';
 import { PortUnavailable } from '../wire/port.ts';
 import { withFlags } from './flags.ts';
 
-/** Why the emulators do not start: with what to do, or with the stack where it is a fault of ours. */
+/** Returns the message of a failed start: with the remedy, or with the stack for an internal error. */
 export function emulatorsFailure(error: unknown): string {
   return `The emulators cannot start.\n${withFlags(reasonOf(error))}`;
 }

@@ -8,7 +8,7 @@ const KEYS_BY_APPLICATION = [
   'TENCENT_GME_CALLBACK_KEYS',
 ];
 
-/** Settings with all that emulators and their callers must agree on: what nobody gave is made up, or the default. */
+/** Completes the settings that emulators and their callers share: generates missing keys and adds defaults. */
 export function withDefaults(
   given: Environment,
   applications: readonly string[],

@@ -19,7 +19,7 @@ const SETTINGS = z.object({
   EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
 });
 
-/** What the emulators are started with. */
+/** Settings of the emulators. */
 export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLevel'> {
   readonly account: Account;
   readonly credentials: Credentials;
@@ -31,13 +31,13 @@ export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLeve
   readonly trigger: 'manual' | 'automatic' | undefined;
   readonly strictSessions: boolean | undefined;
   readonly strictSignatures: boolean | undefined;
-  /** The settings of a server that is to call these emulators, by variable; all but the addresses. */
+  /** Settings of a server that calls these emulators, by variable, without the addresses. */
   readonly forServer: Environment;
 }
 
 /**
- * Reads all options. Keys that nobody gave are made up by `makeUp`, which gives random hexadecimal digits. Throws
- * `BadConfig` or `BadSetting` naming what is wrong, never a value.
+ * Reads all options. `makeUp` generates missing keys as random hexadecimal digits. Throws `BadConfig` or `BadSetting`,
+ * which name the setting and never a value.
  */
 export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string): EmulatorSettings {
   const own = checkedSettings(SETTINGS, given);

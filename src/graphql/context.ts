@@ -41,7 +41,7 @@ export interface AnswerBudget {
   /** How many recordings the searches of the request may still look at. */
   readonly looks: { left: number };
   /** Counts bytes that were read from the ledger. */
-  load(bytes: number): void;
+  countRead(bytes: number): void;
   /** Counts bytes that the answer will hold: again for each alias of the same rows. */
-  tell(bytes: number): void;
+  countWritten(bytes: number): void;
 }

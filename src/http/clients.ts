@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 /** Streams that one client may reserve without a connection. */
-export const MOST_RESERVED_PER_CLIENT = 100;
+export const MAX_RESERVED_PER_CLIENT = 100;
 
 /** A socket or an event stream, as far as it counts. */
 export interface Connection {
@@ -13,7 +13,7 @@ export interface Connection {
 }
 
 /** A request, as far as it tells whose it is. */
-export interface Asking {
+export interface ClientRequest {
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingHttpHeaders;
 }
@@ -45,7 +45,7 @@ export class Clients {
    * The client that a request is of: its address; for IPv6 the network of 64 bits, for one client has all of it. Only
    * proxies that are trusted are believed when they tell for whom they ask.
    */
-  clientOf({ socket, headers }: Asking): string {
+  clientOf({ socket, headers }: ClientRequest): string {
     let address = plain(socket.remoteAddress ?? '');
     const told = String(headers['x-forwarded-for'] ?? '').split(',');
     while (told.length > 0 && this.#isProxy(address)) {
@@ -67,8 +67,8 @@ export class Clients {
   /** The same for a reservation. */
   reservationRefusal(client: string): string | undefined {
     const reserved = [...this.#of(client)].filter(({ isReserved }) => isReserved).length;
-    if (reserved < MOST_RESERVED_PER_CLIENT) return this.refusal(client);
-    return `One client may reserve ${MOST_RESERVED_PER_CLIENT} event streams without a connection. ${BEHIND_PROXY}`;
+    if (reserved < MAX_RESERVED_PER_CLIENT) return this.refusal(client);
+    return `One client may reserve ${MAX_RESERVED_PER_CLIENT} event streams without a connection. ${BEHIND_PROXY}`;
   }
 
   /** The same for an operation. */

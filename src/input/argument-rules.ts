@@ -1,10 +1,10 @@
 import { getMetadataStorage } from 'type-graphql';
 import type { JsonSchema } from './rule-metadata.ts';
 
-/** Rules of arguments, by the prototype of their resolver, its method, and the place of the parameter. */
+/** Rules of arguments, by the prototype of the resolver, and by the method with the index of the parameter. */
 const rules = new WeakMap<object, Map<string, JsonSchema>>();
 
-/** Publishes the bounds of a number that is no field of an input, both included. The method checks them itself. */
+/** Publishes the bounds of a numeric argument, both included. The method must check the bounds. */
 export function Within(minimum: number, maximum: number): ParameterDecorator {
   return (prototype, method, index) => {
     const known = rules.get(prototype) ?? new Map<string, JsonSchema>();
@@ -12,7 +12,7 @@ export function Within(minimum: number, maximum: number): ParameterDecorator {
   };
 }
 
-/** The published rules of arguments, by `Type.field.argument`. */
+/** Returns the published rules of arguments, by `Type.field.argument`. */
 export function argumentRules(): ReadonlyMap<string, JsonSchema> {
   const { queries, mutations, subscriptions, fieldResolvers } = getMetadataStorage();
   const fields = [

@@ -1,4 +1,4 @@
-/** Several decorators of a field as one: for fields that several inputs have, declared once. */
+/** Combines decorators into one, to declare a field once that several inputs have. */
 export function composeDecorators(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
   return (prototype, name) => {
     for (const decorate of decorators) decorate(prototype, name);

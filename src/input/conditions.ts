@@ -1,28 +1,28 @@
 import { portable } from './patterns.ts';
 import type { JsonSchema } from './rule-metadata.ts';
 
-/** What can be true of an input. Its check and its JSON Schema are made together, so that both say the same. */
+/** A condition on an input, as a function and as a JSON Schema with the same meaning. */
 export interface Condition {
   readonly holds: (input: object) => boolean;
   readonly schema: JsonSchema;
 }
 
-/** The field has a value; null is none. `path` leads into the inputs below with dots. */
+/** The field has a value other than null. `path`: names of nested fields, separated by dots. */
 export function given(path: string): Condition {
   return at(path, { not: { type: 'null' } }, (value) => value != null);
 }
 
-/** None of the fields has a value. */
+/** No field of `paths` has a value. */
 export function absent(...paths: readonly string[]): Condition {
   return every(...paths.map((path) => not(given(path))));
 }
 
-/** The field has one of these values, the internal ones of an enum. */
+/** The field has one of `values`: the internal values for an enum. */
 export function is(path: string, ...values: readonly unknown[]): Condition {
   return at(path, { enum: values }, (value) => values.includes(value));
 }
 
-/** The field has a value that is not empty: a text or a list. */
+/** The field is a text or a list that is not empty. */
 export function filled(path: string): Condition {
   return at(path, { type: ['string', 'array'], minLength: 1, minItems: 1 }, (value) => {
     return (typeof value === 'string' || Array.isArray(value)) && value.length > 0;
@@ -41,10 +41,10 @@ export function someEntry(path: string, condition: Condition): Condition {
   });
 }
 
-/** The text has the form. */
-export function matches(path: string, form: RegExp): Condition {
-  return at(path, { type: 'string', pattern: portable(form) }, (value) => {
-    return typeof value === 'string' && form.test(value);
+/** The text matches the pattern. */
+export function matches(path: string, pattern: RegExp): Condition {
+  return at(path, { type: 'string', pattern: portable(pattern) }, (value) => {
+    return typeof value === 'string' && pattern.test(value);
   });
 }
 
@@ -75,7 +75,7 @@ function at(path: string, schema: JsonSchema, check: (value: unknown) => boolean
       for (const step of steps) value = (value as Readonly<Record<string, unknown>> | null | undefined)?.[step];
       return check(value);
     },
-    // `type`: the other keywords hold of everything that is no object, as of null.
+    // `type` is needed: the other keywords accept every value that is not an object, such as null.
     schema: steps.reduceRight<JsonSchema>(
       (below, step) => ({ type: 'object', properties: { [step]: below }, required: [step] }),
       schema,

@@ -1,9 +1,9 @@
-/** Rules that are checked behind the input's own, by the prototype of the input class. */
+/** Deferred rules of fields, by the prototype of the input class. */
 const rules = new WeakMap<object, Map<string, string[]>>();
 
 /**
- * Names a rule of a field that cannot be seen in the input alone, as one of the account or the clock. Whoever handles the
- * call checks it; here it is kept for the published schemas, in the words `must …`, `is refused …`.
+ * Publishes a rule that the input alone cannot prove, such as a rule on the account or the clock. The handler of the call
+ * checks the rule. `words` begins with `must …` or `is refused …`.
  */
 export function DeferredCheck(words: string): PropertyDecorator {
   return (prototype, name) => {
@@ -12,7 +12,7 @@ export function DeferredCheck(words: string): PropertyDecorator {
   };
 }
 
-/** The rules of a field that are checked later, in words. */
+/** Returns the deferred rules of a field, in words. */
 export function deferredChecks(prototype: object, name: string): readonly string[] {
   return rules.get(prototype)?.get(name) ?? [];
 }

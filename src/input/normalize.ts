@@ -1,17 +1,17 @@
-type Change = (value: unknown) => unknown;
+type Normalizer = (value: unknown) => unknown;
 
-/** Changes of fields, by the prototype of their input class. */
-const changes = new WeakMap<object, Map<string, Change>>();
+/** Normalizers of fields, by the prototype of the input class. */
+const normalizers = new WeakMap<object, Map<string, Normalizer>>();
 
-/** Writes a field in the one form that is sent, before its rules are checked. `change` must take every value. */
-export function Normalize(change: Change): PropertyDecorator {
+/** Normalizes a field before its rules are checked. `normalize` must accept every value. */
+export function Normalize(normalize: Normalizer): PropertyDecorator {
   return (prototype, name) => {
-    const known = changes.get(prototype) ?? new Map<string, Change>();
-    changes.set(prototype, known.set(String(name), change));
+    const known = normalizers.get(prototype) ?? new Map<string, Normalizer>();
+    normalizers.set(prototype, known.set(String(name), normalize));
   };
 }
 
-/** The change of a field; undefined where it stays as given. */
-export function normalizerOf(prototype: object, name: string): Change | undefined {
-  return changes.get(prototype)?.get(name);
+/** Returns the normalizer of a field, if any. */
+export function normalizerOf(prototype: object, name: string): Normalizer | undefined {
+  return normalizers.get(prototype)?.get(name);
 }

@@ -1,15 +1,12 @@
-/**
- * The conditions of a filter that ask for something. Clients write null, an empty list and an empty text for what they leave
- * out, too: forms are full of them.
- */
+/** Returns a filter without empty conditions: forms often send null, an empty list or an empty text for an unused condition. */
 export function omitEmptyConditions<Filter extends object>(filter: Filter): Filter {
   const given = Object.entries(filter)
-    .filter(([, condition]) => !isNothing(condition))
+    .filter(([, condition]) => !isEmpty(condition))
     .map(([name, condition]: [string, unknown]) => [name, innerOf(condition)]);
   return Object.fromEntries(given) as Filter;
 }
 
-function isNothing(condition: unknown): boolean {
+function isEmpty(condition: unknown): boolean {
   return condition == null || condition === '' || (Array.isArray(condition) && condition.length === 0);
 }
 

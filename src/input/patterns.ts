@@ -1,6 +1,6 @@
-// Patterns as JSON Schema has them: without flags, in the part of the language that validators share.
+// Patterns for JSON Schema: without flags, in the syntax that all validators support.
 
-/** The source of a pattern without flags that takes the same texts. Throws for a flag other than `i`. */
+/** Returns the source of an equivalent pattern without flags. Throws for a flag other than `i`. */
 export function portable(pattern: RegExp): string {
   if (pattern.flags !== '' && pattern.flags !== 'i') {
     throw new Error(`${String(pattern)}: the flags ${pattern.flags} cannot be published`);
@@ -13,7 +13,7 @@ export function portable(pattern: RegExp): string {
     if (sign === '\\') {
       at += 1;
       const escaped = pattern.source.charAt(at);
-      published += escaped === '/' ? escaped : sign + escaped; // `/` is escaped for the sake of the language only
+      published += escaped === '/' ? escaped : sign + escaped; // only JavaScript needs the escape of `/`
     } else if (letters && /[a-z]/i.test(sign)) {
       if (isClass) throw new Error(`${String(pattern)}: letters in a class cannot be published`);
       published += `[${sign.toLowerCase()}${sign.toUpperCase()}]`;
@@ -26,20 +26,20 @@ export function portable(pattern: RegExp): string {
   return published;
 }
 
-/** One pattern that takes what all of them take. */
+/** Returns a pattern that accepts the texts that every given pattern accepts. */
 export function allOf(patterns: readonly RegExp[]): string {
   const sources = patterns.map(portable);
   const last = sources.pop()!;
   return sources.map((source) => `(?=${source})`).join('') + last;
 }
 
-/** Digits of whole numbers from 1 to `max`, without zeros in front. */
+/** Returns the pattern of whole numbers from 1 to `max`, without leading zeros. */
 export function countingPattern(max: bigint): string {
   const digits = max.toString();
   return `^(?:[1-9]\\d{0,${digits.length - 2}}|${sameLength(digits, 1)})$`;
 }
 
-/** Up to `width` digits, zeros in front included, of whole numbers from `min` to `max`; `min` is not above 0. */
+/** Returns the pattern of whole numbers from `min` to `max`, with up to `width` digits. Allows leading zeros; `min` must be 0 or less. */
 export function digitsPattern(min: bigint, max: bigint, width: number): string {
   return `^(?:${unsigned(max, width)}|-(?:${unsigned(-min, width)}))$`;
 }
@@ -52,7 +52,7 @@ function unsigned(max: bigint, width: number): string {
   return parts.join('|');
 }
 
-/** Texts of as many digits as `max` has that are no greater; the first digit is at least `first`. */
+/** Returns the pattern of numbers up to `max` with as many digits as `max`. The first digit is at least `first`. */
 function sameLength(max: string, first = 0): string {
   const parts: string[] = [];
   for (const [index, digit] of Array.from(max).entries()) {

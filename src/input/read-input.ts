@@ -6,8 +6,8 @@ import { Faults } from './coercion/faults.ts';
 import { compileInput, faultsOf } from './compiled-input.ts';
 
 /**
- * Reads a value that did not come through GraphQL, as one of a file, by the rules of an input class: the same names,
- * enums and checks. Throws `InvalidInput` with paths below `path`, and without values.
+ * Reads a value from another source than GraphQL, such as a file, by the names, enums and rules of an input class. Throws
+ * `InvalidInput` with paths below `path`, and without values.
  */
 export type ReadInput = <Input extends object>(
   inputClass: new () => Input,
@@ -15,7 +15,7 @@ export type ReadInput = <Input extends object>(
   path: readonly string[],
 ) => Input;
 
-/** The reader for the input classes of a schema. */
+/** Returns the reader for the input classes of a schema. */
 export function inputReader(schema: GraphQLSchema): ReadInput {
   return <Input extends object>(inputClass: new () => Input, value: unknown, path: readonly string[]): Input => {
     const named = getMetadataStorage().inputTypes.find(({ target }) => target === inputClass);
@@ -28,7 +28,7 @@ export function inputReader(schema: GraphQLSchema): ReadInput {
   };
 }
 
-/** Throws `InvalidInput` when an instance breaks a rule of its class, as after one of its parts was filled in. */
+/** Throws `InvalidInput` if an instance breaks a rule of its class, for example after a part was filled in. */
 export function recheck(input: object, path: readonly string[]): void {
   const faults = faultsOf(input, path);
   if (faults.length > 0) throw new InvalidInput(faults);

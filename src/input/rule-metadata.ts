@@ -1,31 +1,31 @@
-/** A JSON Schema, or a part of one. Inside rules enums have their internal values; `published/` writes their names. */
+/** A JSON Schema, or a part of a JSON Schema. Rules use the internal values of enums; `published/` writes the names. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** What a rule says to machines. Each rule carries it as class-validator's constraint, beside its check. */
+/** Machine-readable form of a rule. Each rule carries its metadata as a constraint of class-validator. */
 export interface RuleMetadata {
-  /** Of the value of the field, which is not null. */
+  /** Schema of the value of the field, which is not null. */
   readonly value?: JsonSchema;
   /** Bounds of a 64-bit number, both included. */
   readonly int64?: { readonly min?: bigint; readonly max?: bigint };
-  /** Of the whole input: a rule that ties fields together. */
+  /** Schema of the whole input, for a rule over several fields. */
   readonly input?: JsonSchema;
-  /** The same, where the field has a value. */
+  /** Schema of the whole input if the field has a value. */
   readonly whenGiven?: JsonSchema;
-  /** That rule in words. */
+  /** The rule of `input` or `whenGiven` in words. */
   readonly inputWords?: string;
-  /** The rule in words, where JSON Schema cannot say it, or not all of it. */
+  /** The rule in words, if JSON Schema cannot express the whole rule. */
   readonly words?: string;
 }
 
-/** What the rules say whose metadata class-validator keeps. */
+/** Returns the metadata among the constraints of a rule, if any. */
 export function ruleMetadataOf(constraints: readonly unknown[] | undefined): RuleMetadata | undefined {
-  const [said] = constraints ?? [];
-  return said instanceof RuleConstraint ? said.said : undefined;
+  const [constraint] = constraints ?? [];
+  return constraint instanceof RuleConstraint ? constraint.metadata : undefined;
 }
 
-/** Marks a constraint of ours among those of class-validator. */
+/** Marks the metadata among the constraints of class-validator. */
 export class RuleConstraint {
-  constructor(readonly said: RuleMetadata) {}
+  constructor(readonly metadata: RuleMetadata) {}
 }

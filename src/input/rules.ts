@@ -1,21 +1,21 @@
 import { ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
 import type { InputFault } from '../errors.ts';
 import { Secret } from '../wire/secret.ts';
+import { composeDecorators } from './compose-decorators.ts';
 import { filled, given, every, not, type Condition } from './conditions.ts';
 import { isStorableText, storableTextSchema, storableTextRule } from './storable-text.ts';
 import { portable } from './patterns.ts';
 import { RuleConstraint, type JsonSchema, type RuleMetadata } from './rule-metadata.ts';
 
-// Rules that class-validator lacks, or whose own words would not state the whole rule. Each is an ordinary
-// class-validator decorator; none repeats the value in its message. What a rule says to machines stands beside its check:
-// published/ makes JSON Schema and @constraint of it.
+// Decorators for rules that class-validator lacks, or states incompletely in its messages. No message repeats the value.
+// Each rule carries machine-readable metadata, from which published/ makes JSON Schema and @constraint.
 
 type Check = (value: unknown, input: object) => boolean;
 
-function rule(name: string, message: string, said: RuleMetadata, check: Check): PropertyDecorator {
+function rule(name: string, message: string, metadata: RuleMetadata, check: Check): PropertyDecorator {
   return ValidateBy({
     name,
-    constraints: [new RuleConstraint(said)],
+    constraints: [new RuleConstraint(metadata)],
     validator: {
       validate: (value, args) => check(value, (args as ValidationArguments).object),
       defaultMessage: (args) => `${(args as ValidationArguments).property} ${message}`,
@@ -23,58 +23,51 @@ function rule(name: string, message: string, said: RuleMetadata, check: Check): 
   });
 }
 
-/** A number within bounds, both included. */
+/** A number from `min` to `max`, both included. */
 export function Between(min: number, max: number, unit = ''): PropertyDecorator {
-  const words = `must be from ${min} to ${max}${unit && ` ${unit}`}`;
-  return rule(
-    'between',
-    words,
-    { value: { minimum: min, maximum: max } },
-    (value) => typeof value === 'number' && value >= min && value <= max,
-  );
+  const message = `must be from ${min} to ${max}${unit && ` ${unit}`}`;
+  return rule('between', message, { value: { minimum: min, maximum: max } }, (value) => {
+    return typeof value === 'number' && value >= min && value <= max;
+  });
 }
 
-/** A number with a lower bound, included. */
+/** A number of at least `min`. */
 export function AtLeast(min: number, unit = ''): PropertyDecorator {
-  const words = `must be at least ${min}${unit && ` ${unit}`}`;
-  return rule('atLeast', words, { value: { minimum: min } }, (value) => typeof value === 'number' && value >= min);
+  const message = `must be at least ${min}${unit && ` ${unit}`}`;
+  return rule('atLeast', message, { value: { minimum: min } }, (value) => typeof value === 'number' && value >= min);
 }
 
-/** A number with an upper bound, included, and not below zero. */
+/** A number from 0 to `max`, both included. */
 export function UpTo(max: number, unit = ''): PropertyDecorator {
   return Between(0, max, unit);
 }
 
 /** Text or a secret that is not empty. */
 export function NotEmpty(): PropertyDecorator {
-  return rule(
-    'notEmpty',
-    'must not be empty',
-    { value: { minLength: 1 } },
-    (value) => (value instanceof Secret ? value.reveal() : value) !== '',
-  );
+  return rule('notEmpty', 'must not be empty', { value: { minLength: 1 } }, (value) => revealed(value) !== '');
 }
 
-/** Text of at most so many bytes of UTF-8. */
+function revealed(value: unknown): unknown {
+  return value instanceof Secret ? value.reveal() : value;
+}
+
+/** Text of at most `max` bytes in UTF-8. */
 export function MaxBytes(max: number): PropertyDecorator {
   const words = `must have at most ${max} bytes in UTF-8`;
-  return rule(
-    'maxBytes',
-    words,
-    { value: { maxLength: max }, words },
-    (value) => typeof value === 'string' && Buffer.byteLength(value) <= max,
-  );
+  return rule('maxBytes', words, { value: { maxLength: max }, words }, (value) => {
+    return typeof value === 'string' && Buffer.byteLength(value) <= max;
+  });
 }
 
-/** Text of at most so many characters. */
+/** Text or a secret of at most `max` characters. */
 export function MaxCharacters(max: number): PropertyDecorator {
-  const words = `must have at most ${max} characters`;
-  const length = (value: unknown): number =>
-    Array.from(value instanceof Secret ? value.reveal() : String(value)).length;
-  return rule('maxCharacters', words, { value: { maxLength: max } }, (value) => length(value) <= max);
+  const message = `must have at most ${max} characters`;
+  return rule('maxCharacters', message, { value: { maxLength: max } }, (value) => {
+    return Array.from(String(revealed(value))).length <= max;
+  });
 }
 
-/** Text that the ledger keeps as it is, of a bounded length in characters. */
+/** Text of `min` to `max` characters that the ledger can store unchanged. */
 export function StorableText(min: number, max: number): PropertyDecorator {
   return rule('keepable', storableTextRule(min, max), { value: storableTextSchema(min, max) }, (value) =>
     isStorableText(value, min, max),
@@ -90,54 +83,42 @@ export function Distinct(): PropertyDecorator {
 
 /** A whole number from 0 to 2^64 - 1. */
 export function UInt64(): PropertyDecorator {
-  return rule(
-    'uint64',
-    'must not be negative',
-    { int64: { min: 0n } },
-    (value) => typeof value === 'bigint' && value >= 0n,
-  );
+  return rule('uint64', 'must not be negative', { int64: { min: 0n } }, (value) => {
+    return typeof value === 'bigint' && value >= 0n;
+  });
 }
 
-/** Text of a form that `words` tell. */
-export function Form(pattern: RegExp, words: string): PropertyDecorator {
-  return rule(
-    'form',
-    words,
-    { value: { pattern: portable(pattern) } },
-    (value) => typeof value === 'string' && pattern.test(value),
-  );
+/** Text that matches a pattern. `message` states the pattern in words. */
+export function Form(pattern: RegExp, message: string): PropertyDecorator {
+  return rule('form', message, { value: { pattern: portable(pattern) } }, (value) => {
+    return typeof value === 'string' && pattern.test(value);
+  });
 }
 
-/** One of a few numbers or texts. */
+/** One of `values`. */
 export function OneOf(...values: readonly unknown[]): PropertyDecorator {
-  const words = `must be one of ${values.join(', ')}`;
-  return rule('oneOf', words, { value: { enum: values } }, (value) => values.includes(value));
+  const message = `must be one of ${values.join(', ')}`;
+  return rule('oneOf', message, { value: { enum: values } }, (value) => values.includes(value));
 }
 
-/** A list of a bounded length. */
+/** A list of `min` to `max` entries. */
 export function Items(min: number, max: number): PropertyDecorator {
-  const words = min === 0 ? `must have at most ${max} entries` : `must have ${min} to ${max} entries`;
-  return rule(
-    'items',
-    words,
-    { value: { ...(min > 0 && { minItems: min }), maxItems: max } },
-    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-  );
+  const message = min === 0 ? `must have at most ${max} entries` : `must have ${min} to ${max} entries`;
+  return rule('items', message, { value: { ...(min > 0 && { minItems: min }), maxItems: max } }, (value) => {
+    return Array.isArray(value) && value.length >= min && value.length <= max;
+  });
 }
 
 /** A list that is not empty. */
 export function SomeItems(): PropertyDecorator {
-  return rule(
-    'someItems',
-    'must have at least 1 entry',
-    { value: { minItems: 1 } },
-    (value) => Array.isArray(value) && value.length > 0,
-  );
+  return rule('someItems', 'must have at least 1 entry', { value: { minItems: 1 } }, (value) => {
+    return Array.isArray(value) && value.length > 0;
+  });
 }
 
 /**
- * A rule over this field and its neighbours, asked only where the field has a value. A condition is published as JSON Schema;
- * of a function the words are, and `value`: what can be said of the field alone.
+ * A rule over several fields that is checked if this field has a value. A condition is published as JSON Schema; for a
+ * function, `words` and the schema `value` of this field are published.
  */
 export function Holds<Input extends object, Value>(
   words: string,
@@ -147,16 +128,11 @@ export function Holds<Input extends object, Value>(
   if (typeof check === 'function') {
     return rule('holds', words, { value, words }, (given, input) => check(given as Value, input as Input));
   }
-  return (target, property) => {
-    rule('holds', words, saidWhenGiven(check, words), (_, input) => check.holds(input))(target, property);
-  };
+  const metadata = { whenGiven: check.schema, inputWords: words };
+  return rule('holds', words, metadata, (_, input) => check.holds(input));
 }
 
-function saidWhenGiven({ schema }: Condition, inputWords: string): RuleMetadata {
-  return { whenGiven: schema, inputWords };
-}
-
-/** An optional field that is mandatory in some cases. Takes the place of IsOptional. */
+/** A field that is required if a condition holds, and optional otherwise. Replaces IsOptional. */
 export function RequiredWhen<Input extends object>(
   words: string,
   needed: Condition | ((input: Input) => boolean),
@@ -166,30 +142,30 @@ export function RequiredWhen<Input extends object>(
   return (target, property) => {
     const has = given(String(property));
     ValidateIf((input: object) => has.holds(input) || isNeeded(input as Input))(target, property);
-    const said =
+    const metadata =
       typeof needed === 'function'
         ? { words: message }
         : { input: { if: needed.schema, then: has.schema }, inputWords: message };
-    rule('requiredWhen', message, said, (value) => value != null)(target, property);
+    rule('requiredWhen', message, metadata, (value) => value != null)(target, property);
   };
 }
 
 const LOCATED = '\u0000';
 
 /**
- * A rule whose faults lie deeper than the field that carries it, as "this window reaches outside the canvas".
- * `find` gives their paths below the field, `said` what machines are told.
+ * A rule whose faults lie deeper than the decorated field, such as a window outside the canvas. `find` returns the faults
+ * with paths below the field.
  */
 export function Finds<Input extends object, Value>(
   find: (value: Value, input: Input) => InputFault[],
-  said: RuleMetadata = { words: 'has rules that its description tells' },
+  metadata: RuleMetadata = { words: 'has rules that its description tells' },
 ): PropertyDecorator {
   return ValidateBy({
     name: 'finds',
-    constraints: [new RuleConstraint(said)],
+    constraints: [new RuleConstraint(metadata)],
     validator: {
       validate: (value, args) => find(value as Value, (args as ValidationArguments).object as Input).length === 0,
-      // class-validator has room for one text per field; the list travels in it and is unpacked by locatedFaults.
+      // class-validator allows one message per field: the message carries the list, and locatedFaults reads the list.
       defaultMessage: (args) => {
         const { value, object } = args as unknown as { value: Value; object: Input };
         return LOCATED + JSON.stringify(find(value, object));
@@ -198,62 +174,65 @@ export function Finds<Input extends object, Value>(
   });
 }
 
-/** A rule over this field and its neighbours whose fault lies deeper than the field: at `path` below it. */
+/** A rule over several fields whose fault is at `path` below this field. */
 export function HoldsAt(path: readonly string[], message: string, condition: Condition): PropertyDecorator {
-  return (target, property) => {
-    const said = saidWhenGiven(condition, message);
-    Finds((_, input) => (condition.holds(input) ? [] : [{ path: [...path], message }]), said)(target, property);
-  };
+  const metadata = { whenGiven: condition.schema, inputWords: message };
+  return Finds((_, input) => (condition.holds(input) ? [] : [{ path: [...path], message }]), metadata);
 }
 
-/** The faults that a message of `Finds` carries; undefined for any other message. */
+/** Returns the faults of a field from the messages of its broken rules, by the names of the rules. */
+export function faultsOfMessages(messages: Readonly<Record<string, string>>, path: readonly string[]): InputFault[] {
+  const { requiredWhen } = messages;
+  const shown = requiredWhen === undefined ? Object.values(messages) : [requiredWhen]; // other rules need a value
+  return shown.flatMap((message): InputFault[] => {
+    const located = locatedFaults(message);
+    return located?.map((fault) => ({ ...fault, path: [...path, ...fault.path] })) ?? [{ path, message }];
+  });
+}
+
+/** Returns the faults that a message of `Finds` carries; undefined for any other message. */
 export function locatedFaults(message: string): InputFault[] | undefined {
   return message.startsWith(LOCATED) ? (JSON.parse(message.slice(1)) as InputFault[]) : undefined;
 }
 
-/** Every element of a list of texts has a form that `words` tell. */
-export function EachForm(pattern: RegExp, words: string): PropertyDecorator {
-  return EachHolds({ pattern: portable(pattern) }, (text) => (pattern.test(text) ? undefined : words));
+/** Every entry of a list of texts matches a pattern. */
+export function EachForm(pattern: RegExp, message: string): PropertyDecorator {
+  return EachHolds({ pattern: portable(pattern) }, (text) => (pattern.test(text) ? undefined : message));
 }
 
-/** Every element of a list of texts keeps a rule; `broken` gives the words of the rule that a text breaks. */
+/** Every entry of a list of texts keeps a rule. `broken` returns the message for a text that breaks the rule. */
 export function EachHolds(schema: JsonSchema, broken: (text: string) => string | undefined): PropertyDecorator {
   return Finds(
     (list: readonly string[]) =>
       list.flatMap((text, index) => {
-        const words = broken(text);
-        return words === undefined ? [] : [{ path: [String(index)], message: `each entry ${words}` }];
+        const message = broken(text);
+        return message === undefined ? [] : [{ path: [String(index)], message: `each entry ${message}` }];
       }),
     { value: { items: schema } },
   );
 }
 
-/** No element of a list of texts is empty. GraphQL turns one text into a list, so an empty one would be an entry. */
+/** No entry of a list of texts is empty. GraphQL turns a single text into a list, also an empty text. */
 export function NoEmptyEntry(): PropertyDecorator {
   return EachHolds({ minLength: 1 }, (text) => (text === '' ? 'must not be empty' : undefined));
 }
 
-/** An id of a vendor's application: 0 is the id of none. */
+/** The id of a vendor's application, from 1 on. */
 export function ApplicationId(): PropertyDecorator {
   return Between(1, 4_294_967_295);
 }
 
-/** A list that excludes another one. An empty list excludes nothing: it is left out beside the other. */
+/** A list that must not be given together with another list. An empty list counts as absent. */
 export function NotBeside(other: string): PropertyDecorator {
   return (target, property) => {
-    Holds(`must not be given together with ${other}`, not(every(filled(String(property)), filled(other))))(
-      target,
-      property,
-    );
+    const condition = not(every(filled(String(property)), filled(other)));
+    Holds(`must not be given together with ${other}`, condition)(target, property);
   };
 }
 
-/** A vendor's id of a task. Some hold +, / and =, which copying out of an address spoils. */
+/** The vendor's id of a task. Copying an id out of a URL can damage the characters +, / and =. */
 export function TaskId(): PropertyDecorator {
-  return (target, property) => {
-    NotEmpty()(target, property);
-    Form(INTACT_TASK_ID, SPOILT_TASK_ID)(target, property);
-  };
+  return composeDecorators(NotEmpty(), Form(INTACT_TASK_ID, SPOILT_TASK_ID));
 }
 
 export const INTACT_TASK_ID = /^[^\s%]*$/;

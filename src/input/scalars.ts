@@ -3,9 +3,8 @@ import { MASK, Secret } from '../wire/secret.ts';
 import { digitsPattern } from './patterns.ts';
 import type { JsonSchema, RuleMetadata } from './rule-metadata.ts';
 
-// Messages never repeat the value: a client may have put a secret into the wrong field.
-
-// `jsonSchema` in the extensions is what a scalar takes, as JSON Schema: published/ reads it.
+// Messages never repeat the value: a client may have put a secret into the wrong field. published/ reads the `jsonSchema` of
+// the extensions.
 
 const UINT32_MAX = 4_294_967_295;
 
@@ -16,7 +15,7 @@ function uint32(value: unknown): number {
   return value;
 }
 
-/** A whole number from 0 to 4294967295: application and room ids, which do not fit GraphQL's Int. */
+/** A whole number from 0 to 4294967295, for ids of applications and rooms that do not fit GraphQL's Int. */
 export const UInt32 = new GraphQLScalarType<number, number>({
   name: 'UInt32',
   description:
@@ -43,7 +42,7 @@ function int64(value: unknown): bigint {
   throw new GraphQLError('must be a 64-bit whole number: its digits as a string, or a whole number');
 }
 
-/** Bounds of 64-bit numbers, as texts of digits and as JSON numbers; of the latter, those that a double holds. */
+/** Returns the schema of 64-bit numbers within bounds: texts of digits, and JSON numbers that a double can hold. */
 function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<RuleMetadata['int64']>): JsonSchema {
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   return {
@@ -55,7 +54,7 @@ function int64Schema({ min = INT64_MIN, max = UINT64_MAX }: NonNullable<RuleMeta
   };
 }
 
-/** A 64-bit whole number, signed or not. A `bigint` inside; always a string of digits in answers. */
+/** A 64-bit whole number, signed or unsigned: a `bigint` internally, a string of digits in answers. */
 export const Int64 = new GraphQLScalarType<bigint, string>({
   name: 'Int64',
   description:
@@ -78,7 +77,7 @@ function instant(value: unknown): number {
   throw new GraphQLError('must be a time in ISO 8601 with its zone, from 1970 to 9999: 2026-11-21T12:00:00Z');
 }
 
-/** The same form for JSON Schema, with the days that a month has. */
+/** The form of an instant for JSON Schema, with the number of days of each month. */
 const LEAP_YEAR = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)';
 const DAY = `(?:\\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)|${LEAP_YEAR}-02-29)`;
 const INSTANT_PATTERN = `^${DAY}T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)$`;
@@ -87,7 +86,7 @@ function isInstant(ms: number): boolean {
   return Number.isInteger(ms) && ms >= 0 && ms <= LAST_INSTANT;
 }
 
-/** Date.parse takes more forms, and takes the 30th of February for the 2nd of March. */
+/** Returns Unix milliseconds. Date.parse accepts more forms, and reads the 30th of February as the 2nd of March. */
 function unixMs(text: string): number | undefined {
   const parts = INSTANT.exec(text);
   if (!parts) return undefined;
@@ -96,13 +95,13 @@ function unixMs(text: string): number | undefined {
   if (hour! > 23 || minute! > 59 || second! > 59 || zoneHours > 23 || zoneMinutes > 59) return undefined;
   const ms = Date.UTC(year, month - 1, day, hour, minute, second, Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3)));
   const date = new Date(ms);
-  // A day that its month lacks, or a year before 100, comes out as another one.
+  // Date.UTC turns an impossible day, or a year before 100, into another date.
   if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   const offset = (zoneHours * 60 + zoneMinutes) * 60_000;
   return parts[8] === '-' ? ms + offset : ms - offset;
 }
 
-/** A moment. Unix milliseconds inside; ISO 8601 in UTC with milliseconds in answers. */
+/** An instant: Unix milliseconds internally, ISO 8601 in UTC with milliseconds in answers. */
 export const DateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   description:
@@ -126,7 +125,7 @@ export const DateTime = new GraphQLScalarType<number, string>({
   },
 });
 
-/** A credential: text in, a `Secret` inside, `[secret]` out. */
+/** A credential: a text in arguments, a `Secret` internally, `[secret]` in answers. */
 export const SecretText = new GraphQLScalarType<Secret, string>({
   name: 'Secret',
   description:
@@ -137,7 +136,7 @@ export const SecretText = new GraphQLScalarType<Secret, string>({
     if (typeof value !== 'string') throw new GraphQLError('must be a string');
     return new Secret(value);
   },
-  // An empty one says that none is set, which a client may know.
+  // An empty text reveals only that no secret is set.
   serialize: (value) => (value === '' ? '' : MASK),
   parseLiteral(node: ValueNode) {
     if (node.kind !== Kind.STRING) throw new GraphQLError('must be a string');

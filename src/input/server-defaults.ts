@@ -3,7 +3,7 @@ import { getMetadataStorage } from 'type-graphql';
 const NONE: ReadonlyMap<string, unknown> = new Map();
 const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
 
-/** The defaults that this server applies to the fields of an input, by its class. */
+/** Returns the defaults that this server applies to the fields of an input, by field. */
 export function serverDefaults(input: object): ReadonlyMap<string, unknown> {
   const { constructor } = input;
   const before = known.get(constructor);

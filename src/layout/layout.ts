@@ -1,6 +1,6 @@
 import type { Rect, Size } from './geometry.ts';
 
-/** What a stream shows. */
+/** Content of a stream. */
 export enum LayoutStreamKind {
   MAIN = 'MAIN',
   SECOND = 'SECOND',
@@ -15,7 +15,7 @@ export interface LayoutStream {
   readonly audioOnly?: boolean | null;
 }
 
-/** What deserves a second look. Codes are stable; new ones may be added. */
+/** Code of a warning. Codes are stable; new codes may be added. */
 export enum LayoutWarningCode {
   OVERLAP = 'OVERLAP',
   COVERED = 'COVERED',
@@ -30,7 +30,7 @@ export enum LayoutWarningCode {
   NOT_COMPARED = 'NOT_COMPARED',
 }
 
-/** One warning. Its message never repeats an id; places and streams count from 0. */
+/** A warning about a layout. The message never repeats an id. Places and streams count from 0. */
 export interface LayoutWarning {
   readonly code: LayoutWarningCode;
   readonly message: string;
@@ -47,20 +47,20 @@ export function warning(
   return { code, message, places, streams };
 }
 
-/** Who a place is for: the next stream, no stream at all, or the streams that a test accepts. */
-export type Guest = 'anyone' | 'nobody' | ((stream: LayoutStream) => boolean);
+/** The streams that a place accepts: every stream, no stream, or the streams that a function accepts. */
+export type Guest = 'any' | 'none' | ((stream: LayoutStream) => boolean);
 
-/** One place on the canvas. */
+/** A place on the canvas. */
 export interface Place {
   readonly rect: Rect;
   /** A larger number is nearer to the viewer. */
   readonly layer: number;
   readonly guest: Guest;
-  /** Who is waited for, as drawn in an empty place. */
+  /** Name of the expected stream, drawn in an empty place. */
   readonly label?: string | undefined;
-  /** How a picture fills the place; absent where the vendor states no default. */
+  /** The vendor's render mode: how a picture fills the place. Undefined if the vendor states no default. */
   readonly renderMode?: string | undefined;
-  /** From 0, invisible, to 1, which is the default. */
+  /** From 0 (invisible) to 1. Default 1. */
   readonly opacity?: number;
 }
 
@@ -69,17 +69,17 @@ export interface Canvas extends Size {
   readonly backgroundColor: string;
 }
 
-/** A layout in a vendor's own terms turned into places. Their order is the vendor's, and counts as their number. */
+/** A vendor's layout as places. The vendor's order defines the numbers of the places. */
 export interface Layout {
   readonly canvas: Canvas;
   readonly places: readonly Place[];
-  /** The streams that may take a place, in order of entry; `undefined` for one that the vendor gives none. */
+  /** The streams in order of entry; `undefined` for a stream that the vendor gives no place. */
   readonly streams: readonly (LayoutStream | undefined)[];
-  /** What only the vendor's part knows. */
+  /** Warnings about rules of the vendor. */
   readonly warnings: readonly LayoutWarning[];
 }
 
-/** The fields of an input class, deeply, for those who only read them: a plain object will do. */
+/** The fields of an input class as a read-only plain object, deeply. */
 export type Shape<T> = T extends readonly (infer E)[]
   ? readonly Shape<E>[]
   : T extends object

@@ -1,19 +1,19 @@
 import { contains, hasArea, overlap, type Box } from './geometry.ts';
 import { LayoutWarningCode, warning, type Canvas, type LayoutWarning } from './layout.ts';
 
-/** A place with what its neighbours have to know of it. */
+/** A place with the properties that comparisons with other places need. */
 export interface PlacedBox {
   readonly place: number;
   readonly box: Box;
   readonly layer: number;
-  /** Whether it hides what lies behind: somebody is in it, and it is opaque. */
+  /** Whether the place hides the places behind: the place shows a stream, and is opaque. */
   readonly hides: boolean;
 }
 
-/** Comparing every place with every other one costs the square of their number. */
+/** Maximum number of places that are compared with each other: the cost grows with the square of the number. */
 const MAX_COMPARED = 100;
 
-/** Everything that is wrong with where places lie. `boxes` are in drawing order, from back to front. */
+/** Returns all warnings about the positions of places. `boxes` are in drawing order, from back to front. */
 export function placeWarnings(boxes: readonly PlacedBox[], canvas: Canvas): LayoutWarning[] {
   const compared = boxes.slice(0, MAX_COMPARED);
   return [
@@ -27,7 +27,7 @@ export function placeWarnings(boxes: readonly PlacedBox[], canvas: Canvas): Layo
 
 function notCompared(boxes: readonly PlacedBox[]): LayoutWarning[] {
   if (boxes.length <= MAX_COMPARED) return [];
-  const message = `Only the ${MAX_COMPARED} places at the back are compared with each other: overlaps of the others are not told.`;
+  const message = `Only the ${MAX_COMPARED} places at the back are compared with each other. Overlaps of other places are not reported.`;
   return [warning(LayoutWarningCode.NOT_COMPARED, message)];
 }
 
@@ -36,18 +36,18 @@ function outside({ place, box }: PlacedBox, { width, height }: Canvas): LayoutWa
   if (contains(whole, box)) return [];
   const message = overlap(whole, box)
     ? `Place ${place} reaches outside the canvas.`
-    : `Place ${place} lies outside the canvas; nothing of it shows.`;
+    : `Place ${place} lies outside the canvas and is invisible.`;
   return [warning(LayoutWarningCode.OUTSIDE_CANVAS, message, [place])];
 }
 
 function withoutArea({ place, box }: PlacedBox): LayoutWarning[] {
   if (hasArea(box)) return [];
-  return [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `Place ${place} has no area; nothing of it shows.`, [place])];
+  return [warning(LayoutWarningCode.SIZE_NOT_ALLOWED, `Place ${place} has no area and is invisible.`, [place])];
 }
 
 /**
- * A small picture wholly inside one behind it is meant; other overlaps hardly are. On one layer no vendor says which
- * picture is in front.
+ * Warns about overlaps. A place completely inside the place behind is no warning: such layouts are intended. On a common
+ * layer no vendor defines the order.
  */
 function overlaps(back: PlacedBox, inFront: readonly PlacedBox[]): LayoutWarning[] {
   const hit = inFront.filter(({ box }) => overlap(back.box, box));
@@ -60,11 +60,11 @@ function overlaps(back: PlacedBox, inFront: readonly PlacedBox[]): LayoutWarning
     ...pairs(partly, (others) => `Place ${back.place} is partly covered by ${others}.`),
   ];
 
-  function pairs(others: readonly PlacedBox[], words: (others: string) => string): LayoutWarning[] {
+  function pairs(others: readonly PlacedBox[], message: (others: string) => string): LayoutWarning[] {
     if (others.length === 0) return [];
     const places = others.map(({ place }) => place);
     const names = `place${places.length > 1 ? 's' : ''} ${places.join(', ')}`;
-    return [warning(LayoutWarningCode.OVERLAP, words(names), [back.place, ...places])];
+    return [warning(LayoutWarningCode.OVERLAP, message(names), [back.place, ...places])];
   }
 }
 

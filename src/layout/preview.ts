@@ -4,18 +4,18 @@ import { placeWarnings } from './place-warnings.ts';
 import { seat, seatingWarnings } from './seating.ts';
 import { drawing, type DrawnWindow } from './svg.ts';
 
-/** A place with who is in it, in pixels and in fractions. */
+/** A place with its stream, in pixels and in fractions. */
 export interface LayoutWindow extends Box, Rect {
   readonly place: number;
   readonly layer: number;
-  /** Number of the stream in it. */
+  /** Number of the stream in the place; null for an empty place. */
   readonly stream: number | null;
   readonly userId: string | null;
   readonly streamId: string | null;
   readonly renderMode: string | null;
 }
 
-/** A layout, looked at. */
+/** Preview of a layout. */
 export interface LayoutPreview {
   readonly canvas: Canvas;
   /** From back to front. */
@@ -24,7 +24,7 @@ export interface LayoutPreview {
   readonly svg: string;
 }
 
-/** Who sits where, what is wrong with it, and a picture of it. */
+/** Assigns the streams to places, and returns the windows with warnings and a drawing. */
 export function previewOf(layout: Layout): LayoutPreview {
   const { canvas, places, streams } = layout;
   const seating = seat(layout);
@@ -61,7 +61,7 @@ export function previewOf(layout: Layout): LayoutPreview {
   return { canvas, windows, warnings, svg: drawing(canvas, windows) };
 }
 
-/** The numbers of the places by layer. Places of one layer keep their order. */
+/** Returns the numbers of the places, sorted by layer. Places of a common layer keep their order. */
 function backToFront(places: readonly Place[]): number[] {
   return places.map((_, index) => index).sort((a, b) => places[a]!.layer - places[b]!.layer);
 }

@@ -7,36 +7,33 @@ import {
   type Place,
 } from './layout.ts';
 
-/** For each place the number of the stream in it. */
+/** The number of the stream in each place. */
 export type Seating = readonly (number | undefined)[];
 
-/**
- * Streams take places in order of entry: each the first empty place that is meant for it, or else the first empty place
- * for anyone.
- */
+/** Assigns streams to places in order of entry: to the first empty place for this stream, or the first empty place for any stream. */
 export function seat({ places, streams }: Pick<Layout, 'places' | 'streams'>): Seating {
   const seating = places.map((): number | undefined => undefined);
   for (const [position, stream] of streams.entries()) {
     if (!stream) continue;
-    const empty = (wanted: (place: Place) => boolean): number =>
-      places.findIndex((place, index) => seating[index] === undefined && wanted(place));
+    const empty = (matches: (place: Place) => boolean): number =>
+      places.findIndex((place, index) => seating[index] === undefined && matches(place));
     const own = empty((place) => accepts(place, stream));
-    const index = own === -1 ? empty(({ guest }) => guest === 'anyone') : own;
+    const index = own === -1 ? empty(({ guest }) => guest === 'any') : own;
     if (index !== -1) seating[index] = position;
   }
   return seating;
 }
 
-/** Places that several streams want or none can take, and streams that nobody shows. */
+/** Warns about places that several streams match or no stream can take, and about streams without a place. */
 export function seatingWarnings({ places, streams }: Layout, seating: Seating): LayoutWarning[] {
   const given = streams.flatMap((stream, position) => (stream ? [{ stream, position }] : []));
-  if (given.length === 0) return []; // only the places were asked for
+  if (given.length === 0) return []; // the client asked for the places only
   const ofPlaces = places.flatMap((place, index): LayoutWarning[] => {
     if (typeof place.guest === 'string') return [];
-    const wanting = given.filter(({ stream }) => accepts(place, stream)).map(({ position }) => position);
+    const matching = given.filter(({ stream }) => accepts(place, stream)).map(({ position }) => position);
     return [
-      ...(wanting.length > 1 ? [contested(index, wanting)] : []),
-      ...(seating[index] === undefined ? [unreachable(index, wanting)] : []),
+      ...(matching.length > 1 ? [contested(index, matching)] : []),
+      ...(seating[index] === undefined ? [unreachable(index, matching)] : []),
     ];
   });
   const ofStreams = given
@@ -52,15 +49,15 @@ function accepts({ guest }: Place, stream: LayoutStream): boolean {
 }
 
 function contested(place: number, streams: readonly number[]): LayoutWarning {
-  const message = `Streams ${streams.join(', ')} all match place ${place}. Who gets it is not documented; drawn is the first to enter.`;
+  const message = `Streams ${streams.join(', ')} all match place ${place}. The vendor does not document which stream gets the place; the preview shows the first to enter.`;
   return warning(LayoutWarningCode.CONTESTED_PLACE, message, [place], streams);
 }
 
 function unreachable(place: number, streams: readonly number[]): LayoutWarning {
-  const reason = streams.length === 0 ? 'none of the streams matches it' : 'all streams that match it sit elsewhere';
+  const reason = streams.length === 0 ? 'no stream matches' : 'all matching streams have other places';
   return warning(
     LayoutWarningCode.UNREACHABLE_PLACE,
-    `Nobody can take place ${place}: ${reason}. It stays empty.`,
+    `No stream can take place ${place}: ${reason}. The place stays empty.`,
     [place],
     streams,
   );

@@ -1,13 +1,13 @@
 import { hasArea, type Box } from './geometry.ts';
 import { LayoutStreamKind, type Canvas, type LayoutStream } from './layout.ts';
 
-/** What is drawn of a window. */
+/** The properties of a window that are drawn. */
 export interface DrawnWindow extends Box {
   readonly place: number;
   readonly layer: number;
-  /** The stream in it. */
+  /** The stream in the window. */
   readonly guest: LayoutStream | undefined;
-  /** Who is waited for in an empty one. */
+  /** Name of the expected stream of an empty window. */
   readonly label: string | undefined;
   readonly opacity: number;
 }
@@ -22,8 +22,8 @@ const KINDS: Record<LayoutStreamKind, string> = {
 };
 
 /**
- * A picture of a layout, one unit for each pixel of the canvas. It stands alone: no script, no style sheet, no address.
- * `windows` are drawn in the order given.
+ * Draws a layout as self-contained SVG, without scripts, style sheets and URLs. One unit is one pixel of the canvas.
+ * `windows` are drawn in the given order.
  */
 export function drawing({ width, height, backgroundColor }: Canvas, windows: readonly DrawnWindow[]): string {
   const unit = Math.max(width, height);
@@ -37,7 +37,7 @@ export function drawing({ width, height, backgroundColor }: Canvas, windows: rea
   ].join('\n');
 }
 
-/** A window: a frame that cuts off what is inside, its colour, its text. An empty one lets through what is behind. */
+/** Draws a window: a clipping frame with colour and text. An empty window is transparent. */
 function drawn(window: DrawnWindow, unit: number): string {
   const { x, y, width, height, place, guest, opacity } = window;
   const line = Math.max(0.5, unit / 500);
@@ -55,8 +55,8 @@ function drawn(window: DrawnWindow, unit: number): string {
 }
 
 /**
- * The text of a window, in a size that its longest line and all lines fit, within what can be read. It begins at the
- * top; in an empty window it stands at the bottom, on a plate, clear of the text of a picture behind.
+ * Returns the text of a window, in the largest readable size at which all lines fit. The text begins at the top; in an
+ * empty window the text is at the bottom on a plate, away from the text of a picture behind.
  */
 function lines(window: DrawnWindow, unit: number): string[] {
   const { width, height, place, layer, x, y, guest } = window;
@@ -83,18 +83,18 @@ function nameOf({ guest, label }: DrawnWindow): string {
   return guest.kind === LayoutStreamKind.WHITEBOARD ? KINDS[guest.kind] : `${owner}${KINDS[guest.kind]}`;
 }
 
-/** Light colours that differ most between neighbours: each goes on by the golden angle. */
+/** Returns a light colour. Each hue differs from the previous hue by the golden angle, so neighbours differ clearly. */
 function colour(place: number): string {
   const hue = Math.round((place * 137.508 + 205) % 360);
   return `hsl(${hue}, 70%, ${place % 2 === 0 ? 82 : 72}%)`;
 }
 
-/** Roughly the width of a text, in font sizes. */
+/** Returns the approximate width of a text, in font sizes. */
 function ems(text: string): number {
   return Array.from(text).reduce((sum, character) => sum + (character.codePointAt(0)! < 0x2e80 ? 0.6 : 1), 0);
 }
 
-/** The beginning of a text that fits. */
+/** Shortens a text to a width in font sizes. */
 function cut(text: string, room: number): string {
   if (ems(text) <= room) return text;
   let kept = '';
@@ -105,12 +105,12 @@ function cut(text: string, room: number): string {
   return `${kept}…`;
 }
 
-// What XML 1.0 does not allow at all, lone surrogates among it.
+// Characters that XML 1.0 does not allow, lone surrogates included.
 // eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
-/** Text as it may stand in an element or an attribute. */
+/** Escapes text for an element or an attribute. */
 export function escaped(text: string): string {
   return text.replace(NOT_XML, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

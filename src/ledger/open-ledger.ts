@@ -2,7 +2,7 @@ import { DatabaseClock } from '../clock/database-clock.ts';
 import { drivenClock, type LedgerClock } from '../clock/ledger-clock.ts';
 import { MACHINE_CLOCKS, type MachineClocks } from '../clock/machine-clocks.ts';
 import { SteadyClock } from '../clock/steady-clock.ts';
-import { askTime } from './queue/lease.ts';
+import { readDatabaseTime } from './queue/lease.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { openPostgresEpochs } from './postgres/open-epochs.ts';
 import { openSqliteEpochs } from './sqlite/open-epochs.ts';
@@ -17,23 +17,23 @@ import type { Log } from '../log.ts';
 export interface LedgerOptions {
   /** `sqlite:<path>`, `sqlite::memory:`, or `postgres://…`. */
   readonly url: string;
-  /** A time that a test drives, Unix ms. Absent: the database's own, or with SQLite a steady one of this process. */
+  /** Clock of a test, Unix ms. Default: the clock of the database, or with SQLite a steady clock of this process. */
   readonly now?: () => number;
-  /** What a time of its own is made of; this machine's clocks unless a test sets them. */
+  /** Clocks of the machine. Default: the real clocks. */
   readonly machine?: MachineClocks;
   readonly log?: Pick<Log, 'warn'>;
   /**
-   * Where this process keeps the last number that it told of a PostgreSQL ledger, so that its next start sees a restore.
-   * A SQLite ledger has that file beside it.
+   * File in which this process stores the last published sequence number of a PostgreSQL ledger, so that the next start
+   * detects a restore. A SQLite ledger has its own mark file.
    */
   readonly markFile?: string;
-  /** Told of every commit of a SQLite store how many jobs it held. */
+  /** Called after every commit of a SQLite store, with the number of jobs in the commit. */
   readonly onCommit?: (jobs: number) => void;
 }
 
 /**
- * Opens the ledger, and makes or updates its tables. Throws `StoreInUse` when another process has the SQLite file,
- * `StoreTooNew` when a newer version wrote it, `StoreUnusable` for all else; the messages are for the operator.
+ * Opens the ledger and migrates its tables. Throws `StoreInUse` if another process has the SQLite file open, `StoreTooNew`
+ * if a newer version wrote the tables, and `StoreUnusable` for other failures. The messages are for the operator.
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   const store = await openStore(options);
@@ -53,7 +53,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
 
 async function clockOf(store: Store, { now, machine = MACHINE_CLOCKS }: LedgerOptions): Promise<LedgerClock> {
   if (now) return drivenClock(now);
-  return store.shared ? DatabaseClock.open(machine, () => store.read(askTime)) : new SteadyClock(machine);
+  return store.shared ? DatabaseClock.open(machine, () => store.read(readDatabaseTime)) : new SteadyClock(machine);
 }
 
 async function openStore({ url, log, onCommit }: LedgerOptions): Promise<Store> {

@@ -3,10 +3,10 @@ import type { Store } from './schema/store.ts';
 
 const TIMEOUT_MS = 1500;
 
-/** Writes something and reads it back. Rejects within 1.5 s where that does not work. */
+/** Writes a row and reads the row back. Rejects within 1.5 s if the store does not work. */
 export async function probe(store: Store, now: number): Promise<void> {
   const at = Math.round(now);
-  await within(TIMEOUT_MS, async () => {
+  await withTimeout(TIMEOUT_MS, async () => {
     await store.check();
     await store.writeOne((db) =>
       db
@@ -19,7 +19,7 @@ export async function probe(store: Store, now: number): Promise<void> {
   });
 }
 
-async function within(ms: number, work: () => Promise<void>): Promise<void> {
+async function withTimeout(ms: number, work: () => Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new LedgerUnavailable()), ms);

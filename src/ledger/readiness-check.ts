@@ -1,28 +1,28 @@
 import type { Ledger } from './contract/ledger.ts';
 
-/** An answer that is younger than this is given again, so that many questions are one write. */
-const FRESH_MS = 500;
+/** Caches the result of a probe, so that many requests cause one write. */
+const CACHE_MS = 500;
 
-/** Whether the ledger takes writes: tried when somebody asks. */
+/** Checks on request whether the ledger accepts writes. */
 export class ReadinessCheck {
-  #askedAt = -Infinity;
-  #answer: Promise<boolean> = Promise.resolve(true);
+  #probedAt = -Infinity;
+  #result: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly ledger: Pick<Ledger, 'probe'>,
-    /** Milliseconds that never go back. */
+    /** Monotonic time in ms. */
     private readonly clock: () => number,
   ) {}
 
   isWell(): Promise<boolean> {
     const now = this.clock();
-    if (now - this.#askedAt >= FRESH_MS) {
-      this.#askedAt = now;
-      this.#answer = this.ledger.probe().then(
+    if (now - this.#probedAt >= CACHE_MS) {
+      this.#probedAt = now;
+      this.#result = this.ledger.probe().then(
         () => true,
         () => false,
       );
     }
-    return this.#answer;
+    return this.#result;
   }
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './schema/store.ts';
 
-/** See `Ledger.belongsTo`. Of several servers that come first at once, one puts its key down, and all others see it. */
+/** See `Ledger.belongsTo`. If several servers start at once on a new ledger, the first key wins. */
 export async function belongsTo(db: Db, fingerprint: string): Promise<boolean> {
   await sql`insert into server_key (id, fingerprint) values (1, ${fingerprint}) on conflict (id) do nothing`.execute(
     db,

@@ -1,7 +1,7 @@
 const REELS = '<circle cx="8" cy="8" r="6"/><circle cx="24" cy="8" r="6"/><path d="M8 18h16"/>';
-/** Tapedeck's mark, as an element. */
+/** Tapedeck's logo as an element. */
 export const MARK = `<svg viewBox="0 0 32 20" fill="none" stroke="currentColor" stroke-width="3" aria-hidden="true">${REELS}</svg>`;
-/** The same as the address of an icon. */
+/** Tapedeck's logo as the URL of an icon. */
 export const ICON =
   'data:image/svg+xml,' +
   encodeURIComponent(
@@ -10,7 +10,7 @@ export const ICON =
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** A text as it stands in an element or in a quoted attribute. */
+/** Escapes text for an element or a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What every page forbids: other addresses for anything, frames around it, another base for its links. */
+/** Directives of every page: no other origins, no frames around the page, no other base for links. */
 export const CLOSED = [
   "default-src 'none'",
   'img-src data:',
@@ -9,13 +9,13 @@ export const CLOSED = [
   "frame-ancestors 'none'",
 ];
 
-/** The page's own inline code by digest: nothing that is slipped into it later matches. */
+/** Returns the digests of the inline code of a page: injected code matches no digest. */
 export function hashes(page: string, element: 'script' | 'style'): string {
   const blocks = page.matchAll(new RegExp(`<${element}>(.*?)</${element}>`, 'gs'));
   return Array.from(blocks, ([, text = '']) => `'sha256-${hash('sha256', text, 'base64')}'`).join(' ');
 }
 
-/** The headers of a page under this Content-Security-Policy. */
+/** Returns the headers of a page with a Content-Security-Policy. */
 export function pageHeaders(policy: readonly string[]): Record<string, string> {
   return {
     'content-security-policy': policy.join('; '),

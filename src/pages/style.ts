@@ -1,4 +1,4 @@
-/** What all pages share in their look. Colours are named once for each scheme; everything else refers to the names. */
+/** Style of all pages. Colours are variables, defined once for each colour scheme. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;

@@ -1,34 +1,52 @@
-import type { Provider, ProviderSetup, VendorEnv } from './provider.ts';
-import { createRongcloud, type Rongcloud } from './rongcloud/index.ts';
-import { createTencent, type Tencent } from './tencent/index.ts';
+import type { Product, Provider, ProviderSetup, Vendor, VendorEnv } from './provider.ts';
+import { RONGCLOUD } from './rongcloud/index.ts';
+import { TENCENT } from './tencent/index.ts';
 
-/** The vendors. Nothing else lists them. */
-export interface Providers {
-  readonly tencent: Tencent;
-  readonly rongcloud: Rongcloud;
-}
+/** Vendors by name. The prefix of a vendor's settings is its name in capitals. */
+export type Vendors = Readonly<Record<string, Vendor>>;
 
-/** Sets every vendor up, each with the settings of its own prefix. */
-export async function createProviders(
+/** The registry of vendors. Their resolvers are registered in resolvers/index.ts; no other file lists vendors. */
+export const VENDORS = { tencent: TENCENT, rongcloud: RONGCLOUD } satisfies Vendors;
+
+/** The recorders of all vendors. */
+export const PRODUCTS: readonly Product[] = Object.values(VENDORS).flatMap(({ products }) => products);
+
+/** What each vendor of a registry gives back. */
+export type ProvidersOf<Registry extends Vendors> = {
+  readonly [Name in keyof Registry]: Awaited<ReturnType<Registry[Name]['create']>>;
+};
+
+export type Providers = ProvidersOf<typeof VENDORS>;
+
+/** Sets the vendors up, each with the settings of its own prefix. */
+export function createProviders(
   setup: Omit<ProviderSetup, 'env'>,
   envOf: (prefix: string) => VendorEnv,
 ): Promise<Providers> {
-  const starting = [
-    createTencent({ ...setup, env: envOf('TENCENT') }),
-    createRongcloud({ ...setup, env: envOf('RONGCLOUD') }),
-  ] as const;
+  return createProvidersOf(VENDORS, setup, envOf);
+}
+
+/** Sets the vendors of a registry up. Emulators listen on consecutive ports. */
+export async function createProvidersOf<Registry extends Vendors>(
+  vendors: Registry,
+  setup: Omit<ProviderSetup, 'env'>,
+  envOf: (prefix: string) => VendorEnv,
+): Promise<ProvidersOf<Registry>> {
+  const starting = Object.entries(vendors).map(async ([name, vendor], index) => {
+    const emulatorPort = setup.emulatorPort && setup.emulatorPort + index;
+    return [name, await vendor.create({ ...setup, env: envOf(name.toUpperCase()), emulatorPort })] as const;
+  });
   try {
-    const [tencent, rongcloud] = await Promise.all(starting);
-    return { tencent, rongcloud };
+    return Object.fromEntries(await Promise.all(starting)) as ProvidersOf<Registry>;
   } catch (error) {
-    // One cannot be set up; the emulators of the others must not stay behind.
+    // One vendor cannot be set up: the emulators of the others must not stay behind.
     const others = await Promise.allSettled(starting);
-    for (const other of others) if (other.status === 'fulfilled') await other.value.close();
+    for (const other of others) if (other.status === 'fulfilled') await other.value[1].close();
     throw error;
   }
 }
 
-/** The same, as a list. */
-export function eachProvider(providers: Providers): Provider[] {
-  return Object.values(providers) as Provider[];
+/** The providers as a list. */
+export function eachProvider(providers: Readonly<Record<string, Provider>>): Provider[] {
+  return Object.values(providers);
 }

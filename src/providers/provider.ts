@@ -3,6 +3,7 @@ import type { SlotSource } from '../calls/slot-source.ts';
 import type { Timing } from '../calls/timing.ts';
 import type { CallbackSource } from '../callbacks/callback.ts';
 import type { ReadInput } from '../input/read-input.ts';
+import type { Layout, LayoutStream } from '../layout/layout.ts';
 import type { Recorder } from '../domain/recorder.ts';
 import type { Transport } from '../wire/transport.ts';
 import type { VendorClock } from './vendor-clock.ts';
@@ -23,8 +24,8 @@ export interface ProviderSetup {
   readonly callsPerSecond: number;
   /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
   readonly slots?: SlotSource;
-  /** The first port of the emulators, of which each vendor has one; absent or 0: free ports. */
-  readonly emulatorPort?: number;
+  /** The port of the vendor's emulator; absent or 0: a free port. */
+  readonly emulatorPort?: number | undefined;
   /** Folder of what an emulator must not forget; absent: it keeps its store in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
@@ -48,11 +49,43 @@ export enum VendorState {
   OFF = 'OFF',
 }
 
-/** One recorder of a vendor. */
+/** A recorder, as its folder registers it: all that the rest of the server knows about the recorder. */
 export interface Product {
+  /** Value of the enum RecordingProduct. The ledger keeps it, so it never changes. */
+  readonly name: string;
+  /** Description of that value. */
+  readonly description: string;
+  /** Name for people, as "TRTC room". */
   readonly title: string;
   /** The mutation that starts a recording. */
   readonly mutation: string;
+  /** The layouts that `layoutPreview` and dry runs draw. Absent: the recorder mixes no picture. */
+  readonly layoutPreview?: DrawnLayout;
+  /** The layouts that `updateRecordingLayout` takes. */
+  readonly layoutChange?: LayoutField;
+}
+
+/** A layout of a product, as a field of an input. */
+export interface LayoutField {
+  readonly field: string;
+  readonly input: new () => object;
+  readonly description: string;
+  /** The older field of the same name beside `layout`, with its rule. Absent: there is none, as for every new product. */
+  readonly deprecated?: { readonly description: string; readonly rule: string };
+}
+
+export interface DrawnLayout extends LayoutField {
+  /** Whether a stream of the layout may be a whiteboard. */
+  readonly hasWhiteboard?: true;
+  /** Turns the vendor's layout into places. `input` is an instance of the input class, or an object with its fields. */
+  draw(input: object, streams: readonly LayoutStream[]): Layout;
+}
+
+/** A vendor, as its folder registers it. */
+export interface Vendor<P extends Provider = Provider> {
+  readonly products: readonly Product[];
+  /** Sets the vendor up by its settings; without keys the vendor is emulated or switched off. */
+  readonly create: (setup: ProviderSetup) => Promise<P>;
 }
 
 /** How a vendor stands, for people. */
@@ -60,7 +93,7 @@ export interface VendorStatus {
   readonly name: string;
   readonly title: string;
   readonly state: VendorState;
-  readonly products: readonly Product[];
+  readonly products: readonly Pick<Product, 'title' | 'mutation'>[];
   /** Where calls go, or what to do to change the state. */
   readonly hint: string;
   /** Address of the page that drives the emulator; absent where this server started none. */
@@ -75,6 +108,7 @@ export interface LiveStatus extends VendorStatus {
 
 /** What a vendor folder gives back, beside its clients. */
 export interface Provider {
+  readonly products: readonly Product[];
   readonly status: LiveStatus;
   /** The vendor's clock, as far as its answers told it. */
   readonly clock: VendorClock;

@@ -5,10 +5,10 @@ import { MACHINE_TIMING, sleep, type Timing } from '../../src/calls/timing.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { eachProvider, type Providers } from '../../src/providers/index.ts';
-import { Desk } from '../../src/recordings/engine/desk.ts';
+import { createEngine, type Engine } from '../../src/recordings/engine/engine.ts';
 import { VendorMarks } from '../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../src/recordings/engine/fault-point.ts';
-import { Recordings } from '../../src/recordings/recordings.ts';
+import { createRecordings, type Recordings } from '../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
 import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
@@ -24,9 +24,9 @@ export async function schemaOf(
   ledger?: Ledger,
   marks = new VendorMarks('a server of tests'),
   sealingKey: Buffer = SEALING_KEY,
-): Promise<{ schema: GraphQLSchema; recordings: Recordings; ledger: Ledger }> {
+): Promise<{ schema: GraphQLSchema; engine: Engine; recordings: Recordings; ledger: Ledger }> {
   const kept = ledger ?? (await openLedger({ url: 'sqlite::memory:', now }));
-  const desk = new Desk({
+  const engine = createEngine({
     marks,
     ledger: kept,
     recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -38,9 +38,10 @@ export async function schemaOf(
     log: pino({ level: 'silent' }),
     faultPoint: NO_FAULTS,
   });
-  const recordings = new Recordings(desk);
+  const recordings = createRecordings(engine);
   return {
     schema: buildGraphql(createResolvers({ providers, recordings }), recordings.executor),
+    engine,
     recordings,
     ledger: kept,
   };

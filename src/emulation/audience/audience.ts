@@ -1,13 +1,13 @@
 import type { Table } from '../store/store.ts';
 
-/** The rooms of a vendor's emulator, as the audience uses them. Times on the driven clock, in ms. */
+/** Interface of a vendor's rooms for the audience. Times on the driven clock, in ms. */
 export interface Stage {
   isEmpty(app: AppId, room: RoomName): boolean;
   /** A user joins, and publishes sound and picture. */
   join(app: AppId, room: RoomName, user: string, at: number): void;
-  /** Does nothing if the user has left already. */
+  /** Does nothing if the user is not in the room. */
   leave(app: AppId, room: RoomName, user: string, at: number): void;
-  /** When a recording ended, or will end if nothing else happens; Infinity: not known. An unknown recording has ended. */
+  /** Returns the end of a recording, actual or expected; Infinity: unknown. An unknown recording has ended. */
   endOf(taskId: string): number;
 }
 
@@ -31,7 +31,7 @@ export interface AudienceTables {
 }
 
 const ALIVE = 'alive';
-/** Who joins where a start names no user. */
+/** Guests of a start that names no user. */
 const USUAL_GUESTS: readonly string[] = ['alice', 'bob'];
 /** Names for guests where a start excludes some users. */
 export const GUEST_NAMES: readonly string[] = [...USUAL_GUESTS, 'carol', 'dave', 'erin', 'frank'];
@@ -42,8 +42,8 @@ const WAIT_MS = 5 * 60_000;
 
 /**
  * Makes rooms alive: guests join an empty room when a recording starts there, publish, and leave when the recording
- * ends, after an hour at the latest. There is no timer: `settle` says goodbye at the right moment of the driven clock,
- * whenever it is called. The store keep the guests, so a restarted emulator goes on with them.
+ * ends, after an hour at most. There is no timer: each call of `settle` removes the guests that are due on the driven
+ * clock. The store keeps the guests over a restart.
  */
 export class Audience {
   constructor(
@@ -59,7 +59,7 @@ export class Audience {
     return this.tables.settings.get(ALIVE) ?? this.byDefault;
   }
 
-  /** Decides about recordings that start from now on. Guests who are in a room stay as long as they would have. */
+  /** Applies to recordings that start from now on. Present guests stay as planned. */
   set isAlive(isAlive: boolean) {
     this.tables.settings.put(ALIVE, isAlive);
   }
@@ -70,8 +70,8 @@ export class Audience {
   }
 
   /**
-   * Lets guests join a room if rooms are alive and nobody but guests is in the room. `names` are the users whom the start
-   * names; empty: the usual guests.
+   * Lets guests join if rooms are alive and the room has no users other than guests. `names` are the users that the
+   * start names; empty: the usual guests.
    */
   welcome(app: AppId, room: RoomName, names: readonly string[] = []): void {
     if (!this.isAlive) return;
@@ -80,8 +80,8 @@ export class Audience {
     if (!row && !isEmpty) return;
     const at = this.now();
     const { users, since, tasks }: Omit<GuestRow, 'app' | 'room'> = row ?? { users: [], since: at, tasks: [] };
-    const wanted = names.length === 0 && isEmpty ? USUAL_GUESTS : names;
-    const fresh = [...new Set(wanted)].filter((user) => isEmpty || !users.includes(user));
+    const desired = names.length === 0 && isEmpty ? USUAL_GUESTS : names;
+    const fresh = [...new Set(desired)].filter((user) => isEmpty || !users.includes(user));
     for (const user of fresh) this.stage.join(app, room, user, at);
     this.#put({ app, room, users: [...new Set([...users, ...fresh])], since, tasks });
   }
@@ -92,7 +92,7 @@ export class Audience {
     if (row) this.#put({ ...row, tasks: [...row.tasks, taskId] });
   }
 
-  /** Lets those guests leave whose time has come. */
+  /** Removes the guests whose stay has ended. */
   settle(): void {
     const now = this.now();
     for (const [key, { app, room, users, since, tasks }] of this.tables.guests.entries()) {

@@ -1,37 +1,37 @@
 import type { Secret } from '../../wire/secret.ts';
 import type { JsonObject } from '../contract/parameter-check.ts';
 
-// How an emulator calls back, for every vendor. Nothing here keeps time: what is to be told follows from the store and
-// the driven clock. A vendor's part is a `CallbackLine` for each kind of callback and a `CallbackSubject` for each task;
-// `CallbackWatch` (callbacks.watch.ts) knows who has news, `CallbackSender` (callbacks.sender.ts) sends them.
+// The callbacks of an emulator, for every vendor. No part keeps time: the events follow from the store and the driven
+// clock. A vendor supplies a `CallbackLine` for each kind of callback and a `CallbackSubject` for each task.
+// `CallbackWatch` (watch.ts) finds tasks with new events, and `CallbackSender` (sender.ts) sends the events.
 
-/** Something that a vendor tells of a task, once. */
+/** An event of a task, which the vendor reports once. */
 export interface EmulatedEvent {
-  /** Unchanging, and unique among those of its subject: also after a restart it is known by it. */
+  /** Constant, and unique within the subject, so that a restarted emulator recognises the event. */
   readonly id: string;
   /** `CallbackLine.path`. */
   readonly line: string;
-  /** Whose address it goes to: SdkAppId, BizId or app key. */
+  /** The application whose address is used: SdkAppId, BizId or app key. */
   readonly app: string;
   /** The vendor's name or number of the event. */
   readonly type: string;
-  /** On the driven clock, in ms. It may lie ahead, as things stand. */
+  /** On the driven clock, in ms. May lie in the future. */
   readonly at: number;
-  /** What the vendor says of it, in the vendor's spelling, without what is known only when it is sent. */
+  /** Content in the vendor's spelling, without members that are known only at the time of sending. */
   content(): JsonObject;
-  /** What a stranger would say of the same task to do harm. */
+  /** False content that an attacker would send about the same task. */
   forgedContent(): JsonObject;
 }
 
-/** How a task's news stand at a moment. */
+/** Events of a task, as known at a moment. */
 export interface EventPlan {
-  /** All that has happened, and what will happen if nothing comes between. A past event never goes away. */
+  /** All past events, and the future events if no call and no room changes the task. Past events never disappear. */
   readonly events: readonly EmulatedEvent[];
-  /** From when on there is never any further news; Infinity: as long as only a call or a room can tell. */
+  /** Time after which no further event can occur; Infinity: unknown. */
   readonly endsAt: number;
 }
 
-/** A task of which a vendor tells. */
+/** A task with callbacks. */
 export interface CallbackSubject {
   /** The task's id: unchanging, and unique in the emulator. */
   readonly id: string;
@@ -43,26 +43,26 @@ export interface CallbackSubject {
 export interface Retries {
   /** How long an answer is waited for, in ms. */
   readonly timeoutMs: number;
-  /** How long after each failure the next attempt leaves, in ms; when they are used up, the message is lost. */
+  /** Waits after each failed attempt, in ms; after the last wait, the message is lost. */
   readonly waitsMs: readonly number[];
   /** No attempt leaves later than so long after the first, in ms; absent: none is too late. */
   readonly forMs?: number;
 }
 
-/** What a message is made with. */
+/** Context of one message. */
 export interface SigningContext {
   readonly app: string;
-  /** What it is signed with; undefined: it is not signed. */
+  /** Signing key; undefined: the message is not signed. */
   readonly key: Secret | undefined;
-  /** On the driven clock, in ms: when it leaves. */
+  /** Time of sending on the driven clock, in ms. */
   readonly sentAt: number;
-  /** The receiver's own clock, in ms: for what must still hold when it arrives. */
+  /** The receiver's clock, in ms: for members that must still be valid on arrival. */
   readonly receiversNow: number;
 }
 
-/** A callback as it leaves. */
+/** A callback, ready to send. */
 export interface CallbackMessage {
-  /** Beside `content-type`. */
+  /** Without `content-type`. */
   readonly headers: Readonly<Record<string, string>>;
   /** Added to the parameters of the address. */
   readonly query?: Readonly<Record<string, string>>;
@@ -72,18 +72,18 @@ export interface CallbackMessage {
 /** Where callbacks go. */
 export interface CallbackAddress {
   readonly url: string;
-  /** On the driven clock, in ms: nothing that happened before is sent there. */
+  /** On the driven clock, in ms. Earlier events are not sent to this address. */
   readonly since: number;
 }
 
-/** One kind of callback of a vendor: where it goes, how it is spelled and signed, and how often it is tried. */
+/** One kind of callback of a vendor: address, spelling, signature and retries. */
 export interface CallbackLine {
   /** As `CallbackSource.path` of the receiver: tencent/tiw. */
   readonly path: string;
   readonly retries: Retries;
-  /** The key that the emulator knows by itself; one set by a control call comes first. */
+  /** The emulator's own key. A key from a control call comes first. */
   keyOf(app: string): Secret | undefined;
-  /** An address that was set by the vendor's own API; it comes before all others. */
+  /** The address from the vendor's own API, which comes before all other addresses. */
   addressOf?(app: string): CallbackAddress | undefined;
   message(content: JsonObject, sealing: SigningContext): CallbackMessage;
 }

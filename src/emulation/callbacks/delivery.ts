@@ -1,36 +1,36 @@
 import type { CallbackAddress, CallbackMessage, EmulatedEvent, Retries } from './callbacks.ts';
 import { AddressRefused, type PostCallback } from './post.ts';
 
-/** What a message is: the vendor's own, one of several copies of it, or a stranger's. */
+/** Kind of a message: the vendor's own, a copy of an own message, or an attacker's. */
 export type MessageKind = 'own' | 'copy' | 'forged' | 'unsigned';
 
-/** A callback that was sent, or is about to be, without what it says. */
+/** A callback that was or will be sent, without the content. */
 export interface SentCallback {
   readonly line: string;
   readonly app: string;
   readonly taskId: string;
   readonly type: string;
   readonly kind: MessageKind;
-  /** When it happened, on the driven clock, in ms. */
+  /** Time of the event on the driven clock, in ms. */
   readonly at: number;
-  /** Those that ended. */
+  /** Number of completed attempts. */
   readonly attempts: number;
   /** HTTP status of the last answer; null where none came. */
   readonly status: number | null;
   /**
-   * `lost`: a script wanted it so. `given-up`: no attempt was answered with 200. `refused`: the address is private, and the
-   * emulator was not told to allow that.
+   * `lost`: by a script. `given-up`: no attempt had status 200. `refused`: the address is private and private addresses
+   * are not allowed.
    */
   readonly outcome: 'waiting' | 'received' | 'given-up' | 'lost' | 'refused';
 }
 
-/** A message on its way. */
+/** A message with remaining attempts. */
 export interface Delivery {
   readonly event: EmulatedEvent;
   readonly record: { -readonly [Member in keyof SentCallback]: SentCallback[Member] };
   readonly address: CallbackAddress;
   readonly retries: Retries;
-  /** The message as it leaves at this moment. */
+  /** Returns the message as of now. */
   readonly message: () => CallbackMessage;
   /** Called once, when no further attempt will be made. */
   readonly onSettled: () => void;
@@ -42,12 +42,12 @@ export interface Delivery {
 const MAX_CONCURRENT = 20;
 const REFUSED = 'refused';
 
-/** Carries messages out: those of one task one after another, those of several at the same time. */
+/** Sends messages: those of one task in sequence, those of several tasks in parallel. */
 export class CallbackDeliveries {
   readonly #waiting = new Set<Delivery>();
-  /** By task, the end of what is under way for it. */
+  /** By task, completion of the last attempt in the sequence. */
   readonly #chains = new Map<string, Promise<void>>();
-  readonly #underWay = new Set<AbortController>();
+  readonly #running = new Set<AbortController>();
   readonly #queue: (() => void)[] = [];
   #isClosed = false;
 
@@ -57,12 +57,12 @@ export class CallbackDeliveries {
     private readonly post: PostCallback,
   ) {}
 
-  /** It leaves as soon as it is due and somebody looks. */
+  /** Queues the message. The first `sendDue` after `dueAt` sends the message. */
   add(delivery: Delivery): void {
     this.#waiting.add(delivery);
   }
 
-  /** Sends what is due. */
+  /** Sends all due messages. */
   sendDue(): void {
     const now = this.now();
     for (const delivery of this.#waiting) {
@@ -73,7 +73,7 @@ export class CallbackDeliveries {
   close(): void {
     this.#isClosed = true;
     this.#waiting.clear();
-    for (const attempt of this.#underWay) attempt.abort();
+    for (const attempt of this.#running) attempt.abort();
     for (const next of this.#queue.splice(0)) next();
   }
 
@@ -90,7 +90,7 @@ export class CallbackDeliveries {
 
   async #attempt(delivery: Delivery): Promise<void> {
     const { record, retries } = delivery;
-    if (this.#underWay.size >= MAX_CONCURRENT) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    if (this.#running.size >= MAX_CONCURRENT) await new Promise<void>((resolve) => this.#queue.push(resolve));
     if (this.#isClosed) return;
     delivery.firstAt ??= this.now();
     const status = await this.#status(delivery);
@@ -116,7 +116,7 @@ export class CallbackDeliveries {
   /** Null when there is no answer in time. */
   async #status({ address, message, retries }: Delivery): Promise<number | typeof REFUSED | null> {
     const attempt = new AbortController();
-    this.#underWay.add(attempt);
+    this.#running.add(attempt);
     const timer = setTimeout(() => attempt.abort(), retries.timeoutMs).unref();
     try {
       const { headers, query = {}, body } = message();
@@ -127,7 +127,7 @@ export class CallbackDeliveries {
       return error instanceof AddressRefused ? REFUSED : null;
     } finally {
       clearTimeout(timer);
-      this.#underWay.delete(attempt);
+      this.#running.delete(attempt);
     }
   }
 }

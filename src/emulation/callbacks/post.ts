@@ -16,7 +16,7 @@ export class AddressRefused extends Error {
 export interface CallbackPostOptions {
   /** Whether the operator of the emulator set the address. Such an address may be on this machine. */
   readonly isOwn: (url: string) => boolean;
-  /** Whether all others may be so, too. */
+  /** Whether all other addresses may be private, too. */
   readonly allowPrivate: boolean;
 }
 
@@ -24,8 +24,8 @@ export interface CallbackPostOptions {
 const MAX_WAIT_MS = 60_000;
 
 /**
- * Over HTTP, to the very address: redirections are not followed. A client or a control call chooses the address, so it must
- * be public unless the operator of the emulator set it. Throws `AddressRefused`.
+ * Creates a sender over HTTP that follows no redirects. A client or a control call chooses the address, so the address
+ * must be public unless the operator of the emulator set the address. Throws `AddressRefused`.
  */
 export function callbackPost({ isOwn, allowPrivate }: CallbackPostOptions): PostCallback & { close(): void } {
   const terms = { timeoutMs: MAX_WAIT_MS, loopback: false, http: true };

@@ -18,7 +18,7 @@ export interface CallbackSenderOptions {
   readonly now: () => number;
   /** The receivers' clock, in ms. */
   readonly receiversNow: () => number;
-  /** Brings the store up to the moment before news are looked for. */
+  /** Brings the store up to the moment before due are looked for. */
   readonly beforeScan?: () => void;
   /** Whether callbacks go to private addresses that a client or a control call has set. Not by default. */
   readonly allowPrivate?: boolean | undefined;
@@ -26,26 +26,26 @@ export interface CallbackSenderOptions {
   readonly post?: PostCallback | undefined;
 }
 
-/** What is done for a task whose news are not all told yet. */
+/** State of a task with unsent events. */
 interface Progress {
-  /** Happenings that were told, or had no address, or are on their way. */
+  /** Events that were sent, have no address, or are being sent. */
   readonly taken: Set<string>;
-  /** Those of them that were told, for the store. */
-  readonly told: string[];
-  underWay: number;
+  /** The sent events among `taken`, for the store. */
+  readonly sent: string[];
+  sending: number;
   isOver: boolean;
 }
 
-/** Everything of the task was told. */
+/** Marks a task whose events were all sent. */
 const ALL_SENT = 'all';
 const SCAN_INTERVAL_MS = 100;
 const NO_REPEAT = { waitsMs: [] };
 const DEFAULT_DELAY_MS = 1000;
 
 /**
- * Calls back as a vendor does. Whatever happened is sent once somebody looks: after each call, each control call and
- * every 100 ms. What was answered, or was given up, is in the store, so a restarted emulator goes on where it was; a
- * message that was under way when the process was killed is sent again.
+ * Sends callbacks as a vendor does. A scan sends all due events: after each call, after each control call, and every
+ * 100 ms. The store keeps delivered and abandoned messages, so a restarted emulator continues. A message that was being
+ * sent when the process was killed is sent again.
  */
 export class CallbackSender {
   readonly faults = new CallbackFaults();
@@ -56,8 +56,8 @@ export class CallbackSender {
   readonly #progress = new Map<string, Progress>();
   readonly #store: Table<readonly string[] | typeof ALL_SENT>;
   readonly #sent = new RequestLog<SentCallback>();
-  /** Nobody else has it. */
-  readonly #forgersKey = new Secret(randomBytes(16).toString('hex'));
+  /** Random, so no receiver knows the key. */
+  readonly #attackersKey = new Secret(randomBytes(16).toString('hex'));
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -70,9 +70,9 @@ export class CallbackSender {
     this.#deliveries = new CallbackDeliveries(now, options.post ?? this.#http);
     this.#store = store.table('callbacks told');
     store.transaction(() => {
-      for (const [id, told] of this.#store.entries()) {
+      for (const [id, sent] of this.#store.entries()) {
         if (!watch.has(id)) this.#store.remove(id);
-        else if (told === ALL_SENT) watch.remove(id);
+        else if (sent === ALL_SENT) watch.remove(id);
       }
     });
   }
@@ -82,23 +82,23 @@ export class CallbackSender {
     return this.#sent.list;
   }
 
-  /** Looks every 100 ms from now on, without holding the process back from its end. */
+  /** Scans every 100 ms from now on, without keeping the process alive. */
   start(): void {
     this.#timer ??= setInterval(() => this.scan(), SCAN_INTERVAL_MS).unref();
   }
 
-  /** Takes what has happened by now, and sends what is due. Costs next to nothing when nothing has. */
+  /** Collects new events and sends due messages. Cheap if there is no new event. */
   scan(): void {
     if (this.#isClosed) return; // a call that was held up for longer than the emulator ran
     const { watch, now, beforeScan } = this.options;
     beforeScan?.();
-    const news = watch.takeDue(now()).flatMap((subject) => this.#newsOf(subject));
-    news.sort((a, b) => a.event.at - b.event.at);
-    for (const one of this.faults.reorder(news)) this.#plan(one);
+    const due = watch.takeDue(now()).flatMap((subject) => this.#dueEventsOf(subject));
+    due.sort((a, b) => a.event.at - b.event.at);
+    for (const one of this.faults.reorder(due)) this.#plan(one);
     this.#deliveries.sendDue();
   }
 
-  /** Ends everything: also what is under way. */
+  /** Stops all scans and aborts running attempts. */
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#timer);
@@ -106,51 +106,51 @@ export class CallbackSender {
     this.#http.close();
   }
 
-  /** What is to be told of a task now. */
-  #newsOf(subject: CallbackSubject): PendingEvent[] {
+  /** Returns the events of a task that are due now. */
+  #dueEventsOf(subject: CallbackSubject): PendingEvent[] {
     const now = this.options.now();
     const { events, endsAt } = subject.plan(now);
     const progress = this.#progressOf(subject.id);
     const fresh = events.filter(({ id, at }) => at <= now && !progress.taken.has(id));
     for (const { id } of fresh) progress.taken.add(id);
-    const news = fresh.flatMap((event) => {
+    const due = fresh.flatMap((event) => {
       const { line, app, type, at } = event;
       const address = this.settings.addressOf(line, app);
       return address && address.since <= at ? { line, type, taskId: subject.id, event, address } : [];
     });
-    progress.underWay += news.length;
+    progress.sending += due.length;
     progress.isOver = endsAt <= now;
     if (progress.isOver) this.options.watch.remove(subject.id);
     else this.options.watch.checkAt(subject.id, Math.min(...events.flatMap(({ at }) => (at > now ? at : [])), endsAt));
-    if (progress.isOver && progress.underWay === 0) this.#progress.delete(subject.id);
-    return news;
+    if (progress.isOver && progress.sending === 0) this.#progress.delete(subject.id);
+    return due;
   }
 
-  #plan(news: PendingEvent): void {
-    const { event, taskId } = news;
+  #plan(due: PendingEvent): void {
+    const { event, taskId } = due;
     const script = this.faults.take(event);
     const settle = () => this.#settle(taskId, event.id);
     if (script?.kind === 'lost') {
-      this.#sent.add({ ...this.#recordOf(news, 'own'), outcome: 'lost' });
+      this.#sent.add({ ...this.#recordOf(due, 'own'), outcome: 'lost' });
       return settle();
     }
-    this.#send(news, 'own', script?.kind === 'late' ? (script.delayMs ?? DEFAULT_DELAY_MS) : 0, settle);
+    this.#send(due, 'own', script?.kind === 'late' ? (script.delayMs ?? DEFAULT_DELAY_MS) : 0, settle);
     const copies = script?.kind === 'duplicate' ? (script.copies ?? 1) : 0;
-    for (let copy = 0; copy < copies; copy += 1) this.#send(news, 'copy');
-    if (script?.kind === 'forged' || script?.kind === 'unsigned') this.#send(news, script.kind);
+    for (let copy = 0; copy < copies; copy += 1) this.#send(due, 'copy');
+    if (script?.kind === 'forged' || script?.kind === 'unsigned') this.#send(due, script.kind);
   }
 
-  #send(news: PendingEvent, kind: MessageKind, delayMs = 0, onSettled: () => void = () => undefined): void {
-    const record = this.#recordOf(news, kind);
-    const { event, address } = news;
+  #send(due: PendingEvent, kind: MessageKind, delayMs = 0, onSettled: () => void = () => undefined): void {
+    const record = this.#recordOf(due, kind);
+    const { event, address } = due;
     const line = this.#lines.get(event.line)!;
-    const isStrangers = kind === 'forged' || kind === 'unsigned';
+    const isForged = kind === 'forged' || kind === 'unsigned';
     const delivery: Delivery = {
       event,
       record,
       address,
-      retries: isStrangers ? { ...line.retries, ...NO_REPEAT } : line.retries,
-      message: () => line.message(isStrangers ? event.forgedContent() : event.content(), this.#sealing(event, kind)),
+      retries: isForged ? { ...line.retries, ...NO_REPEAT } : line.retries,
+      message: () => line.message(isForged ? event.forgedContent() : event.content(), this.#sealing(event, kind)),
       onSettled,
       dueAt: this.options.now() + delayMs,
     };
@@ -159,7 +159,7 @@ export class CallbackSender {
   }
 
   #sealing({ line, app }: EmulatedEvent, kind: MessageKind): SigningContext {
-    const own = kind === 'forged' ? this.#forgersKey : this.settings.keyOf(line, app);
+    const own = kind === 'forged' ? this.#attackersKey : this.settings.keyOf(line, app);
     const key = kind === 'unsigned' ? undefined : own;
     return { app, key, sentAt: this.options.now(), receiversNow: this.options.receiversNow() };
   }
@@ -170,10 +170,10 @@ export class CallbackSender {
 
   #settle(taskId: string, eventId: string): void {
     const progress = this.#progressOf(taskId);
-    progress.told.push(eventId);
-    progress.underWay -= 1;
-    const isDone = progress.isOver && progress.underWay === 0;
-    this.#store.put(taskId, isDone ? ALL_SENT : [...progress.told]);
+    progress.sent.push(eventId);
+    progress.sending -= 1;
+    const isDone = progress.isOver && progress.sending === 0;
+    this.#store.put(taskId, isDone ? ALL_SENT : [...progress.sent]);
     if (isDone) this.#progress.delete(taskId);
   }
 
@@ -181,8 +181,8 @@ export class CallbackSender {
     const known = this.#progress.get(taskId);
     if (known) return known;
     const row = this.#store.get(taskId) ?? [];
-    const told = row === ALL_SENT ? [] : [...row];
-    const progress = { taken: new Set(told), told, underWay: 0, isOver: false };
+    const sent = row === ALL_SENT ? [] : [...row];
+    const progress = { taken: new Set(sent), sent, sending: 0, isOver: false };
     this.#progress.set(taskId, progress);
     return progress;
   }

@@ -4,24 +4,24 @@ import type { Table } from '../store/store.ts';
 import type { CallbackAddress, CallbackLine } from './callbacks.ts';
 import { BadScript, scriptObject } from '../faults/script-members.ts';
 
-/** What is written down of an address and a key, by line and application. */
+/** Stored address and key of a line and an application. */
 export interface CallbackSettingRow {
-  /** Absent: none, or one that is told anew at every start. */
+  /** Absent: none, or the operator's address, which every start sets again. */
   readonly url?: string;
   readonly key?: string;
   readonly since?: number;
 }
 
-/** What a control call sets: an empty text takes back, an absent member stays as it is. */
+/** Setting from a control call: an empty text removes the value, an absent member leaves the value unchanged. */
 export interface CallbackSetting {
   readonly line: string;
-  /** The application; all that have none of their own when absent. */
+  /** Absent: all applications without a setting of their own. */
   readonly app?: string;
   readonly url?: string;
   readonly key?: string;
 }
 
-/** An address as it is shown: what follows the origin may be a secret, and so is the key. */
+/** A setting as displayed. The path of an address and the key may be secret, so neither is shown. */
 export interface ShownSetting {
   readonly line: string;
   readonly app: string | null;
@@ -29,14 +29,14 @@ export interface ShownSetting {
   readonly hasKey: boolean;
 }
 
-/** Of every application without an address or a key of its own. */
+/** Applications without an address or a key of their own. */
 const EVERY = '*';
 const BETWEEN = ' ';
 
-/** Where callbacks go and what they are signed with, as a vendor's console would keep it. */
+/** Addresses and signing keys of callbacks, as in a vendor's console. */
 export class CallbackSettings {
-  /** Told anew at every start, so an old one is never called. */
-  readonly #told = new Map<string, string>();
+  /** The operator's addresses by line. Set again at every start, so an old address is never called. */
+  readonly #ownAddresses = new Map<string, string>();
 
   constructor(
     private readonly lines: readonly CallbackLine[],
@@ -45,23 +45,26 @@ export class CallbackSettings {
     private readonly now: () => number,
   ) {}
 
-  /** Of the vendor's own API, of a control call for this application, of one for all, or told at the start. */
+  /**
+   * Returns the address by precedence: the vendor's own API, a control call for this application, a control call for
+   * all applications, the operator's address.
+   */
   addressOf(path: string, app: string): CallbackAddress | undefined {
-    const own = this.#line(path).addressOf?.(app);
-    if (own) return own;
+    const fromVendor = this.#line(path).addressOf?.(app);
+    if (fromVendor) return fromVendor;
     const all = this.table.get(rowKey(path, EVERY));
-    const told = this.#told.get(path);
+    const own = this.#ownAddresses.get(path);
     return (
       addressIn(this.table.get(rowKey(path, app))) ??
       addressIn(all) ??
-      (told === undefined ? undefined : { url: told, since: all?.since ?? 0 })
+      (own === undefined ? undefined : { url: own, since: all?.since ?? 0 })
     );
   }
 
-  /** Whether an address leads to whoever runs the emulator, as it told itself: its origin decides. */
+  /** Whether an address has the origin of one of the operator's addresses. */
   isOwn(url: string): boolean {
     const origin = originOf(url);
-    return origin !== undefined && Array.from(this.#told.values(), originOf).includes(origin);
+    return origin !== undefined && Array.from(this.#ownAddresses.values(), originOf).includes(origin);
   }
 
   keyOf(path: string, app: string): Secret | undefined {
@@ -69,27 +72,30 @@ export class CallbackSettings {
     return set === undefined ? this.#line(path).keyOf(app) : new Secret(set);
   }
 
-  /** Sets what a control call brings. Throws `BadScript` before anything is set. */
+  /** Applies the settings of a control call. Throws `BadScript` before any change. */
   set(settings: readonly CallbackSetting[]): void {
     for (const { line } of settings) this.#line(line);
     for (const setting of settings) this.#set(setting);
   }
 
-  /** The addresses of whoever runs the emulator, by line; lines of others are left out. What an earlier run had not sent yet goes there, too. */
+  /**
+   * Sets the operator's addresses by line, ignoring lines of other vendors. Unsent events of an earlier run go to these
+   * addresses, too.
+   */
   setOwn(addresses: ReadonlyMap<string, string>): void {
     for (const [path, url] of addresses) {
       if (!this.lines.some((line) => line.path === path)) continue;
-      this.#told.set(path, url);
+      this.#ownAddresses.set(path, url);
       const row = this.table.get(rowKey(path, EVERY));
       if (row?.since === undefined) this.table.put(rowKey(path, EVERY), { ...row, since: this.now() });
     }
   }
 
-  /** Those that control calls and whoever runs the emulator have set. */
+  /** The settings of control calls and of the operator. */
   get shown(): readonly ShownSetting[] {
     return this.table.entries().map(([key, row]) => {
       const [path = '', app = ''] = key.split(BETWEEN);
-      const url = row.url ?? (app === EVERY ? this.#told.get(path) : undefined);
+      const url = row.url ?? (app === EVERY ? this.#ownAddresses.get(path) : undefined);
       const origin = url === undefined ? null : new URL(url).origin;
       return { line: path, app: app === EVERY ? null : app, origin, hasKey: row.key !== undefined };
     });

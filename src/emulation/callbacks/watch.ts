@@ -3,13 +3,13 @@ import type { CallbackSubject } from './callbacks.ts';
 interface Watched {
   readonly subject: CallbackSubject;
   readonly topics: readonly string[];
-  /** When it has news if nothing comes between. */
+  /** Time of the next event if no call and no room changes the task. */
   nextAt: number;
 }
 
 /**
- * Who may have news. A task is asked after something happened to it, and when its next event is due; the others cost
- * nothing, so there may be many.
+ * Finds tasks with new events. A task is checked after a `touch` and when its next event is due. Idle tasks cost
+ * nothing.
  */
 export class CallbackWatch {
   readonly #watched = new Map<string, Watched>();
@@ -18,7 +18,7 @@ export class CallbackWatch {
   /** No `nextAt` is earlier. */
   #earliest = Infinity;
 
-  /** From now on its news are told. The topics are what it depends on beside itself, as its room. */
+  /** Starts watching a task. The topics, such as its room, are further sources of events. */
   add(subject: CallbackSubject, topics: readonly string[] = []): void {
     const watched: Watched = { subject, topics: [subject.id, ...topics], nextAt: Infinity };
     this.#watched.set(subject.id, watched);
@@ -30,7 +30,7 @@ export class CallbackWatch {
     this.#touched.add(watched);
   }
 
-  /** Something happened to a task, by its id, or to a topic. */
+  /** Marks a task, by id, or all tasks of a topic as changed. */
   touch(topic: string): void {
     for (const watched of this.#byTopic.get(topic) ?? []) this.#touched.add(watched);
   }
@@ -52,7 +52,9 @@ export class CallbackWatch {
     return this.#watched.has(id);
   }
 
-  /** Those who are to be asked now, in the order in which they came. Who is given here is asked: then comes `wait`. */
+  /**
+   * Returns the tasks to check now, in order of insertion. The caller must call `checkAt` or `remove` for each task.
+   */
   takeDue(now: number): CallbackSubject[] {
     if (this.#earliest <= now) {
       this.#earliest = Infinity;
@@ -66,7 +68,7 @@ export class CallbackWatch {
     return subjects;
   }
 
-  /** It is asked again at that moment, in ms on the driven clock; Infinity: only after a `touch`. */
+  /** Schedules the next check, in ms on the driven clock; Infinity: after a `touch` only. */
   checkAt(id: string, until: number): void {
     const watched = this.#watched.get(id);
     if (!watched) return;

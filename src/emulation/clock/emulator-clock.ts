@@ -2,11 +2,11 @@ import { Table } from '../store/store.ts';
 
 const OFFSET = 'offsetMs';
 
-/** The emulator's clock: the time it was given, moved on by as much as somebody asked. It never goes back. */
+/** The driven clock: the base clock plus the sum of all advances. Never goes back. */
 export class EmulatorClock {
   #offsetMs: number;
 
-  /** How far it was moved on is kept on the table. */
+  /** The table keeps the sum of all advances. */
   constructor(
     private readonly base: () => number,
     private readonly table = new Table<number>(),
@@ -17,7 +17,7 @@ export class EmulatorClock {
   /** In milliseconds. May be handed around as a function. */
   readonly now = (): number => this.base() + this.#offsetMs;
 
-  /** Moves on at once; whatever falls due in between has then happened. */
+  /** Takes effect at once: all events that fall due in between have then happened. */
   advance(ms: number): void {
     if (!Number.isFinite(ms) || ms < 0) throw new RangeError('The clock moves forwards only.');
     this.#offsetMs += ms;

@@ -17,7 +17,7 @@ export interface ContractField {
   readonly itemEnum?: readonly EnumMember[] | null;
   readonly pattern?: string;
   readonly itemPattern?: string;
-  /** Where it is documented, when that is not everywhere. */
+  /** The SDKs that document the field; absent: all. */
   readonly source?: string;
 }
 
@@ -34,11 +34,11 @@ export type ContractTypes = Readonly<Record<string, ContractType>>;
 export interface ContractAction {
   /** Name of the type that holds the parameters. */
   readonly input: string;
-  /** The codes documented for this action, each with its meaning. */
+  /** Documented codes of this action with their meanings. */
   readonly errorCodes: Readonly<Record<string, string>>;
 }
 
-/** What a vendor documents of one product. Vendors add to it what only they have. */
+/** A vendor's documentation of one product. Vendors add members of their own. */
 export interface Contract<Action extends ContractAction = ContractAction> {
   readonly product: string;
   readonly version: string;
@@ -46,7 +46,7 @@ export interface Contract<Action extends ContractAction = ContractAction> {
   readonly types: ContractTypes;
 }
 
-/** Reads `contracts/<product>.json`. Throws when no folder above this file has it. */
+/** Reads `contracts/<product>.json`. Throws if no parent folder of this file has the contract. */
 export function loadContract<C extends Contract>(product: string): C {
   return JSON.parse(readFileSync(contractPath(product), 'utf8')) as C;
 }
@@ -63,7 +63,7 @@ function contractPath(product: string): string {
   }
 }
 
-/** The member of that very name, where names come from outside: `constructor` is nobody's field. */
+/** Returns an own member. Names come from clients: `constructor` is no member. */
 export function ownMember<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }

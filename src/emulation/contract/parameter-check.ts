@@ -2,16 +2,16 @@ import type { JsonValue } from '../../wire/json.ts';
 import { elementType, ownMember, type ContractField, type ContractTypes, type EnumMember } from './contract.ts';
 import { matchesPattern } from './pattern.ts';
 
-/** In the order in which a call is judged: its shape first, then its values. */
+/** In the order of checks: first the shape of the parameters, then the values. */
 const KINDS = ['unknown', 'type', 'missing', 'range', 'length', 'value', 'pattern', 'items'] as const;
 
 export type FaultKind = (typeof KINDS)[number];
 
-/** One rule that the parameters break. The message names the rule and never a value, for values may be secret. */
+/** A rule that the parameters break. The message names the rule and never a value, because values may be secret. */
 export interface ParameterFault {
   /** Where, with dots and zero-based indexes: `Extras.0`. */
   readonly path: string;
-  /** The field whose rule it is, without its parents: `Extras`. */
+  /** The field of the rule, without its parents: `Extras`. */
   readonly field: string;
   readonly kind: FaultKind;
   readonly message: string;
@@ -22,14 +22,14 @@ export type JsonObject = { readonly [name: string]: JsonValue };
 interface Place {
   readonly path: string;
   readonly field: string;
-  /** The object that holds the field: a pattern may name another of its fields. */
+  /** The object that contains the field. A pattern may name another field of the object. */
   readonly owner: JsonObject;
 }
 
 /**
- * Compares parsed JSON with a type of a contract. Gives every fault: unknown fields first, then wrong types,
- * then what is missing, then wrong values. A field for which `isKnown` is false counts as unknown. Throws only if the
- * contract itself names a type that it lacks.
+ * Checks parsed JSON against a type of a contract. Returns all faults: unknown fields, wrong types, missing fields,
+ * then wrong values. A field for which `isKnown` is false counts as unknown. Throws only if the contract names a
+ * missing type.
  */
 export function checkParameters(
   types: ContractTypes,
@@ -87,7 +87,7 @@ class Check {
         return this.integer(place, field, value, -(2n ** 31n), 2n ** 31n - 1n);
       case 'uint32':
         return this.integer(place, field, value, 0n, 2n ** 32n - 1n);
-      case 'int64': // contracts use it for unsigned ids too, up to 2^64-1
+      case 'int64': // contracts use int64 for unsigned ids too, up to 2^64-1
         return this.integer(place, field, value, -(2n ** 63n), 2n ** 64n - 1n);
       case 'float':
         return this.float(place, field, value);
@@ -138,7 +138,7 @@ class Check {
   }
 
   private listed(place: Place, field: ContractField, value: string | number): void {
-    // A list known to have gaps proves nothing; the pattern beside it does.
+    // A list with known gaps proves no error; the pattern does.
     if (!field.enum || field.enumComplete === false) return;
     if (!field.enum.some((member) => member.value === value)) {
       this.fault(place, 'value', `must be one of ${listOf(field.enum)}`);

@@ -5,9 +5,9 @@ const PLACEHOLDER = /\{([A-Za-z]\w*)\}/g;
 const RANDOM = '[\\w-]+';
 
 /**
- * Whether a text matches a contract's pattern. `{random}` in it stands for any characters of a user id,
- * every other placeholder for the value of that field in `owner`. If that field is absent, it may be anything:
- * its absence is a fault of its own.
+ * Whether a text matches a contract's pattern. `{random}` matches any characters of a user id. Any other placeholder
+ * matches the value of that field in `owner`, or any text if the field is absent: a missing field is a fault of its
+ * own.
  */
 export function matchesPattern(pattern: string, text: string, owner: { readonly [name: string]: JsonValue }): boolean {
   const source = pattern.replace(PLACEHOLDER, (_match, name: string) => {

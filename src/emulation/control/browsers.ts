@@ -12,15 +12,15 @@ export function refuseOtherOrigins({ method, headers }: RawRequest, isPage: bool
   const host = headers['host'] ?? '';
   if (!LOOPBACK.test(host)) throw new ControlRefusal('Host must be a loopback address or a name of localhost.', 403);
   const origin = headers['origin'];
-  if (origin !== undefined && origin !== `http://${host}`) throw stranger();
+  if (origin !== undefined && origin !== `http://${host}`) throw otherOrigin();
   const site = headers['sec-fetch-site'];
   const isTypedIn = site === 'none' && method === 'GET';
   if (site === undefined || site === 'same-origin' || isTypedIn) return;
-  // A link may lead to the page: it changes nothing, cannot be framed, and its reader is a person.
+  // A link may open the page: opening changes no state, the page cannot be framed, and the reader is a person.
   const isLink = isPage && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
-  if (!isLink) throw stranger();
+  if (!isLink) throw otherOrigin();
 }
 
-function stranger(): ControlRefusal {
+function otherOrigin(): ControlRefusal {
   return new ControlRefusal('A page of another origin may not control the emulator.', 403);
 }

@@ -10,7 +10,7 @@ interface FieldOptions {
   readonly required?: boolean;
 }
 
-/** A labelled input. An empty one is not sent. */
+/** A labelled input. An empty input is not sent. */
 export function field(label: string, name: string, options: FieldOptions = {}): string {
   const { type = 'text', as, min, value, required } = options;
   const attributes = [
@@ -41,13 +41,13 @@ export function form(target: string, action: string, ...fields: readonly string[
   return `<form data-send="${target}">${fields.join('\n')}\n<button class="button">${escapeHtml(action)}</button></form>`;
 }
 
-/** A button that sends a body of its own. */
+/** A button that sends a fixed body. */
 export function button(label: string, target: string, body: JsonObject = {}): string {
   const json = escapeHtml(JSON.stringify(body));
   return `<button type="button" class="button plain" data-send="${target}" data-body="${json}">${escapeHtml(label)}</button>`;
 }
 
-/** A table of what `source`, a path and a member of its answer, lists. It scrolls in itself where it is too wide. */
+/** A table of the list at `source`: a path and a member of the answer. A wide table scrolls. */
 export function table(caption: string, source: string, columns: readonly string[]): string {
   const heads = columns.map((column) => `<th scope="col">${column}</th>`).join('');
   return `<div class="scroll" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table>

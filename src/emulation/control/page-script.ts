@@ -1,7 +1,4 @@
-/**
- * What the page does in a browser: it sends forms as JSON, and shows what the emulator answers. Whatever comes from the
- * emulator becomes text, never markup.
- */
+/** The script of the page: sends forms as JSON and displays the emulator's answers as text, never as markup. */
 export const CONTROL_SCRIPT = `'use strict';
 const said = document.getElementById('said');
 const say = (text, isWrong) => {
@@ -71,8 +68,8 @@ function textOf(name, value) {
 }
 
 function fill(place, value) {
-  const { columns, words, from } = place.dataset;
-  if (words) place.textContent = JSON.parse(words)[String(value)];
+  const { columns, labels, from } = place.dataset;
+  if (labels) place.textContent = JSON.parse(labels)[String(value)];
   else if (!columns) place.textContent = textOf(from.split('#')[1], value) + ' UTC';
   else place.replaceChildren(...rowsOf(JSON.parse(columns), value));
 }

@@ -7,10 +7,10 @@ import { button, check, field, form, select, table } from './page-parts.ts';
 import { CONTROL_SCRIPT } from './page-script.ts';
 import { CONTROL_STYLE } from './page-style.ts';
 
-/** What the page offers of one vendor. */
+/** Contents of the page for one vendor. */
 export interface ControlView {
   readonly vendor: string;
-  /** The actions whose calls can go wrong. */
+  /** The actions for which calls can fail. */
   readonly actions: readonly string[];
   /** The kinds of callbacks. */
   readonly lines: readonly string[];
@@ -19,7 +19,7 @@ export interface ControlView {
   readonly hasWhiteboards: boolean;
 }
 
-/** Answers the page that drives an emulator. Only scripts and styles of the page itself run in it. */
+/** Answers the control page. The policy allows only scripts and styles of the page. */
 export function controlPage(view: ControlView): RawReply {
   const page = pageOf(view);
   const policy = [
@@ -50,8 +50,8 @@ function pageOf(view: ControlView): string {
 <header>
 <div class="brand">${MARK}<span>Tapedeck</span><small>emulator</small></div>
 <h1>Drive the ${vendor} emulator</h1>
-<p class="lead">Every form is one call under <code>/__control</code>, and curl can make the same calls.
-Nothing here reaches ${vendor}.</p>
+<p class="lead">Every form sends one call under <code>/__control</code>; curl can send the same calls.
+No call reaches ${vendor}.</p>
 </header>
 <main>
 ${[clock(), audience(), rooms(view), tasks(), faults(view), callbacks(view), rate()].join('\n')}
@@ -67,7 +67,7 @@ function section(id: string, title: string, text: string, ...parts: readonly str
   return `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><p>${text}</p>\n${parts.join('\n')}\n</section>`;
 }
 
-const JUMPS: readonly (readonly [words: string, ms: number])[] = [
+const JUMPS: readonly (readonly [label: string, ms: number])[] = [
   ['30 seconds', 30_000],
   ['5 minutes', 300_000],
   ['1 hour', 3_600_000],
@@ -75,11 +75,11 @@ const JUMPS: readonly (readonly [words: string, ms: number])[] = [
 ];
 
 function clock(): string {
-  const jumps = JUMPS.map(([words, advanceMs]) => button(`+ ${words}`, 'POST clock', { advanceMs }));
+  const jumps = JUMPS.map(([label, advanceMs]) => button(`+ ${label}`, 'POST clock', { advanceMs }));
   return section(
     'clock',
     'Clock',
-    'Recordings, files and callbacks follow this clock. It runs by itself, and moves forwards only.',
+    'Recordings, files and callbacks follow this clock. The clock runs by itself and moves forwards only.',
     '<output data-from="clock#now"></output>',
     `<div class="row" role="group" aria-label="Move the clock on">${jumps.join('')}</div>`,
     form(
@@ -91,15 +91,15 @@ function clock(): string {
 }
 
 function audience(): string {
-  const words = {
+  const labels = {
     true: 'Rooms are alive: guests join an empty room when a recording starts there, and leave when the recording ends.',
-    false: 'Rooms are empty until a user joins by the form below.',
+    false: 'Rooms are empty until a user joins through the form below.',
   };
   return section(
     'audience',
     'Guests',
-    'This decides about recordings that start from now on. Guests stay for an hour at most.',
-    `<p data-from="audience#alive" data-words="${escapeHtml(JSON.stringify(words))}"></p>`,
+    'The setting applies to recordings that start from now on. Guests stay for an hour at most.',
+    `<p data-from="audience#alive" data-labels="${escapeHtml(JSON.stringify(labels))}"></p>`,
     `<div class="row">${button('Make rooms alive', 'POST audience', { alive: true })}${button('Leave rooms empty', 'POST audience', { alive: false })}</div>`,
   );
 }
@@ -109,7 +109,7 @@ function rooms({ hasRoomIdTypes, hasWhiteboards }: ControlView): string {
   return section(
     'rooms',
     'Rooms',
-    `A user joins, publishes or leaves. <code>end</code> sends everybody out and dissolves the room.${hasWhiteboards ? ' <code>activity</code> is a stroke on a whiteboard.' : ''}`,
+    `A user joins, publishes or leaves. <code>end</code> removes all users and dissolves the room.${hasWhiteboards ? ' <code>activity</code> is a stroke on a whiteboard.' : ''}`,
     form(
       'POST rooms/{room}/{verb}',
       'Send',
@@ -134,7 +134,7 @@ function tasks(): string {
   return section(
     'tasks',
     'Tasks',
-    'The store: every recording as it really stands, whatever the vendor would still tell of it. The latest 20.',
+    'Every recording of the store in its actual state, including recordings that the vendor no longer reports. The latest 20.',
     table('Recordings', 'tasks#tasks', ['state', 'room', 'startedAt', 'endedAt', 'app', 'key', 'taskId']),
   );
 }
@@ -143,7 +143,7 @@ function faults({ actions }: ControlView): string {
   return section(
     'faults',
     'Faults of calls',
-    'The next calls of an action go wrong. The README of the vendor says what the caller sees.',
+    'The next calls of an action fail. The README of the vendor lists the effects on the caller.',
     form(
       'POST faults',
       'Add',
@@ -155,7 +155,7 @@ function faults({ actions }: ControlView): string {
       field('Error code', 'code'),
     ),
     table('Waiting for a call', 'faults#waiting', ['kind', 'action', 'times', 'delayMs', 'status', 'code']),
-    `<div class="row">${button('Take all back', 'DELETE faults')}</div>`,
+    `<div class="row">${button('Remove all', 'DELETE faults')}</div>`,
   );
 }
 
@@ -163,7 +163,7 @@ function callbacks({ lines }: ControlView): string {
   return section(
     'callbacks',
     'Callbacks',
-    'Where the emulator calls back, what it sent, and what is to go wrong with it.',
+    'Addresses of callbacks, sent callbacks, and faults of the next callbacks.',
     form(
       'POST callbacks',
       'Set',
@@ -194,7 +194,7 @@ function callbacks({ lines }: ControlView): string {
       field('Delay in ms', 'delayMs', { as: 'number', type: 'number', min: 0 }),
     ),
     table('Waiting for a callback', 'callbacks/faults#waiting', ['kind', 'line', 'type', 'times', 'delayMs']),
-    `<div class="row">${button('Take all back', 'DELETE callbacks/faults')}</div>`,
+    `<div class="row">${button('Remove all', 'DELETE callbacks/faults')}</div>`,
   );
 }
 
@@ -202,8 +202,8 @@ function rate(): string {
   return section(
     'rate',
     'Rate',
-    'The most calls of each action that arrived within any one second.',
+    'Maximum number of calls of each action in any one second.',
     table('Calls', 'rate#mostInASecond', ['action', 'most']),
-    `<div class="row">${button('Begin anew', 'DELETE rate')}</div>`,
+    `<div class="row">${button('Reset', 'DELETE rate')}</div>`,
   );
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../wire/json.ts';
 
 const VERBS = ['join', 'publish', 'leave', 'activity', 'end'] as const;
 
-/** What `POST rooms/<room>/<verb>` asks for: the same for every vendor. */
+/** Content of `POST rooms/<room>/<verb>`, for every vendor. */
 export interface RoomCommand {
   readonly verb: (typeof VERBS)[number];
   readonly room: string;

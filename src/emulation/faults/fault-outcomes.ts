@@ -6,11 +6,11 @@ import type { Outcome, RawReply } from '../server/loopback-server.ts';
 /** A call that goes wrong. */
 export interface FaultyCall {
   readonly script: FaultScript;
-  /** Carries it out. */
+  /** Carries the call out. */
   readonly answer: () => RawReply;
-  /** Carries it out as one that arrived once more. */
+  /** Carries the call out as a repeated call. */
   readonly answerAgain: () => RawReply;
-  /** Answers with the vendor's error. Carries nothing out. */
+  /** Answers with the vendor's error. Does not carry the call out. */
   readonly refuse: () => RawReply;
 }
 
@@ -22,7 +22,7 @@ const DRIP_MS = 1000;
 const BLANK = Buffer.from(' ');
 const GATEWAY_PAGE = '<!doctype html><html><head><title>Welcome</title></head><body>Please sign in.</body></html>';
 
-/** What becomes of a call, by the kind of its fault. Whoever does not ask for the answer leaves it undone. */
+/** Outcome of a call by the kind of its fault. A kind that does not use the answer does not carry the call out. */
 export const OUTCOMES: Readonly<Record<FaultKind, (call: FaultyCall) => Outcome>> = {
   delay: ({ answer }) => answer(),
   'reset-before': () => 'reset',
@@ -50,7 +50,7 @@ export const OUTCOMES: Readonly<Record<FaultKind, (call: FaultyCall) => Outcome>
   },
   'gzip-bomb'({ answer }) {
     const reply = answer();
-    // Compressed texts one after another are one compressed text, so the many need not be compressed one by one.
+    // Concatenated gzip members are one gzip stream, so the blanks need no compression of their own.
     const blanks = gzipSync(Buffer.alloc(MIB, BLANK));
     const chunks = [gzipSync(reply.body), ...Array<Buffer>(BOMB_MIB).fill(blanks)];
     return { ...withHeader(reply, 'content-encoding', 'gzip'), chunks };
@@ -70,7 +70,7 @@ function after(answer: () => RawReply, outcome: Outcome): Outcome {
   return outcome;
 }
 
-/** An answer in words, as none of the vendors gives it. */
+/** A plain-text answer, which no vendor sends. */
 export function plain(status: number, body: string): RawReply {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
 }
@@ -79,19 +79,19 @@ function withHeader(reply: RawReply, name: string, value: string): RawReply {
   return { ...reply, headers: { ...reply.headers, [name]: value } };
 }
 
-/** The body but for its last sign, a byte a second, and then blanks: its reader never has the whole. */
+/** The body without its last character, one byte a second, then blanks: the reader never gets the whole body. */
 async function* drops(body: string): AsyncGenerator<Buffer> {
   const bytes = Buffer.from(body.slice(0, -1));
   yield bytes.subarray(0, 1);
   let index = 1;
-  // Without `ref`, a process that has nothing else to do need not sit it out.
+  // Without `ref`, an idle process can exit.
   for await (const _ of setInterval(DRIP_MS, undefined, { ref: false })) {
     yield index < bytes.length ? bytes.subarray(index, index + 1) : BLANK;
     index += 1;
   }
 }
 
-/** The body but for its last sign, and then blanks as fast as they are taken. */
+/** The body without its last character, then blanks as fast as the caller reads. */
 function* flood(body: string): Generator<Buffer> {
   yield Buffer.from(body.slice(0, -1));
   const blanks = Buffer.alloc(64 * 1024, BLANK);

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random, always the same ones for the same seed (mulberry32). Not for secrets. */
+/** Returns a generator of pseudo-random numbers in [0, 1), constant for a seed (mulberry32). Not for secrets. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** A code word: its bits, and how many there are. */
+/** A code word: its bits and their number. */
 export type Code = readonly [value: number, width: number];
 
 /** Writes numbers of any width, most significant bit first, as H.264, AAC and MP3 have them. */

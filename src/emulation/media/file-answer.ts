@@ -1,7 +1,7 @@
 import type { Outcome, RawRequest } from '../server/loopback-server.ts';
 import { bytesOf, type MadeFile } from './file.ts';
 
-/** The files are test pictures, so any page may load and read them. */
+/** The files are test pictures, so any page may read the files. */
 const OPEN = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'accept-ranges, content-length, content-range',
@@ -9,13 +9,13 @@ const OPEN = {
 } as const;
 const METHODS = 'GET, HEAD, OPTIONS';
 
-/** The bytes that a request asks for, the last one included. */
+/** Requested bytes, both ends included. */
 interface Range {
   readonly first: number;
   readonly last: number;
 }
 
-/** Answers GET and HEAD with the file, or with the one range of bytes that is asked for. */
+/** Answers GET and HEAD with the file, or with one requested range of bytes. */
 export function answerWithFile(file: MadeFile, { method, headers }: RawRequest): Outcome {
   if (method !== 'GET' && method !== 'HEAD') return plain(405, 'Files can be read only.', { allow: METHODS });
   const range = method === 'GET' ? rangeOf(headers['range'], file.size) : undefined;
@@ -23,7 +23,7 @@ export function answerWithFile(file: MadeFile, { method, headers }: RawRequest):
     return plain(416, 'The file ends before this range.', { 'content-range': `bytes */${file.size}` });
   }
   const { first, last } = range ?? { first: 0, last: file.size - 1 };
-  const told = {
+  const replyHeaders = {
     ...OPEN,
     'content-type': file.contentType,
     'content-length': String(last - first + 1),
@@ -32,11 +32,11 @@ export function answerWithFile(file: MadeFile, { method, headers }: RawRequest):
     'x-content-type-options': 'nosniff',
     ...(range && { 'content-range': `bytes ${first}-${last}/${file.size}` }),
   };
-  if (method === 'HEAD') return { status: 200, headers: told, body: '' };
-  return { status: range ? 206 : 200, headers: told, chunks: bytesOf(file, first, last + 1) };
+  if (method === 'HEAD') return { status: 200, headers: replyHeaders, body: '' };
+  return { status: range ? 206 : 200, headers: replyHeaders, chunks: bytesOf(file, first, last + 1) };
 }
 
-/** Lets the pages of other origins ask for ranges. */
+/** Allows pages of other origins to request ranges. */
 export function preflight(): Outcome {
   const headers = { ...OPEN, 'access-control-allow-methods': METHODS, 'access-control-allow-headers': 'range' };
   return { status: 204, headers, body: '' };
@@ -46,7 +46,7 @@ export function notFound(): Outcome {
   return plain(404, 'No recording has this file, or it is not there yet.');
 }
 
-/** Undefined where the whole file is to be sent: also for several ranges, and for what is no range. */
+/** Returns undefined if the whole file is to be sent: without a valid range, or for several ranges. */
 function rangeOf(header: string | undefined, size: number): Range | 'outside' | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
   if (from === '' && to === '') return undefined;

@@ -5,7 +5,7 @@ import { madeFile, sliceOf, type StoredFile } from './stored-file.ts';
 
 const PREFIX = '/files/';
 
-/** Where an emulator keeps the files of its recordings: nowhere. They are made when they are read. */
+/** The files of an emulator's recordings. No file is stored: each read generates the bytes. */
 export class FileStore {
   #origin = '';
 
@@ -17,7 +17,7 @@ export class FileStore {
     this.#origin = origin;
   }
 
-  /** The address of a file, whether or not it exists already. */
+  /** Returns the address of a file, existing or not. */
   addressOf(taskId: string, name: string): string {
     return `${this.#origin}${PREFIX}${encodeURIComponent(taskId)}/${encodeURIComponent(name)}`;
   }

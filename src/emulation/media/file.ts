@@ -1,7 +1,7 @@
-/** Consecutive bytes of a file that are made when they are read. */
+/** Consecutive bytes of a file, generated on each read. */
 export interface Piece {
   readonly size: number;
-  /** Returns exactly `size` bytes, the same ones each time. */
+  /** Returns exactly `size` bytes, the same on each call. */
   make(): Buffer;
 }
 
@@ -10,7 +10,7 @@ export interface MadeFile {
   readonly contentType: string;
   /** Bytes, known before any is made. */
   readonly size: number;
-  /** Its pieces in order. */
+  /** The pieces of the file, in order. */
   pieces(): Iterable<Piece>;
 }
 

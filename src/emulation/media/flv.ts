@@ -11,7 +11,7 @@ const TAG_END_SIZE = 4;
 const CONTAINS = { sound: 4, picture: 1 } as const;
 
 const [CONFIGURATION, DATA] = [0, 1];
-/** AVC, as a key frame or a frame that needs the one before. The frame has the time of its tag. */
+/** AVC: a key frame, or a frame that needs the previous frame. The frame has the time of its tag. */
 const PICTURE = { key: 0x17, next: 0x27 } as const;
 const PICTURE_HEAD_SIZE = 5;
 /** AAC. The bits for rate and channels have no meaning there. */
@@ -45,10 +45,10 @@ export function flv(content: Content): MadeFile {
 function headOf({ hasPicture, hasSound }: Content, beats: number): Piece[] {
   const contains = (hasSound ? CONTAINS.sound : 0) | (hasPicture ? CONTAINS.picture : 0);
   const start = Buffer.from([...Buffer.from('FLV'), 1, contains, 0, 0, 0, 9, 0, 0, 0, 0]);
-  const told = { duration: (beats * BEAT_MS) / 1000, ...(hasPicture && { width: WIDTH, height: HEIGHT }) };
+  const values = { duration: (beats * BEAT_MS) / 1000, ...(hasPicture && { width: WIDTH, height: HEIGHT }) };
   return [
     start,
-    tag(TAG.script, 0, metadata(told)),
+    tag(TAG.script, 0, metadata(values)),
     ...(hasPicture ? [tag(TAG.picture, 0, pictureHead(PICTURE.key, CONFIGURATION), AVC_CONFIGURATION)] : []),
     ...(hasSound ? [tag(TAG.sound, 0, Buffer.from([SOUND, CONFIGURATION]), AAC_CONFIGURATION)] : []),
   ].map(piece);
@@ -81,15 +81,15 @@ function tag(type: number, at: number, ...parts: readonly Buffer[]): Buffer {
 }
 
 /** `onMetaData` in the Action Message Format. */
-function metadata(told: Readonly<Record<string, number>>): Buffer {
+function metadata(values: Readonly<Record<string, number>>): Buffer {
   const name = (value: string) => {
     const length = Buffer.alloc(2);
     length.writeUInt16BE(value.length);
     return Buffer.concat([length, Buffer.from(value)]);
   };
   const count = Buffer.alloc(4);
-  count.writeUInt32BE(Object.keys(told).length);
-  const members = Object.entries(told).map(([key, value]) => {
+  count.writeUInt32BE(Object.keys(values).length);
+  const members = Object.entries(values).map(([key, value]) => {
     const number = Buffer.alloc(8);
     number.writeDoubleBE(value);
     return Buffer.concat([name(key), Buffer.from([AMF.number]), number]);

@@ -5,7 +5,7 @@ import { transportStream } from './ts.ts';
 const ENDING = /\.m3u8$/;
 const SLICE = /^(.*)_(\d{17})\.ts$/s;
 
-/** The index of an HLS recording: a slice a reel, named after the moment at which it begins. `name` is that of the index. */
+/** The index of an HLS recording: one slice per reel, named after its start. `name` is the name of the index. */
 export function playlist(name: string, from: number, content: Content): MadeFile {
   const beats = beatsOf(content);
   const targetSeconds = Math.ceil(REEL_MS / 1000);
@@ -13,7 +13,7 @@ export function playlist(name: string, from: number, content: Content): MadeFile
   const end = '#EXT-X-ENDLIST\n';
   const line = ({ index, beats: length }: Reel) =>
     `#EXTINF:${((length * BEAT_MS) / 1000).toFixed(3)},\n${encodeURIComponent(sliceName(name, from, index))}\n`;
-  // All lines have one length.
+  // All lines have the same length.
   const lineSize = line({ index: 0, beats: beatsIn(0, beats) }).length;
   return {
     contentType: 'application/vnd.apple.mpegurl',

@@ -1,5 +1,5 @@
 // What every emulated file shows: colour bars under a bar that fills up, and a short soft tone once a second. All formats
-// hold the same pictures and sounds, so they are cut in the same way:
+// hold the same pictures and sounds, cut in the same way:
 //
 // - a beat is one picture and two frames of sound;
 // - a reel is 64 beats, at the end of which the bar is full. The first picture of a reel needs none before it. All reels
@@ -21,7 +21,7 @@ export const REEL_MS = BEAT_MS * BEATS_A_REEL;
 /** Longer recordings get a file of this length, in ms: 48 hours. Some formats count little further. */
 export const LONGEST_MS = 48 * 3_600_000;
 
-/** What a file holds. At least one of the two is true. */
+/** Contents of a file. At least one of the two is true. */
 export interface Content {
   /** How long the recording took, in ms. */
   readonly durationMs: number;
@@ -29,19 +29,19 @@ export interface Content {
   readonly hasSound: boolean;
 }
 
-/** A part of a file with the pictures and sounds of one reel; the last one may be shorter. */
+/** A part of a file with the pictures and sounds of one reel. The last reel may be shorter. */
 export interface Reel {
   /** From 0. */
   readonly index: number;
   readonly beats: number;
 }
 
-/** Number of beats that come nearest to the duration: at least one, at most 48 hours. */
+/** Number of beats nearest to the duration: at least one, at most 48 hours. */
 export function beatsOf({ durationMs }: Content): number {
   return Math.max(1, Math.round(Math.min(durationMs, LONGEST_MS) / BEAT_MS));
 }
 
-/** Number of reels, the last one included. */
+/** Number of reels, including the last. */
 export function reelCount(beats: number): number {
   return Math.ceil(beats / BEATS_A_REEL);
 }

@@ -16,8 +16,8 @@ import { AVC_CONFIGURATION, HEIGHT, WIDTH } from './picture.ts';
 import { AAC_CONFIGURATION } from './sound.ts';
 import { dataOf, pictureBytes, samplesOf, soundBytes } from './tracks.ts';
 
-// A cluster is a reel. Numbers that differ from cluster to cluster have a fixed width, so all clusters of a length have
-// one size.
+// A cluster is a reel. Numbers that differ between clusters have a fixed width, so all clusters of a length have the
+// same size.
 
 const ID = {
   ebml: 0x1a45dfa3,
@@ -61,7 +61,7 @@ const ID = {
 } as const;
 
 const NS_A_MS = 1_000_000;
-/** Numbers of the tracks, and at the same time of what they hold. */
+/** Track numbers, by content. */
 const TRACK = { picture: 1, sound: 2 } as const;
 const KEY = 0x80;
 const APPLICATION = 'Tapedeck emulator';
@@ -69,7 +69,7 @@ const APPLICATION = 'Tapedeck emulator';
 const SIZE_SIZE = 4;
 const SIZE_MARK = 0x10000000;
 const FIXED_NUMBER = 4;
-/** Of a block: its id, its size, and track, time and flags. */
+/** Header of a block: id, size, track, time and flags. */
 const BLOCK_HEAD_SIZE = 1 + SIZE_SIZE + 4;
 const CLUSTER_HEAD_SIZE = 4 + SIZE_SIZE + 1 + SIZE_SIZE + FIXED_NUMBER;
 const CUE_SIZE =
@@ -165,7 +165,7 @@ function entry(track: number, sampleMs: number, codec: string, configuration: Bu
   );
 }
 
-/** Tells a player where the cluster of a moment begins, so that the player can seek without reading the whole file. */
+/** Tells a player the position of the cluster at a time, so that the player can seek without reading the whole file. */
 function cue(at: number, track: number, position: number): Buffer {
   const place = element(ID.cuePositions, number(ID.cueTrack, track), element(ID.cueCluster, fixed(position)));
   return element(ID.cuePoint, element(ID.cueTime, fixed(at)), place);
@@ -201,7 +201,7 @@ function fixed(value: number): Buffer {
   return bytes;
 }
 
-/** A number of one byte. */
+/** A number in one byte. */
 function number(id: number, value: number): Buffer {
   return element(id, Buffer.from([value]));
 }

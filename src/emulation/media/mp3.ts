@@ -2,8 +2,8 @@ import { BitWriter } from './bits.ts';
 import type { MadeFile } from './file.ts';
 import { LONGEST_MS, type Content } from './material.ts';
 
-// MPEG-2 layer III at 8 kbit/s. The tone lies between lines 26 and 27 of 576, which is 375 Hz; there its two lines are
-// the same in every frame but for the sign, which changes from frame to frame.
+// MPEG-2 layer III at 8 kbit/s. The tone lies between lines 26 and 27 of 576, at 375 Hz. There, both lines are equal in
+// every frame except for the sign, which alternates.
 
 const FRAME_SIZE = 36;
 /** Duration of one frame, in ms: 576 samples at 16 kHz. */

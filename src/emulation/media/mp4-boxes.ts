@@ -2,13 +2,13 @@ import { piece, sizeOf, type Piece } from './file.ts';
 
 const HEADER_SIZE = 8;
 
-/** A box of MP4 around its contents. */
+/** An MP4 box with its contents. */
 export function box(type: string, ...contents: readonly (Buffer | readonly Piece[])[]): Piece[] {
   const pieces = contents.flatMap((content) => (Buffer.isBuffer(content) ? [piece(content)] : content));
   return [piece(boxHeader(type, sizeOf(pieces))), ...pieces];
 }
 
-/** A box that begins with its version and 24 flags. */
+/** An MP4 box with version and 24 flags. */
 export function fullBox(type: string, flags: number, ...contents: readonly (Buffer | readonly Piece[])[]): Piece[] {
   return box(type, u32(flags), ...contents);
 }
@@ -18,7 +18,7 @@ export function boxHeader(type: string, contentSize: number): Buffer {
   return Buffer.concat([u32(HEADER_SIZE + contentSize), Buffer.from(type, 'latin1')]);
 }
 
-/** A list with its length, made when it is read: it may have millions of entries. */
+/** A list with its length, generated on reading: the list may have millions of entries. */
 export function table(length: number, entryAt: (index: number) => number): Piece[] {
   const make = () => {
     const bytes = Buffer.alloc(4 * length);

@@ -17,8 +17,8 @@ import { AVC_CONFIGURATION, HEIGHT, WIDTH } from './picture.ts';
 import { AAC_CONFIGURATION, SOUND_SIZE, SOUNDS } from './sound.ts';
 import { pictureBytes, SIZED_PICTURES, soundBytes } from './tracks.ts';
 
-// The index comes first, so that a player can begin before it has read all. Each reel is a chunk of pictures, then one
-// of sounds.
+// The index comes first, so that a player can start before the end of the download. Each reel is a chunk of pictures,
+// then a chunk of sounds.
 
 /** Times of the movie as a whole are in ms. */
 const MOVIE_SCALE = 1000;
@@ -36,12 +36,12 @@ interface Track {
   readonly size: readonly [width: number, height: number];
   readonly media: Buffer | readonly Piece[];
   readonly entry: readonly Piece[];
-  /** Units of time in a second, and in one sample. */
+  /** Units of time per second and per sample. */
   readonly scale: number;
   readonly delta: number;
   readonly samplesABeat: number;
   readonly sizes: readonly Piece[];
-  /** Which samples stand for themselves; empty where all do. */
+  /** The independent samples; empty if all samples are independent. */
   readonly keys: readonly Piece[];
   /** Bytes of a chunk before the track's own in the same reel. */
   readonly before: (beats: number) => number;
@@ -202,7 +202,7 @@ function sampleTable(beats: number, track: Track, reelStart: (reel: number) => n
   );
 }
 
-/** From which chunk on there are how many samples in each: all reels have the same, but the last one. */
+/** Samples per chunk, by first chunk: equal for all reels except the last. */
 function chunkLengths(beats: number, samplesABeat: number): Buffer {
   const reels = reelCount(beats);
   const description = 1;

@@ -1,9 +1,9 @@
 import { BitWriter } from './bits.ts';
 import { BEATS_A_REEL } from './material.ts';
 
-// H.264 without an encoder. A picture has macroblocks of 16 x 16 pixels. Of the first picture of a reel a few macroblocks
-// are given pixel by pixel, and all others repeat the one above or to the left of them. Every further picture repeats the
-// one before it, but for one macroblock, which moves to the right by 4 pixels: so the bar grows.
+// H.264 without an encoder. A picture has macroblocks of 16 x 16 pixels. The first picture of a reel has a few
+// macroblocks as raw pixels; all other macroblocks repeat the macroblock above or to the left. Every further picture
+// repeats the previous picture, except for one macroblock, which moves right by 4 pixels: so the bar grows.
 
 const BLOCK = 16;
 const COLUMNS = 16;
@@ -25,7 +25,10 @@ const BARS: readonly Colour[] = [
   [16, 128, 128],
 ];
 const BLOCKS_A_BAR = COLUMNS / BARS.length;
-/** The row of macroblocks with the bar that fills up. Its colours have no chroma, which would blur when it moves by halves. */
+/**
+ * The row of macroblocks with the growing bar. Its colours have no chroma, because chroma would blur in half-pixel
+ * moves.
+ */
 const BAR_ROW = ROWS - 1;
 const FILLED_LUMA = 235;
 const EMPTY_LUMA = 48;
@@ -34,12 +37,12 @@ const NEUTRAL = 128;
 const STEP = WIDTH / BEATS_A_REEL;
 
 const NAL = { picture: 1, keyPicture: 5, sps: 7, pps: 8 } as const;
-/** `nal_ref_idc`: others depend on it. */
+/** `nal_ref_idc`: other pictures depend on this picture. */
 const REFERENCE = 3;
 const SLICE = { p: 5, i: 7 } as const;
 const MACROBLOCK = { copyAbove: 1, copyLeft: 2, givenInKey: 25, movedInP: 0 } as const;
 const CHROMA = { copyLeft: 1, copyAbove: 2 } as const;
-/** `coeff_token` of a block without coefficients, by what its neighbours have. */
+/** `coeff_token` of a block without coefficients, by the coefficients of its neighbours. */
 const NO_COEFFICIENTS = { next: [0b000011, 6], others: [0b1, 1] } as const;
 const QUARTERS_A_PIXEL = 4;
 /** `frame_num` counts the pictures of a reel. */
@@ -92,7 +95,7 @@ export const PPS = nal(
     .trail(),
 );
 
-/** The AVCDecoderConfigurationRecord, as MP4, Matroska and FLV have it. Lengths of NAL units have 4 bytes. */
+/** The AVCDecoderConfigurationRecord of MP4, Matroska and FLV. Lengths of NAL units have 4 bytes. */
 export const AVC_CONFIGURATION = Buffer.concat([
   Buffer.from([1, BASELINE, CONSTRAINTS, LEVEL_1_2, 0b1111_1100 | 3, 0b1110_0000 | 1, 0, SPS.length]),
   SPS,
@@ -150,7 +153,7 @@ function* pixels(row: number, column: number): Generator<number> {
   }
 }
 
-/** The macroblock where the bar ends becomes what is 4 pixels to the left of it. */
+/** The macroblock at the end of the bar becomes the content 4 pixels to the left. */
 function nextPicture(index: number): Buffer {
   const moved = BAR_ROW * COLUMNS + Math.floor((index * STEP) / BLOCK);
   const bits = sliceStart(SLICE.p, index)
@@ -182,7 +185,7 @@ function sliceEnd(bits: BitWriter): BitWriter {
     .ue(1); // edges are not smoothed
 }
 
-/** No three bytes in a NAL unit may look like the beginning of the next one. */
+/** No three bytes of a NAL unit may look like the start of the next NAL unit. */
 function nal(type: number, payload: BitWriter): Buffer {
   const bytes = [(REFERENCE << 5) | type];
   let zeros = 0;

@@ -1,6 +1,6 @@
 import type { MadeFile } from './file.ts';
 
-/** A page that plays a video beside it. */
+/** A page that plays the video file in the same folder. */
 export function playerPage(video: string): MadeFile {
   const page = Buffer.from(`<!doctype html>
 <html lang="en">

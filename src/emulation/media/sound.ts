@@ -1,8 +1,8 @@
 import { BitWriter } from './bits.ts';
 import { BEATS_A_REEL, SOUNDS_A_BEAT } from './material.ts';
 
-// AAC-LC without an encoder: a tone that lies between two lines of the spectrum has the same two lines in every frame.
-// Silent frames are filled up, so that all frames have one size.
+// AAC-LC without an encoder: a tone between two lines of the spectrum has the same two lines in every frame. Silent
+// frames are padded, so that all frames have the same size.
 
 /** The tone lies between lines 55 and 56 of 1024, which is 437.5 Hz. Both are in scale factor bands of 8 lines. */
 const FIRST_BAND = 6;
@@ -15,11 +15,11 @@ const LOW_COMPLEXITY = 2;
 const MONO = 1;
 
 const ELEMENT = { channel: 0, fill: 6, end: 7 } as const;
-/** Codebook 1 has four lines in one code. */
+/** Codebook 1 codes four lines at once. */
 const CODEBOOK = 1;
-/** Four lines that are zero, but for the last one, which is 1, or the first one, which is -1. */
+/** Four zero lines, except the last (1) or the first (-1). */
 const QUAD = { zero: [0b0, 1], last: [0b10100, 5], minusFirst: [0b10001, 5] } as const;
-/** Of a scale factor that is the one before it. */
+/** A scale factor equal to the previous. */
 const SAME_SCALE = [0b0, 1] as const;
 
 /** Bytes of every frame. */
@@ -30,7 +30,7 @@ const ADTS_SIZE = 7;
 const ADTS_SYNC = 0xfff;
 const VARIABLE_RATE = 0x7ff;
 
-/** The AudioSpecificConfig, as MP4, Matroska and FLV have it. */
+/** The AudioSpecificConfig of MP4, Matroska and FLV. */
 export const AAC_CONFIGURATION = new BitWriter()
   .put(LOW_COMPLEXITY, 5)
   .put(RATE_INDEX, 4)
@@ -61,10 +61,10 @@ const adtsHeader = new BitWriter()
   .put(0, 2) // one frame
   .toBuffer();
 
-/** The frames of AAC in a reel, each with the header that lets it stand alone. */
+/** The AAC frames of a reel, each with a header that makes the frame independent. */
 export const ADTS_SOUNDS: readonly Buffer[] = SOUNDS.map((sound) => Buffer.concat([adtsHeader, sound]));
 
-/** Bytes of every frame with its header. */
+/** Bytes of a frame with its header. */
 export const ADTS_SOUND_SIZE = ADTS_SIZE + SOUND_SIZE;
 
 function frame(isTone: boolean): Buffer {

@@ -8,14 +8,14 @@ import { mp3 } from './mp3.ts';
 import { mp4 } from './mp4.ts';
 import { playerPage } from './player-page.ts';
 
-/** A file of an emulated recording. Its bytes follow from these members alone. */
+/** A file of an emulated recording. The bytes follow from these members only. */
 export interface StoredFile {
-  /** Its ending tells the format: mp4, m3u8, aac, mp3, mkv, flv, or html for a page that plays the mp4 of that name. */
+  /** The extension is the format: mp4, m3u8, aac, mp3, mkv, flv, or html for a page that plays the mp4 of that name. */
   readonly name: string;
-  /** When the recording of it began and ended, in ms. */
+  /** Start and end of the recorded time, in ms. */
   readonly from: number;
   readonly to: number;
-  /** Absent: both. A format of sound alone holds no picture, whatever is said here. */
+  /** Absent: both. An audio format never has a picture. */
   readonly holds?: 'picture' | 'sound' | 'both';
 }
 
@@ -31,18 +31,18 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['html', (_content, { name }) => playerPage(name.replace(/\.html$/, '.mp4'))],
 ]);
 
-/** The file, with its size but not yet made; undefined when its format is unknown. */
+/** Returns the file with its size, without generating the bytes; undefined if the format is unknown. */
 export function madeFile(file: StoredFile): MadeFile | undefined {
   const ending = file.name.slice(file.name.lastIndexOf('.') + 1);
   return MAKERS.get(ending)?.(contentOf(file), file);
 }
 
-/** Bytes of the file at its address. 0 when its format is unknown. */
+/** Bytes of the file at its address; 0 if the format is unknown. */
 export function sizeOfFile(file: StoredFile): number {
   return madeFile(file)?.size ?? 0;
 }
 
-/** The slice of that name that belongs to one of the indexes; undefined when there is none. */
+/** Returns the slice of that name from one of the indexes; undefined if no index has the slice. */
 export function sliceOf(files: readonly StoredFile[], name: string): MadeFile | undefined {
   for (const file of files) {
     const slice = file.name.endsWith('.m3u8') && playlistSlice(file.name, file.from, contentOf(file), name);

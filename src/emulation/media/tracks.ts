@@ -4,7 +4,7 @@ import { SOUND_SIZE, SOUNDS } from './sound.ts';
 
 const LENGTH_SIZE = 4;
 
-/** The pictures of a reel, each behind its length: as MP4, Matroska and FLV have them. */
+/** The pictures of a reel, each after its length, for MP4, Matroska and FLV. */
 export const SIZED_PICTURES: readonly Buffer[] = PICTURES.map((picture) => {
   const length = Buffer.alloc(LENGTH_SIZE);
   length.writeUInt32BE(picture.length);
@@ -17,7 +17,7 @@ const PICTURE_SUMS: readonly number[] = SIZED_PICTURES.reduce(
   [0],
 );
 
-/** Bytes of the pictures of so many beats, within one reel; 0 where the file has none. */
+/** Bytes of the pictures of these beats, within one reel; 0 for a file without pictures. */
 export function pictureBytes({ hasPicture }: Content, beats: number): number {
   return hasPicture ? PICTURE_SUMS[Math.min(beats, BEATS_A_REEL)]! : 0;
 }
@@ -27,7 +27,7 @@ export function soundBytes({ hasSound }: Content, beats: number): number {
   return hasSound ? beats * SOUNDS_A_BEAT * SOUND_SIZE : 0;
 }
 
-/** A picture or a sound, with its time from the beginning of its reel in units of one frame of sound. */
+/** A picture or a sound, with its time from the start of the reel in units of one sound frame. */
 export interface Sample {
   readonly kind: 'picture' | 'sound';
   readonly at: number;
@@ -35,7 +35,7 @@ export interface Sample {
   readonly index: number;
 }
 
-/** The samples of so many beats in the order of their times. */
+/** Returns the samples of these beats in order of time. */
 export function* samplesOf({ hasPicture, hasSound }: Content, beats: number): Generator<Sample> {
   for (let beat = 0; beat < beats; beat++) {
     if (hasPicture) yield { kind: 'picture', at: beat * SOUNDS_A_BEAT, index: beat };
@@ -46,7 +46,7 @@ export function* samplesOf({ hasPicture, hasSound }: Content, beats: number): Ge
   }
 }
 
-/** The bytes of a sample as MP4, Matroska and FLV have it. */
+/** Returns the bytes of a sample for MP4, Matroska and FLV. */
 export function dataOf({ kind, index }: Sample): Buffer {
   return (kind === 'picture' ? SIZED_PICTURES[index] : SOUNDS[index])!;
 }

@@ -6,7 +6,7 @@ export const PACKET_SIZE = 188;
 const SYNC = 0x47;
 const HEADER_SIZE = 4;
 const ROOM = PACKET_SIZE - HEADER_SIZE;
-/** Adaptation fields: their length, their flags, and the clock where there is one. */
+/** Adaptation fields: length, flags, and an optional clock. */
 const CLOCK_FIELD_SIZE = 8;
 const FLAGS = { entry: 0x40, clock: 0x10 } as const;
 const STUFFING = 0xff;
@@ -24,8 +24,8 @@ export function packetCount(unitBytes: number, hasClock: boolean): number {
 }
 
 /**
- * The unit cut into packets. `clock` is the time at which the first of them arrives, in units of 90 kHz; `isEntry` tells
- * that a player can begin there.
+ * Splits the unit into packets. `clock` is the arrival time of the first packet, in units of 90 kHz. `isEntry` marks a
+ * point at which a player can start.
  */
 export function packets(pid: Pid, unit: Buffer, counters: Counters, clock?: number, isEntry = false): Buffer[] {
   const made: Buffer[] = [];
@@ -42,7 +42,7 @@ export function packets(pid: Pid, unit: Buffer, counters: Counters, clock?: numb
   return made;
 }
 
-/** A table as the one packet that it takes. */
+/** A table in one packet. */
 export function tablePacket(pid: Pid, section: Buffer, counters: Counters): Buffer {
   const pointer = Buffer.from([0]);
   const unused = Buffer.alloc(ROOM - pointer.length - section.length, STUFFING);

@@ -5,10 +5,10 @@ import { PICTURES, PPS, SPS } from './picture.ts';
 import { ADTS_SOUND_SIZE, ADTS_SOUNDS } from './sound.ts';
 import { PACKET_SIZE, packetCount, packets, PID, tablePacket, type Counters } from './ts-packets.ts';
 
-// A slice of an HLS recording is one reel as a transport stream, with all that a player needs to begin there.
+// A slice of an HLS recording is one reel as a transport stream, with all data that a player needs to start there.
 
 const TICKS_A_MS = 90;
-/** By so much what is shown comes after the clock, in ms: the time in which it arrives. */
+/** Delay from the clock to the display of a sample, in ms: the time for its arrival. */
 const LEAD_MS = 700;
 
 const START_CODE = Buffer.from([0, 0, 0, 1]);
@@ -25,7 +25,7 @@ const PICTURE_UNITS: readonly Buffer[] = PICTURES.map((picture, index) =>
   Buffer.concat([DELIMITER, ...(index === 0 ? [SPS, PPS] : []), picture].flatMap((unit) => [START_CODE, unit])),
 );
 
-/** One slice. The counters of its packets follow those of the slices before, which are whole. */
+/** One slice. The packet counters continue those of the previous slices, which are complete. */
 export function transportStream(content: Content, { index, beats }: Reel): MadeFile {
   const size = packetsIn(content, beats) * PACKET_SIZE;
   const make = () => Buffer.concat([...slice(content, index, beats)]);

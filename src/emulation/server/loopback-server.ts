@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import { onPort } from '../../wire/port.ts';
 
-/** One request as it arrived. */
+/** One request as received. */
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
@@ -22,7 +22,7 @@ export interface RawReply {
   readonly body: string;
 }
 
-/** An answer whose body comes in its own time, and perhaps without end. */
+/** An answer with a slow or endless body. */
 export interface StreamedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,16 +30,16 @@ export interface StreamedReply {
 }
 
 /**
- * What becomes of a request: an answer, a connection cut off (also within the head of the answer), or nothing for as
- * long as the caller waits.
+ * The outcome of a request: an answer, a reset connection, a connection closed within the headers, or silence until the
+ * caller gives up.
  */
 export type Outcome = RawReply | StreamedReply | 'reset' | 'half-header' | 'silence';
 
 export interface LoopbackServerOptions {
-  /** A free one by default. */
+  /** A free port by default. */
   readonly port?: number | undefined;
   readonly maxBodyBytes: number;
-  /** What the `Date` of every answer tells, in Unix ms: clients learn from it how far off their own clock is. */
+  /** Source of the `Date` header, in Unix ms: clients derive the offset of their clock from the header. */
   readonly now?: (() => number) | undefined;
   readonly answer: (request: RawRequest) => Outcome | Promise<Outcome>;
 }
@@ -52,12 +52,17 @@ export interface LoopbackServer {
 }
 
 const HOST = '127.0.0.1';
-/** Longer than any test pauses: a caller that uses a connection again just when it is closed sees it reset. */
+/**
+ * Longer than the pauses of any test: a caller that reuses a connection while the server closes the connection sees a
+ * reset.
+ */
 const KEEP_ALIVE_MS = 60_000;
-/** Node takes 16 KB by default; a GET with all its parameters in the first line may have 32 KB. */
+/** Node accepts 16 KB by default; a GET with all parameters in the first line may have 32 KB. */
 const MAX_HEADER_BYTES = 64 * 1024;
 
-/** Serves HTTP to this machine alone. Resolves when it listens; throws `PortUnavailable` when it cannot have the port. */
+/**
+ * Serves HTTP to this machine only. Resolves when the server listens. Throws `PortUnavailable` if the port is in use.
+ */
 export async function startLoopbackServer(options: LoopbackServerOptions): Promise<LoopbackServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (message, response) => {
     void serve(message, response, options, () => server.listening);
@@ -90,7 +95,7 @@ async function serve(
   try {
     body = await readBody(message, options.maxBodyBytes);
   } catch {
-    return; // the client went away; nobody is left to answer
+    return; // the client disconnected
   }
   try {
     const outcome = await options.answer(rawRequest(message, body));
@@ -114,7 +119,7 @@ function deliver(outcome: Outcome, { socket }: IncomingMessage, response: Server
 
 function stream({ status, headers, chunks }: StreamedReply, response: ServerResponse): void {
   response.writeHead(status, headers).flushHeaders();
-  // It ends when the client has enough, which is nobody's fault.
+  // The stream ends when the client has read enough, which is no error.
   pipeline(Readable.from(chunks, { objectMode: false }), response, () => undefined);
 }
 

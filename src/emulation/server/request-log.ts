@@ -1,4 +1,4 @@
-/** One answered call in brief. It is printed on the developer's console, so it holds no parameter. */
+/** Summary of one answered call. Printed on the developer's console, so without parameters. */
 export interface EmulatedCall {
   readonly service: string;
   readonly action: string;
@@ -14,7 +14,7 @@ export class RequestLog<Call> {
 
   constructor(private readonly kept = 1000) {}
 
-  /** A live view: it grows with every call. */
+  /** A live view of the log. */
   get list(): readonly Call[] {
     return this.#calls;
   }

@@ -3,7 +3,7 @@
  * admitted do not count. Keys that rested for a whole window are forgotten, so memory follows the traffic.
  */
 export class SlidingWindow {
-  /** Times of the admitted calls by key, oldest first; the keys themselves in the order of their last call. */
+  /** Times of the admitted calls by key, oldest first; keys in the order of their last call. */
   readonly #admitted = new Map<string, number[]>();
 
   constructor(
@@ -11,14 +11,14 @@ export class SlidingWindow {
     private readonly now: () => number,
   ) {}
 
-  /** Whether one more call of this key stays within the limit; if so it is counted. */
+  /** Whether one more call of this key is within the limit. Counts an admitted call. */
   admits(key: string, limit: number): boolean {
     const start = this.now() - this.windowMs;
     this.#forget(start);
     const recent = (this.#admitted.get(key) ?? []).filter((time) => time > start);
     if (recent.length >= limit) return false;
     recent.push(this.now());
-    this.#admitted.delete(key); // so that the key moves to the end
+    this.#admitted.delete(key); // moves the key to the end
     this.#admitted.set(key, recent);
     return true;
   }

@@ -8,7 +8,7 @@ type Connection = InstanceType<typeof Database>;
 
 /** SQLite application id of an emulator's store: "tapd". */
 const APPLICATION_ID = 0x74617064;
-/** Tables of the file: `books` has one row per row of every table, which the column `shelf` names. */
+/** Format of the file: the table `books` has all rows; its column `shelf` names the emulator's table. */
 const FORMAT = 1;
 /** How long to wait for a lock, in ms: a process that is about to exit may still hold the file. */
 const LOCK_WAIT_MS = 200;

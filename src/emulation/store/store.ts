@@ -3,7 +3,7 @@ export class EmulatorStoreUnusable extends Error {
   override readonly name = 'EmulatorStoreUnusable';
 }
 
-/** Writes the rows of one table to a file, each as it changes. */
+/** Saves the rows of one table in a file, each on change. */
 export interface TableFile {
   put(key: string, row: unknown): void;
   remove(key: string): void;
@@ -55,7 +55,7 @@ export class Table<Row> {
 export interface Store {
   /** Returns the table of that name with its saved rows. Call once per name. */
   table<Row>(name: string): Table<Row>;
-  /** Runs the work in one transaction: after a crash, either all its writes are saved or none. */
+  /** Runs the work in one transaction: after a crash, either all writes are saved or none. */
   transaction<Result>(work: () => Result): Result;
   close(): void;
 }

@@ -10,7 +10,7 @@ import { fault } from './connections.ts';
 const FILE = 'file:';
 const TRACK = 'track:';
 /** Longer than the cursor of any file or track. */
-const LONGEST = 16_000;
+const MAX_LENGTH = 16_000;
 
 export function fileCursorOf({ taskId, name }: Pick<FileView, 'taskId' | 'name'>): string {
   return printed(FILE, JSON.stringify([taskId ?? OWN_TASK, name]));
@@ -36,7 +36,7 @@ export function readTrackCursor(argument: string, cursor: string): string {
 
 /** Whether a ledger can have such a text. */
 function isKept(text: unknown): text is string {
-  return typeof text === 'string' && isStorableText(text, 0, LONGEST);
+  return typeof text === 'string' && isStorableText(text, 0, MAX_LENGTH);
 }
 
 function printed(kind: string, text: string): string {
@@ -44,7 +44,7 @@ function printed(kind: string, text: string): string {
 }
 
 function listIn(kind: string, argument: string, cursor: string): readonly unknown[] {
-  if (cursor.length > LONGEST) throw noCursor(argument);
+  if (cursor.length > MAX_LENGTH) throw noCursor(argument);
   const text = Buffer.from(cursor, 'base64url').toString();
   if (!text.startsWith(kind)) throw noCursor(argument);
   try {

@@ -6,7 +6,7 @@ const TYPES = { rec: 'Recording', wh: 'WebhookEndpoint', msg: 'WebhookDelivery' 
 /** Anything with an id of its own. By it the type is known. */
 @InterfaceType({
   description: 'An object that `node` finds by its id.',
-  resolveType: ({ id }: Node) => typeOf(id),
+  resolveType: ({ id }: Node) => typeOfId(id),
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Globally unique id, never reused.' })
@@ -14,7 +14,7 @@ export abstract class Node {
 }
 
 /** The type of what has such an id. Undefined: nothing has. */
-export function typeOf(id: string): (typeof TYPES)[keyof typeof TYPES] | undefined {
+export function typeOfId(id: string): (typeof TYPES)[keyof typeof TYPES] | undefined {
   const kind = /^([a-z]+)_/.exec(id)?.[1];
   return kind !== undefined && Object.hasOwn(TYPES, kind) ? TYPES[kind as keyof typeof TYPES] : undefined;
 }

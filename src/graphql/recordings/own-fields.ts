@@ -12,10 +12,10 @@ import { NameValueInput } from './name-value.types.ts';
 // What starts, and other mutations, take beside the vendor's parameters: declared once, used in the inputs of all
 // products. They never reach a vendor.
 
-const MOST_LABELS = 20;
-const LONGEST_LABEL = 255;
-const MOST_METADATA = 50;
-const LONGEST_METADATA = 2000;
+const MAX_LABELS = 20;
+const MAX_LABEL_LENGTH = 255;
+const MAX_METADATA = 50;
+const MAX_METADATA_LENGTH = 2000;
 const METADATA_ROOM = 16_000;
 
 /** `labels?: NameValueInput[]`: texts that recordings are found by. */
@@ -23,13 +23,13 @@ export function LabelsField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Labels for filters, not sent to the vendor. At most ${MOST_LABELS}; see docs/recordings.md.`,
+      description: `Labels for filters, not sent to the vendor. At most ${MAX_LABELS}; see docs/recordings.md.`,
     }),
-    Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, LONGEST_LABEL)], {
-      value: valuesUpTo(LONGEST_LABEL),
+    Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, MAX_LABEL_LENGTH)], {
+      value: valuesUpTo(MAX_LABEL_LENGTH),
       words: 'names must differ',
     }),
-    Items(0, MOST_LABELS),
+    Items(0, MAX_LABELS),
     ValidateNested({ each: true }),
   );
 }
@@ -39,20 +39,20 @@ export function MetadataField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
       nullable: true,
-      description: `Data kept with the recording, in clear: no secrets. At most ${MOST_METADATA}; see docs/recordings.md.`,
+      description: `Data kept with the recording, in clear: no secrets. At most ${MAX_METADATA}; see docs/recordings.md.`,
     }),
     Finds(
       (metadata: readonly NameValueInput[]) => [
         ...repeated(metadata),
-        ...unkeepable(metadata, LONGEST_METADATA),
+        ...unkeepable(metadata, MAX_METADATA_LENGTH),
         ...tooMuch(metadata),
       ],
       {
-        value: valuesUpTo(LONGEST_METADATA),
+        value: valuesUpTo(MAX_METADATA_LENGTH),
         words: `names must differ, and there are at most ${METADATA_ROOM} characters in all, names included`,
       },
     ),
-    Items(0, MOST_METADATA),
+    Items(0, MAX_METADATA),
     ValidateNested({ each: true }),
   );
 }

@@ -1,4 +1,3 @@
-import { RecordingProduct } from '../../domain/product.ts';
 import { registerEnumType } from 'type-graphql';
 import type { Transition } from '../../events/transition.ts';
 import type { ChangeRow } from '../../ledger/contract/rows.ts';
@@ -181,17 +180,5 @@ registerEnumType(RecordingTransition, {
     },
     LEFT: { description: 'The recording no longer meets the filter since this change.' },
     CHANGED: { description: 'The recording meets the filter before and after this change.' },
-  },
-});
-
-registerEnumType(RecordingProduct, {
-  name: 'RecordingProduct',
-  description: "A vendor's recording service, with the mutation that starts a recording.",
-  valuesConfig: {
-    TIW: { description: 'Whiteboard classes, by Tencent TIW: tiwStartOnlineRecord.' },
-    GME: { description: 'Game voice rooms, by Tencent GME: gmeStartRecord.' },
-    TRTC_ROOM: { description: 'Real-time rooms, by Tencent TRTC: trtcCreateCloudRecording.' },
-    TRTC_WEB: { description: 'Web pages, by Tencent TRTC: trtcStartWebRecord.' },
-    RONGCLOUD: { description: 'RTC sessions, by RongCloud: rongcloudStartRecord.' },
   },
 });

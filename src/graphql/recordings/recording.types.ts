@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { ErrorEntry } from '../../errors.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import { RecordingErrorType } from '../payload.ts';
-import { RecordingProduct } from '../../domain/product.ts';
+import { RecordingProduct } from './recording-product.ts';
 import { NameValueType } from './name-value.types.ts';
 import { Node } from './node.types.ts';
 import { Capability, type FileReport } from '../../domain/recorder.ts';
@@ -29,7 +29,7 @@ export class RecordingType implements Node {
   unknownTasks!: number;
 
   @Field(() => RecordingProduct, { description: 'Product that makes the recording.' })
-  product!: RecordingProduct;
+  product!: string;
 
   @Field(() => String, { description: 'Vendor application: SdkAppId, BizId or app key.' })
   account!: string;
@@ -223,7 +223,7 @@ export class RecordingFileType {
 })
 export class OrphanType {
   @Field(() => RecordingProduct, { description: 'Product that runs the task.' })
-  product!: RecordingProduct;
+  product!: string;
 
   @Field(() => String, { description: "Vendor's id of the task." })
   taskId!: string;

@@ -26,12 +26,12 @@ export class Budget implements AnswerBudget {
     this.#until = now() + MAX_MS;
   }
 
-  load(bytes: number): void {
+  countRead(bytes: number): void {
     this.#loaded += bytes;
     this.#check(this.#loaded);
   }
 
-  tell(bytes: number): void {
+  countWritten(bytes: number): void {
     this.#told += bytes;
     this.#check(this.#told);
   }

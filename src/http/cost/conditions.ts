@@ -31,7 +31,7 @@ export function conditionsOf(
 }
 
 /** Whether one of several sets of conditions holds. */
-export function isAsked(sets: readonly Conditions[], read: VariableReader): boolean {
+export function isSelected(sets: readonly Conditions[], read: VariableReader): boolean {
   return sets.some((set) => set.every(({ variable, wanted }) => read(variable) === wanted));
 }
 

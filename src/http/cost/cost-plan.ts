@@ -14,20 +14,20 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { ALWAYS, conditionsOf, isAsked, keyOf, type Conditions, type VariableReader } from './conditions.ts';
+import { ALWAYS, conditionsOf, isSelected, keyOf, type Conditions, type VariableReader } from './conditions.ts';
 import { LIST_SIZES, UNKNOWN_SIZE, WEIGHTS } from './list-sizes.ts';
 import { ONE, pageSizeOf, type PageSize } from './page-size.ts';
 
 /** Selections that are looked at, those of a fragment again for each place it is used at. */
-const MOST_SELECTIONS = 20_000;
+const MAX_SELECTIONS = 20_000;
 
-/** A field that costs something: objects, and scalars that are asked for once more. */
+/** A field that costs something: objects, and scalars that are conditions for once more. */
 export interface Part {
   /** Of the schema, so it can be told. */
   readonly name: string;
   readonly sizeOf: PageSize;
   readonly weight: number;
-  readonly asked: readonly Conditions[];
+  readonly conditions: readonly Conditions[];
   readonly parts: readonly Part[];
 }
 
@@ -59,8 +59,8 @@ export function costOfParts(parts: readonly Part[], read: VariableReader): numbe
   return cost;
 }
 
-export function costOfPart({ asked, sizeOf, weight, parts }: Part, read: VariableReader): number {
-  return isAsked(asked, read) ? sizeOf(read) * (weight + costOfParts(parts, read)) : 0;
+export function costOfPart({ conditions, sizeOf, weight, parts }: Part, read: VariableReader): number {
+  return isSelected(conditions, read) ? sizeOf(read) * (weight + costOfParts(parts, read)) : 0;
 }
 
 /** A selection set, and what must hold for it to count. */
@@ -73,7 +73,7 @@ interface Place {
 interface Group {
   readonly parent: GraphQLCompositeType;
   readonly node: FieldNode;
-  readonly asked: Conditions[];
+  readonly conditions: Conditions[];
   readonly places: Place[];
 }
 
@@ -94,7 +94,7 @@ class Planner {
     const groups = new Map<string, Group>();
     const used = new Set<string>();
     for (const place of places) this.#collect(place, type, groups, used);
-    if (this.#selections > MOST_SELECTIONS) return undefined;
+    if (this.#selections > MAX_SELECTIONS) return undefined;
     const parts: Part[] = [];
     const scalars = new Set<string>();
     for (const group of groups.values()) {
@@ -102,7 +102,7 @@ class Planner {
       const place = `${group.parent.name}.${name}`;
       if (group.places.length === 0) {
         const weight = WEIGHTS[place] ?? (scalars.has(place) ? 1 : 0);
-        if (weight > 0) parts.push({ name, sizeOf: ONE, weight, asked: group.asked, parts: [] });
+        if (weight > 0) parts.push({ name, sizeOf: ONE, weight, conditions: group.conditions, parts: [] });
         scalars.add(place);
         continue;
       }
@@ -113,43 +113,43 @@ class Planner {
     return parts;
   }
 
-  #partOf({ parent, node, asked, places }: Group, name: string, place: string, page: PageSize | undefined) {
+  #partOf({ parent, node, conditions, places }: Group, name: string, place: string, page: PageSize | undefined) {
     const weight = WEIGHTS[place] ?? 1;
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     const type = field && getNamedType(field.type);
     // Introspection has a weight of its own for all that is below.
-    if (!field || !isCompositeType(type)) return { name, sizeOf: ONE, weight, asked, parts: [] };
+    if (!field || !isCompositeType(type)) return { name, sizeOf: ONE, weight, conditions, parts: [] };
     const isList = isListType(getNullableType(field.type));
     const isPaged = field.args.some((argument) => argument.name === 'first' || argument.name === 'last');
     const known = LIST_SIZES[place];
     const own = known || isPaged ? pageSizeOf(node, known ?? UNKNOWN_SIZE) : undefined;
     const parts = this.partsOf(places, type, isList ? undefined : own);
     const sizeOf = isList ? (own ?? page ?? pageSizeOf(node, UNKNOWN_SIZE)) : ONE;
-    return parts && { name, sizeOf, weight, asked, parts };
+    return parts && { name, sizeOf, weight, conditions, parts };
   }
 
   #collect({ set, when }: Place, type: GraphQLCompositeType, groups: Map<string, Group>, used: Set<string>): void {
     for (const selection of set.selections) {
-      if ((this.#selections += 1) > MOST_SELECTIONS) return;
-      const asked = conditionsOf(selection.directives, when);
-      if (!asked) continue;
+      if ((this.#selections += 1) > MAX_SELECTIONS) return;
+      const conditions = conditionsOf(selection.directives, when);
+      if (!conditions) continue;
       if (selection.kind === Kind.FIELD) {
         const key = `${type.name} ${selection.alias?.value ?? selection.name.value}`;
         let group = groups.get(key);
-        if (!group) groups.set(key, (group = { parent: type, node: selection, asked: [], places: [] }));
-        group.asked.push(asked);
-        if (selection.selectionSet) group.places.push({ set: selection.selectionSet, when: asked });
+        if (!group) groups.set(key, (group = { parent: type, node: selection, conditions: [], places: [] }));
+        group.conditions.push(conditions);
+        if (selection.selectionSet) group.places.push({ set: selection.selectionSet, when: conditions });
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         const on = this.#typeOf(selection.typeCondition?.name.value) ?? type;
-        this.#collect({ set: selection.selectionSet, when: asked }, on, groups, used);
+        this.#collect({ set: selection.selectionSet, when: conditions }, on, groups, used);
       } else {
         const name = selection.name.value;
         const fragment = this.#fragments.get(name);
-        const key = `${name} ${keyOf(asked)}`;
+        const key = `${name} ${keyOf(conditions)}`;
         if (!fragment || used.has(key)) continue;
         used.add(key);
         const on = this.#typeOf(fragment.typeCondition.name.value) ?? type;
-        this.#collect({ set: fragment.selectionSet, when: asked }, on, groups, used);
+        this.#collect({ set: fragment.selectionSet, when: conditions }, on, groups, used);
       }
     }
   }

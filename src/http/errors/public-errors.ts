@@ -4,7 +4,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type ASTNode, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext, UnseenError } from '../../graphql/context.ts';
 import { InvalidInput, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
-import { safeWords } from './safe-words.ts';
+import { safeMessage } from './safe-messages.ts';
 
 // graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
 // syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
@@ -51,8 +51,8 @@ export interface ClientErrorOptions {
   readonly headers?: HeaderMap;
 }
 
-/** The one function that decides what clients see of an error. `tells`: whether they may see names of the schema. */
-export function publicErrors(log: FaultLog, tells = true): PublicErrors {
+/** The one function that decides what clients see of an error. `showsSchema`: whether they may see names of the schema. */
+export function publicErrors(log: FaultLog, showsSchema = true): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
     const failure = failureOf(error);
@@ -61,7 +61,7 @@ export function publicErrors(log: FaultLog, tells = true): PublicErrors {
     if (typeof code !== 'string' || !CLIENT_CODES.has(code)) return internalError(log, error, path);
     const argumentPath = formatted.extensions?.['argumentPath'];
     return {
-      message: safeWords(code, formatted.message, { isOwn: isOwn(error), tells }),
+      message: safeMessage(code, formatted.message, { isOwn: isOwn(error), showsSchema }),
       ...(locations && { locations }),
       ...(path && { path }),
       extensions: { code, ...(argumentPath !== undefined && { argumentPath }) },
@@ -70,12 +70,12 @@ export function publicErrors(log: FaultLog, tells = true): PublicErrors {
 }
 
 /** What clients see of errors: of an input with several faults there is an error for each. */
-export function eachPublic(errors: readonly GraphQLError[], publicErrors: PublicErrors): GraphQLFormattedError[] {
-  return errors.flatMap((error) => eachFault(error) ?? [error]).map((error) => publicErrors(error.toJSON(), error));
+export function publicErrorsOf(errors: readonly GraphQLError[], publicErrors: PublicErrors): GraphQLFormattedError[] {
+  return errors.flatMap((error) => errorPerFault(error) ?? [error]).map((error) => publicErrors(error.toJSON(), error));
 }
 
 /** An error for each fault of an input that has several; undefined for every other error. */
-export function eachFault(error: GraphQLError | undefined): GraphQLError[] | undefined {
+export function errorPerFault(error: GraphQLError | undefined): GraphQLError[] | undefined {
   const failure = failureOf(error);
   if (!error || !(failure instanceof InvalidInput) || failure.faults.length < 2) return undefined;
   const { nodes = null, path = null } = error;

@@ -8,10 +8,10 @@ import {
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { noNumbersAfter } from './after-numbers.ts';
-import { checkArguments, tellAll } from './arguments/apollo-arguments.ts';
+import { afterCursorRule } from './after-cursor-rule.ts';
+import { checkArguments, addEveryError } from './arguments/apollo-arguments.ts';
 import { Refusals } from './arguments/refusals.ts';
-import { MAX_ERRORS } from './arguments/unfit.ts';
+import { MAX_ERRORS } from './arguments/document-errors.ts';
 import { limitCost } from '../cost/apollo-cost.ts';
 import type { CostLimit } from '../cost/cost-limit.ts';
 import { MAX_TOKENS } from './document-limits.ts';
@@ -28,20 +28,20 @@ export interface ApolloOptions {
   /** Apollo Sandbox on GET /graphql in a browser. */
   readonly sandbox: boolean;
   /** Whether errors tell names of the schema: suggestions, types, values of enums. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
 }
 
 /** Apollo Server with this project's limits and error words; not started yet. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  const { schema, introspection, tells, costs, publicErrors } = options;
-  const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions, noNumbersAfter];
-  const refusals = new Refusals({ schema, introspection, tells, costs, rules });
+  const { schema, introspection, showsSchema, costs, publicErrors } = options;
+  const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions, afterCursorRule];
+  const refusals = new Refusals({ schema, introspection, showsSchema, costs, rules });
   return new ApolloServer<RequestContext>({
     schema,
     introspection,
-    hideSchemaDetailsFromClientErrors: !tells,
+    hideSchemaDetailsFromClientErrors: !showsSchema,
     includeStacktraceInErrorResponses: false,
     formatError: publicErrors,
     persistedQueries: false,
@@ -59,10 +59,10 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
         ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
         : ApolloServerPluginLandingPageDisabled(),
       queriesOnlyByGet,
-      checkArguments(refusals, publicErrors, tells),
-      tellAll(publicErrors),
+      checkArguments(refusals, publicErrors, showsSchema),
+      addEveryError(publicErrors),
       limitCost(costs, publicErrors),
-      teach(options.hotPath),
+      teachHotPath(options.hotPath),
       statusByMediaType,
     ],
   });
@@ -99,7 +99,7 @@ const statusByMediaType: ApolloServerPlugin<RequestContext> = {
 };
 
 /** Shows the hot path every document that Apollo has accepted by all its rules. */
-function teach(hotPath: HotPath): ApolloServerPlugin<RequestContext> {
+function teachHotPath(hotPath: HotPath): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({

@@ -1,18 +1,19 @@
 import { Kind, parse, visit, type DocumentNode, type SelectionSetNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 
-/** Longest document, in GraphQL tokens. */
+/** Maximum length of a document, in GraphQL tokens. */
 export const MAX_TOKENS = 5000;
 const MAX_DEPTH = 15;
 const MAX_ALIASES = 50;
 const MAX_DIRECTIVES = 50;
 const MAX_FRAGMENTS = 100;
 const MAX_SPREADS = 300;
-/** Fields that a selection holds a second time. graphql-js compares each with each, and 600 took 250 ms. */
+/** Repeated fields of selections. graphql-js compares each pair of fields; 600 repeated fields took 250 ms. */
 const MAX_REPEATED = 100;
 
 /**
- * Which limit a document breaks, in words; undefined for one that breaks none. The work grows with the length of the
- * document alone, so this comes before the rules of the specification, whose work grows faster.
+ * Returns the limit that a document breaks, as a message. The work grows linearly with the document, so this check precedes
+ * the rules of the specification, whose work grows faster.
  */
 export function documentFault(document: DocumentNode): string | undefined {
   const counts = { depth: 0, aliases: 0, directives: 0, fragments: 0, spreads: 0, repeated: 0 };
@@ -61,22 +62,20 @@ function repeatedIn({ selections }: SelectionSetNode): number {
   return fields - names.size;
 }
 
-/** Documents that are known to be within the limits, and how long the longest of them is. */
-const MOST_KNOWN = 500;
-const LONGEST_KNOWN = 4096;
+/** Bounds of the cache of documents within the limits. */
+const MAX_KNOWN = 500;
+const MAX_KNOWN_LENGTH = 4096;
 
-/** Tells of source texts whether they break a limit. Those that do not are remembered. */
+/** Checks source texts against the limits. Caches the texts within the limits. */
 export class DocumentLimits {
-  readonly #fine = new Set<string>();
+  readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN });
 
-  /** Undefined also for what is no GraphQL: whoever answers the request says so. */
+  /** Returns the broken limit; undefined also for a text that is not GraphQL, which Apollo reports. */
   faultOf(source: unknown): string | undefined {
-    if (typeof source !== 'string' || this.#fine.has(source)) return undefined;
+    if (typeof source !== 'string' || this.#known.get(source)) return undefined;
     const fault = faultOfText(source);
-    if (fault !== undefined || source.length > LONGEST_KNOWN) return fault;
-    if (this.#fine.size >= MOST_KNOWN) this.#fine.clear();
-    this.#fine.add(source);
-    return undefined;
+    if (fault === undefined && source.length <= MAX_KNOWN_LENGTH) this.#known.set(source, true);
+    return fault;
   }
 }
 

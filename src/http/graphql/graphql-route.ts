@@ -1,7 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, formFault, ofQuery } from './asked.ts';
+import { BadRequest, formFault, ofQuery } from './graphql-params.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';

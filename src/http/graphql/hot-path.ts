@@ -7,36 +7,37 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '../../graphql/context.ts';
-import { isObject } from './asked.ts';
+import { isObject } from './graphql-params.ts';
 import { CostLimit, type CostOf } from '../cost/cost-limit.ts';
 import { oneOfCheck, type OneOfCheck } from './one-of-check.ts';
 import { holdsEmptyList } from './arguments/empty-lists.ts';
 import { leavesDefaultsOpen } from './arguments/place-defaults.ts';
-import { eachPublic, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
+import { publicErrorsOf, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
-// Apollo's own pipeline costs more than everything else that is done for a mutation together. This is the way beside
-// it, for the common request only: that of a document that Apollo has accepted before. Whatever is out of
-// the ordinary goes to Apollo, before anything was executed; test/integration/http/graphql/hot-path.test.ts holds the two answers equal.
+// Apollo's own pipeline costs more than the rest of a mutation. The hot path answers documents that Apollo has accepted
+// before, and leaves every unusual request to Apollo before anything was executed.
+// test/integration/http/graphql/hot-path.test.ts holds the two answers equal.
 
-/** Programs kept, and characters of their documents: a program takes a hundred times the text it was made of. */
+/** Bounds of the cache of programs. A program takes a hundred times the memory of its document. */
 const MAX_DOCUMENTS = 200;
 const MAX_CHARACTERS = 256 * 1024;
-/** Longer documents are no client's daily work. */
-const LONGEST_DOCUMENT = 16 * 1024;
-/** Documents seen once. Making a program costs as much as ten answers, so it is made for those that come again. */
+/** Longer documents are rare and go to Apollo. */
+const MAX_DOCUMENT_LENGTH = 16 * 1024;
+/** Documents seen once. A document is compiled when it comes again, because a compilation costs as much as ten answers. */
 const MAX_SEEN = 1000;
 
-/** Introspection can be forbidden by Apollo, so its documents always go there; and the compiler loses a key `__proto__`. */
-const EXTRAORDINARY = /__(?:schema|type|proto__)\b/;
+/** Apollo can forbid introspection, so introspection goes to Apollo; the compiler loses a key `__proto__`. */
+const UNUSUAL = /__(?:schema|type|proto__)\b/;
 
 interface Program {
   readonly run: CompiledQuery['query'];
   readonly operationName: string | undefined;
   readonly isQuery: boolean;
   readonly costOf: CostOf;
-  /** Absent where the variables hold no input of which exactly one field must be given. */
+  /** Absent where the variables hold no `@oneOf` input. */
   readonly keepsOneOfs: OneOfCheck | undefined;
 }
 
@@ -44,10 +45,13 @@ export class HotPath {
   readonly #schema: GraphQLSchema;
   readonly #publicErrors: PublicErrors;
   readonly #costs: CostLimit;
-  /** By source text, least recently used first. */
-  readonly #programs = new Map<string, Program>();
-  readonly #seen = new Set<string>();
-  #characters = 0;
+  /** By source text. */
+  readonly #programs = new LRUCache<string, Program>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_program, source) => source.length,
+  });
+  readonly #seen = new LRUCache<string, true>({ max: MAX_SEEN });
 
   constructor(schema: GraphQLSchema, publicErrors: PublicErrors, costs = new CostLimit(schema)) {
     this.#schema = schema;
@@ -55,12 +59,11 @@ export class HotPath {
     this.#costs = costs;
   }
 
-  /** Takes a document that Apollo has parsed and validated. The second time it is compiled. */
+  /** Takes a document that Apollo has parsed and validated. Compiles the document the second time. */
   learn(source: string, document: DocumentNode): void {
-    if (this.#programs.has(source) || !isOrdinary(source, document)) return;
+    if (this.#programs.has(source) || !isUsual(source, document)) return;
     if (!this.#seen.delete(source)) {
-      if (this.#seen.size >= MAX_SEEN) this.#seen.clear();
-      this.#seen.add(source);
+      this.#seen.set(source, true);
       return;
     }
     if (leavesDefaultsOpen(this.#schema, document, operationOf(document)!)) return;
@@ -74,15 +77,9 @@ export class HotPath {
       costOf: this.#costs.costOf(document, operation),
       keepsOneOfs: oneOfCheck(this.#schema, operation),
     });
-    this.#characters += source.length;
-    for (const oldest of this.#programs.keys()) {
-      if (this.#programs.size <= MAX_DOCUMENTS && this.#characters <= MAX_CHARACTERS) break;
-      this.#programs.delete(oldest);
-      this.#characters -= oldest.length;
-    }
   }
 
-  /** The answer's body for a request's; undefined when the request is Apollo's, and nothing has been executed. */
+  /** Returns the body of the answer; undefined if Apollo must answer. Then nothing was executed. */
   async answer(body: unknown, context: RequestContext): Promise<string | undefined> {
     if (!isObject(body)) return undefined;
     const { query, variables, operationName, extensions } = body;
@@ -96,11 +93,9 @@ export class HotPath {
     if (variables && program.keepsOneOfs?.(variables) === false) return undefined;
     const cost = program.costOf(variables);
     if (cost > this.#costs.max) return undefined;
-    this.#programs.delete(query);
-    this.#programs.set(query, program);
 
     const result = await program.run(undefined, context, variables ?? {});
-    // Without `data` the variables did not fit and no resolver ran.
+    // Without `data`, the variables did not fit and no resolver ran.
     if (result.data === undefined) return undefined;
     if (!program.isQuery || cost === 0) return printed(this.#public(result, context));
     const fault = context.budget?.fault;
@@ -110,7 +105,7 @@ export class HotPath {
 
   #public({ errors, data }: ExecutionResult, context: RequestContext): object {
     if (!errors && !context.unseen) return { data };
-    return { errors: [...eachPublic(errors ?? [], this.#publicErrors), ...unseenErrors(context)], data };
+    return { errors: [...publicErrorsOf(errors ?? [], this.#publicErrors), ...unseenErrors(context)], data };
   }
 }
 
@@ -118,14 +113,14 @@ function printed(answer: object): string {
   return `${JSON.stringify(answer)}\n`;
 }
 
-/** Whether the compiler and graphql-js surely agree on a document: they differ on null for a variable with a default. */
-function isOrdinary(source: string, document: DocumentNode): boolean {
-  if (source.length > LONGEST_DOCUMENT || EXTRAORDINARY.test(source)) return false;
+/** Whether the compiler and graphql-js agree on a document: they differ on null for a variable with a default. */
+function isUsual(source: string, document: DocumentNode): boolean {
+  if (source.length > MAX_DOCUMENT_LENGTH || UNUSUAL.test(source)) return false;
   const operation = operationOf(document);
   return operation?.variableDefinitions?.every(({ defaultValue }) => !defaultValue) ?? false;
 }
 
-/** The only operation of a document; undefined when it has several. */
+/** The only operation of a document; undefined for a document with several operations. */
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode | undefined {
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   return operations.length === 1 ? operations[0] : undefined;

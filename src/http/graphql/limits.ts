@@ -8,7 +8,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { oneOfVariables } from './arguments/one-of-variables.ts';
-import { plainInsideItself } from './plain-inside-itself.ts';
+import { noRecursionRule } from './no-recursion-rule.ts';
 import { clientError } from '../errors/public-errors.ts';
 
 /** Fields with an input that call nobody: a large one keeps the processor busy for some 50 ms. */
@@ -18,7 +18,7 @@ const MAX_MANY = 1;
 
 /** Rules beside those of the specification. The first ones keep a request from costing too much: a field with an input is a signed call to a vendor. */
 export function limitRules(maxCalls: number): ValidationRule[] {
-  return [fewCalls(maxCalls), plainInsideItself, oneOfVariables];
+  return [fewCalls(maxCalls), noRecursionRule, oneOfVariables];
 }
 
 function fewCalls(max: number): ValidationRule {

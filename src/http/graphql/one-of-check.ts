@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { isObject } from './asked.ts';
+import { isObject } from './graphql-params.ts';
 
 /** Whether variables give exactly one field, not null, wherever `@oneOf` asks for it. What is wrong otherwise, it passes. */
 export type OneOfCheck = (variables: Readonly<Record<string, unknown>>) => boolean;

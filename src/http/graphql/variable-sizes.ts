@@ -2,9 +2,9 @@
 // took 2.6 s. A start with every list full holds some 500 values.
 
 /** Entries of a list, and fields of an object. No rule of a vendor allows more than 100. */
-const MOST_ENTRIES = 250;
+const MAX_ENTRIES = 250;
 /** Values in all, at any depth. */
-const MOST_VALUES = 4000;
+const MAX_VALUES = 4000;
 
 /** Variables that hold too much to be read. */
 export interface TooManyValues {
@@ -18,13 +18,13 @@ export function tooManyValues(variables: unknown): TooManyValues | undefined {
   let values = 0;
   const path: string[] = [];
   const look = (value: unknown): TooManyValues | undefined => {
-    if ((values += 1) > MOST_VALUES) return { path: [], rule: `The variables may hold ${MOST_VALUES} values.` };
+    if ((values += 1) > MAX_VALUES) return { path: [], rule: `The variables may hold ${MAX_VALUES} values.` };
     if (typeof value !== 'object' || value === null) return undefined;
     const isList = Array.isArray(value);
     const names = isList ? undefined : Object.keys(value);
     const size = names?.length ?? (value as unknown[]).length;
-    if (size > MOST_ENTRIES) {
-      return { path: [...path], rule: `must have at most ${MOST_ENTRIES} ${isList ? 'entries' : 'fields'}` };
+    if (size > MAX_ENTRIES) {
+      return { path: [...path], rule: `must have at most ${MAX_ENTRIES} ${isList ? 'entries' : 'fields'}` };
     }
     for (let index = 0; index < size; index += 1) {
       const name = names?.[index] ?? String(index);

@@ -8,7 +8,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { MAX_ERRORS, withCode } from '../graphql/arguments/unfit.ts';
+import { MAX_ERRORS, withCode } from '../graphql/arguments/document-errors.ts';
 import { MAX_TOKENS } from '../graphql/document-limits.ts';
 
 /** Bounds of the cache of valid documents. Few suffice: all clients of one program send the same documents. */
@@ -20,7 +20,7 @@ export interface DocumentCacheOptions {
   /** Rules in addition to the rules of the specification. */
   readonly rules: readonly ValidationRule[];
   /** Whether error messages name parts of the schema. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
 }
 
 /** Parses and validates documents by the same rules as over HTTP. Caches valid documents. */
@@ -51,10 +51,10 @@ export class DocumentCache {
   /** Returns the faults of a document. A document without faults may be executed. */
   errorsOf(source: string, document: DocumentNode): GraphQLError[] {
     if (this.#valid.has(source)) return [];
-    const { schema, rules, tells } = this.#options;
+    const { schema, rules, showsSchema } = this.#options;
     const errors = validate(schema, document, [...specifiedRules, ...rules], {
       maxErrors: MAX_ERRORS,
-      hideSuggestions: !tells,
+      hideSuggestions: !showsSchema,
     });
     if (errors.length === 0) this.#valid.set(source, document);
     return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));

@@ -1,4 +1,4 @@
-import type { Asked } from '../graphql/asked.ts';
+import type { GraphqlParams } from '../graphql/graphql-params.ts';
 import { randomUUID } from 'node:crypto';
 import {
   GraphQLError,
@@ -12,14 +12,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { noNumbersAfter } from '../graphql/after-numbers.ts';
+import { afterCursorRule } from '../graphql/after-cursor-rule.ts';
 import { argumentErrors, variablesFit } from '../graphql/arguments/argument-errors.ts';
-import { unfitErrors, type DocumentRules } from '../graphql/arguments/unfit.ts';
+import { unfitErrors, type DocumentRules } from '../graphql/arguments/document-errors.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import type { CostLimit } from '../cost/cost-limit.ts';
 import { documentFault } from '../graphql/document-limits.ts';
 import { limitRules } from '../graphql/limits.ts';
-import { clientError, eachPublic, type PublicErrors } from '../errors/public-errors.ts';
+import { clientError, publicErrorsOf, type PublicErrors } from '../errors/public-errors.ts';
 import { DocumentCache } from './document-cache.ts';
 import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
@@ -38,9 +38,9 @@ export interface OperationsOptions {
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
   /** Whether error messages name parts of the schema, and whether introspection is allowed. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
   /** Executes queries and mutations, as over HTTP. An answer without `data`: the operation was not executed. */
-  readonly answer: (asked: Asked, context: RequestContext) => Promise<FormattedExecutionResult>;
+  readonly answer: (asked: GraphqlParams, context: RequestContext) => Promise<FormattedExecutionResult>;
 }
 
 /** Executes operations of any kind, for transports that can carry more than one answer. */
@@ -51,18 +51,18 @@ export class Operations {
   readonly #shared: SharedAnswers;
 
   constructor(options: OperationsOptions) {
-    const { schema, publicErrors, tells } = options;
+    const { schema, publicErrors, showsSchema } = options;
     this.#options = options;
-    const rules = [...limitRules(options.maxCallsPerRequest), noNumbersAfter];
+    const rules = [...limitRules(options.maxCallsPerRequest), afterCursorRule];
     this.#rules = { rules, introspection: true };
-    this.#documents = new DocumentCache({ schema, tells, rules });
+    this.#documents = new DocumentCache({ schema, showsSchema, rules });
     this.#shared = new SharedAnswers({
       argsOf: (subscription) => ({ schema, ...executionOf(subscription) }),
       newContext: (): RequestContext => ({ requestId: randomUUID(), budget: new Budget() }),
       isTooLarge: (context) => (context as RequestContext).budget?.fault !== undefined,
       publish: ({ errors, ...rest }) => ({
         ...rest,
-        ...(errors && { errors: eachPublic(errors, publicErrors) }),
+        ...(errors && { errors: publicErrorsOf(errors, publicErrors) }),
       }),
     });
   }
@@ -72,7 +72,7 @@ export class Operations {
   }
 
   /** Begins an operation. Never rejects. */
-  async begin(asked: Asked, context: RequestContext): Promise<Begun> {
+  async begin(asked: GraphqlParams, context: RequestContext): Promise<Begun> {
     try {
       const document = this.#documents.parse(asked.query);
       const fault = documentFault(document);
@@ -90,7 +90,7 @@ export class Operations {
   }
 
   /** Returns the kind of operation; undefined for a document that cannot be parsed. */
-  kindOf({ query, operationName }: Asked): OperationTypeNode | undefined {
+  kindOf({ query, operationName }: GraphqlParams): OperationTypeNode | undefined {
     try {
       return getOperationAST(this.#documents.parse(query), operationName)?.operation;
     } catch {
@@ -107,7 +107,7 @@ export class Operations {
     return this.#options.publicErrors(graphqlError.toJSON(), graphqlError);
   }
 
-  async #once(asked: Asked, context: RequestContext): Promise<Begun> {
+  async #once(asked: GraphqlParams, context: RequestContext): Promise<Begun> {
     const answer = await this.#options.answer(asked, { ...context, budget: new Budget() });
     return answer.data === undefined && answer.errors
       ? { kind: 'refused', errors: answer.errors }
@@ -115,9 +115,9 @@ export class Operations {
   }
 
   async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
-    const { schema, costs, tells } = this.#options;
+    const { schema, costs, showsSchema } = this.#options;
     const { source, document, operation, variables } = subscription;
-    const request = { schema, document, operation, variables, tells };
+    const request = { schema, document, operation, variables, showsSchema };
     // Checked before the rules: a rule of graphql-js throws for such directives.
     const isOptional = rootDirectives(document, operation.selectionSet).some(({ name }) => OPTIONS.has(name.value));
     if (isOptional) return this.#refused([clientError(WHOLE_ROOT, 'GRAPHQL_VALIDATION_FAILED')]);
@@ -138,7 +138,7 @@ export class Operations {
 
   #refused(errors: readonly unknown[]): Begun {
     const refusals = errors.flatMap((error) =>
-      error instanceof GraphQLError ? eachPublic([error], this.#options.publicErrors) : [this.public(error)],
+      error instanceof GraphQLError ? publicErrorsOf([error], this.#options.publicErrors) : [this.public(error)],
     );
     return { kind: 'refused', errors: refusals };
   }
@@ -155,7 +155,7 @@ function hasSubscription({ definitions }: DocumentNode): boolean {
 }
 
 /** Returns the fault of a request that names no operation of the document. Apollo would only report that subscriptions are not supported. */
-function notOneOf({ operationName }: Asked): GraphQLError {
+function notOneOf({ operationName }: GraphqlParams): GraphQLError {
   const message =
     operationName == null
       ? 'operationName is needed: the document holds several operations.'

@@ -22,7 +22,7 @@ export interface LiveOptions {
   readonly costs: CostLimit;
   readonly clients: Clients;
   /** Whether error messages name parts of the schema. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
   /** Rules for handshakes. For routes, the app applies the rules itself. */
   readonly sites: SiteRules;
   /** Path below which the server is published, if any. */

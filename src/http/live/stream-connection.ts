@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import type { Asked } from '../graphql/asked.ts';
+import type { GraphqlParams } from '../graphql/graphql-params.ts';
 import { Connection } from './connection.ts';
 import { EventStream } from './event-stream.ts';
 import type { ConnectionTimes } from './connection-times.ts';
@@ -54,7 +54,7 @@ export class StreamConnection extends Connection<StreamOperation> {
   }
 
   /** Runs the only operation of this stream. Sends errors as an event, too; then the stream ends. */
-  async runOnly(asked: Asked, context: RequestContext): Promise<void> {
+  async runOnly(asked: GraphqlParams, context: RequestContext): Promise<void> {
     const operation = this.#begin(ONLY);
     const begun = await this.#operations.begin(asked, context);
     if (await this.#isCancelled(ONLY, operation, begun)) return;
@@ -65,7 +65,11 @@ export class StreamConnection extends Connection<StreamOperation> {
   }
 
   /** Begins one of several operations. Returns the errors of a refused operation, and sends no event for the operation. */
-  async run(id: string, asked: Asked, context: RequestContext): Promise<readonly GraphQLFormattedError[] | undefined> {
+  async run(
+    id: string,
+    asked: GraphqlParams,
+    context: RequestContext,
+  ): Promise<readonly GraphQLFormattedError[] | undefined> {
     const operation = this.#begin(id);
     const begun = await this.#operations.begin(asked, context);
     if (await this.#isCancelled(id, operation, begun)) return undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, askedOf } from '../graphql/asked.ts';
+import { BadRequest, graphqlParams } from '../graphql/graphql-params.ts';
 import { contextOf } from '../graphql/graphql-route.ts';
 import type { Clients } from '../clients.ts';
 import type { ConnectionTimes } from './connection-times.ts';
@@ -37,12 +37,20 @@ export function registerStreams(app: FastifyInstance, options: StreamRouteOption
   });
 }
 
+/** A request that the route refuses. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 class Streams {
   readonly #options: StreamRouteOptions;
   /** Streams for several operations, by token. */
   readonly #byToken = new Map<string, StreamConnection>();
-  /** Streams in `#byToken` without a connection. */
-  readonly #reserved = new Set<StreamConnection>();
 
   constructor(options: StreamRouteOptions) {
     this.#options = options;
@@ -52,107 +60,89 @@ class Streams {
     try {
       await this.#answer(request, reply);
     } catch (error) {
-      if (!(error instanceof BadRequest)) throw error;
-      refuse(reply, error.status, error.message);
+      if (!(error instanceof Refusal || error instanceof BadRequest)) throw error;
+      const { status, message } = error;
+      void reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
     }
   }
 
   async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { method, headers } = request;
+    if (this.#options.connections.isStopping) throw new Refusal(503, 'The server is stopping.');
     const token = tokenOf(request);
-    if (this.#options.connections.isStopping) refuse(reply, 503, 'The server is stopping.');
-    else if (method === 'PUT') this.#reserve(request, reply);
+    if (method === 'PUT') this.#reserve(request, reply);
     else if (method === 'DELETE') this.#complete(token, request, reply);
     else if (!headers.accept?.includes('text/event-stream')) await this.#run(token, request, reply);
-    else if (token === undefined) this.#openAlone(request, reply);
+    else if (token === undefined) this.#openForOne(request, reply);
     else this.#connect(token, reply);
   }
 
-  /** Distinct connections: a stream for one operation. */
-  #openAlone(request: FastifyRequest, reply: FastifyReply): void {
-    const asked = askedOf(request);
-    const kind = this.#options.operations.kindOf(asked);
+  /** Distinct connections: opens a stream for one operation. */
+  #openForOne(request: FastifyRequest, reply: FastifyReply): void {
+    const { clients, operations } = this.#options;
+    const params = graphqlParams(request);
+    const kind = operations.kindOf(params);
     if (request.method === 'GET' && kind !== undefined && kind !== OperationTypeNode.SUBSCRIPTION) {
       // Any page can make a browser send a GET, and a query or a mutation can call a vendor.
-      refuse(reply.header('allow', 'POST'), 405, 'By GET only subscriptions are served: send it by POST.');
-      return;
+      void reply.header('allow', 'POST');
+      throw new Refusal(405, 'By GET only subscriptions are served: send it by POST.');
     }
-    const client = this.#options.clients.clientOf(request.raw);
-    const refusal = this.#options.clients.refusal(client) ?? this.#options.clients.operationRefusal(client);
-    if (refusal !== undefined) {
-      refuse(reply, 429, refusal);
-      return;
-    }
+    const client = clients.clientOf(request.raw);
+    limit(clients.refusal(client) ?? clients.operationRefusal(client));
     const connection = this.#newStream(client);
     open(connection, reply);
-    void connection.runOnly(asked, this.#contextOf(request));
+    void connection.runOnly(params, this.#contextOf(request));
   }
 
   /** Single connection: reserves a stream, and returns the token of the stream. */
   #reserve(request: FastifyRequest, reply: FastifyReply): void {
-    const client = this.#options.clients.clientOf(request.raw);
-    const refusal = this.#options.clients.reservationRefusal(client);
-    if (refusal !== undefined) {
-      refuse(reply, 429, refusal);
-      return;
-    }
-    if (this.#reserved.size >= MAX_RESERVED) {
-      refuse(reply, 503, 'Too many streams are reserved and have no connection. Try again in a moment.');
-      return;
+    const { clients } = this.#options;
+    const client = clients.clientOf(request.raw);
+    limit(clients.reservationRefusal(client));
+    const reserved = [...this.#byToken.values()].filter(({ isReserved }) => isReserved).length;
+    if (reserved >= MAX_RESERVED) {
+      throw new Refusal(503, 'Too many streams are reserved and have no connection. Try again in a moment.');
     }
     const token = randomUUID();
     const connection = this.#newStream(client);
     this.#byToken.set(token, connection);
-    this.#reserved.add(connection);
-    void connection.whenClosed.then(() => {
-      this.#byToken.delete(token);
-      this.#reserved.delete(connection);
-    });
+    void connection.whenClosed.then(() => this.#byToken.delete(token));
     void reply.code(201).header('content-type', 'text/plain; charset=utf-8').send(token);
   }
 
   #connect(token: string, reply: FastifyReply): void {
-    const connection = this.#byToken.get(token);
-    if (!connection) refuse(reply, 404, NO_STREAM);
-    else if (!connection.isReserved) refuse(reply, 409, 'This stream is open already.');
-    else {
-      this.#reserved.delete(connection);
-      open(connection, reply);
-    }
+    const connection = this.#streamOf(token);
+    if (!connection.isReserved) throw new Refusal(409, 'This stream is open already.');
+    open(connection, reply);
   }
 
   async #run(token: string | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (request.method === 'GET' || token === undefined) {
-      refuse(reply, 406, 'Accept text/event-stream, or send the token of a stream with a POST.');
-      return;
+      throw new Refusal(406, 'Accept text/event-stream, or send the token of a stream with a POST.');
     }
-    const connection = this.#byToken.get(token);
-    const { operationId: id, ...asked } = askedOf(request);
+    const { operationId: id, ...params } = graphqlParams(request);
     const { clients } = this.#options;
-    if (!connection) refuse(reply, 404, NO_STREAM);
-    else if (id === undefined) refuse(reply, 400, 'extensions.operationId is missing.');
-    else if (connection.operation(id)) refuse(reply, 409, 'There is an operation with this id.');
-    else if (connection.operations >= MAX_OPERATIONS) refuse(reply, 400, TOO_MANY);
-    else {
-      const refusal = clients.operationRefusal(clients.clientOf(request.raw));
-      if (refusal !== undefined) {
-        refuse(reply, 429, refusal);
-        return;
-      }
-      const errors = await connection.run(id, asked, this.#contextOf(request));
-      void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
-    }
+    const connection = this.#streamOf(token);
+    if (id === undefined) throw new Refusal(400, 'extensions.operationId is missing.');
+    if (connection.operation(id)) throw new Refusal(409, 'There is an operation with this id.');
+    if (connection.operations >= MAX_OPERATIONS) throw new Refusal(400, TOO_MANY);
+    limit(clients.operationRefusal(clients.clientOf(request.raw)));
+    const errors = await connection.run(id, params, this.#contextOf(request));
+    void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
   }
 
   #complete(token: string | undefined, request: FastifyRequest, reply: FastifyReply): void {
-    const connection = this.#byToken.get(token ?? '');
+    const connection = this.#streamOf(token);
     const { operationId: id } = request.query as Readonly<Record<string, unknown>>;
-    if (!connection) refuse(reply, 404, NO_STREAM);
-    else if (typeof id !== 'string' || id === '') refuse(reply, 400, 'operationId is missing.');
-    else {
-      connection.complete(id);
-      void reply.code(200).send();
-    }
+    if (typeof id !== 'string' || id === '') throw new Refusal(400, 'operationId is missing.');
+    connection.complete(id);
+    void reply.code(200).send();
+  }
+
+  #streamOf(token = ''): StreamConnection {
+    const connection = this.#byToken.get(token);
+    if (!connection) throw new Refusal(404, 'There is no stream with this token. Reserve one by PUT.');
+    return connection;
   }
 
   /**
@@ -176,7 +166,11 @@ class Streams {
 }
 
 const TOO_MANY = `A stream may hold ${MAX_OPERATIONS} operations.`;
-const NO_STREAM = 'There is no stream with this token. Reserve one by PUT.';
+
+/** Refuses a request that exceeds a limit of the client. */
+function limit(refusal: string | undefined): void {
+  if (refusal !== undefined) throw new Refusal(429, refusal);
+}
 
 function open({ stream }: StreamConnection, reply: FastifyReply): void {
   reply.hijack();
@@ -188,8 +182,4 @@ function tokenOf({ headers, query }: FastifyRequest): string | undefined {
   if (typeof header === 'string' && header !== '') return header;
   const { token } = query as Readonly<Record<string, unknown>>;
   return typeof token === 'string' && token !== '' ? token : undefined;
-}
-
-function refuse(reply: FastifyReply, status: number, message: string): void {
-  void reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 }

@@ -19,26 +19,26 @@ import { kindOf, kindOfLiteral } from './kinds.ts';
 import { didYouMean, typeRule, unknownFieldRule, valuesMeant } from './type-messages.ts';
 import type { SentVariables } from './variables.ts';
 
-// graphql-js stops at the first wrong value of a document, writes values into its messages, and reports what is wrong with
-// a variable where the variable is declared. Here every fault is found where the value is used, so that variables and
-// literals are wrong in the same way. What is right becomes what graphql-js makes of it; a property test holds that.
+// graphql-js stops at the first wrong value of a document, repeats values in its messages, and reports faults of a variable
+// at the declaration. This coercion reports every fault at the use of the value, with equal messages for variables and
+// literals. A property test checks that valid values become the same as with graphql-js.
 
-/** In the place of a variable that was not sent: as if the field were not written. */
+/** Replaces a variable that was not sent, as if the document did not contain the field. */
 const ABSENT = Symbol('absent');
 
-/** Longest name that a message repeats. */
+/** Names that a message may repeat. */
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 
-/** Reads values by their types. A value with a fault becomes `FAULTY`; what is right beside it is read all the same. */
+/** Reads values by their types. A value with a fault becomes `FAULTY`; its valid neighbours are read nevertheless. */
 export class Coercion {
   constructor(
     private readonly faults: Faults,
-    /** Whether messages name types and values of the schema. */
+    /** Whether messages may name types and values of the schema. */
     private readonly tells: boolean,
     private readonly variables?: SentVariables,
   ) {}
 
-  /** Reads a value of JSON. `node` is the variable that brought it. */
+  /** Reads a JSON value. `node`: the variable with the value. */
   value(value: unknown, type: GraphQLInputType, path: Path, node?: ASTNode): unknown {
     if (isNonNullType(type)) {
       if (value === undefined) return this.faults.add(path, 'is required', node);
@@ -59,7 +59,7 @@ export class Coercion {
     return this.#leaf(type, type, path, node, value);
   }
 
-  /** Reads a value of a document. Undefined: a variable that was not sent. */
+  /** Reads a value of a document. Returns undefined for a variable that was not sent. */
   literal(node: ValueNode, type: GraphQLInputType, path: Path): unknown {
     const read = this.#literal(node, type, path);
     if (read !== ABSENT) return read;
@@ -92,7 +92,7 @@ export class Coercion {
     return this.#leaf(type, type, path, node);
   }
 
-  /** Reads a value in the place of a list. Where it has a fault, a list is what should be there. */
+  /** Reads a single value in the place of a list. The message of a fault asks for a list. */
   #only(value: unknown, list: GraphQLList<GraphQLInputType>, path: Path, node: ASTNode | undefined): unknown {
     const type = nullable(list.ofType);
     if (isLeafType(type)) return this.#leaf(type, list, path, node, value);
@@ -100,19 +100,19 @@ export class Coercion {
     return fits ? this.value(value, type, path, node) : this.#wrong(path, list, kindOf(value), node);
   }
 
-  /** What a variable brings to a place of a type. */
+  /** Reads the value of a variable. */
   #variable(node: VariableNode, type: GraphQLInputType, path: Path): unknown {
     const name = node.name.value;
     const sent = this.variables?.sent(name);
-    if (!sent) return FAULTY; // the document does not declare it, and that is told by itself
+    if (!sent) return FAULTY; // another error reports the missing declaration
     if (sent.tooMany) return this.faults.add([...path, ...sent.tooMany.path], sent.tooMany.rule, node);
     if (!sent.isRead) return FAULTY;
     if (!sent.isGiven) {
       const { default: written, isRequired, type: declared } = sent;
       if (isRequired) return this.faults.add(path, `is required: the document takes it from $${name}`, node);
       if (!written || !declared) return ABSENT;
-      const usual: unknown = valueFromAST(written, declared);
-      return usual === undefined ? FAULTY : usual;
+      const value: unknown = valueFromAST(written, declared);
+      return value === undefined ? FAULTY : value;
     }
     if (sent.value == null && sent.isRequired) return this.#wrong(path, type, 'null', node);
     return this.value(sent.value, type, path, node);
@@ -140,7 +140,7 @@ export class Coercion {
     for (const name of members.keys()) {
       if (Object.hasOwn(fields, name)) continue;
       given += 1;
-      // A name that GraphQL has no use for may be anything, so it is not repeated.
+      // A name that is invalid in GraphQL may be a secret, so the message does not repeat the name.
       if (NAME.test(name)) this.faults.add([...path, name], unknownFieldRule(type, name, this.tells), node);
       else this.faults.add(path, 'holds a field whose name is no name in GraphQL, or too long', node);
     }
@@ -149,7 +149,7 @@ export class Coercion {
     return isOne ? made : this.faults.add(path, `must hold exactly one field, and not null; received ${given}`, node);
   }
 
-  /** Reads a value of JSON, or where none is given the literal `node`. `shown` is the type that messages tell. */
+  /** Reads a JSON value; if undefined, the literal `node`. `shown`: the type in messages. */
   #leaf(
     type: GraphQLLeafType,
     shown: GraphQLInputType,
@@ -162,7 +162,7 @@ export class Coercion {
       const parsed: unknown = literal ? type.parseLiteral(literal, null) : type.parseValue(value);
       if (parsed !== undefined) return parsed;
     } catch {
-      // what a scalar type says may repeat the value
+      // the message of a scalar type may repeat the value
     }
     if (type.name === 'String' && path.at(-1) === CURSOR_ARGUMENT && isNumber(literal, value)) {
       return this.faults.add(path, CURSOR_RULE, node);
@@ -170,17 +170,17 @@ export class Coercion {
     return this.#wrong(path, shown, literal ? kindOfLiteral(literal) : kindOf(value), node, wordOf(literal ?? value));
   }
 
-  /** `written` is a word that may be meant for a value of an enum. */
+  /** `written`: a word that may resemble a value of an enum. */
   #wrong(path: Path, type: GraphQLInputType, kind: string, node: ASTNode | undefined, written = ''): typeof FAULTY {
     const meant = NAME.test(written) ? valuesMeant(type, written) : [];
-    // A word that resembles no value may be anything, so it is not repeated.
+    // A word that resembles no value may be a secret, so the message does not repeat the word.
     const shown = node?.kind === Kind.ENUM && meant.length > 0 ? `${written}, which is none` : kind;
     const rule = typeRule(type, this.tells);
     return this.faults.add(path, `${rule}; received ${shown}${didYouMean(this.tells ? meant : [])}`, node);
   }
 }
 
-/** GraphQL takes one value for a list of it. */
+/** GraphQL reads a single value as a list with one entry. */
 function listOf(value: unknown): unknown {
   return value === FAULTY ? FAULTY : [value];
 }

@@ -1,6 +1,6 @@
-/** The arguments and fields that took the number of a change, and take its cursor now. */
+/** Name of the arguments and fields that once took the number of a change, and now take a cursor. */
 export const CURSOR_ARGUMENT = 'after';
 
-/** True for every `after`: that of a list takes no "start". */
+/** The rule of every `after`. The `after` of a list does not accept "start". */
 export const CURSOR_RULE =
   'takes a cursor, as RecordingChange.cursor, or "start"; in lists endCursor or that of an edge. Numbers of changes (seq, sequence) are not taken any more.';

@@ -1,35 +1,35 @@
 import type { ASTNode } from 'graphql';
 import type { InputFault } from '../../errors.ts';
 
-/** Where a value is, from the name of the argument inwards. */
+/** Path of a value, from the name of the argument inwards. */
 export type Path = readonly string[];
 
-/** A fault of a value that a client sent, and the place in the document where it is written. */
+/** A fault of a value from a client, with the node of the document. */
 export interface ValueFault extends InputFault {
   readonly node?: ASTNode | undefined;
 }
 
-/** Faults that are answered at once; after that no more is looked at, for each one costs. */
+/** Maximum number of faults in an answer. The search stops then, because every fault costs time. */
 export const MAX_FAULTS = 10;
 
-/** In the place of a value that has a fault. */
+/** Replaces a value that has a fault. */
 export const FAULTY = Symbol('faulty');
 
-/** Thrown when enough faults were found. */
+/** Thrown when `MAX_FAULTS` is reached. */
 const ENOUGH = new Error('enough faults');
 
-/** Collects faults of values, in words without the values. */
+/** Collects faults of values. Messages never repeat the values. */
 export class Faults {
   readonly all: ValueFault[] = [];
 
-  /** `rule` goes on after the name of the value: "must be a string". */
+  /** `rule` follows the name of the value in the message: "must be a string". */
   add(path: Path, rule: string, node: ASTNode | undefined): typeof FAULTY {
     this.all.push({ path, message: `${nameOf(path)} ${rule}`, node });
     if (this.all.length >= MAX_FAULTS) throw ENOUGH;
     return FAULTY;
   }
 
-  /** Runs `collect` until it is done or has found enough; undefined for the latter. */
+  /** Runs `collect`. Returns undefined if `MAX_FAULTS` was reached. */
   until<Result>(collect: () => Result): Result | undefined {
     try {
       return collect();
@@ -40,7 +40,7 @@ export class Faults {
   }
 }
 
-/** The last name of a path, with the places in lists that follow it: "roomIds.3". */
+/** Returns the last name of a path, with the list indexes after the name: "roomIds.3". */
 function nameOf(path: Path): string {
   const from = path.findLastIndex((step) => !/^\d+$/.test(step));
   return path.slice(Math.max(0, from)).join('.');

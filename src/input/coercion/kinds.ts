@@ -1,6 +1,6 @@
 import { Kind, type ValueNode } from 'graphql';
 
-/** The kind of a value in words, for messages: never the value, which may be a secret in the wrong place. */
+/** Returns the kind of a value in words, for messages. Messages never contain the value, which may be a misplaced secret. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
@@ -11,7 +11,7 @@ export function kindOf(value: unknown): string {
   return 'an object';
 }
 
-/** The same for a value that is written in a document. */
+/** Returns the kind of a literal in words. */
 export function kindOfLiteral(node: ValueNode): string {
   switch (node.kind) {
     case Kind.INT:

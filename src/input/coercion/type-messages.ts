@@ -11,10 +11,10 @@ import {
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { fieldMeant } from './vendor-spelling.ts';
 
-// Words of rules. Where the schema is not told, they hold no name of it that the client did not write, but for the
-// fields that a rule is about: who is not told which field is missing cannot mend the call.
+// Messages of rules. If the schema is hidden, a message contains no names of the schema that the client did not write, except
+// the names of fields that a rule concerns: without such a name the client could not correct the call.
 
-/** What a type takes: "must be a string (String)". */
+/** Returns the rule of a type: "must be a string (String)". */
 export function typeRule(type: GraphQLInputType, tells: boolean): string {
   const nullable = getNullableType(type);
   const name = (text: string): string => (tells ? ` ${text}` : '');
@@ -26,7 +26,7 @@ export function typeRule(type: GraphQLInputType, tells: boolean): string {
   return `must be one of ${names.join(', ')} (${nullable.name})`;
 }
 
-/** The values of an enum that a wrong one resembles. */
+/** Returns the values of an enum that a wrong value resembles. */
 export function valuesMeant(type: GraphQLInputType, written: string): readonly string[] {
   const nullable = getNullableType(type);
   if (!isEnumType(nullable)) return [];
@@ -35,7 +35,7 @@ export function valuesMeant(type: GraphQLInputType, written: string): readonly s
   return capital === undefined ? suggestionList(written, names) : [capital];
 }
 
-/** The rule that an unknown field of an input breaks. Vendors publish their spellings, so those are always recognised. */
+/** Returns the rule that an unknown field of an input breaks. Always recognises the spellings of vendors, which are public. */
 export function unknownFieldRule(type: GraphQLInputObjectType, written: string, tells: boolean): string {
   const meant = fieldMeant(type, written);
   const names = tells ? suggestionList(written, Object.keys(type.getFields())) : [];
@@ -43,11 +43,11 @@ export function unknownFieldRule(type: GraphQLInputObjectType, written: string, 
   return `is not ${where}${didYouMean(meant === undefined ? names : [meant])}`;
 }
 
-const MOST_SUGGESTIONS = 3;
+const MAX_SUGGESTIONS = 3;
 
-/** The end of a message: `; did you mean MIXED?`, or nothing. */
+/** Returns the end of a message: `; did you mean MIXED?`, or an empty text. */
 export function didYouMean(names: readonly string[]): string {
-  return names.length === 0 ? '' : `; did you mean ${names.slice(0, MOST_SUGGESTIONS).join(' or ')}?`;
+  return names.length === 0 ? '' : `; did you mean ${names.slice(0, MAX_SUGGESTIONS).join(' or ')}?`;
 }
 
 function leafRule(type: GraphQLLeafType): string {

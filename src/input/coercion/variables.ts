@@ -9,15 +9,15 @@ import {
 } from 'graphql';
 import type { Path } from './faults.ts';
 
-/** Why a variable is refused unread: it holds too many values. */
+/** The refusal of a variable that holds too many values to be read. */
 export interface TooMany {
   readonly name: string;
-  /** Below the variable. */
+  /** Path below the variable. */
   readonly path: Path;
   readonly rule: string;
 }
 
-/** A variable that an operation declares, and what came for it. */
+/** A declared variable of an operation, with the value from the client. */
 export interface SentVariable {
   readonly type: GraphQLInputType | undefined;
   readonly isRequired: boolean;
@@ -25,11 +25,11 @@ export interface SentVariable {
   readonly isGiven: boolean;
   readonly value: unknown;
   readonly tooMany: TooMany | undefined;
-  /** False where nothing is read, for another variable holds too many values. */
+  /** False if no variable is read, because another variable holds too many values. */
   readonly isRead: boolean;
 }
 
-/** The variables of an operation, with what came for them. */
+/** The declared variables of an operation, with the values from the client. */
 export class SentVariables {
   readonly #declared = new Map<string, SentVariable>();
 

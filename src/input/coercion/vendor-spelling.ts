@@ -1,14 +1,14 @@
 import type { GraphQLInputObjectType } from 'graphql';
 
 /**
- * The field of an input type that a name means, where the two differ in capitals and underscores alone: vendors write
- * SdkAppId. It is told in production, too, for the vendors publish their names.
+ * Returns the field whose name differs from `written` only in capitals and underscores, such as the vendor's SdkAppId.
+ * Messages may contain this name in production, too: the names of vendors are public.
  */
 export function fieldMeant(type: GraphQLInputObjectType, written: string): string | undefined {
-  const wanted = plain(written);
-  return Object.keys(type.getFields()).find((name) => plain(name) === wanted);
+  const key = normalized(written);
+  return Object.keys(type.getFields()).find((name) => normalized(name) === key);
 }
 
-function plain(name: string): string {
+function normalized(name: string): string {
   return name.replaceAll('_', '').toLowerCase();
 }

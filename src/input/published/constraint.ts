@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { Int64 } from '../scalars.ts';
 
-/** Tells machines the rules of a field or an argument. Made of the rules themselves, in sdl.ts. */
+/** Publishes the rules of a field or an argument. sdl.ts derives the directive from the rules. */
 export const CONSTRAINT = new GraphQLDirective({
   name: 'constraint',
   description:

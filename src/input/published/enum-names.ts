@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { JsonSchema } from '../rule-metadata.ts';
 
-/** A schema of a rule, with the names of enum values in the place of the internal ones. */
+/** Replaces the internal values of enums in the schema of a rule with their names. */
 export function withEnumNames(schema: JsonSchema, type: GraphQLInputType | undefined): JsonSchema {
   const translate = (value: unknown, at = type): unknown => withEnumNames(value as JsonSchema, at);
   const entries = Object.entries(schema).map(([keyword, value]): [string, unknown] => {

@@ -3,7 +3,7 @@ import { getMetadataStorage } from 'type-graphql';
 
 type InputClass = new () => object;
 
-/** Every input type of a schema with its class, in the order of their names. */
+/** Returns every input type of a schema with its class, sorted by name. */
 export function inputClasses(schema: GraphQLSchema): (readonly [GraphQLInputObjectType, InputClass])[] {
   const classes = new Map(getMetadataStorage().inputTypes.map(({ name, target }) => [name, target as InputClass]));
   return Object.values(schema.getTypeMap())

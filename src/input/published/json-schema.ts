@@ -22,12 +22,12 @@ import { rulesOf, type FieldRules } from './rules-of.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 
-/** The JSON Schema of every input type, by its name: made of the rules that the server checks. */
+/** Returns the JSON Schema of every input type by name, derived from the rules that the server checks. */
 export function inputSchemas(schema: GraphQLSchema): ReadonlyMap<string, JsonSchema> {
   return new Map(inputClasses(schema).map(([type, target]) => [type.name, schemaOf(type, rulesOf(target))]));
 }
 
-/** Name of the file of an input type. References between files are relative, so they hold over HTTP and on disk. */
+/** Returns the file name of an input type. References between files are relative, so they work over HTTP and on disk. */
 export function schemaFile(typeName: string): string {
   return `${typeName}.json`;
 }
@@ -55,7 +55,7 @@ function schemaOf(type: GraphQLInputObjectType, rules: ReadonlyMap<string, Field
   };
 }
 
-/** Rules of a field over its neighbours. A field with a default always has a value. */
+/** Returns the rules of a field over several fields. A field with a default always has a value. */
 function tiesOf({ name, defaultValue }: GraphQLInputField, rules: FieldRules | undefined): JsonSchema[] {
   if (!rules) return [];
   const always = defaultValue !== undefined;
@@ -69,7 +69,7 @@ function thenWithoutChoice({ if: when, then }: JsonSchema): JsonSchema {
   return { if: when, then: withoutChoice(then as JsonSchema) };
 }
 
-/** The same without `anyOf`, which programs that make forms take for a choice to be offered. */
+/** Returns an equivalent schema without `anyOf`: form generators would offer `anyOf` as a choice. */
 function withoutChoice(schema: JsonSchema): JsonSchema {
   const { anyOf } = schema;
   if (!Array.isArray(anyOf)) return schema;
@@ -93,7 +93,7 @@ function propertyOf(field: GraphQLInputField, neverNull: boolean, rules: FieldRu
   };
 }
 
-/** A value, with what its rules say of it. */
+/** Merges the schema of a value with the rules of the field. */
 function withRules(of: JsonSchema, type: GraphQLInputType, rules: FieldRules | undefined): JsonSchema {
   const later = [...((of['x-server-also-refuses'] as string[] | undefined) ?? []), ...(rules?.words ?? [])];
   const merged = (rules?.values ?? [])
@@ -102,7 +102,7 @@ function withRules(of: JsonSchema, type: GraphQLInputType, rules: FieldRules | u
   return later.length > 0 ? { ...merged, 'x-server-also-refuses': later } : merged;
 }
 
-/** Both schemas as one: the narrower bounds, the keywords of both. */
+/** Merges two schemas: the narrower bounds, and the keywords of both. */
 function merge(one: JsonSchema, other: JsonSchema): JsonSchema {
   const merged: Record<string, unknown> = { ...one };
   for (const [keyword, value] of Object.entries(other)) {
@@ -152,7 +152,7 @@ const BUILT_IN: Readonly<Record<string, JsonSchema>> = {
   String: { type: 'string' },
 };
 
-/** Null is as good as absent. */
+/** Allows null in addition: null counts as absent. */
 function orNull(schema: JsonSchema): JsonSchema {
   const { type, enum: members, anyOf, ...others } = schema;
   if (typeof type === 'string') {

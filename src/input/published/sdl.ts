@@ -14,7 +14,7 @@ import { CONSTRAINT } from './constraint.ts';
 import { inputClasses } from './input-classes.ts';
 import { rulesOf, type FieldRules } from './rules-of.ts';
 
-/** The schema as text, with the rules of input fields and of arguments as `@constraint`: graphql-js prints no directives of ours. */
+/** Prints the schema with the rules of input fields and arguments as `@constraint`: graphql-js does not print custom directives. */
 export function schemaWithConstraints(schema: GraphQLSchema): string {
   const rules = new Map(inputClasses(schema).map(([type, target]) => [type.name, rulesOf(target)]));
   const ofArguments = argumentRules();
@@ -34,18 +34,18 @@ export function schemaWithConstraints(schema: GraphQLSchema): string {
     .join('\n')}\n\n${ONE_OF}\n`;
 }
 
-/** Programs with an older graphql-js refuse a directive that they do not know; newer ones let it be defined again. */
+/** Older versions of graphql-js refuse an unknown directive; newer versions allow a second definition. */
 const ONE_OF = `"""${GraphQLOneOfDirective.description!}"""
 directive @oneOf on INPUT_OBJECT`;
 
 interface Place {
   readonly type: string;
   readonly field: string;
-  /** Absent: the field of an input. */
+  /** Undefined for the field of an input. */
   readonly argument?: string;
 }
 
-/** Tells which lines of a printed schema are fields of inputs, or arguments. */
+/** Finds the lines of a printed schema that are input fields or arguments. */
 class Lines {
   #isDescription = false;
   #kind = '';

@@ -2,14 +2,14 @@ import type { NewCallback, SettledCallback, CallbackCount, CallbackStore } from 
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
 import { claim, postponed, settle } from '../queue/claim.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
-import { dropSomeNonces, useNonces } from './nonces.ts';
+import { useNonces } from './nonces.ts';
 import type { CallbackRow } from '../contract/rows.ts';
 import type { CallbacksTable } from '../schema/schema.ts';
 import type { Store } from '../schema/store.ts';
 
-const DROPPED_AT_ONCE = 500;
-
+/** Stores the callbacks of vendors. */
 export class SqlCallbacks implements CallbackStore {
   constructor(
     private readonly store: Store,
@@ -35,22 +35,17 @@ export class SqlCallbacks implements CallbackStore {
     });
   }
 
-  async dropNonces(now: number): Promise<number> {
-    let all = 0;
-    for (;;) {
-      const { dropped, isLast } = await this.store.writeOne((db) => dropSomeNonces(db, now));
-      all += dropped;
-      if (isLast) return all;
-    }
+  dropNonces(now: number): Promise<number> {
+    return dropRows(this.store, 'callback_nonces', ['nonce'], sql`until < ${Math.round(now)}`);
   }
 
-  async sourceDue(now: number, but: readonly string[]): Promise<string | undefined> {
+  async sourceDue(now: number, except: readonly string[]): Promise<string | undefined> {
     const record = await this.store.read((db) =>
       db
         .selectFrom('callbacks')
         .select('source')
         .where('next_action_at', '<=', this.leaseOf(now, now).at)
-        .$if(but.length > 0, (query) => query.where('source', 'not in', but))
+        .$if(except.length > 0, (query) => query.where('source', 'not in', except))
         .orderBy('next_action_at')
         .limit(1)
         .executeTakeFirst(),
@@ -91,25 +86,9 @@ export class SqlCallbacks implements CallbackStore {
     return records.map(toRow);
   }
 
-  async drop(receivedBefore: number): Promise<number> {
-    let dropped = 0;
-    for (;;) {
-      const { numDeletedRows } = await this.store.writeOne((db) =>
-        db
-          .deleteFrom('callbacks')
-          .where('digest', 'in', (eb) =>
-            eb
-              .selectFrom('callbacks')
-              .select('digest')
-              .where('received_at', '<', Math.round(receivedBefore))
-              .where('next_action_at', 'is', null)
-              .limit(DROPPED_AT_ONCE),
-          )
-          .executeTakeFirstOrThrow(),
-      );
-      dropped += Number(numDeletedRows);
-      if (numDeletedRows < DROPPED_AT_ONCE) return dropped;
-    }
+  drop(receivedBefore: number): Promise<number> {
+    const where = sql`received_at < ${Math.round(receivedBefore)} and next_action_at is null`;
+    return dropRows(this.store, 'callbacks', ['digest'], where);
   }
 
   counts(): Promise<CallbackCount[]> {

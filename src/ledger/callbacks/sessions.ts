@@ -2,7 +2,7 @@ import type { SeenSession, SessionStore } from '../contract/session-store.ts';
 import { whole } from '../contract/json-text.ts';
 import type { Store } from '../schema/store.ts';
 
-/** The directory of sessions in a store. */
+/** Stores the current session of each room. */
 export class SqlSessions implements SessionStore {
   constructor(private readonly store: Store) {}
 
@@ -19,11 +19,12 @@ export class SqlSessions implements SessionStore {
             .where((eb) => {
               const isSame = eb('sessions.session_id', '=', sessionId);
               const isNewer = eb('sessions.seen_at', '<', seen.seen_at);
-              const isOfNow = eb('sessions.seen_at', '=', seen.seen_at);
-              const knownIsOver = eb('sessions.is_over', '=', 1);
-              // A session that ended tells nothing of the one that has followed it.
-              if (isOver) return eb.or([eb.and([isSame, eb.or([isNewer, isOfNow])]), eb.and([knownIsOver, isNewer])]);
-              return eb.or([isNewer, eb.and([isOfNow, eb.not(isSame)])]);
+              const isSameTime = eb('sessions.seen_at', '=', seen.seen_at);
+              const isKnownOver = eb('sessions.is_over', '=', 1);
+              // The end of a session must not hide the session that followed.
+              if (isOver)
+                return eb.or([eb.and([isSame, eb.or([isNewer, isSameTime])]), eb.and([isKnownOver, isNewer])]);
+              return eb.or([isNewer, eb.and([isSameTime, eb.not(isSame)])]);
             }),
         )
         .execute(),

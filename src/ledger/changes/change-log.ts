@@ -4,38 +4,38 @@ import type { ChangeRow } from '../contract/rows.ts';
 import type { ChangesTable } from '../schema/schema.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 
-/** A change before it has its number over all recordings. */
+/** A change without a sequence number. */
 export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
 
-/** A change as it is read. Its number tells its epoch. */
+/** A change as stored. The sequence number determines the epoch. */
 export type NumberedChange = Selectable<ChangesTable>;
 
-/** Where PostgreSQL tells other processes that there are changes. */
+/** Channel on which PostgreSQL notifies processes of new changes. */
 export const CHANNEL = 'tapedeck_changes';
 
-const ROWS_AT_ONCE = 500;
+const ROWS_PER_STATEMENT = 500;
 
-/** Changes that PostgreSQL numbers at a time: others wait meanwhile, some milliseconds. */
-const NUMBERED_AT_ONCE = 1000;
+/** Changes that one PostgreSQL statement numbers. The statement blocks other numberings for a few milliseconds. */
+const NUMBERED_PER_COMMIT = 1000;
 
 /**
- * Puts changes down. With SQLite, where commits follow one another anyway, they have their number over all recordings at
- * once; with PostgreSQL `numberChanges` gives it to them when they are committed.
+ * Inserts changes. SQLite commits one transaction after the other, so changes get their sequence numbers at once. In
+ * PostgreSQL, `numberChanges` assigns sequence numbers after the commit.
  */
-export async function putChanges(db: Db, dialect: Dialect, changes: readonly NewChange[]): Promise<void> {
+export async function insertChanges(db: Db, dialect: Dialect, changes: readonly NewChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const first = dialect === 'sqlite' ? await countUp(db, changes.length) : undefined;
+  const first = dialect === 'sqlite' ? await reserveNumbers(db, changes.length) : undefined;
   const records = changes.map((change, index) => toRecord(change, first && first + index));
-  for (let from = 0; from < records.length; from += ROWS_AT_ONCE) {
+  for (let from = 0; from < records.length; from += ROWS_PER_STATEMENT) {
     await db
       .insertInto('changes')
-      .values(records.slice(from, from + ROWS_AT_ONCE))
+      .values(records.slice(from, from + ROWS_PER_STATEMENT))
       .execute();
   }
 }
 
-/** The first of so many new numbers. */
-async function countUp(db: Db, count: number): Promise<number> {
+/** Reserves sequence numbers. Returns the first. */
+async function reserveNumbers(db: Db, count: number): Promise<number> {
   const { last_seq: last } = await db
     .updateTable('change_counter')
     .set({ last_seq: sql<number>`last_seq + ${count}` })
@@ -46,15 +46,15 @@ async function countUp(db: Db, count: number): Promise<number> {
 }
 
 /**
- * Gives every committed change of a PostgreSQL ledger its number, and tells all processes when there were any. Only here
- * are changes numbered, by one at a time and in a commit of its own, so numbers have no gap and none becomes visible
- * after a higher one: who has read up to a number has missed nothing. No commit of a recording waits for it, and as it
- * is one statement, no process that is paused meanwhile can hold it up.
+ * Assigns a sequence number to every committed change of a PostgreSQL ledger, and notifies all processes. Numbers are
+ * assigned only here, by one process at a time and in a separate commit. So numbers have no gaps, no number becomes visible
+ * after a higher number, and a reader that has read up to a number has missed no change. No commit of a recording waits
+ * for the numbering. The numbering is a single statement, so a paused process cannot block it.
  */
 export async function numberChanges(db: Db): Promise<void> {
   for (;;) {
-    const { rows } = await sql<{ count: number }>`select number_changes(${NUMBERED_AT_ONCE}) as count`.execute(db);
-    if (rows[0]!.count < NUMBERED_AT_ONCE) return;
+    const { rows } = await sql<{ count: number }>`select number_changes(${NUMBERED_PER_COMMIT}) as count`.execute(db);
+    if (rows[0]!.count < NUMBERED_PER_COMMIT) return;
   }
 }
 
@@ -74,24 +74,24 @@ function toRecord(change: NewChange, seq: number | undefined): Insertable<Change
   };
 }
 
-/** Changes with a higher number, in their order. */
+/** Lists changes after a sequence number, in order. */
 export async function changesAfter(db: Db, seq: number, limit: number): Promise<NumberedChange[]> {
   return db.selectFrom('changes').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
-/** Changes of recordings, in their order. */
+/** Lists changes of recordings, sorted by recording and number. */
 export async function changesOf(
   db: Db,
   recordingIds: readonly string[],
-  wanted: ChangeQuery = {},
+  query: ChangeQuery = {},
 ): Promise<NumberedChange[]> {
   if (recordingIds.length === 0) return [];
   for (;;) {
-    const records = await (wanted.each === undefined
-      ? allOf(db, recordingIds, wanted)
-      : someOf(db, recordingIds, wanted, wanted.each));
+    const records = await (query.each === undefined
+      ? allOf(db, recordingIds, query)
+      : someOf(db, recordingIds, query, query.each));
     if (records.every(({ seq }) => seq !== null)) return records;
-    await numberChanges(db); // some were committed just now
+    await numberChanges(db); // another process committed a change meanwhile
   }
 }
 
@@ -106,7 +106,7 @@ function allOf(db: Db, recordingIds: readonly string[], { limit }: ChangeQuery):
     .execute();
 }
 
-/** The first or the last changes of each recording between two numbers; behind the first, those too that have none yet. */
+/** Lists the first or last changes of each recording. `after` does not exclude changes without a sequence number. */
 async function someOf(
   db: Db,
   recordingIds: readonly string[],
@@ -118,39 +118,39 @@ async function someOf(
       .selectFrom('changes')
       .selectAll()
       .where('recording_id', 'in', recordingIds)
-      .where('number', '<=', each) // they are numbered from 1 without a gap
+      .where('number', '<=', each) // numbers of a recording start at 1 and have no gaps
       .orderBy('recording_id')
       .orderBy('number')
       .execute();
   }
-  const behind = db
+  const ranked = db
     .selectFrom('changes')
     .selectAll()
     .select(
       sql<number>`row_number() over (partition by recording_id order by number ${sql.raw(fromEnd ? 'desc' : 'asc')})`.as(
-        'place',
+        'rank',
       ),
     )
     .where('recording_id', 'in', recordingIds)
     .where((eb) => eb.or([eb('seq', 'is', null), eb('seq', '>', after)]))
     .$if(before !== undefined, (query) => query.where('seq', '<', before!));
   const records = await db
-    .selectFrom(behind.as('behind'))
+    .selectFrom(ranked.as('ranked'))
     .selectAll()
-    .where('place', '<=', each)
+    .where('rank', '<=', each)
     .orderBy('recording_id')
     .orderBy('number')
     .execute();
-  return records.map(({ place: _place, ...record }) => record);
+  return records.map(({ rank: _rank, ...record }) => record);
 }
 
-/** When the last change was made, Unix ms; 0 before the first. */
+/** Returns the time of the last change, Unix ms. 0: no change yet. */
 export async function lastChangeAt(db: Db): Promise<number> {
   const newest = db.selectFrom('changes').select('at').where('seq', 'is not', null).orderBy('seq', 'desc').limit(1);
   return (await newest.executeTakeFirst())?.at ?? 0;
 }
 
-/** The number of the last change; 0 before the first. */
+/** Returns the last sequence number. 0: no change yet. */
 export async function lastSeq(db: Db): Promise<number> {
   const { last_seq: last } = await db.selectFrom('change_counter').select('last_seq').executeTakeFirstOrThrow();
   return last;

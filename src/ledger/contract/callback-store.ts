@@ -1,31 +1,31 @@
 import type { CallbackRow } from './rows.ts';
 
-/** A nonce that a callback came with. It is good for one body. */
+/** A nonce of a callback. A nonce is valid for one body. */
 export interface SeenNonce {
-  /** Unique over all vendors. */
+  /** Unique across all vendors. */
   readonly nonce: string;
   /** Hash of the body. */
   readonly body: string;
-  /** Until when a callback with this nonce could be accepted, Unix ms. */
+  /** Expiry of the nonce, Unix ms: later, the vendor's time check rejects the callback anyway. */
   readonly until: number;
 }
 
-/** A callback that came in. */
+/** A received callback. */
 export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'> & {
-  /** Where its vendor signs a nonce in place of the body. */
+  /** Present if the vendor signs a nonce instead of the body. */
   readonly nonce?: SeenNonce;
 };
 
 /**
- * What became of a callback, by whoever holds it with this fence. With a time for the next action it is looked at again,
- * and that counts as a try.
+ * Result of processing a claimed callback. `fence` must be the fence token of the claim. With a `nextActionAt` the callback
+ * is processed again, which counts as a try.
  */
 export type SettledCallback = Pick<
   CallbackRow,
   'digest' | 'fence' | 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'
 >;
 
-/** How many callbacks there are of a kind. */
+/** Number of callbacks with the same source, type and state. */
 export interface CallbackCount {
   readonly source: string;
   readonly type: string | null;
@@ -33,25 +33,25 @@ export interface CallbackCount {
   readonly count: number;
 }
 
-/** The callbacks of vendors, from when they were received until they are too old. What is answered has been committed. */
+/** Callbacks of vendors, from receipt until they are dropped. A promise resolves after the commit. */
 export interface CallbackStore {
   /**
-   * Puts them down as waiting. One that is there already stays as it is. Those whose nonce came with another body before, at
-   * any process of the store, are left out: they are the answer.
+   * Stores callbacks as WAITING. A callback that is already stored stays as it is. Returns the callbacks that were not
+   * stored because another body has used their nonce.
    */
   keep(callbacks: readonly NewCallback[]): Promise<ReadonlySet<NewCallback>>;
-  /** The source of what is most overdue, but for these; undefined where nothing is due. */
-  sourceDue(now: number, but: readonly string[]): Promise<string | undefined>;
-  /** Takes what is due, of one source or of all, the oldest first: raises its fence and puts its next action off to `leaseUntil`. */
+  /** Returns the source of the most overdue callback, without the sources in `except`. Undefined: no callback is due. */
+  sourceDue(now: number, except: readonly string[]): Promise<string | undefined>;
+  /** Claims due callbacks until `leaseUntil`, the oldest first. Without `source`: of all sources. */
   claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]>;
-  /** Puts down what became of some, in one commit. Nothing happens to those with an old fence. */
+  /** Stores the results of several callbacks in one commit. Ignores a result whose fence token is no longer valid. */
   settle(settled: readonly SettledCallback[]): Promise<void>;
-  /** Of a recording, in the order in which they came. */
+  /** Lists the callbacks of a recording in the order of their receipt. */
   ofRecording(recordingId: string): Promise<CallbackRow[]>;
-  /** Drops what was received before and waits for nothing. Answers how many. */
+  /** Drops callbacks that were received before a time and have no next action. Returns the number of dropped callbacks. */
   drop(receivedBefore: number): Promise<number>;
-  /** Drops nonces with which no callback could be accepted any more. Answers how many. */
+  /** Drops expired nonces. Returns the number of dropped nonces. */
   dropNonces(now: number): Promise<number>;
-  /** By source, type and state. Reads them all: not for every call. */
+  /** Counts callbacks by source, type and state. Reads all callbacks: too slow for every request. */
   counts(): Promise<CallbackCount[]>;
 }

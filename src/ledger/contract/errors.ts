@@ -1,12 +1,12 @@
-/** Words of the drivers' own that say what went wrong and hold no values, as SQLITE_FULL, ECONNREFUSED or 57P01. */
+/** Error codes of the drivers, such as SQLITE_FULL, ECONNREFUSED or 57P01. A code contains no values. */
 const PLAIN_CODE = /^[A-Z0-9_]{2,40}$/;
 
-/** Opening the ledger failed; the message names the path or the host and never a password. */
+/** Opening the ledger failed. The message names the path or the host, never a password. */
 export class StoreUnusable extends Error {
   override readonly name: string = 'StoreUnusable';
 }
 
-/** Another process, or another ledger of this one, has the SQLite file open. */
+/** The SQLite file is already open, in another process or as another ledger of this process. */
 export class StoreInUse extends StoreUnusable {
   override readonly name = 'StoreInUse';
 
@@ -26,18 +26,18 @@ export class StoreTooNew extends StoreUnusable {
   }
 }
 
-/** A build with another text of a step has made the store's tables. */
+/** A build with another version of a migration has made the store's tables. */
 export class StoreDiffers extends StoreUnusable {
   override readonly name = 'StoreDiffers';
 
   constructor(place: string, step: string) {
     super(
-      `${place} was written by another build of Tapedeck: its step ${step} is not that of this build, so the tables may differ. Nothing was changed. Run the build that wrote it, or restore a backup made before it.`,
+      `${place} was written by another build of Tapedeck: its migration ${step} differs from the migration of this build, so the tables may differ. Nothing was changed. Run the build that wrote it, or restore a backup made before it.`,
     );
   }
 }
 
-/** What a driver calls the failure; undefined where that is no plain code. */
+/** Returns the error code of a driver. Undefined: the error has no plain code. */
 export function codeOf(error: unknown): string | undefined {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === 'string' && PLAIN_CODE.test(code) ? code : undefined;

@@ -1,7 +1,7 @@
 import type { LedgerClock } from '../../clock/ledger-clock.ts';
 import type { CallbackStore } from './callback-store.ts';
-import type { ChangeQuery } from './queries.ts';
 import type { Lineage } from './lineage.ts';
+import type { ChangeQuery, FileQuery, RecordingRewrite } from './queries.ts';
 import type {
   BoundedCount,
   ChangeRow,
@@ -9,7 +9,6 @@ import type {
   CountKey,
   FileRow,
   KeyRow,
-  Looks,
   NewRecording,
   OrphanRow,
   Page,
@@ -17,23 +16,30 @@ import type {
   Patch,
   RecordingFilter,
   RecordingRow,
+  ScanBudget,
 } from './rows.ts';
-import type { FileQuery } from './queries.ts';
 import type { SessionStore } from './session-store.ts';
-import type { RecordingRewrite } from './queries.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
-/** The key under which an operation is done once. */
+/** An idempotency key to take for an operation. */
 export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;
 
-/** The recordings on disk, and all work that is due. What is answered has been committed. */
+/**
+ * Durable store of recordings and of all pending work. A promise resolves after the commit. Functions that callers pass
+ * to be called within a transaction must be pure, because the transaction may be repeated.
+ */
 export interface Ledger {
-  /** The time that its leases and deadlines go by: the database's, or this process's own. */
+  /** Clock for leases and deadlines: the clock of the database, or of this process. */
   readonly clock: LedgerClock;
+  /** Whether other processes may use the same store. */
+  readonly shared: boolean;
+  readonly callbacks: CallbackStore;
+  readonly sessions: SessionStore;
+  readonly webhooks: WebhookStore;
 
   /**
-   * Puts a recording down, and its idempotency key in the same commit. `taken`: the key was used before; nothing is put
-   * down. `retryOf`: the recording of the same call before, which failed and released the key; each names the other then.
+   * Inserts a recording and its idempotency key in one commit. If the key is in use, `taken` is that use and nothing is
+   * inserted. `retryOf`: the failed recording that released the key; the two recordings then refer to each other.
    */
   begin(
     recording: NewRecording,
@@ -41,13 +47,15 @@ export interface Ledger {
   ): Promise<{ readonly taken: KeyRow | null; readonly retryOf: string | null }>;
 
   find(id: string): Promise<RecordingRow | undefined>;
+  /** Returns the existing recordings among `ids`, in no particular order. */
+  findMany(ids: readonly string[]): Promise<RecordingRow[]>;
   findByTask(product: string, taskId: string): Promise<RecordingRow | undefined>;
   findByVendorKey(product: string, vendorKey: string): Promise<RecordingRow | undefined>;
 
   /**
-   * Reads a row, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
-   * With a `fence` that is not the row's any more `decide` is not asked and the answer is `lost`.
-   * `decide` must be pure: it can be asked again.
+   * Updates a recording with the result of `decide`, in one transaction. If `decide` returns undefined, the recording is
+   * `unchanged`. If `fence` is not the current fence token, the outcome is `lost` and `decide` is not called. Returns
+   * undefined if the recording does not exist.
    */
   change(
     id: string,
@@ -56,128 +64,123 @@ export interface Ledger {
   ): Promise<{ readonly row: RecordingRow; readonly outcome: 'changed' | 'unchanged' | 'lost' } | undefined>;
 
   /**
-   * Takes rows that are due, the most overdue first: raises their fence and puts their next action off to `leaseUntil`.
-   * Not those of `but`. A database with a time of its own goes by that; only the length of the lease is then of account,
-   * here and wherever something is claimed.
+   * Claims due recordings of a product, without `except`, the most overdue first: increments their fence tokens and sets
+   * their next action to `leaseUntil`. A shared database uses its own clock instead of `now`; then only the duration of the
+   * lease counts. The same holds for all other claims.
    */
   claimDue(
     product: string,
     now: number,
     leaseUntil: number,
     limit: number,
-    but?: readonly string[],
+    except?: readonly string[],
   ): Promise<RecordingRow[]>;
-  /** Makes every row that somebody was at work on due now: for the only process of a store, at its start. */
+  /** Ends all leases on recordings, orphans and callbacks. Only for the start of the only process of a store. */
   breakLeases(now: number): Promise<void>;
-  /** Makes due now what is put off: for a clock that was put back. `leaseMs` is how long a lease lasts. */
+  /** Makes postponed work due, after the clock was set back. `leaseMs`: duration of a lease. */
   wake(now: number, leaseMs: number): Promise<void>;
 
-  page(filter: RecordingFilter, window: PageWindow, looks?: Looks): Promise<Page>;
-  /** How many recordings pass a filter: exact up to a bound. */
-  countOf(filter: RecordingFilter, looks?: Looks): Promise<BoundedCount>;
-  /** The same by what they have in common, the largest group first. `products`: all that there are. */
-  countsBy(key: CountKey, filter: RecordingFilter, products: readonly string[], looks?: Looks): Promise<CountedGroup[]>;
-  /** By recording and name; at most `limit` in all. */
-  filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
-  /** Some of the files of each recording, by task and name: those of the recording's own task come first. */
-  filesPage(recordingIds: readonly string[], wanted: FileQuery): Promise<FileRow[]>;
-  /** How many files a recording has: exact up to a bound. */
-  countFiles(recordingId: string): Promise<BoundedCount>;
-  /** Those of these ids that there are. */
-  findMany(ids: readonly string[]): Promise<RecordingRow[]>;
-  /** In their order. */
-  changesOf(recordingIds: readonly string[], wanted?: ChangeQuery): Promise<ChangeRow[]>;
-
-  /** Changes of all recordings with a higher number, in their order. */
-  changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
-  /** The number of the last change of all; 0 before the first. */
-  lastSeq(): Promise<number>;
-  /** When the last change was made, Unix ms; 0 before the first. In the future where the clock was put back since. */
-  lastChangeAt(): Promise<number>;
-  /** The epochs of its numbers as of the last look: with several processes at most about a second old. */
-  readonly lineage: Lineage;
-  /** The epochs of its numbers. With several processes they are read again. */
-  epochs(): Promise<Lineage>;
-  /** Begins another epoch, for the operator who restored the ledger in a way that no start can see. */
-  beginEpoch(): Promise<Lineage>;
+  page(filter: RecordingFilter, window: PageWindow, budget?: ScanBudget): Promise<Page>;
+  /** Counts the recordings that a filter selects, exactly up to a bound. */
+  countOf(filter: RecordingFilter, budget?: ScanBudget): Promise<BoundedCount>;
+  /** Counts the recordings that a filter selects by `key`, the largest group first. `products`: all known products. */
+  countsBy(
+    key: CountKey,
+    filter: RecordingFilter,
+    products: readonly string[],
+    budget?: ScanBudget,
+  ): Promise<CountedGroup[]>;
+  /** Counts recordings by product and state. Reads a complete index: too slow for every request. */
+  counts(): Promise<readonly { readonly product: string; readonly state: string; readonly count: number }[]>;
   /**
-   * Calls when another epoch has begun, with the last number that it has in common with what this process knew before.
-   * Answers how to end that.
+   * Counts, by product, the recordings that have a next action and no end. The cost grows with the number of such
+   * recordings: too slow for every request.
    */
-  onEpoch(listener: (lineage: Lineage, common: number) => void): () => void;
+  countLive(): Promise<ReadonlyMap<string, number>>;
+
+  /** Lists files sorted by recording and name, at most `limit` in total. */
+  filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
+  /** Lists files of each recording, sorted by task and name. Files of the current task come first. */
+  filesPage(recordingIds: readonly string[], query: FileQuery): Promise<FileRow[]>;
+  /** Counts the files of a recording, exactly up to a bound. */
+  countFiles(recordingId: string): Promise<BoundedCount>;
+
+  /** Lists changes of recordings, sorted by recording and number. */
+  changesOf(recordingIds: readonly string[], query?: ChangeQuery): Promise<ChangeRow[]>;
+  /** Lists the changes of all recordings after a sequence number, in order. */
+  changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
+  /** Returns the last sequence number. 0: no change yet. */
+  lastSeq(): Promise<number>;
+  /** Returns the time of the last change, Unix ms. 0: no change yet. A future time means that the clock was set back. */
+  lastChangeAt(): Promise<number>;
   /**
-   * Calls when there are changes, of this process or of another one on the same store. Calls can be late or missing
-   * while the store cannot be reached, so who listens also looks by himself from time to time. Answers how to end it.
+   * Notifies `listener` of new changes, of this process and of other processes. A notification can be late or missing
+   * while the store is unreachable, so listeners must also poll. Returns a function that unsubscribes.
    */
   onChanges(listener: () => void): () => void;
 
-  /** Takes a key for an operation that is no start. `taken` is an earlier use that still counts. */
+  /** Epochs of the sequence numbers, as of the last read. With several processes, about one second old at most. */
+  readonly lineage: Lineage;
+  /** Returns the current epochs. With several processes, reads them from the store. */
+  epochs(): Promise<Lineage>;
+  /** Begins a new epoch, for an operator who restored the ledger in a way that no start can detect. */
+  beginEpoch(): Promise<Lineage>;
+  /**
+   * Notifies `listener` of a new epoch. `common`: the last sequence number that the new epoch shares with the previous
+   * knowledge of this process. Returns a function that unsubscribes.
+   */
+  onEpoch(listener: (lineage: Lineage, common: number) => void): () => void;
+
+  /** Takes a key for an operation other than a start. If the key is in use, `taken` is that use. */
   takeKey(key: NewKey): Promise<{ readonly taken: KeyRow | null; readonly fence: number }>;
-  /** Takes a key for a recording that is in the ledger already. */
+  /** Takes a key for a recording that already exists. */
   takeKeyFor(key: NewKey, recordingId: string): Promise<{ readonly taken: KeyRow | null }>;
   findKey(key: string): Promise<KeyRow | undefined>;
-  /** Keeps the result, unless the key was taken over meanwhile. */
+  /** Stores the result of an operation. Ignored if another caller has taken the key over. */
   finishKey(key: string, fence: number, result: string): Promise<void>;
-  /** Forgets a use that changed nothing. */
+  /** Deletes a use that changed nothing. */
   releaseKey(key: string, fence: number): Promise<void>;
-  /** Changes how the parameters of recordings that go on are kept, once in a ledger. Answers how many. `rewrite` must be pure. */
+  /** Drops keys that were created before a time. Returns the number of dropped keys. */
+  dropKeys(createdBefore: number): Promise<number>;
+
+  /** Rewrites the stored parameters of unfinished recordings, once in the life of a ledger. Returns the number rewritten. */
   rewriteLive(rewrite: (row: RecordingRow) => RecordingRewrite | undefined): Promise<number>;
-  /** Erases the sealed starts of recordings made before. Answers how many. */
-  eraseSealed(madeBefore: number): Promise<number>;
+  /** Erases the encrypted parameters of recordings that were created before a time. Returns the number erased. */
+  eraseSealed(createdBefore: number): Promise<number>;
 
-  /** Drops keys made before. Answers how many. */
-  dropKeys(madeBefore: number): Promise<number>;
-
-  /** Puts down tasks that were seen; known ones are seen again. Tasks of recordings are left out. */
+  /** Stores tasks that the vendor reported, or updates when they were last seen. Skips tasks that a recording owns. */
   seeOrphans(orphans: readonly Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>[]): Promise<void>;
   /**
-   * The newest seen first, at most 1,000: those that were seen after a time (all when none is given), and those that are
-   * to be stopped.
+   * Lists orphans that were seen after a time, and all orphans that must be stopped. Last seen first, at most
+   * `MAX_ORPHANS_LISTED`. Default of `seenAfter`: 0.
    */
   orphans(product?: string, seenAfter?: number): Promise<OrphanRow[]>;
-  /** Takes orphans that are due; not those whose task is among `but`. */
+  /** Claims due orphans, without the tasks in `except`. */
   claimOrphans(
     product: string,
     now: number,
     leaseUntil: number,
     limit: number,
-    but?: readonly string[],
+    except?: readonly string[],
   ): Promise<OrphanRow[]>;
-  /** Puts off the next action on one, or drops it (null). Nothing happens with an old fence. */
+  /** Postpones the next action on a claimed orphan, or cancels it (null). Ignored if the fence token is no longer valid. */
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void>;
   dropOrphan(product: string, taskId: string): Promise<void>;
-  /** Drops those last seen before that are not to be stopped. Answers how many. */
+  /** Drops orphans that were last seen before a time and need no stop. Returns the number of dropped orphans. */
   dropOrphans(seenBefore: number): Promise<number>;
-  /** Applications with recordings of a product, for looking for orphans. */
+  /** Lists the accounts with recent recordings of a product, to search them for orphans. */
   accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: RecordingRow['ref'] }[]>;
 
-  /** What vendors called back. */
-  readonly callbacks: CallbackStore;
-
-  /** How many recordings are in each state, by product. Reads all of an index: not for every call. */
-  counts(): Promise<readonly { readonly product: string; readonly state: string; readonly count: number }[]>;
   /**
-   * How many recordings may run, by product: those somebody looks at and whose end was not seen. Takes longer the more
-   * there are: not for every call.
-   */
-  countLive(): Promise<ReadonlyMap<string, number>>;
-
-  /**
-   * Reserves the next slot of an action over all processes of the store. The answer is how long to wait for it, in ms.
-   * With `onlyIfFree` nothing is reserved unless it is free now, and the answer is then undefined.
+   * Reserves the next slot of an action across all processes of the store. Returns the wait until the slot, in ms. With
+   * `onlyIfFree`, reserves only a slot without a wait, and otherwise returns undefined.
    */
   reserveSlot(action: string, spacingMs: number, onlyIfFree?: boolean): Promise<number | undefined>;
-  /** Which session goes on in which room, where the vendor has sessions. */
-  readonly sessions: SessionStore;
-  /** Where webhooks go, and what is to be delivered. */
-  readonly webhooks: WebhookStore;
-  /** Whether other processes may be at work on the same store. */
-  readonly shared: boolean;
 
-  /** Whether it belongs to the servers whose key has this fingerprint. One that belongs to none does so from now on. */
+  /** Whether the ledger belongs to servers with this key. The first call assigns a new ledger to the key. */
   belongsTo(keyFingerprint: string): Promise<boolean>;
 
-  /** Writes and reads something, to see that the store works. Rejects where it does not. */
+  /** Writes and reads a row. Rejects if the store does not work. */
   probe(): Promise<void>;
   close(): Promise<void>;
 }

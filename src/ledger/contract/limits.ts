@@ -1,8 +1,8 @@
-/** For how long the use of a key counts: longer than the longest recording. */
+/** Validity of an idempotency key: longer than the longest recording. */
 export const KEY_LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
-/** From so many failures in a row on, an endpoint is sent one delivery at a time, to see whether it answers. */
+/** Number of consecutive failures from which an endpoint receives one delivery at a time, as a probe. */
 export const PROBE_AFTER_FAILURES = 3;
 
-/** Most orphans of one list. */
+/** Maximum length of a list of orphans. */
 export const MAX_ORPHANS_LISTED = 1000;

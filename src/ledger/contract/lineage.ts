@@ -1,4 +1,4 @@
-/** Why an epoch began. BEGINNING: the ledger is new, or of a version without epochs. */
+/** Reason for a new epoch. BEGINNING: the ledger is new, or a version without epochs made the ledger. */
 export type EpochReason =
   | 'BEGINNING'
   | 'NUMBER_BEHIND'
@@ -10,35 +10,35 @@ export type EpochReason =
   | 'OPERATOR';
 
 /**
- * A stretch of the numbers of changes. Within an epoch a number is one change. A restored backup begins another epoch
- * behind the last number that the backup has.
+ * A range of sequence numbers. Within an epoch, a sequence number identifies one change. A restored backup begins a new
+ * epoch after the last number of the backup.
  */
 export interface Epoch {
   readonly id: string;
-  /** The epoch that this one branched off; null for the first one. */
+  /** Epoch that this epoch branched off from. Null: the first epoch. */
   readonly parent: string | null;
-  /** The last number that this epoch has in common with its parent. */
+  /** Last sequence number that this epoch shares with its parent. */
   readonly fromSeq: number;
   /** Unix ms. */
   readonly begunAt: number;
-  /** When the last change before it was put down: what happened between that time and `begunAt` may be lost. Unix ms. */
+  /** Time of the last change before the epoch, Unix ms. Changes between `gapSince` and `begunAt` may be lost. */
   readonly gapSince: number | null;
   readonly reason: EpochReason;
 }
 
-/** Where a number of some epoch is in the current one. */
+/** Position of a sequence number of any epoch in the current epoch. */
 export interface Place {
-  /** The last number up to which both are the same. */
+  /** Last sequence number that both epochs share. */
   readonly seq: number;
-  /** Whether changes behind `seq` were told that the ledger has no more. */
+  /** Whether changes after `seq` were published that the ledger has lost. */
   readonly isLost: boolean;
 }
 
-/** All epochs that a ledger knows, and the way from the first to the current one. */
+/** All epochs that a ledger knows, with the path from the first epoch to the current epoch. */
 export class Lineage {
   readonly current: Epoch;
   readonly #all: ReadonlyMap<string, Epoch>;
-  /** The current epoch and those it comes from, the first one first. */
+  /** Ancestors of the current epoch and the current epoch, oldest first. */
   readonly #chain: readonly Epoch[];
 
   constructor(epochs: readonly Epoch[], currentId: string) {
@@ -56,14 +56,14 @@ export class Lineage {
     return [...this.#all.values()];
   }
 
-  /** The epoch in which the ledger was made: it tells one ledger from another. */
+  /** Epoch in which the ledger was created. Identifies the ledger. */
   get first(): Epoch {
     return this.#chain[0]!;
   }
 
   /**
-   * What restores since a time may have taken from the ledger: all since `since`, Unix ms; null where that is not known.
-   * Undefined where there was no restore.
+   * Returns since when changes may be lost because of restores after a time. `since` is in Unix ms; null: unknown.
+   * Undefined: no restore happened.
    */
   gapOf(restoredAfter: number): { readonly since: number | null } | undefined {
     const restores = this.#chain.filter(({ parent, begunAt }) => parent !== null && begunAt > restoredAfter);
@@ -75,12 +75,12 @@ export class Lineage {
     return this.#all.has(epochId);
   }
 
-  /** The epoch that gave a number to its change. */
+  /** Returns the epoch that assigned a sequence number. */
   epochOf(seq: number): string {
     return (this.#chain.findLast(({ fromSeq }) => fromSeq < seq) ?? this.first).id;
   }
 
-  /** Finds a number of any known epoch; undefined for an epoch that the ledger does not know. */
+  /** Locates a sequence number of any epoch. Undefined: the ledger does not know the epoch. */
   placeOf(epochId: string, seq: number): Place | undefined {
     let common = seq;
     let at = this.#all.get(epochId);
@@ -95,7 +95,7 @@ export class Lineage {
   }
 }
 
-/** Null: not known, so all times may be meant. */
+/** Returns the earlier time. Null, an unknown time, is earlier than all times. */
 function earlier(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : Math.min(one, other);
 }

@@ -1,16 +1,16 @@
 import type { Place, RecordingOrder, RecordingRow } from './rows.ts';
 
-/** What a walk goes by: ids, which sort by the time of their making, or a time and then ids. */
+/** Sort key of a list: the id, which sorts by creation time, or a time and then the id. */
 export type Axis = 'created' | 'ended' | 'changed';
 
-/** An order of recordings: by what, and from which end. */
+/** Sort key and direction of a list. */
 export interface Order {
   readonly axis: Axis;
-  /** Whether the highest place comes first. */
+  /** True: the highest place comes first. */
   readonly isDescending: boolean;
 }
 
-/** The orders of a list. */
+/** Sort key and direction of each public order. */
 export const ORDERS: Readonly<Record<RecordingOrder, Order>> = {
   NEWEST_FIRST: { axis: 'created', isDescending: true },
   OLDEST_FIRST: { axis: 'created', isDescending: false },
@@ -20,11 +20,11 @@ export const ORDERS: Readonly<Record<RecordingOrder, Order>> = {
   FIRST_CHANGED_FIRST: { axis: 'changed', isDescending: false },
 };
 
-/** The place of a recording on an axis. */
+/** Returns the place of a recording on an axis. */
 export function placeOf({ id, endedAt, newsAt }: Pick<RecordingRow, 'id' | 'endedAt' | 'newsAt'>, axis: Axis): Place {
   if (axis === 'created') return { id };
   return { id, at: axis === 'ended' ? (endedAt ?? NOT_ENDED) : newsAt };
 }
 
-/** Where recordings without an end stand in the order by ends: as the column `ended_order` has it. */
+/** Place of a recording without an end in the order by end, as in the column `ended_order`. */
 export const NOT_ENDED = Number.MAX_SAFE_INTEGER;

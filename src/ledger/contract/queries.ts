@@ -1,29 +1,30 @@
 import type { FileRow, RecordingRow } from './rows.ts';
 
-/** Which changes of recordings are wanted; all of them where nothing is said. */
+/** Selects changes of recordings. An empty query selects all changes. */
 export interface ChangeQuery {
-  /** At most so many of each recording. */
+  /** Maximum number of changes of each recording. */
   readonly each?: number;
-  /** With `each`: only those with a higher number over all recordings, and with a lower one. */
+  /** Requires `each`. Exclusive bounds of the sequence number. */
   readonly after?: number;
   readonly before?: number;
-  /** With `each`: the last ones instead of the first ones. */
+  /** Requires `each`. True: the last changes of each recording; otherwise the first. */
   readonly fromEnd?: boolean;
-  /** Without `each`: at most so many in all. */
+  /** Maximum number of changes in total. Not with `each`. */
   readonly limit?: number;
 }
 
-/** Where a file stands among those of its recording. */
+/** Position of a file among the files of its recording. */
 export type FilePlace = Pick<FileRow, 'taskId' | 'name'>;
 
-/** Which files of each recording are wanted. Places are exclusive. */
+/** Selects files of each recording. Positions are exclusive. */
 export interface FileQuery {
+  /** Maximum number of files of each recording. */
   readonly each: number;
   readonly after?: FilePlace | undefined;
   readonly before?: FilePlace | undefined;
-  /** The last ones instead of the first ones. */
+  /** True: the last files; false: the first files. */
   readonly fromEnd: boolean;
 }
 
-/** What of a recording can be kept otherwise, without that being a change of the recording. */
+/** Members of a recording whose stored form may change without a change of the recording. */
 export type RecordingRewrite = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;

@@ -1,10 +1,11 @@
+import type { ErrorEntry } from '../../errors.ts';
 import type { Evidence, Life, RecordingCause, RecordingState, Results } from '../../domain/recording.ts';
 
 type JsonMembers = Readonly<Record<string, unknown>>;
 
-/** One recording as the ledger keeps it. Times are Unix milliseconds. */
+/** A recording in the ledger. All times are Unix milliseconds. */
 export interface RecordingRow extends Life {
-  /** Sorts by the time of its making. */
+  /** Sorts by creation time. */
   readonly id: string;
   readonly product: string;
   readonly account: string;
@@ -12,20 +13,20 @@ export interface RecordingRow extends Life {
   readonly evidence: Evidence;
   readonly vendorKey: string | null;
   readonly ref: JsonMembers;
-  /** What the vendor said about the files as a whole; null before the first word, and in rows of older versions. */
+  /** Vendor's report on all files together. Null: no report yet, or the row is of an older version. */
   readonly results: Results | null;
-  /** What a start is sent again from; null when it held secrets, or was not ours. */
+  /** Parameters to repeat the start. Null: they contain secrets, or the recording was adopted. */
   readonly params: JsonMembers | null;
-  /** The same of a start that held secrets, encrypted, while its outcome is open. Null otherwise. */
+  /** Encrypted parameters of a start with secrets, while the outcome of the start is unknown. Null otherwise. */
   readonly sealedParams: string | null;
-  /** The recording of the earlier call with the same idempotency key, which failed and could be retried. Null: none. */
+  /** Failed recording that this recording retries: its start had the same idempotency key. Null: none. */
   readonly retryOf: string | null;
-  /** The recording of the later call with the same idempotency key. Null: none. */
+  /** Recording that retries this failed recording, with the same idempotency key. Null: none. */
   readonly supersededBy: string | null;
-  /** The vendor's answer to the start, in the payload's names. */
+  /** Vendor's answer to the start, with the member names of the payload. */
   readonly answer: JsonMembers | null;
-  /** The last thing that went wrong, as a client sees it; null when nothing did. */
-  readonly errors: readonly JsonMembers[] | null;
+  /** Errors of the last failure, as clients see them. Null: no failure. */
+  readonly errors: readonly ErrorEntry[] | null;
   readonly labels: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
   readonly createdAt: number;
@@ -33,51 +34,52 @@ export interface RecordingRow extends Life {
   readonly sentAt: number | null;
   readonly stopBy: number | null;
   readonly controllableUntil: number | null;
-  /** When the reconciler looks at it next; while somebody works on it, when their lease ends. Null: never. */
+  /** Time of the next action; while a worker holds the lease, the expiry of the lease. Null: no further action. */
   readonly nextActionAt: number | null;
-  /** When it is looked at before those whose vendor is only asked: a start, a stop, a deadline. Null: nothing such. */
+  /** Time of the next urgent action (start, stop, deadline), which precedes polls. Null: no urgent action. */
   readonly urgentAt: number | null;
-  /** Grows with every claim. Who writes with an older one lost the row. */
+  /** Fence token. Increases with every claim; a write with an older token is rejected. */
   readonly fence: number;
-  /** Failed or fruitless tries of what is due now. */
+  /** Tries of the current action without success. */
   readonly tries: number;
-  /** When anything new was last learnt of it. */
+  /** Time of the last change of state, or of a file. */
   readonly newsAt: number;
-  /** Number of its last change; 1 is its making. */
+  /** Number of the last change in the recording. Change 1 is the creation. */
   readonly lastChange: number;
-  /** The labels it had earlier, the earliest first; null where they never changed. */
+  /** Earlier labels, oldest first. Null: the labels never changed. */
   readonly earlierLabels: readonly EarlierLabels[] | null;
 }
 
-/** Labels that a recording had before the change with a number. Null: they are not known. */
+/** Labels of a recording before the change with the number `before`. Null: unknown. */
 export interface EarlierLabels {
   readonly before: number;
   readonly labels: Readonly<Record<string, string>> | null;
 }
 
-/** A recording to be put down. Its first change is made of it. */
+/** A recording to insert. The ledger derives the first change from the recording. */
 export type NewRecording = Omit<
   RecordingRow,
   Counted | 'results' | 'retryOf' | 'supersededBy' | 'sealedParams' | 'earlierLabels'
 > & {
-  /** Absent: null. */
+  /** Default: null. */
   readonly sealedParams?: string | null;
 };
 
 type Counted = 'lastChange' | 'updatedAt' | 'newsAt' | 'tries';
 
-/** A change of a recording, numbered in it from 1: of its state, news of one of its files, its `supersededBy`, or its labels. */
+/** A change of a recording: of the state, a file, `supersededBy` or the labels. */
 export interface ChangeRow {
-  /** Over all recordings: from 1, without a gap; those of one recording in their order. */
+  /** Sequence number across all recordings, from 1 without gaps. Follows the order of changes of each recording. */
   readonly seq: number;
-  /** The epoch of the ledger that gave the number: together they are one change. */
+  /** Epoch that assigned `seq`. Epoch and `seq` together identify the change. */
   readonly epoch: string;
   readonly recordingId: string;
+  /** Number of the change in the recording, from 1 without gaps. */
   readonly number: number;
   readonly kind: 'STATE' | 'FILE' | 'SUPERSEDED' | 'LABELS';
-  /** The name of the file that is new or changed. */
+  /** Name of the new or changed file. Null unless `kind` is FILE. */
   readonly file: string | null;
-  /** The replaced task that made the file; the empty text for the task of the recording, and for changes of state. */
+  /** Replaced task that made the file. Empty: the current task of the recording, or the change has no file. */
   readonly fileTask: string;
   readonly at: number;
   readonly from: RecordingState | null;
@@ -86,14 +88,15 @@ export interface ChangeRow {
   readonly evidence: Evidence;
 }
 
+/** A file of a recording. */
 export interface FileRow {
   readonly recordingId: string;
-  /** The replaced task that made the file; the empty text for the task of the recording. */
+  /** Replaced task that made the file. Empty: the current task of the recording. */
   readonly taskId: string;
-  /** Unique in its task. */
+  /** Unique within the task. */
   readonly name: string;
   readonly state: 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED' | 'HELD_BY_VENDOR';
-  /** Why the file failed or was not delivered, by the vendor. */
+  /** Vendor's code and text for a failed or undelivered file. */
   readonly reasonCode: string | null;
   readonly reason: string | null;
   readonly userId: string | null;
@@ -106,61 +109,62 @@ export interface FileRow {
   readonly seenAt: number;
 }
 
-/** What a decision changes of a recording. */
+/** Update of a recording. */
 export interface Patch {
   readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange' | 'earlierLabels'>>;
-  /** Put down as a change when the state is another one, and for every file with news. */
+  /** Time of the changes that the update makes: a new state, new or changed files, new labels. */
   readonly at: number;
-  /** How the files are known; absent: as the state is. */
+  /** Evidence for the files. Default: the evidence for the state. */
   readonly evidence?: Evidence;
   readonly files?: readonly Omit<FileRow, 'recordingId' | 'seenAt'>[];
-  /** Gives a file as results settle it that do not name it; the same object where they do not. */
+  /** Returns a known file as the results settle the file, or the same object if the results leave the file unsettled. */
   readonly settle?: (file: FileRow) => FileRow;
-  /** What the row becomes in view of all its files, as they are after this patch. Takes the place of `set`. */
+  /** Computes the members to set from all files, after the update of the files. Replaces `set`. */
   readonly judge?: (files: readonly FileRow[]) => NonNullable<Patch['set']>;
-  /** A task of this recording that should not run. */
+  /** Tasks of this recording that must not run: stored as orphans to stop. */
   readonly surplusTaskIds?: readonly string[];
-  /** The idempotency key of this recording's start may be used again. */
+  /** Releases the idempotency key of the start, so that the key can be used again. */
   readonly releaseKey?: boolean;
-  /** Nothing is changed when another recording has the task id by now. */
+  /** Skips the update if another recording owns the task id. */
   readonly unlessOwned?: true;
 }
 
-/** A task that the vendor runs and no recording owns. */
+/** An orphan: a task that runs at the vendor and that no recording owns. */
 export interface OrphanRow {
   readonly product: string;
   readonly taskId: string;
   readonly account: string;
   readonly room: string | null;
   readonly ref: JsonMembers;
-  /** The recording that it is one too many of; the reconciler stops it. Null: it is reported only. */
+  /** Recording with this surplus task; the reconciler stops the task. Null: the orphan is only reported. */
   readonly surplusOf: string | null;
   readonly startedAt: number | null;
   readonly firstSeenAt: number;
   readonly lastSeenAt: number;
-  /** Null: nothing is due. */
+  /** Null: no further action. */
   readonly nextActionAt: number | null;
   readonly fence: number;
   readonly tries: number;
 }
 
 /**
- * WAITING: it is to be applied, or its recording is not known yet. APPLIED: the ledger says what it told. KEPT: it told
- * nothing that changes a recording, or is of an unknown kind. UNREAD: it is of a known kind, and what it tells cannot be read. UNMATCHED: no recording was found in time. DOUBTED: its
- * body is not signed and the vendor did not confirm what it told, or it could not be applied in time.
+ * WAITING: not applied yet, or the recording is not known yet. APPLIED: the ledger reflects the event. KEPT: the event
+ * changes no recording, or has an unknown type. UNREAD: the type is known, but the event cannot be parsed. UNMATCHED: no
+ * recording was found in time. DOUBTED: the body is unsigned and the vendor did not confirm the event, or the event could
+ * not be applied in time.
  */
 export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNREAD' | 'UNMATCHED' | 'DOUBTED';
 
-/** A callback whose sender was checked. */
+/** A callback with a verified sender. */
 export interface CallbackRow {
-  /** SHA-256 of its source and its bytes, in hex. */
+  /** SHA-256 of source and body, in hexadecimal. */
   readonly digest: string;
-  /** The path of its source, as tencent/tiw. */
+  /** Path of the source, for example tencent/tiw. */
   readonly source: string;
   readonly receivedAt: number;
-  /** As its source keeps it: what proved the sender is masked. */
+  /** Body, with the sender's credentials masked. */
   readonly text: string;
-  /** The vendor's name of the event; null until it was read. */
+  /** Vendor's name of the event. Null: not parsed yet. */
   readonly type: string | null;
   readonly taskId: string | null;
   readonly recordingId: string | null;
@@ -170,47 +174,47 @@ export interface CallbackRow {
   readonly tries: number;
 }
 
-/** One use of an idempotency key. */
+/** A use of an idempotency key. */
 export interface KeyRow {
   readonly key: string;
   readonly operation: string;
   readonly inputHash: string;
-  /** The recording that it started; its row is the result. */
+  /** Recording that the operation started; the recording is the result. Null: the operation is no start. */
   readonly recordingId: string | null;
-  /** What the operation answered, as JSON; null while it goes on. */
+  /** Result of the operation, as JSON. Null: the operation is in progress, or is a start. */
   readonly result: string | null;
   readonly createdAt: number;
-  /** Until when its maker may be at work; after that it can be taken over. */
+  /** Expiry of the lease. After the expiry, a repeat of the operation can take over the key. */
   readonly leaseUntil: number;
   readonly fence: number;
 }
 
-/** A label that a recording must have: with a value, or with any. */
+/** A required label. Without `value`, any value matches. */
 export interface LabelCondition {
   readonly name: string;
   readonly value?: string;
 }
 
-/** Recordings that fulfil everything that is given. An empty list of products or states is fulfilled by none. */
+/** Selects recordings that fulfil all conditions. An empty list of products or states selects none. */
 export interface RecordingFilter {
   readonly products?: readonly string[];
   readonly states?: readonly RecordingState[];
   readonly room?: string;
   readonly account?: string;
-  /** All of them. */
+  /** All labels are required. */
   readonly labels?: readonly LabelCondition[];
-  /** Made at or after, and before. */
+  /** Creation time: from (inclusive), to (exclusive). */
   readonly createdFrom?: number;
   readonly createdTo?: number;
-  /** Ended at or after, and before. With either, recordings that have not ended are left out. */
+  /** End: from (inclusive), to (exclusive). Either bound excludes recordings without an end. */
   readonly endedFrom?: number;
   readonly endedTo?: number;
-  /** What the room, or the name or the value of a label, contains: see `paging/text.ts`. */
+  /** Text that the room, or the name or value of a label, contains: see `paging/text-match.ts`. */
   readonly text?: string;
   readonly wanted?: RecordingRow['wanted'];
 }
 
-/** What the order of a list goes by: when recordings were made, ended, or had their last change. */
+/** Order of a list: by creation, end, or last change. */
 export type RecordingOrder =
   | 'NEWEST_FIRST'
   | 'OLDEST_FIRST'
@@ -219,46 +223,46 @@ export type RecordingOrder =
   | 'LAST_CHANGED_FIRST'
   | 'FIRST_CHANGED_FIRST';
 
-/** A place in a list of recordings. */
+/** Position in a list of recordings. */
 export interface Place {
   readonly id: string;
-  /** The time that the order goes by. Absent where the order goes by ids. */
+  /** Time by which the list is sorted. Absent: the list is sorted by id. */
   readonly at?: number;
 }
 
-/** One page of recordings. Places are exclusive. */
+/** Selects a page of recordings. Positions are exclusive. */
 export interface PageWindow {
   readonly order: RecordingOrder;
   readonly after?: Place;
   readonly before?: Place;
-  /** From the front, or from the back. */
+  /** Size of the page, and the end from which the page is taken. */
   readonly take: { readonly first: number } | { readonly last: number };
 }
 
 export interface Page {
-  /** In the order asked for. */
+  /** In the requested order. */
   readonly rows: readonly RecordingRow[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
-  /** Where the search for recordings gave up, and goes on with the next page. Absent: it did not give up. */
+  /** Position at which the scan stopped early; the next page continues there. Absent: the scan was complete. */
   readonly reached?: Place;
 }
 
-/** How many recordings may still be looked at. The lists and counts of one request share it, and take from it. */
-export interface Looks {
+/** Number of recordings that a request may still scan. All lists and counts of the request share one budget. */
+export interface ScanBudget {
   left: number;
 }
 
-/** How many recordings there are; where it is not exact, at least so many. */
+/** Number of recordings. If not exact, the lower bound of the number. */
 export interface BoundedCount {
   readonly count: number;
   readonly isExact: boolean;
 }
 
-/** What recordings are counted by. */
+/** Grouping of counts. */
 export type CountKey = 'PRODUCT' | 'STATE' | 'ACCOUNT' | { readonly label: string };
 
-/** Recordings that have something in common. Null: those without the label. */
+/** Number of recordings with the same key. `key` null: recordings without the label. */
 export interface CountedGroup extends BoundedCount {
   readonly key: string | null;
 }

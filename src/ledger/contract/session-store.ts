@@ -1,4 +1,4 @@
-/** A session of a room, as a callback told of it. */
+/** State of a room's session, as a callback reports it. */
 export interface SeenSession {
   readonly account: string;
   readonly roomId: string;
@@ -6,15 +6,15 @@ export interface SeenSession {
   readonly isOver: boolean;
 }
 
-/** Which session goes on in which room. Of every room the newest news is kept. */
+/** Current session of each room. Keeps the latest report of each room. */
 export interface SessionStore {
   /**
-   * Puts down what was heard of a session; `at` is when that was so, in Unix ms. Older news never takes the place of
-   * newer. Of one time, the end of a session counts; the end of another session than the one that goes on does not.
+   * Stores a report that was true at `at`, Unix ms. An older report never replaces a newer report. Of two reports with the
+   * same time, the end of a session wins. The end of any other session than the current session is ignored.
    */
-  put(news: SeenSession, at: number): Promise<void>;
-  /** The session that goes on in a room, as far as anybody heard. */
+  put(report: SeenSession, at: number): Promise<void>;
+  /** Returns the id of the current session of a room. Undefined: no session is known. */
   find(account: string, room: string): Promise<string | undefined>;
-  /** Forgets rooms of which nothing was heard since that moment. Answers how many. */
+  /** Drops rooms whose latest report is older than a time. Returns the number of dropped rooms. */
   drop(seenBefore: number): Promise<number>;
 }

@@ -1,59 +1,59 @@
-/** DELETED: hidden from everybody; it goes when its deliveries are gone. */
+/** DELETED: hidden from all clients, and removed after its last delivery is dropped. */
 export type WebhookEndpointState = 'ENABLED' | 'DISABLED' | 'FAILED' | 'DELETED';
 
-/** Why an endpoint is FAILED: it said that it is gone, or every delivery failed for days. */
+/** Reason for the state FAILED. GONE: the endpoint answered 410. FAILING: every delivery failed for days. */
 export type WebhookFailureCause = 'GONE' | 'FAILING';
 
-/** PENDING is on its way, or waits; the others are settled. */
+/** PENDING: in progress, or waiting for an attempt. DELIVERED and DEAD are final. */
 export type WebhookDeliveryState = 'PENDING' | 'DELIVERED' | 'DEAD';
 
-/** Where webhooks are sent. Times are Unix milliseconds. */
+/** A receiver of webhooks. All times are Unix milliseconds. */
 export interface WebhookEndpointRow {
   readonly id: string;
-  /** The address; where it carries credentials, with these masked. */
+  /** Address, with credentials masked. */
   readonly url: string;
-  /** The whole address, sealed, where `url` is masked. Null otherwise. */
+  /** Encrypted complete address. Null: `url` is complete. */
   readonly sealedUrl: string | null;
   readonly description: string | null;
-  /** Which events; what the members mean, the one who filters knows. */
+  /** Filter of events. Only the event filter interprets the members. */
   readonly filter: Readonly<Record<string, unknown>>;
   readonly state: WebhookEndpointState;
   /** Null unless FAILED. */
   readonly cause: WebhookFailureCause | null;
-  /** What deliveries are signed with, sealed: no one can read it without the server's key. */
+  /** Signing secret, encrypted with the key of the server. */
   readonly secret: string;
-  /** The one before, sealed, which is valid beside it until `oldSecretUntil`. */
+  /** Previous signing secret, encrypted. Deliveries also carry its signature until `oldSecretUntil`. */
   readonly oldSecret: string | null;
   readonly oldSecretUntil: number | null;
-  /** The number of the last change that was looked at for it; 0 before the first. */
+  /** Sequence number of the last change that was processed for this endpoint. 0: none. */
   readonly position: number;
-  /** Failures in a row, as its breaker counts them. */
+  /** Consecutive failures, for the circuit breaker. */
   readonly failures: number;
-  /** When the first of them was. */
+  /** Time of the first consecutive failure. */
   readonly failingSince: number | null;
-  /** Nothing is sent before. */
+  /** No delivery is sent before this time. Null: no pause. */
   readonly holdUntil: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
-/** An event on its way to an endpoint. */
+/** A delivery: one event for one endpoint. */
 export interface WebhookDeliveryRow {
   readonly id: string;
   readonly endpointId: string;
-  /** The number of the change that it tells. */
+  /** Sequence number of the change that the event reports. */
   readonly seq: number;
   readonly recordingId: string;
   readonly body: string;
   readonly state: WebhookDeliveryState;
-  /** Failed attempts that the schedule counts. */
+  /** Failed attempts of the retry schedule. */
   readonly attempts: number;
-  /** When the schedule has it sent next; it can be sent earlier, which the schedule does not count. */
+  /** Next attempt of the retry schedule. An earlier attempt does not count in the schedule. */
   readonly dueAt: number;
-  /** When it is sent next; while somebody sends it, when their lease ends. Null: it is settled. */
+  /** Time of the next attempt; while a worker holds the lease, the expiry of the lease. Null: the delivery is settled. */
   readonly nextActionAt: number | null;
   readonly fence: number;
-  /** The latest attempt: when, and how the endpoint answered. Both null: it was not tried, or it succeeded without them. */
+  /** Latest attempt: time, HTTP status, error. `lastError` is null after a success. All null: no attempt yet. */
   readonly lastAt: number | null;
   readonly lastStatus: number | null;
   readonly lastError: string | null;

@@ -1,22 +1,22 @@
 import type { BoundedCount } from './rows.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from './webhook-rows.ts';
 
-/** An endpoint to be put down. */
+/** An endpoint to insert. */
 export type NewWebhookEndpoint = Pick<
   WebhookEndpointRow,
   'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'
 > & {
-  /** Absent: null. */
+  /** Default: null. */
   readonly sealedUrl?: string | null;
 };
 
-/** What can change of an endpoint. */
+/** Update of an endpoint. */
 export type EndpointPatch = Partial<Omit<WebhookEndpointRow, 'id' | 'createdAt' | 'updatedAt'>>;
 
-/** An event for an endpoint, before anything was sent. */
+/** A delivery to insert. */
 export type NewWebhookDelivery = Pick<WebhookDeliveryRow, 'id' | 'seq' | 'recordingId' | 'body'>;
 
-/** Which deliveries to an endpoint are wanted. Numbers of events are exclusive. */
+/** Selects deliveries to an endpoint. Bounds of the sequence number are exclusive. */
 export interface DeliveryQuery {
   readonly state?: WebhookDeliveryState | undefined;
   readonly above?: number | undefined;
@@ -25,33 +25,34 @@ export interface DeliveryQuery {
   readonly oldestFirst?: boolean;
 }
 
-/** What was taken to be sent, and where to. */
+/** Claimed deliveries, with their endpoint. */
 export interface WebhookClaim {
   readonly endpoint: WebhookEndpointRow;
   readonly deliveries: readonly WebhookDeliveryRow[];
 }
 
-/** What an attempt changes. */
+/** Result of an attempt. */
 export interface Settlement {
   readonly delivery: Pick<
     WebhookDeliveryRow,
     'state' | 'attempts' | 'dueAt' | 'nextActionAt' | 'lastStatus' | 'lastError' | 'settledAt'
   >;
   readonly endpoint?: EndpointPatch;
-  /** The endpoint answers again: what waits for it is due at once. */
+  /** True: the endpoint has recovered, so all waiting deliveries become due. */
   readonly isBack?: boolean;
 }
 
-/** Endpoints of webhooks and the deliveries to them. What is answered has been committed. */
+/** Webhook endpoints and their deliveries. A promise resolves after the commit. */
 export interface WebhookStore {
-  /** Puts an endpoint down; it is told what is committed from then on. Undefined: there are `most` of them already. */
-  create(endpoint: NewWebhookEndpoint, most: number): Promise<WebhookEndpointRow | undefined>;
+  /** Inserts an endpoint, which receives changes that are committed later. Undefined: `max` endpoints exist already. */
+  create(endpoint: NewWebhookEndpoint, max: number): Promise<WebhookEndpointRow | undefined>;
   find(id: string): Promise<WebhookEndpointRow | undefined>;
-  /** All of them, the oldest first. */
+  /** Lists all endpoints, oldest first. */
   list(): Promise<WebhookEndpointRow[]>;
   /**
-   * Reads an endpoint, lets `decide` say what changes, and writes that, as one. Undefined from `decide`: nothing changes.
-   * One that becomes ENABLED, or gets another address, gets what waits for it at once. The answer is undefined when there is no such endpoint.
+   * Updates an endpoint with the result of `decide`, in one transaction. If `decide` returns undefined, the endpoint stays
+   * as it is. Waiting deliveries become due if the endpoint becomes ENABLED or its address changes. Undefined: no such
+   * endpoint.
    */
   change(
     id: string,
@@ -59,12 +60,15 @@ export interface WebhookStore {
     decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
   ): Promise<WebhookEndpointRow | undefined>;
 
-  /** Changes how addresses in clear are kept, those of deleted endpoints as well. Answers how many. `rewrite` must be pure. */
+  /**
+   * Rewrites the stored form of unsealed addresses, also of deleted endpoints. Returns the number of rewritten endpoints.
+   * `rewrite` must be pure.
+   */
   rewriteAddresses(
     rewrite: (row: WebhookEndpointRow) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
   ): Promise<number>;
 
-  /** Moves an endpoint on from one position to the next, with what is to be delivered. False: it has moved meanwhile. */
+  /** Moves an endpoint from one position to another and inserts deliveries. False: another process has moved the endpoint. */
   fanOut(
     endpointId: string,
     from: number,
@@ -73,33 +77,33 @@ export interface WebhookStore {
     at: number,
   ): Promise<boolean>;
 
-  /** Endpoints that something is to be sent to now. */
+  /** Lists the endpoints with deliveries to send now. */
   due(now: number): Promise<string[]>;
-  /** Takes deliveries to an endpoint that are due, but for these: see `claimDeliveries`. Undefined: there are none. */
+  /** Claims due deliveries to an endpoint, without `except`: see `claimDeliveries`. Undefined: none is due. */
   claim(
     endpointId: string,
     now: number,
     leaseUntil: number,
     limit: number,
-    but?: readonly string[],
+    except?: readonly string[],
   ): Promise<WebhookClaim | undefined>;
-  /** Writes down how an attempt went. False: it is no longer ours to say. `decide` must be pure. */
+  /** Stores the result of an attempt. False: the lease is lost or the endpoint is deleted. `decide` must be pure. */
   settle(
     delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
     at: number,
     decide: (endpoint: WebhookEndpointRow) => Settlement,
   ): Promise<boolean>;
-  /** Makes everything due that somebody was sending: for the only process of a store, at its start. */
+  /** Ends all leases. Only for the start of the only process of a store. */
   breakLeases(now: number): Promise<void>;
 
-  /** Sends a delivery again, and ends a pause of its endpoint. Undefined: there is none. */
+  /** Makes a delivery due and ends the pause of its endpoint. Undefined: no such delivery. */
   redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
   findDelivery(id: string): Promise<WebhookDeliveryRow | undefined>;
-  /** Some deliveries to an endpoint, by the numbers of their events. */
-  page(endpointId: string, wanted: DeliveryQuery): Promise<WebhookDeliveryRow[]>;
-  /** How many deliveries to an endpoint are kept: exact up to a bound. */
+  /** Lists deliveries to an endpoint, sorted by sequence number. */
+  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDeliveryRow[]>;
+  /** Counts the stored deliveries to an endpoint, exactly up to a bound. */
   count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount>;
 
-  /** Drops what was delivered, and what is dead, since before; and all that was to go to deleted endpoints. */
+  /** Drops old delivered and dead deliveries, all deliveries to deleted endpoints, and deleted endpoints. */
   clean(deliveredBefore: number, deadBefore: number): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { MarkFile } from './mark-file.ts';
 import { readLineage, readState } from './state.ts';
 import type { Log } from '../../log.ts';
 
-/** What is needed to open the epochs of a ledger. */
+/** Dependencies for opening the epochs of a ledger. */
 export interface EpochsOptions {
   readonly store: Store;
   /** Unix milliseconds. */
@@ -14,10 +14,10 @@ export interface EpochsOptions {
   readonly log: Pick<Log, 'warn'> | undefined;
 }
 
-/** Hears of another epoch, and of the last number that it has in common with what the process knew before. */
+/** Receives a new epoch, and the last sequence number that the epoch shares with the previous knowledge of the process. */
 export type EpochListener = (lineage: Lineage, common: number) => void;
 
-/** The epochs of a ledger in this process: begins another one where the tables are older than what the process knows. */
+/** Tracks the epochs of a ledger. Begins a new epoch if the tables are older than the knowledge of this process. */
 export class EpochTracker {
   #lineage: Lineage;
   #lastSeq: number;
@@ -29,34 +29,34 @@ export class EpochTracker {
     private readonly options: EpochsOptions,
     opened: { readonly lineage: Lineage; readonly lastSeq: number },
     private readonly mark: MarkFile | undefined,
-    /** What else tells that the tables came from a backup, where other processes may restore them. */
+    /** Further evidence of a restore, for a store that other processes may restore. */
     private readonly evidence: () => Promise<RestoreEvidence | undefined> = () => Promise.resolve(undefined),
   ) {
     this.#lineage = opened.lineage;
     this.#lastSeq = opened.lastSeq;
   }
 
-  /** The epochs as of the last look. */
+  /** Epochs as of the last read. */
   get lineage(): Lineage {
     return this.#lineage;
   }
 
-  /** Notes that a number can be told from now on. */
+  /** Notes that sequence numbers up to `lastSeq` may be published. */
   readonly raise = (lastSeq: number): void => {
     if (lastSeq <= this.#lastSeq) return;
     this.#lastSeq = lastSeq;
     this.mark?.raise(lastSeq);
   };
 
-  /** Calls when another epoch has begun. Answers how to end that. */
+  /** Notifies `listener` of new epochs. Returns a function that unsubscribes. */
   on(listener: EpochListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /**
-   * Reads again which epoch it is, where other processes share the tables. One look at a time: the numbers of two could
-   * arrive in the wrong order, and a number that is behind means a restore.
+   * Reads the current epoch if other processes share the tables. Reads run one at a time: results in the wrong order would
+   * look like a restore, because the sequence number would go back.
    */
   look(): Promise<Lineage> {
     if (!this.options.store.shared) return Promise.resolve(this.#lineage);
@@ -66,13 +66,13 @@ export class EpochTracker {
     return this.#next;
   }
 
-  /** The number of the last change of all, as a look finds it. */
+  /** Reads the last sequence number. */
   async lastSeqNow(): Promise<number> {
     await this.look();
     return this.#lastSeq;
   }
 
-  /** Looks at more than numbers: at what tells one database from its copy. */
+  /** Checks the sequence numbers, and also the identity of the database, which differs in a copy. */
   async inspect(): Promise<Lineage> {
     const evidence = await this.evidence();
     const lineage = await this.look();
@@ -81,7 +81,7 @@ export class EpochTracker {
     return evidence.why(state, lineage) === undefined ? lineage : this.#begin(evidence);
   }
 
-  /** Begins an epoch because the operator says that the ledger was restored. */
+  /** Begins a new epoch because the operator reports a restore. */
   begin(): Promise<Lineage> {
     return this.#begin({ why: () => 'OPERATOR' });
   }

@@ -20,9 +20,9 @@ const REASONS = [
 const BODY = z.object({
   epoch: z.string(),
   instance: z.string(),
-  /** What the file system calls the file of the ledger: its inode. */
+  /** Inode of the ledger's file. */
   place: z.string().nullable(),
-  /** What the system calls the time since it was started. */
+  /** Boot id of the machine. */
   boot: z.string().nullable(),
   epochs: z.array(
     z.object({
@@ -38,13 +38,13 @@ const BODY = z.object({
 
 type Body = Readonly<Omit<z.infer<typeof BODY>, 'epochs'>> & Pick<KnownEpochs, 'epochs'>;
 
-/** What a mark file says. */
+/** Content of a mark file. */
 export interface Mark extends KnownEpochs, Pick<Body, 'instance' | 'place' | 'boot'> {
-  /** Whether the process that wrote the file ended in order. */
+  /** Whether the process that wrote the file shut down cleanly. */
   readonly isClosed: boolean;
 }
 
-/** Returns what a mark file says; undefined where there is no such file, or none that can be read. */
+/** Reads a mark file. Undefined: the file is missing or unreadable. */
 export function readMark(file: string): Mark | undefined {
   let text: string;
   try {
@@ -63,16 +63,15 @@ export function readMark(file: string): Mark | undefined {
 }
 
 /**
- * The mark of a ledger, in a file that is in no backup of the tables: the last number that was told, and the epochs. The
- * file is replaced as a whole at the start and with each epoch; in between the number in its first line is written in
- * place, before the number can be told. A killed process leaves the right number. After a power cut the number may be
- * too low.
+ * Mark of a ledger: the last published sequence number and the epochs, in a file that no backup of the tables contains. The
+ * file is replaced at the start and with each epoch. In between, the number in the first line is overwritten before the
+ * number can be published. A killed process leaves the right number. After a power cut, the number may be too low.
  */
 export class MarkFile {
   readonly #file: string;
   #body: Body;
   #lastSeq: number;
-  /** Undefined when the file was let go. */
+  /** Undefined: the file is closed or removed. */
   #handle: number | undefined;
 
   private constructor(file: string, lastSeq: number, body: Body) {
@@ -82,19 +81,19 @@ export class MarkFile {
     this.#handle = replace(file, lastSeq, body);
   }
 
-  /** Throws where the file cannot be written. */
+  /** Throws if the file cannot be written. */
   static create(file: string, lastSeq: number, body: Body): MarkFile {
     return new MarkFile(file, lastSeq, body);
   }
 
-  /** Notes that numbers up to this one may be told. */
+  /** Notes that sequence numbers up to `lastSeq` may be published. */
   raise(lastSeq: number): void {
     if (lastSeq <= this.#lastSeq) return;
     this.#lastSeq = lastSeq;
     this.#write((handle) => writeSync(handle, headOf(lastSeq, false), 0));
   }
 
-  /** Notes another epoch, with its last number. */
+  /** Writes a new epoch with its last sequence number. */
   rewrite(lastSeq: number, epochs: Pick<Body, 'epoch' | 'epochs'>): void {
     this.#lastSeq = lastSeq;
     this.#body = { ...this.#body, ...epochs };
@@ -104,7 +103,7 @@ export class MarkFile {
     });
   }
 
-  /** Notes that the process ends in order. */
+  /** Marks a clean shutdown. */
   close(): void {
     this.#write((handle) => {
       writeSync(handle, headOf(this.#lastSeq, true), 0);
@@ -114,7 +113,7 @@ export class MarkFile {
     });
   }
 
-  /** A file that cannot be written is removed: a start without it begins another epoch, which is never wrong. */
+  /** Removes the file if a write fails: a start without a mark file begins a new epoch, which is always safe. */
   #write(job: (handle: number) => void): void {
     if (this.#handle === undefined) return;
     try {
@@ -126,7 +125,7 @@ export class MarkFile {
   }
 }
 
-/** Puts a new file in the place of the old one, and answers its handle. */
+/** Replaces the file. Returns the handle of the new file. */
 function replace(file: string, lastSeq: number, body: Body): number {
   const made = `${file}.${process.pid}`;
   const handle = openSync(made, 'w', 0o600);

@@ -3,27 +3,27 @@ import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } from './state.ts';
 import type { Log } from '../../log.ts';
 
-/** What tells whether the tables came from a backup. */
+/** Evidence of a restored backup. */
 export interface RestoreEvidence {
-  /** Says why another epoch begins; undefined where none does. Asked while the counter is locked. */
+  /** Returns the reason for a new epoch. Undefined: no new epoch. Called while the counter is locked. */
   readonly why: (state: EpochState, lineage: Lineage) => EpochReason | undefined;
-  /** Epochs that the tables may have lost. */
+  /** Known epochs that the tables may have lost. */
   readonly known?: readonly Epoch[];
-  /** Whether tables without epochs are a backup of the ledger that has the known ones. */
+  /** Whether tables without epochs are a backup of the ledger with the known epochs. */
   readonly isSameLedger?: boolean;
-  /** What the tables keep to be recognised by, out of what they kept before. */
+  /** Computes the new instance mark of the tables from the previous mark. */
   readonly instanceAfter?: (before: string | null) => string;
 }
 
-/** What came of a look at the epochs while the counter was locked. */
+/** Result of opening the epochs. */
 export interface OpenedEpoch {
   readonly lineage: Lineage;
   readonly lastSeq: number;
-  /** Why another epoch began; undefined where none did. */
+  /** Reason for a new epoch. Undefined: no new epoch. */
   readonly reason: EpochReason | undefined;
 }
 
-/** Begins another epoch where the evidence says so, and the first one where there is none. Runs in one commit. */
+/** Begins the first epoch of a ledger, or a new epoch if the evidence requires one. Runs in one commit. */
 export async function openEpoch(
   db: Db,
   isShared: boolean,
@@ -34,7 +34,7 @@ export async function openEpoch(
   const state = await lockState(db, isShared);
   let current = state.epoch;
   let reason: EpochReason | undefined;
-  // A backup of a version without epochs has the numbers of the first one.
+  // A backup by a version without epochs has the numbers of the first epoch.
   const first = isSameLedger ? known.find(({ parent }) => parent === null) : undefined;
   if (current === null && first) {
     reason = 'EPOCH_LOST';
@@ -51,7 +51,7 @@ export async function openEpoch(
   return { lineage: await readLineage(db, current), lastSeq: state.lastSeq, reason };
 }
 
-/** Tells the operator that another epoch began, and why. */
+/** Logs a new epoch with its reason. */
 export function logNewEpoch(log: Pick<Log, 'warn'> | undefined, { lineage, reason }: OpenedEpoch): void {
   if (reason === undefined) return;
   const { id: epoch, fromSeq } = lineage.current;

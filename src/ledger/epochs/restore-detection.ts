@@ -1,17 +1,17 @@
 import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
 import type { EpochState } from './state.ts';
 
-/** What a process knows of a ledger from outside of its tables: from memory, or from its mark file. */
+/** Knowledge about a ledger from outside its tables: from memory, or from the mark file. */
 export interface KnownEpochs {
-  /** The last number that was told. */
+  /** Last sequence number that was published. */
   readonly lastSeq: number;
   readonly epoch: string;
   readonly epochs: readonly Epoch[];
 }
 
 /**
- * Says whether the tables are older than what is known: an epoch that they have lost, or a last number that is lower.
- * Epochs that other processes began meanwhile are no sign of that.
+ * Detects whether the tables are older than the known state: an epoch is missing, or the last sequence number is lower. A
+ * new epoch that another process began is no such sign.
  */
 export function detectRestore(
   { lastSeq, epoch }: EpochState,

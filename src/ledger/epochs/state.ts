@@ -4,11 +4,11 @@ import { Lineage, type Epoch, type EpochReason } from '../contract/lineage.ts';
 
 const ID_BYTES = 9;
 
-/** What the tables say of numbers and epochs. */
+/** Sequence numbers and epochs, as stored in the tables. */
 export interface EpochState {
   readonly lastSeq: number;
   readonly epoch: string | null;
-  /** The mark of the database, or of the process that last had the file. */
+  /** Identity of the database, or mark of the process that last opened the file. */
   readonly instance: string | null;
 }
 
@@ -25,7 +25,7 @@ export async function readState(db: Db): Promise<EpochState> {
   return { lastSeq: row.last_seq, epoch: row.epoch, instance: row.instance };
 }
 
-/** The same, for a change of it: nobody else numbers a change or begins an epoch before the commit. */
+/** Reads and locks the state: no other process numbers a change or begins an epoch before the commit. */
 export async function lockState(db: Db, isShared: boolean): Promise<EpochState> {
   const row = await db
     .selectFrom('change_counter')
@@ -49,7 +49,7 @@ export async function readLineage(db: Db, current: string): Promise<Lineage> {
   return new Lineage(epochs, current);
 }
 
-/** Begins an epoch behind the last number. `known`: epochs that the tables may have lost. Answers the epoch's id. */
+/** Begins an epoch after the last sequence number. `known`: epochs that the tables may have lost. Returns the new id. */
 export async function beginEpoch(
   db: Db,
   { lastSeq, epoch: parent }: EpochState,

@@ -1,29 +1,27 @@
 import { KEY_LIFETIME_MS } from '../contract/limits.ts';
 import { sql } from 'kysely';
 import { settle } from '../queue/claim.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { NewKey } from '../contract/ledger.ts';
 import { toKey } from '../schema/row-mappers.ts';
 import type { KeyRow } from '../contract/rows.ts';
-import type { Db } from '../schema/store.ts';
+import type { Db, Store } from '../schema/store.ts';
 
-/** Most keys that one commit drops, so that others have their turn. */
-export const KEYS_PER_COMMIT = 500;
-
-/** What taking a key came to. */
+/** Result of taking a key. */
 export interface KeyUse {
-  /** An earlier use that still counts. */
+  /** Earlier use that is still valid. Null: the key was free. */
   readonly taken: KeyRow | null;
   readonly fence: number;
-  /** The recording that failed, where the same call used the key before and released it. */
+  /** Failed recording of the same call, which used the key before and released the key. Null: none. */
   readonly retryOf: string | null;
 }
 
-/** Takes a key for the start of a recording; the recording is its result. */
+/** Takes a key for the start of a recording. The recording is the result of the key. */
 export function takeForRecording(db: Db, key: NewKey, recordingId: string): Promise<KeyUse> {
   return take(db, key, recordingId, false);
 }
 
-/** Takes a key for another operation. A use that was given up half-way can be taken over by the same operation. */
+/** Takes a key for another operation. The same operation can take over a use whose lease expired without a result. */
 export async function takeForOperation(db: Db, key: NewKey): Promise<Omit<KeyUse, 'retryOf'>> {
   const { taken, fence } = await take(db, key, null, true);
   return { taken, fence };
@@ -34,7 +32,7 @@ async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver
     const won = await insertOrReplace(db, key, recordingId, mayTakeOver);
     if (won) return { taken: null, fence: won.fence, retryOf: won.retry_of };
     const taken = await findKey(db, key.key);
-    // Gone between the two statements: it was released.
+    // Without a row, the key was released between the two statements: try again.
     if (taken) return { taken, fence: taken.fence, retryOf: null };
   }
 }
@@ -73,14 +71,14 @@ async function insertOrReplace(
             eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFETIME_MS),
           ]);
           if (!mayTakeOver) return isFree;
-          const isGivenUp = eb.and([
+          const isAbandoned = eb.and([
             eb('idempotency_keys.result', 'is', null),
             eb('idempotency_keys.recording_id', 'is', null),
             eb('idempotency_keys.lease_until', '<=', createdAt),
             eb('idempotency_keys.operation', '=', operation),
             eb('idempotency_keys.input_hash', '=', inputHash),
           ]);
-          return eb.or([isFree, isGivenUp]);
+          return eb.or([isFree, isAbandoned]);
         }),
     )
     .returning(['fence', 'retry_of'])
@@ -105,7 +103,7 @@ export async function releaseKey(db: Db, key: string, fence: number): Promise<vo
   await db.deleteFrom('idempotency_keys').where('key', '=', key).where('fence', '=', fence).execute();
 }
 
-/** Frees the key under which a recording was started. The key remembers the recording, so that a retry is linked to it. */
+/** Releases the key of a recording's start. The key keeps the id of the recording, to link a retry with the recording. */
 export async function releaseKeyOf(db: Db, recordingId: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('idempotency_keys')
@@ -116,14 +114,7 @@ export async function releaseKeyOf(db: Db, recordingId: string): Promise<boolean
   return numUpdatedRows > 0n;
 }
 
-/** Drops some of the keys made before. Fewer than `KEYS_AT_ONCE`: there are no more. */
-export async function dropSomeKeys(db: Db, madeBefore: number): Promise<number> {
-  const old = db
-    .selectFrom('idempotency_keys')
-    .select('key')
-    .where('created_at', '<', madeBefore)
-    .orderBy('created_at')
-    .limit(KEYS_PER_COMMIT);
-  const { numDeletedRows } = await db.deleteFrom('idempotency_keys').where('key', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
+/** Drops keys that were created before a time. Returns the number of dropped keys. */
+export function dropKeys(store: Store, createdBefore: number): Promise<number> {
+  return dropRows(store, 'idempotency_keys', ['key'], sql`created_at < ${createdBefore}`, 'created_at');
 }

@@ -1,8 +1,8 @@
 import type { Dialect } from '../schema/store.ts';
 
 /**
- * Checksums of the statements of each step that has landed. A test compares them with the steps; an edited step fails it.
- * The ledger keeps the checksum of each step that made its tables.
+ * Checksums of the statements of each landed migration. A test fails if a landed migration is edited. The ledger stores the
+ * checksums of the migrations that made its tables.
  */
 export const CHECKSUMS: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   sqlite: {

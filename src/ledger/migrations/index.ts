@@ -13,8 +13,8 @@ import { addresses } from './0010-addresses.ts';
 import { orders } from './0011-orders.ts';
 
 /**
- * Every step of the tables, by a name that sorts. A step that has landed is never edited: a change is one more step, with
- * its checksum in checksums.ts.
+ * All migrations, by names that sort in order. A landed migration is never edited: a change of the tables is a new migration
+ * with a checksum in checksums.ts.
  */
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {

@@ -7,13 +7,13 @@ import type { Schema } from '../schema/schema.ts';
 import type { Dialect } from '../schema/store.ts';
 
 const TABLE = 'tapedeck_migration';
-/** Of the lock that lets one process at a time migrate a PostgreSQL database. */
+/** Advisory lock: only one process at a time migrates a PostgreSQL database. */
 const LOCK = 7_463_205_118;
 
 /**
- * Brings the tables up to date: with PostgreSQL all steps or none; with SQLite in the caller's transaction. Several
- * processes may call it at once. Throws `StoreTooNew` when the tables are ahead of this program, and `StoreDiffers` when
- * a step of another text made them.
+ * Migrates the tables: in PostgreSQL within a transaction, in SQLite within the caller's transaction. Safe to call in
+ * several processes at once. Throws `StoreTooNew` if the tables are newer than this program, and `StoreDiffers` if a
+ * different version of a migration made the tables.
  */
 export async function migrate(
   db: Kysely<Schema>,
@@ -56,7 +56,7 @@ async function bringUp(
 
 interface DoneStep {
   readonly name: string;
-  /** Null for a step that was done before checksums were kept. */
+  /** Null: the migration ran before checksums were stored. */
   readonly checksum: string | null;
 }
 
@@ -66,7 +66,7 @@ async function doneSteps(db: Kysely<Schema>, columns: readonly string[]): Promis
   return (await sql<DoneStep>`select name, ${checksum} as checksum from ${sql.table(TABLE)}`.execute(db)).rows;
 }
 
-/** The table of steps as Kysely makes it, and a column for checksums. */
+/** Creates the table of migrations as Kysely does, with a column for checksums. */
 async function prepareTable(db: Kysely<Schema>, columns: readonly string[]): Promise<void> {
   if (columns.length > 0) {
     await sql`alter table ${sql.table(TABLE)} add column checksum text`.execute(db);
@@ -80,7 +80,7 @@ async function prepareTable(db: Kysely<Schema>, columns: readonly string[]): Pro
     .execute();
 }
 
-/** Steps that were done before checksums were kept get that of today: step 0006 has made their tables those of today. */
+/** Stores missing checksums. Migration 0006 has brought tables of earlier versions to the current form. */
 async function keepChecksums(db: Kysely<Schema>, known: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, checksum] of Object.entries(known)) {
     await sql`update ${sql.table(TABLE)} set checksum = ${checksum} where name = ${name} and checksum is null`.execute(
@@ -89,7 +89,7 @@ async function keepChecksums(db: Kysely<Schema>, known: Readonly<Record<string, 
   }
 }
 
-/** The columns of the table of steps; none before the first start. */
+/** Lists the columns of the table of migrations. Empty before the first start. */
 async function columnsOf(db: Kysely<Schema>, dialect: Dialect): Promise<readonly string[]> {
   const query =
     dialect === 'postgres'

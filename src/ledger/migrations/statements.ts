@@ -14,7 +14,7 @@ import type { Dialect } from '../schema/store.ts';
 
 const CHECKSUM_CHARACTERS = 16;
 
-/** Returns the statements of a step, in order, without values. Nothing is executed; queries of the step find no rows. */
+/** Returns the statements of a migration, in order, without values. Executes nothing; queries return no rows. */
 export async function statementsOf(step: Migration, dialect: Dialect): Promise<readonly string[]> {
   const statements: string[] = [];
   const db = new Kysely<unknown>({
@@ -32,7 +32,7 @@ export async function statementsOf(step: Migration, dialect: Dialect): Promise<r
   return statements;
 }
 
-/** Returns what tells a step from an edited one: 16 hexadecimal digits over its statements. */
+/** Returns the checksum of statements: 16 hexadecimal digits. */
 export function checksumOf(statements: readonly string[]): string {
   return sha256Hex(statements.join(';\n')).slice(0, CHECKSUM_CHARACTERS);
 }

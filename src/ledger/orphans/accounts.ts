@@ -3,12 +3,12 @@ import { membersOf } from '../contract/json-text.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 
-/** Applications without a recording for longer than this have none that still runs. */
+/** An account without a recording for this long has no running recording. */
 const RECENT_MS = 30 * 24 * 60 * 60_000;
 
 /**
- * Applications with recent recordings of a product, each with the reference of its newest. Steps from one application
- * to the next in the index, so it costs as many steps as there are applications.
+ * Lists accounts with recent recordings of a product, with the `ref` of their newest recordings. Steps from account to
+ * account in the index, so the cost grows with the number of accounts only.
  */
 export async function accountsOf(
   db: Db,

@@ -2,19 +2,17 @@ import { MAX_ORPHANS_LISTED } from '../contract/limits.ts';
 import { sql, type SqlBool } from 'kysely';
 import { textOf, whole } from '../contract/json-text.ts';
 import { claim, postponed, settle } from '../queue/claim.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { Lease } from '../queue/lease.ts';
 import { isOwned } from '../recordings/lookups.ts';
 import { toOrphan } from '../schema/row-mappers.ts';
 import type { OrphanRow, RecordingRow } from '../contract/rows.ts';
 import type { OrphansTable } from '../schema/schema.ts';
-import type { Db, Dialect } from '../schema/store.ts';
+import type { Db, Dialect, Store } from '../schema/store.ts';
 
 export type SeenTask = Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>;
 
-/** Most orphans that one commit drops, so that others have their turn. */
-export const ORPHANS_PER_COMMIT = 500;
-
-/** Puts down tasks that no recording owns. Of known ones only that they were seen again. */
+/** Stores tasks that no recording owns. Updates only the time of a known orphan. */
 export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<void> {
   for (const task of tasks) {
     if (await isOwned(db, task.product, task.taskId)) continue;
@@ -28,7 +26,7 @@ export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<vo
   }
 }
 
-/** Puts down tasks that were started beside a recording's own, to be stopped. Answers whether any was not known as such. */
+/** Stores surplus tasks of a recording, to be stopped. Returns whether any of the tasks was not known as surplus. */
 export async function putSurplus(
   db: Db,
   { id, product, account, room, ref }: RecordingRow,
@@ -40,7 +38,7 @@ export async function putSurplus(
     const times = { startedAt: null, lastSeenAt: at, nextActionAt: at };
     const orphan = toRecord({ product, taskId, account, room, ref, surplusOf: id, ...times });
     const { last_seen_at, surplus_of, next_action_at } = orphan;
-    // One statement finds out and writes: another process may be just about to put the task down as somebody else's.
+    // One statement checks and writes, because another process may store the same task at the same time.
     const put = await db
       .insertInto('orphans')
       .values(orphan)
@@ -79,8 +77,8 @@ const IS_UNOWNED = sql<SqlBool>`not exists (
   select 1 from recordings where recordings.product = orphans.product and recordings.task_id = orphans.task_id)`;
 
 /**
- * The newest seen first, at most `ORPHANS_LISTED`: those that were seen after a time, and whatever their age those that
- * are to be stopped. Of one product, or of all.
+ * Lists orphans that were seen after a time, and all orphans that must be stopped. Last seen first. Without `product`: of
+ * all products.
  */
 export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<OrphanRow[]> {
   const records = await db
@@ -124,31 +122,8 @@ export async function dropOrphan(db: Db, product: string, taskId: string): Promi
   await db.deleteFrom('orphans').where('product', '=', product).where('task_id', '=', taskId).execute();
 }
 
-/**
- * Drops some of those last seen before that nobody is to stop. Fewer than `ORPHANS_AT_ONCE`: there are no more, or other
- * processes are at work on them.
- */
-export async function dropSomeOrphans(db: Db, seenBefore: number): Promise<number> {
-  const before = whole(seenBefore);
-  const { numDeletedRows } = await db
-    .deleteFrom('orphans')
-    .where((eb) =>
-      eb(
-        eb.refTuple('product', 'task_id'),
-        'in',
-        eb
-          .selectFrom('orphans')
-          .select(['product', 'task_id'])
-          .where('surplus_of', 'is', null)
-          .where('last_seen_at', '<', before)
-          .orderBy('last_seen_at')
-          .limit(ORPHANS_PER_COMMIT)
-          .$asTuple('product', 'task_id'),
-      ),
-    )
-    // Said again, for PostgreSQL asks only this of a row that another process changed while it was waited for.
-    .where('surplus_of', 'is', null)
-    .where('last_seen_at', '<', before)
-    .executeTakeFirst();
-  return Number(numDeletedRows);
+/** Drops reported orphans that were last seen before a time; orphans that must be stopped stay. Returns the number dropped. */
+export function dropOrphans(store: Store, seenBefore: number): Promise<number> {
+  const where = sql`surplus_of is null and last_seen_at < ${whole(seenBefore)}`;
+  return dropRows(store, 'orphans', ['product', 'task_id'], where, 'last_seen_at');
 }

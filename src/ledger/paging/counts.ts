@@ -2,16 +2,16 @@ import { sql } from 'kysely';
 import { RecordingState } from '../../domain/recording.ts';
 import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { limitsOf } from './limits.ts';
-import type { Look } from './looks.ts';
+import { boundsOf } from './bounds.ts';
+import type { Candidate } from './candidates.ts';
 import { isOfNone } from './page.ts';
 import { idsToCount, isIndexed } from './page-query.ts';
 import { MAX_SCANNED, scan, type Search } from './scan.ts';
 
-/** Recordings are counted so far. */
+/** Bound of exact counts. */
 export const MAX_COUNTED = 10_000;
 
-/** How many recordings pass a filter. Reads an index up to a bound, or looks at the newest ones up to one. */
+/** Counts the recordings that a filter selects: in an index up to a bound, or among the newest recordings. */
 export async function countOf(db: Db, filter: RecordingFilter, search: Search): Promise<BoundedCount> {
   if (isOfNone(filter)) return { count: 0, isExact: true };
   if (!isIndexed(filter)) {
@@ -21,25 +21,25 @@ export async function countOf(db: Db, filter: RecordingFilter, search: Search): 
   return countIndexed(db, filter, search);
 }
 
-/** Entries of an index that are counted in the time of one look at a recording. */
-const ENTRIES_A_LOOK = 100;
+/** Number of index entries that cost as much as the scan of one recording. */
+const ENTRIES_PER_SCAN = 100;
 
-async function countIndexed(db: Db, filter: RecordingFilter, { rest, looks }: Search): Promise<BoundedCount> {
-  await rest();
-  const most = Math.min(MAX_COUNTED, Math.max(ENTRIES_A_LOOK, looks.left * ENTRIES_A_LOOK));
-  const taken = Math.ceil(most / ENTRIES_A_LOOK);
-  looks.left -= taken; // before it waits, as a search does
-  const ids = idsToCount(filter, most + 1);
+async function countIndexed(db: Db, filter: RecordingFilter, { yieldTurn, budget }: Search): Promise<BoundedCount> {
+  await yieldTurn();
+  const max = Math.min(MAX_COUNTED, Math.max(ENTRIES_PER_SCAN, budget.left * ENTRIES_PER_SCAN));
+  const taken = Math.ceil(max / ENTRIES_PER_SCAN);
+  budget.left -= taken; // taken before the query, because other lists of the request scan meanwhile
+  const ids = idsToCount(filter, max + 1);
   const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
-  const count = Math.min(rows[0]!.count, most);
-  looks.left += taken - Math.ceil(count / ENTRIES_A_LOOK);
-  return { count, isExact: rows[0]!.count <= most };
+  const count = Math.min(rows[0]!.count, max);
+  budget.left += taken - Math.ceil(count / ENTRIES_PER_SCAN);
+  return { count, isExact: rows[0]!.count <= max };
 }
 
 /**
- * How many recordings pass a filter, by what they have in common; groups of none are left out. The largest group comes first.
- * Products and states are counted each along an index, where one finds what the filter asks. Otherwise what is
- * counted are the newest recordings: no group is exact where there may be more.
+ * Counts the recordings that a filter selects by a key, the largest group first; omits empty groups. Counts each product or
+ * state in an index if an index serves the filter. Otherwise counts the newest recordings only: no group is exact if
+ * more recordings exist.
  */
 export async function countsBy(
   db: Db,
@@ -49,18 +49,18 @@ export async function countsBy(
   search: Search,
 ): Promise<CountedGroup[]> {
   if (isOfNone(filter)) return [];
-  const groups = await (eachAlone(key, filter, products) ?? []).reduce<Promise<CountedGroup[]>>(
+  const groups = await (groupFilters(key, filter, products) ?? []).reduce<Promise<CountedGroup[]>>(
     async (counted, [name, one]) => [...(await counted), { key: name, ...(await countOf(db, one, search)) }],
     Promise.resolve([]),
   );
-  const counted = groups.length > 0 ? groups : await amongNewest(db, key, filter, search);
+  const counted = groups.length > 0 ? groups : await groupNewest(db, key, filter, search);
   return counted
     .filter(({ count, isExact }) => count > 0 || !isExact)
     .sort((one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1));
 }
 
-/** A filter for each group, where all groups are known and an index finds each. */
-function eachAlone(
+/** Returns a filter for each group. Undefined: the groups are unknown, or no index serves each group. */
+function groupFilters(
   key: CountKey,
   filter: RecordingFilter,
   products: readonly string[],
@@ -74,11 +74,11 @@ function eachAlone(
   return narrowed?.every(([, one]) => isIndexed(one)) ? narrowed : undefined;
 }
 
-async function amongNewest(db: Db, key: CountKey, filter: RecordingFilter, search: Search): Promise<CountedGroup[]> {
+async function groupNewest(db: Db, key: CountKey, filter: RecordingFilter, search: Search): Promise<CountedGroup[]> {
   const { found, isExact } = await newest(db, filter, search);
   const counts = new Map<string | null, number>();
-  for (const look of found) {
-    const name = keyOf(look, key);
+  for (const candidate of found) {
+    const name = keyOf(candidate, key);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return Array.from(counts, ([name, count]) => ({ key: name, count, isExact }));
@@ -88,8 +88,8 @@ async function newest(
   db: Db,
   filter: RecordingFilter,
   search: Search,
-): Promise<{ found: readonly Look[]; isExact: boolean }> {
-  const limits = await limitsOf(db, filter, 'created');
+): Promise<{ found: readonly Candidate[]; isExact: boolean }> {
+  const limits = await boundsOf(db, filter, 'created');
   const { found, reached } = await scan(
     db,
     filter,
@@ -104,7 +104,7 @@ async function newest(
   return { found, isExact: reached === undefined };
 }
 
-function keyOf({ product, state, account, labels }: Look, key: CountKey): string | null {
+function keyOf({ product, state, account, labels }: Candidate, key: CountKey): string | null {
   if (typeof key === 'object') return Object.hasOwn(labels, key.label) ? labels[key.label]! : null;
   return { PRODUCT: product, STATE: state, ACCOUNT: account }[key];
 }

@@ -5,13 +5,13 @@ import type { BoundedCount, FileRow } from '../contract/rows.ts';
 import type { FilesTable } from '../schema/schema.ts';
 import type { Db } from '../schema/store.ts';
 
-/** Recordings of one statement: SQLite merges at most 500 queries. */
+/** Number of recordings per statement: SQLite merges at most 500 queries. */
 const RECORDINGS = 100;
 const MAX_COUNTED = 10_000;
 
-/** Some files of each recording, in the order of the index that finds them. */
-export async function filesPage(db: Db, recordingIds: readonly string[], wanted: FileQuery): Promise<FileRow[]> {
-  const { each, after, before, fromEnd } = wanted;
+/** Lists files of each recording, in the order of the index. */
+export async function filesPage(db: Db, recordingIds: readonly string[], query: FileQuery): Promise<FileRow[]> {
+  const { each, after, before, fromEnd } = query;
   const direction = sql.raw(fromEnd ? 'desc' : 'asc');
   const behind = after ? sql`and (task_id, name) > (${after.taskId}, ${after.name})` : sql``;
   const inFront = before ? sql`and (task_id, name) < (${before.taskId}, ${before.name})` : sql``;

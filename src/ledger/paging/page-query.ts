@@ -3,18 +3,18 @@ import { sql, type RawBuilder } from 'kysely';
 import { FINAL_STATES } from '../../domain/recording.ts';
 import type { Place, RecordingFilter } from '../contract/rows.ts';
 
-/** A stretch of recordings in the order of an axis, from the highest or from the lowest place on. */
-export interface Stretch {
+/** A range of recordings on an axis, read from the highest or from the lowest place. */
+export interface IdRange {
   readonly axis: Axis;
   readonly from: 'highest' | 'lowest';
-  readonly above?: Limit | undefined;
-  readonly below?: Limit | undefined;
+  readonly above?: Bound | undefined;
+  readonly below?: Bound | undefined;
   readonly count: number;
 }
 
-export interface Limit {
+export interface Bound {
   readonly place: Place;
-  /** Whether the place itself belongs to the stretch. */
+  /** Whether the range includes the place. */
   readonly inclusive: boolean;
 }
 
@@ -23,62 +23,62 @@ export type IdQuery = RawBuilder<{ id: string }>;
 
 type Equality = readonly [column: string, value: string];
 
-/** How recordings are walked through: along the columns of one index, which ends with the order's. */
+/** A walk along one index whose last columns are the columns of the order. */
 interface Walk {
   readonly tables: Fragment;
   readonly id: string;
-  /** The columns before the order's, and the value that each must have. */
+  /** Leading columns of the index, with their required values. */
   readonly along: readonly Equality[];
 }
 
-/** More walks than that are not merged: the filter's other conditions are then looked at recording by recording. */
+/** Maximum number of merged walks. Beyond, the remaining conditions are evaluated recording by recording. */
 const MAX_WALKS = 60;
 
-/** Whether the walk of a filter finds all that the filter asks, so that no recording has to be looked at. */
+/** Whether an index serves the complete filter, so that no recording needs to be scanned. */
 export function isIndexed(filter: RecordingFilter): boolean {
   const { products, states, room, account, labels = [] } = filter;
   if (TIMES_AND_TEXTS.some((name) => filter[name] !== undefined) || labels.length > 1) return false;
   const kinds = products !== undefined || states !== undefined;
   if (labels.length === 1) return !kinds && room === undefined && account === undefined;
   if (room !== undefined) return !kinds && account === undefined;
-  if (account !== undefined) return states === undefined; // others are looked at: see `walksOf`
+  if (account !== undefined) return states === undefined; // with states, recordings are scanned: see `walksOf`
   return (products?.length ?? 1) * (states?.length ?? 1) <= MAX_WALKS;
 }
 
 const TIMES_AND_TEXTS = ['createdFrom', 'createdTo', 'endedFrom', 'endedTo', 'text', 'wanted'] as const;
 
-/** Whether a filter has conditions by which an index finds recordings in the order of their ids. */
+/** Whether an index in the order of ids serves at least one condition of the filter. */
 export function hasIndexedPart({ products, states, room, account, labels = [] }: RecordingFilter): boolean {
   return [products, states, room, account].some((condition) => condition !== undefined) || labels.length > 0;
 }
 
 /**
- * Ids of recordings in order, those that a filter's best index finds. Each walk goes along an index that has the ids in
- * order, and stops at the count. Several states or products are as many walks, merged: one walk over all of them would have
- * to be sorted. By another axis than that of ids there is one walk, and the filter says nothing.
+ * Builds a query for ids in order, by the best index of a filter. Each walk follows an index with ordered ids and stops at
+ * the count. Several states or products are merged walks, because a single walk would need a sort. On the axes of times
+ * there is one walk, which ignores the filter.
  */
-export function idsQuery(filter: RecordingFilter, stretch: Stretch): IdQuery {
-  const walks = stretch.axis === 'created' ? walksOf(filter) : [{ tables: sql`recordings r`, id: 'r.id', along: [] }];
-  const queries = walks.map((walk) => queryOf(walk, stretch));
+export function idsQuery(filter: RecordingFilter, range: IdRange): IdQuery {
+  const walks = range.axis === 'created' ? walksOf(filter) : [{ tables: sql`recordings r`, id: 'r.id', along: [] }];
+  const queries = walks.map((walk) => queryOf(walk, range));
   if (queries.length === 1) return queries[0]!;
-  return sql`select id from (${together(queries)}) as walks order by id ${direction(stretch)} limit ${stretch.count}`;
+  return sql`select id from (${unionOf(queries)}) as walks order by id ${direction(range)} limit ${range.count}`;
 }
 
-/** Any so many ids that a filter's index finds. What is only counted is not sorted: one walk after the other, up to the count. */
+/** Builds a query for unordered ids, to count them: one walk after the other, up to the count. */
 export function idsToCount(filter: RecordingFilter, count: number): IdQuery {
-  const stretch = { axis: 'created', from: 'highest', count } as const;
-  const queries = walksOf(filter).map((walk) => queryOf(walk, stretch));
-  return sql`select id from (${together(queries)}) as walks limit ${count}`;
+  const range = { axis: 'created', from: 'highest', count } as const;
+  const queries = walksOf(filter).map((walk) => queryOf(walk, range));
+  return sql`select id from (${unionOf(queries)}) as walks limit ${count}`;
 }
 
-function together(queries: readonly IdQuery[]): Fragment {
+function unionOf(queries: readonly IdQuery[]): Fragment {
   return sql.join(
     queries.map((one) => sql`select id from (${one}) as walk`),
     sql` union all `,
   );
 }
 
-/** Takes the index that, as filters usually are, leaves the fewest rows to look at. There is at least one product and state. */
+/** Chooses the index that usually leaves the fewest rows to scan. Lists of products and states are not empty. */
 function walksOf({ labels = [], room, account, products, states }: RecordingFilter): Walk[] {
   const label = labels.find(({ value }) => value !== undefined) ?? labels[0];
   if (label) {
@@ -88,7 +88,7 @@ function walksOf({ labels = [], room, account, products, states }: RecordingFilt
   const walk = (along: readonly Equality[]): Walk => ({ tables: sql`recordings r`, id: 'r.id', along });
   if (room !== undefined) return [walk(equality('r.room', room))];
   const kinds = eachOf(products).map((product) => equality('r.product', product));
-  // Few recordings go on, of whatever account.
+  // Few recordings are unfinished, so the index of states beats the index of accounts.
   const isLive = states !== undefined && !states.some((state) => FINAL_STATES.includes(state));
   if (account !== undefined && !isLive)
     return kinds.map((along) => walk([...along, ...equality('r.account', account)]));
@@ -105,16 +105,16 @@ function equality(column: string, value: string | undefined): Equality[] {
 }
 
 /**
- * The columns of the index are held between two limits instead of being equal to something. Told that they are equal,
- * PostgreSQL may walk all recordings by id and look for the few that pass, for either has the ids in order.
+ * Bounds the columns of the index from both sides instead of testing equality. With equality, PostgreSQL may walk all
+ * recordings by id and filter them, because both walks yield ordered ids.
  */
-function queryOf({ tables, id, along }: Walk, stretch: Stretch): IdQuery {
-  const time = TIME_OF[stretch.axis];
+function queryOf({ tables, id, along }: Walk, range: IdRange): IdQuery {
+  const time = TIME_OF[range.axis];
   const columns = [...along.map(([column]) => column), ...(time ? [time] : []), id];
-  const all = [...edge(along, id, stretch, 'above'), ...edge(along, id, stretch, 'below')];
+  const all = [...edge(along, id, range, 'above'), ...edge(along, id, range, 'below')];
   const where = all.length === 0 ? sql`` : sql`where ${sql.join(all, sql` and `)}`;
-  const order = sql.join(columns.map((column) => sql`${sql.ref(column)} ${direction(stretch)}`));
-  return sql`select ${sql.ref(id)} as id from ${tables} ${where} order by ${order} limit ${stretch.count}`;
+  const order = sql.join(columns.map((column) => sql`${sql.ref(column)} ${direction(range)}`));
+  return sql`select ${sql.ref(id)} as id from ${tables} ${where} order by ${order} limit ${range.count}`;
 }
 
 const TIME_OF: Readonly<Record<Axis, string | undefined>> = {
@@ -123,9 +123,9 @@ const TIME_OF: Readonly<Record<Axis, string | undefined>> = {
   changed: 'r.news_at',
 };
 
-function edge(along: readonly Equality[], id: string, stretch: Stretch, side: 'above' | 'below'): Fragment[] {
-  const limit = stretch[side];
-  const time = TIME_OF[stretch.axis];
+function edge(along: readonly Equality[], id: string, range: IdRange, side: 'above' | 'below'): Fragment[] {
+  const limit = range[side];
+  const time = TIME_OF[range.axis];
   const own = limit ? [...(time ? [time] : []), id] : [];
   const columns = [...along.map(([column]) => column), ...own];
   if (columns.length === 0) return [];
@@ -136,6 +136,6 @@ function edge(along: readonly Equality[], id: string, stretch: Stretch, side: 'a
   return [sql`(${sql.join(columns.map((column) => sql.ref(column)))}) ${than}${equal} (${sql.join(values)})`];
 }
 
-function direction({ from }: Stretch): Fragment {
+function direction({ from }: IdRange): Fragment {
   return from === 'highest' ? sql`desc` : sql`asc`;
 }

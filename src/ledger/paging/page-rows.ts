@@ -5,8 +5,8 @@ import type { RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 
 /**
- * The recordings that a query names, in the order of their ids, and whether two other queries name any: in one
- * statement, but for a page without recordings, which has no row to carry those answers.
+ * Reads the recordings that a query selects, sorted by id, and whether two further queries select any recording. One
+ * statement, or two for an empty page, which has no row to carry the further results.
  */
 export async function rowsBy(
   db: Db,

@@ -2,35 +2,35 @@ import { ORDERS } from '../contract/orders.ts';
 import { toRow } from '../schema/recording-mapper.ts';
 import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { higher, limitsOf, lower, type Limits } from './limits.ts';
-import { compare, type Look } from './looks.ts';
+import { higher, boundsOf, lower, type Bounds } from './bounds.ts';
+import { compare, type Candidate } from './candidates.ts';
 import { placeOf } from '../contract/orders.ts';
-import { idsQuery, isIndexed, type IdQuery, type Limit, type Stretch } from './page-query.ts';
+import { idsQuery, isIndexed, type IdQuery, type Bound, type IdRange } from './page-query.ts';
 import { rowsBy } from './page-rows.ts';
-import { fewOf, scan, type Search } from './scan.ts';
+import { findFew, scan, type Search } from './scan.ts';
 
-/** Recordings that are looked at to see whether something lies on the far side of a cursor. */
-const LOOKS_BEYOND = 1000;
+/** Maximum number of recordings to scan beyond a cursor for a previous or next page. */
+const MAX_SCANNED_BEYOND = 1000;
 
-/** Whether no recording can fulfil a filter. */
+/** Whether a filter selects no recording. */
 export function isOfNone({ products, states }: RecordingFilter): boolean {
   return products?.length === 0 || states?.length === 0;
 }
 
 /**
- * One page of recordings. Its cost does not grow with the recordings there are: where an index finds what the filter asks in
- * the order asked for, the page is one statement; otherwise at most so many recordings are looked at (see `scan`).
+ * Reads one page of recordings, at a cost that does not grow with the ledger. If an index serves the filter in the requested
+ * order, the page is one statement. Otherwise a bounded number of recordings is scanned (see `scan`).
  */
 export async function page(db: Db, filter: RecordingFilter, window: PageWindow, search: Search): Promise<Page> {
   if (isOfNone(filter)) return { rows: [], hasNext: false, hasPrevious: false };
   const { axis } = ORDERS[window.order];
   if (axis === 'created' && isIndexed(filter)) return indexedPage(db, filter, window);
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
-  const few = axis === 'created' && !hasEnded ? undefined : await fewOf(db, filter, search);
+  const few = axis === 'created' && !hasEnded ? undefined : await findFew(db, filter, search);
   return few ? sortedPage(db, few, window) : scannedPage(db, filter, window, search);
 }
 
-/** Sides and sizes of a window. */
+/** Converts a window to a range and a size. */
 function partsOf({ order, take, after, before }: PageWindow) {
   const { axis, isDescending } = ORDERS[order];
   const isFromFront = 'first' in take;
@@ -49,11 +49,11 @@ function partsOf({ order, take, after, before }: PageWindow) {
 async function indexedPage(db: Db, filter: RecordingFilter, window: PageWindow): Promise<Page> {
   const { isFromFront, size, from, above, below } = partsOf(window);
   const beyond = (side: 'front' | 'back'): IdQuery | undefined => {
-    const stretch = beyondOf(window, side, {}, 1);
-    return stretch && idsQuery(filter, stretch);
+    const range = beyondOf(window, side, {}, 1);
+    return range && idsQuery(filter, range);
   };
-  const stretch = { axis: 'created', from, above, below, count: size + 1 } as const;
-  const found = await rowsBy(db, idsQuery(filter, stretch), from, [beyond('front'), beyond('back')]);
+  const range = { axis: 'created', from, above, below, count: size + 1 } as const;
+  const found = await rowsBy(db, idsQuery(filter, range), from, [beyond('front'), beyond('back')]);
   const rows = found.rows.slice(0, size);
   if (!isFromFront) rows.reverse();
   const hasMore = found.rows.length > size;
@@ -65,13 +65,13 @@ async function indexedPage(db: Db, filter: RecordingFilter, window: PageWindow):
   };
 }
 
-/** What lies at a cursor of the window, or on its far side, beginning there. */
+/** Returns the range outside the window from a cursor on, including the cursor. */
 function beyondOf(
   { order, after, before }: PageWindow,
   side: 'front' | 'back',
-  limits: Limits,
+  limits: Bounds,
   count: number,
-): Stretch | undefined {
+): IdRange | undefined {
   const cursor = side === 'front' ? after : before;
   if (!cursor) return undefined;
   const { axis, isDescending } = ORDERS[order];
@@ -83,18 +83,18 @@ function beyondOf(
 
 async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, search: Search): Promise<Page> {
   const { axis, isFromFront, size, from, above, below } = partsOf(window);
-  const limits = await limitsOf(db, filter, axis);
-  const stretch = {
+  const limits = await boundsOf(db, filter, axis);
+  const range = {
     axis,
     from,
     above: higher(limits.above, above),
     below: lower(limits.below, below),
     count: size + 1,
   } as const;
-  const { found, reached } = await scan(db, filter, stretch, search);
+  const { found, reached } = await scan(db, filter, range, search);
   const isBeyond = async (side: 'front' | 'back'): Promise<boolean> => {
     const far = beyondOf(window, side, limits, 1);
-    return far !== undefined && (await scan(db, filter, far, search, LOOKS_BEYOND)).found.length > 0;
+    return far !== undefined && (await scan(db, filter, far, search, MAX_SCANNED_BEYOND)).found.length > 0;
   };
   const shown = found.slice(0, size);
   if (!isFromFront) shown.reverse();
@@ -107,15 +107,15 @@ async function scannedPage(db: Db, filter: RecordingFilter, window: PageWindow, 
   };
 }
 
-/** The page of few recordings, which are sorted here. */
-async function sortedPage(db: Db, few: readonly Look[], window: PageWindow): Promise<Page> {
+/** Sorts a few recordings in memory and cuts the page out. */
+async function sortedPage(db: Db, few: readonly Candidate[], window: PageWindow): Promise<Page> {
   const { axis, isDescending, isFromFront, size } = partsOf(window);
   const sign = isDescending ? -1 : 1;
   const all = [...few].sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * sign);
-  const isBehind = (look: Look, place: Place): number => compare(placeOf(look, axis), place) * sign;
+  const compareTo = (candidate: Candidate, place: Place): number => compare(placeOf(candidate, axis), place) * sign;
   const { after, before } = window;
-  const begin = after ? all.filter((look) => isBehind(look, after) <= 0).length : 0;
-  const end = before ? all.filter((look) => isBehind(look, before) < 0).length : all.length;
+  const begin = after ? all.filter((candidate) => compareTo(candidate, after) <= 0).length : 0;
+  const end = before ? all.filter((candidate) => compareTo(candidate, before) < 0).length : all.length;
   const between = all.slice(begin, Math.max(begin, end));
   const shown = isFromFront ? between.slice(0, size) : between.slice(-size);
   const hasMore = between.length > size;
@@ -126,10 +126,10 @@ async function sortedPage(db: Db, few: readonly Look[], window: PageWindow): Pro
   };
 }
 
-/** The rows of recordings, in this order. */
-async function rowsOf(db: Db, looks: readonly Look[]): Promise<RecordingRow[]> {
-  if (looks.length === 0) return [];
-  const ids = looks.map(({ id }) => id);
+/** Reads recordings in the order of `candidates`. */
+async function rowsOf(db: Db, candidates: readonly Candidate[]): Promise<RecordingRow[]> {
+  if (candidates.length === 0) return [];
+  const ids = candidates.map(({ id }) => id);
   const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.flatMap((id) => {
@@ -138,6 +138,6 @@ async function rowsOf(db: Db, looks: readonly Look[]): Promise<RecordingRow[]> {
   });
 }
 
-function exclusive(place: Place | undefined): Limit | undefined {
+function exclusive(place: Place | undefined): Bound | undefined {
   return place && { place, inclusive: false };
 }

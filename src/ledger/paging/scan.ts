@@ -1,87 +1,87 @@
-import type { Looks, Place, RecordingFilter } from '../contract/rows.ts';
+import type { ScanBudget, Place, RecordingFilter } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
-import { limitsOf } from './limits.ts';
-import { compare, looksAt, testOf, type Look } from './looks.ts';
+import { boundsOf } from './bounds.ts';
+import { compare, readCandidates, matcherOf, type Candidate } from './candidates.ts';
 import { placeOf } from '../contract/orders.ts';
-import { hasIndexedPart, idsQuery, type Stretch } from './page-query.ts';
+import { hasIndexedPart, idsQuery, type IdRange } from './page-query.ts';
 
-/** Recordings that one page or one count looks at, at most: some 30 ms. */
+/** Maximum number of recordings that one page or count scans: about 30 ms. */
 export const MAX_SCANNED = 10_000;
-/** So many are read at once, at least and at most. */
+/** Number of recordings per query. */
 const MIN_BATCH = 50;
 const MAX_BATCH = 1000;
-/** So many that pass are sorted here; more are looked for along the order's own index, where they are frequent enough. */
+/** Maximum number of recordings to sort in memory. More matches are frequent enough for a scan along the index of the order. */
 const MAX_SORTED = 2000;
 
-/** What searches need beside the database. */
+/** Context of a search. */
 export interface Search {
-  /** Gives other work its turn. */
-  readonly rest: () => Promise<void>;
-  readonly looks: Looks;
+  /** Lets other work run. */
+  readonly yieldTurn: () => Promise<void>;
+  readonly budget: ScanBudget;
 }
 
-/** What a scan came to. */
+/** Result of a scan. */
 export interface Scanned {
   /** In the direction of the scan. */
-  readonly found: readonly Look[];
-  /** The last place that was looked at, where the scan gave up before its end. */
+  readonly found: readonly Candidate[];
+  /** Last scanned place, if the scan stopped early. */
   readonly reached?: Place;
 }
 
 /**
- * Looks through a stretch for recordings that pass a filter, until there are `count` of them, or it has looked at `most` or at
- * all that it may. It always looks at some, so that every page gets on.
+ * Scans a range for recordings that match a filter, until `range.count` are found, `max` are scanned, or the budget is used
+ * up. Always scans at least `MIN_BATCH` recordings, so that every page makes progress.
  */
 export async function scan(
   db: Db,
   filter: RecordingFilter,
-  stretch: Stretch,
-  { rest, looks: budget }: Search,
-  most: number = MAX_SCANNED,
+  range: IdRange,
+  { yieldTurn, budget }: Search,
+  max: number = MAX_SCANNED,
 ): Promise<Scanned> {
-  const passes = testOf(filter);
-  const found: Look[] = [];
-  const { axis, from } = stretch;
-  let { above, below } = stretch;
-  let atOnce = Math.min(MAX_BATCH, Math.max(MIN_BATCH, 2 * Math.min(stretch.count, MAX_BATCH)));
-  for (let looked = 0; ;) {
-    await rest();
-    const count = Math.min(atOnce, most - looked, Math.max(budget.left, MIN_BATCH));
-    budget.left -= count; // before it waits: other lists of the request search meanwhile
-    const looks = await looksAt(db, idsQuery(filter, { axis, from, above, below, count }));
-    budget.left += count - looks.length;
-    looks.sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * (from === 'lowest' ? 1 : -1));
-    for (const look of looks) {
-      looked += 1;
-      if (!passes(look)) continue;
-      found.push(look);
-      if (found.length === stretch.count) return { found };
+  const matches = matcherOf(filter);
+  const found: Candidate[] = [];
+  const { axis, from } = range;
+  let { above, below } = range;
+  let batch = Math.min(MAX_BATCH, Math.max(MIN_BATCH, 2 * Math.min(range.count, MAX_BATCH)));
+  for (let scanned = 0; ;) {
+    await yieldTurn();
+    const count = Math.min(batch, max - scanned, Math.max(budget.left, MIN_BATCH));
+    budget.left -= count; // taken before the query, because other lists of the request scan meanwhile
+    const candidates = await readCandidates(db, idsQuery(filter, { axis, from, above, below, count }));
+    budget.left += count - candidates.length;
+    candidates.sort((one, other) => compare(placeOf(one, axis), placeOf(other, axis)) * (from === 'lowest' ? 1 : -1));
+    for (const candidate of candidates) {
+      scanned += 1;
+      if (!matches(candidate)) continue;
+      found.push(candidate);
+      if (found.length === range.count) return { found };
     }
-    if (looks.length < count) return { found };
-    const place = placeOf(looks.at(-1)!, axis);
-    if (looked >= most || budget.left <= 0) return { found, reached: place };
+    if (candidates.length < count) return { found };
+    const place = placeOf(candidates.at(-1)!, axis);
+    if (scanned >= max || budget.left <= 0) return { found, reached: place };
     if (from === 'lowest') above = { place, inclusive: false };
     else below = { place, inclusive: false };
-    atOnce = Math.min(MAX_BATCH, 2 * atOnce);
+    batch = Math.min(MAX_BATCH, 2 * batch);
   }
 }
 
-/** All recordings that pass a filter, where an index finds them among few; undefined where it does not. In no order. */
-export async function fewOf(
+/** Returns all recordings that match a filter, unordered. Undefined: no index narrows the search to few recordings. */
+export async function findFew(
   db: Db,
   filter: RecordingFilter,
-  { rest, looks: budget }: Search,
-): Promise<readonly Look[] | undefined> {
+  { yieldTurn, budget }: Search,
+): Promise<readonly Candidate[] | undefined> {
   const hasEnded = filter.endedFrom !== undefined || filter.endedTo !== undefined;
   const axes = [...(hasIndexedPart(filter) ? (['created'] as const) : []), ...(hasEnded ? (['ended'] as const) : [])];
   for (const axis of axes) {
-    const stretch = { axis, from: 'highest', ...(await limitsOf(db, filter, axis)), count: MAX_SORTED + 1 } as const;
-    await rest();
-    if (budget.left < stretch.count) return undefined;
-    budget.left -= stretch.count;
-    const looks = await looksAt(db, idsQuery(filter, stretch));
-    budget.left += stretch.count - looks.length;
-    if (looks.length <= MAX_SORTED) return looks.filter(testOf(filter));
+    const range = { axis, from: 'highest', ...(await boundsOf(db, filter, axis)), count: MAX_SORTED + 1 } as const;
+    await yieldTurn();
+    if (budget.left < range.count) return undefined;
+    budget.left -= range.count;
+    const candidates = await readCandidates(db, idsQuery(filter, range));
+    budget.left += range.count - candidates.length;
+    if (candidates.length <= MAX_SORTED) return candidates.filter(matcherOf(filter));
   }
   return undefined;
 }

@@ -3,12 +3,12 @@ import { CHANNEL } from '../changes/change-log.ts';
 import { codeOf } from '../contract/errors.ts';
 import type { Log } from '../../log.ts';
 
-/** Between two tries to connect again, in ms. */
+/** Delay between connection attempts. */
 const RETRY_MS = 1000;
 
 /**
- * A connection on which PostgreSQL tells of changes that any process committed. One that was lost is made again; what
- * was told meanwhile is lost, so `heard` is called after every connection, too.
+ * A connection on which PostgreSQL notifies of changes by any process. Reconnects after a loss. Notifications during the
+ * loss are lost, so `notify` is also called after every connection.
  */
 export class PostgresListener {
   #client: Client | undefined;
@@ -18,21 +18,21 @@ export class PostgresListener {
   constructor(
     private readonly config: ClientConfig,
     private readonly log: Pick<Log, 'warn'> | undefined,
-    private readonly heard: () => void,
+    private readonly notify: () => void,
   ) {}
 
-  /** Connects; rejects never. */
+  /** Connects. Never rejects. */
   async start(): Promise<void> {
     if (this.#isClosed) return;
     const client = new Client(this.config);
     this.#client = client;
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client));
-    client.on('notification', () => this.heard());
+    client.on('notification', () => this.notify());
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
-      this.heard();
+      this.notify();
     } catch (error) {
       this.#lost(client, error);
     }
@@ -49,7 +49,10 @@ export class PostgresListener {
   #lost(client: Client, error?: unknown): void {
     if (this.#isClosed || this.#client !== client) return;
     this.#client = undefined;
-    this.log?.warn({ code: codeOf(error) }, 'the connection on which PostgreSQL tells of changes was lost');
+    this.log?.warn(
+      { code: codeOf(error) },
+      'the connection for change notifications from PostgreSQL was lost; reconnecting',
+    );
     void client.end().catch(() => undefined);
     this.#timer = setTimeout(() => void this.start(), RETRY_MS);
   }

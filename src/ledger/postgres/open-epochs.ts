@@ -10,15 +10,15 @@ import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark } from '../epochs/mark-file.ts';
 import type { Log } from '../../log.ts';
 
-/** What tells a database from its copy. Null: this user may not ask for it. */
+/** Identity of a database, which differs in a copy. Null: this user may not query the member. */
 const IDENTITY = z.object({
-  /** Of the cluster: another one after `initdb` and `pg_upgrade`. */
+  /** Identifier of the cluster. Changes with `initdb` and `pg_upgrade`. */
   system: z.string().nullable(),
-  /** Of the write-ahead log: another one after each recovery to a point in time and each promotion. */
+  /** Timeline of the write-ahead log. Changes with each point-in-time recovery and each promotion. */
   timeline: z.string().nullable(),
-  /** The database's number: another one in a copy, and where a dump was read into another database. */
+  /** OID of the database. Differs in a copy, and after a dump was restored into another database. */
   database: z.string().nullable(),
-  /** The table's number: another one where a dump was read. */
+  /** OID of a table. Changes with the restore of a dump. */
   table: z.string().nullable(),
 });
 
@@ -29,16 +29,16 @@ type Names = readonly (keyof Identity)[];
 const NAMES = ['system', 'timeline', 'database', 'table'] as const satisfies Names;
 
 /**
- * Opens the epochs of a PostgreSQL ledger. What the tables cannot know is in the mark file of this process, in its
- * memory, and in what PostgreSQL says of the database.
+ * Opens the epochs of a PostgreSQL ledger. Detects restores by the mark file of this process, its memory, and the identity
+ * that PostgreSQL reports for the database.
  */
 export async function openPostgresEpochs(options: EpochsOptions, file: string | undefined): Promise<EpochTracker> {
   const { store, now, log } = options;
   const mark = file === undefined ? undefined : readMark(file);
-  const identity = asker(store);
+  const identity = identityReader(store);
   const copied = evidenceOf(await identity());
   const why: RestoreEvidence['why'] = (state, lineage) => {
-    // Where the process was given another database, the file is that of another ledger.
+    // If the process was given another database, the mark file belongs to another ledger.
     const isSame = mark?.epochs.some(({ id }) => id === lineage.first.id) ?? false;
     return detectRestore(state, lineage, isSame ? mark : undefined) ?? copied.why(state, lineage);
   };
@@ -46,22 +46,22 @@ export async function openPostgresEpochs(options: EpochsOptions, file: string | 
   logNewEpoch(log, opened);
   const { lineage, lastSeq } = opened;
   const body = { epoch: lineage.current.id, epochs: [...lineage.epochs], instance: '', place: null, boot: null };
-  const made = file === undefined ? undefined : tryToMake(file, log, () => MarkFile.create(file, lastSeq, body));
+  const made = file === undefined ? undefined : tryToCreate(file, log, () => MarkFile.create(file, lastSeq, body));
   return new EpochTracker(options, opened, made, async () => evidenceOf(await identity()));
 }
 
-/** A server without a folder of its own serves as well: restores are then seen by what PostgreSQL says. */
-function tryToMake(file: string, log: Pick<Log, 'warn'> | undefined, make: () => MarkFile): MarkFile | undefined {
+/** A server without a writable folder also works: the identity of the database still reveals restores. */
+function tryToCreate(file: string, log: Pick<Log, 'warn'> | undefined, make: () => MarkFile): MarkFile | undefined {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     return make();
   } catch (error) {
-    log?.warn({ code: codeOf(error) }, 'the mark of the ledger cannot be kept in DATA_DIR');
+    log?.warn({ code: codeOf(error) }, 'the mark file of the ledger cannot be written to DATA_DIR');
     return undefined;
   }
 }
 
-/** What PostgreSQL says of the database, as evidence that the tables are a copy. */
+/** Uses the identity of the database as evidence that the tables are a copy. */
 function evidenceOf(identity: Identity): RestoreEvidence {
   return {
     why({ instance }) {
@@ -79,35 +79,35 @@ function evidenceOf(identity: Identity): RestoreEvidence {
   };
 }
 
-const NOTHING_KNOWN: Identity = { system: null, timeline: null, database: null, table: null };
+const UNKNOWN: Identity = { system: null, timeline: null, database: null, table: null };
 
 function parse(instance: string | null): Identity {
-  if (instance === null) return NOTHING_KNOWN;
+  if (instance === null) return UNKNOWN;
   const read = IDENTITY.safeParse(JSON.parse(instance));
-  return read.success ? read.data : NOTHING_KNOWN;
+  return read.success ? read.data : UNKNOWN;
 }
 
-const QUESTIONS: Readonly<Record<keyof Identity, string>> = {
+const QUERIES: Readonly<Record<keyof Identity, string>> = {
   system: 'select system_identifier from pg_control_system()',
   timeline: 'substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)',
   database: 'select oid from pg_database where datname = current_database()',
   table: `'change_counter'::regclass::oid`,
 };
 
-/** Of PostgreSQL: no right, no such function, not supported. It stays so for as long as the process runs. */
+/** PostgreSQL's insufficient_privilege, undefined_function and feature_not_supported: permanent for this process. */
 const FORBIDDEN: readonly unknown[] = ['42501', '42883', '0A000'];
 
 /**
- * Asks for the identity of a database. Managed services may forbid one question or the other: that counts as not known, and
- * is asked once, for each refusal is an error in PostgreSQL's log.
+ * Returns a function that reads the identity of a database. Managed services may forbid a query: its member is then null,
+ * and the query is not repeated, because PostgreSQL logs each refusal as an error.
  */
-function asker(store: Store): () => Promise<Identity> {
+function identityReader(store: Store): () => Promise<Identity> {
   const forbidden = new Set<keyof Identity>();
-  const ask = async (name: keyof Identity): Promise<string | null> => {
+  const read = async (name: keyof Identity): Promise<string | null> => {
     if (forbidden.has(name)) return null;
     try {
       return await store.read(async (db) => {
-        const query = sql<{ value: string | null }>`select (${sql.raw(QUESTIONS[name])})::text as value`;
+        const query = sql<{ value: string | null }>`select (${sql.raw(QUERIES[name])})::text as value`;
         const { rows } = await query.execute(db);
         return rows[0]?.value ?? null;
       });
@@ -118,10 +118,10 @@ function asker(store: Store): () => Promise<Identity> {
   };
   return async () => {
     const [system, timeline, database, table] = await Promise.all([
-      ask('system'),
-      ask('timeline'),
-      ask('database'),
-      ask('table'),
+      read('system'),
+      read('timeline'),
+      read('database'),
+      read('table'),
     ]);
     return { system, timeline, database, table };
   };

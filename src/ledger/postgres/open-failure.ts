@@ -1,7 +1,7 @@
 import { codeOf } from '../contract/errors.ts';
 
-/** What PostgreSQL or the way to it refuses, and what the operator can do. None repeats a user, a password or a message. */
-const WORDS: Readonly<Record<string, string>> = {
+/** Cause and remedy by error code of PostgreSQL or the network. No text contains a user, a password or a message. */
+const MESSAGES: Readonly<Record<string, string>> = {
   '28P01': 'the password or the user is wrong. Correct the user and the password in DATABASE_URL.',
   '28000':
     'the server does not let this user in from here. Check the user in DATABASE_URL, and allow the user, the database and this host in pg_hba.conf; if the server demands TLS, add sslmode=require to DATABASE_URL.',
@@ -23,26 +23,26 @@ const WORDS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no socket or certificate at the path in DATABASE_URL. Correct the path.',
 };
 
-/** Why a certificate of a server is not taken, as Node names it. */
+/** Node's error codes for certificates that are not trusted. */
 const CERTIFICATE = /CERT|SELF_SIGNED|VERIFY|ISSUER|ALTNAME/;
 
-/** Of the driver's own failures there is no code; its words hold no values. */
-const DRIVERS_OWN: readonly (readonly [RegExp, string])[] = [
+/** Failures of the driver without a code, by their messages, which contain no values. */
+const DRIVER_FAILURES: readonly (readonly [RegExp, string])[] = [
   [
     /does not support SSL/i,
     'the server has no TLS, and sslmode in DATABASE_URL demands it. Switch TLS on at the server, or, on a private network, set sslmode=disable.',
   ],
   [/client password must be/i, 'the server asks for a password. Put the password into DATABASE_URL.'],
-  [/timeout|timed out/i, WORDS['ETIMEDOUT']!],
-  [/connection terminated unexpectedly/i, WORDS['ECONNRESET']!],
+  [/timeout|timed out/i, MESSAGES['ETIMEDOUT']!],
+  [/connection terminated unexpectedly/i, MESSAGES['ECONNRESET']!],
 ];
 
-/** Why a PostgreSQL database cannot be opened, with what to do: the end of a sentence that names the place. */
+/** Explains why a PostgreSQL database cannot be opened, with a remedy: the end of a sentence that names the place. */
 export function postgresOpenFailure(error: unknown): string {
   const code = codeOf(error);
-  const words = code === undefined ? driversOwn(error) : (WORDS[code] ?? certificate(code));
-  if (words === undefined) return `it cannot be used as the ledger (${code ?? 'unknown fault'}).`;
-  return code === undefined ? words : `${words} (${code})`;
+  const message = code === undefined ? driverFailure(error) : (MESSAGES[code] ?? certificate(code));
+  if (message === undefined) return `it cannot be used as the ledger (${code ?? 'unknown fault'}).`;
+  return code === undefined ? message : `${message} (${code})`;
 }
 
 function certificate(code: string): string | undefined {
@@ -50,7 +50,7 @@ function certificate(code: string): string | undefined {
   return 'the certificate of the server is not trusted. Name its authority with sslrootcert in DATABASE_URL.';
 }
 
-function driversOwn(error: unknown): string | undefined {
+function driverFailure(error: unknown): string | undefined {
   const { message } = error as Error;
-  return DRIVERS_OWN.find(([pattern]) => pattern.test(message))?.[1];
+  return DRIVER_FAILURES.find(([pattern]) => pattern.test(message))?.[1];
 }

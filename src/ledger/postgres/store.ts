@@ -12,34 +12,34 @@ import type { Log } from '../../log.ts';
 
 const CONNECTIONS = 10;
 const OLDEST_VERSION = 15;
-/** Of PostgreSQL: another transaction came in between; the same again can succeed. */
+/** PostgreSQL's serialization_failure and deadlock_detected: a repeat of the transaction can succeed. */
 const COLLISIONS: readonly unknown[] = ['40001', '40P01'];
 const MAX_ATTEMPTS = 10;
 
-/** Times, sizes and sequence numbers are below 2^53, so they are numbers. */
+/** Times, sizes and sequence numbers are below 2^53, so JavaScript numbers can represent int8 values. */
 const INT8 = types.builtins.INT8;
 const getTypeParser = (oid: Parameters<typeof types.getTypeParser>[0], format?: 'text' | 'binary'): unknown =>
   oid === INT8 ? Number : types.getTypeParser(oid, format);
 
-const TERMS: PoolConfig = {
+const CONNECTION: PoolConfig = {
   application_name: 'tapedeck',
   connectionTimeoutMillis: 5000,
   keepAlive: true,
   types: { getTypeParser: getTypeParser as typeof types.getTypeParser },
 };
 
-/** No query may hang for longer, whether the server is slow, blocked or gone without a word. */
+/** Limits the duration of queries, for a server that is slow, blocked or unreachable. */
 const LIMITS: PoolConfig = {
   max: CONNECTIONS,
   statement_timeout: 10_000,
   lock_timeout: 5_000,
-  // Below the wait for a lock: a process that was paused inside of a commit holds the row of a recording, and others must
-  // get it before they give up.
+  // Less than `lock_timeout`: a process that is paused in a transaction locks the row of a recording, and other processes
+  // must get the lock before their timeout.
   idle_in_transaction_session_timeout: 3_000,
   query_timeout: 12_000,
 };
 
-/** Opens a PostgreSQL database, and makes the tables that are missing. Waits up to 60 s for a server that is starting. */
+/** Opens a PostgreSQL database and migrates its tables. Waits up to 60 s for a server that is starting. */
 export async function openPostgres(url: string, log: Pick<Log, 'warn'> | undefined): Promise<Store> {
   const place = placeOf(url);
   try {
@@ -48,12 +48,12 @@ export async function openPostgres(url: string, log: Pick<Log, 'warn'> | undefin
     if (error instanceof StoreUnusable) throw error;
     throw new StoreUnusable(`${place}: ${postgresOpenFailure(error)}`, { cause: error });
   }
-  const terms = { ...TERMS, connectionString: url };
-  const listenTo = (heard: () => void): PostgresListener => new PostgresListener(terms, log, heard);
-  return new PostgresStore(connect({ ...terms, ...LIMITS }, log), listenTo);
+  const config = { ...CONNECTION, connectionString: url };
+  const listenTo = (notify: () => void): PostgresListener => new PostgresListener(config, log, notify);
+  return new PostgresStore(connect({ ...config, ...LIMITS }, log), listenTo);
 }
 
-/** Host and database, for messages; never the user or the password. */
+/** Returns host and database for messages, never the user or the password. */
 function placeOf(url: string): string {
   try {
     const { host, pathname, searchParams } = new URL(url);
@@ -65,17 +65,17 @@ function placeOf(url: string): string {
 
 function connect(config: PoolConfig, log?: Pick<Log, 'warn'>): Db {
   const pool = new Pool(config);
-  // An idle connection was cut, as when the server restarts; the next query takes a new one.
+  // An idle connection was cut, for example by a restart of the server. The next query opens a new connection.
   pool.on('error', (error) => log?.warn({ code: codeOf(error) }, 'a connection to PostgreSQL was lost'));
-  // Cut between two queries of a transaction, a connection tells only those who listen; unheard it ends the process.
-  // The next query on it fails.
+  // A connection that is cut between two queries of a transaction emits an error, which would end the process without a
+  // listener. The next query on the connection fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** On a connection of its own: waiting for another instance to finish may take longer than any query may. */
+/** Uses a separate connection without limits: the wait for the migration of another process may be long. */
 async function migrateOnce(url: string, place: string): Promise<void> {
-  const db = connect({ ...TERMS, max: 1, connectionString: url });
+  const db = connect({ ...CONNECTION, max: 1, connectionString: url });
   try {
     const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db);
     if (Number.parseInt(rows[0]!.server_version, 10) < OLDEST_VERSION) {
@@ -95,17 +95,17 @@ class PostgresStore implements Store {
   readonly place = undefined;
   readonly #db: Db;
   readonly #running = new Set<Promise<unknown>>();
-  readonly #listenTo: (heard: () => void) => PostgresListener;
+  readonly #listenTo: (notify: () => void) => PostgresListener;
   readonly #listeners: PostgresListener[] = [];
   #closed = false;
 
-  constructor(db: Db, listenTo: (heard: () => void) => PostgresListener) {
+  constructor(db: Db, listenTo: (notify: () => void) => PostgresListener) {
     this.#db = db;
     this.#listenTo = listenTo;
   }
 
-  rest(): Promise<void> {
-    return Promise.resolve(); // every query is another turn
+  yieldTurn(): Promise<void> {
+    return Promise.resolve(); // every query already lets other work run
   }
 
   read<T>(job: Job<T>): Promise<T> {
@@ -131,16 +131,16 @@ class PostgresStore implements Store {
     return this.#run(() => job(this.#db));
   }
 
-  /** Other processes number changes, too. */
+  /** Does nothing: other processes also number changes. */
   onNumbered(): void {}
 
-  listen(heard: () => void): void {
-    const listener = this.#listenTo(heard);
+  listen(notify: () => void): void {
+    const listener = this.#listenTo(notify);
     this.#listeners.push(listener);
     void listener.start();
   }
 
-  /** PostgreSQL keeps old versions of a row until it vacuums the table. */
+  /** Does nothing: PostgreSQL keeps old versions of a row until a vacuum of the table. */
   scrub(): void {}
 
   check(): Promise<void> {
@@ -156,7 +156,7 @@ class PostgresStore implements Store {
 
   async #run<T>(attempt: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new LedgerUnavailable();
-    const running = repeated(attempt);
+    const running = retried(attempt);
     this.#running.add(running);
     try {
       return await running;
@@ -170,7 +170,7 @@ class PostgresStore implements Store {
   }
 }
 
-async function repeated<T>(attempt: () => Promise<T>): Promise<T> {
+async function retried<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt();

@@ -4,14 +4,14 @@ import type { Log } from '../../log.ts';
 
 /** PostgreSQL's cannot_connect_now: the server is starting, recovering or shutting down. */
 const NOT_YET = '57P03';
-/** Longest wait for a server to get ready, in ms. */
+/** Maximum wait for a server that is starting. */
 const MAX_WAIT_MS = 60_000;
-/** Between two tries, in ms. */
+/** Delay between attempts. */
 const RETRY_MS = 500;
 
-/** Clock and timer of a wait; a test passes in its own. */
+/** Clock and timer; injectable for tests. */
 export interface Wait {
-  /** Milliseconds since some moment. */
+  /** Monotonic time in ms. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
 }
@@ -19,8 +19,8 @@ export interface Wait {
 const MACHINE: Wait = { now: () => performance.now(), sleep: (ms) => sleep(ms) };
 
 /**
- * Runs `open` again for as long as PostgreSQL says that it is starting or recovering, 60 s at most. The log says once
- * that the start waits. All other failures are thrown at once.
+ * Repeats `open` while PostgreSQL reports that the server is starting or recovering, at most 60 s. Logs the wait once.
+ * Throws all other failures at once.
  */
 export async function whenReady(
   open: () => Promise<void>,
@@ -35,7 +35,7 @@ export async function whenReady(
       return;
     } catch (error) {
       if (codeOf(error) !== NOT_YET || now() + RETRY_MS > giveUpAt) throw error;
-      if (tries === 1) log?.warn({ place }, 'PostgreSQL is starting or recovering: waiting for it, 60 s at most');
+      if (tries === 1) log?.warn({ place }, 'PostgreSQL is starting or recovering: waiting at most 60 s');
       await pause(RETRY_MS);
     }
   }

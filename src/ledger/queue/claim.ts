@@ -20,7 +20,7 @@ type Row<T extends Fenced> = Selectable<Schema[T]>;
 type Assignments<T> = { readonly [C in keyof Updateable<T>]: Updateable<T>[C] | RawBuilder<Updateable<T>[C]> };
 
 /** Selects the rows of a claim. */
-export interface Candidates {
+export interface ClaimQuery {
   readonly product?: string;
   readonly where: RawBuilder<unknown>;
   /** Keys of rows that this process is already working on. */
@@ -38,7 +38,7 @@ export async function claim<Q extends Queue>(
   dialect: Dialect,
   queue: Q,
   until: Moment,
-  candidates: Candidates,
+  candidates: ClaimQuery,
   set?: RawBuilder<unknown>,
 ): Promise<Row<Q>[]> {
   const keys = await lockCandidates(db, dialect, queue, candidates);
@@ -50,7 +50,7 @@ export async function lockCandidates(
   db: Db,
   dialect: Dialect,
   queue: Queue,
-  { product, where, except = [], orderBy = sql`next_action_at`, limit }: Candidates,
+  { product, where, except = [], orderBy = sql`next_action_at`, limit }: ClaimQuery,
 ): Promise<string[]> {
   const key = sql.ref(KEYS[queue]);
   const others = except.length === 0 ? sql`` : sql`and ${key} not in (${sql.join(except)})`;

@@ -1,10 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Dialect } from '../schema/store.ts';
 
-/** No queue is this long: a slot that is farther off was reserved before the clock was put back. */
+/** Longest plausible queue. A later slot was reserved before the clock was set back. */
 const MAX_QUEUE_MS = 10 * 60_000;
 
-/** See `Ledger.reserveSlot`. All processes of a PostgreSQL database go by its clock, whatever theirs say. */
+/** See `Ledger.reserveSlot`. In PostgreSQL, the clock of the database is used for all processes. */
 export async function reserveSlot(
   db: Db,
   dialect: Dialect,
@@ -25,7 +25,7 @@ export async function reserveSlot(
   return first && Math.max(0, first.wait);
 }
 
-/** Unix milliseconds at the moment of its evaluation, which is after the row was locked. */
+/** Unix ms at the evaluation, which follows the lock of the row. */
 const DATABASE_CLOCK = sql<number>`(cast(extract(epoch from clock_timestamp()) as double precision) * 1000)`;
 
 function nextFree(clock: RawBuilder<number>, spacingMs: number): RawBuilder<number> {

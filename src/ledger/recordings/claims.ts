@@ -34,7 +34,7 @@ export async function claimDue(
   return (await lease(db, 'recordings', [...urgent, ...polls], until, set)).map(toRow);
 }
 
-/** Ends every lease: whoever held one is gone. */
+/** Ends all leases. Their holders no longer run. */
 export async function breakLeases(db: Db, now: number): Promise<void> {
   const at = Math.round(now);
   await db
@@ -43,22 +43,22 @@ export async function breakLeases(db: Db, now: number): Promise<void> {
     .where('next_action_at', '>', at)
     .where('leased', '=', 1)
     .execute();
-  // Few, and put off for short: all of them are looked at.
+  // Orphans and callbacks are few and postponed for short times, so all of them become due.
   await bringForward(db, at, at);
 }
 
-/** Makes orphans and callbacks due that are put off beyond a time. */
+/** Makes orphans and callbacks due whose next action is after `beyond`. */
 async function bringForward(db: Db, at: number, beyond: number): Promise<void> {
   for (const table of ['orphans', 'callbacks'] as const)
     await db.updateTable(table).set({ next_action_at: at }).where('next_action_at', '>', beyond).execute();
 }
 
-/** The longest wait of an orphan or a callback. */
+/** Longest postponement of an orphan or a callback. */
 const MAX_WAIT_MS = 60_000;
 
 /**
- * Makes due now what is put off, for a clock that was put back: by the new time it would wait for as long as the clock
- * went back. Leases end when one that is taken now would.
+ * Makes postponed work due, after the clock was set back: otherwise the work would wait for as long as the clock went back.
+ * Leases end when a lease that is taken now would end.
  */
 export async function wake(db: Db, now: number, leaseMs: number): Promise<void> {
   for (const leased of [0, 1]) {

@@ -3,60 +3,59 @@ import { filesOf } from './lookups.ts';
 import type { FileRow, Patch } from '../contract/rows.ts';
 import type { Db } from '../schema/store.ts';
 
-/** A later state takes the place of an earlier one. What failed can still be made good; what is stored stays stored. */
+/** Order of states: a later state replaces an earlier state. A failed file can become READY; READY is final. */
 const STATES: readonly FileRow['state'][] = ['RECORDING', 'PROCESSING', 'HELD_BY_VENDOR', 'FAILED', 'READY'];
 
 /**
- * Puts down what is new about the files of a recording. Returns the files of which anything was new, and all files; these
- * are undefined where the patch needed none. A state never goes back, and what is not told again stays known. `seenAt` is
- * when a file was first heard of.
+ * Merges a report on files into the files of a recording. A state never goes back, and a member that a report omits keeps
+ * its value. Returns the changed files and all files; `files` is undefined if the patch concerns no files.
  */
 export async function putFiles(
   db: Db,
   recordingId: string,
-  { files: told = [], settle, judge, at }: Pick<Patch, 'files' | 'settle' | 'judge' | 'at'>,
-): Promise<{ readonly news: readonly FileRow[]; readonly files: readonly FileRow[] | undefined }> {
-  if (told.length === 0 && !settle && !judge) return { news: [], files: undefined };
+  { files: reported = [], settle, judge, at }: Pick<Patch, 'files' | 'settle' | 'judge' | 'at'>,
+): Promise<{ readonly changed: readonly FileRow[]; readonly files: readonly FileRow[] | undefined }> {
+  if (reported.length === 0 && !settle && !judge) return { changed: [], files: undefined };
   const before = new Map((await filesOf(db, [recordingId])).map((file) => [keyOf(file), file]));
   const after = new Map(before);
-  for (const report of told) {
+  for (const report of reported) {
     const file = { ...report, recordingId, seenAt: at };
     after.set(keyOf(file), merge(after.get(keyOf(file)), file));
   }
   if (settle) for (const [key, file] of after) after.set(key, settle(file));
-  const news = [...after].flatMap(([key, file]) => {
+  const changed = [...after].flatMap(([key, file]) => {
     const known = before.get(key);
     return known && isSame(known, file) ? [] : [file];
   });
-  for (const file of news) await putFile(db, file);
-  return { news, files: [...after.values()] };
+  for (const file of changed) await putFile(db, file);
+  return { changed, files: [...after.values()] };
 }
 
 function keyOf({ taskId, name }: Pick<FileRow, 'taskId' | 'name'>): string {
   return `${taskId}\n${name}`;
 }
 
-function merge(known: FileRow | undefined, told: FileRow): FileRow {
-  if (!known) return { ...told, ...numbersOf(told) };
+function merge(known: FileRow | undefined, report: FileRow): FileRow {
+  if (!known) return { ...report, ...numbersOf(report) };
   return {
     ...known,
-    ...stateOf(known, told),
-    userId: told.userId ?? known.userId,
-    track: told.track ?? known.track,
-    format: told.format ?? known.format,
-    url: told.url ?? known.url,
-    sizeBytes: whole(told.sizeBytes) ?? known.sizeBytes,
-    beginsAt: whole(told.beginsAt) ?? known.beginsAt,
-    endsAt: whole(told.endsAt) ?? known.endsAt,
+    ...stateOf(known, report),
+    userId: report.userId ?? known.userId,
+    track: report.track ?? known.track,
+    format: report.format ?? known.format,
+    url: report.url ?? known.url,
+    sizeBytes: whole(report.sizeBytes) ?? known.sizeBytes,
+    beginsAt: whole(report.beginsAt) ?? known.beginsAt,
+    endsAt: whole(report.endsAt) ?? known.endsAt,
   };
 }
 
-/** The state with its reason. Of one state the newer reason counts, where there is one. */
-function stateOf(known: FileRow, told: FileRow): Pick<FileRow, 'state' | 'reasonCode' | 'reason'> {
-  const [before, after] = [STATES.indexOf(known.state), STATES.indexOf(told.state)];
-  const { state, reasonCode, reason } = after > before ? told : known;
-  if (after !== before || told.reasonCode === null) return { state, reasonCode, reason };
-  return { state, reasonCode: told.reasonCode, reason: told.reason ?? known.reason };
+/** Returns the later state with its reason. For equal states, the newer reason wins if the report has a reason. */
+function stateOf(known: FileRow, report: FileRow): Pick<FileRow, 'state' | 'reasonCode' | 'reason'> {
+  const [before, after] = [STATES.indexOf(known.state), STATES.indexOf(report.state)];
+  const { state, reasonCode, reason } = after > before ? report : known;
+  if (after !== before || report.reasonCode === null) return { state, reasonCode, reason };
+  return { state, reasonCode: report.reasonCode, reason: report.reason ?? known.reason };
 }
 
 function numbersOf({ sizeBytes, beginsAt, endsAt, seenAt }: FileRow): Partial<FileRow> {

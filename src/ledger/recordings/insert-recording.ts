@@ -1,4 +1,4 @@
-import { putChanges, type NewChange } from '../changes/change-log.ts';
+import { insertChanges, type NewChange } from '../changes/change-log.ts';
 import type { NewKey } from '../contract/ledger.ts';
 import { takeForRecording } from '../idempotency/keys.ts';
 import { toRecord } from '../schema/recording-mapper.ts';
@@ -6,7 +6,7 @@ import { supersede } from './retries.ts';
 import type { KeyRow, NewRecording, RecordingRow } from '../contract/rows.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 
-/** Puts a recording down with its labels and its first change, unless its key was used before. See `Ledger.begin`. */
+/** Inserts a recording with its labels and its first change, unless the idempotency key is in use. See `Ledger.begin`. */
 export async function insertRecording(
   db: Db,
   dialect: Dialect,
@@ -40,11 +40,11 @@ export async function insertRecording(
     cause,
     evidence,
   };
-  await putChanges(db, dialect, superseded ? [first, superseded] : [first]);
+  await insertChanges(db, dialect, superseded ? [first, superseded] : [first]);
   return { taken: null, retryOf };
 }
 
-/** Labels as rows, for finding recordings by them. */
+/** Inserts labels as rows, to search recordings by label. */
 export async function insertLabels(db: Db, recordingId: string, labels: RecordingRow['labels']): Promise<void> {
   const rows = Object.entries(labels).map(([name, value]) => ({ recording_id: recordingId, name, value }));
   if (rows.length > 0) await db.insertInto('recording_labels').values(rows).execute();

@@ -9,19 +9,19 @@ export async function findById(db: Db, id: string): Promise<RecordingRow | undef
   return record && toRow(record);
 }
 
-/** Those of these ids that there are. */
+/** Returns the existing recordings among `ids`, in no particular order. */
 export async function findMany(db: Db, ids: readonly string[]): Promise<RecordingRow[]> {
   if (ids.length === 0) return [];
   const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
   return records.map(toRow);
 }
 
-/** The newest, should the vendor give an id twice. */
+/** Returns the newest recording with a task id: a vendor may assign an id twice. */
 export function findByTask(db: Db, product: string, taskId: string): Promise<RecordingRow | undefined> {
   return findNewest(db, product, 'task_id', taskId);
 }
 
-/** Whether a recording has the task, other than the one given. */
+/** Whether a recording owns the task, other than `otherThan`. */
 export async function isOwned(db: Db, product: string, taskId: string, otherThan?: string): Promise<boolean> {
   const owner = await db
     .selectFrom('recordings')
@@ -34,7 +34,7 @@ export async function isOwned(db: Db, product: string, taskId: string, otherThan
   return owner !== undefined;
 }
 
-/** The newest with a key of ours; one that the vendor refused only where no other has the key, as its retry has. */
+/** Returns the newest recording with a vendor key. A rejected start counts only without a retry that has the key. */
 export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<RecordingRow | undefined> {
   return findNewest(db, product, 'vendor_key', vendorKey);
 }
@@ -51,13 +51,13 @@ async function findNewest(
     .where('product', '=', product)
     .where(column, '=', value)
     .execute();
-  // Sorted here: told to sort, a database may walk all recordings of the product in that order instead.
+  // Sorted here: with `order by`, a database may scan all recordings of the product instead.
   records.sort((one, other) => (one.id < other.id ? 1 : -1));
   const found = records.find(({ accepted, state }) => accepted === 1 || state !== RecordingState.FAILED) ?? records[0];
   return found && toRow(found);
 }
 
-/** Files of recordings, by name; at most `limit` in all. */
+/** Lists files of recordings by name, at most `limit` in total. */
 export async function filesOf(db: Db, recordingIds: readonly string[], limit?: number): Promise<FileRow[]> {
   if (recordingIds.length === 0) return [];
   const records = await db
@@ -72,7 +72,7 @@ export async function filesOf(db: Db, recordingIds: readonly string[], limit?: n
   return records.map(toFile);
 }
 
-/** How many recordings are in each state, by product. Reads an index from end to end: not for the hot way. */
+/** Counts recordings by product and state. Reads a complete index: too slow for every request. */
 export async function countStates(db: Db): Promise<{ product: string; state: string; count: number }[]> {
   return db
     .selectFrom('recordings')
@@ -83,7 +83,7 @@ export async function countStates(db: Db): Promise<{ product: string; state: str
     .execute();
 }
 
-/** How many recordings of each product may run: those that somebody looks at and whose end was not seen. */
+/** Counts, by product, the recordings that have a next action and no end. */
 export async function countLive(db: Db): Promise<ReadonlyMap<string, number>> {
   const counts = await db
     .selectFrom('recordings')

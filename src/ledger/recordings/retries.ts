@@ -3,8 +3,8 @@ import type { NewChange } from '../changes/change-log.ts';
 import type { Db } from '../schema/store.ts';
 
 /**
- * Names the recording that takes the place of one that failed, and returns the change that tells of it. Undefined where
- * the ledger does not have the failed one.
+ * Links a failed recording to the recording that retries it. Returns the change of the failed recording. Undefined: the
+ * failed recording does not exist.
  */
 export async function supersede(db: Db, failed: string, by: string, at: number): Promise<NewChange | undefined> {
   const changed = await db

@@ -6,13 +6,13 @@ import { toRow } from '../schema/recording-mapper.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { Db, Dialect, Store } from '../schema/store.ts';
 
-/** Rows that one commit reads. */
+/** Number of rows per commit. */
 const ROWS = 500;
 
-/** What notes that the rewriting is done: no later version writes what is to be rewritten, and all rows would be read. */
+/** Marks the rewrite as done. Later versions write no rows to rewrite, and a rewrite reads all rows. */
 const DONE = 'addresses of live recordings';
 
-/** Rewrites how recordings that have not ended are kept, in parts, once in a ledger. Returns how many were rewritten. */
+/** Rewrites the stored form of unfinished recordings, in several commits, once per ledger. Returns the number rewritten. */
 export async function rewriteLive(
   store: Store,
   rewrite: (row: RecordingRow) => RecordingRewrite | undefined,
@@ -40,8 +40,8 @@ export async function rewriteLive(
 }
 
 /**
- * Rewrites the next recordings behind an id that have not ended and whose parameters hold addresses. Returns how many were
- * rewritten, and the id to go on from; undefined at the end.
+ * Rewrites the next unfinished recordings after an id whose parameters contain addresses. Returns the number rewritten and
+ * the id to continue from. Undefined: no recordings are left.
  */
 async function rewriteSome(
   db: Db,

@@ -1,6 +1,6 @@
 import type { Db } from '../schema/store.ts';
 
-/** Erases the sealed starts of recordings made before a time. Returns how many. */
+/** Erases the encrypted parameters of recordings that were created before a time. Returns the number erased. */
 export async function eraseSealed(db: Db, madeBefore: number): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('recordings')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { insertLabels } from './insert-recording.ts';
-import { putChanges, type NewChange } from '../changes/change-log.ts';
+import { insertChanges, type NewChange } from '../changes/change-log.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from '../idempotency/keys.ts';
 import { textOf } from '../contract/json-text.ts';
@@ -11,7 +11,7 @@ import { toRecord, toRow, type RecordingRecord } from '../schema/recording-mappe
 import type { FileRow, Patch, RecordingRow } from '../contract/rows.ts';
 import { JobThrew, type Db, type Dialect } from '../schema/store.ts';
 
-/** Reads a row, lets `decide` say what changes, and writes what differs. See `Ledger.change`. */
+/** Updates a recording with the result of `decide` and writes the columns that differ. See `Ledger.change`. */
 export async function updateRecording(
   db: Db,
   dialect: Dialect,
@@ -28,17 +28,17 @@ export async function updateRecording(
   if (!record) return undefined;
   const row = toRow(record);
   if (fence !== undefined && fence !== row.fence) return { row, outcome: 'lost' };
-  const asked = ask(decide, row);
-  if (!asked) return { row, outcome: 'unchanged' };
-  const isOurs = record.leased === 0 || fence !== undefined;
-  if (asked.unlessOwned && (await isTaken(db, dialect, row, asked))) return { row, outcome: 'unchanged' };
-  const { news: newsOfFiles, files } = await putFiles(db, id, asked);
-  const judged = asked.judge && files ? { ...asked, set: asked.judge(files) } : asked;
-  const patch = isOurs ? judged : withoutTimes(judged, row);
+  const requested = call(decide, row);
+  if (!requested) return { row, outcome: 'unchanged' };
+  const holdsLease = record.leased === 0 || fence !== undefined;
+  if (requested.unlessOwned && (await isTaken(db, dialect, row, requested))) return { row, outcome: 'unchanged' };
+  const { changed: changedFiles, files } = await putFiles(db, id, requested);
+  const judged = requested.judge && files ? { ...requested, set: requested.judge(files) } : requested;
+  const patch = holdsLease ? judged : withoutTimes(judged, row);
 
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
-  const next = toRecord(resultOf(row, patch, newsOfFiles.length));
+  const next = toRecord(resultOf(row, patch, changedFiles.length));
   const differences = differencesOf(record, next);
   const isChanged = Object.keys(differences).length > 0 || isSurplusNew || isKeyFree;
   if (!isChanged) return { row, outcome: 'unchanged' };
@@ -53,12 +53,12 @@ export async function updateRecording(
     await db.deleteFrom('recording_labels').where('recording_id', '=', id).execute();
     await insertLabels(db, id, changed.labels);
   }
-  await putChanges(db, dialect, changesOf(row, changed, newsOfFiles, patch.evidence));
+  await insertChanges(db, dialect, changesOf(row, changed, changedFiles, patch.evidence));
   const hasErased = row.sealedParams !== null && changed.sealedParams === null;
   return { row: changed, outcome: 'changed', hasErased };
 }
 
-function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow): Patch | undefined {
+function call(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow): Patch | undefined {
   try {
     return decide(row);
   } catch (error) {
@@ -66,7 +66,7 @@ function ask(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow
   }
 }
 
-/** Whether another recording has the task id. Who asks for the same one waits until this commit is done. */
+/** Whether another recording owns the task id. In PostgreSQL, concurrent checks of a task id wait for this commit. */
 async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
   const taskId = set?.taskId ?? null;
   if (taskId === null) return false;
@@ -78,8 +78,8 @@ async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, 
 }
 
 /**
- * While somebody is at work on a row, when it comes up next is for them to say: what others have to tell must not end their
- * lease. Who raises the fence takes the row over.
+ * Removes the times of the next action from a patch while another worker holds the lease: only the lease holder may
+ * reschedule a row. A patch with a new fence token takes the row over.
  */
 function withoutTimes(patch: Patch, row: RecordingRow): Patch {
   const { set = {}, at } = patch;
@@ -89,15 +89,15 @@ function withoutTimes(patch: Patch, row: RecordingRow): Patch {
   return { ...patch, set: { ...set, nextActionAt: row.nextActionAt, urgentAt: row.urgentAt } };
 }
 
-function resultOf(row: RecordingRow, { set = {}, at }: Patch, filesWithNews: number): RecordingRow {
+function resultOf(row: RecordingRow, { set = {}, at }: Patch, fileChanges: number): RecordingRow {
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
   const next: RecordingRow = { ...row, ...given, updatedAt: row.updatedAt };
   const isStateNew = next.state !== row.state;
-  const lastChange = row.lastChange + filesWithNews + (isStateNew ? 1 : 0);
+  const lastChange = row.lastChange + fileChanges + (isStateNew ? 1 : 0);
   const isRelabelled = hasOtherLabels(row, next);
   return {
     ...next,
-    ...((isStateNew || filesWithNews > 0) && { newsAt: at }),
+    ...((isStateNew || fileChanges > 0) && { newsAt: at }),
     ...(isRelabelled && {
       earlierLabels: [...(row.earlierLabels ?? []), { before: lastChange + 1, labels: row.labels }],
     }),
@@ -114,22 +114,22 @@ function differencesOf(before: RecordingRecord, after: RecordingRecord): Partial
   return Object.fromEntries(names.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]));
 }
 
-/** Who raises the fence is at work; who then sets another time for the next action has let the row go. */
+/** A new fence token starts a lease. A new time of the next action with the same fence token ends the lease. */
 function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number } {
   if (after.fence !== before.fence) return { leased: 1 };
   return after.nextActionAt === before.nextActionAt ? {} : { leased: 0 };
 }
 
-/** The changes that a patch made, numbered in the recording: the news of its files, then of its state, then of its labels. */
+/** Returns the changes that a patch makes, numbered in the recording: files first, then the state, then the labels. */
 function changesOf(
   before: RecordingRow,
   after: RecordingRow,
-  filesWithNews: readonly FileRow[],
+  changedFiles: readonly FileRow[],
   evidence = after.evidence,
 ): NewChange[] {
   const { id: recordingId, updatedAt: at, cause } = after;
   const shared = { recordingId, at, cause };
-  const files = filesWithNews.map(({ name: file, taskId: fileTask }, index): NewChange => {
+  const files = changedFiles.map(({ name: file, taskId: fileTask }, index): NewChange => {
     const number = before.lastChange + 1 + index;
     return {
       ...shared,

@@ -3,7 +3,7 @@ import { membersOf, textOf, whole } from '../contract/json-text.ts';
 import type { RecordingRow } from '../contract/rows.ts';
 import type { RecordingsTable } from './schema.ts';
 
-/** A recording as its table has it. */
+/** Columns of a recording that the ledger writes. */
 export type RecordingRecord = Omit<Selectable<RecordingsTable>, 'leased' | 'ended_order'>;
 
 export function toRecord(row: RecordingRow): RecordingRecord {

@@ -4,7 +4,7 @@ import { membersOf } from '../contract/json-text.ts';
 import type { ChangeRow, FileRow, KeyRow, OrphanRow } from '../contract/rows.ts';
 import type { ChangesTable, FilesTable, IdempotencyKeysTable, OrphansTable } from './schema.ts';
 
-/** Of a change that has its number. */
+/** Maps a change with a sequence number. */
 export function toChange(record: Selectable<ChangesTable>, lineage: Lineage): ChangeRow {
   return {
     seq: record.seq!,

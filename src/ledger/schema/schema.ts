@@ -4,7 +4,7 @@ import type { EpochReason } from '../contract/lineage.ts';
 import type { CallbackState, ChangeRow, FileRow, RecordingRow } from '../contract/rows.ts';
 import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
 
-/** Members of an object as lossless JSON text, in both stores alike. */
+/** An object as lossless JSON text, in both stores. */
 type JsonText = string;
 /** Unix milliseconds. */
 type Time = number;
@@ -51,13 +51,13 @@ export interface RecordingsTable {
   news_at: Time;
   last_change: number;
   earlier_labels: JsonText | null;
-  /** `ended_at`, and a number above all times where it is null: the database makes it. */
+  /** Generated: `ended_at`, or a number above all times if `ended_at` is null. */
   ended_order: ColumnType<number, never, never>;
-  /** Whether `next_action_at` is the end of somebody's lease. */
+  /** Whether `next_action_at` is the expiry of a lease. */
   leased: Flag;
 }
 
-/** The labels again, a row for each, to find recordings by. */
+/** Index of labels: a row for each label of a recording. */
 export interface RecordingLabelsTable {
   recording_id: string;
   name: string;
@@ -65,7 +65,7 @@ export interface RecordingLabelsTable {
 }
 
 export interface ChangesTable {
-  /** Null in PostgreSQL until it is numbered. */
+  /** Null in PostgreSQL until the change is numbered. */
   seq: ColumnType<number | null, number | undefined, never>;
   recording_id: string;
   number: number;
@@ -79,11 +79,11 @@ export interface ChangesTable {
   evidence: Evidence;
 }
 
-/** One row: the number of the last change of all, and in which epoch numbers are given. */
+/** One row: the last sequence number and the current epoch. */
 export interface ChangeCounterTable {
   id: number;
   last_seq: number;
-  /** The current epoch; null before the first start that knows epochs. */
+  /** Current epoch. Null before the first start of a version with epochs. */
   epoch: string | null;
   instance: string | null;
 }
@@ -129,19 +129,19 @@ export interface IdempotencyKeysTable {
   created_at: Time;
   lease_until: Time;
   fence: number;
-  /** Whether the key may be used again; `recording_id` is then the recording that failed. */
+  /** Whether the key may be used again. `recording_id` is then the failed recording. */
   released: Flag;
-  /** The recording of the use before, where that was the same call and released the key. */
+  /** Recording of the previous use, if the previous use was the same call and released the key. */
   retry_of: string | null;
 }
 
-/** When the next call of an action may start; with a fraction. */
+/** Time of the next free slot of an action, with a fraction. */
 export interface SlotsTable {
   action: string;
   free_at: Time;
 }
 
-/** The newest that was heard of the session in a room. */
+/** Latest report on the session of a room. */
 export interface SessionsTable {
   account: string;
   room: string;
@@ -159,14 +159,14 @@ export interface EpochsTable {
   reason: EpochReason;
 }
 
-/** One row that is written to see that the store works. */
+/** One row, written to check that the store works. */
 export interface ProbeTable {
   id: number;
   at: Time;
 }
 
 export interface CallbacksTable {
-  /** Of its bytes and its source: the same one again is no other. */
+  /** Hash of body and source, to recognise repeated callbacks. */
   digest: string;
   source: string;
   received_at: Time;
@@ -180,19 +180,19 @@ export interface CallbacksTable {
   tries: number;
 }
 
-/** Nonces of callbacks, each with the hash of the only body that it is good for. */
+/** Nonces of callbacks, with the hash of the only valid body. */
 export interface CallbackNoncesTable {
   nonce: string;
   body: string;
   until: Time;
 }
 
-/** What was done once, after the tables were updated. */
+/** Names of one-time rewrites that are done. */
 export interface CleanUpsTable {
   name: string;
 }
 
-/** The tables, the same in both stores. */
+/** Tables of both stores. */
 export interface Schema {
   recordings: RecordingsTable;
   recording_labels: RecordingLabelsTable;

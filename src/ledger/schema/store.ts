@@ -3,46 +3,45 @@ import type { Schema } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** What queries run on. */
+/** Query builder over a connection or a transaction. */
 export type Db = Kysely<Schema>;
 
-/** Queries of one job. A job may run again from its beginning, so it does nothing but query. */
+/** A function that runs queries. A job may be repeated, so a job must have no other effects. */
 export type Job<T> = (db: Db) => Promise<T>;
 
-/** A database with the ledger's tables. What it rejects with is a `LedgerUnavailable`, or came from the job's own code. */
+/** A database with the ledger's tables. Rejects with `LedgerUnavailable`, or with the error of a job's own code. */
 export interface Store {
   readonly dialect: Dialect;
-  /** Whether other processes may be at work on it. */
+  /** Whether other processes may use the store. */
   readonly shared: boolean;
-  /** Runs queries that change nothing; they see what is committed. */
+  /** Runs a job that only reads, on committed data. */
   read<T>(job: Job<T>): Promise<T>;
   /**
-   * Gives other work its turn between two queries of a long read. Does nothing where a read is part of a commit, which is
-   * one turn of the event loop.
+   * Lets other work run between two queries of a long read. Does nothing if the read is part of a commit, which must stay
+   * within one turn of the event loop.
    */
-  rest(): Promise<void>;
-  /** Runs a job all or nothing, and answers when it is committed. */
+  yieldTurn(): Promise<void>;
+  /** Runs a job in a transaction. Resolves after the commit. */
   write<T>(job: Job<T>): Promise<T>;
-  /** The same for a job of a single statement. */
+  /** Runs a job with a single statement, which needs no transaction. Resolves after the commit. */
   writeOne<T>(job: Job<T>): Promise<T>;
-  /** The file of an exclusive store; undefined where there is none. */
+  /** File of an exclusive store. Undefined: no file. */
   readonly place: string | undefined;
-  /** Hears the last number of a change after each commit of an exclusive store, before anything else can. */
-  onNumbered(hear: (lastSeq: number) => void): void;
-  /** Calls when other processes may have committed changes. Ends with the store. */
-  listen(heard: () => void): void;
+  /** Reports the last sequence number after each commit of an exclusive store, before any reader can see the number. */
+  onNumbered(notify: (lastSeq: number) => void): void;
+  /** Notifies of possible commits by other processes, until the store is closed. */
+  listen(notify: () => void): void;
   /**
-   * Makes sure that bytes which commits overwrote are in no file of the store. Does nothing where the database keeps old
-   * versions of its rows by itself.
+   * Removes overwritten bytes from the files of the store. Does nothing if the database itself keeps old versions of rows.
    */
   scrub(): void;
-  /** Rejects when the place of the store is not the one that was opened, as when a file was removed. */
+  /** Rejects if the file is no longer the file that was opened, for example after a removal. */
   check(): Promise<void>;
-  /** Waits for what is under way; takes nothing new. */
+  /** Rejects new jobs and waits for the running jobs. */
   close(): Promise<void>;
 }
 
-/** An error of a job's own code, as opposed to the database's. Carried out to the caller as it is. */
+/** Wraps an error of a job's own code, as opposed to an error of the database. The caller receives the wrapped error. */
 export class JobThrew extends Error {
   override readonly name = 'JobThrew';
 

@@ -39,7 +39,7 @@ export interface WebhookDeliveriesTable {
   attempts: number;
   due_at: number;
   next_action_at: number | null;
-  /** Whether `next_action_at` is the end of somebody's lease. */
+  /** Whether `next_action_at` is the expiry of a lease. */
   leased: Flag;
   fence: number;
   last_at: number | null;

@@ -3,26 +3,26 @@ import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Schema } from '../schema/schema.ts';
 import type { Db } from '../schema/store.ts';
 
-/** The event loop stands still while SQLite waits for a lock, as of a backup. */
+/** Maximum wait for a lock, for example of a backup. The wait blocks the event loop. */
 const BUSY_MS = 1000;
 
 /**
- * The commit that fills the log up also moves it into the file, while the event loop waits. SQLite's own 1000 pages are
- * 15 ms of that when they lie far apart; often and little at a time costs no more in all.
+ * Pages of the write-ahead log before a checkpoint. The commit that reaches the limit moves the log into the file and blocks
+ * the event loop: 15 ms for SQLite's default of 1000 scattered pages. Frequent small checkpoints cost no more in total.
  */
-const PAGES_A_CHECKPOINT = 100;
+const PAGES_PER_CHECKPOINT = 100;
 
-/** More than the queries there are; the texts of pages differ by their filters. */
+/** Maximum number of cached statements. More than the ledger has, although the statements of pages vary with filters. */
 const MAX_STATEMENTS = 300;
 
-/** One connection to a SQLite database, as it is and with the query builder on it. */
+/** A connection to a SQLite database, with a query builder. */
 export interface SqliteConnection {
   readonly raw: Database.Database;
   readonly db: Db;
   close(): void;
 }
 
-/** Opens a connection. What it commits is on the disk, also after a power cut. */
+/** Opens a connection. Commits survive a power cut. */
 export function connectSqlite(path: string, options: { readonly readonly: boolean }): SqliteConnection {
   const raw = new Database(path, { ...options, timeout: BUSY_MS });
   try {
@@ -30,8 +30,8 @@ export function connectSqlite(path: string, options: { readonly readonly: boolea
     if (!options.readonly) {
       raw.pragma('journal_mode = WAL');
       raw.pragma('synchronous = FULL');
-      raw.pragma('secure_delete = ON'); // what is deleted or replaced is overwritten with zeros
-      raw.pragma(`wal_autocheckpoint = ${PAGES_A_CHECKPOINT}`);
+      raw.pragma('secure_delete = ON'); // overwrites deleted and replaced bytes with zeros
+      raw.pragma(`wal_autocheckpoint = ${PAGES_PER_CHECKPOINT}`);
     }
   } catch (error) {
     raw.close();
@@ -43,7 +43,7 @@ export function connectSqlite(path: string, options: { readonly readonly: boolea
   return { raw, db, close: () => raw.close() };
 }
 
-/** Moves the log into the file and empties it. Does not wait for readers: the log stays while another connection reads it. */
+/** Moves the write-ahead log into the file and truncates the log. Does not wait: the log stays while a reader uses it. */
 export function scrub(raw: Database.Database): void {
   raw.pragma('busy_timeout = 0');
   try {
@@ -55,7 +55,7 @@ export function scrub(raw: Database.Database): void {
   }
 }
 
-/** Prepared statements by their text: preparing one costs more than running it. */
+/** Caches prepared statements: preparing a statement costs more than running the statement. */
 function statementsOf(raw: Database.Database): (text: string) => SqliteStatement {
   const prepared = new Map<string, SqliteStatement>();
   return (text) => {

@@ -1,22 +1,16 @@
 import type Database from 'better-sqlite3';
+import { Batcher } from '../../concurrency/batcher.ts';
 import type { Db, Job } from '../schema/store.ts';
 
-/** One commit takes no more jobs than this, so that the event loop turns in between. */
+/** Limits the jobs of one commit, so that the event loop turns between commits. */
 const MAX_JOBS = 200;
 
-interface Waiting {
-  readonly job: Job<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /**
- * Commits together what has arrived in one turn of the event loop: a commit waits for the disk, and a hundred jobs wait
- * no longer than one. Each job stands in a savepoint of its own, so one that fails takes no other with it.
+ * Commits the jobs of one turn of the event loop together: a commit waits for the disk, and a hundred jobs wait no longer
+ * than one job. Each job has its own savepoint, so a job that fails affects no other job.
  */
 export class GroupCommit {
-  #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
+  readonly #batches = new Batcher<Job<unknown>, unknown>(MAX_JOBS, (jobs) => this.#commit(jobs));
 
   constructor(
     private readonly raw: Database.Database,
@@ -24,59 +18,43 @@ export class GroupCommit {
     private readonly onCommit: (jobs: number) => void,
   ) {}
 
-  /** Runs a job with the next commit, and answers when that is on the disk. */
+  /** Runs a job in the next commit. Resolves when the commit is on the disk. */
   run<T>(job: Job<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve: resolve as (value: unknown) => void, reject });
-      this.#running ??= this.#drain();
-    });
+    return this.#batches.add(job) as Promise<T>;
   }
 
-  /** Waits until nothing is left to do. */
-  async idle(): Promise<void> {
-    while (this.#running) await this.#running;
+  /** Resolves when no job is left. */
+  idle(): Promise<void> {
+    return this.#batches.idle();
   }
 
-  async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-      await this.#commit(this.#waiting.splice(0, MAX_JOBS));
-    }
-    this.#running = undefined;
-  }
-
-  /** All of it runs in microtasks, for SQLite answers at once: nothing of the event loop comes between. */
-  async #commit(batch: readonly Waiting[]): Promise<void> {
-    const done: (() => void)[] = [];
+  /** Runs in microtasks only, because SQLite answers synchronously: no event interrupts a commit. */
+  async #commit(jobs: readonly Job<unknown>[]): Promise<PromiseSettledResult<unknown>[]> {
+    const results: PromiseSettledResult<unknown>[] = [];
     try {
       this.raw.exec('BEGIN IMMEDIATE');
-      for (const waiting of batch) done.push(await this.#runOne(waiting));
+      for (const job of jobs) results.push(await this.#runOne(job));
       this.raw.exec('COMMIT');
     } catch (error) {
-      this.#rollBack();
-      for (const { reject } of batch) reject(error);
-      return;
+      if (this.raw.inTransaction) this.raw.exec('ROLLBACK');
+      throw error;
     }
-    this.onCommit(batch.length);
-    for (const settle of done) settle();
+    this.onCommit(jobs.length);
+    return results;
   }
 
-  /** Answers how to settle it after the commit. Throws when the whole batch is lost. */
-  async #runOne({ job, resolve, reject }: Waiting): Promise<() => void> {
+  /** Returns the result of a job, which counts once the commit succeeds. Throws if the whole transaction is lost. */
+  async #runOne(job: Job<unknown>): Promise<PromiseSettledResult<unknown>> {
     this.raw.exec('SAVEPOINT job');
     try {
       const value = await job(this.db);
       this.raw.exec('RELEASE job');
-      return () => resolve(value);
+      return { status: 'fulfilled', value };
     } catch (error) {
-      // On a full disk, among others, SQLite has rolled everything back by itself.
+      // SQLite rolls the whole transaction back by itself on some errors, such as a full disk.
       if (!this.raw.inTransaction) throw error;
       this.raw.exec('ROLLBACK TO job; RELEASE job');
-      return () => reject(error);
+      return { status: 'rejected', reason: error };
     }
-  }
-
-  #rollBack(): void {
-    if (this.raw.inTransaction) this.raw.exec('ROLLBACK');
   }
 }

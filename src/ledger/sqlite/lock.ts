@@ -3,9 +3,9 @@ import { makePrivateFile } from '../../private-files.ts';
 import { codeOf, StoreInUse } from '../contract/errors.ts';
 
 /**
- * Takes a SQLite file for this process alone; the answer lets it go. Throws `StoreInUse` at once when it is taken.
- * The kernel drops the lock with the process, however that ends. It lies on a file beside the database, because a lock
- * on the database itself would keep our own second connection out, too.
+ * Locks a SQLite file for this process. Returns a function that unlocks. Throws `StoreInUse` at once if another process
+ * holds the lock. The kernel releases the lock when the process ends for any reason. The lock is on a separate file, because
+ * a lock on the database would also block the second connection of this process.
  */
 export function lockFile(path: string): () => void {
   const file = `${path}.lock`;

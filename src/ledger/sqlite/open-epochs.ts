@@ -5,17 +5,17 @@ import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark, type Mark } from '../epochs/mark-file.ts';
 import { newEpochId } from '../epochs/state.ts';
 
-/** Of Linux: another text after every start of the machine. */
+/** File of Linux with an id that changes with every boot. */
 const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
-/** The file beside a SQLite ledger that knows the last number that was told. */
+/** Returns the path of a SQLite ledger's mark file. */
 export function markFileOf(place: string): string {
   return `${place}.mark`;
 }
 
 /**
- * Opens the epochs of a SQLite ledger. Each start writes a mark of its own into the tables and into the file beside
- * them, so a backup of an earlier start is recognised by its mark, and one of the same start by its number.
+ * Opens the epochs of a SQLite ledger. Each start writes a new mark to the tables and to the mark file. So a backup from
+ * an earlier start has a different mark, and a backup from the same start has a lower sequence number.
  */
 export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochTracker> {
   const { store, now, log } = options;
@@ -24,7 +24,7 @@ export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochTra
   const here = { place: place === undefined ? null : fileIdOf(place), boot: bootId() };
   const instance = newEpochId();
   const known = mark?.epochs ?? [];
-  const evidence = { why: judgementOf(mark, here), known, isSameLedger: true, instanceAfter: () => instance };
+  const evidence = { why: restoreTestOf(mark, here), known, isSameLedger: true, instanceAfter: () => instance };
   const opened = await store.write((db) => openEpoch(db, false, now(), evidence));
   logNewEpoch(log, opened);
   const { lineage, lastSeq } = opened;
@@ -35,7 +35,7 @@ export async function openSqliteEpochs(options: EpochsOptions): Promise<EpochTra
   return keeper;
 }
 
-function judgementOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>): RestoreEvidence['why'] {
+function restoreTestOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>): RestoreEvidence['why'] {
   return (state, lineage) => {
     if (state.instance === null) return undefined; // no start has written a mark yet
     if (!mark || !mark.epochs.some(({ id }) => id === lineage.first.id)) return 'MARK_MISSING';
@@ -43,12 +43,12 @@ function judgementOf(mark: Mark | undefined, here: Pick<Mark, 'place' | 'boot'>)
     if (behind !== undefined) return behind;
     if (mark.instance !== state.instance) return 'OTHER_INSTANCE';
     if (mark.place !== here.place) return 'OTHER_PLACE';
-    // What was written last may not have reached the disk.
+    // The last writes may not have reached the disk.
     return !mark.isClosed && mark.boot !== here.boot ? 'POWER_CUT' : undefined;
   };
 }
 
-/** What the file system calls a file: a copy has another inode. The number of the device can change with a restart. */
+/** Returns the inode of a file, which differs in a copy. The device number is omitted: a reboot can change it. */
 function fileIdOf(place: string): string {
   return String(statSync(place, { bigint: true }).ino);
 }

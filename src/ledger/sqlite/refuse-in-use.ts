@@ -2,8 +2,8 @@ import { existsSync, realpathSync } from 'node:fs';
 import { lockFile } from './lock.ts';
 
 /**
- * Throws `StoreInUse` if another process has the SQLite file of this address; does nothing for any other address.
- * For a start that tells so before it loads the rest of the program. Opening the ledger checks again.
+ * Throws `StoreInUse` if another process uses the SQLite file of an address. Does nothing for other addresses. Allows a
+ * start to fail before the program is loaded; opening the ledger checks again.
  */
 export function refuseIfInUse(url: string): void {
   const file = /^sqlite:(.+)$/s.exec(url)?.[1];

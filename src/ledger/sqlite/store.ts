@@ -12,10 +12,10 @@ import { JobThrew, type Job, type Store } from '../schema/store.ts';
 
 const MEMORY = ':memory:';
 
-/** Less is no disk to begin recordings on: a few commits, and the log that lies beside the file. */
-const LEAST_FREE_BYTES = 1024 * 1024;
+/** Minimum free disk space: a few commits, and the write-ahead log. */
+const MIN_FREE_BYTES = 1024 * 1024;
 
-/** Opens a SQLite file, or `:memory:`, and makes what is missing. `onCommit` hears how many jobs each commit held. */
+/** Opens a SQLite file or `:memory:` and migrates the tables. `onCommit` receives the number of jobs of each commit. */
 export async function openSqlite(file: string, onCommit: (jobs: number) => void): Promise<Store> {
   if (file === MEMORY) return prepare(MEMORY, connectSqlite(MEMORY, { readonly: false }), () => undefined, onCommit);
   let place = path.resolve(file);
@@ -34,10 +34,10 @@ export async function openSqlite(file: string, onCommit: (jobs: number) => void)
   }
 }
 
-/** Two names of one file are one file. */
+/** Resolves links, so that two names of a file use the same lock. */
 function truePath(place: string): string {
   makePrivateFolder(path.dirname(place));
-  makePrivateFile(place); // SQLite gives its other files the same rights
+  makePrivateFile(place); // SQLite gives the log the same permissions
   return realpathSync(place);
 }
 
@@ -57,7 +57,7 @@ async function prepare(
   }
 }
 
-/** All steps or none: a crash half-way leaves the tables as they were. */
+/** Migrates in one transaction, so that a crash leaves the tables as they were. */
 async function migrateAtOnce({ raw, db }: SqliteConnection, place: string): Promise<void> {
   raw.exec('BEGIN IMMEDIATE');
   try {
@@ -76,13 +76,13 @@ class SqliteStore implements Store {
   readonly #place: string;
   readonly #inode: number | undefined;
   readonly #writer: SqliteConnection;
-  /** Sees nothing of a batch before its commit. None in memory, where reads wait for their turn. */
+  /** Reads committed data only. Undefined in memory, where reads run as jobs of a commit. */
   readonly #reader: SqliteConnection | undefined;
   readonly #unlock: () => void;
   readonly #commits: GroupCommit;
-  /** The last of those that wait for their turn: searches go on one at a time, and other work comes between any two. */
+  /** Last waiting turn: searches continue one at a time, with other work in between. */
   #turn: Promise<void> = Promise.resolve();
-  #hearNumber: ((lastSeq: number) => void) | undefined;
+  #onNumbered: ((lastSeq: number) => void) | undefined;
   #closed = false;
   #isScrubbing = false;
 
@@ -101,10 +101,10 @@ class SqliteStore implements Store {
     this.place = reader && place;
     const lastSeq = writer.raw.prepare<[], number>('select last_seq from change_counter').pluck();
     this.#commits = new GroupCommit(writer.raw, writer.db, (jobs) => {
-      this.#hearNumber?.(lastSeq.get()!);
+      this.#onNumbered?.(lastSeq.get()!);
       onCommit(jobs);
     });
-    this.scrub(); // a process that was killed may have left something behind
+    this.scrub(); // a killed process may have left overwritten bytes in the log
   }
 
   async read<T>(job: Job<T>): Promise<T> {
@@ -113,7 +113,7 @@ class SqliteStore implements Store {
     return job(this.#reader.db).catch(rethrow);
   }
 
-  async rest(): Promise<void> {
+  async yieldTurn(): Promise<void> {
     if (!this.#reader) return;
     const turn = this.#turn.then(() => new Promise<void>((resolve) => setImmediate(resolve)));
     this.#turn = turn;
@@ -129,19 +129,19 @@ class SqliteStore implements Store {
     return this.write(job);
   }
 
-  onNumbered(hear: (lastSeq: number) => void): void {
-    this.#hearNumber = hear;
+  onNumbered(notify: (lastSeq: number) => void): void {
+    this.#onNumbered = notify;
   }
 
-  /** No other process writes to it. */
+  /** Does nothing: no other process writes to the store. */
   listen(): void {}
 
   /**
-   * Moves the log into the file and empties it: until then it holds the pages as they were before. While somebody reads
-   * the file, as for a backup, the log stays; the next call empties it.
+   * Moves the write-ahead log, which holds earlier versions of pages, into the file and truncates the log. While a reader
+   * such as a backup uses the log, the log stays until the next call.
    */
   scrub(): void {
-    // A commit runs in one turn of the event loop, so none is open in another one.
+    // A commit runs within one turn of the event loop, so no commit is open in the next turn.
     if (this.#isScrubbing) return;
     this.#isScrubbing = true;
     setImmediate(() => {
@@ -151,14 +151,14 @@ class SqliteStore implements Store {
   }
 
   /**
-   * A file that was removed can still be written, and what was written is gone with the process. On a full disk the log
-   * may have room for a probe and for nothing larger.
+   * Checks the file and the free space. A removed file still accepts writes, which are lost with the process. On a full
+   * disk, the log may have room for a probe only.
    */
   async check(): Promise<void> {
     if (this.#inode === undefined) return;
     const found = await stat(this.#place).catch(rethrow);
     if (found.ino !== this.#inode) throw new LedgerUnavailable();
-    if ((await freeBytes(this.#place).catch(rethrow)) < LEAST_FREE_BYTES) throw new LedgerUnavailable();
+    if ((await freeBytes(this.#place).catch(rethrow)) < MIN_FREE_BYTES) throw new LedgerUnavailable();
   }
 
   async close(): Promise<void> {
@@ -176,7 +176,7 @@ function rethrow(error: unknown): never {
   throw new LedgerUnavailable({ cause: error });
 }
 
-/** What this user may still write there; no limit where the file system does not tell. */
+/** Returns the space that this user may fill. Infinite if the file system reports no size. */
 async function freeBytes(place: string): Promise<number> {
   const { blocks, bfree, bavail, bsize } = await statfs(place);
   const free = process.getuid?.() === 0 ? bfree : bavail;

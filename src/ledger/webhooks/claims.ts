@@ -2,15 +2,15 @@ import { PROBE_AFTER_FAILURES } from '../contract/limits.ts';
 import type { WebhookClaim, Settlement } from '../contract/webhook-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
-import { lease, lockCandidates, settle, type Candidates } from '../queue/claim.ts';
+import { lease, lockCandidates, settle, type ClaimQuery } from '../queue/claim.ts';
 import type { Lease, Moment } from '../queue/lease.ts';
 import type { Db, Dialect } from '../schema/store.ts';
-import { bringForward } from './deliveries.ts';
+import { wakeEndpoint } from './deliveries.ts';
 import { lockEndpoint, patchEndpoint } from './endpoints.ts';
 import { toDelivery, toEndpoint, type WebhookDeliveriesTable } from '../schema/webhook-tables.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../contract/webhook-rows.ts';
 
-/** Endpoints that something is to be sent to now. */
+/** Lists the endpoints with deliveries to send now. */
 export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
   const records = await db
     .selectFrom('webhook_endpoints as e')
@@ -32,9 +32,9 @@ export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
 }
 
 /**
- * Takes deliveries to one endpoint that are due, the most overdue first; of each recording the earliest only, so its
- * events arrive in their order. An endpoint that keeps failing is sent one at a time, due or not. No two claims take the same.
- * `but`: what this process is sending itself.
+ * Claims due deliveries to an endpoint, the most overdue first. Claims only the earliest delivery of each recording, so that
+ * the events of a recording arrive in order. A failing endpoint gets one delivery at a time as a probe, due or not.
+ * `except`: deliveries that this process is sending.
  */
 export async function claimDeliveries(
   db: Db,
@@ -63,7 +63,7 @@ export async function claimDeliveries(
 }
 
 /** Selects unsettled deliveries that have no earlier unsettled delivery of the same recording. A probe need not be due. */
-function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pick<Candidates, 'where' | 'orderBy'> {
+function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pick<ClaimQuery, 'where' | 'orderBy'> {
   const isDue = isProbe ? sql`(next_action_at <= ${at} or leased = 0)` : sql`next_action_at <= ${at}`;
   return {
     where: sql`endpoint_id = ${endpointId} and next_action_at is not null and ${isDue} and not exists (
@@ -75,7 +75,7 @@ function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pi
   };
 }
 
-/** Nobody else sends to it before the outcome is known, or the lease has ended. */
+/** Pauses an endpoint until the probe has a result or the lease expires. False: another process has paused the endpoint. */
 async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, until: Moment): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('webhook_endpoints')
@@ -86,7 +86,7 @@ async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, until
   return numUpdatedRows > 0n;
 }
 
-/** Writes down how an attempt went, as `decide` says. False: somebody else has the delivery by now, or the endpoint is deleted. */
+/** Stores the result of an attempt. False: the lease is lost or the endpoint is deleted. */
 export async function settleDelivery(
   db: Db,
   dialect: Dialect,
@@ -100,7 +100,7 @@ export async function settleDelivery(
   const values = { ...columnsOf(delivery), last_at: whole(at), leased: 0 };
   if (!(await settle(db, 'webhook_deliveries', { key: id, fence }, values))) return false;
   if (endpoint) await patchEndpoint(db, endpointId, endpoint);
-  if (isBack) await bringForward(db, endpointId, at);
+  if (isBack) await wakeEndpoint(db, endpointId, at);
   return true;
 }
 

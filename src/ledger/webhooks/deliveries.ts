@@ -6,10 +6,7 @@ import type { Db } from '../schema/store.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState } from '../contract/webhook-rows.ts';
 import { toDelivery } from '../schema/webhook-tables.ts';
 
-/** Rows that one commit drops, so that others have their turn. */
-export const DELIVERIES_PER_COMMIT = 500;
-
-/** Moves an endpoint from one position to the next together with what is to be delivered. False: somebody else has. */
+/** Moves an endpoint from one position to another and inserts deliveries. False: another process has moved the endpoint. */
 export async function fanOut(
   db: Db,
   endpointId: string,
@@ -26,12 +23,12 @@ export async function fanOut(
     .where('state', '=', 'ENABLED')
     .executeTakeFirst();
   if (moved.numUpdatedRows === 0n) return false;
-  if (deliveries.length > 0) await putDeliveries(db, endpointId, deliveries, whole(at));
+  if (deliveries.length > 0) await insertDeliveries(db, endpointId, deliveries, whole(at));
   return true;
 }
 
-/** Ones that are there already come from before a replay: those that were settled are sent again. */
-async function putDeliveries(
+/** Inserts deliveries. Deliveries that exist because of a replay are sent again if they are settled. */
+async function insertDeliveries(
   db: Db,
   endpointId: string,
   deliveries: readonly NewWebhookDelivery[],
@@ -68,11 +65,11 @@ function unsent(at: number) {
 }
 
 /**
- * Sends one again, or without a further wait, of its endpoint either. The schedule of a settled one begins anew.
- * Undefined: there is none.
+ * Makes a delivery due and ends the pause of its endpoint. Restarts the retry schedule of a settled delivery. Undefined: no
+ * such delivery.
  */
 export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDeliveryRow | undefined> {
-  // The endpoint first, as who settles an attempt has it: the other way round the two could wait for each other.
+  // Locks the endpoint first, in the same order as `settleDelivery`, to avoid a deadlock.
   await db
     .updateTable('webhook_endpoints')
     .set({ hold_until: null })
@@ -92,7 +89,7 @@ export async function redeliver(db: Db, id: string, at: number): Promise<Webhook
   return record && toDelivery(record);
 }
 
-/** Kept ones of deleted endpoints are left out: they go soon. */
+/** Finds a delivery, except of a deleted endpoint. */
 export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryRow | undefined> {
   const record = await db
     .selectFrom('webhook_deliveries as d')
@@ -104,7 +101,7 @@ export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryR
   return record && toDelivery(record);
 }
 
-/** Some deliveries to an endpoint, in the order of their events. */
+/** Lists deliveries to an endpoint, sorted by sequence number. */
 export async function pageOfDeliveries(
   db: Db,
   endpointId: string,
@@ -123,7 +120,7 @@ export async function pageOfDeliveries(
   return records.map(toDelivery);
 }
 
-/** Deliveries are counted so far. */
+/** Bound of exact counts. */
 const MAX_COUNTED = 10_000;
 
 export async function countDeliveries(
@@ -144,8 +141,8 @@ export async function countDeliveries(
   return { count: Math.min(count, MAX_COUNTED), isExact: count <= MAX_COUNTED };
 }
 
-/** Makes what waits for its next attempt due now, for an endpoint that answers again. */
-export async function bringForward(db: Db, endpointId: string, at: number): Promise<void> {
+/** Makes all waiting deliveries to a recovered endpoint due. */
+export async function wakeEndpoint(db: Db, endpointId: string, at: number): Promise<void> {
   await db
     .updateTable('webhook_deliveries')
     .set({ next_action_at: whole(at) })
@@ -156,8 +153,8 @@ export async function bringForward(db: Db, endpointId: string, at: number): Prom
 }
 
 /**
- * Makes due now what waits for its next attempt, at whatever endpoint: for a clock that was put back. Leases end when
- * `leaseEnd` comes, and no endpoint is left alone any longer.
+ * Makes waiting deliveries to all endpoints due, after the clock was set back. Leases and pauses of endpoints end at
+ * `leaseEnd` at the latest.
  */
 export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Promise<void> {
   const waiting = db.updateTable('webhook_deliveries').set({ next_action_at: at, due_at: at }).where('leased', '=', 0);
@@ -167,34 +164,7 @@ export async function wakeDeliveries(db: Db, at: number, leaseEnd: number): Prom
   await db.updateTable('webhook_endpoints').set({ hold_until: null }).where('hold_until', '>', leaseEnd).execute();
 }
 
-/** Drops some of those that were settled so before. Answers how many. */
-export async function dropSettled(
-  db: Db,
-  state: Exclude<WebhookDeliveryState, 'PENDING'>,
-  settledBefore: number,
-): Promise<number> {
-  const old = db
-    .selectFrom('webhook_deliveries')
-    .select('id')
-    .where('state', '=', state)
-    .where('settled_at', '<', whole(settledBefore))
-    .limit(DELIVERIES_PER_COMMIT);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-/** Drops some of those to endpoints that were deleted. Answers how many. */
-export async function dropDeleted(db: Db): Promise<number> {
-  const gone = db
-    .selectFrom('webhook_deliveries')
-    .select('webhook_deliveries.id')
-    .where('endpoint_id', 'in', (eb) => eb.selectFrom('webhook_endpoints').select('id').where('state', '=', 'DELETED'))
-    .limit(DELIVERIES_PER_COMMIT);
-  const { numDeletedRows } = await db.deleteFrom('webhook_deliveries').where('id', 'in', gone).executeTakeFirst();
-  return Number(numDeletedRows);
-}
-
-/** Ends every lease: whoever held one is gone. */
+/** Ends all leases. Their holders no longer run. */
 export async function breakDeliveryLeases(db: Db, at: number): Promise<void> {
   await db
     .updateTable('webhook_deliveries')

@@ -5,18 +5,18 @@ import type { Db, Dialect } from '../schema/store.ts';
 import type { WebhookEndpointRow } from '../contract/webhook-rows.ts';
 import { toEndpoint, type WebhookEndpointsTable } from '../schema/webhook-tables.ts';
 
-/** Puts an endpoint down, to be told what is committed from now on. Undefined: there are as many as there may be. */
+/** Inserts an endpoint, which receives changes that are committed later. Undefined: `max` endpoints exist already. */
 export async function createEndpoint(
   db: Db,
   endpoint: NewWebhookEndpoint,
-  most: number,
+  max: number,
 ): Promise<WebhookEndpointRow | undefined> {
   const { count } = await db
     .selectFrom('webhook_endpoints')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('state', '<>', 'DELETED')
     .executeTakeFirstOrThrow();
-  if (count >= most) return undefined;
+  if (count >= max) return undefined;
   const record = await db
     .insertInto('webhook_endpoints')
     .values({
@@ -52,7 +52,7 @@ export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpointR
   return record && toEndpoint(record);
 }
 
-/** All of them, the oldest first. */
+/** Lists all endpoints, oldest first. */
 export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
   const records = await db
     .selectFrom('webhook_endpoints')
@@ -64,7 +64,7 @@ export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
   return records.map(toEndpoint);
 }
 
-/** Reads an endpoint for a change of it: nobody else changes it before the commit. */
+/** Reads and locks an endpoint until the commit. */
 export async function lockEndpoint(db: Db, dialect: Dialect, id: string): Promise<WebhookEndpointRow | undefined> {
   const record = await db
     .selectFrom('webhook_endpoints')
@@ -76,7 +76,7 @@ export async function lockEndpoint(db: Db, dialect: Dialect, id: string): Promis
   return record && toEndpoint(record);
 }
 
-/** `editedAt`: when a client changed it; absent for what the server learns of it. */
+/** Updates an endpoint. `editedAt`: time of a client's update; absent for updates by the server. */
 export async function patchEndpoint(
   db: Db,
   id: string,
@@ -92,7 +92,7 @@ export async function patchEndpoint(
   return toEndpoint(record);
 }
 
-/** Changes how addresses are kept: `rewrite` gives the new columns of an endpoint, of deleted ones as well. */
+/** Rewrites the stored form of unsealed addresses, also of deleted endpoints. Returns the number of rewritten endpoints. */
 export async function rewriteAddresses(
   db: Db,
   dialect: Dialect,
@@ -115,7 +115,7 @@ export async function rewriteAddresses(
   return rewritten;
 }
 
-/** Lets go of endpoints that were deleted and have no deliveries any more. */
+/** Removes deleted endpoints without deliveries. */
 export async function dropEmptyEndpoints(db: Db): Promise<void> {
   await db
     .deleteFrom('webhook_endpoints')

@@ -1,7 +1,10 @@
 import { numberChanges } from '../changes/change-log.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { whole } from '../contract/json-text.ts';
+import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
 import type { BoundedCount } from '../contract/rows.ts';
-import type { Job, Store } from '../schema/store.ts';
+import type { Store } from '../schema/store.ts';
 import * as claims from './claims.ts';
 import * as deliveries from './deliveries.ts';
 import * as endpoints from './endpoints.ts';
@@ -15,17 +18,17 @@ import type {
   WebhookStore,
 } from '../contract/webhook-store.ts';
 
-/** The webhooks in a store. */
+/** Stores webhook endpoints and their deliveries. */
 export class SqlWebhooks implements WebhookStore {
   constructor(
     private readonly store: Store,
     private readonly leaseOf: LeaseOf,
   ) {}
 
-  async create(endpoint: NewWebhookEndpoint, most: number): ReturnType<WebhookStore['create']> {
-    // What was committed before is not for it; without a number it would seem to come later.
+  async create(endpoint: NewWebhookEndpoint, max: number): ReturnType<WebhookStore['create']> {
+    // The endpoint must not receive earlier changes. A change without a sequence number would appear to be later.
     if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
-    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, most));
+    return this.store.write((db) => endpoints.createEndpoint(db, endpoint, max));
   }
 
   find(id: string): ReturnType<WebhookStore['find']> {
@@ -46,8 +49,8 @@ export class SqlWebhooks implements WebhookStore {
       const patch = row && decide(row);
       if (!patch) return row;
       const changed = await endpoints.patchEndpoint(db, id, patch, at);
-      const isAnew = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
-      if (isAnew && changed.state === 'ENABLED') await deliveries.bringForward(db, id, at);
+      const isReady = row.state !== 'ENABLED' || row.url !== changed.url || row.sealedUrl !== changed.sealedUrl;
+      if (isReady && changed.state === 'ENABLED') await deliveries.wakeEndpoint(db, id, at);
       return changed;
     });
   }
@@ -77,11 +80,11 @@ export class SqlWebhooks implements WebhookStore {
     now: number,
     leaseUntil: number,
     limit: number,
-    but?: readonly string[],
+    except?: readonly string[],
   ): ReturnType<WebhookStore['claim']> {
     const { dialect } = this.store;
     const lease = this.leaseOf(now, leaseUntil);
-    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, but));
+    return this.store.write((db) => claims.claimDeliveries(db, dialect, endpointId, lease, limit, except));
   }
 
   settle(
@@ -104,8 +107,8 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read((db) => deliveries.findDelivery(db, id));
   }
 
-  page(endpointId: string, wanted: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
-    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, wanted));
+  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
+    return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, query));
   }
 
   count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {
@@ -113,15 +116,10 @@ export class SqlWebhooks implements WebhookStore {
   }
 
   async clean(deliveredBefore: number, deadBefore: number): Promise<void> {
-    await this.#inParts((db) => deliveries.dropSettled(db, 'DELIVERED', deliveredBefore));
-    await this.#inParts((db) => deliveries.dropSettled(db, 'DEAD', deadBefore));
-    await this.#inParts(deliveries.dropDeleted);
+    const drop = (where: RawBuilder<unknown>) => dropRows(this.store, 'webhook_deliveries', ['id'], where);
+    await drop(sql`state = 'DELIVERED' and settled_at < ${whole(deliveredBefore)}`);
+    await drop(sql`state = 'DEAD' and settled_at < ${whole(deadBefore)}`);
+    await drop(sql`endpoint_id in (select id from webhook_endpoints where state = 'DELETED')`);
     await this.store.writeOne(endpoints.dropEmptyEndpoints);
-  }
-
-  async #inParts(dropSome: Job<number>): Promise<void> {
-    let dropped: number;
-    do dropped = await this.store.writeOne(dropSome);
-    while (dropped === deliveries.DELIVERIES_PER_COMMIT);
   }
 }

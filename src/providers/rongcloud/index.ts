@@ -5,13 +5,14 @@ import { Secret } from '../../wire/secret.ts';
 import { liveHint } from '../live-hint.ts';
 import { VendorClock } from '../vendor-clock.ts';
 import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
-import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
+import { VendorState, type Provider, type ProviderSetup, type Vendor, type VendorStatus } from '../provider.ts';
 import { readApp, type App } from './api/app.ts';
 import { CallbackSignature } from './callbacks/signature.ts';
 import { DATA_CENTERS } from './api/hosts.ts';
 import { RongcloudRoomStatusCallback } from './callbacks/room-status.ts';
 import { RongcloudRecordingCallback } from './recording/callback.ts';
 import { RongcloudClient } from './recording/client.ts';
+import { RONGCLOUD_RTC } from './recording/product.ts';
 import { RongcloudRecorder } from './recording/recorder.ts';
 
 /** RongCloud, since 2026 Nexconn: RTC session recording. */
@@ -19,10 +20,9 @@ export interface Rongcloud extends Provider {
   readonly rtc: RongcloudClient;
 }
 
-const PRODUCTS = [{ title: 'RongCloud RTC session', mutation: 'rongcloudStartRecord' }];
+export const RONGCLOUD: Vendor<Rongcloud> = { products: [RONGCLOUD_RTC], create };
 
-/** Sets RongCloud up from RONGCLOUD_… settings; without keys it is emulated or switched off. */
-export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> {
+async function create(setup: ProviderSetup): Promise<Rongcloud> {
   let app = readApp(setup.env);
   let close = (): Promise<void> => Promise.resolve();
   let callBack: Provider['callBack'];
@@ -37,12 +37,14 @@ export async function createRongcloud(setup: ProviderSetup): Promise<Rongcloud> 
   const signature = new CallbackSignature(app.keys);
   const clock = new VendorClock(now);
   const rtc = new RongcloudClient({ app, transport, clock, log, runner });
+  const { products } = RONGCLOUD;
   return {
+    products,
     status: {
       name: 'rongcloud',
       title: 'RongCloud',
       state,
-      products: PRODUCTS,
+      products,
       hint: state === VendorState.LIVE ? hintOf(app) : HINTS[state],
       ...(control !== undefined && { control }),
       get actions() {
@@ -99,7 +101,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup):
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({
-    port: emulatorPort === 0 ? 0 : emulatorPort + 1,
+    port: emulatorPort,
     apps: [keys],
     now,
     alive: true,

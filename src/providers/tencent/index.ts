@@ -5,22 +5,26 @@ import { Secret } from '../../wire/secret.ts';
 import { liveHint } from '../live-hint.ts';
 import { VendorClock } from '../vendor-clock.ts';
 import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
-import { VendorState, type Provider, type ProviderSetup, type VendorStatus } from '../provider.ts';
+import { VendorState, type Provider, type ProviderSetup, type Vendor, type VendorStatus } from '../provider.ts';
 import { readAccount, type Account } from './api/account.ts';
 import { oneKeyForAll } from './callbacks/keys.ts';
 import { GmeCallback } from './gme/callback.ts';
 import { GmeClient } from './gme/client.ts';
+import { GME } from './gme/product.ts';
 import { GmeRecorder } from './gme/recorder.ts';
 import { Robots } from './shared/robots.ts';
 import { StorageProfiles } from './shared/storage-profiles.ts';
 import { TiwCallback, TiwGenerationCallback } from './tiw/callback.ts';
 import { TiwClient } from './tiw/client.ts';
+import { TIW } from './tiw/product.ts';
 import { TiwRecorder } from './tiw/recorder.ts';
 import { TrtcCallback } from './trtc/callback.ts';
 import { TrtcCloudClient } from './trtc/room/client.ts';
+import { TRTC_ROOM } from './trtc/room/product.ts';
 import { TrtcCloudRecorder } from './trtc/room/recorder.ts';
 import { TrtcStorageParamsInput } from './trtc/storage.types.ts';
 import { TrtcWebClient } from './trtc/web/client.ts';
+import { TRTC_WEB } from './trtc/web/product.ts';
 import { TrtcWebRecorder } from './trtc/web/recorder.ts';
 
 /** Tencent Cloud: whiteboard, game voice, room and web page recording. */
@@ -31,15 +35,9 @@ export interface Tencent extends Provider {
   readonly trtcWeb: TrtcWebClient;
 }
 
-const PRODUCTS = [
-  { title: 'TIW interactive whiteboard', mutation: 'tiwStartOnlineRecord' },
-  { title: 'GME game voice', mutation: 'gmeStartRecord' },
-  { title: 'TRTC room', mutation: 'trtcCreateCloudRecording' },
-  { title: 'TRTC web page', mutation: 'trtcStartWebRecord' },
-];
+export const TENCENT: Vendor<Tencent> = { products: [TIW, GME, TRTC_ROOM, TRTC_WEB], create };
 
-/** Sets Tencent up from TENCENT_… settings; without keys it is emulated or switched off. */
-export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
+async function create(setup: ProviderSetup): Promise<Tencent> {
   let account = readAccount(setup.env);
   let emulator: Emulated | undefined;
   let state = account.credentials ? VendorState.LIVE : VendorState.OFF;
@@ -57,12 +55,14 @@ export async function createTencent(setup: ProviderSetup): Promise<Tencent> {
   const trtcCloud = new TrtcCloudClient(calls, robots, storage);
   const trtcWeb = new TrtcWebClient(calls, storage);
   const { now } = clock;
+  const { products } = TENCENT;
   return {
+    products,
     status: {
       name: 'tencent',
       title: 'Tencent Cloud',
       state,
-      products: PRODUCTS,
+      products,
       hint: state === VendorState.LIVE ? hintOf(account) : HINTS[state],
       ...(emulator && { control: emulator.control }),
       get actions() {

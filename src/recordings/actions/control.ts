@@ -1,148 +1,138 @@
-import type { CallOptions } from '../../calls/call-options.ts';
 import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { isControllable, isOver } from '../lifecycle/available-actions.ts';
-import { canBeAskedAfterwards } from '../lifecycle/afterwards.ts';
-import { taskOf, withRef, type Desk } from '../engine/desk.ts';
-import { changeSettings } from './settings-changes.ts';
-import { isFinal } from '../../domain/state-machine.ts';
-import { reportOf } from '../lifecycle/transitions.ts';
-import { Capability, type Recorder, type RefChange, type Report } from '../../domain/recorder.ts';
+import { Capability, type Recorder, type RefChange, type Report, type TaskRef } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause } from '../../domain/recording.ts';
-import type { Worker } from '../engine/worker.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import type { Engine } from '../engine/engine.ts';
+import { taskOf, withRef } from '../engine/task-ref.ts';
+import { canPollFinal, isControllable, isOver } from '../lifecycle/available-actions.ts';
+import { reportOf } from '../lifecycle/transitions.ts';
+import { changeSettings } from './settings-changes.ts';
 
-/** What a call to a vendor came to. */
-interface Done {
+/** Result of a call to a vendor. */
+interface CallResult {
   readonly report: Report;
   readonly ref?: RefChange;
 }
 
 const NO_NEWS: Report = { facts: [] };
 
-/** What a client wants of a recording that was started, whichever vendor's it is. */
+/** Controls recordings that were started, for every vendor. */
 export class Control {
-  constructor(
-    private readonly desk: Desk,
-    private readonly worker: Worker,
-  ) {}
+  constructor(private readonly engine: Engine) {}
 
-  /** Puts down that a recording is to stop, then asks the vendor. Stopping what has ended changes nothing. */
+  /** Records that the recording must stop, then stops the task. Changes nothing if the recording has ended. */
   stop(id: string): Promise<RecordingRow> {
-    return this.desk.atWork.track(id, () => this.#stop(id));
+    return this.engine.inFlight.track(id, () => this.#stop(id));
   }
 
   async #stop(id: string): Promise<RecordingRow> {
-    const { desk } = this;
+    const { inFlight, leases, outcomes, worker, faultPoint, now } = this.engine;
     const known = await this.#find(id);
     if (isOver(known)) return known;
-    desk.faultPoint('stop:before-intent');
-    const held = await this.desk.take(id, {
-      kind: 'stopWanted',
-      at: desk.now(),
-      cause: RecordingCause.CLIENT,
-    });
-    desk.faultPoint('stop:intent-kept');
-    if (isFinal(held.row.state) || !held.hold) return held.row;
-    const { hold } = held;
-    const stopping = desk.atWork.track(id, () => this.worker.act(hold, {})); // also when who asked knows sooner
-    return desk.proofs.race(id, stopping, isOver, (row) => row);
+    faultPoint('stop:before-intent');
+    const stopWanted = { kind: 'stopWanted', at: now(), cause: RecordingCause.CLIENT } as const;
+    const { row, lease } = await leases.acquire(id, stopWanted);
+    faultPoint('stop:intent-kept');
+    if (isFinal(row.state) || !lease) return row;
+    // Tracked until the vendor has answered; the client may get its answer earlier.
+    const stopping = inFlight.track(id, () => worker.act(lease, {}));
+    return outcomes.race(id, stopping, isOver, (proof) => proof);
   }
 
-  /** Puts down that a recording is to stop. The reconciler asks the vendor at its next round. */
-  async wishStop(id: string): Promise<RecordingRow> {
-    const { desk } = this;
-    const fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT } as const;
-    const moved = await desk.move(id, (row) =>
-      isOver(row)
-        ? undefined
-        : { evidence: Evidence.CLIENT, report: reportOf(fact), extra: { nextActionAt: desk.now(), tries: 0 } },
+  /** Records that the recording must stop. The reconciler stops the task in its next round. */
+  async requestStop(id: string): Promise<RecordingRow> {
+    const { store, now } = this.engine;
+    const at = now();
+    const report = reportOf({ kind: 'stopWanted', at, cause: RecordingCause.CLIENT });
+    const result = await store.transition(id, (row) =>
+      isOver(row) ? undefined : { evidence: Evidence.CLIENT, report, extra: { nextActionAt: at, tries: 0 } },
     );
-    if (!moved) throw new RecordingNotFound(id);
-    return moved.row;
+    if (!result) throw new RecordingNotFound(id);
+    return result.row;
   }
 
-  /** Pauses it, where the product can. Throws what the vendor answers. */
+  /** Throws the vendor's error, also in the methods below. */
   pause(id: string): Promise<RecordingRow> {
-    return this.#control(id, Capability.PAUSE, async (recorder, row, terms) => ({
-      report: await recorder.pause!(taskOf(row), terms),
-    }));
+    return this.#call(id, Capability.PAUSE, async (recorder, task) => ({ report: await recorder.pause!(task, {}) }));
   }
 
   resume(id: string): Promise<RecordingRow> {
-    return this.#control(id, Capability.RESUME, async (recorder, row, terms) => ({
-      report: await recorder.resume!(taskOf(row), terms),
-    }));
+    return this.#call(id, Capability.RESUME, async (recorder, task) => ({ report: await recorder.resume!(task, {}) }));
   }
 
-  /** Replaces the layout. `warnings` say what the vendor changed beside it. */
+  /** Replaces the layout. `warnings` list the other settings that the vendor changed. */
   async updateLayout(
     id: string,
     layoutFor: (product: string) => object,
   ): Promise<{ readonly row: RecordingRow; readonly warnings: readonly string[] }> {
-    const { desk } = this;
     let warnings: readonly string[] = [];
-    const row = await this.#control(id, Capability.UPDATE_LAYOUT, async (recorder, before, terms) => {
-      const change = recorder.updateLayout!(desk.taskInClear(before), layoutFor(before.product), terms);
+    const row = await this.#call(id, Capability.UPDATE_LAYOUT, async (recorder, task, before) => {
+      const ref = this.engine.sealedStarts.settings.open(before.ref, id) as TaskRef['ref'];
+      const change = recorder.updateLayout!({ ...task, ref }, layoutFor(before.product), {});
       warnings = change.warnings ?? [];
       const send = (): Promise<unknown> => change.send();
-      if (change.settings)
-        return { report: NO_NEWS, ref: (await changeSettings(desk, before, change.settings, send)).ref };
+      if (change.settings) {
+        return { report: NO_NEWS, ref: (await changeSettings(this.engine, before, change.settings, send)).ref };
+      }
       await send();
       return { report: NO_NEWS };
     });
     return { row, warnings };
   }
 
-  /** Asks the vendor now how a recording stands. */
+  /** Polls the vendor for the recording now. */
   async refresh(id: string): Promise<RecordingRow> {
+    const { inFlight, leases, worker } = this.engine;
     const row = await this.#find(id);
-    if (isFinal(row.state)) return this.#lookAfterwards(row);
-    return this.desk.atWork.track(id, async () => {
-      const { hold } = await this.desk.take(id);
-      return hold ? this.worker.look(hold, {}) : row;
+    if (isFinal(row.state)) return this.#pollFinal(row);
+    return inFlight.track(id, async () => {
+      const { lease } = await leases.acquire(id);
+      return lease ? worker.poll(lease) : row;
     });
   }
 
-  async #lookAfterwards(row: RecordingRow): Promise<RecordingRow> {
-    const { desk } = this;
-    const recorder = desk.recorder(row.product);
-    if (!canBeAskedAfterwards(row, recorder)) return row;
+  async #pollFinal(row: RecordingRow): Promise<RecordingRow> {
+    const recorder = this.engine.recorders.of(row.product);
+    if (!canPollFinal(row, recorder)) return row;
     const report = await recorder.poll(taskOf(row), {});
-    const moved = await desk.move(row.id, { evidence: Evidence.POLL, report, look: 'ANSWERED' });
-    return moved?.row ?? row;
+    const result = await this.engine.store.transition(row.id, { evidence: Evidence.POLL, report, poll: 'ANSWERED' });
+    return result?.row ?? row;
   }
 
-  async #control(
+  async #call(
     id: string,
     capability: Capability,
-    call: (recorder: Recorder, row: RecordingRow, terms: CallOptions) => Promise<Done>,
+    call: (recorder: Recorder, task: TaskRef, row: RecordingRow) => Promise<CallResult>,
   ): Promise<RecordingRow> {
+    const { store, recorders, now } = this.engine;
     const row = await this.#find(id);
-    const recorder = this.desk.recorder(row.product);
+    const recorder = recorders.of(row.product);
     if (!recorder.capabilities.includes(capability)) {
       throw new NotSupported(row.product, capability, recorder.capabilities);
     }
     if (isOver(row)) throw new RecordingEnded(row.state);
     if (!isControllable(row)) throw new ActionNotAvailable(capability, row.state, row.wanted === 'STOPPED');
-    const { desk } = this;
-    let done: Done;
+    let result: CallResult;
     try {
-      done = await call(recorder, row, {});
+      result = await call(recorder, taskOf(row), row);
     } catch (error) {
-      await desk.keep(() => desk.lookSoon(id));
+      await store.pollSoon(id);
       throw error;
     }
-    // Done at the vendor: a ledger that cannot be reached does not make it undone. The next look shows it.
-    const extra = { nextActionAt: desk.now(), tries: 0 };
-    const { report, ref } = done;
-    const moved = await desk.keep(() =>
-      desk.move(id, (fresh) => ({ evidence: Evidence.ANSWER, report, extra: { ...extra, ...withRef(fresh, ref) } })),
-    );
-    return moved?.row ?? row;
+    // The vendor has done it. If the ledger is unavailable, the next poll reports the change.
+    const extra = { nextActionAt: now(), tries: 0 };
+    const { report, ref } = result;
+    const settled = await store.settle(id, (fresh) => ({
+      evidence: Evidence.ANSWER,
+      report,
+      extra: { ...extra, ...withRef(fresh, ref) },
+    }));
+    return settled?.row ?? row;
   }
 
   async #find(id: string): Promise<RecordingRow> {
-    const row = await this.desk.ledger.find(id);
+    const row = await this.engine.ledger.find(id);
     if (!row) throw new RecordingNotFound(id);
     return row;
   }

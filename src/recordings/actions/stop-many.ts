@@ -1,17 +1,18 @@
 import { InvalidInput, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import type { Place, RecordingFilter, RecordingRow } from '../../ledger/contract/rows.ts';
-import { isFinal } from '../../domain/state-machine.ts';
 import { RecordingState } from '../../domain/recording.ts';
-import type { Recordings } from '../recordings.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
+import type { Control } from './control.ts';
 
-/** Recordings that one call stops. */
+/** Bound on the recordings of one call. */
 export const MAX_STOPPED = 100;
-/** So many vendors' answers are waited for at once. */
-const AT_ONCE = 10;
-/** After that nobody waits for vendors any more: the wish is put down, and the reconciler carries it out. */
+/** Stops in flight at a time. */
+const CONCURRENCY = 10;
+/** After this time the call only records the stops, and the reconciler sends them. */
 const PATIENCE_MS = 20_000;
 
-/** What became of the stop of one recording. */
+/** Outcome of the stop of one recording. */
 export interface StopOutcome {
   readonly id: string;
   /** Null: the recording could not be read. */
@@ -21,82 +22,80 @@ export interface StopOutcome {
 
 export interface StoppedMany {
   readonly outcomes: readonly StopOutcome[];
-  /** Whether more recordings fulfil the filter. */
+  /** Whether more recordings match the filter. */
   readonly hasMore: boolean;
 }
 
-/** What can still be stopped: it goes on, or may. */
+/** States of a recording that can still be stopped. */
 const STOPPABLE = Object.values(RecordingState).filter(
   (state) => !isFinal(state) && state !== RecordingState.STOPPING && state !== RecordingState.PROCESSING,
 );
 
-/** Stops many recordings, some at a time: through the same waiting lines as single stops. */
+/** Stops many recordings through the same rate limits as single stops. */
 export class StopMany {
-  constructor(private readonly recordings: Recordings) {}
+  constructor(
+    private readonly parts: Pick<EngineParts, 'ledger' | 'leases'>,
+    private readonly control: Control,
+  ) {}
 
-  /** Stops these recordings. The outcomes come in their order. */
+  /** Stops these recordings. The outcomes are in the order of the ids. */
   async ofIds(ids: readonly string[]): Promise<StoppedMany> {
-    return { outcomes: await this.#stop(ids, (place) => ['input', 'ids', String(place)]), hasMore: false };
+    return { outcomes: await this.#stop(ids, (index) => ['input', 'ids', String(index)]), hasMore: false };
   }
 
-  /** `pathOf`: where the client named a recording; undefined where a filter found it. */
-  async #stop(
-    ids: readonly string[],
-    pathOf: (place: number) => readonly string[] | undefined,
-  ): Promise<readonly StopOutcome[]> {
-    const { clock } = this.recordings.desk;
-    const begun = clock();
-    const outcomes: StopOutcome[] = [];
-    let next = 0;
-    const work = async (): Promise<void> => {
-      for (let place = next++; place < ids.length; place = next++) {
-        outcomes[place] = await this.#outcome(ids[place]!, pathOf(place), clock() - begun < PATIENCE_MS);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return outcomes;
-  }
-
-  /** Stops what fulfils a filter and is not to stop yet, the oldest recordings first. */
+  /** Stops the recordings that match a filter and have no stop requested, the oldest first. */
   async ofFilter(filter: RecordingFilter): Promise<StoppedMany> {
-    const { states = STOPPABLE } = filter;
-    const asked: RecordingFilter = {
-      ...filter,
-      states: STOPPABLE.filter((state) => states.includes(state)),
-      wanted: 'RECORDING',
-    };
-    const { ids, hasMore } = await this.#find(asked);
+    const { states: given = STOPPABLE } = filter;
+    const states = STOPPABLE.filter((state) => given.includes(state));
+    const { ids, hasMore } = await this.#find({ ...filter, states, wanted: 'RECORDING' });
     return { outcomes: await this.#stop(ids, () => undefined), hasMore };
   }
 
-  /** Finds the oldest, however many others lie in front: a page can end early, and another call would begin there again. */
+  /** `pathOf`: the input path of an id; undefined if a filter found the recording. */
+  async #stop(
+    ids: readonly string[],
+    pathOf: (index: number) => readonly string[] | undefined,
+  ): Promise<readonly StopOutcome[]> {
+    const { clock } = this.parts.leases;
+    const startedAt = clock();
+    const outcomes: StopOutcome[] = [];
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let index = next++; index < ids.length; index = next++) {
+        outcomes[index] = await this.#outcome(ids[index]!, pathOf(index), clock() - startedAt < PATIENCE_MS);
+      }
+    };
+    await Promise.all(Array.from({ length: CONCURRENCY }, work));
+    return outcomes;
+  }
+
+  /** A page can end early, so the search continues until there are enough recordings or no more pages. */
   async #find(filter: RecordingFilter): Promise<{ ids: readonly string[]; hasMore: boolean }> {
     const ids: string[] = [];
     let after: Place | undefined;
     for (;;) {
       const take = { first: MAX_STOPPED - ids.length };
-      const page = await this.recordings.page(filter, { order: 'OLDEST_FIRST', take, ...(after && { after }) });
+      const page = await this.parts.ledger.page(filter, { order: 'OLDEST_FIRST', take, ...(after && { after }) });
       ids.push(...page.rows.map(({ id }) => id));
       after = page.reached;
       if (!after || !page.hasNext || ids.length >= MAX_STOPPED) return { ids, hasMore: page.hasNext };
     }
   }
 
-  async #outcome(id: string, path: readonly string[] | undefined, isPatient: boolean): Promise<StopOutcome> {
-    const { control } = this.recordings;
+  async #outcome(id: string, path: readonly string[] | undefined, waits: boolean): Promise<StopOutcome> {
     try {
-      return { id, row: await (isPatient ? control.stop(id) : control.wishStop(id)), errors: [] };
+      return { id, row: await (waits ? this.control.stop(id) : this.control.requestStop(id)), errors: [] };
     } catch (error) {
       if (!(error instanceof RecordingFailure)) throw error;
       const errors = error
         .entries()
         .map(({ path: own, ...entry }) => ({ ...entry, ...(own !== undefined && path !== undefined && { path }) }));
-      return { id, row: (await this.recordings.find(id).catch(() => undefined)) ?? null, errors };
+      return { id, row: (await this.parts.ledger.find(id).catch(() => undefined)) ?? null, errors };
     }
   }
 }
 
-/** Refuses a call that does not say which recordings, or says it twice. */
+/** Throws `InvalidInput` unless the call selects recordings in exactly one way. */
 export function checkWhich(input: {
   readonly ids: readonly string[];
   readonly isFiltered: boolean;

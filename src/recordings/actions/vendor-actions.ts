@@ -1,87 +1,85 @@
 import { LedgerUnavailable } from '../../errors.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { canBeAskedAfterwards } from '../lifecycle/afterwards.ts';
-import type { Desk } from '../engine/desk.ts';
-import { isFinal } from '../../domain/state-machine.ts';
 import type { SettingsChange } from '../../domain/recorder.ts';
+import { Evidence, RecordingCause } from '../../domain/recording.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
+import { canPollFinal } from '../lifecycle/available-actions.ts';
 import { changeSettings } from './settings-changes.ts';
-import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
 
-/** The vendor's answer, and the recording that the action was about. */
+type Find = () => Promise<RecordingRow | undefined>;
+
+/** The vendor's answer, and the recording that the action concerns. */
 interface Ran<Result> {
   readonly answer: Result;
   readonly row: RecordingRow | undefined;
 }
 
-/** The vendors' own actions and reads, as the ledger learns of them where they are about a recording of ours. */
+/** Runs the vendors' own actions and queries, and updates the recording that they concern. */
 export class VendorActions {
-  constructor(private readonly desk: Desk) {}
+  constructor(
+    private readonly parts: Pick<EngineParts, 'store' | 'leases' | 'inFlight' | 'recorders' | 'sealedStarts' | 'now'>,
+  ) {}
 
   /**
-   * Runs one of the vendor's own actions. Where it is about a recording of ours, the ledger is told: of a stop before it
-   * is sent, of all others afterwards.
+   * Runs an action of the vendor. If the action concerns a recording of the ledger, a stop is recorded before the call, any
+   * other action after the call.
    */
   async run<Result extends object>(
-    find: () => Promise<RecordingRow | undefined>,
+    find: Find,
     effect: 'stop' | 'change',
     call: () => Promise<Result>,
   ): Promise<Ran<Result>> {
     const row = await find();
     if (!row || isFinal(row.state)) return { answer: await call(), row };
-    return this.desk.atWork.track(row.id, () => this.#run(row, effect, call));
+    return this.parts.inFlight.track(row.id, () => this.#run(row, effect === 'stop', call));
   }
 
   async #run<Result extends object>(
     row: RecordingRow,
-    effect: 'stop' | 'change',
+    isStop: boolean,
     call: () => Promise<Result>,
   ): Promise<Ran<Result>> {
-    const { desk } = this;
-    const stopWanted: Fact = { kind: 'stopWanted', at: desk.now(), cause: RecordingCause.CLIENT };
-    // Held, so that nobody else stops it meanwhile.
-    const fence = effect === 'stop' ? (await desk.take(row.id, stopWanted)).hold?.fence : undefined;
+    const { store, leases, now } = this.parts;
+    const stopWanted = { kind: 'stopWanted', at: now(), cause: RecordingCause.CLIENT } as const;
+    // The lease prevents a second stop during the call.
+    const fence = isStop ? (await leases.acquire(row.id, stopWanted)).lease?.fence : undefined;
     let answer: Result;
     try {
       answer = await call();
     } catch (error) {
-      await desk.keep(() => desk.lookSoon(row.id, 0, fence));
+      await store.pollSoon(row.id, 0, fence);
       throw error;
     }
-    // The stop was taken, so it counts as the first try: what comes next is a look, and not another stop.
-    const tries = effect === 'stop' ? 1 : 0;
-    return { answer, row: (await desk.keep(() => desk.lookSoon(row.id, tries, fence))) ?? row };
+    // The stop counts as the first try, so the next action is a poll and not another stop.
+    return { answer, row: (await store.pollSoon(row.id, isStop ? 1 : 0, fence)) ?? row };
   }
 
-  /** Changes the settings of a task by one of the vendor's own actions. `plan` completes the change for the recording. */
+  /** Changes the settings of a task by an action of the vendor. `plan` completes the change from the recording. */
   async change<Result extends object>(
-    find: () => Promise<RecordingRow | undefined>,
+    find: Find,
     plan: (row: RecordingRow | undefined) => Promise<SettingsChange<Result>>,
   ): Promise<Ran<Result> & { readonly warnings: readonly string[] }> {
-    const { desk } = this;
     const row = await find();
-    const ref = row && desk.sealedStarts.settings.open(row.ref, row.id);
-    const { settings, warnings = [], send } = await plan(row && { ...row, ref: ref! });
+    const clear = row && { ...row, ref: this.parts.sealedStarts.settings.open(row.ref, row.id) };
+    const { settings, warnings = [], send } = await plan(clear);
     if (!row || isFinal(row.state) || !settings) return { answer: await send(), row, warnings };
-    const { answer, ref: changes } = await changeSettings(desk, row, settings, send);
-    const changed = await desk.keep(() => desk.lookSoon(row.id, 0, undefined, changes));
+    const { answer, ref } = await changeSettings(this.parts, row, settings, send);
+    const changed = await this.parts.store.pollSoon(row.id, 0, undefined, ref);
     return { answer, row: changed ?? row, warnings };
   }
 
-  /** Runs one of the vendor's own reads. What it tells of a recording of ours moves that. */
-  async read<Result extends object>(
-    product: string,
-    find: () => Promise<RecordingRow | undefined>,
-    call: () => Promise<Result>,
-  ): Promise<Result> {
+  /** Runs a query of the vendor. If the answer describes a recording of the ledger, the recording is updated. */
+  async read<Result extends object>(product: string, find: Find, call: () => Promise<Result>): Promise<Result> {
     const answer = await call();
-    const recorder = this.desk.recorder(product);
+    const recorder = this.parts.recorders.of(product);
     try {
       const row = recorder.observe && (await find());
-      if (row && (!isFinal(row.state) || canBeAskedAfterwards(row, recorder))) {
-        await this.desk.move(row.id, { evidence: Evidence.POLL, report: recorder.observe!(answer) });
+      if (row && (!isFinal(row.state) || canPollFinal(row, recorder))) {
+        await this.parts.store.transition(row.id, { evidence: Evidence.POLL, report: recorder.observe!(answer) });
       }
     } catch (error) {
-      if (!(error instanceof LedgerUnavailable)) throw error; // the answer is good all the same
+      if (!(error instanceof LedgerUnavailable)) throw error; // the vendor's answer is valid without the ledger
     }
     return answer;
   }

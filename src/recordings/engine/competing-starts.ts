@@ -1,40 +1,40 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import type { Desk } from './desk.ts';
 import type { Finding } from '../../domain/recorder.ts';
 import { RecordingState } from '../../domain/recording.ts';
+import type { EngineParts } from './engine-parts.ts';
 
-// What else may run in the place of a start whose refusal is looked up.
+type Parts = Pick<EngineParts, 'ledger' | 'recorders'>;
 
-/** How many recordings of one place are looked through. */
-const MAX_PER_PLACE = 50;
+/** At most so many recordings of one place are compared. */
+const NEWEST = { order: 'NEWEST_FIRST', take: { first: 50 } } as const;
 
 /**
- * Whether the task that runs in the place of a recording can also be that of another start without an outcome. Starts that
- * are under way are waited for; of two that are looked up the older one goes first.
+ * Whether the task that runs in the place of a recording can also belong to another start without an outcome. A start in
+ * progress takes precedence; of two starts that are looked up, the older one does.
  */
-export async function hasCompetingStart({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
+export async function hasCompetingStart({ ledger }: Parts, row: RecordingRow): Promise<boolean> {
   const { id, product, account, room, vendorKey } = row;
+  const { STARTING, UNKNOWN } = RecordingState;
   const isOpen = (other: RecordingRow): boolean =>
-    !other.accepted && (other.state === RecordingState.STARTING || (isUnknown(other) && other.id < id));
+    !other.accepted && (other.state === STARTING || (other.state === UNKNOWN && other.id < id));
   if (room === null) {
     const newest = vendorKey === null ? undefined : await ledger.findByVendorKey(product, vendorKey);
     return newest !== undefined && newest.id !== id && isOpen(newest);
   }
-  const states = [RecordingState.STARTING, RecordingState.UNKNOWN];
-  const { rows } = await ledger.page({ products: [product], account, room, states }, NEWEST);
+  const { rows } = await ledger.page({ products: [product], account, room, states: [STARTING, UNKNOWN] }, NEWEST);
   return rows.some((other) => other.id !== id && other.vendorKey === vendorKey && isOpen(other));
 }
 
-/** Whether what a look-up of a refused start found surely is not of that start. */
-export async function belongsToAnother(desk: Desk, finding: Finding, row: RecordingRow): Promise<boolean> {
+/** Whether the look-up of a refused start proves that the task in its place belongs to another start. */
+export async function belongsToAnother(parts: Parts, finding: Finding, row: RecordingRow): Promise<boolean> {
   if (finding.kind === 'absent') return finding.isTaken ?? false;
-  const { oneInPlace = false } = desk.recorder(row.product);
-  return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(desk, row));
+  const { oneInPlace = false } = parts.recorders.of(row.product);
+  return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(parts, row));
 }
 
-/** Whether the ledger knows that an older recording runs in the same place. */
-async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean> {
+/** Whether an older recording of the ledger runs in the same place. */
+async function runsAnother({ ledger }: Parts, row: RecordingRow): Promise<boolean> {
   const { product, account, room } = row;
   const states = [RecordingState.STARTING, RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.STOPPING];
   const { rows } = await ledger.page({ products: [product], account, ...(room !== null && { room }), states }, NEWEST);
@@ -45,10 +45,4 @@ async function runsAnother({ ledger }: Desk, row: RecordingRow): Promise<boolean
       other.createdAt <= row.createdAt &&
       isDeepStrictEqual({ ...other.ref }, { ...row.ref }),
   );
-}
-
-const NEWEST = { order: 'NEWEST_FIRST', take: { first: MAX_PER_PLACE } } as const;
-
-function isUnknown({ state }: RecordingRow): boolean {
-  return state === RecordingState.UNKNOWN;
 }

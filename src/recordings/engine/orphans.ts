@@ -1,79 +1,74 @@
 import { RecordingFailure } from '../../errors.ts';
 import { MAX_ORPHANS_LISTED } from '../../ledger/contract/limits.ts';
 import type { OrphanRow } from '../../ledger/contract/rows.ts';
-import type { Desk } from './desk.ts';
 import type { JsonMembers, Recorder } from '../../domain/recorder.ts';
+import type { EngineParts } from './engine-parts.ts';
 
-/** How often a vendor is asked for all its tasks, over all processes. */
-const LOOK_MS = 5 * 60_000;
-/** A task that was not seen for so long has ended, where the vendor lists its tasks. */
-const FRESH_MS = 3 * LOOK_MS;
+/** Interval between listings of a vendor's tasks, over all processes. */
+const LIST_MS = 5 * 60_000;
+/** Where the vendor lists its tasks, a task that was not listed for this long has ended. */
+const FRESH_MS = 3 * LIST_MS;
 /**
- * For how long one that was seen no more is kept. Where the vendor only calls back, it may run until its end is told;
- * TRTC gives up control after 72 h unless a start says otherwise.
+ * Retention of an orphan that is no longer seen. Where the vendor only calls back, the task may run until a callback reports
+ * its end; TRTC gives up control after 72 h by default.
  */
 const KEPT_MS = 72 * 60 * 60_000;
-/** A task this young may be one whose start is still under way. */
-const YOUNG_MS = 2 * 60_000;
+/** The start of a younger task may still be in progress. */
+const MIN_AGE_MS = 2 * 60_000;
 
-/** Tasks that a vendor runs and no recording owns. */
+/** Tasks that run at a vendor and belong to no recording. */
 export class Orphans {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly parts: Pick<EngineParts, 'ledger' | 'recorders' | 'now' | 'log' | 'faultPoint'>) {}
 
-  /** Those that may still run, and those that are being stopped; at most 1,000, the newest seen first. */
+  /** Returns the orphans that may still run or are being stopped: at most 1,000, the most recently seen first. */
   async list(product?: string): Promise<OrphanRow[]> {
-    const { ledger, now, recorders } = this.desk;
-    const lists = recorders
+    const { ledger, now, recorders } = this.parts;
+    const lists = recorders.all
       .filter((recorder) => product === undefined || recorder.product === product)
       .map((recorder) => ledger.orphans(recorder.product, now() - (recorder.listRunning ? FRESH_MS : KEPT_MS)));
     const all = (await Promise.all(lists)).flat();
     return all.sort((one, other) => other.lastSeenAt - one.lastSeenAt).slice(0, MAX_ORPHANS_LISTED);
   }
 
-  /** Forgets those that have long ended, as far as is known. Those that are being stopped stay until they are. */
+  /** Deletes the orphans that are no longer seen, except those that are being stopped. */
   async dropOld(): Promise<void> {
-    await this.desk.ledger.dropOrphans(this.desk.now() - KEPT_MS);
+    await this.parts.ledger.dropOrphans(this.parts.now() - KEPT_MS);
   }
 
-  /** Asks a vendor for its tasks, where it can list them, and puts down those that nobody owns. */
-  async look(recorder: Recorder): Promise<void> {
-    const { ledger, now } = this.desk;
+  /** Lists the vendor's running tasks, if the vendor can list them, and records the orphans. */
+  async find(recorder: Recorder): Promise<void> {
+    const { ledger, now } = this.parts;
+    const { product } = recorder;
     if (!recorder.listRunning) return;
-    if ((await ledger.reserveSlot(`orphans.${recorder.product}`, LOOK_MS, true)) === undefined) return;
-    for (const { account } of await ledger.accountsOf(recorder.product)) {
+    if ((await ledger.reserveSlot(`orphans.${product}`, LIST_MS, true)) === undefined) return;
+    for (const { account } of await ledger.accountsOf(product)) {
       let tasks;
       try {
         tasks = await recorder.listRunning(account, { background: true });
       } catch (error) {
         if (!(error instanceof RecordingFailure)) throw error;
-        continue; // asked again next time
+        continue; // retried in the next interval
       }
       const at = now();
-      const grown = tasks.filter(({ startedAt }) => startedAt === null || at - startedAt >= YOUNG_MS);
+      const grown = tasks.filter(({ startedAt }) => startedAt === null || at - startedAt >= MIN_AGE_MS);
       await ledger.seeOrphans(
-        grown.map((task) => ({
-          product: recorder.product,
-          ...task,
-          surplusOf: null,
-          lastSeenAt: at,
-          nextActionAt: null,
-        })),
+        grown.map((task) => ({ product, ...task, surplusOf: null, lastSeenAt: at, nextActionAt: null })),
       );
     }
   }
 
-  /** Stops the second task of one start, and tries again where that fails. */
+  /** Stops the surplus task of a repeated start; schedules a retry if the vendor fails. */
   async stopSurplus(orphan: OrphanRow): Promise<void> {
-    const { ledger, log, now, faultPoint } = this.desk;
+    const { ledger, recorders, log, now, faultPoint } = this.parts;
     const { product, taskId, account, room, surplusOf, fence, tries } = orphan;
     faultPoint('surplus:before-stop');
     const ref = orphan.ref as JsonMembers;
     const task = { recordingId: surplusOf ?? '', account, room, vendorKey: null, taskId, ref, sentAt: null };
     try {
-      await this.desk.recorder(product).stop(task, { background: true });
+      await recorders.of(product).stop(task, { background: true });
     } catch (error) {
       if (!(error instanceof RecordingFailure)) throw error;
-      log.warn({ product, taskId, tries }, 'a second task of one start could not be stopped yet');
+      log.warn({ product, taskId, tries }, 'the surplus task of a repeated start could not be stopped yet');
       await ledger.settleOrphan(product, taskId, fence, now() + Math.min(60_000, 1000 * 2 ** tries));
       return;
     }

@@ -1,41 +1,42 @@
 import type { Ledger } from '../../ledger/contract/ledger.ts';
 import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import { SingleFlight } from '../../concurrency/single-flight.ts';
+import type { Log } from '../../log.ts';
 
-/** A call that is answered within this time is waited for without looking what other processes have learnt, in ms. */
+/** The ledger is queried only for calls that have taken longer than this, ms. */
 const WATCH_AFTER_MS = 500;
 
 interface Waiter {
   readonly since: number;
   readonly isProof: (row: RecordingRow) => boolean;
-  readonly proven: (row: RecordingRow) => void;
+  readonly resolve: (row: RecordingRow) => void;
 }
 
 export interface OutcomeWatcherOptions {
   readonly ledger: Pick<Ledger, 'shared' | 'onChanges' | 'findMany'>;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Milliseconds that never go back. */
+  /** Monotonic clock, ms. */
   readonly clock: () => number;
-  readonly log: { error(fields: Record<string, unknown>, message: string): void };
+  readonly log: Pick<Log, 'error'>;
 }
 
 /**
- * Ends the wait for a vendor's answer as soon as the ledger knows by another way what the call came to: a callback that
- * this process applied, or any news that another process put down.
+ * Ends the wait for a vendor's answer as soon as the ledger knows the outcome of the call: from a callback that this process
+ * applied, or from a change by another process.
  */
 export class OutcomeWatcher {
   readonly #options: OutcomeWatcherOptions;
   readonly #waiters = new Map<string, Set<Waiter>>();
+  readonly #queries = new SingleFlight(() => this.#query());
   #isWatching = false;
-  #isLooking = false;
-  #isAsked = false;
 
   constructor(options: OutcomeWatcherOptions) {
     this.#options = options;
   }
 
   /**
-   * Returns what `work` comes to, or, if the recording is known to be so before, what `answer` makes of it. The work goes
-   * on then; a failure of it is logged.
+   * Returns the result of `work`, or `answer(row)` if the row proves the outcome earlier. In that case the work continues,
+   * and its failure is logged.
    */
   async race<Result>(
     id: string,
@@ -43,17 +44,17 @@ export class OutcomeWatcher {
     isProof: (row: RecordingRow) => boolean,
     answer: (row: RecordingRow) => Result,
   ): Promise<Result> {
+    const { clock, ledger, log } = this.#options;
     let isProven = false;
     work.catch((error: unknown) => {
-      if (isProven)
-        this.#options.log.error({ err: error, recordingId: id }, 'a call that nobody waits for any more failed');
+      if (isProven) log.error({ err: error, recordingId: id }, 'a call failed after its outcome was known');
     });
     const waiters = this.#waiters.get(id) ?? new Set();
     this.#waiters.set(id, waiters);
     const { promise, resolve } = Promise.withResolvers<RecordingRow>();
-    const waiter: Waiter = { since: this.#options.clock(), isProof, proven: resolve };
+    const waiter: Waiter = { since: clock(), isProof, resolve };
     waiters.add(waiter);
-    if (this.#options.ledger.shared && !this.#isWatching) void this.#watch();
+    if (ledger.shared && !this.#isWatching) void this.#watch();
     const proof = promise.then((row) => {
       isProven = true;
       return answer(row);
@@ -66,47 +67,36 @@ export class OutcomeWatcher {
     }
   }
 
-  /** Takes news of a recording. */
+  /** Reports the current row of a recording. */
   notify(row: RecordingRow): void {
-    for (const { isProof, proven } of this.#waiters.get(row.id) ?? []) if (isProof(row)) proven(row);
+    for (const { isProof, resolve } of this.#waiters.get(row.id) ?? []) if (isProof(row)) resolve(row);
   }
 
-  /** Looks what other processes have put down, at every change, while a call is waited for. */
+  /** Queries the ledger at every change while a call is in flight. */
   async #watch(): Promise<void> {
     this.#isWatching = true;
-    const unlisten = this.#options.ledger.onChanges(() => this.#look());
+    const query = (): void => void this.#queries.run();
+    const unsubscribe = this.#options.ledger.onChanges(query);
     while (this.#waiters.size > 0) {
       await this.#options.sleep(WATCH_AFTER_MS);
-      this.#look(); // a change may have come before the wait was long enough to look
+      query(); // for a change that came before the call had taken long enough
     }
-    unlisten();
+    unsubscribe();
     this.#isWatching = false;
   }
 
-  #look(): void {
-    this.#isAsked = true;
-    if (!this.#isLooking) void this.#lookUntilQuiet();
-  }
-
-  async #lookUntilQuiet(): Promise<void> {
-    this.#isLooking = true;
-    while (this.#isAsked) {
-      this.#isAsked = false;
-      const before = this.#options.clock() - WATCH_AFTER_MS;
-      const isLong = (waiters: ReadonlySet<Waiter>): boolean =>
-        Array.from(waiters).some(({ since }) => since <= before);
-      const ids = Array.from(this.#waiters).flatMap(([id, waiters]) => (isLong(waiters) ? [id] : []));
-      if (ids.length === 0) continue;
-      try {
-        for (const row of await this.#options.ledger.findMany(ids)) this.notify(row);
-      } catch (error) {
-        // The next change, or the next wait, leads to another look.
-        this.#options.log.error(
-          { err: error },
-          'what other processes learnt of calls that are waited for cannot be read',
-        );
-      }
+  async #query(): Promise<void> {
+    const { clock, ledger, log } = this.#options;
+    const before = clock() - WATCH_AFTER_MS;
+    const ids = [...this.#waiters].flatMap(([id, waiters]) =>
+      [...waiters].some(({ since }) => since <= before) ? [id] : [],
+    );
+    if (ids.length === 0) return;
+    try {
+      for (const row of await ledger.findMany(ids)) this.notify(row);
+    } catch (error) {
+      // The next change, or the next interval, queries again.
+      log.error({ err: error }, 'the outcomes of calls in flight cannot be read from the ledger');
     }
-    this.#isLooking = false;
   }
 }

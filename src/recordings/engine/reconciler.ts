@@ -1,183 +1,170 @@
 import type { Timing } from '../../calls/timing.ts';
 import { KEY_LIFETIME_MS } from '../../ledger/contract/limits.ts';
-import type { OrphanRow, RecordingRow } from '../../ledger/contract/rows.ts';
-import { InFlightWork } from './in-flight-work.ts';
-import type { Desk } from './desk.ts';
-import type { Orphans } from './orphans.ts';
 import { MAX_SEALED_MS } from '../starts/sealed-starts.ts';
-import type { Worker } from './worker.ts';
+import type { Engine } from './engine.ts';
+import { InFlightWork } from './in-flight-work.ts';
 
-/** Rows taken at a time. Vendors take 20 calls of an action in a second. */
+/** Rows claimed at a time. Vendors accept 20 calls of an action per second. */
 const BATCH = 20;
-/** Rows of one product under way at a time in one process. */
-const MOST_UNDER_WAY = 60;
+/** Bound on the rows of one product in flight in one process. */
+const MAX_IN_FLIGHT = 60;
 const ROUND_MS = 250;
-/** After a fault of the ledger. */
-const REST_MS = 1000;
+/** Pause after a failure of the ledger. */
+const BACKOFF_MS = 1000;
 const HOUSEKEEPING_MS = 5000;
 const COUNTING_MS = 60_000;
 const CLEANING_MS = 3_600_000;
-/** Rounds that lie further apart, by the clock, mean that the process stood still, or that the clock was set. */
-const AWAY_MS = 30_000;
-/** A clock that goes back by more was set, and not just steadied. */
-const BACK_MS = 10_000;
+/** A clock that goes back by more than this was set; less is a correction. */
+const MAX_CORRECTION_MS = 10_000;
 
-/** What nobody waits for. */
+/** No client waits for these calls. */
 const BACKGROUND = { background: true } as const;
 
 /**
- * Does what is due for recordings, over and over: looks starts up whose answer was lost, asks silent tasks how they
- * stand, repeats stops, keeps deadlines. Any number of processes may run one: a row is held by one of them at a time.
+ * Repeatedly performs the actions that are due: looks up starts without an answer, polls silent tasks, repeats stops,
+ * applies deadlines. Any number of processes may run a reconciler: one process at a time holds the lease on a row.
  */
 export class Reconciler {
-  readonly #underWay = new Map<string, number>();
+  readonly #inFlight = new Map<string, number>();
   readonly #jobs = new Set<Promise<unknown>>();
-  /** Tasks without a recording that are being stopped. */
-  readonly #strays = new InFlightWork();
+  /** Orphans that are being stopped. */
+  readonly #orphans = new InFlightWork();
   #isStopped = false;
   #lastCleaning = 0;
   #lastNow = 0;
-  #lastRound: number | undefined;
   #lastCount = 0;
 
   constructor(
-    private readonly desk: Desk,
-    private readonly worker: Worker,
-    private readonly orphans: Orphans,
+    private readonly engine: Engine,
     private readonly timing: Timing,
   ) {}
 
   start(): void {
-    for (const { product } of this.desk.recorders) this.#later(product, 0);
-    this.#laterHousekeeping();
+    for (const product of this.engine.recorders.products) this.#schedule(0, () => this.#round(product));
+    this.#scheduleHousekeeping();
   }
 
-  /** Takes no further work; resolves when what is under way is done. */
+  /** Claims nothing more; resolves when the work in flight is done. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.allSettled([...this.#jobs]);
   }
 
-  /** Does everything of a product that is due now, once. Answers how many rows it took. */
+  /** Performs the actions of a product that are due now, once. Returns the number of rows claimed. */
   async runDue(product: string): Promise<number> {
-    const { rows, done } = await this.#takeDue(product, BATCH);
+    const { rows, done } = await this.#claimDue(product, BATCH);
     await Promise.all(done);
     return rows;
   }
 
-  #later(product: string, ms: number): void {
+  #schedule(ms: number, run: () => Promise<void>): void {
     this.timing.setTimer(() => {
-      if (!this.#isStopped) this.#track(this.#round(product));
+      if (!this.#isStopped) void this.#track(run());
     }, ms);
   }
 
   async #round(product: string): Promise<void> {
     let waitMs = ROUND_MS;
-    this.#heedAbsence();
+    this.#checkPause();
     try {
-      const room = MOST_UNDER_WAY - (this.#underWay.get(product) ?? 0);
-      if (room > 0) {
-        const { rows } = await this.#takeDue(product, Math.min(BATCH, room));
+      const capacity = MAX_IN_FLIGHT - (this.#inFlight.get(product) ?? 0);
+      if (capacity > 0) {
+        const { rows } = await this.#claimDue(product, Math.min(BATCH, capacity));
         if (rows === BATCH) waitMs = 0;
       }
     } catch (error) {
-      waitMs = REST_MS;
-      this.desk.log.error({ err: error, product }, 'the reconciler cannot read the ledger');
+      waitMs = BACKOFF_MS;
+      this.engine.log.error({ err: error, product }, 'the reconciler cannot read the ledger');
     }
-    if (!this.#isStopped) this.#later(product, waitMs);
+    if (!this.#isStopped) this.#schedule(waitMs, () => this.#round(product));
   }
 
-  async #takeDue(product: string, limit: number): Promise<{ rows: number; done: Promise<void>[] }> {
-    const { desk } = this;
-    const { atWork, ledger } = desk;
+  async #claimDue(product: string, limit: number): Promise<{ rows: number; done: Promise<void>[] }> {
+    const { ledger, leases, inFlight, worker, orphans, now, faultPoint } = this.engine;
     await ledger.clock.settled();
-    const takenAt = desk.clock();
-    const at = desk.now();
-    const rows = await ledger.claimDue(product, at, at + desk.leaseMs, limit, atWork.ids);
-    if (rows.length > 0) desk.faultPoint('reconciler:claimed');
-    // Begun before the next claim, which may fail.
-    const act = (row: RecordingRow): Promise<unknown> =>
-      atWork.track(row.id, () => this.worker.act(desk.hold(row, takenAt), BACKGROUND));
-    const done = rows.map((row) => this.#begin(product, () => act(row)));
-    const strays = await ledger.claimOrphans(product, at, at + desk.leaseMs, limit, this.#strays.ids);
-    const stop = (stray: OrphanRow): Promise<unknown> =>
-      this.#strays.track(stray.taskId, () => this.orphans.stopSurplus(stray));
-    done.push(...strays.map((stray) => this.#begin(product, () => stop(stray))));
-    return { rows: rows.length + strays.length, done };
+    const claimedAt = leases.clock();
+    const at = now();
+    const leaseUntil = at + leases.durationMs;
+    const rows = await ledger.claimDue(product, at, leaseUntil, limit, inFlight.ids);
+    if (rows.length > 0) faultPoint('reconciler:claimed');
+    // The work starts before the next claim, which may fail.
+    const done = rows.map((row) =>
+      this.#run(product, () => inFlight.track(row.id, () => worker.act(leases.of(row, claimedAt), BACKGROUND))),
+    );
+    const surplus = await ledger.claimOrphans(product, at, leaseUntil, limit, this.#orphans.ids);
+    for (const orphan of surplus) {
+      done.push(this.#run(product, () => this.#orphans.track(orphan.taskId, () => orphans.stopSurplus(orphan))));
+    }
+    return { rows: rows.length + surplus.length, done };
   }
 
-  #begin(product: string, run: () => Promise<unknown>): Promise<void> {
-    const job = this.#counted(product, run);
-    this.#track(job);
-    return job;
+  #run(product: string, work: () => Promise<unknown>): Promise<void> {
+    return this.#track(this.#counted(product, work));
   }
 
-  async #counted(product: string, run: () => Promise<unknown>): Promise<void> {
-    this.#underWay.set(product, (this.#underWay.get(product) ?? 0) + 1);
+  async #counted(product: string, work: () => Promise<unknown>): Promise<void> {
+    this.#inFlight.set(product, (this.#inFlight.get(product) ?? 0) + 1);
     try {
-      await run();
+      await work();
     } catch (error) {
-      // The row comes up again when its lease has run out.
-      this.desk.log.error({ err: error, product }, 'a recording could not be looked after');
+      // The row is due again when the lease expires.
+      this.engine.log.error({ err: error, product }, 'the action that was due for a recording failed');
     } finally {
-      this.#underWay.set(product, this.#underWay.get(product)! - 1);
+      this.#inFlight.set(product, this.#inFlight.get(product)! - 1);
     }
   }
 
-  #laterHousekeeping(): void {
-    this.timing.setTimer(() => {
-      if (!this.#isStopped) this.#track(this.#housekeeping());
-    }, HOUSEKEEPING_MS);
+  #scheduleHousekeeping(): void {
+    this.#schedule(HOUSEKEEPING_MS, () => this.#housekeeping());
   }
 
   async #housekeeping(): Promise<void> {
+    const { ledger, orphans, pollBudget, recorders, log } = this.engine;
     try {
-      const now = this.desk.now();
-      await this.#heedClock(now);
+      const now = this.engine.now();
+      await this.#checkClock(now);
       if (now - this.#lastCount >= COUNTING_MS) {
         this.#lastCount = now;
-        await this.desk.count();
+        pollBudget.update(await ledger.countLive());
       }
-      for (const recorder of this.desk.recorders) await this.orphans.look(recorder);
+      for (const recorder of recorders.all) await orphans.find(recorder);
       if (now - this.#lastCleaning >= CLEANING_MS) {
         this.#lastCleaning = now;
-        await this.desk.ledger.dropKeys(now - KEY_LIFETIME_MS);
-        await this.desk.ledger.eraseSealed(now - MAX_SEALED_MS);
-        await this.orphans.dropOld();
+        await ledger.dropKeys(now - KEY_LIFETIME_MS);
+        await ledger.eraseSealed(now - MAX_SEALED_MS);
+        await orphans.dropOld();
       }
     } catch (error) {
-      this.desk.log.warn({ err: error }, 'counting, looking for orphans or cleaning failed');
+      log.warn({ err: error }, 'counting, listing orphans or cleaning failed');
     }
-    if (!this.#isStopped) this.#laterHousekeeping();
+    if (!this.#isStopped) this.#scheduleHousekeeping();
   }
 
-  /** What vendors told while the process stood still was not heard. After a jump of the clock it cannot have come yet. */
-  #heedAbsence(): void {
-    const now = this.desk.now();
-    const awayMs = now - (this.#lastRound ?? now);
-    this.#lastRound = now;
-    if (Math.abs(awayMs) <= AWAY_MS) return;
-    const fields = { awayMs };
-    this.desk.log.warn(fields, 'the server stood still or its clock jumped: vendors are asked before deadlines count');
-    this.desk.missedNews();
+  /** Callbacks of the time in which the process was suspended are missing. After a jump of the clock they may be, too. */
+  #checkPause(): void {
+    const { uptime, now, log } = this.engine;
+    const awayMs = uptime.round(now());
+    if (awayMs === undefined) return;
+    log.warn({ awayMs }, 'the process was suspended or its clock jumped: vendors are polled before deadlines count');
   }
 
-  /** A clock that is put back would let everything wait for as long as it went back. */
-  async #heedClock(now: number): Promise<void> {
-    const { ledger, leaseMs, log } = this.desk;
-    // It may have been put back while no server ran.
+  /** After the clock was put back, all scheduled actions would wait for as long as it went back. */
+  async #checkClock(now: number): Promise<void> {
+    const { ledger, leases, log } = this.engine;
+    // The clock may have been put back while no server ran.
     this.#lastNow ||= await ledger.lastChangeAt();
     const backMs = this.#lastNow - now;
-    if (backMs > BACK_MS) {
-      log.warn({ backMs }, 'the clock was put back: everything that is put off is looked at now');
-      await ledger.wake(now, leaseMs);
+    if (backMs > MAX_CORRECTION_MS) {
+      log.warn({ backMs }, 'the clock was put back: all scheduled actions are performed now');
+      await ledger.wake(now, leases.durationMs);
       this.#lastCount = this.#lastCleaning = now;
     }
     this.#lastNow = now;
   }
 
-  #track(job: Promise<unknown>): void {
+  #track<Result>(job: Promise<Result>): Promise<Result> {
     this.#jobs.add(job);
     void job.finally(() => this.#jobs.delete(job));
+    return job;
   }
 }

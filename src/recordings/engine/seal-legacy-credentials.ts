@@ -1,16 +1,20 @@
 import { holdsSecret, maskSecrets } from '../../wire/mask-values.ts';
 import { printJson } from '../../wire/json.ts';
 import { Secret } from '../../wire/secret.ts';
-import type { Desk } from './desk.ts';
 import type { JsonMembers } from '../../domain/recorder.ts';
 import { mayBeSent } from '../starts/sealed-starts.ts';
+import type { EngineParts } from './engine-parts.ts';
 
 /**
- * Encrypts the credentials in addresses that earlier versions wrote in clear, of recordings that go on. A start that can
- * still be sent stays repeatable; of any other its credentials are masked. Answers how many recordings had some.
+ * Encrypts credentials in addresses that earlier versions stored in clear, in recordings that have not ended. A start that
+ * can still be sent stays repeatable; in any other start the credentials are masked. Returns the number of recordings changed.
  */
-export function sealLegacyCredentials({ ledger, recorders, sealedStarts }: Desk): Promise<number> {
-  const repeats = new Map(recorders.map(({ product, repeatRule }) => [product, repeatRule.repeat]));
+export function sealLegacyCredentials({
+  ledger,
+  recorders,
+  sealedStarts,
+}: Pick<EngineParts, 'ledger' | 'recorders' | 'sealedStarts'>): Promise<number> {
+  const repeats = new Map(recorders.all.map(({ product, repeatRule }) => [product, repeatRule.repeat]));
   return ledger.rewriteLive((row) => {
     const { id, params, product } = row;
     const ref = sealedStarts.settings.seal(row.ref as JsonMembers, id);

@@ -1,90 +1,91 @@
 import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { isSurelyNotExecuted } from '../../calls/retry.ts';
 import { TooManyCalls } from '../../calls/not-sent.ts';
-import { LeaseLost, type Desk, type Hold } from './desk.ts';
-import { startErrorsOf } from '../lifecycle/failure.ts';
-import { isAmbiguousRefusal, whileAmbiguous } from '../starts/ambiguous-refusal.ts';
-import { isFinal } from '../../domain/state-machine.ts';
-import { reportOf, type Transition } from '../lifecycle/transitions.ts';
-import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domain/recording.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import type { StartAnswer, StartPlan } from '../../domain/recorder.ts';
+import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domain/recording.ts';
+import { isFinal } from '../../domain/state-machine.ts';
+import { startErrorsOf } from '../lifecycle/failure.ts';
+import { reportOf, type Transition } from '../lifecycle/transitions.ts';
+import { isAmbiguousRefusal, whileAmbiguous } from '../starts/ambiguous-refusal.ts';
 import { isRepeatable } from '../starts/sealed-starts.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { LeaseLost, type Lease } from './leases.ts';
 
-/** How an attempt of a start came out: the row as it now is, and what a client is told of it. */
+/** Outcome of one attempt to start a recording: the row after it, and the errors for the client. */
 export interface AttemptOutcome {
   readonly row: RecordingRow;
   readonly errors: readonly ErrorEntry[];
-  /** The vendor says that something runs there already: it is to be looked up whether that is this start. */
-  readonly isUndecided?: boolean;
+  /** The vendor refused because a recording already runs there. That recording may be the one of this start. */
+  readonly isAmbiguous?: boolean;
 }
 
-const NOT_KEPT = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
+const NOT_STORED = new OutcomeUnknown('the vendor', 'the ledger could not keep its answer');
 
-/** Sends starts whose intent is in the ledger, and puts down what came of them. */
+/** Sends starts whose intent is in the ledger, and records their outcomes. */
 export class StartExecutor {
-  constructor(private readonly desk: Desk) {}
+  constructor(private readonly parts: Pick<EngineParts, 'store' | 'recorders' | 'now' | 'log' | 'faultPoint'>) {}
 
   /**
-   * Sends a start that the ledger has as sent: attempt and time are written. Never throws what the vendor did. The caller
-   * that follows up an undecided answer keeps the lease for that.
+   * Sends an attempt that the ledger already counts. Failures of the vendor are in the outcome. With `followsUp` the lease
+   * stays with the caller after an ambiguous refusal.
    */
   async send(
-    { row, fence, guard }: Hold,
+    { row, fence, assertHeld }: Lease,
     plan: StartPlan,
     { background, followsUp = false }: { readonly background: boolean; readonly followsUp?: boolean },
   ): Promise<AttemptOutcome> {
-    const { desk } = this;
-    desk.faultPoint('start:before-send');
-    let outcome: { readonly answer: StartAnswer } | { readonly failure: unknown };
+    const { faultPoint } = this.parts;
+    faultPoint('start:before-send');
+    let result: { readonly answer: StartAnswer } | { readonly failure: unknown };
     try {
-      outcome = { answer: await plan.send({ background, guard }) };
+      result = { answer: await plan.send({ background, guard: assertHeld }) };
     } catch (failure) {
-      outcome = { failure };
+      result = { failure };
     }
-    desk.faultPoint('start:answered');
-    const attempted =
-      'answer' in outcome
-        ? await this.#accepted(row, fence, plan, outcome.answer)
-        : await this.#failed(row, fence, outcome.failure, background, followsUp);
-    desk.faultPoint('start:settled');
-    return attempted;
+    faultPoint('start:answered');
+    const outcome =
+      'answer' in result
+        ? await this.#accepted(row, fence, plan, result.answer)
+        : await this.#failed(row, fence, result.failure, background, followsUp);
+    faultPoint('start:settled');
+    return outcome;
   }
 
   async #accepted(sent: RecordingRow, fence: number, plan: StartPlan, answer: StartAnswer): Promise<AttemptOutcome> {
     const { controllableForMs } = plan;
     const accepted: Omit<Transition, 'at'> = {
       evidence: Evidence.ANSWER,
-      report: reportOf({ kind: 'accepted', at: this.desk.now(), taskId: answer.taskId }),
+      report: reportOf({ kind: 'accepted', at: this.parts.now(), taskId: answer.taskId }),
       extra: {
         answer: answer.fields,
         errors: null,
         ...(controllableForMs !== null && { controllableUntil: sent.sentAt! + controllableForMs }),
       },
     };
-    const result = await this.desk.keep(() => this.desk.move(sent.id, accepted, fence));
-    if (!result) return { row: sent, errors: NOT_KEPT.entries() };
-    return result.outcome === 'lost' ? this.#late(sent, answer) : { row: result.row, errors: [] };
+    const result = await this.parts.store.settle(sent.id, accepted, fence);
+    if (!result) return { row: sent, errors: NOT_STORED.entries() };
+    return result.outcome === 'lost' ? this.#acceptedLate(sent, answer) : { row: result.row, errors: [] };
   }
 
   /**
-   * The answer to an attempt that somebody else has taken over meanwhile. Its task is the recording's where that has none,
-   * and one too many else: which of two came last at the vendor cannot be known, and a task that nobody knows would be worse.
-   * Not where a later attempt, whose answer is still awaited, ends what this one started: that answer tells which task lives.
+   * Records the answer to an attempt whose lease another process has taken over. Adopts the task if the recording has none;
+   * otherwise marks the task as surplus, because the order of the two at the vendor is unknown. Ignores the task if a later
+   * attempt without an answer replaces it at the vendor: the answer to that attempt says which task lives.
    */
-  async #late(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<AttemptOutcome> {
-    const accepted = (row: RecordingRow): Omit<Transition, 'at'> | undefined => {
-      const { replaces } = this.desk.recorder(row.product).repeatRule;
+  async #acceptedLate(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<AttemptOutcome> {
+    const { store, recorders, now } = this.parts;
+    const result = await store.settle(sent.id, (row) => {
+      const { replaces } = recorders.of(row.product).repeatRule;
       const isReplaced = replaces && !row.accepted && row.attempt > sent.attempt && !isFinal(row.state);
       if (taskId === null || isReplaced) return undefined;
       return {
         evidence: Evidence.ANSWER,
-        report: reportOf({ kind: 'accepted', at: this.desk.now(), taskId }),
+        report: reportOf({ kind: 'accepted', at: now(), taskId }),
         ...((!row.accepted || row.taskId === taskId) && { extra: { answer: fields, errors: null } }),
       };
-    };
-    const result = await this.desk.keep(() => this.desk.move(sent.id, accepted));
-    if (!result) return { row: sent, errors: NOT_KEPT.entries() };
+    });
+    if (!result) return { row: sent, errors: NOT_STORED.entries() };
     return { row: result.row, errors: startErrorsOf(result.row) };
   }
 
@@ -95,64 +96,57 @@ export class StartExecutor {
     background: boolean,
     followsUp: boolean,
   ): Promise<AttemptOutcome> {
-    const at = this.desk.now();
-    const isUndecided = isAmbiguousRefusal(failure, this.desk.recorder(sent.product));
-    const told = failure instanceof RecordingFailure ? failure.entries() : [];
-    const entries = isUndecided ? whileAmbiguous(failure) : told;
-    const { fact, isRefusal } = this.#factOf(sent, failure, at, background);
+    const { store, recorders, log, now } = this.parts;
+    const { id, product, attempt } = sent;
+    const isAmbiguous = isAmbiguousRefusal(failure, recorders.of(product));
+    const entries = isAmbiguous
+      ? whileAmbiguous(failure)
+      : failure instanceof RecordingFailure
+        ? failure.entries()
+        : [];
+    const fact = this.#factOf(sent, failure, now(), background);
     if (failure instanceof OutcomeUnknown) {
       const { host, reason } = failure;
-      this.desk.log.warn({ recordingId: sent.id, product: sent.product, host, reason }, 'a start got no answer');
+      log.warn({ recordingId: id, product, host, reason }, 'a start got no answer');
     }
-    // What surely changed nothing and can succeed later may be asked for again under the same key.
-    const releaseKey = isRefusal && entries.length > 0 && entries.every(({ retryable }) => retryable);
-    const { attempt } = sent;
-    // Nothing left, so nothing is sent yet.
+    // The same key may retry a start that changed nothing and can succeed later.
+    const releaseKey = fact.kind === 'refused' && entries.length > 0 && entries.every(({ retryable }) => retryable);
     const unsent = fact.kind === 'notSent' && attempt === 1 && { sentAt: null, controllableUntil: null };
-    const lease = isUndecided && followsUp && { nextActionAt: sent.nextActionAt };
-    const extra = { errors: entries.map((entry) => ({ ...entry })), ...unsent, ...lease };
+    const lease = isAmbiguous && followsUp && { nextActionAt: sent.nextActionAt };
     const failed = (row: RecordingRow): Omit<Transition, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: reportOf(fact),
-      // A callback told meanwhile that it runs: what went wrong was the answer, and that is over. The key stands for what runs.
-      ...(!row.accepted && { extra, releaseKey }),
+      // If a callback has reported that the task runs, only the answer was lost: no error, and the key stays.
+      ...(!row.accepted && { extra: { errors: entries, ...unsent, ...lease }, releaseKey }),
     });
-    let result = await this.desk.keep(() => this.desk.move(sent.id, failed, fence));
+    let result = await store.settle(id, failed, fence);
     if (result?.outcome === 'lost' && fact.kind !== 'lost') {
-      // Somebody else took it over; of this attempt we know better.
+      // Another process took over the lease, but only this process knows the outcome of this attempt.
       const isOpen = (row: RecordingRow): boolean => !row.accepted && row.attempt === attempt && !isFinal(row.state);
-      result = await this.desk.keep(() => this.desk.move(sent.id, (row) => (isOpen(row) ? failed(row) : undefined)));
+      result = await store.settle(id, (row) => (isOpen(row) ? failed(row) : undefined));
     }
     if (!isExpected(failure)) throw failure;
     const row = result?.row ?? sent;
-    const isUnderWay = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
-    const isTold = isUnderWay || row.state === RecordingState.FAILED || entries.length === 0;
-    const isOpen = isUndecided && result?.outcome !== 'lost' && !row.accepted && !isFinal(row.state);
-    return { row, errors: isTold ? startErrorsOf(row) : entries, ...(isOpen && { isUndecided }) };
+    const isInProgress = row.accepted || (fact.kind === 'notSent' && row.state === RecordingState.REQUESTED);
+    const isFromRow = isInProgress || row.state === RecordingState.FAILED || entries.length === 0;
+    const isStillOpen = isAmbiguous && result?.outcome !== 'lost' && !row.accepted && !isFinal(row.state);
+    return { row, errors: isFromRow ? startErrorsOf(row) : entries, ...(isStillOpen && { isAmbiguous }) };
   }
 
-  #factOf(
-    sent: RecordingRow,
-    failure: unknown,
-    at: number,
-    background: boolean,
-  ): { readonly fact: Fact; readonly isRefusal: boolean } {
-    if (failure instanceof OutcomeUnknown) return { fact: { kind: 'lost', at }, isRefusal: false };
-    if (failure instanceof LeaseLost) return { fact: { kind: 'notSent', at, attempt: sent.attempt }, isRefusal: false };
-    // A fault of ours: nobody knows how far it came.
-    if (!isExpected(failure)) return { fact: { kind: 'lost', at }, isRefusal: false };
-    // It waits for its turn in the ledger, which another process or a later moment of this one can give it.
+  #factOf(sent: RecordingRow, failure: unknown, at: number, background: boolean): Fact {
+    if (failure instanceof LeaseLost) return { kind: 'notSent', at, attempt: sent.attempt };
+    // After an internal error it is unknown whether the call was sent.
+    if (failure instanceof OutcomeUnknown || !isExpected(failure)) return { kind: 'lost', at };
+    // The start can wait in the ledger until this or another process gets a slot.
     const canWait =
       failure instanceof TooManyCalls ||
       (background && (isSurelyNotExecuted(failure) || failure instanceof LedgerUnavailable));
-    if (canWait && isRepeatable(sent))
-      return { fact: { kind: 'notSent', at, attempt: sent.attempt }, isRefusal: false };
-    // What is refused is this attempt. The one before it may be what is in the way, and may run.
-    // And "something runs there" may be said of this very attempt, where the network repeats requests.
-    const recorder = this.desk.recorder(sent.product);
+    if (canWait && isRepeatable(sent)) return { kind: 'notSent', at, attempt: sent.attempt };
+    // Only this attempt was refused. An earlier attempt may be the cause of the refusal, and may run. If the network repeated
+    // the request, even this attempt may run.
+    const recorder = this.parts.recorders.of(sent.product);
     const isOpen = isAmbiguousRefusal(failure, recorder) || (sent.attempt > 1 && recorder.repeatRule.replaces);
-    if (isOpen) return { fact: { kind: 'lost', at }, isRefusal: false };
-    return { fact: { kind: 'refused', at, cause: RecordingCause.REFUSED }, isRefusal: true };
+    return isOpen ? { kind: 'lost', at } : { kind: 'refused', at, cause: RecordingCause.REFUSED };
   }
 }
 

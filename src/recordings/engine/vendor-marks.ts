@@ -2,16 +2,16 @@ import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { hmacSha256, lettersAndDigits } from '../../wire/digest.ts';
 import { SEALED } from '../../domain/recorder.ts';
 
-/** Letters and digits that tell one start from all others. */
-const NAME = 12;
-/** Letters and digits that only a server with the same key can make for that name. */
-const SEAL = 3;
-const FORM = new RegExp(`([0-9a-z]{${NAME}})([0-9a-z]{${SEAL}})$`);
+/** Length of the part that identifies a start. */
+const NAME_LENGTH = 12;
+/** Length of the part that only servers with the same key can compute from the name. */
+const SEAL_LENGTH = 3;
+const FORM = new RegExp(`([0-9a-z]{${NAME_LENGTH}})([0-9a-z]{${SEAL_LENGTH}})$`);
 
 /**
- * The marks that starts leave at vendors, at the end of a robot's id, a record id or a tag. A mark of a start with an
- * idempotency key is made of the key, so that it is found again after a restore took the start from the ledger. A seal
- * tells marks of this server from those of others.
+ * The marks of starts at vendors: letters and digits at the end of a robot's id, a record id or a tag. The mark of a start
+ * with an idempotency key is derived from the key, so that the key finds the task if a restore of the ledger lost the start.
+ * A seal separates the marks of this server from those of other servers.
  */
 export class VendorMarks {
   readonly #secret: string | Buffer;
@@ -20,19 +20,19 @@ export class VendorMarks {
     this.#secret = secret;
   }
 
-  /** The seed of a start without a key. */
+  /** Returns the seed of a start without a key. */
   ofRecording(id: string): string {
-    return this.#sealed(lettersAndDigits(id, NAME));
+    return this.#sealed(lettersAndDigits(id, NAME_LENGTH));
   }
 
-  /** The seed of a start with a key. `use` counts the starts that a key stood for, one after the other. */
+  /** Returns the seed of a start with a key. `use` counts the successive starts under the key. */
   ofKey(product: string, key: string, use: number): string {
-    return this.#sealed(this.#digest(`start ${product} ${use} ${key}`, NAME));
+    return this.#sealed(this.#digest(`start ${product} ${use} ${key}`, NAME_LENGTH));
   }
 
-  /** The seed that a recording was started with; that of its id where an earlier version started it. */
+  /** Returns the seed that a recording was started with: its id, if an earlier version started the recording. */
   seedOf({ id, vendorKey }: Pick<RecordingRow, 'id' | 'vendorKey'>): string {
-    return vendorKey !== null && this.isOurs(vendorKey) ? SEALED + vendorKey.slice(-NAME - SEAL) : id;
+    return vendorKey !== null && this.isOurs(vendorKey) ? SEALED + vendorKey.slice(-NAME_LENGTH - SEAL_LENGTH) : id;
   }
 
   /** Whether a key at the vendor ends with a mark of this server. */
@@ -41,9 +41,9 @@ export class VendorMarks {
     return name !== undefined && seal === this.#seal(name);
   }
 
-  /** Whether the key that the vendor has of a recording was made here, by this version or an earlier one. */
+  /** Whether this version of the server, or an earlier version, made the recording's key at the vendor. */
   isOwn({ id, vendorKey }: Pick<RecordingRow, 'id' | 'vendorKey'>): boolean {
-    return vendorKey !== null && (this.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, NAME)));
+    return vendorKey !== null && (this.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, NAME_LENGTH)));
   }
 
   #sealed(name: string): string {
@@ -51,7 +51,7 @@ export class VendorMarks {
   }
 
   #seal(name: string): string {
-    return this.#digest(`seal ${name}`, SEAL);
+    return this.#digest(`seal ${name}`, SEAL_LENGTH);
   }
 
   #digest(text: string, length: number): string {

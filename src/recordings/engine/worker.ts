@@ -1,278 +1,276 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
-import { dueFacts, FILES_QUIET_MS, quietFor, type PollOutcome } from '../lifecycle/deadlines.ts';
-import { LeaseLost, taskOf, type Desk, type Hold } from './desk.ts';
-import { hasCompetingStart, belongsToAnother } from './competing-starts.ts';
-import { placeTaken, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
-import { isFinal, nextWork } from '../../domain/state-machine.ts';
-import { reportOf, type Transition } from '../lifecycle/transitions.ts';
-import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
 import type { CallOptions } from '../../calls/call-options.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { Capability, type Finding, type Report } from '../../domain/recorder.ts';
-import { reasonsOf, recordsOf, tellsNothing } from './refusals.ts';
-import { replan } from './replan.ts';
+import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
+import { isFinal, nextWork } from '../../domain/state-machine.ts';
+import { dueFacts, FILES_QUIET_MS, quietFor, type PollOutcome } from '../lifecycle/deadlines.ts';
+import { reportOf, type Transition } from '../lifecycle/transitions.ts';
+import { ambiguousRefusal, placeTaken } from '../starts/ambiguous-refusal.ts';
 import { isRepeatable } from '../starts/sealed-starts.ts';
+import { belongsToAnother, hasCompetingStart } from './competing-starts.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { LeaseLost, type Lease } from './leases.ts';
+import type { TransitionOf } from './recording-store.ts';
+import { reasonsOf, refusesReport } from './refusals.ts';
+import { replan } from './replan.ts';
 import type { StartExecutor } from './start-executor.ts';
+import { taskOf } from './task-ref.ts';
 
 /**
- * Attempts of one start where each further one follows a look-up that found nothing. Where it ends what the one before
- * may have started there are as many as it takes: nothing else brings a task back that may run.
+ * Bound on the attempts of one start, where each repeat follows a look-up that found nothing. Unlimited where a repeat
+ * replaces the task of the attempt before, because only a repeat can recover a task that may still be running.
  */
 const MAX_ATTEMPTS = 2;
 
-/** A start that has waited longer than this is given up: what was to be recorded is over. */
+/** A start that has waited longer than this to be sent is given up. */
 const MAX_WAIT_TO_START_MS = 10 * 60_000;
 
-/** Hears what a vendor answered to a look that came to nothing. */
-type Told = (error: RecordingFailure) => void;
+type WorkerParts = Pick<
+  EngineParts,
+  'store' | 'ledger' | 'recorders' | 'policy' | 'marks' | 'sealedStarts' | 'now' | 'log' | 'faultPoint'
+>;
 
-/** Does what is due for one recording that this process holds. */
+/** Performs the next action for a recording whose lease this process holds, and releases the lease. */
 export class Worker {
   constructor(
-    private readonly desk: Desk,
-    private readonly starter: StartExecutor,
+    private readonly parts: WorkerParts,
+    private readonly startExecutor: StartExecutor,
   ) {}
 
-  /** Does the next thing for a row, and gives it as it then is. What a vendor does wrong is put down, not thrown. */
-  async act(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
-    const { row, isOurs } = await this.#onTime(hold);
-    if (!isOurs) return row;
+  /** Performs the next action and returns the row after it. Failures of the vendor are recorded, not thrown. */
+  async act(lease: Lease, options: CallOptions): Promise<RecordingRow> {
+    const { row, isHeld } = await this.#applyDeadlines(lease);
+    if (!isHeld) return row;
     switch (nextWork(row)) {
       case 'send':
-        return this.#send(hold, row, terms);
+        return this.#send(lease, row, options);
       case 'lookUp':
-        return this.#lookUp(hold, row, terms);
+        return this.#lookUp(lease, row, options);
       case 'stop':
-        return this.#stop(hold, row, terms);
+        return this.#stop(lease, row, options);
       case 'poll':
-        return this.#poll(hold, row, terms);
+        return this.#poll(lease, row, options);
       case 'awaitFiles':
-        return this.#awaitFiles(hold, row, terms);
+        return this.#awaitFiles(lease, row, options);
       case 'none':
-        return this.#rest(hold);
+        return this.#release(lease);
     }
   }
 
-  /** Time alone may have changed what there is to do; not about files, which are looked at first. The lease stays. */
-  async #onTime({ row, fence }: Hold): Promise<{ readonly row: RecordingRow; readonly isOurs: boolean }> {
-    if (row.endedAt !== null) return { row, isOurs: true };
-    if (dueFacts(row, this.desk.now(), this.desk.policy).length === 0) return { row, isOurs: true };
+  /** Polls the vendor for the recording, whatever its next action is. Throws if the vendor gives no answer. */
+  poll(lease: Lease): Promise<RecordingRow> {
+    const { row } = lease;
+    return row.accepted ? this.#poll(lease, row, {}, true) : this.#lookUp(lease, row, {}, true);
+  }
+
+  /** Looks up a start after an ambiguous refusal. */
+  lookUpRefusal(lease: Lease): Promise<RecordingRow> {
+    return this.#lookUp(lease, lease.row, {});
+  }
+
+  /** Applies deadlines that have passed, and keeps the lease. Files are polled before their deadline counts. */
+  async #applyDeadlines({ row, fence }: Lease): Promise<{ readonly row: RecordingRow; readonly isHeld: boolean }> {
+    const { store, policy, now } = this.parts;
+    if (row.endedAt !== null || dueFacts(row, now(), policy).length === 0) return { row, isHeld: true };
     const extra = { nextActionAt: row.nextActionAt };
-    const due = { evidence: Evidence.DEADLINE, report: { facts: [] }, extra };
-    const result = await this.desk.move(row.id, due, fence);
-    return { row: result?.row ?? row, isOurs: result?.outcome !== 'lost' };
+    const result = await store.transition(row.id, { evidence: Evidence.DEADLINE, report: { facts: [] }, extra }, fence);
+    return { row: result?.row ?? row, isHeld: result?.outcome !== 'lost' };
   }
 
-  /** Asks the vendor how the row's task stands, whatever is due. Throws what the vendor answers to that. */
-  async look(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
-    const { row } = hold;
-    let failure: RecordingFailure | undefined;
-    const told = (error: RecordingFailure): void => {
-      failure = error;
-    };
-    const looked = await (row.accepted ? this.#poll(hold, row, terms, told) : this.#lookUp(hold, row, terms, told));
-    if (failure) throw failure;
-    return looked;
-  }
-
-  /** Looks up a start whose refusal may be about itself. The row is held; it is let go. */
-  lookUpRefusal(hold: Hold, terms: CallOptions): Promise<RecordingRow> {
-    return this.#lookUp(hold, hold.row, terms);
-  }
-
-  /** Sends a start. `mayRun`: an attempt before it may have started something, so it cannot be given up as nothing. */
-  async #send(hold: Hold, row: RecordingRow, terms: CallOptions, mayRun = false): Promise<RecordingRow> {
-    const at = this.desk.now();
+  /** Sends a start. `mayRun`: an earlier attempt may have started a task, so the start cannot end as FAILED. */
+  async #send(lease: Lease, row: RecordingRow, options: CallOptions, mayRun = false): Promise<RecordingRow> {
+    const { store, now, faultPoint } = this.parts;
+    const at = now();
     const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
-      mayRun ? this.#stillUnknown(hold, error) : this.#giveUp(hold, cause, error && reasonsOf(error));
+      mayRun ? this.#stillUnknown(lease, error) : this.#giveUp(lease, cause, error && reasonsOf(error));
     if (!mayRun && at - row.createdAt > MAX_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
-    const again = replan(this.desk, row);
+    const again = replan(this.parts, row);
     if (!again.plan) return giveUp(again.cause, again.error);
-    const sending: Fact = { kind: 'sending', at, attempt: row.attempt + 1 };
-    const sent = await this.desk.move(
-      row.id,
-      {
-        evidence: Evidence.CLIENT,
-        report: reportOf(sending),
-        extra: { sentAt: at, nextActionAt: row.nextActionAt },
-      },
-      hold.fence,
-    );
+    const sending = reportOf({ kind: 'sending', at, attempt: row.attempt + 1 });
+    const extra = { sentAt: at, nextActionAt: row.nextActionAt };
+    const sent = await store.transition(row.id, { evidence: Evidence.CLIENT, report: sending, extra }, lease.fence);
     if (sent?.outcome === 'lost') return sent.row;
-    // A callback of the attempt before came in between, or a client's stop.
-    if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#rest(hold);
-    this.desk.faultPoint('repeat:intent-kept');
-    const attempted = await this.starter.send({ ...hold, row: sent!.row }, again.plan, {
-      background: terms.background ?? false,
-    });
-    return attempted.row;
+    // Meanwhile a callback of the attempt before has arrived, or a client has stopped the recording.
+    if (sent && (sent.row.accepted || isFinal(sent.row.state))) return this.#release(lease);
+    faultPoint('repeat:intent-kept');
+    const { background = false } = options;
+    return (await this.startExecutor.send({ ...lease, row: sent!.row }, again.plan, { background })).row;
   }
 
-  async #lookUp(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
-    const { desk } = this;
-    const recorder = desk.recorder(row.product);
-    const { quietMs, repeat, replaces } = recorder.repeatRule;
-    desk.faultPoint('lookup:before');
+  async #lookUp(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
+    const { ledger, recorders, marks, faultPoint } = this.parts;
+    faultPoint('lookup:before');
     const ownedElsewhere = async (taskId: string): Promise<boolean> => {
-      const owner = await desk.ledger.findByTask(row.product, taskId);
+      const owner = await ledger.findByTask(row.product, taskId);
       return owner !== undefined && owner.id !== row.id;
     };
     let finding: Finding;
     try {
-      const task = { ...taskOf(row), hasOwnKey: desk.marks.isOwn(row) };
-      finding = await recorder.findStart(task, ownedElsewhere, terms);
+      const task = { ...taskOf(row), hasOwnKey: marks.isOwn(row) };
+      finding = await recorders.of(row.product).findStart(task, ownedElsewhere, options);
     } catch (error) {
-      return this.#unseen(hold, error, told);
+      return this.#unanswered(lease, error, throws);
     }
-    desk.faultPoint('lookup:answered');
+    faultPoint('lookup:answered');
     const refusal = ambiguousRefusal(row);
-    if (refusal && (await belongsToAnother(desk, finding, row))) {
-      return this.#giveUp(hold, RecordingCause.REFUSED, [placeTaken(refusal)]);
+    if (refusal && (await belongsToAnother(this.parts, finding, row))) {
+      return this.#giveUp(lease, RecordingCause.REFUSED, [placeTaken(refusal)]);
     }
-    const at = desk.now();
-    if (finding.kind === 'found') {
-      if (refusal && (finding.isDoubtful || (await hasCompetingStart(desk, row)))) return this.#stillUnknown(hold);
-      const { taskId, report } = finding;
-      const facts: Fact[] = [{ kind: 'accepted', at, taskId }, ...report.facts];
-      if (taskId !== null) await desk.ledger.dropOrphan(row.product, taskId);
-      const extra = { errors: null, ...(taskId !== null && { answer: recorder.answerOf(taskId) }) };
-      const found = { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra, unlessOwned: true } as const;
-      const settled = await this.#settle(hold, found);
-      // Two starts can find one task at the same time; it is the first one's.
-      return settled.taskId === taskId ? settled : this.#stillUnknown(hold);
-    }
+    return finding.kind === 'found'
+      ? this.#found(lease, row, finding, refusal !== undefined)
+      : this.#notFound(lease, row, finding, refusal, options);
+  }
+
+  async #found(
+    lease: Lease,
+    row: RecordingRow,
+    { taskId, report, isDoubtful }: Extract<Finding, { kind: 'found' }>,
+    isAmbiguous: boolean,
+  ): Promise<RecordingRow> {
+    const { ledger, recorders, now } = this.parts;
+    if (isAmbiguous && (isDoubtful || (await hasCompetingStart(this.parts, row)))) return this.#stillUnknown(lease);
+    const facts: Fact[] = [{ kind: 'accepted', at: now(), taskId }, ...report.facts];
+    if (taskId !== null) await ledger.dropOrphan(row.product, taskId);
+    const extra = { errors: null, ...(taskId !== null && { answer: recorders.of(row.product).answerOf(taskId) }) };
+    const found = { evidence: Evidence.LOOKUP, report: { ...report, facts }, extra, unlessOwned: true } as const;
+    const settled = await this.#settle(lease, found);
+    // If two starts find one task at the same time, the task belongs to the first.
+    return settled.taskId === taskId ? settled : this.#stillUnknown(lease);
+  }
+
+  async #notFound(
+    lease: Lease,
+    row: RecordingRow,
+    finding: Exclude<Finding, { kind: 'found' }>,
+    refusal: ErrorEntry | undefined,
+    options: CallOptions,
+  ): Promise<RecordingRow> {
+    const recorder = this.parts.recorders.of(row.product);
+    const { quietMs, repeat, replaces } = recorder.repeatRule;
+    const at = this.parts.now();
+    const isAbsent = finding.kind === 'absent';
     const isQuiet = at - (row.sentAt ?? at) >= quietMs;
-    const mayRepeat = repeat && isQuiet && (replaces || (finding.kind === 'absent' && row.attempt < MAX_ATTEMPTS));
-    if (mayRepeat && (row.wanted === 'RECORDING' || replaces) && isRepeatable(row)) {
-      return this.#send(hold, row, terms, finding.kind !== 'absent');
-    }
-    if (finding.kind === 'absent' && finding.isOver && isQuiet) {
-      // Nothing runs there any more, and nobody can tell whether something was recorded before.
+    const isWanted = row.wanted === 'RECORDING';
+    const mayRepeat = repeat && isQuiet && (replaces || (isAbsent && row.attempt < MAX_ATTEMPTS));
+    if (mayRepeat && (isWanted || replaces) && isRepeatable(row)) return this.#send(lease, row, options, !isAbsent);
+    if (isAbsent && finding.isOver && isQuiet) {
+      // The place has ended, so no task runs. Whether a task recorded before the end is unknown.
       const report = reportOf({ kind: 'ended', at, cause: RecordingCause.ROOM_ENDED });
-      return this.#settle(hold, { evidence: Evidence.LOOKUP, report });
+      return this.#settle(lease, { evidence: Evidence.LOOKUP, report });
     }
-    if (finding.kind === 'absent' && (isQuiet || (refusal && finding.isOver))) {
-      const wasWanted = row.wanted === 'RECORDING';
-      if (!wasWanted) return this.#giveUp(hold, RecordingCause.CANCELLED);
-      if (refusal) return this.#giveUp(hold, RecordingCause.REFUSED, [refusal]);
+    if (isAbsent && (isQuiet || (refusal && finding.isOver))) {
+      if (!isWanted) return this.#giveUp(lease, RecordingCause.CANCELLED);
+      if (refusal) return this.#giveUp(lease, RecordingCause.REFUSED, [refusal]);
       const isLost = repeat && !isRepeatable(row);
-      return this.#giveUp(hold, isLost ? RecordingCause.NOT_REPEATED : RecordingCause.NOT_STARTED);
+      return this.#giveUp(lease, isLost ? RecordingCause.NOT_REPEATED : RecordingCause.NOT_STARTED);
     }
-    if (finding.kind === 'unknowable' && row.wanted === 'STOPPED' && recorder.stopsWithoutTask) {
-      return this.#stopBlind(hold, row, terms, isQuiet);
-    }
-    return this.#stillUnknown(hold);
+    if (!isAbsent && !isWanted && recorder.stopsWithoutTask) return this.#stopUnknown(lease, row, options, isQuiet);
+    return this.#stillUnknown(lease);
   }
 
-  /** No answer to the start, for all that anybody can see. */
-  #stillUnknown(hold: Hold, error?: RecordingFailure): Promise<RecordingRow> {
-    const report = reportOf({ kind: 'lost', at: this.desk.now() });
-    const lost = { evidence: Evidence.LOOKUP, report, fruitless: true } as const;
-    return this.#settle(hold, (row) => ({ ...lost, ...whyOpen(row, error?.entries()) }));
-  }
-
-  /** Stops what may run. */
-  async #stopBlind(hold: Hold, row: RecordingRow, terms: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
+  /** Stops a task that may run although the start got no answer. */
+  async #stopUnknown(lease: Lease, row: RecordingRow, options: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
+    const recorder = this.parts.recorders.of(row.product);
     try {
-      const report = await this.desk.recorder(row.product).stop(taskOf(row), { ...terms, guard: hold.guard });
-      // What is not there may still come: the start can be on its way.
-      const wasThere = report.facts.every((fact) => fact.kind !== 'ended' || fact.cause !== RecordingCause.GONE);
-      if (!wasThere && !isQuiet) return await this.#stillUnknown(hold);
-      return await this.#settle(hold, { evidence: Evidence.ANSWER, report });
+      const report = await recorder.stop(taskOf(row), { ...options, guard: lease.assertHeld });
+      // An absent task may still appear, because the start can be in transit.
+      const wasRunning = report.facts.every((fact) => fact.kind !== 'ended' || fact.cause !== RecordingCause.GONE);
+      if (!wasRunning && !isQuiet) return await this.#stillUnknown(lease);
+      return await this.#settle(lease, { evidence: Evidence.ANSWER, report });
     } catch (error) {
-      return this.#troubled(hold, error);
+      return this.#stopFailed(lease, error);
     }
   }
 
-  async #stop(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
-    const recorder = this.desk.recorder(row.product);
-    // A stop that was taken shows when the vendor is asked; one that was not is sent again the time after.
-    if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH)) return this.#poll(hold, row, terms);
-    this.desk.faultPoint('stop:before-send');
+  async #stop(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
+    const { recorders, faultPoint } = this.parts;
+    const recorder = recorders.of(row.product);
+    // Polls after every stop: if the task still runs, the next action stops it again.
+    if (row.tries % 2 === 1 && recorder.capabilities.includes(Capability.REFRESH))
+      return this.#poll(lease, row, options);
+    faultPoint('stop:before-send');
     try {
-      const report = await recorder.stop(taskOf(row), { ...terms, guard: hold.guard });
-      this.desk.faultPoint('stop:answered');
-      return await this.#settle(hold, { evidence: Evidence.ANSWER, report, fruitless: true, extra: { errors: null } });
+      const report = await recorder.stop(taskOf(row), { ...options, guard: lease.assertHeld });
+      faultPoint('stop:answered');
+      return await this.#settle(lease, { evidence: Evidence.ANSWER, report, fruitless: true, extra: { errors: null } });
     } catch (error) {
-      return await this.#troubled(hold, error);
+      return await this.#stopFailed(lease, error);
     } finally {
-      this.desk.faultPoint('stop:settled');
+      faultPoint('stop:settled');
     }
   }
 
-  async #poll(hold: Hold, row: RecordingRow, terms: CallOptions, told?: Told): Promise<RecordingRow> {
+  async #poll(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
     let report: Report;
     try {
-      report = await this.desk.recorder(row.product).poll(taskOf(row), terms);
+      report = await this.parts.recorders.of(row.product).poll(taskOf(row), options);
     } catch (error) {
-      return this.#unseen(hold, error, told);
+      return this.#unanswered(lease, error, throws);
     }
-    this.desk.faultPoint('poll:answered');
-    return this.#settle(hold, { evidence: Evidence.POLL, report, fruitless: true, look: 'ANSWERED' });
+    this.parts.faultPoint('poll:answered');
+    return this.#settle(lease, { evidence: Evidence.POLL, report, fruitless: true, poll: 'ANSWERED' });
   }
 
-  /** Asks for the files where that can be done; else sees whether all that were heard of are there, and no more come. */
-  async #awaitFiles(hold: Hold, row: RecordingRow, terms: CallOptions): Promise<RecordingRow> {
-    const { desk } = this;
-    const recorder = desk.recorder(row.product);
-    if (recorder.readableAfterEnd) return this.#poll(hold, row, terms);
-    const at = desk.now();
-    const isQuiet = quietFor(row, at, desk.policy) >= FILES_QUIET_MS;
-    if (!isQuiet) return this.#rest(hold);
-    const isAll = recorder.areFilesAll?.(await desk.ledger.filesOf([row.id])) ?? false;
-    const facts: Fact[] = isAll ? [{ kind: 'filesDone', at }] : [];
-    return this.#settle(hold, { evidence: Evidence.CALLBACK, report: { facts }, fruitless: true, isQuiet });
+  /** Polls for the files if the vendor can be asked. Otherwise complete once every known file is ready and none arrives. */
+  async #awaitFiles(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
+    const { ledger, recorders, policy, now } = this.parts;
+    const recorder = recorders.of(row.product);
+    if (recorder.readableAfterEnd) return this.#poll(lease, row, options);
+    const at = now();
+    const isQuiet = quietFor(row, at, policy) >= FILES_QUIET_MS;
+    if (!isQuiet) return this.#release(lease);
+    const areAll = recorder.areFilesAll?.(await ledger.filesOf([row.id])) ?? false;
+    const facts: Fact[] = areAll ? [{ kind: 'filesDone', at }] : [];
+    return this.#settle(lease, { evidence: Evidence.CALLBACK, report: { facts }, fruitless: true, isQuiet });
   }
 
-  /** Puts the row back without news. */
-  #rest(hold: Hold, look?: PollOutcome): Promise<RecordingRow> {
-    return this.#settle(hold, {
-      evidence: Evidence.DEADLINE,
-      report: { facts: [] },
-      fruitless: true,
-      ...(look && { look }),
-    });
+  /** The start still has no answer. */
+  #stillUnknown(lease: Lease, error?: RecordingFailure): Promise<RecordingRow> {
+    const report = reportOf({ kind: 'lost', at: this.parts.now() });
+    const lost = { evidence: Evidence.LOOKUP, report, fruitless: true } as const;
+    return this.#settle(lease, (row) => ({ ...lost, ...errorsWhileOpen(row, error?.entries()) }));
   }
 
-  #giveUp(hold: Hold, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
-    const report = reportOf({ kind: 'refused', at: this.desk.now(), cause });
-    return this.#settle(hold, (row) => ({ evidence: Evidence.LOOKUP, report, ...whyOpen(row, errors) }));
+  #giveUp(lease: Lease, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
+    const report = reportOf({ kind: 'refused', at: this.parts.now(), cause });
+    return this.#settle(lease, (row) => ({ evidence: Evidence.LOOKUP, report, ...errorsWhileOpen(row, errors) }));
   }
 
-  /** A look did not come to anything. It says nothing of the recording, and is tried again later. */
-  async #unseen(hold: Hold, error: unknown, told: Told | undefined): Promise<RecordingRow> {
+  /** Releases the lease without news. */
+  #release(lease: Lease, poll?: PollOutcome): Promise<RecordingRow> {
+    const nothing = { evidence: Evidence.DEADLINE, report: { facts: [] }, fruitless: true };
+    return this.#settle(lease, { ...nothing, ...(poll && { poll }) });
+  }
+
+  /** A poll or look-up without an answer says nothing about the recording; the next action repeats it. */
+  async #unanswered(lease: Lease, error: unknown, throws: boolean): Promise<RecordingRow> {
+    if (error instanceof LeaseLost) return this.#release(lease);
+    if (!(error instanceof RecordingFailure)) throw error;
+    const row = await this.#release(lease, refusesReport(error) ? 'ANSWERED' : 'TRIED');
+    if (throws) throw error;
+    return row;
+  }
+
+  /** Records the failure of a stop; the next action repeats the stop. */
+  async #stopFailed(lease: Lease, error: unknown): Promise<RecordingRow> {
     if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
-    if (error instanceof LeaseLost) return this.#rest(hold);
-    told?.(error);
-    return this.#rest(hold, tellsNothing(error) ? 'ANSWERED' : 'TRIED');
-  }
-
-  /** A stop did not come to anything. It is put down, and tried again later. */
-  async #troubled(hold: Hold, error: unknown): Promise<RecordingRow> {
-    if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
-    const entries = error instanceof RecordingFailure ? error.entries() : [];
-    const isWorthKeeping =
+    const isForClient =
       error instanceof VendorRejected || error instanceof OutcomeUnknown || error instanceof InvalidInput;
-    const extra = isWorthKeeping ? { errors: recordsOf(entries) } : undefined;
-    return this.#settle(hold, {
-      evidence: Evidence.POLL,
-      report: { facts: [] },
-      fruitless: true,
-      ...(extra && { extra }),
-    });
+    const extra = isForClient && { extra: { errors: error.entries() } };
+    return this.#settle(lease, { evidence: Evidence.POLL, report: { facts: [] }, fruitless: true, ...extra });
   }
 
-  /** Moves the held row and lets it go. */
-  async #settle({ row, fence }: Hold, move: Parameters<Desk['move']>[1]): Promise<RecordingRow> {
-    const result = await this.desk.keep(() => this.desk.move(row.id, move, fence));
-    return result?.row ?? row;
+  /** Applies a transition and releases the lease. */
+  async #settle({ row, fence }: Lease, transition: TransitionOf): Promise<RecordingRow> {
+    return (await this.parts.store.settle(row.id, transition, fence))?.row ?? row;
   }
 }
 
-/** Errors of a start, as long as it is open: a callback may have told meanwhile that it runs. */
-function whyOpen(
+/** Returns the errors of a start while its outcome is open: a callback may have reported meanwhile that the task runs. */
+function errorsWhileOpen(
   { accepted, state }: RecordingRow,
   errors: readonly ErrorEntry[] | undefined,
 ): Pick<Transition, 'extra'> {
-  return errors && !accepted && !isFinal(state) ? { extra: { errors: recordsOf(errors) } } : {};
+  return errors && !accepted && !isFinal(state) ? { extra: { errors } } : {};
 }

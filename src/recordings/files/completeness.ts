@@ -1,5 +1,4 @@
 import type { FileRow } from '../../ledger/contract/rows.ts';
-import { RecordingProduct } from '../../domain/product.ts';
 import { RecordingState, type Results, type VendorReason } from '../../domain/recording.ts';
 import type { Track, TrackKey } from './tracks.ts';
 
@@ -40,7 +39,8 @@ export type MissingCode =
 
 /** How a recording stands: what its completeness depends on beside its files. */
 export interface Standing {
-  readonly product: RecordingProduct;
+  /** Whether the vendor reports that all files are there. Otherwise no news proves nothing: the last report may be lost. */
+  readonly reportsAllFiles: boolean;
   readonly state: RecordingState;
   readonly endedAt: number | null;
   readonly results: Results | null;
@@ -49,12 +49,6 @@ export interface Standing {
 }
 
 type KnownFile = Pick<FileRow, 'name' | 'state' | 'reasonCode' | 'reason'>;
-
-/**
- * Recorders that tell of each file and never that it was the last, so that one counts as COMPLETE when no more come: those
- * with `areFilesAll`. Silence proves nothing, for what would break it may have been lost.
- */
-const ENDING_IN_SILENCE: readonly RecordingProduct[] = [RecordingProduct.RONGCLOUD];
 
 /** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
 export function isComplete(standing: Standing, files: readonly KnownFile[]): boolean {
@@ -73,7 +67,7 @@ export function missingOf(standing: Standing, files: readonly KnownFile[], track
 }
 
 function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
-  const { product, state, endedAt, results, unknownTasks } = standing;
+  const { reportsAllFiles, state, endedAt, results, unknownTasks } = standing;
   const missing: Missing[] = [];
   const add = (code: MissingCode, words: string, more: Partial<Missing> = {}): void => {
     missing.push({ code, weight: 'DEFECT', words, ...more });
@@ -84,7 +78,7 @@ function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
     if (endedAt === null) add('NOT_ENDED', 'Its end was not seen: more may be recorded.');
     if (state !== RecordingState.COMPLETE) {
       add('NOT_CONFIRMED', 'The vendor has not said that all files are there: there may be more than are listed.');
-    } else if (ENDING_IN_SILENCE.includes(product)) {
+    } else if (!reportsAllFiles) {
       add(
         'NOT_PROVABLE',
         'This vendor never says that all files are there. They were taken for all when no more came: of one whose callback was lost nobody would know.',

@@ -2,6 +2,7 @@ import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../.
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
 import type { KeyRow } from '../../ledger/contract/rows.ts';
 import { printJson } from '../../wire/json.ts';
+import type { EngineParts } from '../engine/engine-parts.ts';
 import type { StartOutcome } from '../starts/start-request.ts';
 import { awaitInFlight } from './await-in-flight.ts';
 import { inputHash, isHashOf } from './input-hash.ts';
@@ -31,16 +32,7 @@ interface Strategy<Outcome> {
   replay(row: KeyRow): Promise<Outcome | undefined> | Outcome | undefined;
 }
 
-export interface ExecutorOptions {
-  readonly ledger: Pick<Ledger, 'clock' | 'find' | 'findKey' | 'takeKey' | 'finishKey' | 'releaseKey'>;
-  /** Unix ms. */
-  readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** For how long one process may work on a key before another process takes the key over. */
-  readonly leaseMs: number;
-  /** Repeats a write while the ledger is out of reach; undefined when every attempt failed. */
-  keep<Result>(write: () => Promise<Result>): Promise<Result | undefined>;
-}
+export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
 
 /**
  * Runs each operation once for its idempotency key; a repeated call gets the outcome of the first. Both methods throw
@@ -51,7 +43,7 @@ export class Executor {
   /** Keys whose operation runs in this process: the process must not take over a key from itself. */
   readonly #running = new Set<string>();
 
-  constructor(private readonly options: ExecutorOptions) {}
+  constructor(private readonly parts: ExecutorParts) {}
 
   /** Runs an operation and stores its answer under the key. A failure that a retry can avoid is not stored. */
   run(call: Call, operation: () => Promise<Answered>): Promise<Answered> {
@@ -67,7 +59,7 @@ export class Executor {
 
   /** Starts a recording. `begin` stores the key together with the recording, whose state is the outcome. */
   async start(call: Call, begin: (key?: CallKey) => Promise<StartOutcome | KeyTaken>): Promise<StartOutcome> {
-    const { ledger } = this.options;
+    const { ledger } = this.parts;
     if (call.key === undefined) {
       const started = await begin();
       if (started instanceof KeyTaken) throw new Error('a start without a key has no earlier call');
@@ -89,7 +81,7 @@ export class Executor {
     const own = { key, operation, inputHash: inputHash(input) };
     const isSameCall = (row: KeyRow): boolean =>
       row.operation === operation && (row.inputHash === own.inputHash || isHashOf(row.inputHash, input));
-    return awaitInFlight(this.options.sleep, async () => {
+    return awaitInFlight(this.parts.sleep, async () => {
       const attempted = await strategy.attempt(own);
       if (!(attempted instanceof KeyTaken)) return attempted;
       if (!isSameCall(attempted.row)) throw new IdempotencyKeyReused();
@@ -98,17 +90,16 @@ export class Executor {
   }
 
   async #take(key: CallKey): ReturnType<Ledger['takeKey']> {
-    const { ledger, now, leaseMs } = this.options;
+    const { ledger, now, leases } = this.parts;
     const known = this.#running.has(key.key) ? await ledger.findKey(key.key) : undefined;
     if (known) return { taken: known, fence: known.fence };
     await ledger.clock.settled();
     const at = now();
-    return ledger.takeKey({ ...key, createdAt: at, leaseUntil: at + leaseMs });
+    return ledger.takeKey({ ...key, createdAt: at, leaseUntil: at + leases.durationMs });
   }
 
   async #runAndStore(key: string, fence: number, operation: () => Promise<Answered>): Promise<Answered> {
-    const { options } = this;
-    const { ledger } = options;
+    const { ledger, store } = this.parts;
     let answered: Answered;
     this.#running.add(key);
     try {
@@ -117,13 +108,13 @@ export class Executor {
       const entries = error instanceof RecordingFailure ? error.entries() : undefined;
       const changedNothing =
         entries?.every(({ retryable, code }) => retryable || code === RecordingErrorCode.INVALID_INPUT) ?? false;
-      if (changedNothing) await options.keep(() => ledger.releaseKey(key, fence));
-      else if (entries) await options.keep(() => ledger.finishKey(key, fence, printJson({ errors: entries })));
+      if (changedNothing) await store.persist(() => ledger.releaseKey(key, fence));
+      else if (entries) await store.persist(() => ledger.finishKey(key, fence, printJson({ errors: entries })));
       throw error;
     } finally {
       this.#running.delete(key);
     }
-    await options.keep(() => ledger.finishKey(key, fence, printJson(answered)));
+    await store.persist(() => ledger.finishKey(key, fence, printJson(answered)));
     return answered;
   }
 }

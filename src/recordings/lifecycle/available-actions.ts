@@ -2,48 +2,59 @@ import type { RecordingRow } from '../../ledger/contract/rows.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import { Capability, type Recorder } from '../../domain/recorder.ts';
 import { RecordingState } from '../../domain/recording.ts';
-import { canBeAskedAfterwards } from './afterwards.ts';
 
-type Standing = Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt'>;
-type Able = Pick<Recorder, 'capabilities' | 'readableAfterEnd' | 'isStartUnreadable'>;
+type Status = Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt'>;
+type Abilities = Pick<Recorder, 'capabilities' | 'readableAfterEnd' | 'isStartUnreadable'>;
 
-/** What can be done with a recording as it stands: each other action is refused, or changes nothing. */
-export function availableActions(standing: Standing, recorder: Able): readonly Capability[] {
-  return recorder.capabilities.filter((action) => isAvailable(action, standing, recorder));
+/** Returns the actions that a recording allows now. Any other action is refused or changes nothing. */
+export function availableActions(status: Status, recorder: Abilities): readonly Capability[] {
+  return recorder.capabilities.filter((action) => isAvailable(action, status, recorder));
 }
 
-/** Whether a recording has ended: its task is over, or nothing is to be done about it any more. */
-export function isOver({ state, endedAt }: Pick<Standing, 'state' | 'endedAt'>): boolean {
+/** Whether the task has ended, or the server does nothing more for the recording. */
+export function isOver({ state, endedAt }: Pick<Status, 'state' | 'endedAt'>): boolean {
   return isFinal(state) || endedAt !== null;
 }
 
-/** Whether the server can turn to the vendor for a recording at once: the vendor has the task, or may have. */
-export function canBeTaken({ state, accepted }: Pick<Standing, 'state' | 'accepted'>): boolean {
+/** Whether the vendor has the task or may have it, so that this process can act on it at once. */
+export function canBeLeased({ state, accepted }: Pick<Status, 'state' | 'accepted'>): boolean {
   return !isFinal(state) && (accepted || state === RecordingState.UNKNOWN);
 }
 
-/** Whether the vendor surely runs the task, and goes on with it: then it can be paused, resumed and laid out anew. */
-export function isControllable(standing: Pick<Standing, 'state' | 'wanted' | 'accepted' | 'endedAt'>): boolean {
-  return !isOver(standing) && standing.accepted && standing.wanted === 'RECORDING';
+/** Whether the vendor runs the task and no stop is requested: only then can a client pause, resume or lay it out. */
+export function isControllable(status: Status): boolean {
+  return !isOver(status) && status.accepted && status.wanted === 'RECORDING';
 }
 
-function isAvailable(action: Capability, standing: Standing, recorder: Able): boolean {
+/**
+ * Whether a poll can still change a recording that is over: files of an INCOMPLETE recording may have arrived, and an
+ * ABANDONED recording may have ended.
+ */
+export function canPollFinal(
+  { state, accepted, endedAt }: Omit<Status, 'wanted'>,
+  { readableAfterEnd }: Pick<Abilities, 'readableAfterEnd'>,
+): boolean {
+  if (state === RecordingState.INCOMPLETE) return readableAfterEnd;
+  return state === RecordingState.ABANDONED && accepted && endedAt === null;
+}
+
+function isAvailable(action: Capability, status: Status, recorder: Abilities): boolean {
   switch (action) {
     case Capability.STOP:
-      // Once it is to stop, another stop asks the vendor again at once, where there is somebody to ask.
-      return !isOver(standing) && (standing.wanted === 'RECORDING' || canBeAsked(standing, recorder));
+      // After a stop was requested, another stop asks the vendor again at once.
+      return !isOver(status) && (status.wanted === 'RECORDING' || canBePolled(status, recorder));
     case Capability.PAUSE:
-      return isControllable(standing) && standing.state === RecordingState.RECORDING;
+      return isControllable(status) && status.state === RecordingState.RECORDING;
     case Capability.RESUME:
-      return isControllable(standing) && standing.state === RecordingState.PAUSED;
+      return isControllable(status) && status.state === RecordingState.PAUSED;
     case Capability.UPDATE_LAYOUT:
-      return isControllable(standing);
+      return isControllable(status);
     case Capability.REFRESH:
-      return isFinal(standing.state) ? canBeAskedAfterwards(standing, recorder) : canBeAsked(standing, recorder);
+      return isFinal(status.state) ? canPollFinal(status, recorder) : canBePolled(status, recorder);
   }
 }
 
-/** Whether the vendor can be asked about it now. Not every vendor can be asked for a start without an answer. */
-function canBeAsked(standing: Standing, { isStartUnreadable }: Able): boolean {
-  return canBeTaken(standing) && (standing.accepted || isStartUnreadable !== true);
+/** Some vendors cannot be asked for a start without an answer. */
+function canBePolled(status: Status, { isStartUnreadable }: Abilities): boolean {
+  return canBeLeased(status) && (status.accepted || isStartUnreadable !== true);
 }

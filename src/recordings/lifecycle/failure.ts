@@ -10,7 +10,7 @@ type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 're
  * refused, it follows from the cause. That an answer was missing is no reason any more once the outcome is known.
  */
 export function errorsOf(row: Failed): readonly ErrorEntry[] {
-  const kept = (row.errors ?? []) as unknown as readonly ErrorEntry[];
+  const kept = row.errors ?? [];
   if (row.state === RecordingState.ABANDONED) return kept.filter((entry) => !isAmbiguityNotice(entry));
   if (row.state !== RecordingState.FAILED) return kept;
   // What the vendor had and failed with is told by the vendor alone: kept are errors of a stop.
@@ -21,7 +21,7 @@ export function errorsOf(row: Failed): readonly ErrorEntry[] {
 /** What a client is told of a start, by how its recording stands now. */
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
-    if (ambiguousRefusal(row)) return row.errors as unknown as readonly ErrorEntry[];
+    if (row.errors && ambiguousRefusal(row)) return row.errors;
     return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
   }
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];

@@ -33,7 +33,7 @@ export interface Transition {
   /** Nothing was heard for so long that no further file is to be expected of what was told. */
   readonly isQuiet?: boolean;
   /** How far the vendor was asked how the recording stands. Absent: not at all. */
-  readonly look?: PollOutcome;
+  readonly poll?: PollOutcome;
 }
 
 /** What facts make of a row: what to write, and what to do beside. */
@@ -126,12 +126,12 @@ function toldFacts(row: RecordingRow, { report, evidence, at }: Transition): Fac
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 
 /** The deadlines that a move judges, in order. They come behind what was told: by that, much is no longer due. */
-function dueOf(row: RecordingRow, { report, extra, at, look }: Transition, policy: Policy): readonly Fact[] {
+function dueOf(row: RecordingRow, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
   // A result that comes at the last moment is judged first.
   const isInTime = report.facts.some(isResult);
   // A vendor that tells how the task runs has not let go of it: one of the two clocks is wrong.
-  const isControlled = look === 'ANSWERED' && report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind));
-  return dueFacts({ ...row, ...extra }, at, policy, look).filter(
+  const isControlled = poll === 'ANSWERED' && report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind));
+  return dueFacts({ ...row, ...extra }, at, policy, poll).filter(
     ({ kind }) => !(kind === 'filesOverdue' && isInTime) && !(kind === 'controlLost' && isControlled),
   );
 }

@@ -11,6 +11,7 @@ export const MANIFEST_VERSION = 1;
 /** What a manifest tells of its recording. */
 export interface ManifestSubject extends Standing {
   readonly id: string;
+  readonly product: string;
   readonly account: string;
   readonly room: string | null;
   readonly taskId: string | null;

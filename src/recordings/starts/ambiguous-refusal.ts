@@ -36,7 +36,7 @@ export function isAmbiguityNotice({ message }: ErrorEntry): boolean {
 
 /** The refusal that is being looked up; undefined where the start has no answer at all. */
 export function ambiguousRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
-  const [first, refusal] = (errors ?? []) as unknown as readonly ErrorEntry[];
+  const [first, refusal] = errors ?? [];
   return first?.message === UNDECIDED.message ? refusal : undefined;
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { HOUR, World } from '../recordings/world.ts';
 import { schemaOf } from '../../shared/schema-of.ts';
 import { receive, roomEvent, vodFile } from './receiving.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 /** A recording of TRTC that could not be stopped until the vendor gave up control of it. */
 async function abandoned() {
@@ -40,10 +41,9 @@ it('the end of control that passed while the server was away is judged once the 
   const world = await World.open();
   const { id } = await world.recording('TRTC_ROOM', { resourceExpiredHour: 6 });
   world.advance(9 * HOUR);
-  const { recordings } = await schemaOf(world.providers, world.now, undefined, world.ledger);
-  const { desk } = recordings;
-  await recordings.reconciler({ now: () => 0, setTimer: () => undefined, random: () => 0.5 }).runDue('TRTC_ROOM');
+  const { engine } = await schemaOf(world.providers, world.now, undefined, world.ledger);
+  await new Reconciler(engine, { now: () => 0, setTimer: () => undefined, random: () => 0.5 }).runDue('TRTC_ROOM');
   expect(await world.find(id)).toMatchObject({ state: 'ABANDONED', endedAt: null });
-  expect(desk.policy.listeningSince!()).toBe(world.now());
+  expect(engine.policy.listeningSince!()).toBe(world.now());
   expect(world.calls('DescribeCloudRecording')).toBeGreaterThan(1);
 });

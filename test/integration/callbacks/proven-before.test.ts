@@ -23,7 +23,7 @@ it('a start that a callback proved to run keeps its key when its answer is a ref
   await inbox.runDue();
   expect((await answer).recording).toMatchObject({ id, state: 'RECORDING' });
   held.release();
-  await expect.poll(() => house.recordings.desk.atWork.ids).toEqual([]);
+  await expect.poll(() => house.engine.inFlight.ids).toEqual([]);
   expect(await house.start('TRTC_ROOM', KEY)).toMatchObject({ replayed: true, recording: { id, supersededBy: null } });
   expect(house.calls(action)).toBe(1);
 });
@@ -45,9 +45,9 @@ it('a start that a callback proved to run has no errors of the look-up that it o
     { kind: 'running', at },
   ];
   const proof = { evidence: Evidence.CALLBACK, report: { facts }, extra: { errors: null } };
-  await house.recordings.desk.move(id, proof);
+  await house.engine.store.transition(id, proof);
   expect(await answer).toMatchObject({ errors: [], recording: { state: 'RECORDING', errors: [] } });
   held.release();
-  await expect.poll(() => house.recordings.desk.atWork.ids).toEqual([]);
+  await expect.poll(() => house.engine.inFlight.ids).toEqual([]);
   expect(await house.find(id)).toMatchObject({ state: 'RECORDING', taskId: '7', errors: [] });
 });

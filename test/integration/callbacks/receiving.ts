@@ -7,7 +7,7 @@ import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { eachProvider } from '../../../src/providers/index.ts';
 import { ServerKey } from '../../../src/server-key.ts';
-import type { Recordings } from '../../../src/recordings/recordings.ts';
+import type { EngineParts } from '../../../src/recordings/engine/engine-parts.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import type { World } from '../recordings/world.ts';
@@ -30,13 +30,12 @@ export interface Receiving {
   readonly settle: () => Promise<void>;
 }
 
-/** `recordings`: those of another process, where that one takes the callbacks. */
-export async function receive(world: World, recordings: Recordings = world.recordings): Promise<Receiving> {
+/** `engine`: that of another process, where that one takes the callbacks. */
+export async function receive(world: World, engine: EngineParts = world.engine): Promise<Receiving> {
   const { now } = world;
   const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
-  const { desk } = recordings;
-  const inbox = new CallbackService({ desk, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
+  const inbox = new CallbackService({ engine, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
   const app = await createApp({ log: pino({ level: 'silent' }), sites: { origins: [], hosts: [] } });
   await registerCallbacks(app, inbox, now);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -67,8 +67,8 @@ describe('a start whose answer is slow', () => {
     });
     const ledger = await openLedger({ url, now: house.now });
     onTestFinished(() => ledger.close());
-    const { recordings } = await schemaOf(house.providers, house.now, MACHINE_TIMING, ledger);
-    const { id, taskId, answer, tell } = await waiting(house, await receive(house, recordings));
+    const { engine } = await schemaOf(house.providers, house.now, MACHINE_TIMING, ledger);
+    const { id, taskId, answer, tell } = await waiting(house, await receive(house, engine));
     await tell(301, { Status: 0 });
     const { recording, errors } = await answer;
     expect(errors).toEqual([]);

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { expect, it } from 'vitest';
-import { idsQuery, idsToCount, type Stretch } from '../../../src/ledger/paging/page-query.ts';
+import { idsQuery, idsToCount, type IdRange } from '../../../src/ledger/paging/page-query.ts';
 import type { RecordingFilter } from '../../../src/ledger/contract/rows.ts';
 import type { Schema } from '../../../src/ledger/schema/schema.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
@@ -44,7 +44,7 @@ const FILTERS: readonly (readonly [string, RecordingFilter])[] = [
   ['a product and an application', { products: ['TIW'], account: '1' }],
   ['a label and a state', { labels: [{ name: 'tenant', value: 'a' }], states: [RECORDING] }],
 ];
-const STRETCHES: readonly Stretch[] = [
+const STRETCHES: readonly IdRange[] = [
   { axis: 'created', from: 'highest', below: { place: { id: idOf(5) }, inclusive: false }, count: 101 },
   { axis: 'created', from: 'lowest', above: { place: { id: idOf(5) }, inclusive: true }, count: 101 },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RecordingErrorCode } from '../../../src/errors.ts';
 import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
@@ -12,7 +13,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
     const given = recording(1, {
       labels: { tenant: 'ä', course: '7' },
       metadata: { note: 'x' },
-      errors: [{ code: 'VENDOR_THROTTLED', retryable: true }],
+      errors: [{ code: RecordingErrorCode.VENDOR_THROTTLED, message: 'Too many calls.', retryable: true }],
       answer: { taskId: 12_345_678_901_234_567_890n },
       accepted: true,
       nextActionAt: LATER,

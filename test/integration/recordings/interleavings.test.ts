@@ -7,6 +7,7 @@ import { STORES } from '../../shared/both-stores.ts';
 import { APP, BIZ, startOf, STARTS } from './starts.ts';
 import { codesOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 // What comes in between two steps of this process: a client, a callback, another process, or trouble with the ledger.
 
@@ -104,7 +105,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
       const starting = house.start(product);
       await held.arrived;
       house.advance(LEASE_OVER_MS);
-      const own = house.recordings.reconciler(MACHINE_TIMING);
+      const own = new Reconciler(house.engine, MACHINE_TIMING);
       expect(await own.runDue(product)).toBe(0);
       held.release();
       const { recording, errors } = await starting;
@@ -140,7 +141,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
       const stopping = house.run(name, name === 'stopRecording' ? { id } : { sdkAppId: APP, taskId });
       await held.arrived;
       house.advance(LEASE_OVER_MS);
-      expect(await house.recordings.reconciler(MACHINE_TIMING).runDue('TIW')).toBe(0);
+      expect(await new Reconciler(house.engine, MACHINE_TIMING).runDue('TIW')).toBe(0);
       held.release();
       expect(await stopping).toMatchObject({ errors: [], recording: { state: 'STOPPING' } });
       expect(house.calls('StopOnlineRecord')).toBe(1);
@@ -230,7 +231,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
       facts: [{ kind: 'running', at: house.now() }],
       files: [{ name: 'a.mp4', state: 'RECORDING' }],
     } as const;
-    await house.recordings.desk.move(id, { evidence: Evidence.CALLBACK, report });
+    await house.engine.store.transition(id, { evidence: Evidence.CALLBACK, report });
     await house.due('TRTC_WEB');
     held.release();
     await stopping;
@@ -294,7 +295,7 @@ it.each(
     await house.run('stopRecording', { id });
     const { nextActionAt } = await house.row(id);
     const time = new DrivenTime();
-    const reconciler = house.recordings.reconciler(time);
+    const reconciler = new Reconciler(house.engine, time);
     if (when === 'before it starts') house.advance(-HOUR);
     reconciler.start();
     await time.runUntil(5 * SECOND); // it has looked at the clock

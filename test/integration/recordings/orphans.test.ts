@@ -3,6 +3,7 @@ import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { ORPHANS } from './documents.ts';
 import { APP } from './starts.ts';
 import { HOUR, MINUTE, SECOND, World, type WorldOptions } from './world.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 interface Orphan {
   readonly taskId: string;
@@ -15,7 +16,7 @@ async function open(options: WorldOptions = {}) {
   await house.started('TIW', { roomId: 1 });
   return {
     house,
-    look: () => house.recordings.orphans.look(house.recordings.desk.recorder('TIW')),
+    look: () => house.engine.orphans.find(house.engine.recorders.of('TIW')),
     list: (product?: string) => house.ask<Orphan[]>(ORPHANS, { product }),
   };
 }
@@ -95,7 +96,7 @@ describe('the look for orphans', () => {
     const [{ firstSeenAt }] = (await list()) as [Orphan];
     house.advance(23 * HOUR);
     expect(await list()).toEqual([]);
-    await house.recordings.orphans.dropOld();
+    await house.engine.orphans.dropOld();
     await look();
     expect(await list()).toMatchObject([{ firstSeenAt }]);
   });
@@ -148,7 +149,7 @@ it('an orphan that was not seen for three days is dropped from the ledger by the
   await house.providers.tencent.tiw.stopOnlineRecord({ sdkAppId: APP, taskId: taskId! });
   house.advance(72 * HOUR + 1);
   const time = new DrivenTime();
-  const reconciler = house.recordings.reconciler(time);
+  const reconciler = new Reconciler(house.engine, time);
   reconciler.start();
   await time.runUntil(5 * SECOND);
   await expect.poll(() => house.ledger.orphans()).toEqual([]);

@@ -15,7 +15,8 @@ import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
-import type { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
+import type { Engine } from '../../../src/recordings/engine/engine.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import type { Recordings } from '../../../src/recordings/recordings.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { createTransport, type Transport } from '../../../src/wire/transport.ts';
@@ -96,6 +97,7 @@ export class World {
   ledger!: Ledger;
   providers!: Providers;
   schema!: GraphQLSchema;
+  engine!: Engine;
   recordings!: Recordings;
   reconciler!: Reconciler;
 
@@ -143,6 +145,7 @@ export class World {
     // What waits for its twin waits in earnest: the twin is on its way over real HTTP.
     const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, ledger);
     this.schema = server.schema;
+    this.engine = server.engine;
     this.recordings = server.recordings;
     // As if of another process: none takes over what it has in work itself.
     this.reconciler = await this.otherProcess();
@@ -264,7 +267,7 @@ export class World {
   /** Another process of the same server: its own schema and reconciler on the same ledger; `sealingKey` where it has another key. */
   async otherProcess(sealingKey?: Buffer): Promise<Reconciler> {
     const server = await schemaOf(this.providers, this.now, MACHINE_TIMING, this.ledger, undefined, sealingKey);
-    return server.recordings.reconciler(MACHINE_TIMING);
+    return new Reconciler(server.engine, MACHINE_TIMING);
   }
 }
 

@@ -1,9 +1,10 @@
 import { graphql } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { LayoutResolver } from '../../../resolvers/layout/layout.resolver.ts';
+import { PRODUCTS } from '../../../src/providers/index.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 
-const schema = buildGraphql([new LayoutResolver()]);
+const schema = buildGraphql([new LayoutResolver(PRODUCTS)]);
 const source = `query ($input: LayoutPreviewInput!) {
   layoutPreview(input: $input) {
     canvas { width height backgroundColor }

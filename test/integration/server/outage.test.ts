@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
-import type { Recordings } from '../../../src/recordings/recordings.ts';
+import type { Engine } from '../../../src/recordings/engine/engine.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import { receive } from '../callbacks/receiving.ts';
 import { elsewhere } from '../recordings/unseen/elsewhere.ts';
 import { APP, BIZ, STARTS } from '../recordings/starts.ts';
@@ -51,12 +52,12 @@ async function recorded(world: World, product: string, more: object = {}): Promi
 }
 
 /** The server as it comes up again: another process on the same ledger. */
-async function back(world: World): Promise<{ due: () => Promise<void>; recordings: Recordings }> {
-  const { recordings } = await schemaOf(world.providers, world.now, MACHINE_TIMING, world.ledger);
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+async function back(world: World): Promise<{ due: () => Promise<void>; engine: Engine }> {
+  const { engine } = await schemaOf(world.providers, world.now, MACHINE_TIMING, world.ledger);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   await world.ledger.breakLeases(world.now());
   return {
-    recordings,
+    engine,
     async due() {
       for (const product of PRODUCTS) while ((await reconciler.runDue(product)) > 0);
     },
@@ -91,7 +92,7 @@ describe.each(PRODUCTS)('a recording of %s', (product) => {
 
     world.advance(7 * HOUR);
     const server = await back(world);
-    const { inbox } = await receive(world, server.recordings);
+    const { inbox } = await receive(world, server.engine);
     const { states, end } = await goOn(world, id, server, () => inbox.runDue());
     expect(end).toMatchObject({ state: 'COMPLETE', cause: 'CLIENT', filesOverdueAt: null });
     expect(states).not.toContain('INCOMPLETE');

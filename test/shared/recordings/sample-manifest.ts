@@ -1,5 +1,4 @@
 import type { ChangeRow } from '../../../src/ledger/contract/rows.ts';
-import { RecordingProduct } from '../../../src/domain/product.ts';
 import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest/manifest.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import type { FileView } from '../../../src/recordings/files/file-view.ts';
@@ -11,7 +10,7 @@ export const MINUTE = 60_000;
 export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
   return {
     id: 'rec_01kf0q2w8m4z7c1v5n9b3x',
-    product: RecordingProduct.TRTC_ROOM,
+    product: 'TRTC_ROOM',
     account: '1400000001',
     room: '课堂 7',
     taskId: 'task-1',
@@ -21,6 +20,7 @@ export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
     startedAt: NOON,
     endedAt: NOON + 10 * MINUTE,
     results: null,
+    reportsAllFiles: true,
     unknownTasks: 0,
     ...given,
   };

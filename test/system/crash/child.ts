@@ -8,10 +8,11 @@ import { readConfig } from '../../../src/config.ts';
 import { LedgerUnavailable } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { createProviders, eachProvider } from '../../../src/providers/index.ts';
-import { Desk } from '../../../src/recordings/engine/desk.ts';
+import { createEngine } from '../../../src/recordings/engine/engine.ts';
+import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import { VendorMarks } from '../../../src/recordings/engine/vendor-marks.ts';
 import { faultPointOf } from '../../../src/recordings/engine/fault-point.ts';
-import { Recordings } from '../../../src/recordings/recordings.ts';
+import { createRecordings } from '../../../src/recordings/recordings.ts';
 import { SealedStarts } from '../../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 import { SecretEncryption } from '../../../src/wire/secret-encryption.ts';
@@ -53,7 +54,7 @@ const providers = await createProviders(
   },
   config.vendorEnv,
 );
-const desk = new Desk({
+const engine = createEngine({
   marks: new VendorMarks('a server of tests'),
   ledger,
   recorders: eachProvider(providers).flatMap(({ recorders }) => recorders),
@@ -66,7 +67,7 @@ const desk = new Desk({
   faultPoint,
   ...(job.leaseMs !== undefined && { leaseMs: job.leaseMs }),
 });
-const recordings = new Recordings(desk);
+const recordings = createRecordings(engine);
 const schema = buildGraphql(createResolvers({ providers, recordings }), recordings.executor);
 
 // Timers of the server do not keep a process alive; what it serves does.
@@ -86,7 +87,7 @@ async function run(): Promise<void> {
 
 /** Lets driven time go by, here and at the vendors, and does what falls due. */
 async function settle(ms: number): Promise<void> {
-  const reconciler = recordings.reconciler(MACHINE_TIMING);
+  const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const stepMs = 2000;
   for (let left = ms; left > 0; left -= stepMs) {
     offsetMs += stepMs;
@@ -96,7 +97,7 @@ async function settle(ms: number): Promise<void> {
     let done: readonly number[];
     let rounds = 0;
     do {
-      done = await Promise.all(desk.recorders.map(({ product }) => patiently(() => reconciler.runDue(product))));
+      done = await Promise.all(engine.recorders.all.map(({ product }) => patiently(() => reconciler.runDue(product))));
       if (++rounds > 100) throw new Error('something is due over and over');
     } while (done.some((rows) => rows > 0));
   }
@@ -118,7 +119,7 @@ function report(result: unknown): void {
 }
 
 await run();
-await desk.atWork.idle(); // as a server that stops
+await engine.inFlight.idle(); // as a server that stops
 clearInterval(alive);
 await ledger.close();
 process.stdout.write(`done ${offsetMs}\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AS_IT_IS, PLANNERS, plannerOf } from '../../../bench/scale/looks.ts';
+import { AS_IT_IS, PLANNERS, plannerOf } from '../../../bench/scale/planners.ts';
 import { simulate, type SimulationOptions } from '../../../bench/scale/simulation.ts';
 import { DEFAULT_POLICY } from '../../../src/recordings/lifecycle/schedule.ts';
 

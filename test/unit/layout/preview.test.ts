@@ -9,7 +9,7 @@ const user = (userId: string): LayoutStream => ({ kind: MAIN, userId });
 const anyone = (x: number, y: number, width: number, height: number, layer = 0): Place => ({
   rect: rect(x, y, width, height),
   layer,
-  guest: 'anyone',
+  guest: 'any',
 });
 const layout = (places: Place[], streams: LayoutStream[] = []): Layout => ({
   canvas: { width: 100, height: 100, backgroundColor: '#000000' },
@@ -35,14 +35,14 @@ describe('a preview', () => {
   });
 
   it('seats nobody twice, and leaves no place for anyone empty while somebody stands', () => {
-    const guest = fc.constantFrom<Place['guest']>('anyone', 'nobody', ({ userId }) => userId === 'a');
+    const guest = fc.constantFrom<Place['guest']>('any', 'none', ({ userId }) => userId === 'a');
     fc.assert(
       fc.property(fc.array(guest, { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b')), (guests, users) => {
         const places = guests.map((who): Place => ({ ...anyone(0, 0, 1, 1), guest: who }));
         const { windows } = previewOf(layout(places, users.map(user)));
         const seated = windows.flatMap(({ stream }) => stream ?? []);
         expect(new Set(seated).size).toBe(seated.length);
-        const free = windows.filter(({ place, stream }) => stream === null && guests[place] === 'anyone');
+        const free = windows.filter(({ place, stream }) => stream === null && guests[place] === 'any');
         expect(free.length === 0 || seated.length === users.length).toBe(true);
       }),
     );
@@ -62,7 +62,7 @@ describe('warnings', () => {
   it('tell a place that is hidden, only while somebody opaque is in front', () => {
     const places = (opacity: number): Place[] => [
       { ...anyone(0.1, 0.1, 0.2, 0.2) },
-      { rect: WHOLE, layer: 1, guest: 'anyone', opacity },
+      { rect: WHOLE, layer: 1, guest: 'any', opacity },
     ];
     expect(codes(layout(places(1), [user('a'), user('b')]))).toEqual(['COVERED 0,1']);
     expect(codes(layout(places(1), [user('a')]))).toEqual([]);

@@ -1,7 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../../../graphql/context.ts';
-import { clientError, eachFault, eachPublic, unseenErrors, type PublicErrors } from '../../errors/public-errors.ts';
+import {
+  clientError,
+  errorPerFault,
+  publicErrorsOf,
+  unseenErrors,
+  type PublicErrors,
+} from '../../errors/public-errors.ts';
 import { variablesFit } from './argument-errors.ts';
 import type { Refusals, Refusal } from './refusals.ts';
 
@@ -12,14 +18,14 @@ import type { Refusals, Refusal } from './refusals.ts';
 export function checkArguments(
   refusals: Refusals,
   publicErrors: PublicErrors,
-  tells: boolean,
+  showsSchema: boolean,
 ): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () => {
       return Promise.resolve({
         didResolveOperation({ schema, document, operation, request }) {
           const variables = request.variables ?? {};
-          const fits = !operation || variablesFit({ schema, document, operation, variables, tells });
+          const fits = !operation || variablesFit({ schema, document, operation, variables, showsSchema });
           return fits ? Promise.resolve() : Promise.reject(clientError(UNREAD, 'BAD_USER_INPUT'));
         },
         async willSendResponse({ document, request, contextValue, errors, response: { http, body } }) {
@@ -40,7 +46,7 @@ export function checkArguments(
 const UNREAD = 'The variables do not fit the operation.';
 
 /** Tells every fault of an argument, and errors of payloads that the document does not ask for. Both are several errors. */
-export function tellAll(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
+export function addEveryError(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -50,7 +56,7 @@ export function tellAll(publicErrors: PublicErrors): ApolloServerPlugin<RequestC
           const formatted = singleResult.errors ?? [];
           const all = [
             ...formatted.flatMap(
-              (one, index) => eachFault(errors?.[index])?.map((each) => publicErrors(each.toJSON(), each)) ?? [one],
+              (one, index) => errorPerFault(errors?.[index])?.map((each) => publicErrors(each.toJSON(), each)) ?? [one],
             ),
             ...unseenErrors(contextValue),
           ];
@@ -72,7 +78,7 @@ function told(
   context: RequestContext,
   publicErrors: PublicErrors,
 ): { data?: Record<string, unknown> | null; errors?: GraphQLFormattedError[]; extensions?: Record<string, unknown> } {
-  const all = [...eachPublic(errors, publicErrors), ...unseenErrors(context)];
+  const all = [...publicErrorsOf(errors, publicErrors), ...unseenErrors(context)];
   return {
     ...(all.length > 0 && { errors: all }),
     ...(data !== undefined && { data }),

@@ -42,9 +42,9 @@ export function argumentErrors(request: Request, read: ReadArguments = readArgum
 }
 
 /** Variables that no argument reads, as those of a directive that stands where nothing is asked for. */
-function unusedErrors({ schema, operation, variables, tells }: Request): GraphQLError[] {
+function unusedErrors({ schema, operation, variables, showsSchema }: Request): GraphQLError[] {
   const faults = new Faults();
-  const coercion = new Coercion(faults, tells);
+  const coercion = new Coercion(faults, showsSchema);
   faults.until(() => {
     for (const [name, { type, isGiven, isRequired, value }] of new SentVariables(schema, operation, variables).all()) {
       if (!isGiven && isRequired) faults.add([`$${name}`], 'is required', undefined);

@@ -44,7 +44,7 @@ export interface Request {
   readonly operation: OperationDefinitionNode | undefined;
   readonly variables: Variables;
   /** Whether messages name types and values of the schema. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
 }
 
 /** Reads every argument of a document, for its faults. Costs more than execution, so it is for requests that have some. */
@@ -71,7 +71,7 @@ function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode 
 }
 
 /** Inputs of a request that are read: more than its limits allow. Each may hold as much as the variables. */
-const MOST_INPUTS = 12;
+const MAX_INPUTS = 12;
 
 class ArgumentWalk {
   readonly #inputs = new Map<string, RootInput>();
@@ -98,7 +98,7 @@ class ArgumentWalk {
     const root = operation && schema.getRootType(operation.operation);
     let isUsed = false;
     const info = new TypeInfo(schema);
-    const coercion = new Coercion(this.#others, this.request.tells, this.#variables);
+    const coercion = new Coercion(this.#others, this.request.showsSchema, this.#variables);
     const payloadField = (): AnyField | undefined => {
       const field = info.getFieldDef();
       return isUsed && field && info.getParentType() === root && refuseOf(field) ? field : undefined;
@@ -131,10 +131,10 @@ class ArgumentWalk {
 
   #readInput(field: AnyField, { arguments: given = [], alias, name }: FieldNode): void {
     const key = alias?.value ?? name.value;
-    if (this.#inputs.has(key) || this.#inputs.size >= MOST_INPUTS) return;
+    if (this.#inputs.has(key) || this.#inputs.size >= MAX_INPUTS) return;
     const faults = new Faults();
     const value = faults.until(() => {
-      const coercion = new Coercion(faults, this.request.tells, this.#variables);
+      const coercion = new Coercion(faults, this.request.showsSchema, this.#variables);
       return readInput(coercion, field, given);
     });
     const inputClass = inputClassOf(field, INPUT);

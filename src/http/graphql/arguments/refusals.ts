@@ -4,13 +4,13 @@ import type { CostLimit } from '../../cost/cost-limit.ts';
 import { argumentErrors } from './argument-errors.ts';
 import { operationOf, readArguments, type Request } from './argument-walk.ts';
 import { refusingSchema, withoutRootInputs } from './refusing-schema.ts';
-import { restOf, type DocumentRules } from './unfit.ts';
+import { restOf, type DocumentRules } from './document-errors.ts';
 
 export interface RefusalsOptions extends DocumentRules {
   readonly schema: GraphQLSchema;
   readonly costs: CostLimit;
   /** Whether messages name types and values of the schema. */
-  readonly tells: boolean;
+  readonly showsSchema: boolean;
 }
 
 /** A request that cannot be executed as it is. */
@@ -40,9 +40,9 @@ export class Refusals {
 
   /** Undefined where the faults of the request lie elsewhere. */
   async answer({ document, operationName, variables, context, errors }: Unfit): Promise<Refusal | undefined> {
-    const { schema, tells, costs } = this.#options;
+    const { schema, showsSchema, costs } = this.#options;
     const operation = operationOf(document, operationName);
-    const request: Request = { schema, document, operation, variables, tells };
+    const request: Request = { schema, document, operation, variables, showsSchema };
     const rest = errors.every(isOfVariables) ? [] : restOf(request, errors, this.#options);
     if (rest === errors) return undefined;
     const read = readArguments(request);

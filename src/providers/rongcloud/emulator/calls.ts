@@ -16,10 +16,10 @@ import type { Rooms } from './rooms/rooms.ts';
 const MINUTE_MS = 60_000;
 const MIXED: readonly number[] = [3, 4, 5];
 const SOUND_ONLY: readonly number[] = [2, 5];
-/** The vendor does not say which it is. */
+/** The vendor does not document the default. */
 const DEFAULT_MODE = 3;
 
-/** A call that was found right in itself. */
+/** A call that passed all checks of its own content. */
 export interface Call {
   readonly appKey: string;
   /** The header `Room-Id`; empty where the call has none. */
@@ -27,20 +27,20 @@ export interface Call {
   readonly parameters: JsonObject;
 }
 
-/** What a carried-out call answers beside its code. */
+/** Answer of a carried-out call, without the code. */
 export interface CallAnswer {
   readonly fields: Readonly<Record<string, JsonValue>>;
   readonly recordId?: string;
 }
 
 export interface CallsOptions {
-  /** Whether only sessions that run may be recorded, each under its own room. */
+  /** Whether a recording needs a running session in the same room. */
   readonly strictSessions: boolean;
-  /** What the console sets for recordings to begin. */
+  /** The console's setting for the start of recordings. */
   readonly trigger: 'manual' | 'automatic';
 }
 
-/** Carries out the five calls. Every method throws `Refusal` when the state of things forbids it. */
+/** Carries out the five calls. Every method throws `Refusal` if the state forbids the call. */
 export class Calls {
   constructor(
     private readonly rooms: Rooms,
@@ -67,13 +67,17 @@ export class Calls {
     session ??= this.rooms.addImplicit(appKey, roomId, sessionId);
     if (this.recordings.running(session)) throw refusal(this.defaults.alreadyRecording);
     const config = objectIn(parameters, 'config');
-    const asked = askedOf(parameters, config);
+    const requested = requestedRecording(parameters, config);
     this.audience.welcome(appKey, roomId, guestsOf(config));
     const room = this.rooms.find(appKey, roomId);
-    // A session that a call made up has nobody in it: they all came to the room's own.
+    // A session that a call created has no members: all users joined the room's own session.
     const members = room?.session.sessionId === sessionId ? room.members : [];
-    const isMixed = asked.recordType === MCU || MIXED.includes(asked.mode);
-    const { recordId } = this.recordings.start(session, asked, isMixed ? null : members.map(({ userId }) => userId));
+    const isMixed = requested.recordType === MCU || MIXED.includes(requested.mode);
+    const { recordId } = this.recordings.start(
+      session,
+      requested,
+      isMixed ? null : members.map(({ userId }) => userId),
+    );
     this.audience.keepFor(appKey, roomId, recordId);
     return { fields: { errorMessage: 'Success', recordId }, recordId };
   }
@@ -96,7 +100,7 @@ export class Calls {
 
   #queryRoom({ appKey, roomId, parameters }: Call): CallAnswer {
     if (parameters['roomId'] !== roomId) throw new Refusal(CODE.badParameter, 'Room-Id must repeat roomId.');
-    this.audience.welcome(appKey, roomId); // the caller may need its session for a start
+    this.audience.welcome(appKey, roomId); // the caller may need the session for a start
     const room = this.rooms.find(appKey, roomId);
     if (!room) throw roomNotFound();
     return { fields: roomAnswer(room) };
@@ -121,7 +125,7 @@ export class Calls {
   }
 }
 
-function askedOf(parameters: JsonObject, config: JsonObject): RequestedRecording {
+function requestedRecording(parameters: JsonObject, config: JsonObject): RequestedRecording {
   const { recordType = 1, mode = DEFAULT_MODE, sliceMin } = config;
   const format = textOf(config, SOUND_ONLY.includes(Number(mode)) ? 'audioFormat' : 'videoFormat');
   return {

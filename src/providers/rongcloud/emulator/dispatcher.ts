@@ -19,7 +19,7 @@ export interface DispatcherOptions {
   readonly now: () => number;
 }
 
-/** What has been learnt of a call so far; a refusal leaves the rest as it was. */
+/** Known facts of a call. A refusal leaves the remaining members unchanged. */
 export interface SeenCall {
   action: string;
   appKey: string;
@@ -30,7 +30,7 @@ export interface Answer extends CallAnswer {
   readonly successCode: number;
 }
 
-/** Leads a call through the checks, then to its effect. */
+/** Checks a call, then carries the call out. */
 export class Dispatcher {
   readonly #rate: SlidingWindow;
 

@@ -9,7 +9,7 @@ import { CODE, Refusal } from './api/refusal.ts';
 import type { RongcloudContract } from './api/contract.ts';
 import { findRoute } from './api/routes.ts';
 
-/** One call as it arrived. What was not read because the call was refused earlier is empty or null. */
+/** One call as received. After an early refusal, the members that were not read are empty or null. */
 export interface ReceivedCall {
   readonly action: string;
   readonly appKey: string;
@@ -31,7 +31,7 @@ export interface VendorOptions {
 /** For codes that neither the vendor nor the contract's defaults give a status. */
 const OTHER_REFUSALS = 400;
 
-/** Answers in the vendor's envelope, and remembers what was called. */
+/** Answers in the vendor's envelope and logs the calls. */
 export class Vendor implements CallHandling {
   readonly #calls = new RequestLog<ReceivedCall>();
 

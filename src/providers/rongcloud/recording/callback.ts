@@ -8,12 +8,12 @@ import {
 } from '../../../callbacks/callback.ts';
 import type { FileReport, Report } from '../../../domain/recorder.ts';
 import { RecordingCause, type VendorReason } from '../../../domain/recording.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from '../callbacks/members.ts';
 import type { CallbackSignature } from '../callbacks/signature.ts';
 import { findTag } from '../callbacks/extra-tag.ts';
 import { filesIn } from './recording-files.ts';
+import { RONGCLOUD_RTC } from './product.ts';
 
 /** Codes that tell of nothing wrong. */
 const NORMAL: readonly string[] = ['10000', '200'];
@@ -76,7 +76,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
       {
         type,
         isKnown: tell !== undefined,
-        product: RecordingProduct.RONGCLOUD,
+        product: RONGCLOUD_RTC.name,
         account: textIn(body, ['appkey']) ?? null,
         room: textIn(body, ['roomid']) ?? null,
         taskId,

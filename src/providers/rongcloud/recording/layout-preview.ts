@@ -50,18 +50,18 @@ function custom({ input, renderMode }: Input, streams: readonly LayoutStream[]):
 /** FLOATING and ADAPTIVE: as many windows as there are streams, the host's first. */
 function byItself(input: Input, streams: readonly LayoutStream[]): Arrangement {
   const { mixLayout, hostUserId, hostStreamId } = input;
-  const host: Guest = hostUserId || hostStreamId ? streamOf(hostUserId, hostStreamId) : 'anyone';
+  const host: Guest = hostUserId || hostStreamId ? streamOf(hostUserId, hostStreamId) : 'any';
   const waits = typeof host === 'function' && !streams.some(host);
   const count = Math.max(1, streams.length + (waits ? 1 : 0));
   const isFloating = mixLayout === RongcloudMixLayout.FLOATING;
   const places = (isFloating ? floating(count) : adaptive(count)).map((at, index): Place => ({
     rect: at,
     layer: isFloating && index > 0 ? 1 : 0,
-    guest: index === 0 ? host : 'anyone',
+    guest: index === 0 ? host : 'any',
     label: index === 0 ? (hostUserId ?? hostStreamId ?? undefined) : undefined,
     renderMode: nameOf(input.renderMode),
   }));
-  return { places, warnings: openQuestions(isFloating, count, host === 'anyone') };
+  return { places, warnings: openQuestions(isFloating, count, host === 'any') };
 }
 
 /** A guess: a quarter of the canvas each way, in rows from the lower left; smaller where more than 16 float. */

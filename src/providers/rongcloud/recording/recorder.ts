@@ -15,7 +15,6 @@ import {
 import { RecordingCause } from '../../../domain/recording.ts';
 import { refuse, withMembers } from '../../adopted.ts';
 import { filled } from '../../filled.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import type { SessionDirectory } from '../../provider.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
@@ -24,6 +23,7 @@ import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
 import type { RongcloudLayout } from './layout-fields.ts';
 import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './start.types.ts';
+import { RONGCLOUD_RTC } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +34,7 @@ const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO,
 
 /** Recordings of RTC sessions, as the life cycle uses them. */
 export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
-  readonly product = RecordingProduct.RONGCLOUD;
+  readonly product = RONGCLOUD_RTC.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // What a second start of a session does is not documented, so none is sent.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };

@@ -16,14 +16,14 @@ import { newProducts } from './products.ts';
 import { roomKey } from './shared/rooms.ts';
 import type { TaskRecord, EmulatorContext } from './shared/context.ts';
 
-/** What has been learnt of a call so far; a refusal leaves the rest as it was. */
+/** Known facts of a call. A refusal leaves the remaining members unchanged. */
 export interface SeenCall {
   service: string;
   readonly action: string;
   body: JsonValue;
 }
 
-/** Leads a call through the checks in the vendor's order, then to its effect. */
+/** Checks a call in the vendor's order and carries the call out. */
 export class Dispatcher {
   readonly #products: Readonly<Record<string, Product>>;
   readonly #authoriser: Authoriser;
@@ -51,7 +51,7 @@ export class Dispatcher {
     return Object.values(this.#products).flatMap((product) => product.callbackLines);
   }
 
-  /** Every task there ever was, save those that were forgotten. */
+  /** Every task in the store. */
   tasks(): readonly TaskRecord[] {
     return Object.values(this.#products).flatMap((product) => product.tasks());
   }
@@ -61,19 +61,22 @@ export class Dispatcher {
     return Object.values(this.#products).flatMap((product) => product.files(taskId));
   }
 
-  /** When a recording ends, as things stand, in ms; Infinity: not known. One that is not in the store has ended. */
+  /**
+   * Returns the end of a recording, actual or expected, in ms; Infinity: unknown. A recording that is not in the store
+   * has ended.
+   */
   endOf(taskId: string): number {
     const ends = Object.values(this.#products).map((product) => product.endOf(taskId));
     return ends.find((end) => end !== undefined) ?? 0;
   }
 
-  /** Drops the tasks that ended before that moment, and what happened before it in rooms that no task needs. */
+  /** Drops tasks that ended before the time, and earlier events of rooms that no task needs. */
   forget(moment: number): void {
     for (const product of Object.values(this.#products)) product.forget(moment);
     this.context.rooms.forget(moment, new Set(this.tasks().flatMap(roomKeysOf)));
   }
 
-  /** Refuses a call without looking at it, with the marks that such a refusal leaves. */
+  /** Refuses a call without checks, with the side effects of such a refusal. */
   refuse(request: RawRequest, seen: SeenCall, code: string): Refusal {
     const call = readCall(request);
     const service = serviceOf(request, call, this.#products) ?? '';

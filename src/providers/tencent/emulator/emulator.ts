@@ -25,7 +25,7 @@ export interface TencentEmulatorOptions extends EmulatorOptions {
   readonly credentials: readonly Credentials[];
   /** The site whose regions and actions are offered; `intl` by default. */
   readonly site?: Site;
-  /** The account's applications, by SdkAppId or BizId. Calls about other applications are refused. Absent: all. */
+  /** The account's applications, by SdkAppId or BizId. Calls about further applications are refused. Absent: all. */
   readonly applications?: readonly number[];
   /** By application, the key that checks the UserSigs of robots. Without a key, UserSigs are not checked. */
   readonly rtcKeys?: ReadonlyMap<number, Secret>;

@@ -15,7 +15,10 @@ import { trtcLine } from './trtc/callbacks.ts';
 import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc/rules.ts';
 import type { EmulatorContext } from './shared/context.ts';
 
-/** The services of one emulator, with the tasks of its store. A further action is a line in `effects`, and in `rules`. */
+/**
+ * Creates the services of one emulator with the tasks of the store. A new action needs a line in `effects` and possibly
+ * in `rules`.
+ */
 export function newProducts(context: EmulatorContext): Readonly<Record<string, Product>> {
   return { tiw: tiw(context), gme: gme(context), trtc: trtc(context) };
 }
@@ -105,7 +108,7 @@ function trtc(context: EmulatorContext): Product {
     callbackLines: [trtcLine(context.callbackKeys.trtc)],
     tasks: () => [...rooms.records(), ...pages.records()],
     files: (taskId) => [...rooms.files(taskId), ...pages.files(taskId)],
-    endOf: (taskId) => rooms.endOf(taskId), // nobody is in a web page
+    endOf: (taskId) => rooms.endOf(taskId), // a web page has no users
     forget(moment) {
       rooms.forget(moment);
       pages.forget(moment);

@@ -4,12 +4,12 @@ import type { JsonObject } from '../../../emulation/contract/parameter-check.ts'
 import { presence, publishing, type RoomId, type Rooms } from './shared/rooms.ts';
 import type { TaskRecord } from './shared/context.ts';
 
-/** What commands about rooms look into. */
+/** The parts that room commands use. */
 export interface RoomCommandParts {
   readonly rooms: Rooms;
   /** The driven clock, in ms. */
   readonly now: () => number;
-  /** The store: a command may leave out what a running recording tells. */
+  /** All tasks: a command may omit members that a running recording implies. */
   readonly tasks: () => readonly TaskRecord[];
 }
 
@@ -24,7 +24,10 @@ const ROOM_ID_TYPES: readonly RoomIdType[] = ['NUMBER', 'TEXT'];
 const OWN_MEMBERS = ['roomIdType'];
 const HIGHEST_NUMBER = 2 ** 32 - 1;
 
-/** Carries out `<room>/<verb>`, and gives the room as it then is; undefined for another path. Throws `ControlRefusal`. */
+/**
+ * Carries out `<room>/<verb>` and returns the room after the command; undefined for another path. Throws
+ * `ControlRefusal`.
+ */
 export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObject): JsonObject | undefined {
   const command = readRoomCommand(path, body, OWN_MEMBERS);
   if (!command) return undefined;
@@ -34,13 +37,13 @@ export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObj
   if (verb === 'publish' && !usersIn(rooms, place).includes(user)) {
     throw new ControlRefusal('The user is not in the room.', 404);
   }
-  // Who joins once more begins or ends publishing.
+  // A second join starts or stops publishing.
   const what = verb === 'publish' ? 'join' : verb;
   rooms.note(place.app, place.room, { at: now(), what, user, publishes });
   return shownRoom(rooms, place);
 }
 
-/** Rooms in which there is a user, as they are shown. */
+/** Returns the rooms with users, as displayed. */
 export function shownRooms(rooms: Rooms): JsonObject[] {
   return rooms.places().flatMap((place) => {
     return usersIn(rooms, place).length > 0 ? [shownRoom(rooms, place)] : [];
@@ -62,9 +65,9 @@ function usersIn(rooms: Rooms, { app, room }: Place): string[] {
 }
 
 /**
- * The room that is meant: room 3560 by number and room "3560" by text are two. What the command leaves out is taken from
- * a recording that goes on in a room of that name; without one, digits are a number, and the application is the only one
- * in the store.
+ * Returns the addressed room. Room 3560 by number and room "3560" by text are different rooms. A running recording in a
+ * room of that name supplies omitted members. Without such a recording, digits are a number, and the application is the
+ * only application in the store.
  */
 function placeOf({ room, app: name, own }: RoomCommand, tasks: readonly TaskRecord[]): Place {
   const app = appOf(name);
@@ -78,7 +81,7 @@ function placeOf({ room, app: name, own }: RoomCommand, tasks: readonly TaskReco
   const places = new Map(recorded.map((place) => [JSON.stringify(place), place]));
   const [only, ...others] = places.values();
   if (others.length > 0) {
-    throw new ControlRefusal('Several rooms of that name are recorded: app and roomIdType must tell which is meant.');
+    throw new ControlRefusal('Several rooms of that name are recorded: set app and roomIdType.');
   }
   if (only) return only;
   return { app: app ?? onlyApp(tasks), room: (type ?? looksLike(room)) === 'NUMBER' ? numberOf(room) : room };

@@ -1,8 +1,8 @@
 import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
+import { GME } from './product.ts';
 
 const STARTED = 1;
 /** By event. They tell of files only: none says that the task has ended. */
@@ -26,7 +26,7 @@ export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   return {
     type: eventNameOf(body['EventType']),
     isKnown: state !== undefined,
-    product: RecordingProduct.GME,
+    product: GME.name,
     account: bizId === undefined ? null : String(bizId),
     room: nameOf(body['RoomID']) ?? null,
     taskId: idOf(body['TaskID']) ?? null,

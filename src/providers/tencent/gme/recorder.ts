@@ -12,7 +12,6 @@ import {
 } from '../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../domain/recording.ts';
 import { numericAccount, refuse, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { ended, startedId, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import type { GmeClient } from './client.ts';
@@ -21,6 +20,7 @@ import { firstBegin, gmeFiles, isGrowing } from './report.ts';
 import { gmeSettings, isSameVoices } from './settings.ts';
 import { GmeStartRecordInput } from './start.types.ts';
 import { taskIdOf } from '../shared/task-address.ts';
+import { GME } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 /** How far the vendor's clock may be behind ours. */
@@ -41,7 +41,7 @@ type Entries = readonly (GmeRecordInfo | null)[];
 
 /** Recordings of game voice rooms, as the life cycle uses them. */
 export class GmeRecorder implements Recorder<GmeStartRecordInput> {
-  readonly product = RecordingProduct.GME;
+  readonly product = GME.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // A room has one recording at a time: a start that was carried out after all makes a repeat be refused.
   readonly repeatRule = { quietMs: 30_000, repeat: true, replaces: false };

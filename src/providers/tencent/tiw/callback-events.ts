@@ -1,11 +1,11 @@
 import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { JsonMembers, Report } from '../../../domain/recorder.ts';
 import { RecordingCause } from '../../../domain/recording.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf } from '../callbacks/fields.ts';
 import { describedTask } from './callback-result.ts';
 import { tiwReport } from './report.ts';
+import { TIW } from './product.ts';
 
 /** What an event means that happened at `at`; Unix ms. */
 type Read = (told: JsonMembers, at: number) => Report;
@@ -34,7 +34,7 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
     ...about(body, told),
     type,
     isKnown: report !== undefined,
-    product: RecordingProduct.TIW,
+    product: TIW.name,
     at: at ?? null,
     report: report ?? NO_NEWS,
   };

@@ -82,7 +82,7 @@ function placeOf({ layoutParams, inputStreamId, fillMode }: CustomPlace, canvas:
   return {
     rect: fractionsOf(boxOf(layoutParams), canvas),
     layer: layoutParams.zOrder ?? 0,
-    guest: inputStreamId ? (stream) => idOf(stream).startsWith(inputStreamId) : 'anyone',
+    guest: inputStreamId ? (stream) => idOf(stream).startsWith(inputStreamId) : 'any',
     label: inputStreamId || undefined,
     renderMode: fillMode == null ? undefined : TiwFillMode[fillMode],
   };

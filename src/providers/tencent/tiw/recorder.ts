@@ -15,7 +15,6 @@ import {
 } from '../../../domain/recorder.ts';
 import { RecordingCause } from '../../../domain/recording.ts';
 import { numericAccount, withMembers } from '../../adopted.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, timeNear, unlessRefused } from '../../reports.ts';
 import { restoredInput, storableParams } from '../../start-params.ts';
 import { addressOf, placeOf, taskIdOf } from '../shared/task-address.ts';
@@ -25,6 +24,7 @@ import { tellsAsMuch } from './confirmation.ts';
 import { listTiwTasks, type ListedTask } from './listing.ts';
 import { tiwReport } from './report.ts';
 import { TiwStartOnlineRecordInput } from './start.types.ts';
+import { TIW } from './product.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -41,7 +41,7 @@ const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
 
 /** Recordings of whiteboard classes, as the life cycle uses them. */
 export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
-  readonly product = RecordingProduct.TIW;
+  readonly product = TIW.name;
   readonly capabilities = [Capability.STOP, Capability.PAUSE, Capability.RESUME, Capability.REFRESH];
   // Whether two recordings of one robot exclude each other is not documented, so a start is never sent again.
   readonly repeatRule = { quietMs: 30_000, repeat: false, replaces: false };

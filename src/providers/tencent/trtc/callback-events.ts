@@ -1,11 +1,12 @@
 import type { CallbackEvent } from '../../../callbacks/callback.ts';
 import type { JsonMembers, Report } from '../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../domain/recording.ts';
-import { RecordingProduct } from '../../../domain/product.ts';
 import { NO_NEWS, ended } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
 import { indexFiles, slicedFile } from './callback-files.ts';
 import { UNREADABLE, hlsResult, imageMissing, mp4Result, uploadError, vodFile, vodResult } from './callback-results.ts';
+import { TRTC_ROOM } from './room/product.ts';
+import { TRTC_WEB } from './web/product.ts';
 
 /** Cloud recording: of rooms, and the files of web pages. */
 const RECORDING_GROUP = 3;
@@ -84,7 +85,7 @@ export function trtcNews(account: string | null, body: JsonMembers, receivedAt: 
     account,
     room: idOf(info['RoomId']) ?? null,
     taskId: nameOf(info['TaskId'])?.replace(SUFFIX, '') ?? null,
-    vendorKey: product === RecordingProduct.TRTC_ROOM ? vendorKeyOf(info, payload) : null,
+    vendorKey: product === TRTC_ROOM.name ? vendorKeyOf(info, payload) : null,
     at: at ?? null,
     report: { ...(meaning ?? NO_NEWS), ...(meaning?.unread !== undefined && { unread: name }) },
   };
@@ -99,11 +100,11 @@ function eventsOf(group: number | undefined): ReadonlyMap<number | undefined, Re
 }
 
 /** Files of both come in one group: a web page has no room, and its task ids have the suffix. */
-function productOf(group: number | undefined, { TaskId, RoomId }: JsonMembers): RecordingProduct | null {
-  if (group === WEB_GROUP) return RecordingProduct.TRTC_WEB;
+function productOf(group: number | undefined, { TaskId, RoomId }: JsonMembers): string | null {
+  if (group === WEB_GROUP) return TRTC_WEB.name;
   if (group !== RECORDING_GROUP) return null;
   const isWeb = SUFFIX.test(nameOf(TaskId) ?? '') || idOf(RoomId) === undefined;
-  return isWeb ? RecordingProduct.TRTC_WEB : RecordingProduct.TRTC_ROOM;
+  return isWeb ? TRTC_WEB.name : TRTC_ROOM.name;
 }
 
 /**

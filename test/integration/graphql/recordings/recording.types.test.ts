@@ -17,7 +17,7 @@ import { TiwResolver } from '../../../../resolvers/tiw.resolver.ts';
 import { TrtcCloudResolver } from '../../../../resolvers/trtc-cloud.resolver.ts';
 import { TrtcWebResolver } from '../../../../resolvers/trtc-web.resolver.ts';
 import { compileInput } from '../../../../src/input/compiled-input.ts';
-import { RecordingProduct } from '../../../../src/domain/product.ts';
+import { RecordingProduct } from '../../../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../../../src/domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { Node } from '../../../../src/graphql/recordings/node.types.ts';
@@ -27,7 +27,7 @@ const NOON = Date.UTC(2026, 10, 21, 12);
 
 const RECORDING: RecordingType = Object.assign(new RecordingType(), {
   id: 'rec_1',
-  product: RecordingProduct.TIW,
+  product: 'TIW',
   account: '1400000001',
   room: null,
   state: RecordingState.RECORDING,

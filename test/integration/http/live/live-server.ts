@@ -72,7 +72,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   });
   const words = publicErrors((_id, fault) => faults.push(fault), !production);
   const costs = new CostLimit(schema, options.maxCost);
-  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, costs, tells: !production };
+  const shared = { schema, publicErrors: words, maxCallsPerRequest: 1, costs, showsSchema: !production };
   const apollo = createApollo({
     ...shared,
     hotPath: new HotPath(schema, words, costs),

@@ -5,7 +5,9 @@ import { migrations } from '../../../../src/ledger/migrations/index.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { sealLegacyCredentials } from '../../../../src/recordings/engine/seal-legacy-credentials.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
-import type { Desk } from '../../../../src/recordings/engine/desk.ts';
+import type { Recorder } from '../../../../src/domain/recorder.ts';
+import { Recorders } from '../../../../src/domain/recorders.ts';
+import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { SecretEncryption } from '../../../../src/wire/secret-encryption.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import { SQLITE } from '../../../shared/stores.ts';
@@ -19,9 +21,9 @@ const PARAMS = { recordUrl: `https://u:${CANARY}@a.example/7?lang=en`, endpointU
 const REF = { settings: { mixLayoutParams: { backgroundImageUrl: `https://a.example/b.png?sign=${CANARY}` } } };
 const sealedStarts = new SealedStarts(new SecretEncryption(Buffer.alloc(32, 1)));
 
-function deskOf(ledger: Desk['ledger']): Desk {
-  const recorders = [{ product: 'TRTC_ROOM', repeatRule: { repeat: true } }];
-  return { ledger, recorders, sealedStarts } as unknown as Desk;
+function partsOf(ledger: Ledger): Parameters<typeof sealLegacyCredentials>[0] {
+  const recorders = new Recorders([{ product: 'TRTC_ROOM', repeatRule: { repeat: true } } as Recorder]);
+  return { ledger, recorders, sealedStarts };
 }
 
 it.each(STORES)('$name seals what is still needed, and masks the rest', async ({ open }) => {
@@ -31,8 +33,8 @@ it.each(STORES)('$name seals what is still needed, and masks the rest', async ({
   await ledger.begin(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
   await ledger.begin(recording(3, { params: { recordUrl: 'https://a.example/' }, ref: {} }));
   const before = await ledger.lastSeq();
-  expect(await sealLegacyCredentials(deskOf(ledger))).toBe(2);
-  expect(await sealLegacyCredentials(deskOf(ledger))).toBe(0);
+  expect(await sealLegacyCredentials(partsOf(ledger))).toBe(2);
+  expect(await sealLegacyCredentials(partsOf(ledger))).toBe(0);
   expect(await ledger.lastSeq()).toBe(before); // no change of a recording
 
   const [first, second, third] = await Promise.all([1, 2, 3].map((number) => ledger.find(idOf(number))));
@@ -87,7 +89,7 @@ it('SQLite has nothing of it in its file or its log afterwards', async () => {
   };
   for (let number = 1; number <= 40; number++) await ledger.begin(recording(number, { params: PARAMS, ref: REF }));
   expect(bytes()).toContain(CANARY);
-  await sealLegacyCredentials(deskOf(ledger));
+  await sealLegacyCredentials(partsOf(ledger));
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // the log is emptied then
   expect(bytes()).toContain(idOf(40));
   expect(bytes()).not.toContain(CANARY);

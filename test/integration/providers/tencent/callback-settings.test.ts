@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { readAccount } from '../../../../src/providers/tencent/api/account.ts';
 import { oneKeyForAll } from '../../../../src/providers/tencent/callbacks/keys.ts';
-import { createTencent } from '../../../../src/providers/tencent/index.ts';
+import { TENCENT } from '../../../../src/providers/tencent/index.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 import { fakeVendor } from '../../../shared/fake-vendor.ts';
 
@@ -61,7 +61,7 @@ it('one key for all applications is any application’s', () => {
 });
 
 it('a server has a place for each of Tencent’s callbacks, and says which are closed', async () => {
-  const { callbacks } = await createTencent({
+  const { callbacks } = await TENCENT.create({
     env: (name) => ({ GME_CALLBACK_KEYS: '1:key' })[name],
     transport: fakeVendor().transport,
     ...{ now: Date.now, emulate: false, callsPerSecond: 0, inlineStorageCredentials: false },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { Desk } from '../../../../src/recordings/engine/desk.ts';
+import { createEngine, type Engine } from '../../../../src/recordings/engine/engine.ts';
 import { VendorMarks } from '../../../../src/recordings/engine/vendor-marks.ts';
 import { NO_FAULTS } from '../../../../src/recordings/engine/fault-point.ts';
 import { SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
@@ -10,7 +10,8 @@ import type { Recorder } from '../../../../src/domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { DEFAULT_POLICY } from '../../../../src/recordings/lifecycle/schedule.ts';
 import { idOf, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
-import { Lengths, PollClock, pollSpacing, type PollSpacing } from '../../../../src/recordings/lifecycle/poll-budget.ts';
+import { pollSpacing, type PollSpacing } from '../../../../src/recordings/lifecycle/poll-budget.ts';
+import { Lengths, PollClock } from '../../../../src/recordings/lifecycle/poll-clock.ts';
 import { pino } from 'pino';
 
 const MINUTE = 60_000;
@@ -137,14 +138,14 @@ describe('a clock of looks', () => {
   });
 });
 
-/** A desk with so many recordings that run, of a product whose vendor is asked each second. */
-async function deskWith(running: number): Promise<Desk> {
+/** An engine with so many recordings that run, of a product whose vendor is asked each second. */
+async function engineWith(running: number): Promise<Engine> {
   const ledger = await openLedger({ url: 'sqlite::memory:', now: () => MADE_AT });
   onTestFinished(() => ledger.close());
   const life = { state: RecordingState.RECORDING, accepted: true, begunAt: MADE_AT, nextActionAt: MADE_AT };
   for (let number = 0; number < running; number++) await ledger.begin(recording(number, life));
   const silent = pino({ level: 'silent' });
-  return new Desk({
+  return createEngine({
     marks: new VendorMarks('a server of tests'),
     ledger,
     recorders: [{ product: 'TIW', filesWithinMs: HOUR, readableAfterEnd: true } as Recorder],
@@ -160,43 +161,43 @@ async function deskWith(running: number): Promise<Desk> {
 }
 
 /** Tells that the first so many have ended, each after 45 minutes. */
-async function end(desk: Desk, count: number): Promise<void> {
+async function end(engine: Engine, count: number): Promise<void> {
   const facts = [{ kind: 'ended', at: MADE_AT + 45 * MINUTE, cause: RecordingCause.ROOM_ENDED }] as const;
   for (let number = 0; number < count; number++) {
-    await desk.move(idOf(number), { evidence: Evidence.POLL, report: { facts } });
+    await engine.store.transition(idOf(number), { evidence: Evidence.POLL, report: { facts } });
   }
 }
 
 /** The waits of one that has just begun, and of one at the age at which all ended. */
-function waits({ policy }: Desk): readonly number[] | null {
+function waits({ policy }: Engine): readonly number[] | null {
   const pace = policy.pollSpacingOf('TIW');
   return pace && [pace.wait(0), pace.wait(45 * MINUTE)];
 }
 
-describe('a desk', () => {
+describe('an engine', () => {
   it('sets no pace for few recordings, nor for a product without any', async () => {
-    const desk = await deskWith(14);
-    await desk.count();
-    expect([waits(desk), desk.policy.pollSpacingOf('GME')]).toEqual([null, null]);
+    const engine = await engineWith(14);
+    engine.pollBudget.update(await engine.ledger.countLive());
+    expect([waits(engine), engine.policy.pollSpacingOf('GME')]).toEqual([null, null]);
   });
 
   it('spaces looks evenly over what it counted, until it has seen 200 recordings end', async () => {
-    const desk = await deskWith(300);
-    expect(waits(desk)).toBeNull();
-    await desk.count();
-    expect(waits(desk)).toEqual([expect.closeTo(20_625, 3), expect.closeTo(20_625, 3)]);
-    await end(desk, 200);
-    await desk.count();
-    const [young, old] = waits(desk)!;
+    const engine = await engineWith(300);
+    expect(waits(engine)).toBeNull();
+    engine.pollBudget.update(await engine.ledger.countLive());
+    expect(waits(engine)).toEqual([expect.closeTo(20_625, 3), expect.closeTo(20_625, 3)]);
+    await end(engine, 200);
+    engine.pollBudget.update(await engine.ledger.countLive());
+    const [young, old] = waits(engine)!;
     expect(young).toBeGreaterThan(2 * old!);
   });
 
   it('counts an end once, however often it is told', async () => {
-    const desk = await deskWith(300);
-    await end(desk, 199);
-    await end(desk, 199);
-    await desk.count();
-    const [young, old] = waits(desk)!;
+    const engine = await engineWith(300);
+    await end(engine, 199);
+    await end(engine, 199);
+    engine.pollBudget.update(await engine.ledger.countLive());
+    const [young, old] = waits(engine)!;
     expect(young).toBe(old);
   });
 });

@@ -1,7 +1,7 @@
 import { buildSchema, isInterfaceType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { typeOf } from '../../../../src/graphql/recordings/node.types.ts';
+import { typeOfId } from '../../../../src/graphql/recordings/node.types.ts';
 import { newRecordingId } from '../../../../src/domain/recording-id.ts';
 import { newEndpointId } from '../../../../src/webhooks/endpoint-id.ts';
 import { deliveryId } from '../../../../src/webhooks/fan-out.ts';
@@ -14,11 +14,11 @@ describe('an id', () => {
     ['WebhookEndpoint', newEndpointId()],
     ['WebhookDelivery', deliveryId('wh_1', 1, null)],
   ])('tells that it is of a %s', (type, id) => {
-    expect(typeOf(id)).toBe(type);
+    expect(typeOfId(id)).toBe(type);
   });
 
   it.each(['', 'rec', 'constructor_1', '__proto___1', 'orphan_1'])('that is none tells nothing: %j', (id) => {
-    expect(typeOf(id)).toBeUndefined();
+    expect(typeOfId(id)).toBeUndefined();
   });
 });
 

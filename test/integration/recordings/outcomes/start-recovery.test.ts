@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { LEASE_MS } from '../../../../src/recordings/engine/desk.ts';
+import { LEASE_MS } from '../../../../src/recordings/engine/leases.ts';
 import { mintUserSig } from '../../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 import { receive, roomEvent } from '../../callbacks/receiving.ts';

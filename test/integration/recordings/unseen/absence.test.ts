@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND, World } from '../world.ts';
+import { Reconciler } from '../../../../src/recordings/engine/reconciler.ts';
 
 /** A reconciler whose rounds come when the test says so. */
 async function rounds() {
   const world = await World.open();
   let timers: (() => void)[] = [];
   const timing = { now: () => 0, random: () => 0.5, setTimer: (run: () => void) => void timers.push(run) };
-  const reconciler = world.recordings.reconciler(timing);
+  const reconciler = new Reconciler(world.engine, timing);
   reconciler.start();
-  const { desk } = world.recordings;
-  const all = desk.recorders.length + 1; // a round of each product, and the housekeeping
+  const { engine } = world;
+  const all = engine.recorders.all.length + 1; // a round of each product, and the housekeeping
   return {
     world,
-    since: () => desk.policy.listeningSince!(),
+    since: () => engine.policy.listeningSince!(),
     /** Runs every timer once, and waits until each round has set its next one. */
     round: async (): Promise<void> => {
       const due = timers;

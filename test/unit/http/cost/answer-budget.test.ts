@@ -3,24 +3,24 @@ import { Budget } from '../../../../src/http/cost/answer-budget.ts';
 
 it('a budget has room for its bytes, those read and those told apart', () => {
   const budget = new Budget(() => 0, 100);
-  budget.load(100);
-  budget.tell(100);
+  budget.countRead(100);
+  budget.countWritten(100);
   expect(budget.fault).toBeUndefined();
-  expect(() => budget.tell(1)).toThrow(/^The answer would hold more than /);
+  expect(() => budget.countWritten(1)).toThrow(/^The answer would hold more than /);
 });
 
 it('a budget that is used up lets nothing more be read', () => {
   const budget = new Budget(() => 0, 8 * 1024 * 1024);
-  expect(() => budget.load(9 * 1024 * 1024)).toThrow(/more than 8 MB/);
-  expect(() => budget.load(0)).toThrow(budget.fault);
-  expect(() => budget.tell(0)).toThrow(budget.fault);
+  expect(() => budget.countRead(9 * 1024 * 1024)).toThrow(/more than 8 MB/);
+  expect(() => budget.countRead(0)).toThrow(budget.fault);
+  expect(() => budget.countWritten(0)).toThrow(budget.fault);
 });
 
 it('a budget ends after 10 s', () => {
   let now = 5000;
   const budget = new Budget(() => now);
   now = 15_000;
-  budget.load(1);
+  budget.countRead(1);
   now = 15_001;
-  expect(() => budget.load(1)).toThrow(/^The answer takes longer than 10 s: ask for fewer by first/);
+  expect(() => budget.countRead(1)).toThrow(/^The answer takes longer than 10 s: ask for fewer by first/);
 });

@@ -6,8 +6,8 @@ import { whileAmbiguous } from '../../../../src/recordings/starts/ambiguous-refu
 import { everyFact, reachable } from '../../domain/state-machine-laws.ts';
 
 const { ABANDONED, FAILED, UNKNOWN, RECORDING } = RecordingState;
-const LOST = { code: 'OUTCOME_UNKNOWN', message: 'It may have been carried out.', retryable: false };
-const REFUSAL = { code: 'VENDOR_IN_USE', message: 'The room is recorded.', retryable: true };
+const LOST = { code: RecordingErrorCode.OUTCOME_UNKNOWN, message: 'It may have been carried out.', retryable: false };
+const REFUSAL = { code: RecordingErrorCode.VENDOR_IN_USE, message: 'The room is recorded.', retryable: true };
 const row = {
   state: FAILED,
   cause: RecordingCause.REFUSED,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manifestOf } from '../../../../src/recordings/manifest/manifest.ts';
-import { RecordingProduct } from '../../../../src/domain/product.ts';
 import { isComplete, type Standing } from '../../../../src/recordings/files/completeness.ts';
 import { RecordingState, type Results } from '../../../../src/domain/recording.ts';
 import { RecordingFileState } from '../../../../src/graphql/recordings/recording.enums.types.ts';
@@ -104,7 +103,7 @@ describe('a manifest', () => {
   });
 
   it('says of a vendor that never says so that all files being there is not proven', () => {
-    const standing = { product: RecordingProduct.RONGCLOUD };
+    const standing = { reportsAllFiles: false };
     expect(missing(standing, [fileView()])).toEqual(['DEFECT NOT_PROVABLE']);
     expect(missing({ ...standing, state: INCOMPLETE }, [fileView()])).toEqual(['DEFECT NOT_CONFIRMED']);
     expect(manifestOf(subject(standing), [fileView()], [], NOON).complete).toBe(false);
@@ -153,7 +152,7 @@ describe('a manifest', () => {
       { maxLength: 4 },
     );
     const standing = fc.record({
-      product: fc.constantFrom(...Object.values(RecordingProduct)),
+      reportsAllFiles: fc.boolean(),
       state: fc.constantFrom(...Object.values(RecordingState)),
       endedAt: fc.constantFrom(null, NOON),
       results: fc.constant(null),
@@ -163,7 +162,7 @@ describe('a manifest', () => {
       fc.property(standing, files, (given, drawn) => {
         fc.pre(given.state !== COMPLETE || given.endedAt !== null); // the state machine gives every end its time
         const views = drawn.map((file, index) => fileView({ ...file, name: `file-${index}` }));
-        const isSaid = given.state === COMPLETE && given.product !== RecordingProduct.RONGCLOUD;
+        const isSaid = given.state === COMPLETE && given.reportsAllFiles;
         const isProven = isSaid && views.length > 0 && views.every(({ state }) => state === 'READY');
         expect(isComplete(given, views)).toBe(isProven);
         expect(manifestOf(subject(given), views, [], NOON).complete).toBe(isProven);

@@ -1,17 +1,15 @@
 import { getMetadataStorage } from 'type-graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  AdoptRecordingInput,
-  StopRecordingInput,
-  UpdateRecordingLayoutInput,
-} from '../../../../resolvers/recordings/recordings.input.types.ts';
+import { AdoptRecordingInput, StopRecordingInput } from '../../../../resolvers/recordings/recordings.input.types.ts';
+import { updateRecordingLayoutInput } from '../../../../resolvers/recordings/update-layout.input.types.ts';
 import { RecordingFilterInput } from '../../../../resolvers/recordings/filter.input.types.ts';
 import { InvalidInput } from '../../../../src/errors.ts';
 import { compileInput } from '../../../../src/input/compiled-input.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from '../../../../src/providers/rongcloud/recording/start.types.ts';
 import { TrtcLayoutMode } from '../../../../src/providers/tencent/trtc/room/layout.types.ts';
-import { RecordingProduct } from '../../../../src/domain/product.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
+
+const UpdateRecordingLayoutInput = updateRecordingLayoutInput();
 
 beforeAll(() => {
   getMetadataStorage().build({ resolvers: [] });
@@ -88,7 +86,7 @@ describe('a new layout', () => {
 });
 
 describe('a task to take over', () => {
-  const task = { product: RecordingProduct.RONGCLOUD, account: 'app-key' };
+  const task = { product: 'RONGCLOUD', account: 'app-key' };
 
   it('needs no more than its product and account here: the product says what it needs', () => {
     expect(faults(AdoptRecordingInput, task)).toEqual([]);

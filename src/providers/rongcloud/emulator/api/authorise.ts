@@ -15,7 +15,7 @@ const MAX_NONCE_LENGTH = 18;
 const TIMESTAMP = /^\d{10}(\d{3})?$/;
 const STRICT_WINDOW_MS = 300_000;
 
-/** Checks who calls. Knows the applications and what time it is. */
+/** Authenticates the caller. */
 export class Authoriser {
   readonly #secrets: ReadonlyMap<string, Secret>;
   /** When each nonce may be used again, oldest first. Only kept when strict. */
@@ -29,7 +29,7 @@ export class Authoriser {
     this.#secrets = new Map(apps.map(({ appKey, appSecret }) => [appKey, appSecret]));
   }
 
-  /** The app key of the caller. Throws `Refusal` unless its secret made the signature. */
+  /** Returns the app key of the caller. Throws `Refusal` unless the application's secret made the signature. */
   authorise(request: RawRequest): string {
     const appKey = credentialHeader(request, 'App-Key');
     const nonce = credentialHeader(request, 'Nonce');

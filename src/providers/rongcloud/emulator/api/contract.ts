@@ -14,7 +14,7 @@ export interface WordedCode {
   readonly errorMessage: string;
 }
 
-/** The project's choices where the vendor documents nothing. */
+/** The project's choices for undocumented behaviour. */
 export interface EmulatorDefaults {
   readonly httpStatusByCode: Readonly<Record<string, number>>;
   readonly unknownSession: WordedCode;

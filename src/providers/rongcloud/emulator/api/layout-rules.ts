@@ -8,7 +8,7 @@ const LAYOUT = ['mixLayout', 'renderMode', ...HOST, 'input'];
 /** Sums of fractions such as 0.7 and 0.3 may miss 1 by a last bit. */
 const ROUNDING = 1e-9;
 
-/** A custom layout needs windows, and windows stay within the canvas. `at` is what the parameters stand in. */
+/** A custom layout needs windows, and windows stay within the canvas. `at` is the path of the parameters. */
 export function layoutRule(parameters: JsonObject, at = ''): Refusal | undefined {
   if (parameters['mixLayout'] === CUSTOM_LAYOUT && parameters['input'] === undefined) {
     return wrong(`${at}input is required for mixLayout 1.`);
@@ -26,12 +26,12 @@ export function layoutRule(parameters: JsonObject, at = ''): Refusal | undefined
   return undefined;
 }
 
-/** The vendor marks the host of a changed layout as required, and lets a custom layout leave it out all the same. */
+/** The vendor marks the host of a changed layout as required, but accepts a custom layout without a host. */
 export function isNeedlessHost(fault: ParameterFault, parameters: JsonObject): boolean {
   return fault.kind === 'missing' && parameters['mixLayout'] === CUSTOM_LAYOUT && HOST.includes(fault.path);
 }
 
-/** What of the parameters is the layout. */
+/** Returns the layout members of the parameters. */
 export function layoutOf(parameters: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => LAYOUT.includes(name)));
 }

@@ -4,7 +4,7 @@ import { parseJson, type JsonValue } from '../../../../wire/json.ts';
 import { CODE, Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
 
-/** Unknown fields are refused too, although the vendor overlooks them: a misspelt name should be noticed. */
+/** Unknown fields are refused although the vendor ignores them: this reveals a misspelt name. */
 export const CODE_OF_FAULT: Readonly<Record<FaultKind, number>> = {
   unknown: CODE.badParameter,
   type: CODE.wrongType,
@@ -19,7 +19,7 @@ export const CODE_OF_FAULT: Readonly<Record<FaultKind, number>> = {
 export const ROOM_ID = /^[A-Za-z0-9+=_-]{1,64}$/;
 const MAX_REQUEST_ID_LENGTH = 36;
 
-/** Checks the headers that the action reads, but for those that prove who calls. */
+/** Checks the headers that the action reads, except the headers of authentication. */
 export function checkHeaders(request: RawRequest, { action }: Route): void {
   const reads = (name: string) => action.headers.includes(name);
   if (reads('Room-Id') && !ROOM_ID.test(request.headers['room-id'] ?? '')) {
@@ -34,7 +34,7 @@ export function checkHeaders(request: RawRequest, { action }: Route): void {
   }
 }
 
-/** The parameters as sent: those in the path, and the JSON object of a POST. */
+/** Returns the parameters as sent: from the path, and from the JSON object of a POST. */
 export function readParameters(request: RawRequest, route: Route): { [name: string]: JsonValue } {
   if (!request.body) throw new Refusal(CODE.bodyTooLarge, 'The body has more than 100 KB.');
   if (route.action.method !== 'POST') return { ...route.pathParameters };

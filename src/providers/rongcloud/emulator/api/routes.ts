@@ -4,7 +4,7 @@ import type { RongcloudAction } from './contract.ts';
 export interface Route {
   readonly name: string;
   readonly action: RongcloudAction;
-  /** What stands in the path in place of `{name}`. */
+  /** Values of the `{name}` parts of the path. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { CODE, Refusal } from './refusal.ts';
 
 export const MCU = 2;
 
-/** By action: its rules over several fields, given parameters that are right one by one. */
+/** By action, the rules over several fields, after each field passed its own check. */
 export const CALL_RULES: Readonly<Record<string, (parameters: JsonObject) => Refusal | undefined>> = {
   startRecord: (parameters) => sessionRule(parameters) ?? startRule(objectIn(parameters, 'config')),
   stopRecord: sessionRule,
@@ -21,7 +21,7 @@ function sessionRule({ sessionId }: JsonObject): Refusal | undefined {
 
 function startRule(config: JsonObject): Refusal | undefined {
   if (config['recordType'] !== MCU) return layoutRule(config, 'config.');
-  // The live mixer makes this picture, so the layout beside it counts for nothing.
+  // The live mixer makes this picture, so the layout has no effect.
   return config['mcuConfig'] === undefined ? wrong('config.mcuConfig is required for recordType 2.') : undefined;
 }
 

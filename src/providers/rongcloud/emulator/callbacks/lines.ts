@@ -10,7 +10,7 @@ import type { EmulatorDefaults } from '../api/contract.ts';
 export const RECORDING_LINE = 'rongcloud/recording';
 export const ROOM_LINE = 'rongcloud/room-status';
 
-/** The two kinds of callbacks, both signed with the application's own secret. Every message has a nonce of its own. */
+/** The two kinds of callbacks, both signed with the application's secret. Every message has a nonce of its own. */
 export function callbackLines(
   apps: readonly RongcloudApp[],
   { timeoutSeconds, delaysSeconds }: EmulatorDefaults['callbackRetry'],
@@ -26,7 +26,7 @@ export function callbackLines(
   ];
 }
 
-/** Rule B: three headers; the app key stands in the body. */
+/** Rule B: three headers. The app key is in the body. */
 function inHeaders(content: JsonObject, sealing: SigningContext): CallbackMessage {
   const body = printJson(content);
   const triple = tripleOf(sealing);
@@ -35,7 +35,7 @@ function inHeaders(content: JsonObject, sealing: SigningContext): CallbackMessag
   return { headers: { Nonce: nonce, Timestamp: timestamp, Signature: signature }, body };
 }
 
-/** Rule A as the vendor's sample reads it: in the address, the app key too. */
+/** Rule A in the form of the vendor's sample: in the address, including the app key. */
 function inAddress(content: JsonObject, sealing: SigningContext): CallbackMessage {
   return { headers: {}, query: { appKey: sealing.app, ...tripleOf(sealing) }, body: printJson(content) };
 }

@@ -9,10 +9,10 @@ const [STARTED, SLICED, ENDED, UPLOADED] = [1, 2, 3, 4];
 const NORMAL = 10_000;
 /** Made up: the vendor documents no code for a fault. */
 const [UPLOAD_FAULT, END_FAULT] = [30_001, 30_002];
-/** How long the upload of a file takes. The vendor does not say, nor how it names what tells of a file. */
+/** Duration of an upload. The vendor documents neither the duration nor the names of the file events. */
 const UPLOAD_MS = 3000;
 
-/** One file: of a user, or of everybody. Times in milliseconds. */
+/** One file: of a user, or mixed. Times in ms. */
 interface Slice {
   readonly userId: string;
   readonly name: string;
@@ -20,25 +20,25 @@ interface Slice {
   readonly to: number;
 }
 
-/** By `mode`, what the files of a recording hold. */
+/** Contents of the files by `mode`. */
 const HOLDS: readonly StoredFile['holds'][] = ['both', 'picture', 'sound', 'both', 'picture', 'sound', 'both'];
 
 /** The address of a file of a recording. */
 export type AddressOf = (recordId: string, name: string) => string;
 
-/** What is told of a recording, as the store have it. */
+/** Returns the callbacks of a recording. */
 export function recordingSubject(recording: Recording, addressOf: AddressOf): CallbackSubject {
   return { id: recording.recordId, plan: (now) => planOf(recording, addressOf, now) };
 }
 
-/** The files of a recording that are uploaded at `now`: also those of one that goes on. */
+/** Returns the files that are uploaded at `now`, also of a running recording. */
 export function uploadedFiles(recording: Recording, now: number): StoredFile[] {
   return slicesOf(recording, now)
     .filter((slice) => slice.to + UPLOAD_MS <= now && !isLost(recording, slice, now))
     .map((slice) => storedFile(recording, slice));
 }
 
-/** What really became of the files of a recording; none while it goes on. */
+/** Returns the final state of the files of an ended recording; none for a running recording. */
 export function finalRecordingFiles(recording: Recording, now: number): EmulatedFile[] {
   if (recording.endedAt === null) return [];
   return slicesOf(recording, now).map((slice) => ({
@@ -47,7 +47,7 @@ export function finalRecordingFiles(recording: Recording, now: number): Emulated
   }));
 }
 
-/** Whether the upload of a file fails: it befalls the last one. */
+/** Whether the upload of a file fails: only the last file can fail. */
 function isLost(recording: Recording, { name }: Slice, now: number): boolean {
   if (!recording.failures?.includes('upload') || recording.endedAt === null) return false;
   return slicesOf(recording, now).at(-1)?.name === name;
@@ -74,7 +74,7 @@ function planOf(recording: Recording, addressOf: AddressOf, now: number): EventP
   };
 }
 
-/** All that are finished by the end, and while there is none the one that will be next. */
+/** Returns all finished files; for a running recording without a finished file, the next file. */
 function slicesOf({ startedAt, endedAt, sliceMs, users, format }: Recording, now: number): Slice[] {
   const until = endedAt ?? now + sliceMs;
   const count = Math.max(

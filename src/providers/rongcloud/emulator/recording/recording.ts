@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 
 /**
- * How a recording can fail: `upload`, its last file does not arrive; `end`, it ends after a fault. The vendor documents
- * codes of neither: they are made up.
+ * Failures of a recording: `upload`, the last file is not uploaded; `end`, the recording ends after a fault. The vendor
+ * documents no codes: the emulator invents both.
  */
 export const RECORDING_FAILURES = ['upload', 'end'] as const;
 
-/** A recording as the emulator's store have it; times are in milliseconds. */
+/** A recording in the store. Times in ms. */
 export interface Recording {
   readonly recordId: string;
   readonly appKey: string;
@@ -14,15 +14,15 @@ export interface Recording {
   readonly sessionId: string;
   /** The caller's tag, as sent. */
   readonly extra: string;
-  /** 1 split streams, 2 what the live mixer shows. */
+  /** 1: split streams; 2: the picture of the live mixer. */
   readonly recordType: number;
-  /** Which files it makes, as RongCloud numbers them. */
+  /** Kind of the files, in RongCloud's numbers. */
   readonly mode: number;
   /** After so long a new file begins. */
   readonly sliceMs: number;
-  /** What the names of its files end with. */
+  /** Extension of the files. */
   readonly format: string;
-  /** Who was there, for files of their own; null where everybody is in one file. */
+  /** Present users, each with files of their own; null for mixed files. */
   readonly users: readonly PresentUser[] | null;
   /** The whole layout as last sent. */
   readonly layout: JsonObject;
@@ -30,11 +30,11 @@ export interface Recording {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly endedBy: 'stop' | 'session' | null;
-  /** What goes wrong with it; absent: nothing. */
+  /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];
 }
 
-/** Somebody in a room that is recorded. Who comes back is there twice. Times in milliseconds. */
+/** A user's stay in a recorded room. A user who returns has two stays. Times in ms. */
 export interface PresentUser {
   readonly userId: string;
   readonly joinedAt: number;

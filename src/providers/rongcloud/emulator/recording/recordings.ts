@@ -8,13 +8,13 @@ import { RECORDING_FAILURES, type Recording } from './recording.ts';
 import { recordingSubject, uploadedFiles, type AddressOf } from './callbacks.ts';
 import { sessionKey, type RoomEvent, type Session, type SessionName } from '../rooms/rooms.ts';
 
-/** What a start tells of a recording. */
+/** Members that the start determines. */
 export type RequestedRecording = Pick<Recording, 'extra' | 'recordType' | 'mode' | 'sliceMs' | 'format' | 'layout'>;
 
 /** A recording that may still change. */
 export type Entry = { -readonly [Name in keyof Recording]: Recording[Name] };
 
-/** What was recorded and what still is. A session has one recording at a time. */
+/** Running and ended recordings. A session has at most one running recording. */
 export class Recordings {
   readonly #running = new Map<string, Entry>();
 
@@ -31,7 +31,7 @@ export class Recordings {
     }
   }
 
-  /** All as they stand, oldest first. */
+  /** All recordings, oldest first. */
   get list(): readonly Recording[] {
     return this.table.rows();
   }
@@ -41,15 +41,15 @@ export class Recordings {
   }
 
   /**
-   * The session must have none that runs. The id has 32 hexadecimal digits. `userIds` are in the room, where each gets a
-   * file; null for one file of all.
+   * Starts a recording; the session must have no running recording. The id has 32 hexadecimal digits. `userIds` are the
+   * users in the room, each with a file; null for one mixed file.
    */
-  start(session: Session, asked: RequestedRecording, userIds: readonly string[] | null): Recording {
+  start(session: Session, requested: RequestedRecording, userIds: readonly string[] | null): Recording {
     const { appKey, roomId, sessionId } = session;
     const entry: Entry = {
       recordId: randomBytes(16).toString('hex'),
       ...{ appKey, roomId, sessionId },
-      ...asked,
+      ...requested,
       users: userIds && userIds.map((userId) => ({ userId, joinedAt: this.now(), leftAt: null })),
       failures: this.failures.take(RECORDING_FAILURES),
       ...{ state: 'recording', startedAt: this.now(), endedAt: null, endedBy: null },
@@ -60,7 +60,7 @@ export class Recordings {
     return entry;
   }
 
-  /** Replaces the layout of the session's recording; does nothing when none runs. */
+  /** Replaces the layout of the session's recording. Does nothing without a running recording. */
   arrange(session: SessionName, layout: JsonObject): void {
     const entry = this.#running.get(sessionKey(session));
     if (!entry) return;
@@ -68,7 +68,7 @@ export class Recordings {
     this.table.put(entry.recordId, entry);
   }
 
-  /** Ends the session's recording; does nothing when none runs. */
+  /** Ends the session's recording. Does nothing without a running recording. */
   end(session: SessionName, endedBy: 'stop' | 'session', at = this.now()): void {
     const key = sessionKey(session);
     const entry = this.#running.get(key);
@@ -79,7 +79,7 @@ export class Recordings {
     this.watch.touch(entry.recordId);
   }
 
-  /** What happened in a session, as far as it matters to its recording. */
+  /** Applies an event of the session to its recording. */
   note(session: SessionName, { kind, userId, at }: RoomEvent): void {
     if (kind === 'destroyed') return this.end(session, 'session', at);
     const entry = this.#running.get(sessionKey(session));
@@ -94,19 +94,22 @@ export class Recordings {
     this.watch.touch(entry.recordId);
   }
 
-  /** The files of a recording that are uploaded; none of one that is not known. */
+  /** Returns the uploaded files of a recording; none for an unknown recording. */
   files(recordId: string): StoredFile[] {
     const entry = this.table.get(recordId);
     return entry ? uploadedFiles(entry, this.now()) : [];
   }
 
-  /** When the recording of that id ended; Infinity while it goes on. One that is not in the store has ended. */
+  /**
+   * Returns the end of the recording; Infinity while the recording runs. A recording that is not in the store has
+   * ended.
+   */
   endOf(recordId: string): number {
     const entry = this.table.get(recordId);
     return entry ? (entry.endedAt ?? Infinity) : 0;
   }
 
-  /** Drops those that ended before that moment. */
+  /** Drops recordings that ended before the time. */
   forget(moment: number): void {
     for (const { recordId, endedAt } of this.list) {
       if (endedAt === null || endedAt >= moment) continue;

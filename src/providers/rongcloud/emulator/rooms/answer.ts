@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../../wire/json.ts';
 import type { Member, PublishedStream, Room } from './rooms.ts';
 
-/** A room as the query answers it. */
+/** Returns the answer of the room query. */
 export function roomAnswer({ session, members }: Room): Record<string, JsonValue> {
   return {
     roomId: session.roomId,

@@ -4,7 +4,7 @@ import type { CallbackWatch } from '../../../../emulation/callbacks/watch.ts';
 import { ROOM_LINE } from '../callbacks/lines.ts';
 import { sessionKey, type RoomEvent, type Session } from './rooms.ts';
 
-/** The numbers of the events. Only that a member left is documented; the others are made up. */
+/** Numbers of the events. Only the number of `left` is documented; the emulator invents the rest. */
 const NUMBERS: Readonly<Record<RoomEvent['kind'], number>> = {
   created: 1,
   destroyed: 2,
@@ -13,34 +13,34 @@ const NUMBERS: Readonly<Record<RoomEvent['kind'], number>> = {
   published: 13,
 };
 
-/** What happened in a session. Times in milliseconds. */
+/** The events of a session. Times in ms. */
 export interface SessionHistory {
   readonly session: Session;
   readonly events: RoomEvent[];
   endedAt: number | null;
 }
 
-/** Keeps what happened in sessions, so that it is told also after a restart. */
+/** Keeps the events of sessions, so that callbacks continue after a restart. */
 export class SessionHistories {
   constructor(
     private readonly table: Table<SessionHistory>,
     private readonly watch: CallbackWatch,
   ) {
-    for (const [key, story] of table.entries()) watch.add(subjectOf(key, story));
+    for (const [key, history] of table.entries()) watch.add(subjectOf(key, history));
   }
 
   note(session: Session, event: RoomEvent): void {
     const key = sessionKey(session);
     const known = this.table.get(key);
-    const story = known ?? { session, events: [], endedAt: null };
-    story.events.push(event);
-    if (event.kind === 'destroyed') story.endedAt = event.at;
-    this.table.put(key, story);
+    const history = known ?? { session, events: [], endedAt: null };
+    history.events.push(event);
+    if (event.kind === 'destroyed') history.endedAt = event.at;
+    this.table.put(key, history);
     if (known) this.watch.touch(key);
-    else this.watch.add(subjectOf(key, story));
+    else this.watch.add(subjectOf(key, history));
   }
 
-  /** Drops those that ended before that moment. */
+  /** Drops sessions that ended before the time. */
   forget(moment: number): void {
     for (const [key, { endedAt }] of this.table.entries()) {
       if (endedAt === null || endedAt >= moment) continue;
@@ -50,12 +50,12 @@ export class SessionHistories {
   }
 }
 
-function subjectOf(id: string, story: SessionHistory): CallbackSubject {
+function subjectOf(id: string, history: SessionHistory): CallbackSubject {
   return {
     id,
     plan: () => ({
-      events: story.events.map((event, index) => roomEvent(story.session, event, index)),
-      endsAt: story.endedAt ?? Infinity,
+      events: history.events.map((event, index) => roomEvent(history.session, event, index)),
+      endsAt: history.endedAt ?? Infinity,
     }),
   };
 }

@@ -7,7 +7,7 @@ import { OWN_STREAMS } from './stage.ts';
 import { ROOM_ID, textOf } from '../api/parameters.ts';
 import type { Member, Room, Rooms, Stream } from './rooms.ts';
 
-/** Which application's room is meant; may be left out while the emulator has only one. */
+/** The application of the room; optional if the emulator has only one application. */
 export interface RoomOwner {
   readonly appKey?: string;
 }
@@ -17,49 +17,49 @@ export interface RoomUser extends RoomOwner {
 }
 
 export interface PublishingUser extends RoomUser {
-  /** `state` is 1, on, unless it says otherwise. */
+  /** `state` is 1, on, by default. */
   readonly streams?: readonly (Omit<Stream, 'state'> & Partial<Stream>)[];
 }
 
 const BINARY = { type: 'integer', enum: [{ value: 0 }, { value: 1 }] } as const;
 const NAME = { type: 'string', pattern: '.' } as const;
-/** What the member of a body that is RongCloud's own may hold. */
+/** Types of the members of a body that only RongCloud has. */
 const TYPES: ContractTypes = {
   Own: { fields: { streams: { type: '[Stream]' } } },
   Stream: { fields: { tag: { ...NAME, required: true }, mediaType: { ...BINARY, required: true }, state: BINARY } },
 };
 const OWN_MEMBERS = ['streams'];
 
-/** Moves users in and out of rooms, as their own devices would. Every method throws `ControlRefusal`. */
+/** Moves users in and out of rooms, as client devices would. Every method throws `ControlRefusal`. */
 export class RoomControl {
   constructor(
     private readonly rooms: Rooms,
     private readonly appKeys: readonly string[],
   ) {}
 
-  /** Gives the id of the session; the first to join begins one. */
+  /** Returns the id of the session. The first user who joins begins a session. */
   join(roomId: string, user: PublishingUser): string {
     if (!ROOM_ID.test(roomId)) throw new ControlRefusal('The room id must have 1 to 64 of A-Z a-z 0-9 + = - _.');
     return this.rooms.join(this.#appKey(user), roomId, user.userId, streamsOf(user)).sessionId;
   }
 
-  /** Adds streams of somebody in the room, or switches those of the same tag and kind on or off. */
+  /** Adds streams of a user in the room, or switches streams of the same tag and kind on or off. */
   publish(roomId: string, user: PublishingUser): void {
     const isThere = this.rooms.publish(this.#appKey(user), roomId, user.userId, streamsOf(user));
     if (!isThere) throw notThere();
   }
 
-  /** With the last user the session ends, and with it its recording. */
+  /** The last user who leaves ends the session and its recording. */
   leave(roomId: string, user: RoomUser): void {
     if (!this.rooms.leave(this.#appKey(user), roomId, user.userId)) throw notThere();
   }
 
-  /** Everybody leaves at once. */
+  /** Removes all users at once. */
   end(roomId: string, owner: RoomOwner = {}): void {
     if (!this.rooms.end(this.#appKey(owner), roomId)) throw new ControlRefusal('There is no such room.', 404);
   }
 
-  /** Carries out `<room>/<verb>`, and gives the room as it then is; undefined for another path. */
+  /** Carries out `<room>/<verb>` and returns the room after the command; undefined for another path. */
   carryOut(path: string, body: JsonObject): JsonObject | undefined {
     const command = readRoomCommand(path, body, OWN_MEMBERS);
     if (!command) return undefined;
@@ -76,7 +76,7 @@ export class RoomControl {
     return now ? shownRoom(now) : { app: this.#appKey(owner), room, sessionId: null, users: [], publishers: [] };
   }
 
-  /** The rooms that are in use, as they are shown. */
+  /** Returns the rooms in use, as displayed. */
   inUse(): JsonObject[] {
     return this.rooms.list().map(shownRoom);
   }
@@ -97,7 +97,10 @@ function streamsOf({ streams = [] }: PublishingUser): Stream[] {
   return streams.map(({ tag, mediaType, state = 1 }) => ({ tag, mediaType, state }));
 }
 
-/** The streams of the body; without them microphone and camera, on or off. Who comes without publishing has none. */
+/**
+ * Returns the streams of the body. Without streams: microphone and camera, on or off; none for a join without
+ * publishing.
+ */
 function streamsIn({ own, publishes, verb }: RoomCommand, isThere: boolean): readonly Stream[] {
   const [fault] = checkParameters(TYPES, 'Own', own);
   if (fault) throw new ControlRefusal(fault.message);

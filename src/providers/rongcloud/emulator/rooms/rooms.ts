@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Table } from '../../../../emulation/store/store.ts';
 import { printJson } from '../../../../wire/json.ts';
 
-/** A stream that a member publishes; a member has at most one of each tag and kind. */
+/** A stream of a member. A member has at most one stream of each tag and kind. */
 export interface Stream {
   readonly tag: string;
   /** 0 audio, 1 video. */
@@ -11,7 +11,7 @@ export interface Stream {
   readonly state: number;
 }
 
-/** A stream in a room, where it has an address. */
+/** A stream in a room, with an address. */
 export interface PublishedStream extends Stream {
   readonly uri: string;
 }
@@ -22,7 +22,7 @@ export interface Member {
   readonly streams: PublishedStream[];
 }
 
-/** One use of a room: from the first join until everybody has left. */
+/** One use of a room: from the first join until the last leave. */
 export interface Session {
   readonly appKey: string;
   readonly roomId: string;
@@ -30,39 +30,39 @@ export interface Session {
   readonly createTime: number;
 }
 
-/** What tells sessions apart: their ids are the application's own. */
+/** Identifies a session: applications choose session ids. */
 export type SessionName = Pick<Session, 'appKey' | 'sessionId'>;
 
 export function sessionKey({ appKey, sessionId }: SessionName): string {
   return printJson([appKey, sessionId]);
 }
 
-/** A room exists while it has a session. */
+/** A room exists while the room has a session. */
 export interface Room {
-  /** The one that joins go to; calls that make up a session beside it add to them. */
+  /** The session of joins. Calls can create further sessions. */
   readonly session: Session;
   readonly sessions: Session[];
   readonly members: Member[];
 }
 
-/** Something that happened in a session. */
+/** An event in a session. */
 export interface RoomEvent {
   readonly kind: 'created' | 'joined' | 'published' | 'left' | 'destroyed';
-  /** Whom it is about; absent where it is about the room. */
+  /** The user of the event; absent for an event of the room. */
   readonly userId?: string;
   /** In ms. */
   readonly at: number;
 }
 
-/** The rooms that are in use, and their sessions. */
+/** The rooms in use and their sessions. */
 export class Rooms {
   readonly #sessions = new Map<string, Session>();
 
-  /** `tell` hears of everything that happens. */
+  /** `notify` receives every event. */
   constructor(
     private readonly table: Table<Room>,
     private readonly now: () => number,
-    private readonly tell: (session: Session, event: RoomEvent) => void,
+    private readonly notify: (session: Session, event: RoomEvent) => void,
   ) {
     for (const session of table.rows().flatMap(({ sessions }) => sessions)) this.#index(session);
   }
@@ -80,19 +80,19 @@ export class Rooms {
     return this.#sessions.get(sessionKey({ appKey, sessionId }));
   }
 
-  /** The first to join begins a session. Who is in the room already stays, and publishes these streams too. */
+  /** The first user who joins begins a session. A user in the room stays and also publishes these streams. */
   join(appKey: string, roomId: string, userId: string, streams: readonly Stream[]): Session {
     const room = this.find(appKey, roomId) ?? this.#open(appKey, roomId, randomBytes(16).toString('base64url'));
     let member = memberOf(room, userId);
     if (!member) {
       room.members.push((member = { userId, joinTime: this.now(), streams: [] }));
-      this.tell(room.session, { kind: 'joined', userId, at: this.now() });
+      this.notify(room.session, { kind: 'joined', userId, at: this.now() });
     }
     this.#publish(room, member, streams);
     return room.session;
   }
 
-  /** Adds streams, or changes those of the same tag and kind. False when the user is not in the room. */
+  /** Adds streams, or changes streams of the same tag and kind. Returns false if the user is not in the room. */
   publish(appKey: string, roomId: string, userId: string, streams: readonly Stream[]): boolean {
     const room = this.find(appKey, roomId);
     const member = room && memberOf(room, userId);
@@ -101,32 +101,32 @@ export class Rooms {
     return true;
   }
 
-  /** The last to leave ends the room. False when the user is not in it. `at` may lie in the past. */
+  /** The last user who leaves ends the room. Returns false if the user is not in the room. `at` may lie in the past. */
   leave(appKey: string, roomId: string, userId: string, at = this.now()): boolean {
     const room = this.find(appKey, roomId);
     const member = room && memberOf(room, userId);
     if (!member) return false;
     room.members.splice(room.members.indexOf(member), 1);
-    this.tell(room.session, { kind: 'left', userId, at });
+    this.notify(room.session, { kind: 'left', userId, at });
     if (room.members.length === 0) this.end(appKey, roomId, at);
     else this.#put(room);
     return true;
   }
 
-  /** Removes everybody and ends what runs in the room. False when nothing does. */
+  /** Removes all users and ends all sessions of the room. Returns false without a session. */
   end(appKey: string, roomId: string, at = this.now()): boolean {
     const room = this.find(appKey, roomId);
     if (!room) return false;
-    for (const { userId } of room.members) this.tell(room.session, { kind: 'left', userId, at });
+    for (const { userId } of room.members) this.notify(room.session, { kind: 'left', userId, at });
     for (const session of room.sessions) {
       this.#sessions.delete(sessionKey(session));
-      this.tell(session, { kind: 'destroyed', at });
+      this.notify(session, { kind: 'destroyed', at });
     }
     this.table.remove(printJson([appKey, roomId]));
     return true;
   }
 
-  /** A session that a call names and nobody began. It ends with its room. */
+  /** Creates a session that a call names. The session ends with its room. */
   addImplicit(appKey: string, roomId: string, sessionId: string): Session {
     const room = this.find(appKey, roomId);
     if (!room) return this.#open(appKey, roomId, sessionId).session;
@@ -146,7 +146,7 @@ export class Rooms {
   #newSession(appKey: string, roomId: string, sessionId: string): Session {
     const session: Session = { appKey, roomId, sessionId, createTime: this.now() };
     this.#index(session);
-    this.tell(session, { kind: 'created', at: session.createTime });
+    this.notify(session, { kind: 'created', at: session.createTime });
     return session;
   }
 
@@ -154,7 +154,7 @@ export class Rooms {
     publish(member, streams);
     this.#put(room);
     if (streams.length === 0) return;
-    this.tell(room.session, { kind: 'published', userId: member.userId, at: this.now() });
+    this.notify(room.session, { kind: 'published', userId: member.userId, at: this.now() });
   }
 
   #index(session: Session): void {

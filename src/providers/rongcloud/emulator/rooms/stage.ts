@@ -6,13 +6,13 @@ import type { Rooms, Stream } from './rooms.ts';
 /** The tag of the streams that RongCloud's client SDKs publish from microphone and camera. */
 const OWN_TAG = 'RongCloudRTC';
 
-/** The streams of a user whose microphone and camera are on. */
+/** The streams of microphone and camera, both on. */
 export const OWN_STREAMS: readonly Stream[] = [
   { tag: OWN_TAG, mediaType: 0, state: 1 },
   { tag: OWN_TAG, mediaType: 1, state: 1 },
 ];
 
-/** RongCloud's rooms as the audience uses them. `endOf` tells when a recording ends. */
+/** RongCloud's rooms for the audience. `endOf` returns the end of a recording. */
 export function stageOf(rooms: Rooms, endOf: Stage['endOf']): Stage {
   return {
     isEmpty: (app, room) => (rooms.find(String(app), String(room))?.members.length ?? 0) === 0,
@@ -22,7 +22,7 @@ export function stageOf(rooms: Rooms, endOf: Stage['endOf']): Stage {
   };
 }
 
-/** Users whom the layout of a start names, the host first. */
+/** Returns the users that the layout of a start names, the host first. */
 export function guestsOf(config: JsonObject): string[] {
   const places = objectsIn(objectIn(config, 'input'), 'video').map(({ userId }) => userId);
   return [config['hostUserId'], ...places].flatMap((user) => (typeof user === 'string' && user !== '' ? user : []));

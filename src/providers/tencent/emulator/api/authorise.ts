@@ -6,7 +6,7 @@ import { capitalised, required, type IncomingCall, type KnownCredential } from '
 
 const CLOCK_TOLERANCE_S = 300;
 
-/** Checks who calls. Knows the credentials (one with a token counts only together with it) and what time it is (in milliseconds). */
+/** Authenticates the caller. A credential with a token is valid only together with the token. `now` is in ms. */
 export class Authoriser {
   readonly #known: ReadonlyMap<string, KnownCredential>;
 
@@ -19,7 +19,10 @@ export class Authoriser {
     );
   }
 
-  /** Who calls. Throws `Refusal` unless a known credential signed this very request within the last five minutes. */
+  /**
+   * Returns the SecretId of the caller. Throws `Refusal` unless a known credential signed this request within the last
+   * five minutes.
+   */
   authorise(call: IncomingCall): string {
     const secretId = call.secretId();
     const known = this.#known.get(secretId);

@@ -4,34 +4,34 @@ import type { Credentials } from '../../api/account.ts';
 import type { SigningKeys } from '../../api/tc3.ts';
 import { Refusal } from '../shared/envelope.ts';
 
-/** What a call says of itself, whichever way it is signed. */
+/** Names of the common values of a call, for both signature versions. */
 export type CommonName = 'Action' | 'Version' | 'Region' | 'Timestamp' | 'Token';
 
 /** A credential that the emulator knows. */
 export interface KnownCredential {
   readonly credential: Credentials;
-  /** What TC3 signs with. */
+  /** Keys for TC3. */
   readonly keys: SigningKeys;
 }
 
-/** One call, read in the way in which it is signed. */
+/** One call, read by its signature version. */
 export interface IncomingCall {
-  /** As sent; empty when it is absent. */
+  /** Returns the value as sent; empty if absent. */
   readonly common: (name: CommonName) => string;
-  /** What the caller has to look for: `the header X-TC-Action`. */
+  /** Name of the value in messages: `the header X-TC-Action`. */
   readonly title: (name: CommonName) => string;
   /** The service that is signed for; undefined where the signature names none. */
   readonly service: string | undefined;
   readonly maxBodyBytes: number;
-  /** Who claims to call. Throws `Refusal` when nobody legible does. */
+  /** Returns the claimed SecretId. Throws `Refusal` if the SecretId cannot be read. */
   readonly secretId: () => string;
   /** Throws `Refusal` unless the credential signed this very request at that time (in Unix seconds). */
   readonly verify: (known: KnownCredential, timestamp: number) => void;
-  /** The parameters of the action as JSON; whether they obey the contract is not looked at. Throws `Refusal`. */
+  /** Returns the parameters of the action as JSON, without a check against the contract. Throws `Refusal`. */
   readonly parameters: (types: ContractTypes, typeName: string) => JsonValue;
 }
 
-/** A common value that the vendor asks for. Throws `Refusal` when it is absent. */
+/** Returns a required common value. Throws `Refusal` if the value is absent. */
 export function required(call: IncomingCall, name: CommonName): string {
   const value = call.common(name);
   if (!value) throw missing(call.title(name));

@@ -2,15 +2,15 @@ import { elementType, ownMember, type ContractTypes } from '../../../../emulatio
 import type { JsonValue } from '../../../../wire/json.ts';
 import { Refusal } from '../shared/envelope.ts';
 
-/** A text, or what its dotted names hold: `Concat.Enabled=true` is `{ Concat: { Enabled: 'true' } }`. */
+/** A text, or the members of dotted names: `Concat.Enabled=true` is `{ Concat: { Enabled: 'true' } }`. */
 type Flat = string | Map<string, Flat>;
 
 const MAX_DEPTH = 32;
 
 /**
- * The parameters of a query or a form as the JSON that a POST would send: dotted names become objects and lists, texts
- * become what the contract says of the field. What does not fit stays as it is, for the parameter check to refuse.
- * Parameters with the names of `without` are left out.
+ * Converts the parameters of a query or a form to the JSON of a POST: dotted names become objects and lists, texts
+ * become the contract's type of the field. Unsuitable values stay unchanged, and the parameter check refuses them.
+ * Parameters in `without` are omitted.
  */
 export function parseFlatQuery(
   types: ContractTypes,
@@ -65,7 +65,7 @@ function shaped(types: ContractTypes, type: string, flat: Flat): JsonValue {
     }
   }
   const fields = ownMember(types, type)?.fields ?? {};
-  // fromEntries defines members, so that even `__proto__` is a name like any other.
+  // fromEntries defines members, so even `__proto__` is an ordinary name.
   return Object.fromEntries(
     [...flat].map(([name, member]) => [name, shaped(types, ownMember(fields, name)?.type ?? 'string', member)]),
   );

@@ -12,12 +12,12 @@ const MAX_QUERY_BYTES = 32 * 1024;
 
 type Products = Readonly<Record<string, Product>>;
 
-/** The call, by the signature version in which it is written. */
+/** Reads the call by its signature version. */
 export function readCall(request: RawRequest): IncomingCall {
   return V1Call.from(request) ?? new Tc3Call(request);
 }
 
-/** Refuses what is not a GET or POST of `/`, or is too long to be read. */
+/** Refuses other requests than GET or POST of `/`, and requests that are too long. */
 export function checkProtocol(request: RawRequest, { maxBodyBytes }: IncomingCall): void {
   if ((request.method !== 'GET' && request.method !== 'POST') || request.path !== '/') {
     throw new Refusal('UnsupportedProtocol', 'Only GET and POST of / are accepted.');
@@ -28,7 +28,7 @@ export function checkProtocol(request: RawRequest, { maxBodyBytes }: IncomingCal
   }
 }
 
-/** The name of the product that is called; undefined where nothing names one. */
+/** Returns the name of the called product; undefined if the call names no product. */
 export function serviceOf(request: RawRequest, call: IncomingCall, products: Products): string | undefined {
   const service = call.service ?? hostLabel(request);
   if (Object.hasOwn(products, service)) return service;
@@ -38,8 +38,8 @@ export function serviceOf(request: RawRequest, call: IncomingCall, products: Pro
 }
 
 /**
- * Whether the call names an address where others name a service. SDKs take the service from the endpoint, whatever it
- * is: of 127.0.0.1:4100 they make 127, of localhost:4100 that very text.
+ * Whether the call names an address instead of a service. SDKs derive the service from any endpoint: 127 from
+ * 127.0.0.1:4100, and localhost:4100 from localhost:4100.
  */
 function namesAddress(request: RawRequest, { service }: IncomingCall): boolean {
   const isOfHost = service === undefined || service.toLowerCase().replace(/:\d+$/, '') === hostLabel(request);
@@ -55,7 +55,7 @@ export function findProduct(
   const service = serviceOf(request, call, products);
   const product = service === undefined ? undefined : products[service];
   if (service !== undefined && product) return { service, product };
-  call.secretId(); // a caller who signs nothing legible is told so first
+  call.secretId(); // an unreadable signature is reported first
   if (namesAddress(request, call)) {
     required(call, 'Version');
     const versions = Object.entries(products).map(([name, { contract }]) => `${contract.version} (${name})`);
@@ -67,7 +67,7 @@ export function findProduct(
   );
 }
 
-/** The action called, once its version and region are right for the site. */
+/** Returns the called action after a check of version and region for the site. */
 export function findAction(call: IncomingCall, product: Product, site: Site): TencentAction {
   const action = ownMember(product.contract.actions, required(call, 'Action'));
   if (!action || (action.availability ?? site) !== site) {

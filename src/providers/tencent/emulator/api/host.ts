@@ -11,7 +11,7 @@ export function isAddress(request: RawRequest): boolean {
   return /^(?:localhost|\d{1,3}(?:\.\d{1,3}){3})(?::\d+)?$/i.test(hostOf(request));
 }
 
-/** Both forms of the host that callers sign: official SDKs leave the port out although the Host header carries it. */
+/** Both forms of the host that callers sign: official SDKs omit the port although the Host header has the port. */
 export function signedHosts(host: string): readonly string[] {
   return [host, host.replace(/:\d+$/, '')];
 }

@@ -10,7 +10,7 @@ import type { Site } from '../../api/account.ts';
 import { Refusal } from '../shared/envelope.ts';
 import type { FaultCodes, Product, TencentAction } from '../shared/product.ts';
 
-/** The parameters, if they obey the contract as the site has it. Throws the refusal for the first fault. */
+/** Returns the parameters if they obey the contract of the site. Throws the refusal for the first fault. */
 export function checkedParameters(
   product: Product,
   action: TencentAction,
@@ -38,7 +38,7 @@ export function checkApplication(
 
 const APPLICATION_FIELDS = ['SdkAppId', 'SdkAppID', 'BizId'];
 
-/** Contracts tell of a field that only one site has in which SDKs it was found. */
+/** For a field of one site only, the contract names the SDKs that have the field. */
 function isKnownAt(site: Site, { source = '' }: ContractField): boolean {
   if (source === 'China SDK only') return site === 'china';
   return !source.includes('international') || site === 'intl';

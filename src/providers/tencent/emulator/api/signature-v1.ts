@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../../../../wire/secret.ts';
 
-/** What of a call signature version 1 signs. */
+/** The parts of a call that signature version 1 covers. */
 export interface V1Call {
   readonly method: 'GET' | 'POST';
   readonly host: string;
   /** `/` by default. */
   readonly path?: string;
-  /** All parameters by name, unescaped; a `Signature` among them is left out. */
+  /** All parameters by name, unescaped. `Signature` is ignored. */
   readonly parameters: Iterable<readonly [name: string, value: string]>;
 }
 

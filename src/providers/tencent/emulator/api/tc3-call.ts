@@ -22,7 +22,7 @@ const AUTHORIZATION =
 const UNSIGNED_PAYLOAD = 'UNSIGNED-PAYLOAD';
 const SERVICE_LABELS = ['tiw', 'gme', 'trtc'];
 
-/** A call signed with TC3-HMAC-SHA256: what it says of itself stands in headers. */
+/** A call signed with TC3-HMAC-SHA256. The common values are headers. */
 export class Tc3Call implements IncomingCall {
   readonly maxBodyBytes = 10 * 1024 * 1024;
   /** Undefined when the header is absent or malformed. */

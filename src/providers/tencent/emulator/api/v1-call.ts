@@ -8,7 +8,7 @@ import { parseFlatQuery } from './flat-query.ts';
 import { hostOf, signedHosts } from './host.ts';
 import { signV1, type V1Method } from './signature-v1.ts';
 
-/** Parameters of every call. No action has one of these names for its own. */
+/** Parameters of every call. No action has a parameter with one of these names. */
 const COMMON_PARAMETERS: ReadonlySet<string> = new Set([
   'Action',
   'Version',
@@ -23,7 +23,7 @@ const COMMON_PARAMETERS: ReadonlySet<string> = new Set([
   'RequestClient',
 ]);
 
-/** A call signed with signature version 1: what it says of itself stands among its parameters. */
+/** A call signed with signature version 1. The common values are parameters. */
 export class V1Call implements IncomingCall {
   readonly maxBodyBytes = 1024 * 1024;
   readonly service = undefined;
@@ -36,7 +36,7 @@ export class V1Call implements IncomingCall {
     this.#parameters = new URLSearchParams(text);
   }
 
-  /** The call, if it is written in this way. */
+  /** Returns the call if the request has this form. */
   static from(request: RawRequest): V1Call | undefined {
     const { headers } = request;
     if (headers['authorization'] !== undefined || headers['x-tc-action'] !== undefined) return undefined;
@@ -57,7 +57,7 @@ export class V1Call implements IncomingCall {
       throw new Refusal('InvalidParameter', 'The parameter Nonce must be a number from 0 on.');
     }
     const signature = this.#required('Signature');
-    // The vendor takes every other value for HmacSHA1.
+    // The vendor treats every other value as HmacSHA1.
     const algorithm: V1Method = this.#parameters.get('SignatureMethod') === 'HmacSHA256' ? 'HmacSHA256' : 'HmacSHA1';
     const method = this.request.method === 'GET' ? 'GET' : 'POST';
     const matches = (host: string) =>
@@ -77,7 +77,7 @@ export class V1Call implements IncomingCall {
   }
 }
 
-/** Where the parameters stand: the query of a GET, the form of a POST. */
+/** Returns the text with the parameters: the query of a GET, the form of a POST. */
 function flatText({ method, query, headers, body }: RawRequest): string | undefined {
   if (method === 'GET') return query;
   const isForm = /^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers['content-type'] ?? '');

@@ -6,10 +6,10 @@ import { MIXED_USER, UPLOADED_MS, type GmeFile, type GmeRecording } from './file
 
 const PATH = 'tencent/gme';
 const [STARTED, FINISHED, UPLOADED] = [1, 2, 3];
-/** Other numbers than in the API. */
+/** The API has different numbers. */
 const [SINGLE, MIXED] = [0, 1];
 
-/** The callbacks of GME. Its retries are not documented: these are made up, as few as will do. */
+/** GME's callbacks. The retries are undocumented: the emulator uses a minimum. */
 export function gmeLine(keys: CallbackKeys | undefined, form: GmeSignatureForm): CallbackLine {
   return {
     path: PATH,
@@ -23,7 +23,7 @@ export function gmeLine(keys: CallbackKeys | undefined, form: GmeSignatureForm):
   };
 }
 
-/** The events of a voice recording: three for each file. None tells that the task has ended. */
+/** Returns the events of a voice recording: three for each file. No event reports the end of the task. */
 export function gmePlan(recording: GmeRecording, files: readonly GmeFile[]): EventPlan {
   const segments = new Map<string, number>();
   return {

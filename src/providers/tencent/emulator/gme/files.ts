@@ -3,21 +3,21 @@ import type { EmulatedFile } from '../../../../emulation/control/emulated-task.t
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { overlap, presence, publishing, type RoomEvent, type Span } from '../shared/rooms.ts';
 
-/** Settings that held for a while: a change replaces them. */
+/** Settings with a start time; a change replaces the settings. */
 export interface GmeSettings {
   readonly since: number;
   /** Mode and lists as sent. */
   readonly parameters: JsonObject;
 }
 
-/** What a task recorded, as it stands at `now`. */
+/** A task at `now`. */
 export interface GmeRecording {
   readonly app: number;
   readonly room: string;
   readonly taskId: bigint;
   readonly settings: readonly GmeSettings[];
   readonly endAt: number;
-  /** What goes wrong with it; absent: nothing. */
+  /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];
 }
 
@@ -25,27 +25,27 @@ interface VoiceFile extends Span {
   readonly user: string;
 }
 
-/** A file with its name; `to` lies ahead while it grows. */
+/** A file with its name. `to` lies in the future while the file grows. */
 export interface GmeFile extends VoiceFile {
   readonly name: string;
-  /** Whether its upload never ends. */
+  /** Whether the upload never completes. */
   readonly isStuck: boolean;
 }
 
-/** The user of a file in which everybody is. */
+/** The user id of a mixed file. */
 export const MIXED_USER = '0';
 const [EACH_USER, MIXED] = [1, 2];
 const MAX_FILE_MS = 2 * 3_600_000;
 const RECORDING = 2;
-/** What becomes of a file once it is closed, a step every five seconds: waiting, transcoding, uploading, uploaded, told. */
+/** Statuses of a closed file, one every five seconds: waiting, transcoding, uploading, uploaded, reported. */
 const STEPS = [10, 11, 12, 13, 14];
 const STEP_MS = 5000;
 const UPLOADING = 12;
 const UPLOADED = 13;
-/** How long after its end a file is uploaded. */
+/** Time from the end of a file to its upload. */
 export const UPLOADED_MS = STEPS.indexOf(UPLOADED) * STEP_MS;
 
-/** The files of a task as the vendor lists them. */
+/** Returns the files of a task in the vendor's form. */
 export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[], now: number): JsonObject[] {
   return gmeFiles(recording, events, now).map((file) => ({
     UserId: file.user,
@@ -55,7 +55,7 @@ export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[]
   }));
 }
 
-/** What really became of the files of a task. */
+/** Returns the actual state of the files of a task. */
 export function finalGmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): EmulatedFile[] {
   return gmeFiles(recording, events, now).map((file) => ({
     name: file.name,
@@ -63,7 +63,7 @@ export function finalGmeFiles(recording: GmeRecording, events: readonly RoomEven
   }));
 }
 
-/** The files of a task that have begun, oldest first. A change of the settings closes the files before it. */
+/** Returns the started files of a task, oldest first. A change of the settings closes the current files. */
 export function gmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): GmeFile[] {
   const spans = recording.settings.flatMap(({ since, parameters }, index) => {
     const until = Math.min(recording.settings[index + 1]?.since ?? Infinity, recording.endAt);
@@ -120,7 +120,10 @@ function statusOf(file: GmeFile, now: number): number {
   return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), last)] ?? RECORDING;
 }
 
-/** Names have no fraction of a second: the second file of a user in one second takes the name of the next second. */
+/**
+ * Names have no fraction of a second: if one user has two files in a second, the second file has the name of the next
+ * second.
+ */
 function freeName(recording: GmeRecording, file: VoiceFile, index: number, taken: Set<string>): string {
   let name: string;
   for (let later = 0; ; later += 1000) {
@@ -137,7 +140,7 @@ function fileName({ app, room, taskId }: GmeRecording, file: VoiceFile, index: n
   return `${app}_${room}_${file.user}/${start}_${taskId}_audio.mp3`;
 }
 
-/** As 2023-11-14-22-13-20. The vendor does not say in which zone; its example is in UTC. */
+/** Formats a time as 2023-11-14-22-13-20. The vendor documents no time zone; its example is in UTC. */
 function writtenTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace(/[T:]/g, '-');
 }

@@ -18,7 +18,7 @@ export const GME_CODES: FaultCodes = {
   otherApplication: ['InvalidParameterValue.InvalidBizId'],
 };
 
-/** A room has a name, and of the two lists of users only one is sent. */
+/** Requires a room name, and at most one of the two lists of users. */
 export function gmeStartRule(parameters: JsonObject): Refusal | undefined {
   if (parameters['RoomId'] === '') {
     return new Refusal('InvalidParameterValue.InvalidRoomId', 'RoomId must not be empty.');

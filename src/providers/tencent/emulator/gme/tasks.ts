@@ -21,7 +21,7 @@ interface Task {
   readonly startedAt: number;
   /** Never empty. */
   readonly settings: GmeSettings[];
-  /** What goes wrong with it; absent: nothing. */
+  /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];
   stoppedAt?: number;
 }
@@ -38,7 +38,7 @@ export class GmeTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /** A room has one recording at a time. */
+  /** Starts a recording. A room has at most one recording at a time. */
   start(parameters: JsonObject): Answer {
     const running = this.#runningIn(parameters);
     if (running) throw new Refusal('ResourceInUse.TaskInUse', 'A task already runs in this room.');
@@ -87,7 +87,7 @@ export class GmeTasks {
     };
   }
 
-  /** What runs in a room. All null when nothing does. */
+  /** Describes the running task of a room. All members are null without a task. */
   describeRoom(parameters: JsonObject): Answer {
     const task = this.#runningIn(parameters);
     if (!task) return { fields: { TaskId: null, RecordMode: null, SubscribeRecordUserIds: null } };
@@ -95,7 +95,7 @@ export class GmeTasks {
     return { fields: { TaskId: task.taskId, RecordMode: mode, SubscribeRecordUserIds: lists } };
   }
 
-  /** Those that were uploaded. */
+  /** Returns the uploaded files. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     if (!task) return [];

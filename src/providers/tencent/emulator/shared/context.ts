@@ -12,30 +12,30 @@ import type { RoomId, Rooms } from './rooms.ts';
 /** The keys that callbacks are signed with, by the line. */
 export type EmulatedCallbackKeys = Readonly<Partial<Record<'trtc' | 'tiw' | 'gme', CallbackKeys>>>;
 
-/** What the recorders of one emulator share. */
+/** Parts that the recorders of one emulator share. */
 export interface EmulatorContext {
   /** The driven clock, in milliseconds. */
   readonly now: () => number;
   readonly site: Site;
-  /** Whether an application is one of the account's. */
+  /** Whether the application belongs to the account. */
   readonly isOwnApplication: (application: number) => boolean;
   readonly store: Store;
   readonly rooms: Rooms;
-  /** Guests who make rooms alive. */
+  /** The guests of the rooms. */
   readonly audience: Audience;
   readonly robots: RobotCheck;
-  /** Told of every task and of whatever happens to it, so that it can be called back. */
+  /** Receives every task and every change of a task, for callbacks. */
   readonly watch: CallbackWatch;
   /** The address of a file of a task. */
   readonly addressOf: (taskId: string, name: string) => string;
   readonly callbackKeys: EmulatedCallbackKeys;
-  /** What goes wrong with recordings that start. */
+  /** Failures of the next recordings. */
   readonly failures: Failures;
   /** How the signature of GME's callbacks is written. */
   readonly gmeCallbackForm: GmeSignatureForm;
 }
 
-/** A task in the emulator's own store: what is really so, whatever the vendor's actions still tell of it. */
+/** A task in the store in its actual state, independent of the vendor's actions. */
 export interface TaskRecord extends EmulatedTask {
   readonly service: 'tiw' | 'gme' | 'trtc';
   readonly kind: 'whiteboard' | 'video-generation' | 'voice' | 'room' | 'web-page';
@@ -44,13 +44,13 @@ export interface TaskRecord extends EmulatedTask {
   readonly room: RoomId | null;
   /** Where the media of a whiteboard are, when that is another room. */
   readonly mediaRoom?: RoomId;
-  /** Why it ended; null while it goes on. */
+  /** Reason of the end; null while the task runs. */
   readonly reason: string | null;
-  /** Whether the vendor's actions still reach it. */
+  /** Whether the vendor's actions still accept the task id. */
   readonly isControllable: boolean;
 }
 
-/** The ids of those that ended before that moment. */
+/** Returns the ids of the tasks that ended before the time. */
 export function endedBefore(moment: number, records: readonly TaskRecord[]): string[] {
   return records.filter(({ endedAt }) => endedAt !== null && endedAt < moment).map(({ taskId }) => taskId);
 }
@@ -61,7 +61,7 @@ export interface End<Reason extends string> {
   readonly reason: Reason;
 }
 
-/** Of several ends the one that comes first. */
+/** Returns the earliest end. */
 export function firstEnd<Reason extends string>(first: End<Reason>, ...others: readonly End<Reason>[]): End<Reason> {
   return others.reduce((earliest, end) => (end.at < earliest.at ? end : earliest), first);
 }

@@ -13,7 +13,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The envelope of every answer. HTTP says 200 also for a refusal; only `Error` tells them apart. */
+/** Prints the envelope of an answer. The HTTP status is 200 also for a refusal; only `Error` marks a refusal. */
 export function envelope(result: Readonly<Record<string, JsonValue>> | Refusal, requestId: string): string {
   const fields = result instanceof Refusal ? { Error: { Code: result.code, Message: result.message } } : { ...result };
   return printJson({ Response: { ...fields, RequestId: requestId } });

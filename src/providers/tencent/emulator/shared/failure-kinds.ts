@@ -1,6 +1,6 @@
 /**
- * How recordings of each kind can fail, by the event and the status that tell of it. `flat` and `seconds` are no failures:
- * 311 comes in the other form that the vendor publishes, and the times of files in seconds.
+ * Failures of a recording by kind, named after event and status. `flat` and `seconds` are no failures: `flat` sends 311
+ * in the vendor's second form, `seconds` sends the times of files in seconds.
  */
 export const ROOM_FAILURES = [
   ...['301.1', '303.1', '305.1', '305.2', '306.0', '308', '309'],
@@ -12,7 +12,7 @@ export const WEB_FAILURES = [
 ] as const;
 /** EXCEPTION: TIW ends the recording after a fault, with the files until then. FailedOperation.Record: without any. */
 export const TIW_FAILURES = ['ExceptionCnt', 'Interrupts', 'EXCEPTION', 'FailedOperation.Record'] as const;
-/** The last file of the task waits for its upload for ever: the vendor documents no state for a failure. */
+/** The upload of the task's last file never completes: the vendor documents no state for a failure. */
 export const GME_FAILURES = ['stuck'] as const;
 
 export const TENCENT_FAILURES: readonly string[] = [

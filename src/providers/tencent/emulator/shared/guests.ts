@@ -2,16 +2,16 @@ import { GUEST_NAMES } from '../../../../emulation/audience/audience.ts';
 import { objectIn } from '../../../../emulation/contract/fields.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 
-/** Marks an entry of TRTC's lists that names every user whose id begins with the text before the mark. */
+/** Marks an entry of TRTC's lists that names all users whose id starts with the text before the mark. */
 const PREFIX_MARK = '.*$';
 
-/** Users whom the start of a whiteboard recording names: the teacher of its mixed picture. */
+/** Users that the start of a whiteboard recording names: the teacher of the mixed picture. */
 export function tiwGuests(parameters: JsonObject): string[] {
   const teacher = objectIn(parameters, 'MixStream')['TeacherId'];
   return typeof teacher === 'string' && teacher !== '' ? [teacher, ...GUEST_NAMES.slice(0, 1)] : [];
 }
 
-/** Users whom the start of a voice recording names, or users whom it does not exclude. */
+/** Users that the start of a voice recording names or does not exclude. */
 export function gmeGuests(parameters: JsonObject): string[] {
   const lists = objectIn(parameters, 'SubscribeRecordUserIds');
   return guestsOf(texts(lists['SubscribeUserIds']), texts(lists['UnSubscribeUserIds']), (entry, name) => {
@@ -19,7 +19,7 @@ export function gmeGuests(parameters: JsonObject): string[] {
   });
 }
 
-/** Users whom the start of a room recording names, or users whom it does not exclude; never its robot. */
+/** Users that the start of a room recording names or does not exclude, without the robot. */
 export function trtcGuests(parameters: JsonObject): string[] {
   const lists = objectIn(objectIn(parameters, 'RecordParams'), 'SubscribeStreamUserIds');
   const entries = (prefix: string) =>

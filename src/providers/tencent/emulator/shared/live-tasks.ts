@@ -1,4 +1,4 @@
-/** The tasks that go on. Ended ones are dropped when somebody looks, for none comes back. */
+/** The running tasks. `list` drops ended tasks, because an ended task never restarts. */
 export class LiveTasks<Task> {
   readonly #tasks = new Set<Task>();
 

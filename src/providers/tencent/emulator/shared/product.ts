@@ -19,44 +19,47 @@ export interface TencentAction extends ContractAction {
 
 export type TencentContract = Contract<TencentAction>;
 
-/** What an action answers, and the id of the task that it started. */
+/** Answer of an action, with the id of a started task. */
 export interface Answer {
   readonly fields: Readonly<Record<string, JsonValue>>;
   readonly taskId?: string;
 }
 
-/** How a product names the faults of its parameters. A code counts only where the action documents it. */
+/** A product's codes for parameter faults. A code is used only for actions that document the code. */
 export interface FaultCodes {
   readonly wrongType: string;
-  /** The code for a value that is not accepted; undefined: the general one. */
+  /** Returns the code for an invalid value; undefined: the general code. */
   wrongValue(fault: ParameterFault): string | undefined;
-  /** The codes for an application of somebody else: the first that the action documents. */
+  /** Codes for an application of another account. The first code that the action documents is used. */
   readonly otherApplication: readonly string[];
 }
 
-/** A rule over several fields, given parameters that are right one by one. */
+/** A rule over several fields, after each field passed its own check. */
 export type CrossRule = (parameters: JsonObject) => Refusal | undefined;
 
-/** Carries the action out on checked parameters. Throws `Refusal` when the state does not allow it. */
+/** Carries out the action with checked parameters. Throws `Refusal` if the state forbids the action. */
 export type Effect = (parameters: JsonObject) => Answer;
 
-/** One of the services: what it documents, and what its actions do here. */
+/** A service: its contract and its actions. */
 export interface Product {
   readonly contract: TencentContract;
   readonly codes: FaultCodes;
   /** By action. */
   readonly rules: Readonly<Record<string, CrossRule>>;
-  /** By action: one for every action of the contract. */
+  /** By action, for every action of the contract. */
   readonly effects: Readonly<Record<string, Effect>>;
-  /** By action. Told of a call that was refused after it had been let in, for some refusals leave a mark. */
+  /** By action. Called for a call that was refused after authentication, because some refusals have side effects. */
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
-  /** The callbacks that it sends. */
+  /** The callbacks of the service. */
   readonly callbackLines: readonly CallbackLine[];
   /** Every task, for the emulator's own store. */
   readonly tasks: () => readonly TaskRecord[];
   /** The files that a task has at this moment; none when the product has no such task. */
   readonly files: (taskId: string) => readonly StoredFile[];
-  /** When a recording ends, as things stand, in ms; Infinity: not known. Undefined when it is another product's. */
+  /**
+   * Returns the end of a recording, actual or expected, in ms; Infinity: unknown. Undefined for a recording of another
+   * product.
+   */
   readonly endOf: (taskId: string) => number | undefined;
   /** Drops the tasks that ended before that moment. */
   readonly forget: (moment: number) => void;

@@ -1,14 +1,17 @@
 import type { Secret } from '../../../../wire/secret.ts';
 import { isSignedBy, readUserSig, type UserSigContent } from '../../shared/usersig.ts';
 
-/** Looks into the UserSigs of robots, for the applications whose keys are known. */
+/** Checks the UserSigs of robots for applications with a known key. */
 export class RobotCheck {
   constructor(
     private readonly keys: ReadonlyMap<number, Secret>,
     private readonly now: () => number,
   ) {}
 
-  /** What is wrong with the ticket, without its content; undefined: nothing, or the application is not known. */
+  /**
+   * Returns the fault of the ticket, without its content; undefined if the ticket is valid or the application is
+   * unknown.
+   */
   fault(app: number, userId: string, ticket: string): string | undefined {
     const key = this.keys.get(app);
     if (!key) return undefined;

@@ -4,16 +4,16 @@ import { printJson } from '../../../../wire/json.ts';
 /** Room 3560 by number and room "3560" by text are two rooms. */
 export type RoomId = number | string;
 
-/** Something that happened in a room. `user` is empty where nobody in particular did it. */
+/** An event in a room. `user` is empty for an event without a user. */
 export interface RoomEvent {
   readonly at: number;
-  /** `activity` is a stroke on the whiteboard; `end` sends everybody out and dissolves the room. */
+  /** `activity` is a stroke on the whiteboard; `end` removes all users and dissolves the room. */
   readonly what: 'join' | 'leave' | 'activity' | 'end';
   readonly user: string;
   readonly publishes: boolean;
 }
 
-/** From one moment to another, in milliseconds; to Infinity when it has not ended. */
+/** A period in ms; `to` is Infinity for an open period. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -23,11 +23,11 @@ export interface UserSpan extends Span {
   readonly user: string;
 }
 
-/** What happened in the rooms, as far as somebody told. Rooms that nobody told of exist, and are empty. */
+/** The events of the rooms from control calls. Rooms without events exist and are empty. */
 export class Rooms {
   constructor(
     private readonly table = new Table<RoomEvent[]>(),
-    /** Told the room's key of every event. */
+    /** Called with the room's key for every event. */
     private readonly onEvent: (key: string) => void = () => undefined,
   ) {}
 
@@ -52,12 +52,12 @@ export class Rooms {
     });
   }
 
-  /** Whether it was dissolved and nobody has come since. */
+  /** Whether the room was dissolved and no user has joined since. */
   isGone(app: number, room: RoomId): boolean {
     return this.eventsOf(app, room).at(-1)?.what === 'end';
   }
 
-  /** Drops what happened before that moment in rooms that stand empty, save those whose keys are still needed. */
+  /** Drops earlier events of empty rooms, except rooms with a needed key. */
   forget(moment: number, needed: ReadonlySet<string>): void {
     for (const [key, events] of this.table.entries()) {
       const isUsed = presence(events).some(({ to }) => to === Infinity);
@@ -70,17 +70,17 @@ export function roomKey(app: number, room: RoomId): string {
   return printJson([app, room]);
 }
 
-/** When users were in the room, in the order in which they came. */
+/** Returns when users were in the room, in order of joining. */
 export function presence(events: readonly RoomEvent[]): UserSpan[] {
   return spansOf(events, () => true);
 }
 
-/** When users published in the room, in the order in which they began. */
+/** Returns when users published in the room, in order of start. */
 export function publishing(events: readonly RoomEvent[]): UserSpan[] {
   return spansOf(events, (event) => event.publishes);
 }
 
-/** The first moment from `from` on at which no span has covered anything for so long; Infinity: never. */
+/** Returns the first time from `from` on at which no span has covered the last `lengthMs`; Infinity: never. */
 export function quietFor(lengthMs: number, from: number, spans: readonly Span[]): number {
   let quietSince = from;
   for (const span of spans) {
@@ -90,7 +90,7 @@ export function quietFor(lengthMs: number, from: number, spans: readonly Span[])
   return quietSince + lengthMs;
 }
 
-/** The first moment from `from` on at which nobody is in the room; Infinity: never, as far as known. */
+/** Returns the first time from `from` on at which the room is empty; Infinity: never, as far as known. */
 export function emptyFrom(from: number, events: readonly RoomEvent[]): number {
   return presence(events).reduce((moment, span) => (isWithin(moment, span) ? span.to : moment), from);
 }
@@ -99,7 +99,7 @@ export function isWithin(moment: number, span: Span): boolean {
   return moment >= span.from && moment < span.to;
 }
 
-/** What two spans share; undefined when that is nothing. */
+/** Returns the intersection of two spans; undefined if empty. */
 export function overlap<S extends Span>(span: S, other: Span): S | undefined {
   const from = Math.max(span.from, other.from);
   const to = Math.min(span.to, other.to);

@@ -1,7 +1,7 @@
 import type { Stage } from '../../../../emulation/audience/audience.ts';
 import { presence, type RoomId, type Rooms } from './rooms.ts';
 
-/** Tencent's rooms as the audience uses them. `endOf` tells when a recording ends. */
+/** Tencent's rooms for the audience. `endOf` returns the end of a recording. */
 export function stageOf(rooms: Rooms, endOf: Stage['endOf']): Stage {
   const usersIn = (app: number, room: RoomId): string[] =>
     presence(rooms.eventsOf(app, room))

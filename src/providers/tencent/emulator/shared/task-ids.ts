@@ -7,12 +7,15 @@ export function tiwTaskId(): string {
   return Array.from({ length: 20 }, () => LOWER_CASE[randomInt(LOWER_CASE.length)]).join('');
 }
 
-/** A number between 2^58 and 2^59. It is odd: no double holds it, so a client that rounds always has another id. */
+/**
+ * Returns a number between 2^58 and 2^59. The number is odd, so no double can represent the number, and a client that
+ * rounds always has a wrong id.
+ */
 export function gmeTaskId(): bigint {
   return (randomBytes(8).readBigUInt64BE() >> 6n) | (1n << 58n) | 1n;
 }
 
-/** Opaque text. It always has `+`, `/` and `.`, so a client that forgets to escape them fails at once. */
+/** Returns an opaque text that always contains `+`, `/` and `.`, so a client without escaping fails at once. */
 export function trtcTaskId(): string {
   const part = (bytes: number) => randomBytes(bytes).toString('base64');
   return `${part(30)}+${part(15)}/${part(15)}.`;

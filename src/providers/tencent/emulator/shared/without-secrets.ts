@@ -3,7 +3,7 @@ import type { JsonValue } from '../../../../wire/json.ts';
 
 const SECRETS = ['RecordUserSig', 'UserSig', 'PrivateMapKey', 'AccessKey', 'SecretKey'];
 
-/** Parameters without tickets and storage keys: nothing needs them after the start, and store may be a file. */
+/** Removes tickets and storage keys: no code needs them after the start, and the store may be a file. */
 export function withoutSecrets(parameters: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(parameters)

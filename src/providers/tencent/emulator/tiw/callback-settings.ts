@@ -5,14 +5,14 @@ import { Secret } from '../../../../wire/secret.ts';
 import type { Answer } from '../shared/product.ts';
 import type { EmulatorContext } from '../shared/context.ts';
 
-/** Where an application's events go, and the key that signs them, as the vendor's own actions set them. */
+/** Callback addresses and signing keys by application, as set by the vendor's own actions. */
 export class TiwCallbacks {
   readonly #addresses: Table<string>;
   readonly #keys: Table<string>;
   /** When the addresses were set. */
   readonly #since: Table<number>;
 
-  /** The name tells the settings of one kind of task from those of another. */
+  /** `name` separates the settings of different kinds of tasks. */
   constructor(
     name: string,
     store: Store,
@@ -23,7 +23,7 @@ export class TiwCallbacks {
     this.#since = store.table(`${name} callback addresses since`);
   }
 
-  /** An empty address removes the one that is set. */
+  /** Sets the address. An empty address removes the current address. */
   setAddress(parameters: JsonObject): Answer {
     const app = appOf(parameters);
     if (!this.#addresses.get(app)) this.#since.put(app, this.context.now());
@@ -31,7 +31,7 @@ export class TiwCallbacks {
     return { fields: {} };
   }
 
-  /** An empty key removes the one that is set. */
+  /** Sets the key. An empty key removes the current key. */
   setKey(parameters: JsonObject): Answer {
     this.#keys.put(appOf(parameters), parameters['CallbackKey'] as string);
     return { fields: {} };

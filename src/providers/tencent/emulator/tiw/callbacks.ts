@@ -14,7 +14,7 @@ const EXPIRES_AFTER_S = 600;
 /** How long before the forced end a long pause is warned of. */
 const WARNING_MS = 30 * 60_000;
 
-/** A line of TIW's callbacks. Address and key are the ones that its actions set, or else those of the emulator. */
+/** A line of TIW's callbacks. Address and key of TIW's actions come before the emulator's own. */
 export function tiwLine(path: TiwPath, settings: TiwCallbacks, keys: CallbackKeys | undefined): CallbackLine {
   return {
     path,
@@ -30,7 +30,7 @@ export function tiwLine(path: TiwPath, settings: TiwCallbacks, keys: CallbackKey
 }
 
 /** An event of TIW's own form. A stranger would say that there is a result of theirs. */
-export function tiwEvent(path: TiwPath, app: number, type: string, at: number, told: JsonObject): EmulatedEvent {
+export function tiwEvent(path: TiwPath, app: number, type: string, at: number, data: JsonObject): EmulatedEvent {
   const content = (eventType: string, eventData: JsonObject) => ({
     EventData: eventData,
     EventType: eventType,
@@ -45,12 +45,12 @@ export function tiwEvent(path: TiwPath, app: number, type: string, at: number, t
     app: String(app),
     type,
     at,
-    content: () => content(type, told),
-    forgedContent: () => content('OnlineRecordFinished', { ...told, ...result }),
+    content: () => content(type, data),
+    forgedContent: () => content('OnlineRecordFinished', { ...data, ...result }),
   };
 }
 
-/** The events of a whiteboard recording. Of one that fails only the result is told. */
+/** Returns the events of a whiteboard recording. A failed recording has only the result event. */
 export function tiwPlan(app: number, recording: TiwRecording, failure: string | undefined): EventPlan {
   const { life } = recording;
   const subject = {
@@ -78,7 +78,7 @@ export function tiwPlan(app: number, recording: TiwRecording, failure: string | 
   };
 }
 
-/** What is told of a pause that gets long: nothing of the others. */
+/** Returns the events of a long pause; short pauses have none. */
 function longPause(
   { from, to }: { readonly from: number; readonly to: number },
   { life: { end } }: TiwRecording,

@@ -7,20 +7,20 @@ import { TiwMixModel } from '../../tiw/layout.types.ts';
 import { overlap, publishing, type RoomEvent, type Span } from '../shared/rooms.ts';
 import { tiwStatus, type TiwLife } from './life.ts';
 
-/** What a result is made of. */
+/** The input of a result. */
 export interface TiwRecording {
   readonly taskId: string;
-  /** Those of the start. */
+  /** The parameters of the start. */
   readonly parameters: JsonObject;
   readonly life: TiwLife;
   readonly events: readonly RoomEvent[];
   /** The address of a file of the task. */
   readonly addressOf: (name: string) => string;
-  /** What goes wrong on the way. */
+  /** Failures of the recording. */
   readonly failures: readonly string[];
 }
 
-/** A video as it will be when it is finished. */
+/** A finished video. */
 interface Video extends Span {
   readonly type: number;
   readonly user: string;
@@ -28,7 +28,7 @@ interface Video extends Span {
   readonly height: number;
 }
 
-/** What its file is made of. */
+/** The file of a video. */
 interface VideoFile {
   readonly id: string;
   readonly format: string;
@@ -39,7 +39,7 @@ interface VideoFile {
 
 const TYPE = { camera: 0, whiteboard: 2, mix: 3, audio: 4 } as const;
 
-/** The result fields that all ways of reading a recording share, as they are at `now`. */
+/** Returns the result fields at `now` that all actions share. */
 export function tiwResult(recording: TiwRecording, now: number): JsonObject {
   const { parameters, life } = recording;
   const status = tiwStatus(life, now);
@@ -59,12 +59,12 @@ export function tiwResult(recording: TiwRecording, now: number): JsonObject {
   };
 }
 
-/** Whether the recording gives a replay and no videos: those are made of it by tasks of their own. */
+/** Whether the recording produces a replay instead of videos. Separate tasks generate the videos. */
 export function isForGeneration({ parameters }: Pick<TiwRecording, 'parameters'>): boolean {
   return parameters['RecordMode'] === 'VIDEO_GENERATION_MODE';
 }
 
-/** The videos that a finished recording gives with these settings. */
+/** Returns the videos of a finished recording with these settings. */
 export function videoInfos(recording: TiwRecording, settings: JsonObject): JsonObject[] {
   const { life, addressOf } = recording;
   return finishedVideos(recording, settings).map(({ type, user, width, height, from, durationMs, id, format }) => ({
@@ -81,7 +81,7 @@ export function videoInfos(recording: TiwRecording, settings: JsonObject): JsonO
   }));
 }
 
-/** The files of these videos. */
+/** Returns the files of these videos. */
 export function videoFiles(recording: TiwRecording, settings: JsonObject): StoredFile[] {
   return finishedVideos(recording, settings).map(fileOf);
 }
@@ -124,7 +124,7 @@ function boardVideos(settings: JsonObject, piece: Span): Video[] {
 
 const ROW: number = TiwMixModel.ROW;
 
-/** The canvas of the mixed video; a layout of one's own comes before a built-in one. */
+/** Returns the canvas of the mixed video. A custom layout takes precedence over a built-in layout. */
 function mixSize(mix: JsonObject): { width: number; height: number } {
   if (mix['Custom'] === undefined) {
     const { width, height } = template(Number(mix['ModelId']) === ROW ? TiwMixModel.ROW : TiwMixModel.COLUMN).canvas
@@ -155,7 +155,7 @@ function isJoined(settings: JsonObject): boolean {
   return objectIn(settings, 'Concat')['Enabled'] === true;
 }
 
-/** What pauses leave of a recording. */
+/** Returns the recorded periods between the pauses. */
 function piecesOf({ recordAt, end, pauses }: TiwLife): Span[] {
   const starts = [recordAt, ...pauses.map(({ to }) => to)];
   const ends = [...pauses.map(({ from }) => from), end.at];

@@ -1,13 +1,13 @@
 import { publishing, quietFor, type RoomEvent, type Span } from '../shared/rooms.ts';
 import { firstEnd, type End } from '../shared/context.ts';
 
-/** What is known of a whiteboard recording. All times in milliseconds. */
+/** Facts of a whiteboard recording. Times in ms. */
 export interface TiwFacts {
   readonly startedAt: number;
   readonly autoStopMs: number;
-  /** Why it cannot succeed; undefined when it can. */
+  /** Reason of the failure; undefined if the recording can succeed. */
   readonly failure?: string | undefined;
-  /** What goes wrong on the way; absent: nothing. */
+  /** Further failures of the recording; absent: none. */
   readonly failures?: readonly string[];
   readonly pauseCalls: { readonly what: 'pause' | 'resume'; readonly at: number }[];
   stopCalledAt?: number;
@@ -16,7 +16,7 @@ export interface TiwFacts {
 export type TiwStatus = 'PREPARED' | 'RECORDING' | 'PAUSED' | 'STOPPED' | 'FINISHED';
 export type TiwReason = 'AUTO' | 'USER_CALL' | 'EXCEPTION' | 'FORCE_STOP';
 
-/** The course of a recording, as far as it can be foretold from what happened so far. */
+/** The course of a recording, as expected from the events so far. */
 export interface TiwLife {
   readonly recordAt: number;
   readonly end: End<TiwReason>;
@@ -24,7 +24,7 @@ export interface TiwLife {
   readonly pauses: readonly Span[];
 }
 
-/** How long a call takes until it has its effect. */
+/** Time until a call takes effect. */
 const EFFECT_MS = 2000;
 /** How long a recording lasts that a fault ends. */
 const FAULT_MS = 5000;
@@ -70,7 +70,7 @@ function pausesOf({ pauseCalls }: TiwFacts): Span[] {
   return pauses;
 }
 
-/** Media and strokes on the whiteboard, in the order in which they began. */
+/** Returns periods of media and whiteboard strokes, in order of start. */
 function activeSpans(events: readonly RoomEvent[]): Span[] {
   const strokes = events.filter(({ what }) => what === 'activity').map(({ at }) => ({ from: at, to: at }));
   return [...publishing(events), ...strokes].sort((a, b) => a.from - b.from);

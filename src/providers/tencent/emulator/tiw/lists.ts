@@ -8,7 +8,7 @@ const LISTED_FOR_MS = 3 * 24 * 3_600_000;
 const DEFAULT_LIMIT = 100;
 const CHINA_TIME_MS = 8 * 3_600_000;
 
-/** The two ways to find recordings without their ids: one for each site. */
+/** The two actions that list recordings: one for each site. */
 export class TiwLists {
   constructor(
     private readonly tasks: TiwTasks,

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { roomKey, type RoomEvent, type RoomId, type Rooms } from '../shared/rooms.ts';
 
-/** What says where a whiteboard recording takes place. */
+/** The place of a whiteboard recording. */
 export interface TiwPlace {
   readonly app: number;
   readonly room: number;
-  /** Those of the start. */
+  /** The parameters of the start. */
   readonly parameters: JsonObject;
 }
 
@@ -15,12 +15,12 @@ export function mediaRoomOf({ room, parameters }: TiwPlace): RoomId {
   return text ?? Number(parameters['TRTCRoomId'] ?? room);
 }
 
-/** The rooms of the whiteboard and of the media, which may be one. */
+/** Returns the rooms of the whiteboard and of the media, possibly the same. */
 export function tiwRoomKeys(place: TiwPlace): string[] {
   return [place.room, mediaRoomOf(place)].map((room) => roomKey(place.app, room));
 }
 
-/** What happened on the whiteboard, and where the media are when that is another room. */
+/** Returns the events of the whiteboard's room and of the media's room. */
 export function tiwEvents(rooms: Rooms, place: TiwPlace): readonly RoomEvent[] {
   const { app, room } = place;
   const media = mediaRoomOf(place);

@@ -26,7 +26,7 @@ export interface TiwTask {
 }
 
 const DEFAULT_AUTO_STOP_S = 300;
-/** The name of the page that plays a recording, and of the video in it. */
+/** Name of the replay page and of its video. */
 const REPLAY = 'replay';
 const MAX_CONCURRENT = { intl: 100, china: 200 } as const;
 
@@ -41,7 +41,7 @@ export class TiwTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /** A robot serves one recording: the next one in its room needs another `RecordUserId`. */
+  /** Starts a recording. A robot serves one recording: the next recording in the room needs another `RecordUserId`. */
   start(parameters: JsonObject): Answer {
     const earlier = this.#byRobot.get(robotKey(parameters));
     if (earlier && this.statusOf(earlier) !== 'FINISHED') {
@@ -50,9 +50,9 @@ export class TiwTasks {
     const app = Number(parameters['SdkAppId']);
     const room = Number(parameters['RoomId']);
     const live = this.#live.list().filter((task) => task.app === app);
-    const most = MAX_CONCURRENT[this.context.site];
-    if (live.length >= most || live.some((task) => task.room === room)) {
-      throw new Refusal('LimitExceeded.TaskConcurrency', `One recording in a room, and ${most} at a time.`);
+    const max = MAX_CONCURRENT[this.context.site];
+    if (live.length >= max || live.some((task) => task.room === room)) {
+      throw new Refusal('LimitExceeded.TaskConcurrency', `One recording in a room, and ${max} at a time.`);
     }
     const ticket = parameters['RecordUserSig'] as string;
     const failures = this.context.failures.take(TIW_FAILURES);
@@ -117,7 +117,7 @@ export class TiwTasks {
     return this.#tasks.rows();
   }
 
-  /** The task of that id, if it is the application's. */
+  /** Returns the task of that id if the task belongs to the application. */
   find(app: JsonValue | undefined, taskId: JsonValue | undefined): TiwTask | undefined {
     const task = this.#tasks.get(taskId as string);
     return task?.app === app ? task : undefined;
@@ -130,7 +130,7 @@ export class TiwTasks {
     return { taskId, parameters, events, life: tiwLife(facts, events), addressOf, failures: facts.failures ?? [] };
   }
 
-  /** The videos of a finished recording, or its replay; none of a recording that failed. */
+  /** Returns the videos or the replay of a finished recording; none for a failed recording. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     if (!task || task.facts.failure !== undefined || this.statusOf(task) !== 'FINISHED') return [];
@@ -175,7 +175,7 @@ export class TiwTasks {
     return task && this.recordingOf(task).life.end.at;
   }
 
-  /** Drops the tasks that ended before that moment, save those whose ids are still needed. */
+  /** Drops tasks that ended before the time, except the needed ids. */
   forget(moment: number, needed: ReadonlySet<string>): void {
     for (const taskId of endedBefore(moment, this.records())) {
       if (needed.has(taskId)) continue;

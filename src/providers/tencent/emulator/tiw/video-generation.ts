@@ -13,12 +13,12 @@ import { tiwRoomKeys } from './rooms.ts';
 import type { TiwTask, TiwTasks } from './tasks.ts';
 import { endedBefore, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
 
-/** What is written down: its recording has a row of its own. */
+/** The stored task. Its recording has a row of its own. */
 interface GenerationRow {
   readonly taskId: string;
   readonly app: number;
   readonly recordingId: string;
-  /** Those of the recording's start, save what was sent anew. */
+  /** The settings of the recording's start, with the overrides of the call. */
   readonly settings: JsonObject;
   readonly createdAt: number;
 }
@@ -113,7 +113,7 @@ export class TiwGenerations {
     });
   }
 
-  /** Drops the tasks that ended before that moment. Gives the ids of the recordings that the others need. */
+  /** Drops tasks that ended before the time. Returns the ids of the recordings that the remaining tasks need. */
   forget(moment: number): Set<string> {
     for (const taskId of endedBefore(moment, this.records())) {
       this.#rows.remove(taskId);
@@ -128,12 +128,12 @@ export class TiwGenerations {
     this.context.watch.add({ id: row.taskId, plan: () => this.#plan(row) }, topics);
   }
 
-  /** One event, with the result. Its name is not documented. */
+  /** Returns one event, with the result. The name of the event is undocumented. */
   #plan(row: GenerationRow): EventPlan {
     const task = this.#withRecording(row);
     const { finishAt } = this.#course(task);
-    const told = { ...this.#result(task), TaskId: row.taskId };
-    const finished = tiwEvent('tencent/tiw-video-generation', row.app, 'VideoGenerationTaskFinished', finishAt, told);
+    const data = { ...this.#result(task), TaskId: row.taskId };
+    const finished = tiwEvent('tencent/tiw-video-generation', row.app, 'VideoGenerationTaskFinished', finishAt, data);
     return { events: [finished], endsAt: finishAt };
   }
 
@@ -152,7 +152,7 @@ export class TiwGenerations {
     };
   }
 
-  /** The videos of several tasks differ, also when they are made from the same recording. */
+  /** Two tasks have different videos, even from the same recording. */
   #recordingOf({ taskId, recording }: Generation): TiwRecording {
     const addressOf = (name: string) => this.context.addressOf(taskId, name);
     return { ...this.recordings.recordingOf(recording), taskId, addressOf };
@@ -162,7 +162,7 @@ export class TiwGenerations {
     return { ...row, recording: this.recordings.find(row.app, row.recordingId)! };
   }
 
-  /** It waits until the recording has ended and everybody has left the room. */
+  /** Returns status and end. Processing starts after the end of the recording, when the room is empty. */
   #course({ recording, createdAt }: Generation): { readonly status: Status; readonly finishAt: number } {
     const { life, events } = this.recordings.recordingOf(recording);
     const beginAt = emptyFrom(Math.max(createdAt, life.end.at), events);

@@ -6,10 +6,10 @@ import type { RoomId } from '../shared/rooms.ts';
 import { tabbedJson } from './tabbed-json.ts';
 
 const PATH = 'tencent/trtc';
-/** Files of both kinds of recording, and what becomes of a room recording. */
+/** Event group of files, and of the state of room recordings. */
 const RECORDING_GROUP = 3;
 
-/** The callbacks of TRTC: of rooms and of web pages, to one address. */
+/** TRTC's callbacks for rooms and web pages, which share one address. */
 export function trtcLine(keys: CallbackKeys | undefined): CallbackLine {
   return {
     path: PATH,
@@ -23,7 +23,7 @@ export function trtcLine(keys: CallbackKeys | undefined): CallbackLine {
   };
 }
 
-/** An event of TRTC before it is spelled. */
+/** An event of TRTC before serialisation. */
 export interface TrtcEvent {
   readonly id: string;
   readonly group: number;
@@ -34,7 +34,7 @@ export interface TrtcEvent {
   readonly info: JsonObject;
 }
 
-/** An event of TRTC's own form. A stranger would say that there is a file of theirs, and that no other comes. */
+/** Creates an event in TRTC's form. The forged content claims a single file of the attacker. */
 export function trtcEvent({ id, group, type, app, at, info }: TrtcEvent): EmulatedEvent {
   const forged = 'forged.mp4';
   const message = { FileName: forged, UserId: '', TrackType: 'audio_video', MediaId: 'mix' };
@@ -54,13 +54,13 @@ export function trtcEvent({ id, group, type, app, at, info }: TrtcEvent): Emulat
   };
 }
 
-/** Whose files these are. */
+/** The recording that owns the files. */
 export interface TrtcOwner {
   readonly app: number;
   /** Empty for a web page. */
   readonly room: RoomId;
   readonly robot: string;
-  /** As it stands in the events. */
+  /** The task id in the events. */
   readonly taskId: string;
   /** The address of a file in VOD. */
   readonly addressOf: (name: string) => string;
@@ -69,14 +69,14 @@ export interface TrtcOwner {
 /** A file at the end of a recording. */
 export interface TrtcFile {
   readonly name: string;
-  /** Empty where all are in one. */
+  /** Empty for a mixed file. */
   readonly user: string;
   readonly track: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** An event of group 3. The id tells it from others of its type, where there are several. */
+/** Creates an event of group 3. `id` separates several events of one type. */
 export function recordingEvent(
   owner: TrtcOwner,
   type: number,

@@ -10,19 +10,19 @@ const VOD_COMMIT_MS = 30_000;
 const VOD_STOP_MS = 31_000;
 const UPLOAD_STOP_MS = 4000;
 const RECOVERED_MS = 60_000;
-/** After so long nothing more is told. */
+/** Time after the end at which the last event is due. */
 export const FILES_WITHIN_MS = RECOVERED_MS;
 
 const WELL = 0;
 const WORDS: Readonly<Record<number, string>> = { 1: 'left on the recording server', 2: 'no permission' };
 
-/** Files with what became of each: `event` is the number of the event that tells of them. */
+/** A file with its final status, for the event of that number. */
 interface Settled {
   readonly file: TrtcFile;
   readonly status: number;
 }
 
-/** Of the failures of a recording, status 1 befalls its first file and status 2 its last. */
+/** Returns the status of each file. Status 1 applies to the first file and status 2 to the last file. */
 function settled(event: 310 | 311, files: readonly TrtcFile[], failures: readonly string[]): Settled[] {
   return files.map((file, index) => {
     const isFailed = failures.includes(`${event}.2`) && index === files.length - 1;
@@ -31,7 +31,7 @@ function settled(event: 310 | 311, files: readonly TrtcFile[], failures: readonl
   });
 }
 
-/** The files in a bucket that are told when they are made: 310, once for each status. */
+/** Returns event 310 for the finished files in a bucket, once for each status. */
 export function bucketEvents(
   owner: TrtcOwner,
   endAt: number,
@@ -49,7 +49,7 @@ export function bucketEvents(
   });
 }
 
-/** The files in VOD: 311 for each of them, and 312. */
+/** Returns the events of files in VOD: 311 for each file, and 312. */
 export function vodEvents(
   owner: TrtcOwner,
   endAt: number,
@@ -75,12 +75,12 @@ function nested(file: TrtcFile, stored: JsonObject, Status: number, failures: re
   return { Status, TencentVod, ...(words !== undefined && { Errmsg: words }) };
 }
 
-/** The other published form: no status, no owner, times in seconds. */
+/** The vendor's second form: no status, no owner, times in seconds. */
 function flat({ from, to }: TrtcFile, stored: JsonObject): JsonObject {
   return { ...stored, BeginTimeStamp: Math.floor(from / 1000), EndTimeStamp: Math.floor(to / 1000) };
 }
 
-/** The end of the upload of index files: 305, and once more where what had remained was recovered. */
+/** Returns event 305 at the end of the upload of index files, and a second 305 after a recovery. */
 export function indexEvents(owner: TrtcOwner, endAt: number, failures: readonly string[]): EmulatedEvent[] {
   const isLate = failures.includes('305.2');
   const first = { Status: isLate || failures.includes('305.1') ? 1 : WELL };
@@ -88,7 +88,7 @@ export function indexEvents(owner: TrtcOwner, endAt: number, failures: readonly 
   return [recordingEvent(owner, 305, endAt + UPLOAD_STOP_MS, first), ...later];
 }
 
-/** What is told on the way of a recording that goes wrong: at the moment when it began to upload. */
+/** Returns the failure events of a running recording, at the start of the upload. */
 export function failureEvents(owner: TrtcOwner, at: number, failures: readonly string[]): EmulatedEvent[] {
   const payloads: Readonly<Record<string, JsonObject>> = {
     '306.0': { Status: 0 },
@@ -101,10 +101,10 @@ export function failureEvents(owner: TrtcOwner, at: number, failures: readonly s
 }
 
 const HOLDS: Readonly<Record<string, StoredFile['holds']>> = { audio: 'sound', video: 'picture' };
-/** By the event that tells of files, when they are at their target. */
+/** Time from the end of the recording until the files are stored, by event. */
 const STORED_AFTER_MS = { 305: UPLOAD_STOP_MS, 310: MP4_MS, 311: VOD_COMMIT_MS } as const;
 
-/** The files of an event that are at their target at `now`. */
+/** Returns the files of an event that are stored at `now`. */
 export function storedFiles(
   event: 305 | 310 | 311,
   now: number,
@@ -120,7 +120,7 @@ export function storedFiles(
     .map(({ name, track, from, to }) => ({ name, from, to, holds: HOLDS[track] ?? 'both' }));
 }
 
-/** What the store say of files that one event tells of, when everything has been told. */
+/** Returns the final state of the files of one event. */
 export function finalFiles(
   event: 305 | 310 | 311,
   files: readonly TrtcFile[],

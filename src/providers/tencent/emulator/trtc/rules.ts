@@ -23,7 +23,7 @@ const AUDIO_STREAMS = 1;
 /** The kinds of file in VOD that hold sound alone. */
 const AAC_FILES: readonly number[] = [2, 4];
 const CUSTOM_LAYOUT = 4;
-/** What a watermark shows, by its `WaterMarkType`. */
+/** Content of a watermark by `WaterMarkType`. */
 const WATERMARK_PARTS = ['WaterMarkImage', 'WaterMarkChar', 'WaterMarkTimestamp'];
 
 /** The rules over several fields of a room recording. */
@@ -36,7 +36,7 @@ export function trtcCloudStartRule(parameters: JsonObject): Refusal | undefined 
   return undefined;
 }
 
-/** The rules over several fields of a change to a room recording. The canvas is known to its start alone. */
+/** The rules over several fields of a change to a room recording. Only the start has the canvas. */
 export function trtcCloudModifyRule(parameters: JsonObject): Refusal | undefined {
   return subscriptionRule({ RecordParams: { ...parameters } }) ?? layoutRule(parameters);
 }

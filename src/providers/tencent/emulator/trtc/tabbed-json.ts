@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { printJson, type JsonValue } from '../../../../wire/json.ts';
 
-/** JSON as TRTC spells it: a member a line, indented with tabs, a tab after the colon. Lists stay on their line. */
+/** Prints JSON as TRTC does: one member per line, indented with tabs, a tab after the colon. Lists stay on one line. */
 export function tabbedJson(value: JsonValue, indent = '\n'): string {
   if (Array.isArray(value)) return `[${value.map((element) => tabbedJson(element, indent)).join(', ')}]`;
   if (!isJsonObject(value)) return printJson(value);

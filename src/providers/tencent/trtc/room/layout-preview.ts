@@ -43,7 +43,7 @@ function seated({ pureAudioDisableLayout }: Params, streams: readonly LayoutStre
 function templatePlaces(params: Params, streams: Layout['streams']): Omit<Layout, 'canvas'> {
   const big = bigGuest(params);
   const shown = streams.filter((stream) => stream !== undefined);
-  const waits = big === 'nobody' || (typeof big === 'function' && !shown.some(big));
+  const waits = big === 'none' || (typeof big === 'function' && !shown.some(big));
   const wanted = Math.max(1, shown.length + (waits ? 1 : 0));
   const rects = rectsOf(params, Math.min(wanted, MAX_PICTURES));
   const hasBig = params.mixLayoutMode !== TrtcLayoutMode.GRID;
@@ -57,9 +57,9 @@ function templatePlaces(params: Params, streams: Layout['streams']): Omit<Layout
           layer,
           renderMode,
           guest: big,
-          label: big === 'nobody' ? 'nobody' : (params.maxResolutionUserId ?? undefined),
+          label: big === 'none' ? 'nobody' : (params.maxResolutionUserId ?? undefined),
         }
-      : { rect, layer, renderMode, guest: 'anyone' };
+      : { rect, layer, renderMode, guest: 'any' };
   });
   return { places, streams, warnings: templateWarnings(params.mixLayoutMode, wanted, big) };
 }
@@ -72,9 +72,9 @@ function rectsOf({ mixLayoutMode, maxResolutionUserAlign }: Params, pictures: nu
 
 /** Who the big window is for. */
 function bigGuest({ mixLayoutMode, maxResolutionUserId, mediaId }: Params): Guest {
-  if (mixLayoutMode === TrtcLayoutMode.GRID) return 'anyone';
+  if (mixLayoutMode === TrtcLayoutMode.GRID) return 'any';
   if (maxResolutionUserId) return userWith(maxResolutionUserId, mediaId);
-  return mixLayoutMode === TrtcLayoutMode.FLOATING ? 'anyone' : 'nobody';
+  return mixLayoutMode === TrtcLayoutMode.FLOATING ? 'any' : 'none';
 }
 
 function userWith(userId: string, mediaId: TrtcLayoutMedia | null | undefined): Guest {
@@ -84,7 +84,7 @@ function userWith(userId: string, mediaId: TrtcLayoutMedia | null | undefined): 
 
 function templateWarnings(mode: TrtcLayoutMode, wanted: number, big: Guest): LayoutWarning[] {
   const found: LayoutWarning[] = [];
-  if (big === 'nobody') {
+  if (big === 'none') {
     found.push(
       warning(UNREACHABLE_PLACE, 'Without maxResolutionUserId the big window (place 0) shows the background.', [0]),
     );
@@ -123,7 +123,7 @@ function customPlace(place: CustomPlace, canvas: Canvas): Place {
   return {
     rect: fractionsOf({ x: left, y: top, width, height }, canvas),
     layer: imageLayer ?? 0,
-    guest: userId ? userWith(userId, mediaId) : 'anyone',
+    guest: userId ? userWith(userId, mediaId) : 'any',
     label: userId || undefined,
     renderMode: TrtcRenderMode[renderMode ?? TrtcRenderMode.CROP],
     opacity: 1 - (alpha ?? 0) / 255,

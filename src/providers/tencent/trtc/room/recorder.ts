@@ -12,7 +12,6 @@ import {
   type TaskRef,
 } from '../../../../domain/recorder.ts';
 import { numericAccount, withMembers } from '../../../adopted.ts';
-import { RecordingProduct } from '../../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
 import { restoredInput, storableParams } from '../../../start-params.ts';
 import { sentSettings } from '../../../task-settings.ts';
@@ -24,6 +23,7 @@ import { trtcCloudReport } from './report.ts';
 import { completeTrtcRoomChange, trtcRoomSettings } from './settings.ts';
 import { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { roomOutputs } from '../result.ts';
+import { TRTC_ROOM } from './product.ts';
 
 /** The layout of a running recording: it replaces picture and lists whole. */
 export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
@@ -38,7 +38,7 @@ const GONE = ['ResourceNotFound'];
 
 /** Recordings of real-time rooms, as the life cycle uses them. */
 export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
-  readonly product = RecordingProduct.TRTC_ROOM;
+  readonly product = TRTC_ROOM.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // A robot can be in a room once. The repeat comes with the robot of the first start, throws that one out and so ends
   // its recording: whatever became of the first, one is left at most. The first call must be over by then.

@@ -11,13 +11,13 @@ import {
   type TaskRef,
 } from '../../../../domain/recorder.ts';
 import { numericAccount, withMembers } from '../../../adopted.ts';
-import { RecordingProduct } from '../../../../domain/product.ts';
 import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
 import { restoredInput, storableParams } from '../../../start-params.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from '../../shared/task-address.ts';
 import { pageOutputs } from '../result.ts';
 import type { TrtcWebClient } from './client.ts';
 import { TrtcStartWebRecordInput } from './start.types.ts';
+import { TRTC_WEB } from './product.ts';
 
 const HOUR_MS = 3_600_000;
 const RECORDING = 1;
@@ -29,7 +29,7 @@ type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string
 
 /** Recordings of web pages, as the life cycle uses them. */
 export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
-  readonly product = RecordingProduct.TRTC_WEB;
+  readonly product = TRTC_WEB.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // The vendor starts one recording for one recordId, so a repeat can do no harm and need not wait.
   readonly repeatRule = { quietMs: 0, repeat: true, replaces: false };

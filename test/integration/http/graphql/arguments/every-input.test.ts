@@ -83,23 +83,27 @@ const ROWS = ROOTS.flatMap(([kind, field, argument]) =>
   })),
 );
 
-function faultsOf(query: string, variables: Readonly<Record<string, unknown>>, tells = true): readonly ValueFault[] {
+function faultsOf(
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+  showsSchema = true,
+): readonly ValueFault[] {
   const document = parse(query);
-  const read = readArguments({ schema, document, operation: operationOf(document, null), variables, tells });
+  const read = readArguments({ schema, document, operation: operationOf(document, null), variables, showsSchema });
   return [...read.others, ...[...read.inputs.values()].flatMap(({ faults }) => faults)];
 }
 
 /** The faults of an argument, as a variable and as a literal. */
-function bothWays({ kind, field, argument }: (typeof ROWS)[number], value: unknown, tells?: boolean) {
+function bothWays({ kind, field, argument }: (typeof ROWS)[number], value: unknown, showsSchema?: boolean) {
   const { name, type } = argument;
   const selection = isInputObjectType(getNamedType(field.type)) ? '' : '{ __typename }';
   return {
     variable: faultsOf(
       `${kind} ($sent: ${String(type)}) { ${field.name}(${name}: $sent) ${selection} }`,
       { sent: value },
-      tells,
+      showsSchema,
     ),
-    literal: faultsOf(`${kind} { ${field.name}(${name}: ${literalOf(value, type)}) ${selection} }`, {}, tells),
+    literal: faultsOf(`${kind} { ${field.name}(${name}: ${literalOf(value, type)}) ${selection} }`, {}, showsSchema),
   };
 }
 

@@ -18,15 +18,15 @@ import {
 import { recordingEvent, type TrtcFile, type TrtcOwner } from '../callbacks.ts';
 import type { End } from '../../shared/context.ts';
 
-/** What the events of a room recording follow from. Times in milliseconds. */
+/** State of a room recording from which the events follow. Times in ms. */
 export interface TrtcRoomState {
   readonly owner: TrtcOwner;
   readonly parameters: JsonObject;
   readonly startedAt: number;
   readonly end: End<TrtcCloudEnd>;
-  /** What was recorded so far. */
+  /** The tracks recorded so far. */
   readonly tracks: readonly RecordedTrack[];
-  /** What goes wrong with it. */
+  /** Failures of the recording. */
   readonly failures: readonly string[];
 }
 
@@ -39,23 +39,23 @@ const LEAVE_CODES: Readonly<Record<TrtcCloudEnd, number>> = {
   NOT_STARTED: 3,
 };
 
-// The vendor does not say how long its steps take.
+// The vendor does not document the duration of the steps.
 const RECORDER_MS = 1500;
 const UPLOAD_MS = 1900;
 const SLICE_MS = 10_000;
 const INDEX_MS = 11_000;
 
 const WELL = { Status: 0 };
-/** By `OutputFormat`, what stands beside an hls index, or in its place; undefined: nothing does. */
+/** Ending of the further file by `OutputFormat`; undefined: none. */
 const MADE_FILES = [undefined, '_0.mp4', '_0.aac', '_0.mp4', '_0.aac'];
 /** By `OutputFormat`, whether there is an index. */
 const HAS_INDEX = [true, true, true, false, false];
 /** By `TencentVod.MediaType`. */
 const VOD_ENDINGS = ['_0.mp4', '.m3u8', '_0.aac', '_0.mp4', '_0.aac'];
 
-/** The events of a room recording, in the order of their times save that steps on the way end with the recording. */
-export function trtcRoomPlan(story: TrtcRoomState): EventPlan {
-  const { owner, startedAt, end, failures } = story;
+/** Returns the events of a room recording in order of time. The end of the recording cuts earlier steps short. */
+export function trtcRoomPlan(state: TrtcRoomState): EventPlan {
+  const { owner, startedAt, end, failures } = state;
   if (end.reason === 'NOT_STARTED') {
     return { events: [recordingEvent(owner, 301, end.at, { Status: 1 })], endsAt: end.at };
   }
@@ -63,10 +63,10 @@ export function trtcRoomPlan(story: TrtcRoomState): EventPlan {
   return {
     events: [
       recordingEvent(owner, 301, Math.min(startedAt + RECORDER_MS, end.at), WELL),
-      ...(isVod(story.parameters) ? [] : uploads(story)),
+      ...(isVod(state.parameters) ? [] : uploads(state)),
       ...failureEvents(owner, Math.min(startedAt + UPLOAD_MS, end.at), failures),
       recordingEvent(owner, 302, end.at, leave),
-      ...results(story),
+      ...results(state),
     ],
     endsAt: end.at + FILES_WITHIN_MS,
   };
@@ -89,21 +89,21 @@ function uploads({ owner, parameters, startedAt, end, tracks, failures }: TrtcRo
   return [started, ...pieces];
 }
 
-/** The files that are at their target at `now`. */
-export function trtcCloudFiles(story: TrtcRoomState, now: number): StoredFile[] {
-  return filesByEvent(story).flatMap(([event, files]) => storedFiles(event, now, story.end.at, files, story.failures));
+/** Returns the files that are stored at `now`. */
+export function trtcCloudFiles(state: TrtcRoomState, now: number): StoredFile[] {
+  return filesByEvent(state).flatMap(([event, files]) => storedFiles(event, now, state.end.at, files, state.failures));
 }
 
-/** What really became of the files of a recording that has ended. */
-export function finalRoomFiles(story: TrtcRoomState): EmulatedFile[] {
-  return filesByEvent(story).flatMap(([event, files]) => finalFiles(event, files, story.failures));
+/** Returns the final state of the files of an ended recording. */
+export function finalRoomFiles(state: TrtcRoomState): EmulatedFile[] {
+  return filesByEvent(state).flatMap(([event, files]) => finalFiles(event, files, state.failures));
 }
 
-/** The files of a recording, by the event that tells what became of them. */
-function filesByEvent(story: TrtcRoomState): [305 | 310 | 311, TrtcFile[]][] {
-  const { parameters, end, tracks } = story;
+/** Returns the files of a recording by the event that reports the files. */
+function filesByEvent(state: TrtcRoomState): [305 | 310 | 311, TrtcFile[]][] {
+  const { parameters, end, tracks } = state;
   if (end.reason === 'NOT_STARTED') return [];
-  const made = madeFiles(story) ?? [];
+  const made = madeFiles(state) ?? [];
   if (isVod(parameters)) return [[311, made]];
   return [
     [305, hasIndex(parameters) ? filesOf(tracks, '.m3u8', end.at) : []],
@@ -111,9 +111,9 @@ function filesByEvent(story: TrtcRoomState): [305 | 310 | 311, TrtcFile[]][] {
   ];
 }
 
-function results(story: TrtcRoomState): EmulatedEvent[] {
-  const { owner, parameters, end, failures } = story;
-  const made = madeFiles(story);
+function results(state: TrtcRoomState): EmulatedEvent[] {
+  const { owner, parameters, end, failures } = state;
+  const made = madeFiles(state);
   if (isVod(parameters)) return vodEvents(owner, end.at, made ?? [], failures);
   return [
     ...(hasIndex(parameters) ? indexEvents(owner, end.at, failures) : []),

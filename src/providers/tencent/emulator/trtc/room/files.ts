@@ -3,22 +3,22 @@ import type { JsonObject } from '../../../../../emulation/contract/parameter-che
 import { overlap, type Span, type UserSpan } from '../../shared/rooms.ts';
 
 const SINGLE_MODE = 1;
-/** What is taken, by `StreamType`. */
+/** Recorded track by `StreamType`. */
 const TRACKS = ['audio_video', 'audio', 'video'];
 /** The ending of a name, by `OutputFormat`: an index where there are slices. */
 const ENDINGS = ['.m3u8', '.m3u8', '.m3u8', '_0.mp4', '_0.aac'];
 
-/** What one file holds. */
+/** The track in one file. */
 export interface RecordedTrack {
-  /** Empty where everybody is in it. */
+  /** Empty for a mixed file. */
   readonly user: string;
   readonly track: string;
-  /** The name of its files, without their endings. */
+  /** Name of the files, without the endings. */
   readonly base: string;
   readonly from: number;
 }
 
-/** The files so far of a room recording that took `recorded`; none when they go to VOD. */
+/** Returns the current files of a room recording over the span `recorded`; none for VOD. */
 export function storageFiles(
   parameters: JsonObject,
   lists: JsonObject,
@@ -40,7 +40,7 @@ export function outputFormat(parameters: JsonObject): number {
   return Number(objectIn(parameters, 'RecordParams')['OutputFormat'] ?? 0);
 }
 
-/** What a room recording took, wherever it is stored. */
+/** Returns the tracks of a room recording, for every storage. */
 export function recordedTracks(
   parameters: JsonObject,
   lists: JsonObject,
@@ -72,7 +72,7 @@ export function recordedTracks(
   );
 }
 
-/** Whether the lists of users take this one's sound or picture. */
+/** Whether the lists of users include the sound or the picture of this user. */
 function isSubscribed(lists: JsonObject, user: string): boolean {
   return ['Audio', 'Video'].some((kind) => {
     const allowed = lists[`Subscribe${kind}UserIds`];
@@ -94,7 +94,7 @@ function roomName(parameters: JsonObject): string {
   return parameters['RoomIdType'] === 0 ? inName(room) : room;
 }
 
-/** Base64 as it stands in file names. */
+/** Base64 for file names. */
 function inName(text: string): string {
   return Buffer.from(text).toString('base64').replaceAll('/', '-').replaceAll('=', '.');
 }

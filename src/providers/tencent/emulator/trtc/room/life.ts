@@ -1,11 +1,11 @@
 import { isWithin, publishing, quietFor, type RoomEvent } from '../../shared/rooms.ts';
 import { firstEnd, type End } from '../../shared/context.ts';
 
-/** What is known of a room recording. All times in milliseconds. */
+/** Facts of a room recording. Times in ms. */
 export interface TrtcCloudFacts {
   readonly startedAt: number;
   readonly robot: string;
-  /** How many events the room had when it began: only later ones can end it. */
+  /** Number of events in the room before the start: only later events can end the recording. */
   readonly eventsBefore: number;
   readonly maxIdleMs: number;
   /** For how long the task id can be used. */
@@ -13,7 +13,7 @@ export interface TrtcCloudFacts {
   deletedAt?: number;
   /** When the same robot started again in the same room. */
   replacedAt?: number;
-  /** What goes wrong with it; absent: nothing. */
+  /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];
 }
 
@@ -22,15 +22,15 @@ export type TrtcCloudEnd = 'NOT_STARTED' | 'DELETED' | 'REPLACED' | 'ROBOT_REMOV
 export interface TrtcCloudLife {
   readonly state: 'Idle' | 'InProgress' | 'Exited' | 'gone';
   readonly end: End<TrtcCloudEnd>;
-  /** Whether the vendor still lets its id be used. */
+  /** Whether the vendor still accepts the task id. */
   readonly isControllable: boolean;
 }
 
 const EXITED_MS = 2000;
-/** How long the recording module takes until it records, or fails to. */
+/** Time until the recording module records or fails. */
 const RECORDER_MS = 1500;
 
-/** How a room recording stands: a function of what happened, and of now. */
+/** Returns the state of a room recording from the events and the time. */
 export function trtcCloudLife(facts: TrtcCloudFacts, events: readonly RoomEvent[], now: number): TrtcCloudLife {
   const publishers = publishing(events);
   const later = events.slice(facts.eventsBefore);

@@ -5,24 +5,24 @@ import type { RoomId } from '../../shared/rooms.ts';
 import { trtcTaskId } from '../../shared/task-ids.ts';
 import type { TrtcCloudFacts } from './life.ts';
 
-/** A room recording as it is written down. */
+/** A room recording in the store. */
 export interface TrtcCloudTask {
   readonly taskId: string;
   readonly app: number;
   readonly room: RoomId;
   readonly parameters: JsonObject;
   readonly facts: TrtcCloudFacts;
-  /** What may be changed while it goes on. */
+  /** Settings that can change during the recording. */
   layout: JsonObject;
   lists: JsonObject;
 }
 
-/** Room "123" by number and room "123" by text are two rooms; a number is meant when nothing is said. */
+/** Room "123" by number and room "123" by text are different rooms; by number is the default. */
 export const NUMBER_ROOM = 1;
 const DEFAULT_IDLE_S = 30;
 const DEFAULT_VALID_HOURS = 72;
 
-/** A room recording that begins now. `countEvents` tells how many events its room has had. */
+/** Creates a room recording that starts now. `countEvents` returns the number of events of a room. */
 export function newTrtcCloudTask(
   parameters: JsonObject,
   app: number,

@@ -28,7 +28,10 @@ export class TrtcCloudTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /** The same robot again throws its earlier self out of the room, which ends that recording. */
+  /**
+   * Starts a recording. A second start of the same robot removes the robot from the room, which ends the first
+   * recording.
+   */
   start(parameters: JsonObject): Answer {
     const now = this.context.now();
     const app = Number(parameters['SdkAppId']);
@@ -63,7 +66,7 @@ export class TrtcCloudTasks {
     return { fields };
   }
 
-  /** Replaces everything: what is not sent is what it was before anything was said. */
+  /** Replaces all settings: omitted settings return to their defaults. */
   modify(parameters: JsonObject): Answer {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
@@ -98,16 +101,16 @@ export class TrtcCloudTasks {
         endedAt: hasEnded ? end.at : null,
         reason: hasEnded ? end.reason : null,
         isControllable,
-        files: hasEnded ? finalRoomFiles(this.#story(task)) : [],
+        files: hasEnded ? finalRoomFiles(this.#state(task)) : [],
         MixLayoutMode: (task.layout['MixLayoutMode'] ?? null) as number | null,
       };
     });
   }
 
-  /** Those that were uploaded. */
+  /** Returns the uploaded files. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
-    return task ? trtcCloudFiles(this.#story(task), this.context.now()) : [];
+    return task ? trtcCloudFiles(this.#state(task), this.context.now()) : [];
   }
 
   /** When the recording ends; undefined when there is no such recording. */
@@ -139,7 +142,7 @@ export class TrtcCloudTasks {
     return this.#life(task).end.at > this.context.now();
   }
 
-  /** The task, if the vendor still lets its id be used. */
+  /** Returns the task if the vendor still accepts its id. */
   #reachable(parameters: JsonObject): { readonly task: Task; readonly life: TrtcCloudLife } {
     const task = this.#tasks.get(parameters['TaskId'] as string);
     if (!task || task.app !== parameters['SdkAppId']) throw notFound();
@@ -152,7 +155,7 @@ export class TrtcCloudTasks {
     return this.context.rooms.eventsOf(task.app, task.room);
   }
 
-  /** What its files are made of. */
+  /** Input of the files of a task. */
   #recorded(task: Task, { end }: TrtcCloudLife): Parameters<typeof recordedTracks> {
     const now = this.context.now();
     const publishers = publishing(this.#events(task)).filter(({ from }) => from <= now);
@@ -160,10 +163,10 @@ export class TrtcCloudTasks {
   }
 
   #plan(task: Task): EventPlan {
-    return trtcRoomPlan(this.#story(task));
+    return trtcRoomPlan(this.#state(task));
   }
 
-  #story(task: Task): TrtcRoomState {
+  #state(task: Task): TrtcRoomState {
     const { taskId, app, room, parameters, facts } = task;
     const life = this.#life(task);
     const addressOf = (name: string) => this.context.addressOf(taskId, name);

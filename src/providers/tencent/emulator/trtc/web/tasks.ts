@@ -17,11 +17,11 @@ interface Task {
   readonly recordId: string | null;
   readonly startedAt: number;
   readonly maxDurationMs: number;
-  /** Absent: its files go to a bucket. */
+  /** Absent: the files go to a bucket. */
   readonly isVod?: boolean;
   /** Absent: hls. */
   readonly format?: string;
-  /** What goes wrong with it; absent: nothing. */
+  /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];
   stoppedAt?: number;
 }
@@ -33,12 +33,12 @@ const MAX_CONCURRENT = 200;
 /** The parameters that make the caller's key. */
 const KEY = ['SdkAppId', 'RecordId'];
 
-/** The web page recordings, by their ids and by the keys of their callers. */
+/** The web page recordings, by task id and by the caller's key. */
 export class TrtcWebTasks {
   readonly #tasks: Table<Task>;
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byKey = new Map<string, Task>();
-  /** Keys of starts that failed. They never serve again. */
+  /** Keys of failed starts, which can never be used again. */
   readonly #burnt: Table<true>;
 
   constructor(private readonly context: EmulatorContext) {
@@ -47,7 +47,10 @@ export class TrtcWebTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /** `RecordId` is the caller's guard against double starts. Without one every call starts a recording. */
+  /**
+   * Starts a recording. `RecordId` is the caller's guard against double starts. Without `RecordId`, every call starts a
+   * recording.
+   */
   start(parameters: JsonObject): Answer {
     const key = recordKey(parameters);
     const earlier = key === undefined ? undefined : this.#byKey.get(key);
@@ -113,15 +116,15 @@ export class TrtcWebTasks {
         endedAt: isRunning ? null : end.at,
         reason: isRunning ? null : end.reason,
         isControllable: isRunning,
-        files: isRunning ? [] : finalWebFiles(this.#story(task)),
+        files: isRunning ? [] : finalWebFiles(this.#state(task)),
       };
     });
   }
 
-  /** The file, once it is uploaded. */
+  /** Returns the file after the upload. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
-    return task ? trtcWebFiles(this.#story(task), this.context.now()) : [];
+    return task ? trtcWebFiles(this.#state(task), this.context.now()) : [];
   }
 
   forget(moment: number): void {
@@ -140,12 +143,12 @@ export class TrtcWebTasks {
     this.#live.add(task);
     this.context.watch.add({
       id: task.taskId,
-      plan: () => trtcWebPlan(this.#story(task)),
+      plan: () => trtcWebPlan(this.#state(task)),
     });
     if (task.recordId !== null) this.#byKey.set(keyOf({ SdkAppId: task.app, RecordId: task.recordId }, ...KEY), task);
   }
 
-  #story(task: Task): TrtcWebState {
+  #state(task: Task): TrtcWebState {
     const addressOf = (name: string) => this.context.addressOf(task.taskId, name);
     return { isVod: false, format: 'hls', failures: [], ...task, end: endOf(task), addressOf };
   }

@@ -1,0 +1,70 @@
+import {
+  Kind,
+  getNamedType,
+  isCompositeType,
+  isUnionType,
+  type GraphQLCompositeType,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import { clientError } from '../errors/public-errors.ts';
+
+/**
+ * Below a type, the same type gives its plain values only: a change of a recording leads back to the recording, and lists
+ * below lists of the same things would grow without an end.
+ */
+export const noRecursionRule: ValidationRule = (context) => {
+  const walk = new Walk(context);
+  return {
+    OperationDefinition({ operation, selectionSet }) {
+      const root = context.getSchema().getRootType(operation);
+      if (root) walk.visit(selectionSet, root, new Set());
+    },
+  };
+};
+
+class Walk {
+  /** Fragments that were walked, with the types above them. */
+  readonly #seen = new Set<string>();
+  readonly #told = new Set<string>();
+
+  constructor(private readonly context: ValidationContext) {}
+
+  visit({ selections }: SelectionSetNode, type: GraphQLCompositeType, above: ReadonlySet<string>): void {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        if (selection.selectionSet) this.#field(selection.name.value, selection.selectionSet, type, above);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        this.visit(selection.selectionSet, this.#typeOf(selection.typeCondition?.name.value) ?? type, above);
+      } else {
+        const fragment = this.context.getFragment(selection.name.value);
+        const key = [selection.name.value, ...above].join(' ');
+        const on = this.#typeOf(fragment?.typeCondition.name.value);
+        if (!fragment || !on || this.#seen.has(key)) continue;
+        this.#seen.add(key);
+        this.visit(fragment.selectionSet, on, above);
+      }
+    }
+  }
+
+  #field(name: string, below: SelectionSetNode, parent: GraphQLCompositeType, above: ReadonlySet<string>): void {
+    const field = isUnionType(parent) ? undefined : parent.getFields()[name];
+    const type = field && getNamedType(field.type);
+    if (!isCompositeType(type) || type.name.startsWith('__')) return;
+    const place = `${parent.name}.${name}`;
+    if (above.has(parent.name)) {
+      if (this.#told.has(place)) return;
+      this.#told.add(place);
+      const words = `${place} cannot be asked for below another ${parent.name}.`;
+      this.context.reportError(clientError(words, 'GRAPHQL_VALIDATION_FAILED'));
+      return;
+    }
+    this.visit(below, type, new Set([...above, parent.name]));
+  }
+
+  #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : this.context.getSchema().getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { LedgerUnavailable } from '../../errors.ts';
+import type { Ledger } from '../../ledger/contract/ledger.ts';
+import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Log } from '../../log.ts';
+import type { RefChange } from '../../domain/recorder.ts';
+import { Evidence } from '../../domain/recording.ts';
+import type { PollBudget } from '../lifecycle/poll-budget.ts';
+import type { Policy } from '../lifecycle/schedule.ts';
+import { applyTransition, type Transition, type TransitionResult } from '../lifecycle/transitions.ts';
+import { logAlarms } from './alarms.ts';
+import type { OutcomeWatcher } from './outcome-watcher.ts';
+import { withRef } from './task-ref.ts';
+
+/** How long and how often a write is retried while the ledger is unavailable: long enough for a restart of the database. */
+const RETRY_MS = 10_000;
+const MAX_TRIES = 20;
+
+export interface RecordingStoreOptions {
+  readonly ledger: Pick<Ledger, 'change' | 'clock'>;
+  readonly policy: Policy;
+  readonly pollBudget: PollBudget;
+  readonly outcomes: OutcomeWatcher;
+  /** Unix ms. */
+  readonly now: () => number;
+  /** Monotonic clock, ms. */
+  readonly clock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** From 0 to below 1: jitter of the next action. */
+  readonly random: () => number;
+  readonly log: Log;
+}
+
+/** A transition, or a function that derives one from the current row; undefined changes nothing. */
+export type TransitionOf = Omit<Transition, 'at'> | ((row: RecordingRow) => Omit<Transition, 'at'> | undefined);
+
+/** Writes state transitions of recordings to the ledger. */
+export class RecordingStore {
+  constructor(private readonly options: RecordingStoreOptions) {}
+
+  /** Resolves when the ledger's clock can be trusted. */
+  clockSettled(): Promise<void> {
+    return this.options.ledger.clock.settled();
+  }
+
+  /**
+   * Applies a transition to a recording. With a `fence` that is no longer current nothing changes and the outcome is
+   * `lost`. Returns undefined if there is no such recording.
+   */
+  async transition(
+    id: string,
+    given: TransitionOf,
+    fence?: number,
+  ): Promise<{ row: RecordingRow; outcome: 'changed' | 'unchanged' | 'lost' } | undefined> {
+    const { ledger, policy, pollBudget, outcomes, random, log } = this.options;
+    const at = this.options.now();
+    let before: RecordingRow | undefined;
+    let applied: TransitionResult | undefined;
+    const result = await ledger.change(
+      id,
+      (row) => {
+        before = row;
+        const transition = typeof given === 'function' ? given(row) : given;
+        applied = transition && applyTransition(row, { at, ...transition }, policy, random());
+        return applied?.patch;
+      },
+      fence,
+    );
+    if (result?.outcome === 'changed') {
+      if (before?.endedAt === null) pollBudget.recordLength(result.row);
+      if (applied?.patch.evidence === Evidence.CALLBACK) outcomes.notify(result.row);
+    }
+    if (result && result.outcome !== 'lost' && applied) logAlarms(log, result.row, applied.effects);
+    return result;
+  }
+
+  /** Retries a write for 10 s while the ledger is unavailable. Returns undefined if no try succeeded. */
+  async persist<Result>(write: () => Promise<Result>): Promise<Result | undefined> {
+    const { clock, sleep } = this.options;
+    const startedAt = clock();
+    for (let tries = 1; ; tries++) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!(error instanceof LedgerUnavailable)) throw error;
+        if (tries === MAX_TRIES || clock() - startedAt >= RETRY_MS) return undefined;
+        await sleep(RETRY_MS / MAX_TRIES);
+      }
+    }
+  }
+
+  /** Applies the result of a vendor call, which cannot be obtained again: a transition with retries as in `persist`. */
+  settle(id: string, given: TransitionOf, fence?: number): ReturnType<RecordingStore['transition']> {
+    return this.persist(() => this.transition(id, given, fence));
+  }
+
+  /**
+   * Schedules the recording for the reconciler's next round. With a `fence`, only while the fence is current. `ref` returns
+   * new members of the task's reference. Retries as `persist` does.
+   */
+  async pollSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<RecordingRow | undefined> {
+    const extra = { nextActionAt: this.options.now(), tries };
+    const poll = (row: RecordingRow): Omit<Transition, 'at'> => ({
+      evidence: Evidence.ANSWER,
+      report: { facts: [] },
+      extra: { ...extra, ...withRef(row, ref) },
+    });
+    return (await this.settle(id, poll, fence))?.row;
+  }
+}
