@@ -4,9 +4,9 @@ import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
 /** A server that databases are made on. */
 export interface DatabaseServer {
-  /** The address of a database from which others can be made and dropped. */
+  /** Address of a database from which databases can be created and dropped. */
   readonly url: string;
-  /** What the names of all databases that are made begin with. */
+  /** Prefix of the names of all created databases. */
   readonly prefix: string;
 }
 
@@ -15,22 +15,22 @@ export function databaseUrl(serverUrl: string, database: string): string {
   return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }
 
-/** Makes the database that `createDatabase` copies: copying one is quicker than making its tables. */
+/** Creates the database that `createDatabase` copies: a copy is faster than new tables. */
 export async function createTemplate({ url, prefix }: DatabaseServer): Promise<void> {
   await query(url, `create database ${prefix}_template`);
   const ledger = await openLedger({ url: databaseUrl(url, `${prefix}_template`), now: Date.now });
   await ledger.close();
-  // A copy of a ledger that was in use is a restored one; the copies are to be new ones.
+  // A copied ledger counts as restored if the original was in use; the copies must count as new.
   await query(databaseUrl(url, `${prefix}_template`), 'update change_counter set epoch = null, instance = null');
   await query(databaseUrl(url, `${prefix}_template`), 'delete from epochs');
 }
 
-/** Makes a database with the tables of the ledger; its address. */
+/** Creates a database with the ledger's tables and returns its address. */
 export function createDatabase(server: DatabaseServer): Promise<string> {
   return copyOf(`${server.prefix}_template`, server);
 }
 
-/** Makes a database without tables; its address. */
+/** Creates a database without tables and returns its address. */
 export function createEmptyDatabase(server: DatabaseServer): Promise<string> {
   return copyOf('template1', server);
 }

@@ -8,7 +8,9 @@ export interface User {
   readonly gid: number;
 }
 
-/** The user that a PostgreSQL server runs as where the tests run as root, for it refuses to; undefined for everybody else. */
+/**
+ * Returns the user that runs PostgreSQL if the tests run as root, because PostgreSQL refuses root; otherwise undefined.
+ */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
@@ -22,7 +24,7 @@ export function unprivilegedUser(): User | undefined {
   throw new Error('The tests run as root and find no user for the PostgreSQL server: neither postgres nor nobody.');
 }
 
-/** Gives a folder to a user, with all that is in it. */
+/** Gives a folder and its contents to a user. */
 export function giveTo(user: User, folder: string): void {
   lchownSync(folder, user.uid, user.gid);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

@@ -9,15 +9,15 @@ import { unprivilegedUser, type User } from './owner.ts';
 import { findPrograms, programIn, type Programs } from './programs.ts';
 import { runnable } from './runnable.ts';
 
-/** A PostgreSQL server of its own, with its data in the folder for temporary files. */
+/** A PostgreSQL server with its data in the folder for temporary files. */
 export interface TestPostgres {
-  /** The address of a database; of the one for administration when none is named. */
+  /** Address of a database; by default of the administration database. */
   url(database?: string): string;
-  /** What the names of its databases begin with. */
+  /** Prefix of the names of its databases. */
   readonly prefix: string;
-  /** A new database with the ledger's tables; its address. */
+  /** Creates a database with the ledger's tables and returns its address. */
   createDatabase(): Promise<string>;
-  /** A new database without tables; its address. */
+  /** Creates a database without tables and returns its address. */
   createEmptyDatabase(): Promise<string>;
   readonly pid: number;
   stop(): Promise<void>;
@@ -25,10 +25,12 @@ export interface TestPostgres {
 
 const PORT_TRIES = 5;
 
-/** Settings of a server, beside those that every server of the tests has. */
+/** Settings of a server, in addition to the common settings of test servers. */
 export type PostgresSettings = Readonly<Record<string, string | number>>;
 
-/** Starts a server of these programs; without them, of those that TEST_POSTGRES names or of the ones that the tests bring. */
+/**
+ * Starts a server of these programs; by default of the programs that TEST_POSTGRES names, or of the bundled programs.
+ */
 export async function startPostgres(
   programs: Programs = findPrograms(process.env['TEST_POSTGRES']),
   settings: PostgresSettings = {},
@@ -75,7 +77,7 @@ async function startIn(place: Place, programs: Programs): Promise<TestPostgres> 
     pid: server.pid!,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
-      // Fast, not immediate: the server takes its shared memory with it.
+      // Fast, not immediate: an immediate stop leaves shared memory behind.
       if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
       rmSync(folder, { recursive: true, force: true });
     },
@@ -88,18 +90,18 @@ function removeWhileEnding(folder: string): void {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      // Something came into a folder just emptied.
+      // The server may write into the folder during the removal.
     }
     if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   }
 }
 
-/** Where a server is, and who runs it. */
+/** Folder, port and user of a server. */
 interface Place {
   readonly folder: string;
   readonly user: User | undefined;
   readonly settings: PostgresSettings;
-  /** As soon as there is one. */
+  /** Absent before the start. */
   server?: ChildProcess;
 }
 
@@ -133,12 +135,12 @@ async function startServer(
     place.server = server;
     const failure = await readiness(server);
     if (failure === undefined) return { server, port };
-    // Somebody else took the port in between.
+    // Another process took the port.
     if (tries === PORT_TRIES) throw new Error(`PostgreSQL did not start: ${failure}`);
   }
 }
 
-/** What it printed when it did not get ready. */
+/** Returns the output of a server that did not get ready; undefined if the server is ready. */
 async function readiness(server: ChildProcess): Promise<string | undefined> {
   const lines: string[] = [];
   const output = createInterface({ input: server.stderr! });
@@ -149,7 +151,7 @@ async function readiness(server: ChildProcess): Promise<string | undefined> {
     });
     server.once('exit', () => resolve(false));
   });
-  output.removeAllListeners('line').on('line', () => undefined); // else the pipe fills up, and the server with it
+  output.removeAllListeners('line').on('line', () => undefined); // a full pipe would block the server
   return isReady ? undefined : lines.join('\n');
 }
 

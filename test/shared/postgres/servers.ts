@@ -5,22 +5,22 @@ import { findPrograms, installedPrograms, majorOf, OLDEST_VERSION, type Programs
 
 /** Servers that the tests of a run can use. */
 export interface PostgresServers {
-  /** The main version of the installed server that serves beside the first one, because it is older; null without one. */
+  /** Major version of an older installed server that also serves; null without such a server. */
   readonly older: number | null;
   /** Starts the server for all tests. */
   readonly startFirst: () => Promise<DatabaseServer>;
-  /** Starts the older one. */
+  /** Starts the older server. */
   readonly startOlder: () => Promise<DatabaseServer>;
-  /** Stops what was started, and says which versions served. */
+  /** Stops the started servers and reports their versions. */
   readonly stop: () => Promise<void>;
 }
 
-/** Nothing here has to outlive the machine. */
+/** The data need not survive a crash of the machine. */
 const QUICK = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on' };
 
 /**
- * What serves: the server of TEST_DATABASE_URL, which keeps nothing of what is made there; else a new one of the
- * programs that TEST_POSTGRES names. Beside the latter the oldest installed one, where it is older.
+ * Selects the servers: the server of TEST_DATABASE_URL, from which all created databases are dropped; otherwise a new
+ * server of the programs that TEST_POSTGRES names, and additionally the oldest installed version if older.
  */
 export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers {
   const stops: (() => Promise<void>)[] = [];
@@ -58,7 +58,7 @@ export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers
   };
 }
 
-/** What is to be said where the oldest version did not serve. */
+/** Returns a note if the oldest version did not serve. */
 function missing(first: Programs, older: Programs | undefined): string | undefined {
   if (majorOf((older ?? first).version) === OLDEST_VERSION) return undefined;
   return `Version ${OLDEST_VERSION}, the oldest that Tapedeck works with, is not installed: it was not tried.`;
