@@ -6,6 +6,6 @@ import { testStore, type TestStore } from './stores.ts';
 const older = inject('olderPostgres');
 if (older !== null) await sharedPostgres('older-postgres');
 
-/** Both kinds of store, and the older PostgreSQL where one is installed: for what speaks SQL. */
+/** Both kinds of store, and an older PostgreSQL if installed: for tests of SQL. */
 export const LEDGER_STORES: readonly TestStore[] =
   older === null ? STORES : [...STORES, testStore(`PostgreSQL ${older}`, false, () => newDatabase('older-postgres'))];

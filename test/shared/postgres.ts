@@ -1,20 +1,20 @@
 import { createDatabase, createEmptyDatabase, type DatabaseServer } from './postgres/databases.ts';
 import { firstUse } from './vitest/first-use.ts';
 
-/** Which of the run's servers. */
+/** Name of a server of the run. */
 export type Which = 'postgres' | 'older-postgres';
 
-/** The run's PostgreSQL server. It is started when the first test asks. */
+/** Returns the PostgreSQL server of the run. The first request starts the server. */
 export async function sharedPostgres(which: Which = 'postgres'): Promise<DatabaseServer> {
   return JSON.parse(await firstUse(which)) as DatabaseServer;
 }
 
-/** A new database with the ledger's tables on the run's server; its address. */
+/** Creates a database with the ledger's tables on the server of the run. Returns the address. */
 export async function newDatabase(which?: Which): Promise<string> {
   return createDatabase(await sharedPostgres(which));
 }
 
-/** A new database without tables on the run's server; its address. */
+/** Creates a database without tables on the server of the run. Returns the address. */
 export async function newEmptyDatabase(): Promise<string> {
   return createEmptyDatabase(await sharedPostgres());
 }

@@ -13,10 +13,10 @@ const LEASE = NOW + LEASE_MS;
 
 const ENDPOINT = { url: 'https://receiver.example/', description: null, filter: {}, secret: 'sealed' };
 
-/** A delivery of an event of its own recording. */
+/** Creates a delivery for a separate recording. */
 const delivery = (seq: number) => ({ id: `msg_${seq}`, seq, recordingId: idOf(seq), body: '{}' });
 
-/** Puts one of each kind down that can be claimed, due at that time. */
+/** Inserts a claimable row of each kind, due at a time. */
 async function fill(ledger: Ledger, at: number): Promise<void> {
   await ledger.begin(recording(1, { nextActionAt: at }));
   await ledger.seeOrphans([orphan('task', { nextActionAt: at })]);
@@ -25,7 +25,7 @@ async function fill(ledger: Ledger, at: number): Promise<void> {
   await ledger.webhooks.fanOut('wh_1', 1, 2, [delivery(2)], at);
 }
 
-/** Until when each of them is held that is claimed at this time of a process. */
+/** Claims a row of each kind at a process time. Returns the expiry of each lease. */
 async function claimedUntil(ledger: Ledger, now: number): Promise<(number | null | undefined)[]> {
   const until = now + LEASE_MS;
   const [row] = await ledger.claimDue('TIW', now, until, 9);
@@ -99,6 +99,6 @@ describe.each(LEDGER_STORES)('on $name', ({ open }) => {
     await fill(ledger, NOW + 3 * HOUR);
     await ledger.wake(NOW, LEASE_MS);
     expect(await claimedUntil(ledger, NOW)).toEqual([undefined, LEASE, LEASE, LEASE]);
-    expect(await ledger.find(idOf(1))).toMatchObject({ nextActionAt: LEASE }); // it was at work when it was put down
+    expect(await ledger.find(idOf(1))).toMatchObject({ nextActionAt: LEASE }); // the lease began with the insertion
   });
 });

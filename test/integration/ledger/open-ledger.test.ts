@@ -26,7 +26,7 @@ async function open(url: string): Promise<Ledger> {
   return ledger;
 }
 
-/** What opening throws. */
+/** Returns the error of opening a ledger. */
 async function failure(url: string): Promise<Error> {
   const outcome = await openLedger({ url, now }).catch((error: unknown) => error);
   if (outcome instanceof Error) return outcome;
@@ -34,7 +34,7 @@ async function failure(url: string): Promise<Error> {
   throw new Error('it opened');
 }
 
-/** Opens a ledger in another process; how that went, and how to kill it. */
+/** Opens a ledger in another process. Returns the result, and a function that kills the process. */
 async function openElsewhere(url: string) {
   const program = await programOf('test/integration/ledger/ledger-process.ts');
   const child = spawn(process.execPath, [program, url], { stdio: ['ignore', 'pipe', 'inherit'] });

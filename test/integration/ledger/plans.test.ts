@@ -17,7 +17,7 @@ const compiler = new Kysely<Schema>({
   },
 });
 
-/** How SQLite carries a query out, a line a step. */
+/** Returns SQLite's query plan, one line per step. */
 async function planOf(sql: string, parameters: readonly unknown[]): Promise<string[]> {
   const { ledger, url } = await SQLITE.open();
   await ledger.close();

@@ -2,10 +2,10 @@ import type { NewKey } from '../../../src/ledger/contract/ledger.ts';
 import type { NewRecording, OrphanRow, Patch } from '../../../src/ledger/contract/rows.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 
-/** When all samples are made, unless they say otherwise. */
+/** Default creation time of samples. */
 export const MADE_AT = Date.UTC(2026, 10, 21);
 
-/** A recording that was asked for just now. Ids sort as their numbers do. */
+/** Creates a recording whose start is in progress. Ids sort like their numbers. */
 export function recording(number: number, given: Partial<NewRecording> = {}): NewRecording {
   return {
     id: idOf(number),
@@ -93,5 +93,5 @@ export function file(name: string, given: Partial<NonNullable<Patch['files']>[nu
   };
 }
 
-/** What a row has beside its recording, where it was not started with credentials and is no retry. */
+/** Members that the ledger adds to a recording without credentials that is no retry. */
 export const UNLINKED = { sealedParams: null, retryOf: null, supersededBy: null, earlierLabels: null } as const;

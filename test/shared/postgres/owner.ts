@@ -8,7 +8,7 @@ export interface User {
   readonly gid: number;
 }
 
-/** The user that a PostgreSQL server runs as where the tests run as root, for it refuses to; undefined for everybody else. */
+/** Returns the user for a PostgreSQL server if the tests run as root, which PostgreSQL refuses. Undefined: not root. */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
@@ -16,13 +16,13 @@ export function unprivilegedUser(): User | undefined {
       const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8', stdio: 'pipe' }));
       return { uid: idOf('-u'), gid: idOf('-g') };
     } catch {
-      continue; // there is no such user
+      continue; // no such user
     }
   }
   throw new Error('The tests run as root and find no user for the PostgreSQL server: neither postgres nor nobody.');
 }
 
-/** Gives a folder to a user, with all that is in it. */
+/** Changes the owner of a folder with all its contents. */
 export function giveTo(user: User, folder: string): void {
   lchownSync(folder, user.uid, user.gid);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

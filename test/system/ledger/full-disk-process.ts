@@ -1,6 +1,6 @@
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
-/** A process that may not write beyond some size: probes the ledger until that fails, and says what it failed with. */
+/** Program of a process with a file size limit: probes the ledger until a probe fails, and reports the error. */
 const ledger = await openLedger({ url: process.argv[2]!, now: Date.now });
 for (let probes = 1; ; probes += 1) {
   try {

@@ -17,7 +17,7 @@ import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
 async function clientOf(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
   await client.connect();
-  client.on('error', () => undefined); // its server may be stopped before it
+  client.on('error', () => undefined); // the server may stop first
   onTestFinished(() => client.end().catch(() => undefined));
   return client;
 }
@@ -56,7 +56,7 @@ describe('the probe of SQLite', () => {
   it('fails when the disk is full', async () => {
     const url = await SQLITE.newUrl();
     const program = await programOf('test/system/ledger/full-disk-process.ts');
-    // Blocks of 1 kB or half of that: more than the tables need, less than the log grows to.
+    // In blocks of 1 kB or 512 bytes: more than the tables need, less than the log needs.
     const limited = ['-c', 'ulimit -f 800; exec "$@"', 'sh', process.execPath, program, url];
     const child = spawn('sh', limited, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];

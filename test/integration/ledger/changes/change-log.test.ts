@@ -15,7 +15,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
       while (seen.length < 180) {
         const changes = await ledger.changesAfter(seen.at(-1) ?? 0, 7);
         seen.push(...changes.map(({ seq }) => seq));
-        await new Promise((resolve) => setImmediate(resolve)); // those who write have their turn
+        await new Promise((resolve) => setImmediate(resolve)); // lets the writers run
       }
     })();
     for (const state of [RecordingState.PAUSED, RecordingState.RECORDING]) {
@@ -140,7 +140,7 @@ describe('changes on PostgreSQL', () => {
   });
 });
 
-/** The second change of the only recording, made past the ledger. */
+/** Inserts the second change of the only recording without the ledger. */
 const COPY_OF_FIRST_CHANGE = `insert into changes (recording_id, number, kind, at, to_state, evidence)
   select recording_id, 2, kind, at, to_state, evidence from changes where number = 1 limit 1`;
 

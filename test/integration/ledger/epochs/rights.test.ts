@@ -5,7 +5,7 @@ import { newDatabase } from '../../../shared/postgres.ts';
 import { run } from '../earlier/shapes.ts';
 import { recording } from '../../../shared/ledger/sample.ts';
 
-/** The address of a database whose user may not ask for the identity of the cluster. */
+/** Returns the address of a database whose user may not read the identity of the cluster. */
 async function limited(): Promise<string> {
   const url = new URL(await newDatabase());
   const user = `limited_${url.pathname.slice(1)}`;

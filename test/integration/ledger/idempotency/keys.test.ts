@@ -104,7 +104,7 @@ describe.each(LEDGER_STORES)('the key of another operation on $name', ({ open })
 it.each(LEDGER_STORES)('$name drops old keys, however many', async ({ open }) => {
   const { ledger } = await open();
   const numbers = Array.from({ length: 1100 }, (_, number) => number);
-  // A hundred at a time: on a busy machine more would wait for a connection for longer than the ledger lets them.
+  // A hundred at a time: on a busy machine, more would exceed the time limit for a connection.
   for (let from = 0; from < numbers.length; from += 100) {
     const some = numbers.slice(from, from + 100);
     await Promise.all(some.map((number) => ledger.takeKey(key({ key: `key-${number}`, createdAt: MADE_AT + number }))));

@@ -7,7 +7,7 @@ import { idOf, MADE_AT, orphan, recording } from '../../../shared/ledger/sample.
 
 const LATER = MADE_AT + 60_000;
 
-/** Orphans, each seen a millisecond after the one before. */
+/** Creates orphans that were last seen at intervals of 1 ms. */
 function seenInTurn(count: number) {
   return Array.from({ length: count }, (_, number) => orphan(`task-${number}`, { lastSeenAt: MADE_AT + number }));
 }
@@ -197,7 +197,7 @@ describe('a second task of one start on PostgreSQL', () => {
   });
 });
 
-/** A process in the middle of a commit. */
+/** Opens a transaction, as a process in the middle of a commit. */
 async function otherProcess(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
   await client.connect();
@@ -206,7 +206,7 @@ async function otherProcess(connectionString: string): Promise<Client> {
   return client;
 }
 
-/** Resolves when a query of the ledger waits for what this process has locked. */
+/** Resolves when a query of the ledger waits for a lock of this process. */
 async function someoneWaits(client: Client): Promise<void> {
   const waiting = `select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`;
   await expect.poll(() => client.query(waiting), { interval: 10 }).toMatchObject({ rowCount: 1 });

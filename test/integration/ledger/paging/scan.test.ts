@@ -15,7 +15,7 @@ const MANY = 12_000;
 
 let ledger: Ledger;
 
-/** Many recordings, of which every 3,000th has the label. */
+/** Inserts many recordings; every 3,000th has the label. */
 beforeAll(async () => {
   ledger = await openLedger({ url: 'sqlite::memory:', now: () => MADE_AT });
   for (let from = 0; from < MANY; from += 500) {
@@ -54,7 +54,7 @@ describe('a page that no index serves', () => {
       expect(pages).toHaveLength(2);
       expect(pages[0]!.reached).toBeDefined();
       expect(found.sort()).toEqual([100, 3100, 6100, 9100].map(idOf));
-      // Each recording once for the page, its id once for the walk, and a look behind the cursor.
+      // Reads each recording once for the page and each id once for the walk, and checks beyond the cursor.
       expect(rows()).toBeLessThan(MANY + 2000);
     }
   });
@@ -85,7 +85,7 @@ describe('a page that no index serves', () => {
     const count = await ledger.countOf({ text: 'nothing' }, looks);
     const [group] = await ledger.countsBy('ACCOUNT', { text: 'needle' }, [], looks);
     expect(rows()).toBeLessThan(20_000);
-    expect(pages.every(({ hasNext, reached }) => hasNext && reached !== undefined)).toBe(true); // each got on
+    expect(pages.every(({ hasNext, reached }) => hasNext && reached !== undefined)).toBe(true); // each page made progress
     expect(count).toEqual({ count: 0, isExact: false });
     expect(group).toBeUndefined();
   });

@@ -73,10 +73,10 @@ describe.each(LEDGER_STORES)('what is due on $name', ({ open }) => {
   it('is what was being worked on when its process ended, and nothing else', async () => {
     const { ledger, reopen } = await open();
     const later = NOW + 3_600_000;
-    await ledger.begin(recording(1, { nextActionAt: LEASE })); // its start is being sent
+    await ledger.begin(recording(1, { nextActionAt: LEASE })); // start in progress
     await ledger.begin(recording(2, { nextActionAt: NOW })); // claimed
-    await ledger.begin(recording(3, { nextActionAt: NOW })); // claimed, done, waits for its next time
-    await ledger.begin(recording(4, { nextActionAt: later })); // waits, and was taken out of turn
+    await ledger.begin(recording(3, { nextActionAt: NOW })); // claimed and released, waits for the next action
+    await ledger.begin(recording(4, { nextActionAt: later })); // waits, and was claimed early
     const claimed = await ledger.claimDue('TIW', NOW, LEASE, 9);
     await ledger.change(idOf(3), () => ({ at: NOW, set: { nextActionAt: later } }), claimed[1]!.fence);
     await ledger.change(idOf(4), ({ fence }) => ({ at: NOW, set: { fence: fence + 1, nextActionAt: LEASE } }));

@@ -10,7 +10,7 @@ import { idOf, recording } from '../../../shared/ledger/sample.ts';
 it('many recordings at once share their commits', async () => {
   const commits: number[] = [];
   const { ledger } = await SQLITE.open({ onCommit: (jobs) => commits.push(jobs) });
-  commits.length = 0; // that of the start
+  commits.length = 0; // ignores the commit of the start
   await Promise.all(Array.from({ length: 64 }, (_, number) => ledger.begin(recording(number))));
   expect(commits).toEqual([64]);
 });
@@ -28,7 +28,7 @@ it('reads see nothing of a commit that has not been made', async () => {
   await ledger.begin(recording(1));
   let read: Promise<unknown> | undefined;
   await ledger.change(idOf(1), () => {
-    // In the middle of the commit's work.
+    // Within the transaction.
     read = ledger.find(idOf(1)).then((row) => row?.tries);
     return { at: 0, set: { tries: 5 } };
   });

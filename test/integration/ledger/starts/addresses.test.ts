@@ -14,7 +14,7 @@ import { SQLITE } from '../../../shared/stores.ts';
 import { connected } from '../earlier/connected.ts';
 import { idOf, recording } from '../../../shared/ledger/sample.ts';
 
-// Versions before this one wrote addresses of starts as they are.
+// Earlier versions stored addresses of starts in clear.
 
 const CANARY = 'CANARY-7f3a91';
 const PARAMS = { recordUrl: `https://u:${CANARY}@a.example/7?lang=en`, endpointUrl: `u:${CANARY}@s3.example` };
@@ -35,7 +35,7 @@ it.each(STORES)('$name seals what is still needed, and masks the rest', async ({
   const before = await ledger.lastSeq();
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(2);
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(0);
-  expect(await ledger.lastSeq()).toBe(before); // no change of a recording
+  expect(await ledger.lastSeq()).toBe(before); // the rewrite makes no change
 
   const [first, second, third] = await Promise.all([1, 2, 3].map((number) => ledger.find(idOf(number))));
   expect(JSON.stringify([first, second])).not.toContain(CANARY);
@@ -75,7 +75,7 @@ it.each(STORES)('$name masks settled recordings and kept answers when its tables
     ref: { settings: { mixLayoutParams: { backgroundImageUrl: 'https://a.example/b.png?sign=[secret]' } } },
   });
   expect(rows[1]).toMatchObject({ params: { recordUrl: 'https://[secret]@a.example/7?lang=en' }, ref: REF });
-  expect(rows[2]).toMatchObject({ params: PARAMS, ref: REF }); // needed: the start of the server seals them
+  expect(rows[2]).toMatchObject({ params: PARAMS, ref: REF }); // still needed: the server encrypts the addresses at its start
   expect((await again.findKey('k'))!.result).toBe(
     '{"endpoint":{"url":"https://a.example/?token=[secret]","position":9007199254740993}}',
   );
@@ -90,7 +90,7 @@ it('SQLite has nothing of it in its file or its log afterwards', async () => {
   for (let number = 1; number <= 40; number++) await ledger.begin(recording(number, { params: PARAMS, ref: REF }));
   expect(bytes()).toContain(CANARY);
   await sealLegacyCredentials(partsOf(ledger));
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // the log is emptied then
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // truncates the log
   expect(bytes()).toContain(idOf(40));
   expect(bytes()).not.toContain(CANARY);
 });

@@ -7,10 +7,10 @@ import { idOf, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
 
 const COUNT = 60;
 const LATER = MADE_AT + 5000;
-/** As long as a start with a bucket is once it is sealed. */
+/** As long as the encrypted parameters of a start with a bucket. */
 const sealed = (number: number): string => `sealed-start-${number}-`.repeat(80);
 
-/** Resolves when the store has emptied its log: it does so in the turn of the event loop after a commit. */
+/** Resolves when the store has truncated its log, in the turn of the event loop after a commit. */
 async function scrubbed(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -18,7 +18,7 @@ const endpoint = (id = 'wh_1') => ({
   createdAt: MADE_AT,
 });
 
-/** Deliveries of recordings, numbered from 1; each letter is a recording. */
+/** Creates deliveries with sequence numbers from 1; each letter is a recording. */
 const deliveries = (letters: string, from = 1) =>
   Array.from(letters, (letter, index) => ({
     id: `msg_${from + index}`,
@@ -27,7 +27,7 @@ const deliveries = (letters: string, from = 1) =>
     body: `{"n":${from + index}}`,
   }));
 
-/** A ledger with an endpoint, and these recordings' events to be delivered. */
+/** Creates a ledger with an endpoint and pending deliveries for recordings. */
 async function filled(ledger: Ledger, letters: string) {
   await ledger.webhooks.create(endpoint(), MOST);
   expect(await ledger.webhooks.fanOut('wh_1', 0, letters.length, deliveries(letters), NOW)).toBe(true);
@@ -92,7 +92,7 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
     expect(await webhooks.due(NOW)).toEqual([]);
     await webhooks.clean(0, 0);
     expect(await webhooks.page('wh_1', { limit: 9 })).toEqual([]);
-    expect(await webhooks.create(endpoint(), 1)).toBeDefined(); // the id is free: nothing is left of it
+    expect(await webhooks.create(endpoint(), 1)).toBeDefined(); // the id is free, because the endpoint was removed
   });
 
   it('move on from where they stand, once, together with what is to be delivered', async () => {
@@ -123,7 +123,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     const second = await webhooks.claim('wh_1', NOW, LEASE, 9);
     expect(second!.deliveries.map(({ seq }) => seq)).toEqual([2]);
     await webhooks.settle(second!.deliveries[0]!, NOW, () => waiting(LEASE));
-    expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined(); // the fourth waits for the second
+    expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined(); // delivery 4 waits for delivery 2
   });
 
   it('are due when they are, and not when the endpoint is held, disabled or has nothing', async () => {
@@ -177,7 +177,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     await webhooks.settle(two!, NOW + 1, () => ({ ...delivered(NOW + 1), isBack: true }));
     const states = await webhooks.page('wh_1', { state: 'PENDING', limit: 9 });
     expect(states.map(({ seq, nextActionAt }) => [seq, nextActionAt])).toEqual([
-      [three!.seq, LEASE], // somebody sends it: it is not sent twice
+      [three!.seq, LEASE], // claimed, so the delivery is not sent twice
       [one!.seq, NOW + 1],
     ]);
   });
