@@ -6,6 +6,7 @@ import { Payload } from '../../../graphql/payload.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { ControlPayload, WarningsField } from '../../../graphql/recordings/payloads.ts';
 import { GmeRecordMode, GmeSubscribeRecordUserIdsInput } from './start.types.ts';
+import { RequestIdField } from '../shared/common-fields.ts';
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })
 export class GmeRecordInfo {
@@ -51,7 +52,7 @@ export class GmeStopRecordInput {
 
 @ObjectType({ description: "GME's answer to StopRecord.", simpleResolvers: true })
 export class GmeStopRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
@@ -84,7 +85,7 @@ export class GmeModifyRecordInfoInput {
 
 @ObjectType({ description: "GME's answer to ModifyRecordInfo.", simpleResolvers: true })
 export class GmeModifyRecordInfoPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 
   @WarningsField()
@@ -120,7 +121,7 @@ export class GmeDescribeRecordInfoPayload extends Payload {
   @Field(() => String, { nullable: true, description: 'Room id.' })
   roomId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
@@ -159,6 +160,6 @@ export class GmeDescribeTaskInfoPayload extends Payload {
   })
   subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

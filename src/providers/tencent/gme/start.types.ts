@@ -11,6 +11,7 @@ import {
   StopByField,
 } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
+import { RequestIdField } from '../shared/common-fields.ts';
 
 export enum GmeRecordMode {
   SINGLE = 1,
@@ -98,6 +99,6 @@ export class GmeStartRecordPayload extends StartPayload {
   })
   taskId?: bigint;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -1,20 +1,18 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { HttpUrlOrEmpty } from '../../../input/addresses.ts';
-import { ApplicationId, MaxCharacters } from '../../../input/rules.ts';
-import { SecretText, UInt32 } from '../../../input/scalars.ts';
+import { MaxCharacters } from '../../../input/rules.ts';
+import { SecretText } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import { MutationPayload, Payload } from '../../../graphql/payload.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
-import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
-import { TIW_REGIONS } from '../api/regions.ts';
+import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 
 @InputType({ description: 'The application, and the address of its recording events.' })
 export class TiwSetOnlineRecordCallbackInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, {
@@ -29,17 +27,16 @@ export class TiwSetOnlineRecordCallbackInput {
 
 @ObjectType({ description: "TIW's answer to SetOnlineRecordCallback.", simpleResolvers: true })
 export class TiwSetOnlineRecordCallbackPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'The application, and the key that signs its recording events.' })
 export class TiwSetOnlineRecordCallbackKeyInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
@@ -54,17 +51,16 @@ export class TiwSetOnlineRecordCallbackKeyInput {
 
 @ObjectType({ description: "TIW's answer to SetOnlineRecordCallbackKey.", simpleResolvers: true })
 export class TiwSetOnlineRecordCallbackKeyPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the application whose recording event settings to read.' })
 export class TiwDescribeOnlineRecordCallbackInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 }
 
@@ -83,17 +79,16 @@ export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
   })
   callbackKey?: Secret;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'The application, and the address of its video generation events.' })
 export class TiwSetVideoGenerationTaskCallbackInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, {
@@ -108,17 +103,16 @@ export class TiwSetVideoGenerationTaskCallbackInput {
 
 @ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallback.", simpleResolvers: true })
 export class TiwSetVideoGenerationTaskCallbackPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'The application, and the key that signs its video generation events.' })
 export class TiwSetVideoGenerationTaskCallbackKeyInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => SecretText, {
@@ -133,17 +127,16 @@ export class TiwSetVideoGenerationTaskCallbackKeyInput {
 
 @ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallbackKey.", simpleResolvers: true })
 export class TiwSetVideoGenerationTaskCallbackKeyPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the application whose video generation event settings to read.' })
 export class TiwDescribeVideoGenerationTaskCallbackInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 }
 
@@ -162,6 +155,6 @@ export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
   })
   callbackKey?: Secret;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -1,20 +1,18 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { ApplicationId, TaskId } from '../../../input/rules.ts';
+import { TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { Payload } from '../../../graphql/payload.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { ControlPayload } from '../../../graphql/recordings/payloads.ts';
 import { TiwInterrupt, TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
-import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
-import { TIW_REGIONS } from '../api/regions.ts';
+import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 
 @InputType({ description: 'Identifies the whiteboard recording to pause.' })
 export class TiwPauseOnlineRecordInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
@@ -27,17 +25,16 @@ export class TiwPauseOnlineRecordInput {
 
 @ObjectType({ description: "TIW's answer to PauseOnlineRecord.", simpleResolvers: true })
 export class TiwPauseOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the whiteboard recording to resume.' })
 export class TiwResumeOnlineRecordInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
@@ -50,17 +47,16 @@ export class TiwResumeOnlineRecordInput {
 
 @ObjectType({ description: "TIW's answer to ResumeOnlineRecord.", simpleResolvers: true })
 export class TiwResumeOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the whiteboard recording to stop.' })
 export class TiwStopOnlineRecordInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
@@ -73,17 +69,16 @@ export class TiwStopOnlineRecordInput {
 
 @ObjectType({ description: "TIW's answer to StopOnlineRecord.", simpleResolvers: true })
 export class TiwStopOnlineRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the whiteboard recording to read.' })
 export class TiwDescribeOnlineRecordInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the recording.' })
@@ -152,6 +147,6 @@ export class TiwDescribeOnlineRecordPayload extends Payload {
   @Field(() => [TiwInterrupt], { nullable: true, description: 'Stream interruptions, one entry per user.' })
   interrupts?: TiwInterrupt[];
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

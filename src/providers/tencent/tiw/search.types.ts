@@ -1,11 +1,10 @@
 import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ApplicationId, AtLeast, Between } from '../../../input/rules.ts';
+import { AtLeast, Between } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { Payload } from '../../../graphql/payload.ts';
 import { TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
-import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
-import { TIW_REGIONS } from '../api/regions.ts';
+import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 
 export enum TiwRunningTaskType {
   TRANSCODE_H5 = 'TranscodeH5',
@@ -64,11 +63,10 @@ export class TiwRunningTask {
 
 @InputType({ description: 'Selects the unfinished tasks to list. China site only.' })
 export class TiwDescribeRunningTasksInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => TiwRunningTaskType, { description: 'Kind of the tasks.' })
@@ -93,7 +91,7 @@ export class TiwDescribeRunningTasksPayload extends Payload {
   @Field(() => [TiwRunningTask], { nullable: true, description: 'One page of tasks.' })
   tasks?: TiwRunningTask[];
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
@@ -170,7 +168,7 @@ export class TiwRecordTask {
     'Selects the recordings of a room. International site only; the vendor documents these parameters only by an example.',
 })
 export class TiwDescribeRecordSearchInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
   @Field(() => Int, { nullable: true, description: 'Number of recordings to skip.' })
@@ -196,6 +194,6 @@ export class TiwDescribeRecordSearchPayload extends Payload {
   @Field(() => Int, { nullable: true, description: 'Number of matching recordings.' })
   totalCount?: number;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -2,7 +2,7 @@ import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { has } from '../../../input/conditions.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
-import { ApplicationId, Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
+import { Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
@@ -14,8 +14,7 @@ import {
   StopByField,
 } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
-import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
-import { TIW_REGIONS } from '../api/regions.ts';
+import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 import { TiwMixStreamInput } from './layout.types.ts';
 import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './record.types.ts';
 import { OnlyAt } from '../api/sites.ts';
@@ -50,11 +49,10 @@ registerEnumType(TiwExtra, {
 
 @InputType({ description: 'The whiteboard class to record, and how (TIW StartOnlineRecord).' })
 export class TiwStartOnlineRecordInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => UInt32, {
@@ -209,6 +207,6 @@ export class TiwStartOnlineRecordPayload extends StartPayload {
   @Field(() => String, { nullable: true, description: 'Id of the recording. Null when the start failed.' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

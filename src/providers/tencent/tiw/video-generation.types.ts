@@ -1,18 +1,17 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
-import { ApplicationId, TaskId } from '../../../input/rules.ts';
+import { TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { MutationPayload, Payload } from '../../../graphql/payload.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { TiwMixStreamInput } from './layout.types.ts';
 import { TiwVideoInfo } from './result.types.ts';
 import { TiwConcatInput, TiwRecordControlInput, TiwWhiteboardInput } from './record.types.ts';
-import { RegionField, TIW_REGION_WORDS } from '../shared/region-field.ts';
-import { TIW_REGIONS } from '../api/regions.ts';
+import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 
 @InputType({ description: 'Identifies a recording made in VIDEO_GENERATION_MODE, with the videos to generate.' })
 export class TiwCreateVideoGenerationTaskInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
   @Field(() => String, {
@@ -21,8 +20,7 @@ export class TiwCreateVideoGenerationTaskInput {
   @TaskId()
   onlineRecordTaskId!: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => TiwWhiteboardInput, {
@@ -74,17 +72,16 @@ export class TiwCreateVideoGenerationTaskPayload extends MutationPayload {
   @Field(() => String, { nullable: true, description: 'Id of the video generation task (not of the recording).' })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
 @InputType({ description: 'Identifies the video generation task to read.' })
 export class TiwDescribeVideoGenerationTaskInput {
-  @RegionField(TIW_REGIONS, TIW_REGION_WORDS)
+  @TiwRegionField()
   region?: string;
 
-  @Field(() => UInt32, { description: 'SdkAppId of the whiteboard application.' })
-  @ApplicationId()
+  @SdkAppIdField()
   sdkAppId!: number;
 
   @Field(() => String, { description: 'Id of the video generation task.' })
@@ -130,6 +127,6 @@ export class TiwDescribeVideoGenerationTaskPayload extends Payload {
   @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
   videoInfoList?: TiwVideoInfo[];
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -8,7 +8,7 @@ import { ControlPayload, WarningsField } from '../../../../graphql/recordings/pa
 import { MixLayoutParamsField, SubscribeStreamUserIdsField } from './layout-fields.ts';
 import type { TrtcMixLayoutParamsInput } from './layout.types.ts';
 import type { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
-import { RegionField } from '../../shared/region-field.ts';
+import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_CLOUD_REGIONS } from '../../api/regions.ts';
 import { OnlyAt } from '../../api/sites.ts';
 
@@ -76,7 +76,7 @@ export class TrtcDescribeCloudRecordingPayload extends Payload {
   @Field(() => String, { nullable: true, description: 'Mark from the start of a relay-and-record task.' })
   recorderKey?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
@@ -124,7 +124,7 @@ export class TrtcModifyCloudRecordingPayload extends ControlPayload {
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 
   @WarningsField()
@@ -156,6 +156,6 @@ export class TrtcDeleteCloudRecordingPayload extends ControlPayload {
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -15,7 +15,7 @@ import {
   StopByField,
 } from '../../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
-import { RegionField } from '../../shared/region-field.ts';
+import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_CLOUD_REGIONS } from '../../api/regions.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';
 import { AUDIO_FILES_FIT, AUDIO_FILES_PATH, AUDIO_FILES_WORDS, windowsOutside, WINDOWS_WORDS } from './rules.ts';
@@ -163,6 +163,6 @@ export class TrtcCreateCloudRecordingPayload extends StartPayload {
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

@@ -5,7 +5,7 @@ import { UInt32 } from '../../../../input/scalars.ts';
 import { Payload } from '../../../../graphql/payload.ts';
 import { IdempotencyKeyField } from '../../../../graphql/recordings/own-fields.ts';
 import { ControlPayload } from '../../../../graphql/recordings/payloads.ts';
-import { RegionField } from '../../shared/region-field.ts';
+import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
 
 @InputType({ description: 'Identifies the web page recording to read, by taskId or recordId.' })
@@ -33,7 +33,8 @@ export class TrtcDescribeWebRecordInput {
 export class TrtcDescribeWebRecordPayload extends Payload {
   @Field(() => Int, {
     nullable: true,
-    description: 'State; an ended task is an error, not a state. 1: recording. Other values are possible, and kept.',
+    description:
+      'State. An ended recording returns an error instead. 1: recording. Other values are possible, and kept.',
   })
   status?: number;
 
@@ -43,7 +44,7 @@ export class TrtcDescribeWebRecordPayload extends Payload {
   @Field(() => String, { nullable: true, description: 'recordId given at the start. Present if read by taskId.' })
   recordId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
 
@@ -62,6 +63,6 @@ export class TrtcStopWebRecordInput {
 
 @ObjectType({ description: "TRTC's answer to StopWebRecord.", simpleResolvers: true })
 export class TrtcStopWebRecordPayload extends ControlPayload {
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }

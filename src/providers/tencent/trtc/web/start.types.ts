@@ -13,7 +13,7 @@ import {
   StopByField,
 } from '../../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
-import { RegionField } from '../../shared/region-field.ts';
+import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
 import { TrtcStorageParamsInput, TrtcStorageVendor } from '../storage.types.ts';
 
@@ -247,6 +247,6 @@ export class TrtcStartWebRecordPayload extends StartPayload {
   })
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." })
+  @RequestIdField()
   requestId?: string;
 }
