@@ -1,4 +1,4 @@
-import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import { maskUrl } from '../wire/mask-urls.ts';
 import type { SecretEncryption } from '../wire/secret-encryption.ts';
 import { Secret } from '../wire/secret.ts';
@@ -7,7 +7,7 @@ import { Secret } from '../wire/secret.ts';
 // anybody is shown, and whole and encrypted, for the deliveries.
 
 /** How the address of an endpoint is kept. */
-export type EncryptedUrl = Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
+export type EncryptedUrl = Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
 
 export function encryptedUrl(url: string, endpointId: string, sealing: SecretEncryption): EncryptedUrl {
   const shown = maskUrl(url);

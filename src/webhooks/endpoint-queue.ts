@@ -1,7 +1,7 @@
 import type { WebhookStore } from '../ledger/contract/webhook-store.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
 import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { DeliveryRequest } from './deliver.ts';
 import { settlementOf, type Attempt } from './retry-policy.ts';
 import type { Log } from '../log.ts';
@@ -75,7 +75,7 @@ export class EndpointQueue {
     }
   }
 
-  #start(claim: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): void {
+  #start(claim: WebhookClaim, delivery: WebhookDelivery, takenAt: number): void {
     this.#sending.add(delivery.id);
     const job = this.#deliver(claim, delivery, takenAt)
       .catch((error: unknown) => {
@@ -93,7 +93,7 @@ export class EndpointQueue {
     this.#underWay.add(job);
   }
 
-  async #deliver({ endpoint }: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): Promise<void> {
+  async #deliver({ endpoint }: WebhookClaim, delivery: WebhookDelivery, takenAt: number): Promise<void> {
     const { store, send, now, wall, clock, random, leaseMs, timeoutMs } = this.tools;
     if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
     const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
@@ -103,7 +103,7 @@ export class EndpointQueue {
       at: now(),
       random: random(),
     };
-    let before: WebhookEndpointRow | undefined;
+    let before: WebhookEndpoint | undefined;
     let settled: ReturnType<typeof settlementOf> | undefined;
     const isOurs = await store.settle(delivery, outcome.at, (row) => {
       before = row;
@@ -117,11 +117,7 @@ export class EndpointQueue {
     }
   }
 
-  #tell(
-    before: WebhookEndpointRow,
-    { id: deliveryId }: WebhookDeliveryRow,
-    settled: ReturnType<typeof settlementOf>,
-  ): void {
+  #tell(before: WebhookEndpoint, { id: deliveryId }: WebhookDelivery, settled: ReturnType<typeof settlementOf>): void {
     const { log } = this.tools;
     const { endpointId } = this;
     const { lastStatus: status, lastError: reason, state, attempts } = settled.delivery;

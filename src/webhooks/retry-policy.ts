@@ -1,7 +1,7 @@
 import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
 import type { Settlement } from '../ledger/contract/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -56,7 +56,7 @@ export type Attempt =
 /** Under which circumstances it was made. */
 export interface Circumstances {
   /** The endpoint as it was when it was sent to. */
-  readonly sentTo: Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
+  readonly sentTo: Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
   /** Whether it was the one delivery that looks whether an endpoint which keeps failing is back. */
   readonly isProbe: boolean;
   /** When the answer was there. Unix ms. */
@@ -67,8 +67,8 @@ export interface Circumstances {
 
 /** What an attempt changes, of the delivery and of its endpoint. Pure. */
 export function settlementOf(
-  endpoint: WebhookEndpointRow,
-  delivery: WebhookDeliveryRow,
+  endpoint: WebhookEndpoint,
+  delivery: WebhookDelivery,
   attempt: Attempt,
   circumstances: Circumstances,
 ): Settlement {
@@ -80,8 +80,8 @@ export function settlementOf(
 }
 
 function answered(
-  endpoint: WebhookEndpointRow,
-  delivery: WebhookDeliveryRow,
+  endpoint: WebhookEndpoint,
+  delivery: WebhookDelivery,
   attempt: Exclude<Attempt, { kind: 'unsent' }>,
   circumstances: Circumstances,
 ): Settlement {
@@ -98,8 +98,8 @@ function answered(
 
 /** No attempt of the endpoint's: neither it nor the delivery is any worse for it. */
 function unsent(
-  { holdUntil }: WebhookEndpointRow,
-  { attempts, dueAt, lastStatus }: WebhookDeliveryRow,
+  { holdUntil }: WebhookEndpoint,
+  { attempts, dueAt, lastStatus }: WebhookDelivery,
   reason: string,
   at: number,
 ): Settlement {
@@ -118,14 +118,14 @@ function unsent(
 }
 
 /** The endpoint got another address meanwhile: what the old one answered says nothing of it, and what failed there is sent to it. */
-function elsewhere({ attempts, dueAt }: WebhookDeliveryRow, answered: Settlement['delivery'], at: number): Settlement {
+function elsewhere({ attempts, dueAt }: WebhookDelivery, answered: Settlement['delivery'], at: number): Settlement {
   if (answered.state === 'DELIVERED') return { delivery: answered };
   return { delivery: { ...answered, state: 'PENDING', attempts, dueAt, nextActionAt: at, settledAt: null } };
 }
 
 function delivered(
-  { failures, failingSince, holdUntil }: WebhookEndpointRow,
-  { attempts, dueAt }: WebhookDeliveryRow,
+  { failures, failingSince, holdUntil }: WebhookEndpoint,
+  { attempts, dueAt }: WebhookDelivery,
   status: number,
   at: number,
 ): Settlement {
@@ -142,8 +142,8 @@ function delivered(
 
 /** The delivery waits for the day somebody enables the endpoint again. */
 function gone(
-  { state }: WebhookEndpointRow,
-  { attempts, dueAt }: WebhookDeliveryRow,
+  { state }: WebhookEndpoint,
+  { attempts, dueAt }: WebhookDelivery,
   status: number,
   at: number,
 ): Settlement {
@@ -156,7 +156,7 @@ function gone(
 
 /** An attempt before its time costs none of the schedule's: it was made to see whether the endpoint is back. */
 function failed(
-  { attempts, dueAt }: WebhookDeliveryRow,
+  { attempts, dueAt }: WebhookDelivery,
   holdMs: number,
   at: number,
   random: number,
@@ -174,7 +174,7 @@ function failed(
  * others that were still under way when it opened do not make it longer.
  */
 function failing(
-  endpoint: WebhookEndpointRow,
+  endpoint: WebhookEndpoint,
   { isDead, holdMs }: { readonly isDead: boolean; readonly holdMs: number },
   { isProbe, at, random }: Circumstances,
 ): EndpointPatch {

@@ -2,10 +2,10 @@ import type { EventFilter } from '../events/event-filter.ts';
 import { cursorAt, resume } from '../events/resume.ts';
 import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { BoundedCount } from '../ledger/contract/rows.ts';
+import type { BoundedCount } from '../ledger/contract/entities.ts';
 import type { DeliveryQuery } from '../ledger/contract/webhook-store.ts';
 import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { SecretEncryption } from '../wire/secret-encryption.ts';
 import type { Secret } from '../wire/secret.ts';
@@ -24,9 +24,9 @@ const OLD_SECRET_MS = 24 * 3_600_000;
 const MOST_ENDPOINTS = 100;
 
 /** An endpoint, and the cursor of the last change that was looked at for it. */
-export type EndpointWithCursor = WebhookEndpointRow & { readonly cursor: string };
+export type EndpointWithCursor = WebhookEndpoint & { readonly cursor: string };
 /** A delivery, and the cursor of the change that it tells. */
-export type DeliveryWithCursor = WebhookDeliveryRow & { readonly cursor: string };
+export type DeliveryWithCursor = WebhookDelivery & { readonly cursor: string };
 
 export interface WebhooksOptions {
   readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
@@ -67,7 +67,7 @@ export class Webhooks {
     const { ledger, now } = this.#options;
     const id = newEndpointId();
     const secret = newWebhookSecret();
-    const endpoint = await ledger.webhooks.create(
+    const endpoint = await ledger.webhooks.insert(
       {
         id,
         ...encryptedUrl(this.#address(url), id, this.#sealing),
@@ -193,10 +193,10 @@ export class Webhooks {
   async #change(
     id: string,
     path: readonly string[],
-    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
+    decide: (row: WebhookEndpoint) => EndpointPatch | undefined,
   ): Promise<EndpointWithCursor> {
     const { ledger, now, wake } = this.#options;
-    const endpoint = await ledger.webhooks.change(id, now(), decide);
+    const endpoint = await ledger.webhooks.update(id, now(), decide);
     if (!endpoint) throw fault(path, `${path.join('.')} must be that of a webhook endpoint`);
     wake();
     return this.#withCursor(endpoint, endpoint.position);
@@ -211,7 +211,7 @@ export class Webhooks {
   }
 
   /** The whole address of an endpoint; undefined where another key of the server sealed it. */
-  #opened(row: WebhookEndpointRow): string | undefined {
+  #opened(row: WebhookEndpoint): string | undefined {
     try {
       return decryptedUrl(row, this.#sealing);
     } catch (error) {

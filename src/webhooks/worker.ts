@@ -1,7 +1,7 @@
 import type { Timing } from '../calls/timing.ts';
 import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
 import type { SecretEncryption } from '../wire/secret-encryption.ts';
@@ -124,7 +124,7 @@ export class WebhookWorker {
   }
 
   /** A part of one endpoint, beside all others: one that is slow, or of which nothing can be made, keeps nobody waiting. */
-  #advance(endpoint: WebhookEndpointRow): void {
+  #advance(endpoint: WebhookEndpoint): void {
     const { id } = endpoint;
     if (this.#advancing.has(id)) {
       this.#behind.add(id);

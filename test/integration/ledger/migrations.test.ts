@@ -52,7 +52,7 @@ it.each(STORES)('a ledger on %s that was written before files had tasks is read'
   expect(await ledger.changesOf([id])).toMatchObject([{ file: 'a.mp4', fileTask: '' }]);
   const known = { ...file('a.mp4', { state: 'READY', sizeBytes: 7 }), recordingId: id, seenAt: 2 };
   expect(await ledger.filesOf([id])).toEqual([known]);
-  await ledger.change(id, () => ({ at: 3, files: [file('a.mp4', { taskId: 'replaced', state: 'READY' })] }));
+  await ledger.update(id, () => ({ at: 3, files: [file('a.mp4', { taskId: 'replaced', state: 'READY' })] }));
   expect(await ledger.filesOf([id])).toMatchObject([known, { taskId: 'replaced', name: 'a.mp4' }]);
 });
 

@@ -7,8 +7,8 @@ import type {
   PageWindow,
   Place,
   RecordingFilter,
-  RecordingRow,
-} from '../../../src/ledger/contract/rows.ts';
+  Recording,
+} from '../../../src/ledger/contract/entities.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
 import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
@@ -107,7 +107,7 @@ function timeOf({ endedAt, createdAt }: NewRecording, order: PageWindow['order']
   return order.includes('CHANGED') ? createdAt : 0;
 }
 
-function placeOf({ id, endedAt, newsAt }: RecordingRow, order: PageWindow['order']): Place {
+function placeOf({ id, endedAt, newsAt }: Recording, order: PageWindow['order']): Place {
   if (order.includes('ENDED')) return { id, at: endedAt ?? Number.MAX_SAFE_INTEGER };
   return order.includes('CHANGED') ? { id, at: newsAt } : { id };
 }
@@ -153,7 +153,7 @@ async function walk(
 
 async function filled(ledger: Ledger, count: number): Promise<NewRecording[]> {
   const rows = Array.from({ length: count }, (_, number) => various(number));
-  await Promise.all(rows.map((row) => ledger.begin(row)));
+  await Promise.all(rows.map((row) => ledger.insert(row)));
   return rows;
 }
 
@@ -184,7 +184,7 @@ describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
           if ((left -= 1) < 0) return;
           const added = various(rows.length);
           rows.push(added);
-          await ledger.begin(added);
+          await ledger.insert(added);
         });
         expect(new Set(seen).size).toBe(seen.length);
         expect([...seen].sort().filter((id) => before.includes(id))).toEqual(before);

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { expect, it } from 'vitest';
 import { idsQuery, idsToCount, type IdRange } from '../../../src/ledger/paging/page-query.ts';
-import type { RecordingFilter } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingFilter } from '../../../src/ledger/contract/entities.ts';
 import type { Schema } from '../../../src/ledger/schema/schema.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { SQLITE } from '../../shared/stores.ts';

@@ -8,7 +8,7 @@ import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { createLog } from '../../../src/log.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
@@ -62,7 +62,7 @@ export interface ClockServer {
   readonly ask: <Answer>(source: string, variables?: object) => Promise<Answer>;
   /** Resolves after `rounds` searches for work of every product. */
   readonly rounds: (count: number) => Promise<void>;
-  readonly rows: () => Promise<readonly RecordingRow[]>;
+  readonly rows: () => Promise<readonly Recording[]>;
   readonly logged: () => string;
   /** Registers this server for the callbacks of the vendors. */
   readonly receive: () => Promise<void>;
@@ -205,7 +205,7 @@ export class ClockWorld {
   }
 
   /** Lists inconsistencies between starts, the ledger and the stores of the vendors. */
-  async compare(rows: readonly RecordingRow[], answers: readonly Answered[]): Promise<Compared> {
+  async compare(rows: readonly Recording[], answers: readonly Answered[]): Promise<Compared> {
     const tasks = await this.tasks();
     const owned = new Map(rows.map((row) => [row.taskId, row]));
     const answered = new Set(answers.map(({ recording }) => recording?.id));

@@ -42,7 +42,7 @@ describe.each(DIALECTS)('a %s ledger', (dialect) => {
   it.each(shapesOf(dialect))('made by $name becomes that of today, with its rows', async (shape) => {
     const url = await writeLedger(dialect, shape);
     const ledger = await open(url);
-    await ledger.begin(recording(2));
+    await ledger.insert(recording(2));
     const changes = await ledger.changesAfter(0, 10);
     expect(changes.map(({ seq, recordingId, number, kind }) => [seq, recordingId, number, kind])).toEqual([
       [1, idOf(1), 1, 'STATE'],

@@ -34,6 +34,6 @@ it('a user who may not ask for what tells one cluster from another is not asked 
   await vi.advanceTimersByTimeAsync(1000);
   await expect.poll(looks).toBe(2);
   expect(asked()).toBe(1);
-  await ledger.begin(recording(1));
+  await ledger.insert(recording(1));
   expect(await ledger.lastSeq()).toBe(1);
 });

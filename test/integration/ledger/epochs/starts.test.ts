@@ -17,7 +17,7 @@ async function open(url: string, markFile?: string): Promise<Ledger> {
 }
 
 async function begin(ledger: Ledger, from: number, to: number): Promise<void> {
-  for (let number = from; number < to; number++) await ledger.begin(recording(number));
+  for (let number = from; number < to; number++) await ledger.insert(recording(number));
   await ledger.lastSeq();
 }
 

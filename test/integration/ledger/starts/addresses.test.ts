@@ -29,9 +29,9 @@ function partsOf(ledger: Ledger): Parameters<typeof sealLegacyCredentials>[0] {
 it.each(STORES)('$name seals what is still needed, and masks the rest', async ({ open }) => {
   const { ledger } = await open();
   const open_ = { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false };
-  await ledger.begin(recording(1, open_));
-  await ledger.begin(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
-  await ledger.begin(recording(3, { params: { recordUrl: 'https://a.example/' }, ref: {} }));
+  await ledger.insert(recording(1, open_));
+  await ledger.insert(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
+  await ledger.insert(recording(3, { params: { recordUrl: 'https://a.example/' }, ref: {} }));
   const before = await ledger.lastSeq();
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(2);
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(0);
@@ -51,9 +51,9 @@ it.each(STORES)('$name seals what is still needed, and masks the rest', async ({
 it.each(STORES)('$name masks settled recordings and kept answers when its tables are updated', async (store) => {
   const { ledger, url, reopen } = await store.open();
   const dialect = url.startsWith('sqlite') ? 'sqlite' : 'postgres';
-  await ledger.begin(recording(1, { params: PARAMS, ref: REF, state: RecordingState.COMPLETE, accepted: true }));
-  await ledger.begin(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
-  await ledger.begin(recording(3, { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false }));
+  await ledger.insert(recording(1, { params: PARAMS, ref: REF, state: RecordingState.COMPLETE, accepted: true }));
+  await ledger.insert(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
+  await ledger.insert(recording(3, { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false }));
   const key = { key: 'k', operation: 'createWebhookEndpoint', inputHash: '', createdAt: 1, leaseUntil: 2 };
   const { fence } = await ledger.takeKey(key);
   await ledger.finishKey(
@@ -87,7 +87,7 @@ it('SQLite has nothing of it in its file or its log afterwards', async () => {
     const file = url.slice('sqlite:'.length);
     return [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('');
   };
-  for (let number = 1; number <= 40; number++) await ledger.begin(recording(number, { params: PARAMS, ref: REF }));
+  for (let number = 1; number <= 40; number++) await ledger.insert(recording(number, { params: PARAMS, ref: REF }));
   expect(bytes()).toContain(CANARY);
   await sealLegacyCredentials(partsOf(ledger));
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // truncates the log

@@ -22,12 +22,12 @@ it('SQLite has nothing of erased starts in its file or its log, however many the
     return [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('');
   };
   for (let number = 1; number <= COUNT; number++) {
-    await ledger.begin(recording(number, { params: null, sealedParams: sealed(number) }));
+    await ledger.insert(recording(number, { params: null, sealedParams: sealed(number) }));
   }
   expect(bytes()).toContain('sealed-start-7-');
   for (let number = 1; number <= COUNT; number++) {
     const set = { sealedParams: null, answer: { taskId: `task-${number}` }, state: RecordingState.RECORDING };
-    await ledger.change(idOf(number), () => ({ at: LATER, set }));
+    await ledger.update(idOf(number), () => ({ at: LATER, set }));
   }
   await scrubbed();
   expect(bytes()).toContain(idOf(COUNT));
@@ -36,9 +36,9 @@ it('SQLite has nothing of erased starts in its file or its log, however many the
 
 it.each(STORES)('$name erases the sealed starts of recordings made before a time, and no others', async ({ open }) => {
   const { ledger, reopen } = await open();
-  await ledger.begin(recording(1, { sealedParams: sealed(1) }));
-  await ledger.begin(recording(2, { sealedParams: sealed(2), createdAt: LATER }));
-  await ledger.begin(recording(3));
+  await ledger.insert(recording(1, { sealedParams: sealed(1) }));
+  await ledger.insert(recording(2, { sealedParams: sealed(2), createdAt: LATER }));
+  await ledger.insert(recording(3));
   expect(await ledger.eraseSealed(MADE_AT)).toBe(0);
   expect(await ledger.eraseSealed(LATER)).toBe(1);
   const again = await reopen();
