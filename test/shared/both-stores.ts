@@ -1,10 +1,10 @@
-import { newDatabase, sharedPostgres } from './postgres.ts';
+import { newDatabase, sharedPostgres } from './postgres/run-server.ts';
 import { SQLITE, testStore, type TestStore } from './stores.ts';
 
-await sharedPostgres(); // started with the first file that needs it: no test's time is spent on it
+await sharedPostgres(); // starts with the first file that uses the server, so that no test's time includes the start
 
-/** By itself, for what only this one has. */
+/** PostgreSQL only, for tests of its own features. */
 export const POSTGRES = testStore('PostgreSQL', false, () => newDatabase());
 
-/** Both kinds of store: what one does the other does. */
+/** Both kinds of store, for tests of common behaviour. */
 export const STORES: readonly TestStore[] = [SQLITE, POSTGRES];

@@ -8,8 +8,8 @@ import { firstUse } from './vitest/first-use.ts';
 export const CACHE = fileURLToPath(new URL('../../node_modules/.cache/tapedeck/', import.meta.url));
 
 /**
- * A program in one file, which starts several times as fast as through a loader. `source` is below the project's folder. Other tests
- * that use the same program at the same moment may make it anew.
+ * Bundles a program into one file, which starts several times as fast as through a loader. `source` is relative to the
+ * project. Concurrent tests of the same program may bundle the program again.
  */
 export async function bundled(source: string, name: string, options: BuildOptions): Promise<string> {
   const folder = path.join(CACHE, 'program');
@@ -26,13 +26,16 @@ export async function bundled(source: string, name: string, options: BuildOption
     logLevel: 'error',
     ...options,
   });
-  await rename(outfile, file); // whoever reads it reads it whole
+  await rename(outfile, file); // a reader always reads a complete file
   return file;
 }
 
 const programs = new Map<string, Promise<string>>();
 
-/** A program of the project in one file, for tests that run it in a process. Its packages stay where they are. */
+/**
+ * Bundles a program of the project into one file, for tests that run the program in a process. Its packages stay in
+ * place.
+ */
 export function programOf(source: string): Promise<string> {
   const before = programs.get(source);
   if (before) return before;
@@ -44,7 +47,7 @@ export function programOf(source: string): Promise<string> {
 
 let server: Promise<string> | undefined;
 
-/** The server in one file, with the page that it looks for beside its own folder. */
+/** Bundles the server into one file, with the page in the folder that the server expects. */
 export function serverProgram(): Promise<string> {
   return (server ??= (async () => {
     const page = await firstUse('page');

@@ -8,18 +8,18 @@ import { CACHE } from './bundled.ts';
 /** A process that a test started. */
 export interface TestChild {
   readonly pid: number;
-  /** All that it wrote so far, to both streams. */
+  /** Returns the output so far, of both streams. */
   readonly written: () => string;
-  /** Resolves with what was found when it has written a text that matches; rejects when it ends before. */
+  /** Resolves with the match when the output matches the pattern; rejects if the process ends before. */
   readonly wrote: (pattern: RegExp) => Promise<RegExpExecArray>;
   readonly kill: (signal: NodeJS.Signals) => void;
-  /** Its exit code; null when a signal ended it. */
+  /** Exit code of the process; null after a signal. */
   readonly exited: Promise<number | null>;
 }
 
 /**
- * Runs this Node with these arguments and variables, and no others but where it keeps what it compiled, in a folder: the
- * project's by default. It is ended with the test.
+ * Runs this Node with these arguments and only these variables, and with the compile cache of a folder: the project's
+ * by default. The process ends with the test.
  */
 export function runNode(
   args: readonly string[],

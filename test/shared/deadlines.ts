@@ -18,7 +18,9 @@ export class Deadlines {
   }
 }
 
-/** Deadlines of calls that pass once the other side has the call: `hasArrived` says so. Those of connections never pass. */
+/**
+ * Deadlines that pass once `hasArrived` reports that the other side has the call. Deadlines of connections never pass.
+ */
 export function deadlinesAfter(hasArrived: () => Promise<boolean>): StartTimer {
   return (run, ms) => {
     let isOver = ms !== DRIVEN_LIMITS.callTimeoutMs;
@@ -30,5 +32,5 @@ export function deadlinesAfter(hasArrived: () => Promise<boolean>): StartTimer {
   };
 }
 
-/** Limits of a transport whose deadlines are driven: how long they are is of no account. */
+/** Limits of a transport with driven deadlines: the durations have no effect. */
 export const DRIVEN_LIMITS = { connectTimeoutMs: 1000, callTimeoutMs: 2000 };

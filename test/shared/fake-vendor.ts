@@ -19,7 +19,7 @@ export const KEYS: Environment = {
 /** 2026-11-21T00:00:00Z, the time of tests that do not care. */
 export const NOON = Date.UTC(2026, 10, 21);
 
-/** A transport that keeps what was sent and answers as it is told. */
+/** A transport that records requests and returns scripted answers. */
 export interface FakeVendor {
   readonly transport: Transport;
   readonly calls: WireCall[];
@@ -27,7 +27,7 @@ export interface FakeVendor {
   readonly sent: () => JsonValue;
 }
 
-/** `answer` gives the body of an answer, or the whole answer, or throws what the transport would. */
+/** `answer` returns the body of an answer or the whole answer, or throws an error of the transport. */
 export function fakeVendor(answer: (call: WireCall) => string | WireAnswer = succeed): FakeVendor {
   const calls: WireCall[] = [];
   return {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { STORES } from './both-stores.ts';
-import { newDatabase, sharedPostgres } from './postgres.ts';
+import { newDatabase, sharedPostgres } from './postgres/run-server.ts';
 import { testStore, type TestStore } from './stores.ts';
 
 const older = inject('olderPostgres');

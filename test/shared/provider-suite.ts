@@ -8,10 +8,10 @@ import { createProviders } from '../../src/providers/index.ts';
 import { schemaOf } from './schema-of.ts';
 import { createTransport } from '../../src/wire/transport.ts';
 
-/** What the suite has to know of a vendor. */
+/** Facts of a vendor that the suite needs. */
 export interface SuiteVendor {
   readonly name: string;
-  /** Starts its emulator, with one account. */
+  /** Starts the vendor's emulator with one account. */
   readonly emulate: () => Promise<{ settings: Environment; otherKeys: Environment; close: () => Promise<void> }>;
   /** The setting that says where the vendor is. */
   readonly endpoint: string;
@@ -19,9 +19,9 @@ export interface SuiteVendor {
     readonly mutation: string;
     /** The field of the payload that holds the new id. */
     readonly id: string;
-    /** A start that succeeds; another `number` never collides with it. */
+    /** A valid start; starts with different numbers never collide. */
     readonly input: (number: number) => object;
-    /** How the same start is answered while the first runs; null where it succeeds. */
+    /** The code of a second identical start while the first runs; null if the second start succeeds. */
     readonly twice: string | null;
   }[];
 }
@@ -31,7 +31,7 @@ interface Payload {
   errors: { code: string; retryable: boolean }[];
 }
 
-/** The one suite that every vendor passes against its emulator, over real HTTP. */
+/** The common tests that every vendor passes against its emulator, over real HTTP. */
 export function providerSuite(vendor: SuiteVendor): void {
   describe.each(vendor.starts)(`${vendor.name} $mutation`, ({ mutation, id, input, twice }) => {
     const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;
@@ -87,7 +87,7 @@ export function providerSuite(vendor: SuiteVendor): void {
   });
 }
 
-/** The schema over real HTTP to an emulator of the vendor; everything ends with the test. */
+/** Serves the schema over real HTTP to an emulator of the vendor until the end of the test. */
 async function serve(vendor: SuiteVendor, settings: Environment = {}) {
   const emulator = await vendor.emulate();
   const config = readConfig({ ...emulator.settings, ...settings });

@@ -1,4 +1,7 @@
-/** The path below `/__control/` and the body of a command about a room of Tencent, whose id tells by its type which room it is. */
+/**
+ * Returns the path below `/__control/` and the body of a room command for Tencent. The type of the room id selects the
+ * room.
+ */
 export function roomCommand(verb: string, place: object): [path: string, body: object] {
   const { room, ...others } = place as { readonly room: number | string };
   const roomIdType = typeof room === 'number' ? 'NUMBER' : 'TEXT';

@@ -13,13 +13,13 @@ import { fakeVendor, KEYS, type FakeVendor } from './fake-vendor.ts';
 
 let folders = 0;
 
-/** A folder that nobody has; it is made by who needs it. */
+/** Returns a new folder that does not exist; the server creates the folder. */
 function freshFolder(): string {
   return join(tmpdir(), `tapedeck-test-${process.pid}-${Date.now()}-${folders++}`);
 }
 
 export interface TestServerOptions {
-  /** Settings beside, or in the place of, the made-up keys. */
+  /** Settings that extend or replace the test keys. */
   readonly environment?: Environment;
   readonly vendor?: FakeVendor;
   readonly level?: string;
@@ -34,8 +34,8 @@ export interface TestServer {
 }
 
 /**
- * The real server on a free port of this machine, over a fake vendor. Stops when the test ends; outside of a test
- * `atEnd` takes what stops it.
+ * Starts the real server on a free port over a fake vendor. Stops when the test ends; outside of a test, `atEnd`
+ * receives the function that stops the server.
  */
 export async function startTestServer(
   { environment, vendor = fakeVendor(), level = 'trace' }: TestServerOptions = {},
@@ -71,23 +71,23 @@ export async function startTestServer(
   return { origin: server.origin, logged: () => text, vendor, stop: server.stop };
 }
 
-/** An answer, read to its end. */
+/** A complete answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** Sends a request and reads its answer. */
+/** Sends a request and reads the whole answer. */
 export async function request(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, init);
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-/** What Apollo Client, urql and graphql-request send. */
+/** The header of Apollo Client, urql and graphql-request. */
 export const CLIENT_ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
 
-/** Sends a GraphQL request as clients do. A text is sent as it is. */
+/** Sends a GraphQL request as clients do. A text is sent unchanged. */
 export function post(
   { origin }: { readonly origin: string },
   body: unknown,
@@ -100,7 +100,7 @@ export function post(
   });
 }
 
-/** What an answer holds, as JSON. */
+/** Parses an answer as JSON. */
 export function json<T>({ text }: { readonly text: string }): T {
   return JSON.parse(text) as T;
 }
@@ -114,18 +114,18 @@ export function errorsOf(answer: { readonly text: string }): readonly {
   return json<{ errors?: ReturnType<typeof errorsOf> }>(answer).errors ?? [];
 }
 
-/** The plainest mutation, and variables for it. */
+/** The simplest mutation with its variables. */
 export const GME_START = `mutation Start($input: GmeStartRecordInput!) {
   gmeStartRecord(input: $input) { taskId requestId errors { code message path vendorCode retryable } }
 }`;
 export const GME_INPUT = { bizId: 3400352518, roomId: 'room-7', recordMode: 'SINGLE' };
 
-/** The program itself in a process of its own, as an operator starts it. */
+/** The program in a process, as an operator starts the program. */
 export interface TestProcess extends TestChild {
   readonly origin: string;
 }
 
-/** Runs src/main.ts with these settings and no others. Is ended with the test. */
+/** Runs src/main.ts with only these settings. The process ends with the test. */
 export async function spawnMain(environment: Environment): Promise<TestChild> {
   const folder = freshFolder();
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -133,7 +133,7 @@ export async function spawnMain(environment: Environment): Promise<TestChild> {
   return runNode([await serverProgram()], settings);
 }
 
-/** The same, once it listens. */
+/** As `spawnMain`, after the server listens. */
 export async function startProcess(environment: Environment): Promise<TestProcess> {
   const child = await spawnMain(environment);
   const [, origin] = await child.wrote(/Tapedeck runs at (\S+)/);

@@ -13,10 +13,13 @@ import { SealedStarts } from '../../src/recordings/starts/sealed-starts.ts';
 import { buildGraphql } from '../../src/graphql/schema.ts';
 import { SecretEncryption } from '../../src/wire/secret-encryption.ts';
 
-/** What starts with credentials are encrypted with in the ledger, unless a test has its own key. */
+/** Default key for the encryption of start credentials in the ledger. */
 const SEALING_KEY = Buffer.alloc(32, 7);
 
-/** The real schema over these providers, with a ledger in memory unless another is given. Nothing is reconciled by itself. */
+/**
+ * Builds the real schema over these providers, by default with a ledger in memory. No recording is reconciled in the
+ * background.
+ */
 export async function schemaOf(
   providers: Providers,
   now: () => number,

@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { onTestFinished, vi } from 'vitest';
 
 /**
- * Counts the statements that run from now on at the SQLite database of the first one that reads a page of recordings. What
- * other servers of this process do meanwhile does not count.
+ * Counts statements from now on at the SQLite database of the first server that reads a page of recordings. Statements
+ * of other servers in this process do not count.
  */
 export function countStatements(): () => number {
   const db = new Database(':memory:');

@@ -5,11 +5,11 @@ import { onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
 import { openLedger, type LedgerOptions } from '../../src/ledger/open-ledger.ts';
 
-/** A ledger in a store of its own. All that was opened is closed with the test. */
+/** A ledger in a new store. The test closes all opened ledgers. */
 export interface OpenedStore {
   readonly ledger: Ledger;
   readonly url: string;
-  /** Another ledger on the same store; on SQLite the one before is closed first. */
+  /** Opens another ledger on the same store; on SQLite, closes the previous ledger first. */
   readonly reopen: (options?: Partial<LedgerOptions>) => Promise<Ledger>;
 }
 
@@ -27,12 +27,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A file of its own. */
+/** A new file. */
 export const SQLITE = testStore('SQLite', true, () =>
   Promise.resolve(`sqlite:${path.join(temporaryFolder(), 'ledger.db')}`),
 );
 
-/** A kind of store. One that is exclusive has one ledger at a time. */
+/** A kind of store. An exclusive store has one ledger at a time. */
 export function testStore(name: string, isExclusive: boolean, newUrl: () => Promise<string>): TestStore {
   return {
     name,

@@ -7,14 +7,14 @@ import { smallProject } from './project.ts';
 
 const BUILD = new URL('../../scripts/program/build.mjs', import.meta.url).href;
 
-/** Builds, and answers what was said. */
+/** Builds and returns the progress lines. */
 async function build(folder: string): Promise<string[]> {
   const said: string[] = [];
   await buildIfNeeded(folder, (line) => void said.push(line));
   return said;
 }
 
-/** Builds in a process of its own. */
+/** Builds in another process. */
 function buildElsewhere(folder: string) {
   const program = `import { buildIfNeeded } from ${JSON.stringify(BUILD)}; await buildIfNeeded(${JSON.stringify(folder)}, console.log);`;
   return runNode(['--input-type=module', '-e', program]);

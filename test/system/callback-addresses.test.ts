@@ -10,7 +10,7 @@ import { temporaryFolder } from '../shared/stores.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const ADDRESS = /^ {2}http:\/\/\S+\/callbacks\/tencent\/trtc\/[\w-]{24}$/m;
 
-/** Runs the program with these settings alone; its exit code and all that it said. */
+/** Runs the program with only these settings; returns exit code and output. */
 async function addresses(
   env: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number; readonly out: string }> {

@@ -18,7 +18,10 @@ function emulators(args: readonly string[], environment: Environment = {}): Test
   return runNode([PROGRAM, ...args], environment);
 }
 
-/** A server with the settings that emulators printed: as in production, where nothing is emulated by the server itself. */
+/**
+ * Starts a server with the settings that the emulators printed: as in production, without emulators of the server's
+ * own.
+ */
 async function serverWith(printed: string) {
   const lines = printed.slice(printed.indexOf('TENCENT_ENDPOINT='));
   const settings = parseEnv(lines.split('\n\n')[0]!) as Environment;
@@ -40,7 +43,7 @@ async function ask(origin: string, query: string): Promise<unknown> {
 const GME_START = `mutation {
   gmeStartRecord(input: { bizId: 3400352518, roomId: "room-7", recordMode: SINGLE }) { taskId errors { code } }
 }`;
-/** The server makes the robot's UserSig with the key of the application, and the emulator checks it. */
+/** The server signs the robot's UserSig with the key of the application, and the emulator checks the UserSig. */
 const TIW_START = `mutation {
   tiwStartOnlineRecord(input: { sdkAppId: 1400000001, roomId: 7 }) { taskId errors { code message } }
 }`;

@@ -118,12 +118,12 @@ it('counts the callbacks of the vendors with examples/read/callback-counts', asy
 it('shows what happens live with examples/read/recording-changed', async () => {
   const stream = await play('read/recording-changed', { route: '/graphql/stream' });
   const id = await startedWith('start/trtc-start-web-record');
-  let told = '';
+  let output = '';
   for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
-    told += chunk;
-    if (told.split('\n').some((line) => line.includes('"to":"RECORDING"') && line.includes(id))) break;
+    output += chunk;
+    if (output.split('\n').some((line) => line.includes('"to":"RECORDING"') && line.includes(id))) break;
   }
-  expect(told).toMatch(/"recordingChanged":\{"cursor":"[\w-]+","seq":"1"/);
+  expect(output).toMatch(/"recordingChanged":\{"cursor":"[\w-]+","seq":"1"/);
 });
 
 it('has a typed client that starts another recording each time', async () => {

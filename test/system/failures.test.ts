@@ -3,10 +3,10 @@ import type { EmulatedFile } from '../../src/emulation/control/emulated-task.ts'
 import type { EmulatedTask } from '../../src/emulation/control/emulated-task.ts';
 import type { RecordingFile, Recording } from '../../src/ledger/contract/entities.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
-import { ABUSE, MANY, lessons, numbers, type Lessons } from '../integration/callbacks/lessons.ts';
+import { UNRELIABLE, MANY, startRun, numbers, type RecordingRun } from '../integration/callbacks/recording-runs.ts';
 
-// Recordings that fail in every way that the vendors can tell of, at random: what the ledger says of them is held against
-// the store of the emulators, file by file.
+// Recordings that fail at random in every way that the vendors report. The ledger's files are compared with the
+// emulators' files.
 
 const RECORDINGS = 40;
 const LIKELY = 0.12;
@@ -18,8 +18,8 @@ const STATES: Readonly<Record<EmulatedFile['state'], RecordingFile['state']>> = 
   PENDING: 'PROCESSING',
 };
 
-/** Runs recordings that fail at random, until nothing is left to wait for. */
-async function failing(all: Lessons): Promise<void> {
+/** Runs recordings that fail at random, until no work is left. */
+async function failing(all: RecordingRun): Promise<void> {
   for (const { failures } of [all.world.tencent, all.world.rongcloud]) {
     const scripts = failures.kinds.map((kind, index) => ({ kind, times: MANY, probability: LIKELY, seed: index + 7 }));
     failures.add(scripts);
@@ -29,7 +29,7 @@ async function failing(all: Lessons): Promise<void> {
 }
 
 /** Recordings that are COMPLETE although a file is missing, not READY, or not stored. */
-async function liesOf(all: Lessons): Promise<string[]> {
+async function liesOf(all: RecordingRun): Promise<string[]> {
   return (await all.compared()).flatMap(({ task, row, files }) => {
     if (row.state !== RecordingState.COMPLETE) return [];
     const isTrue =
@@ -39,8 +39,8 @@ async function liesOf(all: Lessons): Promise<string[]> {
   });
 }
 
-/** Files of the store that the ledger does not have in their state. */
-async function unknownOf(all: Lessons): Promise<string[]> {
+/** Returns files of the emulators that the ledger does not have in the same state. */
+async function unknownOf(all: RecordingRun): Promise<string[]> {
   return (await all.compared()).flatMap(({ task, row, files }) =>
     task.files.flatMap(({ name, state }) => {
       const known = stateOf(files, name);
@@ -54,7 +54,7 @@ function stateOf(files: readonly RecordingFile[], name: string): RecordingFile['
 }
 
 it('with failures at random, every file of the vendors is known in its state', { timeout: 600_000 }, async () => {
-  const all = await lessons(ABUSE, true);
+  const all = await startRun(UNRELIABLE, true);
   await failing(all);
   await all.expectEqualTasks();
   expect(await unknownOf(all)).toEqual([]);
@@ -69,16 +69,16 @@ it('with failures at random, every file of the vendors is known in its state', {
 });
 
 it('with failures and every callback lost, no recording is COMPLETE that is not', { timeout: 600_000 }, async () => {
-  const all = await lessons([{ kind: 'lost', times: MANY }], true);
+  const all = await startRun([{ kind: 'lost', times: MANY }], true);
   await failing(all);
   await all.expectEqualTasks();
   expect(await liesOf(all)).toEqual([]);
 });
 
-/** Starts of each product that are carried out and not answered: fewer than those after which no more are sent. */
+/** Starts of each product that are carried out without an answer: fewer than the circuit breaker tolerates. */
 const LOST = 4;
 
-/** What a start is at each vendor. */
+/** The start action of each vendor. */
 const STARTS = [
   ['TIW', 'StartOnlineRecord'],
   ['GME', 'StartRecord'],
@@ -91,7 +91,7 @@ it(
   'with answers and callbacks lost, every file is known, or its recording is not COMPLETE',
   { timeout: 600_000 },
   async () => {
-    const all = await lessons([{ kind: 'lost', times: MANY }], true, true);
+    const all = await startRun([{ kind: 'lost', times: MANY }], true, true);
     for (const [product, action] of STARTS) all.world.fault(product, action, 'reset-after', undefined, LOST);
     await failing(all);
     const { ledger } = all.world;
@@ -125,7 +125,7 @@ function hasFile({ files }: EmulatedTask): boolean {
   return files.some(({ state }) => state === 'STORED');
 }
 
-/** All tasks that the vendors ran for a recording: several where its start was repeated. */
+/** Returns all tasks of a recording: several after a repeated start. */
 function tasksOf(row: Recording, store: readonly EmulatedTask[]): EmulatedTask[] {
   return store.filter(
     ({ taskId, key, room }) =>

@@ -12,7 +12,7 @@ import { startServer } from '../shared/server.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MINUTE = 60_000;
 
-/** The shell commands of README.md's first recording, as they are printed. */
+/** Returns the shell commands of the first recording in README.md. */
 function printedCommands(): string[] {
   const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
   const section = /\n## The first recording\n(.*?)\n## /s.exec(readme)?.[1] ?? '';
@@ -31,7 +31,7 @@ async function demo(): Promise<{ readonly folder: string; readonly port: string 
   return { folder, port: new URL(server.origin).port };
 }
 
-/** A shell that runs one command after another; what each wrote, to both outputs together. */
+/** Runs a shell that executes one command after another; returns the output of each, both streams together. */
 function shell(folder: string, port: string) {
   // The commands name port 4000. curl goes to the port of the test instead.
   writeFileSync(path.join(folder, '.curlrc'), `connect-to = "localhost:4000:127.0.0.1:${port}"\n`);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { runNode, type TestChild } from '../shared/child-process.ts';
 import { temporaryFolder } from '../shared/stores.ts';
 
-/** `npm test -- <files>`, with a folder of its own for temporary files. */
+/** Runs `npm test -- <files>` with a new folder for temporary files. */
 function npmTest(...files: readonly string[]): TestChild & { readonly folder: string } {
   const folder = temporaryFolder();
   chmodSync(folder, 0o755); // the database server may be another user's

@@ -31,7 +31,7 @@ const START = { query: GME_START, variables: { input: GME_INPUT } };
 const STARTED = { data: { gmeStartRecord: { taskId: '42', requestId: 'req-1', errors: [] } } };
 const SUCCESS = '{"Response":{"TaskId":42,"RequestId":"req-1"}}';
 
-/** A vendor that says when it is called, and answers when it is told. */
+/** A vendor that reports calls and answers on request. */
 function heldVendor(): { vendor: FakeVendor; called: Promise<void>; answer: () => void } {
   const called = Promise.withResolvers<undefined>();
   const held = Promise.withResolvers<WireAnswer>();
@@ -48,7 +48,7 @@ function heldVendor(): { vendor: FakeVendor; called: Promise<void>; answer: () =
   };
 }
 
-/** The same mutation by a client that keeps its connection, or by one that asks for its end. */
+/** Sends the same mutation by a client that keeps its connection, or by a client that closes the connection. */
 async function mutate(origin: string, keepAlive: boolean): Promise<Answer> {
   const agent = new Agent({ keepAlive });
   onTestFinished(() => agent.destroy());
@@ -59,7 +59,7 @@ async function mutate(origin: string, keepAlive: boolean): Promise<Answer> {
   return { status: response.statusCode ?? 0, headers: new Headers(), text: await readText(response) };
 }
 
-/** What /readyz says; 503 also stands for a server that takes no connections any more. */
+/** Returns the status of /readyz; 503 also for a server that accepts no connections. */
 async function readiness(origin: string): Promise<number> {
   try {
     return (await request(`${origin}/readyz`)).status;
@@ -84,7 +84,7 @@ describe('a server that runs', () => {
     expect(json(await request(`${origin}/readyz`))).toEqual({ status: 'ready' });
   });
 
-  it('takes the port that it was told', async () => {
+  it('listens on the configured port', async () => {
     const { origin, stop } = await startTestServer();
     await stop();
     const again = await startTestServer({ environment: { PORT: new URL(origin).port } });
@@ -98,7 +98,7 @@ describe('a server that runs', () => {
     expect(await readiness(origin)).toBe(200);
   });
 
-  it('listens on localhost unless it is told otherwise', async () => {
+  it('listens on localhost by default', async () => {
     const { origin } = await startTestServer({ environment: { HOST: undefined } });
     expect(new URL(origin).hostname).toBe('localhost');
     expect(await readiness(origin)).toBe(200);
@@ -164,7 +164,7 @@ describe('stop', () => {
 
 const NO_KEYS = Object.fromEntries(Object.keys(KEYS).map((name) => [name, undefined]));
 
-/** Watches where this process begins to listen; tells where it does so still. */
+/** Watches servers of this process that start to listen; returns the servers that still listen. */
 function listeningServers(): () => (AddressInfo | string | null)[] {
   const servers = new Set<Server>();
   const add = (message: unknown): void => void servers.add((message as { server: Server }).server);
@@ -198,7 +198,7 @@ describe('a start', () => {
     expect(error).toBeInstanceOf(BadSetting);
     expect((error as Error).message).toContain(variable);
     expect((error as Error).message).not.toContain('made-up-key');
-    await aServerOfOurs(); // whatever had begun to listen before does so by now
+    await aServerOfOurs(); // every server that listened before is closed now
     expect(servers()).toEqual([]);
   });
 
@@ -232,7 +232,7 @@ describe('a start', () => {
 describe('the program', () => {
   const production = (): Environment => ({ NODE_ENV: 'production', DATA_DIR: temporaryFolder() });
 
-  /** A vendor over HTTP that says when it is called, and answers when it is told. */
+  /** A vendor over HTTP that reports calls and answers on request. */
   async function stubVendor(): Promise<{ origin: string; called: Promise<unknown>; answer: () => void }> {
     const called = Promise.withResolvers<unknown>();
     let response: ServerResponse | undefined;

@@ -47,7 +47,7 @@ it('brings 200 starts at once to the vendor at its pace: it refuses none, and al
     const query = '{ vendors { actions { name available waitMs } } }';
     return json<Vendors>(await post(server, { query })).data.vendors.flatMap((vendor) => vendor.actions);
   };
-  // Others are the server's own, which looks after what was started.
+  // The remaining calls are the server's own, for started recordings.
   const standing = async () => (await actions()).find(({ name }) => name === START);
   expect(await actions()).toEqual([]);
   await start(0); // the first of all is slow, and would arrive together with the next

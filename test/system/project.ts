@@ -7,23 +7,23 @@ import { runNode, type TestChild } from '../shared/child-process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a fresh clone has that its programs are made of. */
+/** The parts of a fresh clone that its programs need. */
 const PARTS = ['src', 'resolvers', 'examples', 'contracts', 'scripts'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
-/** A folder whose name has a space, as on Windows; the answer removes it. */
+/** Creates a folder with a space in its name, as on Windows, and a function that removes the folder. */
 export function spacedFolder(): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'tapedeck test-'));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Puts the project into `folder`, as a fresh clone, with the packages installed unless told otherwise. */
+/** Copies the project into `folder`, as a fresh clone, with the installed packages by default. */
 export function cloneInto(folder: string, { packages = true } = {}): void {
   for (const part of [...PARTS, ...FILES]) cpSync(path.join(ROOT, part), path.join(folder, part), { recursive: true });
   if (packages) linkPackages(folder);
 }
 
-/** A project that builds in seconds: one source, one example. */
+/** Creates a project that builds in seconds: one source, one example. */
 export function smallProject(): string {
   const { folder, remove } = spacedFolder();
   onTestFinished(remove);
@@ -40,7 +40,7 @@ function linkPackages(folder: string): void {
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
 }
 
-/** Runs a script of the project in `folder`, with these variables and no others. */
+/** Runs a script of the project in `folder`, with only these variables. */
 export function runScript(
   folder: string,
   script: readonly string[],

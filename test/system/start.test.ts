@@ -65,14 +65,14 @@ describe('a second start on the same data', () => {
 });
 
 describe('a port in use', () => {
-  it('of the server is told with PORT', async () => {
+  it('of the server is reported with the setting PORT', async () => {
     const port = await takenPort();
     const refused = start({ DATA_DIR: temporaryFolder(), PORT: String(port) });
     expect(await refused.exited).toBe(1);
     expect(refused.written()).toContain(`Port ${port} is in use. Set PORT to another port`);
   });
 
-  it('of `npm run emulators` is told with EMULATOR_PORT', async () => {
+  it('of `npm run emulators` is reported with the setting EMULATOR_PORT', async () => {
     const port = await takenPort();
     const refused = runScript(folder, ['start.mjs', 'emulators'], { EMULATOR_PORT: String(port) });
     expect(await refused.exited).toBe(1);

@@ -21,7 +21,7 @@ interface Run {
   readonly out: string;
 }
 
-/** Runs Node with these settings alone, and `input` as its standard input; its exit code and all that it said. */
+/** Runs Node with only these settings and `input` as standard input; returns exit code and output. */
 function node(args: readonly string[], env: Readonly<Record<string, string>>, input = ''): Promise<Run> {
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [...args], { cwd: ROOT, env }, (error, stdout, stderr) => {
@@ -32,10 +32,10 @@ function node(args: readonly string[], env: Readonly<Record<string, string>>, in
 }
 
 const NODE = { manifest: { json: SIGNED, signature: 'f00' } };
-/** An answer of the server to `recordings { nodes { manifest { json signature } } }`, as a client gets it. */
+/** The server's answer to `recordings { nodes { manifest { json signature } } }`, as a client receives the answer. */
 const ANSWER = JSON.stringify({ data: { recordings: { nodes: [NODE, { manifest: null }, NODE] } } });
 
-/** A folder that ends with the test, with a manifest in it. */
+/** Creates a folder with a manifest, which ends with the test. */
 function folderWith(manifest: string): { readonly folder: string; readonly file: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'manifest-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

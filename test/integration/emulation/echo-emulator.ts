@@ -15,7 +15,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-export interface StartedTool {
+export interface EchoEmulator {
   readonly port: number;
   readonly close: () => Promise<void>;
   /** The paths of the calls that were carried out. */
@@ -27,7 +27,7 @@ export interface StartedTool {
 }
 
 /** A made-up vendor: the path of a call is its action. Ends with the running test. */
-export async function startTool(change: Partial<ControlParts> = {}): Promise<StartedTool> {
+export async function startEchoEmulator(change: Partial<ControlParts> = {}): Promise<EchoEmulator> {
   const carriedOut: string[] = [];
   const events = new EventEmitter();
   const parts = {

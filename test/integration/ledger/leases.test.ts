@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
-import { newDatabase } from '../../shared/postgres.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { idOf, MADE_AT, orphan, recording } from '../../shared/ledger/sample.ts';
 
 const SECOND = 1000;

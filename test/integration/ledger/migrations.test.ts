@@ -6,7 +6,7 @@ import { Pool } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../src/ledger/migrations/index.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { newEmptyDatabase } from '../../shared/postgres.ts';
+import { newEmptyDatabase } from '../../shared/postgres/run-server.ts';
 import { temporaryFolder } from '../../shared/stores.ts';
 import { file, idOf } from '../../shared/ledger/sample.ts';
 

@@ -12,7 +12,7 @@ import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { programOf } from '../../shared/bundled.ts';
 import { databaseUrl } from '../../shared/postgres/databases.ts';
-import { newEmptyDatabase, sharedPostgres } from '../../shared/postgres.ts';
+import { newEmptyDatabase, sharedPostgres } from '../../shared/postgres/run-server.ts';
 import { POSTGRES } from '../../shared/both-stores.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
 import { SQLITE, temporaryFolder } from '../../shared/stores.ts';

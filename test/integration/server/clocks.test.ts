@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { MACHINE_CLOCKS } from '../../../src/clock/machine-clocks.ts';
 import { readConfig } from '../../../src/config.ts';
 import { createLog } from '../../../src/log.ts';
-import { newDatabase } from '../../shared/postgres.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { startServer } from '../../shared/server.ts';
 import { json, request } from '../../shared/running-server.ts';
 import { temporaryFolder } from '../../shared/stores.ts';

@@ -4,7 +4,7 @@ import { isFinal } from '../../../src/domain/state-machine.ts';
 import type { Engine } from '../../../src/recordings/engine/engine.ts';
 import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 import { receive } from '../callbacks/receiving.ts';
-import { elsewhere } from '../recordings/unseen/elsewhere.ts';
+import { atOtherServer } from '../recordings/unseen/other-server.ts';
 import { APP, BIZ, STARTS } from '../recordings/starts.ts';
 import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
 import { schemaOf } from '../../shared/schema-of.ts';
@@ -37,7 +37,7 @@ async function rongcloudRoom(world: World, command: string, body: object): Promi
 /** Ends what is recorded without the server. GME ends nothing by itself: there another server stops it. */
 async function endRoom(world: World, product: string, taskId: string | null): Promise<void> {
   if (product === 'RONGCLOUD') await rongcloudRoom(world, 'end', {});
-  else if (product === 'GME') await elsewhere(world, 'gmeStopRecord', { bizId: BIZ, taskId });
+  else if (product === 'GME') await atOtherServer(world, 'gmeStopRecord', { bizId: BIZ, taskId });
   else if (ROOMS[product]) await world.room('end', ROOMS[product]);
 }
 

@@ -1,6 +1,6 @@
 import type { Timing } from '../../../src/calls/timing.ts';
 
-/** Time that passes only when it is told to. Timers come late by what `lateness` gives, one after the other. */
+/** Time that only a test advances. Each timer is late by the next value of `lateness`. */
 export class DrivenTime implements Timing {
   #now = 0;
   #late = 0;
@@ -24,7 +24,7 @@ export class DrivenTime implements Timing {
     return this.#timers.length;
   }
 
-  /** Goes on to a moment, through every timer before it. */
+  /** Advances to a moment, through every timer before the moment. */
   async runUntil(moment: number): Promise<void> {
     await settled();
     for (let next = this.#timers[0]; next && next.at <= moment; next = this.#timers[0]) {
@@ -36,19 +36,19 @@ export class DrivenTime implements Timing {
     this.#now = Math.max(this.#now, moment);
   }
 
-  /** Goes on until nothing waits any more. */
+  /** Advances until no timer is left. */
   async runToEnd(): Promise<void> {
     await settled();
     for (let next = this.#timers[0]; next; next = this.#timers[0]) await this.runUntil(next.at);
   }
 }
 
-/** Lets everything run that waits for no timer. */
+/** Waits for all work that waits for no timer. */
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await Promise.resolve();
 }
 
-/** Time that does not keep anybody waiting: it jumps to every timer as it is set. */
+/** Time without waits: each new timer advances the time to its end. */
 export function hurriedTiming(): Timing & { readonly waits: readonly number[] } {
   const waits: number[] = [];
   let now = 0;

@@ -19,54 +19,54 @@ export interface Posted {
   readonly key: string | null;
 }
 
-/** A task of a made-up vendor: what is told of it, by time. */
-export interface Story {
+/** A task of a fictitious vendor: its events by time. */
+export interface TaskPlan {
   readonly id: string;
   /** Type by time, on the driven clock. */
   readonly events: Readonly<Record<string, number>>;
   readonly line?: string;
-  /** When nothing more comes; Infinity by default. */
+  /** Time of the last event; Infinity by default. */
   endsAt?: number;
 }
 
-export interface CallbackWorld {
+export interface CallbackSetup {
   readonly sender: CallbackSender;
   readonly watch: CallbackWatch;
-  /** In the order in which they left. */
+  /** In order of sending. */
   readonly posted: readonly Posted[];
-  /** Adds a task whose life is known. */
-  readonly tell: (story: Story) => void;
-  /** How often tasks were asked. */
-  readonly asked: () => number;
+  /** Adds a task with these events. */
+  readonly addTask: (task: TaskPlan) => void;
+  /** How often tasks were planCount. */
+  readonly planCount: () => number;
   /** Moves the clock on, and looks. */
   readonly advance: (ms: number) => void;
   readonly outcomes: () => readonly SentCallback['outcome'][];
 }
 
-export interface CallbackWorldOptions {
+export interface CallbackSetupOptions {
   readonly store?: Store;
   readonly retries?: Retries;
-  readonly stories?: readonly Story[];
-  /** What is answered, by the number of the message; 200 by default. */
+  readonly tasks?: readonly TaskPlan[];
+  /** Returns the HTTP status by the number of the message; 200 by default. */
   readonly answer?: PostCallback;
   readonly startAt?: number;
 }
 
 /** Callbacks of a made-up vendor with a driven clock and without a network. Ends with the running test. */
-export function callbackWorld(options: CallbackWorldOptions = {}): CallbackWorld {
-  const { store = memoryStore(), retries = { timeoutMs: 1000, waitsMs: [0, 10] }, stories = [] } = options;
+export function setUpCallbacks(options: CallbackSetupOptions = {}): CallbackSetup {
+  const { store = memoryStore(), retries = { timeoutMs: 1000, waitsMs: [0, 10] }, tasks = [] } = options;
   let now = options.startAt ?? 0;
-  let asked = 0;
+  let planCount = 0;
   const posted: Posted[] = [];
   const watch = new CallbackWatch();
-  const tell = (story: Story) => {
+  const addTask = (task: TaskPlan) => {
     const plan = (): EventPlan => {
-      asked += 1;
-      return { events: eventsOf(story), endsAt: story.endsAt ?? Infinity };
+      planCount += 1;
+      return { events: eventsOf(task), endsAt: task.endsAt ?? Infinity };
     };
-    watch.add({ id: story.id, plan });
+    watch.add({ id: task.id, plan });
   };
-  stories.forEach(tell);
+  tasks.forEach(addTask);
   const sender = new CallbackSender({
     lines: [lineOf(LINE, retries), lineOf(OTHER_LINE, retries)],
     watch,
@@ -83,8 +83,8 @@ export function callbackWorld(options: CallbackWorldOptions = {}): CallbackWorld
     sender,
     watch,
     posted,
-    tell,
-    asked: () => asked,
+    addTask,
+    planCount: () => planCount,
     advance(ms) {
       now += ms;
       sender.scan();
@@ -105,7 +105,7 @@ function lineOf(path: string, retries: Retries): CallbackLine {
   };
 }
 
-function eventsOf({ id, events, line = LINE }: Story): EmulatedEvent[] {
+function eventsOf({ id, events, line = LINE }: TaskPlan): EmulatedEvent[] {
   return Object.entries(events).map(([type, at]) => ({
     id: type,
     line,

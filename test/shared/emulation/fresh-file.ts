@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A file that does not exist, in a folder of its own that ends with the running test. */
+/** Returns the path of a file that does not exist, in a new folder that ends with the test. */
 export function freshFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tapedeck-store-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** A callback as it arrived. */
+/** A callback as received. */
 export interface Arrived {
   readonly path: string;
   /** By lower-case name. */
@@ -14,9 +14,9 @@ export interface Arrived {
 
 export interface Receiver {
   readonly url: string;
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly arrived: readonly Arrived[];
-  /** What the next ones are answered with, 200 at first; null: nothing. */
+  /** Status of the next answers, 200 at first; null: no answer. */
   status: number | null;
 }
 

@@ -2,10 +2,10 @@ import type { NewKey } from '../../../src/ledger/contract/ledger.ts';
 import type { NewRecording, Orphan, Patch } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 
-/** Default creation time of samples. */
+/** Default time of all samples. */
 export const MADE_AT = Date.UTC(2026, 10, 21);
 
-/** Creates a recording whose start is in progress. Ids sort like their numbers. */
+/** A recording that was just requested. Ids sort in order of their numbers. */
 export function recording(number: number, given: Partial<NewRecording> = {}): NewRecording {
   return {
     id: idOf(number),
@@ -90,5 +90,5 @@ export function file(name: string, given: Partial<NonNullable<Patch['files']>[nu
   };
 }
 
-/** Members that the ledger adds to a recording without credentials that is no retry. */
+/** Further members of a row without credentials that is no retry. */
 export const UNLINKED = { sealedParams: null, retryOf: null, supersededBy: null, earlierLabels: null } as const;

@@ -4,7 +4,7 @@ import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
 /** A server for databases of tests. */
 export interface DatabaseServer {
-  /** Address of a database to create and drop databases from. */
+  /** Address of a database from which databases can be created and dropped. */
   readonly url: string;
   /** Prefix of the names of all created databases. */
   readonly prefix: string;
@@ -15,22 +15,22 @@ export function databaseUrl(serverUrl: string, database: string): string {
   return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }
 
-/** Creates the template that `createDatabase` copies: a copy is faster than a migration. */
+/** Creates the database that `createDatabase` copies: a copy is faster than new tables. */
 export async function createTemplate({ url, prefix }: DatabaseServer): Promise<void> {
   await query(url, `create database ${prefix}_template`);
   const ledger = await openLedger({ url: databaseUrl(url, `${prefix}_template`), now: Date.now });
   await ledger.close();
-  // A copy of a used ledger counts as restored, but the copies must be new ledgers.
+  // A copied ledger counts as restored if the original was in use; the copies must count as new.
   await query(databaseUrl(url, `${prefix}_template`), 'update change_counter set epoch = null, instance = null');
   await query(databaseUrl(url, `${prefix}_template`), 'delete from epochs');
 }
 
-/** Creates a database with the tables of the ledger. Returns the address. */
+/** Creates a database with the ledger's tables and returns its address. */
 export function createDatabase(server: DatabaseServer): Promise<string> {
   return copyOf(`${server.prefix}_template`, server);
 }
 
-/** Creates a database without tables. Returns the address. */
+/** Creates a database without tables and returns its address. */
 export function createEmptyDatabase(server: DatabaseServer): Promise<string> {
   return copyOf('template1', server);
 }

@@ -8,7 +8,9 @@ export interface User {
   readonly gid: number;
 }
 
-/** Returns the user for a PostgreSQL server if the tests run as root, which PostgreSQL refuses. Undefined: not root. */
+/**
+ * Returns the user that runs PostgreSQL if the tests run as root, because PostgreSQL refuses root; otherwise undefined.
+ */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   for (const name of ['postgres', 'nobody']) {
@@ -22,7 +24,7 @@ export function unprivilegedUser(): User | undefined {
   throw new Error('The tests run as root and find no user for the PostgreSQL server: neither postgres nor nobody.');
 }
 
-/** Changes the owner of a folder with all its contents. */
+/** Gives a folder and its contents to a user. */
 export function giveTo(user: User, folder: string): void {
   lchownSync(folder, user.uid, user.gid);
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

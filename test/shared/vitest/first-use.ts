@@ -1,17 +1,17 @@
 import { inject } from 'vitest';
 
-// What a run makes at most once, and only when the first test asks: see `on-first-use.ts`.
+// Resources that a run creates at most once, on the first request of a test: see `on-first-use.ts`.
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the run answers what it made. */
+    /** Origin of the server that returns the resources. */
     firstUseOrigin: string;
   }
 }
 
 const asked = new Map<string, Promise<string>>();
 
-/** What the run made under a name. It is made when the first test of the run asks. */
+/** Returns the resource of that name. The first request of the run creates the resource. */
 export function firstUse(name: string): Promise<string> {
   const before = asked.get(name);
   if (before) return before;
@@ -27,7 +27,7 @@ async function ask(name: string): Promise<string> {
   return text;
 }
 
-/** Adds to how many cases of a property the run has drawn; it prints the sum of all files in the end. */
+/** Adds to the number of drawn cases of a property; the run prints the sum of all files at the end. */
 export async function drew(what: string, count: number): Promise<void> {
   const url = `${inject('firstUseOrigin')}/drawn?${new URLSearchParams({ what, count: String(count) }).toString()}`;
   await fetch(url, { method: 'POST' });

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What can be made, by name; each answers a text that tests need to use what was made. */
+/** Makers by name. Each returns a text that tests need to use the resource. */
 export type Makers = Readonly<Record<string, () => Promise<string>>>;
 
-/** What the workers of a run share. */
+/** State that the workers of a run share. */
 export interface Shared {
   readonly origin: string;
-  /** The names of what was made. */
+  /** Names of the created resources. */
   readonly made: ReadonlyMap<string, unknown>;
   /** How many cases of each property were drawn. */
   readonly drawn: ReadonlyMap<string, number>;
   readonly close: () => void;
 }
 
-/** Answers on this machine what the makers made. Each runs when it is asked for first, and once. */
+/** Serves the results of the makers on this machine. Each maker runs once, on the first request. */
 export async function serveOnFirstUse(makers: Makers): Promise<Shared> {
   const made = new Map<string, Promise<string>>();
   const drawn = new Map<string, number>();

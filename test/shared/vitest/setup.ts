@@ -11,8 +11,8 @@ declare module 'vitest' {
 }
 
 /**
- * For vitest's `globalSetup`: what is slow to make and serves many tests. All of it is made on first use, so that a test
- * that needs no database starts none. Answers how to end it.
+ * For vitest's `globalSetup`: slow resources that serve many tests. Each resource is created on first use, so that a
+ * test without a database starts none. Returns the function that ends all resources.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const postgres = postgresServers(process.env);
@@ -26,7 +26,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   });
   provide('firstUseOrigin', run.origin);
   provide('olderPostgres', postgres.older);
-  process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM')); // as which vitest ends the process, and its end ours
+  process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM')); // vitest ends the process with this signal; the resources end, too
   return async () => {
     run.close();
     await postgres.stop();

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What a file takes of which nothing is known, in ms. */
+/** Assumed duration of an unknown file, in ms. */
 const UNKNOWN_MS = 1000;
 
-/** What the slow files took on two idle cores, in seconds; for a machine that has not run them yet. */
+/** Durations of the slow files on two idle cores, in seconds, for a machine without recorded durations. */
 const SLOW: Readonly<Record<string, number>> = {
   'test/unit/bench/scale.test.ts': 6,
   'test/integration/callbacks/keys.test.ts': 5,
@@ -25,11 +25,11 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/integration/ledger/recordings.test.ts': 6,
   'test/integration/ledger/webhooks/webhooks.test.ts': 4,
   'test/integration/webhooks/worker.test.ts': 34,
-  'test/system/abuse.test.ts': 15,
+  'test/system/hostile-callbacks.test.ts': 15,
   'test/system/build.test.ts': 10,
   'test/system/crash/kill-postgres.test.ts': 373,
   'test/system/crash/kill-sqlite.test.ts': 298,
-  'test/system/equal.test.ts': 80,
+  'test/system/ledger-equals-vendors.test.ts': 80,
   'test/system/examples.test.ts': 5,
   'test/system/failures.test.ts': 6,
   'test/system/first-steps.test.ts': 42,
@@ -57,7 +57,7 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/integration/server/webhooks.test.ts': 23,
 };
 
-/** Runs the files that take longest first, so that no worker is left with a long one at the end. */
+/** Runs the slowest files first, so that no worker has a long file left at the end. */
 export class SlowestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const { cache, config } = this.ctx;

@@ -20,7 +20,7 @@ import { resumeLink } from '../../../examples/clients/apollo.ts';
 import { possibleTypes } from '../../../examples/clients/generated/possible-types.ts';
 import { typePolicies } from '../../../examples/clients/generated/type-policies.ts';
 import { GmeStartRecordDocument } from '../../../examples/generated/graphql.ts';
-import { newRoom, printed, served, socketUrl, start, watchedFetch, type Sent } from './world.ts';
+import { newRoom, printed, served, socketUrl, start, watchedFetch, type Sent } from './client-helpers.ts';
 
 const server = served();
 let client: ApolloClient;
@@ -52,7 +52,7 @@ beforeEach(() => {
 const ONE = gql(`query One($id: ID!) { recording(id: $id) { id state labels { name value } } }`);
 
 it('starts a recording, and reads it by its id', async () => {
-  // A document of graphql-codegen: the variables and the answer have its types.
+  // A document of graphql-codegen: variables and answer have its types.
   const { data } = await client.mutate({ mutation: GmeStartRecordDocument, variables: { input: newRoom() } });
   const { recording, errors } = data!.gmeStartRecord;
   expect(errors).toEqual([]);
@@ -81,7 +81,7 @@ it.each([true, false])('falls back to the document where it asks by hash (by GET
   expect(asked.map(({ method }) => method)).toEqual([byGet ? 'GET' : 'POST', 'POST']);
 });
 
-it('is told where subscriptions are when it subscribes over HTTP', async () => {
+it('gets the address of subscriptions when it subscribes over HTTP', async () => {
   const link = new HttpLink({ uri: `${server.origin}/graphql` });
   const made = new ApolloClient({ link, cache: new InMemoryCache() });
   const answer = await firstValueFrom(made.subscribe({ query: gql('subscription { recordingChanged { to } }') }));
@@ -159,7 +159,7 @@ interface Answer {
   readonly recordings: Page;
 }
 
-/** Reads lists that shrink and objects without an id whose fields differ: what caches warn of. */
+/** Reads lists that shrink and objects without an id whose fields differ: caches warn of both. */
 async function busy(cached: ApolloClient): Promise<void> {
   const ids = [await start(server, [{ name: 'a', value: '1' }]), await start(server)];
   const once = async (query: string, variables = {}) => {

@@ -1,7 +1,7 @@
 import { createClient as createStreams } from 'graphql-sse';
 import { createClient as createSockets } from 'graphql-ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { newRoom, served, socketUrl, START, start } from './world.ts';
+import { newRoom, served, socketUrl, START, start } from './client-helpers.ts';
 
 const server = served();
 
@@ -51,7 +51,7 @@ describe.each(Object.entries(CLIENTS))('%s', (_name, create) => {
     }`;
     const reading = ids.map(async (id) => {
       for await (const answer of client.iterate({ query, variables: { id } })) {
-        const { recordingChanges } = (answer as { data: { recordingChanges: Told[] } }).data;
+        const { recordingChanges } = (answer as { data: { recordingChanges: LiveChange[] } }).data;
         expect(recordingChanges.map(({ recording }) => recording.id)).toEqual(recordingChanges.map(() => id));
         if (recordingChanges.at(-1)!.to === 'RECORDING') return 'RECORDING';
       }
@@ -61,7 +61,7 @@ describe.each(Object.entries(CLIENTS))('%s', (_name, create) => {
   });
 });
 
-interface Told {
+interface LiveChange {
   readonly to: string;
   readonly recording: { readonly id: string };
 }

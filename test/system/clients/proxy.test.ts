@@ -2,8 +2,8 @@ import { Client, fetchExchange } from '@urql/core';
 import { createClient as createStreams } from 'graphql-sse';
 import { createClient as createSockets } from 'graphql-ws';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { proxies } from './behind.ts';
-import { served, socketUrl, start, watchedFetch } from './world.ts';
+import { proxies } from './proxies.ts';
+import { served, socketUrl, start, watchedFetch } from './client-helpers.ts';
 
 const server = served();
 const CHANGED = `subscription ($id: ID!) {
@@ -17,7 +17,7 @@ interface Live {
   }): AsyncIterableIterator<unknown, unknown, void>;
 }
 
-/** Reads until the vendor records: an event that is held back on its way would never come. */
+/** Reads until the vendor records: an event that the proxy holds back would never arrive. */
 async function readsLive(client: Live): Promise<void> {
   const id = await start(server);
   const states: unknown[] = [];

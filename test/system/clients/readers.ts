@@ -13,10 +13,10 @@ import { resumable } from '../../../examples/clients/urql.ts';
 
 const CHANGED = 'subscription Changed($after: String) { recordingChanged(after: $after) { seq cursor } }';
 const BATCHES = 'subscription Batches($after: String) { recordingChanges(after: $after) { seq cursor } }';
-/** As clients have it in their code. None of them changes it. */
+/** As client code has the variables. No client changes them. */
 const variables = Object.freeze({ after: 'start' });
 
-/** What a reader saw of the changes: their numbers, in the order in which they came. */
+/** Numbers of the changes that a reader received, in order of arrival. */
 export class Seen {
   readonly numbers: number[] = [];
   /** Ends the reader. */
@@ -141,7 +141,7 @@ function overGraphqlSse(singleConnection: boolean) {
   };
 }
 
-/** Knows nothing of GraphQL: it sends the same address again, and the id that came last. */
+/** Plain EventSource: sends the same address and the last received id again. */
 function overEventSource({ origin, back }: Server): Seen {
   const seen = new Seen();
   const search = new URLSearchParams({ query: CHANGED, variables: JSON.stringify(variables) });
@@ -156,7 +156,7 @@ function overEventSource({ origin, back }: Server): Seen {
   return seen;
 }
 
-/** Every client with its recipe; each begins to read when it is called. */
+/** Every client with its recipe. Each call starts a reader. */
 export const READERS: Readonly<Record<string, (server: Server) => Seen>> = {
   'graphql-ws': overGraphqlWs(CHANGED),
   'graphql-ws, in batches': overGraphqlWs(BATCHES),

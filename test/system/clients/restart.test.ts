@@ -21,7 +21,7 @@ async function lastSeq(server: TestProcess): Promise<number> {
   return (placeOf(data.changesCursor) as { seq: number }).seq;
 }
 
-/** A door that clients wait at before they connect again. */
+/** A gate at which clients wait before they connect again. */
 class Door {
   #open = Promise.withResolvers<undefined>();
 
@@ -65,9 +65,9 @@ it('each client with its recipe reads every change once, in order, over a server
   const all = Array.from({ length: last }, (_, index) => index + 1);
   const read = readers.map(([name, { numbers }]) => [name, numbers.filter((seq) => seq <= last)]);
   expect(Object.fromEntries(read)).toEqual(Object.fromEntries(readers.map(([name]) => [name, all])));
-  // What this test would find without the recipes.
+  // The result without the recipes.
   await plain.until(last);
   expect(plain.numbers.length).toBeGreaterThan(new Set(plain.numbers).size);
-  // While there is a server: a client that ends while it connects in vain says so.
+  // While the server runs: a client that ends during a failed connection attempt logs an error.
   await Promise.all([...readers.map(([, reader]) => reader.end()), plain.end()]);
 });

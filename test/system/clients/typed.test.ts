@@ -7,12 +7,12 @@ import { expect, it } from 'vitest';
 import { GmeStartRecordDocument, RecordingDocument } from '../../../examples/generated/graphql.ts';
 import { runNode } from '../../shared/child-process.ts';
 import { temporaryFolder } from '../../shared/stores.ts';
-import { newRoom, served, start, watchedFetch } from './world.ts';
+import { newRoom, served, start, watchedFetch } from './client-helpers.ts';
 
 const server = served();
 const PACKAGES = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
 
-/** A project of its own: schema.graphql, the packages, and these files. */
+/** A project with schema.graphql, the packages, and these files. */
 function project(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   copyFileSync(fileURLToPath(new URL('../../../schema.graphql', import.meta.url)), path.join(folder, 'schema.graphql'));

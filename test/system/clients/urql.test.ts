@@ -14,7 +14,7 @@ import { persistent } from '../../../examples/clients/retry.ts';
 import { keys } from '../../../examples/clients/generated/graphcache-keys.ts';
 import { possibleTypes } from '../../../examples/clients/generated/possible-types.ts';
 import { resumable } from '../../../examples/clients/urql.ts';
-import { newRoom, printed, served, socketUrl, START, start, watchedFetch, type Sent } from './world.ts';
+import { newRoom, printed, served, socketUrl, START, start, watchedFetch, type Sent } from './client-helpers.ts';
 
 const server = served();
 
@@ -61,7 +61,7 @@ it.each([false, 'within-url-limit'] as const)(
     const answer = await client.query<unknown>(ONE, { id });
     expect(answer).toMatchObject({ data: { recording: { id } }, error: undefined });
     expect(sent).toHaveLength(2);
-    // It has learnt that hashes are of no use here.
+    // The client has learnt that the server does not support hashes.
     await client.query(ONE, { id: 'rec_another' });
     expect(sent).toHaveLength(3);
   },
@@ -92,7 +92,7 @@ it('puts what a subscription tells into its cache', async () => {
   reading.unsubscribe();
 });
 
-it('subscribes by fetch at /graphql/stream, and is told so at /graphql', async () => {
+it('subscribes by fetch at /graphql/stream, and /graphql names that address', async () => {
   const id = await start(server);
   const query = `subscription ($id: ID!) {
     recordingChanged(after: "start", filter: { recordingIds: [$id] }) { to }
@@ -119,7 +119,7 @@ interface Changed {
   readonly recordingChanged: { readonly to: string };
 }
 
-/** Reads objects without an id, and an interface: what Graphcache warns of. */
+/** Reads objects without an id, and an interface: Graphcache warns of both. */
 async function busy(exchange: Exchange): Promise<void> {
   const id = await start(server, [{ name: 'a', value: '1' }]);
   const { client } = newClient([exchange, fetchExchange]);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { requestOf } from '../crash/starts.ts';
-import { ClockWorld, faultless, Machine, type Answered } from './world.ts';
+import { ClockHarness, faultless, Machine, type StartAnswer } from './harness.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-/** Tolerance for a busy machine. */
+/** A busy machine is slow, not wrong. */
 const PATIENCE = { timeout: 120_000 };
 const STOP = `mutation Stop($input: StopRecordingInput!) {
   stopRecording(input: $input) { recording { id state } errors { message } }
@@ -19,7 +19,7 @@ interface Count {
   readonly count: number;
 }
 
-/** Recording of each product. */
+/** State of the recording by product. */
 function statesOf(rows: readonly Recording[]): Record<string, string> {
   return Object.fromEntries(rows.map(({ product, state }) => [product, state]));
 }
@@ -30,22 +30,22 @@ it.each([
 ])(
   'a server whose clock is 3 h %s the vendors starts, is called back, stops and gets files',
   async (_what, aheadMs) => {
-    const world = await ClockWorld.open();
-    const server = await world.server(new Machine(aheadMs));
+    const harness = await ClockHarness.open();
+    const server = await harness.server(new Machine(aheadMs));
     await server.receive();
-    const vendors = [world.tencent, world.rongcloud];
+    const vendors = [harness.tencent, harness.rongcloud];
     const advance = (ms: number): void => {
       for (const { clock, callbacks } of vendors) {
         clock.advance(ms);
         callbacks.scan();
       }
     };
-    const answers: Answered[] = [];
-    for (const start of world.newStarts(1)) {
+    const answers: StartAnswer[] = [];
+    for (const start of harness.newStarts(1)) {
       const { source, variableValues } = requestOf(start);
-      answers.push(await server.ask<Answered>(source, variableValues));
+      answers.push(await server.ask<StartAnswer>(source, variableValues));
     }
-    expect(await world.compare(await server.rows(), answers)).toEqual(faultless(5));
+    expect(await harness.compare(await server.rows(), answers)).toEqual(faultless(5));
 
     advance(30 * SECOND);
     const everything = (state: string) => ({
@@ -67,7 +67,7 @@ it.each([
     for (const { id } of await server.rows())
       expect(await server.ask(STOP, { input: { id } })).toMatchObject({ errors: [] });
     advance(3 * MINUTE);
-    // RongCloud does not mark the last file, so the recording completes after two minutes without a file.
+    // RongCloud does not mark the last file, so its recording waits for two silent minutes.
     const ended = { ...everything('COMPLETE'), RONGCLOUD: 'PROCESSING' };
     await expect.poll(async () => statesOf(await server.rows()), PATIENCE).toEqual(ended);
     expect(server.logged()).not.toContain('refused');

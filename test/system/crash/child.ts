@@ -20,14 +20,14 @@ import { createTransport } from '../../../src/wire/transport.ts';
 import { CREDENTIALS, RTC_KEYS, type Job } from './job.ts';
 import { requestOf } from './starts.ts';
 
-// One life of the server, without HTTP: it opens the ledger, does its job, and is killed on the way or ends.
+// One run of the server, without HTTP: opens the ledger, does its job, and is killed or ends.
 
 const job = JSON.parse(process.env['CRASH_JOB'] ?? '') as Job;
 let offsetMs = job.offsetMs;
 const now = (): number => Date.now() + offsetMs;
 
 const faultPoint = faultPointOf(job.faultPoint, (signal) => {
-  writeSync(1, 'reached\n'); // a process that is only stopped is told apart from one that is at work
+  writeSync(1, 'reached\n'); // a stopped process differs from a working process
   process.kill(process.pid, signal);
 });
 const log = pino({ level: process.env['CRASH_LOG'] ?? 'silent' });
@@ -70,7 +70,7 @@ const engine = createEngine({
 const recordings = createRecordings(engine);
 const schema = buildGraphql(createResolvers({ providers, recordings }), recordings.executor);
 
-// Timers of the server do not keep a process alive; what it serves does.
+// Timers of the server do not keep a process alive; an open server does.
 const alive = setInterval(() => undefined, 1000);
 
 async function run(): Promise<void> {
@@ -85,7 +85,7 @@ async function run(): Promise<void> {
   if (todo.kind === 'settle') await settle(todo.ms);
 }
 
-/** Lets driven time go by, here and at the vendors, and does what falls due. */
+/** Advances driven time here and at the vendors, and does all due work. */
 async function settle(ms: number): Promise<void> {
   const reconciler = new Reconciler(engine, MACHINE_TIMING);
   const stepMs = 2000;

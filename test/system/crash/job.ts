@@ -1,32 +1,32 @@
-/** What a child process is to do until it is killed or done. Passed as JSON in the variable CRASH_JOB. */
+/** The job of a child process. Passed as JSON in the variable CRASH_JOB. */
 export interface Job {
   readonly databaseUrl: string;
   readonly tencentOrigin: string;
   readonly rongcloudOrigin: string;
   /** How far the driven clock is ahead of the machine's, in ms. */
   readonly offsetMs: number;
-  /** As FAULT_POINT; absent: not killed by itself. */
+  /** As FAULT_POINT; absent: the process does not kill itself. */
   readonly faultPoint?: string;
-  /** For how long it holds a row, in ms; as the server when absent. */
+  /** Duration of a lease, in ms; absent: the server's default. */
   readonly leaseMs?: number;
   readonly todo:
     | { readonly kind: 'start'; readonly starts: readonly Start[] }
     | { readonly kind: 'stop'; readonly ids: readonly string[] }
-    /** Does what is due while this much of driven time goes by. */
+    /** Does all due work while this much driven time passes. */
     | { readonly kind: 'settle'; readonly ms: number };
 }
 
-/** One start: its product's mutation, and the key under which it is done once. */
+/** One start: the mutation of its product, and its idempotency key. */
 export interface Start {
   readonly product: ProductName;
-  /** A number of its own: it makes room, application and key. */
+  /** A unique number, from which room, application and key follow. */
   readonly number: number;
 }
 
 export const PRODUCTS = ['TIW', 'GME', 'TRTC_ROOM', 'TRTC_WEB', 'RONGCLOUD'] as const;
 export type ProductName = (typeof PRODUCTS)[number];
 
-/** Credentials of nobody. */
+/** Invalid credentials. */
 export const CREDENTIALS = {
   TENCENT_SECRET_ID: 'AKIDcrash',
   TENCENT_SECRET_KEY: 'secret-key-of-the-crash-tests',

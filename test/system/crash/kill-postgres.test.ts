@@ -1,4 +1,4 @@
-import { newDatabase } from '../../shared/postgres.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { killSuite } from './kill-suite.ts';
 
 killSuite('PostgreSQL', () => newDatabase());

@@ -3,10 +3,10 @@ import { RecordingState } from '../../../src/domain/recording.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import { bundledChild } from './bundle.ts';
 import { PRODUCTS, type Start } from './job.ts';
-import { World } from './world.ts';
+import { CrashHarness } from './harness.ts';
 
-// A process is killed at every named place of the protocols, and at random. After a minute of driven time everything
-// must be as if nobody had been killed. `npm run test:crash` does it at full size.
+// Kills a process at every named place of the protocols, and at random places. After a minute of driven time, the state
+// must be as if no process had been killed. `npm run test:crash` runs the full size.
 
 const SCALE = Number(process.env['CRASH_SCALE'] ?? 0.075);
 const KILLS_AT_EACH = Math.max(1, Math.round(200 * SCALE));
@@ -36,7 +36,7 @@ const OPEN = [RecordingState.REQUESTED, RecordingState.STARTING, RecordingState.
 
 let numbers = 0;
 
-/** One start of every product, all under way at the same time. */
+/** One start of every product, all at the same time. */
 function newStarts(): Start[] {
   numbers += 1;
   return PRODUCTS.map((product) => ({ product, number: numbers }));
@@ -59,10 +59,10 @@ interface Found {
 }
 
 /** Lets a minute go by, then holds the ledger against the vendors' store. */
-async function settleAndCompare(world: World, found: Found): Promise<void> {
-  await world.run({ kind: 'settle', ms: SETTLE_MS });
-  const live = (await world.tasks()).filter(({ isLive }) => isLive);
-  const rows = await world.rows();
+async function settleAndCompare(harness: CrashHarness, found: Found): Promise<void> {
+  await harness.run({ kind: 'settle', ms: SETTLE_MS });
+  const live = (await harness.tasks()).filter(({ isLive }) => isLive);
+  const rows = await harness.rows();
   const byTask = new Map(rows.map((row) => [row.taskId, row]));
   const bySession = new Map(rows.filter(({ product }) => product === 'RONGCLOUD').map((row) => [row.vendorKey, row]));
   for (const task of live) {
@@ -73,8 +73,8 @@ async function settleAndCompare(world: World, found: Found): Promise<void> {
   const intents = live.map(({ intent }) => intent);
   found.twice.push(...intents.filter((intent, place) => intents.indexOf(intent) !== place));
   for (const row of rows) {
-    // Nothing can be asked of RongCloud: a start without an answer stays unknown, and one that was accepted is seen to
-    // record by an event only.
+    // RongCloud has no query: a start without an answer stays unknown, and only an event shows that an accepted start
+    // records.
     const isSilent =
       row.product === 'RONGCLOUD' &&
       (row.accepted || row.state === RecordingState.UNKNOWN) &&
@@ -87,15 +87,15 @@ async function settleAndCompare(world: World, found: Found): Promise<void> {
   }
 }
 
-/** Ends what runs, so that the vendors' limits are not reached, and compares again. */
-async function stopAll(world: World, found: Found): Promise<void> {
-  const ids = (await world.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
-  await world.run({ kind: 'stop', ids });
-  await settleAndCompare(world, found);
-  expect((await world.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
+/** Ends the running recordings, so that the vendors' limits are not reached, and compares again. */
+async function stopAll(harness: CrashHarness, found: Found): Promise<void> {
+  const ids = (await harness.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
+  await harness.run({ kind: 'stop', ids });
+  await settleAndCompare(harness, found);
+  expect((await harness.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
 }
 
-/** The tests, over one kind of store. `url` gives a fresh one; undefined: a SQLite file. */
+/** The tests, over one kind of store. `url` returns a fresh database; undefined: a SQLite file. */
 export function killSuite(name: string, url: () => Promise<string | undefined>): void {
   describe(`a process that is killed with the ledger in ${name}`, () => killTests(name, url));
 }
@@ -111,75 +111,75 @@ function killTests(name: string, url: () => Promise<string | undefined>): void {
   };
 
   it.each(START_POINTS)('loses and doubles nothing at %s', { timeout: 3_600_000 }, async (point) => {
-    const world = await World.open(await bundledChild(), await url());
+    const harness = await CrashHarness.open(await bundledChild(), await url());
     const found = newFound();
     try {
       for (let kill = 0; kill < KILLS_AT_EACH; kill++) {
         const starts = newStarts();
         const place = 1 + (kill % PRODUCTS.length);
-        if ((await world.run({ kind: 'start', starts }, { faultPoint: `${point}:${place}` })) === 'SIGKILL')
+        if ((await harness.run({ kind: 'start', starts }, { faultPoint: `${point}:${place}` })) === 'SIGKILL')
           found.kills++;
         if (kill % BATCH === BATCH - 1) {
-          await settleAndCompare(world, found);
+          await settleAndCompare(harness, found);
           // The client had no answer, and tries again with the same keys.
-          await world.run({ kind: 'start', starts });
-          await settleAndCompare(world, found);
-          await stopAll(world, found);
+          await harness.run({ kind: 'start', starts });
+          await settleAndCompare(harness, found);
+          await stopAll(harness, found);
         }
       }
-      await settleAndCompare(world, found);
+      await settleAndCompare(harness, found);
     } finally {
-      await world.close();
+      await harness.close();
     }
     tell(point, found);
   });
 
   it.each(STOP_POINTS)('carries out every stop at %s', { timeout: 3_600_000 }, async (point) => {
-    const world = await World.open(await bundledChild(), await url());
+    const harness = await CrashHarness.open(await bundledChild(), await url());
     const found = newFound();
     try {
       for (let kill = 0; kill < KILLS_AT_EACH; kill += PRODUCTS.length) {
         const starts = newStarts();
-        await world.run({ kind: 'start', starts });
-        const rows = await world.rows();
+        await harness.run({ kind: 'start', starts });
+        const rows = await harness.rows();
         const ids = rows.filter(({ state }) => !isFinal(state)).map(({ id }) => id);
         for (let place = 1; place <= PRODUCTS.length; place++) {
-          const signal = await world.run({ kind: 'stop', ids }, { faultPoint: `${point}:${place}` });
+          const signal = await harness.run({ kind: 'stop', ids }, { faultPoint: `${point}:${place}` });
           if (signal === 'SIGKILL') found.kills++;
         }
-        await stopAll(world, found);
+        await stopAll(harness, found);
       }
     } finally {
-      await world.close();
+      await harness.close();
     }
     tell(point, found);
   });
 
   it.each(RECONCILER_POINTS)('takes up what it left at %s', { timeout: 3_600_000 }, async (point) => {
-    const world = await World.open(await bundledChild(), await url());
+    const harness = await CrashHarness.open(await bundledChild(), await url());
     const found = newFound();
     try {
       for (let kill = 0; kill < KILLS_AT_EACH; kill++) {
-        // What was sent and has no answer is what the reconciler has to look up, or to send again.
+        // The reconciler has to look up or resend each start that was sent without an answer.
         const first = kill % 2 === 0 ? 'start:before-send:5' : 'start:answered:1';
-        await world.run({ kind: 'start', starts: newStarts() }, { faultPoint: first });
+        await harness.run({ kind: 'start', starts: newStarts() }, { faultPoint: first });
         const place = 1 + (kill % 3);
-        const signal = await world.run({ kind: 'settle', ms: SETTLE_MS }, { faultPoint: `${point}:${place}` });
+        const signal = await harness.run({ kind: 'settle', ms: SETTLE_MS }, { faultPoint: `${point}:${place}` });
         if (signal === 'SIGKILL') found.kills++;
         if (kill % BATCH === BATCH - 1) {
-          await settleAndCompare(world, found);
-          await stopAll(world, found);
+          await settleAndCompare(harness, found);
+          await stopAll(harness, found);
         }
       }
-      await settleAndCompare(world, found);
+      await settleAndCompare(harness, found);
     } finally {
-      await world.close();
+      await harness.close();
     }
     tell(point, found);
   });
 
   it('loses and doubles nothing at random moments', { timeout: 3_600_000 }, async () => {
-    const world = await World.open(await bundledChild(), await url());
+    const harness = await CrashHarness.open(await bundledChild(), await url());
     const found = newFound();
     const random = randomOf(SEED);
     try {
@@ -189,14 +189,14 @@ function killTests(name: string, url: () => Promise<string | undefined>): void {
           kill % 2 === 0
             ? { faultPoint: `*:${1 + Math.floor(random() * 25)}` }
             : { killAfterMs: Math.round(200 + random() * 600) };
-        if ((await world.run({ kind: 'start', starts: newStarts() }, how)) === 'SIGKILL') found.kills++;
+        if ((await harness.run({ kind: 'start', starts: newStarts() }, how)) === 'SIGKILL') found.kills++;
         if (kill % BATCH === BATCH - 1) {
-          await settleAndCompare(world, found);
-          await stopAll(world, found);
+          await settleAndCompare(harness, found);
+          await stopAll(harness, found);
         }
       }
     } finally {
-      await world.close();
+      await harness.close();
     }
     tell(`random moments, seed ${SEED}`, found);
   });

@@ -2,14 +2,14 @@ import { APPLICATIONS, type ProductName, type Start } from './job.ts';
 
 const LONG_S = 86_400;
 
-/** Every second start carries credentials of its own, which the ledger keeps encrypted while the outcome is open. */
+/** Every second start has credentials, which the ledger keeps encrypted while the outcome is open. */
 function storageOf(number: number): object {
   if (number % 2 === 0) return { cloudVod: { tencentVod: { expireTime: 0 } } };
   const credentials = { accessKey: 'AKIDcaller', secretKey: 'secret-key-of-the-caller' };
   return { cloudStorage: { vendor: 'COS', region: 'ap-singapore', bucket: 'files-1', ...credentials } };
 }
 
-/** The mutation of every product, and its input. Nothing in them ends a recording early. */
+/** The mutation of every product, and its input. No input ends a recording early. */
 const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: Start, app: number) => object }>> = {
   TIW: {
     mutation: 'tiwStartOnlineRecord',
@@ -57,7 +57,7 @@ const STARTS: Readonly<Record<ProductName, { mutation: string; input: (start: St
   },
 };
 
-/** The request of a start, as a client with an idempotency key sends it. */
+/** Returns the request of a start, as a client with an idempotency key sends the start. */
 export function requestOf(start: Start): { readonly source: string; readonly variableValues: { input: object } } {
   const { mutation, input } = STARTS[start.product];
   const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;

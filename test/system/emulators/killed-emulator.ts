@@ -6,11 +6,11 @@ import { programOf } from '../../shared/bundled.ts';
 /** A process that serves an emulator, and can be killed like a machine that fails. */
 export interface KillableEmulator {
   readonly port: number;
-  /** Ends it at once, with whatever it is about. Resolves when it is gone. */
+  /** Kills the emulator at once. Resolves when the process has ended. */
   readonly kill: () => Promise<void>;
 }
 
-/** Runs a program that prints the port it listens on. It ends with the running test at the latest. */
+/** Runs a program that prints its port. The program ends with the test at the latest. */
 export async function runEmulator(program: string, storeFile: string): Promise<KillableEmulator> {
   const child = spawn(process.execPath, [await programOf(program), storeFile], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,8 +29,8 @@ export async function runEmulator(program: string, storeFile: string): Promise<K
 }
 
 /**
- * Lets eight callers start recordings one after another until so many have been answered, and kills the emulator while
- * the others are on their way. `start` gives the id of the task. Gives the ids that were answered.
+ * Eight callers start recordings in sequence until so many starts have been answered; then the emulator is killed
+ * during the remaining calls. `start` returns the id of the task. Returns the answered ids.
  */
 export async function killAmidStarts(
   emulator: KillableEmulator,

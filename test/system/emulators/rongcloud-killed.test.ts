@@ -31,7 +31,7 @@ it('loses no recording of which it answered the start, when it is killed amid tw
   const { recordings } = (await startCaller({ storeFile, now: Date.now })).emulator;
   expect(answered.length).toBeGreaterThanOrEqual(200);
   expect(answered.filter((id) => !recordings.some(({ recordId }) => recordId === id))).toEqual([]);
-  // Beside them only what was on its way: a call of each of the other seven.
+  // Further tasks come only from calls in flight: one call of each of the seven other callers.
   expect(recordings.length - answered.length).toBeLessThanOrEqual(7);
   expect(recordings.every(({ state }) => state === 'recording')).toBe(true);
 });

@@ -12,7 +12,7 @@ it('loses no recording of which it answered the start, when it is killed amid tw
   const emulator = await runEmulator(PROGRAM, storeFile);
   const { port } = emulator;
   const answered = await killAmidStarts(emulator, 200, async (number) => {
-    // Twenty starts a second are let in; on its clock there is a tenth of a second between two.
+    // The emulator admits twenty starts a second; its clock advances a tenth of a second between two starts.
     await send(port, { path: '/__control/clock', body: '{"advanceMs":100}' });
     const parameters = { ...GME, RoomId: `room-${number}` };
     const received = await send(port, signed(port, 'gme', 'StartRecord', Date.now() / 1000 | 0, parameters, {})); // prettier-ignore
@@ -22,7 +22,7 @@ it('loses no recording of which it answered the start, when it is killed amid tw
   const kept = await tasks();
   expect(answered.length).toBeGreaterThanOrEqual(200);
   expect(answered.filter((id) => !kept.some(({ taskId }) => taskId === id))).toEqual([]);
-  // Beside them only what was on its way: a call of each of the other seven.
+  // Further tasks come only from calls in flight: one call of each of the seven other callers.
   expect(kept.length - answered.length).toBeLessThanOrEqual(7);
   expect(kept.every(({ endedAt }) => endedAt === null)).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
-/** Program of a process with a file size limit: probes the ledger until a probe fails, and reports the error. */
+/** A process with a limit on file sizes: probes the ledger until a probe fails, and prints the error. */
 const ledger = await openLedger({ url: process.argv[2]!, now: Date.now });
 for (let probes = 1; ; probes += 1) {
   try {

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { LedgerUnavailable } from '../../../src/errors.ts';
 import { programOf } from '../../shared/bundled.ts';
 import { startPostgres } from '../../shared/postgres/postgres.ts';
-import { newDatabase } from '../../shared/postgres.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { POSTGRES } from '../../shared/both-stores.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
 import { SQLITE } from '../../shared/stores.ts';
@@ -17,7 +17,7 @@ import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
 async function clientOf(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
   await client.connect();
-  client.on('error', () => undefined); // the server may stop first
+  client.on('error', () => undefined); // the server may have stopped before
   onTestFinished(() => client.end().catch(() => undefined));
   return client;
 }

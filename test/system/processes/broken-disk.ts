@@ -4,19 +4,19 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../shared/stores.ts';
 
-/** A SQLite file on a disk that can be broken and mended. What was broken is mended with the test. */
+/** A SQLite file on a disk that can be broken and repaired. The test repairs a broken disk at its end. */
 export interface BreakableFile {
   readonly file: string;
-  /** How it breaks, for people: not every machine lets a test do everything. */
+  /** How the disk breaks, for messages: not every machine allows every way. */
   readonly way: string;
-  /** From now on the server with this process number cannot write it. */
+  /** From now on, the server with this process id cannot write the file. */
   readonly break: (pid: number) => void;
   readonly mend: (pid: number) => void;
 }
 
 const DISK_MB = 4;
 
-/** A small disk of its own that is filled up, where a disk may be mounted; else a limit on the size of files. */
+/** A small disk that the test fills, if a disk can be mounted; otherwise a limit on file sizes. */
 export function fileOnSmallDisk(): BreakableFile {
   const folder = path.join(temporaryFolder(), 'disk');
   mkdirSync(folder);
@@ -29,7 +29,7 @@ export function fileOnSmallDisk(): BreakableFile {
   return { file, way: 'a full disk', break: () => fillUp(filler), mend: () => rmSync(filler) };
 }
 
-/** A file that is made unchangeable, where that may be done; else one of which no byte may be written. */
+/** An immutable file, if allowed; otherwise a file with a size limit of zero. */
 export function fileThatCannotBeWritten(): BreakableFile {
   const folder = temporaryFolder();
   const file = path.join(folder, 'ledger.sqlite');
@@ -48,7 +48,7 @@ export function fileThatCannotBeWritten(): BreakableFile {
   };
 }
 
-/** The process gets a limit on the size of files; it is told so by the write, as it is of a full disk. */
+/** Limits the file sizes of the process. A write reports the limit like a full disk. */
 function limitedTo(size: () => number): Omit<BreakableFile, 'file'> {
   return {
     way: 'a limit on the size of files',

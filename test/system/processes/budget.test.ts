@@ -1,33 +1,34 @@
 import { expect, it } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { newDatabase } from '../../shared/postgres.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { sendUntilTaken } from './client.ts';
 import { startServerProcess } from './server-process.ts';
 import { busiestSecond, forgetArrivals, startVendors, tasksByRoom } from './vendors.ts';
 
-// 20 calls a second is what the vendor gives an account, not a process: servers on one database share it.
+// The vendor's limit of 20 calls a second applies to the account, not to a process: servers on one database share the
+// limit.
 
 const STARTS = Number(process.env['CRASH_SCALE'] ?? 0) >= 1 ? 1000 : 240;
 const ALLOWED = 20;
-/** What the spacing leaves for the way to the vendor, and how far apart calls are then. */
+/** Tolerance of the spacing for the way to the vendor, and the resulting spacing of calls. */
 const SLACK_MS = 100;
 const SPACING_MS = 55;
 
 interface Found {
   readonly processes: number;
-  /** Rooms with another number of tasks than one. */
+  /** Rooms without exactly one task. */
   readonly notOnce: readonly string[];
-  /** How many recordings are in each state beside those that record. */
+  /** Number of recordings in each state other than RECORDING. */
   readonly others: readonly string[];
-  /** Starts that were answered so that they were sent again with their key. */
+  /** Starts that were sent again with the same key. */
   readonly again: number;
-  /** By action, the most calls that arrived in any one second. */
+  /** By action, the maximum number of calls in any one second. */
   readonly most: Readonly<Record<string, number>>;
-  /** How many may have arrived in one second where the machine held them up for longer than the way may take. */
+  /** Allowed number of calls in one second if the machine delayed calls for longer than the tolerance. */
   readonly allowed: number;
 }
 
-/** All starts at once, over so many servers on a database of their own. */
+/** Sends all starts at once, to several servers on a new database. */
 async function startOver(processes: number): Promise<Found> {
   const { tencent, longestDelayMs, environment } = await startVendors();
   const url = await newDatabase();
@@ -50,7 +51,7 @@ async function startOver(processes: number): Promise<Found> {
   try {
     const counts = async (): Promise<Record<string, number>> =>
       Object.fromEntries((await ledger.counts()).map(({ state, count }) => [state, count]));
-    // Those for which the wait was too long were put down, and are sent at a later turn.
+    // Starts with too long a wait were deferred and are sent later.
     await expect.poll(async () => (await counts())['RECORDING'], { timeout: 120_000, interval: 250 }).toBe(total);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const tasks = await tasksByRoom(tencent);
@@ -69,7 +70,7 @@ async function startOver(processes: number): Promise<Found> {
   }
 }
 
-/** One after the other: together they would hold each other up. */
+/** In sequence, because concurrent runs would delay each other. */
 async function inTurns(): Promise<Found[]> {
   const found: Found[] = [];
   for (const processes of [1, 2, 4]) found.push(await startOver(processes));

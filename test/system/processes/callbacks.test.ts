@@ -69,14 +69,14 @@ function addressAt(origin: string): string {
   return new CallbackAddresses([source], new ServerKey(new Secret(SERVER_KEY))).at(origin).get(source.path)!;
 }
 
-/** Of a task that nobody knows, so that it still waits when the ledger is looked at. */
+/** Returns a callback of an unknown task, so that the callback still waits when the ledger is checked. */
 function bodyOf(round: number, number: number): string {
   const info = { RoomId: '3560', EventMsTs: Date.now(), UserId: 'robot', TaskId: `nobodys-${round}-${number}` };
   const event = { ...info, Payload: { Status: 0 } };
   return JSON.stringify({ EventGroupId: 3, EventType: 301, CallbackTs: Date.now(), EventInfo: event });
 }
 
-/** Whether it was answered with 200; not where the server is gone. */
+/** Returns whether the callback was answered with 200; false if the server is gone. */
 async function taken(address: string, body: string): Promise<boolean> {
   const sign = createHmac('sha256', KEY).update(body).digest('base64');
   try {

@@ -2,18 +2,18 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Start } from '../crash/job.ts';
 import { requestOf } from '../crash/starts.ts';
 
-/** What a client sees of a start. */
+/** The client's view of a start. */
 export interface StartSeen {
   readonly recording: { readonly id: string; readonly state: string } | null;
   readonly errors: readonly { readonly code: string; readonly message: string; readonly retryable: boolean }[];
 }
 
-/** An answer that tells of a fault of the server, or of the client: no further try is expected to change it. */
+/** An answer with a fault of the server or of the client: a retry would not help. */
 export class BadAnswer extends Error {
   override readonly name = 'BadAnswer';
 }
 
-/** Sends an operation and gives its data. Throws where the answer is something else, or there is none. */
+/** Sends an operation and returns its data. Throws without an answer or with any other answer. */
 export async function ask(origin: string, query: string, variables: object = {}): Promise<Record<string, unknown>> {
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
@@ -47,7 +47,7 @@ export async function sendUntilTaken(origin: string, start: Start): Promise<Star
   }
 }
 
-/** The wait after so many tries that came to nothing, in ms. It doubles, up to 2 s. */
+/** Returns the wait after so many failed tries, in ms. Doubles with each try, up to 2 s. */
 export function retryMs(tries: number): number {
   return Math.min(2000, 100 * 2 ** (tries - 1));
 }

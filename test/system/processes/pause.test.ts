@@ -4,39 +4,39 @@ import { isFinal } from '../../../src/domain/state-machine.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';
 import { PRODUCTS, type Start } from '../crash/job.ts';
-import { World, type TaskEntry } from '../crash/world.ts';
-import { newDatabase } from '../../shared/postgres.ts';
+import { CrashHarness, type TaskEntry } from '../crash/harness.ts';
+import { newDatabase } from '../../shared/postgres/run-server.ts';
 import { pauseAt } from './paused-process.ts';
 
-// A process that stands still for longer than its lease (a virtual machine that is moved, a laptop that is closed) goes
-// on as if nothing had happened. Meanwhile another one has taken its rows over and done what was to do.
+// A process that is paused for longer than its lease (a moved virtual machine, a closed laptop) continues without
+// knowing of the pause. Meanwhile, another process has claimed its rows and done the work.
 
 const ROUNDS = Number(process.env['CRASH_SCALE'] ?? 0) >= 1 ? 20 : 2;
-/** Driven time in which another process finds everything out: a start is looked up for the last time after 48 s. */
+/** Driven time in which another process resolves all starts: the last look-up of a start is after 48 s. */
 const TAKEN_OVER_MS = 60_000;
-/** Driven time in which what the paused process did late is put in order. */
+/** Driven time in which the late effects of the paused process are corrected. */
 const SETTLE_MS = 20_000;
 
 const { REQUESTED, STARTING, STOPPING, UNKNOWN } = RecordingState;
 
 let numbers = 0;
 
-/** One start of every product, all under way at the same time. */
+/** One start of every product, all at the same time. */
 function newStarts(): Start[] {
   numbers += 1;
   return PRODUCTS.map((product) => ({ product, number: numbers }));
 }
 
-/** What does not fit together. */
+/** The inconsistencies found. */
 interface Found {
   rounds: number;
   /** Tasks that run and that no live recording owns. */
   lost: string[];
-  /** Intents with more than one task that runs. */
+  /** Intents with more than one running task. */
   twice: string[];
-  /** Recordings that are not where they must end up. */
+  /** Recordings that have not reached their final state. */
   stuck: string[];
-  /** Tasks that were started beside another one of the same intent and do not run any more. */
+  /** Ended tasks that were started in addition to another task of the same intent. */
   surplus: string[];
 }
 
@@ -52,16 +52,17 @@ function compare(rows: readonly Recording[], store: readonly TaskEntry[], found:
     found.surplus.push(...others.filter(({ isLive }) => !isLive).map(({ taskId }) => taskId));
   }
   for (const { id, product, state, cause, accepted } of rows) {
-    // RongCloud cannot be asked: a start without an answer stays unknown, and only an event shows that one records.
+    // RongCloud has no query: a start without an answer stays unknown, and only an event shows that an accepted start
+    // records.
     const isSilent = product === 'RONGCLOUD' && (accepted ? state === STARTING : state === UNKNOWN);
     const isOpen = [REQUESTED, STARTING, STOPPING, UNKNOWN].includes(state);
     if (isOpen && !isSilent) found.stuck.push(`${id} ${product} ${state} ${cause ?? ''}`);
   }
 }
 
-async function settleAndCompare(world: World, found: Found): Promise<void> {
-  await world.run({ kind: 'settle', ms: SETTLE_MS });
-  compare(await world.rows(), await world.tasks(), found);
+async function settleAndCompare(harness: CrashHarness, found: Found): Promise<void> {
+  await harness.run({ kind: 'settle', ms: SETTLE_MS });
+  compare(await harness.rows(), await harness.tasks(), found);
 }
 
 function tell(where: string, { rounds, lost, twice, stuck, surplus }: Found): void {
@@ -73,33 +74,34 @@ function tell(where: string, { rounds, lost, twice, stuck, surplus }: Found): vo
   expect(rounds).toBe(ROUNDS);
 }
 
-async function liveIds(world: World): Promise<string[]> {
-  return (await world.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
+async function liveIds(harness: CrashHarness): Promise<string[]> {
+  return (await harness.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
 }
 
-async function inWorld(play: (world: World) => Promise<void>): Promise<void> {
-  const world = await World.open(await bundledChild(), await newDatabase());
+async function inWorld(play: (harness: CrashHarness) => Promise<void>): Promise<void> {
+  const harness = await CrashHarness.open(await bundledChild(), await newDatabase());
   try {
-    await play(world);
+    await play(harness);
   } finally {
-    await world.close();
+    await harness.close();
   }
 }
 
-// Beside the named places of the protocol: the moment between the last look at the lease and the first byte of the call.
+// In addition to the named places of the protocol: the moment between the last check of the lease and the first byte of
+// the call.
 it.each(['start:before-send', 'start:answered', 'transport:before-send'])(
   'a process that is paused at %s starts nothing a second time',
   { timeout: 1_800_000 },
   async (point) => {
     const found = newFound();
-    await inWorld(async (world) => {
+    await inWorld(async (harness) => {
       for (; found.rounds < ROUNDS; found.rounds++) {
         const place = 1 + (found.rounds % PRODUCTS.length);
-        const paused = await pauseAt(world, `${point}:${place}`, { kind: 'start', starts: newStarts() });
-        await world.run({ kind: 'settle', ms: TAKEN_OVER_MS });
+        const paused = await pauseAt(harness, `${point}:${place}`, { kind: 'start', starts: newStarts() });
+        await harness.run({ kind: 'settle', ms: TAKEN_OVER_MS });
         await paused.goOn();
-        await settleAndCompare(world, found);
-        await world.run({ kind: 'stop', ids: await liveIds(world) });
+        await settleAndCompare(harness, found);
+        await harness.run({ kind: 'stop', ids: await liveIds(harness) });
       }
     });
     tell(point, found);
@@ -108,17 +110,17 @@ it.each(['start:before-send', 'start:answered', 'transport:before-send'])(
 
 it('a process that is paused at stop:before-send stops what it was to stop', { timeout: 1_800_000 }, async () => {
   const found = newFound();
-  await inWorld(async (world) => {
+  await inWorld(async (harness) => {
     for (; found.rounds < ROUNDS; found.rounds++) {
-      await world.run({ kind: 'start', starts: newStarts() });
-      const ids = await liveIds(world);
+      await harness.run({ kind: 'start', starts: newStarts() });
+      const ids = await liveIds(harness);
       const place = 1 + (found.rounds % PRODUCTS.length);
-      const paused = await pauseAt(world, `stop:before-send:${place}`, { kind: 'stop', ids });
-      await world.run({ kind: 'settle', ms: TAKEN_OVER_MS });
+      const paused = await pauseAt(harness, `stop:before-send:${place}`, { kind: 'stop', ids });
+      await harness.run({ kind: 'settle', ms: TAKEN_OVER_MS });
       const isAnswered = await paused.goOn();
-      if (!isAnswered) await world.run({ kind: 'stop', ids }); // as a client does that got an error
-      await settleAndCompare(world, found);
-      expect((await world.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
+      if (!isAnswered) await harness.run({ kind: 'stop', ids }); // as a client does that got an error
+      await settleAndCompare(harness, found);
+      expect((await harness.tasks()).filter(({ isLive }) => isLive)).toEqual([]);
     }
   });
   tell('stop:before-send', found);

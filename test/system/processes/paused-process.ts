@@ -1,28 +1,28 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { bundledChild } from '../crash/bundle.ts';
 import type { Job } from '../crash/job.ts';
-import type { World } from '../crash/world.ts';
+import type { CrashHarness } from '../crash/harness.ts';
 import { runNode } from '../../shared/child-process.ts';
 
-/** Shorter than the life of any other process of a test. */
+/** Shorter than the run of any other process of a test. */
 const LEASE_MS = 1000;
 
-/** A process that was stopped in the middle of its work, and knows nothing of it. */
+/** A process that was paused during its work. */
 export interface PausedProcess {
   /**
-   * Lets it go on, not before its lease has run out. Resolves when it has ended, with whether its client got an answer:
-   * a connection to the store that was just being made has timed out meanwhile.
+   * Resumes the process, at the earliest after the end of its lease. Resolves at the end of the process with whether
+   * its client got an answer: a connection attempt to the store may have timed out during the pause.
    */
   readonly goOn: () => Promise<boolean>;
 }
 
-/** Gives a process work, and stops it where `place` says: as FAULT_POINT, without its signal. */
-export async function pauseAt(world: World, place: string, todo: Job['todo']): Promise<PausedProcess> {
+/** Gives a process a job and pauses the process at `place`: as FAULT_POINT, without the signal. */
+export async function pauseAt(harness: CrashHarness, place: string, todo: Job['todo']): Promise<PausedProcess> {
   const job: Job = {
-    databaseUrl: world.databaseUrl,
-    tencentOrigin: world.tencent.origin,
-    rongcloudOrigin: world.rongcloud.origin,
-    offsetMs: world.offsetMs,
+    databaseUrl: harness.databaseUrl,
+    tencentOrigin: harness.tencent.origin,
+    rongcloudOrigin: harness.rongcloud.origin,
+    offsetMs: harness.offsetMs,
     leaseMs: LEASE_MS,
     faultPoint: `${place}:SIGSTOP`,
     todo,

@@ -8,7 +8,8 @@ import { startServerProcess } from './server-process.ts';
 import { SteadyClient } from './steady-client.ts';
 import { startVendors, tasksByRoom } from './vendors.ts';
 
-// As an operator updates the program under load: told to stop, waited for, started again, over and over.
+// As an operator updates the program under load: stops the server, waits for its end and starts the server again,
+// repeatedly.
 
 const IS_FULL = Number(process.env['CRASH_SCALE'] ?? 0) >= 1;
 const RESTARTS = IS_FULL ? 19 : 2;
@@ -33,7 +34,7 @@ it(
     const restartsMs: number[] = [];
     const stopsMs: number[] = [];
     for (let restart = 0; restart < RESTARTS; restart++) {
-      await after(BETWEEN_MS); // load for a while: what is under way is what a stop has to finish
+      await after(BETWEEN_MS); // runs load for a while: a stop has to finish the requests in flight
       const began = performance.now();
       server.kill('SIGTERM');
       expect(await server.exited, server.written()).toBe(0);
@@ -77,7 +78,7 @@ function rounded(times: readonly number[]): string {
   return times.map((ms) => Math.round(ms)).join(', ');
 }
 
-/** A port that nobody uses now: the clients must find the next server where the last one was. */
+/** Returns a free port: clients must find the next server at the same address. */
 async function freePort(): Promise<number> {
   const probe = net.createServer();
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));

@@ -7,15 +7,15 @@ import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import { startPostgres } from '../../shared/postgres/postgres.ts';
 
-/** A PostgreSQL server of its own that can go away and come back. Stopped with the test. */
+/** A PostgreSQL server that can stop and restart. Stopped with the test. */
 export interface RestartablePostgres {
   /** An empty database with the ledger's tables. */
   readonly url: string;
-  /** Cuts every connection but its own. */
+  /** Cuts every connection except its own. */
   readonly cutConnections: () => Promise<void>;
   /** Ends the server at once, as a power cut would. */
   readonly crash: () => Promise<void>;
-  /** Starts it again on the same data and port; resolves when it takes connections. */
+  /** Starts the server again on the same data and port. Resolves when the server accepts connections. */
   readonly startAgain: () => Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export async function startRestartablePostgres(): Promise<RestartablePostgres> {
   const url = await first.createDatabase();
   const data = await askOnce(first.url(), 'show data_directory');
   const owner = statSync(data);
-  // The server keeps the command that it was started with, one word in each pair of quotes.
+  // The server records its command line, one quoted word per argument.
   const [program, ...args] = readFileSync(path.join(data, 'postmaster.opts'), 'utf8')
     .trim()
     .split(/ (?=")/);

@@ -4,7 +4,7 @@ import { sendStart, type StartSeen } from './client.ts';
 
 const EVERY_MS = 25;
 
-/** Starts one recording after the other, whatever is answered, each with a room and a key of its own. */
+/** Starts recordings in sequence, whatever the answers, each with a new room and a new key. */
 export class StartingClient {
   /** Answered without errors: room and id of the recording. */
   readonly acknowledged = new Map<string, string>();
@@ -20,7 +20,7 @@ export class StartingClient {
     this.#timer = setInterval(() => this.#next(), EVERY_MS);
   }
 
-  /** Sends no more; resolves when everything is answered. */
+  /** Stops sending. Resolves when all requests are answered. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#underWay);

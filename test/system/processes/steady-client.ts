@@ -3,13 +3,13 @@ import type { Start } from '../crash/job.ts';
 import { keyOf } from '../crash/starts.ts';
 import { ask, BadAnswer, retryMs, sendStart } from './client.ts';
 
-/** An operation that has come to nothing for so long has failed. */
+/** An operation without a result after this time has failed. */
 const PATIENCE_MS = 60_000;
 const BATCH_MS = 50;
 
-/** Starts and reads at a steady rate, and sends again what the server or its absence says can be sent again. */
+/** Starts and reads at a steady rate, and retries if the server allows a retry or is absent. */
 export class SteadyClient {
-  /** Room of every start that succeeded, and the id of its recording. */
+  /** Recording id of every successful start, by room. */
   readonly started = new Map<string, string>();
   readonly failed: string[] = [];
   operations = 0;
@@ -28,7 +28,7 @@ export class SteadyClient {
     }, BATCH_MS);
   }
 
-  /** Begins nothing more; resolves when everything has its outcome. */
+  /** Starts no further operation. Resolves when all operations have an outcome. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#underWay);
@@ -67,7 +67,7 @@ export class SteadyClient {
     });
   }
 
-  /** Tries again where nothing came back, or where the server says so. */
+  /** Retries without an answer, or if the server allows a retry. */
   async #untilDone(what: string, attempt: () => Promise<boolean>): Promise<void> {
     const began = performance.now();
     let last: unknown = 'can be tried again';

@@ -8,7 +8,7 @@ import { spawnServer, startServerProcess, type ServerProcess } from './server-pr
 import { StartingClient } from './starting-client.ts';
 import { startVendors, tasksByRoom, type Vendors } from './vendors.ts';
 
-/** How soon a server says that its ledger is broken, and that it works again. */
+/** Time until a server reports that its ledger is broken or works again. */
 const RED_WITHIN_MS = 2000;
 const GREEN_WITHIN_MS = 5000;
 /** For how long starts come in while the ledger is broken, as /readyz says. */
@@ -16,12 +16,12 @@ const BROKEN_STARTS = 20;
 
 const NO_PACE = { VENDOR_CALLS_PER_SECOND: '0' };
 
-/** What /readyz says. */
+/** Returns the status of /readyz. */
 async function readiness({ origin }: ServerProcess): Promise<string> {
   return ((await (await fetch(`${origin}/readyz`)).json()) as { status: string }).status;
 }
 
-/** How long it took until /readyz says so, in ms. */
+/** Returns the time until /readyz has the expected status, in ms. */
 async function untilReady(server: ServerProcess, expected: string): Promise<number> {
   const began = performance.now();
   await expect.poll(() => readiness(server), { timeout: 20_000, interval: 50 }).toBe(expected);
@@ -57,7 +57,7 @@ async function through(
   return { client, outage: { redMs, greenMs } };
 }
 
-/** Nothing that was acknowledged is missing, and nothing was sent for what was refused. */
+/** Checks that no acknowledged start is missing, and that no refused start was sent. */
 async function expectTasksToAgree(what: string, url: string, vendors: Vendors, client: StartingClient): Promise<void> {
   const { acknowledged, refused, broken } = client;
   const ledger = await openLedger({ url, now: Date.now });

@@ -4,7 +4,7 @@ import { startTencentEmulator } from '../../../src/providers/tencent/emulator/em
 import { Secret } from '../../../src/wire/secret.ts';
 import { CREDENTIALS } from '../crash/job.ts';
 
-// Both vendors in a process of their own: no server or client under test keeps them from seeing when a call arrives.
+// Both vendors in a separate process: no server or client under test delays the measurement of arrivals.
 
 const { TENCENT_SECRET_ID, TENCENT_SECRET_KEY, RONGCLOUD_APP_KEY, RONGCLOUD_APP_SECRET } = CREDENTIALS;
 const tencent = await startTencentEmulator({

@@ -2,17 +2,17 @@ import { CREDENTIALS } from '../crash/job.ts';
 import { runNode } from '../../shared/child-process.ts';
 import { programOf } from '../../shared/bundled.ts';
 
-/** Vendors outside of the servers under test: their store outlive every server. */
+/** Vendors outside of the servers under test: the emulators' stores outlive every server. */
 export interface Vendors {
   readonly tencent: string;
   readonly rongcloud: string;
-  /** The longest that the machine kept them from running, in ms. */
+  /** Longest delay that the machine caused, in ms. */
   readonly longestDelayMs: () => Promise<number>;
-  /** What a server needs to call them. */
+  /** Settings of a server that calls the vendors. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts the emulators; they end with the test. */
+/** Starts the emulators, which end with the test. */
 export async function startVendors(): Promise<Vendors> {
   const child = runNode(['--enable-source-maps', await programOf('test/system/processes/vendors-process.ts')]);
   const [line] = await child.wrote(/^\{.*\}$/m);
@@ -38,7 +38,7 @@ export async function tasksByRoom(origin: string): Promise<Map<string, number>> 
   return found;
 }
 
-/** The most calls of any action that arrived in any one second. */
+/** Returns the maximum number of calls of any action in any one second. */
 export async function busiestSecond(origin: string): Promise<Readonly<Record<string, number>>> {
   const answer = (await (await fetch(`${origin}/__control/rate`)).json()) as {
     readonly mostInASecond: Readonly<Record<string, number>>;

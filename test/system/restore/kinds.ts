@@ -5,21 +5,21 @@ import { Client } from 'pg';
 import { onTestFinished } from 'vitest';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import { newDatabase, sharedPostgres } from '../../shared/postgres.ts';
+import { newDatabase, sharedPostgres } from '../../shared/postgres/run-server.ts';
 import { temporaryFolder } from '../../shared/stores.ts';
 
-/** A ledger that can be backed up and restored in one way. */
+/** A way to back up and restore a ledger. */
 export interface Kind {
   readonly name: string;
   readonly make: () => Promise<Place>;
 }
 
-/** Where the ledger of a test is. The test closes the ledger that it opened. */
+/** Place of the ledger of a test. The test closes the opened ledger. */
 export interface Place {
   open(now: () => number): Promise<Ledger>;
-  /** Makes a backup; the ledger of the test is open, and may be closed and opened by it. */
+  /** Makes a backup. The test's ledger is open and may be closed and reopened. */
   backUp(ledger: Ledger, now: () => number): Promise<Ledger>;
-  /** Ends the ledger of the test, puts the backup in its place, and opens it. */
+  /** Ends the test's ledger, replaces the data with the backup, and opens the ledger. */
   restore(ledger: Ledger, now: () => number): Promise<Ledger>;
 }
 
@@ -71,7 +71,7 @@ const ONLINE_BACKUP: Kind = {
 
 let restores = 0;
 
-/** The whole folder is copied, with the mark in it. */
+/** Copies the whole folder, with its mark. */
 const FOLDER_COPY: Kind = {
   name: 'a folder with a SQLite file and its mark, copied while the server was stopped',
   make: () =>
@@ -84,7 +84,7 @@ const FOLDER_COPY: Kind = {
       },
       async restore({ folder }, ledger) {
         await ledger.close();
-        // Its files stay, so that those of the copy cannot get their inodes.
+        // The old files stay, so that the copied files cannot get their inodes.
         const lost = `${folder}.lost${++restores}`;
         renameSync(folder, lost);
         onTestFinished(() => rmSync(lost, { recursive: true, force: true }));
@@ -93,7 +93,9 @@ const FOLDER_COPY: Kind = {
     }),
 };
 
-/** PostgreSQL copies the database, as `pg_dump` and `pg_restore` do, and the copy takes the name of the lost one. */
+/**
+ * PostgreSQL copies the database, as `pg_dump` and `pg_restore` do, and the copy takes the name of the lost database.
+ */
 const POSTGRES_COPY: Kind = {
   name: 'a PostgreSQL database, restored under its name',
   async make() {
@@ -116,14 +118,14 @@ const POSTGRES_COPY: Kind = {
   },
 };
 
-/** The data of an earlier moment under a server that goes on, as a disk that is set back: nothing but numbers tells. */
+/** The data of an earlier moment under a running server, as after a reset disk: only numbers show the restore. */
 const POSTGRES_SET_BACK: Kind = {
   name: 'a PostgreSQL database, set back under a server that goes on',
   async make() {
     const url = await newDatabase();
     const name = new URL(url).pathname.slice(1);
     const schema = `kept_${name}`.slice(0, 60);
-    // Without the columns that the database works out: those take no values.
+    // Without generated columns, which accept no values.
     const tables = `select table_name as tablename,
         string_agg(quote_ident(column_name), ', ' order by ordinal_position) as given
       from information_schema.columns join information_schema.tables using (table_schema, table_name)

@@ -5,15 +5,15 @@ import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { receive } from '../../integration/callbacks/receiving.ts';
 import { MINUTE, SECOND, World } from '../../integration/recordings/world.ts';
 import { KINDS, type Place } from './kinds.ts';
-import { Told } from './told.ts';
+import { ReceivedChanges } from './received.ts';
 
-/** Starts after the backup, as in the report: of them 10 were doubled. */
+/** Starts after the backup, as in the report: 10 of these were doubled. */
 const LOST = 23;
 const PRODUCTS = ['TRTC_WEB', 'TRTC_ROOM'] as const;
 
 /** A server over a ledger that is backed up and restored. */
 class Scene {
-  readonly told = new Told();
+  readonly received = new ReceivedChanges();
 
   private constructor(
     readonly world: World,
@@ -30,7 +30,7 @@ class Scene {
     return this.world.ledger;
   }
 
-  /** The start with a number: always the same one. */
+  /** Sends the start with a number: the same start for the same number. */
   start(number: number, isKeyed = true): ReturnType<World['start']> {
     this.world.advance(SECOND / 10); // the vendors take 20 calls a second
     const product = PRODUCTS[number % PRODUCTS.length]!;
@@ -47,21 +47,21 @@ class Scene {
   }
 
   tell(): Promise<void> {
-    return this.told.tell(this.ledger, this.world.now);
+    return this.received.receive(this.ledger, this.world.now);
   }
 
   async backUp(): Promise<void> {
     await this.world.restart(await this.place.backUp(this.ledger, this.world.now));
   }
 
-  /** Servers look at the epoch every second: before the restore, and after it. */
+  /** Servers check the epoch every second: before and after the restore. */
   async restore(): Promise<void> {
     await this.ledger.epochs();
     await this.world.restart(await this.place.restore(this.ledger, this.world.now));
     await this.ledger.epochs();
   }
 
-  /** How many tasks run at the vendor beside the first of each robot and each page. */
+  /** Returns the number of running tasks in addition to the first task of each robot and each page. */
   async doubled(): Promise<number> {
     const running = (await this.world.running()).map(({ taskId }) => taskId);
     const known = await Promise.all(
@@ -74,50 +74,54 @@ class Scene {
   }
 }
 
-it.each(KINDS)('$name: nothing is told twice, nothing is recorded twice, and nothing is lost', async ({ make }) => {
-  const scene = await Scene.open(await make());
-  const { world } = scene;
-  await scene.starts(0, 5);
-  await scene.tell();
-  const early = scene.told.last;
-  await scene.backUp();
-  await scene.tell();
-  world.advance(MINUTE);
-  await scene.starts(5, 5 + LOST);
-  await scene.tell();
-  const late = scene.told.last;
-  const runningBefore = (await world.running()).length;
-  expect(runningBefore).toBe(5 + LOST);
-  await scene.restore();
+it.each(KINDS)(
+  '$name: no change is delivered twice, no recording runs twice, and nothing is lost',
+  async ({ make }) => {
+    const scene = await Scene.open(await make());
+    const { world } = scene;
+    await scene.starts(0, 5);
+    await scene.tell();
+    const early = scene.received.last;
+    await scene.backUp();
+    await scene.tell();
+    world.advance(MINUTE);
+    await scene.starts(5, 5 + LOST);
+    await scene.tell();
+    const late = scene.received.last;
+    const runningBefore = (await world.running()).length;
+    expect(runningBefore).toBe(5 + LOST);
+    await scene.restore();
 
-  // Clients go on: the one that saw nothing beyond the backup as ever, the other from the last change that both have.
-  const common = await resume(scene.ledger, early, ['after']);
-  const answer: unknown = await resume(scene.ledger, late, ['after']).catch((error: unknown) => error);
-  expect(answer).toBeInstanceOf(EpochChanged);
-  expect(await resume(scene.ledger, (answer as EpochChanged).cursor, ['after'])).toBe(common);
+    // Clients continue: the first client, with no change after the backup, as before; the second client from the last
+    // common change.
+    const common = await resume(scene.ledger, early, ['after']);
+    const answer: unknown = await resume(scene.ledger, late, ['after']).catch((error: unknown) => error);
+    expect(answer).toBeInstanceOf(EpochChanged);
+    expect(await resume(scene.ledger, (answer as EpochChanged).cursor, ['after'])).toBe(common);
 
-  // The starts come again, those before the backup too, and others.
-  for (let number = 0; number < 5 + LOST; number++) {
-    const { errors } = await scene.start(number);
-    expect(errors).toEqual([]);
-  }
-  await scene.starts(100, 105);
-  await scene.tell();
-  expect(scene.told.twice).toEqual([]);
-  expect((await world.running()).length).toBe(5 + LOST + 5);
-  expect(await scene.doubled()).toBe(0);
-  const web = await scene.start(6);
-  expect(web).toMatchObject({ replayed: true });
+    // All starts are sent again, including starts before the backup, and new starts.
+    for (let number = 0; number < 5 + LOST; number++) {
+      const { errors } = await scene.start(number);
+      expect(errors).toEqual([]);
+    }
+    await scene.starts(100, 105);
+    await scene.tell();
+    expect(scene.received.twice).toEqual([]);
+    expect((await world.running()).length).toBe(5 + LOST + 5);
+    expect(await scene.doubled()).toBe(0);
+    const web = await scene.start(6);
+    expect(web).toMatchObject({ replayed: true });
 
-  // Again the same backup: an epoch of its own.
-  await scene.restore();
-  expect(await resume(scene.ledger, scene.told.last, ['after']).catch((error: unknown) => error)).toBeInstanceOf(
-    EpochChanged,
-  );
-  await scene.starts(5, 8);
-  await scene.tell();
-  expect(scene.told.twice).toEqual([]);
-});
+    // The same backup again: with a new epoch.
+    await scene.restore();
+    expect(await resume(scene.ledger, scene.received.last, ['after']).catch((error: unknown) => error)).toBeInstanceOf(
+      EpochChanged,
+    );
+    await scene.starts(5, 8);
+    await scene.tell();
+    expect(scene.received.twice).toEqual([]);
+  },
+);
 
 it.each(KINDS)('$name: tasks that the backup does not have are taken over when they call back', async ({ make }) => {
   const scene = await Scene.open(await make());
@@ -136,7 +140,7 @@ it.each(KINDS)('$name: tasks that the backup does not have are taken over when t
   await scene.restore();
   const { callBack, settle } = await receive(world);
   callBack();
-  for (let told = 0; told < 10; told++) {
+  for (let count = 0; count < 10; count++) {
     world.advance(30 * SECOND);
     await settle();
   }
@@ -148,7 +152,7 @@ it.each(KINDS)('$name: tasks that the backup does not have are taken over when t
   const orphans = (await scene.ledger.orphans()).map(({ taskId }) => taskId);
   expect(orphans).toEqual([theirs.taskId]);
 
-  // A key stands for the task that a callback or a question brought back.
+  // A key identifies the task that a callback or a query recovered.
   const calls = () => world.calls('StartWebRecord') + world.calls('CreateCloudRecording');
   const sent = calls();
   for (let number = 10; number < 14; number++) {

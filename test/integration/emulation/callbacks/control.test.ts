@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { APP, callbackWorld, LINE, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
-import { startTool } from '../echo-emulator.ts';
+import { APP, setUpCallbacks, LINE, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
+import { startEchoEmulator } from '../echo-emulator.ts';
 
 /** An emulator whose callbacks are driven over HTTP. */
 async function driven() {
-  const world = callbackWorld({ stories: [{ id: 'a', events: { begin: 0, end: 20 } }] });
-  const { control } = await startTool({ callbacks: world.sender });
+  const world = setUpCallbacks({ tasks: [{ id: 'a', events: { begin: 0, end: 20 } }] });
+  const { control } = await startEchoEmulator({ callbacks: world.sender });
   const ask = async (method: string, path: string, body?: unknown) => {
     const { status, text } = await control(method, path, body);
     return { status, answer: JSON.parse(text) as Record<string, unknown>, text };
@@ -88,7 +88,7 @@ describe('a control call about callbacks', () => {
   });
 
   it('does not exist where nothing calls back', async () => {
-    const { control } = await startTool();
+    const { control } = await startEchoEmulator();
     expect((await control('GET', 'callbacks')).status).toBe(404);
   });
 });

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { send } from '../send-raw.ts';
-import { startTool } from '../echo-emulator.ts';
+import { startEchoEmulator } from '../echo-emulator.ts';
 
 const LINK = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
 async function statusOf(method: string, path: string, headers: (port: number) => Record<string, string>) {
-  const { port } = await startTool();
+  const { port } = await startEchoEmulator();
   const body = method === 'GET' ? {} : { body: '{"advanceMs":1}' };
   return (await send(port, { method, path, headers: headers(port), ...body })).status;
 }
@@ -46,7 +46,7 @@ describe('a control call', () => {
   });
 
   it('does nothing when it is refused', async () => {
-    const { port, control } = await startTool();
+    const { port, control } = await startEchoEmulator();
     const headers = { origin: 'https://elsewhere.example' };
     await send(port, { path: '/__control/clock', headers, body: '{"advanceMs":500}' });
     expect((await control('GET', 'clock')).text).toBe('{"now":1000}');
@@ -64,7 +64,7 @@ describe('the page', () => {
   });
 
   it('runs its own script and style alone', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const { headers, text } = await send(port, { method: 'GET', path: '/__control' });
     const digest = (element: string) => {
       const [, code = ''] = new RegExp(`<${element}>(.*?)</${element}>`, 's').exec(text) ?? [];
@@ -84,7 +84,7 @@ describe('the page', () => {
   });
 
   it('has a form for everything that can be driven, and a label for every field', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const { text } = await send(port, { method: 'GET', path: '/__control' });
     const targets = [...text.matchAll(/data-send="([^"]+)"/g)].map(([, target]) => target);
     expect([...new Set(targets)].sort()).toEqual([

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { createGunzip } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CARRIED_OUT, FAULT_KINDS, type FaultKind } from '../../../../src/emulation/faults/fault-scripts.ts';
-import { startTool } from '../echo-emulator.ts';
+import { startEchoEmulator } from '../echo-emulator.ts';
 
 const ANSWER = '{"answer":"in full"}';
 const MIB = 1024 * 1024;
@@ -33,7 +33,7 @@ async function bytesOf(response: IncomingMessage, size: number): Promise<Buffer>
 
 describe('a fault', () => {
   it.each(FAULT_KINDS)('says how often the call is carried out: %s', async (kind) => {
-    const { port, carriedOut, nextCarriedOut } = await startTool();
+    const { port, carriedOut, nextCarriedOut } = await startEchoEmulator();
     const isCarriedOut = nextCarriedOut();
     const call = request({ host: '127.0.0.1', port, path: '/start', headers: scripted(kind), agent: false });
     onTestFinished(() => void call.destroy());
@@ -47,7 +47,7 @@ describe('a fault', () => {
 
 describe('the answer', () => {
   it('drips byte by byte after its head', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const response = await headOf(port, 'slow');
     expect([response.statusCode, response.headers['content-length']]).toEqual([200, undefined]);
     const drops: string[] = [];
@@ -59,28 +59,28 @@ describe('the answer', () => {
   });
 
   it('goes on without end', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const bytes = await bytesOf(await headOf(port, 'endless'), 8 * MIB);
     expect(bytes.length).toBeGreaterThanOrEqual(8 * MIB);
     expect(bytes.subarray(0, ANSWER.length).toString()).toBe('{"answer":"in full" ');
   });
 
   it('leaves the emulator at work while one flows without end', async () => {
-    const { port, call } = await startTool();
+    const { port, call } = await startEchoEmulator();
     const response = await headOf(port, 'endless');
     response.resume();
     expect((await call('/other')).text).toBe(ANSWER);
   });
 
   it('has three mebibytes and is still right', async () => {
-    const { call } = await startTool();
+    const { call } = await startEchoEmulator();
     const { text } = await call('/start', scripted('huge'));
     expect(text).toHaveLength(3 * MIB);
     expect(JSON.parse(text)).toEqual({ answer: 'in full' });
   });
 
   it('grows a hundredfold when it is unpacked', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const response = await headOf(port, 'gzip-bomb');
     expect(response.headers['content-encoding']).toBe('gzip');
     let [packed, unpacked] = [0, 0];
@@ -99,13 +99,13 @@ describe('the answer', () => {
     ['not-envelope', 200, 'application/json', '{"status":"ok"}'],
     ['duplicate', 200, 'application/json', ANSWER],
   ])('is another: %s', async (kind, status, type, body) => {
-    const { call } = await startTool();
+    const { call } = await startEchoEmulator();
     const { headers, ...received } = await call('/start', scripted(kind));
     expect([received.status, headers['content-type'], received.text]).toEqual([status, type, body]);
   });
 
   it('is elsewhere', async () => {
-    const { call } = await startTool();
+    const { call } = await startEchoEmulator();
     expect(await call('/start', scripted('redirect'))).toMatchObject({
       status: 302,
       headers: { location: 'https://elsewhere.invalid/' },
@@ -113,7 +113,7 @@ describe('the answer', () => {
   });
 
   it('breaks off within its head', async () => {
-    const { port } = await startTool();
+    const { port } = await startEchoEmulator();
     const socket = connect(port, '127.0.0.1');
     const header = JSON.stringify({ kind: 'half-header' });
     socket.write(`POST /start HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nX-Emulator-Fault: ${header}\r\n\r\n`);
@@ -124,7 +124,7 @@ describe('the answer', () => {
 });
 
 it.each<FaultKind>(['slow', 'endless', 'lost-answer'])('lets the emulator close: %s', async (kind) => {
-  const { port, call, nextCarriedOut, close } = await startTool();
+  const { port, call, nextCarriedOut, close } = await startEchoEmulator();
   const carriedOut = nextCarriedOut();
   const ended = call('/start', scripted(kind)).then(
     () => 'answered',

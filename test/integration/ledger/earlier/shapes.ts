@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import type { Dialect } from '../../../../src/ledger/schema/store.ts';
-import { newEmptyDatabase } from '../../../shared/postgres.ts';
+import { newEmptyDatabase } from '../../../shared/postgres/run-server.ts';
 import { SQLITE } from '../../../shared/stores.ts';
 import { rowsOf } from './rows.ts';
 

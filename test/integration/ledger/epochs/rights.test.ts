@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { newDatabase } from '../../../shared/postgres.ts';
+import { newDatabase } from '../../../shared/postgres/run-server.ts';
 import { run } from '../earlier/shapes.ts';
 import { recording } from '../../../shared/ledger/sample.ts';
 

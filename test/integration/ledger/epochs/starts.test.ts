@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
-import { newDatabase } from '../../../shared/postgres.ts';
+import { newDatabase } from '../../../shared/postgres/run-server.ts';
 import { temporaryFolder } from '../../../shared/stores.ts';
 import { run } from '../earlier/shapes.ts';
 import { recording } from '../../../shared/ledger/sample.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { StoreUnusable } from '../../../../src/ledger/contract/errors.ts';
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { postgresOpenFailure } from '../../../../src/ledger/postgres/open-failure.ts';
-import { newEmptyDatabase, sharedPostgres } from '../../../shared/postgres.ts';
+import { newEmptyDatabase, sharedPostgres } from '../../../shared/postgres/run-server.ts';
 import { fakePostgres, PASSWORD } from '../opening/fake-postgres.ts';
 
 const { url: serverUrl } = await sharedPostgres();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { receive } from '../../callbacks/receiving.ts';
-import { elsewhere } from './elsewhere.ts';
+import { atOtherServer } from './other-server.ts';
 import { APP, BIZ } from '../starts.ts';
 import { MINUTE, SECOND, World } from '../world.ts';
 
@@ -32,7 +32,7 @@ describe.each(Object.keys(STOPS))('a recording of %s', (product) => {
 
   it('that another program stopped says so, and goes on to be wanted', async () => {
     const { world, taskId, ended } = await recorded();
-    await elsewhere(world, ...STOPS[product]!(taskId));
+    await atOtherServer(world, ...STOPS[product]!(taskId));
     const recording = await ended();
     expect(recording).toMatchObject({ cause: 'STOPPED_ELSEWHERE', wanted: 'RECORDING' });
     expect(recording.explanation).toContain("by a call that was not Tapedeck's");
@@ -55,7 +55,7 @@ describe.each(Object.keys(STOPS))('a recording of %s', (product) => {
 it('a recording of GME that another program stopped has ended; by whom, GME does not tell', async () => {
   const world = await World.open();
   const { id, taskId } = await world.recording('GME');
-  await elsewhere(world, 'gmeStopRecord', { bizId: BIZ, taskId });
+  await atOtherServer(world, 'gmeStopRecord', { bizId: BIZ, taskId });
   world.advance(MINUTE);
   await world.due('GME');
   expect(await world.find(id)).toMatchObject({ cause: 'GONE', wanted: 'RECORDING' });

@@ -27,12 +27,12 @@ export function made(file: StoredFile): MadeFile {
   return result;
 }
 
-/** All of it. */
+/** Returns all bytes of the file. */
 export function bytes(file: MadeFile): Buffer {
   return Buffer.concat([...bytesOf(file)]);
 }
 
-/** The slices that an index names, in its order. */
+/** Returns the slices that an index names, in order. */
 export function slicesOf(index: StoredFile): MadeFile[] {
   const names = bytes(made(index)).toString().split('\n');
   return names.filter((line) => line.endsWith('.ts')).map((name) => sliceOf([index], decodeURIComponent(name))!);

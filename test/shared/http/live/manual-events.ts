@@ -1,6 +1,6 @@
-/** A stream of events that a test pushes by hand. Knows whether its reader ended it. */
+/** A stream of events that a test pushes. Reports whether the reader ended the stream. */
 export class ManualEvents implements AsyncIterableIterator<object> {
-  /** Events that nobody has asked for yet. */
+  /** Events that the reader has not requested yet. */
   readonly waiting: object[] = [];
   isEnded = false;
   taken = 0;
@@ -13,7 +13,7 @@ export class ManualEvents implements AsyncIterableIterator<object> {
     this.#wake?.();
   }
 
-  /** The stream ends by itself, after what is waiting. */
+  /** Ends the stream after the waiting events. */
   complete(): void {
     this.#isComplete = true;
     this.#wake?.();

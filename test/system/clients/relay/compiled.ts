@@ -16,7 +16,7 @@ export interface Compiled {
   readonly fragment: (name: string) => ReaderFragment;
 }
 
-/** Runs Relay's compiler as a project does. It reaches for no network. */
+/** Runs Relay's compiler as a project does. Uses no network. */
 export async function compiled(): Promise<Compiled> {
   const folder = temporaryFolder();
   for (const made of ['src', 'artifacts']) mkdirSync(path.join(folder, made));

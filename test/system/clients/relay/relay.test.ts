@@ -13,7 +13,7 @@ import {
 import { expect, it, onTestFinished } from 'vitest';
 import { createResumableClient } from '../../../../examples/clients/graphql-ws.ts';
 import { network } from '../../../../examples/clients/relay.ts';
-import { newRoom, served, socketUrl, start } from '../world.ts';
+import { newRoom, served, socketUrl, start } from '../client-helpers.ts';
 import { compiled } from './compiled.ts';
 
 const server = served();
@@ -27,7 +27,7 @@ function newEnvironment(): Environment {
   });
 }
 
-/** Sends a query; the answer is what its store then holds of it. */
+/** Sends a query and returns the store's data for the query. */
 async function ask(environment: Environment, query: ConcreteRequest, variables: Variables): Promise<unknown> {
   await fetchQuery(environment, query, variables).toPromise();
   const operation = createOperationDescriptor(query, variables);
@@ -35,7 +35,7 @@ async function ask(environment: Environment, query: ConcreteRequest, variables: 
   return environment.lookup(operation.fragment).data;
 }
 
-it('starts a recording, is told of its changes, and fetches it again by its global id', async () => {
+it('starts a recording, receives its changes, and fetches the recording again by its global id', async () => {
   const { request, fragment } = await compiled();
   const environment = newEnvironment();
   const started = await new Promise<unknown>((resolve, reject) => {

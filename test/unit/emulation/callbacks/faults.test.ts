@@ -5,12 +5,12 @@ import {
   readCallbackFault,
   type CallbackFaultScript,
 } from '../../../../src/emulation/callbacks/faults.ts';
-import { callbackWorld, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
+import { setUpCallbacks, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
 
 /** What leaves of a task with three events when these scripts wait. */
 function faulty(...scripts: CallbackFaultScript[]) {
   const events = { one: 1, two: 2, three: 3 };
-  const world = callbackWorld({ stories: [{ id: 'a', events, endsAt: 3 }] });
+  const world = setUpCallbacks({ tasks: [{ id: 'a', events, endsAt: 3 }] });
   world.sender.settings.setOwn(new Map([[LINE, URL_OF_ALL]]));
   world.sender.faults.add(scripts);
   return { ...world, events: () => world.posted.map(({ event }) => event.replace('a ', '')) };

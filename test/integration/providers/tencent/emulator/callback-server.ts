@@ -15,7 +15,7 @@ export function membersOf({ body }: Arrived): Fields {
 }
 
 /** An emulator with keys for all applications, whose callbacks go to a receiver: the path tells the line. */
-export async function startCalledBack(options: Partial<TencentEmulatorOptions> = {}) {
+export async function startWithReceiver(options: Partial<TencentEmulatorOptions> = {}) {
   const receiver = await startReceiver();
   const key = (text: string) => oneKeyForAll(new Secret(text));
   const callbackKeys = { trtc: key(KEYS.trtc), tiw: key(KEYS.tiw), gme: key(KEYS.gme) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { freshFile } from '../../../../shared/emulation/fresh-file.ts';
-import { startCalledBack, membersOf } from './callback-server.ts';
+import { startWithReceiver, membersOf } from './callback-server.ts';
 import { startCaller, type Caller, type Fields } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 
@@ -83,7 +83,7 @@ describe('a file of TRTC', () => {
     ['a room', 'CreateCloudRecording', 'DeleteCloudRecording', { ...TRTC_CLOUD, ...VOD }],
     ['a web page', 'StartWebRecord', 'StopWebRecord', { ...TRTC_WEB, ...VOD, WebRecordVideoParams: { Format: 'mp4' } }],
   ])('of %s in VOD is at the address that is called back', async (_kind, start, stop, parameters) => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     await world.room('join', { app: APP, room: Number(TRTC_CLOUD.RoomId), user: 'alice' });
     const { TaskId } = await world.ask('trtc', start, parameters);
     await world.advance(60 * SECOND);

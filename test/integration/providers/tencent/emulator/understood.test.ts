@@ -10,7 +10,7 @@ import { createTransport } from '../../../../../src/wire/transport.ts';
 import { startReceiver, type Arrived } from '../../../../shared/emulation/receiver.ts';
 import { Deadlines, DRIVEN_LIMITS } from '../../../../shared/deadlines.ts';
 import { inputOf } from '../../recorded-starts.ts';
-import { KEYS, startCalledBack } from './callback-server.ts';
+import { KEYS, startWithReceiver } from './callback-server.ts';
 import { NOW } from './caller.ts';
 import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 import { fakeLog } from '../../../../shared/fake-log.ts';
@@ -36,7 +36,7 @@ function read({ path, headers, body }: Arrived, sources: readonly CallbackSource
 
 /** One recording of each kind, from its start until long after its end. */
 async function everything() {
-  const world = await startCalledBack();
+  const world = await startWithReceiver();
   const { ask, advance, room } = world;
   await room('join', { app: TIW.SdkAppId, room: TIW.RoomId, user: 'alice' });
   await room('join', { app: GME.BizId, room: GME.RoomId, user: 'alice' });
@@ -73,7 +73,7 @@ describe('a server', () => {
   });
 
   it('takes none that the emulator forges, and none that it leaves unsigned', async () => {
-    const { ask, advance, callbacks, emulator } = await startCalledBack();
+    const { ask, advance, callbacks, emulator } = await startWithReceiver();
     emulator.callbacks.faults.add([
       { kind: 'forged', line: 'tencent/trtc', type: '801' },
       { kind: 'unsigned', line: 'tencent/trtc', type: '802' },

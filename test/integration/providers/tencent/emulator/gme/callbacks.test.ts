@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
+import { KEYS, membersOf, startWithReceiver } from '../callback-server.ts';
 import { NOW, type Fields } from '../caller.ts';
 import { GME } from '../api/parameters-of.ts';
 
@@ -11,7 +11,7 @@ const ALICE = { app: GME.BizId, room: GME.RoomId, user: 'alice' };
 
 /** A voice recording with alice in its room. */
 async function started(change: object = {}) {
-  const world = await startCalledBack();
+  const world = await startWithReceiver();
   await world.room('join', ALICE);
   const { TaskId } = await world.ask('gme', 'StartRecord', { ...GME, ...change });
   return { ...world, task: { BizId: GME.BizId, TaskId }, TaskId };

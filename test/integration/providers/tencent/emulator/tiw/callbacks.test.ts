@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { startReceiver, type Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
+import { KEYS, membersOf, startWithReceiver } from '../callback-server.ts';
 import { NOW, type Fields } from '../caller.ts';
 import { TIW } from '../api/parameters-of.ts';
 import { Secret } from '../../../../../../src/wire/secret.ts';
@@ -23,7 +23,7 @@ function typesOf(arrived: readonly Arrived[]) {
 
 /** A whiteboard recording with alice in its room. */
 async function started(change: object = {}) {
-  const world = await startCalledBack();
+  const world = await startWithReceiver();
   await world.room('join', CLASS);
   const { TaskId } = await world.ask('tiw', 'StartOnlineRecord', { ...TIW, ...change });
   const task = { SdkAppId: APP, TaskId };
@@ -95,7 +95,7 @@ describe('TIW calls back about a recording', () => {
 
   it('that fails, with the error alone', async () => {
     const rtcKeys = new Map([[APP, new Secret('made-up-rtc-key')]]);
-    const { ask, advance, callbacks } = await startCalledBack({ rtcKeys });
+    const { ask, advance, callbacks } = await startWithReceiver({ rtcKeys });
     await ask('tiw', 'StartOnlineRecord', TIW);
     await advance(MINUTE);
     const [only] = await callbacks(1);
@@ -108,7 +108,7 @@ describe('TIW calls back about a recording', () => {
   });
 
   it('at the address and with the key that its own actions set', async () => {
-    const { ask, advance, callbacks, receiver } = await startCalledBack();
+    const { ask, advance, callbacks, receiver } = await startWithReceiver();
     await ask('tiw', 'SetOnlineRecordCallback', { SdkAppId: APP, Callback: `${receiver.url}/own` });
     await ask('tiw', 'SetOnlineRecordCallbackKey', { SdkAppId: APP, CallbackKey: 'own-key' });
     await ask('tiw', 'StartOnlineRecord', TIW);
@@ -124,7 +124,7 @@ describe('TIW calls back about a recording', () => {
   });
 
   it('without a signature where there is no key', async () => {
-    const { ask, advance, callbacks } = await startCalledBack({ callbackKeys: {} });
+    const { ask, advance, callbacks } = await startWithReceiver({ callbackKeys: {} });
     await ask('tiw', 'StartOnlineRecord', TIW);
     await advance(3 * SECOND);
     const [first] = await callbacks(1);
@@ -187,7 +187,7 @@ describe('an address on this machine that a caller sets', () => {
     [{ allowPrivateCallbacks: true }, 'received'],
   ] as const)('is called only where the emulator is told to allow it: %o', async (options, outcome) => {
     const stranger = await startReceiver();
-    const { ask, room, advance, emulator } = await startCalledBack(options);
+    const { ask, room, advance, emulator } = await startWithReceiver(options);
     await ask('tiw', 'SetOnlineRecordCallback', { SdkAppId: APP, Callback: stranger.url });
     await room('join', CLASS);
     await ask('tiw', 'StartOnlineRecord', TIW);

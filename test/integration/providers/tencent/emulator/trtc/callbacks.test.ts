@@ -4,7 +4,7 @@ import { tabbedJson } from '../../../../../../src/providers/tencent/emulator/trt
 import { parseJson } from '../../../../../../src/wire/json.ts';
 import { freshFile } from '../../../../../shared/emulation/fresh-file.ts';
 import type { Arrived } from '../../../../../shared/emulation/receiver.ts';
-import { KEYS, membersOf, startCalledBack } from '../callback-server.ts';
+import { KEYS, membersOf, startWithReceiver } from '../callback-server.ts';
 import { NOW, startCaller, type Fields } from '../caller.ts';
 import { TRTC_CLOUD, TRTC_WEB } from '../api/parameters-of.ts';
 
@@ -28,7 +28,7 @@ function payloadOf(arrived: readonly Arrived[], type: number): Fields {
 
 /** A room recording of alice, half a minute of it, stopped by a call; all that is told of it. */
 async function recorded(count: number, change: object = {}) {
-  const world = await startCalledBack();
+  const world = await startWithReceiver();
   await world.room('join', ALICE);
   const { TaskId } = await world.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, ...change });
   await world.advance(30 * SECOND);
@@ -84,7 +84,7 @@ describe('TRTC calls back about a room', () => {
   });
 
   it('without a signature where the application has no key', async () => {
-    const world = await startCalledBack({ callbackKeys: {} });
+    const world = await startWithReceiver({ callbackKeys: {} });
     await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.advance(2 * SECOND);
     const [first] = await world.callbacks(2);
@@ -92,7 +92,7 @@ describe('TRTC calls back about a room', () => {
   });
 
   it('with the id of a text room as a text', async () => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     await world.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, RoomIdType: 0 });
     await world.advance(2 * SECOND);
     const [first] = await world.callbacks(2);
@@ -128,7 +128,7 @@ describe('TRTC calls back about a room', () => {
     [1, 'leave', { ...ROOM, user: TRTC_CLOUD.UserId }],
     [2, 'end', ROOM],
   ])('with the code %i when the end comes by "%s"', async (code, command, body) => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.room(command, body);
     await world.advance(SECOND);
@@ -136,7 +136,7 @@ describe('TRTC calls back about a room', () => {
   });
 
   it('with the code 99 when nobody was there, and 101 when its robot came again', async () => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.advance(2 * SECOND);
     await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
@@ -152,7 +152,7 @@ describe('TRTC calls back about a web page', () => {
   const file = `_web_${NOW + 5 * SECOND}`;
 
   it('with its begin, its end and its files', async () => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     const { TaskId } = await world.ask('trtc', 'StartWebRecord', TRTC_WEB);
     await world.advance(30 * SECOND);
     await world.ask('trtc', 'StopWebRecord', { TaskId });
@@ -180,7 +180,7 @@ describe('TRTC calls back about a web page', () => {
   });
 
   it('with 804 when its time is over, and with 311 and 312 from VOD', async () => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     await world.ask('trtc', 'StartWebRecord', { ...TRTC_WEB, MaxDurationLimit: 1800, ...VOD });
     await world.advance(1900 * SECOND);
     const arrived = await world.callbacks(5);
@@ -191,7 +191,7 @@ describe('TRTC calls back about a web page', () => {
 
 describe('TRTC', () => {
   it('repeats at once, and then every ten seconds until a minute is over', async () => {
-    const world = await startCalledBack();
+    const world = await startWithReceiver();
     const { sent } = world.emulator.callbacks;
     world.receiver.status = 500;
     await world.ask('trtc', 'StartWebRecord', TRTC_WEB);
@@ -207,7 +207,7 @@ describe('TRTC', () => {
   });
 
   it('goes on where it was when it is started again, and tells nothing twice', async () => {
-    const world = await startCalledBack({ storeFile: freshFile() });
+    const world = await startWithReceiver({ storeFile: freshFile() });
     await world.room('join', ALICE);
     const { TaskId } = await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.advance(30 * SECOND);

@@ -7,10 +7,10 @@ import { createProxyServer } from 'http-proxy-3';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../shared/stores.ts';
 
-/** Starts a proxy in front of a server; the answer is where it listens. It ends with the test. */
+/** Starts a proxy in front of a server and returns the proxy's origin. The proxy ends with the test. */
 export type StartProxy = (origin: string) => Promise<string>;
 
-/** A port that was free a moment ago: nginx cannot tell which one the system gave it. */
+/** A port that was free a moment ago: nginx cannot report a port that the system chose. */
 async function freePort(): Promise<number> {
   const server: Server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -28,7 +28,7 @@ const overHttpProxy: StartProxy = async (origin) => {
   return `http://127.0.0.1:${port}`;
 };
 
-/** As in docs/subscriptions.md. Everything else is nginx's default, the name of the host and buffering too. */
+/** As in docs/subscriptions.md. All other settings are nginx's defaults, including host name and buffering. */
 const LOCATION = (origin: string): string => `
       proxy_pass ${origin};
       proxy_http_version 1.1;
@@ -66,7 +66,7 @@ http {
   throw new Error(`nginx ended: ${written}`);
 };
 
-/** The proxies of this machine. One comes from npm; nginx is tried where the machine has it. */
+/** The proxies of this machine: one from npm, and nginx if installed. */
 export function proxies(): Readonly<Record<string, StartProxy>> {
   const hasNginx = spawnSync('nginx', ['-v']).error === undefined;
   if (!hasNginx) console.info('nginx is not installed: clients are tried behind http-proxy-3 only.');

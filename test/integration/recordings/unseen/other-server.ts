@@ -4,7 +4,7 @@ import { schemaOf } from '../../../shared/schema-of.ts';
 import type { Payload, World } from '../world.ts';
 
 /** Runs a mutation at another server of the same vendors, whose ledger knows none of this one's recordings. */
-export async function elsewhere(world: World, name: string, input: object): Promise<void> {
+export async function atOtherServer(world: World, name: string, input: object): Promise<void> {
   const { schema, ledger } = await schemaOf(world.providers, world.now);
   const contextValue = { requestId: 'elsewhere' };
   const { data, errors } = await graphql({ schema, source: mutation(name), variableValues: { input }, contextValue });

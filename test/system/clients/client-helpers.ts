@@ -35,7 +35,7 @@ export function socketUrl({ origin }: Served): string {
   return `${origin.replace('http', 'ws')}/graphql`;
 }
 
-/** An input that starts a recording in a room of its own. */
+/** An input that starts a recording in a new room. */
 export function newRoom() {
   return { bizId: 3400352518, roomId: `room-${freshRoom()}`, recordMode: 'SINGLE' as const };
 }
@@ -48,7 +48,7 @@ export const START = `mutation Start($input: GmeStartRecordInput!) {
   }
 }`;
 
-/** Starts a recording without any client; the answer is its id. */
+/** Starts a recording without a client and returns its id. */
 export async function start({ origin }: Served, labels: readonly object[] = []): Promise<string> {
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
@@ -59,7 +59,7 @@ export async function start({ origin }: Served, labels: readonly object[] = []):
   return data.gmeStartRecord.recording.id;
 }
 
-/** What a client prints to the console in this test. */
+/** Returns the console output of clients in this test. */
 export function printed(): () => readonly unknown[] {
   const spies: MockInstance[] = (['warn', 'error', 'info', 'log'] as const).map((method) =>
     vi.spyOn(console, method).mockImplementation(() => undefined),
@@ -67,7 +67,7 @@ export function printed(): () => readonly unknown[] {
   return () => spies.flatMap((spy) => spy.mock.calls.map((call: unknown[]) => call[0]));
 }
 
-/** A request that a client sent, with its answer's status. */
+/** A request of a client, with the status of the answer. */
 export interface Sent {
   readonly method: string;
   readonly url: string;
@@ -75,7 +75,7 @@ export interface Sent {
   readonly status: number;
 }
 
-/** A fetch that keeps what it sent. */
+/** A fetch that records its requests. */
 export function watchedFetch(): { readonly fetch: typeof fetch; readonly sent: Sent[] } {
   const sent: Sent[] = [];
   return {

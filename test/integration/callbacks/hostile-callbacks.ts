@@ -69,7 +69,7 @@ const SENDERS: readonly Genuine[] = [
 const HOUR = 3_600_000;
 
 /** What others make of a message; `isSigned`: the vendor's signature covers the body. */
-const ABUSES: readonly {
+const ATTACKS: readonly {
   readonly name: string;
   readonly of: (genuine: Genuine, number: number) => Message;
   readonly signedOnly?: true;
@@ -95,17 +95,17 @@ const ABUSES: readonly {
   { name: 'from the future', of: (genuine, n) => aged(genuine, n, NOW + 48 * HOUR) },
 ];
 
-/** Sends `many` callbacks, each abused in one of these ways. */
-export function anyAbuse(many: number): void {
-  it(`of ${many} abusive callbacks none is accepted`, { timeout: 180_000 }, async () => {
+/** Sends `many` callbacks, each with one of these attacks. */
+export function anyHostileCallbacks(many: number): void {
+  it(`of ${many} hostile callbacks none is accepted`, { timeout: 180_000 }, async () => {
     const world = await World.open();
     const receiving = await receive(world);
     const refused = new Map<string, number>();
     const accepted: string[] = [];
     const one = async (number: number): Promise<void> => {
-      const { name, of, signedOnly } = ABUSES[number % ABUSES.length]!;
+      const { name, of, signedOnly } = ATTACKS[number % ATTACKS.length]!;
       const senders = signedOnly ? SENDERS.slice(0, 2) : SENDERS;
-      const message = of(senders[Math.floor(number / ABUSES.length) % senders.length]!, number);
+      const message = of(senders[Math.floor(number / ATTACKS.length) % senders.length]!, number);
       const status = await sent(receiving, message);
       if (status === 200) accepted.push(`${message.path} ${name}`);
       refused.set(`${message.path} ${name}: ${status}`, (refused.get(`${message.path} ${name}: ${status}`) ?? 0) + 1);
@@ -119,13 +119,13 @@ export function anyAbuse(many: number): void {
     expect(accepted).toEqual([]);
     expect([...refused.keys()].filter((kind) => !kind.endsWith(': 401'))).toEqual([]);
     expect(await world.ledger.callbacks.counts()).toEqual([]);
-    await drew('abusive callbacks', many);
-    console.log(`${many} abusive callbacks of ${refused.size} kinds, ${accepted.length} accepted`);
+    await drew('hostile callbacks', many);
+    console.log(`${many} hostile callbacks of ${refused.size} kinds, ${accepted.length} accepted`);
   });
 }
 
 /** Sends what is genuine: else nothing might be accepted at all. */
-export function theControl(): void {
+export function withoutHostileCallbacks(): void {
   it('what is genuine is accepted: the control', async () => {
     const receiving = await receive(await World.open());
     for (const genuine of SENDERS)

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { ABUSE, MANY, lessons, numbers } from '../integration/callbacks/lessons.ts';
+import { UNRELIABLE, MANY, startRun, numbers } from '../integration/callbacks/recording-runs.ts';
 
 /** Recordings of each product that run at the same time: fewer than any vendor allows. */
 const WAVE = 80;
 
 it('with every callback lost, the ledger ends equal to the store of the vendors', { timeout: 300_000 }, async () => {
-  const all = await lessons([{ kind: 'lost', times: MANY }]);
+  const all = await startRun([{ kind: 'lost', times: MANY }]);
   await all.run(numbers(20));
   await all.finish();
   await all.expectEqualTasks();
@@ -14,12 +14,12 @@ it('with every callback lost, the ledger ends equal to the store of the vendors'
 });
 
 it('with callbacks shuffled and doubled, 2,000 recordings end as in order', { timeout: 900_000 }, async () => {
-  const calm = await lessons([]);
+  const calm = await startRun([]);
   await calm.run(numbers(2));
   await calm.finish();
   const expected = await calm.endings();
 
-  const wild = await lessons(ABUSE);
+  const wild = await startRun(UNRELIABLE);
   for (let wave = 0; wave < 5; wave += 1) await wild.run(numbers(WAVE, wave * WAVE));
   await wild.finish();
   await wild.expectEqualTasks();

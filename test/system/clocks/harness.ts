@@ -31,7 +31,7 @@ const ACTIONS: Readonly<Record<ProductName, string>> = {
   RONGCLOUD: 'startRecord',
 };
 
-/** A machine whose wall clock a test sets. The monotonic clock is real. */
+/** A machine with a clock that a test sets; the monotonic clock is the machine's own. */
 export class Machine implements MachineClocks {
   #aheadMs: number;
 
@@ -48,28 +48,28 @@ export class Machine implements MachineClocks {
   }
 }
 
-/** Result of a start. */
-export interface Answered {
+/** Answer to a start. */
+export interface StartAnswer {
   readonly recording: { readonly id: string; readonly state: string } | null;
   readonly errors: readonly object[];
 }
 
-/** A complete server with its own machine, without HTTP for clients. */
+/** A whole server with a machine of its own, without the HTTP of clients. */
 export interface ClockServer {
   readonly machine: Machine;
   readonly service: Service;
   readonly held: HeldCalls;
   readonly ask: <Answer>(source: string, variables?: object) => Promise<Answer>;
-  /** Resolves after `rounds` searches for work of every product. */
+  /** Resolves after the server has polled for work of every product so many times from now on. */
   readonly rounds: (count: number) => Promise<void>;
   readonly rows: () => Promise<readonly Recording[]>;
   readonly logged: () => string;
-  /** Registers this server for the callbacks of the vendors. */
+  /** Sets this server's callback addresses at the vendors. */
   readonly receive: () => Promise<void>;
 }
 
-/** Starts both vendors in real time, and servers whose machines have separate clocks. Ends with the test. */
-export class ClockWorld {
+/** Both vendors in real time, and servers on machines with clocks of their own. Ends with the test. */
+export class ClockHarness {
   #number = 0;
 
   private constructor(
@@ -77,7 +77,7 @@ export class ClockWorld {
     readonly rongcloud: RongcloudEmulator,
   ) {}
 
-  static async open(): Promise<ClockWorld> {
+  static async open(): Promise<ClockHarness> {
     const { TENCENT_SECRET_ID, TENCENT_SECRET_KEY, RONGCLOUD_APP_KEY, RONGCLOUD_APP_SECRET } = CREDENTIALS;
     const keys = oneKeyForAll(new Secret(CALLBACK_KEY));
     const tencent = await startTencentEmulator({
@@ -93,7 +93,7 @@ export class ClockWorld {
       alive: true,
     });
     onTestFinished(() => rongcloud.close());
-    return new ClockWorld(tencent, rongcloud);
+    return new ClockHarness(tencent, rongcloud);
   }
 
   /** Starts a server on a ledger. Default: a new SQLite file. */
@@ -102,7 +102,7 @@ export class ClockWorld {
     const ledger = await openLedger({ url: url ?? `sqlite:${path.join(folder, 'ledger.db')}`, machine });
     const claims = vi.spyOn(ledger, 'claimDue');
     const held = new HeldCalls();
-    // No deadlines: vendors and callers share this process, which a busy machine may delay.
+    // Deadlines never pass: vendors and callers share this process, and a busy machine may delay the process.
     const http = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => http.close());
     let text = '';
@@ -173,16 +173,16 @@ export class ClockWorld {
   }
 
   /**
-   * Sends starts and holds every second request, and the response of every other request. Resolves when all are held.
-   * `finish` releases the starts and returns their results.
+   * Sends starts and holds all of them: half on the way to the vendor, half on the way back. Resolves when all starts
+   * are held; `finish` releases the starts and returns their answers.
    */
-  async underWay(server: ClockServer, starts: readonly Start[]): Promise<{ finish: () => Promise<Answered[]> }> {
+  async underWay(server: ClockServer, starts: readonly Start[]): Promise<{ finish: () => Promise<StartAnswer[]> }> {
     const calls = starts.map(({ product, number }) =>
       server.held.next(number % 2 === 0 ? 'out' : 'back', ACTIONS[product]),
     );
     const answers = starts.map((start) => {
       const { source, variableValues } = requestOf(start);
-      return server.ask<Answered>(source, variableValues);
+      return server.ask<StartAnswer>(source, variableValues);
     });
     await Promise.all(calls.map(({ arrived }) => arrived));
     return {
@@ -204,8 +204,8 @@ export class ClockWorld {
     return answers.flat();
   }
 
-  /** Lists inconsistencies between starts, the ledger and the stores of the vendors. */
-  async compare(rows: readonly Recording[], answers: readonly Answered[]): Promise<Compared> {
+  /** Compares starts, ledger and the vendors' tasks. */
+  async compare(rows: readonly Recording[], answers: readonly StartAnswer[]): Promise<Comparison> {
     const tasks = await this.tasks();
     const owned = new Map(rows.map((row) => [row.taskId, row]));
     const answered = new Set(answers.map(({ recording }) => recording?.id));
@@ -224,7 +224,7 @@ export class ClockWorld {
   }
 }
 
-export interface Compared {
+export interface Comparison {
   readonly starts: number;
   /** Number of starts with errors. */
   readonly refused: string[];
@@ -238,8 +238,8 @@ export interface Compared {
   readonly tasks: number;
 }
 
-/** Consistent result of a number of starts. */
-export function faultless(starts: number): Compared {
+/** The expected comparison: each start has one task and one answer. */
+export function faultless(starts: number): Comparison {
   return { starts, refused: [], lost: [], doubled: [], repeated: [], tasks: starts };
 }
 

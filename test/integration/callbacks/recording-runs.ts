@@ -12,7 +12,7 @@ const PRODUCTS = ['TIW', 'GME', 'TRTC_ROOM', 'TRTC_WEB', 'RONGCLOUD'] as const;
 const PER_SECOND = 20;
 export const MANY = 1_000_000;
 
-export const ABUSE: readonly CallbackFaultScript[] = [
+export const UNRELIABLE: readonly CallbackFaultScript[] = [
   { kind: 'shuffled', times: MANY, seed: 3 },
   { kind: 'duplicate', times: MANY, probability: 0.4, copies: 2, seed: 5 },
 ];
@@ -25,7 +25,7 @@ interface Ending {
 }
 
 /** Recordings of every product; every other one is stopped, the others end with their rooms. */
-export class Lessons {
+export class RecordingRun {
   readonly #ids = new Map<string, string>();
 
   constructor(
@@ -50,7 +50,7 @@ export class Lessons {
     await each((product, number) => this.#start(product, number));
     await this.#pass(10 * SECOND, 3);
     await each((product, number) => this.#end(product, number));
-    await this.#pass(100 * SECOND, 6); // much happens in one step, and is told in any order
+    await this.#pass(100 * SECOND, 6); // one step has many events, reported in any order
   }
 
   /** Time goes on in steps; callbacks come, and what is due is done. */
@@ -114,8 +114,8 @@ export class Lessons {
     return new Map(
       Array.from(this.#ids, ([name, id]) => {
         const { state, cause } = rows.get(id)!;
-        const told = (files.get(id) ?? []).map((file) => `${file.track} ${file.format} ${file.state}`);
-        return [name, { state, cause, files: told.sort() }] as const;
+        const states = (files.get(id) ?? []).map((file) => `${file.track} ${file.format} ${file.state}`);
+        return [name, { state, cause, files: states.sort() }] as const;
       }),
     );
   }
@@ -179,16 +179,16 @@ function placeOf(product: string, number: number): object {
   }
 }
 
-export async function lessons(
+export async function startRun(
   faults: readonly CallbackFaultScript[],
   mayFail = false,
   mayLose = false,
-): Promise<Lessons> {
+): Promise<RecordingRun> {
   const world = await World.open();
   const receiving = await receive(world);
   receiving.callBack();
   for (const { callbacks } of [world.tencent, world.rongcloud]) callbacks.faults.add(faults);
-  return new Lessons(world, receiving, mayFail, mayLose);
+  return new RecordingRun(world, receiving, mayFail, mayLose);
 }
 
 export function numbers(count: number, from = 0): number[] {

@@ -15,12 +15,12 @@ import { APPLICATIONS, CREDENTIALS, type Job } from './job.ts';
 export interface TaskEntry {
   readonly taskId: string;
   readonly isLive: boolean;
-  /** What tells the intents apart: the key that the recorder gave the vendor, or the room. */
+  /** Identifies the intent: the recorder's key at the vendor, or the room. */
   readonly intent: string;
 }
 
 /** Vendors on this machine, and a store, that child processes work with and are killed at. */
-export class World {
+export class CrashHarness {
   offsetMs = 0;
 
   private constructor(
@@ -31,8 +31,8 @@ export class World {
     private readonly dispose: () => Promise<void>,
   ) {}
 
-  /** `child` is the compiled program; without a `databaseUrl` the store is a SQLite file of its own. */
-  static async open(child: string, databaseUrl?: string): Promise<World> {
+  /** `child` is the compiled program; without a `databaseUrl`, the store is a new SQLite file. */
+  static async open(child: string, databaseUrl?: string): Promise<CrashHarness> {
     const tencent = await startTencentEmulator({
       credentials: [{ secretId: CREDENTIALS.TENCENT_SECRET_ID, secretKey: new Secret(CREDENTIALS.TENCENT_SECRET_KEY) }],
       rtcKeys: new Map(APPLICATIONS.map((app) => [app, new Secret(`rtc-key-of-${app}`)])),
@@ -42,7 +42,7 @@ export class World {
       callsPerSecond: 10_000,
     });
     const folder = await mkdtemp(join(tmpdir(), 'tapedeck-crash-'));
-    return new World(tencent, rongcloud, databaseUrl ?? `sqlite:${join(folder, 'ledger.sqlite')}`, child, () =>
+    return new CrashHarness(tencent, rongcloud, databaseUrl ?? `sqlite:${join(folder, 'ledger.sqlite')}`, child, () =>
       rm(folder, { recursive: true, force: true }),
     );
   }
@@ -52,7 +52,7 @@ export class World {
     await this.dispose();
   }
 
-  /** Runs a job in a process of its own. Gives the signal that ended it; null when it came to its end. */
+  /** Runs a job in a process. Returns the signal that ended the process; null after a regular end. */
   async run(todo: Job['todo'], how: { faultPoint?: string; killAfterMs?: number } = {}): Promise<string | null> {
     const job: Job = {
       databaseUrl: this.databaseUrl,

@@ -3,16 +3,16 @@ import { cursorOf, START } from '../../../src/events/cursor.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { deliveryId, DeliveryFanOut } from '../../../src/webhooks/fan-out.ts';
 
-/** All that was told to receivers of webhooks and to subscribers, over restores. */
-export class Told {
-  /** What was told under an epoch and a number, under an event's id, a delivery's id and a cursor. */
+/** The changes that receivers of webhooks and subscribers received, over restores. */
+export class ReceivedChanges {
+  /** Content by epoch and number, by event id, by delivery id, and by cursor. */
   readonly #things = new Map<string, string>();
   readonly twice: string[] = [];
-  /** The cursor of the last change that was told. */
+  /** Cursor of the last received change. */
   last = START;
 
-  /** Tells a subscriber and an endpoint what the ledger has. */
-  async tell(ledger: Ledger, now: () => number): Promise<void> {
+  /** Delivers the changes of the ledger to a subscriber and an endpoint. */
+  async receive(ledger: Ledger, now: () => number): Promise<void> {
     const { first } = await ledger.epochs();
     for (let after = 0; ;) {
       const changes = await ledger.changesAfter(after, 500);
@@ -31,7 +31,7 @@ export class Told {
     await this.#deliver(ledger, now);
   }
 
-  /** The same over the path of webhooks: what is delivered is what was told. */
+  /** Delivers the changes through webhooks. */
   async #deliver(ledger: Ledger, now: () => number): Promise<void> {
     const feed = new ChangeFeed({ ledger, log: { warn: () => undefined } });
     await feed.start();

@@ -1,4 +1,0 @@
-import { anyAbuse, theControl } from './abuse.ts';
-
-anyAbuse(2000);
-theControl();

@@ -1,0 +1,4 @@
+import { anyHostileCallbacks, withoutHostileCallbacks } from './hostile-callbacks.ts';
+
+anyHostileCallbacks(2000);
+withoutHostileCallbacks();

@@ -1,3 +1,0 @@
-import { anyAbuse } from '../integration/callbacks/abuse.ts';
-
-anyAbuse(20_000);
