@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile } from '../../ledger/contract/entities.ts';
 
 /** A time span, Unix ms: `from` inclusive, `to` exclusive. */
 export interface Span {
@@ -24,10 +24,10 @@ export interface Track extends TrackKey {
 }
 
 /** Identity of a track. The same content in two formats is two tracks, because otherwise the track would overlap itself. */
-export type TrackKey = Pick<FileRow, 'userId' | 'track' | 'format'>;
+export type TrackKey = Pick<RecordingFile, 'userId' | 'track' | 'format'>;
 
 /** The part of a file that determines its place in a track. */
-export type TrackFile = TrackKey & Pick<FileRow, 'name' | 'beginsAt' | 'endsAt'>;
+export type TrackFile = TrackKey & Pick<RecordingFile, 'name' | 'beginsAt' | 'endsAt'>;
 
 /** A shorter pause between two files is no gap: vendors cut at a key frame, and some report whole seconds. */
 export const TOLERANCE_MS = 1000;

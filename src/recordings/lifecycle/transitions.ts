@@ -1,4 +1,4 @@
-import type { FileRow, Patch, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile, Patch, Recording } from '../../ledger/contract/entities.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from '../files/results.ts';
 import { verdictOf } from '../files/verdict.ts';
 import { dueFacts, type PollOutcome } from './deadlines.ts';
@@ -44,7 +44,7 @@ export interface TransitionResult {
 
 /** Applies facts to a row by the state machine, and schedules the next action. Pure. */
 export function applyTransition(
-  row: RecordingRow,
+  row: Recording,
   transition: Transition,
   policy: Policy,
   random?: number,
@@ -63,7 +63,7 @@ export function applyTransition(
   const overdue = due.find(({ kind }) => kind === 'filesOverdue');
   const results = gathered(row.results, transition.report, transition.at);
   const { repeat = true } = policy.filesRule(row.product).repeatRule ?? {};
-  const setOf = (of: Life, judgedBy: RecordingRow['results']): Extra => {
+  const setOf = (of: Life, judgedBy: Recording['results']): Extra => {
     const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
     const tries = isNews ? 0 : transition.fruitless ? row.tries + 1 : row.tries;
@@ -89,7 +89,7 @@ export function applyTransition(
       ...(ref !== undefined && ref !== row.ref && { ref }),
     };
   };
-  const judge = (files: readonly FileRow[]): Extra => {
+  const judge = (files: readonly RecordingFile[]): Extra => {
     const known = withUndelivered(results, files);
     const circumstances = {
       replaces: policy.filesRule(row.product).repeatRule?.replaces ?? false,
@@ -119,7 +119,7 @@ export function applyTransition(
 }
 
 /** Returns the reported facts in order. Results about files only imply the end here: verdicts need all files. */
-function reportedFacts(row: RecordingRow, { report, evidence, at }: Transition): Fact[] {
+function reportedFacts(row: Recording, { report, evidence, at }: Transition): Fact[] {
   const isOutOfControl = row.controllableUntil !== null && row.controllableUntil <= at;
   return report.facts.flatMap((fact): Fact[] => {
     // After the end of its control the vendor denies the task even if the task runs.
@@ -133,7 +133,7 @@ function reportedFacts(row: RecordingRow, { report, evidence, at }: Transition):
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 
 /** Returns the deadlines that count, in order. Reported facts precede deadlines, because news can cancel a deadline. */
-function dueOf(row: RecordingRow, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
+function dueOf(row: Recording, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
   // A result at the last moment precedes the deadline.
   const isInTime = report.facts.some(isResult);
   // A vendor that reports a running task still has control: one of the two clocks is wrong.
@@ -149,7 +149,7 @@ function isJudged({ state, accepted, endedAt }: Life): boolean {
 }
 
 /** Returns when the next action is due. While a process holds the lease, that is when the lease expires. */
-function timesOf(next: RecordingRow, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
+function timesOf(next: Recording, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
   const given = extra?.nextActionAt;
   if (given !== undefined) return { ...extra, urgentAt: given };
   const nextAt = nextActionAt(next, at, policy, random);
@@ -183,7 +183,7 @@ export function lifeOf(row: Life): Life {
 /** A file that begins earlier than this before its recording has an impossible time. */
 const BEFORE_START_MS = 86_400_000;
 
-function fileOf(file: FileReport, row: RecordingRow): NonNullable<Patch['files']>[number] {
+function fileOf(file: FileReport, row: Recording): NonNullable<Patch['files']>[number] {
   // The beginning of an adopted task is unknown.
   const earliest = row.attempt === 0 ? -Infinity : row.createdAt - BEFORE_START_MS;
   const timeOf = (reported: number | undefined): number | null =>

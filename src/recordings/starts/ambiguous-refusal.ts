@@ -1,5 +1,5 @@
 import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 
 // A vendor refuses a start because a recording already runs there. If the network repeats requests, the vendor also refuses
@@ -36,7 +36,7 @@ export function isAmbiguityNotice({ message }: ErrorEntry): boolean {
 }
 
 /** Returns the refusal that is being looked up; undefined if the start got no answer at all. */
-export function ambiguousRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
+export function ambiguousRefusal({ errors }: Pick<Recording, 'errors'>): ErrorEntry | undefined {
   const [first, refusal] = errors ?? [];
   return first?.message === AMBIGUOUS.message ? refusal : undefined;
 }
