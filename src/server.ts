@@ -108,7 +108,7 @@ async function openHttp(
   const app = await createApp({ log, sites, publicPath });
   const drain = trackRequests(app);
   const clients = new Clients(config);
-  registerGraphql(app, { apollo, hotPath, clients, sandbox });
+  registerGraphql(app, { apollo, hotPath, clients, sandbox, publicPath });
   const live = registerLive(app, {
     schema,
     apollo,
@@ -134,6 +134,7 @@ async function openHttp(
     view: () => ({ version: VERSION, vendors: providers.map(({ status }) => status), sandbox }),
     isOpen,
     publicUrl: config.publicUrl,
+    publicPath,
     graphiqlFile: GRAPHIQL,
     schemaText: schemaText(schema),
   });

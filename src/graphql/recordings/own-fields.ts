@@ -27,7 +27,7 @@ export function LabelsField(): PropertyDecorator {
     }),
     Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, MAX_LABEL_LENGTH)], {
       value: valuesUpTo(MAX_LABEL_LENGTH),
-      words: 'names must differ',
+      message: 'names must differ',
     }),
     Items(0, MAX_LABELS),
     ValidateNested({ each: true }),
@@ -49,7 +49,7 @@ export function MetadataField(): PropertyDecorator {
       ],
       {
         value: valuesUpTo(MAX_METADATA_LENGTH),
-        words: `names must differ, and there are at most ${METADATA_ROOM} characters in all, names included`,
+        message: `names must differ, and there are at most ${METADATA_ROOM} characters in all, names included`,
       },
     ),
     Items(0, MAX_METADATA),

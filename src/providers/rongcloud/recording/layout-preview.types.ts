@@ -1,90 +1,70 @@
 import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, Float, InputType } from 'type-graphql';
+import { Field } from 'type-graphql';
+import { composeDecorators } from '../../../input/compose-decorators.ts';
 import { is } from '../../../input/conditions.ts';
+import { derivedInput } from '../../../input/derived-input.ts';
 import { Between, Form, RequiredWhen } from '../../../input/rules.ts';
-import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
+import { RongcloudMixLayout, RongcloudRecordConfigInput, RongcloudRenderMode } from './start.types.ts';
+import { RongcloudRecordInputInput, RongcloudRecordInputVideoInput } from './windows.types.ts';
 
-// The fields of RongcloudRecordConfigInput that make a layout. The rules are wider: what RongCloud would refuse is
-// drawn, with a warning.
+// The fields of RongcloudRecordConfigInput that make a layout, with wider rules: what RongCloud would refuse is drawn,
+// with a warning.
 
-@InputType({
-  description:
-    'A window of a CUSTOM arrangement, in fractions of the canvas. A preview accepts windows outside the canvas.',
-})
-export class LayoutPreviewRongcloudVideoInput {
-  @Field(() => String, { description: 'User shown in the window.' })
-  userId!: string;
-
-  @Field(() => String, { description: 'Stream id of the user, such as 111_RongCloudRTC.' })
-  streamId!: string;
-
-  @Field(() => Float, {
-    description: 'Left edge, as a fraction of the canvas width. From -10 to 10; RongCloud accepts 0 to 1.',
-  })
-  @Between(-10, 10)
-  x!: number;
-
-  @Field(() => Float, {
-    description: 'Top edge, as a fraction of the canvas height. From -10 to 10; RongCloud accepts 0 to 1.',
-  })
-  @Between(-10, 10)
-  y!: number;
-
-  @Field(() => Float, {
-    description: 'Width, as a fraction of the canvas width. From 0 to 10; RongCloud accepts 0 to 1.',
-  })
-  @Between(0, 10)
-  width!: number;
-
-  @Field(() => Float, {
-    description: 'Height, as a fraction of the canvas height. From 0 to 10; RongCloud accepts 0 to 1.',
-  })
-  @Between(0, 10)
-  height!: number;
+function within(min: number, description: string) {
+  return { description: `${description} From ${min} to 10; RongCloud accepts 0 to 1.`, rules: [Between(min, 10)] };
 }
 
-@InputType({ description: 'Windows of a CUSTOM arrangement, to preview.' })
-export class LayoutPreviewRongcloudWindowsInput {
-  @Field(() => [LayoutPreviewRongcloudVideoInput], { description: 'The windows, one entry each.' })
-  @ValidateNested({ each: true })
-  video!: LayoutPreviewRongcloudVideoInput[];
-}
+const Window = derivedInput(
+  RongcloudRecordInputVideoInput,
+  'LayoutPreviewRongcloudVideoInput',
+  'A window of a CUSTOM arrangement, in fractions of the canvas. A preview accepts windows outside the canvas.',
+  {
+    userId: { rules: [] },
+    streamId: { rules: [] },
+    x: within(-10, 'Left edge, as a fraction of the canvas width.'),
+    y: within(-10, 'Top edge, as a fraction of the canvas height.'),
+    width: within(0, 'Width, as a fraction of the canvas width.'),
+    height: within(0, 'Height, as a fraction of the canvas height.'),
+  },
+);
 
-@InputType({ description: 'The layout of a mixed recording, as in config of rongcloudStartRecord.' })
-export class LayoutPreviewRongcloudInput {
-  @Field(() => String, { description: 'Size of the canvas. In pixels, as 640x480.' })
-  @Form(/^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$/, 'must be <width>x<height> in pixels, as 640x480')
-  videoResolution!: string;
+const Windows = derivedInput(
+  RongcloudRecordInputInput,
+  'LayoutPreviewRongcloudWindowsInput',
+  'Windows of a CUSTOM arrangement, to preview.',
+  { video: { of: Window, description: 'The windows, one entry each.' } },
+);
 
-  @Field(() => RongcloudMixLayout, { description: 'Arrangement of the windows.' })
-  mixLayout!: RongcloudMixLayout;
+export const LayoutPreviewRongcloudInput = derivedInput(
+  RongcloudRecordConfigInput,
+  'LayoutPreviewRongcloudInput',
+  'The layout of a mixed recording, as in config of rongcloudStartRecord.',
+  {
+    videoResolution: composeDecorators(
+      Field(() => String, { description: 'Size of the canvas. In pixels, as 640x480.' }),
+      Form(/^[1-9][0-9]{1,3}x[1-9][0-9]{1,3}$/, 'must be <width>x<height> in pixels, as 640x480'),
+    ),
+    mixLayout: { description: 'Arrangement of the windows.' },
+    renderMode: composeDecorators(
+      Field(() => RongcloudRenderMode, {
+        nullable: true,
+        description: "How pictures fill their windows. Vendor's default: FIT.",
+      }),
+      IsOptional(),
+    ),
+    hostUserId: {},
+    hostStreamId: {},
+    input: composeDecorators(
+      Field(() => Windows, {
+        nullable: true,
+        description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
+      }),
+      RequiredWhen('mixLayout is CUSTOM', is('mixLayout', RongcloudMixLayout.CUSTOM)),
+      ValidateNested(),
+    ),
+  },
+);
 
-  @Field(() => RongcloudRenderMode, {
-    nullable: true,
-    description: "How pictures fill their windows. Vendor's default: FIT.",
-  })
-  @IsOptional()
-  renderMode?: RongcloudRenderMode;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Ignored for CUSTOM.',
-  })
-  @IsOptional()
-  hostUserId?: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Stream id of hostUserId, such as 111_RongCloudRTC. Ignored for CUSTOM.',
-  })
-  @IsOptional()
-  hostStreamId?: string;
-
-  @Field(() => LayoutPreviewRongcloudWindowsInput, {
-    nullable: true,
-    description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
-  })
-  @RequiredWhen('mixLayout is CUSTOM', is('mixLayout', RongcloudMixLayout.CUSTOM))
-  @ValidateNested()
-  input?: LayoutPreviewRongcloudWindowsInput;
-}
+type Config = RongcloudRecordConfigInput;
+export type LayoutPreviewRongcloudInput = Pick<Config, 'mixLayout' | 'hostUserId' | 'hostStreamId' | 'input'> &
+  Partial<Pick<Config, 'renderMode'>> & { readonly videoResolution: string };

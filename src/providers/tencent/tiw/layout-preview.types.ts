@@ -1,126 +1,61 @@
-import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, InputType, Int } from 'type-graphql';
-import { absent } from '../../../input/conditions.ts';
-import { Between, Form, Items, RequiredWhen } from '../../../input/rules.ts';
-import { TiwFillMode, TiwMixModel } from './layout.types.ts';
+import { derivedInput } from '../../../input/derived-input.ts';
+import { Between, Items } from '../../../input/rules.ts';
+import {
+  TiwCanvasInput,
+  TiwCustomLayoutInput,
+  TiwLayoutParamsInput,
+  TiwMixStreamInput,
+  TiwStreamLayoutInput,
+} from './layout.types.ts';
 
-// The fields of TiwMixStreamInput that make a layout. Its rules are wider: what TIW would refuse is drawn, with a warning.
+// The fields of TiwMixStreamInput that make a layout, with wider rules: what TIW would refuse is drawn, with a warning.
 
-const HEX_COLOR = /^#[0-9A-Fa-f]{6}$/;
 const FAR = 10_000;
 
-@InputType({ description: 'Size of a canvas to preview.' })
-export class LayoutPreviewTiwSizeInput {
-  @Field(() => Int, { description: 'Width. From 1 to 10000 pixels; TIW accepts 2 to 3000.' })
-  @Between(1, FAR, 'pixels')
-  width!: number;
-
-  @Field(() => Int, { description: 'Height. From 1 to 10000 pixels; TIW accepts 2 to 3000.' })
-  @Between(1, FAR, 'pixels')
-  height!: number;
+function within(min: number, what: string, accepted: string) {
+  const description = `${what} From ${min} to ${FAR} pixels; TIW accepts ${accepted}.`;
+  return { description, rules: [Between(min, FAR, 'pixels')] };
 }
 
-@InputType({ description: 'A canvas to preview.' })
-export class LayoutPreviewTiwCanvasInput {
-  @Field(() => LayoutPreviewTiwSizeInput, { description: 'Size of the canvas.' })
-  @ValidateNested()
-  layoutParams!: LayoutPreviewTiwSizeInput;
+const Size = derivedInput(TiwLayoutParamsInput, 'LayoutPreviewTiwSizeInput', 'Size of a canvas to preview.', {
+  width: within(1, 'Width.', '2 to 3000'),
+  height: within(1, 'Height.', '2 to 3000'),
+});
 
-  @Field(() => String, { nullable: true, description: "Background colour as #RRGGBB. Vendor's default: #000000." })
-  @IsOptional()
-  @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
-  backgroundColor?: string;
-}
+const Canvas = derivedInput(TiwCanvasInput, 'LayoutPreviewTiwCanvasInput', 'A canvas to preview.', {
+  layoutParams: { of: Size, description: 'Size of the canvas.' },
+  backgroundColor: {},
+});
 
-@InputType({ description: 'Position and size of a picture. In pixels. A preview accepts values that TIW refuses.' })
-export class LayoutPreviewTiwBoxInput {
-  @Field(() => Int, { description: 'Width. From 0 to 10000 pixels; TIW accepts 2 to 3000.' })
-  @Between(0, FAR, 'pixels')
-  width!: number;
+const Box = derivedInput(
+  TiwLayoutParamsInput,
+  'LayoutPreviewTiwBoxInput',
+  'Position and size of a picture. In pixels. A preview accepts values that TIW refuses.',
+  {
+    width: within(0, 'Width.', '2 to 3000'),
+    height: within(0, 'Height.', '2 to 3000'),
+    x: within(-FAR, 'Distance from the left edge.', "0 to 3000. Vendor's default: 0"),
+    y: within(-FAR, 'Distance from the top edge.', "0 to 3000. Vendor's default: 0"),
+    zOrder: {},
+  },
+);
 
-  @Field(() => Int, { description: 'Height. From 0 to 10000 pixels; TIW accepts 2 to 3000.' })
-  @Between(0, FAR, 'pixels')
-  height!: number;
+const Place = derivedInput(TiwStreamLayoutInput, 'LayoutPreviewTiwPlaceInput', 'A place on the canvas to preview.', {
+  layoutParams: { of: Box },
+  inputStreamId: {},
+  backgroundColor: { description: 'Background colour as #RRGGBB. The preview does not draw it.' },
+  fillMode: {},
+});
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Distance from the left edge. From -10000 to 10000 pixels; TIW accepts 0 to 3000. Vendor's default: 0.",
-  })
-  @IsOptional()
-  @Between(-FAR, FAR, 'pixels')
-  x?: number;
+const Custom = derivedInput(TiwCustomLayoutInput, 'LayoutPreviewTiwCustomInput', 'A custom layout to preview.', {
+  canvas: { of: Canvas },
+  inputStreamList: { of: Place, description: 'Places on the canvas. At most 100 entries.', rules: [Items(0, 100)] },
+});
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Distance from the top edge. From -10000 to 10000 pixels; TIW accepts 0 to 3000. Vendor's default: 0.",
-  })
-  @IsOptional()
-  @Between(-FAR, FAR, 'pixels')
-  y?: number;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "Layer. Larger numbers are nearer to the viewer. Vendor's default: 0.",
-  })
-  @IsOptional()
-  zOrder?: number;
-}
-
-@InputType({ description: 'A place on the canvas to preview.' })
-export class LayoutPreviewTiwPlaceInput {
-  @Field(() => LayoutPreviewTiwBoxInput, { description: 'Position and size of the place.' })
-  @ValidateNested()
-  layoutParams!: LayoutPreviewTiwBoxInput;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Stream shown in the place, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: the place is free for the next stream.',
-  })
-  @IsOptional()
-  inputStreamId?: string;
-
-  @Field(() => String, { nullable: true, description: 'Background colour as #RRGGBB. The preview does not draw it.' })
-  @IsOptional()
-  @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
-  backgroundColor?: string;
-
-  @Field(() => TiwFillMode, { nullable: true, description: 'How the picture fills the place.' })
-  @IsOptional()
-  fillMode?: TiwFillMode;
-}
-
-@InputType({ description: 'A custom layout to preview.' })
-export class LayoutPreviewTiwCustomInput {
-  @Field(() => LayoutPreviewTiwCanvasInput, { description: 'The canvas.' })
-  @ValidateNested()
-  canvas!: LayoutPreviewTiwCanvasInput;
-
-  @Field(() => [LayoutPreviewTiwPlaceInput], { description: 'Places on the canvas. At most 100 entries.' })
-  @Items(0, 100)
-  @ValidateNested({ each: true })
-  inputStreamList!: LayoutPreviewTiwPlaceInput[];
-}
-
-@InputType({ description: 'The layout of the mixed whiteboard video, as in mixStream of tiwStartOnlineRecord.' })
-export class LayoutPreviewTiwInput {
-  @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
-  @RequiredWhen('custom is absent', absent('custom'))
-  modelId?: TiwMixModel;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'User shown in the first small picture of a built-in layout. Used only with modelId.',
-  })
-  @IsOptional()
-  teacherId?: string;
-
-  @Field(() => LayoutPreviewTiwCustomInput, {
-    nullable: true,
-    description: 'A custom layout; modelId and teacherId are then ignored.',
-  })
-  @IsOptional()
-  @ValidateNested()
-  custom?: LayoutPreviewTiwCustomInput;
-}
+export type LayoutPreviewTiwInput = Pick<TiwMixStreamInput, 'modelId' | 'teacherId' | 'custom'>;
+export const LayoutPreviewTiwInput = derivedInput(
+  TiwMixStreamInput,
+  'LayoutPreviewTiwInput',
+  'The layout of the mixed whiteboard video, as in mixStream of tiwStartOnlineRecord.',
+  { modelId: {}, teacherId: {}, custom: { of: Custom } },
+);

@@ -1,0 +1,51 @@
+import { getMetadataStorage as validationRules } from 'class-validator';
+import { getMetadataStorage as graphqlTypes, InputType } from 'type-graphql';
+import { composeDecorators } from './compose-decorators.ts';
+
+type InputClass<Input extends object = object> = new () => Input;
+
+/** What differs from the field of the base class. `rules` replace all its rules but IsOptional and RequiredWhen. */
+interface FieldChange {
+  readonly description?: string;
+  readonly of?: InputClass;
+  readonly rules?: readonly PropertyDecorator[];
+}
+
+/**
+ * Makes an input class with some fields of a base class, in the order of `fields`. A decorator in the place of a change
+ * declares the whole field anew.
+ */
+export function derivedInput<Base extends object, Name extends keyof Base & string>(
+  base: InputClass<Base>,
+  name: string,
+  description: string,
+  fields: Readonly<Record<Name, FieldChange | PropertyDecorator>>,
+): InputClass<Pick<Base, Name>> {
+  class Derived {}
+  InputType(name, { description })(Derived);
+  for (const [field, change] of Object.entries<FieldChange | PropertyDecorator>(fields)) {
+    const decorate = typeof change === 'function' ? change : changedField(base, change);
+    decorate(Derived.prototype, field);
+  }
+  return Derived as InputClass<Pick<Base, Name>>;
+}
+
+function changedField(base: InputClass, { description, of, rules }: FieldChange): PropertyDecorator {
+  return (prototype, property) => {
+    const target = prototype.constructor;
+    const field = graphqlTypes().fields.find(({ target, name }) => target === base && name === property)!;
+    graphqlTypes().collectClassFieldMetadata({
+      ...field,
+      target,
+      ...(description !== undefined && { description }),
+      ...(of && { getType: () => field.getType() && of }), // the base's thunk finds out whether it is a list
+    });
+    const storage = validationRules();
+    for (const rule of storage.getTargetValidationMetadatas(base, '', false, false)) {
+      const isReplaced = rules && rule.type === 'customValidation' && rule.name !== 'requiredWhen';
+      if (rule.propertyName !== property || isReplaced) continue;
+      storage.addValidationMetadata(Object.assign(Object.create(rule) as typeof rule, { target }));
+    }
+    composeDecorators(...(rules ?? []))(prototype, property);
+  };
+}
