@@ -3,7 +3,7 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 /** What code logs to. Takes fields and a message; never a secret, an address, or a body. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** The log: JSON lines. Of an error only what it is and where it came from; never what it carries. */
+/** Creates the log: JSON lines. Of an error, the log contains the type and the stack frames, never the message. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -14,12 +14,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** A code as Node's and Fastify's, which are no place for values. */
+/** Whether a value is a code as of Node and Fastify, which never contains input. */
 function isPlain(code: unknown): boolean {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code);
 }
 
-/** Where it came from. The message, which a stack begins with, may quote what was sent, and over several lines. */
+/** Stack frames of an error. The message at the start of a stack may quote input, over several lines. */
 function framesOf({ message, stack = '' }: Error): string[] {
   const below = stack.slice(stack.indexOf(message) + message.length);
   return below.split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.slice(1) ?? []);

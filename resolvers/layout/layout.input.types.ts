@@ -76,7 +76,7 @@ function StreamsField(layouts: readonly DrawnLayout[]): PropertyDecorator {
     }),
     Finds(whiteboardsElsewhere, {
       input: { if: someEntry('streams', IS_WHITEBOARD).schema, then: board.schema },
-      inputWords: message,
+      inputMessage: message,
     }),
     Items(0, 100),
     ValidateNested({ each: true }),

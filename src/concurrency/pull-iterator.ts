@@ -2,11 +2,11 @@
  * Base of async iterators that pull their items. `return` takes effect at once, also while `next` waits; a generator
  * would first wait for the next item.
  */
-export abstract class PullIterator<Item extends object> implements AsyncIterableIterator<Item> {
+export abstract class PullIterator<Item> implements AsyncIterableIterator<Item> {
   #isEnded = false;
 
-  /** Returns the next item, or undefined after the last. */
-  protected abstract pull(): Promise<Item | undefined> | Item | undefined;
+  /** Returns the next item. Ends the iterator by `return` after the last item, and before an error. */
+  protected abstract pull(): Promise<IteratorResult<Item>>;
 
   /** Releases the source and ends a waiting `pull`. Runs once, however the iterator ends. */
   protected abstract release(): unknown;
@@ -15,16 +15,8 @@ export abstract class PullIterator<Item extends object> implements AsyncIterable
     return this.#isEnded;
   }
 
-  async next(): Promise<IteratorResult<Item>> {
-    try {
-      const pulled = this.#isEnded ? undefined : this.pull();
-      const value = pulled instanceof Promise ? await pulled : pulled; // an item in memory costs no wait
-      if (value !== undefined && !this.#isEnded) return { done: false, value };
-    } catch (error) {
-      await this.return();
-      throw error;
-    }
-    return this.return();
+  next(): Promise<IteratorResult<Item>> {
+    return this.#isEnded ? this.return() : this.pull();
   }
 
   async return(): Promise<IteratorResult<Item>> {
@@ -41,7 +33,7 @@ export abstract class PullIterator<Item extends object> implements AsyncIterable
 }
 
 /** The items of the lists that `expand` makes of the values of `source`. */
-export class FlatMapIterator<From, To extends object> extends PullIterator<To> {
+export class FlatMapIterator<From, To> extends PullIterator<To> {
   #items: readonly To[] = [];
   #index = 0;
 
@@ -52,22 +44,17 @@ export class FlatMapIterator<From, To extends object> extends PullIterator<To> {
     super();
   }
 
-  protected pull(): Promise<To | undefined> | To | undefined {
-    return this.#index < this.#items.length ? this.#items[this.#index++] : this.#read();
+  protected async pull(): Promise<IteratorResult<To>> {
+    while (this.#index === this.#items.length) {
+      const result = await this.source.next();
+      if (result.done) return this.return();
+      this.#items = this.expand(result.value);
+      this.#index = 0;
+    }
+    return { done: false, value: this.#items[this.#index++]! };
   }
 
   protected release(): unknown {
-    this.#items = [];
     return this.source.return?.();
-  }
-
-  async #read(): Promise<To | undefined> {
-    do {
-      const result = await this.source.next();
-      if (result.done) return undefined;
-      this.#items = this.expand(result.value);
-      this.#index = 0;
-    } while (this.#items.length === 0);
-    return this.#items[this.#index++];
   }
 }

@@ -27,7 +27,7 @@ export class ChangeReader extends PullIterator<readonly RecordingEvent[]> {
     this.#forks = feed.forks.length;
   }
 
-  protected async pull(): Promise<readonly RecordingEvent[] | undefined> {
+  protected async pull(): Promise<IteratorResult<readonly RecordingEvent[]>> {
     while (!this.isEnded && !this.#feed.isStopped) {
       const events = await this.#feed.after(this.#position);
       if (this.#hasForked()) continue;
@@ -35,12 +35,12 @@ export class ChangeReader extends PullIterator<readonly RecordingEvent[]> {
       const isTooLong = matching.length > this.#maxBatch;
       if (isTooLong) matching.length = this.#maxBatch; // the rest is read again: the feed keeps it
       this.#position = (isTooLong ? matching : events).at(-1)?.change.seq ?? this.#position;
-      if (matching.length > 0) return matching;
+      if (matching.length > 0) return { done: false, value: matching };
       if (events.length === 0) await this.#more();
       // A ledger can answer without a pause, and a year of changes may not match the filter.
       else await new Promise((resolve) => setImmediate(resolve));
     }
-    return undefined;
+    return this.return();
   }
 
   protected release(): void {
@@ -54,6 +54,7 @@ export class ChangeReader extends PullIterator<readonly RecordingEvent[]> {
     this.#forks += forks.length;
     const common = Math.min(...forks.map((fork) => fork.common));
     if (this.#position <= common) return true;
+    void this.return();
     throw epochChanged(forks.at(-1)!.lineage, common, ['after']);
   }
 

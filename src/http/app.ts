@@ -18,24 +18,27 @@ import { refuseTooLarge } from './too-large.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether the route is served under any host name, and to pages of any site: its answers hold nothing, or it is signed. */
+    /**
+     * Serves the route under any host name and to pages of any site, because the answers hold no data or the request is
+     * signed.
+     */
     anySite?: boolean;
   }
 }
 
-/** Largest request body: a start with every list full is below 64 kB. */
+/** Maximum size of a request body: a start with every list full is below 64 kB. */
 const BODY_LIMIT = 256 * 1024;
 
-/** Answers from this length on are compressed, in bytes. */
+/** Minimum size of a compressed answer, in bytes. */
 const COMPRESSED_FROM = 1024;
 
-/** How long a client may take, in ms. */
+/** Timeouts of a client, in ms. */
 export interface RequestTimes {
-  /** For the head of a request. Node takes the longer one of the two for the whole. */
+  /** Timeout of the headers. Node applies the longer timeout to the whole request. */
   readonly headersMs: number;
-  /** For all of it. */
+  /** Timeout of the whole request. */
   readonly requestMs: number;
-  /** How often is looked for those that are late. */
+  /** Interval of the check for late clients. */
   readonly checkMs: number;
 }
 
@@ -45,7 +48,7 @@ export interface AppOptions {
   readonly log: Logger;
   readonly sites: SiteRules;
   readonly times?: RequestTimes;
-  /** The path that the server is published below, as `/tape`; none where absent. */
+  /** The path of PUBLIC_ORIGIN, as `/tape`. Absent: none. */
   readonly publicPath?: string;
 }
 
@@ -56,11 +59,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     http: {
-      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket', // h2c is answered as it is
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket', // h2c stays HTTP/1.1
       headersTimeout: times.headersMs,
       connectionsCheckingInterval: times.checkMs,
     },
-    // Fastify's own lines hold whole addresses, and that of a GET holds the variables; see the hook below.
+    // Fastify's log lines contain addresses, and the address of a GET contains the variables; see the hook below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     rewriteUrl: ({ url = '/' }) => withoutPublicPath(url, publicPath),
@@ -69,9 +72,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: false, // requests on open connections are still answered while we stop
+    return503OnClosing: false, // open connections are served until the server stops
     routerOptions: { maxParamLength: 200 },
-    // An address that cannot be decoded: Fastify's own words repeat it.
+    // Fastify's message for an address that cannot be decoded repeats the address.
     frameworkErrors: (_error, request, reply) =>
       void (reply as FastifyReply)
         .code(400)
@@ -84,20 +87,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     try {
       done(null, parseJson(body as string));
     } catch {
-      done(new RequestError(400, 'BAD_REQUEST', 'The request body is not valid JSON.')); // the parser's own words repeat the text
+      done(new RequestError(400, 'BAD_REQUEST', 'The request body is not valid JSON.')); // the parser's message repeats the text
     }
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
-    done(null, undefined); // a route that needs JSON answers 415
+    done(null, undefined); // routes that need JSON answer 415
   });
 
   app.addHook('onRequest', (request, reply, done) => {
-    // What is the same for everybody says so itself; an answer to one client is nobody else's.
+    // The default: an answer is for one client. Routes with public answers set their own cache rule.
     void reply
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store');
-    const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo's way in would throw
+    const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo would throw
     if (!isReadable) {
       done(new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
       return;
@@ -105,7 +108,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);
     done(refusal && new RequestError(refusal.status, refusal.code, refusal.message));
   });
-  // Requests are taken as they are: a compressed one could grow beyond every limit.
+  // Compressed requests are refused: a decompressed body could exceed every limit.
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM, globalDecompression: false });
   await app.register(cors, {
     delegator: (request, done) => {
@@ -129,15 +132,18 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-/** As proxies make ids of requests: a UUID, or as many hexadecimal digits. */
+/** Form of request ids that proxies generate: a UUID, or hexadecimal digits. */
 const REQUEST_ID = /^[\da-f-]{16,64}$/i;
 
-/** The id that a proxy gave a request. Other texts are not taken: the id is logged and answered, and a text may be a secret. */
+/**
+ * Returns the request id of a proxy. Rejects other texts, because the id is logged and returned, and a text may be a
+ * secret.
+ */
 function givenId(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'string' && value.length <= 64 && REQUEST_ID.test(value) ? value : undefined;
 }
 
-/** A request that cannot be served, in words for the client. */
+/** A refused request, with a message for the client. */
 class RequestError extends Error {
   constructor(
     readonly statusCode: number,

@@ -4,9 +4,9 @@ import type { CallbackService } from '../callbacks/callback-service.ts';
 import { LedgerUnavailable } from '../errors.ts';
 import { refuseTooLarge } from './too-large.ts';
 
-/** No vendor's callback comes near it. */
+/** Far above the size of any vendor's callback. */
 const BODY_LIMIT = 1024 * 1024;
-/** Refusals are logged together: whoever sends them must not fill the log. */
+/** Interval of log lines about refusals, so that a sender of bad callbacks cannot fill the log. */
 const LOG_MS = 10_000;
 
 interface Address {
@@ -15,9 +15,9 @@ interface Address {
 }
 
 /**
- * Callbacks of vendors at /callbacks/<vendor>/<product>/<secret>: 200 with the vendor's receipt once it is kept, 401 for
- * what somebody else may have sent, 413 above 1 MiB, 503 while the ledger cannot be written, so that the vendor repeats it.
- * `now` gives Unix ms.
+ * Receives callbacks of vendors at /callbacks/<vendor>/<product>/<secret>. Answers 200 with the vendor's receipt once
+ * the callback is stored, 401 for a callback that may be forged, 413 above 1 MiB, and 503 while the ledger cannot be
+ * written, so that the vendor repeats the callback. `now` returns Unix ms.
  */
 export async function registerCallbacks(
   app: FastifyInstance,
@@ -27,7 +27,7 @@ export async function registerCallbacks(
   const refusals = new Refusals(now);
   await app.register((scope, _none, done) => {
     scope.removeAllContentTypeParsers();
-    // Signatures are over the bytes, whatever they are said to be: also where Fastify could not make sense of it.
+    // Signatures cover the raw bytes, so the content type is ignored, even one that Fastify cannot parse.
     scope.addHook('onRequest', (request, _reply, next) => {
       delete request.headers['content-type'];
       next();
@@ -39,7 +39,7 @@ export async function registerCallbacks(
       if (error.statusCode !== 413) throw error;
       return refuseTooLarge(reply, {});
     });
-    const options = { bodyLimit: BODY_LIMIT, config: { anySite: true } }; // a signature and a secret tell who calls
+    const options = { bodyLimit: BODY_LIMIT, config: { anySite: true } }; // the signature and the secret authenticate the caller
     scope.post<Address>('/callbacks/:vendor/:product/:secret', options, async (request, reply) => {
       const { vendor, product, secret } = request.params;
       const source = reception.addresses.find(`${vendor}/${product}`, secret);
@@ -75,13 +75,13 @@ function callbackOf(request: FastifyRequest<Address>, receivedAt: number): Callb
   };
 }
 
-/** Counts refused callbacks until they are worth a line. */
+/** Counts refused callbacks between log lines. */
 class Refusals {
   readonly #sources = new Map<string, { count: number; loggedAt: number }>();
 
   constructor(private readonly now: () => number) {}
 
-  /** How many there were since the last line, when one is due now; 0 when not. */
+  /** Returns the refusals since the last log line if a line is due; otherwise 0. */
   countOf(source: string): number {
     const known = this.#sources.get(source) ?? { count: 0, loggedAt: -Infinity };
     const count = known.count + 1;

@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
-/** Streams that one client may reserve without a connection. */
+/** Maximum number of reserved event streams without a connection, per client. */
 export const MAX_RESERVED_PER_CLIENT = 100;
 
-/** A socket or an event stream, as far as it counts. */
+/** A socket or an event stream. */
 export interface Connection {
-  /** How many operations go on. */
+  /** Number of running operations. */
   readonly operations: number;
-  /** Reserved, and without a connection yet. */
+  /** Whether the stream is reserved and not yet connected. */
   readonly isReserved?: boolean;
 }
 
-/** A request, as far as it tells whose it is. */
+/** The parts of a request that identify the client. */
 export interface ClientRequest {
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingHttpHeaders;
@@ -42,8 +42,8 @@ export class Clients {
   }
 
   /**
-   * The client that a request is of: its address; for IPv6 the network of 64 bits, for one client has all of it. Only
-   * proxies that are trusted are believed when they tell for whom they ask.
+   * Identifies the client by address; for IPv6 by the /64 network, because one client usually has the whole network.
+   * X-Forwarded-For counts only if a trusted proxy sent the header.
    */
   clientOf({ socket, headers }: ClientRequest): string {
     let address = plain(socket.remoteAddress ?? '');
@@ -56,7 +56,7 @@ export class Clients {
     return isIPv6(address) ? networkOf(address) : address;
   }
 
-  /** Why a client may have no other connection; undefined: it may. */
+  /** Returns why the client may not open a connection; undefined: the client may. */
   refusal(client: string): string | undefined {
     const { maxConnectionsPerClient: max } = this.#settings;
     return this.#of(client).size < max
@@ -64,14 +64,14 @@ export class Clients {
       : `One client may have ${max} sockets and event streams (MAX_CONNECTIONS_PER_CLIENT). ${BEHIND_PROXY}`;
   }
 
-  /** The same for a reservation. */
+  /** Returns why the client may not reserve a stream. */
   reservationRefusal(client: string): string | undefined {
     const reserved = [...this.#of(client)].filter(({ isReserved }) => isReserved).length;
     if (reserved < MAX_RESERVED_PER_CLIENT) return this.refusal(client);
     return `One client may reserve ${MAX_RESERVED_PER_CLIENT} event streams without a connection. ${BEHIND_PROXY}`;
   }
 
-  /** The same for an operation. */
+  /** Returns why the client may not start an operation. */
   operationRefusal(client: string): string | undefined {
     const { maxOperationsPerClient: max } = this.#settings;
     let running = 0;

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 
-// There are no cookies, so a page of another site brings no rights along. Yet a browser stands inside networks that the
-// page's author cannot reach: on a developer's machine, in an intranet. What browsers say of a request, and pages cannot
-// change, tells who asks: Host, Origin, Sec-Fetch-Site.
+// Without cookies, a page of another site has no rights here. But a browser runs inside networks that the author of the
+// page cannot reach, as a developer's machine or an intranet. Host, Origin and Sec-Fetch-Site, which pages cannot
+// change, identify the caller.
 
 /** Addresses of the development tools that may call from a browser. */
 const DEVELOPMENT_ORIGINS = [
@@ -62,14 +62,17 @@ export function siteRules(settings: {
   };
 }
 
-/** Why a request is not served; undefined: it is. Programs other than browsers send neither Origin nor Sec-Fetch-Site. */
+/**
+ * Returns why a request is refused; undefined: the request is served. Programs other than browsers send neither Origin
+ * nor Sec-Fetch-Site.
+ */
 export function siteRefusal(headers: IncomingHttpHeaders, rules: SiteRules): SiteRefusal | undefined {
   if (!isOwnHost(headers.host, rules.hosts)) return UNKNOWN_HOST;
   const { origin, host } = headers;
   if (origin !== undefined) return mayCall(origin, host, rules.origins) ? undefined : CROSS_SITE;
   const site = headers['sec-fetch-site'];
   if (site !== 'cross-site' && site !== 'same-site') return undefined;
-  // A link elsewhere may lead here: the page it stands on cannot read what the visitor then sees.
+  // A link of another site may lead here: the other site cannot read the answer.
   const isVisit = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return isVisit ? undefined : CROSS_SITE;
 }
@@ -80,8 +83,8 @@ function mayCall(origin: string, host: string | undefined, allowed: SiteRules['o
 }
 
 /**
- * Whether a Host header names this server. A page can have its own name lead here (DNS rebinding), and the browser then
- * takes the two for one site; it cannot do so with an address, or with a name without a dot.
+ * Whether a Host header names this server. A page can resolve its own name to this server (DNS rebinding), and the
+ * browser then treats both as the same site. DNS rebinding needs a name with a dot, not an address.
  */
 function isOwnHost(host: string | undefined, known: readonly string[]): boolean {
   if (host === undefined) return true; // HTTP/1.0: no browser
@@ -91,7 +94,7 @@ function isOwnHost(host: string | undefined, known: readonly string[]): boolean 
   return known.some((one) => (one.startsWith('*') ? name.endsWith(one.slice(1)) : name === one));
 }
 
-/** The name in a Host header, without its port and an IPv6 address's brackets. */
+/** The name in a Host header, without the port and without the brackets of an IPv6 address. */
 function hostName(host: string): string | undefined {
   const address = `http://${host}/`;
   return URL.canParse(address) ? new URL(address).hostname.replace(/^\[(.*)\]$/, '$1') : undefined;

@@ -1,17 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Knows the requests under way, so that a stop can wait for them. */
+/** Tracks the requests in flight, so that a stop can await the requests. */
 export interface Drain {
   readonly isDraining: boolean;
-  /** From now on every answer closes its connection. */
+  /** Makes every further answer close its connection. */
   readonly begin: () => void;
   /** Resolves when no request is under way. */
   readonly whenIdle: () => Promise<void>;
 }
 
 /**
- * Counts requests from their first header to the last byte of their answer. Fastify's own close waits for the connections
- * of its first address only (localhost can have two), and a connection that is kept alive would stay open for long.
+ * Counts requests from the first header to the last byte of the answer. Fastify's own close awaits only connections of
+ * the first address (localhost can have two), and keep-alive would hold connections open for long.
  */
 export function trackRequests(app: FastifyInstance): Drain {
   const underWay = new Set<object>();
@@ -19,7 +19,7 @@ export function trackRequests(app: FastifyInstance): Drain {
   let idle: (() => void) | undefined;
   app.addHook('onRequest', (request, reply, done) => {
     underWay.add(request);
-    // Not onResponse: that is not told of clients that went away before their answer.
+    // Not onResponse, which Fastify skips when the client disconnects before the answer.
     reply.raw.once('close', () => {
       underWay.delete(request);
       if (underWay.size === 0) idle?.();

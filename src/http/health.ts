@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What keeps a server from taking requests. */
+/** Reasons why the server takes no requests. */
 export type Unreadiness = 'stopping' | 'ledger unavailable';
 
-/** What is asked of the server. */
+/** Reports the state of the server. */
 export interface Health {
   readonly unreadiness: () => Promise<Unreadiness | undefined>;
-  /** Clocks that are more than 5 s apart from this machine's, and how many ms each is ahead of it. */
+  /** Clocks that differ from this machine's clock by more than 5 s, with the lead of each in ms. */
   readonly clocksApart: () => Readonly<Record<string, number>>;
 }
 
-/** /healthz: the process lives. /readyz: it can serve requests; 503 and why when it cannot, and which clocks differ. */
+/**
+ * Serves /healthz (the process runs) and /readyz (the server takes requests). /readyz answers 503 with the reason
+ * otherwise, and lists clocks that differ.
+ */
 export function registerHealth(app: FastifyInstance, { unreadiness, clocksApart }: Health): void {
   app.get('/healthz', ANY_SITE, () => ({ status: 'ok' }));
   app.get('/readyz', ANY_SITE, async (_request, reply) => {
@@ -23,5 +26,5 @@ export function registerHealth(app: FastifyInstance, { unreadiness, clocksApart 
   });
 }
 
-/** Probes ask by whatever address they have. */
+/** Probes may use any host name. */
 const ANY_SITE = { config: { anySite: true } };

@@ -1,6 +1,6 @@
 /**
- * Returns an address without the path that the server is published below, as `/tape` of `https://example.com/tape`. A proxy
- * may cut that path off or pass it on: the server takes both. Other addresses stay as they are.
+ * Returns an address without the path of PUBLIC_ORIGIN, as `/tape` of `https://example.com/tape`. A proxy may remove
+ * the path or keep the path. Any other address stays unchanged.
  */
 export function withoutPublicPath(url: string, publicPath: string): string {
   if (publicPath === '' || !url.startsWith(publicPath)) return url;

@@ -3,12 +3,12 @@ const rules = new WeakMap<object, Map<string, string[]>>();
 
 /**
  * Publishes a rule that the input alone cannot prove, such as a rule on the account or the clock. The handler of the call
- * checks the rule. `words` begins with `must …` or `is refused …`.
+ * checks the rule. `rule` begins with `must …` or `is refused …`.
  */
-export function DeferredCheck(words: string): PropertyDecorator {
+export function DeferredCheck(rule: string): PropertyDecorator {
   return (prototype, name) => {
     const known = rules.get(prototype) ?? new Map<string, string[]>();
-    rules.set(prototype, known.set(String(name), [words, ...(known.get(String(name)) ?? [])]));
+    rules.set(prototype, known.set(String(name), [rule, ...(known.get(String(name)) ?? [])]));
   };
 }
 

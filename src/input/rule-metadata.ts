@@ -14,9 +14,9 @@ export interface RuleMetadata {
   /** Schema of the whole input if the field has a value. */
   readonly whenGiven?: JsonSchema;
   /** The rule of `input` or `whenGiven` in words. */
-  readonly inputWords?: string;
+  readonly inputMessage?: string;
   /** The rule in words, if JSON Schema cannot express the whole rule. */
-  readonly words?: string;
+  readonly message?: string;
 }
 
 /** Returns the metadata among the constraints of a rule, if any. */

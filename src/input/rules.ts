@@ -53,8 +53,8 @@ function revealed(value: unknown): unknown {
 
 /** Text of at most `max` bytes in UTF-8. */
 export function MaxBytes(max: number): PropertyDecorator {
-  const words = `must have at most ${max} bytes in UTF-8`;
-  return rule('maxBytes', words, { value: { maxLength: max }, words }, (value) => {
+  const message = `must have at most ${max} bytes in UTF-8`;
+  return rule('maxBytes', message, { value: { maxLength: max }, message }, (value) => {
     return typeof value === 'string' && Buffer.byteLength(value) <= max;
   });
 }
@@ -118,34 +118,34 @@ export function SomeItems(): PropertyDecorator {
 
 /**
  * A rule over several fields that is checked if this field has a value. A condition is published as JSON Schema; for a
- * function, `words` and the schema `value` of this field are published.
+ * function, `message` and the schema `value` of this field are published.
  */
 export function Holds<Input extends object, Value>(
-  words: string,
+  message: string,
   check: Condition | ((value: Value, input: Input) => boolean),
   value: JsonSchema = {},
 ): PropertyDecorator {
   if (typeof check === 'function') {
-    return rule('holds', words, { value, words }, (given, input) => check(given as Value, input as Input));
+    return rule('holds', message, { value, message }, (given, input) => check(given as Value, input as Input));
   }
-  const metadata = { whenGiven: check.schema, inputWords: words };
-  return rule('holds', words, metadata, (_, input) => check.holds(input));
+  const metadata: RuleMetadata = { whenGiven: check.schema, inputMessage: message };
+  return rule('holds', message, metadata, (_, input) => check.holds(input));
 }
 
 /** A field that is required if a condition holds, and optional otherwise. Replaces IsOptional. */
 export function RequiredWhen<Input extends object>(
-  words: string,
+  condition: string,
   needed: Condition | ((input: Input) => boolean),
 ): PropertyDecorator {
-  const message = `is required when ${words}`;
+  const message = `is required when ${condition}`;
   const isNeeded = typeof needed === 'function' ? needed : needed.holds;
   return (target, property) => {
     const has = given(String(property));
     ValidateIf((input: object) => has.holds(input) || isNeeded(input as Input))(target, property);
-    const metadata =
+    const metadata: RuleMetadata =
       typeof needed === 'function'
-        ? { words: message }
-        : { input: { if: needed.schema, then: has.schema }, inputWords: message };
+        ? { message }
+        : { input: { if: needed.schema, then: has.schema }, inputMessage: message };
     rule('requiredWhen', message, metadata, (value) => value != null)(target, property);
   };
 }
@@ -158,7 +158,7 @@ const LOCATED = '\u0000';
  */
 export function Finds<Input extends object, Value>(
   find: (value: Value, input: Input) => InputFault[],
-  metadata: RuleMetadata = { words: 'has rules that its description tells' },
+  metadata: RuleMetadata = { message: 'has rules that its description tells' },
 ): PropertyDecorator {
   return ValidateBy({
     name: 'finds',
@@ -176,7 +176,7 @@ export function Finds<Input extends object, Value>(
 
 /** A rule over several fields whose fault is at `path` below this field. */
 export function HoldsAt(path: readonly string[], message: string, condition: Condition): PropertyDecorator {
-  const metadata = { whenGiven: condition.schema, inputWords: message };
+  const metadata: RuleMetadata = { whenGiven: condition.schema, inputMessage: message };
   return Finds((_, input) => (condition.holds(input) ? [] : [{ path: [...path], message }]), metadata);
 }
 

@@ -4,11 +4,11 @@ import type { RecordingEvent } from '../events/change-feed.ts';
 import type { FileRow } from '../ledger/contract/rows.ts';
 import { Evidence, RecordingCause, RecordingState } from '../domain/recording.ts';
 
-// What receivers get. schemas/recording-event.schema.json is printed from it; a change here is one of the public API.
+// The body of webhooks, a part of the public API. schemas/recording-event.schema.json is printed from it.
 
 const time = z.iso.datetime().describe('A moment in UTC, with milliseconds.');
 const digits = z.string().regex(/^\d+$/).describe('A whole number, as its digits.');
-/** As many digits as the largest number of a change has. With that many, texts sort as the numbers do. */
+/** Digits of the largest sequence number. With leading zeros, texts sort as the numbers do. */
 const SEQUENCE_DIGITS = 16;
 const texts = z.record(z.string(), z.string());
 
@@ -111,48 +111,48 @@ export const RECORDING_EVENT = z
 
 export type RecordingCloudEvent = z.infer<typeof RECORDING_EVENT>;
 
-/** The JSON Schema of what receivers get. Unlike what we hold ourselves to, it leaves room for members that come later. */
+/** Returns the JSON Schema for receivers. It allows additional members, so that later versions can add some. */
 export function eventSchema(): object {
   const schema = z.toJSONSchema(RECORDING_EVENT, {
     override({ jsonSchema }) {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern; // says the same, in 300 characters
+      if (jsonSchema.format === 'date-time') delete jsonSchema.pattern; // repeats the format, in 300 characters
     },
   });
   return { title: 'RecordingEvent', ...schema };
 }
 
-/** An event as receivers get it. `firstEpoch`: that of the ledger, which names no event. `row` is the file that it tells of, if it does. */
+/** Returns the body for an event. Ids of events in `firstEpoch` have no epoch. `row` is the file of the event, if any. */
 export function cloudEventOf(
-  { change: told, recording: of }: RecordingEvent,
+  { change, recording }: RecordingEvent,
   firstEpoch: string,
   row?: FileRow,
 ): RecordingCloudEvent {
-  const epoch = told.epoch === firstEpoch ? '' : `.${told.epoch}`;
+  const epoch = change.epoch === firstEpoch ? '' : `.${change.epoch}`;
   return {
     specversion: '1.0',
-    id: `${told.recordingId}.${told.number}${epoch}`,
-    source: `/recordings/${told.recordingId}`,
-    type: `tapedeck.recording.${(told.kind === 'STATE' ? told.to : told.kind).toLowerCase()}`,
-    subject: told.recordingId,
-    time: iso(told.at),
+    id: `${change.recordingId}.${change.number}${epoch}`,
+    source: `/recordings/${change.recordingId}`,
+    type: `tapedeck.recording.${(change.kind === 'STATE' ? change.to : change.kind).toLowerCase()}`,
+    subject: change.recordingId,
+    time: iso(change.at),
     datacontenttype: 'application/json',
-    sequence: String(told.seq).padStart(SEQUENCE_DIGITS, '0'),
-    epoch: told.epoch,
-    cursor: cursorOf(told),
+    sequence: String(change.seq).padStart(SEQUENCE_DIGITS, '0'),
+    epoch: change.epoch,
+    cursor: cursorOf(change),
     data: {
       change: {
-        number: told.number,
-        kind: told.kind,
-        at: iso(told.at),
-        from: told.from,
-        to: told.to,
-        cause: told.cause,
-        evidence: told.evidence,
-        file: told.file,
-        fileTaskId: told.fileTask || null,
+        number: change.number,
+        kind: change.kind,
+        at: iso(change.at),
+        from: change.from,
+        to: change.to,
+        cause: change.cause,
+        evidence: change.evidence,
+        file: change.file,
+        fileTaskId: change.fileTask || null,
       },
-      recording: recordingOf(of),
+      recording: recordingOf(recording),
       ...(row && { file: fileOf(row) }),
     },
   };
@@ -204,12 +204,11 @@ function fileOf(row: FileRow): RecordingCloudEvent['data']['file'] {
 
 const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** A time of ours. */
 function iso(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** A time of a vendor, where it is one. */
+/** Returns null for a vendor's time that is out of range. */
 function maybeIso(ms: number | null): string | null {
   return ms === null || !(ms >= 0 && ms <= LAST_INSTANT) ? null : iso(ms);
 }

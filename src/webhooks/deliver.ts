@@ -1,12 +1,12 @@
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
+import { DecryptionFailed } from '../wire/secret-encryption.ts';
+import type { EndpointEncryption } from './endpoint-encryption.ts';
 import type { Attempt } from './retry-policy.ts';
-import { DecryptionFailed, type SecretEncryption } from '../wire/secret-encryption.ts';
-import { decryptedUrl } from './endpoint-encryption.ts';
 import { signedHeaders } from './signing.ts';
 
 const GONE = 410;
-/** Only with these does Retry-After say when to come again. */
+/** Retry-After counts only with these statuses. */
 const BUSY: readonly number[] = [429, 503];
 const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 
@@ -16,39 +16,39 @@ export interface DeliveryRequest {
   readonly delivery: WebhookDeliveryRow;
   /** Decides which secrets are valid. */
   readonly at: number;
-  /** What the receiver compares with its own clock. */
+  /** Time for the signature, which the receiver compares with its own clock. */
   readonly signedAt: number;
 }
 
-/** Sends one delivery once, signed with every secret that is valid. Never rejects for the endpoint's reasons. */
+/** Sends a delivery once, signed with every valid secret. Does not reject if the endpoint fails. */
 export async function deliver(
   { endpoint, delivery, at, signedAt }: DeliveryRequest,
   post: GuardedPost,
-  sealing: SecretEncryption,
+  encryption: EndpointEncryption,
 ): Promise<Attempt> {
   const { id, body } = delivery;
   let signed: Record<string, string>;
   let url: string;
   try {
-    url = decryptedUrl(endpoint, sealing);
-    const secrets = validSecrets(endpoint, at).map((sealed) => sealing.decrypt(sealed, endpoint.id));
+    url = encryption.decryptUrl(endpoint);
+    const secrets = validSecrets(endpoint, at).map((secret) => encryption.decryptSecret(secret, endpoint.id));
     signed = signedHeaders({ id, at: signedAt, body }, secrets);
   } catch (error) {
     if (!(error instanceof DecryptionFailed)) throw error;
     return { kind: 'unsent', reason: 'SECRET_UNREADABLE' };
   }
   const headers = { 'content-type': CONTENT_TYPE, 'user-agent': 'Tapedeck-Webhooks', ...signed };
-  return read(await post({ url, headers, body }), signedAt);
+  return attemptOf(await post({ url, headers, body }), signedAt);
 }
 
-/** Sealed, the newest first. */
+/** Returns the valid secrets, encrypted, newest first. */
 function validSecrets({ secret, oldSecret, oldSecretUntil }: WebhookEndpointRow, at: number): string[] {
   const isOldValid = oldSecret !== null && oldSecretUntil !== null && at < oldSecretUntil;
   return isOldValid ? [secret, oldSecret] : [secret];
 }
 
-/** Success is 2xx and nothing else: not a redirect either, which is not followed. */
-function read(outcome: PostOutcome, at: number): Attempt {
+/** Only 2xx is a success. Redirects are not followed. */
+function attemptOf(outcome: PostOutcome, at: number): Attempt {
   if (outcome.kind === 'failed') return { kind: 'failed', status: null, reason: outcome.reason, retryAfterMs: null };
   const { status, retryAfter } = outcome;
   if (status >= 200 && status < 300) return { kind: 'delivered', status };
@@ -57,7 +57,7 @@ function read(outcome: PostOutcome, at: number): Attempt {
   return { kind: 'failed', status, reason: null, retryAfterMs };
 }
 
-/** Seconds, or a date of HTTP. */
+/** Parses Retry-After: seconds, or an HTTP date. */
 function retryAfterOf(text: string | undefined, at: number): number | null {
   if (text === undefined) return null;
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;

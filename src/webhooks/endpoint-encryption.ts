@@ -1,27 +1,38 @@
 import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { ServerKey } from '../server-key.ts';
 import { maskUrl } from '../wire/mask-urls.ts';
-import type { SecretEncryption } from '../wire/secret-encryption.ts';
+import { SecretEncryption } from '../wire/secret-encryption.ts';
 import { Secret } from '../wire/secret.ts';
 
-// An address of an endpoint can carry a credential of the receiver. Then the ledger has it twice: masked, which is all that
-// anybody is shown, and whole and encrypted, for the deliveries.
+/**
+ * An address as the ledger stores it. If the address contains a credential of the receiver, `url` is masked, for clients,
+ * and `sealedUrl` is the complete address, encrypted, for deliveries.
+ */
+export type StoredUrl = Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
 
-/** How the address of an endpoint is kept. */
-export type EncryptedUrl = Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
+/** Encrypts the secrets and the addresses of endpoints for the ledger. Decryption throws `DecryptionFailed`. */
+export class EndpointEncryption {
+  readonly #encryption: SecretEncryption;
 
-export function encryptedUrl(url: string, endpointId: string, sealing: SecretEncryption): EncryptedUrl {
-  const shown = maskUrl(url);
-  return { url: shown, sealedUrl: shown === url ? null : sealing.encrypt(new Secret(url), placeOf(endpointId)) };
-}
+  constructor(serverKey: ServerKey) {
+    this.#encryption = new SecretEncryption(serverKey.derive('webhook secrets'));
+  }
 
-/** The whole address. Throws `DecryptionFailed`. */
-export function decryptedUrl(
-  { id, url, sealedUrl }: EncryptedUrl & { readonly id: string },
-  sealing: SecretEncryption,
-): string {
-  return sealedUrl === null ? url : sealing.decrypt(sealedUrl, placeOf(id)).reveal();
-}
+  encryptSecret(secret: Secret, endpointId: string): string {
+    return this.#encryption.encrypt(secret, endpointId);
+  }
 
-function placeOf(endpointId: string): string {
-  return `${endpointId} url`;
+  decryptSecret(encrypted: string, endpointId: string): Secret {
+    return this.#encryption.decrypt(encrypted, endpointId);
+  }
+
+  encryptUrl(url: string, endpointId: string): StoredUrl {
+    const masked = maskUrl(url);
+    const sealedUrl = masked === url ? null : this.#encryption.encrypt(new Secret(url), `${endpointId} url`);
+    return { url: masked, sealedUrl };
+  }
+
+  decryptUrl({ id, url, sealedUrl }: StoredUrl & { readonly id: string }): string {
+    return sealedUrl === null ? url : this.#encryption.decrypt(sealedUrl, `${id} url`).reveal();
+  }
 }

@@ -1,141 +1,122 @@
-import type { WebhookStore } from '../ledger/contract/webhook-store.ts';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
-import type { WebhookClaim } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { Settlement, WebhookClaim, WebhookStore } from '../ledger/contract/webhook-store.ts';
+import type { Log } from '../log.ts';
 import type { DeliveryRequest } from './deliver.ts';
 import { settlementOf, type Attempt } from './retry-policy.ts';
-import type { Log } from '../log.ts';
 
-/** To one endpoint at a time, from one process. */
-const MOST_UNDER_WAY = 10;
+/** Concurrent attempts to one endpoint from one process. */
+const MAX_IN_PROGRESS = 10;
 
 export interface EndpointQueueOptions {
   readonly store: Pick<WebhookStore, 'claim' | 'settle'>;
-  readonly send: (sending: DeliveryRequest) => Promise<Attempt>;
-  /** Unix milliseconds, as leases and deadlines go. */
+  readonly send: (request: DeliveryRequest) => Promise<Attempt>;
+  /** Unix ms, for leases and deadlines. */
   readonly now: () => number;
-  /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
+  /** Unix ms by the machine's clock, for signatures: receivers compare them with their own clock. */
   readonly wall: () => number;
-  /** Milliseconds that never go back, to know when a lease has run out. */
+  /** Monotonic ms, for the expiry of leases. */
   readonly clock: () => number;
   readonly random: () => number;
-  /** For how long a delivery is held, and how much of that an attempt takes at most. */
+  /** Lease on a delivery. */
   readonly leaseMs: number;
+  /** Maximum duration of an attempt. */
   readonly timeoutMs: number;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
-/** Sends what is due to one endpoint. Each has its own, so one that is slow or dead keeps nobody else waiting. */
+/** Sends the deliveries to one endpoint. Each endpoint has a queue, so a slow endpoint does not delay the others. */
 export class EndpointQueue {
-  readonly #underWay = new Set<Promise<void>>();
-  /** Deliveries that this process is sending, by id. */
-  readonly #sending = new Set<string>();
-  #filling: Promise<void> | undefined;
-  #isWanted = false;
-  #isStopped = false;
+  /** Attempts in progress, by id of the delivery. */
+  readonly #inProgress = new Map<string, Promise<void>>();
+  readonly #claiming = new SingleFlight(() => this.#claim());
 
   constructor(
     private readonly endpointId: string,
-    private readonly tools: EndpointQueueOptions,
+    private readonly options: EndpointQueueOptions,
   ) {}
 
-  /** Takes what is due now, and whatever becomes due as attempts end. */
+  /** Sends the deliveries that are due, and those that become due as attempts end. */
   wake(): void {
-    this.#isWanted = true;
-    if (this.#isStopped) return;
-    this.#filling ??= this.#fill().finally(() => {
-      this.#filling = undefined;
-      if (this.#isWanted) this.wake();
-    });
+    void this.#claiming.run();
   }
 
-  /** Resolves when nothing is under way and nothing more is due. */
+  /** Resolves when no attempt is in progress and no delivery is due. */
   async idle(): Promise<void> {
-    while (this.#filling || this.#underWay.size > 0) await Promise.all([this.#filling, ...this.#underWay]);
+    while (this.#claiming.isRunning || this.#inProgress.size > 0) {
+      await Promise.all([this.#claiming.idle(), ...this.#inProgress.values()]);
+    }
   }
 
-  /** Takes nothing more; resolves when what is under way is done. */
+  /** Claims no more deliveries. Resolves when no attempt is in progress. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    await this.#claiming.stop();
     await this.idle();
   }
 
-  async #fill(): Promise<void> {
-    this.#isWanted = false;
-    const { store, now, clock, leaseMs, log } = this.tools;
-    const room = MOST_UNDER_WAY - this.#underWay.size;
-    if (room === 0) return; // woken again when one of them ends
-    const takenAt = clock();
+  async #claim(): Promise<void> {
+    const { store, now, clock, leaseMs, log } = this.options;
+    const room = MAX_IN_PROGRESS - this.#inProgress.size;
+    if (room === 0) return; // an attempt that ends wakes the queue
+    const claimedAt = clock();
     const at = now();
     try {
-      const claim = await store.claim(this.endpointId, at, at + leaseMs, room, [...this.#sending]);
-      for (const delivery of claim?.deliveries ?? []) this.#start(claim!, delivery, takenAt);
+      const claim = await store.claim(this.endpointId, at, at + leaseMs, room, [...this.#inProgress.keys()]);
+      for (const delivery of claim?.deliveries ?? []) this.#start(claim!, delivery, claimedAt);
     } catch (error) {
       log.warn({ err: error, endpointId: this.endpointId }, 'the deliveries to a webhook cannot be read');
     }
   }
 
-  #start(claim: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): void {
-    this.#sending.add(delivery.id);
-    const job = this.#deliver(claim, delivery, takenAt)
+  #start(claim: WebhookClaim, delivery: WebhookDeliveryRow, claimedAt: number): void {
+    const attempt = this.#attempt(claim, delivery, claimedAt)
       .catch((error: unknown) => {
-        // It comes up again when its lease has run out.
-        this.tools.log.error(
-          { err: error, endpointId: this.endpointId, deliveryId: delivery.id },
-          'a delivery is stuck',
-        );
+        // The delivery becomes due again when its lease expires.
+        const fields = { err: error, endpointId: this.endpointId, deliveryId: delivery.id };
+        this.options.log.error(fields, 'a delivery is stuck');
       })
       .finally(() => {
-        this.#underWay.delete(job);
-        this.#sending.delete(delivery.id);
+        this.#inProgress.delete(delivery.id);
         this.wake();
       });
-    this.#underWay.add(job);
+    this.#inProgress.set(delivery.id, attempt);
   }
 
-  async #deliver({ endpoint }: WebhookClaim, delivery: WebhookDeliveryRow, takenAt: number): Promise<void> {
-    const { store, send, now, wall, clock, random, leaseMs, timeoutMs } = this.tools;
-    if (clock() - takenAt > leaseMs - timeoutMs) return; // the process slept: another one may have it before we are done
+  async #attempt({ endpoint }: WebhookClaim, delivery: WebhookDeliveryRow, claimedAt: number): Promise<void> {
+    const { store, send, now, wall, clock, random, leaseMs, timeoutMs, log } = this.options;
+    if (clock() - claimedAt > leaseMs - timeoutMs) return; // after a standstill the lease could expire during the attempt
     const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
-    const outcome = {
-      sentTo: endpoint,
-      isProbe: endpoint.failures >= PROBE_AFTER_FAILURES,
-      at: now(),
-      random: random(),
-    };
+    const isProbe = endpoint.failures >= PROBE_AFTER_FAILURES;
+    const circumstances = { sentTo: endpoint, isProbe, at: now(), random: random() };
     let before: WebhookEndpointRow | undefined;
-    let settled: ReturnType<typeof settlementOf> | undefined;
-    const isOurs = await store.settle(delivery, outcome.at, (row) => {
+    let settled: Settlement | undefined;
+    const isOurs = await store.settle(delivery, circumstances.at, (row) => {
       before = row;
-      return (settled = settlementOf(row, delivery, attempt, outcome));
+      return (settled = settlementOf(row, delivery, attempt, circumstances));
     });
     if (!isOurs || !before || !settled) return;
-    this.#tell(before, delivery, settled);
+    this.#logChanges(before, delivery, settled);
     if (attempt.kind === 'unsent' && delivery.lastError !== attempt.reason) {
       const fields = { endpointId: endpoint.id, deliveryId: delivery.id, reason: attempt.reason };
-      this.tools.log.error(fields, 'a webhook cannot be signed: the secret of its endpoint needs another server key');
+      log.error(fields, 'a webhook cannot be signed: the secret of its endpoint needs another server key');
     }
   }
 
-  #tell(
-    before: WebhookEndpointRow,
-    { id: deliveryId }: WebhookDeliveryRow,
-    settled: ReturnType<typeof settlementOf>,
-  ): void {
-    const { log } = this.tools;
+  #logChanges(before: WebhookEndpointRow, { id: deliveryId }: WebhookDeliveryRow, settled: Settlement): void {
+    const { log } = this.options;
     const { endpointId } = this;
     const { lastStatus: status, lastError: reason, state, attempts } = settled.delivery;
-    if (state === 'DEAD')
+    if (state === 'DEAD') {
       log.error({ endpointId, deliveryId, status, reason, attempts }, 'a webhook could not be delivered');
+    }
     const { endpoint } = settled;
     if (endpoint?.state === 'FAILED') {
       log.error({ endpointId, cause: endpoint.cause, status, reason }, 'an endpoint gets no more webhooks');
     }
-    const [was, is] = [
-      before.failures >= PROBE_AFTER_FAILURES,
-      (endpoint?.failures ?? before.failures) >= PROBE_AFTER_FAILURES,
-    ];
-    if (is && !was) log.warn({ endpointId, status, reason }, 'an endpoint of webhooks keeps failing');
-    if (was && !is) log.info({ endpointId }, 'an endpoint of webhooks answers again');
+    const wasFailing = before.failures >= PROBE_AFTER_FAILURES;
+    const isFailing = (endpoint?.failures ?? before.failures) >= PROBE_AFTER_FAILURES;
+    if (isFailing && !wasFailing) log.warn({ endpointId, status, reason }, 'an endpoint of webhooks keeps failing');
+    if (wasFailing && !isFailing) log.info({ endpointId }, 'an endpoint of webhooks answers again');
   }
 }

@@ -8,11 +8,11 @@ import { lettersAndDigits } from '../wire/digest.ts';
 import { printJson } from '../wire/json.ts';
 import { cloudEventOf } from './cloud-event.ts';
 
-/** Events that one commit takes. */
-const BATCH = 200;
+/** Maximum events of one commit. */
+const MAX_BATCH = 200;
 const ID_CHARACTERS = 24;
 
-/** Makes deliveries out of the changes of recordings. Any number of processes may: an endpoint moves on once. */
+/** Creates deliveries from changes. Any number of processes may do so: the position of an endpoint advances once. */
 export class DeliveryFanOut {
   constructor(
     private readonly ledger: Pick<Ledger, 'lineage' | 'filesOf' | 'webhooks'>,
@@ -20,15 +20,15 @@ export class DeliveryFanOut {
     private readonly now: () => number,
   ) {}
 
-  /** Makes the next of what one endpoint has not been told, one commit of it. Answers whether there may be more. */
+  /** Creates the next deliveries to an endpoint, in one commit. Returns whether there may be more. */
   async advance({ id, position, filter }: WebhookEndpointRow): Promise<boolean> {
-    const events = (await this.feed.after(position)).slice(0, BATCH);
+    const events = (await this.feed.after(position)).slice(0, MAX_BATCH);
     const next = events.at(-1)?.change.seq;
     if (next === undefined) return false;
     const wanted = events.filter((event) => matchesFilter(event, filter as EventFilter));
-    const made = await this.#deliveriesOf(id, wanted);
-    // Refused where another process was first, or somebody set the position back: then the next look knows more.
-    await this.ledger.webhooks.fanOut(id, position, next, made, this.now());
+    const deliveries = await this.#deliveriesOf(id, wanted);
+    // Has no effect if another process was first, or a client has reset the position. The next run reads the new position.
+    await this.ledger.webhooks.fanOut(id, position, next, deliveries, this.now());
     return true;
   }
 
@@ -55,8 +55,8 @@ export class DeliveryFanOut {
 }
 
 /**
- * The same for the same event and endpoint, so that receivers know what they have had. `laterEpoch`: null for events of the
- * first epoch.
+ * Returns the same id for the same event and endpoint, so that receivers recognize repeated deliveries. `laterEpoch` is null
+ * for events of the first epoch.
  */
 export function deliveryId(endpointId: string, seq: number, laterEpoch: string | null): string {
   const name = [endpointId, seq, ...(laterEpoch === null ? [] : [laterEpoch])].join('.');

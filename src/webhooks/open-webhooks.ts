@@ -11,26 +11,25 @@ export interface OpenWebhooksOptions {
   readonly ledger: Ledger;
   readonly feed: ChangeFeed;
   readonly serverKey: ServerKey;
-  /** Unix milliseconds. */
+  /** Unix ms. */
   readonly now: () => number;
-  /** Unix milliseconds, as the machine is set: receivers compare it with their own clock. */
+  /** Unix ms by the machine's clock, for signatures: receivers compare them with their own clock. */
   readonly wall: () => number;
   readonly timing: Timing;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
-  /** In production no endpoint is on this machine, and none is without TLS. */
+  /** In production, endpoints must have TLS and must not be on this machine. */
   readonly production: boolean;
 }
 
-/** The webhooks of a server: what clients do with them, and what sends them. */
+/** The webhooks of a server: the operations of clients, and the worker that sends. */
 export interface OpenedWebhooks {
   readonly webhooks: Webhooks;
-  /** Begins to send; the feed must have started. Until then what clients do is put down only. */
+  /** Starts to send. The feed must have started. Until then the operations of clients are only stored. */
   readonly start: () => Promise<void>;
-  /** Ends what is under way; takes as long as one attempt may. */
+  /** Resolves when no attempt is in progress. */
   readonly stop: () => Promise<void>;
 }
 
-/** Puts the parts together. Nothing is sent before `start`. */
 export function openWebhooks({ production, ...options }: OpenWebhooksOptions): OpenedWebhooks {
   const loopback = !production;
   const { ledger, now } = options;
@@ -43,7 +42,7 @@ export function openWebhooks({ production, ...options }: OpenWebhooksOptions): O
   return {
     webhooks: new Webhooks({ ...options, loopback, wake }),
     async start() {
-      if (!ledger.shared) await ledger.webhooks.breakLeases(now()); // nobody else sends, and what we sent before has ended
+      if (!ledger.shared) await ledger.webhooks.breakLeases(now()); // this process is the only sender, and its earlier attempts have ended
       isStarted = true;
       worker.start();
     },

@@ -1,13 +1,12 @@
-import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
-import type { Settlement } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { EndpointPatch, Settlement } from '../ledger/contract/webhook-store.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits before the second attempt, the third, and so on: those of the Standard Webhooks scheme, 75 h 35 min in all. */
+/** Waits before the second and later attempts, as in the Standard Webhooks scheme; 75 h 35 min in total. */
 const RETRY_WAITS_MS: readonly number[] = [
   5 * SECOND,
   5 * MINUTE,
@@ -20,52 +19,51 @@ const RETRY_WAITS_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** By so much of itself a wait is longer, at most, so that many do not end together. */
+/** Maximum random extension of a wait, as a share of the wait, so that many waits do not end together. */
 const JITTER = 0.05;
-/** An endpoint at which nothing succeeded for so long is given up as soon as a delivery is dead … */
-const FAILING_MS = 72 * HOUR;
-/** … or by itself after this, for where there is much to deliver no single delivery gets all its attempts. */
-const FAILED_AFTER_MS = 84 * HOUR;
-/** No answer can keep us waiting for longer than the longest wait of the schedule. */
-const LONGEST_HOLD_MS = 24 * HOUR;
+/** After an outage of this duration, a dead delivery makes the endpoint FAILED. */
+const FAILED_IF_DEAD_MS = 72 * HOUR;
+/** After this, any failure does: with many deliveries, no single delivery gets all its attempts. */
+const FAILED_MS = 84 * HOUR;
+/** Maximum of Retry-After: the longest wait of the schedule. */
+const MAX_HOLD_MS = 24 * HOUR;
 
-/** While an endpoint keeps failing, one delivery at a time looks whether it is back: after a sixth of the outage so far. */
+/** Waits between probes of a failing endpoint, as a share of the outage so far. A probe is a single delivery. */
 const PROBE_SHARE = 1 / 6;
 const FIRST_PROBE_MS = 10 * SECOND;
-const LONGEST_PROBE_WAIT_MS = 30 * MINUTE;
-/** The wait of an endpoint to which nothing can be sent, for a reason of our own. */
+const MAX_PROBE_WAIT_MS = 30 * MINUTE;
+/** Pause of an endpoint to which this server cannot send. */
 const UNSENT_WAIT_MS = MINUTE;
-/** After an outage this long, what waits does not wait for its next turn. Shorter ones the first retries bridge. */
+/** After an outage of this duration, all pending deliveries are due at once. The first retries bridge shorter outages. */
 const OUTAGE_MS = MINUTE;
 
-/** How an attempt went. */
+/** Result of an attempt. */
 export type Attempt =
   | { readonly kind: 'delivered'; readonly status: number }
-  /** The endpoint wants no more webhooks. */
+  /** The endpoint refuses all further webhooks. */
   | { readonly kind: 'gone'; readonly status: number }
   | {
       readonly kind: 'failed';
       readonly status: number | null;
       readonly reason: string | null;
-      /** For how long the endpoint wants to be left alone. */
+      /** Retry-After of the endpoint, in ms. */
       readonly retryAfterMs: number | null;
     }
-  /** Nothing was sent, for a reason of our own. */
+  /** Nothing was sent, for a reason of this server. */
   | { readonly kind: 'unsent'; readonly reason: string };
 
-/** Under which circumstances it was made. */
 export interface Circumstances {
-  /** The endpoint as it was when it was sent to. */
+  /** The endpoint when the attempt began. */
   readonly sentTo: Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
-  /** Whether it was the one delivery that looks whether an endpoint which keeps failing is back. */
+  /** Whether the attempt probed a failing endpoint. */
   readonly isProbe: boolean;
-  /** When the answer was there. Unix ms. */
+  /** End of the attempt, Unix ms. */
   readonly at: number;
-  /** Anything from 0 to below 1. */
+  /** A random number from 0 to below 1. */
   readonly random: number;
 }
 
-/** What an attempt changes, of the delivery and of its endpoint. Pure. */
+/** Returns the changes to a delivery and its endpoint after an attempt. Pure. */
 export function settlementOf(
   endpoint: WebhookEndpointRow,
   delivery: WebhookDeliveryRow,
@@ -74,12 +72,15 @@ export function settlementOf(
 ): Settlement {
   const { at, sentTo } = circumstances;
   if (attempt.kind === 'unsent') return unsent(endpoint, delivery, attempt.reason, at);
-  const settled = answered(endpoint, delivery, attempt, circumstances);
-  const isSame = endpoint.url === sentTo.url && endpoint.sealedUrl === sentTo.sealedUrl;
-  return isSame ? settled : elsewhere(delivery, settled.delivery, at);
+  const settled = sent(endpoint, delivery, attempt, circumstances);
+  const isSameUrl = endpoint.url === sentTo.url && endpoint.sealedUrl === sentTo.sealedUrl;
+  if (isSameUrl) return settled;
+  // The endpoint has a new address: the old address proves nothing about it, and a failed delivery is sent to it at once.
+  const { delivery: result } = settled;
+  return { delivery: result.state === 'DELIVERED' ? result : { ...result, ...pending(delivery, at) } };
 }
 
-function answered(
+function sent(
   endpoint: WebhookEndpointRow,
   delivery: WebhookDeliveryRow,
   attempt: Exclude<Attempt, { kind: 'unsent' }>,
@@ -88,7 +89,7 @@ function answered(
   const { at, random } = circumstances;
   if (attempt.kind === 'delivered') return delivered(endpoint, delivery, attempt.status, at);
   if (attempt.kind === 'gone') return gone(endpoint, delivery, attempt.status, at);
-  const holdMs = Math.min(attempt.retryAfterMs ?? 0, LONGEST_HOLD_MS);
+  const holdMs = Math.min(attempt.retryAfterMs ?? 0, MAX_HOLD_MS);
   const next = failed(delivery, holdMs, at, random);
   return {
     delivery: { ...next, lastStatus: attempt.status, lastError: attempt.reason },
@@ -96,31 +97,18 @@ function answered(
   };
 }
 
-/** No attempt of the endpoint's: neither it nor the delivery is any worse for it. */
+/** The attempt does not count, neither for the delivery nor for the endpoint. */
 function unsent(
   { holdUntil }: WebhookEndpointRow,
-  { attempts, dueAt, lastStatus }: WebhookDeliveryRow,
+  delivery: WebhookDeliveryRow,
   reason: string,
   at: number,
 ): Settlement {
+  const { dueAt, lastStatus } = delivery;
   return {
-    delivery: {
-      state: 'PENDING',
-      attempts,
-      dueAt,
-      nextActionAt: dueAt,
-      settledAt: null,
-      lastStatus,
-      lastError: reason,
-    },
+    delivery: { ...pending(delivery, dueAt), lastStatus, lastError: reason },
     endpoint: { holdUntil: Math.max(holdUntil ?? 0, at + UNSENT_WAIT_MS) },
   };
-}
-
-/** The endpoint got another address meanwhile: what the old one answered says nothing of it, and what failed there is sent to it. */
-function elsewhere({ attempts, dueAt }: WebhookDeliveryRow, answered: Settlement['delivery'], at: number): Settlement {
-  if (answered.state === 'DELIVERED') return { delivery: answered };
-  return { delivery: { ...answered, state: 'PENDING', attempts, dueAt, nextActionAt: at, settledAt: null } };
 }
 
 function delivered(
@@ -140,38 +128,33 @@ function delivered(
   };
 }
 
-/** The delivery waits for the day somebody enables the endpoint again. */
-function gone(
-  { state }: WebhookEndpointRow,
-  { attempts, dueAt }: WebhookDeliveryRow,
-  status: number,
-  at: number,
-): Settlement {
-  const waiting = { state: 'PENDING', attempts, dueAt, nextActionAt: at, settledAt: null } as const;
+/** The delivery waits until a client enables the endpoint again. */
+function gone({ state }: WebhookEndpointRow, delivery: WebhookDeliveryRow, status: number, at: number): Settlement {
   return {
-    delivery: { ...waiting, lastStatus: status, lastError: null },
+    delivery: { ...pending(delivery, at), lastStatus: status, lastError: null },
     ...(state === 'ENABLED' && { endpoint: { state: 'FAILED', cause: 'GONE' } }),
   };
 }
 
-/** An attempt before its time costs none of the schedule's: it was made to see whether the endpoint is back. */
+/** An attempt before its time was a probe, and does not count for the schedule. */
 function failed(
-  { attempts, dueAt }: WebhookDeliveryRow,
+  delivery: WebhookDeliveryRow,
   holdMs: number,
   at: number,
   random: number,
 ): Omit<Settlement['delivery'], 'lastStatus' | 'lastError'> {
-  if (at < dueAt) return { state: 'PENDING', attempts, dueAt, nextActionAt: dueAt, settledAt: null };
+  const { attempts, dueAt } = delivery;
+  if (at < dueAt) return pending(delivery, dueAt);
   const made = attempts + 1;
   const wait = RETRY_WAITS_MS[attempts];
   if (wait === undefined) return { state: 'DEAD', attempts: made, dueAt, nextActionAt: null, settledAt: at };
   const next = at + Math.max(jittered(wait, random), holdMs);
-  return { state: 'PENDING', attempts: made, dueAt: next, nextActionAt: next, settledAt: null };
+  return pending({ attempts: made, dueAt: next }, next);
 }
 
 /**
- * What a failure tells of the endpoint. When it opens the breaker, or was a probe, the wait before the next probe begins;
- * others that were still under way when it opened do not make it longer.
+ * Returns the changes to an endpoint after a failure. The wait for the next probe begins with a failed probe, or with the
+ * failure that opens the circuit breaker. Attempts that were in progress at that time do not extend the wait.
  */
 function failing(
   endpoint: WebhookEndpointRow,
@@ -181,17 +164,21 @@ function failing(
   const failures = endpoint.failures + 1;
   const failingSince = endpoint.failingSince ?? at;
   const outageMs = at - failingSince;
-  if (endpoint.state === 'ENABLED' && outageMs >= (isDead ? FAILING_MS : FAILED_AFTER_MS)) {
+  if (endpoint.state === 'ENABLED' && outageMs >= (isDead ? FAILED_IF_DEAD_MS : FAILED_MS)) {
     return { failures, failingSince, state: 'FAILED', cause: 'FAILING' };
   }
   const opens = isProbe || failures === PROBE_AFTER_FAILURES;
   const waitMs = Math.max(holdMs, opens ? probeWait(outageMs, random) : 0);
-  const before = isProbe ? 0 : (endpoint.holdUntil ?? 0); // a probe's own hold is over with it
+  const before = isProbe ? 0 : (endpoint.holdUntil ?? 0); // the hold before a probe ends with the probe
   return { failures, failingSince, holdUntil: Math.max(before, waitMs === 0 ? 0 : at + waitMs) || null };
 }
 
+function pending({ attempts, dueAt }: Pick<WebhookDeliveryRow, 'attempts' | 'dueAt'>, nextActionAt: number) {
+  return { state: 'PENDING', attempts, dueAt, nextActionAt, settledAt: null } as const;
+}
+
 function probeWait(outageMs: number, random: number): number {
-  return jittered(Math.min(Math.max(outageMs * PROBE_SHARE, FIRST_PROBE_MS), LONGEST_PROBE_WAIT_MS), random);
+  return jittered(Math.min(Math.max(outageMs * PROBE_SHARE, FIRST_PROBE_MS), MAX_PROBE_WAIT_MS), random);
 }
 
 function jittered(ms: number, random: number): number {

@@ -5,20 +5,20 @@ import { Secret } from '../wire/secret.ts';
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 
-/** A new secret in the form of the Standard Webhooks scheme: `whsec_` and 32 random bytes in base64. */
+/** Returns a new secret in the form of the Standard Webhooks scheme: `whsec_` and 32 random bytes in base64. */
 export function newWebhookSecret(random: Buffer = randomBytes(SECRET_BYTES)): Secret {
   return new Secret(PREFIX + random.toString('base64'));
 }
 
-/** What is signed: the id and the time are part of it, so that neither can be changed or used for another body. */
+/** The signed values. The signature covers the id and the time, so neither can be changed or used for another body. */
 export interface SignedMessage {
   readonly id: string;
-  /** Unix milliseconds. */
+  /** Unix ms. */
   readonly at: number;
   readonly body: string;
 }
 
-/** The headers of the Standard Webhooks scheme, with a signature for each secret. */
+/** Returns the headers of the Standard Webhooks scheme, with a signature for each secret. */
 export function signedHeaders({ id, at, body }: SignedMessage, secrets: readonly Secret[]): Record<string, string> {
   const timestamp = String(Math.floor(at / 1000));
   const signatures = secrets.map((secret) => {

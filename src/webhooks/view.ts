@@ -3,34 +3,18 @@ import { Secret } from '../wire/secret.ts';
 import type { DeliveryWithCursor, EndpointWithCursor } from './webhooks.ts';
 
 /** An endpoint as clients see it: without its secrets. */
-export type EndpointView = Pick<
-  EndpointWithCursor,
-  | 'id'
-  | 'url'
-  | 'description'
-  | 'cause'
-  | 'failures'
-  | 'failingSince'
-  | 'holdUntil'
-  | 'oldSecretUntil'
-  | 'createdAt'
-  | 'updatedAt'
-  | 'cursor'
-> & {
-  readonly filter: EventFilter;
-  readonly state: Exclude<EndpointWithCursor['state'], 'DELETED'>;
-  readonly position: bigint;
-};
+export type EndpointView = Readonly<ReturnType<typeof endpointView>>;
 
-export function endpointView(row: EndpointWithCursor): EndpointView {
+export function endpointView(row: EndpointWithCursor) {
   const { id, url, description, cause, failures, failingSince, holdUntil } = row;
   const { oldSecretUntil, createdAt, updatedAt, cursor } = row;
+  const filter: EventFilter = row.filter;
   return {
     id,
     url,
     description,
-    filter: row.filter,
-    state: row.state as EndpointView['state'], // deleted ones are never read
+    filter,
+    state: row.state as Exclude<typeof row.state, 'DELETED'>, // deleted endpoints are never read
     cause,
     cursor,
     position: BigInt(row.position),
@@ -44,26 +28,9 @@ export function endpointView(row: EndpointWithCursor): EndpointView {
 }
 
 /** A delivery as clients see it. */
-export type DeliveryView = Pick<
-  DeliveryWithCursor,
-  | 'id'
-  | 'endpointId'
-  | 'recordingId'
-  | 'state'
-  | 'attempts'
-  | 'lastStatus'
-  | 'lastError'
-  | 'createdAt'
-  | 'settledAt'
-  | 'body'
-  | 'cursor'
-> & {
-  readonly sequence: bigint;
-  readonly nextAttemptAt: number | null;
-  readonly lastAttemptAt: number | null;
-};
+export type DeliveryView = Readonly<ReturnType<typeof deliveryView>>;
 
-export function deliveryView(row: DeliveryWithCursor): DeliveryView {
+export function deliveryView(row: DeliveryWithCursor) {
   const { id, endpointId, recordingId, state, attempts, lastStatus, lastError } = row;
   const { createdAt, settledAt, body, cursor } = row;
   return {
@@ -84,13 +51,10 @@ export function deliveryView(row: DeliveryWithCursor): DeliveryView {
   };
 }
 
-/**
- * A new secret in a payload. An answer that is kept for its idempotency key holds a text in its place which tells
- * nothing, so a replay shows no secret.
- */
+/** A new secret in a payload. An answer that is stored for its idempotency key has the mask instead, so a replay shows none. */
 export type NewSecret = Secret | string;
 
-/** The secret in clear, for the one answer that shows it; null in all others. */
+/** Returns the secret in clear, for the one answer that shows it; null for all others. */
 export function shownOnce(secret: NewSecret | null | undefined): string | null {
   return secret instanceof Secret ? secret.reveal() : null;
 }

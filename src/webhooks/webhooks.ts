@@ -1,68 +1,64 @@
+import { InvalidInput } from '../errors.ts';
 import type { EventFilter } from '../events/event-filter.ts';
 import { cursorAt, resume } from '../events/resume.ts';
-import { InvalidInput } from '../errors.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { BoundedCount } from '../ledger/contract/rows.ts';
-import type { DeliveryQuery } from '../ledger/contract/webhook-store.ts';
-import type { EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { DeliveryQuery, EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import type { ServerKey } from '../server-key.ts';
-import type { SecretEncryption } from '../wire/secret-encryption.ts';
-import type { Secret } from '../wire/secret.ts';
 import { hasCredentials, maskUrl } from '../wire/mask-urls.ts';
-import { MASK } from '../wire/secret.ts';
 import { DecryptionFailed } from '../wire/secret-encryption.ts';
+import { MASK, type Secret } from '../wire/secret.ts';
+import { EndpointEncryption } from './endpoint-encryption.ts';
 import { newEndpointId } from './endpoint-id.ts';
-import { encryptedUrl, decryptedUrl } from './endpoint-encryption.ts';
-import { secretSealing } from './secret-sealing.ts';
-import { newWebhookSecret } from './signing.ts';
 import { checkEndpointUrl } from './endpoint-url.ts';
+import { newWebhookSecret } from './signing.ts';
 
-/** For how long the secret before is valid after a rotation. */
+/** Validity of the old secret after a rotation. */
 const OLD_SECRET_MS = 24 * 3_600_000;
-/** Each is asked for and sent to by itself; more would be a service of its own. */
-const MOST_ENDPOINTS = 100;
+/** Each endpoint has its own queue and queries; more endpoints need a service of their own. */
+const MAX_ENDPOINTS = 100;
 
-/** An endpoint, and the cursor of the last change that was looked at for it. */
+/** An endpoint, and the cursor of the last change that was processed for it. */
 export type EndpointWithCursor = WebhookEndpointRow & { readonly cursor: string };
-/** A delivery, and the cursor of the change that it tells. */
+/** A delivery, and the cursor of its change. */
 export type DeliveryWithCursor = WebhookDeliveryRow & { readonly cursor: string };
 
 export interface WebhooksOptions {
   readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
   readonly serverKey: ServerKey;
-  /** Unix milliseconds. */
+  /** Unix ms. */
   readonly now: () => number;
-  /** Whether endpoints may be on this machine, and without TLS; for development. */
+  /** Whether endpoints may be on this machine and without TLS; for development. */
   readonly loopback: boolean;
-  /** Called when there may be something to send. */
+  /** Called when there may be deliveries to send. */
   readonly wake: () => void;
 }
 
-/** What a client sets of an endpoint. */
+/** The settings of an endpoint that a client chooses. */
 export interface EndpointSettings {
   readonly url: string;
   readonly description: string | null;
   readonly filter: EventFilter;
 }
 
-/** An endpoint, and its new secret: the only time that it is told. */
+/** An endpoint with its new secret. The API shows a secret only once. */
 export interface EndpointWithSecret {
   readonly endpoint: EndpointWithCursor;
   readonly secret: Secret;
 }
 
-/** What clients can do with webhooks. Every method throws `InvalidInput` for an id that nothing has. */
+/** The operations of clients on webhooks. Every method throws `InvalidInput` if an id is unknown. */
 export class Webhooks {
   readonly #options: WebhooksOptions;
-  readonly #sealing: SecretEncryption;
+  readonly #encryption: EndpointEncryption;
 
   constructor(options: WebhooksOptions) {
     this.#options = options;
-    this.#sealing = secretSealing(options.serverKey);
+    this.#encryption = new EndpointEncryption(options.serverKey);
   }
 
-  /** An endpoint that is told what happens from now on. */
+  /** Creates an endpoint, which receives the changes from now on. */
   async create({ url, description, filter }: EndpointSettings): Promise<EndpointWithSecret> {
     const { ledger, now } = this.#options;
     const id = newEndpointId();
@@ -70,49 +66,49 @@ export class Webhooks {
     const endpoint = await ledger.webhooks.create(
       {
         id,
-        ...encryptedUrl(this.#address(url), id, this.#sealing),
+        ...this.#encryption.encryptUrl(this.#checkedUrl(url), id),
         description,
         filter: { ...filter },
-        secret: this.#sealing.encrypt(secret, id),
+        secret: this.#encryption.encryptSecret(secret, id),
         createdAt: now(),
       },
-      MOST_ENDPOINTS,
+      MAX_ENDPOINTS,
     );
-    if (!endpoint) throw fault([], `there are ${MOST_ENDPOINTS} endpoints, and no more can be made`);
+    if (!endpoint) throw fault([], `there are ${MAX_ENDPOINTS} endpoints, and no more can be made`);
     return { endpoint: await this.#withCursor(endpoint, endpoint.position), secret };
   }
 
   /**
-   * Changes what is given. Enabled again, it gets all that waits for it and all that happened since, at once. At a new
-   * address it gets what waits at once, too: what the old one answered says nothing of it. An address as it is shown, masked,
-   * changes nothing of it.
+   * Changes the given settings. If the endpoint is enabled again, all pending deliveries and all changes since then are due
+   * at once. With a new address, all pending deliveries are due at once: the failures of the old address do not count. The
+   * masked address, as the API shows it, leaves the address as it is.
    */
   async update(
     id: string,
     { isEnabled, ...given }: Partial<EndpointSettings> & { isEnabled?: boolean },
   ): Promise<EndpointWithCursor> {
-    const shown = given.url?.includes(MASK) ? given.url : undefined;
-    const url = given.url === undefined || shown !== undefined ? undefined : this.#address(given.url);
-    let isWhole = true;
+    const masked = given.url?.includes(MASK) ? given.url : undefined;
+    const url = given.url === undefined || masked !== undefined ? undefined : this.#checkedUrl(given.url);
+    let isKnown = true;
     const endpoint = await this.#change(id, ['id'], (row) => {
-      isWhole = shown === undefined || shown === row.url;
-      if (!isWhole) return undefined;
-      const address = url === undefined || url === this.#opened(row) ? undefined : encryptedUrl(url, id, this.#sealing);
-      const isOn = isEnabled ?? row.state === 'ENABLED';
-      const isAnew = isOn && (row.state !== 'ENABLED' || address !== undefined);
+      isKnown = masked === undefined || masked === row.url;
+      if (!isKnown) return undefined;
+      const isNewUrl = url !== undefined && url !== this.#decryptedUrl(row);
+      const willBeEnabled = isEnabled ?? row.state === 'ENABLED';
+      const isReset = willBeEnabled && (row.state !== 'ENABLED' || isNewUrl);
       return {
-        ...address,
+        ...(isNewUrl && this.#encryption.encryptUrl(url, id)),
         ...(given.description !== undefined && { description: given.description }),
         ...(given.filter !== undefined && { filter: { ...given.filter } }),
         ...(isEnabled === false && row.state === 'ENABLED' && { state: 'DISABLED' }),
-        ...(isAnew && { state: 'ENABLED', ...WELL }),
+        ...(isReset && { state: 'ENABLED', ...HEALTHY }),
       };
     });
-    if (isWhole) return endpoint;
-    throw notWhole();
+    if (isKnown) return endpoint;
+    throw masksCredential();
   }
 
-  /** Deletes an endpoint and what was to be delivered to it. What is under way may still arrive. */
+  /** Deletes an endpoint and its pending deliveries. An attempt in progress may still arrive. */
   async delete(id: string): Promise<void> {
     await this.#change(id, ['id'], () => ({
       state: 'DELETED',
@@ -123,13 +119,13 @@ export class Webhooks {
     }));
   }
 
-  /** Gives an endpoint a new secret. The one before is valid for 24 h more; one before that is not. */
+  /** Gives an endpoint a new secret. The old secret stays valid for 24 h, but no older one. */
   async rotateSecret(id: string): Promise<EndpointWithSecret> {
     const secret = newWebhookSecret();
-    const sealed = this.#sealing.encrypt(secret, id);
+    const encrypted = this.#encryption.encryptSecret(secret, id);
     const oldSecretUntil = this.#options.now() + OLD_SECRET_MS;
     const endpoint = await this.#change(id, ['id'], (row) => ({
-      secret: sealed,
+      secret: encrypted,
       oldSecret: row.secret,
       oldSecretUntil,
     }));
@@ -137,8 +133,8 @@ export class Webhooks {
   }
 
   /**
-   * Sends a delivery again with the same id and body; one that waits for its next attempt, at once. Who asks for that knows
-   * more than the pause of an endpoint, so it ends.
+   * Sends a delivery again, at once and with the same id and body. A pause of the endpoint ends: the client knows more
+   * about the endpoint.
    */
   async redeliver(deliveryId: string): Promise<DeliveryWithCursor> {
     const { ledger, now, wake } = this.#options;
@@ -148,15 +144,15 @@ export class Webhooks {
     return this.#withCursor(delivery, delivery.seq);
   }
 
-  /** Tells an endpoint again everything behind a change that it was told before, made anew. */
+  /** Creates all deliveries after an earlier change again. */
   async replay(endpointId: string, after: string): Promise<EndpointWithCursor> {
     const seq = await resume(this.#options.ledger, after, ['input', 'after']);
-    let isTold = false;
+    let isEarlier = false;
     const endpoint = await this.#change(endpointId, ['endpointId'], (row) => {
-      isTold = seq <= row.position;
-      return isTold ? { position: seq } : undefined;
+      isEarlier = seq <= row.position;
+      return isEarlier ? { position: seq } : undefined;
     });
-    if (isTold) return endpoint;
+    if (isEarlier) return endpoint;
     throw fault(['after'], 'after must be no later than the cursor of the endpoint');
   }
 
@@ -175,13 +171,13 @@ export class Webhooks {
     return row && this.#withCursor(row, row.seq);
   }
 
-  /** Some deliveries to an endpoint, by the numbers of their events. */
-  async deliveries(endpointId: string, wanted: DeliveryQuery): Promise<DeliveryWithCursor[]> {
-    const rows = await this.#options.ledger.webhooks.page(endpointId, wanted);
+  /** Returns a page of the deliveries to an endpoint, in the order of their changes. */
+  async deliveries(endpointId: string, query: DeliveryQuery): Promise<DeliveryWithCursor[]> {
+    const rows = await this.#options.ledger.webhooks.page(endpointId, query);
     return Promise.all(rows.map((row) => this.#withCursor(row, row.seq)));
   }
 
-  /** How many deliveries to an endpoint are kept: exact up to a bound. */
+  /** Counts the stored deliveries to an endpoint, exactly up to a bound. */
   countDeliveries(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount> {
     return this.#options.ledger.webhooks.count(endpointId, state);
   }
@@ -202,39 +198,39 @@ export class Webhooks {
     return this.#withCursor(endpoint, endpoint.position);
   }
 
-  /** Seals addresses that earlier versions wrote in clear. Of deleted endpoints only the masked one is kept. */
+  /** Encrypts addresses that earlier versions stored in clear, and only masks those of deleted endpoints. */
   sealAddresses(): Promise<number> {
     return this.#options.ledger.webhooks.rewriteAddresses(({ id, url, state }) => {
       if (!hasCredentials(url)) return undefined;
-      return state === 'DELETED' ? { url: maskUrl(url) } : encryptedUrl(url, id, this.#sealing);
+      return state === 'DELETED' ? { url: maskUrl(url) } : this.#encryption.encryptUrl(url, id);
     });
   }
 
-  /** The whole address of an endpoint; undefined where another key of the server sealed it. */
-  #opened(row: WebhookEndpointRow): string | undefined {
+  /** Returns the complete address; undefined if the server had another key when the address was stored. */
+  #decryptedUrl(row: WebhookEndpointRow): string | undefined {
     try {
-      return decryptedUrl(row, this.#sealing);
+      return this.#encryption.decryptUrl(row);
     } catch (error) {
       if (!(error instanceof DecryptionFailed)) throw error;
       return undefined;
     }
   }
 
-  #address(url: string): string {
-    if (url.includes(MASK)) throw notWhole();
-    const address = checkEndpointUrl(url, this.#options.loopback);
-    if (typeof address === 'string') return address;
-    throw fault(['url'], `url ${address.fault}`);
+  #checkedUrl(url: string): string {
+    if (url.includes(MASK)) throw masksCredential();
+    const checked = checkEndpointUrl(url, this.#options.loopback);
+    if (typeof checked === 'string') return checked;
+    throw fault(['url'], `url ${checked.fault}`);
   }
 }
 
-/** What is known of an endpoint before anything was sent. */
-const WELL = { cause: null, failures: 0, failingSince: null, holdUntil: null } as const;
+/** State of an endpoint without failures. */
+const HEALTHY = { cause: null, failures: 0, failingSince: null, holdUntil: null } as const;
 
 function fault(path: readonly string[], message: string): InvalidInput {
   return new InvalidInput([{ path: ['input', ...path], message }]);
 }
 
-function notWhole(): InvalidInput {
+function masksCredential(): InvalidInput {
   return fault(['url'], `url must be whole: ${MASK} stands in it where an answer of the server hides a credential`);
 }

@@ -1,24 +1,24 @@
 import type { Timing } from '../calls/timing.ts';
+import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
-import type { SecretEncryption } from '../wire/secret-encryption.ts';
 import { deliver } from './deliver.ts';
+import { EndpointEncryption } from './endpoint-encryption.ts';
 import { DeliveryFanOut } from './fan-out.ts';
-import { secretSealing } from './secret-sealing.ts';
 import { EndpointQueue } from './endpoint-queue.ts';
 import type { Log } from '../log.ts';
 
-/** Longest wait for an endpoint's answer, in ms. */
+/** Maximum wait for the answer of an endpoint, in ms. */
 export const WEBHOOK_TIMEOUT_MS = 15_000;
-/** For how long one process may be at work on a delivery: an attempt, and time to write. */
+/** Lease on a delivery: an attempt, and time to write its result. */
 const LEASE_MS = 30_000;
-/** How often is looked for retries that are due, and for events that nobody told. */
-const LOOK_MS = 1000;
-const CLEANING_MS = 3_600_000;
-const DAY_MS = 24 * CLEANING_MS;
+/** Interval of the search for due deliveries and for changes whose notification was lost. */
+const INTERVAL_MS = 1000;
+const CLEANUP_MS = 3_600_000;
+const DAY_MS = 24 * CLEANUP_MS;
 const DELIVERED_KEPT_MS = 7 * DAY_MS;
 const DEAD_KEPT_MS = 30 * DAY_MS;
 
@@ -27,31 +27,30 @@ export interface WebhookWorkerOptions {
   readonly feed: Pick<ChangeFeed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;
-  /** Unix milliseconds, as leases and deadlines go. */
+  /** Unix ms, for leases and deadlines. */
   readonly now: () => number;
-  /** Unix milliseconds, as the machine is set; `now` where it is absent. */
+  /** Unix ms by the machine's clock; default: `now`. */
   readonly wall?: () => number;
   readonly timing: Timing;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
-  /** The longest that `post` takes, in ms. */
+  /** Maximum duration of `post`, in ms. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Tells endpoints what happens to recordings: makes deliveries out of changes, sends what is due, and cleans up. Any
- * number of processes may run one: a delivery is held by one of them at a time.
+ * Notifies endpoints of changes: creates deliveries, sends those that are due, and deletes old ones. Any number of processes
+ * may run a worker: a delivery is leased to one of them at a time.
  */
 export class WebhookWorker {
   readonly #options: WebhookWorkerOptions;
   readonly #fanOut: DeliveryFanOut;
-  readonly #sealing: SecretEncryption;
-  readonly #lanes = new Map<string, EndpointQueue>();
-  /** Endpoints for which deliveries are being made. */
+  readonly #encryption: EndpointEncryption;
+  readonly #queues = new Map<string, EndpointQueue>();
+  /** Endpoints for which deliveries are being created, by id. */
   readonly #advancing = new Map<string, Promise<void>>();
-  /** Those of them that are to be looked at again after that. */
+  /** Those of these endpoints that have more changes. */
   readonly #behind = new Set<string>();
-  #looking: Promise<void> | undefined;
-  #isWanted = false;
+  readonly #running = new SingleFlight(() => this.#run());
   #isStopped = false;
   #cleanedAt = 0;
   #unlisten: (() => void) | undefined;
@@ -59,71 +58,67 @@ export class WebhookWorker {
   constructor(options: WebhookWorkerOptions) {
     this.#options = options;
     this.#fanOut = new DeliveryFanOut(options.ledger, options.feed, options.now);
-    this.#sealing = secretSealing(options.serverKey);
+    this.#encryption = new EndpointEncryption(options.serverKey);
   }
 
   start(): void {
-    this.#laterLook();
+    this.#runLater();
   }
 
-  /** Takes nothing more; resolves when the attempts under way are done, which takes as long as one may. */
+  /** Claims no more deliveries. Resolves when no attempt is in progress. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#unlisten?.();
-    await this.#looking;
+    await this.#running.stop();
     await Promise.all(this.#advancing.values());
-    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.stop()));
+    await Promise.all(Array.from(this.#queues.values(), (queue) => queue.stop()));
   }
 
-  /** Looks at once, as after a client changed something. */
+  /** Searches for work at once, as after a change by a client. */
   wake(): void {
-    this.#isWanted = true;
-    if (this.#isStopped) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-      if (this.#isWanted) this.wake();
-    });
+    void this.#running.run();
   }
 
-  /** Does everything that is due now, once, and waits for the outcome. */
+  /** Does all work that is due. Resolves when the work is done. */
   async runDue(): Promise<void> {
     this.wake();
-    while (this.#looking || this.#advancing.size > 0) await Promise.all([this.#looking, ...this.#advancing.values()]);
-    await Promise.all(Array.from(this.#lanes.values(), (lane) => lane.idle()));
+    while (this.#running.isRunning || this.#advancing.size > 0) {
+      await Promise.all([this.#running.idle(), ...this.#advancing.values()]);
+    }
+    await Promise.all(Array.from(this.#queues.values(), (queue) => queue.idle()));
   }
 
-  /** Hears of changes at once while anybody is to be told of them; a change wakes once. */
-  #listen(isWanted: boolean): void {
+  /** Wakes at the next change if any endpoint receives changes. */
+  #listen(hasEndpoints: boolean): void {
     this.#unlisten?.();
-    if (!isWanted || this.#isStopped) return;
+    if (!hasEndpoints || this.#isStopped) return;
     this.#unlisten = this.#options.feed.onMore(() => this.wake());
   }
 
-  #laterLook(): void {
+  #runLater(): void {
     this.#options.timing.setTimer(() => {
       if (this.#isStopped) return;
       this.wake();
-      this.#laterLook();
-    }, LOOK_MS);
+      this.#runLater();
+    }, INTERVAL_MS);
   }
 
-  async #look(): Promise<void> {
-    this.#isWanted = false;
+  async #run(): Promise<void> {
     const { ledger, now, log } = this.#options;
     try {
       const endpoints = await ledger.webhooks.list();
       const enabled = endpoints.filter(({ state }) => state === 'ENABLED');
       this.#listen(enabled.length > 0);
       for (const endpoint of enabled) this.#advance(endpoint);
-      for (const id of await ledger.webhooks.due(now())) this.#lane(id).wake();
+      for (const id of await ledger.webhooks.due(now())) this.#queue(id).wake();
       this.#forget(new Set(endpoints.map(({ id }) => id)));
-      await this.#clean();
+      await this.#cleanUp();
     } catch (error) {
       log.warn({ err: error }, 'webhooks cannot be read or written');
     }
   }
 
-  /** A part of one endpoint, beside all others: one that is slow, or of which nothing can be made, keeps nobody waiting. */
+  /** Creates some deliveries to an endpoint, concurrently with the others: an endpoint that fails delays no other. */
   #advance(endpoint: WebhookEndpointRow): void {
     const { id } = endpoint;
     if (this.#advancing.has(id)) {
@@ -145,13 +140,13 @@ export class WebhookWorker {
     this.#advancing.set(id, job);
   }
 
-  #lane(endpointId: string): EndpointQueue {
-    let lane = this.#lanes.get(endpointId);
-    if (!lane) {
+  #queue(endpointId: string): EndpointQueue {
+    let queue = this.#queues.get(endpointId);
+    if (!queue) {
       const { ledger, post, now, wall = now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
-      lane = new EndpointQueue(endpointId, {
+      queue = new EndpointQueue(endpointId, {
         store: ledger.webhooks,
-        send: (sending) => deliver(sending, post, this.#sealing),
+        send: (request) => deliver(request, post, this.#encryption),
         now,
         wall,
         clock: timing.now,
@@ -160,22 +155,22 @@ export class WebhookWorker {
         timeoutMs,
         log,
       });
-      this.#lanes.set(endpointId, lane);
+      this.#queues.set(endpointId, queue);
     }
-    return lane;
+    return queue;
   }
 
-  /** Lanes of endpoints that are gone; what one of them still sends ends by itself. */
+  /** Removes the queues of deleted endpoints. Attempts in progress end normally. */
   #forget(known: ReadonlySet<string>): void {
-    for (const id of this.#lanes.keys()) if (!known.has(id)) this.#lanes.delete(id);
+    for (const id of this.#queues.keys()) if (!known.has(id)) this.#queues.delete(id);
   }
 
-  /** Once in an hour, over all processes. */
-  async #clean(): Promise<void> {
+  /** Deletes old deliveries, once an hour over all processes. */
+  async #cleanUp(): Promise<void> {
     const { ledger, now } = this.#options;
-    if (now() - this.#cleanedAt < CLEANING_MS) return;
+    if (now() - this.#cleanedAt < CLEANUP_MS) return;
     this.#cleanedAt = now();
-    if ((await ledger.reserveSlot('webhooks.clean', CLEANING_MS, true)) === undefined) return;
+    if ((await ledger.reserveSlot('webhooks.clean', CLEANUP_MS, true)) === undefined) return;
     await ledger.webhooks.clean(now() - DELIVERED_KEPT_MS, now() - DEAD_KEPT_MS);
   }
 }

@@ -1,4 +1,4 @@
-/** Words of a parameter's name that say that its value is a credential. A name is split at capitals and punctuation. */
+/** Words in a name of a credential. Names are split at capitals and punctuation. */
 const WORDS: readonly string[] = [
   'ak',
   'auth',
@@ -27,7 +27,7 @@ const WORDS: readonly string[] = [
   'ticket',
 ];
 
-/** Parts of a name that say the same wherever they stand: names in small letters alone cannot be split. */
+/** Parts of such names at any position: names in lower case cannot be split. */
 const PARTS: readonly string[] = [
   'accesskey',
   'apikey',
@@ -44,7 +44,7 @@ const PARTS: readonly string[] = [
   'usersig',
 ];
 
-/** Whether a parameter of an address carries a credential, by its name. */
+/** Returns whether a parameter of an address is a credential, by its name. */
 export function isCredentialName(name: string): boolean {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   if (PARTS.some((part) => plain.includes(part))) return true;
@@ -56,15 +56,15 @@ export function isCredentialName(name: string): boolean {
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Runs of characters that no word or date is made of, and those of base64url, which may be words with dashes. */
+/** Runs of base64 characters; and of base64url characters, which may be words with dashes. */
 const RUN = /[A-Za-z0-9+/=]+/g;
 const RUN_OF_BASE64URL = /[\w-]+/g;
-const SHORTEST_RUN = 16;
-const SHORTEST_RUN_OF_LETTERS = 24;
-const SHORTEST_RUN_OF_BASE64URL = 20;
-const FEWEST_CHARACTERS = 8;
+const MIN_RUN = 16;
+const MIN_RUN_OF_LETTERS = 24;
+const MIN_RUN_OF_BASE64URL = 20;
+const MIN_DISTINCT = 8;
 
-/** Whether a value looks drawn at random: a UUID, or a long run of letters and digits as keys, digests and tokens are. */
+/** Returns whether a value looks random: a UUID, or a long run of letters and digits, as in keys, digests and tokens. */
 export function looksRandom(value: string): boolean {
   return (
     UUID.test(value) ||
@@ -74,15 +74,15 @@ export function looksRandom(value: string): boolean {
 }
 
 function isRandomRun(run: string): boolean {
-  if (run.length < SHORTEST_RUN || new Set(run).size < FEWEST_CHARACTERS) return false;
+  if (run.length < MIN_RUN || new Set(run).size < MIN_DISTINCT) return false;
   const [hasDigits, hasSmall, hasCapitals] = [/\d/, /[a-z]/, /[A-Z]/].map((kind) => kind.test(run));
   if (hasDigits) return hasSmall === true || hasCapitals === true;
-  return hasSmall === true && hasCapitals === true && run.length >= SHORTEST_RUN_OF_LETTERS;
+  return hasSmall === true && hasCapitals === true && run.length >= MIN_RUN_OF_LETTERS;
 }
 
-/** Small letters, capitals and digits follow each other without order: at every third character or more often. */
+/** Returns whether small letters, capitals and digits alternate, at every third character or more often. */
 function isRandomBase64url(run: string): boolean {
-  if (run.length < SHORTEST_RUN_OF_BASE64URL) return false;
+  if (run.length < MIN_RUN_OF_BASE64URL) return false;
   const kinds = Array.from(run, kindOf);
   const turns = kinds.filter((kind, place) => kind !== '' && kinds[place + 1] && kinds[place + 1] !== kind);
   return turns.length * 3 >= run.length;

@@ -4,52 +4,52 @@ import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 import fetch, { AbortError, type Response } from 'node-fetch';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
-/** A message to an address that a client of this server chose. */
+/** A request to an address that a client of this server chose. */
 export interface OutgoingPost {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Ends it earlier than the deadline does. */
+  /** Cancels the request before the deadline. */
   readonly signal?: AbortSignal;
 }
 
-/** How it was answered; or why it was not, as a word that quotes nothing: ECONNREFUSED, TIMEOUT, ADDRESS_NOT_ALLOWED … */
+/** The answer; or the reason of a failure, as a code without values: ECONNREFUSED, TIMEOUT, ADDRESS_NOT_ALLOWED … */
 export type PostOutcome =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | undefined }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Posts once. Never rejects. */
+/** Sends a request once. Never rejects. */
 export type GuardedPost = ((post: OutgoingPost) => Promise<PostOutcome>) & { close(): void };
 
 export interface GuardedPostOptions {
-  /** Longest wait for the answer, connecting included, in ms. */
+  /** Maximum wait for the answer, connecting included, in ms. */
   readonly timeoutMs: number;
-  /** Whether this machine's own addresses may be called, and by http; for development. */
+  /** Allows loopback addresses, also over http; for development. */
   readonly loopback: boolean;
-  /** Whether it goes over http as well as over https, wherever it may go; for emulators. */
+  /** Allows http for all addresses; for emulators. */
   readonly http?: boolean;
-  /** Whether it goes to private addresses as well; for emulators. */
+  /** Allows private addresses; for emulators. */
   readonly anywhere?: boolean;
-  /** How names become addresses; the system's way unless a test has its own. */
+  /** Resolver of host names; default: that of the system. */
   readonly lookup?: LookupFunction;
 }
 
 const LOOPBACK = ['127.0.0.1', '::1'];
-/** Nobody reads answers; a small one is taken off the wire so that the connection can be used again. */
-const MOST_ANSWER_BYTES = 64 * 1024;
-/** Below the five seconds after which Node's and many other servers close a connection that is not used. */
+/** Bodies of answers are not used. A body up to this size is read, so that the connection can be reused. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+/** Below the five seconds after which Node.js and many other servers close an idle connection. */
 const MAX_IDLE_MS = 4000;
 const NOT_PUBLIC = 'ADDRESS_NOT_ALLOWED';
 const NOT_ALLOWED = /is not allowed\. Because/;
 /**
- * The part of IPv6 in which public addresses are. The agents know what in it is not, and take much outside of it for
- * public, as ::127.0.0.1, which is an old way to write an address of IPv4.
+ * The IPv6 range with all public addresses. The agents block the other addresses in this range, but regard many outside of
+ * this range as public, as ::127.0.0.1, an old notation of an IPv4 address.
  */
 const PUBLIC_IPV6 = new BlockList();
 PUBLIC_IPV6.addSubnet('2000::', 3, 'ipv6');
 /**
- * Where clouds tell a machine its own credentials: never, whatever else is allowed. The first one is Azure's wire server, whose
- * address is in no private range. An address of IPv4 in IPv6 counts as what it stands for.
+ * The metadata services of clouds, which hand out credentials; always blocked. The first is Azure's wire server, whose
+ * address is in no private range. An IPv4 address in IPv6 notation counts as the IPv4 address.
  */
 const NEVER = new BlockList();
 NEVER.addAddress('168.63.129.16');
@@ -58,8 +58,8 @@ NEVER.addAddress('fd00:ec2::254', 'ipv6');
 NEVER.addSubnet('fe80::', 10, 'ipv6');
 
 /**
- * The second door out, for addresses that are not the operator's: only to the public internet, whatever a name resolves
- * to at the moment of the connection, https only, no redirects, a deadline, and no more than 64 kB of an answer.
+ * Returns the client for addresses that the operator did not configure. Only public addresses are allowed, which is checked
+ * for the resolved address of every connection; https only, no redirects, with a deadline and at most 64 kB of an answer.
  */
 export function createGuardedPost({
   timeoutMs,
@@ -73,7 +73,7 @@ export function createGuardedPost({
     if (isNever(host)) return false;
     return anywhere || !isIPv6(host) || own.includes(host) || PUBLIC_IPV6.check(host, 'ipv6');
   };
-  const terms = {
+  const agentOptions = {
     keepAlive: true,
     timeout: MAX_IDLE_MS,
     allowIPAddressList: own,
@@ -81,8 +81,8 @@ export function createGuardedPost({
     ...(anywhere && { allowPrivateIPAddress: true, allowMetaIPAddress: true }),
   };
   const agents: Readonly<Record<string, http.Agent>> = {
-    'https:': new RequestFilteringHttpsAgent(terms),
-    ...((loopback || isHttpAllowed) && { 'http:': new RequestFilteringHttpAgent(terms) }),
+    'https:': new RequestFilteringHttpsAgent(agentOptions),
+    ...((loopback || isHttpAllowed) && { 'http:': new RequestFilteringHttpAgent(agentOptions) }),
   };
 
   const post = async ({ url, headers, body, signal }: OutgoingPost): Promise<PostOutcome> => {
@@ -99,7 +99,7 @@ export function createGuardedPost({
         agent,
         signal: signal ? AbortSignal.any([deadline.signal, signal]) : deadline.signal,
         redirect: 'manual',
-        compress: false, // a compressed answer could grow beyond any cap
+        compress: false, // a compressed answer could exceed any limit
       });
       await drain(response);
       return {
@@ -125,7 +125,7 @@ function isNever(host: string): boolean {
   return version !== 0 && NEVER.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
 
-/** A look-up that fails where a name leads to any address that is not allowed. */
+/** Wraps a resolver, so that it fails if a host name resolves to any address that is not allowed. */
 function only(isAllowed: (address: string) => boolean, lookup: LookupFunction): LookupFunction {
   return (name, options, done) => {
     lookup(name, options, (error, found, family) => {
@@ -137,20 +137,20 @@ function only(isAllowed: (address: string) => boolean, lookup: LookupFunction): 
   };
 }
 
-/** Takes the answer's body off the wire. What is wrong with it, or too long, does not change the status that has come. */
+/** Reads the body. The status counts even if the body is broken or too long. */
 async function drain({ body }: Response): Promise<void> {
   let bytes = 0;
   try {
     for await (const chunk of body ?? []) {
       bytes += (chunk as Buffer).length;
-      if (bytes > MOST_ANSWER_BYTES) return; // leaving the loop closes the connection
+      if (bytes > MAX_ANSWER_BYTES) return; // leaving the loop closes the connection
     }
   } catch {
-    // it was cut, or too slow: the connection is closed
+    // the body was cut or too slow, so the connection is closed
   }
 }
 
-/** Only a word is kept: the text of an error holds the address, and that may hold a password. */
+/** Returns only a code: the message of an error contains the address, which may contain a password. */
 function reasonOf(error: unknown): string {
   if (error instanceof AbortError) return 'TIMEOUT';
   const { code, message } = error as { code?: unknown; message?: unknown };

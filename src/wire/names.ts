@@ -1,12 +1,12 @@
 import { Secret } from './secret.ts';
 
-/** How a vendor spells its names: ours to the wire's, and back. */
+/** Translates names between this server and a vendor. */
 export interface WireNames {
   readonly toWire: (name: string) => string;
   readonly fromWire: (name: string) => string;
 }
 
-/** `sdkAppId` ↔ `SdkAppId`, but for the exceptions (wire names by ours). Every name is worked out once. */
+/** `sdkAppId` ↔ `SdkAppId`, except for `exceptions`, which maps names of this server to those of the vendor. */
 export function pascalNames(exceptions: Readonly<Record<string, string>> = {}): WireNames {
   const there = new Map(Object.entries(exceptions));
   const back = new Map([...there].map(([name, wire]) => [wire, name]));
@@ -16,25 +16,24 @@ export function pascalNames(exceptions: Readonly<Record<string, string>> = {}): 
   };
 }
 
-/** The vendor writes its names as we do. */
+/** For a vendor with the same names as this server. */
 export const sameNames: WireNames = { toWire: (name) => name, fromWire: (name) => name };
 
-/** More names than any contract has; beyond it somebody sends made-up ones. */
-const MOST_NAMES = 5000;
+/** Limit of the cache. No contract has more names; further names are invented by clients. */
+const MAX_NAMES = 5000;
 
 function remember(known: Map<string, string>, name: string, make: () => string): string {
   let other = known.get(name);
   if (other === undefined) {
     other = make();
-    if (known.size < MOST_NAMES) known.set(name, other);
+    if (known.size < MAX_NAMES) known.set(name, other);
   }
   return other;
 }
 
 /**
- * What goes on the wire for an input: the vendor's names at every depth, members without a value left out
- * (vendors refuse null), long integers as bare digits, secrets in clear. The one place where a parameter that is
- * secret is opened.
+ * Converts an input for a vendor: the vendor's names at every depth, no members without a value (vendors refuse null), long
+ * integers as bare digits, secrets in clear. No other code reveals a secret parameter.
  */
 export function toWire(value: unknown, names: WireNames): unknown {
   if (typeof value === 'bigint') return JSON.rawJSON(value.toString());
@@ -49,7 +48,7 @@ export function toWire(value: unknown, names: WireNames): unknown {
   return wire;
 }
 
-/** A vendor's answer in our names, at every depth. */
+/** Converts a vendor's answer to the names of this server, at every depth. */
 export function fromWire(value: unknown, names: WireNames): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((element) => fromWire(element, names));

@@ -1,10 +1,10 @@
-/** A port cannot be listened on. The message names the port and the variable that sets it. */
+/** The server cannot listen on a port. The message contains the port and the variable that sets it. */
 export class PortUnavailable extends Error {
   override readonly name = 'PortUnavailable';
 
   constructor(
     readonly port: number,
-    /** The setting that the port came from, as PORT. */
+    /** Name of the setting with the port, as PORT. */
     readonly variable: string,
     cause: NodeJS.ErrnoException,
   ) {
@@ -18,8 +18,8 @@ export class PortUnavailable extends Error {
 }
 
 /**
- * Starts a listener. `variable` is the setting that its port came from. Throws `PortUnavailable` if another program has
- * the port, or if this user may not have it.
+ * Starts a listener. `variable` is the name of the setting with the port. Throws `PortUnavailable` if another program uses
+ * the port, or if this user may not use it.
  */
 export async function onPort<Listener>(variable: string, listen: () => Promise<Listener>): Promise<Listener> {
   try {

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 
-/** What a credential reads wherever it is printed. */
+/** The text that replaces a credential. */
 export const MASK = '[secret]';
 
 /**
- * A credential. However it is printed (template string, JSON, console, log), it reads `[secret]`;
- * `reveal` is the only way to the value, so a search for it finds every use.
+ * A credential. It is printed as `[secret]` everywhere: in template strings, JSON, the console and logs. Only `reveal`
+ * returns the value, so a search for `reveal` finds every use.
  */
 export class Secret {
   readonly #value: string;
@@ -31,10 +31,10 @@ export class Secret {
   }
 }
 
-/** The only member of an object that stands for a secret in JSON that is to be encrypted. */
+/** In JSON that will be encrypted, an object with this only member represents a secret. */
 export const SECRET_MEMBER = '$secret';
 
-/** A value of parsed JSON in which objects that stand for secrets are secrets again. */
+/** Returns a value of parsed JSON in which these objects are secrets again. */
 export function withSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSecrets);
   if (typeof value !== 'object' || value === null) return value;

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
 import { OutcomeUnknown, VendorUnreachable } from '../errors.ts';
 
-/** One HTTP call to a vendor, ready to be sent: its bytes are signed already. */
+/** A signed HTTP request to a vendor. */
 export interface WireCall {
   readonly url: string;
   readonly method: 'POST' | 'GET' | 'DELETE';
@@ -12,36 +12,36 @@ export interface WireCall {
   readonly body?: string;
 }
 
-/** What came back, whole. */
+/** A complete answer of a vendor. */
 export interface WireAnswer {
   readonly status: number;
-  /** The vendor's clock, where the answer tells it. Unix milliseconds, to the second. */
+  /** Date header of the answer, Unix ms, rounded to the second. */
   readonly date: number | undefined;
   readonly body: string;
 }
 
 /**
- * Sends one call, once. Throws `VendorUnreachable` when it surely was not sent, and `OutcomeUnknown` when it was sent
- * and no whole answer came.
+ * Sends a call once. Throws `VendorUnreachable` if the call was surely not sent, and `OutcomeUnknown` if it was sent and no
+ * complete answer arrived.
  */
 export type Transport = (call: WireCall) => Promise<WireAnswer>;
 
 export interface TransportLimits {
-  /** Longest wait for a connection, TLS included. */
+  /** Maximum wait for a connection, TLS included. */
   readonly connectTimeoutMs: number;
-  /** Longest wait for the whole answer, counted from the start. */
+  /** Maximum wait for the complete answer, connecting included. */
   readonly callTimeoutMs: number;
 }
 
-/** Runs something once after so many milliseconds, unless what it answers is called before. */
+/** Runs a function once after `ms`. Returns a function that cancels the timer. */
 export type StartTimer = (run: () => void, ms: number) => () => void;
 
-/** A timer that fires later than this ran out while the process stood still. */
+/** A timer that fires later than this expired while the process was suspended. */
 const STANDSTILL_MS = 100;
 
 /**
- * Sets a timer that ran out while the process stood still once more. After a standstill timers fire before sockets are
- * read, and bytes written at that moment still go out: without a second chance a call is given up whose answer is there.
+ * Starts a timer, and starts it again if it expired while the process was suspended. After a suspension, timers fire before
+ * sockets are read, so a call would be given up although its answer has arrived.
  */
 const startTimer: StartTimer = (run, ms) => {
   const due = performance.now() + ms;
@@ -53,11 +53,11 @@ const startTimer: StartTimer = (run, ms) => {
 };
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
-/** RongCloud asks for a new connection after 55 s idle or 80 calls; it suits the others too. */
+/** RongCloud requires a new connection after 55 s idle or 80 calls; this suits the other vendors, too. */
 const MAX_IDLE_MS = 55_000;
 const MAX_CALLS_PER_CONNECTION = 80;
 
-/** The one door out: keep-alive, deadlines, a cap on the answer, no redirects. `start` measures the deadlines. */
+/** Returns the HTTP client for vendors: keep-alive, deadlines, limited answers, no redirects. `start` measures deadlines. */
 export function createTransport(
   { connectTimeoutMs, callTimeoutMs }: TransportLimits,
   start: StartTimer = startTimer,
@@ -79,7 +79,7 @@ export function createTransport(
         agent: ({ protocol }) => agents[protocol as keyof typeof agents],
         signal: deadline.signal,
         redirect: 'manual',
-        compress: false, // a compressed answer could grow beyond any cap
+        compress: false, // a compressed answer could exceed any limit
       });
       return { status: response.status, date: dateOf(response), body: await textOf(response) };
     } catch (error) {
@@ -98,8 +98,8 @@ export function createTransport(
 const BEFORE_CONNECTED = 'before connected: ';
 
 /**
- * Makes an agent give up a connection that does not come up in time, mark failures that come before anything can have
- * been sent, and retire a connection after its share of calls.
+ * Extends an agent: it gives up a connection that takes too long, marks errors that occur before a request can have been
+ * sent, and closes a connection after the maximum number of calls.
  */
 function keepAlive<Agent extends http.Agent>(
   agent: Agent,
@@ -126,7 +126,7 @@ function keepAlive<Agent extends http.Agent>(
   };
 
   const calls = new WeakMap<Duplex, number>();
-  // Declared without a result, but Node keeps a connection only where true comes back.
+  // Declared as void, but Node.js keeps a connection only if the method returns true.
   const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
   const keepSome = (socket: Duplex): boolean => {
     const count = (calls.get(socket) ?? 0) + 1;
@@ -155,7 +155,7 @@ async function textOf(response: Response): Promise<string> {
   return (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString('utf8');
 }
 
-/** What a failed call means. Only a code is kept of the cause: its text may hold an address with a query. */
+/** Classifies the failure of a call. Only the code of the cause is kept: its message may contain an address with a query. */
 function failureOf(error: unknown, host: string, callTimeoutMs: number): Error {
   if (error instanceof AnswerTooLarge) return new OutcomeUnknown(host, 'the answer is larger than 1 MiB');
   if (error instanceof AbortError) return new OutcomeUnknown(host, `no answer within ${callTimeoutMs} ms`);

@@ -2,7 +2,7 @@
 
 import type { KeyingConfig } from '@urql/exchange-graphcache';
 
-/** Objects without an id are part of the object that they belong to. */
+/** Objects without an id are part of their parent object. */
 const embedded = (): null => null;
 
 /** `keys` of urql's Graphcache. */

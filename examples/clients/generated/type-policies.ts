@@ -3,9 +3,9 @@
 import type { FieldPolicy, TypePolicies, TypePolicy } from '@apollo/client/cache';
 import { pages } from '../apollo-pages.ts';
 
-/** Objects without an id: part of the object that they belong to, and replaced with it. */
+/** Objects without an id are part of their parent object and replaced with the parent. */
 const embedded: TypePolicy = { keyFields: false, merge: false };
-/** A list is replaced by the next one, never joined with it. */
+/** The next list replaces the list; the two are never merged. */
 const replaced: FieldPolicy = { merge: false };
 
 /** `typePolicies` of Apollo Client's InMemoryCache. */

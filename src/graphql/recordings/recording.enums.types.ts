@@ -102,7 +102,7 @@ registerEnumType(Capability, {
   },
 });
 
-// Objects, not TypeScript enums: their values are the texts that the life cycle and the ledger use as they are.
+// Objects, not TypeScript enums, because the life cycle and the ledger use the same values.
 
 export const RecordingGoal = {
   RECORDING: 'RECORDING',

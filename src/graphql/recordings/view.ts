@@ -58,7 +58,7 @@ export interface ChangeView extends ChangeRow {
   readonly fileName: string | null;
   readonly fileTaskId: string | null;
   readonly recording: RecordingType;
-  /** How it stands to the filter of a subscription. Null elsewhere, and where that is not known. */
+  /** Transition for the filter of a subscription. Null: not a subscription, or unknown. */
   readonly transition: Transition | null;
 }
 

@@ -2,16 +2,16 @@ import type { GraphQLError } from 'graphql';
 import type { AnswerBudget } from '../../graphql/context.ts';
 import { clientError } from '../errors/public-errors.ts';
 
-/** Bytes that one answer may hold, and that may be read for it. */
+/** Maximum bytes that the server reads for an answer, and that an answer contains. */
 export const MAX_BYTES = 8 * 1024 * 1024;
-/** How long may be read for one answer. What is read waits for the ledger, which can be slow. */
+/** Maximum time for the reads of an answer, in ms. A slow ledger delays reads. */
 const MAX_MS = 10_000;
-/** Recordings that the lists and counts of one answer look at together: a page and its count look at 10,000 each. */
+/** Maximum recordings that the lists and counts of an answer scan. A page and its count scan 10,000 each. */
 const MAX_LOOKS = 20_000;
 
 const ADVICE = 'ask for fewer by first, leave fields out, or send several requests.';
 
-/** What may be read for one answer, and told in it. The cost counts entries; this counts what they hold. */
+/** Limits the bytes that are read for an answer and written to the answer. The cost limits the number of entries. */
 export class Budget implements AnswerBudget {
   fault: GraphQLError | undefined;
   readonly looks = { left: MAX_LOOKS };

@@ -5,8 +5,8 @@ import type { PublicErrors } from '../errors/public-errors.ts';
 import type { CostLimit } from './cost-limit.ts';
 
 /**
- * Refuses what costs too much before it is executed, tells the cost of queries, and gives up answers that grew too
- * large. Answers to mutations are left as they are: they tell what was done, however large the rest is.
+ * Refuses a request above the cost limit before the execution, reports the cost of queries, and replaces query answers
+ * that became too large. Answers to mutations always stay complete, because a client must see the outcome.
  */
 export function limitCost(costs: CostLimit, publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
   return {

@@ -1,20 +1,23 @@
 import { Kind, type DirectiveNode } from 'graphql';
 
-/** The variables of a request, with the defaults that its document gives. */
+/** Reads a variable of a request, or the default in the document. */
 export type VariableReader = (name: string) => unknown;
 
-/** One @skip or @include whose variable decides. */
+/** A @skip or @include with a variable. */
 interface Condition {
   readonly variable: string;
   readonly wanted: boolean;
 }
 
-/** All of these must hold; none: always. */
+/** Conditions that must all hold. An empty list always holds. */
 export type Conditions = readonly Condition[];
 
 export const ALWAYS: Conditions = [];
 
-/** The conditions of a selection below others; undefined where a literal leaves it out. */
+/**
+ * Adds the directives of a selection to the conditions of the enclosing selections. Returns undefined if a literal
+ * excludes the selection.
+ */
 export function conditionsOf(
   directives: readonly DirectiveNode[] | undefined,
   above: Conditions,
@@ -30,7 +33,7 @@ export function conditionsOf(
   return conditions;
 }
 
-/** Whether one of several sets of conditions holds. */
+/** Whether at least one set of conditions holds. */
 export function isSelected(sets: readonly Conditions[], read: VariableReader): boolean {
   return sets.some((set) => set.every(({ variable, wanted }) => read(variable) === wanted));
 }

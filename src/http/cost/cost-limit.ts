@@ -3,14 +3,14 @@ import { clientError } from '../errors/public-errors.ts';
 import type { VariableReader } from './conditions.ts';
 import { costOfPart, costOfParts, costPlan, type CostPlan, type Part } from './cost-plan.ts';
 
-// Known before anything is executed: the product of the page sizes times the weight of what is on the pages.
+// The cost is known before the execution: the page sizes times the weights of the selected fields.
 
-/** What a request may cost where MAX_COST says nothing else. */
+/** Default of MAX_COST. */
 export const DEFAULT_MAX_COST = 10_000;
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
-/** What an operation costs with given variables. */
+/** Returns the cost of an operation with these variables. */
 export type CostOf = (variables: Variables) => number;
 
 export class CostLimit {
@@ -21,7 +21,7 @@ export class CostLimit {
     readonly max: number = DEFAULT_MAX_COST,
   ) {}
 
-  /** How to work out the cost of a valid operation: cheap, for it is asked for every request. */
+  /** Returns the cost function of a valid operation. Called for every request, so the function is cheap. */
   costOf(document: DocumentNode, operation: OperationDefinitionNode): CostOf {
     const { parts, defaults } = this.#planOf(document, operation);
     if (!parts) return () => Infinity;
@@ -34,7 +34,7 @@ export class CostLimit {
     return (variables) => costOfParts(parts, readerOf(variables, defaults));
   }
 
-  /** The cost of an operation, and why it is refused where it costs too much. */
+  /** Returns the cost of an operation, and a fault if the cost exceeds the limit. */
   judge(
     document: DocumentNode,
     operation: OperationDefinitionNode,
@@ -67,7 +67,7 @@ function readerOf(variables: Variables, defaults: CostPlan['defaults']): Variabl
   return (name) => (variables && Object.hasOwn(variables, name) ? variables[name] : defaults.get(name));
 }
 
-/** The names that lead to where most of the cost is. */
+/** Returns the path to the field with most of the cost. */
 function costliest(parts: readonly Part[], read: VariableReader): string[] {
   const costs = new Map<string, number>();
   let all = 0;

@@ -18,12 +18,12 @@ import { ALWAYS, conditionsOf, isSelected, keyOf, type Conditions, type Variable
 import { LIST_SIZES, UNKNOWN_SIZE, WEIGHTS } from './list-sizes.ts';
 import { ONE, pageSizeOf, type PageSize } from './page-size.ts';
 
-/** Selections that are looked at, those of a fragment again for each place it is used at. */
+/** Maximum number of visited selections. A fragment counts again at each spread. */
 const MAX_SELECTIONS = 20_000;
 
-/** A field that costs something: objects, and scalars that are conditions for once more. */
+/** A field with a cost: an object, or a repeated scalar. */
 export interface Part {
-  /** Of the schema, so it can be told. */
+  /** Name of the field in the schema, safe for messages. */
   readonly name: string;
   readonly sizeOf: PageSize;
   readonly weight: number;
@@ -31,15 +31,15 @@ export interface Part {
   readonly parts: readonly Part[];
 }
 
-/** What an operation costs, worked out as far as its document tells. */
+/** Cost of an operation, as a function of the variables. */
 export interface CostPlan {
-  /** Undefined: it asks for too many different fields to be counted. */
+  /** Undefined: the operation selects too many different fields. */
   readonly parts: readonly Part[] | undefined;
-  /** Values of variables that are not given. */
+  /** Defaults of variables. */
   readonly defaults: ReadonlyMap<string, unknown>;
 }
 
-/** Works a valid operation through once. The work is bounded, whatever its fragments do. */
+/** Compiles the cost of a valid operation. The work is bounded, whatever the fragments do. */
 export function costPlan(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): CostPlan {
   const defaults = new Map(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
@@ -52,7 +52,7 @@ export function costPlan(schema: GraphQLSchema, document: DocumentNode, operatio
   return { parts, defaults };
 }
 
-/** What parts cost together with these variables. */
+/** Returns the total cost of parts. */
 export function costOfParts(parts: readonly Part[], read: VariableReader): number {
   let cost = 0;
   for (const part of parts) cost += costOfPart(part, read);
@@ -63,13 +63,13 @@ export function costOfPart({ conditions, sizeOf, weight, parts }: Part, read: Va
   return isSelected(conditions, read) ? sizeOf(read) * (weight + costOfParts(parts, read)) : 0;
 }
 
-/** A selection set, and what must hold for it to count. */
+/** A selection set and its conditions. */
 interface Place {
   readonly set: SelectionSetNode;
   readonly when: Conditions;
 }
 
-/** The places at which a document asks for one field under one name: GraphQL answers them as one. */
+/** The selections of a field with the same response name: GraphQL merges the selections. */
 interface Group {
   readonly parent: GraphQLCompositeType;
   readonly node: FieldNode;
@@ -89,7 +89,7 @@ class Planner {
     this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   }
 
-  /** `page`: the size of the page that these selections are of. */
+  /** `page`: size of the enclosing page. */
   partsOf(places: readonly Place[], type: GraphQLCompositeType, page: PageSize | undefined): Part[] | undefined {
     const groups = new Map<string, Group>();
     const used = new Set<string>();
@@ -117,7 +117,7 @@ class Planner {
     const weight = WEIGHTS[place] ?? 1;
     const field = isUnionType(parent) ? undefined : parent.getFields()[name];
     const type = field && getNamedType(field.type);
-    // Introspection has a weight of its own for all that is below.
+    // The weight of introspection covers all selections below.
     if (!field || !isCompositeType(type)) return { name, sizeOf: ONE, weight, conditions, parts: [] };
     const isList = isListType(getNullableType(field.type));
     const isPaged = field.args.some((argument) => argument.name === 'first' || argument.name === 'last');

@@ -1,15 +1,15 @@
-/** How many entries a list has, for its cost. */
+/** Number of entries of a list, for the cost. */
 export interface ListSize {
-  /** Where neither `first` nor `last` is given, or the list takes neither. */
+  /** Size without `first` and `last`. */
   readonly byDefault: number;
-  /** The most that `first` and `last` may ask for: more is refused by the field itself. */
+  /** Maximum of `first` and `last`. The field itself refuses larger values. */
   readonly most?: number;
 }
 
-/** Entries of a list of which no more is known. */
+/** Size of a list that is missing below. */
 export const UNKNOWN_SIZE: ListSize = { byDefault: 200 };
 
-/** Lists and pages whose size is known, by type and field. Scalars cost nothing, so lists of them are not here. */
+/** Sizes of lists and pages, by type and field. Lists of scalars cost 0 and are absent. */
 export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.recordings': { byDefault: 20, most: 100 },
   'Query.webhookDeliveries': { byDefault: 20, most: 100 },
@@ -18,7 +18,7 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Query.vendors': { byDefault: 2 },
   'Vendor.products': { byDefault: 5 },
   'Vendor.actions': { byDefault: 50 },
-  // A batch is made as large as its cost allows, so what is known before is the cost of one change.
+  // Batches grow up to the cost limit, so the cost of a subscription counts a single change.
   'Subscription.recordingChanges': { byDefault: 1 },
   'Query.recordingCounts': { byDefault: 12 },
   'Recording.files': { byDefault: 200, most: 200 },
@@ -32,17 +32,17 @@ export const LIST_SIZES: Readonly<Record<string, ListSize>> = {
   'Recording.labels': { byDefault: 20 },
   'Recording.metadata': { byDefault: 50 },
   'Recording.errors': { byDefault: 5 },
-  // Parts of one answer of a vendor, which has an end of its own.
+  // Parts of a vendor's answer, which is bounded.
   'TiwDescribeRecordSearchPayload.recordTaskSet': { byDefault: 50 },
   'TiwRecordTaskResult.videoInfos': { byDefault: 20 },
   'TiwRecordTaskResult.omittedDurations': { byDefault: 20 },
   'RongcloudRoomMemberData.uris': { byDefault: 10 },
 };
 
-/** What one object costs, by type and field, where that is not 1; and what a scalar costs, where that is not 0. */
+/** Weights other than 1 of objects, and other than 0 of scalars, by type and field. */
 export const WEIGHTS: Readonly<Record<string, number>> = {
   'Recording.manifest': 20,
-  // Up to 10,000 recordings are looked at.
+  // The count scans up to 10,000 recordings.
   'Query.recordingCounts': 20,
   'RecordingConnection.totalCount': 100,
   'RecordingConnection.totalCountIsExact': 100,

@@ -2,12 +2,15 @@ import { Kind, type FieldNode, type ValueNode } from 'graphql';
 import type { VariableReader } from './conditions.ts';
 import type { ListSize } from './list-sizes.ts';
 
-/** How many entries a field gives, as far as its document tells. */
+/** Returns the number of entries of a field. */
 export type PageSize = (read: VariableReader) => number;
 
 export const ONE: PageSize = () => 1;
 
-/** The size that the arguments of a field ask for. One that the field itself refuses, in better words, counts as 1. */
+/**
+ * Returns the page size by the arguments of a field. A size that the field refuses counts as 1: the field has the
+ * better message.
+ */
 export function pageSizeOf({ arguments: args = [] }: FieldNode, { byDefault, most }: ListSize): PageSize {
   const [first, last] = ['first', 'last'].map((name) => args.find((argument) => argument.name.value === name)?.value);
   if (!first && !last) return () => byDefault;

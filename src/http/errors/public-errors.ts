@@ -6,16 +6,16 @@ import type { RequestContext, UnseenError } from '../../graphql/context.ts';
 import { InvalidInput, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
 import { safeMessage } from './safe-messages.ts';
 
-// graphql-js and Apollo write values into their messages: a whole input with a misspelt field, the text around a
-// syntax error. Nothing of theirs is passed on unless it is known to hold names of the schema and the document only.
+// graphql-js and Apollo put values into messages: a whole input with a misspelt field, the text around a syntax error.
+// A foreign message passes only if the message is known to contain names of the schema and the document alone.
 
-/** Told of every fault that a client sees as INTERNAL_SERVER_ERROR, with the id the client got. */
+/** Logs a fault that a client sees as INTERNAL_SERVER_ERROR, with the error id for the client. */
 export type FaultLog = (errorId: string, fault: unknown) => void;
 
-/** Turns what Apollo is about to answer into what a client may see. */
+/** Converts an error of Apollo into the error for clients. */
 export type PublicErrors = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** Codes of mistakes in a request; everything else is a fault of the server. */
+/** Codes of mistakes in a request. Any other code means a fault of the server. */
 const CLIENT_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -28,10 +28,10 @@ const CLIENT_CODES = new Set([
   'ANSWER_TOO_LARGE',
 ]);
 
-/** Errors of our own, whose words are safe as they are. */
+/** Marks errors with Tapedeck's own messages, which are safe. */
 const OWN = Symbol('own words');
 
-/** An error for clients in our own words. They must not hold a value that a client sent. */
+/** Creates an error for clients. The message must not contain a value that a client sent. */
 export function clientError(
   message: string,
   code: string,
@@ -43,15 +43,15 @@ export function clientError(
 }
 
 export interface ClientErrorOptions {
-  /** Of the argument, from its name inwards. */
+  /** Path of the argument, from its name inwards. */
   readonly path?: readonly string[];
-  /** The place in the document. */
+  /** The node in the document. */
   readonly node?: ASTNode | undefined;
   readonly status?: number;
   readonly headers?: HeaderMap;
 }
 
-/** The one function that decides what clients see of an error. `showsSchema`: whether they may see names of the schema. */
+/** Decides what clients see of an error. `showsSchema`: whether clients may see names of the schema. */
 export function publicErrors(log: FaultLog, showsSchema = true): PublicErrors {
   return (formatted, error) => {
     const { locations, path } = formatted;
@@ -69,12 +69,12 @@ export function publicErrors(log: FaultLog, showsSchema = true): PublicErrors {
   };
 }
 
-/** What clients see of errors: of an input with several faults there is an error for each. */
+/** Converts errors for clients. An input with several faults becomes an error per fault. */
 export function publicErrorsOf(errors: readonly GraphQLError[], publicErrors: PublicErrors): GraphQLFormattedError[] {
   return errors.flatMap((error) => errorPerFault(error) ?? [error]).map((error) => publicErrors(error.toJSON(), error));
 }
 
-/** An error for each fault of an input that has several; undefined for every other error. */
+/** Splits an input error with several faults; undefined for any other error. */
 export function errorPerFault(error: GraphQLError | undefined): GraphQLError[] | undefined {
   const failure = failureOf(error);
   if (!error || !(failure instanceof InvalidInput) || failure.faults.length < 2) return undefined;
@@ -82,18 +82,18 @@ export function errorPerFault(error: GraphQLError | undefined): GraphQLError[] |
   return failure.faults.map((fault) => new GraphQLError('', { nodes, path, originalError: new InvalidInput([fault]) }));
 }
 
-/** Errors of payloads that the document does not ask for. */
+/** Errors of payloads whose `errors` the document does not select. */
 export function unseenErrors({ unseen }: RequestContext): GraphQLFormattedError[] {
   return unseen?.map(({ entry, path }) => failed(entry, path)) ?? [];
 }
 
-/** The failure of ours that an error was made of, however often it was wrapped. */
+/** The `RecordingFailure` inside an error, at any depth of wrapping. */
 function failureOf(error: unknown): RecordingFailure | undefined {
   if (error instanceof RecordingFailure) return error;
   return error instanceof GraphQLError ? failureOf(error.originalError) : undefined;
 }
 
-/** A failure that no payload tells. */
+/** A failure outside a payload. */
 function failed(entry: FailedEntry, path: GraphQLFormattedError['path']): GraphQLFormattedError {
   const { code, message, path: argumentPath, retryable, vendorCode, retryAfterMs, cursor } = entry;
   const isTheirs = code === (RecordingErrorCode.INVALID_INPUT as string);
@@ -123,7 +123,9 @@ function internalError(log: FaultLog, error: unknown, path: GraphQLFormattedErro
   };
 }
 
-/** A null that a variable brought to a place without null: graphql-js finds it while it executes, and gives no code. */
+/**
+ * Whether a variable brought null to a non-null place. graphql-js finds the null during the execution and sets no code.
+ */
 function isArgumentFault(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
   const { message, originalError } = error;
@@ -132,8 +134,8 @@ function isArgumentFault(error: unknown): boolean {
 
 const ARGUMENT_FAULT = /^Argument "\w+" (?:has invalid value|of (?:non-null|required) type) /;
 
-/** Whether an error is in our own words. */
+/** Whether the message of an error is Tapedeck's own. */
 export function isOwn(error: unknown): boolean {
   if (!(error instanceof GraphQLError)) return false;
-  return OWN in error || isOwn(error.originalError); // Apollo wraps what a validation rule reports
+  return OWN in error || isOwn(error.originalError); // Apollo wraps the errors of validation rules
 }

@@ -1,19 +1,19 @@
-// graphql-js and Apollo write values into their messages: the text around a syntax error, an argument that differs. A
-// message passes when its shape says that it holds names alone. Where the schema is not told, a shape has other words,
-// which hold no name that the client did not write.
+// graphql-js and Apollo put values into messages: the text around a syntax error, a differing argument. A message
+// passes if its shape proves that the message contains names alone. While the schema is hidden, a shape has another
+// message without names of the schema.
 
-/** A name in a message, quoted: of a field, a type, a variable, a directive. */
+/** A quoted name in a message: of a field, a type, a variable, a directive. */
 const NAME = '"[\\w$.!\\[\\]@]+"';
 const MEANT = '(?: Did you mean .*\\?)?';
 const OF = `"[\\w]+\\.(?<of>\\w+)"`;
 
 interface Shape {
   readonly shape: RegExp;
-  /** Where the schema is not told; absent where the message holds what the client wrote, and nothing else. */
+  /** Message while the schema is hidden. Absent: the original message contains only text of the client. */
   readonly closed?: string;
 }
 
-/** Every message of graphql-js' rules for documents but those for values, which have words of their own. */
+/** Every message of graphql-js' rules for documents. Rules for values have messages of Tapedeck. */
 const SHAPES: readonly Shape[] = (
   [
     [
@@ -73,26 +73,29 @@ const SHAPES: readonly Shape[] = (
   ] as readonly (readonly [string, string?])[]
 ).map(([shape, closed]) => ({ shape: new RegExp(`^${shape}$`), ...(closed !== undefined && { closed }) }));
 
-/** Two fields of one name that cannot be merged. The reasons are nested as the fields are, and long ones are cut off. */
+/**
+ * Two fields with the same response name that cannot be merged. The reasons are nested as the fields are, and long
+ * reasons are cut off.
+ */
 const CONFLICT =
   /^(Fields "\w+(?:\.\.\.)?" conflict) because ([\w\s,"[\]!.]+)(\. Use different aliases on the fields to fetch both if this was intentional\.)$/;
 
-/** Where the reason is a type, it is left out. */
+/** Omits a type from the reason. */
 function conflictWords(message: string): string {
   return message.includes('conflicting types') ? message.replace(CONFLICT, '$1: their types differ$3') : message;
 }
 
-/** Our own words that name a type: a field below the same type. */
+/** Tapedeck's message that names a type: a field below the same type. */
 const INSIDE_ITSELF = /^\w+\.(\w+) cannot be asked for below another \w+\.$/;
 
 export interface MessageOptions {
-  /** Whether the message is in our own words. */
+  /** Whether the message is Tapedeck's own. */
   readonly isOwn: boolean;
-  /** Whether names of the schema are told. */
+  /** Whether messages may contain names of the schema. */
   readonly showsSchema: boolean;
 }
 
-/** A message as clients may see it. */
+/** Returns the message for clients. */
 export function safeMessage(code: string, message: string, { isOwn, showsSchema }: MessageOptions): string {
   if (isOwn) return showsSchema ? message : message.replace(INSIDE_ITSELF, '$1 cannot be asked for below itself.');
   if (CONFLICT.test(message)) return showsSchema ? message : conflictWords(message);
@@ -109,10 +112,10 @@ export function safeMessage(code: string, message: string, { isOwn, showsSchema 
 
 const NO_INTROSPECTION = /^GraphQL introspection (?:is not allowed|has been disabled)/;
 
-/** Apollo's own words for requests that are no GraphQL; they hold nothing that was sent. */
+/** Apollo's messages for requests that are not GraphQL, without values of the request. */
 const FIXED_MESSAGES = [
   'GraphQL operations must contain a non-empty `query` or a `persistedQuery` extension.',
   'POST body missing, invalid Content-Type, or JSON object has no keys.',
   'Operation batching disabled.',
-  'PersistedQueryNotSupported', // clients look for this very word, and then send the document
+  'PersistedQueryNotSupported', // clients look for this exact word and then send the document
 ];

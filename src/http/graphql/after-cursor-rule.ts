@@ -2,9 +2,11 @@ import { Kind, type ValidationRule } from 'graphql';
 import { CURSOR_ARGUMENT, CURSOR_RULE } from '../../input/coercion/cursor-argument.ts';
 import { clientError } from '../errors/public-errors.ts';
 
-/** Says what `after` takes where a document still gives a number: the words of graphql-js say only that types differ. */
+/**
+ * Explains the type of `after` if a document sends a number. The message of graphql-js only states that types differ.
+ */
 export const afterCursorRule: ValidationRule = (context) => {
-  /** Variables of the operation that hold numbers. */
+  /** Number variables of the operation. */
   const numbers = new Set<string>();
   const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
   const refuse = (): void =>
@@ -26,7 +28,7 @@ export const afterCursorRule: ValidationRule = (context) => {
   };
 };
 
-/** Whether a node is an argument or a field with the name. */
+/** Whether a node is an argument or an input field named `after`. */
 function isAfter(parent: unknown): boolean {
   const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
   return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === CURSOR_ARGUMENT;

@@ -25,15 +25,15 @@ export interface ApolloOptions {
   readonly publicErrors: PublicErrors;
   readonly hotPath: HotPath;
   readonly introspection: boolean;
-  /** Apollo Sandbox on GET /graphql in a browser. */
+  /** Whether GET /graphql shows Apollo Sandbox to browsers. */
   readonly sandbox: boolean;
-  /** Whether errors tell names of the schema: suggestions, types, values of enums. */
+  /** Whether errors name parts of the schema: suggestions, types, values of enums. */
   readonly showsSchema: boolean;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
 }
 
-/** Apollo Server with this project's limits and error words; not started yet. */
+/** Creates Apollo Server with Tapedeck's limits and error messages, not yet started. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
   const { schema, introspection, showsSchema, costs, publicErrors } = options;
   const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions, afterCursorRule];
@@ -45,12 +45,12 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
     includeStacktraceInErrorResponses: false,
     formatError: publicErrors,
     persistedQueries: false,
-    csrfPrevention: false, // cross-site.ts judges where requests come from, before they are read
+    csrfPrevention: false, // cross-site.ts checks the origin before a request is read
     parseOptions: { maxLexicalTokens: MAX_TOKENS },
     validationRules: rules,
     validationOptions: { maxErrors: MAX_ERRORS },
     executionOptions: { maxCoercionErrors: 5 },
-    stopOnTerminationSignals: false, // server.ts stops everything, in order
+    stopOnTerminationSignals: false, // server.ts stops all services in order
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -68,7 +68,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
   });
 }
 
-/** Refuses, for a request that came by GET, what is no query. */
+/** Refuses mutations by GET. */
 const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({
@@ -82,8 +82,8 @@ const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
 };
 
 /**
- * The status of what Apollo refuses because it does not fit, by the media type of the answer. What was executed is answered
- * with 200, also where it was given up: errors of ours ask for 400, and the hot path has no such word.
+ * Sets the status of a refused request by the media type of the answer. An executed request gets 200 even if the answer
+ * was replaced: `clientError` asks for 400, which the hot path does not know.
  */
 const statusByMediaType: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
@@ -98,7 +98,7 @@ const statusByMediaType: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
-/** Shows the hot path every document that Apollo has accepted by all its rules. */
+/** Passes documents that Apollo accepted to the hot path. */
 function teachHotPath(hotPath: HotPath): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>

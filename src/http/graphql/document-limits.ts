@@ -12,8 +12,8 @@ const MAX_SPREADS = 300;
 const MAX_REPEATED = 100;
 
 /**
- * Returns the limit that a document breaks, as a message. The work grows linearly with the document, so this check precedes
- * the rules of the specification, whose work grows faster.
+ * Returns the limit that a document breaks, as a message. The work is linear in the size of the document, so this check
+ * precedes the slower rules of the specification.
  */
 export function documentFault(document: DocumentNode): string | undefined {
   const counts = { depth: 0, aliases: 0, directives: 0, fragments: 0, spreads: 0, repeated: 0 };

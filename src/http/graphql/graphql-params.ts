@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { parseJson } from '../../wire/json.ts';
 
-/** A request that cannot be understood. */
+/** A request with wrong parameters. */
 export class BadRequest extends Error {
   constructor(
     readonly status: 400 | 415,
@@ -11,7 +11,7 @@ export class BadRequest extends Error {
   }
 }
 
-/** What a request over HTTP asks for: the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
+/** Reads the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
 export function graphqlParams(request: FastifyRequest): GraphqlParams & { readonly operationId: string | undefined } {
   const { query, variables, operationName, extensions } = request.method === 'GET' ? ofQuery(request) : ofBody(request);
   if (typeof query !== 'string' || query === '') throw new BadRequest(400, NO_QUERY);
@@ -32,11 +32,11 @@ const OPERATION_NAME = 'operationName must be a string.';
 const VARIABLES = 'variables must be an object.';
 const EXTENSIONS = 'extensions must be an object.';
 
-/** Which field of a request has the wrong form, in words; undefined where none has. What a POST lacks, Apollo says. */
+/** Returns a message if a parameter has the wrong form. Apollo reports a missing body. */
 export function formFault(body: unknown, isByGet: boolean): string | undefined {
   if (!isObject(body)) return undefined;
   const { query, variables, operationName, extensions } = body;
-  if (isByGet && query === undefined && extensions === undefined) return NO_QUERY; // Apollo would speak of a body
+  if (isByGet && query === undefined && extensions === undefined) return NO_QUERY; // Apollo's message would mention a body
   if (query != null && typeof query !== 'string') return 'query must be the document, as a string.';
   if (operationName != null && typeof operationName !== 'string') return OPERATION_NAME;
   if (variables != null && !isObject(variables)) return VARIABLES;
@@ -54,7 +54,7 @@ function ofBody({ headers, body }: FastifyRequest): Fields {
   return { query, variables, operationName, extensions };
 }
 
-/** The parameters of a GET, with the digits of their numbers. Throws `BadRequest`. */
+/** Reads the parameters of a GET without rounding numbers. Throws `BadRequest`. */
 export function ofQuery(request: FastifyRequest): Fields {
   const { query, variables, operationName, extensions } = request.query as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries({ query, variables, operationName, extensions })) {
@@ -74,16 +74,16 @@ function parsed(name: string, text: unknown): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new BadRequest(400, `${name} must be JSON.`); // the parser's own words repeat the text
+    throw new BadRequest(400, `${name} must be JSON.`); // the parser's message repeats the text
   }
 }
 
-/** Whether a parsed JSON value is an object, and neither null nor a list. */
+/** Whether a JSON value is an object: neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a client asks for. */
+/** The parameters of GraphQL over HTTP. */
 export interface GraphqlParams {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;

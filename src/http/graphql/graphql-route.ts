@@ -13,17 +13,18 @@ export interface GraphqlRouteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   readonly hotPath: HotPath;
   readonly clients: Clients;
-  /** Whether Apollo has a page for browsers. */
+  /** Whether Apollo serves a page to browsers. */
   readonly sandbox: boolean;
+  /** The path of PUBLIC_ORIGIN, as `/tape`; empty: none. */
+  readonly publicPath: string;
 }
 
-const NOT_ACCEPTABLE = `Accept ${ACCEPTABLE}: nothing else is answered here. Event streams (text/event-stream) are served at ${STREAM_PATH}.`;
-
-/** GraphQL over HTTP at /graphql: the hot path where it can, Apollo for all the rest. */
+/** Serves GraphQL over HTTP at /graphql: by the hot path if possible, otherwise by Apollo. */
 export function registerGraphql(
   app: FastifyInstance,
-  { apollo, hotPath, clients, sandbox }: GraphqlRouteOptions,
+  { apollo, hotPath, clients, sandbox, publicPath }: GraphqlRouteOptions,
 ): void {
+  const notAcceptable = `Accept ${ACCEPTABLE}. Event streams (text/event-stream) are served at ${publicPath}${STREAM_PATH}.`;
   const limits = new DocumentLimits();
   const answer = async (
     request: FastifyRequest,
@@ -31,9 +32,9 @@ export function registerGraphql(
     body: unknown,
     context: RequestContext,
   ): Promise<string | FastifyReply> => {
-    // Before anything is executed: a mutation whose answer cannot be sent must not run.
+    // Checked before the execution: a mutation must not run if the answer cannot be sent.
     const type = answerType(request.headers.accept);
-    if (!type) return refuse(reply, 406, NOT_ACCEPTABLE);
+    if (!type) return refuse(reply, 406, notAcceptable);
     void reply.header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;
@@ -65,9 +66,14 @@ export function registerGraphql(
     if (request.body === undefined) return refuse(reply, 415, 'Send the request as application/json.');
     return answer(request, reply, request.body, contextOf(request, clients));
   });
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: (_request, reply) => refuse(reply.header('allow', 'GET, POST'), 405, 'Send the request by GET or POST.'),
+  });
 }
 
-/** What a request over HTTP carries. */
+/** Creates the context of a request over HTTP. */
 export function contextOf(request: FastifyRequest, clients: Pick<Clients, 'clientOf'>): RequestContext {
   const key = request.headers['idempotency-key'];
   return {
@@ -80,13 +86,13 @@ export function contextOf(request: FastifyRequest, clients: Pick<Clients, 'clien
 
 interface HandedOver {
   readonly method: 'GET' | 'POST';
-  /** What the client takes. */
+  /** The Accept header for Apollo. */
   readonly accept: string;
   readonly body: unknown;
   readonly context: RequestContext;
 }
 
-/** Has Apollo answer. What came by GET goes as a POST: Apollo would round the large numbers of its variables. */
+/** Lets Apollo answer. A GET is passed as a POST, because Apollo would round large numbers in the variables. */
 async function handOver(
   apollo: ApolloServer<RequestContext>,
   request: FastifyRequest,
@@ -104,7 +110,7 @@ async function handOver(
   return reply.code(answer.status ?? 200).send(answer.body.string);
 }
 
-function refuse(reply: FastifyReply, status: 400 | 406 | 415, message: string): FastifyReply {
+function refuse(reply: FastifyReply, status: 400 | 405 | 406 | 415, message: string): FastifyReply {
   void reply.header('content-type', 'application/json; charset=utf-8');
   return reply.code(status).send(errors('BAD_REQUEST', message));
 }

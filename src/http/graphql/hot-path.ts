@@ -17,16 +17,19 @@ import { leavesDefaultsOpen } from './arguments/place-defaults.ts';
 import { publicErrorsOf, unseenErrors, type PublicErrors } from '../errors/public-errors.ts';
 import { tooManyValues } from './variable-sizes.ts';
 
-// Apollo's own pipeline costs more than the rest of a mutation. The hot path answers documents that Apollo has accepted
-// before, and leaves every unusual request to Apollo before anything was executed.
-// test/integration/http/graphql/hot-path.test.ts holds the two answers equal.
+// Apollo's pipeline costs more than the rest of a mutation. The hot path answers documents that Apollo has accepted
+// before, and leaves every unusual request to Apollo before the execution.
+// test/integration/http/graphql/hot-path.test.ts keeps the two answers equal.
 
 /** Bounds of the cache of programs. A program takes a hundred times the memory of its document. */
 const MAX_DOCUMENTS = 200;
 const MAX_CHARACTERS = 256 * 1024;
 /** Longer documents are rare and go to Apollo. */
 const MAX_DOCUMENT_LENGTH = 16 * 1024;
-/** Documents seen once. A document is compiled when it comes again, because a compilation costs as much as ten answers. */
+/**
+ * Maximum number of documents seen once. A compilation costs as much as ten answers, so a document is compiled at the
+ * second request.
+ */
 const MAX_SEEN = 1000;
 
 /** Apollo can forbid introspection, so introspection goes to Apollo; the compiler loses a key `__proto__`. */
@@ -79,7 +82,7 @@ export class HotPath {
     });
   }
 
-  /** Returns the body of the answer; undefined if Apollo must answer. Then nothing was executed. */
+  /** Returns the body of the answer; undefined if Apollo must answer, because nothing was executed. */
   async answer(body: unknown, context: RequestContext): Promise<string | undefined> {
     if (!isObject(body)) return undefined;
     const { query, variables, operationName, extensions } = body;
@@ -113,7 +116,7 @@ function printed(answer: object): string {
   return `${JSON.stringify(answer)}\n`;
 }
 
-/** Whether the compiler and graphql-js agree on a document: they differ on null for a variable with a default. */
+/** Whether compiled programs and graphql-js treat a document alike: null for a variable with a default differs. */
 function isUsual(source: string, document: DocumentNode): boolean {
   if (source.length > MAX_DOCUMENT_LENGTH || UNUSUAL.test(source)) return false;
   const operation = operationOf(document);

@@ -11,12 +11,17 @@ import { oneOfVariables } from './arguments/one-of-variables.ts';
 import { noRecursionRule } from './no-recursion-rule.ts';
 import { clientError } from '../errors/public-errors.ts';
 
-/** Fields with an input that call nobody: a large one keeps the processor busy for some 50 ms. */
+/**
+ * Maximum number of fields with an input and without a vendor call. A large input takes about 50 ms of processor time.
+ */
 const MAX_LOCAL = 2;
-/** Fields of which each calls vendors up to a hundred times. */
+/** Maximum number of fields that call vendors up to a hundred times. */
 const MAX_MANY = 1;
 
-/** Rules beside those of the specification. The first ones keep a request from costing too much: a field with an input is a signed call to a vendor. */
+/**
+ * Rules in addition to the specification. A field with an input is a signed vendor call, so the number of such fields
+ * is limited.
+ */
 export function limitRules(maxCalls: number): ValidationRule[] {
   return [fewCalls(maxCalls), noRecursionRule, oneOfVariables];
 }
@@ -42,7 +47,7 @@ function fewCalls(max: number): ValidationRule {
   });
 }
 
-/** The fields of the root that an operation asks for, in fragments too. */
+/** The root fields of an operation, fragments included. */
 function rootFields(
   context: ValidationContext,
   root: GraphQLObjectType,
@@ -62,7 +67,7 @@ function refuse(context: ValidationContext, message: string): void {
   context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));
 }
 
-/** Over plain HTTP there is one answer, and a subscription has many. */
+/** Refuses subscriptions over plain HTTP, which has a single answer. */
 export const noSubscriptions: ValidationRule = (context) => ({
   OperationDefinition({ operation }) {
     if (operation !== OperationTypeNode.SUBSCRIPTION) return;

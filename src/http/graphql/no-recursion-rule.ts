@@ -11,8 +11,8 @@ import {
 import { clientError } from '../errors/public-errors.ts';
 
 /**
- * Below a type, the same type gives its plain values only: a change of a recording leads back to the recording, and lists
- * below lists of the same things would grow without an end.
+ * Forbids object fields of a type below the same type. A change of a recording leads back to the recording, so nested
+ * lists would grow without a bound.
  */
 export const noRecursionRule: ValidationRule = (context) => {
   const walk = new Walk(context);
@@ -25,7 +25,7 @@ export const noRecursionRule: ValidationRule = (context) => {
 };
 
 class Walk {
-  /** Fragments that were walked, with the types above them. */
+  /** Visited fragments, with the enclosing types. */
   readonly #seen = new Set<string>();
   readonly #told = new Set<string>();
 

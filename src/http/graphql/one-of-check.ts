@@ -8,10 +8,15 @@ import {
 } from 'graphql';
 import { isObject } from './graphql-params.ts';
 
-/** Whether variables give exactly one field, not null, wherever `@oneOf` asks for it. What is wrong otherwise, it passes. */
+/**
+ * Whether variables give exactly one non-null field to each `@oneOf` input. Accepts variables with unrelated faults.
+ */
 export type OneOfCheck = (variables: Readonly<Record<string, unknown>>) => boolean;
 
-/** The check for the variables of an operation, which the compiler leaves out; undefined where none of their types needs it. */
+/**
+ * Compiles the check for an operation, because compiled programs skip `@oneOf`. Undefined: no variable contains a
+ * `@oneOf` input.
+ */
 export function oneOfCheck(schema: GraphQLSchema, operation: OperationDefinitionNode): OneOfCheck | undefined {
   const plans = new Map<GraphQLInputObjectType, Plan>();
   const checked = (operation.variableDefinitions ?? []).flatMap(({ variable, type: node }) => {
@@ -26,7 +31,7 @@ export function oneOfCheck(schema: GraphQLSchema, operation: OperationDefinition
 
 interface Plan {
   readonly isOneOf: boolean;
-  /** The fields below which something is to be checked. */
+  /** Fields that contain a `@oneOf` input. */
   readonly fields: Map<string, Plan>;
 }
 
@@ -34,7 +39,7 @@ function planOf(type: GraphQLInputObjectType, plans: Map<GraphQLInputObjectType,
   const known = plans.get(type);
   if (known) return known;
   const plan: Plan = { isOneOf: type.isOneOf, fields: new Map() };
-  plans.set(type, plan); // before the fields are read: an input may hold itself
+  plans.set(type, plan); // set before the recursion: an input may contain itself
   for (const [name, below] of inputsIn(type)) if (leadsToOneOf(below)) plan.fields.set(name, planOf(below, plans));
   return plan;
 }

@@ -1,19 +1,19 @@
-// Before anything reads the variables: what does not fit costs graphql-js a stack trace for each value, and 55,000 of them
-// took 2.6 s. A start with every list full holds some 500 values.
+// Checked before graphql-js reads the variables: graphql-js creates a stack trace for each unfit value, which took 2.6
+// s for 55,000 values. A start with every list full has about 500 values.
 
-/** Entries of a list, and fields of an object. No rule of a vendor allows more than 100. */
+/** Maximum number of list entries and of object fields. No vendor allows more than 100. */
 const MAX_ENTRIES = 250;
-/** Values in all, at any depth. */
+/** Maximum number of values at any depth. */
 const MAX_VALUES = 4000;
 
-/** Variables that hold too much to be read. */
+/** Variables over a limit. */
 export interface TooManyValues {
-  /** To the list or object that is too long, from the name of the variable; empty where all of them together are too much. */
+  /** Path to the oversized list or object, from the name of the variable. Empty: the total is too large. */
   readonly path: readonly string[];
   readonly rule: string;
 }
 
-/** Why variables are too many to be read; undefined for all that a client has reason to send. */
+/** Returns the limit that the variables exceed; undefined: within all limits. */
 export function tooManyValues(variables: unknown): TooManyValues | undefined {
   let values = 0;
   const path: string[] = [];

@@ -144,22 +144,28 @@ class Answers extends PullIterator<Answer> implements AnswerStream {
     super();
   }
 
-  protected async pull(): Promise<Answer | undefined> {
-    while (!this.isEnded) {
-      if (this.#rest.length === 0) {
-        const result = await this.events.next();
-        if (result.done) break;
-        this.#rest.push(result.value);
+  protected async pull(): Promise<IteratorResult<Answer>> {
+    try {
+      while (!this.isEnded) {
+        if (this.#rest.length === 0) {
+          const result = await this.events.next();
+          if (result.done) break;
+          this.#rest.push(result.value);
+        }
+        const event = this.#rest.shift()!;
+        const answer = await this.program.answer(event);
+        if (this.isEnded) break;
+        if (answer !== TOO_LARGE) {
+          this.cursor = cursorOf(event);
+          return { done: false, value: answer };
+        }
+        this.#rest.unshift(...this.program.halvesOf(event as readonly object[]));
       }
-      const event = this.#rest.shift()!;
-      const answer = await this.program.answer(event);
-      if (answer !== TOO_LARGE) {
-        this.cursor = cursorOf(event);
-        return answer;
-      }
-      this.#rest.unshift(...this.program.halvesOf(event as readonly unknown[]));
+    } catch (error) {
+      await this.return();
+      throw error;
     }
-    return undefined;
+    return this.return();
   }
 
   protected release(): unknown {

@@ -1,6 +1,6 @@
-/** One of the first things to do with Tapedeck, as a command for a POSIX shell. */
+/** A first step with Tapedeck, as a command for a POSIX shell. */
 export interface FirstStep {
-  /** What the command does, for people. */
+  /** Title of the command. */
   readonly title: string;
   readonly command: string;
 }
@@ -15,8 +15,8 @@ const READ = 'query ($id: ID!) { recording(id: $id) { state filesComplete files 
 const MANIFEST = 'query ($id: ID!) { recording(id: $id) { manifest { json } } }';
 
 const ID = `{ "id": "'$ID'" }`;
-// The recorder of web pages: it needs no room, so each start is another recording, and its files have an address.
-// MP4, because every browser plays it.
+// Web page recording needs no room, so each start is another recording, and the files have a URL. MP4 plays in every
+// browser.
 const INPUT = `{ "in": {
     "sdkAppId": 1400000001, "recordUrl": "https://class.example/lesson", "webRecordVideoParams": { "format": "MP4" },
     "storageParams": { "cloudVod": { "tencentVod": {} } }

@@ -5,26 +5,28 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
 const packers = {
-  // 9 MB take 0.3 s at this quality, and fifteen times as long at the highest one.
+  // 9 MB take 0.3 s at quality 6, and fifteen times as long at the highest quality.
   br: (text: string) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }),
   gzip: (text: string) => promisify(gzip)(text),
 };
 
-/** A text that many ask for: told to be unchanged where the client has it already, and else packed once for all of them. */
+/**
+ * A text for many clients. Answers 304 to a client that has the text; otherwise sends a copy that is compressed once.
+ */
 export class FixedText {
   readonly #etag: string;
   readonly #packed = new Map<string, Promise<Buffer>>();
 
   constructor(
     private readonly text: string,
-    /** Its media type, with the charset. */
+    /** Media type with the charset. */
     private readonly type: string,
   ) {
-    this.#etag = `W/"${hash('sha256', text, 'base64url')}"`; // weak: it stands for every encoding
+    this.#etag = `W/"${hash('sha256', text, 'base64url')}"`; // weak: shared by all encodings
   }
 
   async answer({ headers }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const vary = ['accept-encoding', ...[reply.getHeader('vary') ?? []].flat()].join(', '); // CORS has set `Origin`
+    const vary = ['accept-encoding', ...[reply.getHeader('vary') ?? []].flat()].join(', '); // CORS sets `Origin`
     void reply.header('etag', this.#etag).header('vary', vary).type(this.type);
     if (isNamed(this.#etag, headers['if-none-match'])) return reply.code(304).send();
     const taken = new Negotiator({ headers }).encodings(['br', 'gzip']);
@@ -42,7 +44,7 @@ export class FixedText {
   }
 }
 
-/** Whether an If-None-Match header names a tag. Tags are compared weakly, as RFC 9110 asks for here. */
+/** Whether an If-None-Match header contains a tag. RFC 9110 requires the weak comparison. */
 function isNamed(etag: string, header: string | undefined): boolean {
   if (header === undefined) return false;
   const opaque = (tag: string): string => tag.trim().replace(/^W\//, '');

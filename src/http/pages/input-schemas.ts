@@ -3,13 +3,13 @@ import { pageHeaders, CLOSED } from '../../pages/policy.ts';
 import { FixedText } from './fixed-text.ts';
 
 interface InputSchemas {
-  /** The texts of the JSON Schemas, by the name of the input. */
+  /** JSON Schemas as text, by the name of the input. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Whether the schema is open to everybody. Closed, every address answers as one that does not exist. */
+  /** Whether the schema is public. Otherwise every address answers 404. */
   readonly open: boolean;
 }
 
-/** Serves the JSON Schema of each input at `/schemas/<Input>.json` while the schema is open. */
+/** Serves the JSON Schema of each input at `/schemas/<Input>.json` while the schema is public. */
 export function registerInputSchemas(app: FastifyInstance, { texts, open }: InputSchemas): void {
   if (!open) return;
   for (const [name, text] of texts) {

@@ -10,13 +10,13 @@ export interface LandingView {
   readonly sandbox: boolean;
   /** Whether GraphiQL and the schema are served. */
   readonly isOpen: boolean;
-  /** The path that the server is published below, as `/tape`; empty where there is none. */
+  /** The path of PUBLIC_ORIGIN, as `/tape`; empty: none. */
   readonly base: string;
 }
 
 const STATE_WORDS = { LIVE: 'Live', EMULATED: 'Emulated', OFF: 'Off' };
 
-/** The first page: what this is, how each vendor stands, and where to go. `origin` is the address its example calls. */
+/** Renders the landing page: purpose, state of the vendors, links. `origin`: the address in the examples. */
 export function landingPage(view: LandingView, origin = 'http://localhost:4000'): string {
   const { isOpen } = view;
   const base = escapeHtml(view.base);
@@ -65,7 +65,7 @@ ${isOpen ? `<a href="${base}/graphiql">GraphiQL</a>\n<a href="${base}/schema.gra
 `;
 }
 
-/** Links to what shows the schema; nothing where it is closed. */
+/** Links to pages about the schema; empty while the schema is hidden. */
 function actions({ isOpen, sandbox, base }: LandingView): string {
   if (!isOpen) return '';
   const at = escapeHtml(base);
@@ -80,7 +80,7 @@ function demoNotice(vendors: readonly VendorStatus[]): string {
     .filter((vendor) => vendor.state === VendorState.EMULATED)
     .map((vendor) => escapeHtml(vendor.title));
   if (emulated.length === 0) return '';
-  // Beside a live vendor "no real recording happens" would be a dangerous thing to believe.
+  // With a live vendor, "no real recording happens" would be false.
   const text = vendors.some((vendor) => vendor.state === VendorState.LIVE)
     ? `no real recording happens with ${emulated.join(', ')}, emulated on this machine. The live vendors do record.`
     : 'no real recording happens; the vendors are emulated on this machine.';
@@ -99,7 +99,7 @@ ${vendor.hint === '' ? '' : `<p class="hint">${escapeHtml(vendor.hint)}</p>`}
 </li>`;
 }
 
-/** Where emulators of this server are driven; nothing where it started none. */
+/** Links to the controls of the emulators; empty without emulators. */
 function driveSection(vendors: readonly VendorStatus[]): string {
   const links = vendors.flatMap(({ title, control }) =>
     control === undefined

@@ -6,26 +6,26 @@ import { FixedText } from './fixed-text.ts';
 import { landingPage, type LandingView } from './landing.ts';
 
 export interface PagesOptions {
-  /** Asked for every visit: vendors may change their state while the server runs. */
+  /** Called for every visit, because vendors may change state while the server runs. */
   readonly view: () => Omit<LandingView, 'isOpen' | 'base'>;
-  /** Whether the server tells its schema: GraphiQL and `/schema.graphql` are served only then. */
+  /** Whether the schema is public: only then GraphiQL and `/schema.graphql` are served. */
   readonly isOpen: boolean;
   readonly graphiqlFile: URL;
   readonly schemaText: string;
-  /** Where people reach this server, with the path before its own, as `https://example.com/tape`; absent: by the Host header. */
+  /** PUBLIC_ORIGIN, as `https://example.com/tape`. Absent: the Host header. */
   readonly publicUrl?: string | undefined;
+  /** The path of PUBLIC_ORIGIN, as `/tape`. Absent: none. */
+  readonly publicPath?: string;
 }
 
-/** A host that can stand in a shell command as it is. */
+/** A host that is safe in a shell command. */
 const PLAIN_HOST = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i;
 
 /**
- * Serves the pages that people see: `/`, and where the schema is open `/graphiql` and `/schema.graphql`. Throws if GraphiQL
- * has not been built.
+ * Serves `/`, and while the schema is public `/graphiql` and `/schema.graphql`. Throws if GraphiQL has not been built.
  */
 export function registerPages(app: FastifyInstance, options: PagesOptions): void {
-  const { isOpen, publicUrl } = options;
-  const base = publicUrl === undefined ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
+  const { isOpen, publicUrl, publicPath: base = '' } = options;
   app.get('/', (request, reply) => {
     const page = landingPage({ ...options.view(), isOpen, base }, publicUrl ?? origin(request));
     secure(reply, [...CLOSED, `style-src ${hashes(page, 'style')}`]);
@@ -53,7 +53,7 @@ function registerSchemaPages(app: FastifyInstance, { graphiqlFile, schemaText }:
 function graphiqlPolicy(page: string): readonly string[] {
   return [
     ...CLOSED,
-    // Monaco starts its workers from blobs, and writes its colours into style elements as it goes.
+    // Monaco starts workers from blobs and writes colours into style elements.
     `script-src ${hashes(page, 'script')} blob:`,
     'worker-src blob:',
     "style-src 'unsafe-inline'",

@@ -95,7 +95,7 @@ function propertyOf(field: GraphQLInputField, neverNull: boolean, rules: FieldRu
 
 /** Merges the schema of a value with the rules of the field. */
 function withRules(of: JsonSchema, type: GraphQLInputType, rules: FieldRules | undefined): JsonSchema {
-  const later = [...((of['x-server-also-refuses'] as string[] | undefined) ?? []), ...(rules?.words ?? [])];
+  const later = [...((of['x-server-also-refuses'] as string[] | undefined) ?? []), ...(rules?.messages ?? [])];
   const merged = (rules?.values ?? [])
     .map((value) => withEnumNames(value, type))
     .reduce<JsonSchema>((all, value) => merge(all, value), of);

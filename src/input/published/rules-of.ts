@@ -12,7 +12,7 @@ export interface FieldRules {
   /** Schemas of the whole input if the field has a value. */
   readonly whenGiven: readonly JsonSchema[];
   /** Rules that JSON Schema cannot express, or not completely. */
-  readonly words: readonly string[];
+  readonly messages: readonly string[];
   /** Messages of rules over several fields. */
   readonly ties: readonly string[];
 }
@@ -32,14 +32,14 @@ export function rulesOf(target: InputClass): ReadonlyMap<string, FieldRules> {
       if (!own) throw new Error(`${target.name}.${name}: a rule has no metadata`);
       rules.push(own);
     }
-    const words = rules.flatMap((rule) => rule.words ?? []);
+    const messages = rules.flatMap(({ message }) => message ?? []);
     fields.set(name, {
       values: rules.flatMap(({ value }) => (value && Object.keys(value).length > 0 ? [value] : [])),
       int64: Object.assign({}, ...rules.map(({ int64 }) => int64)) as FieldRules['int64'],
       inputs: rules.flatMap(({ input }) => (input ? [input] : [])),
       whenGiven: rules.flatMap(({ whenGiven }) => (whenGiven ? [whenGiven] : [])),
-      words: [...words, ...deferredChecks(target.prototype as object, name)],
-      ties: rules.flatMap(({ inputWords }) => inputWords ?? []),
+      messages: [...messages, ...deferredChecks(target.prototype as object, name)],
+      ties: rules.flatMap(({ inputMessage }) => inputMessage ?? []),
     });
   }
   return fields;

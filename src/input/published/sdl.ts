@@ -105,12 +105,12 @@ function argumentsOf(rules: FieldRules | undefined): Record<string, unknown> {
     }
   }
   const { min, max } = rules.int64;
-  const words = [...rules.ties, ...rules.words];
+  const messages = [...rules.ties, ...rules.messages];
   return {
     ...found,
     ...(min !== undefined && { minInt64: min }),
     ...(max !== undefined && { maxInt64: max }),
-    ...(words.length > 0 && { rules: words }),
+    ...(messages.length > 0 && { rules: messages }),
   };
 }
 

@@ -10,13 +10,13 @@ import { replayedAnswer, replayedStart, type Answered } from './replay.ts';
 
 /** A call of an operation. */
 export interface Call {
-  /** The idempotency key; undefined: the operation runs whatever ran before. */
+  /** The idempotency key; undefined: the operation always runs. */
   readonly key: string | undefined;
   readonly operation: string;
   readonly input: object;
 }
 
-/** What the ledger compares a repeated call with. */
+/** Identity of a call, for the comparison with repeated calls. */
 export type CallKey = Pick<NewKey, 'key' | 'operation' | 'inputHash'>;
 
 /** The key of a call belongs to an earlier call. */
@@ -24,7 +24,7 @@ export class KeyTaken {
   constructor(readonly row: KeyRow) {}
 }
 
-/** How an operation keeps its outcome under its key. */
+/** How an operation keeps an outcome under a key. */
 interface Strategy<Outcome> {
   /** Takes the key and runs the operation. */
   attempt(key: CallKey): Promise<Outcome | KeyTaken>;
@@ -35,9 +35,9 @@ interface Strategy<Outcome> {
 export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
 
 /**
- * Runs each operation once for its idempotency key; a repeated call gets the outcome of the first. Both methods throw
- * `IdempotencyKeyReused` for a key of another operation or input, and `IdempotencyInProgress` while the first call is in
- * flight for long.
+ * Runs an operation once per idempotency key; a repeated call gets the first outcome. Both methods throw
+ * `IdempotencyKeyReused` for a key of another operation or input, and `IdempotencyInProgress` if the first call takes
+ * long.
  */
 export class Executor {
   /** Keys whose operation runs in this process: the process must not take over a key from itself. */
@@ -45,7 +45,7 @@ export class Executor {
 
   constructor(private readonly parts: ExecutorParts) {}
 
-  /** Runs an operation and stores its answer under the key. A failure that a retry can avoid is not stored. */
+  /** Runs an operation and stores the answer under the key. A failure that a retry can avoid is not stored. */
   run(call: Call, operation: () => Promise<Answered>): Promise<Answered> {
     if (call.key === undefined) return operation();
     return this.#execute(call.key, call, {

@@ -61,3 +61,9 @@ it('the hash of a document alone is answered in the words that clients look for'
   expect(error).toMatchObject({ message: 'PersistedQueryNotSupported' });
   expect(error?.extensions.code).toBe('PERSISTED_QUERY_NOT_SUPPORTED');
 });
+
+it.each(['PUT', 'PATCH', 'DELETE'])('%s is refused with the methods that are served', async (method) => {
+  const { origin } = await startTestServer();
+  const answer = await request(`${origin}/graphql`, { method, headers: { accept: CLIENT_ACCEPT } });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
+});

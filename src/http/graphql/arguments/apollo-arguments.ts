@@ -12,8 +12,8 @@ import { variablesFit } from './argument-errors.ts';
 import type { Refusals, Refusal } from './refusals.ts';
 
 /**
- * Answers arguments that do not fit before graphql-js sees them: its messages repeat the values. Apollo stops at what it
- * finds first, in the document or in the variables; the whole answer is put in its place.
+ * Answers a request with unfit arguments before graphql-js reads the arguments, because messages of graphql-js repeat
+ * values. Apollo stops at the first fault, in the document or in the variables; this plugin reports every fault.
  */
 export function checkArguments(
   refusals: Refusals,
@@ -45,7 +45,7 @@ export function checkArguments(
 
 const UNREAD = 'The variables do not fit the operation.';
 
-/** Tells every fault of an argument, and errors of payloads that the document does not ask for. Both are several errors. */
+/** Adds all faults of an argument, and errors of payloads whose `errors` the document does not select. */
 export function addEveryError(publicErrors: PublicErrors): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>

@@ -6,7 +6,7 @@ import { clientError } from '../../errors/public-errors.ts';
 import { tooManyValues } from '../variable-sizes.ts';
 import { readArguments, type ReadArguments, type Request } from './argument-walk.ts';
 
-/** Whether variables fit an operation, so that it can be executed. */
+/** Whether the variables fit the operation. */
 export function variablesFit(request: Request & { readonly operation: NonNullable<Request['operation']> }): boolean {
   const { schema, operation, variables } = request;
   if (tooManyValues(variables)) return false;
@@ -22,7 +22,8 @@ export function variablesFit(request: Request & { readonly operation: NonNullabl
     if (type) faults.until(() => coercion.value(value, type, []));
     if (faults.all.length > 0) return false;
   }
-  // A default, of the variable or of its place, allows a variable where null has none; graphql-js sees the null when it executes.
+  // A default of the variable or of the argument allows a nullable variable at a non-null place; graphql-js finds the
+  // null only during the execution.
   return !mayBeNull || !hasFaults(request);
 }
 
@@ -31,7 +32,7 @@ function hasFaults(request: Request): boolean {
   return others.length > 0 || [...inputs.values()].some(({ faults }) => faults.length > 0);
 }
 
-/** Every fault in the arguments of a request that is not executed, for the top level of its answer. */
+/** Returns every fault in the arguments of a refused request, for the top level of the answer. */
 export function argumentErrors(request: Request, read: ReadArguments = readArguments(request)): GraphQLError[] {
   const { inputs, others } = read;
   const faults = [...others, ...[...inputs.values()].flatMap(({ faults: own }) => own)];
@@ -41,7 +42,7 @@ export function argumentErrors(request: Request, read: ReadArguments = readArgum
   return unusedErrors(request);
 }
 
-/** Variables that no argument reads, as those of a directive that stands where nothing is asked for. */
+/** Returns the faults of variables that no argument reads, as variables of a directive. */
 function unusedErrors({ schema, operation, variables, showsSchema }: Request): GraphQLError[] {
   const faults = new Faults();
   const coercion = new Coercion(faults, showsSchema);

@@ -24,17 +24,17 @@ import { tooManyValues } from '../variable-sizes.ts';
 type Variables = Readonly<Record<string, unknown>>;
 type AnyField = GraphQLField<unknown, unknown>;
 
-/** The input of a root field whose payload tells what is wrong with it. */
+/** The input of a root field with `errors` in the payload. */
 export interface RootInput {
   readonly value: unknown;
   readonly faults: readonly ValueFault[];
 }
 
-/** The arguments of an operation, read. */
+/** The arguments of an operation. */
 export interface ReadArguments {
-  /** By the name of the field in the answer. */
+  /** By the response name of the field. */
   readonly inputs: ReadonlyMap<string, RootInput>;
-  /** What is wrong with all other arguments: there is no payload to tell it in. */
+  /** Faults of all remaining arguments, which have no payload. */
   readonly others: readonly ValueFault[];
 }
 
@@ -47,7 +47,10 @@ export interface Request {
   readonly showsSchema: boolean;
 }
 
-/** Reads every argument of a document, for its faults. Costs more than execution, so it is for requests that have some. */
+/**
+ * Reads every argument of a document and collects the faults. Costs more than the execution, so only a request with
+ * faults is read.
+ */
 export function readArguments(request: Request): ReadArguments {
   const walk = new ArgumentWalk(request);
   return walk.read();
@@ -70,7 +73,9 @@ function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode 
   return found;
 }
 
-/** Inputs of a request that are read: more than its limits allow. Each may hold as much as the variables. */
+/**
+ * Maximum number of inputs that are read, above the limit of a request. Each input may be as large as the variables.
+ */
 const MAX_INPUTS = 12;
 
 class ArgumentWalk {
@@ -144,7 +149,7 @@ class ArgumentWalk {
     this.#inputs.set(key, { value, faults: [...faults.all, ...rules] });
   }
 
-  /** The rules of a look-up's argument, to be told with the faults of its other arguments. */
+  /** Checks the rules of an argument of a ledger query, to report broken rules together with other faults. */
   #checkRules(field: AnyField, { name, type }: GraphQLArgument, value: unknown): void {
     const inputClass = inputClassOf(field, name);
     if (!inputClass || !isInputObjectType(getNamedType(type)) || typeof value !== 'object' || value === null) return;
@@ -157,11 +162,11 @@ const INPUT = 'input';
 function readInput(coercion: Coercion, field: AnyField, given: readonly ArgumentNode[]): unknown {
   const argument = field.args.find(({ name }) => name === INPUT);
   const node = given.find(({ name }) => name.value === INPUT);
-  if (!argument || !node) return undefined; // the document does not fit, and is told so
+  if (!argument || !node) return undefined; // a rule of the specification reports the document
   return coercion.literal(node.value, argument.type, [INPUT]);
 }
 
-/** The operation that a request means. */
+/** The operation that a request selects. */
 export function operationOf(
   document: DocumentNode,
   name: string | null | undefined,

@@ -11,21 +11,24 @@ import { isOwn } from '../../errors/public-errors.ts';
 import { argumentErrors } from './argument-errors.ts';
 import type { Request } from './argument-walk.ts';
 
-/** Most errors of a document that are told. */
+/** Maximum number of reported errors of a document. */
 export const MAX_ERRORS = 5;
 
 export interface DocumentRules {
-  /** Beside those of the specification. */
+  /** Rules in addition to the rules of the specification. */
   readonly rules: readonly ValidationRule[];
   readonly introspection: boolean;
 }
 
-/** Why a request is not executed: what is wrong with its document, and with its arguments. `invalid` is what its rules found. */
+/** Returns the faults of a document and of the arguments. `invalid`: the errors of the validation rules. */
 export function unfitErrors(request: Request, invalid: readonly GraphQLError[], rules: DocumentRules): GraphQLError[] {
   return [...restOf(request, invalid, rules), ...argumentErrors(request)];
 }
 
-/** What is wrong with a document beside its values. The rules for values stop at the first fault, and repeat values. */
+/**
+ * Returns the faults of a document except the faults of values. The rules for values stop at the first fault and repeat
+ * values.
+ */
 export function restOf(
   { schema, document, showsSchema }: Request,
   invalid: readonly GraphQLError[],
@@ -39,10 +42,10 @@ export function restOf(
 
 const SHAPES = specifiedRules.filter((rule) => rule !== ValuesOfCorrectTypeRule);
 
-/** Whether an error of a rule is about a value in the document, or may hide one that is. */
+/** Whether an error of a rule is about a value in the document, or may hide such an error. */
 export function isOfValue(error: GraphQLError): boolean {
   const kind = error.nodes?.[0]?.kind;
-  return kind === undefined ? !isOwn(error) : VALUES.has(kind); // scalar types of our own tell no place
+  return kind === undefined ? !isOwn(error) : VALUES.has(kind); // errors of Tapedeck's scalars have no node
 }
 
 const VALUES: ReadonlySet<string> = new Set([
@@ -57,7 +60,7 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.OBJECT_FIELD,
 ]);
 
-/** The same error with the code that Apollo gives it. */
+/** Returns the error with a code. */
 export function withCode(error: GraphQLError, code: string): GraphQLError {
   const { message, nodes = null, source = null, positions = null, extensions } = error;
   const where = { nodes, source, positions };

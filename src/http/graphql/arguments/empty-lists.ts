@@ -1,6 +1,6 @@
 /**
- * Whether variables hold an empty list, at any depth. A compiled program takes one for an object without fields, also where an
- * object must be, so such variables are left to graphql-js. `tooManyValues` has bounded them before.
+ * Whether variables contain an empty list at any depth. A compiled program mistakes an empty list for an object without
+ * fields, so graphql-js executes the request. `tooManyValues` bounds the variables before.
  */
 export function holdsEmptyList(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

@@ -1,13 +1,13 @@
 import { GraphQLError, isInputObjectType, isNonNullType, Kind, print, type ValidationRule } from 'graphql';
 
 /**
- * Refuses a variable that may be null in an input of which exactly one field must be given. graphql-js has the rule, but
- * not for inputs that are themselves required: those it found at execution, and compiled programs not at all.
+ * Refuses a nullable variable in a `@oneOf` input. The rule of graphql-js ignores non-null inputs: graphql-js finds the
+ * null during the execution, and compiled programs never do.
  */
 export const oneOfVariables: ValidationRule = (context) => ({
   OperationDefinition(operation) {
     for (const { node, parentType } of context.getRecursiveVariableUsages(operation)) {
-      if (!isNonNullType(parentType)) continue; // graphql-js sees the others
+      if (!isNonNullType(parentType)) continue; // graphql-js checks nullable inputs
       const input: unknown = parentType.ofType;
       if (!isInputObjectType(input) || !input.isOneOf) continue;
       const name = node.name.value;

@@ -11,8 +11,8 @@ import {
 } from 'graphql';
 
 /**
- * Whether a variable that may be absent stands in the place of an input field with a default. The compiler passes such an input on
- * without the field, and lets a null through.
+ * Whether an optional variable fills an input field with a default. A compiled program would omit the field and accept
+ * null.
  */
 export function leavesDefaultsOpen(
   schema: GraphQLSchema,

@@ -13,23 +13,23 @@ export interface RefusalsOptions extends DocumentRules {
   readonly showsSchema: boolean;
 }
 
-/** A request that cannot be executed as it is. */
+/** A request that cannot be executed. */
 export interface Unfit {
   readonly document: Request['document'];
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
-  /** What was found wrong. */
+  /** The errors that Apollo found. */
   readonly errors: readonly GraphQLError[];
 }
 
-/** What a request is answered of which an argument has faults. Where there is no `data`, nothing was executed. */
+/** The answer to a request with faults in arguments. Without `data`, nothing was executed. */
 export interface Refusal extends ExecutionResult {
-  /** Of a query that was executed. */
+  /** Cost of an executed query. */
   readonly cost?: number;
 }
 
-/** Answers requests whose arguments have faults: every fault at once, in the payloads where there are some. */
+/** Answers requests with faults in arguments: reports every fault, in payloads where possible. */
 export class Refusals {
   readonly #options: RefusalsOptions;
   #schema: GraphQLSchema | undefined;
@@ -38,7 +38,7 @@ export class Refusals {
     this.#options = options;
   }
 
-  /** Undefined where the faults of the request lie elsewhere. */
+  /** Returns undefined if the faults are not in arguments. */
   async answer({ document, operationName, variables, context, errors }: Unfit): Promise<Refusal | undefined> {
     const { schema, showsSchema, costs } = this.#options;
     const operation = operationOf(document, operationName);
@@ -70,7 +70,7 @@ function toldAtTheTop(errors: readonly GraphQLError[]): Refusal | undefined {
   return errors.length > 0 ? { errors: distinct(errors) } : undefined;
 }
 
-/** A rule for documents and the reading of an argument may find the same. */
+/** A rule for documents and the argument walk may find the same fault. */
 function distinct(errors: readonly GraphQLError[]): GraphQLError[] {
   return [
     ...new Map(errors.map((error) => [`${error.message} ${String(error.extensions['argumentPath'])}`, error])).values(),
@@ -81,7 +81,7 @@ function isOfVariables({ extensions }: GraphQLError): boolean {
   return extensions['code'] === 'BAD_USER_INPUT';
 }
 
-/** Introspection would show the schema that has no inputs. */
+/** Introspection would show the schema without inputs. */
 function asksForSchema({ loc }: Request['document']): boolean {
   return /__(?:schema|type)\b/.test(loc?.source.body ?? '');
 }

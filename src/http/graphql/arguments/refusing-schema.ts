@@ -15,14 +15,14 @@ import type { Refuse } from '../../../graphql/errors-as-data.ts';
 import { refuseOf } from '../../../graphql/schema.ts';
 import type { RootInput } from './argument-walk.ts';
 
-// A request with an input that has faults cannot be executed by GraphQL's rules: its variables or literals fit no type. So
-// it is executed without its inputs, over a schema whose fields take none: where the input has faults the field answers
-// with them, and where it has none, the field is done as ever.
+// GraphQL cannot execute a request with a faulty input, because the value fits no type. So the document is executed
+// without inputs over a schema whose fields take no arguments. A field with a faulty input answers the faults; any
+// other field runs normally.
 
-/** The inputs of an execution, as its root value. */
+/** The inputs of the root fields, passed as the root value. */
 export type RootInputs = ReadonlyMap<string, RootInput>;
 
-/** A schema in which the root fields with payloads take their inputs from the root value. */
+/** Returns a schema whose root fields with payloads take the inputs from the root value. */
 export function refusingSchema(schema: GraphQLSchema): GraphQLSchema {
   const { types, query, mutation, ...config } = schema.toConfig();
   const roots = new Set<unknown>([query, mutation]);
@@ -57,7 +57,7 @@ function reading(
   };
 }
 
-/** An operation without its inputs, and without the variables that only those read. */
+/** Returns the operation without inputs, and without variables that only inputs read. */
 export function withoutRootInputs(
   schema: GraphQLSchema,
   document: DocumentNode,

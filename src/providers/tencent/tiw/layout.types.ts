@@ -125,7 +125,7 @@ export class TiwCustomLayoutInput {
   @Field(() => [TiwStreamLayoutInput], {
     description: 'Places on the canvas. At least one; none may reach outside the canvas.',
   })
-  @Finds(placesOutside, { words: 'layoutParams must lie inside the canvas' })
+  @Finds(placesOutside, { message: 'layoutParams must lie inside the canvas' })
   @SomeItems()
   @ValidateNested({ each: true })
   inputStreamList!: TiwStreamLayoutInput[];

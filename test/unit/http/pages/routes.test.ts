@@ -134,7 +134,7 @@ it('serves neither GraphiQL nor the schema where the schema is closed, and start
 });
 
 it('shows the command for the public address where that is known', async () => {
-  const { body } = await app({ publicUrl: 'https://example.com/tape' }).inject({ url: '/' });
+  const { body } = await app({ publicUrl: 'https://example.com/tape', publicPath: '/tape' }).inject({ url: '/' });
   expect(body).toContain('curl -sS https://example.com/tape/graphql');
   expect(body).toContain('href="/tape/graphiql"');
 });

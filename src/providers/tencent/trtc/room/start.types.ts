@@ -116,7 +116,7 @@ export class TrtcCreateCloudRecordingInput {
     description: 'Picture of the mixed file. Used when recordMode is MIXED.',
   })
   @IsOptional()
-  @Finds(windowsOutside, { words: WINDOWS_WORDS })
+  @Finds(windowsOutside, { message: WINDOWS_WORDS })
   @ValidateNested()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 
