@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursorOf } from '../events/cursor.ts';
 import type { RecordingEvent } from '../events/change-feed.ts';
-import type { FileRow } from '../ledger/contract/rows.ts';
+import type { RecordingFile } from '../ledger/contract/entities.ts';
 import { Evidence, RecordingCause, RecordingState } from '../domain/recording.ts';
 
 // The body of webhooks, a part of the public API. schemas/recording-event.schema.json is printed from it.
@@ -126,7 +126,7 @@ export function eventSchema(): object {
 export function cloudEventOf(
   { change, recording }: RecordingEvent,
   firstEpoch: string,
-  row?: FileRow,
+  row?: RecordingFile,
 ): RecordingCloudEvent {
   const epoch = change.epoch === firstEpoch ? '' : `.${change.epoch}`;
   return {
@@ -183,7 +183,7 @@ function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['dat
   };
 }
 
-function fileOf(row: FileRow): RecordingCloudEvent['data']['file'] {
+function fileOf(row: RecordingFile): RecordingCloudEvent['data']['file'] {
   const { name, state, reasonCode, reason, userId, track, format, url, sizeBytes, beginsAt, endsAt } = row;
   const size = sizeBytes === null ? null : String(BigInt(sizeBytes)); // never 1e+21
   return {

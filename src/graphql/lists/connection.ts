@@ -1,7 +1,7 @@
 import { InvalidInput } from '../../errors.ts';
 import { ORDERS } from '../../ledger/contract/orders.ts';
 import { placeOf } from '../../ledger/contract/orders.ts';
-import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Page, PageWindow, Place, RecordingOrder, Recording } from '../../ledger/contract/entities.ts';
 import { connectionFrom, fault, takeOf, type Connection, type ConnectionArguments } from './connections.ts';
 import { isRecordingId } from '../../domain/recording-id.ts';
 
@@ -12,7 +12,7 @@ const SIZES = { byDefault: 20, most: 100 };
 const EARLIER = 'recording';
 
 /** Position of a recording in a list. Opaque to clients. */
-export function cursorOf(row: Pick<RecordingRow, 'id' | 'endedAt' | 'newsAt'>, order: RecordingOrder): string {
+export function cursorOf(row: Pick<Recording, 'id' | 'endedAt' | 'newsAt'>, order: RecordingOrder): string {
   return cursorAt(placeOf(row, ORDERS[order].axis), order);
 }
 
@@ -36,7 +36,7 @@ export function connectionOf<Node>(
   page: Page,
   order: RecordingOrder,
   isFromFront: boolean,
-  nodeOf: (row: RecordingRow) => Node,
+  nodeOf: (row: Recording) => Node,
 ): Connection<Node> {
   const edges = page.rows.map((row) => ({ cursor: cursorOf(row, order), node: nodeOf(row) }));
   const reached = page.reached && cursorAt(page.reached, order);

@@ -1,6 +1,6 @@
 import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
-import type { KeyRow } from '../../ledger/contract/rows.ts';
+import type { IdempotencyKey } from '../../ledger/contract/entities.ts';
 import { printJson } from '../../wire/json.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import type { StartOutcome } from '../starts/start-request.ts';
@@ -21,7 +21,7 @@ export type CallKey = Pick<NewKey, 'key' | 'operation' | 'inputHash'>;
 
 /** The key of a call belongs to an earlier call. */
 export class KeyTaken {
-  constructor(readonly row: KeyRow) {}
+  constructor(readonly row: IdempotencyKey) {}
 }
 
 /** How an operation keeps an outcome under a key. */
@@ -29,7 +29,7 @@ interface Strategy<Outcome> {
   /** Takes the key and runs the operation. */
   attempt(key: CallKey): Promise<Outcome | KeyTaken>;
   /** The outcome of the earlier call; undefined while the earlier call is in flight. */
-  replay(row: KeyRow): Promise<Outcome | undefined> | Outcome | undefined;
+  replay(row: IdempotencyKey): Promise<Outcome | undefined> | Outcome | undefined;
 }
 
 export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
@@ -79,7 +79,7 @@ export class Executor {
 
   #execute<Outcome>(key: string, { operation, input }: Call, strategy: Strategy<Outcome>): Promise<Outcome> {
     const own = { key, operation, inputHash: inputHash(input) };
-    const isSameCall = (row: KeyRow): boolean =>
+    const isSameCall = (row: IdempotencyKey): boolean =>
       row.operation === operation && (row.inputHash === own.inputHash || isHashOf(row.inputHash, input));
     return awaitInFlight(this.parts.sleep, async () => {
       const attempted = await strategy.attempt(own);
