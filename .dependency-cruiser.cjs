@@ -131,7 +131,18 @@ module.exports = {
       '^src/providers/rongcloud/emulator/',
     ]),
     only('^src/providers/[^/]+/emulator/', [ERRORS, WIRE, '^src/emulation/', '^src/providers/[^/]+/(?!emulator/)']),
-    only('^resolvers/', ['^src/providers/', GRAPHQL, DOMAIN, RECORDINGS, WEBHOOKS, EVENTS, LAYOUT, INPUT, ERRORS]),
+    only('^resolvers/', [
+      '^src/providers/',
+      CONCURRENCY,
+      GRAPHQL,
+      DOMAIN,
+      RECORDINGS,
+      WEBHOOKS,
+      EVENTS,
+      LAYOUT,
+      INPUT,
+      ERRORS,
+    ]),
     only('^src/http/', [
       LOG,
       CONCURRENCY,
@@ -164,7 +175,13 @@ module.exports = {
     never(
       'the database has one owner',
       {
-        pathNot: [LEDGER, '^src/emulation/store/store-file\\.ts$', '^scripts/program/build-lock\\.mjs$', '^test/', '^bench/'],
+        pathNot: [
+          LEDGER,
+          '^src/emulation/store/store-file\\.ts$',
+          '^scripts/program/build-lock\\.mjs$',
+          '^test/',
+          '^bench/',
+        ],
       },
       { path: 'node_modules/(kysely|pg|better-sqlite3)/' },
     ),

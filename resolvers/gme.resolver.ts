@@ -89,7 +89,7 @@ export class GmeResolver {
     return this.gme.describeTaskInfo(input);
   }
 
-  /** The recording that an input with a task id is about, if the ledger has it. */
+  /** Finds the recording of a task id. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
     return () => this.recordings.reader.findByTask(GME.name, String(taskId));
   }

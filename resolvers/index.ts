@@ -39,7 +39,7 @@ const COUNTS = [
   countsOf(() => WebhookDeliveryConnection),
 ];
 
-/** Makes the resolvers of the actions of one vendor. A method, so that a vendor may state the type of its provider. */
+/** Creates the resolvers for the actions of a vendor. A method, so that a vendor may state the type of its provider. */
 type VendorResolvers<P extends Provider = Provider> = { make(recordings: Recordings, provider: P): object[] }['make'];
 
 /** The registry of the vendors' resolvers, by vendor. */
@@ -59,15 +59,15 @@ export type VendorResolversByName = Readonly<Record<string, VendorResolvers>>;
 export interface Services {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly recordings: Recordings;
-  /** Absent: no manifest is given. */
+  /** Absent: no manifests. */
   readonly signer?: ManifestSigner;
-  /** Absent: no change is told live. */
+  /** Absent: no subscriptions. */
   readonly feed?: ChangeFeed;
-  /** Absent: nobody is told by webhooks. */
+  /** Absent: no webhooks. */
   readonly webhooks?: Webhooks;
 }
 
-/** Every resolver of the schema. */
+/** Creates every resolver of the schema. */
 export function createResolvers(
   { providers, recordings, signer, feed, webhooks }: Services,
   vendorResolvers: VendorResolversByName = VENDOR_RESOLVERS,

@@ -1,10 +1,10 @@
-// What rows hold, as an answer with all their fields prints it: names of fields, ids, times and enums count as fixed, and
-// texts of any length by their length. The sizes are estimates: they bound what is read, and no answer shows them.
+// Estimates of the size of rows in an answer with all fields: a fixed size for field names, ids, times and enums, plus
+// the length of texts. The estimates limit reads and never appear in answers.
 
 const RECORDING_BYTES = 1000;
 const FILE_BYTES = 300;
 const CHANGE_BYTES = 300;
-/** Of a label, beside its name and its text. */
+/** Size of a label without the name and the text. */
 const PAIR_BYTES = 25;
 
 type Texts = Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export function bytesOfChange({ file }: { readonly file: string | null }): numbe
   return CHANGE_BYTES + (file?.length ?? 0);
 }
 
-/** What rows hold together. */
+/** Total size of rows. */
 export function sum<Row>(rows: readonly Row[], bytesOf: (row: Row) => number): number {
   return rows.reduce((bytes, row) => bytes + bytesOf(row), 0);
 }

@@ -8,10 +8,10 @@ import { deliveryView, endpointView, type DeliveryView, type EndpointView } from
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
 import { viewOf } from './recording-view.ts';
 
-/** Whatever has an id, by its id alone. */
+/** Finds recordings, webhook endpoints and webhook deliveries by id. */
 @Resolver()
 export class NodeResolver {
-  /** Without a service for webhooks there are none. */
+  /** Without a webhook service, the resolver finds recordings only. */
   constructor(
     private readonly recordings: Recordings,
     private readonly webhooks: Webhooks | undefined,

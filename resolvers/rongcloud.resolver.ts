@@ -87,7 +87,7 @@ export class RongcloudResolver {
     return this.rongcloud.destroyRoom(input);
   }
 
-  /** The live recording of a session, if the ledger has it. The vendor's calls name the session, not the recording. */
+  /** Finds the live recording of a session. RongCloud's calls name the session, not the recording. */
   #of({ roomId, sessionId }: { roomId: string; sessionId: string }): () => Promise<KnownRecording | undefined> {
     return () =>
       findLive(this.recordings.reader, RONGCLOUD_RTC.name, roomId, ({ ref }) => ref['sessionId'] === sessionId);

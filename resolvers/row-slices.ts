@@ -1,13 +1,13 @@
 import type { AnswerBudget } from '../src/graphql/context.ts';
 import { sum } from './loaded-bytes.ts';
 
-/** Limits of one read, in recordings and in their rows: while SQLite reads, the server answers no other request. */
+/** Limits of a read, in recordings and in rows: while SQLite reads, the server answers no other request. */
 const RECORDINGS = 20;
 const ROWS = 4000;
-/** Rows of one recording, which are read at once. More of them than the budget has room for. */
+/** Maximum rows of a single recording, read at once; above the budget of an answer. */
 const ROWS_OF_ONE = 30_000;
 
-/** Reads the rows of recordings, some recordings at a time, until the budget is used up: then it throws. */
+/** Reads the rows of recordings in slices. Throws when the budget is exceeded. */
 export async function inSlices<Row>(
   ids: readonly string[],
   budget: AnswerBudget | undefined,
@@ -23,7 +23,7 @@ export async function inSlices<Row>(
     const rows = await read(slice, limit);
     if (rows.length === limit && slice.length > 1) {
       const middle = Math.ceil(slice.length / 2);
-      slices.unshift(slice.slice(0, middle), slice.slice(middle)); // the rest of the rows was not read
+      slices.unshift(slice.slice(0, middle), slice.slice(middle)); // the limit cut the rows off
       continue;
     }
     budget.countRead(rows.length === limit ? Infinity : sum(rows, bytesOf));
@@ -33,7 +33,7 @@ export async function inSlices<Row>(
   return found;
 }
 
-/** Reads a page of the rows of each recording, some recordings at a time, until the budget is used up: then it throws. */
+/** Reads a page of rows per recording, in slices. Throws when the budget is exceeded. */
 export async function inPages<Row>(
   ids: readonly string[],
   budget: AnswerBudget | undefined,

@@ -221,7 +221,7 @@ export class TiwResolver {
     return this.tiw.describeRecordSearch(input);
   }
 
-  /** The recording that an input with a task id is about, if the ledger has it. */
+  /** Finds the recording of a task id. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
     return () => this.recordings.reader.findByTask(TIW.name, String(taskId));
   }

@@ -83,7 +83,7 @@ export class TrtcCloudResolver {
     return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
   }
 
-  /** The recording that an input with a task id is about, if the ledger has it. */
+  /** Finds the recording of a task id. */
   #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
     return () => this.recordings.reader.findByTask(TRTC_ROOM.name, String(taskId));
   }

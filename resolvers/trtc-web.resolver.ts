@@ -56,7 +56,7 @@ export class TrtcWebResolver {
     return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcWeb.stopWebRecord(input));
   }
 
-  /** The recording that an input with a task id is about, if the ledger has it. */
+  /** Finds the recording of a task id. */
   #of({ taskId }: { readonly taskId?: string | null }): () => Promise<KnownRecording | undefined> {
     return () =>
       taskId == null ? Promise.resolve(undefined) : this.recordings.reader.findByTask(TRTC_WEB.name, taskId);

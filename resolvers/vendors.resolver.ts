@@ -10,6 +10,6 @@ export class VendorsResolver {
   @Operation(query)
   @Query(() => [VendorType], { description: 'Lists the vendors, with the state of each: live, emulated or off.' })
   vendors(): readonly LiveStatus[] {
-    return this.statuses.map((status) => ({ ...status })); // read now: what waits is told for the client that asks
+    return this.statuses.map((status) => ({ ...status })); // copied per request, because waiting calls depend on the client
   }
 }

@@ -7,7 +7,8 @@ import { createProviders, eachProvider } from './providers/index.ts';
 import { startFailure } from './start-failure.ts';
 import { createTransport } from './wire/transport.ts';
 
-// `npm run callbacks`: the addresses to give to the vendors. They are secret, so the server itself never prints them.
+// `npm run callbacks` prints the callback addresses for the vendors. The addresses are secret, so the server never
+// prints them.
 
 const config = settings();
 const serverKey = existingServerKey(config.serverKeySetting, config.dataDir);

@@ -1,9 +1,9 @@
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
-/** What the file that TAPEDECK_CONFIG names may hold, `${VARIABLES}` filled in. */
+/** Content of the file that TAPEDECK_CONFIG names, with `${VARIABLES}` replaced. */
 export interface ConfigFile {
-  /** Places for files, by the name that clients give; in the form of the GraphQL input. */
+  /** Storage of files, by the name that clients send; in the form of the GraphQL input. */
   readonly storageProfiles: Readonly<Record<string, object>>;
 }
 
@@ -13,12 +13,12 @@ const SHAPE = z.strictObject({
     .default({}),
 });
 
-/** The file cannot be used. Says where, and never repeats a value: it may hold secrets. */
+/** The file is invalid. The message names the place and never repeats a value, which may be a secret. */
 export class BadConfigFile extends Error {
   override readonly name = 'BadConfigFile';
 }
 
-/** Reads the text of the file. `env` gives the variables that `${NAME}` in any text of it stands for. */
+/** Parses the file. `env` returns the value of `${NAME}`. */
 export function parseConfigFile(text: string, env: (name: string) => string | undefined): ConfigFile {
   const read = SHAPE.safeParse(fillIn(parseYaml(text) ?? {}, env, []));
   if (read.success) return read.data;
@@ -30,7 +30,7 @@ function parseYaml(text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    // The parser's own words quote the line.
+    // The parser's message quotes the line.
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
     throw new BadConfigFile(`not valid YAML${line === undefined ? '' : ` at line ${line}`}`);
   }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BadConfigFile, parseConfigFile, type ConfigFile } from './config-file.ts';
 import type { VendorEnv } from './providers/provider.ts';
 
-/** Where settings come from: `process.env`, or a test's own. */
+/** Source of settings: `process.env`, or the settings of a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -13,7 +13,10 @@ const DEFAULT_EMULATOR_PORT = 4100;
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
-/** The server's own settings, by variable. Vendors read theirs themselves; docs/configuration.md lists all. */
+/**
+ * Settings of the server, by variable. Vendors read their settings themselves; docs/configuration.md lists all
+ * settings.
+ */
 const SETTINGS = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('localhost'),
@@ -71,58 +74,60 @@ export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
-  /** Where emulators listen: Tencent's here, RongCloud's on the next one. 0: free ports, as where PORT is 0. */
+  /**
+   * First port of the emulators: Tencent's here, RongCloud's on the next port. 0: free ports, the default if PORT is 0.
+   */
   readonly emulatorPort: number;
-  /** The folder of what must outlive the process. */
+  /** Folder of data that must survive the process. */
   readonly dataDir: string;
-  /** Where the ledger is: postgres://…, or sqlite:<file>. May hold a password. */
+  /** Address of the ledger: postgres://…, or sqlite:<file>. May contain a password. */
   readonly databaseUrl: string;
-  /** What the server's own secrets are derived from. Absent: a key in the data folder. Never printed. */
+  /** Secret from which the server derives all other secrets. Absent: a key in the data folder. Never printed. */
   readonly serverKeySetting: string | undefined;
-  /** Where vendors and browsers reach this server, with the path before its own if there is one; absent: not known. */
+  /** Public address of this server, including a path. Absent: unknown. */
   readonly publicUrl: string | undefined;
   /** The origin of `publicUrl`, as https://example.com. */
   readonly publicOrigin: string | undefined;
   /** The path of `publicUrl`, as /tape; empty where there is none. */
   readonly publicPath: string;
-  /** For how long callbacks are kept, in days. */
+  /** Retention of callbacks, in days. */
   readonly callbacksKeptDays: number;
-  /** For tests of this program: where the process ends itself. Never in production. */
+  /** For tests: the point at which the process kills itself. Never in production. */
   readonly faultPoint: string | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Origins that browsers may call from, beside the development ones. */
+  /** Allowed origins of browsers, in addition to the development origins. */
   readonly corsOrigins: readonly string[];
-  /** Names that the server answers to, beside HOST and that of PUBLIC_ORIGIN; `*.` stands for any name before the rest. */
+  /** Host names of the server, in addition to HOST and the host of PUBLIC_ORIGIN; `*.` matches any prefix. */
   readonly allowedHosts: readonly string[];
-  /** Whether the server tells its schema: introspection, suggestions in messages, `/schema.graphql`, GraphiQL, Sandbox. */
+  /** Whether the schema is public: introspection, suggestions in messages, `/schema.graphql`, GraphiQL, Sandbox. */
   readonly introspection: boolean;
   readonly maxCallsPerRequest: number;
-  /** What a request may cost: entries of its pages, by their weight. */
+  /** Maximum cost of a request: entries of pages times weights. */
   readonly maxCost: number;
-  /** Sockets and event streams of one address at a time. */
+  /** Maximum open sockets and event streams per client address. */
   readonly maxConnectionsPerClient: number;
-  /** Operations on the sockets and event streams of one address at a time. */
+  /** Maximum running operations per client address. */
   readonly maxOperationsPerClient: number;
-  /** Addresses and networks of proxies, whose X-Forwarded-For tells the address of the client. */
+  /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
   readonly trustProxy: readonly string[];
-  /** Places for files that the file of TAPEDECK_CONFIG names. */
+  /** Storage profiles in the file of TAPEDECK_CONFIG. */
   readonly storageProfiles: ConfigFile['storageProfiles'];
-  /** Whether clients may send storage credentials of their own. */
+  /** Whether clients may send storage credentials. */
   readonly inlineStorageCredentials: boolean;
-  /** Calls of one action in any second, at vendors that limit them; 0 is no limit of ours. */
+  /** Maximum calls of an action per second, for vendors with a rate limit; 0: no limit by the server. */
   readonly callsPerSecond: number;
   readonly connectTimeoutMs: number;
   readonly callTimeoutMs: number;
-  /** The settings of one vendor, by the prefix of their names. */
+  /** Returns the settings of a vendor, by the prefix of the variables. */
   readonly vendorEnv: (prefix: string) => VendorEnv;
 }
 
-/** A setting is missing or wrong. Names the variables and the rules; never a value. */
+/** A setting is missing or wrong. The message names the variables and the rules, never a value. */
 export class BadConfig extends Error {
   override readonly name = 'BadConfig';
 }
 
-/** Reads and checks all settings at once. Blank ones count as absent. */
+/** Reads and checks all settings. Blank values count as absent. */
 export function readConfig(environment: Environment = process.env): Config {
   const given = givenSettings(environment);
   const settings = checkedSettings(SETTINGS, given);
@@ -159,7 +164,7 @@ export function readConfig(environment: Environment = process.env): Config {
   return Object.freeze(config);
 }
 
-/** The variables that have a value, without the blanks around it. */
+/** Returns the variables with a value, trimmed. */
 export function givenSettings(environment: Environment = process.env): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(environment)
@@ -168,7 +173,7 @@ export function givenSettings(environment: Environment = process.env): Readonly<
   ) as Record<string, string>;
 }
 
-/** Settings as a schema of variables reads them. Throws `BadConfig` naming each variable and its rule. */
+/** Parses settings by a zod schema. Throws `BadConfig` with each variable and rule. */
 export function checkedSettings<Schema extends z.ZodType>(schema: Schema, given: Environment): z.output<Schema> {
   const read = schema.safeParse(given);
   if (read.success) return read.data;
@@ -186,14 +191,14 @@ function readProfiles(file: string | undefined, env: (name: string) => string | 
   }
 }
 
-/** The names of the server's own settings. */
+/** Names of the server's settings. */
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
 
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text;
 }
 
-/** An origin, and a path of plain segments without a slash at its end. */
+/** Whether a text is an origin, with an optional path of plain segments without a trailing slash. */
 function isPublicUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { origin } = new URL(text);
@@ -204,7 +209,7 @@ function isPublicUrl(text: string): boolean {
   );
 }
 
-/** An address, or a network as its first address and the length of its prefix. */
+/** Whether a text is an address, or a network in CIDR notation. */
 function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   const bits = isIP(address) === 4 ? 32 : 128;
@@ -212,7 +217,7 @@ function isNetwork(text: string): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
-/** A host's name without port, `*.` and the end of names, or `*` for all. */
+/** Whether a text is a host name without port, `*.` and a suffix, or `*`. */
 function isHostPattern(text: string): boolean {
   if (text === '*') return true;
   const name = text.startsWith('*.') ? text.slice(2) : text;

@@ -31,7 +31,7 @@ export enum RecordingErrorCode {
   EPOCH_CHANGED = 'EPOCH_CHANGED',
 }
 
-/** One reason, as a client sees it in `errors` of a payload. */
+/** An entry of `errors` in a payload. */
 export interface ErrorEntry {
   readonly code: RecordingErrorCode;
   readonly message: string;
@@ -39,19 +39,19 @@ export interface ErrorEntry {
   readonly path?: readonly string[];
   readonly vendorCode?: string;
   readonly vendorRequestId?: string;
-  /** Whether the very same call can succeed later without anybody changing anything. */
+  /** Whether the same call can succeed later without a change by the client. */
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
   /** The cursor to go on from. */
   readonly cursor?: string;
 }
 
-/** An error that becomes data in a payload. Everything else that is thrown is a fault of ours. */
+/** An error that becomes data in a payload. Any other thrown error is a fault of the server. */
 export abstract class RecordingFailure extends Error {
   abstract entries(): ErrorEntry[];
 }
 
-/** One rule that an input breaks. */
+/** A broken rule of an input. */
 export interface InputFault {
   readonly path: readonly string[];
   readonly message: string;
@@ -75,7 +75,7 @@ export class InvalidInput extends RecordingFailure {
   }
 }
 
-/** The action does not exist for this account. Nothing was sent. */
+/** The action does not exist for this account. No call was sent. */
 export class ActionNotSupported extends RecordingFailure {
   override readonly name = 'ActionNotSupported';
 
@@ -97,7 +97,7 @@ export class VendorNotConfigured extends RecordingFailure {
   }
 }
 
-/** What one vendor code means to a client. */
+/** Meaning of a vendor's error code for a client. */
 export interface VendorVerdict {
   readonly code: RecordingErrorCode;
   readonly message: string;
@@ -105,7 +105,7 @@ export interface VendorVerdict {
   readonly retryAfterMs?: number;
 }
 
-/** The vendor answered, and refused. Its own message is not kept: it may repeat what was sent. */
+/** The vendor refused. The vendor's message is dropped, because the message may repeat parts of the request. */
 export class VendorRejected extends RecordingFailure {
   override readonly name = 'VendorRejected';
 
@@ -123,7 +123,7 @@ export class VendorRejected extends RecordingFailure {
   }
 }
 
-/** The call surely did not reach the vendor: nothing was started. */
+/** The call did not reach the vendor: no task was started. */
 export class VendorUnreachable extends RecordingFailure {
   override readonly name = 'VendorUnreachable';
 
@@ -140,7 +140,7 @@ export class VendorUnreachable extends RecordingFailure {
   }
 }
 
-/** The call was sent and no usable answer came: it may or may not have been carried out. */
+/** The call was sent without a usable answer: the vendor may or may not have carried out the call. */
 export class OutcomeUnknown extends RecordingFailure {
   override readonly name = 'OutcomeUnknown';
 
@@ -157,7 +157,7 @@ export class OutcomeUnknown extends RecordingFailure {
   }
 }
 
-/** A call that only reads was not answered. It changed nothing, so it can be sent again. */
+/** A read was not answered. The call changed no state and can be repeated. */
 export class NoAnswer extends RecordingFailure {
   override readonly name = 'NoAnswer';
 
@@ -187,7 +187,7 @@ export class RecordingNotFound extends RecordingFailure {
   }
 }
 
-/** Where the recording stands forbids the call. Nothing was sent. */
+/** The state of the recording forbids the call. No call was sent. */
 export class RecordingEnded extends RecordingFailure {
   override readonly name = 'RecordingEnded';
 
@@ -200,11 +200,13 @@ export class RecordingEnded extends RecordingFailure {
   }
 }
 
-/** How the recording stands forbids the call: its start is not confirmed, or it is being stopped. Nothing was sent. */
+/**
+ * The state of the recording forbids the call: the start is not confirmed, or a stop is in progress. No call was sent.
+ */
 export class ActionNotAvailable extends RecordingFailure {
   override readonly name = 'ActionNotAvailable';
 
-  /** `isStopping`: the recording is to stop; otherwise its start is not confirmed yet. */
+  /** `isStopping`: the recording is to stop; false: the start is not confirmed yet. */
   constructor(
     action: string,
     state: string,
@@ -220,7 +222,7 @@ export class ActionNotAvailable extends RecordingFailure {
   }
 }
 
-/** The product cannot do `what`; it can do what `can` names. Nothing was sent. */
+/** The product does not support `what` but supports `can`. No call was sent. */
 export class NotSupported extends RecordingFailure {
   override readonly name = 'NotSupported';
 
@@ -235,7 +237,7 @@ export class NotSupported extends RecordingFailure {
 
 const KEY_PATH: readonly string[] = ['input', 'idempotencyKey'];
 
-/** The idempotency key stands for another operation or another input. Nothing was sent. */
+/** The idempotency key belongs to another operation or another input. No call was sent. */
 export class IdempotencyKeyReused extends RecordingFailure {
   override readonly name = 'IdempotencyKeyReused';
 
@@ -264,11 +266,11 @@ export class IdempotencyInProgress extends RecordingFailure {
   }
 }
 
-/** The ledger cannot be written or read. No start was sent; of a stop it may be the end that could not be kept. */
+/** The ledger cannot be written or read. No start was sent; after a stop, the result may be missing in the ledger. */
 export class LedgerUnavailable extends RecordingFailure {
   override readonly name = 'LedgerUnavailable';
 
-  /** Whether what was to be written may be there all the same: the connection was lost while it was committed. */
+  /** Whether the write may have happened: the connection broke during the commit. */
   readonly mayBeDone: boolean;
 
   constructor({ mayBeDone = false, ...options }: ErrorOptions & { readonly mayBeDone?: boolean } = {}) {

@@ -6,7 +6,7 @@ import { VendorState } from './providers/provider.ts';
 import type { RunningServer } from './server.ts';
 import { startFailure } from './start-failure.ts';
 
-/** Longest wait for requests under way when we are told to stop. */
+/** Maximum wait for requests in flight during a stop. */
 const STOP_MS = 20_000;
 
 try {
@@ -20,7 +20,7 @@ async function run(): Promise<void> {
   refuseOldNode(process.versions.node);
   const config = readConfig();
   const log = createLog(config.logLevel);
-  // What can be told at once is told before the rest of the program is loaded.
+  // Quick checks come before the rest of the program is loaded.
   const { refuseIfInUse } = await import('./ledger/sqlite/refuse-in-use.ts');
   refuseIfInUse(config.databaseUrl);
   const { startServer } = await import('./server.ts');
@@ -35,10 +35,10 @@ async function run(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  announce(server, config); // whoever reads it may send a signal at once
+  announce(server, config); // the reader may send a signal at once
 }
 
-/** What runs and where to click, for people; programs read the log. */
+/** Prints the state of the server and links for people; programs read the log. */
 function announce({ origin, vendors }: RunningServer, { production, introspection, databaseUrl }: Config): void {
   const lines = [
     `Tapedeck runs at ${origin}`,
@@ -63,7 +63,7 @@ function announce({ origin, vendors }: RunningServer, { production, introspectio
   console.log(lines.join('\n'));
 }
 
-/** Where the ledger is, without the password that its address may hold. */
+/** Address of the ledger without the password. */
 function placeOf(databaseUrl: string): string {
   if (databaseUrl.startsWith('sqlite:')) return databaseUrl.slice('sqlite:'.length);
   const { host, pathname } = new URL(databaseUrl);

@@ -4,7 +4,7 @@ import { createLog } from './log.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { startFailure } from './start-failure.ts';
 
-// `npm run new-epoch`: for the operator who restored the ledger in a way that no start can see.
+// `npm run new-epoch`: for the operator after a restore of the ledger that a start cannot detect.
 
 try {
   const { databaseUrl, dataDir, logLevel } = readConfig();

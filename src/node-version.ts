@@ -1,7 +1,7 @@
 /** The oldest Node that runs the built server; package.json's `engines` says the same. */
 const OLDEST = { major: 22, minor: 18 };
 
-/** This Node cannot run the program; the message says what to do. */
+/** This version of Node cannot run the program. The message says how to fix that. */
 export class NodeTooOld extends Error {
   override readonly name = 'NodeTooOld';
 }

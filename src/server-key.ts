@@ -8,8 +8,8 @@ const KEY_BYTES = 32;
 const FILE = 'server.key';
 
 /**
- * The one secret of this server. All others that it makes are derived from it, each for its purpose, so none tells
- * anything of another: the addresses of callbacks, the signatures of manifests, what hides the secrets of webhooks and of open starts.
+ * The root secret of this server. All other secrets are derived, each for a purpose, so no derived secret reveals
+ * another: addresses of callbacks, signatures of manifests, encryption of webhook secrets and of open starts.
  */
 export class ServerKey {
   readonly #key: Secret;
@@ -18,25 +18,31 @@ export class ServerKey {
     this.#key = key;
   }
 
-  /** 32 bytes for a purpose: always the same for the same purpose. */
+  /** Derives 32 bytes for a purpose, always the same for the same purpose. */
   derive(purpose: string): Buffer {
     return Buffer.from(hkdfSync('sha256', this.#key.reveal(), 'tapedeck', purpose, KEY_BYTES));
   }
 
-  /** Tells this key from others and tells nothing of it: the ledger keeps it, so that no server uses another key there. */
+  /**
+   * Identifies this key without revealing the key. The ledger stores the fingerprint, so that no server uses another
+   * key.
+   */
   fingerprint(): string {
     return this.derive('fingerprint').toString('hex');
   }
 }
 
-/** The key of SERVER_KEY; or that of a file in the data folder, made at the first start. Throws where that cannot be. */
+/**
+ * Returns the key of SERVER_KEY, or of a file in the data folder, created at the first start. Throws if the file cannot
+ * be written.
+ */
 export function readServerKey(setting: string | undefined, dataDir: string): ServerKey {
   return new ServerKey(new Secret(setting ?? keyOfFile(path.join(dataDir, FILE))));
 }
 
 /**
- * The key of a server that was started before. Undefined where there is none yet: a server would make one, but a program
- * beside it must not, for no server is known to have that one.
+ * Returns the key of a server that was started before; undefined: no key exists. Only a server creates a key, because a
+ * key of another program would belong to no server.
  */
 export function existingServerKey(setting: string | undefined, dataDir: string): ServerKey | undefined {
   const isThere = setting !== undefined || existsSync(path.join(dataDir, FILE));
@@ -49,7 +55,7 @@ function keyOfFile(file: string): string {
   const made = `${file}.${process.pid}`;
   try {
     writeFileSync(made, `${randomBytes(KEY_BYTES).toString('base64url')}\n`, { mode: 0o600 });
-    linkSync(made, file); // whole, and only if none is there: another process may do so at the same moment
+    linkSync(made, file); // atomic, and only without an existing file: another process may create the file at the same moment
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {

@@ -30,20 +30,20 @@ const GRAPHIQL = new URL(
 );
 
 export interface ServerOptions extends ServiceOptions {
-  /** Whether what is due is done; true unless a test looks at what requests alone do. */
+  /** Whether the server runs its background work; true unless a test looks at requests alone. */
   readonly reconcile?: boolean;
 }
 
 export interface RunningServer {
-  /** Where it listens, as http://localhost:4000. */
+  /** Address of the server, as http://localhost:4000. */
   readonly origin: string;
   readonly vendors: readonly VendorStatus[];
   readonly schema: GraphQLSchema;
-  /** Stops in order: not ready, no new connections, answer what is under way, then the rest. Safe to call twice. */
+  /** Stops in order: not ready, no new connections, answer requests in flight, then the rest. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
 
-/** Puts everything together and listens. Rejects, with nothing left running, when a setting or the port is wrong. */
+/** Starts the server. Rejects, with every resource closed, if a setting or the port is wrong. */
 export async function startServer({ reconcile = true, ...options }: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
   const service = await openService(options);
@@ -58,7 +58,7 @@ export async function startServer({ reconcile = true, ...options }: ServerOption
     for (const provider of service.providers) {
       provider.callBack?.(service.callbacks.addresses.at(origin));
       if (provider.status.state !== VendorState.LIVE) continue;
-      // It has keys and calls back, and nothing can be believed.
+      // The vendor calls back, and the callbacks cannot be verified.
       for (const { path, closed } of provider.callbacks)
         if (closed !== undefined) log.warn({ source: path }, `no callbacks: ${closed}`);
     }
@@ -79,14 +79,14 @@ export async function startServer({ reconcile = true, ...options }: ServerOption
   }
 }
 
-/** HTTP with all its routes, not yet listening, and how to end it when everybody has the answer. */
+/** Creates HTTP with all routes, not yet listening, and the function that ends HTTP once every request is answered. */
 async function openHttp(
   { ledger, providers, schema, callbacks, clocks, now }: Service,
   { config, log, timing = MACHINE_TIMING }: ServiceOptions,
 ): Promise<{ readonly app: FastifyInstance; readonly end: () => Promise<void> }> {
   const { maxCallsPerRequest, publicPath } = config;
   const isOpen = config.introspection;
-  const sandbox = isOpen && !config.production; // its page loads Apollo's program from Apollo's servers
+  const sandbox = isOpen && !config.production; // the page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
     log.error({ err: fault, errorId }, 'a fault of ours');
   }, isOpen);
@@ -144,7 +144,7 @@ async function openHttp(
     await live.stop();
     const closed = app.close();
     await drain.whenIdle();
-    app.server.closeAllConnections(); // those too on which nothing was ever asked: browsers open them in advance
+    app.server.closeAllConnections(); // also connections without requests, which browsers open in advance
     await closed;
     await apollo.stop();
   };

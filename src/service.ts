@@ -35,22 +35,22 @@ const DAY_MS = 24 * 60 * 60_000;
 export interface ServiceOptions {
   readonly config: Config;
   readonly log: Logger;
-  /** A time that a test drives, Unix milliseconds. Absent: the ledger's own. */
+  /** Time of a test, Unix ms. Absent: the ledger's time. */
   readonly now?: () => number;
-  /** What the ledger's own time is made of; this machine's clocks unless a test sets them. */
+  /** Clocks behind the ledger's time; this machine's clocks unless a test sets them. */
   readonly machine?: MachineClocks;
-  /** The way to the vendors; a test's own, or HTTP. */
+  /** Transport to the vendors; HTTP unless a test sets a transport. */
   readonly transport?: Transport;
-  /** What calls wait by; this machine's timers unless a test drives them. */
+  /** Timers of calls; this machine's timers unless a test sets them. */
   readonly timing?: Timing;
-  /** The ledger; the one that DATABASE_URL names unless a bench has its own. */
+  /** The ledger; by DATABASE_URL unless a benchmark sets a ledger. */
   readonly ledger?: Ledger;
   /** The vendors and their resolvers; VENDORS and VENDOR_RESOLVERS unless a test registers more. */
   readonly vendors?: Vendors;
   readonly vendorResolvers?: VendorResolversByName;
 }
 
-/** All that the server does but HTTP. */
+/** The server without HTTP. */
 export interface Service {
   readonly ledger: Ledger;
   readonly providers: readonly Provider[];
@@ -58,19 +58,22 @@ export interface Service {
   readonly feed: ChangeFeed;
   readonly callbacks: CallbackService;
   readonly clocks: ClockWatch;
-  /** The time that everything goes by, Unix ms. */
+  /** The time of the service, Unix ms. */
   readonly now: () => number;
-  /** Begins to do what is due: recordings, callbacks, webhooks. */
+  /** Starts the background work: recordings, callbacks, webhooks. */
   readonly start: () => Promise<void>;
-  /** Begins nothing new of that, and answers when what was under way is done. */
+  /** Stops the background work. Resolves when all work in progress is done. */
   readonly rest: () => Promise<void>;
-  /** Rests, and closes everything. */
+  /** Stops the background work and closes every resource. */
   readonly close: () => Promise<void>;
 }
 
-/** Puts ledger, vendors, life cycle, callbacks and webhooks together. Rejects, with nothing left open, when a setting is wrong. */
+/**
+ * Connects ledger, vendors, life cycle, callbacks and webhooks. Rejects, with every resource closed, if a setting is
+ * wrong.
+ */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  // What was opened last is closed first.
+  // Resources are closed in reverse order.
   const open: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (let one = open.pop(); one; one = open.pop()) await one();
@@ -160,7 +163,7 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
   const read = inputReader(schema);
   for (const provider of providers) provider.useStorageProfiles(config.storageProfiles, read);
   await sealAddresses(engine, hooks.webhooks);
-  if (!ledger.shared) await ledger.breakLeases(now()); // nobody else works on it, and what we did before has ended
+  if (!ledger.shared) await ledger.breakLeases(now()); // not shared: this process is the only user, and its earlier run has ended
   await feed.start();
   const start = async (): Promise<void> => {
     reconciler.start();
@@ -171,7 +174,7 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
   return { ledger, providers, schema, feed, callbacks, clocks, now, start, rest };
 }
 
-/** Encrypts what an earlier version wrote in clear. */
+/** Encrypts addresses that an earlier version stored in clear. */
 async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<void> {
   const [recordings, endpoints] = [await sealLegacyCredentials(engine), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
@@ -181,7 +184,7 @@ async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<v
   );
 }
 
-/** Two keys on one ledger would undo each other's work: neither could read the other's webhook secrets. */
+/** Refuses a second key on a ledger: processes with different keys could not read each other's secrets. */
 async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<void> {
   if (await ledger.belongsTo(serverKey.fingerprint())) return;
   throw new BadConfig(
@@ -191,7 +194,7 @@ async function refuseOtherKey(ledger: Ledger, serverKey: ServerKey): Promise<voi
   );
 }
 
-/** The slots of actions, shared with the other processes of the ledger. */
+/** Rate limit slots, shared with the other processes of the ledger. */
 function slotsOf(ledger: Ledger): SlotSource {
   return { reserve: (action, spacingMs, onlyIfFree) => ledger.reserveSlot(action, spacingMs, onlyIfFree) };
 }

@@ -6,13 +6,13 @@ import { NodeTooOld } from './node-version.ts';
 import { BadSetting } from './providers/provider.ts';
 import { PortUnavailable } from './wire/port.ts';
 
-/** What the system calls it when a file or a folder cannot be made or written. */
+/** Error codes of the system for files and folders that cannot be written. */
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EEXIST', 'ENOTDIR', 'ENOSPC']);
 
-/** Failures whose message is for the operator. */
+/** Errors whose message is for the operator. */
 const TOLD = [BadConfig, BadSetting, EmulatorStoreUnusable, PortUnavailable, StoreUnusable];
 
-/** Why a program does not start, for the operator: with what to do, or with the stack where it is a fault of ours. */
+/** Describes why a program does not start: for the operator with advice, otherwise with the stack. */
 export function startFailure(error: unknown): string {
   if (error instanceof NodeTooOld) return error.message;
   if (TOLD.some((kind) => error instanceof kind)) return `Tapedeck cannot start.\n${(error as Error).message}`;

@@ -1,2 +1,2 @@
-/** The version of this program; a test holds it to package.json's. */
+/** Version of this program, equal to the version in package.json (checked by a test). */
 export const VERSION = '0.1.0';

@@ -1,4 +1,4 @@
-import type { NewRecording } from '../../src/ledger/contract/rows.ts';
+import type { NewRecording } from '../../src/ledger/contract/entities.ts';
 import { newLife } from '../../src/domain/state-machine.ts';
 import { Evidence, RecordingState } from '../../src/domain/recording.ts';
 

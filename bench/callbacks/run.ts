@@ -41,7 +41,7 @@ async function measure(name: StoreName): Promise<Measured> {
   try {
     const url = await store.newUrl();
     const ledger = await openLedger({ url, now: Date.now });
-    for (const recording of recordingsOf(APP)) await ledger.begin(recording);
+    for (const recording of recordingsOf(APP)) await ledger.insert(recording);
     await ledger.close();
     const server = await startServer(url, folder);
     const times: number[] = [];

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type * as ConfigModule from '../../src/config.ts';
 import type { Ledger } from '../../src/ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../src/ledger/contract/entities.ts';
 import type * as LogModule from '../../src/log.ts';
 import type * as ServerModule from '../../src/server.ts';
 import { serve } from '../messages.ts';
@@ -13,15 +13,15 @@ const { readConfig } = await built<typeof ConfigModule>('src/config.ts');
 const { createLog } = await built<typeof LogModule>('src/log.ts');
 const { startServer } = await built<typeof ServerModule>('src/server.ts');
 
-const underWay = new Map<string, RecordingRow>();
+const underWay = new Map<string, Recording>();
 const ledger = {
   clock: { now: Date.now, settled: () => Promise.resolve(), aheadMs: () => 0, source: 'test' },
   shared: false,
-  begin: (recording: RecordingRow) => {
+  begin: (recording: Recording) => {
     underWay.set(recording.id, recording);
     return Promise.resolve({ taken: null });
   },
-  change: (id: string, decide: (row: RecordingRow) => { set?: object } | undefined) => {
+  change: (id: string, decide: (row: Recording) => { set?: object } | undefined) => {
     const row = underWay.get(id)!;
     underWay.delete(id);
     return Promise.resolve({ row: { ...row, ...decide(row)?.set }, outcome: 'changed' });

@@ -42,7 +42,7 @@ const times = { begunAt: 1, pausedAt: null, resumedAt: null, endedAt: null, stop
 const empty = { ref: {}, params: null, answer: null, errors: null, labels: {}, metadata: {} };
 const due = { sentAt: 1, controllableUntil: null, nextActionAt: null, urgentAt: null, fence: 1 };
 const place = { id, product: 'TIW', account: '1400000001', room: '4294967295', vendorKey: 'robot_1', createdAt: 1 };
-await ledger.begin({
+await ledger.insert({
   ...place,
   ...life,
   ...times,
@@ -57,7 +57,7 @@ serve(Number(new URL(origin).port), {
   async change({ count }) {
     const beganAt = nowMs();
     for (let change = 0; change < count; change += 1) {
-      await ledger.change(id, (row) => ({
+      await ledger.update(id, (row) => ({
         at: Date.now(),
         set: { state: row.state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
       }));

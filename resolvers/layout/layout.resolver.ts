@@ -13,7 +13,7 @@ import { StartLayoutType } from './start-layout.types.ts';
 export class LayoutResolver {
   constructor(private readonly products: readonly Product[]) {}
 
-  @Extensions({ local: true }) // no vendor is called, so it does not count as a call
+  @Extensions({ local: true }) // calls no vendor, so the limit on vendor calls does not apply
   @Operation(payloadQuery)
   @Query(() => LayoutPreviewPayload, {
     description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',

@@ -117,7 +117,7 @@ export class RecordingFilterInput {
   text?: string;
 }
 
-/** An object, not a TypeScript enum: the ledger takes its values as they are. */
+/** An object, not a TypeScript enum, because the ledger uses the same values. */
 export const RecordingOrder = {
   NEWEST_FIRST: 'NEWEST_FIRST',
   OLDEST_FIRST: 'OLDEST_FIRST',
@@ -147,7 +147,7 @@ registerEnumType(RecordingOrder, {
   },
 });
 
-/** What recordings are counted by. */
+/** Properties to count recordings by. */
 export const RecordingGrouping = {
   PRODUCT: 'PRODUCT',
   STATE: 'STATE',

@@ -4,7 +4,7 @@ import type { RecordingFilterInput } from './filter.input.types.ts';
 
 export type RecordingFilter = Parameters<RecordingReader['page']>[0];
 
-/** What a client's filter asks of recordings. What asks for nothing is left out. */
+/** Converts a client's filter into conditions of the ledger. Omits empty conditions. */
 export function filterOf(input: RecordingFilterInput | null | undefined): RecordingFilter {
   if (!input) return {};
   const { product, products, label, labels = [], ...others } = omitEmptyConditions(input);

@@ -22,7 +22,7 @@ const ORDER = {
 };
 const FILTER = { nullable: true, description: 'Selects recordings. Absent: all.' };
 
-/** One recording, lists of them, and how many there are. */
+/** Queries for a recording, lists and counts of recordings. */
 @Resolver()
 export class RecordingListsResolver {
   constructor(private readonly service: Recordings) {}

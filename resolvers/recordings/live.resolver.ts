@@ -23,15 +23,18 @@ const AFTER = {
 
 const LAST_EVENT_ID = 'Last-Event-ID';
 
-/** Behind which change a subscription begins. A client that connects again sends its old `after`, and the id that it read last. */
+/**
+ * Start position of a subscription. A client that reconnects sends the old `after` together with the id of the last
+ * event.
+ */
 interface Begin {
   readonly after: string | null | undefined;
   readonly lastEventId: string | undefined;
 }
 
-/** The changes of a subscription, with the cursor of the place where the subscription begins. */
+/** The changes of a subscription, and the cursor of the start position. */
 interface Changes<Told> extends AsyncIterableIterator<Told> {
-  /** The cursor behind which it begins. */
+  /** Cursor of the start position. */
   readonly cursor: string;
 }
 
@@ -43,17 +46,17 @@ const BY_METHOD = {
 };
 
 /**
- * Changes as they are committed, whichever process made them. What all readers of a change get is one object, by which
- * the server knows that their answers are the same.
+ * Subscriptions to committed changes of all processes. All readers of a change share an object, so the server
+ * recognises equal answers.
  */
 @Resolver()
 export class LiveResolver {
-  /** The views of a change, by whether its recording enters the reader's filter, leaves the filter, or changes in it. */
+  /** Views of a change, by transition: the recording enters the filter, leaves the filter, or stays in the filter. */
   readonly #views = new WeakMap<RecordingEvent, Map<ChangeView['transition'], ChangeView>>();
-  /** Batches by their last change. */
+  /** Batches by the last change. */
   readonly #batches = new WeakMap<ChangeView, (readonly ChangeView[])[]>();
 
-  /** Without a feed nothing can be subscribed to. */
+  /** Without a feed, subscriptions fail. */
   constructor(
     private readonly recordings: Recordings,
     private readonly feed: ChangeFeed | undefined,
@@ -138,7 +141,7 @@ export class LiveResolver {
     return view;
   }
 
-  /** The same array for the same changes. */
+  /** Returns the same array for the same changes. */
   #batch(changes: readonly ChangeView[]): readonly ChangeView[] {
     const last = changes.at(-1)!;
     const known = this.#batches.get(last) ?? [];

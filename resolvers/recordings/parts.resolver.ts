@@ -25,7 +25,7 @@ const OF = {
 };
 const CHANGE_CURSOR = 'See RecordingChange.cursor.';
 
-/** The lists of a recording: its files, changes and tracks, a page at a time. */
+/** The lists of a recording: files, changes and tracks, as pages. */
 @Resolver(() => RecordingType)
 export class RecordingPartsResolver {
   constructor(
@@ -56,7 +56,7 @@ export class RecordingPartsResolver {
     const { page, hasMore } = cut(found, take);
     const edges = page.map((node) => ({ cursor: fileCursorOf(node), node }));
     const isFromFront = 'first' in take;
-    // A cursor is that of a file, so something lies at it.
+    // A cursor names a file, so an entry exists at the cursor.
     const connection = connectionFrom(
       edges,
       (isFromFront && hasMore) || before != null,
@@ -135,7 +135,7 @@ export class RecordingPartsResolver {
     );
   }
 
-  /** They are numbered without a gap, so the number of the last one is their count. */
+  /** Changes are numbered without a gap, so the number of the last change is the count. */
   async #countChanges({ id }: RecordingType, context: RequestContext): Promise<ListCount> {
     const [last] = await this.loaders.of(context).changes(id, { each: 1, fromEnd: true });
     return { count: last?.number ?? 0, isExact: true };
@@ -146,7 +146,7 @@ function sizeOf(take: Take): number {
   return 'first' in take ? take.first : take.last;
 }
 
-/** The page of what was read with one entry more than it. */
+/** Cuts the page out of rows that were read with a surplus row. */
 function cut<Entry>(found: readonly Entry[], take: Take): { page: readonly Entry[]; hasMore: boolean } {
   const size = sizeOf(take);
   return { page: 'first' in take ? found.slice(0, size) : found.slice(-size), hasMore: found.length > size };

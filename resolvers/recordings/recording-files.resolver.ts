@@ -6,7 +6,7 @@ import { isComplete } from '../../src/recordings/files/completeness.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import type { RecordingLoaders } from './recording.loaders.ts';
 
-/** What the files of a recording are together. */
+/** Completeness and manifest of a recording. */
 @Resolver(() => RecordingType)
 export class RecordingFilesResolver {
   constructor(
@@ -35,7 +35,7 @@ export class RecordingFilesResolver {
   }
 }
 
-/** Counts the text of a manifest for every alias that asks for the text, though the manifest is made once. */
+/** Counts the text of a manifest for every alias that selects the text, though the manifest is created once. */
 @Resolver(() => RecordingManifestType)
 export class ManifestTextResolver {
   @FieldResolver(() => String, {

@@ -11,11 +11,11 @@ import type { ListCount } from '../lists/counts.resolver.ts';
 import { bytesOfChange, bytesOfFile, sum } from '../loaded-bytes.ts';
 import { inPages, inSlices } from '../row-slices.ts';
 
-/** Which part of a list is wanted of each recording. */
+/** Part of a list, the same for each recording. */
 export type FilesWindow = Parameters<RecordingReader['filesPage']>[1];
 export type ChangesWindow = NonNullable<Parameters<RecordingReader['changesOf']>[1]>;
 
-/** What belongs to recordings, each read or made once for all that ask within one request. */
+/** Loads the parts of recordings once per request. */
 export class RecordingLoaders {
   readonly #byRequest = new WeakMap<RequestContext, RequestLoaders>();
 
@@ -28,13 +28,13 @@ export class RecordingLoaders {
   }
 }
 
-/** The parts of recordings for one request. The request's budget counts the rows read and the bytes of each field's answer. */
+/** The loaders of a request. The budget of the request counts the rows read and the bytes of each field. */
 class RequestLoaders {
   readonly #recordings: Recordings;
   readonly #budget: AnswerBudget | undefined;
   readonly #files: DataLoader<string, readonly FileView[]>;
   readonly #evidence: DataLoader<string, readonly KnownChange[]>;
-  /** Loaders of changes and of files, by the page that the document asks of each recording. */
+  /** Loaders of changes and of files, by the page that the document selects. */
   readonly #changes = new Map<string, DataLoader<string, readonly KnownChange[]>>();
   readonly #filePages = new Map<string, DataLoader<string, readonly FileView[]>>();
   readonly #fileCounts = new Map<string, Promise<ListCount>>();
@@ -56,7 +56,7 @@ class RequestLoaders {
     });
   }
 
-  /** Some files of a recording, for one field of the answer; the budget counts them for each such field. */
+  /** Returns a page of files. The budget counts the files for each field of the answer. */
   async files(id: string, wanted: FilesWindow): Promise<readonly FileView[]> {
     const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
       const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) =>
@@ -73,7 +73,7 @@ class RequestLoaders {
     return this.#files.load(id);
   }
 
-  /** How many files a recording has: counted once, under however many names. */
+  /** Returns the number of files, counted once for all aliases. */
   countFiles(id: string): Promise<ListCount> {
     return once(this.#fileCounts, id, async () => {
       await this.#ownTurn();
@@ -81,7 +81,7 @@ class RequestLoaders {
     });
   }
 
-  /** Some changes of a recording, in their order. */
+  /** Returns a page of changes, in order. */
   async changes(id: string, wanted: ChangesWindow): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
       const rows = await this.#recordings.reader.changesOf(ids, wanted);
@@ -93,7 +93,7 @@ class RequestLoaders {
     return changes;
   }
 
-  /** All tracks of a recording. */
+  /** Returns all tracks of a recording. */
   tracks(id: string): Promise<readonly Track[]> {
     const make = async (): Promise<readonly Track[]> => {
       const files = await this.filesOf(id);
@@ -103,12 +103,12 @@ class RequestLoaders {
     return once(this.#tracks, id, make);
   }
 
-  /** Adds the tracks of one field to the budget of the answer. */
+  /** Adds the tracks of a field to the budget of the answer. */
   tell(tracks: readonly Track[]): void {
     this.#budget?.countWritten(JSON.stringify(tracks).length);
   }
 
-  /** Returns a recording with all that its completeness depends on beside its files. */
+  /** Returns a recording with the properties that decide the completeness, apart from the files. */
   subjectOf(recording: RecordingType): ManifestSubject {
     const recorder = this.#recordings.recorders.of(recording.product);
     return filled(recording, { reportsAllFiles: !recorder.areFilesAll });
@@ -126,21 +126,21 @@ class RequestLoaders {
     return once(this.#manifests, id, make);
   }
 
-  /** Resolves in a turn of the event loop in which this request makes nothing else: what is made takes some ms. */
+  /** Resolves in a separate turn of the event loop, because the next step takes some ms of processor time. */
   #ownTurn(): Promise<void> {
     this.#turn = this.#turn.then(() => new Promise((resolve) => setImmediate(resolve)));
-    return this.#turn.then(() => this.#budget?.countRead(0)); // throws where the answer was given up meanwhile
+    return this.#turn.then(() => this.#budget?.countRead(0)); // throws if the budget was exceeded meanwhile
   }
 }
 
-/** What was made under an id, or is made now. */
+/** Returns the value of an id; creates the value the first time. */
 function once<Value>(made: Map<string, Promise<Value>>, id: string, make: () => Promise<Value>): Promise<Value> {
   let value = made.get(id);
   if (!value) made.set(id, (value = make()));
   return value;
 }
 
-/** The loader of pages of one kind. */
+/** Returns the loader of a kind of page; creates the loader the first time. */
 function loaderOf<Value>(
   loaders: Map<string, DataLoader<string, Value>>,
   key: string,
@@ -151,7 +151,7 @@ function loaderOf<Value>(
   return loader;
 }
 
-/** What was read, in the order of the ids that were asked for. */
+/** Groups rows by recording, in the order of the ids. */
 function grouped<Row extends { readonly recordingId: string }, Value>(
   ids: readonly string[],
   rows: readonly Row[],

@@ -17,7 +17,7 @@ import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 /** Longer than any id, account, room or session of a vendor. */
 const MAX_NAME_LENGTH = 255;
 
-/** `id: string` of a recording. Whether there is such a one, the ledger says. */
+/** `id: string` of a recording. The ledger checks whether the recording exists. */
 export function IdField(): PropertyDecorator {
   return (prototype, name) => {
     Field(() => ID, { description: 'Recording.id.' })(prototype, name);

@@ -19,7 +19,7 @@ import {
   StopRecordingInput,
 } from './recordings.input.types.ts';
 
-/** What can be done with a recording of any product, and tasks without one. */
+/** Mutations for recordings of any product, and the query of orphans. */
 @Resolver()
 export class RecordingsResolver {
   constructor(

@@ -11,7 +11,7 @@ import { StopRecordingsInput, StopRecordingsPayload } from './stop-many.types.ts
 export class StopManyResolver {
   constructor(private readonly service: Recordings) {}
 
-  @Extensions({ many: true }) // a request holds one, however many calls it may hold
+  @Extensions({ many: true }) // limited to a single call per request
   @Operation(mutation)
   @Mutation(() => StopRecordingsPayload, {
     description:

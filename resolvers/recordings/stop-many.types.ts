@@ -22,7 +22,7 @@ export class StopRecordingsInput {
   @Distinct()
   @Items(0, MAX_STOPPED)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
-  @DeferredCheck('must be the only one of ids, filter and all that asks for something, and one of them must')
+  @DeferredCheck('exactly one of ids, filter and all must select recordings')
   ids?: string[];
 
   @Field(() => RecordingFilterInput, {

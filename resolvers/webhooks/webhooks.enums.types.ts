@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql';
 import type { DeliveryView, EndpointView } from '../../src/webhooks/view.ts';
 
-// Objects, not TypeScript enums: the ledger takes their values as they are.
+// Objects, not TypeScript enums, because the ledger uses the same values.
 
 export const WebhookEndpointState = {
   ENABLED: 'ENABLED',

@@ -38,7 +38,7 @@ const CURSOR = /^delivery:(\d{1,15})$/;
 
 @Resolver(() => WebhookSecretPayload)
 export class WebhooksResolver {
-  /** Without a service the fields are only described. */
+  /** Without a service, every field fails. */
   constructor(private readonly service: Webhooks | undefined) {}
 
   @Operation(query)
@@ -90,7 +90,7 @@ export class WebhooksResolver {
     const take = takeOf({ first, last }, SIZES);
     const isFromFront = 'first' in take;
     const size = isFromFront ? take.first : take.last;
-    // The newest event has the highest number, and comes first.
+    // Newest events have the highest numbers and come first.
     const below = after == null ? undefined : numberOf('after', after);
     const above = before == null ? undefined : numberOf('before', before);
     const asked = state ?? undefined;
@@ -104,7 +104,7 @@ export class WebhooksResolver {
     const page = isFromFront ? found.slice(0, size) : found.slice(0, size).reverse();
     const hasMore = found.length > size;
     const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryView(row) }));
-    // A cursor is that of a delivery, so something lies at it unless it was dropped since.
+    // A cursor names a delivery, which exists unless the ledger has deleted the delivery.
     const connection = connectionFrom(
       edges,
       (isFromFront && hasMore) || above !== undefined,

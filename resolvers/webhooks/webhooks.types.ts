@@ -192,7 +192,7 @@ export class WebhookDeliveryEdge {
   node!: DeliveryView;
 }
 
-/** Its counts are read by a resolver. */
+/** The resolver of the counts adds the count fields. */
 @ObjectType({ description: 'A page of deliveries, newest event first.', simpleResolvers: true })
 export class WebhookDeliveryConnection {
   @Field(() => [WebhookDeliveryEdge], { description: 'Deliveries with their cursors.' })
@@ -214,7 +214,7 @@ export class WebhookEndpointPayload extends MutationPayload {
   endpoint?: EndpointView | null;
 }
 
-/** Its field `secret` is read by a resolver. */
+/** WebhooksResolver resolves the field `secret`. */
 @ObjectType({ description: 'Result of an operation that creates a secret.', simpleResolvers: true })
 export class WebhookSecretPayload extends MutationPayload {
   @Field(() => WebhookEndpointType, {

@@ -1,7 +1,7 @@
 import type { Recorder, Report } from '../domain/recorder.ts';
 import { Evidence, type Fact } from '../domain/recording.ts';
 import { isFinal } from '../domain/state-machine.ts';
-import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Recording } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { taskOf } from '../recordings/engine/task-ref.ts';
 import { isResult, OWN_TASK } from '../recordings/files/results.ts';
@@ -55,7 +55,7 @@ export class EventApplier {
   ) {}
 
   /** Applies an event about the recording's own task. Throws the error of the vendor if it must be asked. */
-  async apply(row: RecordingRow, event: CallbackEvent, { isBodySigned, age }: Circumstances): Promise<Outcome> {
+  async apply(row: Recording, event: CallbackEvent, { isBodySigned, age }: Circumstances): Promise<Outcome> {
     const { engine } = this;
     const at = engine.now();
     let report = withTask(row, event, event.report, at);
@@ -85,7 +85,7 @@ export class EventApplier {
   }
 
   /** Applies an event about a task that a repeat of the start has ended: the files of the task are a part of the recording. */
-  async applyReplaced(row: RecordingRow, event: CallbackEvent): Promise<Outcome> {
+  async applyReplaced(row: Recording, event: CallbackEvent): Promise<Outcome> {
     const { taskId, report } = event;
     const task = taskId!;
     const facts = report.facts.filter(isResult).map((fact) => ({ ...fact, task }));
@@ -98,7 +98,7 @@ export class EventApplier {
   }
 
   /** Applies an event about a surplus task of the recording. Only its existence matters, because it must be stopped. */
-  async applySurplus(row: RecordingRow, { taskId, report }: CallbackEvent): Promise<Outcome> {
+  async applySurplus(row: Recording, { taskId, report }: CallbackEvent): Promise<Outcome> {
     const { engine } = this;
     if (isOver(report)) {
       await engine.ledger.dropOrphan(row.product, taskId!);
@@ -109,7 +109,7 @@ export class EventApplier {
     return { kind: 'applied', recordingId: row.id };
   }
 
-  #unread({ id, product }: RecordingRow, type: string): Outcome {
+  #unread({ id, product }: Recording, type: string): Outcome {
     const fields = { recordingId: id, product, type };
     this.engine.log.warn(fields, 'a callback of a known kind cannot be read: its recording does not become COMPLETE');
     return { kind: 'unread', recordingId: id };
@@ -120,7 +120,7 @@ export class EventApplier {
    * files are those of a part, so the vendor is asked. If the recording still runs a minute later, the files were those of
    * a part, and a failure of the part becomes a note.
    */
-  async #applyResults(row: RecordingRow, results: readonly Fact[], age: number): Promise<Outcome> {
+  async #applyResults(row: Recording, results: readonly Fact[], age: number): Promise<Outcome> {
     const { engine } = this;
     const applied: Outcome = { kind: 'applied', recordingId: row.id };
     const later: Outcome = { kind: 'later', recordingId: row.id, why: 'APPLIED' };
@@ -139,7 +139,7 @@ export class EventApplier {
   }
 
   /** Returns whether a report would change nothing but times. */
-  async #isKnown(row: RecordingRow, report: Report): Promise<boolean> {
+  async #isKnown(row: Recording, report: Report): Promise<boolean> {
     const { engine } = this;
     const { patch } = applyTransition(
       row,
@@ -158,7 +158,7 @@ export class EventApplier {
 }
 
 /** Adds the task's id to a report if the recording has none. */
-function withTask(row: RecordingRow, { taskId }: CallbackEvent, report: Report, at: number): Report {
+function withTask(row: Recording, { taskId }: CallbackEvent, report: Report, at: number): Report {
   if (row.taskId !== null || taskId === null || report.facts.length === 0) return report;
   return { ...report, facts: [{ kind: 'accepted', at, taskId }, ...report.facts] };
 }
@@ -168,7 +168,7 @@ function withTask(row: RecordingRow, { taskId }: CallbackEvent, report: Report, 
  * missing. A start that was given up keeps its error: its recording is final.
  */
 function missingAnswer(
-  row: RecordingRow,
+  row: Recording,
   { taskId }: CallbackEvent,
   facts: readonly Fact[],
   recorder: Recorder,

@@ -1,7 +1,7 @@
 import type { Report } from '../domain/recorder.ts';
 import { RecordingState } from '../domain/recording.ts';
 import { isFinal } from '../domain/state-machine.ts';
-import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Recording } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { EventApplier, isAlive, isOver, type Circumstances, type Outcome } from './apply.ts';
 import type { CallbackEvent } from './callback.ts';
@@ -46,13 +46,13 @@ export class CallbackHandler {
    * answer to the repeat is outstanding. Only the answer shows which of the two tasks runs. If the answer to a retry was
    * lost, the callback counts: a refused start hardly ever runs.
    */
-  #isBeingReplaced(row: RecordingRow): boolean {
+  #isBeingReplaced(row: Recording): boolean {
     const wasSent = row.attempt > 1 || (row.retryOf !== null && row.state === RecordingState.STARTING);
     return wasSent && row.taskId === null && !isFinal(row.state) && this.#isReplaced(row);
   }
 
   /** Returns whether a repeat of the start has ended any other task with the recording's key. */
-  #isReplaced({ product }: RecordingRow): boolean {
+  #isReplaced({ product }: Recording): boolean {
     return this.engine.recorders.of(product).repeatRule.replaces;
   }
 

@@ -3,7 +3,7 @@ import { Evidence } from '../domain/recording.ts';
 import { newRecordingId } from '../domain/recording-id.ts';
 import { InvalidInput } from '../errors.ts';
 import { KEY_LIFETIME_MS } from '../ledger/contract/limits.ts';
-import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Recording } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import { isMarkReusable } from '../recordings/actions/start-recovery.ts';
 import { adoptedRecording, adoptionKey } from '../recordings/starts/new-recording.ts';
@@ -21,7 +21,7 @@ export class LostTasks {
   ) {}
 
   /** Takes over the lost task of an event. Returns its recording; undefined if the event is about no lost task. */
-  async take(event: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  async take(event: CallbackEvent, isBodySigned: boolean): Promise<Recording | undefined> {
     const { ledger, recorders, leases, log, marks, now } = this.engine;
     const { product, account, room, taskId, report } = event;
     if (product === null || account === null || taskId === null) return undefined;
@@ -39,7 +39,7 @@ export class LostTasks {
     const at = now();
     const id = newRecordingId(at);
     const origin = { evidence: Evidence.CALLBACK, answer: recorders.of(product).answerOf(taskId) };
-    const { taken } = await ledger.begin(
+    const { taken } = await ledger.insert(
       adoptedRecording({ id, at, taskId }, { product, ...task }, {}, origin),
       adoptionKey(product, taskId, at, leases.durationMs),
     );
@@ -50,7 +50,7 @@ export class LostTasks {
   }
 
   /** Returns whether a restore may have lost the retry of a failed start, which has the same mark. */
-  mayHaveLostRetryOf(row: RecordingRow): boolean {
+  mayHaveLostRetryOf(row: Recording): boolean {
     if (row.vendorKey === null || !this.engine.marks.isOurs(row.vendorKey) || !isMarkReusable(row)) return false;
     return this.#mayHaveLostStarts();
   }

@@ -1,6 +1,6 @@
 import { isFinal } from '../domain/state-machine.ts';
 import type { Fact } from '../domain/recording.ts';
-import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Recording } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
@@ -27,14 +27,14 @@ export class CallbackMatcher {
   ) {}
 
   /** Returns the recording of an event, also one that a restore of the ledger has lost. */
-  async recordingOf(event: CallbackEvent, isBodySigned: boolean): Promise<RecordingRow | undefined> {
+  async recordingOf(event: CallbackEvent, isBodySigned: boolean): Promise<Recording | undefined> {
     const known = await this.#find(event);
     if (known && !this.lost.mayHaveLostRetryOf(known)) return known;
     return (await this.lost.take(event, isBodySigned)) ?? known;
   }
 
   /** Finds by task, or by a key that proves enough: clients may choose keys, and several recordings may have the same. */
-  async #find(event: CallbackEvent): Promise<RecordingRow | undefined> {
+  async #find(event: CallbackEvent): Promise<Recording | undefined> {
     const { ledger, marks } = this.engine;
     const { product, taskId, vendorKey } = event;
     const byTask = taskId === null ? undefined : await ledger.findByTask(product!, taskId);
@@ -45,7 +45,7 @@ export class CallbackMatcher {
   }
 
   /** Returns the newest recordings of the event's room. */
-  async #inRoom({ product, account, room }: CallbackEvent): Promise<readonly RecordingRow[]> {
+  async #inRoom({ product, account, room }: CallbackEvent): Promise<readonly Recording[]> {
     const filter = { product: product!, ...(account !== null && { account }), ...(room !== null && { room }) };
     const window = { order: 'NEWEST_FIRST', take: { first: MAX_OF_A_ROOM } } as const;
     return (await this.engine.ledger.page(filter, window)).rows;
@@ -53,7 +53,7 @@ export class CallbackMatcher {
 }
 
 /** Returns whether the event is about another task than the recording's. */
-export function isAnotherTask(row: RecordingRow, { taskId }: CallbackEvent): boolean {
+export function isAnotherTask(row: Recording, { taskId }: CallbackEvent): boolean {
   return row.taskId !== null && taskId !== null && row.taskId !== taskId;
 }
 
@@ -62,7 +62,7 @@ export function isAnotherTask(row: RecordingRow, { taskId }: CallbackEvent): boo
  * any task with the key in the same room was started for the recording. A key that a client chose can appear on any task at
  * any time: it matches only a task that began when this recording's start was sent and not answered.
  */
-function matches(row: RecordingRow, event: CallbackEvent, marks: VendorMarks): boolean {
+function matches(row: Recording, event: CallbackEvent, marks: VendorMarks): boolean {
   const isSamePlace = agree(event.account, row.account) && agree(event.room, row.room);
   return isSamePlace && (hasGeneratedKey(row, marks) || isExpected(row, event));
 }
@@ -71,11 +71,11 @@ function agree(reported: string | null, known: string | null): boolean {
   return reported === null || known === null || reported === known;
 }
 
-function hasGeneratedKey({ id, vendorKey }: RecordingRow, marks: VendorMarks): boolean {
+function hasGeneratedKey({ id, vendorKey }: Recording, marks: VendorMarks): boolean {
   return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 
-function isExpected({ state, taskId, sentAt }: RecordingRow, { report }: CallbackEvent): boolean {
+function isExpected({ state, taskId, sentAt }: Recording, { report }: CallbackEvent): boolean {
   const beginning = report.facts.find(({ kind }) => BEGINNINGS.includes(kind));
   if (!beginning || taskId !== null || sentAt === null || isFinal(state)) return false;
   const after = beginning.at - sentAt;

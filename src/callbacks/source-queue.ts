@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import { RecordingFailure } from '../errors.ts';
 import type { SettledCallback } from '../ledger/contract/callback-store.ts';
-import type { CallbackRow } from '../ledger/contract/rows.ts';
+import type { Callback } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { Outcome } from './apply.ts';
 import { verified, type CallbackEvent, type CallbackSource } from './callback.ts';
@@ -27,7 +27,7 @@ const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 60_000;
 
 interface ParsedCallback {
-  readonly callback: CallbackRow;
+  readonly callback: Callback;
   readonly events: readonly CallbackEvent[];
 }
 
@@ -95,7 +95,7 @@ export class SourceQueue {
   }
 
   /** Groups callbacks by the task of their first event, nearly always the only one, in the order of their arrival. */
-  #byTask(due: readonly CallbackRow[]): ParsedCallback[][] {
+  #byTask(due: readonly Callback[]): ParsedCallback[][] {
     const parsed = due.map((callback) => ({ callback, events: this.#parse(callback) }));
     return [...Map.groupBy(parsed, ({ callback, events }) => events[0]?.taskId ?? callback.digest).values()];
   }
@@ -107,7 +107,7 @@ export class SourceQueue {
   }
 
   /** Returns no events if the callback cannot be read, or its vendor is no longer configured. */
-  #parse({ source, text, receivedAt, digest }: CallbackRow): readonly CallbackEvent[] {
+  #parse({ source, text, receivedAt, digest }: Callback): readonly CallbackEvent[] {
     try {
       return this.source?.read(verified(text), receivedAt) ?? [];
     } catch (error) {
@@ -116,7 +116,7 @@ export class SourceQueue {
     }
   }
 
-  async #handleEvent(callback: CallbackRow, event: CallbackEvent): Promise<Outcome> {
+  async #handleEvent(callback: Callback, event: CallbackEvent): Promise<Outcome> {
     const { isBodySigned } = this.source!;
     const age = this.engine.now() - callback.receivedAt;
     try {
@@ -131,7 +131,7 @@ export class SourceQueue {
     }
   }
 
-  #settledOf(callback: CallbackRow, event: CallbackEvent | undefined, outcomes: readonly Outcome[]): SettledCallback {
+  #settledOf(callback: Callback, event: CallbackEvent | undefined, outcomes: readonly Outcome[]): SettledCallback {
     const { digest, fence, source, receivedAt, tries } = callback;
     const type = event?.type ?? null;
     const recordingId = outcomes.find((outcome) => outcome.recordingId !== null)?.recordingId ?? null;

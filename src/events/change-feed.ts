@@ -1,14 +1,14 @@
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { Lineage } from '../ledger/contract/lineage.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { ChangeRow, RecordingRow } from '../ledger/contract/rows.ts';
+import type { RecordingChange, Recording } from '../ledger/contract/entities.ts';
 import { SharedPages } from './shared-pages.ts';
 import type { Log } from '../log.ts';
 
 /** A change with its recording, as of the change or later. */
 export interface RecordingEvent {
-  readonly change: ChangeRow;
-  readonly recording: RecordingRow;
+  readonly change: RecordingChange;
+  readonly recording: Recording;
 }
 
 /** A restore of the ledger while this process runs. */

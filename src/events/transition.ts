@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../ledger/contract/rows.ts';
+import type { Recording } from '../ledger/contract/entities.ts';
 import { hasLabels, hasState, isAbout, type EventFilter } from './event-filter.ts';
 import type { RecordingEvent } from './change-feed.ts';
 
@@ -32,7 +32,7 @@ function hasLabelCondition({ label, labels }: EventFilter): boolean {
 }
 
 /** Returns the labels of a recording after the change with a number; null if unknown. */
-function labelsAt({ labels, earlierLabels }: RecordingRow, number: number): RecordingRow['labels'] | null {
+function labelsAt({ labels, earlierLabels }: Recording, number: number): Recording['labels'] | null {
   const earlier = earlierLabels?.find(({ before }) => number < before);
   return earlier ? earlier.labels : labels;
 }

@@ -1,28 +1,28 @@
 import type { GraphQLError } from 'graphql';
 
-/** What one request carries. Kept small: it is made for every request. */
+/** The context of a request. Small, because every request creates a context. */
 export interface RequestContext {
   /** Id of the request, in the log and in the header x-request-id. */
   readonly requestId: string;
   /** The header Idempotency-Key, as sent. */
   readonly idempotencyKey?: string | undefined;
-  /** Who calls, by the address; absent where that is not known. */
+  /** Address of the client. Absent: unknown. */
   readonly client?: string | undefined;
-  /** Whether only queries are served: the request came by GET, which any page can have a browser send. */
+  /** Whether only queries are allowed, because the request came by GET, which any page can make a browser send. */
   readonly queryOnly?: true;
-  /** What may be read for the answer. Absent in tests: there is no limit. */
+  /** Limits of the answer. Absent in tests: no limit. */
   readonly budget?: AnswerBudget;
-  /** The header Last-Event-ID of an event stream: a subscription to changes goes on behind this cursor, not behind `after`. */
+  /** The header Last-Event-ID of an event stream. Takes precedence over the argument `after` of a subscription. */
   readonly lastEventId?: string;
-  /** The most changes that one answer of a subscription may hold. Absent: as many as there are. */
+  /** Maximum changes in an answer of a subscription. Absent: no maximum. */
   readonly maxBatch?: number;
-  /** Errors of payloads whose field `errors` the document does not ask for: they are told at the top level. */
+  /** Errors of payloads whose `errors` the document does not select. The answer reports the errors at the top level. */
   unseen?: UnseenError[];
 }
 
-/** An error of a payload that nobody would see. */
+/** An error in a payload whose `errors` the document does not select. */
 export interface UnseenError {
-  /** Of the field with the payload, in the answer. */
+  /** Path of the payload's field in the answer. */
   readonly path: readonly (string | number)[];
   readonly entry: {
     readonly code: string;
@@ -34,14 +34,14 @@ export interface UnseenError {
   };
 }
 
-/** Counts what is read for one answer, and what is told in it. Both methods throw once there is too much of either. */
+/** Counts the bytes read for an answer and the bytes of the answer. Both methods throw above the limit. */
 export interface AnswerBudget {
-  /** Why the answer is given up; undefined while it is not. */
+  /** The exceeded limit; undefined: none. */
   readonly fault: GraphQLError | undefined;
-  /** How many recordings the searches of the request may still look at. */
+  /** Number of recordings that searches of the request may still scan. */
   readonly looks: { left: number };
-  /** Counts bytes that were read from the ledger. */
+  /** Counts bytes read from the ledger. */
   countRead(bytes: number): void;
-  /** Counts bytes that the answer will hold: again for each alias of the same rows. */
+  /** Counts bytes of the answer, again for each alias of the same rows. */
   countWritten(bytes: number): void;
 }

@@ -26,7 +26,7 @@ export interface Parameter {
   readonly read?: InputReader;
 }
 
-/** What runs for a root field. */
+/** The resolver of a root field. */
 export interface Running {
   readonly resolve: Resolve;
   /** Present where the field has a payload with `errors`. */

@@ -107,14 +107,14 @@ export class RecordingErrorType implements ErrorEntry {
   cursor?: string;
 }
 
-/** What every call that can fail for a client's reasons answers beside the vendor's own fields. */
+/** Fields of every payload that reports errors as data. */
 @ObjectType({ simpleResolvers: true })
 export abstract class Payload {
   @Field(() => [RecordingErrorType], { description: 'Why the call failed. Empty: it succeeded.' })
   errors!: readonly ErrorEntry[];
 }
 
-/** What every mutation answers. */
+/** Fields of every mutation's payload. */
 @ObjectType({ simpleResolvers: true })
 export abstract class MutationPayload extends Payload {
   @Field(() => Boolean, {
@@ -123,5 +123,5 @@ export abstract class MutationPayload extends Payload {
   replayed!: boolean;
 }
 
-/** What a resolver's method answers: its payload, but for what schema.ts fills in where it says nothing. */
+/** Result of a root method: the payload without the members that operation.ts adds. */
 export type Answer<P extends Payload> = Omit<P, 'errors' | 'replayed'> & Partial<Pick<P, Extract<keyof P, 'replayed'>>>;

@@ -9,7 +9,7 @@ import type { Executor } from '../recordings/idempotency/executor.ts';
 import type { Refuse } from './errors-as-data.ts';
 import { runOf, type InputClass, type Parameter, type RootMethod, type Run, type Running } from './operation.ts';
 
-/** The GraphQL schema of these resolver instances. Without an executor, idempotency keys have no effect. */
+/** Builds the GraphQL schema of resolver instances. Without an executor, idempotency keys have no effect. */
 export function buildGraphql(resolvers: readonly object[], executor?: Executor): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: resolvers.map((resolver) => resolver.constructor) as NonEmptyArray<new () => object>,
@@ -54,19 +54,19 @@ const NO_TOPICS = {
   },
 };
 
-/** The JSON Schema of each input as text, by the name of the input: as in schemas/inputs. */
+/** Returns the JSON Schema of each input as text, by the name of the input: as in schemas/inputs. */
 export function inputSchemaTexts(schema: GraphQLSchema): ReadonlyMap<string, string> {
   return new Map([...inputSchemas(schema)].map(([name, jsonSchema]) => [name, JSON.stringify(jsonSchema, null, 2)]));
 }
 
-/** The schema as text, as in schema.graphql. */
+/** Returns the schema as text, as in schema.graphql. */
 export function schemaText(schema: GraphQLSchema): string {
   return schemaWithConstraints(schema);
 }
 
 /**
- * Gives each root field the resolver that `@Operation` of its method makes. Refuses methods without `@Operation`, and what
- * only type-graphql's own resolver knows: guards and middlewares.
+ * Gives each root field the resolver of its method's `@Operation`. Rejects methods without `@Operation`, and guards and
+ * middlewares of type-graphql, which would not run.
  */
 function bindRootFields(schema: GraphQLSchema, resolvers: readonly object[], executor: Executor | undefined): void {
   const { queries, mutations, subscriptions } = getMetadataStorage();

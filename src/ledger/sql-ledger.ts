@@ -6,7 +6,7 @@ import * as changes from './changes/change-log.ts';
 import type { CallbackStore } from './contract/callback-store.ts';
 import type { Ledger } from './contract/ledger.ts';
 import type { Lineage } from './contract/lineage.ts';
-import type { ScanBudget } from './contract/rows.ts';
+import type { ScanBudget } from './contract/entities.ts';
 import type { SessionStore } from './contract/session-store.ts';
 import type { WebhookStore } from './contract/webhook-store.ts';
 import type { EpochTracker } from './epochs/epoch-tracker.ts';
@@ -64,13 +64,13 @@ export class SqlLedger implements Ledger {
     });
   }
 
-  readonly begin: Ledger['begin'] = async (recording, key) => {
+  readonly insert: Ledger['insert'] = async (recording, key) => {
     const inserted = await this.store.write((db) => insertRecording(db, this.#dialect, recording, key));
     if (!inserted.taken) this.#committed();
     return inserted;
   };
 
-  readonly change: Ledger['change'] = async (id, decide, fence) => {
+  readonly update: Ledger['update'] = async (id, decide, fence) => {
     const changed = await this.store.write((db) => updateRecording(db, this.#dialect, id, decide, fence));
     if (changed?.hasErased) this.store.scrub();
     if (changed?.outcome === 'changed') this.#committed();

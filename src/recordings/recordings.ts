@@ -1,6 +1,6 @@
 import type { CallbackCount } from '../ledger/contract/callback-store.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { ChangeRow, OrphanRow, RecordingRow } from '../ledger/contract/rows.ts';
+import type { RecordingChange, Orphan, Recording } from '../ledger/contract/entities.ts';
 import { RecordingState } from '../domain/recording.ts';
 import { isFinal } from '../domain/state-machine.ts';
 import { Adoptions } from './actions/adopt.ts';
@@ -14,16 +14,16 @@ import type { Orphans } from './engine/orphans.ts';
 import type { Recorders } from '../domain/recorders.ts';
 
 /** A recording as the ledger stores it. */
-export type KnownRecording = RecordingRow;
+export type KnownRecording = Recording;
 
 /** A change of a recording. */
-export type KnownChange = ChangeRow;
+export type KnownChange = RecordingChange;
 
 /** Number of callbacks of one kind. */
 export type KnownCallbacks = CallbackCount;
 
 /** A task without a recording. */
-export type KnownOrphan = OrphanRow;
+export type KnownOrphan = Orphan;
 
 /** The queries of the ledger about recordings. */
 export type RecordingReader = Pick<
@@ -84,8 +84,8 @@ export async function findLive(
   reader: RecordingReader,
   product: string,
   room: string,
-  matches: (row: RecordingRow) => boolean,
-): Promise<RecordingRow | undefined> {
+  matches: (row: Recording) => boolean,
+): Promise<Recording | undefined> {
   const states = Object.values(RecordingState).filter((state) => !isFinal(state));
   const { rows } = await reader.page(
     { products: [product], room, states },

@@ -1,81 +1,82 @@
 import { z } from 'zod';
 import { cursorOf } from '../events/cursor.ts';
 import type { RecordingEvent } from '../events/change-feed.ts';
-import type { FileRow } from '../ledger/contract/rows.ts';
+import type { RecordingFile } from '../ledger/contract/entities.ts';
 import { Evidence, RecordingCause, RecordingState } from '../domain/recording.ts';
 
 // The body of webhooks, a part of the public API. schemas/recording-event.schema.json is printed from it.
 
 const time = z.iso.datetime().describe('A moment in UTC, with milliseconds.');
-const digits = z.string().regex(/^\d+$/).describe('A whole number, as its digits.');
+const digits = z.string().regex(/^\d+$/).describe('An integer, as decimal digits.');
 /** Digits of the largest sequence number. With leading zeros, texts sort as the numbers do. */
 const SEQUENCE_DIGITS = 16;
 const texts = z.record(z.string(), z.string());
 
 const change = z
   .strictObject({
-    number: z.int().min(1).describe('Its number in the recording: from 1, without a gap.'),
+    number: z.int().min(1).describe('Number of the change within the recording, from 1, without gaps.'),
     kind: z
       .enum(['STATE', 'FILE', 'SUPERSEDED', 'LABELS'])
-      .describe('What changed: the state of the recording, one of its files, its supersededBy, or its labels.'),
-    at: time.describe('When the server put it down.'),
-    from: z.enum(RecordingState).nullable().describe('The state before. Null for the first change.'),
-    to: z.enum(RecordingState).describe('The state from then on.'),
-    cause: z.enum(RecordingCause).nullable().describe('Why, where there is a reason.'),
-    evidence: z.enum(Evidence).describe('How the server knew.'),
-    file: z.string().nullable().describe('The name of the file that is new or changed. Null for a change of state.'),
-    fileTaskId: z
-      .string()
-      .nullable()
-      .describe('The replaced task that made that file. Null: the task of the recording.'),
+      .describe('Kind of the change: of the state, of a file, of supersededBy, or of the labels.'),
+    at: time.describe('Time at which the server stored the change.'),
+    from: z.enum(RecordingState).nullable().describe('State before the change. Null for the first change.'),
+    to: z.enum(RecordingState).describe('State after the change; for a file change, the current state.'),
+    cause: z.enum(RecordingCause).nullable().describe('Reason for the change. Null: none is known.'),
+    evidence: z.enum(Evidence).describe('How the server learned of the change.'),
+    file: z.string().nullable().describe('Name of the new or changed file. Null unless kind is FILE.'),
+    fileTaskId: z.string().nullable().describe('Replaced task that made the file. Null: the task of the recording.'),
   })
-  .describe('The change that this event tells.');
+  .describe('The change.');
 
 const recording = z
   .strictObject({
-    id: z.string().describe('The id of the recording in this server.'),
-    product: z.string().describe('The recorder that makes it.'),
-    account: z.string().describe("The vendor's application."),
+    id: z.string().describe('Recording.id.'),
+    product: z.string().describe('Product that makes the recording.'),
+    account: z.string().describe('Vendor application: SdkAppId, BizId or app key.'),
     room: z.string().nullable(),
-    taskId: z.string().nullable().describe("The vendor's id of it."),
-    state: z.enum(RecordingState).describe('Where it stands now: at this change, or later.'),
+    taskId: z.string().nullable().describe("Vendor's id of the task. Null: not assigned yet."),
+    state: z
+      .enum(RecordingState)
+      .describe('State at the time at which the event was built, possibly after later changes.'),
     cause: z.enum(RecordingCause).nullable(),
     evidence: z.enum(Evidence),
-    wanted: z.enum(['RECORDING', 'STOPPED']).describe('What the server works towards.'),
-    labels: texts.describe('Your labels.'),
-    metadata: texts.describe('Your metadata.'),
+    wanted: z.enum(['RECORDING', 'STOPPED']).describe('The state that the server works towards.'),
+    labels: texts.describe('Labels given at the start.'),
+    metadata: texts.describe('Metadata given at the start.'),
     createdAt: time,
     startedAt: time.nullable(),
     endedAt: time.nullable(),
     filesOverdueAt: time
       .nullable()
-      .describe('When the time for its files was over, while not all are confirmed since. Null in all other cases.'),
+      .describe(
+        'Time at which the wait for files ran out. Null: the wait did not run out, or all files are confirmed since.',
+      ),
     stopBy: time.nullable(),
     controllableUntil: time.nullable(),
     retryOf: z
       .string()
       .nullable()
-      .describe('The recording of the earlier call with the same idempotency key, which failed and could be retried.'),
-    supersededBy: z.string().nullable().describe('The recording of the later call with the same idempotency key.'),
+      .describe('Id of the FAILED recording that this recording retries. Null: not a retry.'),
+    supersededBy: z.string().nullable().describe('Id of the retry of this recording. Null: not retried.'),
   })
-  .describe('The recording as it stood when the event was made.');
+  .describe('The recording at the time at which the event was built.');
 
 const file = z
   .strictObject({
     name: z.string(),
-    taskId: z.string().nullable().describe('The replaced task that made the file. Null: the task of the recording.'),
+    taskId: z.string().nullable().describe('Replaced task that made the file. Null: the task of the recording.'),
     state: z.enum(['RECORDING', 'PROCESSING', 'READY', 'FAILED', 'HELD_BY_VENDOR']),
-    reasonCode: z.string().nullable().describe("The vendor's code of the reason, as 311.2."),
+    reasonCode: z.string().nullable().describe("Vendor's code for `reason`, such as 311.2."),
     reason: z.string().nullable().describe("Why the file failed or was not delivered, in the vendor's words."),
     userId: z.string().nullable(),
     track: z.string().nullable(),
     format: z.string().nullable(),
-    url: z.string().nullable().describe('Where it can be fetched, as the vendor told it.'),
+    url: z.string().nullable().describe('Download address. Null: the vendor reported none.'),
     sizeBytes: digits.nullable(),
     beginsAt: time.nullable(),
     endsAt: time.nullable(),
   })
-  .describe('The file, where the event tells of one.');
+  .describe('The file. Absent unless change.kind is FILE.');
 
 /** A CloudEvents 1.0 event in structured JSON. */
 export const RECORDING_EVENT = z
@@ -84,7 +85,7 @@ export const RECORDING_EVENT = z
     id: z
       .string()
       .describe(
-        'The recording and the number of the change: <recording id>.<number>. For changes in a later epoch of the ledger than the first: <recording id>.<number>.<epoch>.',
+        'Recording and number of the change: <recording id>.<number>; after the first epoch of the ledger: <recording id>.<number>.<epoch>.',
       ),
     source: z.string().describe('/recordings/<recording id>'),
     type: z
@@ -93,21 +94,22 @@ export const RECORDING_EVENT = z
       .describe(
         'tapedeck.recording.<state in lower case>, tapedeck.recording.file, tapedeck.recording.superseded, or tapedeck.recording.labels.',
       ),
-    subject: z.string().describe('The id of the recording.'),
+    subject: z.string().describe('Recording.id.'),
     time,
     datacontenttype: z.literal('application/json'),
     sequence: z
       .string()
       .regex(new RegExp(`^\\d{${SEQUENCE_DIGITS}}$`))
       .describe(
-        'The number of the change over all recordings, in the order of their commits: ' +
-          `${SEQUENCE_DIGITS} digits, zeros in front, so that texts sort as the numbers do. Numbers of one epoch are never told twice.`,
+        `Number of the change over all recordings, unique within its epoch: ${SEQUENCE_DIGITS} digits with leading zeros, so that texts sort like numbers.`,
       ),
-    epoch: z.string().describe('The epoch of the ledger that gave the number. A restored backup begins another epoch.'),
-    cursor: z.string().describe('The change as the API names it: `after` of subscriptions and of replayWebhook.'),
+    epoch: z
+      .string()
+      .describe('Epoch of the ledger in which the number was assigned. Restoring a backup begins a new epoch.'),
+    cursor: z.string().describe('Cursor of the change, for `after` of subscriptions and of replayWebhook.'),
     data: z.strictObject({ change, recording, file: file.optional() }),
   })
-  .describe('A change of a recording, as Tapedeck sends it to webhooks: a CloudEvents 1.0 event.');
+  .describe('A change of a recording, as sent to webhooks: a CloudEvents 1.0 event.');
 
 export type RecordingCloudEvent = z.infer<typeof RECORDING_EVENT>;
 
@@ -126,7 +128,7 @@ export function eventSchema(): object {
 export function cloudEventOf(
   { change, recording }: RecordingEvent,
   firstEpoch: string,
-  row?: FileRow,
+  row?: RecordingFile,
 ): RecordingCloudEvent {
   const epoch = change.epoch === firstEpoch ? '' : `.${change.epoch}`;
   return {
@@ -183,7 +185,7 @@ function recordingOf(row: RecordingEvent['recording']): RecordingCloudEvent['dat
   };
 }
 
-function fileOf(row: FileRow): RecordingCloudEvent['data']['file'] {
+function fileOf(row: RecordingFile): RecordingCloudEvent['data']['file'] {
   const { name, state, reasonCode, reason, userId, track, format, url, sizeBytes, beginsAt, endsAt } = row;
   const size = sizeBytes === null ? null : String(BigInt(sizeBytes)); // never 1e+21
   return {

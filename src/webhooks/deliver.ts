@@ -1,4 +1,4 @@
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { GuardedPost, PostOutcome } from '../wire/guarded-post.ts';
 import { DecryptionFailed } from '../wire/secret-encryption.ts';
 import type { EndpointEncryption } from './endpoint-encryption.ts';
@@ -12,8 +12,8 @@ const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';
 
 /** One attempt to send a delivery. Both times are Unix ms. */
 export interface DeliveryRequest {
-  readonly endpoint: WebhookEndpointRow;
-  readonly delivery: WebhookDeliveryRow;
+  readonly endpoint: WebhookEndpoint;
+  readonly delivery: WebhookDelivery;
   /** Decides which secrets are valid. */
   readonly at: number;
   /** Time for the signature, which the receiver compares with its own clock. */
@@ -42,7 +42,7 @@ export async function deliver(
 }
 
 /** Returns the valid secrets, encrypted, newest first. */
-function validSecrets({ secret, oldSecret, oldSecretUntil }: WebhookEndpointRow, at: number): string[] {
+function validSecrets({ secret, oldSecret, oldSecretUntil }: WebhookEndpoint, at: number): string[] {
   const isOldValid = oldSecret !== null && oldSecretUntil !== null && at < oldSecretUntil;
   return isOldValid ? [secret, oldSecret] : [secret];
 }

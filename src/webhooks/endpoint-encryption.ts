@@ -1,4 +1,4 @@
-import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { ServerKey } from '../server-key.ts';
 import { maskUrl } from '../wire/mask-urls.ts';
 import { SecretEncryption } from '../wire/secret-encryption.ts';
@@ -8,7 +8,7 @@ import { Secret } from '../wire/secret.ts';
  * An address as the ledger stores it. If the address contains a credential of the receiver, `url` is masked, for clients,
  * and `sealedUrl` is the complete address, encrypted, for deliveries.
  */
-export type StoredUrl = Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
+export type StoredUrl = Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
 
 /** Encrypts the secrets and the addresses of endpoints for the ledger. Decryption throws `DecryptionFailed`. */
 export class EndpointEncryption {

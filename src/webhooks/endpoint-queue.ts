@@ -1,6 +1,6 @@
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { Settlement, WebhookClaim, WebhookStore } from '../ledger/contract/webhook-store.ts';
 import type { Log } from '../log.ts';
 import type { DeliveryRequest } from './deliver.ts';
@@ -69,7 +69,7 @@ export class EndpointQueue {
     }
   }
 
-  #start(claim: WebhookClaim, delivery: WebhookDeliveryRow, claimedAt: number): void {
+  #start(claim: WebhookClaim, delivery: WebhookDelivery, claimedAt: number): void {
     const attempt = this.#attempt(claim, delivery, claimedAt)
       .catch((error: unknown) => {
         // The delivery becomes due again when its lease expires.
@@ -83,13 +83,13 @@ export class EndpointQueue {
     this.#inProgress.set(delivery.id, attempt);
   }
 
-  async #attempt({ endpoint }: WebhookClaim, delivery: WebhookDeliveryRow, claimedAt: number): Promise<void> {
+  async #attempt({ endpoint }: WebhookClaim, delivery: WebhookDelivery, claimedAt: number): Promise<void> {
     const { store, send, now, wall, clock, random, leaseMs, timeoutMs, log } = this.options;
     if (clock() - claimedAt > leaseMs - timeoutMs) return; // after a standstill the lease could expire during the attempt
     const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
     const isProbe = endpoint.failures >= PROBE_AFTER_FAILURES;
     const circumstances = { sentTo: endpoint, isProbe, at: now(), random: random() };
-    let before: WebhookEndpointRow | undefined;
+    let before: WebhookEndpoint | undefined;
     let settled: Settlement | undefined;
     const isOurs = await store.settle(delivery, circumstances.at, (row) => {
       before = row;
@@ -103,7 +103,7 @@ export class EndpointQueue {
     }
   }
 
-  #logChanges(before: WebhookEndpointRow, { id: deliveryId }: WebhookDeliveryRow, settled: Settlement): void {
+  #logChanges(before: WebhookEndpoint, { id: deliveryId }: WebhookDelivery, settled: Settlement): void {
     const { log } = this.options;
     const { endpointId } = this;
     const { lastStatus: status, lastError: reason, state, attempts } = settled.delivery;

@@ -1,8 +1,8 @@
 import { matchesFilter, type EventFilter } from '../events/event-filter.ts';
 import type { ChangeFeed, RecordingEvent } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { FileRow } from '../ledger/contract/rows.ts';
-import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { RecordingFile } from '../ledger/contract/entities.ts';
+import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { NewWebhookDelivery } from '../ledger/contract/webhook-store.ts';
 import { lettersAndDigits } from '../wire/digest.ts';
 import { printJson } from '../wire/json.ts';
@@ -21,7 +21,7 @@ export class DeliveryFanOut {
   ) {}
 
   /** Creates the next deliveries to an endpoint, in one commit. Returns whether there may be more. */
-  async advance({ id, position, filter }: WebhookEndpointRow): Promise<boolean> {
+  async advance({ id, position, filter }: WebhookEndpoint): Promise<boolean> {
     const events = (await this.feed.after(position)).slice(0, MAX_BATCH);
     const next = events.at(-1)?.change.seq;
     if (next === undefined) return false;
@@ -47,7 +47,7 @@ export class DeliveryFanOut {
     });
   }
 
-  async #filesOf(events: readonly RecordingEvent[]): Promise<ReadonlyMap<string, FileRow>> {
+  async #filesOf(events: readonly RecordingEvent[]): Promise<ReadonlyMap<string, RecordingFile>> {
     const ids = events.filter(({ change }) => change.file !== null).map(({ change }) => change.recordingId);
     const files = await this.ledger.filesOf([...new Set(ids)]);
     return new Map(files.map((row) => [keyOf(row.recordingId, row.taskId, row.name), row]));

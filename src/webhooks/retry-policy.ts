@@ -1,5 +1,5 @@
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { EndpointPatch, Settlement } from '../ledger/contract/webhook-store.ts';
 
 const SECOND = 1000;
@@ -47,7 +47,7 @@ export type Attempt =
 
 export interface Circumstances {
   /** The endpoint when the attempt began. */
-  readonly sentTo: Pick<WebhookEndpointRow, 'url' | 'sealedUrl'>;
+  readonly sentTo: Pick<WebhookEndpoint, 'url' | 'sealedUrl'>;
   /** Whether the attempt probed a failing endpoint. */
   readonly isProbe: boolean;
   /** End of the attempt, Unix ms. */
@@ -58,8 +58,8 @@ export interface Circumstances {
 
 /** Returns the changes to a delivery and its endpoint after an attempt. Pure. */
 export function settlementOf(
-  endpoint: WebhookEndpointRow,
-  delivery: WebhookDeliveryRow,
+  endpoint: WebhookEndpoint,
+  delivery: WebhookDelivery,
   attempt: Attempt,
   circumstances: Circumstances,
 ): Settlement {
@@ -74,8 +74,8 @@ export function settlementOf(
 }
 
 function sent(
-  endpoint: WebhookEndpointRow,
-  delivery: WebhookDeliveryRow,
+  endpoint: WebhookEndpoint,
+  delivery: WebhookDelivery,
   attempt: Exclude<Attempt, { kind: 'unsent' }>,
   circumstances: Circumstances,
 ): Settlement {
@@ -91,12 +91,7 @@ function sent(
 }
 
 /** The attempt does not count, neither for the delivery nor for the endpoint. */
-function unsent(
-  { holdUntil }: WebhookEndpointRow,
-  delivery: WebhookDeliveryRow,
-  reason: string,
-  at: number,
-): Settlement {
+function unsent({ holdUntil }: WebhookEndpoint, delivery: WebhookDelivery, reason: string, at: number): Settlement {
   const { dueAt, lastStatus } = delivery;
   return {
     delivery: { ...pending(delivery, dueAt), lastStatus, lastError: reason },
@@ -105,8 +100,8 @@ function unsent(
 }
 
 function delivered(
-  { failures, failingSince, holdUntil }: WebhookEndpointRow,
-  { attempts, dueAt }: WebhookDeliveryRow,
+  { failures, failingSince, holdUntil }: WebhookEndpoint,
+  { attempts, dueAt }: WebhookDelivery,
   status: number,
   at: number,
 ): Settlement {
@@ -122,7 +117,7 @@ function delivered(
 }
 
 /** The delivery waits until a client enables the endpoint again. */
-function gone({ state }: WebhookEndpointRow, delivery: WebhookDeliveryRow, status: number, at: number): Settlement {
+function gone({ state }: WebhookEndpoint, delivery: WebhookDelivery, status: number, at: number): Settlement {
   return {
     delivery: { ...pending(delivery, at), lastStatus: status, lastError: null },
     ...(state === 'ENABLED' && { endpoint: { state: 'FAILED', cause: 'GONE' } }),
@@ -131,7 +126,7 @@ function gone({ state }: WebhookEndpointRow, delivery: WebhookDeliveryRow, statu
 
 /** An attempt before its time was a probe, and does not count for the schedule. */
 function failed(
-  delivery: WebhookDeliveryRow,
+  delivery: WebhookDelivery,
   holdMs: number,
   at: number,
   random: number,
@@ -150,7 +145,7 @@ function failed(
  * failure that opens the circuit breaker. Attempts that were in progress at that time do not extend the wait.
  */
 function failing(
-  endpoint: WebhookEndpointRow,
+  endpoint: WebhookEndpoint,
   { isDead, holdMs }: { readonly isDead: boolean; readonly holdMs: number },
   { isProbe, at, random }: Circumstances,
 ): EndpointPatch {
@@ -166,7 +161,7 @@ function failing(
   return { failures, failingSince, holdUntil: Math.max(before, waitMs === 0 ? 0 : at + waitMs) || null };
 }
 
-function pending({ attempts, dueAt }: Pick<WebhookDeliveryRow, 'attempts' | 'dueAt'>, nextActionAt: number) {
+function pending({ attempts, dueAt }: Pick<WebhookDelivery, 'attempts' | 'dueAt'>, nextActionAt: number) {
   return { state: 'PENDING', attempts, dueAt, nextActionAt, settledAt: null } as const;
 }
 

@@ -2,8 +2,8 @@ import { InvalidInput } from '../errors.ts';
 import type { EventFilter } from '../events/event-filter.ts';
 import { cursorAt, resume } from '../events/resume.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { BoundedCount } from '../ledger/contract/rows.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { BoundedCount } from '../ledger/contract/entities.ts';
+import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { DeliveryQuery, EndpointPatch } from '../ledger/contract/webhook-store.ts';
 import type { ServerKey } from '../server-key.ts';
 import { hasCredentials, maskUrl } from '../wire/mask-urls.ts';
@@ -20,9 +20,9 @@ const OLD_SECRET_MS = 24 * 3_600_000;
 const MAX_ENDPOINTS = 100;
 
 /** An endpoint, and the cursor of the last change that was processed for it. */
-export type EndpointWithCursor = WebhookEndpointRow & { readonly cursor: string };
+export type EndpointWithCursor = WebhookEndpoint & { readonly cursor: string };
 /** A delivery, and the cursor of its change. */
-export type DeliveryWithCursor = WebhookDeliveryRow & { readonly cursor: string };
+export type DeliveryWithCursor = WebhookDelivery & { readonly cursor: string };
 
 export interface WebhooksOptions {
   readonly ledger: Pick<Ledger, 'webhooks' | 'epochs' | 'lastSeq'>;
@@ -63,7 +63,7 @@ export class Webhooks {
     const { ledger, now } = this.#options;
     const id = newEndpointId();
     const secret = newWebhookSecret();
-    const endpoint = await ledger.webhooks.create(
+    const endpoint = await ledger.webhooks.insert(
       {
         id,
         ...this.#encryption.encryptUrl(this.#checkedUrl(url), id),
@@ -189,10 +189,10 @@ export class Webhooks {
   async #change(
     id: string,
     path: readonly string[],
-    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
+    decide: (row: WebhookEndpoint) => EndpointPatch | undefined,
   ): Promise<EndpointWithCursor> {
     const { ledger, now, wake } = this.#options;
-    const endpoint = await ledger.webhooks.change(id, now(), decide);
+    const endpoint = await ledger.webhooks.update(id, now(), decide);
     if (!endpoint) throw fault(path, `${path.join('.')} must be that of a webhook endpoint`);
     wake();
     return this.#withCursor(endpoint, endpoint.position);
@@ -207,7 +207,7 @@ export class Webhooks {
   }
 
   /** Returns the complete address; undefined if the server had another key when the address was stored. */
-  #decryptedUrl(row: WebhookEndpointRow): string | undefined {
+  #decryptedUrl(row: WebhookEndpoint): string | undefined {
     try {
       return this.#encryption.decryptUrl(row);
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Timing } from '../calls/timing.ts';
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
-import type { WebhookEndpointRow } from '../ledger/contract/webhook-rows.ts';
+import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
 import { deliver } from './deliver.ts';
@@ -119,7 +119,7 @@ export class WebhookWorker {
   }
 
   /** Creates some deliveries to an endpoint, concurrently with the others: an endpoint that fails delays no other. */
-  #advance(endpoint: WebhookEndpointRow): void {
+  #advance(endpoint: WebhookEndpoint): void {
     const { id } = endpoint;
     if (this.#advancing.has(id)) {
       this.#behind.add(id);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EmulatedFile } from '../../src/emulation/control/emulated-task.ts';
 import type { EmulatedTask } from '../../src/emulation/control/emulated-task.ts';
-import type { FileRow, RecordingRow } from '../../src/ledger/contract/rows.ts';
+import type { RecordingFile, Recording } from '../../src/ledger/contract/entities.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
 import { UNRELIABLE, MANY, startRun, numbers, type RecordingRun } from '../integration/callbacks/recording-runs.ts';
 
@@ -11,7 +11,7 @@ import { UNRELIABLE, MANY, startRun, numbers, type RecordingRun } from '../integ
 const RECORDINGS = 40;
 const LIKELY = 0.12;
 
-const STATES: Readonly<Record<EmulatedFile['state'], FileRow['state']>> = {
+const STATES: Readonly<Record<EmulatedFile['state'], RecordingFile['state']>> = {
   STORED: 'READY',
   FAILED: 'FAILED',
   HELD: 'HELD_BY_VENDOR',
@@ -49,7 +49,7 @@ async function unknownOf(all: RecordingRun): Promise<string[]> {
   );
 }
 
-function stateOf(files: readonly FileRow[], name: string): FileRow['state'] | undefined {
+function stateOf(files: readonly RecordingFile[], name: string): RecordingFile['state'] | undefined {
   return files.find((file) => file.name === name)?.state;
 }
 
@@ -117,7 +117,7 @@ it(
   },
 );
 
-function isSaidToBeNothing({ state }: RecordingRow): boolean {
+function isSaidToBeNothing({ state }: Recording): boolean {
   return state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED;
 }
 
@@ -126,7 +126,7 @@ function hasFile({ files }: EmulatedTask): boolean {
 }
 
 /** Returns all tasks of a recording: several after a repeated start. */
-function tasksOf(row: RecordingRow, store: readonly EmulatedTask[]): EmulatedTask[] {
+function tasksOf(row: Recording, store: readonly EmulatedTask[]): EmulatedTask[] {
   return store.filter(
     ({ taskId, key, room }) =>
       taskId === row.taskId ||

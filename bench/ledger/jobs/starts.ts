@@ -1,5 +1,5 @@
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import type { NewRecording } from '../../../src/ledger/contract/rows.ts';
+import type { NewRecording } from '../../../src/ledger/contract/entities.ts';
 import type * as RecordingIdModule from '../../../src/domain/recording-id.ts';
 import type * as RecordingModule from '../../../src/domain/recording.ts';
 import { built } from '../../contenders/build.ts';
@@ -41,9 +41,9 @@ async function startOne(ledger: Ledger): Promise<void> {
     createdAt: at,
     leaseUntil: at + LEASE_MS,
   };
-  await ledger.begin(intentOf(id, at, number), key);
+  await ledger.insert(intentOf(id, at, number), key);
   const taskId = `task-${id}`;
-  const kept = await ledger.change(
+  const kept = await ledger.update(
     id,
     ({ fence }) => ({
       at,

@@ -1,18 +1,18 @@
 import { InvalidInput } from '../../errors.ts';
 import { ORDERS } from '../../ledger/contract/orders.ts';
 import { placeOf } from '../../ledger/contract/orders.ts';
-import type { Page, PageWindow, Place, RecordingOrder, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Page, PageWindow, Place, RecordingOrder, Recording } from '../../ledger/contract/entities.ts';
 import { connectionFrom, fault, takeOf, type Connection, type ConnectionArguments } from './connections.ts';
 import { isRecordingId } from '../../domain/recording-id.ts';
 
 /** Recordings of one page. */
 const SIZES = { byDefault: 20, most: 100 };
 
-/** Cursors of lists by creation, as they were before there were other orders. */
+/** Older form of cursors of lists by creation. */
 const EARLIER = 'recording';
 
-/** Where a recording stands in a list of an order. Opaque to clients. */
-export function cursorOf(row: Pick<RecordingRow, 'id' | 'endedAt' | 'newsAt'>, order: RecordingOrder): string {
+/** Position of a recording in a list. Opaque to clients. */
+export function cursorOf(row: Pick<Recording, 'id' | 'endedAt' | 'newsAt'>, order: RecordingOrder): string {
   return cursorAt(placeOf(row, ORDERS[order].axis), order);
 }
 
@@ -29,12 +29,14 @@ export function windowOf(args: ConnectionArguments, order: RecordingOrder): Page
   return { order, ...(behind && { after: behind }), ...(inFront && { before: inFront }), take };
 }
 
-/** A page in the form of a Relay connection. A search that gave up goes on from where it did. */
+/**
+ * Converts a page into a Relay connection. The cursor of an unfinished search is the place where the search stopped.
+ */
 export function connectionOf<Node>(
   page: Page,
   order: RecordingOrder,
   isFromFront: boolean,
-  nodeOf: (row: RecordingRow) => Node,
+  nodeOf: (row: Recording) => Node,
 ): Connection<Node> {
   const edges = page.rows.map((row) => ({ cursor: cursorOf(row, order), node: nodeOf(row) }));
   const reached = page.reached && cursorAt(page.reached, order);

@@ -8,7 +8,7 @@ export interface ConnectionArguments {
   readonly before?: string | null | undefined;
 }
 
-/** How many entries a page has: where nothing is said, and at most. */
+/** Default and maximum size of a page. */
 export interface PageSizes {
   readonly byDefault: number;
   readonly most: number;
@@ -19,7 +19,7 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** One page of a list, as Relay has it. */
+/** A page of a list, as a Relay connection. */
 export interface Connection<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly nodes: readonly Node[];
@@ -58,7 +58,7 @@ export function connectionFrom<Node>(
   };
 }
 
-/** One page of a list that was read as a whole, in its order. `isBehind` tells whether an entry lies behind a cursor: 0 at it. */
+/** Cuts a page out of a whole list. `isBehind` compares an entry with a cursor; 0: the entry at the cursor. */
 export function pageOfAll<Entry, Place>(
   all: readonly Entry[],
   take: Take,

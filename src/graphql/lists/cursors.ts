@@ -5,7 +5,7 @@ import { keyOf, type TrackKey } from '../../recordings/files/tracks.ts';
 import type { FileView } from '../../recordings/files/file-view.ts';
 import { fault } from './connections.ts';
 
-// Where files and tracks stand in their lists. Opaque to clients.
+// Positions of files and tracks in lists. Opaque to clients.
 
 const FILE = 'file:';
 const TRACK = 'track:';
@@ -34,7 +34,7 @@ export function readTrackCursor(argument: string, cursor: string): string {
   return JSON.stringify(list);
 }
 
-/** Whether a ledger can have such a text. */
+/** Whether the ledger can store a text. */
 function isKept(text: unknown): text is string {
   return typeof text === 'string' && isStorableText(text, 0, MAX_LENGTH);
 }

@@ -16,7 +16,7 @@ export class RecordingFileEdge {
   node!: FileView;
 }
 
-/** Its counts are read by a resolver. */
+/** The resolver of the counts adds the count fields. */
 @ObjectType({ description: 'A page of files.', simpleResolvers: true })
 export class RecordingFileConnection {
   @Field(() => [RecordingFileEdge], { description: 'Files with their cursors.' })
@@ -38,7 +38,7 @@ export class RecordingChangeEdge {
   node!: ChangeView;
 }
 
-/** Its counts are read by a resolver. */
+/** The resolver of the counts adds the count fields. */
 @ObjectType({ description: 'A page of changes.', simpleResolvers: true })
 export class RecordingChangeConnection {
   @Field(() => [RecordingChangeEdge], { description: 'Changes with their cursors.' })
@@ -60,7 +60,7 @@ export class RecordingTrackEdge {
   node!: Track;
 }
 
-/** Its counts are read by a resolver. */
+/** The resolver of the counts adds the count fields. */
 @ObjectType({ description: 'A page of tracks.', simpleResolvers: true })
 export class RecordingTrackConnection {
   @Field(() => [RecordingTrackEdge], { description: 'Tracks with their cursors.' })

@@ -11,7 +11,7 @@ export class RecordingEdge {
   node!: RecordingType;
 }
 
-/** Its counts are read by a resolver. */
+/** The resolver of the counts adds the count fields. */
 @ObjectType({ description: 'A page of recordings.', simpleResolvers: true })
 export class RecordingConnection {
   @Field(() => [RecordingEdge], { description: 'Recordings with their cursors.' })

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 
-/** What became of a callback, as the ledger has it. */
+/** Result of a callback, as in the ledger. */
 export enum CallbackState {
   WAITING = 'WAITING',
   APPLIED = 'APPLIED',

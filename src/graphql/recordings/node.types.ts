@@ -1,9 +1,9 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
 
-/** Types by the beginning of their ids. */
+/** Types by the prefix of the id. */
 const TYPES = { rec: 'Recording', wh: 'WebhookEndpoint', msg: 'WebhookDelivery' } as const;
 
-/** Anything with an id of its own. By it the type is known. */
+/** An object with a globally unique id. The id determines the type. */
 @InterfaceType({
   description: 'An object that `node` finds by its id.',
   resolveType: ({ id }: Node) => typeOfId(id),
@@ -13,7 +13,7 @@ export abstract class Node {
   id!: string;
 }
 
-/** The type of what has such an id. Undefined: nothing has. */
+/** Returns the type of an id; undefined: no type has such ids. */
 export function typeOfId(id: string): (typeof TYPES)[keyof typeof TYPES] | undefined {
   const kind = /^([a-z]+)_/.exec(id)?.[1];
   return kind !== undefined && Object.hasOwn(TYPES, kind) ? TYPES[kind as keyof typeof TYPES] : undefined;

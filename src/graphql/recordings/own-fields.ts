@@ -9,8 +9,8 @@ import { DateTime } from '../../input/scalars.ts';
 import { composeDecorators } from '../../input/compose-decorators.ts';
 import { NameValueInput } from './name-value.types.ts';
 
-// What starts, and other mutations, take beside the vendor's parameters: declared once, used in the inputs of all
-// products. They never reach a vendor.
+// Tapedeck's own fields of starts and other mutations, declared once for the inputs of all products. The fields never
+// reach a vendor.
 
 const MAX_LABELS = 20;
 const MAX_LABEL_LENGTH = 255;
@@ -18,7 +18,7 @@ const MAX_METADATA = 50;
 const MAX_METADATA_LENGTH = 2000;
 const METADATA_ROOM = 16_000;
 
-/** `labels?: NameValueInput[]`: texts that recordings are found by. */
+/** `labels?: NameValueInput[]`: texts for filters. */
 export function LabelsField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
@@ -34,7 +34,7 @@ export function LabelsField(): PropertyDecorator {
   );
 }
 
-/** `metadata?: NameValueInput[]`: texts that are kept with a recording and given back with it. */
+/** `metadata?: NameValueInput[]`: texts that the ledger keeps with a recording. */
 export function MetadataField(): PropertyDecorator {
   return optional(
     Field(() => [NameValueInput], {
@@ -68,7 +68,7 @@ export function StopByField(): PropertyDecorator {
   );
 }
 
-/** `idempotencyKey?: string`: under one key a call is carried out once. */
+/** `idempotencyKey?: string`: a key runs a call once. */
 export function IdempotencyKeyField(): PropertyDecorator {
   return optional(
     Field(() => String, {
@@ -79,7 +79,7 @@ export function IdempotencyKeyField(): PropertyDecorator {
   );
 }
 
-/** `dryRun?: boolean`: check and show, and send nothing. */
+/** `dryRun?: boolean`: checks the input and sends no request. */
 export function DryRunField(): PropertyDecorator {
   return optional(
     Field(() => Boolean, {

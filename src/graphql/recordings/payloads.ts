@@ -12,7 +12,7 @@ export function WarningsField(): PropertyDecorator {
   });
 }
 
-/** What every start answers beside the vendor's own fields. */
+/** Fields of every start's payload, in addition to the vendor's fields. */
 @ObjectType({ simpleResolvers: true })
 export abstract class StartPayload extends MutationPayload {
   @Field(() => RecordingType, {
@@ -29,7 +29,7 @@ export abstract class StartPayload extends MutationPayload {
   preview?: StartPreviewType | null;
 }
 
-/** What a vendor's own action on one recording answers beside the vendor's own fields. */
+/** Fields of the payload of a vendor's action, in addition to the vendor's fields. */
 @ObjectType({ simpleResolvers: true })
 export abstract class ControlPayload extends MutationPayload {
   @Field(() => RecordingType, {

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import type { Transition } from '../../events/transition.ts';
-import type { ChangeRow } from '../../ledger/contract/rows.ts';
+import type { RecordingChange } from '../../ledger/contract/entities.ts';
 import { Capability, type FileReport } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Life } from '../../domain/recording.ts';
 
@@ -102,7 +102,7 @@ registerEnumType(Capability, {
   },
 });
 
-// Objects, not TypeScript enums: their values are the texts that the life cycle and the ledger use as they are.
+// Objects, not TypeScript enums, because the life cycle and the ledger use the same values.
 
 export const RecordingGoal = {
   RECORDING: 'RECORDING',
@@ -145,7 +145,7 @@ export const RecordingChangeKind = {
   FILE: 'FILE',
   SUPERSEDED: 'SUPERSEDED',
   LABELS: 'LABELS',
-} as const satisfies { [Kind in ChangeRow['kind']]: Kind };
+} as const satisfies { [Kind in RecordingChange['kind']]: Kind };
 export type RecordingChangeKind = keyof typeof RecordingChangeKind;
 
 registerEnumType(RecordingChangeKind, {

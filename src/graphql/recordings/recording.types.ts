@@ -9,7 +9,7 @@ import { Capability, type FileReport } from '../../domain/recorder.ts';
 import { RecordingFileState, RecordingGoal } from './recording.enums.types.ts';
 import { Evidence, RecordingCause, RecordingState, type Life, type Results } from '../../domain/recording.ts';
 
-/** A recording as clients see it. Its fields `files` and `changes` are read by a resolver. Times are Unix milliseconds. */
+/** A recording as clients see it. Resolvers read the fields `files` and `changes`. Times are Unix milliseconds. */
 @ObjectType('Recording', {
   implements: Node,
   description:
@@ -19,10 +19,10 @@ import { Evidence, RecordingCause, RecordingState, type Life, type Results } fro
 export class RecordingType implements Node {
   id!: string;
 
-  /** What the vendor said about the files as a whole; no field of the schema. */
+  /** The vendor's statements about all files; not a field of the schema. */
   results!: Results | null;
 
-  /** The number of its last change; no field of the schema. Absent in answers of older versions that are given again. */
+  /** Number of the last change; not a field of the schema. Absent in replayed answers of older versions. */
   lastChange?: number;
 
   /** How many tasks of repeated starts are not known at all; no field of the schema. */

@@ -23,6 +23,6 @@ export class StartPreviewType implements WireView {
   /** Of which product, for the field `layout`. */
   product!: string;
 
-  /** What the field `layout` is made of: the input of the product's layout preview; null where there is no layout. */
+  /** The input of the product's layout preview, for the field `layout`; null: no layout. */
   layoutInput!: object | null;
 }

@@ -1,6 +1,6 @@
 import { cursorOf } from '../../events/cursor.ts';
 import type { Transition } from '../../events/transition.ts';
-import type { ChangeRow, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { RecordingChange, Recording } from '../../ledger/contract/entities.ts';
 import { OWN_TASK } from '../../recordings/files/results.ts';
 import { explain } from '../../recordings/lifecycle/explanation.ts';
 import { availableActions } from '../../recordings/lifecycle/available-actions.ts';
@@ -12,7 +12,7 @@ import { RecordingType } from './recording.types.ts';
 import { RecordingState } from '../../domain/recording.ts';
 
 /** A recording as clients see it. */
-export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingType {
+export function recordingOf(row: Recording, recorder: Recorder): RecordingType {
   const { id, account, room, state, cause, evidence, wanted, taskId, vendorKey } = row;
   const { createdAt, updatedAt, sentAt, pausedAt, endedAt, stopBy, controllableUntil } = row;
   return Object.assign(new RecordingType(), {
@@ -53,16 +53,20 @@ export function recordingOf(row: RecordingRow, recorder: Recorder): RecordingTyp
 }
 
 /** A change as clients see it. */
-export interface ChangeView extends ChangeRow {
+export interface ChangeView extends RecordingChange {
   readonly cursor: string;
   readonly fileName: string | null;
   readonly fileTaskId: string | null;
   readonly recording: RecordingType;
-  /** How it stands to the filter of a subscription. Null elsewhere, and where that is not known. */
+  /** Transition for the filter of a subscription. Null: not a subscription, or unknown. */
   readonly transition: Transition | null;
 }
 
-export function changeOf(row: ChangeRow, recording: RecordingType, transition: Transition | null = null): ChangeView {
+export function changeOf(
+  row: RecordingChange,
+  recording: RecordingType,
+  transition: Transition | null = null,
+): ChangeView {
   const fileTaskId = row.fileTask === OWN_TASK ? null : row.fileTask;
   return { ...row, cursor: cursorOf(row), fileName: row.file, fileTaskId, recording, transition };
 }

@@ -5,7 +5,7 @@ import { claim, postponed, settle } from '../queue/claim.ts';
 import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
 import { useNonces } from './nonces.ts';
-import type { CallbackRow } from '../contract/rows.ts';
+import type { Callback } from '../contract/entities.ts';
 import type { CallbacksTable } from '../schema/schema.ts';
 import type { Store } from '../schema/store.ts';
 
@@ -23,11 +23,11 @@ export class SqlCallbacks implements CallbackStore {
         callbacks.flatMap(({ nonce }) => nonce ?? []),
       );
       const isReplayed = ({ nonce }: NewCallback): boolean => nonce !== undefined && replayed.has(nonce);
-      const records = callbacks.filter((callback) => !isReplayed(callback)).map(toRecord);
-      if (records.length > 0) {
+      const rows = callbacks.filter((callback) => !isReplayed(callback)).map(toRow);
+      if (rows.length > 0) {
         await db
           .insertInto('callbacks')
-          .values(records)
+          .values(rows)
           .onConflict((conflict) => conflict.column('digest').doNothing())
           .execute();
       }
@@ -40,7 +40,7 @@ export class SqlCallbacks implements CallbackStore {
   }
 
   async sourceDue(now: number, except: readonly string[]): Promise<string | undefined> {
-    const record = await this.store.read((db) =>
+    const row = await this.store.read((db) =>
       db
         .selectFrom('callbacks')
         .select('source')
@@ -50,17 +50,17 @@ export class SqlCallbacks implements CallbackStore {
         .limit(1)
         .executeTakeFirst(),
     );
-    return record?.source;
+    return row?.source;
   }
 
-  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]> {
+  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<Callback[]> {
     const { at, until } = this.leaseOf(now, leaseUntil);
     // An expression, not the column: by the index of kinds SQLite would read every callback that the source ever sent.
     const ofSource = source === undefined ? sql`` : sql`and source || '' = ${source}`;
     const where = sql`next_action_at <= ${at} ${ofSource}`;
     return this.store.write(async (db) => {
       const claimed = await claim(db, this.store.dialect, 'callbacks', until, { where, limit });
-      return claimed.map(toRow).sort((one, other) => one.receivedAt - other.receivedAt);
+      return claimed.map(toCallback).sort((one, other) => one.receivedAt - other.receivedAt);
     });
   }
 
@@ -73,8 +73,8 @@ export class SqlCallbacks implements CallbackStore {
     });
   }
 
-  async ofRecording(recordingId: string): Promise<CallbackRow[]> {
-    const records = await this.store.read((db) =>
+  async ofRecording(recordingId: string): Promise<Callback[]> {
+    const rows = await this.store.read((db) =>
       db
         .selectFrom('callbacks')
         .selectAll()
@@ -83,7 +83,7 @@ export class SqlCallbacks implements CallbackStore {
         .orderBy('digest')
         .execute(),
     );
-    return records.map(toRow);
+    return rows.map(toCallback);
   }
 
   drop(receivedBefore: number): Promise<number> {
@@ -105,7 +105,7 @@ export class SqlCallbacks implements CallbackStore {
   }
 }
 
-function toRecord({ digest, source, receivedAt, text }: NewCallback): CallbacksTable {
+function toRow({ digest, source, receivedAt, text }: NewCallback): CallbacksTable {
   return {
     digest,
     source,
@@ -121,18 +121,18 @@ function toRecord({ digest, source, receivedAt, text }: NewCallback): CallbacksT
   };
 }
 
-function toRow(record: CallbacksTable): CallbackRow {
+function toCallback(row: CallbacksTable): Callback {
   return {
-    digest: record.digest,
-    source: record.source,
-    receivedAt: record.received_at,
-    text: record.text,
-    type: record.type,
-    taskId: record.task_id,
-    recordingId: record.recording_id,
-    state: record.state,
-    nextActionAt: record.next_action_at,
-    fence: record.fence,
-    tries: record.tries,
+    digest: row.digest,
+    source: row.source,
+    receivedAt: row.received_at,
+    text: row.text,
+    type: row.type,
+    taskId: row.task_id,
+    recordingId: row.recording_id,
+    state: row.state,
+    nextActionAt: row.next_action_at,
+    fence: row.fence,
+    tries: row.tries,
   };
 }

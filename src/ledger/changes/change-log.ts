@@ -1,14 +1,14 @@
 import type { ChangeQuery } from '../contract/queries.ts';
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { ChangeRow } from '../contract/rows.ts';
+import type { RecordingChange } from '../contract/entities.ts';
 import type { ChangesTable } from '../schema/schema.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 
 /** A change without a sequence number. */
-export type NewChange = Omit<ChangeRow, 'seq' | 'epoch'>;
+export type NewChange = Omit<RecordingChange, 'seq' | 'epoch'>;
 
 /** A change as stored. The sequence number determines the epoch. */
-export type NumberedChange = Selectable<ChangesTable>;
+export type ChangeRow = Selectable<ChangesTable>;
 
 /** Channel on which PostgreSQL notifies processes of new changes. */
 export const CHANNEL = 'tapedeck_changes';
@@ -25,7 +25,7 @@ const NUMBERED_PER_COMMIT = 1000;
 export async function insertChanges(db: Db, dialect: Dialect, changes: readonly NewChange[]): Promise<void> {
   if (changes.length === 0) return;
   const first = dialect === 'sqlite' ? await reserveNumbers(db, changes.length) : undefined;
-  const records = changes.map((change, index) => toRecord(change, first && first + index));
+  const records = changes.map((change, index) => toRow(change, first && first + index));
   for (let from = 0; from < records.length; from += ROWS_PER_STATEMENT) {
     await db
       .insertInto('changes')
@@ -58,7 +58,7 @@ export async function numberChanges(db: Db): Promise<void> {
   }
 }
 
-function toRecord(change: NewChange, seq: number | undefined): Insertable<ChangesTable> {
+function toRow(change: NewChange, seq: number | undefined): Insertable<ChangesTable> {
   return {
     ...(seq !== undefined && { seq }),
     recording_id: change.recordingId,
@@ -75,7 +75,7 @@ function toRecord(change: NewChange, seq: number | undefined): Insertable<Change
 }
 
 /** Lists changes after a sequence number, in order. */
-export async function changesAfter(db: Db, seq: number, limit: number): Promise<NumberedChange[]> {
+export async function changesAfter(db: Db, seq: number, limit: number): Promise<ChangeRow[]> {
   return db.selectFrom('changes').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute();
 }
 
@@ -84,7 +84,7 @@ export async function changesOf(
   db: Db,
   recordingIds: readonly string[],
   query: ChangeQuery = {},
-): Promise<NumberedChange[]> {
+): Promise<ChangeRow[]> {
   if (recordingIds.length === 0) return [];
   for (;;) {
     const records = await (query.each === undefined
@@ -95,7 +95,7 @@ export async function changesOf(
   }
 }
 
-function allOf(db: Db, recordingIds: readonly string[], { limit }: ChangeQuery): Promise<NumberedChange[]> {
+function allOf(db: Db, recordingIds: readonly string[], { limit }: ChangeQuery): Promise<ChangeRow[]> {
   return db
     .selectFrom('changes')
     .selectAll()
@@ -112,7 +112,7 @@ async function someOf(
   recordingIds: readonly string[],
   { after = 0, before, fromEnd = false }: ChangeQuery,
   each: number,
-): Promise<NumberedChange[]> {
+): Promise<ChangeRow[]> {
   if (after === 0 && before === undefined && !fromEnd) {
     return db
       .selectFrom('changes')

@@ -1,4 +1,4 @@
-import type { CallbackRow } from './rows.ts';
+import type { Callback } from './entities.ts';
 
 /** A nonce of a callback. A nonce is valid for one body. */
 export interface SeenNonce {
@@ -11,7 +11,7 @@ export interface SeenNonce {
 }
 
 /** A received callback. */
-export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' | 'text'> & {
+export type NewCallback = Pick<Callback, 'digest' | 'source' | 'receivedAt' | 'text'> & {
   /** Present if the vendor signs a nonce instead of the body. */
   readonly nonce?: SeenNonce;
 };
@@ -21,7 +21,7 @@ export type NewCallback = Pick<CallbackRow, 'digest' | 'source' | 'receivedAt' |
  * is processed again, which counts as a try.
  */
 export type SettledCallback = Pick<
-  CallbackRow,
+  Callback,
   'digest' | 'fence' | 'type' | 'taskId' | 'recordingId' | 'state' | 'nextActionAt'
 >;
 
@@ -29,7 +29,7 @@ export type SettledCallback = Pick<
 export interface CallbackCount {
   readonly source: string;
   readonly type: string | null;
-  readonly state: CallbackRow['state'];
+  readonly state: Callback['state'];
   readonly count: number;
 }
 
@@ -43,11 +43,11 @@ export interface CallbackStore {
   /** Returns the source of the most overdue callback, without the sources in `except`. Undefined: no callback is due. */
   sourceDue(now: number, except: readonly string[]): Promise<string | undefined>;
   /** Claims due callbacks until `leaseUntil`, the oldest first. Without `source`: of all sources. */
-  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<CallbackRow[]>;
+  claimDue(now: number, leaseUntil: number, limit: number, source?: string): Promise<Callback[]>;
   /** Stores the results of several callbacks in one commit. Ignores a result whose fence token is no longer valid. */
   settle(settled: readonly SettledCallback[]): Promise<void>;
   /** Lists the callbacks of a recording in the order of their receipt. */
-  ofRecording(recordingId: string): Promise<CallbackRow[]>;
+  ofRecording(recordingId: string): Promise<Callback[]>;
   /** Drops callbacks that were received before a time and have no next action. Returns the number of dropped callbacks. */
   drop(receivedBefore: number): Promise<number>;
   /** Drops expired nonces. Returns the number of dropped nonces. */

@@ -4,25 +4,25 @@ import type { Lineage } from './lineage.ts';
 import type { ChangeQuery, FileQuery, RecordingRewrite } from './queries.ts';
 import type {
   BoundedCount,
-  ChangeRow,
+  RecordingChange,
   CountedGroup,
   CountKey,
-  FileRow,
-  KeyRow,
+  RecordingFile,
+  IdempotencyKey,
   NewRecording,
-  OrphanRow,
+  Orphan,
   Page,
   PageWindow,
   Patch,
   RecordingFilter,
-  RecordingRow,
+  Recording,
   ScanBudget,
-} from './rows.ts';
+} from './entities.ts';
 import type { SessionStore } from './session-store.ts';
 import type { WebhookStore } from './webhook-store.ts';
 
 /** An idempotency key to take for an operation. */
-export type NewKey = Pick<KeyRow, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;
+export type NewKey = Pick<IdempotencyKey, 'key' | 'operation' | 'inputHash' | 'createdAt' | 'leaseUntil'>;
 
 /**
  * Durable store of recordings and of all pending work. A promise resolves after the commit. Functions that callers pass
@@ -41,27 +41,27 @@ export interface Ledger {
    * Inserts a recording and its idempotency key in one commit. If the key is in use, `taken` is that use and nothing is
    * inserted. `retryOf`: the failed recording that released the key; the two recordings then refer to each other.
    */
-  begin(
+  insert(
     recording: NewRecording,
     key?: NewKey,
-  ): Promise<{ readonly taken: KeyRow | null; readonly retryOf: string | null }>;
+  ): Promise<{ readonly taken: IdempotencyKey | null; readonly retryOf: string | null }>;
 
-  find(id: string): Promise<RecordingRow | undefined>;
+  find(id: string): Promise<Recording | undefined>;
   /** Returns the existing recordings among `ids`, in no particular order. */
-  findMany(ids: readonly string[]): Promise<RecordingRow[]>;
-  findByTask(product: string, taskId: string): Promise<RecordingRow | undefined>;
-  findByVendorKey(product: string, vendorKey: string): Promise<RecordingRow | undefined>;
+  findMany(ids: readonly string[]): Promise<Recording[]>;
+  findByTask(product: string, taskId: string): Promise<Recording | undefined>;
+  findByVendorKey(product: string, vendorKey: string): Promise<Recording | undefined>;
 
   /**
    * Updates a recording with the result of `decide`, in one transaction. If `decide` returns undefined, the recording is
    * `unchanged`. If `fence` is not the current fence token, the outcome is `lost` and `decide` is not called. Returns
    * undefined if the recording does not exist.
    */
-  change(
+  update(
     id: string,
-    decide: (row: RecordingRow) => Patch | undefined,
+    decide: (row: Recording) => Patch | undefined,
     fence?: number,
-  ): Promise<{ readonly row: RecordingRow; readonly outcome: 'changed' | 'unchanged' | 'lost' } | undefined>;
+  ): Promise<{ readonly row: Recording; readonly outcome: 'changed' | 'unchanged' | 'lost' } | undefined>;
 
   /**
    * Claims due recordings of a product, without `except`, the most overdue first: increments their fence tokens and sets
@@ -74,7 +74,7 @@ export interface Ledger {
     leaseUntil: number,
     limit: number,
     except?: readonly string[],
-  ): Promise<RecordingRow[]>;
+  ): Promise<Recording[]>;
   /** Ends all leases on recordings, orphans and callbacks. Only for the start of the only process of a store. */
   breakLeases(now: number): Promise<void>;
   /** Makes postponed work due, after the clock was set back. `leaseMs`: duration of a lease. */
@@ -99,16 +99,16 @@ export interface Ledger {
   countLive(): Promise<ReadonlyMap<string, number>>;
 
   /** Lists files sorted by recording and name, at most `limit` in total. */
-  filesOf(recordingIds: readonly string[], limit?: number): Promise<FileRow[]>;
+  filesOf(recordingIds: readonly string[], limit?: number): Promise<RecordingFile[]>;
   /** Lists files of each recording, sorted by task and name. Files of the current task come first. */
-  filesPage(recordingIds: readonly string[], query: FileQuery): Promise<FileRow[]>;
+  filesPage(recordingIds: readonly string[], query: FileQuery): Promise<RecordingFile[]>;
   /** Counts the files of a recording, exactly up to a bound. */
   countFiles(recordingId: string): Promise<BoundedCount>;
 
   /** Lists changes of recordings, sorted by recording and number. */
-  changesOf(recordingIds: readonly string[], query?: ChangeQuery): Promise<ChangeRow[]>;
+  changesOf(recordingIds: readonly string[], query?: ChangeQuery): Promise<RecordingChange[]>;
   /** Lists the changes of all recordings after a sequence number, in order. */
-  changesAfter(seq: number, limit: number): Promise<ChangeRow[]>;
+  changesAfter(seq: number, limit: number): Promise<RecordingChange[]>;
   /** Returns the last sequence number. 0: no change yet. */
   lastSeq(): Promise<number>;
   /** Returns the time of the last change, Unix ms. 0: no change yet. A future time means that the clock was set back. */
@@ -132,10 +132,10 @@ export interface Ledger {
   onEpoch(listener: (lineage: Lineage, common: number) => void): () => void;
 
   /** Takes a key for an operation other than a start. If the key is in use, `taken` is that use. */
-  takeKey(key: NewKey): Promise<{ readonly taken: KeyRow | null; readonly fence: number }>;
+  takeKey(key: NewKey): Promise<{ readonly taken: IdempotencyKey | null; readonly fence: number }>;
   /** Takes a key for a recording that already exists. */
-  takeKeyFor(key: NewKey, recordingId: string): Promise<{ readonly taken: KeyRow | null }>;
-  findKey(key: string): Promise<KeyRow | undefined>;
+  takeKeyFor(key: NewKey, recordingId: string): Promise<{ readonly taken: IdempotencyKey | null }>;
+  findKey(key: string): Promise<IdempotencyKey | undefined>;
   /** Stores the result of an operation. Ignored if another caller has taken the key over. */
   finishKey(key: string, fence: number, result: string): Promise<void>;
   /** Deletes a use that changed nothing. */
@@ -144,17 +144,17 @@ export interface Ledger {
   dropKeys(createdBefore: number): Promise<number>;
 
   /** Rewrites the stored parameters of unfinished recordings, once in the life of a ledger. Returns the number rewritten. */
-  rewriteLive(rewrite: (row: RecordingRow) => RecordingRewrite | undefined): Promise<number>;
+  rewriteLive(rewrite: (row: Recording) => RecordingRewrite | undefined): Promise<number>;
   /** Erases the encrypted parameters of recordings that were created before a time. Returns the number erased. */
   eraseSealed(createdBefore: number): Promise<number>;
 
   /** Stores tasks that the vendor reported, or updates when they were last seen. Skips tasks that a recording owns. */
-  seeOrphans(orphans: readonly Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>[]): Promise<void>;
+  seeOrphans(orphans: readonly Omit<Orphan, 'firstSeenAt' | 'fence' | 'tries'>[]): Promise<void>;
   /**
    * Lists orphans that were seen after a time, and all orphans that must be stopped. Last seen first, at most
    * `MAX_ORPHANS_LISTED`. Default of `seenAfter`: 0.
    */
-  orphans(product?: string, seenAfter?: number): Promise<OrphanRow[]>;
+  orphans(product?: string, seenAfter?: number): Promise<Orphan[]>;
   /** Claims due orphans, without the tasks in `except`. */
   claimOrphans(
     product: string,
@@ -162,14 +162,14 @@ export interface Ledger {
     leaseUntil: number,
     limit: number,
     except?: readonly string[],
-  ): Promise<OrphanRow[]>;
+  ): Promise<Orphan[]>;
   /** Postpones the next action on a claimed orphan, or cancels it (null). Ignored if the fence token is no longer valid. */
   settleOrphan(product: string, taskId: string, fence: number, nextActionAt: number | null): Promise<void>;
   dropOrphan(product: string, taskId: string): Promise<void>;
   /** Drops orphans that were last seen before a time and need no stop. Returns the number of dropped orphans. */
   dropOrphans(seenBefore: number): Promise<number>;
   /** Lists the accounts with recent recordings of a product, to search them for orphans. */
-  accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: RecordingRow['ref'] }[]>;
+  accountsOf(product: string): Promise<readonly { readonly account: string; readonly ref: Recording['ref'] }[]>;
 
   /**
    * Reserves the next slot of an action across all processes of the store. Returns the wait until the slot, in ms. With

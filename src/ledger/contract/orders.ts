@@ -1,4 +1,4 @@
-import type { Place, RecordingOrder, RecordingRow } from './rows.ts';
+import type { Place, RecordingOrder, Recording } from './entities.ts';
 
 /** Sort key of a list: the id, which sorts by creation time, or a time and then the id. */
 export type Axis = 'created' | 'ended' | 'changed';
@@ -21,7 +21,7 @@ export const ORDERS: Readonly<Record<RecordingOrder, Order>> = {
 };
 
 /** Returns the place of a recording on an axis. */
-export function placeOf({ id, endedAt, newsAt }: Pick<RecordingRow, 'id' | 'endedAt' | 'newsAt'>, axis: Axis): Place {
+export function placeOf({ id, endedAt, newsAt }: Pick<Recording, 'id' | 'endedAt' | 'newsAt'>, axis: Axis): Place {
   if (axis === 'created') return { id };
   return { id, at: axis === 'ended' ? (endedAt ?? NOT_ENDED) : newsAt };
 }

@@ -1,4 +1,4 @@
-import type { FileRow, RecordingRow } from './rows.ts';
+import type { RecordingFile, Recording } from './entities.ts';
 
 /** Selects changes of recordings. An empty query selects all changes. */
 export interface ChangeQuery {
@@ -14,7 +14,7 @@ export interface ChangeQuery {
 }
 
 /** Position of a file among the files of its recording. */
-export type FilePlace = Pick<FileRow, 'taskId' | 'name'>;
+export type FilePlace = Pick<RecordingFile, 'taskId' | 'name'>;
 
 /** Selects files of each recording. Positions are exclusive. */
 export interface FileQuery {
@@ -27,4 +27,4 @@ export interface FileQuery {
 }
 
 /** Members of a recording whose stored form may change without a change of the recording. */
-export type RecordingRewrite = Partial<Pick<RecordingRow, 'params' | 'sealedParams' | 'ref'>>;
+export type RecordingRewrite = Partial<Pick<Recording, 'params' | 'sealedParams' | 'ref'>>;

@@ -1,9 +1,9 @@
-import type { BoundedCount } from './rows.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from './webhook-rows.ts';
+import type { BoundedCount } from './entities.ts';
+import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from './webhook-entities.ts';
 
 /** An endpoint to insert. */
 export type NewWebhookEndpoint = Pick<
-  WebhookEndpointRow,
+  WebhookEndpoint,
   'id' | 'url' | 'description' | 'filter' | 'secret' | 'createdAt'
 > & {
   /** Default: null. */
@@ -11,10 +11,10 @@ export type NewWebhookEndpoint = Pick<
 };
 
 /** Update of an endpoint. */
-export type EndpointPatch = Partial<Omit<WebhookEndpointRow, 'id' | 'createdAt' | 'updatedAt'>>;
+export type EndpointPatch = Partial<Omit<WebhookEndpoint, 'id' | 'createdAt' | 'updatedAt'>>;
 
 /** A delivery to insert. */
-export type NewWebhookDelivery = Pick<WebhookDeliveryRow, 'id' | 'seq' | 'recordingId' | 'body'>;
+export type NewWebhookDelivery = Pick<WebhookDelivery, 'id' | 'seq' | 'recordingId' | 'body'>;
 
 /** Selects deliveries to an endpoint. Bounds of the sequence number are exclusive. */
 export interface DeliveryQuery {
@@ -27,14 +27,14 @@ export interface DeliveryQuery {
 
 /** Claimed deliveries, with their endpoint. */
 export interface WebhookClaim {
-  readonly endpoint: WebhookEndpointRow;
-  readonly deliveries: readonly WebhookDeliveryRow[];
+  readonly endpoint: WebhookEndpoint;
+  readonly deliveries: readonly WebhookDelivery[];
 }
 
 /** Result of an attempt. */
 export interface Settlement {
   readonly delivery: Pick<
-    WebhookDeliveryRow,
+    WebhookDelivery,
     'state' | 'attempts' | 'dueAt' | 'nextActionAt' | 'lastStatus' | 'lastError' | 'settledAt'
   >;
   readonly endpoint?: EndpointPatch;
@@ -45,27 +45,27 @@ export interface Settlement {
 /** Webhook endpoints and their deliveries. A promise resolves after the commit. */
 export interface WebhookStore {
   /** Inserts an endpoint, which receives changes that are committed later. Undefined: `max` endpoints exist already. */
-  create(endpoint: NewWebhookEndpoint, max: number): Promise<WebhookEndpointRow | undefined>;
-  find(id: string): Promise<WebhookEndpointRow | undefined>;
+  insert(endpoint: NewWebhookEndpoint, max: number): Promise<WebhookEndpoint | undefined>;
+  find(id: string): Promise<WebhookEndpoint | undefined>;
   /** Lists all endpoints, oldest first. */
-  list(): Promise<WebhookEndpointRow[]>;
+  list(): Promise<WebhookEndpoint[]>;
   /**
    * Updates an endpoint with the result of `decide`, in one transaction. If `decide` returns undefined, the endpoint stays
    * as it is. Waiting deliveries become due if the endpoint becomes ENABLED or its address changes. Undefined: no such
    * endpoint.
    */
-  change(
+  update(
     id: string,
     at: number,
-    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
-  ): Promise<WebhookEndpointRow | undefined>;
+    decide: (row: WebhookEndpoint) => EndpointPatch | undefined,
+  ): Promise<WebhookEndpoint | undefined>;
 
   /**
    * Rewrites the stored form of unsealed addresses, also of deleted endpoints. Returns the number of rewritten endpoints.
    * `rewrite` must be pure.
    */
   rewriteAddresses(
-    rewrite: (row: WebhookEndpointRow) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
+    rewrite: (row: WebhookEndpoint) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
   ): Promise<number>;
 
   /** Moves an endpoint from one position to another and inserts deliveries. False: another process has moved the endpoint. */
@@ -89,18 +89,18 @@ export interface WebhookStore {
   ): Promise<WebhookClaim | undefined>;
   /** Stores the result of an attempt. False: the lease is lost or the endpoint is deleted. `decide` must be pure. */
   settle(
-    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+    delivery: Pick<WebhookDelivery, 'id' | 'endpointId' | 'fence'>,
     at: number,
-    decide: (endpoint: WebhookEndpointRow) => Settlement,
+    decide: (endpoint: WebhookEndpoint) => Settlement,
   ): Promise<boolean>;
   /** Ends all leases. Only for the start of the only process of a store. */
   breakLeases(now: number): Promise<void>;
 
   /** Makes a delivery due and ends the pause of its endpoint. Undefined: no such delivery. */
-  redeliver(deliveryId: string, at: number): Promise<WebhookDeliveryRow | undefined>;
-  findDelivery(id: string): Promise<WebhookDeliveryRow | undefined>;
+  redeliver(deliveryId: string, at: number): Promise<WebhookDelivery | undefined>;
+  findDelivery(id: string): Promise<WebhookDelivery | undefined>;
   /** Lists deliveries to an endpoint, sorted by sequence number. */
-  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDeliveryRow[]>;
+  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDelivery[]>;
   /** Counts the stored deliveries to an endpoint, exactly up to a bound. */
   count(endpointId: string, state: WebhookDeliveryState | undefined): Promise<BoundedCount>;
 

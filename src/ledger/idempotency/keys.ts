@@ -4,13 +4,13 @@ import { settle } from '../queue/claim.ts';
 import { dropRows } from '../queue/drop-rows.ts';
 import type { NewKey } from '../contract/ledger.ts';
 import { toKey } from '../schema/row-mappers.ts';
-import type { KeyRow } from '../contract/rows.ts';
+import type { IdempotencyKey } from '../contract/entities.ts';
 import type { Db, Store } from '../schema/store.ts';
 
 /** Result of taking a key. */
 export interface KeyUse {
   /** Earlier use that is still valid. Null: the key was free. */
-  readonly taken: KeyRow | null;
+  readonly taken: IdempotencyKey | null;
   readonly fence: number;
   /** Failed recording of the same call, which used the key before and released the key. Null: none. */
   readonly retryOf: string | null;
@@ -85,7 +85,7 @@ async function insertOrReplace(
     .executeTakeFirst();
 }
 
-export async function findKey(db: Db, key: string): Promise<KeyRow | undefined> {
+export async function findKey(db: Db, key: string): Promise<IdempotencyKey | undefined> {
   const record = await db
     .selectFrom('idempotency_keys')
     .selectAll()

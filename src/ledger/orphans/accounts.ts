@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { membersOf } from '../contract/json-text.ts';
-import type { RecordingRow } from '../contract/rows.ts';
+import type { Recording } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 
 /** An account without a recording for this long has no running recording. */
@@ -14,7 +14,7 @@ export async function accountsOf(
   db: Db,
   product: string,
   now: number,
-): Promise<{ account: string; ref: RecordingRow['ref'] }[]> {
+): Promise<{ account: string; ref: Recording['ref'] }[]> {
   const { rows } = await sql<{ account: string; ref: string }>`
     with recursive accounts (account) as (
       select min(account) from recordings where product = ${product}

@@ -6,11 +6,11 @@ import { dropRows } from '../queue/drop-rows.ts';
 import type { Lease } from '../queue/lease.ts';
 import { isOwned } from '../recordings/lookups.ts';
 import { toOrphan } from '../schema/row-mappers.ts';
-import type { OrphanRow, RecordingRow } from '../contract/rows.ts';
+import type { Orphan, Recording } from '../contract/entities.ts';
 import type { OrphansTable } from '../schema/schema.ts';
 import type { Db, Dialect, Store } from '../schema/store.ts';
 
-export type SeenTask = Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'>;
+export type SeenTask = Omit<Orphan, 'firstSeenAt' | 'fence' | 'tries'>;
 
 /** Stores tasks that no recording owns. Updates only the time of a known orphan. */
 export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<void> {
@@ -18,7 +18,7 @@ export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<vo
     if (await isOwned(db, task.product, task.taskId)) continue;
     await db
       .insertInto('orphans')
-      .values(toRecord(task))
+      .values(toRow(task))
       .onConflict((conflict) =>
         conflict.columns(['product', 'task_id']).doUpdateSet({ last_seen_at: whole(task.lastSeenAt) }),
       )
@@ -29,14 +29,14 @@ export async function seeOrphans(db: Db, tasks: readonly SeenTask[]): Promise<vo
 /** Stores surplus tasks of a recording, to be stopped. Returns whether any of the tasks was not known as surplus. */
 export async function putSurplus(
   db: Db,
-  { id, product, account, room, ref }: RecordingRow,
+  { id, product, account, room, ref }: Recording,
   taskIds: readonly string[],
   at: number,
 ): Promise<boolean> {
   let isNew = false;
   for (const taskId of taskIds) {
     const times = { startedAt: null, lastSeenAt: at, nextActionAt: at };
-    const orphan = toRecord({ product, taskId, account, room, ref, surplusOf: id, ...times });
+    const orphan = toRow({ product, taskId, account, room, ref, surplusOf: id, ...times });
     const { last_seen_at, surplus_of, next_action_at } = orphan;
     // One statement checks and writes, because another process may store the same task at the same time.
     const put = await db
@@ -55,7 +55,7 @@ export async function putSurplus(
   return isNew;
 }
 
-function toRecord(task: SeenTask): OrphansTable {
+function toRow(task: SeenTask): OrphansTable {
   return {
     product: task.product,
     task_id: task.taskId,
@@ -80,7 +80,7 @@ const IS_UNOWNED = sql<SqlBool>`not exists (
  * Lists orphans that were seen after a time, and all orphans that must be stopped. Last seen first. Without `product`: of
  * all products.
  */
-export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<OrphanRow[]> {
+export async function listOrphans(db: Db, product: string | undefined, seenAfter: number): Promise<Orphan[]> {
   const records = await db
     .selectFrom('orphans')
     .selectAll()
@@ -102,7 +102,7 @@ export async function claimOrphans(
   { at, until }: Lease,
   limit: number,
   except: readonly string[] = [],
-): Promise<OrphanRow[]> {
+): Promise<Orphan[]> {
   const where = sql`next_action_at <= ${at} and ${IS_UNOWNED}`;
   return (await claim(db, dialect, 'orphans', until, { product, where, except, limit })).map(toOrphan);
 }

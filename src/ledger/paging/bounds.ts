@@ -1,4 +1,4 @@
-import type { RecordingFilter } from '../contract/rows.ts';
+import type { RecordingFilter } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 import { NOT_ENDED } from '../contract/orders.ts';
 import type { Bound, IdRange } from './page-query.ts';

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { membersOf } from '../contract/json-text.ts';
-import type { Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
+import type { Place, RecordingFilter, Recording } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 import type { IdQuery } from './page-query.ts';
 import { folded, holdsText } from './text-match.ts';
 
 /** Members of a recording that filters and orders evaluate. */
 export type Candidate = Pick<
-  RecordingRow,
+  Recording,
   'id' | 'product' | 'state' | 'account' | 'room' | 'labels' | 'wanted' | 'createdAt' | 'endedAt' | 'newsAt'
 >;
 

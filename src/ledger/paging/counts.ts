@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { RecordingState } from '../../domain/recording.ts';
-import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/rows.ts';
+import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 import { boundsOf } from './bounds.ts';
 import type { Candidate } from './candidates.ts';

@@ -1,7 +1,7 @@
 import type { FileQuery } from '../contract/queries.ts';
 import { sql, type Selectable } from 'kysely';
 import { toFile } from '../schema/row-mappers.ts';
-import type { BoundedCount, FileRow } from '../contract/rows.ts';
+import type { BoundedCount, RecordingFile } from '../contract/entities.ts';
 import type { FilesTable } from '../schema/schema.ts';
 import type { Db } from '../schema/store.ts';
 
@@ -10,12 +10,12 @@ const RECORDINGS = 100;
 const MAX_COUNTED = 10_000;
 
 /** Lists files of each recording, in the order of the index. */
-export async function filesPage(db: Db, recordingIds: readonly string[], query: FileQuery): Promise<FileRow[]> {
+export async function filesPage(db: Db, recordingIds: readonly string[], query: FileQuery): Promise<RecordingFile[]> {
   const { each, after, before, fromEnd } = query;
   const direction = sql.raw(fromEnd ? 'desc' : 'asc');
   const behind = after ? sql`and (task_id, name) > (${after.taskId}, ${after.name})` : sql``;
   const inFront = before ? sql`and (task_id, name) < (${before.taskId}, ${before.name})` : sql``;
-  const found: FileRow[] = [];
+  const found: RecordingFile[] = [];
   for (let from = 0; from < recordingIds.length; from += RECORDINGS) {
     const pages = recordingIds.slice(from, from + RECORDINGS).map(
       (id) => sql`select * from (

@@ -1,7 +1,7 @@
 import type { Axis } from '../contract/orders.ts';
 import { sql, type RawBuilder } from 'kysely';
 import { FINAL_STATES } from '../../domain/recording.ts';
-import type { Place, RecordingFilter } from '../contract/rows.ts';
+import type { Place, RecordingFilter } from '../contract/entities.ts';
 
 /** A range of recordings on an axis, read from the highest or from the lowest place. */
 export interface IdRange {

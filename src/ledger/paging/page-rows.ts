@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { IdQuery } from './page-query.ts';
-import { toRow } from '../schema/recording-mapper.ts';
-import type { RecordingRow } from '../contract/rows.ts';
+import { toRecording } from '../schema/recording-mapper.ts';
+import type { Recording } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function rowsBy(
   ids: IdQuery,
   from: 'highest' | 'lowest',
   others: readonly [IdQuery | undefined, IdQuery | undefined],
-): Promise<{ readonly rows: RecordingRow[]; readonly exist: readonly [boolean, boolean] }> {
+): Promise<{ readonly rows: Recording[]; readonly exist: readonly [boolean, boolean] }> {
   const [front, back] = others.map(exists);
   const records = await db
     .selectFrom('recordings')
@@ -22,7 +22,7 @@ export async function rowsBy(
     .where(sql<boolean>`id in (select id from (${ids}) as page)`)
     .execute();
   const [first] = records;
-  const rows = records.map(toRow).sort((one, other) => (one.id < other.id === (from === 'lowest') ? -1 : 1));
+  const rows = records.map(toRecording).sort((one, other) => (one.id < other.id === (from === 'lowest') ? -1 : 1));
   if (first) return { rows, exist: [Boolean(first.has_front), Boolean(first.has_back)] };
   if (!others.some(Boolean)) return { rows, exist: [false, false] };
   const answers = await sql<{ has_front: unknown; has_back: unknown }>`

@@ -1,6 +1,6 @@
 import { ORDERS } from '../contract/orders.ts';
-import { toRow } from '../schema/recording-mapper.ts';
-import type { Page, PageWindow, Place, RecordingFilter, RecordingRow } from '../contract/rows.ts';
+import { toRecording } from '../schema/recording-mapper.ts';
+import type { Page, PageWindow, Place, RecordingFilter, Recording } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 import { higher, boundsOf, lower, type Bounds } from './bounds.ts';
 import { compare, type Candidate } from './candidates.ts';
@@ -127,14 +127,14 @@ async function sortedPage(db: Db, few: readonly Candidate[], window: PageWindow)
 }
 
 /** Reads recordings in the order of `candidates`. */
-async function rowsOf(db: Db, candidates: readonly Candidate[]): Promise<RecordingRow[]> {
+async function rowsOf(db: Db, candidates: readonly Candidate[]): Promise<Recording[]> {
   if (candidates.length === 0) return [];
   const ids = candidates.map(({ id }) => id);
   const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
   const byId = new Map(records.map((record) => [record.id, record]));
   return ids.flatMap((id) => {
     const record = byId.get(id);
-    return record ? [toRow(record)] : [];
+    return record ? [toRecording(record)] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ScanBudget, Place, RecordingFilter } from '../contract/rows.ts';
+import type { ScanBudget, Place, RecordingFilter } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 import { boundsOf } from './bounds.ts';
 import { compare, readCandidates, matcherOf, type Candidate } from './candidates.ts';

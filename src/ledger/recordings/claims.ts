@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { lease, lockCandidates } from '../queue/claim.ts';
 import type { Lease } from '../queue/lease.ts';
-import { toRow } from '../schema/recording-mapper.ts';
-import type { RecordingRow } from '../contract/rows.ts';
+import { toRecording } from '../schema/recording-mapper.ts';
+import type { Recording } from '../contract/entities.ts';
 import type { Db, Dialect } from '../schema/store.ts';
 import { wakeDeliveries } from '../webhooks/deliveries.ts';
 
@@ -17,7 +17,7 @@ export async function claimDue(
   { at, until }: Lease,
   limit: number,
   except: readonly string[] = [],
-): Promise<RecordingRow[]> {
+): Promise<Recording[]> {
   const due = (column: 'urgent_at' | 'next_action_at', most: number, others: readonly string[]) =>
     lockCandidates(db, dialect, 'recordings', {
       product,
@@ -31,7 +31,7 @@ export async function claimDue(
   const polls = rest > 0 ? await due('next_action_at', rest, [...except, ...urgent]) : [];
   // An urgent row is urgent again when the lease ends; a later deadline stays.
   const set = sql`leased = 1, urgent_at = case when urgent_at < ${until} then ${until} else urgent_at end`;
-  return (await lease(db, 'recordings', [...urgent, ...polls], until, set)).map(toRow);
+  return (await lease(db, 'recordings', [...urgent, ...polls], until, set)).map(toRecording);
 }
 
 /** Ends all leases. Their holders no longer run. */

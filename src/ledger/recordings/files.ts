@@ -1,10 +1,10 @@
 import { whole } from '../contract/json-text.ts';
 import { filesOf } from './lookups.ts';
-import type { FileRow, Patch } from '../contract/rows.ts';
+import type { RecordingFile, Patch } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 
 /** Order of states: a later state replaces an earlier state. A failed file can become READY; READY is final. */
-const STATES: readonly FileRow['state'][] = ['RECORDING', 'PROCESSING', 'HELD_BY_VENDOR', 'FAILED', 'READY'];
+const STATES: readonly RecordingFile['state'][] = ['RECORDING', 'PROCESSING', 'HELD_BY_VENDOR', 'FAILED', 'READY'];
 
 /**
  * Merges a report on files into the files of a recording. A state never goes back, and a member that a report omits keeps
@@ -14,7 +14,7 @@ export async function putFiles(
   db: Db,
   recordingId: string,
   { files: reported = [], settle, judge, at }: Pick<Patch, 'files' | 'settle' | 'judge' | 'at'>,
-): Promise<{ readonly changed: readonly FileRow[]; readonly files: readonly FileRow[] | undefined }> {
+): Promise<{ readonly changed: readonly RecordingFile[]; readonly files: readonly RecordingFile[] | undefined }> {
   if (reported.length === 0 && !settle && !judge) return { changed: [], files: undefined };
   const before = new Map((await filesOf(db, [recordingId])).map((file) => [keyOf(file), file]));
   const after = new Map(before);
@@ -31,11 +31,11 @@ export async function putFiles(
   return { changed, files: [...after.values()] };
 }
 
-function keyOf({ taskId, name }: Pick<FileRow, 'taskId' | 'name'>): string {
+function keyOf({ taskId, name }: Pick<RecordingFile, 'taskId' | 'name'>): string {
   return `${taskId}\n${name}`;
 }
 
-function merge(known: FileRow | undefined, report: FileRow): FileRow {
+function merge(known: RecordingFile | undefined, report: RecordingFile): RecordingFile {
   if (!known) return { ...report, ...numbersOf(report) };
   return {
     ...known,
@@ -51,22 +51,22 @@ function merge(known: FileRow | undefined, report: FileRow): FileRow {
 }
 
 /** Returns the later state with its reason. For equal states, the newer reason wins if the report has a reason. */
-function stateOf(known: FileRow, report: FileRow): Pick<FileRow, 'state' | 'reasonCode' | 'reason'> {
+function stateOf(known: RecordingFile, report: RecordingFile): Pick<RecordingFile, 'state' | 'reasonCode' | 'reason'> {
   const [before, after] = [STATES.indexOf(known.state), STATES.indexOf(report.state)];
   const { state, reasonCode, reason } = after > before ? report : known;
   if (after !== before || report.reasonCode === null) return { state, reasonCode, reason };
   return { state, reasonCode: report.reasonCode, reason: report.reason ?? known.reason };
 }
 
-function numbersOf({ sizeBytes, beginsAt, endsAt, seenAt }: FileRow): Partial<FileRow> {
+function numbersOf({ sizeBytes, beginsAt, endsAt, seenAt }: RecordingFile): Partial<RecordingFile> {
   return { sizeBytes: whole(sizeBytes), beginsAt: whole(beginsAt), endsAt: whole(endsAt), seenAt: whole(seenAt) };
 }
 
-function isSame(one: FileRow, other: FileRow): boolean {
-  return (Object.keys(one) as (keyof FileRow)[]).every((member) => one[member] === other[member]);
+function isSame(one: RecordingFile, other: RecordingFile): boolean {
+  return (Object.keys(one) as (keyof RecordingFile)[]).every((member) => one[member] === other[member]);
 }
 
-async function putFile(db: Db, file: FileRow): Promise<void> {
+async function putFile(db: Db, file: RecordingFile): Promise<void> {
   const values = {
     state: file.state,
     reason_code: file.reasonCode,

@@ -1,23 +1,23 @@
 import { RecordingState } from '../../domain/recording.ts';
 import { toFile } from '../schema/row-mappers.ts';
-import { toRow } from '../schema/recording-mapper.ts';
-import type { FileRow, RecordingRow } from '../contract/rows.ts';
+import { toRecording } from '../schema/recording-mapper.ts';
+import type { RecordingFile, Recording } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
 
-export async function findById(db: Db, id: string): Promise<RecordingRow | undefined> {
+export async function findById(db: Db, id: string): Promise<Recording | undefined> {
   const record = await db.selectFrom('recordings').selectAll().where('id', '=', id).executeTakeFirst();
-  return record && toRow(record);
+  return record && toRecording(record);
 }
 
 /** Returns the existing recordings among `ids`, in no particular order. */
-export async function findMany(db: Db, ids: readonly string[]): Promise<RecordingRow[]> {
+export async function findMany(db: Db, ids: readonly string[]): Promise<Recording[]> {
   if (ids.length === 0) return [];
   const records = await db.selectFrom('recordings').selectAll().where('id', 'in', ids).execute();
-  return records.map(toRow);
+  return records.map(toRecording);
 }
 
 /** Returns the newest recording with a task id: a vendor may assign an id twice. */
-export function findByTask(db: Db, product: string, taskId: string): Promise<RecordingRow | undefined> {
+export function findByTask(db: Db, product: string, taskId: string): Promise<Recording | undefined> {
   return findNewest(db, product, 'task_id', taskId);
 }
 
@@ -35,7 +35,7 @@ export async function isOwned(db: Db, product: string, taskId: string, otherThan
 }
 
 /** Returns the newest recording with a vendor key. A rejected start counts only without a retry that has the key. */
-export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<RecordingRow | undefined> {
+export function findByVendorKey(db: Db, product: string, vendorKey: string): Promise<Recording | undefined> {
   return findNewest(db, product, 'vendor_key', vendorKey);
 }
 
@@ -44,7 +44,7 @@ async function findNewest(
   product: string,
   column: 'task_id' | 'vendor_key',
   value: string,
-): Promise<RecordingRow | undefined> {
+): Promise<Recording | undefined> {
   const records = await db
     .selectFrom('recordings')
     .selectAll()
@@ -54,11 +54,11 @@ async function findNewest(
   // Sorted here: with `order by`, a database may scan all recordings of the product instead.
   records.sort((one, other) => (one.id < other.id ? 1 : -1));
   const found = records.find(({ accepted, state }) => accepted === 1 || state !== RecordingState.FAILED) ?? records[0];
-  return found && toRow(found);
+  return found && toRecording(found);
 }
 
 /** Lists files of recordings by name, at most `limit` in total. */
-export async function filesOf(db: Db, recordingIds: readonly string[], limit?: number): Promise<FileRow[]> {
+export async function filesOf(db: Db, recordingIds: readonly string[], limit?: number): Promise<RecordingFile[]> {
   if (recordingIds.length === 0) return [];
   const records = await db
     .selectFrom('files')

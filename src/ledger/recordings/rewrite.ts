@@ -2,8 +2,8 @@ import type { RecordingRewrite } from '../contract/queries.ts';
 import { sql } from 'kysely';
 import { FINAL_STATES } from '../../domain/recording.ts';
 import { textOf } from '../contract/json-text.ts';
-import { toRow } from '../schema/recording-mapper.ts';
-import type { RecordingRow } from '../contract/rows.ts';
+import { toRecording } from '../schema/recording-mapper.ts';
+import type { Recording } from '../contract/entities.ts';
 import type { Db, Dialect, Store } from '../schema/store.ts';
 
 /** Number of rows per commit. */
@@ -15,7 +15,7 @@ const DONE = 'addresses of live recordings';
 /** Rewrites the stored form of unfinished recordings, in several commits, once per ledger. Returns the number rewritten. */
 export async function rewriteLive(
   store: Store,
-  rewrite: (row: RecordingRow) => RecordingRewrite | undefined,
+  rewrite: (row: Recording) => RecordingRewrite | undefined,
 ): Promise<number> {
   const done = await store.read((db) =>
     db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
@@ -47,7 +47,7 @@ async function rewriteSome(
   db: Db,
   dialect: Dialect,
   after: string,
-  rewrite: (row: RecordingRow) => RecordingRewrite | undefined,
+  rewrite: (row: Recording) => RecordingRewrite | undefined,
 ): Promise<{ readonly rewritten: number; readonly last: string | undefined }> {
   const records = await db
     .selectFrom('recordings')
@@ -61,7 +61,7 @@ async function rewriteSome(
     .execute();
   let rewritten = 0;
   for (const record of records) {
-    const kept = rewrite(toRow(record));
+    const kept = rewrite(toRecording(record));
     if (!kept) continue;
     await db
       .updateTable('recordings')

@@ -7,18 +7,18 @@ import { textOf } from '../contract/json-text.ts';
 import type { Ledger } from '../contract/ledger.ts';
 import { isOwned } from './lookups.ts';
 import { putSurplus } from '../orphans/orphans.ts';
-import { toRecord, toRow, type RecordingRecord } from '../schema/recording-mapper.ts';
-import type { FileRow, Patch, RecordingRow } from '../contract/rows.ts';
+import { toRow, toRecording, type RecordingRow } from '../schema/recording-mapper.ts';
+import type { RecordingFile, Patch, Recording } from '../contract/entities.ts';
 import { JobThrew, type Db, type Dialect } from '../schema/store.ts';
 
-/** Updates a recording with the result of `decide` and writes the columns that differ. See `Ledger.change`. */
+/** Updates a recording with the result of `decide` and writes the columns that differ. See `Ledger.update`. */
 export async function updateRecording(
   db: Db,
   dialect: Dialect,
   id: string,
-  decide: (row: RecordingRow) => Patch | undefined,
+  decide: (row: Recording) => Patch | undefined,
   fence: number | undefined,
-): Promise<(Awaited<ReturnType<Ledger['change']>> & { readonly hasErased?: boolean }) | undefined> {
+): Promise<(Awaited<ReturnType<Ledger['update']>> & { readonly hasErased?: boolean }) | undefined> {
   const record = await db
     .selectFrom('recordings')
     .selectAll()
@@ -26,7 +26,7 @@ export async function updateRecording(
     .$if(dialect === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
   if (!record) return undefined;
-  const row = toRow(record);
+  const row = toRecording(record);
   if (fence !== undefined && fence !== row.fence) return { row, outcome: 'lost' };
   const requested = call(decide, row);
   if (!requested) return { row, outcome: 'unchanged' };
@@ -38,12 +38,12 @@ export async function updateRecording(
 
   const isSurplusNew = await putSurplus(db, row, patch.surplusTaskIds ?? [], patch.at);
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
-  const next = toRecord(resultOf(row, patch, changedFiles.length));
+  const next = toRow(resultOf(row, patch, changedFiles.length));
   const differences = differencesOf(record, next);
   const isChanged = Object.keys(differences).length > 0 || isSurplusNew || isKeyFree;
   if (!isChanged) return { row, outcome: 'unchanged' };
 
-  const changed = toRow({ ...next, updated_at: Math.round(patch.at) });
+  const changed = toRecording({ ...next, updated_at: Math.round(patch.at) });
   await db
     .updateTable('recordings')
     .set({ ...differences, ...leaseOf(row, changed), updated_at: changed.updatedAt })
@@ -58,7 +58,7 @@ export async function updateRecording(
   return { row: changed, outcome: 'changed', hasErased };
 }
 
-function call(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRow): Patch | undefined {
+function call(decide: (row: Recording) => Patch | undefined, row: Recording): Patch | undefined {
   try {
     return decide(row);
   } catch (error) {
@@ -67,7 +67,7 @@ function call(decide: (row: RecordingRow) => Patch | undefined, row: RecordingRo
 }
 
 /** Whether another recording owns the task id. In PostgreSQL, concurrent checks of a task id wait for this commit. */
-async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, { set }: Patch): Promise<boolean> {
+async function isTaken(db: Db, dialect: Dialect, { id, product }: Recording, { set }: Patch): Promise<boolean> {
   const taskId = set?.taskId ?? null;
   if (taskId === null) return false;
   if (dialect === 'postgres') {
@@ -81,7 +81,7 @@ async function isTaken(db: Db, dialect: Dialect, { id, product }: RecordingRow, 
  * Removes the times of the next action from a patch while another worker holds the lease: only the lease holder may
  * reschedule a row. A patch with a new fence token takes the row over.
  */
-function withoutTimes(patch: Patch, row: RecordingRow): Patch {
+function withoutTimes(patch: Patch, row: Recording): Patch {
   const { set = {}, at } = patch;
   const isTakenOver = set.fence !== undefined && set.fence !== row.fence;
   const isLeaseOver = row.nextActionAt === null || row.nextActionAt <= at;
@@ -89,9 +89,9 @@ function withoutTimes(patch: Patch, row: RecordingRow): Patch {
   return { ...patch, set: { ...set, nextActionAt: row.nextActionAt, urgentAt: row.urgentAt } };
 }
 
-function resultOf(row: RecordingRow, { set = {}, at }: Patch, fileChanges: number): RecordingRow {
+function resultOf(row: Recording, { set = {}, at }: Patch, fileChanges: number): Recording {
   const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined));
-  const next: RecordingRow = { ...row, ...given, updatedAt: row.updatedAt };
+  const next: Recording = { ...row, ...given, updatedAt: row.updatedAt };
   const isStateNew = next.state !== row.state;
   const lastChange = row.lastChange + fileChanges + (isStateNew ? 1 : 0);
   const isRelabelled = hasOtherLabels(row, next);
@@ -105,26 +105,26 @@ function resultOf(row: RecordingRow, { set = {}, at }: Patch, fileChanges: numbe
   };
 }
 
-function hasOtherLabels({ labels }: RecordingRow, next: RecordingRow): boolean {
+function hasOtherLabels({ labels }: Recording, next: Recording): boolean {
   return next.labels !== labels && textOf(next.labels) !== textOf(labels);
 }
 
-function differencesOf(before: RecordingRecord, after: RecordingRecord): Partial<RecordingRecord> {
-  const names = Object.keys(after) as (keyof RecordingRecord)[];
+function differencesOf(before: RecordingRow, after: RecordingRow): Partial<RecordingRow> {
+  const names = Object.keys(after) as (keyof RecordingRow)[];
   return Object.fromEntries(names.filter((name) => before[name] !== after[name]).map((name) => [name, after[name]]));
 }
 
 /** A new fence token starts a lease. A new time of the next action with the same fence token ends the lease. */
-function leaseOf(before: RecordingRow, after: RecordingRow): { leased?: number } {
+function leaseOf(before: Recording, after: Recording): { leased?: number } {
   if (after.fence !== before.fence) return { leased: 1 };
   return after.nextActionAt === before.nextActionAt ? {} : { leased: 0 };
 }
 
 /** Returns the changes that a patch makes, numbered in the recording: files first, then the state, then the labels. */
 function changesOf(
-  before: RecordingRow,
-  after: RecordingRow,
-  changedFiles: readonly FileRow[],
+  before: Recording,
+  after: Recording,
+  changedFiles: readonly RecordingFile[],
   evidence = after.evidence,
 ): NewChange[] {
   const { id: recordingId, updatedAt: at, cause } = after;

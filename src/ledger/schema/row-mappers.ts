@@ -1,72 +1,72 @@
 import type { Selectable } from 'kysely';
 import type { Lineage } from '../contract/lineage.ts';
 import { membersOf } from '../contract/json-text.ts';
-import type { ChangeRow, FileRow, KeyRow, OrphanRow } from '../contract/rows.ts';
+import type { RecordingChange, RecordingFile, IdempotencyKey, Orphan } from '../contract/entities.ts';
 import type { ChangesTable, FilesTable, IdempotencyKeysTable, OrphansTable } from './schema.ts';
 
 /** Maps a change with a sequence number. */
-export function toChange(record: Selectable<ChangesTable>, lineage: Lineage): ChangeRow {
+export function toChange(row: Selectable<ChangesTable>, lineage: Lineage): RecordingChange {
   return {
-    seq: record.seq!,
-    epoch: lineage.epochOf(record.seq!),
-    recordingId: record.recording_id,
-    number: record.number,
-    kind: record.kind,
-    file: record.file,
-    fileTask: record.file_task,
-    at: record.at,
-    from: record.from_state,
-    to: record.to_state,
-    cause: record.cause,
-    evidence: record.evidence,
+    seq: row.seq!,
+    epoch: lineage.epochOf(row.seq!),
+    recordingId: row.recording_id,
+    number: row.number,
+    kind: row.kind,
+    file: row.file,
+    fileTask: row.file_task,
+    at: row.at,
+    from: row.from_state,
+    to: row.to_state,
+    cause: row.cause,
+    evidence: row.evidence,
   };
 }
 
-export function toFile(record: Selectable<FilesTable>): FileRow {
+export function toFile(row: Selectable<FilesTable>): RecordingFile {
   return {
-    recordingId: record.recording_id,
-    taskId: record.task_id,
-    name: record.name,
-    state: record.state,
-    reasonCode: record.reason_code,
-    reason: record.reason,
-    userId: record.user_id,
-    track: record.track,
-    format: record.format,
-    url: record.url,
-    sizeBytes: record.size_bytes,
-    beginsAt: record.begins_at,
-    endsAt: record.ends_at,
-    seenAt: record.seen_at,
+    recordingId: row.recording_id,
+    taskId: row.task_id,
+    name: row.name,
+    state: row.state,
+    reasonCode: row.reason_code,
+    reason: row.reason,
+    userId: row.user_id,
+    track: row.track,
+    format: row.format,
+    url: row.url,
+    sizeBytes: row.size_bytes,
+    beginsAt: row.begins_at,
+    endsAt: row.ends_at,
+    seenAt: row.seen_at,
   };
 }
 
-export function toKey(record: Selectable<IdempotencyKeysTable>): KeyRow {
+export function toKey(row: Selectable<IdempotencyKeysTable>): IdempotencyKey {
   return {
-    key: record.key,
-    operation: record.operation,
-    inputHash: record.input_hash,
-    recordingId: record.recording_id,
-    result: record.result,
-    createdAt: record.created_at,
-    leaseUntil: record.lease_until,
-    fence: record.fence,
+    key: row.key,
+    operation: row.operation,
+    inputHash: row.input_hash,
+    recordingId: row.recording_id,
+    result: row.result,
+    createdAt: row.created_at,
+    leaseUntil: row.lease_until,
+    fence: row.fence,
   };
 }
 
-export function toOrphan(record: Selectable<OrphansTable>): OrphanRow {
+export function toOrphan(row: Selectable<OrphansTable>): Orphan {
   return {
-    product: record.product,
-    taskId: record.task_id,
-    account: record.account,
-    room: record.room,
-    ref: membersOf(record.ref),
-    surplusOf: record.surplus_of,
-    startedAt: record.started_at,
-    firstSeenAt: record.first_seen_at,
-    lastSeenAt: record.last_seen_at,
-    nextActionAt: record.next_action_at,
-    fence: record.fence,
-    tries: record.tries,
+    product: row.product,
+    taskId: row.task_id,
+    account: row.account,
+    room: row.room,
+    ref: membersOf(row.ref),
+    surplusOf: row.surplus_of,
+    startedAt: row.started_at,
+    firstSeenAt: row.first_seen_at,
+    lastSeenAt: row.last_seen_at,
+    nextActionAt: row.next_action_at,
+    fence: row.fence,
+    tries: row.tries,
   };
 }

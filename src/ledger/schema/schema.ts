@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
 import type { EpochReason } from '../contract/lineage.ts';
-import type { CallbackState, ChangeRow, FileRow, RecordingRow } from '../contract/rows.ts';
+import type { CallbackState, RecordingChange, RecordingFile, Recording } from '../contract/entities.ts';
 import type { WebhookDeliveriesTable, WebhookEndpointsTable } from './webhook-tables.ts';
 
 /** An object as lossless JSON text, in both stores. */
@@ -19,7 +19,7 @@ export interface RecordingsTable {
   state: RecordingState;
   cause: RecordingCause | null;
   evidence: Evidence;
-  wanted: RecordingRow['wanted'];
+  wanted: Recording['wanted'];
   attempt: number;
   task_id: string | null;
   accepted: Flag;
@@ -69,7 +69,7 @@ export interface ChangesTable {
   seq: ColumnType<number | null, number | undefined, never>;
   recording_id: string;
   number: number;
-  kind: ChangeRow['kind'];
+  kind: RecordingChange['kind'];
   file: string | null;
   file_task: string;
   at: Time;
@@ -92,7 +92,7 @@ export interface FilesTable {
   recording_id: string;
   task_id: string;
   name: string;
-  state: FileRow['state'];
+  state: RecordingFile['state'];
   reason_code: string | null;
   reason: string | null;
   user_id: string | null;

@@ -1,11 +1,11 @@
 import { membersOf } from '../contract/json-text.ts';
 import type {
-  WebhookDeliveryRow,
+  WebhookDelivery,
   WebhookDeliveryState,
-  WebhookEndpointRow,
+  WebhookEndpoint,
   WebhookEndpointState,
   WebhookFailureCause,
-} from '../contract/webhook-rows.ts';
+} from '../contract/webhook-entities.ts';
 
 /** 0 or 1: SQLite has no booleans. */
 type Flag = number;
@@ -49,43 +49,43 @@ export interface WebhookDeliveriesTable {
   settled_at: number | null;
 }
 
-export function toEndpoint(record: WebhookEndpointsTable): WebhookEndpointRow {
+export function toEndpoint(row: WebhookEndpointsTable): WebhookEndpoint {
   return {
-    id: record.id,
-    url: record.url,
-    sealedUrl: record.sealed_url,
-    description: record.description,
-    filter: membersOf(record.filter),
-    state: record.state,
-    cause: record.cause,
-    secret: record.secret,
-    oldSecret: record.old_secret,
-    oldSecretUntil: record.old_secret_until,
-    position: record.position,
-    failures: record.failures,
-    failingSince: record.failing_since,
-    holdUntil: record.hold_until,
-    createdAt: record.created_at,
-    updatedAt: record.updated_at,
+    id: row.id,
+    url: row.url,
+    sealedUrl: row.sealed_url,
+    description: row.description,
+    filter: membersOf(row.filter),
+    state: row.state,
+    cause: row.cause,
+    secret: row.secret,
+    oldSecret: row.old_secret,
+    oldSecretUntil: row.old_secret_until,
+    position: row.position,
+    failures: row.failures,
+    failingSince: row.failing_since,
+    holdUntil: row.hold_until,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
   };
 }
 
-export function toDelivery(record: WebhookDeliveriesTable): WebhookDeliveryRow {
+export function toDelivery(row: WebhookDeliveriesTable): WebhookDelivery {
   return {
-    id: record.id,
-    endpointId: record.endpoint_id,
-    seq: record.seq,
-    recordingId: record.recording_id,
-    body: record.body,
-    state: record.state,
-    attempts: record.attempts,
-    dueAt: record.due_at,
-    nextActionAt: record.next_action_at,
-    fence: record.fence,
-    lastAt: record.last_at,
-    lastStatus: record.last_status,
-    lastError: record.last_error,
-    createdAt: record.created_at,
-    settledAt: record.settled_at,
+    id: row.id,
+    endpointId: row.endpoint_id,
+    seq: row.seq,
+    recordingId: row.recording_id,
+    body: row.body,
+    state: row.state,
+    attempts: row.attempts,
+    dueAt: row.due_at,
+    nextActionAt: row.next_action_at,
+    fence: row.fence,
+    lastAt: row.last_at,
+    lastStatus: row.last_status,
+    lastError: row.last_error,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
   };
 }

@@ -8,7 +8,7 @@ import type { Db, Dialect } from '../schema/store.ts';
 import { wakeEndpoint } from './deliveries.ts';
 import { lockEndpoint, patchEndpoint } from './endpoints.ts';
 import { toDelivery, toEndpoint, type WebhookDeliveriesTable } from '../schema/webhook-tables.ts';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../contract/webhook-entities.ts';
 
 /** Lists the endpoints with deliveries to send now. */
 export async function endpointsDue(db: Db, at: Moment): Promise<string[]> {
@@ -76,7 +76,7 @@ function firstOfRecordings(endpointId: string, at: Moment, isProbe: boolean): Pi
 }
 
 /** Pauses an endpoint until the probe has a result or the lease expires. False: another process has paused the endpoint. */
-async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, until: Moment): Promise<boolean> {
+async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpoint, until: Moment): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('webhook_endpoints')
     .set({ hold_until: until })
@@ -90,9 +90,9 @@ async function holdForProbe(db: Db, { id, holdUntil }: WebhookEndpointRow, until
 export async function settleDelivery(
   db: Db,
   dialect: Dialect,
-  { id, endpointId, fence }: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+  { id, endpointId, fence }: Pick<WebhookDelivery, 'id' | 'endpointId' | 'fence'>,
   at: number,
-  decide: (endpoint: WebhookEndpointRow) => Settlement,
+  decide: (endpoint: WebhookEndpoint) => Settlement,
 ): Promise<boolean> {
   const row = await lockEndpoint(db, dialect, endpointId);
   if (!row) return false;

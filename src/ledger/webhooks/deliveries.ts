@@ -1,9 +1,9 @@
 import type { NewWebhookDelivery, DeliveryQuery } from '../contract/webhook-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
-import type { BoundedCount } from '../contract/rows.ts';
+import type { BoundedCount } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState } from '../contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookDeliveryState } from '../contract/webhook-entities.ts';
 import { toDelivery } from '../schema/webhook-tables.ts';
 
 /** Moves an endpoint from one position to another and inserts deliveries. False: another process has moved the endpoint. */
@@ -68,7 +68,7 @@ function unsent(at: number) {
  * Makes a delivery due and ends the pause of its endpoint. Restarts the retry schedule of a settled delivery. Undefined: no
  * such delivery.
  */
-export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDeliveryRow | undefined> {
+export async function redeliver(db: Db, id: string, at: number): Promise<WebhookDelivery | undefined> {
   // Locks the endpoint first, in the same order as `settleDelivery`, to avoid a deadlock.
   await db
     .updateTable('webhook_endpoints')
@@ -90,7 +90,7 @@ export async function redeliver(db: Db, id: string, at: number): Promise<Webhook
 }
 
 /** Finds a delivery, except of a deleted endpoint. */
-export async function findDelivery(db: Db, id: string): Promise<WebhookDeliveryRow | undefined> {
+export async function findDelivery(db: Db, id: string): Promise<WebhookDelivery | undefined> {
   const record = await db
     .selectFrom('webhook_deliveries as d')
     .innerJoin('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
@@ -106,7 +106,7 @@ export async function pageOfDeliveries(
   db: Db,
   endpointId: string,
   { state, above, below, limit, oldestFirst }: DeliveryQuery,
-): Promise<WebhookDeliveryRow[]> {
+): Promise<WebhookDelivery[]> {
   const records = await db
     .selectFrom('webhook_deliveries')
     .selectAll()

@@ -2,7 +2,7 @@ import type { NewWebhookEndpoint, EndpointPatch } from '../contract/webhook-stor
 import { lastSeq } from '../changes/change-log.ts';
 import { textOf, whole } from '../contract/json-text.ts';
 import type { Db, Dialect } from '../schema/store.ts';
-import type { WebhookEndpointRow } from '../contract/webhook-rows.ts';
+import type { WebhookEndpoint } from '../contract/webhook-entities.ts';
 import { toEndpoint, type WebhookEndpointsTable } from '../schema/webhook-tables.ts';
 
 /** Inserts an endpoint, which receives changes that are committed later. Undefined: `max` endpoints exist already. */
@@ -10,7 +10,7 @@ export async function createEndpoint(
   db: Db,
   endpoint: NewWebhookEndpoint,
   max: number,
-): Promise<WebhookEndpointRow | undefined> {
+): Promise<WebhookEndpoint | undefined> {
   const { count } = await db
     .selectFrom('webhook_endpoints')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -42,7 +42,7 @@ export async function createEndpoint(
   return toEndpoint(record);
 }
 
-export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpointRow | undefined> {
+export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpoint | undefined> {
   const record = await db
     .selectFrom('webhook_endpoints')
     .selectAll()
@@ -53,7 +53,7 @@ export async function findEndpoint(db: Db, id: string): Promise<WebhookEndpointR
 }
 
 /** Lists all endpoints, oldest first. */
-export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
+export async function listEndpoints(db: Db): Promise<WebhookEndpoint[]> {
   const records = await db
     .selectFrom('webhook_endpoints')
     .selectAll()
@@ -65,7 +65,7 @@ export async function listEndpoints(db: Db): Promise<WebhookEndpointRow[]> {
 }
 
 /** Reads and locks an endpoint until the commit. */
-export async function lockEndpoint(db: Db, dialect: Dialect, id: string): Promise<WebhookEndpointRow | undefined> {
+export async function lockEndpoint(db: Db, dialect: Dialect, id: string): Promise<WebhookEndpoint | undefined> {
   const record = await db
     .selectFrom('webhook_endpoints')
     .selectAll()
@@ -82,7 +82,7 @@ export async function patchEndpoint(
   id: string,
   patch: EndpointPatch,
   editedAt?: number,
-): Promise<WebhookEndpointRow> {
+): Promise<WebhookEndpoint> {
   const record = await db
     .updateTable('webhook_endpoints')
     .set({ ...columnsOf(patch), ...(editedAt !== undefined && { updated_at: whole(editedAt) }) })
@@ -96,7 +96,7 @@ export async function patchEndpoint(
 export async function rewriteAddresses(
   db: Db,
   dialect: Dialect,
-  rewrite: (row: WebhookEndpointRow) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
+  rewrite: (row: WebhookEndpoint) => Pick<EndpointPatch, 'url' | 'sealedUrl'> | undefined,
 ): Promise<number> {
   const records = await db
     .selectFrom('webhook_endpoints')

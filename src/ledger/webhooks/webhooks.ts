@@ -3,12 +3,12 @@ import { sql, type RawBuilder } from 'kysely';
 import { whole } from '../contract/json-text.ts';
 import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
-import type { BoundedCount } from '../contract/rows.ts';
+import type { BoundedCount } from '../contract/entities.ts';
 import type { Store } from '../schema/store.ts';
 import * as claims from './claims.ts';
 import * as deliveries from './deliveries.ts';
 import * as endpoints from './endpoints.ts';
-import type { WebhookDeliveryRow, WebhookDeliveryState, WebhookEndpointRow } from '../contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookDeliveryState, WebhookEndpoint } from '../contract/webhook-entities.ts';
 import type {
   EndpointPatch,
   NewWebhookDelivery,
@@ -25,7 +25,7 @@ export class SqlWebhooks implements WebhookStore {
     private readonly leaseOf: LeaseOf,
   ) {}
 
-  async create(endpoint: NewWebhookEndpoint, max: number): ReturnType<WebhookStore['create']> {
+  async insert(endpoint: NewWebhookEndpoint, max: number): ReturnType<WebhookStore['insert']> {
     // The endpoint must not receive earlier changes. A change without a sequence number would appear to be later.
     if (this.store.dialect === 'postgres') await this.store.read(numberChanges);
     return this.store.write((db) => endpoints.createEndpoint(db, endpoint, max));
@@ -39,11 +39,11 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read(endpoints.listEndpoints);
   }
 
-  change(
+  update(
     id: string,
     at: number,
-    decide: (row: WebhookEndpointRow) => EndpointPatch | undefined,
-  ): ReturnType<WebhookStore['change']> {
+    decide: (row: WebhookEndpoint) => EndpointPatch | undefined,
+  ): ReturnType<WebhookStore['update']> {
     return this.store.write(async (db) => {
       const row = await endpoints.lockEndpoint(db, this.store.dialect, id);
       const patch = row && decide(row);
@@ -88,9 +88,9 @@ export class SqlWebhooks implements WebhookStore {
   }
 
   settle(
-    delivery: Pick<WebhookDeliveryRow, 'id' | 'endpointId' | 'fence'>,
+    delivery: Pick<WebhookDelivery, 'id' | 'endpointId' | 'fence'>,
     at: number,
-    decide: (endpoint: WebhookEndpointRow) => Settlement,
+    decide: (endpoint: WebhookEndpoint) => Settlement,
   ): Promise<boolean> {
     return this.store.write((db) => claims.settleDelivery(db, this.store.dialect, delivery, at, decide));
   }
@@ -107,7 +107,7 @@ export class SqlWebhooks implements WebhookStore {
     return this.store.read((db) => deliveries.findDelivery(db, id));
   }
 
-  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDeliveryRow[]> {
+  page(endpointId: string, query: DeliveryQuery): Promise<WebhookDelivery[]> {
     return this.store.read((db) => deliveries.pageOfDeliveries(db, endpointId, query));
   }
 

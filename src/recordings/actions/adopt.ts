@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidInput } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { AdoptedTask, TaskRef } from '../../domain/recorder.ts';
 import { Evidence } from '../../domain/recording.ts';
 import { newRecordingId } from '../../domain/recording-id.ts';
@@ -18,7 +18,7 @@ export class Adoptions {
   constructor(private readonly parts: Pick<EngineParts, 'ledger' | 'store' | 'recorders' | 'leases' | 'now'>) {}
 
   /** Polls the vendor for the task, then inserts the recording. Returns the existing recording if the ledger has the task. */
-  async adopt(product: string, given: AdoptedTask, own: OwnFields): Promise<RecordingRow> {
+  async adopt(product: string, given: AdoptedTask, own: OwnFields): Promise<Recording> {
     const { ledger, store, recorders, leases, now } = this.parts;
     const at = now();
     const recorder = recorders.of(product);
@@ -41,14 +41,14 @@ export class Adoptions {
     }
     const recording = adoptedRecording({ id, at, taskId }, { product, ...task }, own);
     const taskKey = taskId ?? inputHash({ ...task.ref, after: last?.id });
-    const { taken } = await ledger.begin(recording, adoptionKey(product, taskKey, at, leases.durationMs));
+    const { taken } = await ledger.insert(recording, adoptionKey(product, taskKey, at, leases.durationMs));
     if (taskId !== null) await ledger.dropOrphan(product, taskId);
     const result = await store.transition(taken?.recordingId ?? id, { evidence: Evidence.POLL, report });
     return result!.row;
   }
 
   /** Returns the newest recording of the same task, for vendors whose tasks have no id. */
-  async #lastOf(product: string, { account, room, ref }: TaskRef): Promise<RecordingRow | undefined> {
+  async #lastOf(product: string, { account, room, ref }: TaskRef): Promise<Recording | undefined> {
     const filter = { product, account, ...(room !== null && { room }) };
     const { rows } = await this.parts.ledger.page(filter, { order: 'NEWEST_FIRST', take: { first: MAX_PER_ROOM } });
     return rows.find((row) => isDeepStrictEqual({ ...row.ref }, { ...ref }));

@@ -1,5 +1,5 @@
 import { ActionNotAvailable, NotSupported, RecordingEnded, RecordingNotFound } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { Capability, type Recorder, type RefChange, type Report, type TaskRef } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
@@ -22,11 +22,11 @@ export class Control {
   constructor(private readonly engine: Engine) {}
 
   /** Records that the recording must stop, then stops the task. Changes nothing if the recording has ended. */
-  stop(id: string): Promise<RecordingRow> {
+  stop(id: string): Promise<Recording> {
     return this.engine.inFlight.track(id, () => this.#stop(id));
   }
 
-  async #stop(id: string): Promise<RecordingRow> {
+  async #stop(id: string): Promise<Recording> {
     const { inFlight, leases, outcomes, worker, faultPoint, now } = this.engine;
     const known = await this.#find(id);
     if (isOver(known)) return known;
@@ -41,7 +41,7 @@ export class Control {
   }
 
   /** Records that the recording must stop. The reconciler stops the task in its next round. */
-  async requestStop(id: string): Promise<RecordingRow> {
+  async requestStop(id: string): Promise<Recording> {
     const { store, now } = this.engine;
     const at = now();
     const report = reportOf({ kind: 'stopWanted', at, cause: RecordingCause.CLIENT });
@@ -53,11 +53,11 @@ export class Control {
   }
 
   /** Throws the vendor's error, also in the methods below. */
-  pause(id: string): Promise<RecordingRow> {
+  pause(id: string): Promise<Recording> {
     return this.#call(id, Capability.PAUSE, async (recorder, task) => ({ report: await recorder.pause!(task, {}) }));
   }
 
-  resume(id: string): Promise<RecordingRow> {
+  resume(id: string): Promise<Recording> {
     return this.#call(id, Capability.RESUME, async (recorder, task) => ({ report: await recorder.resume!(task, {}) }));
   }
 
@@ -65,7 +65,7 @@ export class Control {
   async updateLayout(
     id: string,
     layoutFor: (product: string) => object,
-  ): Promise<{ readonly row: RecordingRow; readonly warnings: readonly string[] }> {
+  ): Promise<{ readonly row: Recording; readonly warnings: readonly string[] }> {
     let warnings: readonly string[] = [];
     const row = await this.#call(id, Capability.UPDATE_LAYOUT, async (recorder, task, before) => {
       const ref = this.engine.sealedStarts.settings.open(before.ref, id) as TaskRef['ref'];
@@ -82,7 +82,7 @@ export class Control {
   }
 
   /** Polls the vendor for the recording now. */
-  async refresh(id: string): Promise<RecordingRow> {
+  async refresh(id: string): Promise<Recording> {
     const { inFlight, leases, worker } = this.engine;
     const row = await this.#find(id);
     if (isFinal(row.state)) return this.#pollFinal(row);
@@ -92,7 +92,7 @@ export class Control {
     });
   }
 
-  async #pollFinal(row: RecordingRow): Promise<RecordingRow> {
+  async #pollFinal(row: Recording): Promise<Recording> {
     const recorder = this.engine.recorders.of(row.product);
     if (!canPollFinal(row, recorder)) return row;
     const report = await recorder.poll(taskOf(row), {});
@@ -103,8 +103,8 @@ export class Control {
   async #call(
     id: string,
     capability: Capability,
-    call: (recorder: Recorder, task: TaskRef, row: RecordingRow) => Promise<CallResult>,
-  ): Promise<RecordingRow> {
+    call: (recorder: Recorder, task: TaskRef, row: Recording) => Promise<CallResult>,
+  ): Promise<Recording> {
     const { store, recorders, now } = this.engine;
     const row = await this.#find(id);
     const recorder = recorders.of(row.product);
@@ -131,7 +131,7 @@ export class Control {
     return settled?.row ?? row;
   }
 
-  async #find(id: string): Promise<RecordingRow> {
+  async #find(id: string): Promise<Recording> {
     const row = await this.engine.ledger.find(id);
     if (!row) throw new RecordingNotFound(id);
     return row;

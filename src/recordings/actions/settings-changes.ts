@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { OutcomeUnknown, RecordingFailure } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { JsonMembers, PendingChange, RefChange } from '../../domain/recorder.ts';
 import { Evidence } from '../../domain/recording.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
@@ -12,7 +12,7 @@ import type { EngineParts } from '../engine/engine-parts.ts';
 /** Bound on the duration of a call, ms: an older change has been executed, or never will be. */
 const MAX_CALL_MS = 30_000;
 
-type Ref = RecordingRow['ref'];
+type Ref = Recording['ref'];
 type Pending = Readonly<Record<string, PendingChange>>;
 
 /**
@@ -21,7 +21,7 @@ type Pending = Readonly<Record<string, PendingChange>>;
  */
 export async function changeSettings<Answer>(
   { store, sealedStarts, now }: Pick<EngineParts, 'store' | 'sealedStarts' | 'now'>,
-  row: RecordingRow,
+  row: Recording,
   settings: JsonMembers,
   send: () => Promise<Answer>,
 ): Promise<{ readonly answer: Answer; readonly ref: RefChange }> {

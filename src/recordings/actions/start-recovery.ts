@@ -1,6 +1,6 @@
 import { KEY_LIFETIME_MS } from '../../ledger/contract/limits.ts';
 import type { NewKey } from '../../ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Recorder, Report, StartPlan } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
 import { KeyTaken } from '../idempotency/executor.ts';
@@ -15,7 +15,7 @@ const MAX_USES = 50;
 export interface KeyedPlan {
   readonly plan: StartPlan;
   /** The recording of an earlier start with the key, which a callback recovered. */
-  readonly known?: RecordingRow;
+  readonly known?: Recording;
 }
 
 /** A start request under its idempotency key. */
@@ -54,7 +54,7 @@ export class StartRecovery {
    * Recovers the recording of an earlier start with the same key. Returns undefined if there is none. Throws the vendor's
    * error: while the vendor cannot be asked, nothing may be started.
    */
-  async recover(start: KeyedStart, known: RecordingRow | undefined): Promise<RecordingRow | KeyTaken | undefined> {
+  async recover(start: KeyedStart, known: Recording | undefined): Promise<Recording | KeyTaken | undefined> {
     if (known) {
       const { taken } = await this.parts.ledger.takeKeyFor(start.key, known.id);
       return taken ? new KeyTaken(taken) : this.#complete(known, start);
@@ -78,7 +78,7 @@ export class StartRecovery {
   }
 
   /** Completes a recording that a callback recovered by the fields that only the start request has. */
-  async #complete(known: RecordingRow, { plan, input }: KeyedStart): Promise<RecordingRow> {
+  async #complete(known: Recording, { plan, input }: KeyedStart): Promise<Recording> {
     const result = await this.parts.store.transition(known.id, (row) => ({
       evidence: Evidence.CLIENT,
       report: { facts: [] },
@@ -88,12 +88,15 @@ export class StartRecovery {
   }
 
   /** Inserts the found task as the recording of the key. */
-  async #insert({ taskId, report }: FoundTask, { id, at, recorder, plan, input, key }: KeyedStart): Promise<RecordingRow | KeyTaken> {
+  async #insert(
+    { taskId, report }: FoundTask,
+    { id, at, recorder, plan, input, key }: KeyedStart,
+  ): Promise<Recording | KeyTaken> {
     const { ledger, store, sealedStarts } = this.parts;
     const { product } = recorder;
     const place = { product, ...plan, ref: sealedStarts.settings.seal(plan.ref, id) };
     const origin = { evidence: Evidence.LOOKUP, answer: taskId === null ? null : recorder.answerOf(taskId) };
-    const { taken } = await ledger.begin(adoptedRecording({ id, at, taskId }, place, input, origin), key);
+    const { taken } = await ledger.insert(adoptedRecording({ id, at, taskId }, place, input, origin), key);
     if (taken) return new KeyTaken(taken);
     if (taskId !== null) await ledger.dropOrphan(product, taskId);
     const result = await store.transition(id, { evidence: Evidence.LOOKUP, report });
@@ -107,7 +110,7 @@ interface FoundTask {
 }
 
 /** Returns the kinds of files of the start, if the recording does not have them. */
-function outputsOf({ ref }: RecordingRow, plan: StartPlan): Pick<RecordingRow, 'ref'> | undefined {
+function outputsOf({ ref }: Recording, plan: StartPlan): Pick<Recording, 'ref'> | undefined {
   const { outputs } = plan.ref;
   return outputs === undefined || 'outputs' in ref ? undefined : { ref: { ...ref, outputs } };
 }
@@ -116,11 +119,11 @@ function outputsOf({ ref }: RecordingRow, plan: StartPlan): Pick<RecordingRow, '
  * Whether a retry may use the mark of this recording: its start was refused for a transient reason. So the key also finds
  * the retry if a restore of the ledger lost both.
  */
-export function isMarkReusable({ state, cause, accepted, errors }: RecordingRow): boolean {
+export function isMarkReusable({ state, cause, accepted, errors }: Recording): boolean {
   const isRefused = state === RecordingState.FAILED && cause === RecordingCause.REFUSED && !accepted;
   return isRefused && errors !== null && errors.length > 0 && errors.every(({ retryable }) => retryable);
 }
 
-function wasRecovered({ accepted, params, sentAt }: RecordingRow): boolean {
+function wasRecovered({ accepted, params, sentAt }: Recording): boolean {
   return accepted && params === null && sentAt === null;
 }

@@ -1,6 +1,6 @@
 import { LedgerUnavailable, OutcomeUnknown } from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
-import type { NewRecording, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { NewRecording, Recording } from '../../ledger/contract/entities.ts';
 import type { StartPlan } from '../../domain/recorder.ts';
 import { newRecordingId } from '../../domain/recording-id.ts';
 import { isFinal, newLife, reduce } from '../../domain/state-machine.ts';
@@ -106,10 +106,10 @@ export class Starts {
    * Inserts the intent. If the connection is lost at the commit, the ledger is queried for the row: a committed intent is
    * sent by the reconciler of some process, so the start must not be reported as failed.
    */
-  async #insert(recording: NewRecording, key: NewKey | undefined): ReturnType<Ledger['begin']> {
+  async #insert(recording: NewRecording, key: NewKey | undefined): ReturnType<Ledger['insert']> {
     const { ledger, store } = this.engine;
     try {
-      return await ledger.begin(recording, key);
+      return await ledger.insert(recording, key);
     } catch (error) {
       if (!(error instanceof LedgerUnavailable && error.mayBeDone)) throw error;
       const found = await store.persist(async () => ({ row: await ledger.find(recording.id) }));
@@ -120,10 +120,10 @@ export class Starts {
   }
 }
 
-function outcomeOf(row: RecordingRow, errors: StartOutcome['errors'], replayed: boolean): StartOutcome {
+function outcomeOf(row: Recording, errors: StartOutcome['errors'], replayed: boolean): StartOutcome {
   return { row, errors, replayed, preview: null };
 }
 
-function isOutcomeKnown({ accepted, state }: RecordingRow): boolean {
+function isOutcomeKnown({ accepted, state }: Recording): boolean {
   return accepted || isFinal(state);
 }

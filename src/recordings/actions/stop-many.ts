@@ -1,5 +1,5 @@
 import { InvalidInput, RecordingFailure, type ErrorEntry } from '../../errors.ts';
-import type { Place, RecordingFilter, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Place, RecordingFilter, Recording } from '../../ledger/contract/entities.ts';
 import { RecordingState } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
@@ -16,7 +16,7 @@ const PATIENCE_MS = 20_000;
 export interface StopOutcome {
   readonly id: string;
   /** Null: the recording could not be read. */
-  readonly row: RecordingRow | null;
+  readonly row: Recording | null;
   readonly errors: readonly ErrorEntry[];
 }
 

@@ -1,5 +1,5 @@
 import { LedgerUnavailable } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { SettingsChange } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
@@ -7,12 +7,12 @@ import type { EngineParts } from '../engine/engine-parts.ts';
 import { canPollFinal } from '../lifecycle/available-actions.ts';
 import { changeSettings } from './settings-changes.ts';
 
-type Find = () => Promise<RecordingRow | undefined>;
+type Find = () => Promise<Recording | undefined>;
 
 /** The vendor's answer, and the recording that the action concerns. */
 interface Ran<Result> {
   readonly answer: Result;
-  readonly row: RecordingRow | undefined;
+  readonly row: Recording | undefined;
 }
 
 /** Runs the vendors' own actions and queries, and updates the recording that they concern. */
@@ -36,7 +36,7 @@ export class VendorActions {
   }
 
   async #run<Result extends object>(
-    row: RecordingRow,
+    row: Recording,
     isStop: boolean,
     call: () => Promise<Result>,
   ): Promise<Ran<Result>> {
@@ -58,7 +58,7 @@ export class VendorActions {
   /** Changes the settings of a task by an action of the vendor. `plan` completes the change from the recording. */
   async change<Result extends object>(
     find: Find,
-    plan: (row: RecordingRow | undefined) => Promise<SettingsChange<Result>>,
+    plan: (row: Recording | undefined) => Promise<SettingsChange<Result>>,
   ): Promise<Ran<Result> & { readonly warnings: readonly string[] }> {
     const row = await find();
     const clear = row && { ...row, ref: this.parts.sealedStarts.settings.open(row.ref, row.id) };

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Log } from '../../log.ts';
 import type { Effect } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
@@ -8,7 +8,7 @@ const OPERATOR_NEEDED = 'an operator must look at this recording';
 /** Logs the effects of a transition that need an operator, and recordings that nothing is scheduled for. */
 export function logAlarms(
   log: Log,
-  { id: recordingId, product, state, nextActionAt }: RecordingRow,
+  { id: recordingId, product, state, nextActionAt }: Recording,
   effects: readonly Effect[],
 ): void {
   if (nextActionAt === null && !isFinal(state)) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Finding } from '../../domain/recorder.ts';
 import { RecordingState } from '../../domain/recording.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -13,10 +13,10 @@ const NEWEST = { order: 'NEWEST_FIRST', take: { first: 50 } } as const;
  * Whether the task that runs in the place of a recording can also belong to another start without an outcome. A start in
  * progress takes precedence; of two starts that are looked up, the older one does.
  */
-export async function hasCompetingStart({ ledger }: Parts, row: RecordingRow): Promise<boolean> {
+export async function hasCompetingStart({ ledger }: Parts, row: Recording): Promise<boolean> {
   const { id, product, account, room, vendorKey } = row;
   const { STARTING, UNKNOWN } = RecordingState;
-  const isOpen = (other: RecordingRow): boolean =>
+  const isOpen = (other: Recording): boolean =>
     !other.accepted && (other.state === STARTING || (other.state === UNKNOWN && other.id < id));
   if (room === null) {
     const newest = vendorKey === null ? undefined : await ledger.findByVendorKey(product, vendorKey);
@@ -27,14 +27,14 @@ export async function hasCompetingStart({ ledger }: Parts, row: RecordingRow): P
 }
 
 /** Whether the look-up of a refused start proves that the task in its place belongs to another start. */
-export async function belongsToAnother(parts: Parts, finding: Finding, row: RecordingRow): Promise<boolean> {
+export async function belongsToAnother(parts: Parts, finding: Finding, row: Recording): Promise<boolean> {
   if (finding.kind === 'absent') return finding.isTaken ?? false;
   const { oneInPlace = false } = parts.recorders.of(row.product);
   return finding.kind === 'unknowable' && oneInPlace && (await runsAnother(parts, row));
 }
 
 /** Whether an older recording of the ledger runs in the same place. */
-async function runsAnother({ ledger }: Parts, row: RecordingRow): Promise<boolean> {
+async function runsAnother({ ledger }: Parts, row: Recording): Promise<boolean> {
   const { product, account, room } = row;
   const states = [RecordingState.STARTING, RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.STOPPING];
   const { rows } = await ledger.page({ products: [product], account, ...(room !== null && { room }), states }, NEWEST);

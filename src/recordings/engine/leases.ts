@@ -1,5 +1,5 @@
 import { RecordingNotFound } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { Evidence, type Fact } from '../../domain/recording.ts';
 import { canBeLeased } from '../lifecycle/available-actions.ts';
 import { reportOf } from '../lifecycle/transitions.ts';
@@ -10,7 +10,7 @@ export const LEASE_MS = 40_000;
 
 /** The exclusive right of this process to act on a recording until the lease expires. */
 export interface Lease {
-  readonly row: RecordingRow;
+  readonly row: Recording;
   /** Fence token of the lease. */
   readonly fence: number;
   /** Throws `LeaseLost` if the lease has expired: another process may hold the recording. */
@@ -46,7 +46,7 @@ export class Leases {
   }
 
   /** Returns the lease on a row that was claimed just now. `claimedAt`: when the claim began, on the monotonic clock. */
-  of(row: RecordingRow, claimedAt: number): Lease {
+  of(row: Recording, claimedAt: number): Lease {
     return {
       row,
       fence: row.fence,
@@ -60,7 +60,7 @@ export class Leases {
    * Applies a client's fact to a recording and acquires the lease. `lease` is undefined while the start is in progress and
    * after the end. Throws `RecordingNotFound`.
    */
-  async acquire(id: string, fact?: Fact): Promise<{ readonly row: RecordingRow; readonly lease: Lease | undefined }> {
+  async acquire(id: string, fact?: Fact): Promise<{ readonly row: Recording; readonly lease: Lease | undefined }> {
     const { store, now } = this.#options;
     await store.clockSettled();
     const claimedAt = this.clock();

@@ -1,6 +1,6 @@
 import { RecordingFailure } from '../../errors.ts';
 import { MAX_ORPHANS_LISTED } from '../../ledger/contract/limits.ts';
-import type { OrphanRow } from '../../ledger/contract/rows.ts';
+import type { Orphan } from '../../ledger/contract/entities.ts';
 import type { JsonMembers, Recorder } from '../../domain/recorder.ts';
 import type { EngineParts } from './engine-parts.ts';
 
@@ -21,7 +21,7 @@ export class Orphans {
   constructor(private readonly parts: Pick<EngineParts, 'ledger' | 'recorders' | 'now' | 'log' | 'faultPoint'>) {}
 
   /** Returns the orphans that may still run or are being stopped: at most 1,000, the most recently seen first. */
-  async list(product?: string): Promise<OrphanRow[]> {
+  async list(product?: string): Promise<Orphan[]> {
     const { ledger, now, recorders } = this.parts;
     const lists = recorders.all
       .filter((recorder) => product === undefined || recorder.product === product)
@@ -58,7 +58,7 @@ export class Orphans {
   }
 
   /** Stops the surplus task of a repeated start; schedules a retry if the vendor fails. */
-  async stopSurplus(orphan: OrphanRow): Promise<void> {
+  async stopSurplus(orphan: Orphan): Promise<void> {
     const { ledger, recorders, log, now, faultPoint } = this.parts;
     const { product, taskId, account, room, surplusOf, fence, tries } = orphan;
     faultPoint('surplus:before-stop');

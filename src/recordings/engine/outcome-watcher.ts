@@ -1,5 +1,5 @@
 import type { Ledger } from '../../ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { SingleFlight } from '../../concurrency/single-flight.ts';
 import type { Log } from '../../log.ts';
 
@@ -8,8 +8,8 @@ const WATCH_AFTER_MS = 500;
 
 interface Waiter {
   readonly since: number;
-  readonly isProof: (row: RecordingRow) => boolean;
-  readonly resolve: (row: RecordingRow) => void;
+  readonly isProof: (row: Recording) => boolean;
+  readonly resolve: (row: Recording) => void;
 }
 
 export interface OutcomeWatcherOptions {
@@ -41,8 +41,8 @@ export class OutcomeWatcher {
   async race<Result>(
     id: string,
     work: Promise<Result>,
-    isProof: (row: RecordingRow) => boolean,
-    answer: (row: RecordingRow) => Result,
+    isProof: (row: Recording) => boolean,
+    answer: (row: Recording) => Result,
   ): Promise<Result> {
     const { clock, ledger, log } = this.#options;
     let isProven = false;
@@ -51,7 +51,7 @@ export class OutcomeWatcher {
     });
     const waiters = this.#waiters.get(id) ?? new Set();
     this.#waiters.set(id, waiters);
-    const { promise, resolve } = Promise.withResolvers<RecordingRow>();
+    const { promise, resolve } = Promise.withResolvers<Recording>();
     const waiter: Waiter = { since: clock(), isProof, resolve };
     waiters.add(waiter);
     if (ledger.shared && !this.#isWatching) void this.#watch();
@@ -68,7 +68,7 @@ export class OutcomeWatcher {
   }
 
   /** Reports the current row of a recording. */
-  notify(row: RecordingRow): void {
+  notify(row: Recording): void {
     for (const { isProof, resolve } of this.#waiters.get(row.id) ?? []) if (isProof(row)) resolve(row);
   }
 

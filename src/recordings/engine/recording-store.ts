@@ -1,6 +1,6 @@
 import { LedgerUnavailable } from '../../errors.ts';
 import type { Ledger } from '../../ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Log } from '../../log.ts';
 import type { RefChange } from '../../domain/recorder.ts';
 import { Evidence } from '../../domain/recording.ts';
@@ -16,7 +16,7 @@ const RETRY_MS = 10_000;
 const MAX_TRIES = 20;
 
 export interface RecordingStoreOptions {
-  readonly ledger: Pick<Ledger, 'change' | 'clock'>;
+  readonly ledger: Pick<Ledger, 'update' | 'clock'>;
   readonly policy: Policy;
   readonly pollBudget: PollBudget;
   readonly outcomes: OutcomeWatcher;
@@ -31,7 +31,7 @@ export interface RecordingStoreOptions {
 }
 
 /** A transition, or a function that derives one from the current row; undefined changes nothing. */
-export type TransitionOf = Omit<Transition, 'at'> | ((row: RecordingRow) => Omit<Transition, 'at'> | undefined);
+export type TransitionOf = Omit<Transition, 'at'> | ((row: Recording) => Omit<Transition, 'at'> | undefined);
 
 /** Writes state transitions of recordings to the ledger. */
 export class RecordingStore {
@@ -50,12 +50,12 @@ export class RecordingStore {
     id: string,
     given: TransitionOf,
     fence?: number,
-  ): Promise<{ row: RecordingRow; outcome: 'changed' | 'unchanged' | 'lost' } | undefined> {
+  ): Promise<{ row: Recording; outcome: 'changed' | 'unchanged' | 'lost' } | undefined> {
     const { ledger, policy, pollBudget, outcomes, random, log } = this.options;
     const at = this.options.now();
-    let before: RecordingRow | undefined;
+    let before: Recording | undefined;
     let applied: TransitionResult | undefined;
-    const result = await ledger.change(
+    const result = await ledger.update(
       id,
       (row) => {
         before = row;
@@ -97,9 +97,9 @@ export class RecordingStore {
    * Schedules the recording for the reconciler's next round. With a `fence`, only while the fence is current. `ref` returns
    * new members of the task's reference. Retries as `persist` does.
    */
-  async pollSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<RecordingRow | undefined> {
+  async pollSoon(id: string, tries = 0, fence?: number, ref?: RefChange): Promise<Recording | undefined> {
     const extra = { nextActionAt: this.options.now(), tries };
-    const poll = (row: RecordingRow): Omit<Transition, 'at'> => ({
+    const poll = (row: Recording): Omit<Transition, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: { facts: [] },
       extra: { ...extra, ...withRef(row, ref) },

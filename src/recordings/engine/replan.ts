@@ -1,5 +1,5 @@
 import { RecordingFailure } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { StartPlan } from '../../domain/recorder.ts';
 import { RecordingCause } from '../../domain/recording.ts';
 import { CredentialsUnreadable } from '../starts/sealed-starts.ts';
@@ -13,7 +13,7 @@ export type Replan =
 /** Plans a start again from the parameters in the ledger. */
 export function replan(
   { sealedStarts, recorders, marks, log }: Pick<EngineParts, 'sealedStarts' | 'recorders' | 'marks' | 'log'>,
-  row: RecordingRow,
+  row: Recording,
 ): Replan {
   const { id, product } = row;
   try {

@@ -1,7 +1,7 @@
 import { LedgerUnavailable, OutcomeUnknown, RecordingFailure, type ErrorEntry } from '../../errors.ts';
 import { isSurelyNotExecuted } from '../../calls/retry.ts';
 import { TooManyCalls } from '../../calls/not-sent.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { StartAnswer, StartPlan } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Fact } from '../../domain/recording.ts';
 import { isFinal } from '../../domain/state-machine.ts';
@@ -14,7 +14,7 @@ import { LeaseLost, type Lease } from './leases.ts';
 
 /** Outcome of one attempt to start a recording: the row after it, and the errors for the client. */
 export interface AttemptOutcome {
-  readonly row: RecordingRow;
+  readonly row: Recording;
   readonly errors: readonly ErrorEntry[];
   /** The vendor refused because a recording already runs there. That recording may be the one of this start. */
   readonly isAmbiguous?: boolean;
@@ -52,7 +52,7 @@ export class StartExecutor {
     return outcome;
   }
 
-  async #accepted(sent: RecordingRow, fence: number, plan: StartPlan, answer: StartAnswer): Promise<AttemptOutcome> {
+  async #accepted(sent: Recording, fence: number, plan: StartPlan, answer: StartAnswer): Promise<AttemptOutcome> {
     const { controllableForMs } = plan;
     const accepted: Omit<Transition, 'at'> = {
       evidence: Evidence.ANSWER,
@@ -73,7 +73,7 @@ export class StartExecutor {
    * otherwise marks the task as surplus, because the order of the two at the vendor is unknown. Ignores the task if a later
    * attempt without an answer replaces it at the vendor: the answer to that attempt says which task lives.
    */
-  async #acceptedLate(sent: RecordingRow, { taskId, fields }: StartAnswer): Promise<AttemptOutcome> {
+  async #acceptedLate(sent: Recording, { taskId, fields }: StartAnswer): Promise<AttemptOutcome> {
     const { store, recorders, now } = this.parts;
     const result = await store.settle(sent.id, (row) => {
       const { replaces } = recorders.of(row.product).repeatRule;
@@ -90,7 +90,7 @@ export class StartExecutor {
   }
 
   async #failed(
-    sent: RecordingRow,
+    sent: Recording,
     fence: number,
     failure: unknown,
     background: boolean,
@@ -113,7 +113,7 @@ export class StartExecutor {
     const releaseKey = fact.kind === 'refused' && entries.length > 0 && entries.every(({ retryable }) => retryable);
     const unsent = fact.kind === 'notSent' && attempt === 1 && { sentAt: null, controllableUntil: null };
     const lease = isAmbiguous && followsUp && { nextActionAt: sent.nextActionAt };
-    const failed = (row: RecordingRow): Omit<Transition, 'at'> => ({
+    const failed = (row: Recording): Omit<Transition, 'at'> => ({
       evidence: Evidence.ANSWER,
       report: reportOf(fact),
       // If a callback has reported that the task runs, only the answer was lost: no error, and the key stays.
@@ -122,7 +122,7 @@ export class StartExecutor {
     let result = await store.settle(id, failed, fence);
     if (result?.outcome === 'lost' && fact.kind !== 'lost') {
       // Another process took over the lease, but only this process knows the outcome of this attempt.
-      const isOpen = (row: RecordingRow): boolean => !row.accepted && row.attempt === attempt && !isFinal(row.state);
+      const isOpen = (row: Recording): boolean => !row.accepted && row.attempt === attempt && !isFinal(row.state);
       result = await store.settle(id, (row) => (isOpen(row) ? failed(row) : undefined));
     }
     if (!isExpected(failure)) throw failure;
@@ -133,7 +133,7 @@ export class StartExecutor {
     return { row, errors: isFromRow ? startErrorsOf(row) : entries, ...(isStillOpen && { isAmbiguous }) };
   }
 
-  #factOf(sent: RecordingRow, failure: unknown, at: number, background: boolean): Fact {
+  #factOf(sent: Recording, failure: unknown, at: number, background: boolean): Fact {
     if (failure instanceof LeaseLost) return { kind: 'notSent', at, attempt: sent.attempt };
     // After an internal error it is unknown whether the call was sent.
     if (failure instanceof OutcomeUnknown || !isExpected(failure)) return { kind: 'lost', at };

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { hmacSha256, lettersAndDigits } from '../../wire/digest.ts';
 import { SEALED } from '../../domain/recorder.ts';
 
@@ -31,7 +31,7 @@ export class VendorMarks {
   }
 
   /** Returns the seed that a recording was started with: its id, if an earlier version started the recording. */
-  seedOf({ id, vendorKey }: Pick<RecordingRow, 'id' | 'vendorKey'>): string {
+  seedOf({ id, vendorKey }: Pick<Recording, 'id' | 'vendorKey'>): string {
     return vendorKey !== null && this.isOurs(vendorKey) ? SEALED + vendorKey.slice(-NAME_LENGTH - SEAL_LENGTH) : id;
   }
 
@@ -42,7 +42,7 @@ export class VendorMarks {
   }
 
   /** Whether this version of the server, or an earlier version, made the recording's key at the vendor. */
-  isOwn({ id, vendorKey }: Pick<RecordingRow, 'id' | 'vendorKey'>): boolean {
+  isOwn({ id, vendorKey }: Pick<Recording, 'id' | 'vendorKey'>): boolean {
     return vendorKey !== null && (this.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, NAME_LENGTH)));
   }
 

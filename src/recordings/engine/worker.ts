@@ -1,6 +1,6 @@
 import { InvalidInput, OutcomeUnknown, RecordingFailure, VendorRejected, type ErrorEntry } from '../../errors.ts';
 import type { CallOptions } from '../../calls/call-options.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { Capability, type Finding, type Report } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, type Fact } from '../../domain/recording.ts';
 import { isFinal, nextWork } from '../../domain/state-machine.ts';
@@ -39,7 +39,7 @@ export class Worker {
   ) {}
 
   /** Performs the next action and returns the row after it. Failures of the vendor are recorded, not thrown. */
-  async act(lease: Lease, options: CallOptions): Promise<RecordingRow> {
+  async act(lease: Lease, options: CallOptions): Promise<Recording> {
     const { row, isHeld } = await this.#applyDeadlines(lease);
     if (!isHeld) return row;
     switch (nextWork(row)) {
@@ -59,18 +59,18 @@ export class Worker {
   }
 
   /** Polls the vendor for the recording, whatever its next action is. Throws if the vendor gives no answer. */
-  poll(lease: Lease): Promise<RecordingRow> {
+  poll(lease: Lease): Promise<Recording> {
     const { row } = lease;
     return row.accepted ? this.#poll(lease, row, {}, true) : this.#lookUp(lease, row, {}, true);
   }
 
   /** Looks up a start after an ambiguous refusal. */
-  lookUpRefusal(lease: Lease): Promise<RecordingRow> {
+  lookUpRefusal(lease: Lease): Promise<Recording> {
     return this.#lookUp(lease, lease.row, {});
   }
 
   /** Applies deadlines that have passed, and keeps the lease. Files are polled before their deadline counts. */
-  async #applyDeadlines({ row, fence }: Lease): Promise<{ readonly row: RecordingRow; readonly isHeld: boolean }> {
+  async #applyDeadlines({ row, fence }: Lease): Promise<{ readonly row: Recording; readonly isHeld: boolean }> {
     const { store, policy, now } = this.parts;
     if (row.endedAt !== null || dueFacts(row, now(), policy).length === 0) return { row, isHeld: true };
     const extra = { nextActionAt: row.nextActionAt };
@@ -79,10 +79,10 @@ export class Worker {
   }
 
   /** Sends a start. `mayRun`: an earlier attempt may have started a task, so the start cannot end as FAILED. */
-  async #send(lease: Lease, row: RecordingRow, options: CallOptions, mayRun = false): Promise<RecordingRow> {
+  async #send(lease: Lease, row: Recording, options: CallOptions, mayRun = false): Promise<Recording> {
     const { store, now, faultPoint } = this.parts;
     const at = now();
-    const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<RecordingRow> =>
+    const giveUp = (cause: RecordingCause, error?: RecordingFailure): Promise<Recording> =>
       mayRun ? this.#stillUnknown(lease, error) : this.#giveUp(lease, cause, error && reasonsOf(error));
     if (!mayRun && at - row.createdAt > MAX_WAIT_TO_START_MS) return giveUp(RecordingCause.NOT_SENT);
     const again = replan(this.parts, row);
@@ -98,7 +98,7 @@ export class Worker {
     return (await this.startExecutor.send({ ...lease, row: sent!.row }, again.plan, { background })).row;
   }
 
-  async #lookUp(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
+  async #lookUp(lease: Lease, row: Recording, options: CallOptions, throws = false): Promise<Recording> {
     const { ledger, recorders, marks, faultPoint } = this.parts;
     faultPoint('lookup:before');
     const ownedElsewhere = async (taskId: string): Promise<boolean> => {
@@ -124,10 +124,10 @@ export class Worker {
 
   async #found(
     lease: Lease,
-    row: RecordingRow,
+    row: Recording,
     { taskId, report, isDoubtful }: Extract<Finding, { kind: 'found' }>,
     isAmbiguous: boolean,
-  ): Promise<RecordingRow> {
+  ): Promise<Recording> {
     const { ledger, recorders, now } = this.parts;
     if (isAmbiguous && (isDoubtful || (await hasCompetingStart(this.parts, row)))) return this.#stillUnknown(lease);
     const facts: Fact[] = [{ kind: 'accepted', at: now(), taskId }, ...report.facts];
@@ -141,11 +141,11 @@ export class Worker {
 
   async #notFound(
     lease: Lease,
-    row: RecordingRow,
+    row: Recording,
     finding: Exclude<Finding, { kind: 'found' }>,
     refusal: ErrorEntry | undefined,
     options: CallOptions,
-  ): Promise<RecordingRow> {
+  ): Promise<Recording> {
     const recorder = this.parts.recorders.of(row.product);
     const { quietMs, repeat, replaces } = recorder.repeatRule;
     const at = this.parts.now();
@@ -170,7 +170,7 @@ export class Worker {
   }
 
   /** Stops a task that may run although the start got no answer. */
-  async #stopUnknown(lease: Lease, row: RecordingRow, options: CallOptions, isQuiet: boolean): Promise<RecordingRow> {
+  async #stopUnknown(lease: Lease, row: Recording, options: CallOptions, isQuiet: boolean): Promise<Recording> {
     const recorder = this.parts.recorders.of(row.product);
     try {
       const report = await recorder.stop(taskOf(row), { ...options, guard: lease.assertHeld });
@@ -183,7 +183,7 @@ export class Worker {
     }
   }
 
-  async #stop(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
+  async #stop(lease: Lease, row: Recording, options: CallOptions): Promise<Recording> {
     const { recorders, faultPoint } = this.parts;
     const recorder = recorders.of(row.product);
     // Polls after every stop: if the task still runs, the next action stops it again.
@@ -201,7 +201,7 @@ export class Worker {
     }
   }
 
-  async #poll(lease: Lease, row: RecordingRow, options: CallOptions, throws = false): Promise<RecordingRow> {
+  async #poll(lease: Lease, row: Recording, options: CallOptions, throws = false): Promise<Recording> {
     let report: Report;
     try {
       report = await this.parts.recorders.of(row.product).poll(taskOf(row), options);
@@ -213,7 +213,7 @@ export class Worker {
   }
 
   /** Polls for the files if the vendor can be asked. Otherwise complete once every known file is ready and none arrives. */
-  async #awaitFiles(lease: Lease, row: RecordingRow, options: CallOptions): Promise<RecordingRow> {
+  async #awaitFiles(lease: Lease, row: Recording, options: CallOptions): Promise<Recording> {
     const { ledger, recorders, policy, now } = this.parts;
     const recorder = recorders.of(row.product);
     if (recorder.readableAfterEnd) return this.#poll(lease, row, options);
@@ -226,25 +226,25 @@ export class Worker {
   }
 
   /** The start still has no answer. */
-  #stillUnknown(lease: Lease, error?: RecordingFailure): Promise<RecordingRow> {
+  #stillUnknown(lease: Lease, error?: RecordingFailure): Promise<Recording> {
     const report = reportOf({ kind: 'lost', at: this.parts.now() });
     const lost = { evidence: Evidence.LOOKUP, report, fruitless: true } as const;
     return this.#settle(lease, (row) => ({ ...lost, ...errorsWhileOpen(row, error?.entries()) }));
   }
 
-  #giveUp(lease: Lease, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<RecordingRow> {
+  #giveUp(lease: Lease, cause: RecordingCause, errors?: readonly ErrorEntry[]): Promise<Recording> {
     const report = reportOf({ kind: 'refused', at: this.parts.now(), cause });
     return this.#settle(lease, (row) => ({ evidence: Evidence.LOOKUP, report, ...errorsWhileOpen(row, errors) }));
   }
 
   /** Releases the lease without news. */
-  #release(lease: Lease, poll?: PollOutcome): Promise<RecordingRow> {
+  #release(lease: Lease, poll?: PollOutcome): Promise<Recording> {
     const nothing = { evidence: Evidence.DEADLINE, report: { facts: [] }, fruitless: true };
     return this.#settle(lease, { ...nothing, ...(poll && { poll }) });
   }
 
   /** A poll or look-up without an answer says nothing about the recording; the next action repeats it. */
-  async #unanswered(lease: Lease, error: unknown, throws: boolean): Promise<RecordingRow> {
+  async #unanswered(lease: Lease, error: unknown, throws: boolean): Promise<Recording> {
     if (error instanceof LeaseLost) return this.#release(lease);
     if (!(error instanceof RecordingFailure)) throw error;
     const row = await this.#release(lease, refusesReport(error) ? 'ANSWERED' : 'TRIED');
@@ -253,7 +253,7 @@ export class Worker {
   }
 
   /** Records the failure of a stop; the next action repeats the stop. */
-  async #stopFailed(lease: Lease, error: unknown): Promise<RecordingRow> {
+  async #stopFailed(lease: Lease, error: unknown): Promise<Recording> {
     if (!(error instanceof RecordingFailure || error instanceof LeaseLost)) throw error;
     const isForClient =
       error instanceof VendorRejected || error instanceof OutcomeUnknown || error instanceof InvalidInput;
@@ -262,14 +262,14 @@ export class Worker {
   }
 
   /** Applies a transition and releases the lease. */
-  async #settle({ row, fence }: Lease, transition: TransitionOf): Promise<RecordingRow> {
+  async #settle({ row, fence }: Lease, transition: TransitionOf): Promise<Recording> {
     return (await this.parts.store.settle(row.id, transition, fence))?.row ?? row;
   }
 }
 
 /** Returns the errors of a start while its outcome is open: a callback may have reported meanwhile that the task runs. */
 function errorsWhileOpen(
-  { accepted, state }: RecordingRow,
+  { accepted, state }: Recording,
   errors: readonly ErrorEntry[] | undefined,
 ): Pick<Transition, 'extra'> {
   return errors && !accepted && !isFinal(state) ? { extra: { errors } } : {};

@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile } from '../../ledger/contract/entities.ts';
 import { RecordingState, type Results, type VendorReason } from '../../domain/recording.ts';
 import type { Track, TrackKey } from './tracks.ts';
 
@@ -48,7 +48,7 @@ export interface Standing {
   readonly unknownTasks: number;
 }
 
-type KnownFile = Pick<FileRow, 'name' | 'state' | 'reasonCode' | 'reason'>;
+type KnownFile = Pick<RecordingFile, 'name' | 'state' | 'reasonCode' | 'reason'>;
 
 /** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
 export function isComplete(standing: Standing, files: readonly KnownFile[]): boolean {

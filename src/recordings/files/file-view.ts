@@ -1,14 +1,14 @@
-import type { FileRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile } from '../../ledger/contract/entities.ts';
 import { OWN_TASK } from './results.ts';
 
 /** A file as clients see it. */
-export interface FileView extends Omit<FileRow, 'sizeBytes' | 'taskId'> {
+export interface FileView extends Omit<RecordingFile, 'sizeBytes' | 'taskId'> {
   readonly sizeBytes: bigint | null;
   /** Null for the task of the recording. */
   readonly taskId: string | null;
 }
 
-export function fileOf(row: FileRow): FileView {
+export function fileOf(row: RecordingFile): FileView {
   const sizeBytes = row.sizeBytes === null ? null : BigInt(row.sizeBytes);
   return { ...row, sizeBytes, taskId: row.taskId === OWN_TASK ? null : row.taskId };
 }

@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile } from '../../ledger/contract/entities.ts';
 import type { Report } from '../../domain/recorder.ts';
 import {
   RecordingState,
@@ -51,7 +51,7 @@ function withTask(results: Results, task: string): Results {
 }
 
 /** Notes which files were not delivered. Returns the same object if nothing changed; null where there is nothing to note. */
-export function withUndelivered(known: Results | null, files: readonly FileRow[]): Results | null {
+export function withUndelivered(known: Results | null, files: readonly RecordingFile[]): Results | null {
   const bad = files.flatMap(undeliveredOf);
   const undelivered = { count: bad.length, files: bad.slice(0, MAX_KEPT) };
   const results = known ?? NO_RESULTS;
@@ -77,7 +77,7 @@ export function withOverdue(
 }
 
 /** The file as the results settle it: a result can be about files that it does not name. */
-export function settledBy({ tasks }: Results): ((file: FileRow) => FileRow) | undefined {
+export function settledBy({ tasks }: Results): ((file: RecordingFile) => RecordingFile) | undefined {
   const covers = Object.entries(tasks).flatMap(([task, outputs]) =>
     Object.values(outputs).flatMap((result) => (result.covers === undefined ? [] : [{ ...result, task }])),
   );
@@ -90,7 +90,7 @@ export function settledBy({ tasks }: Results): ((file: FileRow) => FileRow) | un
   };
 }
 
-function undeliveredOf({ name, state, reasonCode: code, reason: message }: FileRow): UndeliveredFile[] {
+function undeliveredOf({ name, state, reasonCode: code, reason: message }: RecordingFile): UndeliveredFile[] {
   return state === 'FAILED' || state === 'HELD_BY_VENDOR' ? [{ name, state, code, message }] : [];
 }
 

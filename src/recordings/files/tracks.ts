@@ -1,4 +1,4 @@
-import type { FileRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile } from '../../ledger/contract/entities.ts';
 
 /** A piece of time: from its first moment up to, and without, the second. Unix milliseconds. */
 export interface Span {
@@ -24,10 +24,10 @@ export interface Track extends TrackKey {
 }
 
 /** What makes files one track. The same content in two formats is two tracks: otherwise it would overlap itself. */
-export type TrackKey = Pick<FileRow, 'userId' | 'track' | 'format'>;
+export type TrackKey = Pick<RecordingFile, 'userId' | 'track' | 'format'>;
 
 /** What of a file its place in a track follows from. */
-export type TrackFile = TrackKey & Pick<FileRow, 'name' | 'beginsAt' | 'endsAt'>;
+export type TrackFile = TrackKey & Pick<RecordingFile, 'name' | 'beginsAt' | 'endsAt'>;
 
 /** So much between one piece and the next is no gap: vendors cut where a picture begins, and some tell whole seconds. */
 export const TOLERANCE_MS = 1000;

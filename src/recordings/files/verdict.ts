@@ -1,9 +1,9 @@
-import type { FileRow, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile, Recording } from '../../ledger/contract/entities.ts';
 import { FILE_VERDICTS, RecordingState, type Fact, type OutputResult, type Results } from '../../domain/recording.ts';
 import { ALL_FILES, OWN_TASK } from './results.ts';
 
 /** What of a recording its files are judged by. */
-export type Judged = Pick<RecordingRow, 'state' | 'attempt' | 'ref' | 'results' | 'endedAt'>;
+export type Judged = Pick<Recording, 'state' | 'attempt' | 'ref' | 'results' | 'endedAt'>;
 
 /** Circumstances that the recording itself does not tell. */
 export interface Circumstances {
@@ -20,7 +20,7 @@ export interface Circumstances {
  */
 export function verdictOf(
   recording: Judged,
-  files: readonly Pick<FileRow, 'state'>[],
+  files: readonly Pick<RecordingFile, 'state'>[],
   circumstances: Circumstances,
 ): Fact | undefined {
   const at = recording.endedAt ?? 0;
@@ -33,7 +33,7 @@ export function verdictOf(
 }
 
 /** How many tasks of a recording are not known at all: those of starts without an answer that a repeat replaced. */
-export function unknownTasks({ attempt, results }: Pick<RecordingRow, 'attempt' | 'results'>): number {
+export function unknownTasks({ attempt, results }: Pick<Recording, 'attempt' | 'results'>): number {
   const others = Object.keys(results?.tasks ?? {}).filter((task) => task !== OWN_TASK).length;
   return Math.max(0, attempt - 1 - others);
 }
@@ -42,7 +42,7 @@ type Verdict = 'filesDone' | 'filesMissing' | 'nothingRecorded';
 
 function judge(
   recording: Judged,
-  files: readonly Pick<FileRow, 'state'>[],
+  files: readonly Pick<RecordingFile, 'state'>[],
   { replaces, isQuiet }: Circumstances,
 ): Verdict | undefined {
   const { results } = recording;
@@ -91,7 +91,7 @@ function toldOf(task: Task, outputs: readonly string[], isSettled: boolean): Out
 }
 
 /** The kinds of files that a start makes. Rows that were written before there were several have `result`. */
-function outputsOf({ outputs, result }: RecordingRow['ref']): readonly string[] {
+function outputsOf({ outputs, result }: Recording['ref']): readonly string[] {
   if (Array.isArray(outputs)) return outputs.filter((output) => typeof output === 'string');
   return typeof result === 'string' ? [result] : [];
 }

@@ -1,6 +1,6 @@
 import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
-import type { KeyRow } from '../../ledger/contract/rows.ts';
+import type { IdempotencyKey } from '../../ledger/contract/entities.ts';
 import { printJson } from '../../wire/json.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
 import type { StartOutcome } from '../starts/start-request.ts';
@@ -10,34 +10,34 @@ import { replayedAnswer, replayedStart, type Answered } from './replay.ts';
 
 /** A call of an operation. */
 export interface Call {
-  /** The idempotency key; undefined: the operation runs whatever ran before. */
+  /** The idempotency key; undefined: the operation always runs. */
   readonly key: string | undefined;
   readonly operation: string;
   readonly input: object;
 }
 
-/** What the ledger compares a repeated call with. */
+/** Identity of a call, for the comparison with repeated calls. */
 export type CallKey = Pick<NewKey, 'key' | 'operation' | 'inputHash'>;
 
 /** The key of a call belongs to an earlier call. */
 export class KeyTaken {
-  constructor(readonly row: KeyRow) {}
+  constructor(readonly row: IdempotencyKey) {}
 }
 
-/** How an operation keeps its outcome under its key. */
+/** How an operation keeps an outcome under a key. */
 interface Strategy<Outcome> {
   /** Takes the key and runs the operation. */
   attempt(key: CallKey): Promise<Outcome | KeyTaken>;
   /** The outcome of the earlier call; undefined while the earlier call is in flight. */
-  replay(row: KeyRow): Promise<Outcome | undefined> | Outcome | undefined;
+  replay(row: IdempotencyKey): Promise<Outcome | undefined> | Outcome | undefined;
 }
 
 export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
 
 /**
- * Runs each operation once for its idempotency key; a repeated call gets the outcome of the first. Both methods throw
- * `IdempotencyKeyReused` for a key of another operation or input, and `IdempotencyInProgress` while the first call is in
- * flight for long.
+ * Runs an operation once per idempotency key; a repeated call gets the first outcome. Both methods throw
+ * `IdempotencyKeyReused` for a key of another operation or input, and `IdempotencyInProgress` if the first call takes
+ * long.
  */
 export class Executor {
   /** Keys whose operation runs in this process: the process must not take over a key from itself. */
@@ -45,7 +45,7 @@ export class Executor {
 
   constructor(private readonly parts: ExecutorParts) {}
 
-  /** Runs an operation and stores its answer under the key. A failure that a retry can avoid is not stored. */
+  /** Runs an operation and stores the answer under the key. A failure that a retry can avoid is not stored. */
   run(call: Call, operation: () => Promise<Answered>): Promise<Answered> {
     if (call.key === undefined) return operation();
     return this.#execute(call.key, call, {
@@ -79,7 +79,7 @@ export class Executor {
 
   #execute<Outcome>(key: string, { operation, input }: Call, strategy: Strategy<Outcome>): Promise<Outcome> {
     const own = { key, operation, inputHash: inputHash(input) };
-    const isSameCall = (row: KeyRow): boolean =>
+    const isSameCall = (row: IdempotencyKey): boolean =>
       row.operation === operation && (row.inputHash === own.inputHash || isHashOf(row.inputHash, input));
     return awaitInFlight(this.parts.sleep, async () => {
       const attempted = await strategy.attempt(own);

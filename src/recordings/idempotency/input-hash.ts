@@ -3,16 +3,16 @@ import { sha256Hex } from '../../wire/digest.ts';
 import { Secret } from '../../wire/secret.ts';
 
 /**
- * What tells two inputs apart: a hash of everything but the idempotency key. Secrets enter it as hashes of their own; a field
- * with the default of this server is as good as absent.
+ * Hashes an input without the idempotency key. Secrets enter as hashes; a field with the server's default counts as
+ * absent.
  */
 export function inputHash(input: object): string {
   return hashOf(input, serverDefaults(input));
 }
 
 /**
- * Whether a hash is that of an input. Also one of a version that had no defaults in its schema, and told a field with such a
- * value from an absent one: keys outlive an upgrade.
+ * Whether a hash matches an input. Also accepts hashes of versions without defaults in the schema, which distinguished
+ * such a value from an absent field: keys outlive an upgrade.
  */
 export function isHashOf(hash: string, input: object): boolean {
   const defaults = serverDefaults(input);
@@ -31,7 +31,7 @@ function subsets<Entry>(entries: readonly Entry[]): Entry[][] {
   return entries.reduce<Entry[][]>((all, entry) => [...all, ...all.map((some) => [...some, entry])], [[]]);
 }
 
-/** The same text for the same values, whatever the order of the members; absent and null are one. */
+/** Returns the same text for equal values, whatever the order of members. Absent and null are equal. */
 function canonical(value: unknown): string {
   if (value instanceof Secret) return `secret:${sha256Hex(value.reveal())}`;
   if (typeof value === 'bigint') return value.toString();

@@ -1,6 +1,6 @@
 import { IdempotencyKeyReused, type ErrorEntry } from '../../errors.ts';
 import type { Ledger } from '../../ledger/contract/ledger.ts';
-import type { KeyRow, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { IdempotencyKey, Recording } from '../../ledger/contract/entities.ts';
 import { parseJson } from '../../wire/json.ts';
 import { startErrorsOf } from '../lifecycle/failure.ts';
 import { RecordingState } from '../../domain/recording.ts';
@@ -10,7 +10,7 @@ import type { StartOutcome } from '../starts/start-request.ts';
 export type Answered = Readonly<Record<string, unknown>> & { readonly errors?: readonly ErrorEntry[] };
 
 /** The answer that an earlier call stored under its key; undefined while the earlier call is in flight. */
-export function replayedAnswer({ result, recordingId }: KeyRow): Answered | undefined {
+export function replayedAnswer({ result, recordingId }: IdempotencyKey): Answered | undefined {
   if (recordingId !== null) throw new IdempotencyKeyReused();
   return result === null ? undefined : { ...(parseJson(result) as Answered), replayed: true };
 }
@@ -18,7 +18,7 @@ export function replayedAnswer({ result, recordingId }: KeyRow): Answered | unde
 /** The recording of an earlier start with the key; undefined while the earlier start is in flight. */
 export async function replayedStart(
   ledger: Pick<Ledger, 'find'>,
-  { recordingId }: KeyRow,
+  { recordingId }: IdempotencyKey,
 ): Promise<StartOutcome | undefined> {
   if (recordingId === null) throw new IdempotencyKeyReused();
   const row = await ledger.find(recordingId);
@@ -27,6 +27,6 @@ export async function replayedStart(
   return { row, replayed: true, errors: startErrorsOf(row), preview: null };
 }
 
-function isInFlight({ state }: RecordingRow): boolean {
+function isInFlight({ state }: Recording): boolean {
   return state === RecordingState.REQUESTED || state === RecordingState.STARTING;
 }

@@ -1,9 +1,9 @@
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { isFinal } from '../../domain/state-machine.ts';
 import { Capability, type Recorder } from '../../domain/recorder.ts';
 import { RecordingState } from '../../domain/recording.ts';
 
-type Status = Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt'>;
+type Status = Pick<Recording, 'state' | 'wanted' | 'accepted' | 'endedAt'>;
 type Abilities = Pick<Recorder, 'capabilities' | 'readableAfterEnd' | 'isStartUnreadable'>;
 
 /** Returns the actions that a recording allows now. Any other action is refused or changes nothing. */

@@ -1,4 +1,4 @@
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { unknownTasks } from '../files/verdict.ts';
 import { ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
 import { undeliveredOf } from '../files/completeness.ts';
@@ -73,7 +73,7 @@ type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silen
 const MAX_NAMED = 3;
 
 /** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
-function isRefusalOpen(row: RecordingRow): boolean {
+function isRefusalOpen(row: Recording): boolean {
   return row.cause === RecordingCause.ANSWER_LOST && ambiguousRefusal(row) !== undefined;
 }
 
@@ -81,13 +81,13 @@ const UNPROVEN =
   'No answer to its start came, and the vendor cannot be asked, so it is not known whether anything was recorded. Look for files at their storage.';
 
 /** Whether it is known only that the place has ended in which a start without an answer may have recorded. */
-function isUnproven({ state, taskId }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+function isUnproven({ state, taskId }: Recording, { isStartUnreadable }: Explained): boolean {
   const hasEnded = state === RecordingState.PROCESSING || state === RecordingState.INCOMPLETE;
   return hasEnded && taskId === null && isStartUnreadable === true;
 }
 
 /** How a recording stands, and what to do where something is to be done: for people. */
-export function explain(row: RecordingRow, recorder: Explained): string {
+export function explain(row: Recording, recorder: Explained): string {
   const { state, cause, results } = row;
   const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
   const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
@@ -104,13 +104,13 @@ export function explain(row: RecordingRow, recorder: Explained): string {
   return words.join(' ');
 }
 
-function whyOf(row: RecordingRow, cause: RecordingCause): string {
+function whyOf(row: Recording, cause: RecordingCause): string {
   if (isRefusalOpen(row)) return REFUSAL_OPEN;
   return cause === RecordingCause.REFUSED && !isOfVendor(row) ? NOT_SENDABLE : CAUSES[cause];
 }
 
 /** Whether a refusal came from the vendor. One without errors is of an earlier version. */
-function isOfVendor({ errors }: RecordingRow): boolean {
+function isOfVendor({ errors }: Recording): boolean {
   return !errors?.length || errors.some(({ vendorCode }) => vendorCode !== undefined);
 }
 
@@ -118,12 +118,12 @@ function isOfVendor({ errors }: RecordingRow): boolean {
  * Whether the server may still find out by itself what became of a start without an answer. Where the vendor cannot be
  * asked, that is so while a repeat or a callback can be expected.
  */
-function isLookedUp({ nextActionAt, sentAt, createdAt }: RecordingRow, { isStartUnreadable }: Explained): boolean {
+function isLookedUp({ nextActionAt, sentAt, createdAt }: Recording, { isStartUnreadable }: Explained): boolean {
   if (nextActionAt == null) return false;
   return !isStartUnreadable || nextActionAt - (sentAt ?? createdAt) < TOLD_SOON_MS;
 }
 
-function stateOf({ state, results }: RecordingRow, { areFilesAll, silenceAdvice = '' }: Explained): string {
+function stateOf({ state, results }: Recording, { areFilesAll, silenceAdvice = '' }: Explained): string {
   if (state === RecordingState.COMPLETE && areFilesAll) return NOT_PROVABLE;
   const { seen = false, noneSince = null } = results?.media ?? {};
   if (noneSince === null) return STATES[state];

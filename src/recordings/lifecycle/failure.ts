@@ -1,9 +1,9 @@
 import { OutcomeUnknown, RecordingErrorCode, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { RecordingCause, RecordingState } from '../../domain/recording.ts';
 import { isAmbiguityNotice, ambiguousRefusal } from '../starts/ambiguous-refusal.ts';
 
-type Failed = Pick<RecordingRow, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
+type Failed = Pick<Recording, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
 /**
  * What went wrong with a recording, as clients see it. A recording that FAILED always has a reason: where no call was

@@ -1,4 +1,4 @@
-import type { FileRow, Patch, RecordingRow } from '../../ledger/contract/rows.ts';
+import type { RecordingFile, Patch, Recording } from '../../ledger/contract/entities.ts';
 import { OWN_TASK, gathered, isResult, settledBy, withOverdue, withUndelivered } from '../files/results.ts';
 import { verdictOf } from '../files/verdict.ts';
 import { dueFacts, type PollOutcome } from './deadlines.ts';
@@ -43,12 +43,7 @@ export interface TransitionResult {
 }
 
 /** Applies facts to a row by the state machine, and says when the row is looked at next. Pure. */
-export function applyTransition(
-  row: RecordingRow,
-  move: Transition,
-  policy: Policy,
-  random?: number,
-): TransitionResult {
+export function applyTransition(row: Recording, move: Transition, policy: Policy, random?: number): TransitionResult {
   const effects: Effect[] = [];
   let life = lifeOf(row);
   let { evidence } = move;
@@ -63,7 +58,7 @@ export function applyTransition(
   const overdue = due.find(({ kind }) => kind === 'filesOverdue');
   const results = gathered(row.results, move.report, move.at);
   const { repeat = true } = policy.filesRule(row.product).repeatRule ?? {};
-  const setOf = (of: Life, judgedBy: RecordingRow['results']): Extra => {
+  const setOf = (of: Life, judgedBy: Recording['results']): Extra => {
     const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
     const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
@@ -82,7 +77,7 @@ export function applyTransition(
       ...(ref !== undefined && ref !== row.ref && { ref }),
     };
   };
-  const judge = (files: readonly FileRow[]): Extra => {
+  const judge = (files: readonly RecordingFile[]): Extra => {
     const known = withUndelivered(results, files);
     const circumstances = {
       replaces: policy.filesRule(row.product).repeatRule?.replaces ?? false,
@@ -112,7 +107,7 @@ export function applyTransition(
 }
 
 /** What a move tells, in order. What the vendor says about files is gathered, and judged together with the files. */
-function toldFacts(row: RecordingRow, { report, evidence, at }: Transition): Fact[] {
+function toldFacts(row: Recording, { report, evidence, at }: Transition): Fact[] {
   const isOutOfControl = row.controllableUntil !== null && row.controllableUntil <= at;
   return report.facts.flatMap((fact): Fact[] => {
     // After the time of control the vendor knows no task any more, whether it runs or not.
@@ -126,7 +121,7 @@ function toldFacts(row: RecordingRow, { report, evidence, at }: Transition): Fac
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 
 /** The deadlines that a move judges, in order. They come behind what was told: by that, much is no longer due. */
-function dueOf(row: RecordingRow, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
+function dueOf(row: Recording, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
   // A result that comes at the last moment is judged first.
   const isInTime = report.facts.some(isResult);
   // A vendor that tells how the task runs has not let go of it: one of the two clocks is wrong.
@@ -142,7 +137,7 @@ function isJudged({ state, accepted, endedAt }: Life): boolean {
 }
 
 /** When the row is looked at next. While somebody works on it, that is when their lease ends. */
-function timesOf(next: RecordingRow, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
+function timesOf(next: Recording, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
   const asked = extra?.nextActionAt;
   if (asked !== undefined) return { ...extra, urgentAt: asked };
   const nextAt = nextActionAt(next, at, policy, random);
@@ -176,7 +171,7 @@ export function lifeOf(row: Life): Life {
 /** A file that began so long before its recording tells a time that cannot be. */
 const BEFORE_START_MS = 86_400_000;
 
-function fileOf(file: FileReport, row: RecordingRow): NonNullable<Patch['files']>[number] {
+function fileOf(file: FileReport, row: Recording): NonNullable<Patch['files']>[number] {
   // When a task that was taken over began is not known.
   const earliest = row.attempt === 0 ? -Infinity : row.createdAt - BEFORE_START_MS;
   const timeOf = (told: number | undefined): number | null => (told === undefined || told < earliest ? null : told);

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../../ledger/contract/rows.ts';
+import type { RecordingChange } from '../../ledger/contract/entities.ts';
 import { OWN_TASK } from '../files/results.ts';
 import { missingOf, type Missing, type Standing } from '../files/completeness.ts';
 import type { RecordingCause } from '../../domain/recording.ts';
@@ -27,7 +27,7 @@ export type Manifest = ReturnType<typeof manifestOf>;
 export function manifestOf(
   recording: ManifestSubject,
   files: readonly FileView[],
-  changes: readonly ChangeRow[],
+  changes: readonly RecordingChange[],
   madeAt: number,
 ) {
   const known = files.map((file) => ({
@@ -98,7 +98,7 @@ function missingPartOf({ from, to, ...rest }: Missing) {
   return { ...rest, ...(from !== undefined && to !== undefined && spanOf({ from, to })) };
 }
 
-function changeOf({ kind, number, at, file, fileTask, from, to, cause, evidence }: ChangeRow) {
+function changeOf({ kind, number, at, file, fileTask, from, to, cause, evidence }: RecordingChange) {
   const fileTaskId = fileTask === OWN_TASK ? null : fileTask;
   const name = file === null ? null : nameOf(file);
   return { kind, number, at: timeOf(at), file: name, fileTaskId, from, to, cause, evidence };

@@ -1,5 +1,5 @@
 import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 
 // A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of
@@ -35,7 +35,7 @@ export function isAmbiguityNotice({ message }: ErrorEntry): boolean {
 }
 
 /** The refusal that is being looked up; undefined where the start has no answer at all. */
-export function ambiguousRefusal({ errors }: Pick<RecordingRow, 'errors'>): ErrorEntry | undefined {
+export function ambiguousRefusal({ errors }: Pick<Recording, 'errors'>): ErrorEntry | undefined {
   const [first, refusal] = errors ?? [];
   return first?.message === UNDECIDED.message ? refusal : undefined;
 }

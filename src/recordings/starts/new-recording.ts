@@ -1,5 +1,5 @@
 import type { NewKey } from '../../ledger/contract/ledger.ts';
-import type { NewRecording } from '../../ledger/contract/rows.ts';
+import type { NewRecording } from '../../ledger/contract/entities.ts';
 import { Evidence, type Life } from '../../domain/recording.ts';
 import { newLife, reduce } from '../../domain/state-machine.ts';
 import type { NameValue, OwnFields } from './start-request.ts';

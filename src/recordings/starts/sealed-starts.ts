@@ -1,5 +1,5 @@
 import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import { parseJson } from '../../wire/json.ts';
 import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encryption.ts';
 import { withSecrets, type Secret } from '../../wire/secret.ts';
@@ -43,7 +43,7 @@ export class SealedStarts {
   }
 
   /** What a start is planned from again; undefined where it is not kept. Throws `CredentialsUnreadable`. */
-  paramsOf({ id, params, sealedParams }: RecordingRow): StartParams | undefined {
+  paramsOf({ id, params, sealedParams }: Recording): StartParams | undefined {
     if (sealedParams === null) return params ?? undefined;
     try {
       return withSecrets(parseJson(this.sealing.decrypt(sealedParams, id).reveal())) as StartParams;
@@ -60,6 +60,6 @@ export function mayBeSent({ accepted, state }: Pick<Life, 'accepted' | 'state'>,
 }
 
 /** Whether the ledger has what the start is sent again from. */
-export function isRepeatable({ params, sealedParams }: RecordingRow): boolean {
+export function isRepeatable({ params, sealedParams }: Recording): boolean {
   return params !== null || sealedParams !== null;
 }

@@ -1,5 +1,5 @@
 import { InvalidInput, type ErrorEntry } from '../../errors.ts';
-import type { RecordingRow } from '../../ledger/contract/rows.ts';
+import type { Recording } from '../../ledger/contract/entities.ts';
 import type { WireView } from '../../domain/recorder.ts';
 
 /** The client's own fields of a recording; the vendor never sees them. */
@@ -24,7 +24,7 @@ export interface NameValue {
 /** Outcome of a start request. */
 export interface StartOutcome {
   /** Null after a dry run. */
-  readonly row: RecordingRow | null;
+  readonly row: Recording | null;
   /** Whether an earlier request with the same idempotency key made the recording. */
   readonly replayed: boolean;
   readonly errors: readonly ErrorEntry[];

@@ -77,7 +77,7 @@ describe('a callback', () => {
     await postTrtc(event);
     await inbox.runDue();
     const { id } = await world.started('TRTC_WEB');
-    await world.ledger.change(id, () => ({ at: NOW, set: { taskId: 'not-yet' } }));
+    await world.ledger.update(id, () => ({ at: NOW, set: { taskId: 'not-yet' } }));
     world.advance(SECOND);
     await inbox.runDue();
     expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
@@ -126,7 +126,7 @@ describe('a callback', () => {
     const world = await World.open();
     const { postTrtc, inbox } = await receive(world);
     const { id, taskId } = await world.started('TRTC_ROOM');
-    await world.ledger.change(id, () => ({ at: NOW, set: { account: '1400009999' } }));
+    await world.ledger.update(id, () => ({ at: NOW, set: { account: '1400009999' } }));
     await postTrtc(roomEvent(301, taskId!, STARTED));
     await inbox.runDue();
     expect((await world.find(id)).state).toBe('STARTING');

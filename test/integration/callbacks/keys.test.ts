@@ -102,7 +102,7 @@ describe.each(STORES)('a robot id of the caller, with the ledger on $name', ({ o
     const { id, startedTask } = await scene.lost();
     world.advance(SECOND);
     const newer = await scene.lost({ roomId: '99' });
-    await world.ledger.change(newer.id, () => ({ at: world.now(), set: { room: '77', ...place } }));
+    await world.ledger.update(newer.id, () => ({ at: world.now(), set: { room: '77', ...place } }));
     await scene.told(301, { taskId: startedTask });
     expect(await world.find(id)).toMatchObject({ state: 'RECORDING', taskId: startedTask });
     expect(await world.find(newer.id)).toMatchObject({ state: 'UNKNOWN', taskId: null });
@@ -138,7 +138,7 @@ describe.each(STORES)('a robot id of the caller, with the ledger on $name', ({ o
     vi.spyOn(world.ledger, 'findByVendorKey').mockImplementationOnce(async (...key) => {
       const row = await find(...key);
       const set = { taskId: startedTask, accepted: true, state: RecordingState.STARTING };
-      await world.ledger.change(id, () => ({ at: world.now(), set }));
+      await world.ledger.update(id, () => ({ at: world.now(), set }));
       return row;
     });
     await scene.told(301, { taskId: 'theirs' }, 3 * MINUTE);
@@ -186,7 +186,7 @@ describe.each(STORES)('a start whose answer was lost, with the ledger on $name',
     const { world } = scene;
     const { id, startedTask } = await scene.lost();
     const answer = { taskId: startedTask, requestId: 'r-1' };
-    await world.ledger.change(id, () => ({ at: world.now(), set: { answer } }));
+    await world.ledger.update(id, () => ({ at: world.now(), set: { answer } }));
     await scene.told(301, { taskId: startedTask });
     expect(await world.row(id)).toMatchObject({ accepted: true, answer });
   });

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.ts';
 import type { CallbackFaultScript } from '../../../src/emulation/callbacks/faults.ts';
-import type { FileRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingFile, Recording } from '../../../src/ledger/contract/entities.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import { APP, BIZ, bucketWith } from '../recordings/starts.ts';
 import { MINUTE, SECOND, World } from '../recordings/world.ts';
@@ -102,7 +102,7 @@ export class RecordingRun {
     if (!response.ok) throw new Error(await response.text());
   }
 
-  rows(): Promise<RecordingRow[]> {
+  rows(): Promise<Recording[]> {
     return this.world.ledger.findMany([...this.#ids.values()]);
   }
 
@@ -129,7 +129,9 @@ export class RecordingRun {
   }
 
   /** Every task of the store with its recording and the files that the ledger has of it. */
-  async compared(): Promise<{ readonly task: EmulatedTask; readonly row: RecordingRow; readonly files: FileRow[] }[]> {
+  async compared(): Promise<
+    { readonly task: EmulatedTask; readonly row: Recording; readonly files: RecordingFile[] }[]
+  > {
     const byTask = new Map((await this.rows()).map((row) => [row.taskId, row]));
     const files = Map.groupBy(
       await this.world.ledger.filesOf([...byTask.values()].map(({ id }) => id)),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
-import type { CallbackRow } from '../../../src/ledger/contract/rows.ts';
+import type { Callback } from '../../../src/ledger/contract/entities.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
 import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
 import { STORES } from '../../shared/both-stores.ts';
@@ -33,7 +33,7 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
       const done = () => world.ledger.callbacks.counts();
       await expect.poll(done).toContainEqual(expect.objectContaining({ type: 'Unheard', state: 'KEPT' }));
     };
-    const kept = (id: string): Promise<CallbackRow[]> => world.ledger.callbacks.ofRecording(id);
+    const kept = (id: string): Promise<Callback[]> => world.ledger.callbacks.ofRecording(id);
     return { world, ...receiving, started, kept, unheardIsDone };
   };
 

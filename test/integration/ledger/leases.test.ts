@@ -13,19 +13,19 @@ const LEASE = NOW + LEASE_MS;
 
 const ENDPOINT = { url: 'https://receiver.example/', description: null, filter: {}, secret: 'sealed' };
 
-/** A delivery of an event of its own recording. */
+/** Creates a delivery for a separate recording. */
 const delivery = (seq: number) => ({ id: `msg_${seq}`, seq, recordingId: idOf(seq), body: '{}' });
 
-/** Puts one of each kind down that can be claimed, due at that time. */
+/** Inserts a claimable row of each kind, due at a time. */
 async function fill(ledger: Ledger, at: number): Promise<void> {
-  await ledger.begin(recording(1, { nextActionAt: at }));
+  await ledger.insert(recording(1, { nextActionAt: at }));
   await ledger.seeOrphans([orphan('task', { nextActionAt: at })]);
   await ledger.callbacks.keep([{ digest: 'one', source: 'tencent/tiw', receivedAt: at, text: '{}' }]);
-  await ledger.webhooks.create({ id: 'wh_1', createdAt: at, ...ENDPOINT }, 1);
+  await ledger.webhooks.insert({ id: 'wh_1', createdAt: at, ...ENDPOINT }, 1);
   await ledger.webhooks.fanOut('wh_1', 1, 2, [delivery(2)], at);
 }
 
-/** Until when each of them is held that is claimed at this time of a process. */
+/** Claims a row of each kind at a process time. Returns the expiry of each lease. */
 async function claimedUntil(ledger: Ledger, now: number): Promise<(number | null | undefined)[]> {
   const until = now + LEASE_MS;
   const [row] = await ledger.claimDue('TIW', now, until, 9);
@@ -69,17 +69,17 @@ describe('a PostgreSQL ledger with a time of its own', () => {
 describe.each(LEDGER_STORES)('on $name', ({ open }) => {
   it('what a process has in work is left out of its claims', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { nextActionAt: NOW, urgentAt: NOW }));
-    await ledger.begin(recording(2, { nextActionAt: NOW, urgentAt: NOW }));
-    await ledger.begin(recording(3, { nextActionAt: NOW }));
-    await ledger.begin(recording(4, { nextActionAt: NOW }));
+    await ledger.insert(recording(1, { nextActionAt: NOW, urgentAt: NOW }));
+    await ledger.insert(recording(2, { nextActionAt: NOW, urgentAt: NOW }));
+    await ledger.insert(recording(3, { nextActionAt: NOW }));
+    await ledger.insert(recording(4, { nextActionAt: NOW }));
     const claimed = await ledger.claimDue('TIW', NOW, LEASE, 9, [idOf(1), idOf(3)]);
     expect(claimed.map(({ id }) => id)).toEqual([idOf(2), idOf(4)]);
 
     await ledger.seeOrphans(['a', 'b'].map((taskId) => orphan(taskId, { nextActionAt: NOW })));
     expect((await ledger.claimOrphans('TIW', NOW, LEASE, 9, ['a'])).map(({ taskId }) => taskId)).toEqual(['b']);
 
-    await ledger.webhooks.create({ id: 'wh_1', createdAt: NOW, ...ENDPOINT }, 1);
+    await ledger.webhooks.insert({ id: 'wh_1', createdAt: NOW, ...ENDPOINT }, 1);
     const { position } = (await ledger.webhooks.find('wh_1'))!;
     const made = [delivery(position + 1), delivery(position + 2)];
     await ledger.webhooks.fanOut('wh_1', position, position + 2, made, NOW);
@@ -90,7 +90,7 @@ describe.each(LEDGER_STORES)('on $name', ({ open }) => {
   it('the last change says what time it was, also after the clock was put back', async () => {
     const { ledger, reopen } = await open();
     expect(await ledger.lastChangeAt()).toBe(0);
-    await ledger.begin(recording(1, { createdAt: NOW + 3 * HOUR }));
+    await ledger.insert(recording(1, { createdAt: NOW + 3 * HOUR }));
     expect(await (await reopen()).lastChangeAt()).toBe(NOW + 3 * HOUR);
   });
 
@@ -99,6 +99,6 @@ describe.each(LEDGER_STORES)('on $name', ({ open }) => {
     await fill(ledger, NOW + 3 * HOUR);
     await ledger.wake(NOW, LEASE_MS);
     expect(await claimedUntil(ledger, NOW)).toEqual([undefined, LEASE, LEASE, LEASE]);
-    expect(await ledger.find(idOf(1))).toMatchObject({ nextActionAt: LEASE }); // it was at work when it was put down
+    expect(await ledger.find(idOf(1))).toMatchObject({ nextActionAt: LEASE }); // the lease began with the insertion
   });
 });

@@ -1,6 +1,6 @@
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
-/** A process of its own that opens a ledger, says how that went, and keeps it until it is killed. */
+/** Program of a process that opens a ledger, reports the result, and keeps the ledger open until the process is killed. */
 const url = process.argv[2]!;
 try {
   await openLedger({ url, now: Date.now });

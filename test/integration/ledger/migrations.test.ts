@@ -10,7 +10,7 @@ import { newEmptyDatabase } from '../../shared/postgres/run-server.ts';
 import { temporaryFolder } from '../../shared/stores.ts';
 import { file, idOf } from '../../shared/ledger/sample.ts';
 
-/** An empty store, by its address and by a query builder on it. */
+/** Creates an empty store. Returns the address and a query builder. */
 interface EmptyStore {
   readonly url: string;
   readonly db: Kysely<unknown>;
@@ -21,7 +21,7 @@ const STORES = [
   ['PostgreSQL', 'postgres', emptyPostgres],
 ] as const;
 
-/** Before files had their task in the key. */
+/** Table of files without the task in the key. */
 const BEFORE = '0005_server_key';
 
 it.each(STORES)('a ledger on %s that was written before files had tasks is read', async (_, dialect, open) => {
@@ -52,7 +52,7 @@ it.each(STORES)('a ledger on %s that was written before files had tasks is read'
   expect(await ledger.changesOf([id])).toMatchObject([{ file: 'a.mp4', fileTask: '' }]);
   const known = { ...file('a.mp4', { state: 'READY', sizeBytes: 7 }), recordingId: id, seenAt: 2 };
   expect(await ledger.filesOf([id])).toEqual([known]);
-  await ledger.change(id, () => ({ at: 3, files: [file('a.mp4', { taskId: 'replaced', state: 'READY' })] }));
+  await ledger.update(id, () => ({ at: 3, files: [file('a.mp4', { taskId: 'replaced', state: 'READY' })] }));
   expect(await ledger.filesOf([id])).toMatchObject([known, { taskId: 'replaced', name: 'a.mp4' }]);
 });
 

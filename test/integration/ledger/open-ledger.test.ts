@@ -26,7 +26,7 @@ async function open(url: string): Promise<Ledger> {
   return ledger;
 }
 
-/** What opening throws. */
+/** Returns the error of opening a ledger. */
 async function failure(url: string): Promise<Error> {
   const outcome = await openLedger({ url, now }).catch((error: unknown) => error);
   if (outcome instanceof Error) return outcome;
@@ -34,7 +34,7 @@ async function failure(url: string): Promise<Error> {
   throw new Error('it opened');
 }
 
-/** Opens a ledger in another process; how that went, and how to kill it. */
+/** Opens a ledger in another process. Returns the result, and a function that kills the process. */
 async function openElsewhere(url: string) {
   const program = await programOf('test/integration/ledger/ledger-process.ts');
   const child = spawn(process.execPath, [program, url], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -52,7 +52,7 @@ async function openElsewhere(url: string) {
 describe('a SQLite file', () => {
   it('is made with its folder', async () => {
     const url = `sqlite:${path.join(temporaryFolder(), 'a', 'b', 'ledger.db')}`;
-    await (await open(url)).begin(recording(1));
+    await (await open(url)).insert(recording(1));
   });
 
   it('is refused while another process has it, and free when that is killed', async () => {
@@ -82,7 +82,7 @@ describe('a SQLite file', () => {
 
   it('opens again after it was closed', async () => {
     const { ledger, reopen } = await SQLITE.open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     expect(await (await reopen()).find(idOf(1))).toBeDefined();
   });
 
@@ -119,7 +119,7 @@ describe('a SQLite file', () => {
 
 it('a ledger in memory works, beside others', async () => {
   const [one, other] = [await open('sqlite::memory:'), await open('sqlite::memory:')];
-  await one.begin(recording(1, { nextActionAt: MADE_AT }));
+  await one.insert(recording(1, { nextActionAt: MADE_AT }));
   expect(await one.claimDue('TIW', MADE_AT, MADE_AT + 1, 1)).toHaveLength(1);
   expect((await one.page({}, { order: 'NEWEST_FIRST', take: { first: 1 } })).rows).toHaveLength(1);
   expect(await other.find(idOf(1))).toBeUndefined();
@@ -133,7 +133,7 @@ describe('a PostgreSQL database', () => {
   it('gets its tables from whichever of several instances comes first', async () => {
     const url = await newEmptyDatabase();
     const instances = await Promise.all(Array.from({ length: 4 }, () => open(url)));
-    await Promise.all(instances.map((ledger, number) => ledger.begin(recording(number))));
+    await Promise.all(instances.map((ledger, number) => ledger.insert(recording(number))));
     expect((await instances[0]!.counts())[0]?.count).toBe(4);
   });
 

@@ -7,8 +7,8 @@ import type {
   PageWindow,
   Place,
   RecordingFilter,
-  RecordingRow,
-} from '../../../src/ledger/contract/rows.ts';
+  Recording,
+} from '../../../src/ledger/contract/entities.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
 import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
@@ -16,7 +16,7 @@ import { idOf, MADE_AT, recording } from '../../shared/ledger/sample.ts';
 const STATES = [RecordingState.RECORDING, RecordingState.COMPLETE, RecordingState.FAILED, RecordingState.PAUSED];
 const SECOND = 1000;
 
-/** Of every kind some; one every ten seconds, and some up to a minute later than their neighbours. */
+/** Recordings of all kinds at intervals of ten seconds; the creation times of some are up to a minute later. */
 function various(number: number): NewRecording {
   return recording(number, {
     product: number % 3 === 0 ? 'GME' : 'TIW',
@@ -87,7 +87,7 @@ const NAMES = [
   'endedTo',
   'text',
 ] as const;
-/** Up to three conditions: more are hardly ever met by any recording. */
+/** Creates a random filter with up to three conditions. With more conditions, hardly any recording matches. */
 const anyFilter: fc.Arbitrary<RecordingFilter> = fc
   .tuple(conditions, fc.subarray([...NAMES], { maxLength: 3 }))
   .map(([all, names]) => Object.fromEntries(names.map((name) => [name, all[name]])));
@@ -101,18 +101,18 @@ const anyOrder = fc.constantFrom<PageWindow['order']>(
 );
 const anySize = fc.integer({ min: 1, max: 40 });
 
-/** The time that an order goes by. Without an end: behind all ends. */
+/** Returns the time by which an order sorts. No end sorts after all ends. */
 function timeOf({ endedAt, createdAt }: NewRecording, order: PageWindow['order']): number {
   if (order.includes('ENDED')) return endedAt ?? Infinity;
   return order.includes('CHANGED') ? createdAt : 0;
 }
 
-function placeOf({ id, endedAt, newsAt }: RecordingRow, order: PageWindow['order']): Place {
+function placeOf({ id, endedAt, newsAt }: Recording, order: PageWindow['order']): Place {
   if (order.includes('ENDED')) return { id, at: endedAt ?? Number.MAX_SAFE_INTEGER };
   return order.includes('CHANGED') ? { id, at: newsAt } : { id };
 }
 
-/** The ids that pass, in order. */
+/** Returns the ids of matching recordings, in order. */
 function idsIn(rows: readonly NewRecording[], filter: RecordingFilter, order: PageWindow['order']): string[] {
   const found = rows.filter((row) => passes(row, filter));
   found.sort((a, b) => {
@@ -123,7 +123,7 @@ function idsIn(rows: readonly NewRecording[], filter: RecordingFilter, order: Pa
   return (isDescending ? found.reverse() : found).map(({ id }) => id);
 }
 
-/** All ids, a page at a time, from the front or from the back; in the order asked for. */
+/** Reads all ids page by page, from the front or from the back. Returns the ids in the requested order. */
 async function walk(
   ledger: Ledger,
   filter: RecordingFilter,
@@ -143,7 +143,7 @@ async function walk(
     const found = page.rows.map(({ id }) => id);
     if (isForward) ids.push(...found);
     else ids.unshift(...found);
-    // On the way back there is something behind, save at the very start.
+    // Backwards, every page except the first has a next page.
     expect(isForward ? page.hasPrevious : page.hasNext).toBe(cursor !== undefined);
     if (!(isForward ? page.hasNext : page.hasPrevious)) return ids;
     cursor = placeOf(isForward ? page.rows.at(-1)! : page.rows[0]!, order);
@@ -153,7 +153,7 @@ async function walk(
 
 async function filled(ledger: Ledger, count: number): Promise<NewRecording[]> {
   const rows = Array.from({ length: count }, (_, number) => various(number));
-  await Promise.all(rows.map((row) => ledger.begin(row)));
+  await Promise.all(rows.map((row) => ledger.insert(row)));
   return rows;
 }
 
@@ -179,12 +179,12 @@ describe.each(LEDGER_STORES)('pages on $name', ({ name, open }) => {
     await fc.assert(
       fc.asyncProperty(anyFilter, anyOrder, anySize, async (filter, order, size) => {
         const before = rows.filter((row) => passes(row, filter)).map(({ id }) => id);
-        let left = 5; // each can be one more page
+        let left = 5; // each recording may add a page
         const seen = await walk(ledger, filter, order, size, 'forward', async () => {
           if ((left -= 1) < 0) return;
           const added = various(rows.length);
           rows.push(added);
-          await ledger.begin(added);
+          await ledger.insert(added);
         });
         expect(new Set(seen).size).toBe(seen.length);
         expect([...seen].sort().filter((id) => before.includes(id))).toEqual(before);

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import { expect, it } from 'vitest';
 import { idsQuery, idsToCount, type IdRange } from '../../../src/ledger/paging/page-query.ts';
-import type { RecordingFilter } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingFilter } from '../../../src/ledger/contract/entities.ts';
 import type { Schema } from '../../../src/ledger/schema/schema.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { SQLITE } from '../../shared/stores.ts';
@@ -17,7 +17,7 @@ const compiler = new Kysely<Schema>({
   },
 });
 
-/** How SQLite carries a query out, a line a step. */
+/** Returns SQLite's query plan, one line per step. */
 async function planOf(sql: string, parameters: readonly unknown[]): Promise<string[]> {
   const { ledger, url } = await SQLITE.open();
   await ledger.close();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordingErrorCode } from '../../../src/errors.ts';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../shared/ledger-stores.ts';
 import { file, idOf, key, MADE_AT, recording, UNLINKED } from '../../shared/ledger/sample.ts';
@@ -18,8 +18,8 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
       accepted: true,
       nextActionAt: LATER,
     });
-    expect(await ledger.begin(given)).toEqual({ taken: null, retryOf: null });
-    const expected: RecordingRow = {
+    expect(await ledger.insert(given)).toEqual({ taken: null, retryOf: null });
+    const expected: Recording = {
       ...given,
       ...UNLINKED,
       results: null,
@@ -33,13 +33,13 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
 
   it('outlives a restart', async () => {
     const { ledger, reopen } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     expect((await (await reopen()).find(idOf(1)))?.id).toBe(idOf(1));
   });
 
   it('begins with its first change', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     expect(await ledger.changesOf([idOf(1)])).toEqual([
       {
         seq: 1,
@@ -65,8 +65,8 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
 
   it('is found by its task and by its key, the newest where there are several', async () => {
     const { ledger } = await open();
-    for (const number of [1, 3, 2]) await ledger.begin(recording(number, { taskId: 'task', vendorKey: 'robot' }));
-    await ledger.begin(recording(4, { taskId: 'task', vendorKey: 'robot', product: 'GME' }));
+    for (const number of [1, 3, 2]) await ledger.insert(recording(number, { taskId: 'task', vendorKey: 'robot' }));
+    await ledger.insert(recording(4, { taskId: 'task', vendorKey: 'robot', product: 'GME' }));
     expect((await ledger.findByTask('TIW', 'task'))?.id).toBe(idOf(3));
     expect((await ledger.findByVendorKey('TIW', 'robot'))?.id).toBe(idOf(3));
     expect(await ledger.findByTask('TIW', 'other')).toBeUndefined();
@@ -74,8 +74,8 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
 
   it('is counted by product and state', async () => {
     const { ledger } = await open();
-    for (const number of [1, 2]) await ledger.begin(recording(number));
-    await ledger.begin(recording(3, { product: 'GME', state: RecordingState.PAUSED }));
+    for (const number of [1, 2]) await ledger.insert(recording(number));
+    await ledger.insert(recording(3, { product: 'GME', state: RecordingState.PAUSED }));
     expect(await ledger.counts()).toEqual([
       { product: 'GME', state: 'PAUSED', count: 1 },
       { product: 'TIW', state: 'STARTING', count: 2 },
@@ -84,20 +84,20 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
 
   it('is counted among the live ones while somebody looks at it and its end was not seen', async () => {
     const { ledger } = await open();
-    for (const number of [1, 2]) await ledger.begin(recording(number, { nextActionAt: MADE_AT }));
-    await ledger.begin(recording(3, { product: 'GME' }));
-    await ledger.begin(recording(4, { nextActionAt: MADE_AT, endedAt: MADE_AT }));
+    for (const number of [1, 2]) await ledger.insert(recording(number, { nextActionAt: MADE_AT }));
+    await ledger.insert(recording(3, { product: 'GME' }));
+    await ledger.insert(recording(4, { nextActionAt: MADE_AT, endedAt: MADE_AT }));
     expect([...(await ledger.countLive())]).toEqual([['TIW', 2]]);
   });
 
   it('tells the applications of a product with the reference of the newest recording', async () => {
     const { ledger } = await open({ now: () => MADE_AT + 31 * 86_400_000 });
     const recent = { createdAt: MADE_AT + 10 * 86_400_000 };
-    await ledger.begin(recording(1, { account: 'a', ref: { n: 1 }, ...recent }));
-    await ledger.begin(recording(2, { account: 'b', ref: { n: 2 }, ...recent }));
-    await ledger.begin(recording(3, { account: 'a', ref: { n: 3 }, ...recent }));
-    await ledger.begin(recording(4, { account: 'c', ref: { n: 4 }, product: 'GME', ...recent }));
-    await ledger.begin(recording(5, { account: 'old', ref: { n: 5 } }));
+    await ledger.insert(recording(1, { account: 'a', ref: { n: 1 }, ...recent }));
+    await ledger.insert(recording(2, { account: 'b', ref: { n: 2 }, ...recent }));
+    await ledger.insert(recording(3, { account: 'a', ref: { n: 3 }, ...recent }));
+    await ledger.insert(recording(4, { account: 'c', ref: { n: 4 }, product: 'GME', ...recent }));
+    await ledger.insert(recording(5, { account: 'old', ref: { n: 5 } }));
     expect(await ledger.accountsOf('TIW')).toEqual([
       { account: 'a', ref: { n: 3 } },
       { account: 'b', ref: { n: 2 } },
@@ -109,7 +109,7 @@ describe.each(LEDGER_STORES)('a recording on $name', ({ open }) => {
 describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
   it('writes what was decided, numbered and dated', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const set = {
       state: RecordingState.RECORDING,
       cause: RecordingCause.CLIENT,
@@ -117,7 +117,7 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
       taskId: 'task',
       answer: { taskId: 'task' },
     };
-    const result = await ledger.change(idOf(1), () => ({ at: LATER, set }));
+    const result = await ledger.update(idOf(1), () => ({ at: LATER, set }));
     const begun = { ...UNLINKED, results: null, tries: 0, lastChange: 2, updatedAt: LATER, newsAt: LATER };
     expect(result).toEqual({ outcome: 'changed', row: { ...recording(1), ...begun, ...set } });
     expect(await ledger.find(idOf(1))).toEqual(result?.row);
@@ -133,8 +133,8 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
 
   it('that leaves the state as it is has no number and is no news', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    const result = await ledger.change(idOf(1), () => ({ at: LATER, set: { tries: 3 } }));
+    await ledger.insert(recording(1));
+    const result = await ledger.update(idOf(1), () => ({ at: LATER, set: { tries: 3 } }));
     expect(result?.row).toMatchObject({ tries: 3, lastChange: 1, updatedAt: LATER, newsAt: MADE_AT });
     expect(await ledger.changesOf([idOf(1)])).toHaveLength(1);
   });
@@ -144,36 +144,36 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
     ['what is decided is so already', { at: LATER, set: { room: '4294967295', labels: {} }, files: [] }],
   ])('changes nothing when %s', async (_case, patch) => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    const result = await ledger.change(idOf(1), () => patch);
+    await ledger.insert(recording(1));
+    const result = await ledger.update(idOf(1), () => patch);
     expect(result?.outcome).toBe('unchanged');
     expect((await ledger.find(idOf(1)))?.updatedAt).toBe(MADE_AT);
   });
 
   it('of no recording is undefined', async () => {
     const { ledger } = await open();
-    expect(await ledger.change(idOf(1), () => ({ at: LATER }))).toBeUndefined();
+    expect(await ledger.update(idOf(1), () => ({ at: LATER }))).toBeUndefined();
   });
 
   it('is lost with an old fence, and is not decided on', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { nextActionAt: MADE_AT }));
+    await ledger.insert(recording(1, { nextActionAt: MADE_AT }));
     const [claimed] = await ledger.claimDue('TIW', LATER, LATER + 1000, 1);
     const asked: string[] = [];
-    const decide = ({ id }: RecordingRow) => {
+    const decide = ({ id }: Recording) => {
       asked.push(id);
       return { at: LATER, set: { tries: 1 } };
     };
-    expect(await ledger.change(idOf(1), decide, claimed!.fence - 1)).toMatchObject({ outcome: 'lost' });
+    expect(await ledger.update(idOf(1), decide, claimed!.fence - 1)).toMatchObject({ outcome: 'lost' });
     expect(asked).toEqual([]);
-    expect(await ledger.change(idOf(1), decide, claimed!.fence)).toMatchObject({ outcome: 'changed' });
+    expect(await ledger.update(idOf(1), decide, claimed!.fence)).toMatchObject({ outcome: 'changed' });
   });
 
   it('passes on what the decision throws, and writes nothing', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const fault = new RangeError('no');
-    const change = ledger.change(idOf(1), () => {
+    const change = ledger.update(idOf(1), () => {
       throw fault;
     });
     await expect(change).rejects.toBe(fault);
@@ -182,10 +182,10 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
 
   it('is one of many at a time that lose nothing', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await Promise.all(
       Array.from({ length: 30 }, () =>
-        ledger.change(idOf(1), ({ tries }) => ({ at: LATER, set: { tries: tries + 1 } })),
+        ledger.update(idOf(1), ({ tries }) => ({ at: LATER, set: { tries: tries + 1 } })),
       ),
     );
     expect((await ledger.find(idOf(1)))?.tries).toBe(30);
@@ -193,8 +193,8 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
 
   it('of labels moves the recording to other filters', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { labels: { tenant: 'a' } }));
-    await ledger.change(idOf(1), () => ({ at: LATER, set: { labels: { tenant: 'b' } } }));
+    await ledger.insert(recording(1, { labels: { tenant: 'a' } }));
+    await ledger.update(idOf(1), () => ({ at: LATER, set: { labels: { tenant: 'b' } } }));
     const having = async (value: string) =>
       (await ledger.page({ labels: [{ name: 'tenant', value }] }, { order: 'NEWEST_FIRST', take: { first: 9 } })).rows;
     expect(await having('a')).toEqual([]);
@@ -203,10 +203,10 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
 
   it('of labels is numbered, and keeps those that the recording had before', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { labels: { tenant: 'a' } }));
+    await ledger.insert(recording(1, { labels: { tenant: 'a' } }));
     const set = { state: RecordingState.RECORDING, labels: { tenant: 'b' } };
-    const changed = await ledger.change(idOf(1), () => ({ at: LATER, set }));
-    await ledger.change(idOf(1), () => ({ at: LATER, set: { labels: {} } }));
+    const changed = await ledger.update(idOf(1), () => ({ at: LATER, set }));
+    await ledger.update(idOf(1), () => ({ at: LATER, set: { labels: {} } }));
     expect(changed?.row).toMatchObject({ lastChange: 3, newsAt: LATER });
     expect(await ledger.changesOf([idOf(1)])).toMatchObject([
       { number: 1, kind: 'STATE' },
@@ -222,20 +222,20 @@ describe.each(LEDGER_STORES)('a change on $name', ({ open }) => {
 
   it('frees the key of the start', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1), key());
-    await ledger.change(idOf(1), () => ({ at: LATER, releaseKey: true }));
+    await ledger.insert(recording(1), key());
+    await ledger.update(idOf(1), () => ({ at: LATER, releaseKey: true }));
     expect(await ledger.findKey('key-1')).toBeUndefined();
-    expect((await ledger.begin(recording(2), key())).taken).toBeNull();
+    expect((await ledger.insert(recording(2), key())).taken).toBeNull();
   });
 });
 
 describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
   it('are put down once, and again only with news', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const told = [file('a.mp4', { sizeBytes: 2 ** 40, beginsAt: 1.5 }), file('b.mp4', { url: 'https://x/b' })];
-    expect((await ledger.change(idOf(1), () => ({ at: LATER, files: told })))?.row.newsAt).toBe(LATER);
-    expect((await ledger.change(idOf(1), () => ({ at: LATER + 1, files: told })))?.outcome).toBe('unchanged');
+    expect((await ledger.update(idOf(1), () => ({ at: LATER, files: told })))?.row.newsAt).toBe(LATER);
+    expect((await ledger.update(idOf(1), () => ({ at: LATER + 1, files: told })))?.outcome).toBe('unchanged');
     expect(await ledger.filesOf([idOf(1)])).toEqual([
       { ...told[0], beginsAt: 2, recordingId: idOf(1), seenAt: LATER },
       { ...told[1], recordingId: idOf(1), seenAt: LATER },
@@ -244,9 +244,9 @@ describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
 
   it('never go back, and keep what is not told again', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const tell = (given: Parameters<typeof file>[1]) =>
-      ledger.change(idOf(1), () => ({ at: LATER, files: [file('a.mp4', given)] }));
+      ledger.update(idOf(1), () => ({ at: LATER, files: [file('a.mp4', given)] }));
     await tell({ state: 'READY', url: 'https://x/a', userId: 'u' });
     await tell({ state: 'PROCESSING', sizeBytes: 7 });
     expect(await ledger.filesOf([idOf(1)])).toMatchObject([
@@ -256,17 +256,17 @@ describe.each(LEDGER_STORES)('files on $name', ({ open }) => {
 
   it('that are told twice at once are one', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const files = [file('a.mp4', { url: 'https://x/a' }), file('a.mp4', { state: 'READY' })];
-    await ledger.change(idOf(1), () => ({ at: LATER, files }));
+    await ledger.update(idOf(1), () => ({ at: LATER, files }));
     expect(await ledger.filesOf([idOf(1)])).toMatchObject([{ state: 'READY', url: 'https://x/a' }]);
   });
 
   it('and changes are asked for by several recordings at a time, or none', async () => {
     const { ledger } = await open();
     for (const number of [1, 2]) {
-      await ledger.begin(recording(number));
-      await ledger.change(idOf(number), () => ({ at: LATER, files: [file('a.mp4')] }));
+      await ledger.insert(recording(number));
+      await ledger.update(idOf(number), () => ({ at: LATER, files: [file('a.mp4')] }));
     }
     expect((await ledger.filesOf([idOf(1), idOf(2)])).map(({ recordingId }) => recordingId)).toEqual([
       idOf(1),

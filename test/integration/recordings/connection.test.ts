@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NewRecording } from '../../../src/ledger/contract/rows.ts';
+import type { NewRecording } from '../../../src/ledger/contract/entities.ts';
 import { newRecordingId } from '../../../src/domain/recording-id.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { file, recording } from '../../shared/ledger/sample.ts';
@@ -55,7 +55,7 @@ const at = (seconds: number): string => new Date(NOW + seconds * SECOND).toISOSt
 /** A server with so many recordings in its ledger. */
 async function filled(count: number, open = SQLITE.open) {
   const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
-  for (let number = 0; number < count; number++) await house.ledger.begin(made(number));
+  for (let number = 0; number < count; number++) await house.ledger.insert(made(number));
   return { house, list: (variables: object = {}) => house.ask<Connection>(LIST, variables) };
 }
 
@@ -203,7 +203,7 @@ describe('recordings', () => {
   it('cost four statements of SQL, whatever is read of however many', async () => {
     const { house, list } = await filled(100);
     for (let number = 0; number < 100; number++) {
-      await house.ledger.change(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
+      await house.ledger.update(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
     }
     const statements = countStatements();
     const { nodes } = await list({ first: 100 });

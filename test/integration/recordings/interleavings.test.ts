@@ -25,13 +25,13 @@ function sessionOf(house: World, product: string): object {
 }
 
 /** The ledger does not answer the next writes of recordings; what it is told is written with `isWritten`. */
-function cutOff(house: World, method: 'change' | 'finishKey' | 'begin', times: number, isWritten = false): void {
+function cutOff(house: World, method: 'update' | 'finishKey' | 'insert', times: number, isWritten = false): void {
   const real = house.ledger[method].bind(house.ledger) as (...args: unknown[]) => Promise<unknown>;
   let left = times;
   vi.spyOn(house.ledger, method).mockImplementation(async (...args: unknown[]): Promise<never> => {
     if (left-- <= 0) return (await real(...args)) as never;
     if (isWritten) await real(...args);
-    throw new LedgerUnavailable({ mayBeDone: method === 'begin' });
+    throw new LedgerUnavailable({ mayBeDone: method === 'insert' });
   });
 }
 
@@ -255,7 +255,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
       const house = await world();
       const { id, taskId } = await house.recording('TIW');
       const what = name === 'pauseRecording' ? { id } : { sdkAppId: APP, taskId };
-      cutOff(house, 'change', 2);
+      cutOff(house, 'update', 2);
       expect((await house.run(name, { ...what, idempotencyKey: 'key-1' })).errors).toEqual([]);
       expect(await house.run(name, { ...what, idempotencyKey: 'key-1' })).toMatchObject({ replayed: true, errors: [] });
       expect(house.calls('PauseOnlineRecord')).toBe(1);
@@ -267,7 +267,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
     'a start whose intent was committed without an answer is sent by who put it down: %s',
     async (product) => {
       const house = await world();
-      cutOff(house, 'begin', 1, true);
+      cutOff(house, 'insert', 1, true);
       const { recording, errors } = await house.start(product, sessionOf(house, product));
       expect(errors).toEqual([]);
       expect(recording).toMatchObject({ state: 'STARTING' });
@@ -277,7 +277,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
 
   it('a start whose intent was not committed is not sent, and may be tried again', async () => {
     const house = await world();
-    cutOff(house, 'begin', 1);
+    cutOff(house, 'insert', 1);
     expect((await house.start('TIW')).errors).toMatchObject([{ code: 'LEDGER_UNAVAILABLE', retryable: true }]);
     expect(await house.running()).toEqual([]);
     expect((await house.start('TIW')).errors).toEqual([]);

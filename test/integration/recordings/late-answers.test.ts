@@ -65,8 +65,8 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
     const house = await world();
     const { id, release } = await heldUp(house, 'RONGCLOUD', 'back');
     await house.ledger.claimDue('RONGCLOUD', house.now(), house.now() + LEASE_OVER_MS, 20);
-    const change = house.ledger.change.bind(house.ledger);
-    const failing = vi.spyOn(house.ledger, 'change').mockImplementation((...args) => {
+    const change = house.ledger.update.bind(house.ledger);
+    const failing = vi.spyOn(house.ledger, 'update').mockImplementation((...args) => {
       const isOut = failing.mock.calls.length % 2 === 0; // to look whose turn it is goes well, and to write does not
       return isOut && failing.mock.calls.length < 5 ? Promise.reject(new LedgerUnavailable()) : change(...args);
     });

@@ -7,7 +7,7 @@ import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.
 import type { ErrorEntry } from '../../../src/errors.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { createProviders, type Providers } from '../../../src/providers/index.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
@@ -186,7 +186,7 @@ export class World {
     return this.ask(FIND, { id });
   }
 
-  async row(id: string): Promise<RecordingRow> {
+  async row(id: string): Promise<Recording> {
     const row = await this.ledger.find(id);
     if (!row) throw new Error('no such row');
     return row;
@@ -204,7 +204,7 @@ export class World {
   }
 
   /** Goes on from deadline to deadline while `goesOn` says so; the recording as it then is. */
-  async live(id: string, goesOn: (row: RecordingRow) => boolean = ({ state }) => !isFinal(state)): Promise<Seen> {
+  async live(id: string, goesOn: (row: Recording) => boolean = ({ state }) => !isFinal(state)): Promise<Seen> {
     for (let rounds = 0; rounds < 500; rounds++) {
       const row = await this.row(id);
       if (!goesOn(row) || row.nextActionAt === null) return this.find(id);

@@ -109,9 +109,9 @@ describe('a recording', () => {
 
   it('of RongCloud is COMPLETE and not proven to be complete', async () => {
     const world = await World.open();
-    await world.ledger.begin(recording(1, { id: KEPT, product: 'RONGCLOUD' }));
+    await world.ledger.insert(recording(1, { id: KEPT, product: 'RONGCLOUD' }));
     const set = { state: RecordingState.COMPLETE, endedAt: NOW };
-    await world.ledger.change(KEPT, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
+    await world.ledger.update(KEPT, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
     const parts = await partsOf(signing(world), KEPT);
     expect(parts).toMatchObject({ state: 'COMPLETE', filesComplete: false, manifest: { isComplete: false } });
     const defects = verifiedOf(parts).missing.filter(({ weight }) => weight === 'DEFECT');
@@ -125,9 +125,9 @@ describe('a recording', () => {
     const unprovable: string[] = [];
     for (const [index, { product }] of recorders.entries()) {
       const id = `rec_${String(index).padStart(22, '0')}`;
-      await world.ledger.begin(recording(index, { id, product }));
+      await world.ledger.insert(recording(index, { id, product }));
       const set = { state: RecordingState.COMPLETE, endedAt: NOW };
-      await world.ledger.change(id, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
+      await world.ledger.update(id, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
       if (!(await partsOf(signing(world), id)).filesComplete) unprovable.push(product);
     }
     expect(unprovable).toEqual(concluding);
@@ -135,10 +135,10 @@ describe('a recording', () => {
 
   it('has more than 200 changes in its manifest where it has them', async () => {
     const world = await World.open();
-    await world.ledger.begin(recording(1, { id: KEPT }));
+    await world.ledger.insert(recording(1, { id: KEPT }));
     for (let round = 0; round < 220; round++) {
       const state = round % 2 === 0 ? RecordingState.RECORDING : RecordingState.PAUSED;
-      await world.ledger.change(KEPT, () => ({ at: NOW + round, set: { state } }));
+      await world.ledger.update(KEPT, () => ({ at: NOW + round, set: { state } }));
     }
     const { evidence } = verifiedOf(await partsOf(signing(world), KEPT));
     expect(evidence.map(({ number }) => number)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
@@ -149,8 +149,8 @@ describe('a recording', () => {
     const at = (second: number) => NOW + second * SECOND;
     const of = (userId: string, name: string, beginsAt: number | null, endsAt: number | null) =>
       file(name, { state: 'READY', userId, track: 'camera', format: 'mp4', beginsAt, endsAt });
-    await world.ledger.begin(recording(1, { id: KEPT }));
-    await world.ledger.change(KEPT, () => ({
+    await world.ledger.insert(recording(1, { id: KEPT }));
+    await world.ledger.update(KEPT, () => ({
       at: NOW,
       files: [
         of('alice', 'a2', at(60), at(90)),
@@ -192,8 +192,8 @@ describe('a recording', () => {
 it('a page of recordings costs five statements of SQL with their files, tracks, changes and manifests', async () => {
   const world = await World.open();
   for (let number = 0; number < 100; number++) {
-    await world.ledger.begin(recording(number));
-    await world.ledger.change(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
+    await world.ledger.insert(recording(number));
+    await world.ledger.update(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
   }
   const schema = signing(world);
   const source = `{ it: recordings(first: 100) { nodes { ${PARTS} files { nodes { name } } changes { nodes { number } } } } }`;

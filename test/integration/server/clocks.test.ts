@@ -14,7 +14,7 @@ interface Readiness {
   readonly clocksAheadMs?: Readonly<Record<string, number>>;
 }
 
-/** What /readyz says of a server whose machine is so far ahead of everything else. */
+/** Returns the /readyz response of a server whose machine is ahead of all other clocks. */
 async function readiness(aheadMs: number): Promise<Readiness> {
   const server = await startServer({
     config: readConfig({

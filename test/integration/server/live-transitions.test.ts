@@ -26,9 +26,9 @@ describe.each(STORES)('the transition of a change, with the ledger on $name', ({
     const { ledger } = await open();
     const client = overWebSocket(await serverOver(ledger));
     const [id] = await begin(ledger, 1);
-    const to = (state: RecordingState) => ledger.change(id!, () => ({ at: 5, set: { state } }));
+    const to = (state: RecordingState) => ledger.update(id!, () => ({ at: 5, set: { state } }));
     await to(RecordingState.PAUSED);
-    await ledger.change(id!, () => ({ at: 6, files: [file('a.mp4')] }));
+    await ledger.update(id!, () => ({ at: 6, files: [file('a.mp4')] }));
     await to(RecordingState.RECORDING);
     await to(RecordingState.PAUSED);
     await to(RecordingState.COMPLETE); // how it stands today says nothing of the changes
@@ -59,9 +59,9 @@ describe.each(STORES)('the transition of a change, with the ledger on $name', ({
     const { ledger } = await open();
     const client = overWebSocket(await serverOver(ledger));
     const [id] = await begin(ledger, 1);
-    await ledger.change(id!, () => ({ at: 5, set: { state: RecordingState.PAUSED } }));
-    await ledger.change(id!, () => ({ at: 6, set: { labels: { tenant: 'a' } } }));
-    await ledger.change(id!, () => ({ at: 7, set: { labels: {} } }));
+    await ledger.update(id!, () => ({ at: 5, set: { state: RecordingState.PAUSED } }));
+    await ledger.update(id!, () => ({ at: 6, set: { labels: { tenant: 'a' } } }));
+    await ledger.update(id!, () => ({ at: 7, set: { labels: {} } }));
     const filter = { labels: [{ name: 'tenant', value: 'a' }], states: [], room: '' };
     const answers = client.iterate<{ it: Told }>({ query: ONE_BY_ONE, variables: { after: START, filter } });
     const next = async () => ((await answers.next()).value as { data: { it: Told } }).data.it;

@@ -49,14 +49,14 @@ export async function cursorBehind(ledger: Ledger, seq: number): Promise<string>
 export async function begin(ledger: Ledger, count: number): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, number) => `rec_${String(number).padStart(22, '0')}`);
   for (const [number, id] of ids.entries()) {
-    await ledger.begin(recording(number, { id, state: RecordingState.RECORDING }));
+    await ledger.insert(recording(number, { id, state: RecordingState.RECORDING }));
   }
   return ids;
 }
 
 /** Pauses or resumes a recording: one change. */
 export async function turn(ledger: Ledger, id: string): Promise<void> {
-  await ledger.change(id, ({ state }) => ({
+  await ledger.update(id, ({ state }) => ({
     at: 5,
     set: { state: state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
   }));

@@ -46,12 +46,12 @@ describe.each(WAYS)('over %s the official client', (_name, connect) => {
     const next = async () => ((await answers.next()).value as { data: Changed }).data.recordingChanged;
     expect(await next()).toMatchObject({ seq: '1', number: 1, kind: 'STATE', from: null, to: 'RECORDING' });
 
-    await ledger.change(id!, () => ({ at: 5, files: [file('a.mp4')] }));
+    await ledger.update(id!, () => ({ at: 5, files: [file('a.mp4')] }));
     const withFile = { id, state: 'RECORDING', files: { nodes: [{ name: 'a.mp4', state: 'RECORDING' }] } };
     expect(await next()).toMatchObject({ seq: '2', kind: 'FILE', fileName: 'a.mp4', recording: withFile });
 
     const files = [file('a.mp4', { state: 'READY' })];
-    await ledger.change(id!, () => ({ at: 6, files, set: { state: RecordingState.COMPLETE } }));
+    await ledger.update(id!, () => ({ at: 6, files, set: { state: RecordingState.COMPLETE } }));
     const ready = { id, state: 'COMPLETE', files: { nodes: [{ name: 'a.mp4', state: 'READY' }] } };
     expect(await next()).toMatchObject({ seq: '3', kind: 'FILE', to: 'RECORDING', recording: ready });
     expect(await next()).toMatchObject({
@@ -132,7 +132,7 @@ describe.each(STORES)('a subscription over $name', ({ open }) => {
     const files = await of({ kinds: ['FILE'], product: 'TIW' });
     await turn(ledger, first!); // 3
     await turn(ledger, second!); // 4
-    await ledger.change(first!, () => ({ at: 5, files: [file('a.mp4')] })); // 5
+    await ledger.update(first!, () => ({ at: 5, files: [file('a.mp4')] })); // 5
     await Promise.all([one.saw(2), paused.saw(3), files.saw(1)]);
     expect([one.seen, paused.seen, files.seen]).toEqual([[2, 4], [3, 4, 5], [5]]);
   });

@@ -54,7 +54,7 @@ describe.each(STORES)('an address with a token on $name', (store) => {
     const { url, received } = await receiver();
     const { id } = await here.endpoint(url);
     const gone = await here.endpoint(url);
-    for (const each of [id, gone.id]) await ledger.webhooks.change(each, 0, () => ({ url: `${url}?token=${TOKEN}` }));
+    for (const each of [id, gone.id]) await ledger.webhooks.update(each, 0, () => ({ url: `${url}?token=${TOKEN}` }));
     await webhooks.delete(gone.id);
     expect(await webhooks.sealAddresses()).toBe(2);
     expect(await webhooks.sealAddresses()).toBe(0);
@@ -72,7 +72,7 @@ it('a token is in no byte of a SQLite ledger, also of one that an earlier versio
   await here.endpoint(`https://u.example/?token=${TOKEN}`);
   const { id } = await here.endpoint('https://v.example/hook');
   expect(bytesOf(opened.url)).not.toContain(TOKEN);
-  await ledger.webhooks.change(id, 0, () => ({ url: `https://v.example/?token=${TOKEN}` }));
+  await ledger.webhooks.update(id, 0, () => ({ url: `https://v.example/?token=${TOKEN}` }));
   expect(bytesOf(opened.url)).toContain(TOKEN);
   await webhooks.sealAddresses();
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // the log is emptied then

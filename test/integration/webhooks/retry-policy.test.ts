@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WebhookDeliveryRow, WebhookEndpointRow } from '../../../src/ledger/contract/webhook-rows.ts';
+import type { WebhookDelivery, WebhookEndpoint } from '../../../src/ledger/contract/webhook-entities.ts';
 import { settlementOf, type Attempt } from '../../../src/webhooks/retry-policy.ts';
 import { HOUR, MINUTE, SECOND } from './world.ts';
 
@@ -8,7 +8,7 @@ const AT = Date.UTC(2026, 10, 21);
 const MOST_ATTEMPTS = 10;
 const URL = 'https://receiver.example/';
 
-const endpoint = (given: Partial<WebhookEndpointRow> = {}): WebhookEndpointRow => ({
+const endpoint = (given: Partial<WebhookEndpoint> = {}): WebhookEndpoint => ({
   id: 'wh_1',
   url: URL,
   sealedUrl: null,
@@ -28,7 +28,7 @@ const endpoint = (given: Partial<WebhookEndpointRow> = {}): WebhookEndpointRow =
   ...given,
 });
 
-const delivery = (given: Partial<WebhookDeliveryRow> = {}): WebhookDeliveryRow => ({
+const delivery = (given: Partial<WebhookDelivery> = {}): WebhookDelivery => ({
   id: 'msg_1',
   endpointId: 'wh_1',
   seq: 1,
@@ -176,7 +176,7 @@ describe('what another address answered than the one that the endpoint has by no
 });
 
 describe('an endpoint', () => {
-  const failing = (hours: number, attempts: number, state: WebhookEndpointRow['state'] = 'ENABLED') =>
+  const failing = (hours: number, attempts: number, state: WebhookEndpoint['state'] = 'ENABLED') =>
     settlementOf(
       endpoint({ state, failures: 90, failingSince: AT - hours * HOUR }),
       delivery({ attempts }),

@@ -52,7 +52,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
     await test.begin(1);
     await test.endpoint(there.url);
     const seen = file('a.mp4', { state: 'READY', url: 'https://files.example/a.mp4?sign=1', sizeBytes: 2 ** 52 });
-    await test.ledger.change(idOf(1), () => ({ at: test.now(), files: [seen] }));
+    await test.ledger.update(idOf(1), () => ({ at: test.now(), files: [seen] }));
     await test.run();
     expect(there.received[0]!.event).toMatchObject({
       type: 'tapedeck.recording.file',
@@ -334,7 +334,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   it('that cannot be signed are no failures of the endpoint, and are sent when they can', async () => {
     const [test, there] = [await world(store), await receiver()];
     const { id } = await test.endpoint(there.url);
-    await test.ledger.webhooks.change(id, test.now(), () => ({ secret: 'sealed with another key' }));
+    await test.ledger.webhooks.update(id, test.now(), () => ({ secret: 'sealed with another key' }));
     await test.begin(1, 2, 3);
     await test.run();
     await test.pass(100 * HOUR, 10 * HOUR);

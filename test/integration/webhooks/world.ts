@@ -80,7 +80,7 @@ export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOp
     now: () => now,
     async begin(...numbers) {
       for (const number of numbers) {
-        await ledger.begin(recording(number, { labels: { lesson: String(number % 2) } }));
+        await ledger.insert(recording(number, { labels: { lesson: String(number % 2) } }));
         made.set(number, 0);
       }
     },
@@ -88,7 +88,7 @@ export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOp
       for (let time = 0; time < times; time += 1) {
         const count = made.get(number) ?? 0;
         made.set(number, count + 1);
-        await ledger.change(idOf(number), () => ({ at: now, set: { state: ORDER[count % 2]! } }));
+        await ledger.update(idOf(number), () => ({ at: now, set: { state: ORDER[count % 2]! } }));
       }
     },
     async run() {

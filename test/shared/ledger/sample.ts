@@ -1,5 +1,5 @@
 import type { NewKey } from '../../../src/ledger/contract/ledger.ts';
-import type { NewRecording, OrphanRow, Patch } from '../../../src/ledger/contract/rows.ts';
+import type { NewRecording, Orphan, Patch } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 
 /** Default time of all samples. */
@@ -57,10 +57,7 @@ export function key(given: Partial<NewKey> = {}): NewKey {
   };
 }
 
-export function orphan(
-  taskId: string,
-  given: Partial<OrphanRow> = {},
-): Omit<OrphanRow, 'firstSeenAt' | 'fence' | 'tries'> {
+export function orphan(taskId: string, given: Partial<Orphan> = {}): Omit<Orphan, 'firstSeenAt' | 'fence' | 'tries'> {
   return {
     product: 'TIW',
     taskId,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 
-/** A server that databases are made on. */
+/** A server for databases of tests. */
 export interface DatabaseServer {
   /** Address of a database from which databases can be created and dropped. */
   readonly url: string;
@@ -10,7 +10,7 @@ export interface DatabaseServer {
   readonly prefix: string;
 }
 
-/** The address of another database of the same server. */
+/** Returns the address of another database on the same server. */
 export function databaseUrl(serverUrl: string, database: string): string {
   return Object.assign(new URL(serverUrl), { pathname: `/${database}` }).href;
 }
@@ -41,13 +41,13 @@ async function copyOf(template: string, { url, prefix }: DatabaseServer): Promis
   return databaseUrl(url, name);
 }
 
-/** Drops every database that was made with this prefix. */
+/** Drops all databases with the prefix. */
 export async function dropDatabases({ url, prefix }: DatabaseServer): Promise<void> {
   const made = await query(url, `select datname as name from pg_database where starts_with(datname, '${prefix}_')`);
   for (const { name } of made) await query(url, `drop database ${String(name)} with (force)`);
 }
 
-/** The version of a server, as 18.4. */
+/** Returns the version of a server, for example 18.4. */
 export async function versionOf(url: string): Promise<string> {
   const [row] = await query(url, 'show server_version');
   return /^[\d.]+/.exec(String(row!['server_version']))![0];

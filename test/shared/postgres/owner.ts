@@ -18,7 +18,7 @@ export function unprivilegedUser(): User | undefined {
       const idOf = (kind: string) => Number(execFileSync('id', [kind, name], { encoding: 'utf8', stdio: 'pipe' }));
       return { uid: idOf('-u'), gid: idOf('-g') };
     } catch {
-      continue; // there is no such user
+      continue; // no such user
     }
   }
   throw new Error('The tests run as root and find no user for the PostgreSQL server: neither postgres nor nobody.');

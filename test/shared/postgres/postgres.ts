@@ -84,7 +84,7 @@ async function startIn(place: Place, programs: Programs): Promise<TestPostgres> 
   };
 }
 
-/** Removes the folder of a server that is just ending, and still writes and removes there. Waits in place: the process ends, too. */
+/** Removes the folder of a server that is shutting down and still writes files. Waits synchronously, because the process ends. */
 function removeWhileEnding(folder: string): void {
   for (let tries = 0; tries < 100 && existsSync(folder); tries += 1) {
     try {

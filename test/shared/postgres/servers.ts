@@ -3,7 +3,7 @@ import { startPostgres } from './postgres.ts';
 import { createTemplate, dropDatabases, versionOf, type DatabaseServer } from './databases.ts';
 import { findPrograms, installedPrograms, majorOf, OLDEST_VERSION, type Programs } from './programs.ts';
 
-/** Servers that the tests of a run can use. */
+/** Servers for the tests of a run. */
 export interface PostgresServers {
   /** Major version of an older installed server that also serves; null without such a server. */
   readonly older: number | null;

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingChange } from '../../../src/ledger/contract/entities.ts';
 import { manifestOf, type Manifest, type ManifestSubject } from '../../../src/recordings/manifest/manifest.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import type { FileView } from '../../../src/recordings/files/file-view.ts';
@@ -47,7 +47,7 @@ export function fileView(given: Partial<FileView> = {}): FileView {
   };
 }
 
-export function change(number: number, from: RecordingState | null, to: RecordingState): ChangeRow {
+export function change(number: number, from: RecordingState | null, to: RecordingState): RecordingChange {
   const at = NOON + number * MINUTE;
   const { id: recordingId } = subject();
   const known = { kind: 'STATE', file: null, fileTask: '', cause: null, evidence: Evidence.POLL } as const;

@@ -4,7 +4,7 @@ import { ClockHarness, faultless, Machine, type StartAnswer } from './harness.ts
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
-/** Of every product, at each of the two servers. */
+/** Starts per product and server. */
 const STARTS = 2;
 const ROUNDS = 3;
 

@@ -8,7 +8,7 @@ import type { EmulatedTask } from '../../../src/emulation/control/emulated-task.
 import { createApp } from '../../../src/http/app.ts';
 import { registerCallbacks } from '../../../src/http/callback-route.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { createLog } from '../../../src/log.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
@@ -62,7 +62,7 @@ export interface ClockServer {
   readonly ask: <Answer>(source: string, variables?: object) => Promise<Answer>;
   /** Resolves after the server has polled for work of every product so many times from now on. */
   readonly rounds: (count: number) => Promise<void>;
-  readonly rows: () => Promise<readonly RecordingRow[]>;
+  readonly rows: () => Promise<readonly Recording[]>;
   readonly logged: () => string;
   /** Sets this server's callback addresses at the vendors. */
   readonly receive: () => Promise<void>;
@@ -96,7 +96,7 @@ export class ClockHarness {
     return new ClockHarness(tencent, rongcloud);
   }
 
-  /** Starts a server on a ledger; without an address, on a new SQLite file. */
+  /** Starts a server on a ledger. Default: a new SQLite file. */
   async server(machine: Machine, url?: string): Promise<ClockServer> {
     const folder = temporaryFolder();
     const ledger = await openLedger({ url: url ?? `sqlite:${path.join(folder, 'ledger.db')}`, machine });
@@ -155,7 +155,7 @@ export class ClockHarness {
         const origin = await app.listen({ host: '127.0.0.1', port: 0 });
         onTestFinished(async () => {
           const closed = app.close();
-          app.server.closeAllConnections(); // senders keep theirs open
+          app.server.closeAllConnections(); // senders keep their connections open
           await closed;
         });
         const addresses = service.callbacks.addresses.at(origin);
@@ -164,7 +164,7 @@ export class ClockHarness {
     };
   }
 
-  /** So many new starts of every product. */
+  /** Creates starts of every product. */
   newStarts(each: number): Start[] {
     return Array.from({ length: each }, () => {
       this.#number += 1;
@@ -193,7 +193,7 @@ export class ClockHarness {
     };
   }
 
-  /** The vendors' own records. */
+  /** Recordings in the stores of the vendors. */
   async tasks(): Promise<EmulatedTask[]> {
     const answers = await Promise.all(
       [this.tencent.origin, this.rongcloud.origin].map(async (origin) => {
@@ -205,7 +205,7 @@ export class ClockHarness {
   }
 
   /** Compares starts, ledger and the vendors' tasks. */
-  async compare(rows: readonly RecordingRow[], answers: readonly StartAnswer[]): Promise<Comparison> {
+  async compare(rows: readonly Recording[], answers: readonly StartAnswer[]): Promise<Comparison> {
     const tasks = await this.tasks();
     const owned = new Map(rows.map((row) => [row.taskId, row]));
     const answered = new Set(answers.map(({ recording }) => recording?.id));
@@ -226,15 +226,15 @@ export class ClockHarness {
 
 export interface Comparison {
   readonly starts: number;
-  /** Starts that were answered with errors. */
+  /** Number of starts with errors. */
   readonly refused: string[];
-  /** Recordings without a task that runs. */
+  /** Recordings without a running task. */
   readonly lost: string[];
-  /** Tasks that no recording has, or that were stopped. */
+  /** Tasks without a recording, or stopped tasks. */
   readonly doubled: string[];
-  /** Recordings whose start was sent more than once. */
+  /** Recordings with repeated starts. */
   readonly repeated: string[];
-  /** In the vendors' store. */
+  /** Tasks in the stores of the vendors. */
   readonly tasks: number;
 }
 

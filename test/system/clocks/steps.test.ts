@@ -7,9 +7,9 @@ import { ClockHarness, faultless, Machine, type StartAnswer } from './harness.ts
 
 const SECOND = 1000;
 const STEPS_MS = [45 * SECOND, -45 * SECOND, 120 * SECOND, -120 * SECOND, 10_800 * SECOND, -10_800 * SECOND];
-/** Of every product, with every step. */
+/** Starts per product and step. */
 const STARTS = 2;
-/** How often the server looks for work of each product while the starts are under way, and how often afterwards. */
+/** Searches for work of each product during the starts, and afterwards. */
 const ROUNDS = 3;
 
 describe.each(STORES)('with the ledger on $name', ({ newUrl }) => {

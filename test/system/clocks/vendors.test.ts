@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { requestOf } from '../crash/starts.ts';
 import { ClockHarness, faultless, Machine, type StartAnswer } from './harness.ts';
 
@@ -20,7 +20,7 @@ interface Count {
 }
 
 /** State of the recording by product. */
-function statesOf(rows: readonly RecordingRow[]): Record<string, string> {
+function statesOf(rows: readonly Recording[]): Record<string, string> {
   return Object.fromEntries(rows.map(({ product, state }) => [product, state]));
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { startRongcloudEmulator, type RongcloudEmulator } from '../../../src/providers/rongcloud/emulator/emulator.ts';
 import { startTencentEmulator, type TencentEmulator } from '../../../src/providers/tencent/emulator/emulator.ts';
 import { Secret } from '../../../src/wire/secret.ts';
@@ -81,10 +81,10 @@ export class CrashHarness {
   }
 
   /** Every recording of the ledger. */
-  async rows(): Promise<RecordingRow[]> {
+  async rows(): Promise<Recording[]> {
     const ledger = await this.ledger();
     try {
-      const rows: RecordingRow[] = [];
+      const rows: Recording[] = [];
       for (let after: string | undefined; ;) {
         const page = await ledger.page(
           {},

@@ -31,8 +31,8 @@ describe.each(LEDGER_STORES)('a ledger on $name', ({ open }) => {
 
   it('fails with neither SQL nor values in what it says', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    const failed = await ledger.begin(recording(1, { room: 'secret-room' })).catch((error: unknown) => error);
+    await ledger.insert(recording(1));
+    const failed = await ledger.insert(recording(1, { room: 'secret-room' })).catch((error: unknown) => error);
     expect(failed).toBeInstanceOf(LedgerUnavailable);
     expect((failed as Error).message).not.toMatch(/secret-room|insert|unique/i);
     expect((failed as LedgerUnavailable).entries()).toMatchObject([{ code: 'LEDGER_UNAVAILABLE', retryable: true }]);
@@ -41,11 +41,11 @@ describe.each(LEDGER_STORES)('a ledger on $name', ({ open }) => {
 
   it('that is closed waits for what was asked before, and takes nothing more', async () => {
     const { ledger, reopen } = await open();
-    const begun = Promise.all([1, 2, 3].map((number) => ledger.begin(recording(number))));
+    const begun = Promise.all([1, 2, 3].map((number) => ledger.insert(recording(number))));
     await ledger.close();
     await begun;
     await expect(ledger.find(idOf(1))).rejects.toBeInstanceOf(LedgerUnavailable);
-    await expect(ledger.begin(recording(4))).rejects.toBeInstanceOf(LedgerUnavailable);
+    await expect(ledger.insert(recording(4))).rejects.toBeInstanceOf(LedgerUnavailable);
     await expect(ledger.probe()).rejects.toBeInstanceOf(LedgerUnavailable);
     await ledger.close();
     expect((await (await reopen()).counts())[0]?.count).toBe(3);
@@ -56,7 +56,7 @@ describe('the probe of SQLite', () => {
   it('fails when the disk is full', async () => {
     const url = await SQLITE.newUrl();
     const program = await programOf('test/system/ledger/full-disk-process.ts');
-    // Blocks of 1 kB or half of that: more than the tables need, less than the log grows to.
+    // In blocks of 1 kB or 512 bytes: more than the tables need, less than the log needs.
     const limited = ['-c', 'ulimit -f 800; exec "$@"', 'sh', process.execPath, program, url];
     const child = spawn('sh', limited, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
@@ -75,7 +75,7 @@ describe('PostgreSQL', () => {
     const lost: unknown[] = [];
     const log = { warn: (fields: object) => void lost.push(fields) };
     const { ledger, url } = await POSTGRES.open({ log });
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const client = await clientOf(url);
     const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
     await expect.poll(() => client.query(`select ${others} and state <> 'idle'`)).toMatchObject({ rowCount: 0 });
@@ -103,7 +103,7 @@ describe('PostgreSQL', () => {
     await server.stop();
     await expect(ledger.probe()).rejects.toBeInstanceOf(LedgerUnavailable);
     await expect(ledger.find(idOf(1))).rejects.toBeInstanceOf(LedgerUnavailable);
-    await expect(ledger.begin(recording(1))).rejects.toBeInstanceOf(LedgerUnavailable);
+    await expect(ledger.insert(recording(1))).rejects.toBeInstanceOf(LedgerUnavailable);
   });
 
   it('repeats what collided with another transaction', async () => {
@@ -113,10 +113,10 @@ describe('PostgreSQL', () => {
       now: Date.now,
     });
     onTestFinished(() => ledger.close());
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await Promise.all(
       Array.from({ length: 5 }, () =>
-        ledger.change(idOf(1), ({ tries }) => {
+        ledger.update(idOf(1), ({ tries }) => {
           return { at: MADE_AT, set: { tries: tries + 1 } };
         }),
       ),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../src/ledger/contract/entities.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { bundledChild } from '../crash/bundle.ts';
@@ -42,7 +42,7 @@ interface Found {
 
 const newFound = (): Found => ({ rounds: 0, lost: [], twice: [], stuck: [], surplus: [] });
 
-function compare(rows: readonly RecordingRow[], store: readonly TaskEntry[], found: Found): void {
+function compare(rows: readonly Recording[], store: readonly TaskEntry[], found: Found): void {
   for (const task of store.filter(({ isLive }) => isLive)) {
     const owner = rows.find(({ taskId }) => taskId === task.taskId);
     if (!owner || isFinal(owner.state))

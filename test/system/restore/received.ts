@@ -36,8 +36,8 @@ export class ReceivedChanges {
     const feed = new ChangeFeed({ ledger, log: { warn: () => undefined } });
     await feed.start();
     const settings = { url: 'https://hooks.example', description: null, filter: {}, secret: '', createdAt: now() };
-    if (!(await ledger.webhooks.find('wh_1'))) await ledger.webhooks.create({ id: 'wh_1', ...settings }, 100);
-    await ledger.webhooks.change('wh_1', now(), () => ({ position: 0 }));
+    if (!(await ledger.webhooks.find('wh_1'))) await ledger.webhooks.insert({ id: 'wh_1', ...settings }, 100);
+    await ledger.webhooks.update('wh_1', now(), () => ({ position: 0 }));
     const fanOut = new DeliveryFanOut(ledger, feed, now);
     while (await fanOut.advance((await ledger.webhooks.find('wh_1'))!));
     await feed.stop();

@@ -14,7 +14,7 @@ interface Line {
   readonly message: string;
 }
 
-/** A watch over a ledger's time and one vendor, all of them set by the test. */
+/** Creates a watch over a ledger clock and one vendor, which the test controls. */
 function watch(source: LedgerClock['source'] = 'database') {
   const state = { aheadMs: 0, isReachable: true };
   const vendor = { isKnown: true, offsetMs: 0 };

@@ -5,7 +5,7 @@ import { BEGIN, DrivenMachine } from './machine.ts';
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 
-/** A database whose clock is `aheadMs` ahead of the machine's, with answers that take `thereMs` and `backMs`. */
+/** Creates a database whose clock is `aheadMs` ahead of the machine's clock, with delays of `thereMs` and `backMs`. */
 async function database(aheadMs: number, thereMs = 0, backMs = 0) {
   const machine = new DrivenMachine();
   let time = BEGIN + aheadMs;

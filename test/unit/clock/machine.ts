@@ -2,7 +2,7 @@ import type { MachineClocks } from '../../../src/clock/machine-clocks.ts';
 
 export const BEGIN = Date.UTC(2026, 0, 15, 12);
 
-/** A machine whose clocks a test drives. */
+/** A machine whose clocks a test controls. */
 export class DrivenMachine implements MachineClocks {
   #wall = BEGIN;
   #monotonic = 1000;
@@ -12,19 +12,19 @@ export class DrivenMachine implements MachineClocks {
   readonly monotonic = (): number => this.#monotonic;
   readonly uptime = (): number => this.#uptime;
 
-  /** Time goes by. */
+  /** Advances all clocks. */
   pass(ms: number): void {
     this.#monotonic += ms;
     this.sleep(ms);
   }
 
-  /** Time goes by while the machine sleeps. */
+  /** Advances the clocks that run while the machine sleeps. */
   sleep(ms: number): void {
     this.#uptime += ms;
     this.#wall += ms;
   }
 
-  /** Somebody sets the clock. */
+  /** Sets the wall clock. */
   set(byMs: number): void {
     this.#wall += byMs;
   }

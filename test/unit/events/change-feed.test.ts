@@ -5,7 +5,7 @@ import { FlatMapIterator } from '../../../src/concurrency/pull-iterator.ts';
 import { ChangeReader } from '../../../src/events/change-reader.ts';
 import { Lineage } from '../../../src/ledger/contract/lineage.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
-import type { ChangeRow, RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingChange, Recording } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../../shared/ledger/sample.ts';
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** A ledger of changes alone, which counts what is read of it. */
 class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 'onChanges' | 'onEpoch'> {
-  readonly #changes: ChangeRow[] = [];
+  readonly #changes: RecordingChange[] = [];
   readonly #listeners = new Set<() => void>();
   reads = 0;
   isDown = false;
@@ -46,7 +46,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
     if (!this.isSilent) for (const listener of this.#listeners) listener();
   }
 
-  changesAfter(seq: number, limit: number): Promise<ChangeRow[]> {
+  changesAfter(seq: number, limit: number): Promise<RecordingChange[]> {
     this.reads += 1;
     if (this.isDown) return Promise.reject(new Error('down'));
     return Promise.resolve(this.#changes.slice(seq, seq + limit));
@@ -56,7 +56,7 @@ class Changes implements Pick<Ledger, 'changesAfter' | 'lastSeq' | 'findMany' | 
     return Promise.resolve(this.#changes.length);
   }
 
-  findMany(ids: readonly string[]): Promise<RecordingRow[]> {
+  findMany(ids: readonly string[]): Promise<Recording[]> {
     const rest = { ...UNLINKED, results: null, tries: 0, lastChange: 1, updatedAt: 1, newsAt: 1 };
     return Promise.resolve(ids.map((id) => ({ ...recording(1), ...rest, id })));
   }
@@ -91,9 +91,10 @@ function oneByOne(reader: ChangeReader): AsyncIterator<RecordingEvent> {
   return new FlatMapIterator(reader, (events) => events);
 }
 
-async function take(reader: AsyncIterator<{ change: ChangeRow }>, count: number): Promise<number[]> {
+async function take(reader: AsyncIterator<{ change: RecordingChange }>, count: number): Promise<number[]> {
   const seen: number[] = [];
-  while (seen.length < count) seen.push(((await reader.next()) as { value: { change: ChangeRow } }).value.change.seq);
+  while (seen.length < count)
+    seen.push(((await reader.next()) as { value: { change: RecordingChange } }).value.change.seq);
   return seen;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
 import type { RecordingEvent } from '../../../src/events/change-feed.ts';
 import { transitionOf } from '../../../src/events/transition.ts';
-import type { EarlierLabels, RecordingRow } from '../../../src/ledger/contract/rows.ts';
+import type { EarlierLabels, Recording } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../../shared/ledger/sample.ts';
 
@@ -10,11 +10,11 @@ const { STARTING, RECORDING, PAUSED, COMPLETE } = RecordingState;
 
 function event(
   change: Partial<RecordingEvent['change']>,
-  given: Partial<RecordingRow> = {},
+  given: Partial<Recording> = {},
   earlierLabels: readonly EarlierLabels[] | null = null,
 ): RecordingEvent {
   const numbers = { tries: 0, lastChange: 9, updatedAt: 1, newsAt: 1 };
-  const row: RecordingRow = { ...recording(1), ...UNLINKED, results: null, ...numbers, ...given, earlierLabels };
+  const row: Recording = { ...recording(1), ...UNLINKED, results: null, ...numbers, ...given, earlierLabels };
   return {
     recording: row,
     change: {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cursorOf } from '../../../src/events/cursor.ts';
 import type { RecordingEvent } from '../../../src/events/change-feed.ts';
-import type { FileRow } from '../../../src/ledger/contract/rows.ts';
+import type { RecordingFile } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../../src/domain/recording.ts';
 import { cloudEventOf, eventSchema, RECORDING_EVENT } from '../../../src/webhooks/cloud-event.ts';
 import { idOf, MADE_AT, recording, UNLINKED } from '../../shared/ledger/sample.ts';
@@ -65,7 +65,7 @@ const events: fc.Arbitrary<RecordingEvent> = fc.record({
     ),
 });
 
-const files: fc.Arbitrary<FileRow> = fc.record({
+const files: fc.Arbitrary<RecordingFile> = fc.record({
   recordingId: fc.constant(idOf(1)),
   taskId: fc.string(),
   name: fc.string({ minLength: 1 }),

@@ -164,7 +164,7 @@ export class TrtcStorageParamsInput {
   })
   @IsOptional()
   @NotEmpty()
-  @DeferredCheck('must be the name of a place that this server knows')
+  @DeferredCheck('must be the name of a storage profile of this server')
   profile?: string;
 
   @Field(() => TrtcCloudStorageInput, {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { CallbackRow } from '../../../../src/ledger/contract/rows.ts';
+import type { Callback } from '../../../../src/ledger/contract/entities.ts';
 import { LEDGER_STORES } from '../../../shared/ledger-stores.ts';
 import { MADE_AT } from '../../../shared/ledger/sample.ts';
 
 const LEASE = 40_000;
 
-function callback(number: number, more: Partial<CallbackRow> = {}) {
+function callback(number: number, more: Partial<Callback> = {}) {
   return { digest: `digest-${number}`, source: 'vendor/product', receivedAt: MADE_AT + number, text: '{}', ...more };
 }
 

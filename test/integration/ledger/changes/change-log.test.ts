@@ -9,17 +9,17 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
   it('are numbered over all recordings from 1, without a gap, in the order of their commits', async () => {
     const { ledger } = await open();
     const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
-    await Promise.all(numbers.map((number) => ledger.begin(recording(number))));
+    await Promise.all(numbers.map((number) => ledger.insert(recording(number))));
     const seen: number[] = [];
     const reading = (async () => {
       while (seen.length < 180) {
         const changes = await ledger.changesAfter(seen.at(-1) ?? 0, 7);
         seen.push(...changes.map(({ seq }) => seq));
-        await new Promise((resolve) => setImmediate(resolve)); // those who write have their turn
+        await new Promise((resolve) => setImmediate(resolve)); // lets the writers run
       }
     })();
     for (const state of [RecordingState.PAUSED, RecordingState.RECORDING]) {
-      await Promise.all(numbers.map((number) => ledger.change(idOf(number), () => ({ at: 5, set: { state } }))));
+      await Promise.all(numbers.map((number) => ledger.update(idOf(number), () => ({ at: 5, set: { state } }))));
     }
     await reading;
     expect(seen).toEqual(Array.from({ length: 180 }, (_, index) => index + 1));
@@ -30,11 +30,11 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
   it('of one recording are numbered in their order, whoever makes them', async () => {
     const { ledger, reopen } = await open();
     const ledgers = ledger.shared ? [ledger, await reopen()] : [ledger];
-    for (const number of [1, 2, 3]) await ledger.begin(recording(number));
+    for (const number of [1, 2, 3]) await ledger.insert(recording(number));
     const makers = Array.from({ length: 60 }, (_, index) => index);
     await Promise.all(
       makers.map((index) =>
-        ledgers[index % ledgers.length]!.change(idOf(1 + (index % 3)), ({ state }) => ({
+        ledgers[index % ledgers.length]!.update(idOf(1 + (index % 3)), ({ state }) => ({
           at: 5,
           set: { state: state === RecordingState.PAUSED ? RecordingState.RECORDING : RecordingState.PAUSED },
         })),
@@ -49,10 +49,10 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
 
   it('tell the news of files one by one, before the state that came with them', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const files = ['a.mp4', 'b.mp4'].map((name) => file(name, { state: 'READY' }));
-    await ledger.change(idOf(1), () => ({ at: 5, files, set: { state: RecordingState.COMPLETE } }));
-    await ledger.change(idOf(1), () => ({ at: 6, files }));
+    await ledger.update(idOf(1), () => ({ at: 5, files, set: { state: RecordingState.COMPLETE } }));
+    await ledger.update(idOf(1), () => ({ at: 6, files }));
     const changes = await ledger.changesOf([idOf(1)]);
     expect(changes.map(({ number, kind, file, to }) => [number, kind, file, to])).toEqual([
       [1, 'STATE', null, 'STARTING'],
@@ -65,9 +65,9 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
 
   it('are read a few of each recording, from the first or behind a number', async () => {
     const { ledger } = await open();
-    for (const number of [1, 2]) await ledger.begin(recording(number));
+    for (const number of [1, 2]) await ledger.insert(recording(number));
     for (const [number, at] of [1, 1, 2, 1, 2].entries()) {
-      await ledger.change(idOf(at), () => ({ at: 5, files: [file(`${number}.mp4`)] }));
+      await ledger.update(idOf(at), () => ({ at: 5, files: [file(`${number}.mp4`)] }));
     }
     const read = async (wanted: Parameters<typeof ledger.changesOf>[1]) =>
       (await ledger.changesOf([idOf(2), idOf(1)], wanted)).map(({ recordingId, number }) => `${recordingId} ${number}`);
@@ -81,9 +81,9 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
 
   it('leave no gap where a commit failed', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    await expect(ledger.begin(recording(1))).rejects.toThrow();
-    await ledger.begin(recording(2));
+    await ledger.insert(recording(1));
+    await expect(ledger.insert(recording(1))).rejects.toThrow();
+    await ledger.insert(recording(2));
     expect((await ledger.changesAfter(0, 10)).map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
@@ -91,12 +91,12 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     const { ledger } = await open();
     let told = 0;
     const giveUp = ledger.onChanges(() => (told += 1));
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await expect.poll(() => told).toBeGreaterThan(0);
     giveUp();
-    await ledger.begin(recording(2));
+    await ledger.insert(recording(2));
     const before = told;
-    await ledger.change(idOf(2), () => ({ at: 5, set: { state: RecordingState.PAUSED } }));
+    await ledger.update(idOf(2), () => ({ at: 5, set: { state: RecordingState.PAUSED } }));
     expect(told).toBe(before);
   });
 
@@ -107,7 +107,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
     let told = 0;
     other.onChanges(() => (told += 1));
     await expect.poll(() => told).toBe(1); // it listens
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await expect.poll(() => told).toBe(2);
   });
 });
@@ -115,7 +115,7 @@ describe.each(LEDGER_STORES)('changes on $name', ({ open }) => {
 describe('changes on PostgreSQL', () => {
   it('that a process committed and did not live to number are numbered by who reads them', async () => {
     const { ledger, url } = await POSTGRES.open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await ledger.lastSeq();
     const client = await connectTo(url);
     await client.query(COPY_OF_FIRST_CHANGE);
@@ -126,10 +126,10 @@ describe('changes on PostgreSQL', () => {
 
   it('are told of although a commit stands still, and that one is told of when it is done', async () => {
     const { ledger, url } = await POSTGRES.open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const paused = await connectTo(url);
     await paused.query(`begin; ${COPY_OF_FIRST_CHANGE}`);
-    await ledger.begin(recording(2));
+    await ledger.insert(recording(2));
     expect((await ledger.changesAfter(1, 10)).map(({ seq, recordingId }) => [seq, recordingId])).toEqual([
       [2, idOf(2)],
     ]);
@@ -140,7 +140,7 @@ describe('changes on PostgreSQL', () => {
   });
 });
 
-/** The second change of the only recording, made past the ledger. */
+/** Inserts the second change of the only recording without the ledger. */
 const COPY_OF_FIRST_CHANGE = `insert into changes (recording_id, number, kind, at, to_state, evidence)
   select recording_id, 2, kind, at, to_state, evidence from changes where number = 1 limit 1`;
 

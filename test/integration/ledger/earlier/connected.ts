@@ -4,7 +4,7 @@ import type { Schema } from '../../../../src/ledger/schema/schema.ts';
 import { connectSqlite } from '../../../../src/ledger/sqlite/connection.ts';
 import type { Db } from '../../../../src/ledger/schema/store.ts';
 
-/** Gives a connection to a store, past the ledger; on SQLite in a transaction that is undone where the work fails. */
+/** Opens a connection that bypasses the ledger. On SQLite, runs the work in a transaction. */
 export async function connected(url: string, work: (db: Db) => Promise<void>): Promise<void> {
   if (!url.startsWith('sqlite:')) {
     const db = new Kysely<Schema>({

@@ -22,7 +22,7 @@ async function open(url: string): Promise<Ledger> {
   return ledger;
 }
 
-/** The address of a ledger as this version makes it. */
+/** Creates a ledger of this version. Returns the address. */
 async function today(dialect: Dialect): Promise<string> {
   const { ledger, url } = await (dialect === 'postgres' ? POSTGRES : SQLITE).open();
   await ledger.close();
@@ -31,7 +31,7 @@ async function today(dialect: Dialect): Promise<string> {
 
 const shapes = new Map<Dialect, readonly string[]>();
 
-/** What a ledger of this version is made of. */
+/** Returns the structure of a ledger of this version. */
 async function todaysShape(dialect: Dialect): Promise<readonly string[]> {
   const shape = shapes.get(dialect) ?? (await shapeOf(dialect, await today(dialect)));
   shapes.set(dialect, shape);
@@ -42,7 +42,7 @@ describe.each(DIALECTS)('a %s ledger', (dialect) => {
   it.each(shapesOf(dialect))('made by $name becomes that of today, with its rows', async (shape) => {
     const url = await writeLedger(dialect, shape);
     const ledger = await open(url);
-    await ledger.begin(recording(2));
+    await ledger.insert(recording(2));
     const changes = await ledger.changesAfter(0, 10);
     expect(changes.map(({ seq, recordingId, number, kind }) => [seq, recordingId, number, kind])).toEqual([
       [1, idOf(1), 1, 'STATE'],

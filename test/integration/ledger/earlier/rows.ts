@@ -8,7 +8,7 @@ const RECORDING = `insert into recordings (id, product, account, room, state, ev
   values ('${ID}', 'TIW', '1400000001', '7', 'RECORDING', 'ANSWER', 'RECORDING', 1, 1, '{"region":"ap-singapore"}', '{}',
   '{}', ${MADE_AT}, ${MADE_AT}, 1, 0, ${MADE_AT}, 2, 0)`;
 
-/** A recording with two changes, as the version that wrote shape `ledgerText` of step 0001 put them down. */
+/** Returns a recording with two changes, as stored by the version with text `ledgerText` of migration 0001. */
 export function rowsOf(dialect: Dialect, ledgerText: number): readonly string[] {
   if (ledgerText === 1) return [RECORDING, ...firstVersion(dialect)];
   const unnumbered = dialect === 'postgres' && ledgerText >= 3;
@@ -16,7 +16,7 @@ export function rowsOf(dialect: Dialect, ledgerText: number): readonly string[] 
   return [RECORDING, change(1, 1), change(2, 2), counter(2)];
 }
 
-/** Without kinds; PostgreSQL's sequence left a gap where a commit failed. */
+/** Changes without kinds. The sequence of PostgreSQL left a gap after a failed commit. */
 function firstVersion(dialect: Dialect): readonly string[] {
   const columns = 'seq, recording_id, number, at, from_state, to_state, evidence';
   return [1, 2].map((number) => {

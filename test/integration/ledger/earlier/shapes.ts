@@ -8,12 +8,12 @@ import { SQLITE } from '../../../shared/stores.ts';
 import { rowsOf } from './rows.ts';
 
 /**
- * Which text of each step made a ledger. The texts are in the folders `sqlite` and `postgres`: the statements of each text
- * that was ever committed, by step and number. A step without a text was not done.
+ * Texts of the migrations that made a ledger. The folders `sqlite` and `postgres` contain the statements of every text that
+ * was ever committed, by migration and number. A migration without a text did not run.
  */
 export interface Shape {
   readonly name: string;
-  /** Texts of the steps from 0001 on. */
+  /** Numbers of the texts of migrations 0001 and later. */
   readonly texts: readonly number[];
 }
 
@@ -22,7 +22,7 @@ const LATER = [
   { name: 'with callbacks that are counted', texts: [2, 1, 1] },
 ];
 
-/** Each shape that a version ever wrote, or made of an earlier one. */
+/** All shapes that a version ever created or migrated to. */
 export function shapesOf(dialect: Dialect): readonly Shape[] {
   const ledgers = dialect === 'postgres' ? [1, 2, 3, 4] : [1, 2, 3];
   const last = ledgers.at(-1)!;
@@ -39,7 +39,7 @@ export function shapesOf(dialect: Dialect): readonly Shape[] {
 
 const STEPS = ['0001_ledger', '0002_callbacks', '0003_sessions', '0004_webhooks', '0005_server_key'];
 
-/** Kysely's own tables, and the steps that were done. */
+/** Creates the tables of Kysely, with the migrations that ran. */
 function recordOf(texts: readonly number[]): readonly string[] {
   const rows = texts.map((_text, index) => `('${STEPS[index]}', '2026-11-21T00:00:00.000Z')`);
   return [
@@ -50,7 +50,7 @@ function recordOf(texts: readonly number[]): readonly string[] {
   ];
 }
 
-/** Writes a ledger of this shape with a recording and two changes; answers its address. */
+/** Creates a ledger of a shape, with a recording and two changes. Returns the address. */
 export async function writeLedger(dialect: Dialect, { texts }: Shape): Promise<string> {
   const steps = texts.map((text, index) =>
     readFileSync(path.join(import.meta.dirname, dialect, `${STEPS[index]}.${text}.sql`), 'utf8'),
@@ -61,7 +61,7 @@ export async function writeLedger(dialect: Dialect, { texts }: Shape): Promise<s
   return url;
 }
 
-/** Runs statements on a store, past the ledger; answers the rows of the last one. */
+/** Runs statements on a store without the ledger. Returns the rows of the last statement. */
 export async function run(url: string, script: string): Promise<readonly Record<string, unknown>[]> {
   if (!url.startsWith('sqlite:')) return runOnPostgres(url, script);
   const db = new Database(url.slice('sqlite:'.length));
@@ -102,7 +102,7 @@ const SHAPE_QUERIES: Readonly<Record<Dialect, readonly string[]>> = {
   ],
 };
 
-/** What a store is made of: columns, indexes, constraints, functions; whatever their order. */
+/** Returns the structure of a store, sorted: columns, indexes, constraints, functions. */
 export async function shapeOf(dialect: Dialect, url: string): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const query of SHAPE_QUERIES[dialect]) {
@@ -111,7 +111,7 @@ export async function shapeOf(dialect: Dialect, url: string): Promise<readonly s
   return lines.sort();
 }
 
-/** Without quotes and spaces: some statements are written by hand, others by the query builder. */
+/** Removes quotes and spaces, which differ between handwritten and generated statements. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll(/if not exists|\\[n"]|\s/g, '');
 }

@@ -40,7 +40,7 @@ it('is none where it cannot be read', () => {
 
 it('is removed where it cannot be written any more: a missing mark is never believed', () => {
   const { file, mark } = open();
-  mkdirSync(`${file}.${process.pid}`); // where the next file is made
+  mkdirSync(`${file}.${process.pid}`); // blocks the path of the next file
   mark.rewrite(8, { epoch: 'B', epochs: [EPOCH] });
   expect(existsSync(file)).toBe(false);
   mark.raise(9);

@@ -5,7 +5,7 @@ import { newDatabase } from '../../../shared/postgres/run-server.ts';
 import { run } from '../earlier/shapes.ts';
 import { recording } from '../../../shared/ledger/sample.ts';
 
-/** The address of a database whose user may not ask for the identity of the cluster. */
+/** Returns the address of a database whose user may not read the identity of the cluster. */
 async function limited(): Promise<string> {
   const url = new URL(await newDatabase());
   const user = `limited_${url.pathname.slice(1)}`;
@@ -34,6 +34,6 @@ it('a user who may not ask for what tells one cluster from another is not asked 
   await vi.advanceTimersByTimeAsync(1000);
   await expect.poll(looks).toBe(2);
   expect(asked()).toBe(1);
-  await ledger.begin(recording(1));
+  await ledger.insert(recording(1));
   expect(await ledger.lastSeq()).toBe(1);
 });

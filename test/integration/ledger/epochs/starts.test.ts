@@ -17,17 +17,17 @@ async function open(url: string, markFile?: string): Promise<Ledger> {
 }
 
 async function begin(ledger: Ledger, from: number, to: number): Promise<void> {
-  for (let number = from; number < to; number++) await ledger.begin(recording(number));
+  for (let number = from; number < to; number++) await ledger.insert(recording(number));
   await ledger.lastSeq();
 }
 
-/** Why each epoch after the first one began. */
+/** Returns the reasons of all epochs after the first. */
 function restoresOf(ledger: Ledger): string[] {
   return ledger.lineage.epochs.filter(({ parent }) => parent !== null).map(({ reason }) => reason);
 }
 
 describe('a start over a SQLite file', () => {
-  /** A ledger with three changes, closed; its file and its mark. */
+  /** Creates a closed ledger with three changes. Returns the paths of its file and its mark file. */
   async function made(): Promise<{ file: string; mark: string; url: string }> {
     const file = path.join(temporaryFolder(), 'ledger.sqlite');
     const url = `sqlite:${file}`;

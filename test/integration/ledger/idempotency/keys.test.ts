@@ -8,14 +8,14 @@ const OPERATION = { operation: 'stopRecording' };
 describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
   it('is taken with the recording', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1), key());
+    await ledger.insert(recording(1), key());
     expect(await ledger.findKey('key-1')).toEqual({ ...key(), recordingId: idOf(1), result: null, fence: 1 });
   });
 
   it('starts one recording, whoever else uses it', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1), key());
-    const { taken } = await ledger.begin(recording(2), key({ inputHash: 'other' }));
+    await ledger.insert(recording(1), key());
+    const { taken } = await ledger.insert(recording(2), key({ inputHash: 'other' }));
     expect(taken).toEqual(await ledger.findKey('key-1'));
     expect(await ledger.find(idOf(2))).toBeUndefined();
     expect(await ledger.changesOf([idOf(2)])).toEqual([]);
@@ -24,7 +24,7 @@ describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
   it('lets one of many through that come at once', async () => {
     const { ledger } = await open();
     const numbers = Array.from({ length: 20 }, (_, number) => number);
-    const answers = await Promise.all(numbers.map((number) => ledger.begin(recording(number), key())));
+    const answers = await Promise.all(numbers.map((number) => ledger.insert(recording(number), key())));
     const winner = answers.findIndex(({ taken }) => taken === null);
     expect(answers.filter(({ taken }) => taken === null)).toHaveLength(1);
     expect(answers.filter(({ taken }) => taken?.recordingId === idOf(winner))).toHaveLength(19);
@@ -32,18 +32,18 @@ describe.each(LEDGER_STORES)('the key of a start on $name', ({ open }) => {
 
   it('is not taken over when its lease has run out', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1), key({ leaseUntil: MADE_AT }));
-    const { taken } = await ledger.begin(recording(2), key({ createdAt: MADE_AT + 1 }));
+    await ledger.insert(recording(1), key({ leaseUntil: MADE_AT }));
+    const { taken } = await ledger.insert(recording(2), key({ createdAt: MADE_AT + 1 }));
     expect(taken?.recordingId).toBe(idOf(1));
   });
 
   it('counts for seven days', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1), key());
+    await ledger.insert(recording(1), key());
     const lastDay = key({ createdAt: MADE_AT + KEY_LIFETIME_MS });
-    expect((await ledger.begin(recording(2), lastDay)).taken?.recordingId).toBe(idOf(1));
+    expect((await ledger.insert(recording(2), lastDay)).taken?.recordingId).toBe(idOf(1));
     const after = key({ createdAt: MADE_AT + KEY_LIFETIME_MS + 1 });
-    expect((await ledger.begin(recording(3), after)).taken).toBeNull();
+    expect((await ledger.insert(recording(3), after)).taken).toBeNull();
     expect((await ledger.findKey('key-1'))?.recordingId).toBe(idOf(3));
   });
 });
@@ -104,7 +104,7 @@ describe.each(LEDGER_STORES)('the key of another operation on $name', ({ open })
 it.each(LEDGER_STORES)('$name drops old keys, however many', async ({ open }) => {
   const { ledger } = await open();
   const numbers = Array.from({ length: 1100 }, (_, number) => number);
-  // A hundred at a time: on a busy machine more would wait for a connection for longer than the ledger lets them.
+  // A hundred at a time: on a busy machine, more would exceed the time limit for a connection.
   for (let from = 0; from < numbers.length; from += 100) {
     const some = numbers.slice(from, from + 100);
     await Promise.all(some.map((number) => ledger.takeKey(key({ key: `key-${number}`, createdAt: MADE_AT + number }))));

@@ -2,13 +2,13 @@ import net from 'node:net';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/** What a server says to a client that connects: an error by its code, or its version and that it is ready. */
+/** Greeting of a server: an error code, or the version and readiness. */
 export type Greeting = { readonly refuse: string } | { readonly version: string };
 
-/** A password that no message may repeat. */
+/** A password that no message may contain. */
 export const PASSWORD = 'canary-password';
 
-/** A server that speaks as much PostgreSQL as a start needs. Greets each connection as told; answers its address. */
+/** Starts a fake PostgreSQL server for the start of a ledger, with a greeting for each connection. Returns the address. */
 export async function fakePostgres(greet: (connection: number) => Greeting): Promise<string> {
   let connections = 0;
   const sockets = new Set<net.Socket>();
@@ -33,7 +33,7 @@ export async function fakePostgres(greet: (connection: number) => Greeting): Pro
   return `postgres://someone:${PASSWORD}@127.0.0.1:${port}/ledger`;
 }
 
-/** The version, to a query; nothing to a good-bye. */
+/** Responds to a query with the version, and to a termination with nothing. */
 function answerTo(data: Buffer, greeting: Greeting): Buffer {
   if (data.toString('latin1', 0, 1) !== 'Q' || !('version' in greeting)) return Buffer.alloc(0);
   const { version } = greeting;

@@ -7,7 +7,7 @@ import { idOf, MADE_AT, orphan, recording } from '../../../shared/ledger/sample.
 
 const LATER = MADE_AT + 60_000;
 
-/** Orphans, each seen a millisecond after the one before. */
+/** Creates orphans that were last seen at intervals of 1 ms. */
 function seenInTurn(count: number) {
   return Array.from({ length: count }, (_, number) => orphan(`task-${number}`, { lastSeenAt: MADE_AT + number }));
 }
@@ -52,11 +52,11 @@ describe.each(LEDGER_STORES)('orphans on $name', ({ open }) => {
 
   it('are no tasks of recordings, now or later', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { taskId: 'owned' }));
-    await ledger.begin(recording(2));
-    await ledger.begin(recording(3, { product: 'GME', taskId: 'free' }));
+    await ledger.insert(recording(1, { taskId: 'owned' }));
+    await ledger.insert(recording(2));
+    await ledger.insert(recording(3, { product: 'GME', taskId: 'free' }));
     await ledger.seeOrphans(['owned', 'owned-soon', 'free'].map((taskId) => orphan(taskId, { nextActionAt: MADE_AT })));
-    await ledger.change(idOf(2), () => ({ at: LATER, set: { taskId: 'owned-soon' } }));
+    await ledger.update(idOf(2), () => ({ at: LATER, set: { taskId: 'owned-soon' } }));
     expect((await ledger.orphans()).map(({ taskId }) => taskId)).toEqual(['free']);
     expect((await ledger.claimOrphans('TIW', LATER, LATER + 1, 9)).map(({ taskId }) => taskId)).toEqual(['free']);
   });
@@ -122,8 +122,8 @@ describe.each(LEDGER_STORES)('orphans on $name', ({ open }) => {
 describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) => {
   it('is an orphan that is due at once', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1, { taskId: 'first' }));
-    const result = await ledger.change(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
+    await ledger.insert(recording(1, { taskId: 'first' }));
+    const result = await ledger.update(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
     expect(result?.outcome).toBe('changed');
     const { product, account, room, ref } = recording(1);
     expect(await ledger.claimOrphans('TIW', LATER, LATER + 1, 9)).toMatchObject([
@@ -133,9 +133,9 @@ describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) =
 
   it('that was seen before becomes due', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     await ledger.seeOrphans([orphan('second')]);
-    await ledger.change(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
+    await ledger.update(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
     expect(await ledger.orphans()).toMatchObject([
       { surplusOf: idOf(1), nextActionAt: LATER, firstSeenAt: MADE_AT, lastSeenAt: LATER },
     ]);
@@ -143,8 +143,8 @@ describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) =
 
   it('is put off no more when it is told again', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    const tell = (at: number) => ledger.change(idOf(1), () => ({ at, surplusTaskIds: ['second'] }));
+    await ledger.insert(recording(1));
+    const tell = (at: number) => ledger.update(idOf(1), () => ({ at, surplusTaskIds: ['second'] }));
     await tell(LATER);
     expect((await tell(LATER + 5))?.outcome).toBe('unchanged');
     expect(await ledger.orphans()).toMatchObject([{ nextActionAt: LATER }]);
@@ -154,16 +154,16 @@ describe.each(LEDGER_STORES)('a second task of one start on $name', ({ open }) =
 describe.each(LEDGER_STORES)('a second task of one start that was told long ago on $name', ({ open }) => {
   it('is listed and kept: it is still to be stopped', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    await ledger.change(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
+    await ledger.insert(recording(1));
+    await ledger.update(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
     expect(await ledger.dropOrphans(LATER)).toBe(0);
     expect(await ledger.orphans('TIW', LATER)).toMatchObject([{ taskId: 'second', surplusOf: idOf(1) }]);
   });
 
   it('stays one when it is seen again', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    await ledger.change(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
+    await ledger.insert(recording(1));
+    await ledger.update(idOf(1), () => ({ at: MADE_AT, surplusTaskIds: ['second'] }));
     await ledger.seeOrphans([orphan('second', { lastSeenAt: LATER })]);
     expect(await ledger.orphans()).toMatchObject([{ surplusOf: idOf(1), nextActionAt: MADE_AT, lastSeenAt: LATER }]);
   });
@@ -172,12 +172,12 @@ describe.each(LEDGER_STORES)('a second task of one start that was told long ago 
 describe('a second task of one start on PostgreSQL', () => {
   it('becomes due although another process is just putting it down as an orphan', async () => {
     const { ledger, url } = await POSTGRES.open();
-    await ledger.begin(recording(1));
+    await ledger.insert(recording(1));
     const other = await otherProcess(url);
     await other.query(`
       insert into orphans (product, task_id, account, ref, first_seen_at, last_seen_at, fence, tries)
       values ('TIW', 'second', '1400000001', '{}', ${MADE_AT}, ${MADE_AT}, 0, 0)`);
-    const changing = ledger.change(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
+    const changing = ledger.update(idOf(1), () => ({ at: LATER, surplusTaskIds: ['second'] }));
     await someoneWaits(other);
     await other.query('commit');
     expect((await changing)?.outcome).toBe('changed');
@@ -197,7 +197,7 @@ describe('a second task of one start on PostgreSQL', () => {
   });
 });
 
-/** A process in the middle of a commit. */
+/** Opens a transaction, as a process in the middle of a commit. */
 async function otherProcess(connectionString: string): Promise<Client> {
   const client = new Client({ connectionString });
   await client.connect();
@@ -206,7 +206,7 @@ async function otherProcess(connectionString: string): Promise<Client> {
   return client;
 }
 
-/** Resolves when a query of the ledger waits for what this process has locked. */
+/** Resolves when a query of the ledger waits for a lock of this process. */
 async function someoneWaits(client: Client): Promise<void> {
   const waiting = `select from pg_locks where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`;
   await expect.poll(() => client.query(waiting), { interval: 10 }).toMatchObject({ rowCount: 1 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openLedger } from '../../../../src/ledger/open-ledger.ts';
 import { ORDERS } from '../../../../src/ledger/contract/orders.ts';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
-import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/contract/rows.ts';
+import type { Page, PageWindow, RecordingFilter, RecordingOrder } from '../../../../src/ledger/contract/entities.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { LEDGER_STORES } from '../../../shared/ledger-stores.ts';
 import { idOf, MADE_AT, recording } from '../../../shared/ledger/sample.ts';
@@ -15,14 +15,14 @@ const MANY = 12_000;
 
 let ledger: Ledger;
 
-/** Many recordings, of which every 3,000th has the label. */
+/** Inserts many recordings; every 3,000th has the label. */
 beforeAll(async () => {
   ledger = await openLedger({ url: 'sqlite::memory:', now: () => MADE_AT });
   for (let from = 0; from < MANY; from += 500) {
     await Promise.all(
       Array.from({ length: 500 }, (_, place) => {
         const number = from + place;
-        return ledger.begin(
+        return ledger.insert(
           recording(number, {
             createdAt: MADE_AT + number,
             endedAt: number % 2 === 0 ? MADE_AT + number : null,
@@ -54,7 +54,7 @@ describe('a page that no index serves', () => {
       expect(pages).toHaveLength(2);
       expect(pages[0]!.reached).toBeDefined();
       expect(found.sort()).toEqual([100, 3100, 6100, 9100].map(idOf));
-      // Each recording once for the page, its id once for the walk, and a look behind the cursor.
+      // Reads each recording once for the page and each id once for the walk, and checks beyond the cursor.
       expect(rows()).toBeLessThan(MANY + 2000);
     }
   });
@@ -85,7 +85,7 @@ describe('a page that no index serves', () => {
     const count = await ledger.countOf({ text: 'nothing' }, looks);
     const [group] = await ledger.countsBy('ACCOUNT', { text: 'needle' }, [], looks);
     expect(rows()).toBeLessThan(20_000);
-    expect(pages.every(({ hasNext, reached }) => hasNext && reached !== undefined)).toBe(true); // each got on
+    expect(pages.every(({ hasNext, reached }) => hasNext && reached !== undefined)).toBe(true); // each page made progress
     expect(count).toEqual({ count: 0, isExact: false });
     expect(group).toBeUndefined();
   });
@@ -121,7 +121,7 @@ it('lets other work have its turn between any two searches, however many there a
     await onDisk.close();
     rmSync(folder, { recursive: true });
   });
-  await Promise.all(Array.from({ length: 500 }, (_, number) => onDisk.begin(recording(number))));
+  await Promise.all(Array.from({ length: 500 }, (_, number) => onDisk.insert(recording(number))));
   const rows = countRows();
   let before = 0;
   let most = 0;
@@ -147,7 +147,7 @@ describe.each(LEDGER_STORES)('counts on $name', ({ open }) => {
   it('are exact for few, by each key and with a filter', async () => {
     const { ledger } = await open();
     for (let number = 0; number < 12; number++) {
-      await ledger.begin(
+      await ledger.insert(
         recording(number, {
           product: number % 3 === 0 ? 'GME' : 'TIW',
           account: number % 4 === 0 ? 'a' : 'b',

@@ -8,7 +8,7 @@ import { fakePostgres, PASSWORD } from '../opening/fake-postgres.ts';
 
 const { url: serverUrl } = await sharedPostgres();
 
-/** What the operator is told when this address is opened. It never holds the password. */
+/** Returns the error message for an address, after checking that the message does not contain the password. */
 async function told(url: string): Promise<string> {
   const failure = await openLedger({ url, now: Date.now }).then(
     async (ledger) => {
@@ -23,7 +23,7 @@ async function told(url: string): Promise<string> {
   return message;
 }
 
-/** The address of the tests' server, with other parts. */
+/** Returns the address of the tests' server with some parts replaced. */
 function address(parts: { user?: string; database?: string; query?: string; host?: string; port?: string }): string {
   const url = new URL(serverUrl);
   url.password = PASSWORD;
@@ -35,7 +35,7 @@ function address(parts: { user?: string; database?: string; query?: string; host
   return url.href;
 }
 
-/** A user of the tests' server that goes with the test. */
+/** Creates a user of the tests' server for one test. */
 async function userWith(options: string): Promise<string> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();

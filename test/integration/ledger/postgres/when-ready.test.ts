@@ -6,7 +6,7 @@ import { fakeLog } from '../../../shared/fake-log.ts';
 
 const NOT_YET = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
 
-/** A log that keeps its lines, and a clock that a wait moves on. */
+/** Creates a log that stores its lines, and a clock that advances with each wait. */
 function world() {
   const lines: string[] = [];
   let now = 0;
@@ -49,7 +49,7 @@ it('a ledger opens as soon as the server is ready', async () => {
     connections = connection;
     return connection < 3 ? { refuse: '57P03' } : { version: '14.1' };
   });
-  // The third connection gets as far as the version, which is the end of what this server can do.
+  // The third connection reads the version; this fake server supports no further query.
   await expect(openLedger({ url, now: Date.now })).rejects.toThrow(/PostgreSQL 14\.1/);
   expect(connections).toBe(3);
 });

@@ -59,7 +59,7 @@ it('slots on PostgreSQL are the given time apart over four instances, by the clo
   );
   const took = performance.now() - begun;
   starts.sort((one, other) => one - other);
-  // The answer comes a little after its wait was measured; never by more than all of it took.
+  // The response arrives after the wait was measured, at most by the duration of the call.
   for (const [number, start] of starts.entries()) {
     expect(start).toBeGreaterThanOrEqual(begun + number * SPACING - 5);
     expect(start).toBeLessThanOrEqual(begun + number * SPACING + took + 5);

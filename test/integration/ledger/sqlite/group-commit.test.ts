@@ -10,8 +10,8 @@ import { idOf, recording } from '../../../shared/ledger/sample.ts';
 it('many recordings at once share their commits', async () => {
   const commits: number[] = [];
   const { ledger } = await SQLITE.open({ onCommit: (jobs) => commits.push(jobs) });
-  commits.length = 0; // that of the start
-  await Promise.all(Array.from({ length: 64 }, (_, number) => ledger.begin(recording(number))));
+  commits.length = 0; // ignores the commit of the start
+  await Promise.all(Array.from({ length: 64 }, (_, number) => ledger.insert(recording(number))));
   expect(commits).toEqual([64]);
 });
 
@@ -19,16 +19,16 @@ it('what is answered can be read by another connection', async () => {
   const { ledger, url } = await SQLITE.open();
   const other = new Database(url.slice('sqlite:'.length), { readonly: true });
   onTestFinished(() => void other.close());
-  await ledger.begin(recording(1));
+  await ledger.insert(recording(1));
   expect(other.prepare('select id from recordings').pluck().all()).toEqual([idOf(1)]);
 });
 
 it('reads see nothing of a commit that has not been made', async () => {
   const { ledger } = await SQLITE.open();
-  await ledger.begin(recording(1));
+  await ledger.insert(recording(1));
   let read: Promise<unknown> | undefined;
-  await ledger.change(idOf(1), () => {
-    // In the middle of the commit's work.
+  await ledger.update(idOf(1), () => {
+    // Within the transaction.
     read = ledger.find(idOf(1)).then((row) => row?.tries);
     return { at: 0, set: { tries: 5 } };
   });

@@ -14,7 +14,7 @@ import { SQLITE } from '../../../shared/stores.ts';
 import { connected } from '../earlier/connected.ts';
 import { idOf, recording } from '../../../shared/ledger/sample.ts';
 
-// Versions before this one wrote addresses of starts as they are.
+// Earlier versions stored addresses of starts in clear.
 
 const CANARY = 'CANARY-7f3a91';
 const PARAMS = { recordUrl: `https://u:${CANARY}@a.example/7?lang=en`, endpointUrl: `u:${CANARY}@s3.example` };
@@ -29,13 +29,13 @@ function partsOf(ledger: Ledger): Parameters<typeof sealLegacyCredentials>[0] {
 it.each(STORES)('$name seals what is still needed, and masks the rest', async ({ open }) => {
   const { ledger } = await open();
   const open_ = { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false };
-  await ledger.begin(recording(1, open_));
-  await ledger.begin(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
-  await ledger.begin(recording(3, { params: { recordUrl: 'https://a.example/' }, ref: {} }));
+  await ledger.insert(recording(1, open_));
+  await ledger.insert(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
+  await ledger.insert(recording(3, { params: { recordUrl: 'https://a.example/' }, ref: {} }));
   const before = await ledger.lastSeq();
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(2);
   expect(await sealLegacyCredentials(partsOf(ledger))).toBe(0);
-  expect(await ledger.lastSeq()).toBe(before); // no change of a recording
+  expect(await ledger.lastSeq()).toBe(before); // the rewrite makes no change
 
   const [first, second, third] = await Promise.all([1, 2, 3].map((number) => ledger.find(idOf(number))));
   expect(JSON.stringify([first, second])).not.toContain(CANARY);
@@ -51,9 +51,9 @@ it.each(STORES)('$name seals what is still needed, and masks the rest', async ({
 it.each(STORES)('$name masks settled recordings and kept answers when its tables are updated', async (store) => {
   const { ledger, url, reopen } = await store.open();
   const dialect = url.startsWith('sqlite') ? 'sqlite' : 'postgres';
-  await ledger.begin(recording(1, { params: PARAMS, ref: REF, state: RecordingState.COMPLETE, accepted: true }));
-  await ledger.begin(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
-  await ledger.begin(recording(3, { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false }));
+  await ledger.insert(recording(1, { params: PARAMS, ref: REF, state: RecordingState.COMPLETE, accepted: true }));
+  await ledger.insert(recording(2, { params: PARAMS, ref: REF, state: RecordingState.RECORDING, accepted: true }));
+  await ledger.insert(recording(3, { params: PARAMS, ref: REF, state: RecordingState.UNKNOWN, accepted: false }));
   const key = { key: 'k', operation: 'createWebhookEndpoint', inputHash: '', createdAt: 1, leaseUntil: 2 };
   const { fence } = await ledger.takeKey(key);
   await ledger.finishKey(
@@ -75,7 +75,7 @@ it.each(STORES)('$name masks settled recordings and kept answers when its tables
     ref: { settings: { mixLayoutParams: { backgroundImageUrl: 'https://a.example/b.png?sign=[secret]' } } },
   });
   expect(rows[1]).toMatchObject({ params: { recordUrl: 'https://[secret]@a.example/7?lang=en' }, ref: REF });
-  expect(rows[2]).toMatchObject({ params: PARAMS, ref: REF }); // needed: the start of the server seals them
+  expect(rows[2]).toMatchObject({ params: PARAMS, ref: REF }); // still needed: the server encrypts the addresses at its start
   expect((await again.findKey('k'))!.result).toBe(
     '{"endpoint":{"url":"https://a.example/?token=[secret]","position":9007199254740993}}',
   );
@@ -87,10 +87,10 @@ it('SQLite has nothing of it in its file or its log afterwards', async () => {
     const file = url.slice('sqlite:'.length);
     return [file, `${file}-wal`].map((path) => (existsSync(path) ? readFileSync(path, 'latin1') : '')).join('');
   };
-  for (let number = 1; number <= 40; number++) await ledger.begin(recording(number, { params: PARAMS, ref: REF }));
+  for (let number = 1; number <= 40; number++) await ledger.insert(recording(number, { params: PARAMS, ref: REF }));
   expect(bytes()).toContain(CANARY);
   await sealLegacyCredentials(partsOf(ledger));
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // the log is emptied then
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve)); // truncates the log
   expect(bytes()).toContain(idOf(40));
   expect(bytes()).not.toContain(CANARY);
 });

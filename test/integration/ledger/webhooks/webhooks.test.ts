@@ -18,7 +18,7 @@ const endpoint = (id = 'wh_1') => ({
   createdAt: MADE_AT,
 });
 
-/** Deliveries of recordings, numbered from 1; each letter is a recording. */
+/** Creates deliveries with sequence numbers from 1; each letter is a recording. */
 const deliveries = (letters: string, from = 1) =>
   Array.from(letters, (letter, index) => ({
     id: `msg_${from + index}`,
@@ -27,9 +27,9 @@ const deliveries = (letters: string, from = 1) =>
     body: `{"n":${from + index}}`,
   }));
 
-/** A ledger with an endpoint, and these recordings' events to be delivered. */
+/** Creates a ledger with an endpoint and pending deliveries for recordings. */
 async function filled(ledger: Ledger, letters: string) {
-  await ledger.webhooks.create(endpoint(), MOST);
+  await ledger.webhooks.insert(endpoint(), MOST);
   expect(await ledger.webhooks.fanOut('wh_1', 0, letters.length, deliveries(letters), NOW)).toBe(true);
   return ledger.webhooks;
 }
@@ -61,8 +61,8 @@ const waiting = (next: number): Settlement => ({
 describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
   it('come back as they were put down, to be told what follows', async () => {
     const { ledger } = await open();
-    await ledger.begin(recording(1));
-    const made = await ledger.webhooks.create(endpoint(), MOST);
+    await ledger.insert(recording(1));
+    const made = await ledger.webhooks.insert(endpoint(), MOST);
     const nothing = {
       sealedUrl: null,
       cause: null,
@@ -79,25 +79,25 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
 
   it('are as many as there may be', async () => {
     const { ledger } = await open();
-    await ledger.webhooks.create(endpoint('wh_1'), 1);
-    expect(await ledger.webhooks.create(endpoint('wh_2'), 1)).toBeUndefined();
+    await ledger.webhooks.insert(endpoint('wh_1'), 1);
+    expect(await ledger.webhooks.insert(endpoint('wh_2'), 1)).toBeUndefined();
   });
 
   it('are gone when they are deleted, and their deliveries with the next cleaning', async () => {
     const { ledger } = await open();
     const webhooks = await filled(ledger, 'aab');
-    await webhooks.change('wh_1', NOW, () => ({ state: 'DELETED' }));
+    await webhooks.update('wh_1', NOW, () => ({ state: 'DELETED' }));
     expect([await webhooks.find('wh_1'), await webhooks.list()]).toEqual([undefined, []]);
     expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined();
     expect(await webhooks.due(NOW)).toEqual([]);
     await webhooks.clean(0, 0);
     expect(await webhooks.page('wh_1', { limit: 9 })).toEqual([]);
-    expect(await webhooks.create(endpoint(), 1)).toBeDefined(); // the id is free: nothing is left of it
+    expect(await webhooks.insert(endpoint(), 1)).toBeDefined(); // the id is free, because the endpoint was removed
   });
 
   it('move on from where they stand, once, together with what is to be delivered', async () => {
     const { ledger } = await open();
-    await ledger.webhooks.create(endpoint(), MOST);
+    await ledger.webhooks.insert(endpoint(), MOST);
     const moves = [1, 2, 3].map(() => ledger.webhooks.fanOut('wh_1', 0, 2, deliveries('ab'), NOW));
     expect((await Promise.all(moves)).filter(Boolean)).toHaveLength(1);
     expect(await ledger.webhooks.find('wh_1')).toMatchObject({ position: 2 });
@@ -106,8 +106,8 @@ describe.each(LEDGER_STORES)('endpoints of webhooks on $name', ({ open }) => {
 
   it('do not move on while they are disabled', async () => {
     const { ledger } = await open();
-    await ledger.webhooks.create(endpoint(), MOST);
-    await ledger.webhooks.change('wh_1', NOW, () => ({ state: 'DISABLED' }));
+    await ledger.webhooks.insert(endpoint(), MOST);
+    await ledger.webhooks.update('wh_1', NOW, () => ({ state: 'DISABLED' }));
     expect(await ledger.webhooks.fanOut('wh_1', 0, 1, deliveries('a'), NOW)).toBe(false);
   });
 });
@@ -123,19 +123,19 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     const second = await webhooks.claim('wh_1', NOW, LEASE, 9);
     expect(second!.deliveries.map(({ seq }) => seq)).toEqual([2]);
     await webhooks.settle(second!.deliveries[0]!, NOW, () => waiting(LEASE));
-    expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined(); // the fourth waits for the second
+    expect(await webhooks.claim('wh_1', NOW, LEASE, 9)).toBeUndefined(); // delivery 4 waits for delivery 2
   });
 
   it('are due when they are, and not when the endpoint is held, disabled or has nothing', async () => {
     const { ledger } = await open();
     const webhooks = await filled(ledger, 'ab');
-    await webhooks.create(endpoint('wh_2'), MOST);
+    await webhooks.insert(endpoint('wh_2'), MOST);
     expect(await webhooks.due(NOW - 1)).toEqual([]);
     expect(await webhooks.due(NOW)).toEqual(['wh_1']);
-    await webhooks.change('wh_1', NOW, () => ({ holdUntil: NOW + 5 }));
+    await webhooks.update('wh_1', NOW, () => ({ holdUntil: NOW + 5 }));
     expect([await webhooks.due(NOW + 4), await webhooks.claim('wh_1', NOW + 4, LEASE, 9)]).toEqual([[], undefined]);
     expect(await webhooks.due(NOW + 5)).toEqual(['wh_1']);
-    await webhooks.change('wh_1', NOW, () => ({ state: 'DISABLED' }));
+    await webhooks.update('wh_1', NOW, () => ({ state: 'DISABLED' }));
     expect([await webhooks.due(LEASE), await webhooks.claim('wh_1', LEASE, LEASE, 9)]).toEqual([[], undefined]);
   });
 
@@ -144,7 +144,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     const webhooks = await filled(ledger, 'abc');
     const all = await webhooks.claim('wh_1', NOW, LEASE, 9);
     for (const one of all!.deliveries) await webhooks.settle(one, NOW, () => waiting(NOW + 3_600_000));
-    await webhooks.change('wh_1', NOW, () => ({ failures: 3, holdUntil: NOW + 10 }));
+    await webhooks.update('wh_1', NOW, () => ({ failures: 3, holdUntil: NOW + 10 }));
     expect(await webhooks.due(NOW + 10)).toEqual(['wh_1']);
     const claims = await Promise.all([1, 2, 3].map(() => webhooks.claim('wh_1', NOW + 10, LEASE, 9)));
     expect(claims.flatMap((claim) => claim?.deliveries ?? [])).toHaveLength(1);
@@ -177,7 +177,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     await webhooks.settle(two!, NOW + 1, () => ({ ...delivered(NOW + 1), isBack: true }));
     const states = await webhooks.page('wh_1', { state: 'PENDING', limit: 9 });
     expect(states.map(({ seq, nextActionAt }) => [seq, nextActionAt])).toEqual([
-      [three!.seq, LEASE], // somebody sends it: it is not sent twice
+      [three!.seq, LEASE], // claimed, so the delivery is not sent twice
       [one!.seq, NOW + 1],
     ]);
   });
@@ -202,7 +202,7 @@ describe.each(LEDGER_STORES)('deliveries on $name', ({ open }) => {
     const webhooks = await filled(ledger, 'ab');
     const [one] = (await webhooks.claim('wh_1', NOW, LEASE, 1))!.deliveries;
     await webhooks.settle(one!, NOW, () => delivered(NOW));
-    await webhooks.change('wh_1', NOW, () => ({ position: 0 }));
+    await webhooks.update('wh_1', NOW, () => ({ position: 0 }));
     const anew = deliveries('ab').map((delivery) => ({ ...delivery, body: 'new' }));
     await webhooks.fanOut('wh_1', 0, 2, anew, NOW + 5);
     const rows = await webhooks.page('wh_1', { state: 'PENDING', limit: 9 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../../src/ledger/contract/entities.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
 import { MINUTE, World } from '../world.ts';
 
-type Standing = Partial<Pick<RecordingRow, 'state' | 'wanted' | 'accepted' | 'endedAt' | 'taskId' | 'cause'>>;
+type Standing = Partial<Pick<Recording, 'state' | 'wanted' | 'accepted' | 'endedAt' | 'taskId' | 'cause'>>;
 
 const { REQUESTED, STARTING, RECORDING, STOPPING, PROCESSING } = RecordingState;
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
@@ -50,7 +50,7 @@ async function prepare(product: string, standing: Standing | 'paused' | 'just st
   if (standing === 'paused') await house.run('pauseRecording', { id });
   if (standing !== 'just started') house.advance(MINUTE / 10);
   if (typeof standing === 'object') {
-    await house.ledger.change(id, () => ({
+    await house.ledger.update(id, () => ({
       at: house.now(),
       set: { ...standing, nextActionAt: null, urgentAt: null },
     }));

@@ -48,7 +48,7 @@ describe.each(STORES)('stopRecordings, with the ledger on $name', ({ open }) => 
     const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
     // Of starts that were never sent nothing has to be asked.
     for (let number = 0; number < 120; number++) {
-      await house.ledger.begin(
+      await house.ledger.insert(
         recording(number, {
           id: newRecordingId(NOW + number, new Uint8Array(12)),
           state: RecordingState.REQUESTED,
@@ -125,7 +125,7 @@ describe('stopRecordings', () => {
     for (let number = 0; number < 130; number++) {
       const state = number < 120 ? RecordingState.COMPLETE : RecordingState.REQUESTED;
       const id = newRecordingId(NOW + number, new Uint8Array(12));
-      await house.ledger.begin(recording(number, { id, state, labels }));
+      await house.ledger.insert(recording(number, { id, state, labels }));
     }
     const { results, hasMore } = await stop(house, { filter: { labels: [{ name: 'tenant' }] } });
     expect(results).toHaveLength(10);

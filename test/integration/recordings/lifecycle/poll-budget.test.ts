@@ -143,7 +143,7 @@ async function engineWith(running: number): Promise<Engine> {
   const ledger = await openLedger({ url: 'sqlite::memory:', now: () => MADE_AT });
   onTestFinished(() => ledger.close());
   const life = { state: RecordingState.RECORDING, accepted: true, begunAt: MADE_AT, nextActionAt: MADE_AT };
-  for (let number = 0; number < running; number++) await ledger.begin(recording(number, life));
+  for (let number = 0; number < running; number++) await ledger.insert(recording(number, life));
   const silent = pino({ level: 'silent' });
   return createEngine({
     marks: new VendorMarks('a server of tests'),

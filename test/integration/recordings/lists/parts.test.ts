@@ -28,10 +28,10 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   /** A recording with seven files of as many users, one of them of a replaced task. */
   async function filled(): Promise<World> {
     const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
-    await house.ledger.begin(recording(1, { id: ID }));
+    await house.ledger.insert(recording(1, { id: ID }));
     const files = [5, 1, 7, 3, 2, 6].map((number) => file(`${number}.mp4`, { userId: `user-${number}` }));
-    await house.ledger.change(ID, () => ({ at: NOW, files }));
-    await house.ledger.change(ID, () => ({ at: NOW, files: [file('0.mp4', { taskId: 'old', userId: 'user-0' })] }));
+    await house.ledger.update(ID, () => ({ at: NOW, files }));
+    await house.ledger.update(ID, () => ({ at: NOW, files: [file('0.mp4', { taskId: 'old', userId: 'user-0' })] }));
     return house;
   }
 

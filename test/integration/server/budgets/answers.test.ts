@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import type { FileRow } from '../../../../src/ledger/contract/rows.ts';
+import type { RecordingFile } from '../../../../src/ledger/contract/entities.ts';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { ManifestSigner } from '../../../../src/recordings/manifest/manifest-signer.ts';
 import { errorsOf, json, post } from '../../../shared/running-server.ts';
@@ -20,7 +20,7 @@ async function withFiles(recordings: number, files: number, characters: number) 
   const url = `https://files.example/${'a'.repeat(characters)}`;
   for (const id of ids) {
     const told = Array.from({ length: files }, (_, index) => file(`${index}.mp4`, { url, state: 'READY' }));
-    await ledger.change(id, () => ({ at: 5, files: told }));
+    await ledger.update(id, () => ({ at: 5, files: told }));
   }
   return { ledger, ids, server: await serverOver(ledger) };
 }
@@ -28,7 +28,8 @@ async function withFiles(recordings: number, files: number, characters: number) 
 /** The rows of files that are read from now on. */
 function countFiles(ledger: Ledger): () => number {
   const reads = vi.spyOn(ledger, 'filesPage');
-  return () => reads.mock.settledResults.reduce((count, { value }) => count + (value as readonly FileRow[]).length, 0);
+  return () =>
+    reads.mock.settledResults.reduce((count, { value }) => count + (value as readonly RecordingFile[]).length, 0);
 }
 
 const names = (count: number, field: string) =>

@@ -54,7 +54,7 @@ it('a batch of more than 8 MB is told in halves', async () => {
   const url = `https://files.example/${'a'.repeat(8000)}`;
   const ids = await begin(ledger, 40);
   for (const id of ids) {
-    await ledger.change(id, () => ({ at: 5, files: upTo(40).map((name) => file(`${name}.mp4`, { url })) }));
+    await ledger.update(id, () => ({ at: 5, files: upTo(40).map((name) => file(`${name}.mp4`, { url })) }));
   }
   const found = await batches(ledger, 40, 'recording { files { nodes { url } } }');
   expect(sizes(found)).toEqual([20, 20]);
@@ -66,8 +66,8 @@ it('a change that is too large by itself is an error, and those behind it are to
   const { ledger } = await SQLITE.open();
   const [large] = await begin(ledger, 1);
   const url = `https://files.example/${'a'.repeat(8000)}`;
-  await ledger.change(large!, () => ({ at: 5, files: upTo(1100).map((name) => file(`${name}.mp4`, { url })) }));
-  await ledger.begin(recording(7));
+  await ledger.update(large!, () => ({ at: 5, files: upTo(1100).map((name) => file(`${name}.mp4`, { url })) }));
+  await ledger.insert(recording(7));
   const client = overWebSocket(await serverOver(ledger));
   const query = `subscription { recordingChanges(after: "start", filter: { kinds: [STATE] }) { seq recording { filesComplete } } }`;
   const answers = client.iterate({ query });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../../../src/errors.ts';
-import type { RecordingOrder, RecordingRow } from '../../../../src/ledger/contract/rows.ts';
+import type { RecordingOrder, Recording } from '../../../../src/ledger/contract/entities.ts';
 import { connectionOf, cursorOf, windowOf } from '../../../../src/graphql/lists/connection.ts';
 import type { ConnectionArguments } from '../../../../src/graphql/lists/connections.ts';
 import { newRecordingId } from '../../../../src/domain/recording-id.ts';
 
 const NEWEST_FIRST = 'NEWEST_FIRST';
 const ids = [1, 2, 3].map((number) => newRecordingId(number));
-const rows = ids.map((id, index) => ({ id, endedAt: index === 0 ? null : index * 10, newsAt: index }) as RecordingRow);
+const rows = ids.map((id, index) => ({ id, endedAt: index === 0 ? null : index * 10, newsAt: index }) as Recording);
 const [after, before] = rows.map((row) => cursorOf(row, NEWEST_FIRST));
 
 function textOf(cursor: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../../src/ledger/contract/entities.ts';
 import { explain } from '../../../../src/recordings/lifecycle/explanation.ts';
 import { NO_RESULTS } from '../../../../src/recordings/files/results.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
@@ -7,7 +7,7 @@ import { RecordingCause, RecordingState } from '../../../../src/domain/recording
 const ADVICE = 'Ask the vendor.';
 const RECORDER = { advice: ADVICE, repeatRule: { quietMs: 0, repeat: false, replaces: false } };
 const explained = (state: RecordingState, cause: RecordingCause | null = null): string =>
-  explain({ state, cause, results: null, endedAt: null } as RecordingRow, RECORDER);
+  explain({ state, cause, results: null, endedAt: null } as Recording, RECORDER);
 
 describe('an explanation', () => {
   it.each(Object.values(RecordingState))('has words for the state %s', (state) => {
@@ -37,7 +37,7 @@ describe('an explanation', () => {
     const sentAt = 1_000_000;
     const unknown = { state: RecordingState.UNKNOWN, cause: null, results: null, endedAt: null, sentAt };
     const told = (nextActionAt: number | null, recorder: Parameters<typeof explain>[1] = RECORDER): string =>
-      explain({ ...unknown, nextActionAt } as RecordingRow, recorder);
+      explain({ ...unknown, nextActionAt } as Recording, recorder);
     const unreadable = { ...RECORDER, isStartUnreadable: true } as const;
     expect(told(sentAt + 30_000)).toContain('nothing has to be done meanwhile');
     for (const text of [told(sentAt + 30_000), told(sentAt + 3_600_000), told(sentAt + 30_000, unreadable)]) {
@@ -50,7 +50,7 @@ describe('an explanation', () => {
 
   it('of what was ABANDONED speaks of costs, and of what to do, until its end is known', () => {
     const abandoned = { state: RecordingState.ABANDONED, cause: RecordingCause.CONTROL_LOST, results: null };
-    const told = (endedAt: number | null): string => explain({ ...abandoned, endedAt } as RecordingRow, RECORDER);
+    const told = (endedAt: number | null): string => explain({ ...abandoned, endedAt } as Recording, RECORDER);
     expect(told(null)).toContain('may still run and be billed');
     expect(told(null)).toContain('dissolve the room');
     expect(told(1)).toBe('It could no longer be stopped from here, and has ended since.');
@@ -58,13 +58,13 @@ describe('an explanation', () => {
 
   it('tells why a recording ended, and that its files are overdue', () => {
     const row = { state: RecordingState.INCOMPLETE, cause: RecordingCause.CLIENT, endedAt: 1 };
-    const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as RecordingRow, RECORDER);
+    const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as Recording, RECORDER);
     expect(told).toContain('A client asked for it. The vendor confirmed no complete set of files in time.');
-    expect(explain({ ...row, results: NO_RESULTS } as RecordingRow, RECORDER)).not.toContain('in time');
+    expect(explain({ ...row, results: NO_RESULTS } as Recording, RECORDER)).not.toContain('in time');
   });
 
   it('says of a vendor that never says so that completeness is not provable', () => {
-    const row = { state: RecordingState.COMPLETE, cause: null, results: null, endedAt: 1 } as RecordingRow;
+    const row = { state: RecordingState.COMPLETE, cause: null, results: null, endedAt: 1 } as Recording;
     expect(explain(row, { ...RECORDER, areFilesAll: () => true })).toContain('not provable');
     expect(explain(row, RECORDER)).not.toContain('not provable');
   });
@@ -75,7 +75,7 @@ describe('an explanation', () => {
     [{ code: 'INVALID_INPUT' }, 'The start could not be sent to the vendor'],
   ])('says that the vendor refused a start only where the vendor did: %o', (error, words) => {
     const failed = { state: RecordingState.FAILED, cause: RecordingCause.REFUSED, results: null, endedAt: null };
-    const told = explain({ ...failed, errors: [error] } as unknown as RecordingRow, RECORDER);
+    const told = explain({ ...failed, errors: [error] } as unknown as Recording, RECORDER);
     expect(told).toBe(`Nothing was recorded. ${words}: see errors.`);
   });
 });

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { RecordingRow } from '../../../../src/ledger/contract/rows.ts';
+import type { Recording } from '../../../../src/ledger/contract/entities.ts';
 import { storableParams } from '../../../../src/providers/start-params.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { CredentialsUnreadable, mayBeSent, SealedStarts } from '../../../../src/recordings/starts/sealed-starts.ts';
@@ -16,8 +16,8 @@ const INPUT = {
   storageParams: { vendors: [{ secretKey: new Secret('key-of-the-bucket'), bucket: 'files-1' }], absent: undefined },
 };
 
-function rowOf(id: string, sealedParams: string | null): RecordingRow {
-  return { id, params: null, sealedParams } as RecordingRow;
+function rowOf(id: string, sealedParams: string | null): Recording {
+  return { id, params: null, sealedParams } as Recording;
 }
 
 describe('a sealed start', () => {

@@ -4,7 +4,7 @@ import type { Evidence, Life, RecordingCause, RecordingState, Results } from '..
 type JsonMembers = Readonly<Record<string, unknown>>;
 
 /** A recording in the ledger. All times are Unix milliseconds. */
-export interface RecordingRow extends Life {
+export interface Recording extends Life {
   /** Sorts by creation time. */
   readonly id: string;
   readonly product: string;
@@ -58,7 +58,7 @@ export interface EarlierLabels {
 
 /** A recording to insert. The ledger derives the first change from the recording. */
 export type NewRecording = Omit<
-  RecordingRow,
+  Recording,
   Counted | 'results' | 'retryOf' | 'supersededBy' | 'sealedParams' | 'earlierLabels'
 > & {
   /** Default: null. */
@@ -68,7 +68,7 @@ export type NewRecording = Omit<
 type Counted = 'lastChange' | 'updatedAt' | 'newsAt' | 'tries';
 
 /** A change of a recording: of the state, a file, `supersededBy` or the labels. */
-export interface ChangeRow {
+export interface RecordingChange {
   /** Sequence number across all recordings, from 1 without gaps. Follows the order of changes of each recording. */
   readonly seq: number;
   /** Epoch that assigned `seq`. Epoch and `seq` together identify the change. */
@@ -89,7 +89,7 @@ export interface ChangeRow {
 }
 
 /** A file of a recording. */
-export interface FileRow {
+export interface RecordingFile {
   readonly recordingId: string;
   /** Replaced task that made the file. Empty: the current task of the recording. */
   readonly taskId: string;
@@ -111,16 +111,16 @@ export interface FileRow {
 
 /** Update of a recording. */
 export interface Patch {
-  readonly set?: Partial<Omit<RecordingRow, 'id' | 'product' | 'createdAt' | 'lastChange' | 'earlierLabels'>>;
+  readonly set?: Partial<Omit<Recording, 'id' | 'product' | 'createdAt' | 'lastChange' | 'earlierLabels'>>;
   /** Time of the changes that the update makes: a new state, new or changed files, new labels. */
   readonly at: number;
   /** Evidence for the files. Default: the evidence for the state. */
   readonly evidence?: Evidence;
-  readonly files?: readonly Omit<FileRow, 'recordingId' | 'seenAt'>[];
+  readonly files?: readonly Omit<RecordingFile, 'recordingId' | 'seenAt'>[];
   /** Returns a known file as the results settle the file, or the same object if the results leave the file unsettled. */
-  readonly settle?: (file: FileRow) => FileRow;
+  readonly settle?: (file: RecordingFile) => RecordingFile;
   /** Computes the members to set from all files, after the update of the files. Replaces `set`. */
-  readonly judge?: (files: readonly FileRow[]) => NonNullable<Patch['set']>;
+  readonly judge?: (files: readonly RecordingFile[]) => NonNullable<Patch['set']>;
   /** Tasks of this recording that must not run: stored as orphans to stop. */
   readonly surplusTaskIds?: readonly string[];
   /** Releases the idempotency key of the start, so that the key can be used again. */
@@ -130,7 +130,7 @@ export interface Patch {
 }
 
 /** An orphan: a task that runs at the vendor and that no recording owns. */
-export interface OrphanRow {
+export interface Orphan {
   readonly product: string;
   readonly taskId: string;
   readonly account: string;
@@ -156,7 +156,7 @@ export interface OrphanRow {
 export type CallbackState = 'WAITING' | 'APPLIED' | 'KEPT' | 'UNREAD' | 'UNMATCHED' | 'DOUBTED';
 
 /** A callback with a verified sender. */
-export interface CallbackRow {
+export interface Callback {
   /** SHA-256 of source and body, in hexadecimal. */
   readonly digest: string;
   /** Path of the source, for example tencent/tiw. */
@@ -175,7 +175,7 @@ export interface CallbackRow {
 }
 
 /** A use of an idempotency key. */
-export interface KeyRow {
+export interface IdempotencyKey {
   readonly key: string;
   readonly operation: string;
   readonly inputHash: string;
@@ -211,7 +211,7 @@ export interface RecordingFilter {
   readonly endedTo?: number;
   /** Text that the room, or the name or value of a label, contains: see `paging/text-match.ts`. */
   readonly text?: string;
-  readonly wanted?: RecordingRow['wanted'];
+  readonly wanted?: Recording['wanted'];
 }
 
 /** Order of a list: by creation, end, or last change. */
@@ -241,7 +241,7 @@ export interface PageWindow {
 
 export interface Page {
   /** In the requested order. */
-  readonly rows: readonly RecordingRow[];
+  readonly rows: readonly Recording[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   /** Position at which the scan stopped early; the next page continues there. Absent: the scan was complete. */

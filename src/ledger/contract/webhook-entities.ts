@@ -8,7 +8,7 @@ export type WebhookFailureCause = 'GONE' | 'FAILING';
 export type WebhookDeliveryState = 'PENDING' | 'DELIVERED' | 'DEAD';
 
 /** A receiver of webhooks. All times are Unix milliseconds. */
-export interface WebhookEndpointRow {
+export interface WebhookEndpoint {
   readonly id: string;
   /** Address, with credentials masked. */
   readonly url: string;
@@ -38,7 +38,7 @@ export interface WebhookEndpointRow {
 }
 
 /** A delivery: one event for one endpoint. */
-export interface WebhookDeliveryRow {
+export interface WebhookDelivery {
   readonly id: string;
   readonly endpointId: string;
   /** Sequence number of the change that the event reports. */
