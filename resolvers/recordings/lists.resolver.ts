@@ -52,13 +52,13 @@ export class RecordingListsResolver {
   ): Promise<Connection<RecordingType> & Counted> {
     const order = orderBy ?? RecordingOrder.NEWEST_FIRST;
     const window = windowOf({ first, after, last, before }, order);
-    const asked = filterOf(filter);
-    const page = await this.service.reader.page(asked, window, context.budget?.looks);
+    const conditions = filterOf(filter);
+    const page = await this.service.reader.page(conditions, window, context.budget?.looks);
     const bytes = sum(page.rows, bytesOfRecording);
     context.budget?.countRead(bytes);
     context.budget?.countWritten(bytes);
     const connection = connectionOf(page, order, 'first' in window.take, (row) => viewOf(this.service, row));
-    return counted(connection, () => this.service.reader.countOf(asked, context.budget?.looks));
+    return counted(connection, () => this.service.reader.countOf(conditions, context.budget?.looks));
   }
 
   @Operation(query)

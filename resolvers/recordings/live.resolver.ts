@@ -84,9 +84,9 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { lastEventId }: RequestContext,
   ): Promise<Changes<ChangeView>> {
-    const asked = askedOf(filter);
-    const { reader, cursor } = await this.#open(asked, { after, lastEventId });
-    const changes = new FlatMapIterator(reader, (events) => events.map((event) => this.#view(event, asked)));
+    const conditions = conditionsOf(filter);
+    const { reader, cursor } = await this.#open(conditions, { after, lastEventId });
+    const changes = new FlatMapIterator(reader, (events) => events.map((event) => this.#view(event, conditions)));
     return Object.assign(changes, { cursor });
   }
 
@@ -101,10 +101,10 @@ export class LiveResolver {
     @Arg('filter', () => RecordingChangeFilterInput, FILTER) filter: RecordingChangeFilterInput | null | undefined,
     @Ctx() { lastEventId, maxBatch }: RequestContext,
   ): Promise<Changes<readonly ChangeView[]>> {
-    const asked = askedOf(filter);
-    const { reader, cursor } = await this.#open(asked, { after, lastEventId }, maxBatch);
+    const conditions = conditionsOf(filter);
+    const { reader, cursor } = await this.#open(conditions, { after, lastEventId }, maxBatch);
     const batches = new FlatMapIterator(reader, (events) => [
-      this.#batch(events.map((event) => this.#view(event, asked))),
+      this.#batch(events.map((event) => this.#view(event, conditions))),
     ]);
     return Object.assign(batches, { cursor });
   }
@@ -152,6 +152,6 @@ export class LiveResolver {
   }
 }
 
-function askedOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
+function conditionsOf(filter: RecordingChangeFilterInput | null | undefined): EventFilter {
   return filter ? omitEmptyConditions(filter) : {};
 }

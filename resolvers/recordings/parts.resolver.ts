@@ -128,7 +128,7 @@ export class RecordingPartsResolver {
     const loaders = this.loaders.of(context);
     const all = await loaders.tracks(id);
     const { page, hasNext, hasPrevious } = pageOfAll(all, take, places, (track, key) => compare(keyOf(track), key));
-    loaders.tell(page);
+    loaders.countTracks(page);
     const edges = page.map((node) => ({ cursor: trackCursorOf(node), node }));
     return counted(connectionFrom(edges, hasNext, hasPrevious), () =>
       Promise.resolve({ count: all.length, isExact: true }),

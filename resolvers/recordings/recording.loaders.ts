@@ -57,10 +57,10 @@ class RequestLoaders {
   }
 
   /** Returns a page of files. The budget counts the files for each field of the answer. */
-  async files(id: string, wanted: FilesWindow): Promise<readonly FileView[]> {
-    const loader = loaderOf(this.#filePages, JSON.stringify(wanted), async (ids) => {
+  async files(id: string, window: FilesWindow): Promise<readonly FileView[]> {
+    const loader = loaderOf(this.#filePages, JSON.stringify(window), async (ids) => {
       const rows = await inPages(ids, this.#budget, bytesOfFile, (slice) =>
-        this.#recordings.reader.filesPage(slice, wanted),
+        this.#recordings.reader.filesPage(slice, window),
       );
       return grouped(ids, rows, fileOf);
     });
@@ -82,9 +82,9 @@ class RequestLoaders {
   }
 
   /** Returns a page of changes, in order. */
-  async changes(id: string, wanted: ChangesWindow): Promise<readonly KnownChange[]> {
-    const loader = loaderOf(this.#changes, JSON.stringify(wanted), async (ids) => {
-      const rows = await this.#recordings.reader.changesOf(ids, wanted);
+  async changes(id: string, window: ChangesWindow): Promise<readonly KnownChange[]> {
+    const loader = loaderOf(this.#changes, JSON.stringify(window), async (ids) => {
+      const rows = await this.#recordings.reader.changesOf(ids, window);
       this.#budget?.countRead(sum(rows, bytesOfChange));
       return grouped(ids, rows, (row) => row);
     });
@@ -104,7 +104,7 @@ class RequestLoaders {
   }
 
   /** Adds the tracks of a field to the budget of the answer. */
-  tell(tracks: readonly Track[]): void {
+  countTracks(tracks: readonly Track[]): void {
     this.#budget?.countWritten(JSON.stringify(tracks).length);
   }
 

@@ -21,11 +21,11 @@ export class StopManyResolver {
     @Arg('input', () => StopRecordingsInput, { description: 'Selects the recordings: by ids, by a filter, or all.' })
     { ids, filter, all }: StopRecordingsInput,
   ): Promise<Answer<StopRecordingsPayload>> {
-    const asked = filterOf(filter);
-    const isFiltered = Object.keys(asked).length > 0;
+    const conditions = filterOf(filter);
+    const isFiltered = Object.keys(conditions).length > 0;
     checkWhich({ ids: ids ?? [], isFiltered, all: all ?? false });
     const { stopMany } = this.service;
-    const { outcomes, hasMore } = await (ids?.length ? stopMany.ofIds(ids) : stopMany.ofFilter(asked));
+    const { outcomes, hasMore } = await (ids?.length ? stopMany.ofIds(ids) : stopMany.ofFilter(conditions));
     const results = outcomes.map(({ id, row, errors }) => ({
       id,
       recording: row && viewOf(this.service, row),

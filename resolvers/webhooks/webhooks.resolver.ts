@@ -93,9 +93,9 @@ export class WebhooksResolver {
     // Newest events have the highest numbers and come first.
     const below = after == null ? undefined : numberOf('after', after);
     const above = before == null ? undefined : numberOf('before', before);
-    const asked = state ?? undefined;
+    const requestedState = state ?? undefined;
     const found = await this.#webhooks.deliveries(endpointId, {
-      state: asked,
+      state: requestedState,
       above,
       below,
       limit: size + 1,
@@ -110,7 +110,7 @@ export class WebhooksResolver {
       (isFromFront && hasMore) || above !== undefined,
       (!isFromFront && hasMore) || below !== undefined,
     );
-    return counted(connection, () => this.#webhooks.countDeliveries(endpointId, asked));
+    return counted(connection, () => this.#webhooks.countDeliveries(endpointId, requestedState));
   }
 
   @Operation(mutation)

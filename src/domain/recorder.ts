@@ -3,10 +3,10 @@ import type { JsonValue } from '../wire/json.ts';
 import type { Secret } from '../wire/secret.ts';
 import type { Fact, VendorReason } from './recording.ts';
 
-/** What the seed of a start begins with where the rest of it is the mark. Other seeds are ids of recordings. */
+/** Prefix of a seed that is a mark. A seed without the prefix is the id of a recording. */
 export const SEALED = '=';
 
-/** What can be done with a recording of a product, beside starting it. */
+/** Actions that a product supports for a running task. */
 export enum Capability {
   STOP = 'STOP',
   PAUSE = 'PAUSE',
@@ -17,36 +17,36 @@ export enum Capability {
 
 export type JsonMembers = Readonly<Record<string, JsonValue>>;
 
-/** How a product finds one of its tasks again: what the ledger keeps of it. */
+/** Reference by which a product finds one of its tasks. */
 export interface TaskRef {
   readonly recordingId: string;
   /** The vendor's application: SdkAppId, BizId or app key. */
   readonly account: string;
   readonly room: string | null;
-  /** The key of ours that the vendor has of it. */
+  /** The key that the vendor stores with the task. */
   readonly vendorKey: string | null;
-  /** Whether the server made that key: then no other task has it. */
+  /** Whether the server generated the key, so that no other task has the key. */
   readonly hasOwnKey?: boolean;
   readonly taskId: string | null;
-  /** What else its calls need, as the region or the session. */
+  /** Further members that calls need, such as the region or the session. */
   readonly ref: JsonMembers;
-  /** When the last attempt of the start left; Unix ms. */
+  /** When the last attempt of the start was sent, Unix ms. */
   readonly sentAt: number | null;
 }
 
-/** What a task's vendor says of one of its files. */
+/** The vendor's report of one file. */
 export interface FileReport {
-  /** Unique in its task. */
+  /** Unique within the task. */
   readonly name: string;
   readonly state: 'RECORDING' | 'PROCESSING' | 'READY' | 'FAILED' | 'HELD_BY_VENDOR';
-  /** Why the file failed or was not delivered. */
+  /** Reason why the file failed or was not delivered. */
   readonly reason?: VendorReason;
   /** The replaced task that made the file. Absent: the task of the recording. */
   readonly task?: string;
   readonly userId?: string;
   readonly track?: string;
   readonly format?: string;
-  /** Where it can be fetched, where the vendor says so. */
+  /** Address of the file, if the vendor reports one. */
   readonly url?: string;
   readonly sizeBytes?: number;
   /** Unix ms. */
@@ -54,50 +54,50 @@ export interface FileReport {
   readonly endsAt?: number;
 }
 
-/** What was learnt of a task. */
+/** News of a task. */
 export interface Report {
   readonly facts: readonly Fact[];
   readonly files?: readonly FileReport[];
-  /** Whether somebody publishes at this moment. Absent: the vendor does not tell. */
+  /** Whether a user publishes now. Absent: the vendor does not report it. */
   readonly isPublished?: boolean;
-  /** What the vendor reports beside, as the reason of a failure. */
+  /** Further reports of the vendor, such as the reason of a failure. */
   readonly notes?: readonly VendorReason[];
-  /** The type of a documented event whose content could not be read. */
+  /** Type of a documented event whose content could not be read. */
   readonly unread?: string;
   /** Replaced tasks that are known to exist. */
   readonly tasks?: readonly string[];
 }
 
-/** A change of the settings of a running task, complete, that has not been sent. */
+/** A complete change of the settings of a running task, not yet sent. */
 export interface SettingsChange<Answer = unknown> {
-  /** All settings that the call sends, where the reference of the task keeps them: the vendor replaces them whole. */
+  /** All settings of the call, if the task's reference stores them. The vendor replaces the settings as a whole. */
   readonly settings?: JsonMembers;
-  /** What the vendor changes beside what was asked for, for people. */
+  /** Settings that the vendor changes although the client did not request it; for people. */
   readonly warnings?: readonly string[];
   readonly send: () => Promise<Answer>;
 }
 
-/** New members of the reference of a task, by the reference as it then is. */
+/** Returns new members for the current reference of a task. */
 export type RefChange = (ref: Readonly<Record<string, unknown>>) => JsonMembers;
 
-/** A change of settings that was sent, and whose outcome is not known: a value of `pending` in the reference of a task. */
+/** A change of settings that was sent without a known outcome: a value of `pending` in the reference of a task. */
 export interface PendingChange {
-  /** When it was sent; Unix ms. */
+  /** When the change was sent, Unix ms. */
   readonly at: number;
   readonly settings: JsonMembers;
 }
 
-/** What the vendor answered to a start. */
+/** The vendor's answer to a start. */
 export interface StartAnswer {
   readonly taskId: string | null;
-  /** All fields of the vendor's answer, in the names of the payload. */
+  /** All fields of the answer, under their names in the payload. */
   readonly fields: JsonMembers;
 }
 
-/** What a start is planned from again. Credentials in it are of type `Secret`. */
+/** Parameters from which a start is planned again. Credentials are of type `Secret`. */
 export type StartParams = Readonly<Record<string, unknown>>;
 
-/** The exact call of a start, for people; secrets masked. */
+/** The HTTP call of a start, for people; secrets are masked. */
 export interface WireView {
   readonly action: string;
   readonly method: string;
@@ -105,51 +105,51 @@ export interface WireView {
   readonly body: string;
 }
 
-/** A start, checked and complete, that has not been sent. */
+/** A valid, complete start that has not been sent. */
 export interface StartPlan {
   readonly account: string;
   readonly room: string | null;
   readonly vendorKey: string | null;
   readonly ref: JsonMembers;
-  /** All that another process needs to send it again; null when it holds secrets of the caller, which are kept encrypted. */
+  /** Parameters from which another process can send the start again. Null if they hold secrets of the client. */
   readonly params: JsonMembers | null;
-  /** The same where it holds secrets: JSON, for the encryption alone. Null where it holds none. */
+  /** The parameters as JSON if they hold secrets, to be encrypted. Null otherwise. */
   readonly secretParams: Secret | null;
-  /** For how long from the start the vendor lets the task be controlled, in ms; null: as long as it runs. */
+  /** Duration from the start for which the vendor allows control of the task, ms. Null: as long as the task runs. */
   readonly controllableForMs: number | null;
-  /** Sends it once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
+  /** Sends the start once. Throws as every call does: `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, `TooManyCalls` … */
   send(options: CallOptions): Promise<StartAnswer>;
   wire(): WireView;
-  /** The layout as the vendor would draw it: the input of the layout preview. Null where there is none. */
+  /** Input of the layout preview. Null if the start has no layout. */
   readonly layout: object | null;
 }
 
-/** What a look-up of a start without an answer found. */
+/** Result of the look-up of a start without an answer. */
 export type Finding =
   /**
-   * It was carried out. `isDoubtful`: the task may also be one that ran before; that matters where the vendor refused the
-   * start because something runs already.
+   * The start was executed. `isDoubtful`: the task may have run before this start; relevant if the vendor refused the start
+   * because a recording already runs.
    */
   | { readonly kind: 'found'; readonly taskId: string | null; readonly report: Report; readonly isDoubtful?: boolean }
   /**
-   * The vendor has no such task at this moment. `isTaken`: a task that is not of this start has its place. `isOver`: its
-   * place has ended, so nothing can run any more; something may have run before.
+   * The vendor has no such task now. `isTaken`: another start's task runs in the place. `isOver`: the place has ended, so no
+   * task can run any more; a task may have run before.
    */
   | { readonly kind: 'absent'; readonly isTaken?: boolean; readonly isOver?: boolean }
   /** The vendor cannot be asked. */
   | { readonly kind: 'unknowable'; readonly advice: string };
 
-/** What may be done when a start was looked up and is absent. */
+/** Rule for repeating a start whose look-up found no task. */
 export interface RepeatRule {
-  /** For how long after sending an absence proves nothing yet: the call may still be under way. */
+  /** Time after sending in which an absence proves nothing, because the call may still be in transit, ms. */
   readonly quietMs: number;
-  /** Whether it is then sent once more, or given up. */
+  /** Whether the start is then repeated; otherwise it is given up. */
   readonly repeat: boolean;
-  /** Whether a repeat ends what the first one may have started: then it is made even where nothing can be known. */
+  /** Whether a repeat ends the task of the attempt before. If so, the start is repeated even if the vendor cannot be asked. */
   readonly replaces: boolean;
 }
 
-/** A task that the vendor runs. */
+/** A task that runs at the vendor. */
 export interface RunningTask {
   readonly taskId: string;
   readonly account: string;
@@ -158,82 +158,82 @@ export interface RunningTask {
   readonly ref: JsonMembers;
 }
 
-/** One recorder, as the life cycle of recordings sees it. Inputs and layouts are the product's own classes. */
+/** Contract of a product's recorder. Inputs and layouts are the product's own classes. */
 export interface Recorder<Input extends object = object, Layout extends object = object> {
-  /** As in the schema's enum RecordingProduct. */
+  /** Value of the schema's enum RecordingProduct. */
   readonly product: string;
   readonly capabilities: readonly Capability[];
   readonly repeatRule: RepeatRule;
   /**
-   * Vendor codes of a refused start that can mean "something runs there already", beside those that mean so by their
-   * verdict. The network may have repeated the request, and this very start may be what runs.
+   * Further vendor codes of a refused start that can mean "a recording already runs there". If the network repeated the
+   * request, that recording may be the one of this start.
    */
   readonly inUseCodes?: readonly string[];
-  /** Whether a second recording of one place, as the session in `ref`, is refused while the first one runs. */
+  /** Whether the vendor refuses a second recording of one place, such as the session in `ref`, while the first runs. */
   readonly oneInPlace?: true;
-  /** How long after the end files may still come, in ms. */
+  /** Time after the end within which files are reported, ms. */
   readonly filesWithinMs: number;
-  /** Whether asking tells anything once the task has ended. */
+  /** Whether the vendor answers polls after the end of the task. */
   readonly readableAfterEnd: boolean;
 
   /**
-   * Completes an input by what only asking can tell, as the session of a room; never changes what was given. It comes
-   * before `plan` and before anything is put down. Throws as every call that reads does, and `InvalidInput`.
+   * Completes an input by values that only the vendor knows, such as the session of a room, without changing given values.
+   * Called before `plan` and before the insert into the ledger. Throws as every query does, and `InvalidInput`.
    */
   prepare?(input: Input): Promise<Input>;
-  /** Checks and completes a start. The seed decides every key of ours. Throws `InvalidInput`. */
+  /** Validates and completes a start. The seed determines all keys that the server generates. Throws `InvalidInput`. */
   plan(input: Input, seed: string): StartPlan;
-  /** The same start again, out of the params of its plan. Throws as `plan`: a profile may be gone. */
+  /** Plans the same start again from the parameters of its plan. Throws as `plan` does: a profile may have been removed. */
   replan(params: StartParams, seed: string): StartPlan;
-  /** Asks whether a start was carried out. `ownedElsewhere` tells which tasks belong to other recordings. */
+  /** Looks up whether a start was executed. `ownedElsewhere`: whether a task belongs to another recording. */
   findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
     options: CallOptions,
   ): Promise<Finding>;
   /**
-   * Asks for the key of ours that the vendor has of a task, where its callbacks do not bring it. Null: the task has none, or
-   * has ended. Throws where it cannot be asked.
+   * Queries the key that the vendor stores with a task, for products whose callbacks lack the key. Null: the task has no key
+   * or has ended. Throws if the vendor cannot be asked.
    */
   keyOf?(task: TaskRef, options: CallOptions): Promise<string | null>;
-  /** What stands in for the answer to a start, of which only the task became known. */
+  /** Returns the answer fields of a start of which only the task id is known. */
   answerOf(taskId: string): JsonMembers;
-  /** Asks how a task stands. Throws where it cannot be asked. */
+  /** Polls the state of a task. Throws if the vendor cannot be asked. */
   poll(task: TaskRef, options: CallOptions): Promise<Report>;
   /**
-   * What may be believed of a callback whose body the vendor does not sign: asks the vendor. Null: nothing yet; it is
-   * asked again later. Throws where it cannot be asked. Needed where the product has such callbacks.
+   * Asks the vendor which part of an unsigned callback is true. Null: nothing yet; the server asks again later. Throws if the
+   * vendor cannot be asked. Required for products with unsigned callbacks.
    */
-  confirm?(task: TaskRef, told: Report, isStopWanted: boolean, options: CallOptions): Promise<Report | null>;
-  /** Whether `confirm` believes news of files as told, without asking the vendor. */
+  confirm?(task: TaskRef, reported: Report, isStopWanted: boolean, options: CallOptions): Promise<Report | null>;
+  /** Whether `confirm` accepts reports of files without asking the vendor. */
   readonly filesNeedNoAsking?: true;
   /**
-   * Whether the vendor has settled each of these files of a recording that has ended. For products that tell of each file
-   * and never that it was the last: such a recording is concluded when no more files come.
+   * Whether the vendor has settled each of these files of an ended recording. For products that report each file and never
+   * report that a file was the last: their recordings are complete when no more files arrive.
    */
   areFilesAll?(files: readonly Pick<FileReport, 'name' | 'state'>[]): boolean;
-  /** What an answer to the product's own describing action tells, as a client got it. */
+  /** Returns the news in an answer to the product's own describing action. */
   observe?(answer: object): Report;
-  /** Whether a stop needs no task id: it ends what runs in the room. */
+  /** Whether a stop needs no task id, because the stop ends the task that runs in the room. */
   readonly stopsWithoutTask?: true;
-  /** Throws unless the vendor took it, or says that the task has ended already (then the report says so). */
+  /** Stops a task. Throws unless the vendor accepts the stop or reports that the task has already ended. */
   stop(task: TaskRef, options: CallOptions): Promise<Report>;
   pause?(task: TaskRef, options: CallOptions): Promise<Report>;
   resume?(task: TaskRef, options: CallOptions): Promise<Report>;
   updateLayout?(task: TaskRef, layout: Layout, options: CallOptions): SettingsChange;
-  /** What runs in an application, where the vendor can list it. */
+  /** Lists the tasks that run in an application, if the vendor can list them. */
   listRunning?(account: string, options: CallOptions): Promise<readonly RunningTask[]>;
-  /** The reference of a task that was started elsewhere. Throws `InvalidInput` naming what is missing. */
+  /** Returns the reference of a task that was started elsewhere. Throws `InvalidInput` for missing members. */
   adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'>;
-  /** Whether the vendor cannot be asked for a start without an answer: then only callbacks or a repeat tell. */
+  /** Whether the vendor cannot look up a start without an answer; only a callback or a repeat reveals the outcome. */
   readonly isStartUnreadable?: true;
-  /** What to do about a start of which nothing can be known, for people. */
+  /** Advice to people about a start whose outcome cannot be found out. */
   readonly advice: string;
-  /** What to check where nobody publishes, for people. */
+  /** Advice to people about a recording in which no user publishes. */
   readonly silenceAdvice?: string;
 }
 
-/** What a caller knows of a task that was started elsewhere. */
+/** A client's description of a task that was started elsewhere. */
 export interface AdoptedTask {
   readonly account: string;
   readonly taskId: string | null;

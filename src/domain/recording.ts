@@ -1,154 +1,154 @@
-/** Where a recording stands. The same for every recorder. */
+/** State of a recording. The same for every product. */
 export enum RecordingState {
-  /** The intent is on disk; nothing has been sent. */
+  /** The intent is stored; the start has not been sent. */
   REQUESTED = 'REQUESTED',
-  /** Sent, or accepted and not seen to record yet. */
+  /** The start was sent, or the vendor has the task and does not record yet. */
   STARTING = 'STARTING',
   RECORDING = 'RECORDING',
   PAUSED = 'PAUSED',
-  /** Somebody wants it stopped; the vendor has not confirmed the end. */
+  /** A stop is requested; the vendor has not confirmed the end. */
   STOPPING = 'STOPPING',
-  /** It ended; its files are awaited. */
+  /** The task has ended; files are awaited. */
   PROCESSING = 'PROCESSING',
   COMPLETE = 'COMPLETE',
   FAILED = 'FAILED',
-  /** It ended, and a file is missing, failed or could not be confirmed. */
+  /** The task has ended, and a file is missing, failed or is not confirmed. */
   INCOMPLETE = 'INCOMPLETE',
-  /** It ended, and the vendor has no file: nobody published. */
+  /** The task has ended without a file: no user published. */
   NOTHING_RECORDED = 'NOTHING_RECORDED',
-  /** The start was sent and no answer came; the outcome is being looked up, or cannot be. */
+  /** The start was sent without an answer; the server looks up the outcome if the vendor allows it. */
   UNKNOWN = 'UNKNOWN',
-  /** The vendor no longer let it be stopped before its end was seen. It may run and bill until `endedAt` is known. */
+  /** The vendor's control ran out before the end was seen. The task may run and be billed until `endedAt` is known. */
   ABANDONED = 'ABANDONED',
 }
 
-/** What the files of a recording that has ended amount to. News of a file can turn each of these into another. */
+/** Verdicts on the files of a recording that has ended. News of a file can change one verdict into another. */
 export const FILE_VERDICTS: readonly RecordingState[] = [
   RecordingState.COMPLETE,
   RecordingState.INCOMPLETE,
   RecordingState.NOTHING_RECORDED,
 ];
 
-/** States in which the server does nothing more for a recording. */
+/** States in which the server performs no more actions for a recording. */
 export const FINAL_STATES: readonly RecordingState[] = [
   ...FILE_VERDICTS,
   RecordingState.FAILED,
   RecordingState.ABANDONED,
 ];
 
-/** Why a recording is where it is. */
+/** Cause of the state of a recording. */
 export enum RecordingCause {
-  /** A client asked for it. */
+  /** A client requested the stop. */
   CLIENT = 'CLIENT',
   /** `stopBy` was reached. */
   STOP_BY = 'STOP_BY',
-  /** The vendor's control over the task runs out, so it was stopped before. */
+  /** The server stopped the task before the vendor's control over it ran out. */
   CONTROL_ENDS = 'CONTROL_ENDS',
   /** The vendor refused the start. */
   REFUSED = 'REFUSED',
-  /** The server stopped between intent and answer, no answer came, or one that may be about this very start. */
+  /** The start got no answer, the server crashed before the answer, or the vendor refused ambiguously. */
   ANSWER_LOST = 'ANSWER_LOST',
-  /** Looked up: the vendor has no such task, so nothing was started. */
+  /** The look-up found no task, so nothing was started. */
   NOT_STARTED = 'NOT_STARTED',
-  /** It waited too long for its turn: nothing was sent. */
+  /** The start waited too long to be sent. */
   NOT_SENT = 'NOT_SENT',
-  /** The start carried secrets that the server no longer has or cannot read, so it could be looked up but not repeated. */
+  /** The start carried credentials that the server cannot read any more, so the server could not repeat the start. */
   NOT_REPEATED = 'NOT_REPEATED',
-  /** It was stopped before it was seen to have started. */
+  /** The recording was stopped before the vendor had the task. */
   CANCELLED = 'CANCELLED',
-  /** The vendor ended it because nothing happened in the room. */
+  /** The vendor ended the task because the room was idle. */
   IDLE = 'IDLE',
-  /** The vendor ended it at its longest length, or after its longest pause. */
+  /** The vendor ended the task at the maximum length or the maximum pause. */
   VENDOR_LIMIT = 'VENDOR_LIMIT',
   /** The room or the session ended, or the robot was removed. */
   ROOM_ENDED = 'ROOM_ENDED',
-  /** The vendor ended it after a fault. */
+  /** The vendor ended the task after a fault. */
   VENDOR_FAULT = 'VENDOR_FAULT',
-  /** A call stopped it that was not ours. Vendors say "stopped by a call" of our own stops, too: then the wish counts. */
+  /** A call from outside this server stopped the task. Without a stop request here, "stopped by a call" means this. */
   STOPPED_ELSEWHERE = 'STOPPED_ELSEWHERE',
-  /** The vendor does not know the task any more, so it has ended; why is not known. */
+  /** The vendor no longer knows the task: the task has ended for an unknown reason. */
   GONE = 'GONE',
-  /** It ended, nobody knows why, and not all files were reported in time. */
+  /** The task ended for an unknown reason, and not all files were reported in time. */
   FILES_OVERDUE = 'FILES_OVERDUE',
-  /** The vendor stopped letting us control it. */
+  /** The vendor's control over the task ran out. */
   CONTROL_LOST = 'CONTROL_LOST',
 }
 
-/** How we know. */
+/** Source of the knowledge about a change. */
 export enum Evidence {
-  /** A client of this server did it. */
+  /** A request of a client. */
   CLIENT = 'CLIENT',
   /** The vendor's answer to a call that changes something. */
   ANSWER = 'ANSWER',
-  /** The vendor was asked how the task stands. */
+  /** The vendor's answer to a poll. */
   POLL = 'POLL',
-  /** The vendor was asked whether a start whose answer was lost was carried out. */
+  /** The vendor's answer to the look-up of a start without an answer. */
   LOOKUP = 'LOOKUP',
-  /** The vendor called back. */
+  /** A callback of the vendor. */
   CALLBACK = 'CALLBACK',
-  /** A time of ours was reached. */
+  /** A deadline of this server. */
   DEADLINE = 'DEADLINE',
 }
 
-/** What moves a recording. All times are Unix milliseconds. */
+/** Input of the state machine. All times in Unix ms. */
 export type Fact =
-  /** An attempt of the start is about to leave; it counts from 1. */
+  /** An attempt of the start is about to be sent. Attempts count from 1. */
   | { readonly kind: 'sending'; readonly at: number; readonly attempt: number }
-  /** The attempt of this number surely was not carried out and may be made again. It counts for nothing. */
+  /** This attempt was certainly not executed and may be repeated. The attempt does not count. */
   | { readonly kind: 'notSent'; readonly at: number; readonly attempt: number }
-  /** The vendor has the task. `taskId` is null where the vendor gives it later. */
+  /** The vendor has the task. `taskId` is null if the vendor reports the id later. */
   | { readonly kind: 'accepted'; readonly at: number; readonly taskId: string | null }
-  /** The start surely was not carried out and is not made again. */
+  /** The start was certainly not executed and is not repeated. */
   | { readonly kind: 'refused'; readonly at: number; readonly cause: RecordingCause }
-  /** No answer to the start. */
+  /** The start got no answer. */
   | { readonly kind: 'lost'; readonly at: number }
-  /** It records; `at` is the vendor's time where it gives one. */
+  /** The task records. `at` is the vendor's time if the vendor reports a time. */
   | { readonly kind: 'running'; readonly at: number }
   | { readonly kind: 'paused'; readonly at: number }
   | { readonly kind: 'resumed'; readonly at: number }
-  /** It has ended; its files may come later. `cause` is null where only the end is known. */
+  /** The task has ended; files may follow. `cause` is null if only the end is known. */
   | { readonly kind: 'ended'; readonly at: number; readonly cause: RecordingCause | null }
-  /** It ended without a recording, by the vendor's own word. */
+  /** The vendor reports that the task ended without a recording. */
   | { readonly kind: 'failed'; readonly at: number; readonly cause: RecordingCause }
-  /** The vendor says that all files, or all of one kind, are there. It also means the end. */
+  /** The vendor reports that all files, or all of one kind, exist. Implies the end. */
   | ({ readonly kind: 'filesDone'; readonly at: number } & AboutFiles)
-  /** The vendor says that files failed or were not delivered. It also means the end. */
+  /** The vendor reports that files failed or were not delivered. Implies the end. */
   | ({ readonly kind: 'filesMissing'; readonly at: number; readonly result?: UndeliveredResult } & AboutFiles)
-  /** The vendor has no file, and there will be none. It also means the end. */
+  /** The vendor has no file and will have none. Implies the end. */
   | { readonly kind: 'nothingRecorded'; readonly at: number }
-  /** It is to stop. */
+  /** A stop is requested. */
   | { readonly kind: 'stopWanted'; readonly at: number; readonly cause: RecordingCause }
-  /** The files did not come in time. */
+  /** The files were not reported in time. */
   | { readonly kind: 'filesOverdue'; readonly at: number }
-  /** The vendor does not let it be stopped any more, and its end was not seen. */
+  /** The vendor's control ran out, and the end was not seen. */
   | { readonly kind: 'controlLost'; readonly at: number };
 
 export type FactKind = Fact['kind'];
 
-/** Which files a result is about. */
+/** Selects the files that a result covers. */
 interface AboutFiles {
-  /** The kind of files that the vendor reports together: a member of `ref.outputs`. Absent: all files. */
+  /** Kind of files that the vendor reports together: a member of `ref.outputs`. Absent: all files. */
   readonly output?: string;
-  /** The ending of the files that the result settles without naming them. Absent: none. */
+  /** Extension of the files that the result settles without naming each file. Absent: none. */
   readonly covers?: string;
   /** The replaced task that made the files. Absent: the task of the recording. */
   readonly task?: string;
 }
 
-/** Why something went wrong, in the vendor's own words. */
+/** The vendor's reason for a failure. */
 export interface VendorReason {
-  /** The vendor's code. Of a numbered event: its number and status, as 311.2. */
+  /** The vendor's code; for a numbered event its number and status, such as 311.2. */
   readonly code: string | null;
   readonly message: string | null;
 }
 
-/** Why files are not at their storage. */
+/** Reason why files were not delivered to their storage. */
 export interface UndeliveredResult extends VendorReason {
-  /** FAILED: the vendor could not make or store them. HELD_BY_VENDOR: they are on the vendor's own machines. */
+  /** FAILED: the vendor could not make or store the files. HELD_BY_VENDOR: the files are on the vendor's machines. */
   readonly state: 'FAILED' | 'HELD_BY_VENDOR';
 }
 
-/** What the vendor said about one kind of files. */
+/** The vendor's result for one kind of files. */
 export interface OutputResult extends VendorReason {
   readonly state: 'DONE' | UndeliveredResult['state'];
   readonly covers?: string;
@@ -159,46 +159,46 @@ export interface UndeliveredFile extends UndeliveredResult {
   readonly name: string;
 }
 
-/** What is known of the results of a recording beside its files. */
+/** The vendor's results for a recording, apart from the files themselves. */
 export interface Results {
   /**
-   * By task and by kind of files. The empty text is the task of the recording; other tasks are those that a repeated start
-   * replaced. A task without members is known to exist, and nothing else is known of it.
+   * Results by task and by kind of files. The empty text is the task of the recording; other tasks were replaced by a
+   * repeated start. A task without members is known to exist, without a result.
    */
   readonly tasks: Readonly<Record<string, Readonly<Record<string, OutputResult>>>>;
-  /** What the vendor reported on the way: the first ten reports. */
+  /** The first ten reports of the vendor during the recording. */
   readonly notes: readonly VendorReason[];
-  /** Types of documented events whose content could not be read, each once. */
+  /** Types of documented events whose content could not be read, without duplicates. */
   readonly unread: readonly string[];
-  /** Whether somebody published, as far as the vendor tells. Null: the vendor does not tell. */
+  /** Whether a user has published, and since when no user publishes. Null: the vendor does not report it. */
   readonly media: { readonly seen: boolean; readonly noneSince: number | null } | null;
-  /** Files that were not delivered: how many, and the first ten by name. */
+  /** Number of files that were not delivered, and the first ten of them. */
   readonly undelivered: { readonly count: number; readonly files: readonly UndeliveredFile[] };
-  /** When the time for files was over, while not all of them were confirmed. Absent: it was not, or they are by now. */
+  /** When the deadline for files passed without a confirmation of all files. Absent: not passed, or all confirmed since. */
   readonly overdueAt?: number;
 }
 
-/** What is known of a recording's course: everything that its state follows from. */
+/** The evidence about a recording, from which its state follows. */
 export interface Life {
   readonly state: RecordingState;
   readonly cause: RecordingCause | null;
   readonly wanted: 'RECORDING' | 'STOPPED';
-  /** Attempts of the start that left, the one under way included; 0 while none has. A second one means that the first has no answer. */
+  /** Number of attempts sent, including an attempt in progress. A second attempt implies that the first got no answer. */
   readonly attempt: number;
   readonly taskId: string | null;
-  /** Whether the vendor surely has, or had, the task. */
+  /** Whether the vendor certainly has, or had, the task. */
   readonly accepted: boolean;
   readonly begunAt: number | null;
-  /** The latest of each, by the vendor's time. */
+  /** Latest pause and latest resumption, by the vendor's time. */
   readonly pausedAt: number | null;
   readonly resumedAt: number | null;
   readonly endedAt: number | null;
   readonly stopWantedAt: number | null;
 }
 
-/** What a fact calls for beside the new state. */
+/** A side effect of a fact. */
 export type Effect =
-  /** A task beside the one we know was started for the same intent, and must be stopped. */
+  /** A second task was started for the same intent and must be stopped. */
   | { readonly kind: 'stopSurplus'; readonly taskId: string }
-  /** A person has to look. */
+  /** An operator must act. */
   | { readonly kind: 'alarm'; readonly cause: RecordingCause };

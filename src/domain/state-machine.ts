@@ -11,17 +11,17 @@ import {
 const { REQUESTED, STARTING, RECORDING, PAUSED, STOPPING, PROCESSING } = RecordingState;
 const { COMPLETE, FAILED, INCOMPLETE, NOTHING_RECORDED, UNKNOWN, ABANDONED } = RecordingState;
 
-/** What a fact makes of a life. */
+/** Result of applying a fact. */
 export interface Reduction {
-  /** The same object as before when the fact says nothing new. */
+  /** The same object as before if the fact is not new. */
   readonly life: Life;
   readonly effects: readonly Effect[];
 }
 
-/** What a recording needs from the reconciler. */
+/** Next action of the reconciler for a recording. */
 export type Work = 'send' | 'lookUp' | 'poll' | 'stop' | 'awaitFiles' | 'none';
 
-/** An intent, before anything was sent. */
+/** Returns the life of an intent that has not been sent. */
 export function newLife(): Life {
   return {
     state: REQUESTED,
@@ -38,12 +38,12 @@ export function newLife(): Life {
   };
 }
 
-/** Whether the server does nothing more for a recording in this state. */
+/** Whether the server performs no more actions for a recording in this state. */
 export function isFinal(state: RecordingState): boolean {
   return FINAL_STATES.includes(state);
 }
 
-/** What is to be done for a recording. */
+/** Returns the next action for a recording. */
 export function nextWork({ state, wanted, accepted, endedAt }: Life): Work {
   if (isFinal(state)) return 'none';
   if (state === REQUESTED) return wanted === 'STOPPED' ? 'none' : 'send';
@@ -53,12 +53,11 @@ export function nextWork({ state, wanted, accepted, endedAt }: Life): Work {
 }
 
 /**
- * What a fact makes of a life. Pure, and total: every fact has an answer in every life.
+ * Applies a fact to a life. Pure and total: every fact has a result in every life.
  *
- * FAILED and ABANDONED are never left, and a verdict on the files only for another verdict. Once the vendor has the task,
- * what the vendor says may come in any order and any number of times: every fact only adds to the evidence, and the state
- * follows from the evidence. For the sake of that, late facts still complete the evidence of a final life that the vendor
- * had accepted.
+ * A recording never leaves FAILED and ABANDONED, and leaves a verdict on the files only for another verdict. Once the vendor
+ * has the task, reports may arrive in any order and any number of times: each fact only adds to the evidence, and the state
+ * follows from the evidence. Therefore late facts also complete the evidence of a final life with a task.
  */
 export function reduce(life: Life, fact: Fact): Reduction {
   if (isFinal(life.state) && !life.accepted) return { life, effects: lateEffects(life, fact) };
@@ -105,7 +104,7 @@ function merged(life: Life, fact: Fact): Life {
   }
 }
 
-/** The state that the evidence means, once the vendor has the task. Before that the state is evidence itself. */
+/** Derives the state from the evidence once the vendor has the task. Before that, the state itself is evidence. */
 function withState(life: Life): Life {
   return life.accepted && !isFinal(life.state) ? { ...life, state: stateOf(life) } : life;
 }
@@ -113,25 +112,25 @@ function withState(life: Life): Life {
 function stateOf({ wanted, begunAt, pausedAt, resumedAt, endedAt }: Life): RecordingState {
   if (endedAt !== null) return PROCESSING;
   if (wanted === 'STOPPED') return STOPPING;
-  // Of one time, the resumption counts: some vendors tell whole seconds, and a pause comes before its resumption.
+  // At equal times the resumption counts: some vendors report whole seconds, and a pause precedes its resumption.
   if (pausedAt !== null && (resumedAt === null || pausedAt > resumedAt)) return PAUSED;
   return begunAt === null ? STARTING : RECORDING;
 }
 
-/** The vendor has the task. Why that was in doubt is over; why it is to stop is not. */
+/** The vendor has the task: clears the cause of the doubt, and keeps the cause of a requested stop. */
 function accepted(life: Life): Life {
   return life.accepted ? life : { ...life, accepted: true, cause: life.wanted === 'STOPPED' ? life.cause : null };
 }
 
-/** It has begun by then at the latest. */
+/** The task has begun at this time or earlier. */
 function begun(life: Life, at: number): Life {
   return { ...accepted(life), begunAt: earliest(life.begunAt, at) };
 }
 
 function ended(life: Life, at: number, cause: RecordingCause | null): Life {
   const known = accepted(life);
-  // Of what was abandoned the cause is not about the end. All others are, also of a final life: the order of facts must
-  // not matter.
+  // The cause of ABANDONED is not the cause of the end. Any other cause is, also in a final life: the order of facts must not
+  // matter.
   const isCauseFixed = life.state === ABANDONED;
   return {
     ...known,
@@ -144,42 +143,39 @@ function inFinal(life: Life, state: RecordingState): Life {
   return isFinal(life.state) ? life : { ...life, state };
 }
 
-/**
- * A verdict on the files takes the place of an earlier one, for it follows from all that is known by now. That files are
- * overdue is the cause only while there is no verdict.
- */
+/** A new verdict on the files replaces the earlier one. FILES_OVERDUE is the cause only while there is no verdict. */
 function judged(life: Life, state: RecordingState): Life {
   if (!FILE_VERDICTS.includes(life.state)) return inFinal(life, state);
   return { ...life, state, ...(life.cause === RecordingCause.FILES_OVERDUE && { cause: null }) };
 }
 
-/** Why the recording ended stays the cause: that its files are missing is another matter. */
+/** Keeps the cause of the end, because missing files do not explain the end. */
 function filesOverdue(life: Life): Life {
   if (life.state !== PROCESSING) return life;
   return { ...life, state: INCOMPLETE, cause: life.cause ?? RecordingCause.FILES_OVERDUE };
 }
 
 function lost(life: Life): Life {
-  // The cause of a wanted stop stays, for it stands nowhere else. UNKNOWN itself says that the answer is missing.
+  // Keeps the cause of a requested stop, which is stored nowhere else. UNKNOWN already implies that the answer is missing.
   return { ...life, state: UNKNOWN, cause: life.wanted === 'STOPPED' ? life.cause : RecordingCause.ANSWER_LOST };
 }
 
 function notSent(life: Life, attempt: number): Life {
-  // What is UNKNOWN stays so: that this attempt did not leave says nothing about one without an answer.
+  // UNKNOWN stays: an attempt that was not sent says nothing about an earlier attempt without an answer.
   if (life.accepted || life.state !== STARTING || attempt !== life.attempt) return life;
   const before = { ...life, attempt: attempt - 1 };
-  const mayRun = before.attempt > 0 || life.cause === RecordingCause.ANSWER_LOST; // an earlier one left, and has no answer
+  const mayRun = before.attempt > 0 || life.cause === RecordingCause.ANSWER_LOST; // an earlier attempt was sent and has no answer
   if (mayRun) return lost(before);
   if (life.wanted === 'STOPPED') return { ...before, state: FAILED, cause: RecordingCause.CANCELLED };
   return { ...before, state: REQUESTED };
 }
 
 function stopWanted(life: Life, at: number, cause: RecordingCause): Life {
-  // The first wish counts, and none that comes after the end.
+  // Only the first request counts, and none after the end.
   if (isFinal(life.state) || life.endedAt !== null || life.wanted === 'STOPPED') return life;
-  const wanted = { ...life, wanted: 'STOPPED', stopWantedAt: at } as const;
-  if (life.state === REQUESTED) return { ...wanted, state: FAILED, cause: RecordingCause.CANCELLED };
-  return { ...wanted, cause };
+  const stopping = { ...life, wanted: 'STOPPED', stopWantedAt: at } as const;
+  if (life.state === REQUESTED) return { ...stopping, state: FAILED, cause: RecordingCause.CANCELLED };
+  return { ...stopping, cause };
 }
 
 function isOutOfControl({ state, accepted, endedAt }: Life): boolean {
@@ -194,7 +190,7 @@ function effectsOf(before: Life, fact: Fact, after: Life): readonly Effect[] {
   return isAbandoned ? [{ kind: 'alarm', cause: RecordingCause.CONTROL_LOST }] : [];
 }
 
-/** A sign of life from a start that was given up. The recording is not taken up again; the task must not run on. */
+/** Effects of a report about a start that was given up: the recording stays final, and the task must be stopped. */
 function lateEffects(life: Life, fact: Fact): readonly Effect[] {
   if (fact.kind === 'accepted' && fact.taskId !== null) return [{ kind: 'stopSurplus', taskId: fact.taskId }];
   const runs = ['accepted', 'running', 'paused', 'resumed'].includes(fact.kind);
@@ -202,10 +198,9 @@ function lateEffects(life: Life, fact: Fact): readonly Effect[] {
 }
 
 /**
- * Causes of an end, the most telling first. A fixed rank, not the time: it does not depend on the order of the facts,
- * and only one cause is kept. The vendor's own reason beats our wish to stop. Our wish beats "stopped by a call", for the
- * vendor says so of our stop, too: without a wish of ours, the call was not ours. "Gone" tells least. Those that cannot be
- * the cause of an end stand last.
+ * Causes of an end in descending precedence: a recording has one cause, and the order of facts must not matter. The vendor's
+ * own reason precedes a stop request of this server. A stop request precedes "stopped by a call", which the vendor also
+ * reports for stops of this server. GONE explains least. Causes that cannot explain an end are last.
  */
 const CAUSES_BY_PRECEDENCE: readonly RecordingCause[] = [
   RecordingCause.VENDOR_FAULT,

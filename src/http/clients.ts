@@ -47,9 +47,9 @@ export class Clients {
    */
   clientOf({ socket, headers }: ClientRequest): string {
     let address = plain(socket.remoteAddress ?? '');
-    const told = String(headers['x-forwarded-for'] ?? '').split(',');
-    while (told.length > 0 && this.#isProxy(address)) {
-      const next = plain(told.pop()!.trim());
+    const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
+    while (forwarded.length > 0 && this.#isProxy(address)) {
+      const next = plain(forwarded.pop()!.trim());
       if (isIP(next) === 0) break;
       address = next;
     }

@@ -158,7 +158,7 @@ const LOCATED = '\u0000';
  */
 export function Finds<Input extends object, Value>(
   find: (value: Value, input: Input) => InputFault[],
-  metadata: RuleMetadata = { message: 'has rules that its description tells' },
+  metadata: RuleMetadata = { message: 'has rules that its description states' },
 ): PropertyDecorator {
   return ValidateBy({
     name: 'finds',

@@ -52,10 +52,10 @@ function readPlace(name: string, cursor: string, order: RecordingOrder): Place {
   if (!isRecordingId(id) || !(isEarlier || Object.hasOwn(ORDERS, made))) throw noCursor(name);
   const isOfOrder = isEarlier ? ORDERS[order].axis === 'created' : made === order;
   if (!isOfOrder) {
-    const words = isEarlier ? 'NEWEST_FIRST or OLDEST_FIRST' : made;
+    const order = isEarlier ? 'NEWEST_FIRST or OLDEST_FIRST' : made;
     throw fault(
       name,
-      `${name} is a cursor of a list in another order, ${words}: ask with that orderBy, or begin without ${name}`,
+      `${name} is a cursor of a list in another order, ${order}: ask with that orderBy, or begin without ${name}`,
     );
   }
   const [at] = parts.map(Number);

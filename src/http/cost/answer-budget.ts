@@ -16,8 +16,8 @@ export class Budget implements AnswerBudget {
   fault: GraphQLError | undefined;
   readonly looks = { left: MAX_LOOKS };
   readonly #until: number;
-  #loaded = 0;
-  #told = 0;
+  #read = 0;
+  #written = 0;
 
   constructor(
     private readonly now: () => number = () => performance.now(),
@@ -27,13 +27,13 @@ export class Budget implements AnswerBudget {
   }
 
   countRead(bytes: number): void {
-    this.#loaded += bytes;
-    this.#check(this.#loaded);
+    this.#read += bytes;
+    this.#check(this.#read);
   }
 
   countWritten(bytes: number): void {
-    this.#told += bytes;
-    this.#check(this.#told);
+    this.#written += bytes;
+    this.#check(this.#written);
   }
 
   #check(bytes: number): void {

@@ -6,7 +6,7 @@ export type VariableReader = (name: string) => unknown;
 /** A @skip or @include with a variable. */
 interface Condition {
   readonly variable: string;
-  readonly wanted: boolean;
+  readonly required: boolean;
 }
 
 /** Conditions that must all hold. An empty list always holds. */
@@ -24,20 +24,20 @@ export function conditionsOf(
 ): Conditions | undefined {
   let conditions = above;
   for (const { name, arguments: args } of directives ?? []) {
-    const wanted = name.value === 'include';
-    if (!wanted && name.value !== 'skip') continue;
+    const required = name.value === 'include';
+    if (!required && name.value !== 'skip') continue;
     const value = args?.find((argument) => argument.name.value === 'if')?.value;
-    if (value?.kind === Kind.BOOLEAN && value.value !== wanted) return undefined;
-    if (value?.kind === Kind.VARIABLE) conditions = [...conditions, { variable: value.name.value, wanted }];
+    if (value?.kind === Kind.BOOLEAN && value.value !== required) return undefined;
+    if (value?.kind === Kind.VARIABLE) conditions = [...conditions, { variable: value.name.value, required }];
   }
   return conditions;
 }
 
 /** Whether at least one set of conditions holds. */
 export function isSelected(sets: readonly Conditions[], read: VariableReader): boolean {
-  return sets.some((set) => set.every(({ variable, wanted }) => read(variable) === wanted));
+  return sets.some((set) => set.every(({ variable, required }) => read(variable) === required));
 }
 
 export function keyOf(conditions: Conditions): string {
-  return conditions.map(({ variable, wanted }) => `${variable}=${String(wanted)}`).join();
+  return conditions.map(({ variable, required }) => `${variable}=${String(required)}`).join();
 }

@@ -46,8 +46,8 @@ export class CostLimit {
     const cost = costOfParts(parts, read);
     if (cost <= this.max) return { cost };
     const most = costliest(parts, read).join('.');
-    const words = `The request costs ${cost}, and the limit is ${this.max}. Most of it is ${most}`;
-    return { cost, fault: refusal(`${words}: ask for fewer by first, leave fields out, or send several requests.`) };
+    const message = `The request costs ${cost}, and the limit is ${this.max}. Most of it is ${most}`;
+    return { cost, fault: refusal(`${message}: ask for fewer by first, leave fields out, or send several requests.`) };
   }
 
   #planOf(document: DocumentNode, operation: OperationDefinitionNode): CostPlan {

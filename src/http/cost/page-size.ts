@@ -15,8 +15,8 @@ export function pageSizeOf({ arguments: args = [] }: FieldNode, { byDefault, mos
   const [first, last] = ['first', 'last'].map((name) => args.find((argument) => argument.name.value === name)?.value);
   if (!first && !last) return () => byDefault;
   return (read) => {
-    const asked = numberOf(first, read) ?? numberOf(last, read) ?? byDefault;
-    return asked < 1 || (most !== undefined && asked > most) ? 1 : asked;
+    const size = numberOf(first, read) ?? numberOf(last, read) ?? byDefault;
+    return size < 1 || (most !== undefined && size > most) ? 1 : size;
   };
 }
 

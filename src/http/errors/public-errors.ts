@@ -29,7 +29,7 @@ const CLIENT_CODES = new Set([
 ]);
 
 /** Marks errors with Tapedeck's own messages, which are safe. */
-const OWN = Symbol('own words');
+const OWN = Symbol('own message');
 
 /** Creates an error for clients. The message must not contain a value that a client sent. */
 export function clientError(

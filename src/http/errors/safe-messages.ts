@@ -37,16 +37,16 @@ const SHAPES: readonly Shape[] = (
       `Field (?<field>${NAME}) must not have a selection since type ${NAME} has no subfields\\.`,
       'Field $<field> must not have a selection: it has no subfields.',
     ],
-    [`(?<words>Unknown type ${NAME}\\.)${MEANT}`, '$<words>'],
-    [`(?<words>Unknown directive ${NAME}\\.)${MEANT}`, '$<words>'],
+    [`(?<start>Unknown type ${NAME}\\.)${MEANT}`, '$<start>'],
+    [`(?<start>Unknown directive ${NAME}\\.)${MEANT}`, '$<start>'],
     [`Unknown fragment ${NAME}\\.`],
     [`Directive ${NAME} may not be used on [A-Z_]+\\.`],
     [`The directive ${NAME} can only be used once at this location\\.`],
     [`Variable ${NAME} is not defined(?: by operation ${NAME})?\\.`],
     [`Variable ${NAME} is never used(?: in operation ${NAME})?\\.`],
     [
-      `(?<words>Variable ${NAME} of type ${NAME}) used in position expecting type ${NAME}\\.`,
-      '$<words> does not fit the place where it is used.',
+      `(?<start>Variable ${NAME} of type ${NAME}) used in position expecting type ${NAME}\\.`,
+      '$<start> does not fit the place where it is used.',
     ],
     [
       `Variable (?<variable>${NAME}) is of type ${NAME} but must be non-nullable to be used for OneOf Input Object ${NAME}\\.`,
@@ -81,7 +81,7 @@ const CONFLICT =
   /^(Fields "\w+(?:\.\.\.)?" conflict) because ([\w\s,"[\]!.]+)(\. Use different aliases on the fields to fetch both if this was intentional\.)$/;
 
 /** Omits a type from the reason. */
-function conflictWords(message: string): string {
+function withoutType(message: string): string {
   return message.includes('conflicting types') ? message.replace(CONFLICT, '$1: their types differ$3') : message;
 }
 
@@ -98,7 +98,7 @@ export interface MessageOptions {
 /** Returns the message for clients. */
 export function safeMessage(code: string, message: string, { isOwn, showsSchema }: MessageOptions): string {
   if (isOwn) return showsSchema ? message : message.replace(INSIDE_ITSELF, '$1 cannot be asked for below itself.');
-  if (CONFLICT.test(message)) return showsSchema ? message : conflictWords(message);
+  if (CONFLICT.test(message)) return showsSchema ? message : withoutType(message);
   for (const { shape, closed } of SHAPES) {
     if (shape.test(message)) return showsSchema || closed === undefined ? message : message.replace(shape, closed);
   }

@@ -75,8 +75,8 @@ const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
       didResolveOperation({ contextValue, operation }) {
         if (!contextValue.queryOnly || operation?.operation === OperationTypeNode.QUERY) return Promise.resolve();
         const headers = new HeaderMap([['allow', 'POST']]);
-        const words = 'By GET only queries are served: send a mutation by POST.';
-        return Promise.reject(clientError(words, 'BAD_REQUEST', { status: 405, headers }));
+        const message = 'By GET only queries are served: send a mutation by POST.';
+        return Promise.reject(clientError(message, 'BAD_REQUEST', { status: 405, headers }));
       },
     }),
 };

@@ -27,7 +27,7 @@ export function limitRules(maxCalls: number): ValidationRule[] {
 }
 
 function fewCalls(max: number): ValidationRule {
-  const words = max === 1 ? 'one call to a vendor' : `${max} calls to vendors`;
+  const calls = max === 1 ? 'one call to a vendor' : `${max} calls to vendors`;
   return (context) => ({
     OperationDefinition({ operation, selectionSet }) {
       const root = context.getSchema().getRootType(operation);
@@ -35,12 +35,12 @@ function fewCalls(max: number): ValidationRule {
         refuse(context, `There is no ${operation} here.`);
         return;
       }
-      const asked = rootFields(context, root, selectionSet).filter(({ args }) =>
+      const withInput = rootFields(context, root, selectionSet).filter(({ args }) =>
         args.some(({ name }) => name === 'input'),
       );
-      const local = asked.filter(({ extensions }) => extensions['local']);
-      if (asked.length - local.length > max) refuse(context, `A request may hold ${words}.`);
-      const many = asked.filter(({ extensions }) => extensions['many']);
+      const local = withInput.filter(({ extensions }) => extensions['local']);
+      if (withInput.length - local.length > max) refuse(context, `A request may hold ${calls}.`);
+      const many = withInput.filter(({ extensions }) => extensions['many']);
       if (many.length > MAX_MANY) refuse(context, 'A request may hold one call that stops many recordings.');
       if (local.length > MAX_LOCAL) refuse(context, `A request may hold ${MAX_LOCAL} previews.`);
     },

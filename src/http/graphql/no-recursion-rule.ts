@@ -27,7 +27,7 @@ export const noRecursionRule: ValidationRule = (context) => {
 class Walk {
   /** Visited fragments, with the enclosing types. */
   readonly #seen = new Set<string>();
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
 
   constructor(private readonly context: ValidationContext) {}
 
@@ -54,10 +54,10 @@ class Walk {
     if (!isCompositeType(type) || type.name.startsWith('__')) return;
     const place = `${parent.name}.${name}`;
     if (above.has(parent.name)) {
-      if (this.#told.has(place)) return;
-      this.#told.add(place);
-      const words = `${place} cannot be asked for below another ${parent.name}.`;
-      this.context.reportError(clientError(words, 'GRAPHQL_VALIDATION_FAILED'));
+      if (this.#reported.has(place)) return;
+      this.#reported.add(place);
+      const message = `${place} cannot be asked for below another ${parent.name}.`;
+      this.context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));
       return;
     }
     this.visit(below, type, new Set([...above, parent.name]));

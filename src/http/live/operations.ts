@@ -25,7 +25,7 @@ import { rootDirectives } from './root-directives.ts';
 import { SharedAnswers, type Answer, type AnswerStream, type Subscription } from './shared-answers.ts';
 
 /** Result of an operation. Errors are public. */
-export type Begun =
+export type OperationResult =
   /** The operation was not executed. */
   | { readonly kind: 'refused'; readonly errors: readonly GraphQLFormattedError[] }
   | { readonly kind: 'answer'; readonly answer: Answer }
@@ -40,7 +40,7 @@ export interface OperationsOptions {
   /** Whether error messages name parts of the schema, and whether introspection is allowed. */
   readonly showsSchema: boolean;
   /** Executes queries and mutations, as over HTTP. An answer without `data`: the operation was not executed. */
-  readonly answer: (asked: GraphqlParams, context: RequestContext) => Promise<FormattedExecutionResult>;
+  readonly answer: (params: GraphqlParams, context: RequestContext) => Promise<FormattedExecutionResult>;
 }
 
 /** Executes operations of any kind, for transports that can carry more than one answer. */
@@ -72,16 +72,16 @@ export class Operations {
   }
 
   /** Begins an operation. Never rejects. */
-  async begin(asked: GraphqlParams, context: RequestContext): Promise<Begun> {
+  async begin(params: GraphqlParams, context: RequestContext): Promise<OperationResult> {
     try {
-      const document = this.#documents.parse(asked.query);
+      const document = this.#documents.parse(params.query);
       const fault = documentFault(document);
       if (fault !== undefined) return this.#refused([clientError(fault, 'GRAPHQL_VALIDATION_FAILED')]);
-      const operation = getOperationAST(document, asked.operationName);
-      if (!operation && hasSubscription(document)) return this.#refused([notOneOf(asked)]);
-      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(asked, context);
+      const operation = getOperationAST(document, params.operationName);
+      if (!operation && hasSubscription(document)) return this.#refused([notOneOf(params)]);
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return await this.#once(params, context);
       return await this.#subscribe(
-        { source: asked.query, document, operation, variables: asked.variables ?? {} },
+        { source: params.query, document, operation, variables: params.variables ?? {} },
         context,
       );
     } catch (error) {
@@ -107,14 +107,14 @@ export class Operations {
     return this.#options.publicErrors(graphqlError.toJSON(), graphqlError);
   }
 
-  async #once(asked: GraphqlParams, context: RequestContext): Promise<Begun> {
-    const answer = await this.#options.answer(asked, { ...context, budget: new Budget() });
+  async #once(params: GraphqlParams, context: RequestContext): Promise<OperationResult> {
+    const answer = await this.#options.answer(params, { ...context, budget: new Budget() });
     return answer.data === undefined && answer.errors
       ? { kind: 'refused', errors: answer.errors }
       : { kind: 'answer', answer };
   }
 
-  async #subscribe(subscription: Subscription, context: RequestContext): Promise<Begun> {
+  async #subscribe(subscription: Subscription, context: RequestContext): Promise<OperationResult> {
     const { schema, costs, showsSchema } = this.#options;
     const { source, document, operation, variables } = subscription;
     const request = { schema, document, operation, variables, showsSchema };
@@ -136,7 +136,7 @@ export class Operations {
     return { kind: 'stream', answers: this.#shared.stream(subscription, events as AsyncIterable<object>) };
   }
 
-  #refused(errors: readonly unknown[]): Begun {
+  #refused(errors: readonly unknown[]): OperationResult {
     const refusals = errors.flatMap((error) =>
       error instanceof GraphQLError ? publicErrorsOf([error], this.#options.publicErrors) : [this.public(error)],
     );

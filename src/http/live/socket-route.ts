@@ -19,7 +19,7 @@ import { clientError } from '../errors/public-errors.ts';
 import type { Clients } from '../clients.ts';
 import type { ConnectionTimes } from './connection-times.ts';
 import type { Connections } from './connections.ts';
-import type { Begun, Operations } from './operations.ts';
+import type { OperationResult, Operations } from './operations.ts';
 import { SocketConnection } from './socket-connection.ts';
 
 const SOCKET_PATH = '/graphql';
@@ -93,22 +93,22 @@ function protocolOptions(
           ? `A connection may hold ${MAX_OPERATIONS} operations.`
           : clients.operationRefusal(client);
       if (message !== undefined) return [new Refusal(operations.public(clientError(message, 'BAD_REQUEST')))];
-      const begun = await operations.begin(payload, { requestId: randomUUID(), client });
-      if (begun.kind === 'refused') return begun.errors.map((error) => new Refusal(error));
-      if (begun.kind === 'stream') connection.markSubscription(id);
-      const document = begun.kind === 'stream' ? STREAM : ANSWER;
-      return { schema: operations.schema, document, contextValue: begun };
+      const result = await operations.begin(payload, { requestId: randomUUID(), client });
+      if (result.kind === 'refused') return result.errors.map((error) => new Refusal(error));
+      if (result.kind === 'stream') connection.markSubscription(id);
+      const document = result.kind === 'stream' ? STREAM : ANSWER;
+      return { schema: operations.schema, document, contextValue: result };
     },
-    subscribe: ({ contextValue }) => answersOf(contextValue as Begun) as AsyncIterable<ExecutionResult>,
-    execute: ({ contextValue }) => answersOf(contextValue as Begun) as ExecutionResult,
+    subscribe: ({ contextValue }) => answersOf(contextValue as OperationResult) as AsyncIterable<ExecutionResult>,
+    execute: ({ contextValue }) => answersOf(contextValue as OperationResult) as ExecutionResult,
     onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult, // with public errors
     onError: (_context, _id, _payload, errors) =>
       errors.map((error) => (error instanceof Refusal ? error.formatted : operations.public(error))),
   };
 }
 
-function answersOf(begun: Begun): unknown {
-  return begun.kind === 'stream' ? begun.answers : begun.kind === 'answer' ? begun.answer : undefined;
+function answersOf(result: OperationResult): unknown {
+  return result.kind === 'stream' ? result.answers : result.kind === 'answer' ? result.answer : undefined;
 }
 
 /** Response to a handshake that the server refuses. */

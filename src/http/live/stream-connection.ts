@@ -4,7 +4,7 @@ import type { GraphqlParams } from '../graphql/graphql-params.ts';
 import { Connection } from './connection.ts';
 import { EventStream } from './event-stream.ts';
 import type { ConnectionTimes } from './connection-times.ts';
-import type { Begun, Operations } from './operations.ts';
+import type { OperationResult, Operations } from './operations.ts';
 import type { Answer, AnswerStream } from './shared-answers.ts';
 
 /** The id of the only operation of a stream. Events of the stream do not name this id. */
@@ -54,30 +54,31 @@ export class StreamConnection extends Connection<StreamOperation> {
   }
 
   /** Runs the only operation of this stream. Sends errors as an event, too; then the stream ends. */
-  async runOnly(asked: GraphqlParams, context: RequestContext): Promise<void> {
+  async runOnly(params: GraphqlParams, context: RequestContext): Promise<void> {
     const operation = this.#begin(ONLY);
-    const begun = await this.#operations.begin(asked, context);
-    if (await this.#isCancelled(ONLY, operation, begun)) return;
+    const result = await this.#operations.begin(params, context);
+    if (await this.#isCancelled(ONLY, operation, result)) return;
     // A client whose connection breaks before the first event resumes from the begin of this subscription.
-    if (begun.kind === 'stream' && begun.answers.cursor !== undefined) await this.stream.writeId(begun.answers.cursor);
-    await this.#deliver(ONLY, operation, begun);
+    if (result.kind === 'stream' && result.answers.cursor !== undefined)
+      await this.stream.writeId(result.answers.cursor);
+    await this.#deliver(ONLY, operation, result);
     this.stream.end();
   }
 
   /** Begins one of several operations. Returns the errors of a refused operation, and sends no event for the operation. */
   async run(
     id: string,
-    asked: GraphqlParams,
+    params: GraphqlParams,
     context: RequestContext,
   ): Promise<readonly GraphQLFormattedError[] | undefined> {
     const operation = this.#begin(id);
-    const begun = await this.#operations.begin(asked, context);
-    if (await this.#isCancelled(id, operation, begun)) return undefined;
-    if (begun.kind === 'refused') {
+    const result = await this.#operations.begin(params, context);
+    if (await this.#isCancelled(id, operation, result)) return undefined;
+    if (result.kind === 'refused') {
       this.end(id, operation);
-      return begun.errors;
+      return result.errors;
     }
-    void this.#deliver(id, operation, begun);
+    void this.#deliver(id, operation, result);
     return undefined;
   }
 
@@ -95,24 +96,24 @@ export class StreamConnection extends Connection<StreamOperation> {
     return operation;
   }
 
-  async #isCancelled(id: string, operation: StreamOperation, begun: Begun): Promise<boolean> {
+  async #isCancelled(id: string, operation: StreamOperation, result: OperationResult): Promise<boolean> {
     if (this.operation(id) === operation && !this.stream.isClosed) return false;
-    if (begun.kind === 'stream') await begun.answers.return?.();
+    if (result.kind === 'stream') await result.answers.return?.();
     return true;
   }
 
-  async #deliver(id: string, operation: StreamOperation, begun: Begun): Promise<void> {
+  async #deliver(id: string, operation: StreamOperation, result: OperationResult): Promise<void> {
     const isRunning = (): boolean => this.operation(id) === operation;
     const send = async (answer: Answer, cursor?: string): Promise<boolean> =>
       isRunning() && (await this.stream.write('next', printed(id, answer), cursor));
     try {
-      if (begun.kind === 'stream') {
-        const { answers } = begun;
+      if (result.kind === 'stream') {
+        const { answers } = result;
         operation.answers = answers;
         this.settle(operation);
         for await (const answer of answers) if (!(await send(answer, answers.cursor))) break;
       } else {
-        await send(begun.kind === 'answer' ? begun.answer : { errors: begun.errors });
+        await send(result.kind === 'answer' ? result.answer : { errors: result.errors });
       }
     } catch (error) {
       await send({ errors: [this.#operations.public(error)] });

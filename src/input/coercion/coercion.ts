@@ -34,7 +34,7 @@ export class Coercion {
   constructor(
     private readonly faults: Faults,
     /** Whether messages may name types and values of the schema. */
-    private readonly tells: boolean,
+    private readonly showsSchema: boolean,
     private readonly variables?: SentVariables,
   ) {}
 
@@ -141,7 +141,7 @@ export class Coercion {
       if (Object.hasOwn(fields, name)) continue;
       given += 1;
       // A name that is invalid in GraphQL may be a secret, so the message does not repeat the name.
-      if (NAME.test(name)) this.faults.add([...path, name], unknownFieldRule(type, name, this.tells), node);
+      if (NAME.test(name)) this.faults.add([...path, name], unknownFieldRule(type, name, this.showsSchema), node);
       else this.faults.add(path, 'holds a field whose name is no name in GraphQL, or too long', node);
     }
     if (!type.isOneOf) return made;
@@ -175,8 +175,8 @@ export class Coercion {
     const meant = NAME.test(written) ? valuesMeant(type, written) : [];
     // A word that resembles no value may be a secret, so the message does not repeat the word.
     const shown = node?.kind === Kind.ENUM && meant.length > 0 ? `${written}, which is none` : kind;
-    const rule = typeRule(type, this.tells);
-    return this.faults.add(path, `${rule}; received ${shown}${didYouMean(this.tells ? meant : [])}`, node);
+    const rule = typeRule(type, this.showsSchema);
+    return this.faults.add(path, `${rule}; received ${shown}${didYouMean(this.showsSchema ? meant : [])}`, node);
   }
 }
 

@@ -15,13 +15,13 @@ import { fieldMeant } from './vendor-spelling.ts';
 // the names of fields that a rule concerns: without such a name the client could not correct the call.
 
 /** Returns the rule of a type: "must be a string (String)". */
-export function typeRule(type: GraphQLInputType, tells: boolean): string {
+export function typeRule(type: GraphQLInputType, showsSchema: boolean): string {
   const nullable = getNullableType(type);
-  const name = (text: string): string => (tells ? ` ${text}` : '');
+  const name = (text: string): string => (showsSchema ? ` ${text}` : '');
   if (isListType(nullable)) return `must be a list${name(`of ${String(getNullableType(nullable.ofType))}`)}`;
   if (isInputObjectType(nullable)) return `must be an object${name(`of ${nullable.name}`)}`;
   if (!isEnumType(nullable)) return `${leafRule(nullable)}${name(`(${nullable.name})`)}`;
-  if (!tells) return 'must be a value of its enum';
+  if (!showsSchema) return 'must be a value of its enum';
   const names = nullable.getValues().map((value) => value.name);
   return `must be one of ${names.join(', ')} (${nullable.name})`;
 }
@@ -36,10 +36,10 @@ export function valuesMeant(type: GraphQLInputType, written: string): readonly s
 }
 
 /** Returns the rule that an unknown field of an input breaks. Always recognises the spellings of vendors, which are public. */
-export function unknownFieldRule(type: GraphQLInputObjectType, written: string, tells: boolean): string {
+export function unknownFieldRule(type: GraphQLInputObjectType, written: string, showsSchema: boolean): string {
   const meant = fieldMeant(type, written);
-  const names = tells ? suggestionList(written, Object.keys(type.getFields())) : [];
-  const where = tells ? `a field of ${type.name}` : 'a field of this input';
+  const names = showsSchema ? suggestionList(written, Object.keys(type.getFields())) : [];
+  const where = showsSchema ? `a field of ${type.name}` : 'a field of this input';
   return `is not ${where}${didYouMean(meant === undefined ? names : [meant])}`;
 }
 

@@ -2,21 +2,21 @@ import type { RecordingFile } from '../../ledger/contract/entities.ts';
 import { RecordingState, type Results, type VendorReason } from '../../domain/recording.ts';
 import type { Track, TrackKey } from './tracks.ts';
 
-/** Something of a recording that is not there, or not known. */
+/** A missing or unknown part of a recording. */
 export interface Missing {
   readonly code: MissingCode;
-  /** A defect keeps a recording from being complete. Information does not: there may be nothing amiss. */
+  /** A DEFECT prevents completeness. INFORMATION does not, because nothing may be missing. */
   readonly weight: 'DEFECT' | 'INFORMATION';
-  /** For people; may change. */
+  /** Message for people; may change. */
   readonly words: string;
-  /** The name of the file that it is about. */
+  /** Name of the file concerned. */
   readonly file?: string;
-  /** The vendor's words and code, where the vendor gave some. */
+  /** The vendor's message and code, if reported. */
   readonly reason?: string;
   readonly reasonCode?: string;
-  /** The track that it is about. */
+  /** The track concerned. */
   readonly track?: TrackKey;
-  /** The time that it is about, Unix ms. */
+  /** The time span concerned, Unix ms. */
   readonly from?: number;
   readonly to?: number;
 }
@@ -37,31 +37,31 @@ export type MissingCode =
   | 'FILE_NOT_PLACED'
   | 'GAP';
 
-/** How a recording stands: what its completeness depends on beside its files. */
+/** The part of a recording that determines its completeness, apart from its files. */
 export interface Standing {
   /** Whether the vendor reports that all files are there. Otherwise no news proves nothing: the last report may be lost. */
   readonly reportsAllFiles: boolean;
   readonly state: RecordingState;
   readonly endedAt: number | null;
   readonly results: Results | null;
-  /** How many tasks of repeated starts are not known at all. */
+  /** Number of unknown tasks of repeated starts. */
   readonly unknownTasks: number;
 }
 
 type KnownFile = Pick<RecordingFile, 'name' | 'state' | 'reasonCode' | 'reason'>;
 
-/** Whether it is proven that all of a recording is there: nothing is missing but what is information only. */
+/** Whether a recording is proven complete: there is no defect. */
 export function isComplete(standing: Standing, files: readonly KnownFile[]): boolean {
   return defectsOf(standing, files).length === 0;
 }
 
-/** All that is missing: defects first. */
+/** Returns all missing parts, defects first. */
 export function missingOf(standing: Standing, files: readonly KnownFile[], tracks: readonly Track[]): Missing[] {
   const notes = (standing.results?.notes ?? []).map((note): Missing => ({
     code: 'REPORTED',
     weight: 'INFORMATION',
     words: 'The vendor reported this on the way. A file may lack a piece.',
-    ...told(note),
+    ...reasonOf(note),
   }));
   return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf), ...notes];
 }
@@ -87,7 +87,7 @@ function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
     if (files.length === 0) add('NO_FILES', 'The vendor has told of no file.');
   }
   for (const result of undeliveredOf(results)) {
-    add('NOT_DELIVERED', 'The vendor says that not all files were delivered.', told(result));
+    add('NOT_DELIVERED', 'The vendor says that not all files were delivered.', reasonOf(result));
   }
   for (const type of results?.unread ?? []) {
     add('EVENT_UNREAD', `A callback of type ${type} cannot be read: it may have told of a file.`);
@@ -96,7 +96,7 @@ function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
     add('TASK_UNKNOWN', 'The start was sent more than once, and of a replaced task nothing is known.');
   }
   for (const { name: file, state: is, reasonCode: code, reason: message } of files) {
-    const more = { file, ...told({ code, message }) };
+    const more = { file, ...reasonOf({ code, message }) };
     if (is === 'FAILED') add('FILE_FAILED', 'The vendor could not make or store this file.', more);
     else if (is === 'HELD_BY_VENDOR') add('FILE_HELD_BY_VENDOR', HELD, more);
     else if (is !== 'READY') add('FILE_NOT_READY', 'This file is not at its storage yet.', more);
@@ -106,17 +106,17 @@ function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
 
 const HELD = "This file is on the vendor's own machines and was not delivered.";
 
-/** Kinds of files of which the vendor says that not all were delivered. */
+/** Returns the kinds of files of which the vendor reports that not all were delivered. */
 export function undeliveredOf(results: Results | null): VendorReason[] {
   const outputs = Object.values(results?.tasks ?? {}).flatMap((task) => Object.values(task));
   return outputs.filter(({ state }) => state !== 'DONE');
 }
 
-function told({ code, message }: VendorReason): Pick<Missing, 'reason' | 'reasonCode'> {
+function reasonOf({ code, message }: VendorReason): Pick<Missing, 'reason' | 'reasonCode'> {
   return { ...(message !== null && { reason: message }), ...(code !== null && { reasonCode: code }) };
 }
 
-/** What the files of a track leave open. */
+/** Returns the parts of a track that its files do not prove. */
 function unprovenOf({ userId, track, format, gaps, unplaced }: Track): Missing[] {
   const key = { userId, track, format };
   return [

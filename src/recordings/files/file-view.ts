@@ -1,7 +1,7 @@
 import type { RecordingFile } from '../../ledger/contract/entities.ts';
 import { OWN_TASK } from './results.ts';
 
-/** A file as clients see it. */
+/** A file in the API. */
 export interface FileView extends Omit<RecordingFile, 'sizeBytes' | 'taskId'> {
   readonly sizeBytes: bigint | null;
   /** Null for the task of the recording. */

@@ -9,15 +9,15 @@ import {
   type VendorReason,
 } from '../../domain/recording.ts';
 
-/** The task of the recording itself, in `Results.tasks`. */
+/** Key of the recording's own task in `Results.tasks`. */
 export const OWN_TASK = '';
-/** The kind of a result that is about all files. */
+/** Kind of a result that covers all files. */
 export const ALL_FILES = 'all';
 
-/** As many notes, names of files and types of events are kept as a person reads. */
+/** Bound on the stored notes, file names and event types: as many as a person reads. */
 const MAX_KEPT = 10;
 
-/** The states of a result; a later one takes the place of an earlier one, whatever the order in which they came. */
+/** States of a result in ascending rank: a higher rank replaces a lower one, in whatever order reports arrive. */
 const RANKS: readonly OutputResult['state'][] = ['HELD_BY_VENDOR', 'FAILED', 'DONE'];
 
 export const NO_RESULTS: Results = {
@@ -30,12 +30,12 @@ export const NO_RESULTS: Results = {
 
 type ResultFact = Extract<Fact, { readonly kind: 'filesDone' | 'filesMissing' }>;
 
-/** Whether a fact is what the vendor says about files as a whole. */
+/** Whether a fact is the vendor's result for files as a whole. */
 export function isResult(fact: Fact): fact is ResultFact {
   return fact.kind === 'filesDone' || fact.kind === 'filesMissing';
 }
 
-/** Adds a report to what is known. Returns the same object, null included, if the report adds nothing. */
+/** Adds a report to the results. Returns the same object, or null, if the report adds nothing. */
 export function gathered(known: Results | null, report: Report, at: number): Results | null {
   let results = known ?? NO_RESULTS;
   for (const fact of report.facts) if (isResult(fact)) results = withResult(results, fact);
@@ -50,7 +50,7 @@ function withTask(results: Results, task: string): Results {
   return results.tasks[task] ? results : { ...results, tasks: { ...results.tasks, [task]: {} } };
 }
 
-/** Notes which files were not delivered. Returns the same object if nothing changed; null where there is nothing to note. */
+/** Records which files were not delivered. Returns the same object, or null, if nothing changed. */
 export function withUndelivered(known: Results | null, files: readonly RecordingFile[]): Results | null {
   const bad = files.flatMap(undeliveredOf);
   const undelivered = { count: bad.length, files: bad.slice(0, MAX_KEPT) };
@@ -60,8 +60,8 @@ export function withUndelivered(known: Results | null, files: readonly Recording
 }
 
 /**
- * Notes since when the files of an INCOMPLETE recording are overdue, as far as that is new. In all other states they are
- * not. Returns the same object if nothing changed.
+ * Records since when the files of an INCOMPLETE recording are overdue; clears the time in other states. Returns the same
+ * object if nothing changed.
  */
 export function withOverdue(
   known: Results | null,
@@ -76,7 +76,7 @@ export function withOverdue(
   return overdueAt === undefined || known?.overdueAt !== undefined ? known : { ...(known ?? NO_RESULTS), overdueAt };
 }
 
-/** The file as the results settle it: a result can be about files that it does not name. */
+/** Returns a function that settles files by results, because a result can cover files without naming them. */
 export function settledBy({ tasks }: Results): ((file: RecordingFile) => RecordingFile) | undefined {
   const covers = Object.entries(tasks).flatMap(([task, outputs]) =>
     Object.values(outputs).flatMap((result) => (result.covers === undefined ? [] : [{ ...result, task }])),
@@ -99,8 +99,8 @@ function withResult(results: Results, fact: ResultFact): Results {
   const { state, code, message } = resultOf(fact);
   const known = results.tasks[task]?.[output];
   if (known && RANKS.indexOf(known.state) >= RANKS.indexOf(state)) return results;
-  const told = { state, code, message, ...(covers !== undefined && { covers }) };
-  return { ...results, tasks: { ...results.tasks, [task]: { ...results.tasks[task], [output]: told } } };
+  const result = { state, code, message, ...(covers !== undefined && { covers }) };
+  return { ...results, tasks: { ...results.tasks, [task]: { ...results.tasks[task], [output]: result } } };
 }
 
 function resultOf(fact: ResultFact): OutputResult {

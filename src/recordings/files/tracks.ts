@@ -1,41 +1,41 @@
 import type { RecordingFile } from '../../ledger/contract/entities.ts';
 
-/** A piece of time: from its first moment up to, and without, the second. Unix milliseconds. */
+/** A time span, Unix ms: `from` inclusive, `to` exclusive. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** What is known of one track of a recording: of one user (or of the mix), one kind of content and one format. */
+/** A track of a recording: one user (or the mix), one kind of content, one format. */
 export interface Track extends TrackKey {
-  /** Where its placed files begin and end; null when none is placed. Unix ms. */
+  /** Beginning and end of the placed files, Unix ms. Null if no file is placed. */
   readonly beginsAt: number | null;
   readonly endsAt: number | null;
-  /** How much of the time between the two is in a file. With the gaps it makes up all of it. */
+  /** Time between the beginning and the end that files cover, ms. The gaps are the rest. */
   readonly coveredMs: number;
-  /** Times in no file, in order. */
+  /** Time spans without a file, in order. */
   readonly gaps: readonly Span[];
-  /** Times in two files or more, in order. */
+  /** Time spans in two files or more, in order. */
   readonly overlaps: readonly Span[];
-  /** Names of its files: the placed ones in order of time, then the others. */
+  /** Names of the files: placed files in order of time, then the others. */
   readonly files: readonly string[];
-  /** Names of those whose begin or end is not known. As long as there is one, nothing is proven about the gaps. */
+  /** Names of the files without a known beginning or end. If there are any, the gaps are not proven. */
   readonly unplaced: readonly string[];
 }
 
-/** What makes files one track. The same content in two formats is two tracks: otherwise it would overlap itself. */
+/** Identity of a track. The same content in two formats is two tracks, because otherwise the track would overlap itself. */
 export type TrackKey = Pick<RecordingFile, 'userId' | 'track' | 'format'>;
 
-/** What of a file its place in a track follows from. */
+/** The part of a file that determines its place in a track. */
 export type TrackFile = TrackKey & Pick<RecordingFile, 'name' | 'beginsAt' | 'endsAt'>;
 
-/** So much between one piece and the next is no gap: vendors cut where a picture begins, and some tell whole seconds. */
+/** A shorter pause between two files is no gap: vendors cut at a key frame, and some report whole seconds. */
 export const TOLERANCE_MS = 1000;
 
-/** The last moment that the API can tell. */
+/** The last moment that the API can represent. */
 const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-/** The tracks of the files of one recording, in a fixed order. The order of the files does not matter. */
+/** Returns the tracks of the files of one recording in a fixed order, whatever the order of the files. */
 export function tracksOf(files: readonly TrackFile[]): Track[] {
   const byKey = new Map<string, TrackFile[]>();
   for (const file of files) {
@@ -47,7 +47,7 @@ export function tracksOf(files: readonly TrackFile[]): Track[] {
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => trackOf(own));
 }
 
-/** By which tracks are told apart, and sorted. */
+/** Returns the key by which tracks are identified and sorted. */
 export function keyOf({ userId, track, format }: TrackKey): string {
   return JSON.stringify([userId, track, format]);
 }
@@ -77,7 +77,7 @@ function trackOf(files: readonly TrackFile[]): Track {
 
 type Placed = Span & { readonly name: string };
 
-/** Where a file lies; nothing when it is not known, or what the vendor says cannot be. */
+/** Returns the place of a file; none if the vendor reports no times or impossible times. */
 function placeOf({ name, beginsAt, endsAt }: TrackFile): Placed[] {
   if (beginsAt === null || endsAt === null) return [];
   const isPossible = beginsAt >= 0 && beginsAt <= endsAt && endsAt <= LAST_MOMENT;
@@ -88,7 +88,7 @@ function inTime(one: Placed, other: Placed): number {
   return one.from - other.from || one.to - other.to || (one.name < other.name ? -1 : 1);
 }
 
-/** Times that no span covers, of spans in order of their begin. */
+/** Returns the time that no span covers. The spans are in order of their beginning. */
 function gapsOf(placed: readonly Span[]): Span[] {
   const gaps: Span[] = [];
   let reached = placed[0]?.to ?? 0;
@@ -99,7 +99,7 @@ function gapsOf(placed: readonly Span[]): Span[] {
   return gaps;
 }
 
-/** Times that two spans or more cover, of spans in order of their begin: of each, what the earlier ones reach into. */
+/** Returns the time that two or more spans cover. The spans are in order of their beginning. */
 function overlapsOf(placed: readonly Span[]): Span[] {
   const overlaps: { from: number; to: number }[] = [];
   let reached = 0;

@@ -26,15 +26,15 @@ const STATES: Readonly<Record<RecordingState, string>> = {
   ABANDONED: 'It may still run and be billed, and can no longer be stopped from here.',
 };
 
-/** ABANDONED, and the vendor told the end afterwards. */
+/** ABANDONED, and the vendor reported the end later. */
 const ENDED_SINCE = 'It could no longer be stopped from here, and has ended since.';
 
-/** By then a callback has told of a start, or its repeat was answered. */
-const TOLD_SOON_MS = 120_000;
+/** Time within which a callback reports a start or a repeat is answered. */
+const OUTCOME_EXPECTED_MS = 120_000;
 
 const LOOKED_UP = 'The server is finding out whether it runs; nothing has to be done meanwhile.';
 
-/** COMPLETE at a vendor that never says that all files are there. */
+/** COMPLETE at a vendor that never reports that all files exist. */
 const NOT_PROVABLE =
   'It has ended, and every file that was heard of is there. This vendor never says that a file was the last, so it is not provable that there are no more.';
 
@@ -60,19 +60,19 @@ const CAUSES: Readonly<Record<RecordingCause, string>> = {
   CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
 };
 
-/** REFUSED, and not by the vendor: no connection, no turn, or a setting that is gone. */
+/** REFUSED, but not by the vendor: no connection, no slot of the rate limit, or a removed setting. */
 const NOT_SENDABLE = 'The start could not be sent to the vendor: see errors.';
 
 const REFUSAL_OPEN =
   'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
 
-/** What of a recorder an explanation depends on. */
+/** The members of a recorder that an explanation uses. */
 type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice' | 'isStartUnreadable'>;
 
-/** Files that are named one by one. */
+/** Number of files that are named. */
 const MAX_NAMED = 3;
 
-/** Whether the vendor did answer the start, with a refusal that may be about the start itself. */
+/** Whether the vendor refused the start ambiguously, and the look-up goes on. */
 function isRefusalOpen(row: Recording): boolean {
   return row.cause === RecordingCause.ANSWER_LOST && ambiguousRefusal(row) !== undefined;
 }
@@ -80,28 +80,29 @@ function isRefusalOpen(row: Recording): boolean {
 const UNPROVEN =
   'No answer to its start came, and the vendor cannot be asked, so it is not known whether anything was recorded. Look for files at their storage.';
 
-/** Whether it is known only that the place has ended in which a start without an answer may have recorded. */
+/** Whether only the place is known to have ended, and not whether the start recorded. */
 function isUnproven({ state, taskId }: Recording, { isStartUnreadable }: Explained): boolean {
   const hasEnded = state === RecordingState.PROCESSING || state === RecordingState.INCOMPLETE;
   return hasEnded && taskId === null && isStartUnreadable === true;
 }
 
-/** How a recording stands, and what to do where something is to be done: for people. */
+/** Returns the state of a recording and the advice on it, for people. */
 export function explain(row: Recording, recorder: Explained): string {
   const { state, cause, results } = row;
   const hasEnded = state === RecordingState.ABANDONED && row.endedAt !== null;
-  const words = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
-  if (cause !== null && !hasEnded) words.push(whyOf(row, cause));
-  if (state === RecordingState.UNKNOWN) words.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
+  const sentences = [hasEnded ? ENDED_SINCE : stateOf(row, recorder)];
+  if (cause !== null && !hasEnded) sentences.push(whyOf(row, cause));
+  if (state === RecordingState.UNKNOWN) sentences.push(isLookedUp(row, recorder) ? LOOKED_UP : recorder.advice);
   const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
-  if (isOverdue) words.push(CAUSES.FILES_OVERDUE);
-  if (isUnproven(row, recorder)) words.push(UNPROVEN);
-  if (row.retryOf) words.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
-  if (row.supersededBy) words.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
-  if (results) words.push(...resultsOf(results));
+  if (isOverdue) sentences.push(CAUSES.FILES_OVERDUE);
+  if (isUnproven(row, recorder)) sentences.push(UNPROVEN);
+  if (row.retryOf) sentences.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
+  if (row.supersededBy) sentences.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
+  if (results) sentences.push(...resultsOf(results));
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
-  if (unknown > 0) words.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
-  return words.join(' ');
+  if (unknown > 0)
+    sentences.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
+  return sentences.join(' ');
 }
 
 function whyOf(row: Recording, cause: RecordingCause): string {
@@ -109,18 +110,18 @@ function whyOf(row: Recording, cause: RecordingCause): string {
   return cause === RecordingCause.REFUSED && !isOfVendor(row) ? NOT_SENDABLE : CAUSES[cause];
 }
 
-/** Whether a refusal came from the vendor. One without errors is of an earlier version. */
+/** Whether the vendor refused the start. Rows of earlier versions have no errors. */
 function isOfVendor({ errors }: Recording): boolean {
   return !errors?.length || errors.some(({ vendorCode }) => vendorCode !== undefined);
 }
 
 /**
- * Whether the server may still find out by itself what became of a start without an answer. Where the vendor cannot be
- * asked, that is so while a repeat or a callback can be expected.
+ * Whether the server may still find out the outcome of a start without an answer. If the vendor cannot be asked, only while
+ * the answer to a repeat or a callback is expected.
  */
 function isLookedUp({ nextActionAt, sentAt, createdAt }: Recording, { isStartUnreadable }: Explained): boolean {
   if (nextActionAt == null) return false;
-  return !isStartUnreadable || nextActionAt - (sentAt ?? createdAt) < TOLD_SOON_MS;
+  return !isStartUnreadable || nextActionAt - (sentAt ?? createdAt) < OUTCOME_EXPECTED_MS;
 }
 
 function stateOf({ state, results }: Recording, { areFilesAll, silenceAdvice = '' }: Explained): string {
@@ -156,7 +157,7 @@ function fileOf({ name, state, ...why }: UndeliveredFile): string {
   return `File ${name} ${what}${inWords(why)}.`;
 }
 
-/** The vendor's words behind a sentence, with the code in brackets. */
+/** Returns the end of a sentence: the vendor's message, and the code in brackets. */
 function inWords({ code, message }: VendorReason): string {
   return [message === null ? '' : `: ${message.replace(/\.$/, '')}`, code === null ? '' : ` (${code})`].join('');
 }

@@ -6,19 +6,19 @@ import { isAmbiguityNotice, ambiguousRefusal } from '../starts/ambiguous-refusal
 type Failed = Pick<Recording, 'state' | 'cause' | 'accepted' | 'errors' | 'results'>;
 
 /**
- * What went wrong with a recording, as clients see it. A recording that FAILED always has a reason: where no call was
- * refused, it follows from the cause. That an answer was missing is no reason any more once the outcome is known.
+ * Returns the errors of a recording for clients. A FAILED recording always has an error: if the vendor refused no call, the
+ * error follows from the cause. A missing answer is no error any more once the outcome is known.
  */
 export function errorsOf(row: Failed): readonly ErrorEntry[] {
-  const kept = row.errors ?? [];
-  if (row.state === RecordingState.ABANDONED) return kept.filter((entry) => !isAmbiguityNotice(entry));
-  if (row.state !== RecordingState.FAILED) return kept;
-  // What the vendor had and failed with is told by the vendor alone: kept are errors of a stop.
-  const refusals = row.accepted ? [] : kept.filter(({ code }) => code !== RecordingErrorCode.OUTCOME_UNKNOWN);
+  const stored = row.errors ?? [];
+  if (row.state === RecordingState.ABANDONED) return stored.filter((entry) => !isAmbiguityNotice(entry));
+  if (row.state !== RecordingState.FAILED) return stored;
+  // If the vendor had the task, only the vendor's report explains the failure; stored errors are those of a stop.
+  const refusals = row.accepted ? [] : stored.filter(({ code }) => code !== RecordingErrorCode.OUTCOME_UNKNOWN);
   return refusals.length > 0 ? refusals : [failureOf(row)];
 }
 
-/** What a client is told of a start, by how its recording stands now. */
+/** Returns the errors of a start by the current state of its recording. */
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
     if (row.errors && ambiguousRefusal(row)) return row.errors;

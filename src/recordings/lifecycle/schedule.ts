@@ -7,41 +7,41 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** A wait in ms that grows with the time without news, between two bounds. */
+/** Bounds of a wait that grows with the time without news, ms. */
 export interface Patience {
   readonly least: number;
   readonly most: number;
 }
 
-/** How often is looked. All in ms. */
+/** Poll intervals and backoff, ms. */
 export interface Policy extends Judging {
-  /** The longest wait between two looks at a recording that runs. */
+  /** Maximum interval between polls of a running recording. */
   readonly pollMs: number;
-  /** Between looks at one that was accepted and does not record yet. */
+  /** Interval between polls of a recording that the vendor accepted and that does not record yet. */
   readonly starting: Patience;
-  /** The shortest wait between two looks at a recording that runs. */
-  readonly pollLeastMs: number;
-  /** Between looks when a deadline is near, and how near that is. */
+  /** Minimum interval between polls of a running recording. */
+  readonly pollMinMs: number;
+  /** Interval between polls within `nearMs` before a deadline. */
   readonly pollNearMs: number;
   readonly nearMs: number;
-  /** Between looks at the files, where the vendor can be asked. */
+  /** Interval between polls for the files. */
   readonly files: Patience;
-  /** Waits after the first, second … failed try; the last one repeats. */
+  /** Backoff after the first, second … failed try; the last value repeats. */
   readonly sends: readonly number[];
   readonly stops: readonly number[];
   /** Waits before the first, second … look-up of a start without an answer. */
   readonly lookUps: readonly number[];
-  /** After those: the wait between look-ups from so old on, youngest first. Null: no more. */
+  /** Intervals between later look-ups by the age of the start, youngest first. Null: no more look-ups. */
   readonly laterLookUps: readonly { readonly from: number; readonly wait: number | null }[];
-  /** How looks at what runs are spaced where not everything can be asked in `pollMs`; null where it can. */
+  /** Poll spacing when demand exceeds the vendor's rate limit. Null: every recording can be polled within `pollMs`. */
   readonly pollSpacingOf: (product: string) => PollSpacing | null;
 }
 
-/** Everything but what depends on the products. */
+/** Policy without the rules of products. */
 export const DEFAULT_POLICY: Omit<Policy, 'filesRule' | 'pollSpacingOf'> = {
   pollMs: 60 * SECOND,
   starting: { least: 2 * SECOND, most: 15 * SECOND },
-  pollLeastMs: 15 * SECOND,
+  pollMinMs: 15 * SECOND,
   pollNearMs: 10 * SECOND,
   nearMs: 10 * MINUTE,
   files: { least: 5 * SECOND, most: 5 * MINUTE },
@@ -56,8 +56,8 @@ export const DEFAULT_POLICY: Omit<Policy, 'filesRule' | 'pollSpacingOf'> = {
 };
 
 /**
- * When a recording is looked at next; null: never, unless something is heard of it. Never before `now`.
- * `random`, from 0 to below 1, spreads the waits by a tenth to both sides; deadlines are kept exactly.
+ * Returns when the next action is due, not before `now`. Null: never, unless news arrives. `random`, from 0 to below 1, adds
+ * a jitter of ±10 %; deadlines are exact.
  */
 export function nextActionAt(row: Scheduled, now: number, policy: Policy, random = 0.5): number | null {
   if (isFinal(row.state)) return null;
@@ -69,13 +69,13 @@ export function nextActionAt(row: Scheduled, now: number, policy: Policy, random
 }
 
 /**
- * When a recording goes before those whose vendor is only asked; null: not. Starts, stops and look-ups do whenever they
- * are due, and everything does at a deadline.
+ * Returns from when on a recording precedes mere polls in the queue; null: never. Starts, stops and look-ups do when they are
+ * due, any other action at a deadline.
  */
 export function urgentAt(row: Scheduled, nextAt: number | null, policy: Policy): number | null {
   if (['send', 'lookUp', 'stop'].includes(nextWork(row))) return nextAt;
   if (nextAt === null) return null;
-  // Before the next look nothing is to be done, also where a deadline that has passed waits for it.
+  // Nothing is due before the next action, even if a deadline that has passed waits for that action.
   const first = deadlineTimes(row, nextAt - 1, policy)[0];
   return first === undefined ? null : Math.max(first, nextAt);
 }
@@ -104,7 +104,7 @@ function afterTries(waits: readonly number[], tries: number): number {
 
 function lookUpWait(row: Scheduled, now: number, policy: Policy): number | null {
   const { tries, sentAt, createdAt } = row;
-  // Looks that were missed while the server was away are made up for. The clock may have been set back.
+  // Makes up for look-ups missed while the server was down. The clock may have been put back.
   const listenedMs = now - (policy.listeningSince?.() ?? -Infinity);
   const age = Math.max(0, Math.min(now - (sentAt ?? createdAt), listenedMs));
   const wait = policy.laterLookUps.findLast(({ from }) => age >= from)?.wait ?? null;
@@ -117,12 +117,12 @@ function pollWait(row: Scheduled, now: number, policy: Policy): number {
   const pace = policy.pollSpacingOf(row.product);
   if (pace) {
     const wait = pace.wait(now - (row.begunAt ?? row.createdAt));
-    // Once is enough: whether it has begun shows in a few seconds. What does not begin is soon asked no more than others.
+    // One early poll is enough, because a task begins within seconds. A task that does not begin is then polled as any other.
     const early = patient({ least: policy.starting.most, most: wait }, row, now, 1);
     return isStarting && pace.sparesForStarts ? early : wait;
   }
   if (isStarting) return patient(policy.starting, row, now, 2);
-  const wait = patient({ least: Math.min(policy.pollLeastMs, policy.pollMs), most: policy.pollMs }, row, now, 4);
+  const wait = patient({ least: Math.min(policy.pollMinMs, policy.pollMs), most: policy.pollMs }, row, now, 4);
   const isNear = [row.stopBy, row.controllableUntil].some((end) => end !== null && end - now <= policy.nearMs);
   return isNear ? Math.min(wait, policy.pollNearMs) : wait;
 }
@@ -131,17 +131,17 @@ function filesWait(row: Scheduled, now: number, policy: Policy): number | null {
   const { readableAfterEnd, areFilesAll } = policy.filesRule(row.product);
   if (!readableAfterEnd) {
     const quiet = quietFor(row, now, policy);
-    // Results without a file are looked at once more: callbacks do not come in order.
+    // Results without a file are checked once more, because callbacks arrive in any order.
     const hasResults = Object.keys(row.results?.tasks ?? {}).length > 0;
     if (areFilesAll === undefined && !hasResults) return null;
     if (quiet < FILES_QUIET_MS) return FILES_QUIET_MS - quiet;
     return areFilesAll === undefined ? null : policy.files.most;
   }
-  // Under load a look takes the place of one at what may run and cost, and files are there after minutes.
+  // Under load, a poll for files would displace a poll of a running task, and files are ready after minutes.
   return policy.pollSpacingOf(row.product) ? policy.files.most : patient(policy.files, row, now, 4);
 }
 
-/** A part of the time without news: what has been silent for long is asked rarely. */
+/** Returns a fraction of the time without news: a recording without news is polled ever more rarely. */
 function patient({ least, most }: Patience, { newsAt }: Scheduled, now: number, part: number): number {
   return Math.min(most, Math.max(least, (now - newsAt) / part));
 }

@@ -17,7 +17,7 @@ import { nextActionAt, urgentAt, type Policy } from './schedule.ts';
 import { maskedSettings } from '../starts/sealed-settings.ts';
 import { mayBeSent } from '../starts/sealed-starts.ts';
 
-/** What a row becomes beside what facts make of it. */
+/** Columns that a transition sets in addition to the effect of its facts. */
 export type Extra = NonNullable<Patch['set']>;
 
 export interface Transition {
@@ -26,54 +26,66 @@ export interface Transition {
   readonly report: Report;
   readonly extra?: Extra;
   readonly releaseKey?: boolean;
-  /** Nothing is changed when another recording has the task by now. */
+  /** Changes nothing if another recording has the task by now. */
   readonly unlessOwned?: true;
-  /** An action that came to nothing: the next one waits longer. */
+  /** The action had no effect, so the backoff of the next action grows. */
   readonly fruitless?: boolean;
-  /** Nothing was heard for so long that no further file is to be expected of what was told. */
+  /** There was no news for so long that no further file is expected. */
   readonly isQuiet?: boolean;
-  /** How far the vendor was asked how the recording stands. Absent: not at all. */
+  /** Outcome of the poll that preceded. Absent: no poll. */
   readonly poll?: PollOutcome;
 }
 
-/** What facts make of a row: what to write, and what to do beside. */
+/** The patch of a row, and the side effects. */
 export interface TransitionResult {
   readonly patch: Patch;
   readonly effects: readonly Effect[];
 }
 
-/** Applies facts to a row by the state machine, and says when the row is looked at next. Pure. */
-export function applyTransition(row: Recording, move: Transition, policy: Policy, random?: number): TransitionResult {
+/** Applies facts to a row by the state machine, and schedules the next action. Pure. */
+export function applyTransition(
+  row: Recording,
+  transition: Transition,
+  policy: Policy,
+  random?: number,
+): TransitionResult {
   const effects: Effect[] = [];
   let life = lifeOf(row);
-  let { evidence } = move;
-  const told = toldFacts(row, move);
-  const due = dueOf(row, move, policy);
-  for (const fact of [...told, ...due]) {
+  let { evidence } = transition;
+  const reported = reportedFacts(row, transition);
+  const due = dueOf(row, transition, policy);
+  for (const fact of [...reported, ...due]) {
     const stepped = reduce(life, fact);
-    if (stepped.life.state !== life.state) evidence = due.includes(fact) ? Evidence.DEADLINE : move.evidence;
+    if (stepped.life.state !== life.state) evidence = due.includes(fact) ? Evidence.DEADLINE : transition.evidence;
     life = stepped.life;
     effects.push(...stepped.effects);
   }
   const overdue = due.find(({ kind }) => kind === 'filesOverdue');
-  const results = gathered(row.results, move.report, move.at);
+  const results = gathered(row.results, transition.report, transition.at);
   const { repeat = true } = policy.filesRule(row.product).repeatRule ?? {};
   const setOf = (of: Life, judgedBy: Recording['results']): Extra => {
     const known = withOverdue(judgedBy, of.state, overdue?.at);
     const isNews = of.state !== row.state || of.taskId !== row.taskId;
-    const tries = isNews ? 0 : move.fruitless ? row.tries + 1 : row.tries;
-    const ref = isFinal(of.state) ? maskedSettings(move.extra?.ref ?? row.ref) : undefined;
-    const next = { ...row, ...of, results: known, tries, ...move.extra, ...(isNews && { newsAt: move.at }) };
+    const tries = isNews ? 0 : transition.fruitless ? row.tries + 1 : row.tries;
+    const ref = isFinal(of.state) ? maskedSettings(transition.extra?.ref ?? row.ref) : undefined;
+    const next = {
+      ...row,
+      ...of,
+      results: known,
+      tries,
+      ...transition.extra,
+      ...(isNews && { newsAt: transition.at }),
+    };
     return {
       ...of,
       results: known,
       tries,
-      // What went wrong with the start was its answer, and that is over.
+      // Only the answer to the start was lost, so the error no longer applies.
       ...(of.accepted && !row.accepted && { errors: null }),
-      // Credentials are kept as long as the start may have to be sent, and no longer.
+      // Credentials are stored only while the start may have to be sent.
       ...(row.sealedParams !== null && !mayBeSent(of, repeat) && { sealedParams: null }),
-      ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : move.evidence }),
-      ...timesOf(next, move, policy, random),
+      ...(of.state !== row.state && { evidence: of.state === life.state ? evidence : transition.evidence }),
+      ...timesOf(next, transition, policy, random),
       ...(ref !== undefined && ref !== row.ref && { ref }),
     };
   };
@@ -81,36 +93,36 @@ export function applyTransition(row: Recording, move: Transition, policy: Policy
     const known = withUndelivered(results, files);
     const circumstances = {
       replaces: policy.filesRule(row.product).repeatRule?.replaces ?? false,
-      isQuiet: move.isQuiet ?? false,
+      isQuiet: transition.isQuiet ?? false,
     };
     const verdict = isJudged(life) ? verdictOf({ ...row, ...life, results: known }, files, circumstances) : undefined;
     return setOf(verdict ? reduce(life, verdict).life : life, known);
   };
-  const files = (move.report.files ?? []).map((file) => fileOf(file, row));
+  const files = (transition.report.files ?? []).map((file) => fileOf(file, row));
   const settle = results === row.results && files.length === 0 ? undefined : results && settledBy(results);
   const mayJudge = files.length > 0 || settle != null || (results !== null && isJudged(life));
   const surplus = effects.flatMap((effect) => (effect.kind === 'stopSurplus' ? [effect.taskId] : []));
   return {
     effects,
     patch: {
-      at: move.at,
-      evidence: move.evidence,
+      at: transition.at,
+      evidence: transition.evidence,
       set: setOf(life, results),
       files,
       ...(settle && { settle }),
       ...(mayJudge && { judge }),
       ...(surplus.length > 0 && { surplusTaskIds: surplus }),
-      ...(move.releaseKey && { releaseKey: true }),
-      ...(move.unlessOwned && { unlessOwned: true }),
+      ...(transition.releaseKey && { releaseKey: true }),
+      ...(transition.unlessOwned && { unlessOwned: true }),
     },
   };
 }
 
-/** What a move tells, in order. What the vendor says about files is gathered, and judged together with the files. */
-function toldFacts(row: Recording, { report, evidence, at }: Transition): Fact[] {
+/** Returns the reported facts in order. Results about files only imply the end here: verdicts need all files. */
+function reportedFacts(row: Recording, { report, evidence, at }: Transition): Fact[] {
   const isOutOfControl = row.controllableUntil !== null && row.controllableUntil <= at;
   return report.facts.flatMap((fact): Fact[] => {
-    // After the time of control the vendor knows no task any more, whether it runs or not.
+    // After the end of its control the vendor denies the task even if the task runs.
     const isNoProof = isOutOfControl && fact.kind === 'ended' && fact.cause === RecordingCause.GONE;
     if (isNoProof && evidence !== Evidence.CALLBACK) return [];
     if (!isResult(fact)) return [fact];
@@ -120,36 +132,36 @@ function toldFacts(row: Recording, { report, evidence, at }: Transition): Fact[]
 
 const SIGNS_OF_LIFE: readonly Fact['kind'][] = ['running', 'paused', 'resumed'];
 
-/** The deadlines that a move judges, in order. They come behind what was told: by that, much is no longer due. */
+/** Returns the deadlines that count, in order. Reported facts precede deadlines, because news can cancel a deadline. */
 function dueOf(row: Recording, { report, extra, at, poll }: Transition, policy: Policy): readonly Fact[] {
-  // A result that comes at the last moment is judged first.
+  // A result at the last moment precedes the deadline.
   const isInTime = report.facts.some(isResult);
-  // A vendor that tells how the task runs has not let go of it: one of the two clocks is wrong.
+  // A vendor that reports a running task still has control: one of the two clocks is wrong.
   const isControlled = poll === 'ANSWERED' && report.facts.some(({ kind }) => SIGNS_OF_LIFE.includes(kind));
   return dueFacts({ ...row, ...extra }, at, policy, poll).filter(
     ({ kind }) => !(kind === 'filesOverdue' && isInTime) && !(kind === 'controlLost' && isControlled),
   );
 }
 
-/** Whether the state follows from the files: the recording has ended, and neither failed nor was given up. */
+/** Whether the state follows from the files: the recording has ended, and did not fail. */
 function isJudged({ state, accepted, endedAt }: Life): boolean {
   return accepted && endedAt !== null && (state === RecordingState.PROCESSING || FILE_VERDICTS.includes(state));
 }
 
-/** When the row is looked at next. While somebody works on it, that is when their lease ends. */
+/** Returns when the next action is due. While a process holds the lease, that is when the lease expires. */
 function timesOf(next: Recording, { at, extra }: Transition, policy: Policy, random: number | undefined): Extra {
-  const asked = extra?.nextActionAt;
-  if (asked !== undefined) return { ...extra, urgentAt: asked };
+  const given = extra?.nextActionAt;
+  if (given !== undefined) return { ...extra, urgentAt: given };
   const nextAt = nextActionAt(next, at, policy, random);
   return { ...extra, nextActionAt: nextAt, urgentAt: urgentAt(next, nextAt, policy) };
 }
 
-/** A report of one fact. */
+/** Returns a report of one fact. */
 export function reportOf(fact: Fact): Report {
   return { facts: [fact] };
 }
 
-/** The part of a row that facts move. */
+/** Returns the part of a row that facts change. */
 export function lifeOf(row: Life): Life {
   const { state, cause, wanted, attempt, taskId, accepted } = row;
   const { begunAt, pausedAt, resumedAt, endedAt, stopWantedAt } = row;
@@ -168,13 +180,14 @@ export function lifeOf(row: Life): Life {
   };
 }
 
-/** A file that began so long before its recording tells a time that cannot be. */
+/** A file that begins earlier than this before its recording has an impossible time. */
 const BEFORE_START_MS = 86_400_000;
 
 function fileOf(file: FileReport, row: Recording): NonNullable<Patch['files']>[number] {
-  // When a task that was taken over began is not known.
+  // The beginning of an adopted task is unknown.
   const earliest = row.attempt === 0 ? -Infinity : row.createdAt - BEFORE_START_MS;
-  const timeOf = (told: number | undefined): number | null => (told === undefined || told < earliest ? null : told);
+  const timeOf = (reported: number | undefined): number | null =>
+    reported === undefined || reported < earliest ? null : reported;
   return {
     taskId: file.task ?? OWN_TASK,
     name: file.name,

@@ -1,7 +1,6 @@
 /**
- * The one JSON text of a value: members sorted by name (by UTF-16 code units), no white space, texts and numbers as
- * `JSON.stringify` prints them; a `bigint` is its digits. Members that are undefined are left out. For values without
- * `bigint` this is the form of RFC 8785.
+ * Returns the canonical JSON text of a value: members sorted by name (by UTF-16 code units), no white space, texts and numbers
+ * as printed by `JSON.stringify`, a `bigint` as digits, no undefined members. Without `bigint` the text conforms to RFC 8785.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value === 'bigint') return value.toString();

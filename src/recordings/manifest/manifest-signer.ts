@@ -8,20 +8,20 @@ import { MANIFEST_VERSION, type Manifest } from './manifest.ts';
 const ALGORITHM = 'HMAC-SHA256';
 const KEY_ID_DIGITS = 8;
 
-/** A manifest as clients get it. */
+/** A manifest in the API. */
 export interface SignedManifest {
   /** The document with its signature. */
   readonly json: string;
   readonly isComplete: boolean;
-  /** The value of the signature: 64 hex digits. */
+  /** Value of the signature: 64 hex digits. */
   readonly signature: string;
 }
 
-/** Whether a text is a manifest of this server, as it was signed; for people, why not. */
+/** Result of a verification; `reason` is for people. */
 export type Verdict =
   { readonly isValid: true; readonly manifest: Manifest } | { readonly isValid: false; readonly reason: string };
 
-/** Signs manifests with a key derived from the server's, and tells whether one was signed so. */
+/** Signs and verifies manifests with a key derived from the server key. */
 export class ManifestSigner {
   readonly keyId: string;
   readonly #key: KeyObject;
@@ -38,11 +38,11 @@ export class ManifestSigner {
     return { json, isComplete: manifest.complete, signature: signature.value };
   }
 
-  /** Whether a text is what was signed here. White space and the order of members do not matter. */
+  /** Verifies a manifest. White space and the order of members do not matter. */
   verify(text: string): Verdict {
     const parsed = parsedObject(text);
     if (!parsed) return invalid('it is no JSON object');
-    // Readers differ in which of two they take, so what was signed might not be what is read.
+    // Readers differ in which duplicate member they use, so a reader may see content that was not signed.
     if (memberCount(parsed) !== namesIn(text)) return invalid('a member stands in it twice');
     const { signature, ...content } = parsed;
     if (!isObject(signature)) return invalid('it has no signature');
@@ -53,8 +53,8 @@ export class ManifestSigner {
     if (!sameText(canonicalJson(signature), canonicalJson(expected))) {
       return invalid('the signature does not fit: it was changed after it was signed');
     }
-    if (content['version'] !== MANIFEST_VERSION) return invalid('it is no manifest of a version known here');
-    return { isValid: true, manifest: content as unknown as Manifest };
+    if (!isManifest(content)) return invalid('it is no manifest of a version known here');
+    return { isValid: true, manifest: content };
   }
 
   #signatureOf(content: object): Signature {
@@ -63,10 +63,10 @@ export class ManifestSigner {
   }
 }
 
-/** By what a manifest is known to be this server's, and unchanged. */
+/** Signature of a manifest. */
 interface Signature {
   readonly algorithm: typeof ALGORITHM;
-  /** Tells which server's key it was: no secret. */
+  /** Identifies the server key; not secret. */
   readonly keyId: string;
   readonly value: string;
 }
@@ -75,6 +75,11 @@ type JsonObject = Readonly<Record<string, JsonValue>>;
 
 function invalid(reason: string): Verdict {
   return { isValid: false, reason };
+}
+
+/** The signature proves that this server made the content, so the version determines the form. */
+function isManifest(content: object): content is Manifest {
+  return 'version' in content && content.version === MANIFEST_VERSION;
 }
 
 function parsedObject(text: string): JsonObject | undefined {
@@ -90,12 +95,12 @@ function isObject(value: JsonValue | undefined): value is { [name: string]: Json
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How many names of members stand in a JSON text: strings that a colon follows. */
+/** Counts the member names in a JSON text: the strings before a colon. */
 function namesIn(text: string): number {
   return [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
 }
 
-/** How many members a value has, at every depth. */
+/** Counts the members of a value at every depth. */
 function memberCount(value: JsonValue): number {
   if (typeof value !== 'object' || value === null) return 0;
   const members = Object.values(value);

@@ -5,10 +5,10 @@ import type { RecordingCause } from '../../domain/recording.ts';
 import { tracksOf, type Span, type Track } from '../files/tracks.ts';
 import type { FileView } from '../files/file-view.ts';
 
-/** The form of what `manifestOf` makes. A change that a reader has to know of raises it. */
+/** Version of the format of a manifest. Incompatible changes raise it. */
 export const MANIFEST_VERSION = 1;
 
-/** What a manifest tells of its recording. */
+/** The part of a recording that its manifest contains. */
 export interface ManifestSubject extends Standing {
   readonly id: string;
   readonly product: string;
@@ -20,10 +20,10 @@ export interface ManifestSubject extends Standing {
   readonly startedAt: number | null;
 }
 
-/** What exists of a recording, what is missing, and how that is known. Times are ISO 8601 in UTC; docs/manifest.md says all. */
+/** The files of a recording, the missing parts and the evidence. Times are ISO 8601 in UTC. See docs/manifest.md. */
 export type Manifest = ReturnType<typeof manifestOf>;
 
-/** The manifest of a recording, of all its files and all its changes, made at a time (Unix ms). Pure. */
+/** Returns the manifest of a recording from all its files and changes. `madeAt`: Unix ms. Pure. */
 export function manifestOf(
   recording: ManifestSubject,
   files: readonly FileView[],
@@ -108,18 +108,18 @@ function spanOf({ from, to }: Span) {
   return { from: timeOf(from), to: timeOf(to) };
 }
 
-/** Null also for a time that no calendar has, as a vendor may tell one. */
+/** Returns null also for an impossible time, which a vendor may report. */
 function timeOf(ms: number | null): string | null {
   const date = new Date(ms ?? NaN);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** A vendor may name a file by its address. */
+/** Some vendors name a file by its address. */
 function nameOf(name: string): string {
   return addressOf(name) ?? name;
 }
 
-/** An address without what may open the file to whoever reads the manifest: credentials, query and fragment. */
+/** Removes credentials, query and fragment from an address, because they may grant access to the file. */
 function addressOf(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, host, pathname } = new URL(text);

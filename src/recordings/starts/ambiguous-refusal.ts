@@ -2,13 +2,14 @@ import { RecordingErrorCode, VendorRejected, type ErrorEntry } from '../../error
 import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Recorder } from '../../domain/recorder.ts';
 
-// A vendor refuses a start because something runs there already. A network that repeats requests makes the vendor say so of
-// the very start whose recording runs. So such a refusal is looked up as a lost answer is, before a client is told anything.
+// A vendor refuses a start because a recording already runs there. If the network repeats requests, the vendor also refuses
+// the start whose own recording runs. Such a refusal is ambiguous: it is looked up, as a lost answer is, before the client
+// gets an answer.
 
 const { VENDOR_IN_USE, VENDOR_CONFLICT, OUTCOME_UNKNOWN } = RecordingErrorCode;
 
-/** What a client is told while the refusal is not decided. The vendor's own refusal follows it in `errors`. */
-const UNDECIDED: ErrorEntry = {
+/** Error for the client while the refusal is ambiguous. The vendor's own refusal is the next entry in `errors`. */
+const AMBIGUOUS: ErrorEntry = {
   code: OUTCOME_UNKNOWN,
   message:
     'The vendor refused the start with an answer that it also gives when a recording runs there already. The network may have sent the request twice, so that recording may be the one of this start. The server looks it up.',
@@ -17,30 +18,30 @@ const UNDECIDED: ErrorEntry = {
 
 const TAKEN = 'Another recording runs there already. The vendor was asked: it is not the one of this start.';
 
-/** Whether a failed start can mean that the start itself runs: the vendor says that something runs there already. */
+/** Whether a failed start can mean that the start itself succeeded. */
 export function isAmbiguousRefusal(failure: unknown, { inUseCodes = [] }: Recorder): failure is VendorRejected {
   if (!(failure instanceof VendorRejected)) return false;
   const { code } = failure.verdict;
   return code === VENDOR_IN_USE || code === VENDOR_CONFLICT || inUseCodes.includes(failure.vendorCode);
 }
 
-/** Errors of a start while such a refusal is looked up. */
+/** Returns the errors of a start while its refusal is looked up. */
 export function whileAmbiguous(refusal: VendorRejected): readonly ErrorEntry[] {
-  return [UNDECIDED, ...refusal.entries()];
+  return [AMBIGUOUS, ...refusal.entries()];
 }
 
-/** Whether it is what a client is told while such a refusal is looked up. */
+/** Whether an entry is the error for the client while a refusal is looked up. */
 export function isAmbiguityNotice({ message }: ErrorEntry): boolean {
-  return message === UNDECIDED.message;
+  return message === AMBIGUOUS.message;
 }
 
-/** The refusal that is being looked up; undefined where the start has no answer at all. */
+/** Returns the refusal that is being looked up; undefined if the start got no answer at all. */
 export function ambiguousRefusal({ errors }: Pick<Recording, 'errors'>): ErrorEntry | undefined {
   const [first, refusal] = errors ?? [];
-  return first?.message === UNDECIDED.message ? refusal : undefined;
+  return first?.message === AMBIGUOUS.message ? refusal : undefined;
 }
 
-/** The refusal of a start in whose place another recording runs. */
+/** Returns the error of a start in whose place another recording runs. */
 export function placeTaken(refusal: ErrorEntry): ErrorEntry {
   return { ...refusal, code: VENDOR_IN_USE, message: TAKEN };
 }

@@ -3,15 +3,15 @@ import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encry
 import { MASK, Secret } from '../../wire/secret.ts';
 import type { JsonMembers } from '../../domain/recorder.ts';
 
-// The reference of a task holds the settings that a change replaces whole, for as long as the recording goes on. Addresses
-// of pictures among them can carry credentials: such an address is kept encrypted, and masked once the recording has ended.
+// The reference of a task holds the settings that a change replaces as a whole. Addresses of pictures among the settings can
+// carry credentials. Such an address is stored encrypted, and masked once the recording has ended.
 
 type Ref = Readonly<Record<string, unknown>>;
 
-/** The only member of an object that stands for an encrypted text. */
+/** The only member of an object that represents an encrypted text. */
 const SEALED_MEMBER = '$sealed';
 
-/** Encrypts the addresses with credentials in the reference of a task, each text for its recording. */
+/** Encrypts addresses with credentials in the reference of a task. Each text is bound to its recording. */
 export class SealedSettings {
   constructor(private readonly sealing: SecretEncryption) {}
 
@@ -24,10 +24,7 @@ export class SealedSettings {
     return mapTexts(members, sealText) as JsonMembers;
   }
 
-  /**
-   * The members in clear, for a call. Without the settings, as of a task that was started elsewhere, where another key of the
-   * server sealed them.
-   */
+  /** Returns the members in clear, for a call; without the settings if they were encrypted with another server key. */
   open(ref: Ref, recordingId: string): Ref {
     if (!holdsSealed(ref)) return ref;
     try {
@@ -40,7 +37,7 @@ export class SealedSettings {
   }
 }
 
-/** The reference of a task that has ended: what was sealed is masked. The same object where nothing was. */
+/** Masks the encrypted texts in the reference of an ended task. Returns the same object if there are none. */
 export function maskedSettings(ref: Ref): Ref {
   return holdsSealed(ref) ? (mapSealed(ref, () => MASK) as Ref) : ref;
 }

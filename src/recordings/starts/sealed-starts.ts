@@ -11,10 +11,10 @@ import { RecordingState, type Life } from '../../domain/recording.ts';
 /** The purpose for which the server's key is derived. */
 export const SEALED_STARTS = 'starts with credentials';
 
-/** The longest that credentials are kept for a start whose outcome stays open: as long as it is looked up. */
+/** Retention of the credentials of a start with an unknown outcome: as long as the start is looked up. */
 export const MAX_SEALED_MS = 24 * 60 * 60_000;
 
-/** The start cannot be repeated: its credentials were sealed with another key of the server. */
+/** The start cannot be repeated: its credentials were encrypted with another server key. */
 export class CredentialsUnreadable extends RecordingFailure {
   override readonly name = 'CredentialsUnreadable';
 
@@ -29,9 +29,9 @@ export class CredentialsUnreadable extends RecordingFailure {
   }
 }
 
-/** Encrypts starts that carry credentials, each for its recording. */
+/** Encrypts starts that carry credentials. Each is bound to its recording. */
 export class SealedStarts {
-  /** For the settings of a recording that goes on. */
+  /** Encrypts the settings of running tasks. */
   readonly settings: SealedSettings;
 
   constructor(private readonly sealing: SecretEncryption) {
@@ -42,7 +42,7 @@ export class SealedStarts {
     return this.sealing.encrypt(params, recordingId);
   }
 
-  /** What a start is planned from again; undefined where it is not kept. Throws `CredentialsUnreadable`. */
+  /** Returns the parameters of a start; undefined if the ledger does not have them. Throws `CredentialsUnreadable`. */
   paramsOf({ id, params, sealedParams }: Recording): StartParams | undefined {
     if (sealedParams === null) return params ?? undefined;
     try {
@@ -54,12 +54,12 @@ export class SealedStarts {
   }
 }
 
-/** Whether a start can still be sent: only then its credentials are kept. `repeat`: also after a lost answer. */
+/** Whether a start can still be sent, so that its credentials are stored. `repeat`: also after a lost answer. */
 export function mayBeSent({ accepted, state }: Pick<Life, 'accepted' | 'state'>, repeat: boolean): boolean {
   return !accepted && !isFinal(state) && (repeat || state !== RecordingState.UNKNOWN);
 }
 
-/** Whether the ledger has what the start is sent again from. */
+/** Whether the ledger has the parameters from which the start is sent again. */
 export function isRepeatable({ params, sealedParams }: Recording): boolean {
   return params !== null || sealedParams !== null;
 }

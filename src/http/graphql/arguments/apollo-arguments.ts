@@ -35,7 +35,7 @@ export function checkArguments(
           const unfit = { document, operationName, variables: variables ?? {}, context: contextValue, errors };
           const answer = await refusals.answer(unfit);
           if (!answer) return;
-          body.singleResult = told(answer, contextValue, publicErrors);
+          body.singleResult = singleResultOf(answer, contextValue, publicErrors);
           if (answer.data !== undefined) http.status = 200;
         },
       });
@@ -73,7 +73,7 @@ function isUnfit(errors: readonly GraphQLError[]): boolean {
 
 const UNFIT: ReadonlySet<string> = new Set(['GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
-function told(
+function singleResultOf(
   { data, errors = [], cost }: Refusal,
   context: RequestContext,
   publicErrors: PublicErrors,

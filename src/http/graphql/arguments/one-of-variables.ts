@@ -13,8 +13,8 @@ export const oneOfVariables: ValidationRule = (context) => ({
       const name = node.name.value;
       const declared = operation.variableDefinitions?.find(({ variable }) => variable.name.value === name);
       if (!declared || declared.type.kind === Kind.NON_NULL_TYPE) continue;
-      const words = `Variable "$${name}" is of type "${print(declared.type)}" but must be non-nullable to be used for OneOf Input Object "${input.name}".`;
-      context.reportError(new GraphQLError(words, { nodes: [declared, node] }));
+      const message = `Variable "$${name}" is of type "${print(declared.type)}" but must be non-nullable to be used for OneOf Input Object "${input.name}".`;
+      context.reportError(new GraphQLError(message, { nodes: [declared, node] }));
     }
   },
 });
