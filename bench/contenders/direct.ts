@@ -5,7 +5,7 @@ import { ANSWER, VARIABLES } from '../example.ts';
 import { report, serve, type Load, type LoadReport } from '../messages.ts';
 import { built, clients } from './build.ts';
 
-// No gateway: the program calls the vendor directly, through the same client.
+// No gateway: the program calls the vendor directly, through the client of the gateway.
 
 const { TiwStartOnlineRecordInput } = await built<typeof TiwModule>('src/providers/tencent/tiw/start.types.ts');
 const { Secret } = await built<typeof SecretModule>('src/wire/secret.ts');

@@ -4,7 +4,7 @@ import type * as ResolversModule from '../../resolvers/index.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { built, clients } from './build.ts';
 
-/** The schema of the same classes and clients as in the manual of type-graphql, with its conversion and validation of input. */
+/** The schema of the same classes and clients as in the manual of type-graphql, which converts and validates the input. */
 export async function ordinarySchema(): Promise<GraphQLSchema> {
   const { createResolvers } = await built<typeof ResolversModule>('resolvers/index.ts');
   const providers = await clients();
@@ -17,7 +17,7 @@ export async function ordinarySchema(): Promise<GraphQLSchema> {
         return { row: { answer: fields, labels: {}, metadata: {} }, replayed: false, errors: [], preview: null };
       },
     },
-  } as unknown as Recordings; // the other contenders have no ledger either
+  } as unknown as Recordings; // none of the contenders has a ledger
   const resolvers = createResolvers({ providers, recordings });
   return buildSchema({
     resolvers: resolvers.map(({ constructor }) => constructor) as NonEmptyArray<new () => object>,

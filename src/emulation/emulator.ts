@@ -16,7 +16,6 @@ import { openStore } from './store/store-file.ts';
 
 /** Options of every emulator. */
 export interface EmulatorOptions {
-  /** A free port by default. */
   readonly port?: number;
   /** Maximum calls of one action by one caller in any second; 0: no limit. Default: the vendor's limit. */
   readonly callsPerSecond?: number;
@@ -38,7 +37,6 @@ export interface EmulatorOptions {
   readonly onCall?: (call: EmulatedCall) => void;
 }
 
-/** A running emulator. */
 export interface Emulator<Call> {
   readonly origin: string;
   readonly port: number;
@@ -48,7 +46,6 @@ export interface Emulator<Call> {
   readonly clock: EmulatorClock;
   /** Faults of the next calls. */
   readonly faults: FaultScripts;
-  /** Failures of the next recordings. */
   readonly failures: Failures;
   /** Addresses, keys, sent callbacks and callback faults. */
   readonly callbacks: CallbackSender;

@@ -17,10 +17,7 @@ const SERVER_SETTINGS = [
   'RONGCLOUD_APP_SECRET',
 ];
 
-/**
- * Returns the .env lines for a server that calls the emulators. Omits settings of the environment: the server reads
- * them there, and keys of the environment may be real.
- */
+/** Returns the .env lines for a server. Omits values of the environment, whose keys may be real. */
 export function envLines(settings: Environment, environment: Environment): string[] {
   return SERVER_SETTINGS.flatMap((name) => {
     const value = settings[name];

@@ -19,7 +19,6 @@ const SETTINGS = z.object({
   EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
 });
 
-/** Settings of the emulators. */
 export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLevel'> {
   readonly account: Account;
   readonly credentials: Credentials;
@@ -35,10 +34,7 @@ export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLeve
   readonly forServer: Environment;
 }
 
-/**
- * Reads all options. `makeUp` generates missing keys as random hexadecimal digits. Throws `BadConfig` or `BadSetting`,
- * which name the setting and never a value.
- */
+/** Reads all options. `makeUp` generates missing keys. Throws `BadConfig` or `BadSetting`, without values. */
 export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string): EmulatorSettings {
   const own = checkedSettings(SETTINGS, given);
   const environment = withDefaults(given, own.EMULATOR_APPLICATIONS, makeUp);

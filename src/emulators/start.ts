@@ -4,7 +4,6 @@ import { startRongcloudEmulator } from '../providers/rongcloud/emulator/emulator
 import { startTencentEmulator } from '../providers/tencent/emulator/emulator.ts';
 import type { EmulatorSettings } from './settings.ts';
 
-/** Both emulators, running. */
 export interface RunningEmulators {
   readonly tencentOrigin: string;
   readonly rongcloudOrigin: string;

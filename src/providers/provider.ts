@@ -26,7 +26,7 @@ export interface ProviderSetup {
   readonly slots?: SlotSource;
   /** The port of the vendor's emulator; absent or 0: a free port. */
   readonly emulatorPort?: number | undefined;
-  /** Folder of what an emulator must not forget; absent: it keeps its store in memory. */
+  /** Folder of what an emulator must not forget; absent: it keeps its state in memory. */
   readonly dataDir?: string;
   /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
   readonly timing?: Timing;

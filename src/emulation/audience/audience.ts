@@ -69,10 +69,7 @@ export class Audience {
     return this.tables.guests.rows();
   }
 
-  /**
-   * Lets guests join if rooms are alive and the room has no users other than guests. `names` are the users that the
-   * start names; empty: the usual guests.
-   */
+  /** Lets guests join if rooms are alive and the room has only guests. `names`: the users of the start, if any. */
   welcome(app: AppId, room: RoomName, names: readonly string[] = []): void {
     if (!this.isAlive) return;
     const row = this.#find(app, room);

@@ -49,7 +49,6 @@ export interface Retries {
   readonly forMs?: number;
 }
 
-/** Context of one message. */
 export interface SigningContext {
   readonly app: string;
   /** Signing key; undefined: the message is not signed. */

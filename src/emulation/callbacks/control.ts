@@ -4,10 +4,7 @@ import { readCallbackFault } from './faults.ts';
 import type { CallbackSender } from './sender.ts';
 import { readCallbackSetting } from './settings.ts';
 
-/**
- * Carries out the control calls under `callbacks`. Returns undefined for an unknown call. The answer has no keys, no
- * bodies, and of each address only the origin. Throws `BadScript`.
- */
+/** Carries out control calls under `callbacks`, without secrets in the answer. Throws `BadScript`. */
 export function commandCallbacks(
   sender: CallbackSender,
   method: string,

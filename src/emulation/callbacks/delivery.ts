@@ -17,10 +17,7 @@ export interface SentCallback {
   readonly attempts: number;
   /** HTTP status of the last answer; null where none came. */
   readonly status: number | null;
-  /**
-   * `lost`: by a script. `given-up`: no attempt had status 200. `refused`: the address is private and private addresses
-   * are not allowed.
-   */
+  /** `lost`: by a script. `given-up`: no attempt had status 200. `refused`: private addresses are not allowed. */
   readonly outcome: 'waiting' | 'received' | 'given-up' | 'lost' | 'refused';
 }
 

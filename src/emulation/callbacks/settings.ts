@@ -45,10 +45,7 @@ export class CallbackSettings {
     private readonly now: () => number,
   ) {}
 
-  /**
-   * Returns the address by precedence: the vendor's own API, a control call for this application, a control call for
-   * all applications, the operator's address.
-   */
+  /** Returns the address: of the vendor's API, of the application, of all applications, or the operator's. */
   addressOf(path: string, app: string): CallbackAddress | undefined {
     const fromVendor = this.#line(path).addressOf?.(app);
     if (fromVendor) return fromVendor;
@@ -78,10 +75,7 @@ export class CallbackSettings {
     for (const setting of settings) this.#set(setting);
   }
 
-  /**
-   * Sets the operator's addresses by line, ignoring lines of other vendors. Unsent events of an earlier run go to these
-   * addresses, too.
-   */
+  /** Sets the operator's addresses by line; other vendors' lines are ignored. Earlier unsent events go there, too. */
   setOwn(addresses: ReadonlyMap<string, string>): void {
     for (const [path, url] of addresses) {
       if (!this.lines.some((line) => line.path === path)) continue;

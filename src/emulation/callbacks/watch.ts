@@ -7,10 +7,7 @@ interface Watched {
   nextAt: number;
 }
 
-/**
- * Finds tasks with new events. A task is checked after a `touch` and when its next event is due. Idle tasks cost
- * nothing.
- */
+/** Finds tasks with new events: after a `touch`, and when the next event is due. Idle tasks cost nothing. */
 export class CallbackWatch {
   readonly #watched = new Map<string, Watched>();
   readonly #byTopic = new Map<string, Set<Watched>>();

@@ -18,7 +18,6 @@ import { ControlRefusal } from './refusal.ts';
 
 /** The parts of an emulator that control calls read and change. */
 export interface ControlParts {
-  /** Contents of the control page. */
   readonly view: ControlView;
   readonly clock: EmulatorClock;
   readonly faults: FaultScripts;
@@ -26,10 +25,7 @@ export interface ControlParts {
   readonly rate: RequestRate;
   /** Every task of the store in its actual state, without secrets. */
   readonly tasks: () => readonly EmulatedTask[];
-  /**
-   * Carries out the path after `rooms/` and returns the answer, or undefined for an unknown command. Every vendor has
-   * rooms of its own. Throws `ControlRefusal`.
-   */
+  /** Carries out the path after `rooms/`; undefined for an unknown command. Throws `ControlRefusal`. */
   readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
   /** The rooms with users. */
   readonly roomsInUse: () => readonly JsonObject[];

@@ -10,7 +10,6 @@ export interface MadeFile {
   readonly contentType: string;
   /** Bytes, known before any is made. */
   readonly size: number;
-  /** The pieces of the file, in order. */
   pieces(): Iterable<Piece>;
 }
 

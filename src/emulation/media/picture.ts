@@ -25,10 +25,7 @@ const BARS: readonly Colour[] = [
   [16, 128, 128],
 ];
 const BLOCKS_A_BAR = COLUMNS / BARS.length;
-/**
- * The row of macroblocks with the growing bar. Its colours have no chroma, because chroma would blur in half-pixel
- * moves.
- */
+/** The row of macroblocks with the growing bar, without chroma, which would blur in half-pixel moves. */
 const BAR_ROW = ROWS - 1;
 const FILLED_LUMA = 235;
 const EMPTY_LUMA = 48;

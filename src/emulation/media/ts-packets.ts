@@ -23,10 +23,7 @@ export function packetCount(unitBytes: number, hasClock: boolean): number {
   return Math.ceil((unitBytes + (hasClock ? CLOCK_FIELD_SIZE : 0)) / ROOM);
 }
 
-/**
- * Splits the unit into packets. `clock` is the arrival time of the first packet, in units of 90 kHz. `isEntry` marks a
- * point at which a player can start.
- */
+/** Splits the unit into packets. `clock`: arrival of the first, at 90 kHz. `isEntry`: a player can start here. */
 export function packets(pid: Pid, unit: Buffer, counters: Counters, clock?: number, isEntry = false): Buffer[] {
   const made: Buffer[] = [];
   let field = clock === undefined ? Buffer.alloc(0) : clockField(clock, isEntry);

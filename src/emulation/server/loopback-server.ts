@@ -29,14 +29,10 @@ export interface StreamedReply {
   readonly chunks: Iterable<Buffer> | AsyncIterable<Buffer>;
 }
 
-/**
- * The outcome of a request: an answer, a reset connection, a connection closed within the headers, or silence until the
- * caller gives up.
- */
+/** Outcome of a request: an answer, a reset, a connection closed within the headers, or silence. */
 export type Outcome = RawReply | StreamedReply | 'reset' | 'half-header' | 'silence';
 
 export interface LoopbackServerOptions {
-  /** A free port by default. */
   readonly port?: number | undefined;
   readonly maxBodyBytes: number;
   /** Source of the `Date` header, in Unix ms: clients derive the offset of their clock from the header. */
@@ -52,10 +48,7 @@ export interface LoopbackServer {
 }
 
 const HOST = '127.0.0.1';
-/**
- * Longer than the pauses of any test: a caller that reuses a connection while the server closes the connection sees a
- * reset.
- */
+/** Longer than the pauses of any test, so that no caller reuses a connection just as the server closes it. */
 const KEEP_ALIVE_MS = 60_000;
 /** Node accepts 16 KB by default; a GET with all parameters in the first line may have 32 KB. */
 const MAX_HEADER_BYTES = 64 * 1024;

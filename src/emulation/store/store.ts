@@ -9,10 +9,7 @@ export interface TableFile {
   remove(key: string): void;
 }
 
-/**
- * Rows of one kind by key, in order of insertion. Rows are plain JSON values, `bigint` included. Code that changes a
- * member of a row must `put` the row again to save the change.
- */
+/** Rows of one kind by key, in order of insertion: plain JSON values. After a change, `put` the row again. */
 export class Table<Row> {
   readonly #rows: Map<string, Row>;
 

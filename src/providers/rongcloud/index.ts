@@ -97,7 +97,7 @@ interface Emulated extends Required<Pick<Provider, 'close' | 'callBack'>> {
 async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup): Promise<Emulated> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
-    appKey: 'emulatedapp', // the same after a restart: the store and the ledger have it
+    appKey: 'emulatedapp', // the same after a restart: the store of the emulator and the ledger have it
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({

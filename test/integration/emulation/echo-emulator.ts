@@ -26,7 +26,7 @@ export interface EchoEmulator {
   readonly control: (method: string, path: string, body?: unknown) => Promise<Received>;
 }
 
-/** A made-up vendor: the path of a call is its action. Ends with the running test. */
+/** Starts an emulator of a fictitious vendor: the path of a call is its action. Ends with the test. */
 export async function startEchoEmulator(change: Partial<ControlParts> = {}): Promise<EchoEmulator> {
   const carriedOut: string[] = [];
   const events = new EventEmitter();

@@ -14,9 +14,9 @@ export interface Received {
   readonly text: string;
 }
 
-/** Sends to loopback with the very headers given, `Host` included, which `fetch` would choose itself. */
+/** Sends to loopback with exactly these headers, including `Host`, which `fetch` would choose itself. */
 export async function send(port: number, { method = 'POST', path = '/', headers = {}, body }: Sent): Promise<Received> {
-  // Node adds no length to a GET or DELETE of its own accord, and their body would be read as the next request.
+  // Node adds no length to a GET or DELETE, so the server would read the body as the next request.
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   const message = request({ host: '127.0.0.1', port, method, path, headers: { ...length, ...headers }, agent: false });
   message.end(body);

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import { expect, it } from 'vitest';
 import { FLAG_VARIABLES, readFlags, withFlags } from '../../../src/emulators/flags.ts';
 
-/** What is written and with which exit code the program ends; null when it goes on. */
+/** Returns the output and the exit code of the program; null if the program continues. */
 function outcomeOf(args: readonly string[]) {
   let written = '';
   const note = (text: string) => void (written += text);

@@ -7,11 +7,11 @@ import { BadSetting } from '../../../src/providers/provider.ts';
 
 const settingsOf = (given: Environment) => readEmulatorSettings(given, (digits) => '0'.repeat(digits));
 
-/** What is printed when the flags say `flags` in that environment. */
+/** Returns the printed lines for these flags in that environment. */
 const linesOf = (flags: Environment, environment: Environment = {}) =>
   envLines(settingsOf({ ...environment, ...flags }).forServer, environment);
 
-it('makes up keys that nobody gave', () => {
+it('generates missing keys', () => {
   const { credentials, app } = settingsOf({});
   expect([credentials.secretId, credentials.secretKey.reveal()]).toEqual(['AKIDemulator', '0'.repeat(32)]);
   expect([app.appKey, app.appSecret.reveal()]).toEqual(['emulatedapp', '0'.repeat(16)]);
@@ -35,7 +35,7 @@ it('takes the keys that were given', () => {
   expect(account.rtcKeys.get(1400000001)?.reveal()).toBe('rtc');
 });
 
-it('makes up the keys of applications, save those that were given', () => {
+it('generates the missing keys of applications', () => {
   const { account } = settingsOf({
     EMULATOR_APPLICATIONS: '1400000001, 3400352518',
     TENCENT_RTC_KEYS: '1400000001:rtc',

@@ -42,10 +42,7 @@ export interface RongcloudEmulator extends Emulator<ReceivedCall> {
 
 const MAX_BODY_BYTES = 100 * 1024;
 
-/**
- * Starts RongCloud's recording API on a loopback port. Checks every call as the vendor documents. Rejects if the port is
- * in use or the store cannot be opened.
- */
+/** Starts RongCloud's recording API on a loopback port. Rejects if the port or the store cannot be used. */
 export async function startRongcloudEmulator(options: RongcloudEmulatorOptions): Promise<RongcloudEmulator> {
   const { apps, strict = false, strictSessions = false, trigger = 'manual', callsPerSecond = 100 } = options;
   const contract = loadContract<RongcloudContract>('rongcloud');

@@ -61,10 +61,7 @@ export class Dispatcher {
     return Object.values(this.#products).flatMap((product) => product.files(taskId));
   }
 
-  /**
-   * Returns the end of a recording, actual or expected, in ms; Infinity: unknown. A recording that is not in the store
-   * has ended.
-   */
+  /** Returns the actual or expected end of a recording, in ms; Infinity: unknown; 0: not in the store. */
   endOf(taskId: string): number {
     const ends = Object.values(this.#products).map((product) => product.endOf(taskId));
     return ends.find((end) => end !== undefined) ?? 0;

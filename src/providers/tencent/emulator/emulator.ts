@@ -50,10 +50,7 @@ export type TencentEmulator = Emulator<ReceivedCall>;
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/**
- * Starts TIW, GME and TRTC on one loopback port. Checks every call as the vendor documents. Rejects if the port is in use
- * or the store cannot be opened.
- */
+/** Starts TIW, GME and TRTC on one loopback port. Rejects if the port or the store cannot be used. */
 export async function startTencentEmulator(options: TencentEmulatorOptions): Promise<TencentEmulator> {
   const parts = createParts('Tencent', TENCENT_FAILURES, options, (taskId): readonly StoredFile[] =>
     dispatcher.filesOf(taskId),

@@ -15,10 +15,7 @@ import { trtcLine } from './trtc/callbacks.ts';
 import { TRTC_CODES, trtcCloudModifyRule, trtcCloudStartRule, trtcWebStartRule } from './trtc/rules.ts';
 import type { EmulatorContext } from './shared/context.ts';
 
-/**
- * Creates the services of one emulator with the tasks of the store. A new action needs a line in `effects` and possibly
- * in `rules`.
- */
+/** Creates the services of one emulator. A new action needs a line in `effects` and possibly in `rules`. */
 export function newProducts(context: EmulatorContext): Readonly<Record<string, Product>> {
   return { tiw: tiw(context), gme: gme(context), trtc: trtc(context) };
 }

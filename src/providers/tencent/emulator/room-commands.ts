@@ -24,10 +24,7 @@ const ROOM_ID_TYPES: readonly RoomIdType[] = ['NUMBER', 'TEXT'];
 const OWN_MEMBERS = ['roomIdType'];
 const HIGHEST_NUMBER = 2 ** 32 - 1;
 
-/**
- * Carries out `<room>/<verb>` and returns the room after the command; undefined for another path. Throws
- * `ControlRefusal`.
- */
+/** Carries out `<room>/<verb>` and returns the room; undefined for another path. Throws `ControlRefusal`. */
 export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObject): JsonObject | undefined {
   const command = readRoomCommand(path, body, OWN_MEMBERS);
   if (!command) return undefined;

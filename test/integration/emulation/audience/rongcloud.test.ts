@@ -51,7 +51,7 @@ describe('rooms of RongCloud that are alive', () => {
     expect(emulator.recordings).toMatchObject([hour]);
   });
 
-  it('are not asked for when nothing is said: a room that nobody uses is unknown', async () => {
+  it('stay away by default: an unused room is unknown', async () => {
     const { ask } = await startCaller();
     expect(await ask('queryRoom', ROOM)).toMatchObject({ code: 1002 });
   });

@@ -13,7 +13,7 @@ async function control({ emulator }: Caller, method: string, path: string, body?
   return JSON.parse((await send(emulator.port, sent)).text) as object;
 }
 
-/** Who is in rooms, by room. */
+/** Returns the users by room. */
 async function users(caller: Caller): Promise<object> {
   const { rooms } = (await control(caller, 'GET', 'rooms')) as { rooms: { room: string; users: string[] }[] };
   return Object.fromEntries(rooms.map((one) => [one.room, one.users] as const));
@@ -112,7 +112,7 @@ describe('rooms of Tencent', () => {
     const { TaskId } = await caller.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await caller.advance(24 * 60 * MINUTE);
     const [task] = await caller.tasks();
-    const endedAt = caller.clock.now + 60 * MINUTE + 30 * SECOND; // and nobody publishes for `MaxIdleTime`
+    const endedAt = caller.clock.now + 60 * MINUTE + 30 * SECOND; // and no user publishes for `MaxIdleTime`
     expect(task).toMatchObject({ taskId: TaskId, reason: 'IDLE', endedAt });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { APP, setUpCallbacks, LINE, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
 import { startEchoEmulator } from '../echo-emulator.ts';
 
-/** An emulator whose callbacks are driven over HTTP. */
+/** An emulator with callbacks that a test controls over HTTP. */
 async function driven() {
   const world = setUpCallbacks({ tasks: [{ id: 'a', events: { begin: 0, end: 20 } }] });
   const { control } = await startEchoEmulator({ callbacks: world.sender });

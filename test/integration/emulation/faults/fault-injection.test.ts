@@ -46,10 +46,10 @@ describe('a scripted fault', () => {
     const held = call('/held', scripted({ kind: 'delay', delayMs: 600_000 })).catch(() => undefined);
     expect((await call('/other')).text).toBe('{"answer":"in full"}');
     expect(carriedOut).toEqual(['/other']);
-    void held; // the end of the server ends it
+    void held; // the end of the server ends the call
   });
 
-  it('is told when it is none', async () => {
+  it('without valid JSON is refused', async () => {
     const { call, carriedOut } = await startEchoEmulator();
     expect(await call('/start', { 'x-emulator-fault': '{' })).toMatchObject({
       status: 400,

@@ -10,7 +10,7 @@ const ANSWER = '{"answer":"in full"}';
 const MIB = 1024 * 1024;
 const scripted = (kind: FaultKind) => ({ 'x-emulator-fault': JSON.stringify({ kind }) });
 
-/** Sends a call with that fault, and gives the answer as soon as its head is there. It ends with the running test. */
+/** Sends a call with that fault and returns the answer once the headers have arrived. The call ends with the test. */
 async function headOf(port: number, kind: FaultKind): Promise<IncomingMessage> {
   const call = request({ host: '127.0.0.1', port, path: '/start', headers: scripted(kind), agent: false });
   onTestFinished(() => void call.destroy());

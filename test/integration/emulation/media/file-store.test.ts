@@ -32,7 +32,7 @@ async function fetched(url: string, headers: Readonly<Record<string, string>> = 
 }
 
 describe('the store of an emulator', () => {
-  it('sends a file at the address that it told', async () => {
+  it('sends a file at its reported address', async () => {
     const store = await started();
     const { status, headers, body } = await fetched(store.addressOf(TASK, LESSON.name));
     expect(status).toBe(200);

@@ -3,7 +3,7 @@ import { fillingFetch } from '../../../../scripts/graphiql/filling-fetch.ts';
 
 const ENDPOINT = 'http://tapedeck.example/graphql';
 
-/** A server that answers the ids of its recordings, newest first; `bodies` is what it was sent. */
+/** A server that returns the ids of its recordings, newest first; `bodies` are the received requests. */
 function server(ids: readonly string[] = []) {
   const bodies: string[] = [];
   const send = fillingFetch((_url, init) => {

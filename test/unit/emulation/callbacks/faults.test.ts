@@ -7,7 +7,7 @@ import {
 } from '../../../../src/emulation/callbacks/faults.ts';
 import { setUpCallbacks, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from '../../../shared/emulation/callback-setup.ts';
 
-/** What leaves of a task with three events when these scripts wait. */
+/** Returns the sent callbacks of a task with three events and these scripts. */
 function faulty(...scripts: CallbackFaultScript[]) {
   const events = { one: 1, two: 2, three: 3 };
   const world = setUpCallbacks({ tasks: [{ id: 'a', events, endsAt: 3 }] });

@@ -26,7 +26,7 @@ describe('a callback of an emulator', () => {
     expect(arrived).toMatchObject([{ headers: { 'x-key': 'k' }, body: Buffer.from('{"a":1}') }]);
   });
 
-  it('goes to whoever runs the emulator, and not to others of this machine', async () => {
+  it("goes to the operator's address, but to no other address on this machine", async () => {
     const [own, other] = [await startReceiver(), await startReceiver()];
     const send = sending({ isOwn: (url) => url.startsWith(own.url) });
     expect(await send(own.url)).toBe(200);

@@ -13,10 +13,10 @@ import {
 import { freshFile } from '../../../shared/emulation/fresh-file.ts';
 
 const ADDRESSES = new Map([[LINE, URL_OF_ALL]]);
-const STORY = { id: 'a', events: { begin: 10, end: 20 }, endsAt: 20 };
+const TASK = { id: 'a', events: { begin: 10, end: 20 }, endsAt: 20 };
 
-/** A world whose callbacks go to one address. */
-function told(options: CallbackSetupOptions = {}) {
+/** Sets up callbacks that go to one address. */
+function setUp(options: CallbackSetupOptions = {}) {
   const world = setUpCallbacks(options);
   world.sender.settings.setOwn(ADDRESSES);
   return { ...world, events: () => world.posted.map(({ event }) => event) };
@@ -24,7 +24,7 @@ function told(options: CallbackSetupOptions = {}) {
 
 describe('a callback', () => {
   it('leaves when its time has come, and not before', async () => {
-    const { advance, events } = told({ tasks: [STORY] });
+    const { advance, events } = setUp({ tasks: [TASK] });
     advance(9);
     expect(events()).toEqual([]);
     advance(1);
@@ -33,42 +33,42 @@ describe('a callback', () => {
     await expect.poll(events).toEqual(['a begin', 'a end']);
   });
 
-  it('leaves once, however often somebody looks', async () => {
-    const { advance, events, outcomes } = told({ tasks: [STORY] });
+  it('leaves once, however many scans follow', async () => {
+    const { advance, events, outcomes } = setUp({ tasks: [TASK] });
     for (let look = 0; look < 50; look += 1) advance(1);
     await expect.poll(outcomes).toEqual(['received', 'received']);
     expect(events()).toEqual(['a begin', 'a end']);
   });
 
   it('leaves in the order of its task also where the clock was moved beyond all', async () => {
-    const { advance, events } = told({ tasks: [{ id: 'a', events: { third: 3, first: 1, second: 2 } }] });
+    const { advance, events } = setUp({ tasks: [{ id: 'a', events: { third: 3, first: 1, second: 2 } }] });
     advance(1000);
     await expect.poll(events).toEqual(['a first', 'a second', 'a third']);
   });
 
   it('is signed with the key of its line, and goes to its address', async () => {
-    const { advance, posted } = told({ tasks: [STORY] });
+    const { advance, posted } = setUp({ tasks: [TASK] });
     advance(10);
     await expect.poll(() => posted).toEqual([{ url: URL_OF_ALL, event: 'a begin', key: OWN_KEY }]);
   });
 
   it('never leaves where there is no address', () => {
-    const { advance, posted, sender } = setUpCallbacks({ tasks: [STORY] });
+    const { advance, posted, sender } = setUpCallbacks({ tasks: [TASK] });
     advance(1000);
     expect(posted).toEqual([]);
     expect(sender.sent).toEqual([]);
   });
 
   it('never leaves for what happened before there was an address', async () => {
-    const { advance, events, sender } = told({ tasks: [{ ...STORY, line: OTHER_LINE }] });
+    const { advance, events, sender } = setUp({ tasks: [{ ...TASK, line: OTHER_LINE }] });
     advance(15);
     sender.settings.set([{ line: OTHER_LINE, url: URL_OF_ALL }]);
     advance(15);
     await expect.poll(events).toEqual(['a end']);
   });
 
-  it('is told of without its body and its key', async () => {
-    const { advance, sender } = told({ tasks: [STORY] });
+  it('is listed without its body and its key', async () => {
+    const { advance, sender } = setUp({ tasks: [TASK] });
     advance(10);
     await expect
       .poll(() => sender.sent)
@@ -96,7 +96,7 @@ describe('a callback that is not taken', () => {
     ['with 204', () => Promise.resolve(204)],
     ['by a connection that breaks', () => Promise.reject(new Error('cut off'))],
   ])('%s is sent again after the waits of its line, and is then given up', async (_, answer) => {
-    const { advance, events, outcomes, sender } = told({ tasks: [STORY], retries, answer });
+    const { advance, events, outcomes, sender } = setUp({ tasks: [TASK], retries, answer });
     advance(10);
     await expect.poll(() => sender.sent[0]?.attempts).toBe(2);
     advance(9);
@@ -117,7 +117,7 @@ describe('a callback that is not taken', () => {
         signal.addEventListener('abort', () => reject(new Error('too late')));
       });
     };
-    const { advance, sender } = told({ tasks: [STORY], retries: { timeoutMs: 5, waitsMs: [0] }, answer });
+    const { advance, sender } = setUp({ tasks: [TASK], retries: { timeoutMs: 5, waitsMs: [0] }, answer });
     advance(10);
     await expect.poll(() => sender.sent[0]).toMatchObject({ attempts: 2, status: 200, outcome: 'received' });
   });
@@ -125,7 +125,7 @@ describe('a callback that is not taken', () => {
   it('is given up when it is too old, however many attempts are left', async () => {
     const answer = () => Promise.resolve(500);
     const old = { timeoutMs: 1000, waitsMs: [10, 10, 10, 10], forMs: 25 };
-    const { advance, sender } = told({ tasks: [STORY], retries: old, answer });
+    const { advance, sender } = setUp({ tasks: [TASK], retries: old, answer });
     advance(10);
     await expect.poll(() => sender.sent[0]?.status).toBe(500);
     advance(10);
@@ -139,13 +139,13 @@ describe('a sender that is started again on its store', () => {
   it('sends what is left, and nothing twice', async () => {
     const file = freshFile();
     const store = fileStore(file, 'test');
-    const first = told({ tasks: [STORY], store });
+    const first = setUp({ tasks: [TASK], store });
     first.advance(10);
     await expect.poll(first.outcomes).toEqual(['received']);
     first.sender.close();
     store.close();
     const again = fileStore(file, 'test');
-    const second = told({ tasks: [STORY], store: again, startAt: 30 });
+    const second = setUp({ tasks: [TASK], store: again, startAt: 30 });
     second.advance(0);
     await expect.poll(second.outcomes).toEqual(['received']);
     expect(second.events()).toEqual(['a end']);
@@ -160,11 +160,11 @@ describe('a sender that is started again on its store', () => {
       ...store,
       table: (name: string) => tables.get(name) ?? tables.set(name, store.table(name)).get(name),
     } as typeof store;
-    const first = told({ tasks: [STORY], store: shared, answer: () => new Promise(() => undefined) });
+    const first = setUp({ tasks: [TASK], store: shared, answer: () => new Promise(() => undefined) });
     first.advance(10);
     await expect.poll(first.events).toEqual(['a begin']);
     first.sender.close();
-    const second = told({ tasks: [STORY], store: shared, startAt: 10 });
+    const second = setUp({ tasks: [TASK], store: shared, startAt: 10 });
     second.advance(0);
     await expect.poll(second.outcomes).toEqual(['received']);
   });
@@ -172,13 +172,13 @@ describe('a sender that is started again on its store', () => {
   it('has nothing left of tasks that are no longer in the store', async () => {
     const file = freshFile();
     const store = fileStore(file, 'test');
-    const first = told({ tasks: [STORY], store });
+    const first = setUp({ tasks: [TASK], store });
     first.advance(30);
     await expect.poll(first.outcomes).toEqual(['received', 'received']);
     first.sender.close();
     store.close();
     const without = fileStore(file, 'test');
-    told({ store: without }).sender.close();
+    setUp({ store: without }).sender.close();
     without.close();
     const end = fileStore(file, 'test');
     expect(end.table('callbacks told').entries()).toEqual([]);
@@ -190,7 +190,7 @@ describe('ten thousand tasks', () => {
   const TASKS = 10_000;
 
   it('are asked only when they have news', () => {
-    const { advance, planCount, addTask, watch } = told();
+    const { advance, planCount, addTask, watch } = setUp();
     for (let task = 0; task < TASKS; task += 1) addTask({ id: String(task), events: { end: 1_000_000 } });
     advance(1);
     expect(planCount()).toBe(TASKS);
@@ -202,7 +202,7 @@ describe('ten thousand tasks', () => {
   });
 
   it('are asked no more when they are over', async () => {
-    const { advance, planCount, addTask, outcomes, watch } = told();
+    const { advance, planCount, addTask, outcomes, watch } = setUp();
     addTask({ id: 'a', events: { end: 5 }, endsAt: 5 });
     advance(5);
     await expect.poll(outcomes).toEqual(['received']);
@@ -213,7 +213,7 @@ describe('ten thousand tasks', () => {
 });
 
 it('sends nothing more after its end', async () => {
-  const { advance, posted, sender } = told({ tasks: [STORY] });
+  const { advance, posted, sender } = setUp({ tasks: [TASK] });
   sender.close();
   advance(100);
   await Promise.resolve();

@@ -3,7 +3,7 @@ import type { ContractField, ContractTypes } from '../../../../src/emulation/con
 import { checkParameters } from '../../../../src/emulation/contract/parameter-check.ts';
 import { parseJson, type JsonValue } from '../../../../src/wire/json.ts';
 
-/** The faults of one field that has one rule set, as `kind path`. */
+/** Returns the faults of one field with one rule, as `kind path`. */
 function faultsOf(field: ContractField, value: JsonValue, siblings: { [name: string]: JsonValue } = {}): string[] {
   const types: ContractTypes = {
     Request: { fields: { It: field, RoomId: { type: 'json' } } },

@@ -6,7 +6,7 @@ import { anyFile, bytes, fileOf, FORMATS, FROM, made, slicesOf } from '../../../
 
 const HOUR = 3_600_000;
 
-it('makes as many bytes as it told before, and the same ones again', () => {
+it('makes exactly the announced bytes, and the same bytes on each read', () => {
   fc.assert(
     fc.property(anyFile(40_000), (file) => {
       const first = bytes(made(file));
@@ -30,7 +30,7 @@ it('gives any part of a file as the whole has it', () => {
   );
 });
 
-it('makes slices as large as they were told', () => {
+it('makes slices of the announced size', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 40_000 }), fc.constantFrom('both', 'picture', 'sound'), (length, holds) => {
       for (const slice of slicesOf(fileOf('m3u8', length, holds))) expect(bytes(slice).length).toBe(slice.size);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredFile } from '../../../../src/emulation/media/stored-file.ts';
 import { bytes, fileOf, made, slicesOf } from '../../../shared/emulation/media/media.ts';
 
-// Read by a library that knows nothing of how they are written.
+// Read by an independent library.
 
 const CODECS = { picture: ['avc'], sound: ['aac'], both: ['avc', 'aac'] } as const;
 

@@ -4,7 +4,7 @@ import { bytes, fileOf, made, slicesOf } from '../../../shared/emulation/media/m
 
 const PACKET = 188;
 
-/** Boxes by name, those inside others included. */
+/** Returns boxes by name, including nested boxes. */
 function boxesOf(data: Buffer, start = 0, end = data.length): [name: string, contents: Buffer][] {
   const found: [string, Buffer][] = [];
   let at = start;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RequestRate } from '../../../../src/emulation/server/request-rate.ts';
 
-/** Notes a call of that action at each of those times. */
+/** Notes a call of the action at each of the times. */
 function arrivalsAt(action: string, times: readonly number[]): RequestRate {
   const clock = { now: 0 };
   const arrivals = new RequestRate(() => clock.now);

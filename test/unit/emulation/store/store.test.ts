@@ -13,7 +13,7 @@ function open(file: string | undefined, owner = 'made-up'): Store {
   return store;
 }
 
-/** What the next process finds. */
+/** Returns the store as the next process finds it. */
 function reopened(store: Store, file: string): Store {
   store.close();
   return open(file);

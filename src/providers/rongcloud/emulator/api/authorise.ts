@@ -15,7 +15,6 @@ const MAX_NONCE_LENGTH = 18;
 const TIMESTAMP = /^\d{10}(\d{3})?$/;
 const STRICT_WINDOW_MS = 300_000;
 
-/** Authenticates the caller. */
 export class Authoriser {
   readonly #secrets: ReadonlyMap<string, Secret>;
   /** When each nonce may be used again, oldest first. Only kept when strict. */

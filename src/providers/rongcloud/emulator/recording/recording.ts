@@ -1,9 +1,6 @@
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 
-/**
- * Failures of a recording: `upload`, the last file is not uploaded; `end`, the recording ends after a fault. The vendor
- * documents no codes: the emulator invents both.
- */
+/** `upload`: the last file is not uploaded; `end`: the recording ends after a fault. Codes are invented. */
 export const RECORDING_FAILURES = ['upload', 'end'] as const;
 
 /** A recording in the store. Times in ms. */

@@ -14,7 +14,6 @@ export type RequestedRecording = Pick<Recording, 'extra' | 'recordType' | 'mode'
 /** A recording that may still change. */
 export type Entry = { -readonly [Name in keyof Recording]: Recording[Name] };
 
-/** Running and ended recordings. A session has at most one running recording. */
 export class Recordings {
   readonly #running = new Map<string, Entry>();
 
@@ -40,10 +39,7 @@ export class Recordings {
     return this.#running.get(sessionKey(session));
   }
 
-  /**
-   * Starts a recording; the session must have no running recording. The id has 32 hexadecimal digits. `userIds` are the
-   * users in the room, each with a file; null for one mixed file.
-   */
+  /** Starts a recording; none may run in the session. `userIds`: one file per user; null: one mixed file. */
   start(session: Session, requested: RequestedRecording, userIds: readonly string[] | null): Recording {
     const { appKey, roomId, sessionId } = session;
     const entry: Entry = {
@@ -100,10 +96,7 @@ export class Recordings {
     return entry ? uploadedFiles(entry, this.now()) : [];
   }
 
-  /**
-   * Returns the end of the recording; Infinity while the recording runs. A recording that is not in the store has
-   * ended.
-   */
+  /** Returns the end of the recording; Infinity: it runs. A recording that is not in the store has ended. */
   endOf(recordId: string): number {
     const entry = this.table.get(recordId);
     return entry ? (entry.endedAt ?? Infinity) : 0;

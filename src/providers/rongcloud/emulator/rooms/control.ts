@@ -54,7 +54,6 @@ export class RoomControl {
     if (!this.rooms.leave(this.#appKey(user), roomId, user.userId)) throw notThere();
   }
 
-  /** Removes all users at once. */
   end(roomId: string, owner: RoomOwner = {}): void {
     if (!this.rooms.end(this.#appKey(owner), roomId)) throw new ControlRefusal('There is no such room.', 404);
   }
@@ -76,7 +75,6 @@ export class RoomControl {
     return now ? shownRoom(now) : { app: this.#appKey(owner), room, sessionId: null, users: [], publishers: [] };
   }
 
-  /** Returns the rooms in use, as displayed. */
   inUse(): JsonObject[] {
     return this.rooms.list().map(shownRoom);
   }
@@ -97,10 +95,7 @@ function streamsOf({ streams = [] }: PublishingUser): Stream[] {
   return streams.map(({ tag, mediaType, state = 1 }) => ({ tag, mediaType, state }));
 }
 
-/**
- * Returns the streams of the body. Without streams: microphone and camera, on or off; none for a join without
- * publishing.
- */
+/** Returns the streams of the body. Default: microphone and camera; none for a join without publishing. */
 function streamsIn({ own, publishes, verb }: RoomCommand, isThere: boolean): readonly Stream[] {
   const [fault] = checkParameters(TYPES, 'Own', own);
   if (fault) throw new ControlRefusal(fault.message);

@@ -19,10 +19,7 @@ export class Authoriser {
     );
   }
 
-  /**
-   * Returns the SecretId of the caller. Throws `Refusal` unless a known credential signed this request within the last
-   * five minutes.
-   */
+  /** Returns the SecretId. Throws `Refusal` unless a known credential signed this request within five minutes. */
   authorise(call: IncomingCall): string {
     const secretId = call.secretId();
     const known = this.#known.get(secretId);

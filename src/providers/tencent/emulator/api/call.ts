@@ -10,7 +10,6 @@ export type CommonName = 'Action' | 'Version' | 'Region' | 'Timestamp' | 'Token'
 /** A credential that the emulator knows. */
 export interface KnownCredential {
   readonly credential: Credentials;
-  /** Keys for TC3. */
   readonly keys: SigningKeys;
 }
 

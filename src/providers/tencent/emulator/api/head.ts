@@ -37,10 +37,7 @@ export function serviceOf(request: RawRequest, call: IncomingCall, products: Pro
   return Object.keys(products).find((name) => products[name]?.contract.version === call.common('Version'));
 }
 
-/**
- * Whether the call names an address instead of a service. SDKs derive the service from any endpoint: 127 from
- * 127.0.0.1:4100, and localhost:4100 from localhost:4100.
- */
+/** Whether the call names an address instead of a service: SDKs make 127 of 127.0.0.1:4100. */
 function namesAddress(request: RawRequest, { service }: IncomingCall): boolean {
   const isOfHost = service === undefined || service.toLowerCase().replace(/:\d+$/, '') === hostLabel(request);
   return isAddress(request) && isOfHost;

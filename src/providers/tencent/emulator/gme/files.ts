@@ -120,10 +120,7 @@ function statusOf(file: GmeFile, now: number): number {
   return STEPS[Math.min(Math.floor((now - file.to) / STEP_MS), last)] ?? RECORDING;
 }
 
-/**
- * Names have no fraction of a second: if one user has two files in a second, the second file has the name of the next
- * second.
- */
+/** Names have no fraction of a second: a second file within the second gets the name of the next second. */
 function freeName(recording: GmeRecording, file: VoiceFile, index: number, taken: Set<string>): string {
   let name: string;
   for (let later = 0; ; later += 1000) {

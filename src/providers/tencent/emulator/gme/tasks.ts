@@ -95,7 +95,6 @@ export class GmeTasks {
     return { fields: { TaskId: task.taskId, RecordMode: mode, SubscribeRecordUserIds: lists } };
   }
 
-  /** Returns the uploaded files. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     if (!task) return [];

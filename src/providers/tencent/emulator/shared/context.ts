@@ -21,7 +21,6 @@ export interface EmulatorContext {
   readonly isOwnApplication: (application: number) => boolean;
   readonly store: Store;
   readonly rooms: Rooms;
-  /** The guests of the rooms. */
   readonly audience: Audience;
   readonly robots: RobotCheck;
   /** Receives every task and every change of a task, for callbacks. */
@@ -29,7 +28,6 @@ export interface EmulatorContext {
   /** The address of a file of a task. */
   readonly addressOf: (taskId: string, name: string) => string;
   readonly callbackKeys: EmulatedCallbackKeys;
-  /** Failures of the next recordings. */
   readonly failures: Failures;
   /** How the signature of GME's callbacks is written. */
   readonly gmeCallbackForm: GmeSignatureForm;

@@ -50,16 +50,12 @@ export interface Product {
   readonly effects: Readonly<Record<string, Effect>>;
   /** By action. Called for a call that was refused after authentication, because some refusals have side effects. */
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
-  /** The callbacks of the service. */
   readonly callbackLines: readonly CallbackLine[];
   /** Every task, for the emulator's own store. */
   readonly tasks: () => readonly TaskRecord[];
   /** The files that a task has at this moment; none when the product has no such task. */
   readonly files: (taskId: string) => readonly StoredFile[];
-  /**
-   * Returns the end of a recording, actual or expected, in ms; Infinity: unknown. Undefined for a recording of another
-   * product.
-   */
+  /** Returns the actual or expected end, in ms; Infinity: unknown. Undefined: another product's recording. */
   readonly endOf: (taskId: string) => number | undefined;
   /** Drops the tasks that ended before that moment. */
   readonly forget: (moment: number) => void;

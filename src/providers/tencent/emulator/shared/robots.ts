@@ -8,10 +8,7 @@ export class RobotCheck {
     private readonly now: () => number,
   ) {}
 
-  /**
-   * Returns the fault of the ticket, without its content; undefined if the ticket is valid or the application is
-   * unknown.
-   */
+  /** Returns the fault of the ticket without its content; undefined: valid, or an unknown application. */
   fault(app: number, userId: string, ticket: string): string | undefined {
     const key = this.keys.get(app);
     if (!key) return undefined;

@@ -7,10 +7,7 @@ export function tiwTaskId(): string {
   return Array.from({ length: 20 }, () => LOWER_CASE[randomInt(LOWER_CASE.length)]).join('');
 }
 
-/**
- * Returns a number between 2^58 and 2^59. The number is odd, so no double can represent the number, and a client that
- * rounds always has a wrong id.
- */
+/** Returns an odd number between 2^58 and 2^59, which no double can represent: a client must not round. */
 export function gmeTaskId(): bigint {
   return (randomBytes(8).readBigUInt64BE() >> 6n) | (1n << 58n) | 1n;
 }

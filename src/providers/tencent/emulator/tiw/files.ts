@@ -7,16 +7,13 @@ import { TiwMixModel } from '../../tiw/layout.types.ts';
 import { overlap, publishing, type RoomEvent, type Span } from '../shared/rooms.ts';
 import { tiwStatus, type TiwLife } from './life.ts';
 
-/** The input of a result. */
 export interface TiwRecording {
   readonly taskId: string;
-  /** The parameters of the start. */
   readonly parameters: JsonObject;
   readonly life: TiwLife;
   readonly events: readonly RoomEvent[];
   /** The address of a file of the task. */
   readonly addressOf: (name: string) => string;
-  /** Failures of the recording. */
   readonly failures: readonly string[];
 }
 
@@ -28,7 +25,6 @@ interface Video extends Span {
   readonly height: number;
 }
 
-/** The file of a video. */
 interface VideoFile {
   readonly id: string;
   readonly format: string;
@@ -81,7 +77,6 @@ export function videoInfos(recording: TiwRecording, settings: JsonObject): JsonO
   }));
 }
 
-/** Returns the files of these videos. */
 export function videoFiles(recording: TiwRecording, settings: JsonObject): StoredFile[] {
   return finishedVideos(recording, settings).map(fileOf);
 }

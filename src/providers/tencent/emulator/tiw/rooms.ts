@@ -1,11 +1,9 @@
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { roomKey, type RoomEvent, type RoomId, type Rooms } from '../shared/rooms.ts';
 
-/** The place of a whiteboard recording. */
 export interface TiwPlace {
   readonly app: number;
   readonly room: number;
-  /** The parameters of the start. */
   readonly parameters: JsonObject;
 }
 

@@ -12,7 +12,7 @@ import { APP_KEY, APP_SECRET, CONFIG, NOW, START, startCaller } from './caller.t
 const HOUR = 3_600_000;
 const LINES = ['rongcloud/recording', 'rongcloud/room-status'];
 
-/** An emulator that calls back over HTTP, and what the real sources make of that. */
+/** Starts an emulator that sends callbacks over HTTP, and reads the callbacks with the real sources. */
 async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {}) {
   const caller = await startCaller(options);
   const receiver = await startReceiver();
@@ -38,10 +38,10 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
     await expect.poll(() => ofLine().length).toBe(count);
     return ofLine();
   };
-  const told = async (line: string, count: number): Promise<CallbackEvent[]> => {
+  const reported = async (line: string, count: number): Promise<CallbackEvent[]> => {
     return (await heard(line, count)).flatMap(read);
   };
-  return { ...caller, addresses, receiver, read, heard, told };
+  return { ...caller, addresses, receiver, read, heard, reported };
 }
 
 /** A recording of a session from its start to its last file. */
@@ -53,24 +53,24 @@ async function recorded(more: object, options: Partial<RongcloudEmulatorOptions>
   return { ...world, sessionId, recordId: recordId! };
 }
 
-const typesOf = (news: readonly CallbackEvent[]) => news.map(({ type }) => type);
+const typesOf = (events: readonly CallbackEvent[]) => events.map(({ type }) => type);
 
 describe('a recording', () => {
-  it('is told as it begins, makes a file, ends and has it uploaded', async () => {
-    const { ask, emulator, told, sessionId, recordId } = await recorded({ mode: 3 });
+  it('is reported at its start, at each file, at its end and after the upload', async () => {
+    const { ask, emulator, reported, sessionId, recordId } = await recorded({ mode: 3 });
     emulator.clock.advance(1000);
     await ask('stopRecord', { sessionId });
     emulator.clock.advance(HOUR);
-    const news = await told('rongcloud/recording', 4);
-    expect(typesOf(news)).toEqual(['1', '2', '3', '4']);
-    for (const each of news) {
+    const events = await reported('rongcloud/recording', 4);
+    expect(typesOf(events)).toEqual(['1', '2', '3', '4']);
+    for (const each of events) {
       expect(each).toMatchObject({ account: APP_KEY, room: 'room-1', taskId: recordId, vendorKey: '0123456789ab' });
     }
-    expect(news[0]!.report.facts).toContainEqual({ kind: 'running', at: NOW });
-    expect(news[2]!.report.facts).toContainEqual({ kind: 'ended', at: NOW + 1000, cause: 'GONE' });
+    expect(events[0]!.report.facts).toContainEqual({ kind: 'running', at: NOW });
+    expect(events[2]!.report.facts).toContainEqual({ kind: 'ended', at: NOW + 1000, cause: 'GONE' });
     const file = { name: 'mixed_1.mp4', format: 'mp4', beginsAt: NOW, endsAt: NOW + 1000 };
-    expect(news[1]!.report.files).toEqual([{ ...file, state: 'PROCESSING' }]);
-    const [uploaded] = news[3]!.report.files ?? [];
+    expect(events[1]!.report.files).toEqual([{ ...file, state: 'PROCESSING' }]);
+    const [uploaded] = events[3]!.report.files ?? [];
     expect(uploaded).toMatchObject({ ...file, state: 'READY' });
     const { status, headers } = await fetch(uploaded!.url!, { method: 'HEAD' });
     expect([status, headers.get('content-type')]).toEqual([200, 'video/mp4']);
@@ -95,15 +95,15 @@ describe('a recording', () => {
   });
 
   it('makes a file for each slice and user while it runs', async () => {
-    const { emulator, ask, told, sessionId } = await recorded({ mode: 0, sliceMin: 30 });
+    const { emulator, ask, reported, sessionId } = await recorded({ mode: 0, sliceMin: 30 });
     emulator.clock.advance(HOUR / 2 + 1000);
     emulator.rooms.join('room-1', { userId: 'bob' });
     emulator.clock.advance(HOUR / 2);
     await ask('stopRecord', { sessionId });
     emulator.clock.advance(HOUR);
-    // Slices of alice: three; of bob, who came in the second one: two.
-    const news = await told('rongcloud/recording', 12);
-    const files = news.flatMap(({ report }) => report.files ?? []).filter(({ state }) => state === 'READY');
+    // Slices: three of alice; two of bob, who joined in the second slice.
+    const events = await reported('rongcloud/recording', 12);
+    const files = events.flatMap(({ report }) => report.files ?? []).filter(({ state }) => state === 'READY');
     expect(files.map(({ name }) => name).toSorted()).toEqual([
       ...['alice_1.mp4', 'alice_2.mp4', 'alice_3.mp4'],
       ...['bob_2.mp4', 'bob_3.mp4'],
@@ -111,27 +111,27 @@ describe('a recording', () => {
     expect(areFilesAll(files)).toBe(true);
   });
 
-  it('makes no more files of somebody who left', async () => {
-    const { emulator, ask, told, sessionId } = await recorded({ mode: 2, sliceMin: 30 });
+  it('makes no more files of a user who left', async () => {
+    const { emulator, ask, reported, sessionId } = await recorded({ mode: 2, sliceMin: 30 });
     emulator.rooms.join('room-1', { userId: 'bob' });
     emulator.clock.advance(1000);
     emulator.rooms.leave('room-1', { userId: 'bob' });
     emulator.clock.advance(HOUR / 2);
     await ask('stopRecord', { sessionId });
     emulator.clock.advance(HOUR);
-    const news = await told('rongcloud/recording', 8);
-    const names = news.flatMap(({ report }) => report.files ?? []).map(({ name }) => name);
+    const events = await reported('rongcloud/recording', 8);
+    const names = events.flatMap(({ report }) => report.files ?? []).map(({ name }) => name);
     expect([...new Set(names)].toSorted()).toEqual(['alice_1.aac', 'alice_2.aac', 'bob_1.aac']);
   });
 
-  it('is told to have ended with its session', async () => {
-    const { emulator, told } = await recorded({});
+  it('is reported as ended with its session', async () => {
+    const { emulator, reported } = await recorded({});
     emulator.rooms.leave('room-1', { userId: 'alice' });
     emulator.clock.advance(HOUR);
-    expect(typesOf(await told('rongcloud/recording', 4))).toContain('3');
+    expect(typesOf(await reported('rongcloud/recording', 4))).toContain('3');
   });
 
-  it('is told on after a restart, and nothing of it twice', async () => {
+  it('is reported further after a restart, without a repetition', async () => {
     const first = await recorded({}, { storeFile: freshFile() });
     await first.heard('rongcloud/recording', 1);
     await expect.poll(() => first.emulator.callbacks.sent.at(-1)?.outcome).toBe('received');
@@ -139,29 +139,29 @@ describe('a recording', () => {
     second.emulator.callbacks.settings.setOwn(first.addresses);
     await second.ask('stopRecord', { sessionId: first.sessionId });
     second.emulator.clock.advance(HOUR);
-    expect(typesOf(await first.told('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '4']);
+    expect(typesOf(await first.reported('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '4']);
   });
 });
 
 describe('a room', () => {
-  it('is told from the first who comes to the last who goes', async () => {
-    const { emulator, told } = await startCallingBack();
+  it('is reported from the first join to the last leave', async () => {
+    const { emulator, reported } = await startCallingBack();
     const sessionId = emulator.rooms.join('room-1', { userId: 'alice', streams: [{ tag: 'screen', mediaType: 1 }] });
     emulator.rooms.join('room-1', { userId: 'bob' });
     emulator.rooms.leave('room-1', { userId: 'bob' });
     emulator.rooms.leave('room-1', { userId: 'alice' });
-    const news = await told('rongcloud/room-status', 7);
-    expect(typesOf(news)).toEqual(['1', '11', '13', '11', '12', '12', '2']);
-    for (const { session } of news) {
+    const events = await reported('rongcloud/room-status', 7);
+    expect(typesOf(events)).toEqual(['1', '11', '13', '11', '12', '12', '2']);
+    for (const { session } of events) {
       expect(session).toEqual({ account: APP_KEY, roomId: 'room-1', sessionId, isOver: false });
     }
   });
 
-  it('is told to be destroyed when everybody is removed', async () => {
-    const { emulator, told } = await startCallingBack();
+  it('is reported as destroyed when all users are removed', async () => {
+    const { emulator, reported } = await startCallingBack();
     emulator.rooms.join('room-1', { userId: 'alice' });
     emulator.rooms.end('room-1');
-    expect(typesOf(await told('rongcloud/room-status', 4))).toEqual(['1', '11', '12', '2']);
+    expect(typesOf(await reported('rongcloud/room-status', 4))).toEqual(['1', '11', '12', '2']);
   });
 
   it('is signed in the address, a recording in headers', async () => {
@@ -192,18 +192,18 @@ describe('what goes wrong with callbacks', () => {
   });
 
   it('is, where one is lost, that it never comes', async () => {
-    const { emulator, told, sessionId, ask } = await recorded({});
+    const { emulator, reported, sessionId, ask } = await recorded({});
     emulator.callbacks.faults.add([{ kind: 'lost', line: 'rongcloud/recording', type: '3' }]);
     await ask('stopRecord', { sessionId });
     emulator.clock.advance(HOUR);
-    expect(typesOf(await told('rongcloud/recording', 3))).toEqual(['1', '2', '4']);
+    expect(typesOf(await reported('rongcloud/recording', 3))).toEqual(['1', '2', '4']);
   });
 
   it('is, where one comes twice, that both are good', async () => {
-    const { emulator, told, sessionId, ask } = await recorded({});
+    const { emulator, reported, sessionId, ask } = await recorded({});
     emulator.callbacks.faults.add([{ kind: 'duplicate', type: '3' }]);
     await ask('stopRecord', { sessionId });
-    expect(typesOf(await told('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '3']);
+    expect(typesOf(await reported('rongcloud/recording', 4)).toSorted()).toEqual(['1', '2', '3', '3']);
   });
 
   it('is set by control calls', async () => {

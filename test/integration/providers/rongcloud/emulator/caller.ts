@@ -16,7 +16,7 @@ export const CONFIG = { videoFormat: 'mp4', audioFormat: 'aac', mixLayout: 2, sl
 /** Smallest parameters that a start takes. */
 export const START = { sessionId: 'session-1', extra: '', config: CONFIG };
 
-/** What a call may do otherwise than usual. */
+/** Changes to a usual call. */
 export interface Variation {
   readonly method?: string;
   readonly path?: string;
@@ -50,15 +50,15 @@ export interface RongcloudAnswer {
 export interface Caller {
   readonly emulator: RongcloudEmulator;
   readonly clock: { now: number };
-  /** Ends the emulator, and starts one with the same settings at the same time. */
+  /** Ends the emulator and starts an emulator with the same settings at the same time. */
   readonly restart: () => Promise<Caller>;
-  /** Sends one signed call, `startRecord` unless it says otherwise. */
+  /** Sends one signed call, by default `startRecord`. */
   readonly call: (parameters: unknown, variation?: Variation) => Promise<Received>;
-  /** Sends one signed call of that name and gives its answer. */
+  /** Sends one signed call of that name and returns its answer. */
   readonly ask: (action: Action, parameters: Parameters, variation?: Variation) => Promise<RongcloudAnswer>;
   /** Sends one call to `/__control/`. */
   readonly control: (method: string, path: string, body?: unknown) => Promise<Received>;
-  /** Sends one signed call and gives the HTTP status and the code of the answer. */
+  /** Sends one signed call and returns HTTP status and code of the answer. */
   readonly codes: (parameters: unknown, variation?: Variation) => Promise<[status: number, code: number]>;
 }
 
@@ -68,7 +68,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 });
 
-/** Starts an emulator that the running test ends with, and a caller that it knows. */
+/** Starts an emulator, which ends with the test, and a caller with its credentials. */
 export async function startCaller(
   options: Partial<RongcloudEmulatorOptions> = {},
   clock = { now: NOW },

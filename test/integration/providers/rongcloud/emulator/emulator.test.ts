@@ -49,15 +49,15 @@ it.each([
   expect(await codes({ ...START, sessionId: 'one-more' })).toEqual([200, 200]);
 });
 
-it('sends the HTTP statuses that it was told to', async () => {
+it('sends the configured HTTP statuses', async () => {
   const { codes } = await startCaller({ httpStatusByCode: { 1002: 200 } });
   expect(await codes({ ...START, sessionId: undefined })).toEqual([200, 1002]);
   expect(await codes(START, { body: '' })).toEqual([400, 1003]);
 });
 
 it('remembers what it received, and tells of it without a parameter', async () => {
-  const told: EmulatedCall[] = [];
-  const { emulator, call } = await startCaller({ onCall: (it) => told.push(it) });
+  const summaries: EmulatedCall[] = [];
+  const { emulator, call } = await startCaller({ onCall: (it) => summaries.push(it) });
   const headers = { 'X-Request-ID': 'request-1' };
   const { recordId } = answerOf(await call(START, { headers }));
   await call(START, { headers, secret: new Secret('other') });
@@ -66,7 +66,7 @@ it('remembers what it received, and tells of it without a parameter', async () =
     { ...common, appKey: APP_KEY, roomId: 'room-1', body: START, code: null },
     { ...common, appKey: '', roomId: 'room-1', body: null, code: 1004 },
   ]);
-  expect(told).toEqual([
+  expect(summaries).toEqual([
     { ...common, service: 'rongcloud', code: null, taskId: recordId },
     { ...common, service: 'rongcloud', code: '1004' },
   ]);

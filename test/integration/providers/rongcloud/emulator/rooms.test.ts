@@ -105,7 +105,7 @@ describe('the query of a room', () => {
     });
   });
 
-  it('is refused when nobody is there', async () => {
+  it('is refused in an empty room', async () => {
     const { ask } = await startCaller();
     expect(await ask('queryRoom', ROOM)).toEqual(NOT_FOUND);
   });
@@ -152,7 +152,7 @@ describe('the destruction of a room', () => {
     expect(await ask('queryRoom', ROOM)).toMatchObject({ code: 200 });
   });
 
-  it('is refused when nobody is there', async () => {
+  it('is refused in an empty room', async () => {
     const { ask } = await startCaller();
     expect(await ask('destroyRoom', { room_id: 'room-1' })).toEqual(NOT_FOUND);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startCaller } from './caller.ts';
 import { COS, GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 
-// What the vendor refuses because of whose account calls: fields of the other site, and applications of others.
+// Refusals that depend on the account: fields of the other site, and applications of other accounts.
 
 const font = {
   ...TRTC_CLOUD,
@@ -32,7 +32,7 @@ describe('a field that one site has only', () => {
   });
 });
 
-describe('an application of somebody else', () => {
+describe('an application of another account', () => {
   it.each([
     ['tiw', 'StartOnlineRecord', TIW, 'InvalidParameter.SdkAppIdNotFound'],
     ['tiw', 'StopOnlineRecord', { SdkAppId: TIW.SdkAppId, TaskId: 'a' }, 'UnauthorizedOperation.SdkAppId'],
@@ -49,7 +49,7 @@ describe('an application of somebody else', () => {
     },
   );
 
-  it('is nobody where the account names none, and where it names this one', async () => {
+  it('does not exist if the account names no applications, or names this application', async () => {
     expect(await (await startCaller()).code('gme', 'StartRecord', GME)).toBeNull();
     expect(await (await startCaller({ applications: [7, GME.BizId] })).code('gme', 'StartRecord', GME)).toBeNull();
   });

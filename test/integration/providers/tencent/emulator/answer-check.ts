@@ -6,8 +6,8 @@ import type { JsonValue } from '../../../../../src/wire/json.ts';
 type ActionWithOutput = ContractAction & { readonly output: string };
 
 /**
- * What is wrong with an answer by the vendor's documents. A null counts as there where it is allowed. An enum may be
- * empty: the vendor does not say what stands there until there is something to tell, as with `FinishReason`.
+ * Returns the faults of an answer by the vendor's documentation. Null counts as present if null is allowed. An enum may
+ * be empty: the vendor documents no value before there is one, as for `FinishReason`.
  */
 export function answerFaults(service: string, action: string, answer: JsonObject): string[] {
   const { actions, types } = loadContract<TencentContract>(service);

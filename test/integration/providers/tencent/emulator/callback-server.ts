@@ -9,12 +9,12 @@ import { startCaller, type Fields } from './caller.ts';
 export const KEYS = { trtc: 'trtc-key', tiw: 'tiw-key', gme: 'gme-key' } as const;
 const LINES = ['tencent/trtc', 'tencent/tiw', 'tencent/tiw-video-generation', 'tencent/gme'];
 
-/** The members of a callback, without looking at its signature. */
+/** Returns the members of a callback without a check of its signature. */
 export function membersOf({ body }: Arrived): Fields {
   return parseJson(body.toString('utf8')) as Fields;
 }
 
-/** An emulator with keys for all applications, whose callbacks go to a receiver: the path tells the line. */
+/** Starts an emulator with keys for all applications, whose callbacks go to a receiver: the path names the line. */
 export async function startWithReceiver(options: Partial<TencentEmulatorOptions> = {}) {
   const receiver = await startReceiver();
   const key = (text: string) => oneKeyForAll(new Secret(text));
@@ -26,7 +26,7 @@ export async function startWithReceiver(options: Partial<TencentEmulatorOptions>
     ...caller,
     receiver,
     addresses,
-    /** Waits until so many have come, and gives them in the order of their coming. */
+    /** Waits for so many callbacks and returns the callbacks in order of arrival. */
     callbacks: async (count: number): Promise<readonly Arrived[]> => {
       await expect.poll(() => receiver.arrived.length).toBeGreaterThanOrEqual(count);
       const { sent } = caller.emulator.callbacks;

@@ -16,16 +16,16 @@ export const NOW = Date.UTC(2026, 0, 15, 12);
 
 export const VERSIONS: Readonly<Record<string, string>> = { tiw: '2019-09-19', gme: '2018-07-11', trtc: '2019-07-22' };
 
-/** What a call may do otherwise than an official SDK. */
+/** Deviations of a call from an official SDK. */
 export interface Variation {
   readonly method?: 'POST' | 'GET';
   readonly path?: string;
   readonly query?: string;
   /** The very text sent in place of the parameters. */
   readonly body?: string;
-  /** The text that is signed when it is another. */
+  /** The signed text, if different. */
   readonly signedBody?: string;
-  /** The `Host` header, and the one that is signed when it is another. */
+  /** The `Host` header and, if different, the signed host. */
   readonly host?: string;
   readonly signedHost?: string;
   readonly service?: string;
@@ -33,7 +33,7 @@ export interface Variation {
   readonly secretKey?: Secret;
   /** Unix seconds. */
   readonly timestamp?: number;
-  /** Signed like the others. */
+  /** Signed in addition to the usual headers. */
   readonly signedHeaders?: Readonly<Record<string, string>>;
   /** Changes the finished `Authorization`. */
   readonly tamper?: (authorization: string) => string;
@@ -44,22 +44,22 @@ export interface Variation {
 export interface Caller {
   readonly emulator: Awaited<ReturnType<typeof startTencentEmulator>>;
   readonly clock: { now: number };
-  /** Ends the emulator, and starts one with the same settings at the same time. */
+  /** Ends the emulator and starts an emulator with the same settings at the same time. */
   readonly restart: () => Promise<Caller>;
   /** Sends one signed call. */
   readonly call: (service: string, action: string, parameters: unknown, variation?: Variation) => Promise<Received>;
-  /** Sends one signed call and gives the error code of the answer, or null. */
+  /** Sends one signed call and returns the error code of the answer, or null. */
   readonly code: (
     service: string,
     action: string,
     parameters: unknown,
     variation?: Variation,
   ) => Promise<string | null>;
-  /** Sends one signed call and gives the fields of its answer, held against the contract. Throws when it is refused. */
+  /** Sends one signed call, checks the answer against the contract and returns its fields. Throws after a refusal. */
   readonly ask: (service: string, action: string, parameters: unknown) => Promise<Fields>;
   /** Moves the recordings' clock on, by way of the control endpoint. */
   readonly advance: (ms: number) => Promise<void>;
-  /** Tells the emulator of a room. */
+  /** Sends a room command to the emulator. */
   readonly room: (command: string, body: object) => Promise<Received>;
   /** The emulator's own store. */
   readonly tasks: () => Promise<readonly Fields[]>;
@@ -73,7 +73,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 });
 
-/** Starts an emulator that the running test ends with, and a caller that it knows. */
+/** Starts an emulator, which ends with the test, and a caller with its credentials. */
 export async function startCaller(
   options: Partial<TencentEmulatorOptions> = {},
   clock = { now: NOW },
@@ -118,7 +118,7 @@ export async function startCaller(
   };
 }
 
-/** One signed call, to be sent to that port. */
+/** Returns one signed call for that port. */
 export function signed(
   port: number,
   service: string,

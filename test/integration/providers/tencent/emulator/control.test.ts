@@ -76,7 +76,7 @@ describe('a room', () => {
     ['roomIdType', { app: 1, room: 5, roomIdType: 'WORD', user: 'alice' }],
     ['user', { app: 1, room: 5 }],
     ['publishes', { app: 1, room: 5, user: 'alice', publishes: 1 }],
-  ])('must be told of with a right %s', async (name, body) => {
+  ])('needs a valid %s in a room command', async (name, body) => {
     const { room } = await startCaller();
     const { status, text } = await room('join', body);
     expect(status).toBe(400);
@@ -100,7 +100,7 @@ describe('a room', () => {
     });
   });
 
-  it('must be told from another of its name where both are recorded', async () => {
+  it('must be identified further if two rooms of its name are recorded', async () => {
     const caller = await startCaller();
     await caller.ask('gme', 'StartRecord', { ...GME, RoomId: '3560' });
     await caller.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
@@ -146,7 +146,7 @@ describe('a room', () => {
 });
 
 describe('the store', () => {
-  it('have every task of every service, and no secret', async () => {
+  it('has every task of every service, and no secret', async () => {
     const { ask, tasks } = await startCaller();
     await ask('tiw', 'StartOnlineRecord', TIW);
     await ask('gme', 'StartRecord', GME);

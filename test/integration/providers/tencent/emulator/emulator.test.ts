@@ -42,11 +42,11 @@ it('does not keep the parameters of a caller it does not know', async () => {
 });
 
 it('tells of every call, without a parameter or a secret', async () => {
-  const told: EmulatedCall[] = [];
-  const { call } = await startCaller({ onCall: (it) => told.push(it) });
+  const summaries: EmulatedCall[] = [];
+  const { call } = await startCaller({ onCall: (it) => summaries.push(it) });
   const started = responseOf(await call('gme', 'StartRecord', GME));
   const refused = responseOf(await call('gme', 'StartRecord', GME));
-  expect(told).toEqual([
+  expect(summaries).toEqual([
     {
       service: 'gme',
       action: 'StartRecord',

@@ -7,7 +7,7 @@ import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './api/parameters-of.ts';
 const SECOND = 1000;
 const VOD = { StorageParams: { CloudVod: { TencentVod: {} } } };
 
-/** Status, size and kind of what is at an address. */
+/** Returns status, size and type of the file at an address. */
 async function headOf(address: unknown) {
   const { status, headers } = await fetch(address as string, { method: 'HEAD' });
   return { status, size: Number(headers.get('content-length')), type: headers.get('content-type') };
@@ -17,7 +17,7 @@ function addressIn({ emulator }: Caller, taskId: unknown, name: string) {
   return `${emulator.origin}/files/${encodeURIComponent(String(taskId))}/${encodeURIComponent(name)}`;
 }
 
-/** A whiteboard recording of a minute with alice in it. */
+/** A whiteboard recording of a minute with alice. */
 async function whiteboard(change: object = {}) {
   const caller = await startCaller();
   const { TaskId } = await caller.ask('tiw', 'StartOnlineRecord', { ...TIW, ...change });
@@ -31,7 +31,7 @@ async function whiteboard(change: object = {}) {
 }
 
 describe('a file of TIW', () => {
-  it('is at its address, and as large as was told', async () => {
+  it('is at its address with the reported size', async () => {
     const { result } = await whiteboard({ AudioFileNeeded: true });
     const videos = result['VideoInfos'] as readonly Fields[];
     expect(videos.map(({ VideoFormat }) => VideoFormat)).toEqual(['mp4', 'mp4', 'mp3']);

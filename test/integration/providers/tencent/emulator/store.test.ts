@@ -20,7 +20,7 @@ async function taskOf(caller: Caller, service: string, action: string, parameter
   return (await caller.ask(service, action, parameters))['TaskId'];
 }
 
-/** What each of these reading calls answers. */
+/** Returns the answers of these read calls. */
 async function read(caller: Caller, calls: readonly (readonly [string, string, object])[]): Promise<Fields[]> {
   const answers: Fields[] = [];
   for (const [service, action, parameters] of calls) {
@@ -31,7 +31,7 @@ async function read(caller: Caller, calls: readonly (readonly [string, string, o
 }
 
 describe('an emulator that is started again on its store', () => {
-  it('tells of all recordings, files and settings what it told before', async () => {
+  it('reports all recordings, files and settings as before', async () => {
     const caller = await startKeeping();
     const { ask, room, advance } = caller;
     await room('join', { ...CLASS, user: 'alice' });

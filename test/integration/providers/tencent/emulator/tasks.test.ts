@@ -90,7 +90,7 @@ describe('the rate', () => {
     expect(await code('trtc', 'CreateCloudRecording', TRTC_CLOUD)).toBeNull();
   });
 
-  it('does not count calls that nobody known signed', async () => {
+  it('does not count calls with an unknown signer', async () => {
     const { code } = await startCaller();
     for (let call = 0; call < 21; call++) await code('gme', 'StartRecord', start(call), { secretId: 'AKIDother' });
     expect(await code('gme', 'StartRecord', start(0))).toBeNull();

@@ -26,7 +26,6 @@ export interface TrtcRoomState {
   readonly end: End<TrtcCloudEnd>;
   /** The tracks recorded so far. */
   readonly tracks: readonly RecordedTrack[];
-  /** Failures of the recording. */
   readonly failures: readonly string[];
 }
 

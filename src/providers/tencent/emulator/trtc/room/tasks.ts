@@ -28,10 +28,7 @@ export class TrtcCloudTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /**
-   * Starts a recording. A second start of the same robot removes the robot from the room, which ends the first
-   * recording.
-   */
+  /** Starts a recording. A second start of the same robot ends the first recording. */
   start(parameters: JsonObject): Answer {
     const now = this.context.now();
     const app = Number(parameters['SdkAppId']);
@@ -107,7 +104,6 @@ export class TrtcCloudTasks {
     });
   }
 
-  /** Returns the uploaded files. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     return task ? trtcCloudFiles(this.#state(task), this.context.now()) : [];

@@ -19,7 +19,6 @@ export interface TrtcWebState {
   readonly format: string;
   /** The address of a file in VOD. */
   readonly addressOf: (name: string) => string;
-  /** Failures of the recording. */
   readonly failures: readonly string[];
 }
 
@@ -77,10 +76,7 @@ function eventOf({ isVod }: TrtcWebState): 310 | 311 {
   return isVod ? 311 : 310;
 }
 
-/**
- * Returns the file events, which have the form of a room without an id. The task id contains the start of the
- * recording.
- */
+/** Returns the file events, in the form of a room without an id. The task id has the recording's start. */
 function fileEvents(state: TrtcWebState, beganAt: number): EmulatedEvent[] {
   const { taskId, app, end, isVod, addressOf, failures } = state;
   const owner: TrtcOwner = { app, room: '', robot: '', taskId: `${taskId}_StartTimeMs_${beganAt}`, addressOf };

@@ -47,10 +47,7 @@ export class TrtcWebTasks {
     for (const task of this.#tasks.rows()) this.#index(task);
   }
 
-  /**
-   * Starts a recording. `RecordId` is the caller's guard against double starts. Without `RecordId`, every call starts a
-   * recording.
-   */
+  /** Starts a recording. `RecordId` guards against double starts; without `RecordId`, every call starts one. */
   start(parameters: JsonObject): Answer {
     const key = recordKey(parameters);
     const earlier = key === undefined ? undefined : this.#byKey.get(key);
@@ -121,7 +118,6 @@ export class TrtcWebTasks {
     });
   }
 
-  /** Returns the file after the upload. */
   files(taskId: string): StoredFile[] {
     const task = this.#tasks.get(taskId);
     return task ? trtcWebFiles(this.#state(task), this.context.now()) : [];

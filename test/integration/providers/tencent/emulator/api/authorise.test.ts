@@ -28,7 +28,7 @@ describe('a request of an official SDK', () => {
       },
       ...(vector.body === undefined ? {} : { body: vector.body }),
     });
-    // The starts are carried out; the other actions pass every check and then find nothing that they mean.
+    // The starts are carried out; the other actions pass every check and then find no task.
     const isStart = /^(Start|Create)/.test(vector.action);
     const code = errorOf(received)?.Code;
     if (isStart) expect(code).toBeUndefined();

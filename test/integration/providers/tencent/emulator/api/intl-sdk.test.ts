@@ -5,7 +5,7 @@ import { errorOf, startCaller } from '../caller.ts';
 import { VECTOR_SECRET_ID, VECTOR_SECRET_KEY } from '../vectors.ts';
 import captured from './intl-sdk.requests.json' with { type: 'json' };
 
-/** The package of 43 MB itself is no dependency; these are the very requests that it sent. */
+/** Requests of the official package, recorded: the package has 43 MB and is no dependency. */
 interface CapturedRequest {
   readonly service: string;
   readonly action: string;
@@ -14,7 +14,7 @@ interface CapturedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** When it was signed, in Unix seconds. */
+  /** Time of the signature, in Unix seconds. */
   readonly timestamp: number;
 }
 
@@ -26,7 +26,8 @@ it.each(REQUESTS)(
   async ({ service, action, timestamp, method, path, headers, body }) => {
     const { emulator } = await startCaller({ credentials: CREDENTIALS, now: () => timestamp * 1000 });
     const received = await send(emulator.port, { method, path, headers, ...(body !== undefined && { body }) });
-    // Starts are carried out, and so is a look into an empty room. The others pass every check, then find no such task.
+    // Starts are carried out, and so is the query of an empty room. The other actions pass every check and then find no
+    // task.
     const isCarriedOut = /^(?:Start|Create|DescribeTaskInfo)/.test(action);
     const code = errorOf(received)?.Code;
     if (isCarriedOut) expect(code).toBeUndefined();

@@ -5,7 +5,7 @@ import { GME, TIW, TRTC_CLOUD, TRTC_WEB } from './parameters-of.ts';
 
 type SignMethod = 'TC3-HMAC-SHA256' | 'HmacSHA256' | 'HmacSHA1';
 
-/** The vendor's own client as it is shipped, at the address of an emulator on the real clock. */
+/** The vendor's own client, unmodified, at the address of an emulator on the real clock. */
 function client({ emulator }: Caller, service: string, signMethod?: SignMethod, secretKey = SECRET_KEY.reveal()) {
   const httpProfile = { protocol: 'http://', endpoint: `127.0.0.1:${emulator.port}` };
   return new CommonClient(`${service}.tencentcloudapi.com`, VERSIONS[service]!, {

@@ -109,7 +109,7 @@ it('counts calls of both signature versions against one rate', async () => {
   expect(await code('gme', 'StartRecord', { BizId: 1, RoomId: 'room-8', RecordMode: 1 })).toBe('RequestLimitExceeded');
 });
 
-it('has no rate limit when told so', async () => {
+it('has no rate limit if configured so', async () => {
   const { code } = await startCaller({ callsPerSecond: 0 });
   const codes = await Promise.all(
     Array.from({ length: 30 }, () => code('gme', 'DescribeTaskInfo', { BizId: 1, RoomId: 'room-8' })),

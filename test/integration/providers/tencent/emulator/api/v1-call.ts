@@ -3,23 +3,23 @@ import type { Secret } from '../../../../../../src/wire/secret.ts';
 import type { Sent } from '../../../../emulation/send-raw.ts';
 import { NOW, SECRET_ID, SECRET_KEY } from '../caller.ts';
 
-/** What a call may do otherwise than an official SDK. */
+/** Deviations of a call from an official SDK. */
 export interface V1Variation {
   readonly method?: 'POST' | 'GET';
-  /** The `Host` header, and the one that is signed when it is another. */
+  /** The `Host` header and, if different, the signed host. */
   readonly host?: string;
   readonly signedHost?: string;
   readonly signedMethod?: 'POST' | 'GET';
   readonly secretKey?: Secret;
   readonly algorithm?: V1Method;
-  /** Signed like the others; an empty text leaves the parameter out. */
+  /** Signed like all parameters; an empty text omits the parameter. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Sent in the place of what was signed; an empty text leaves the parameter out. */
+  /** Sent instead of the signed values; an empty text omits the parameter. */
   readonly tampered?: Readonly<Record<string, string>>;
   readonly contentType?: string;
 }
 
-/** One call of the version that signs parameters, as official SDKs send it. */
+/** Returns a call with signature version 1, as official SDKs send the call. */
 export function v1Call(action: Readonly<Record<string, string>>, variation: V1Variation = {}): Sent {
   const { method = 'POST', host = '127.0.0.1:4100', algorithm = 'HmacSHA256' } = variation;
   const parameters = present({

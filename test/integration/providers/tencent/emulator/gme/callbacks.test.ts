@@ -9,7 +9,7 @@ const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const ALICE = { app: GME.BizId, room: GME.RoomId, user: 'alice' };
 
-/** A voice recording with alice in its room. */
+/** A voice recording with alice in the room. */
 async function started(change: object = {}) {
   const world = await startWithReceiver();
   await world.room('join', ALICE);
@@ -81,7 +81,7 @@ describe('GME calls back', () => {
     ]);
   });
 
-  it('when somebody comes later', async () => {
+  it('when a user joins later', async () => {
     const { advance, callbacks, room } = await started({ RecordMode: 1 });
     await callbacks(1);
     await advance(SECOND);

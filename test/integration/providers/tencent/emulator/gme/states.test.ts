@@ -103,7 +103,7 @@ describe('the files of a voice recording', () => {
     ]);
   });
 
-  it('move from recording to told, also when the task has ended', async () => {
+  it('move from recording to reported, also after the end of the task', async () => {
     const { files, room, act, advance } = await started({ RecordMode: 2 });
     await room('join', ALICE);
     const states = [(await files())[0]?.['RecordStatus']];

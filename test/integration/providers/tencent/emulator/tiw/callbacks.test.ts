@@ -21,7 +21,7 @@ function typesOf(arrived: readonly Arrived[]) {
   return arrived.map((it) => membersOf(it)['EventType']);
 }
 
-/** A whiteboard recording with alice in its room. */
+/** A whiteboard recording with alice in the room. */
 async function started(change: object = {}) {
   const world = await startWithReceiver();
   await world.room('join', CLASS);
@@ -185,7 +185,7 @@ describe('an address on this machine that a caller sets', () => {
   it.each([
     [{}, 'refused'],
     [{ allowPrivateCallbacks: true }, 'received'],
-  ] as const)('is called only where the emulator is told to allow it: %o', async (options, outcome) => {
+  ] as const)('is called only if the emulator allows private addresses: %o', async (options, outcome) => {
     const stranger = await startReceiver();
     const { ask, room, advance, emulator } = await startWithReceiver(options);
     await ask('tiw', 'SetOnlineRecordCallback', { SdkAppId: APP, Callback: stranger.url });

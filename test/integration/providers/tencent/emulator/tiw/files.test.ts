@@ -5,7 +5,7 @@ import { TIW } from '../api/parameters-of.ts';
 const SECOND = 1000;
 const ROOM = { app: TIW.SdkAppId, room: TIW.RoomId };
 
-/** A recording of 60 s, with alice in it from its 10th to its 40th second and a pause from its 20th to its 30th. */
+/** A recording of 60 s, with alice from 10 s to 40 s and a pause from 20 s to 30 s. */
 async function finished(change: object = {}) {
   const caller = await startCaller();
   const { advance, room, ask } = caller;
@@ -25,7 +25,7 @@ async function finished(change: object = {}) {
   return { ...caller, task, result: await ask('tiw', 'DescribeOnlineRecord', task) };
 }
 
-/** What is recorded, from when, for how long. */
+/** Returns user, start and duration of each video. */
 function videosOf({ VideoInfos: videos }: { readonly [name: string]: unknown }) {
   return (videos as Record<string, unknown>[]).map(
     ({ VideoType: type, UserId: user, VideoPlayTime: at, VideoDuration: length }) => [type, user, at, length],

@@ -22,7 +22,7 @@ async function started(change: object = {}, site: Site = 'intl') {
   };
 }
 
-/** One that records. */
+/** A running recording. */
 async function recording(change: object = {}) {
   const caller = await started(change);
   await caller.advance(2 * SECOND);
@@ -101,7 +101,7 @@ describe('a whiteboard recording', () => {
   });
 });
 
-describe('a whiteboard recording that nobody stops', () => {
+describe('a whiteboard recording without a stop', () => {
   it('ends when nothing happened for AutoStopTimeout', async () => {
     const { status, describe: read, advance } = await started({ AutoStopTimeout: 600 });
     await advance(600 * SECOND - 1);
@@ -120,7 +120,7 @@ describe('a whiteboard recording that nobody stops', () => {
     expect(await status()).toBe('STOPPED');
   });
 
-  it('is kept going by whoever publishes, until the last one leaves', async () => {
+  it('runs while any user publishes, until the last user leaves', async () => {
     const { status, advance, room } = await started();
     await room('join', { ...ROOM, user: 'alice' });
     await advance(HOUR);

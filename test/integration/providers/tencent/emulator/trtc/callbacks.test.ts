@@ -26,7 +26,7 @@ function payloadOf(arrived: readonly Arrived[], type: number): Fields {
   return infoOf(arrived.find((it) => membersOf(it)['EventType'] === type)!)['Payload'] as Fields;
 }
 
-/** A room recording of alice, half a minute of it, stopped by a call; all that is told of it. */
+/** A room recording of alice of half a minute, stopped by a call, with all its callbacks. */
 async function recorded(count: number, change: object = {}) {
   const world = await startWithReceiver();
   await world.room('join', ALICE);
@@ -135,7 +135,7 @@ describe('TRTC calls back about a room', () => {
     expect(payloadOf(await world.callbacks(3), 302)).toEqual({ LeaveCode: code });
   });
 
-  it('with the code 99 when nobody was there, and 101 when its robot came again', async () => {
+  it('with the code 99 without users, and 101 when its robot joins again', async () => {
     const world = await startWithReceiver();
     await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await world.advance(2 * SECOND);
@@ -220,7 +220,7 @@ describe('TRTC', () => {
     expect(typesOf(world.receiver.arrived)).toEqual([301, 303, 307, 304, 302, 305]);
   });
 
-  it('calls nobody back without an address', async () => {
+  it('sends no callback without an address', async () => {
     const { ask, advance, emulator } = await startCaller();
     await ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
     await advance(3600 * SECOND);
@@ -236,7 +236,7 @@ describe('JSON with tabs', () => {
     expect(sign).toBe('kkoFeO3Oh2ZHnjtg8tEAQhtXK16/KI05W3BQff8IvGA=');
   });
 
-  it('is JSON, whatever stands in it', () => {
+  it('is JSON with any content', () => {
     const value = { a: [], b: {}, c: ['"', { d: null }], e: 2n ** 60n + 1n, f: '\n\t' };
     expect(parseJson(tabbedJson(value))).toEqual(value);
   });

@@ -43,7 +43,7 @@ describe('the files of a room recording', () => {
     ]);
   });
 
-  it('are not told when they go to VOD', async () => {
+  it('are not listed when they go to VOD', async () => {
     const { files, room } = await started(VOD);
     await room('join', ALICE);
     expect(await files()).toEqual([]);

@@ -22,7 +22,7 @@ async function started(change: object = {}) {
 }
 
 describe('a room recording', () => {
-  it('is idle until somebody publishes, and when nobody does any more', async () => {
+  it('is idle before the first and after the last user publishes', async () => {
     const { status, room } = await started();
     expect(await status()).toBe('Idle');
     await room('join', { ...ALICE, publishes: false });
@@ -54,7 +54,7 @@ describe('a room recording', () => {
     for (const action of ['Describe', 'Modify', 'Delete']) expect(await act(action)).toBe('ResourceNotFound');
   });
 
-  it('ends when nobody published for MaxIdleTime', async () => {
+  it('ends when no user has published for MaxIdleTime', async () => {
     const { book, status, room, advance } = await started({
       RecordParams: { RecordMode: 2, StreamType: 0, MaxIdleTime: 60 },
     });
@@ -69,7 +69,7 @@ describe('a room recording', () => {
     expect(await book()).toMatchObject({ reason: 'IDLE', state: 'Exited' });
   });
 
-  it('goes on while anybody publishes, whoever came first', async () => {
+  it('runs while any user publishes, in any order of joining', async () => {
     const { status, room, advance } = await started();
     await room('join', ALICE);
     await room('join', { ...ROOM, user: 'bob' });
@@ -134,7 +134,7 @@ describe('a room recording', () => {
     }
     await advance(SECOND);
     expect(await start(100)).toBe('FailedOperation.RestrictedConcurrency');
-    expect(await start(0, patient)).toBeNull(); // takes the place of its earlier self
+    expect(await start(0, patient)).toBeNull(); // replaces the earlier recording of the same robot
     expect(await start(100, { SdkAppId: 1400000002 })).toBeNull();
     await advance(HOUR);
     expect(await start(100)).toBeNull();

@@ -26,7 +26,7 @@ const SOURCES: readonly CallbackSource[] = [
   new GmeCallback(key(KEYS.gme), 'base64'),
 ];
 
-/** What a server makes of a callback. Throws `CallbackRejected`. */
+/** Reads a callback as a server does. Throws `CallbackRejected`. */
 function read({ path, headers, body }: Arrived, sources: readonly CallbackSource[], receivedAt: number) {
   const source = sources.find((it) => path.endsWith(`/${it.path}`))!;
   const flat = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value?.toString()]));
@@ -59,16 +59,17 @@ async function everything() {
 describe('a server', () => {
   it('takes every callback of the emulator, and knows what it means', async () => {
     const { arrived } = await everything();
-    const news: CallbackEvent[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
-    expect(news.filter(({ isKnown }) => !isKnown)).toEqual([]);
-    const told = (product: string) => news.filter((it) => it.product === product).flatMap(({ report }) => report.facts);
+    const events: CallbackEvent[] = arrived.flatMap((it) => read(it, SOURCES, NOW));
+    expect(events.filter(({ isKnown }) => !isKnown)).toEqual([]);
+    const eventsOf = (product: string) =>
+      events.filter((it) => it.product === product).flatMap(({ report }) => report.facts);
     for (const product of ['TIW', 'TRTC_ROOM', 'TRTC_WEB']) {
-      const kinds = told(product).map(({ kind }) => kind);
+      const kinds = eventsOf(product).map(({ kind }) => kind);
       expect(kinds).toEqual(expect.arrayContaining(['running', 'ended', 'filesDone']));
     }
-    expect(told('GME').map(({ kind }) => kind)).toEqual(['running', 'running']);
+    expect(eventsOf('GME').map(({ kind }) => kind)).toEqual(['running', 'running']);
     expect(
-      news.flatMap(({ report }) => report.files ?? []).filter(({ state }) => state === 'READY').length,
+      events.flatMap(({ report }) => report.files ?? []).filter(({ state }) => state === 'READY').length,
     ).toBeGreaterThan(4);
   });
 
