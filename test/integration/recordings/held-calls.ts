@@ -8,7 +8,7 @@ export interface HeldCall {
   readonly release: () => void;
 }
 
-interface Lease {
+interface Hold {
   readonly place: 'out' | 'back';
   readonly action: string;
   readonly arrive: () => void;
@@ -17,12 +17,12 @@ interface Lease {
 
 /** Holds up calls of a transport: on the way out, before the vendor has them, or on the way back. */
 export class HeldCalls {
-  readonly #holds: Lease[] = [];
+  readonly #holds: Hold[] = [];
   /** Run with every call, before it leaves. */
   onCall: (call: WireCall) => Promise<void> | void = () => undefined;
 
   /** Holds the next call of an action. */
-  next(place: Lease['place'], action: string): HeldCall {
+  next(place: Hold['place'], action: string): HeldCall {
     const arrived = Promise.withResolvers<undefined>();
     const released = Promise.withResolvers<undefined>();
     this.#holds.push({ place, action, arrive: () => arrived.resolve(undefined), released: released.promise });
@@ -40,7 +40,7 @@ export class HeldCalls {
     };
   }
 
-  #take(action: string): Lease | undefined {
+  #take(action: string): Hold | undefined {
     const index = this.#holds.findIndex((hold) => hold.action === action);
     return index < 0 ? undefined : this.#holds.splice(index, 1)[0];
   }
@@ -58,7 +58,7 @@ const RONG_ACTIONS: Readonly<Record<string, string>> = {
   '/rtc/room/query.json': 'queryRoom',
 };
 
-async function pass(hold: Lease): Promise<void> {
+async function pass(hold: Hold): Promise<void> {
   hold.arrive();
   await hold.released;
 }
