@@ -1,4 +1,4 @@
-// Writes the hints for caches of clients out of schema.graphql, or with --check tells whether the files are up to date.
+// Writes the hints for caches of clients out of schema.graphql, or with --check reports whether the files are up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildSchema } from 'graphql';
 import { format, resolveConfig } from 'prettier';

@@ -1,4 +1,4 @@
-// Prints docs/life-cycle.md out of the state machine itself, or with --check tells whether the file is up to date.
+// Prints docs/life-cycle.md from the state machine, or with --check reports whether the file is up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { isFinal, newLife, reduce } from '../src/domain/state-machine.ts';

@@ -1,4 +1,4 @@
-// Prints the schema to schema.graphql and the JSON Schemas of its inputs to schemas/inputs/, or with --check tells whether
+// Prints the schema to schema.graphql and the JSON Schemas of its inputs to schemas/inputs/, or with --check reports whether
 // the files are up to date.
 import 'reflect-metadata';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';

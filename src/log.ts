@@ -1,9 +1,9 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** What code logs to. Takes fields and a message; never a secret, an address, or a body. */
+/** The log. Fields and messages must not contain secrets, addresses or bodies. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
-/** Creates the log: JSON lines. Of an error, the log contains the type and the stack frames, never the message. */
+/** Creates a log of JSON lines. It writes the type, the code and the stack frames of an error, never its message or values. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -14,12 +14,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Whether a value is a code as of Node and Fastify, which never contains input. */
+/** Returns whether a code looks like those of Node.js and Fastify, which contain no values. */
 function isPlain(code: unknown): boolean {
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,59}$/.test(code);
 }
 
-/** Stack frames of an error. The message at the start of a stack may quote input, over several lines. */
+/** Returns the stack frames without the message before them, which may quote input on several lines. */
 function framesOf({ message, stack = '' }: Error): string[] {
   const below = stack.slice(stack.indexOf(message) + message.length);
   return below.split('\n').flatMap((line) => /^ {4}at (.+)$/.exec(line)?.slice(1) ?? []);

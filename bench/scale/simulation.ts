@@ -244,7 +244,7 @@ class Simulation {
     queue.put(recording, dueAt, isUrgent ? urgentAt(scheduled, dueAt, queue.policy) : null);
   }
 
-  /** As src/recordings/engine/desk.ts does. */
+  /** As src/recordings/engine/reconciler.ts does. */
   #count(): void {
     for (const queue of this.#queues) queue.pace = this.options.planner.paceOf(queue.running, queue.lengths);
     this.#at(this.#now + COUNTING_MS, () => this.#count());

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Batcher } from '../concurrency/batcher.ts';
 import type { CallbackStore, NewCallback } from '../ledger/contract/callback-store.ts';
+import { sha256Hex } from '../wire/digest.ts';
 import { maskStreamKeys } from '../wire/mask-urls.ts';
 import {
   CallbackOutOfTime,
@@ -81,7 +81,7 @@ async function verifiedText(source: CallbackSource, request: CallbackRequest): P
 
 /** Equal bytes from one source are one callback. */
 function digestOf(path: string, body: Buffer): string {
-  return createHash('sha256').update(`${path}\n`).update(body).digest('hex');
+  return sha256Hex(Buffer.concat([Buffer.from(`${path}\n`), body]));
 }
 
 /** Removes NUL, which PostgreSQL cannot store, also in its JSON form; and masks stream keys, which nothing reads. */

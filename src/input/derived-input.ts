@@ -1,6 +1,8 @@
 import { getMetadataStorage as validationRules } from 'class-validator';
 import { getMetadataStorage as graphqlTypes, InputType } from 'type-graphql';
 import { composeDecorators } from './compose-decorators.ts';
+import { DeferredCheck, deferredChecks } from './deferred-check.ts';
+import { Normalize, normalizerOf } from './normalize.ts';
 
 type InputClass<Input extends object = object> = new () => Input;
 
@@ -9,6 +11,17 @@ interface FieldChange {
   readonly description?: string;
   readonly of?: InputClass;
   readonly rules?: readonly PropertyDecorator[];
+}
+
+/** Makes an input class with the fields of a base class, under another name. */
+export function sameInput<Base extends object>(
+  base: InputClass<Base>,
+  name: string,
+  description: string,
+): InputClass<Pick<Base, keyof Base & string>> {
+  const fields = graphqlTypes().fields.filter(({ target }) => target === base);
+  const kept = Object.fromEntries(fields.map((field) => [field.name, {}])) as Record<keyof Base & string, object>;
+  return derivedInput(base, name, description, kept);
 }
 
 /**
@@ -46,6 +59,11 @@ function changedField(base: InputClass, { description, of, rules }: FieldChange)
       if (rule.propertyName !== property || isReplaced) continue;
       storage.addValidationMetadata(Object.assign(Object.create(rule) as typeof rule, { target }));
     }
-    composeDecorators(...(rules ?? []))(prototype, property);
+    const from = base.prototype as object;
+    const normalize = normalizerOf(from, field.name);
+    composeDecorators(
+      ...(rules ?? deferredChecks(from, field.name).toReversed().map(DeferredCheck)),
+      ...(normalize ? [Normalize(normalize)] : []),
+    )(prototype, property);
   };
 }

@@ -6,18 +6,11 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits before the second and later attempts, as in the Standard Webhooks scheme; 75 h 35 min in total. */
-const RETRY_WAITS_MS: readonly number[] = [
-  5 * SECOND,
-  5 * MINUTE,
-  30 * MINUTE,
-  2 * HOUR,
-  5 * HOUR,
-  10 * HOUR,
-  14 * HOUR,
-  20 * HOUR,
-  24 * HOUR,
-];
+/**
+ * Waits before the second and later attempts, in minutes, as in the Standard Webhooks scheme: 5 s, 5 min, 30 min, 2 h, 5 h,
+ * 10 h, 14 h, 20 h, 24 h. In total 75 h 35 min.
+ */
+const RETRY_WAITS = [1 / 12, 5, 30, 120, 300, 600, 840, 1200, 1440];
 
 /** Maximum random extension of a wait, as a share of the wait, so that many waits do not end together. */
 const JITTER = 0.05;
@@ -141,9 +134,9 @@ function failed(
   const { attempts, dueAt } = delivery;
   if (at < dueAt) return pending(delivery, dueAt);
   const made = attempts + 1;
-  const wait = RETRY_WAITS_MS[attempts];
+  const wait = RETRY_WAITS[attempts];
   if (wait === undefined) return { state: 'DEAD', attempts: made, dueAt, nextActionAt: null, settledAt: at };
-  const next = at + Math.max(jittered(wait, random), holdMs);
+  const next = at + Math.max(jittered(wait * MINUTE, random), holdMs);
   return pending({ attempts: made, dueAt: next }, next);
 }
 

@@ -1,58 +1,20 @@
 /** Words in a name of a credential. Names are split at capitals and punctuation. */
-const WORDS: readonly string[] = [
-  'ak',
-  'auth',
-  'authorization',
-  'bearer',
-  'code',
-  'cookie',
-  'credential',
-  'credentials',
-  'hdnea',
-  'hdntl',
-  'hdnts',
-  'hmac',
-  'jsessionid',
-  'jwt',
-  'key',
-  'keys',
-  'otp',
-  'pass',
-  'pin',
-  'policy',
-  'pwd',
-  'sig',
-  'sign',
-  'sk',
-  'ticket',
-];
+const WORDS =
+  /^(?:ak|auth(?:orization)?|bearer|code|cookie|credentials?|hdn(?:ea|tl|ts)|hmac|jsessionid|jwt|keys?|otp|pass|pin|policy|pwd|sign?|sk|ticket)$/;
 
 /** Parts of such names at any position: names in lower case cannot be split. */
-const PARTS: readonly string[] = [
-  'accesskey',
-  'apikey',
-  'authkey',
-  'credential',
-  'passcode',
-  'passphrase',
-  'passw',
-  'privatekey',
-  'secret',
-  'signature',
-  'streamkey',
-  'token',
-  'usersig',
-];
+const PARTS =
+  /accesskey|apikey|authkey|credential|passcode|passphrase|passw|privatekey|secret|signature|streamkey|token|usersig/;
 
 /** Returns whether a parameter of an address is a credential, by its name. */
 export function isCredentialName(name: string): boolean {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-  if (PARTS.some((part) => plain.includes(part))) return true;
+  if (PARTS.test(plain)) return true;
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return words.some((word) => WORDS.includes(word));
+  return words.some((word) => WORDS.test(word));
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,5 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { HttpUrlOrEmpty } from '../../../input/addresses.ts';
+import { sameInput } from '../../../input/derived-input.ts';
 import { MaxCharacters } from '../../../input/rules.ts';
 import { SecretText } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
@@ -83,78 +84,34 @@ export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
   requestId?: string;
 }
 
-@InputType({ description: 'The application, and the address of its video generation events.' })
-export class TiwSetVideoGenerationTaskCallbackInput {
-  @TiwRegionField()
-  region?: string;
+// Video generation has the same settings of its own.
 
-  @SdkAppIdField()
-  sdkAppId!: number;
-
-  @Field(() => String, {
-    description: 'Address that receives the events, http or https. An empty text removes the current address.',
-  })
-  @HttpUrlOrEmpty()
-  callback!: string;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
+export type TiwSetVideoGenerationTaskCallbackInput = TiwSetOnlineRecordCallbackInput;
+export const TiwSetVideoGenerationTaskCallbackInput = sameInput(
+  TiwSetOnlineRecordCallbackInput,
+  'TiwSetVideoGenerationTaskCallbackInput',
+  'The application, and the address of its video generation events.',
+);
 
 @ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallback.", simpleResolvers: true })
-export class TiwSetVideoGenerationTaskCallbackPayload extends MutationPayload {
-  @RequestIdField()
-  requestId?: string;
-}
+export class TiwSetVideoGenerationTaskCallbackPayload extends TiwSetOnlineRecordCallbackPayload {}
 
-@InputType({ description: 'The application, and the key that signs its video generation events.' })
-export class TiwSetVideoGenerationTaskCallbackKeyInput {
-  @TiwRegionField()
-  region?: string;
-
-  @SdkAppIdField()
-  sdkAppId!: number;
-
-  @Field(() => SecretText, {
-    description: 'Key that signs the events. At most 64 characters. An empty text removes the current key.',
-  })
-  @MaxCharacters(64)
-  callbackKey!: Secret;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
+export type TiwSetVideoGenerationTaskCallbackKeyInput = TiwSetOnlineRecordCallbackKeyInput;
+export const TiwSetVideoGenerationTaskCallbackKeyInput = sameInput(
+  TiwSetOnlineRecordCallbackKeyInput,
+  'TiwSetVideoGenerationTaskCallbackKeyInput',
+  'The application, and the key that signs its video generation events.',
+);
 
 @ObjectType({ description: "TIW's answer to SetVideoGenerationTaskCallbackKey.", simpleResolvers: true })
-export class TiwSetVideoGenerationTaskCallbackKeyPayload extends MutationPayload {
-  @RequestIdField()
-  requestId?: string;
-}
+export class TiwSetVideoGenerationTaskCallbackKeyPayload extends TiwSetOnlineRecordCallbackKeyPayload {}
 
-@InputType({ description: 'Identifies the application whose video generation event settings to read.' })
-export class TiwDescribeVideoGenerationTaskCallbackInput {
-  @TiwRegionField()
-  region?: string;
-
-  @SdkAppIdField()
-  sdkAppId!: number;
-}
+export type TiwDescribeVideoGenerationTaskCallbackInput = TiwDescribeOnlineRecordCallbackInput;
+export const TiwDescribeVideoGenerationTaskCallbackInput = sameInput(
+  TiwDescribeOnlineRecordCallbackInput,
+  'TiwDescribeVideoGenerationTaskCallbackInput',
+  'Identifies the application whose video generation event settings to read.',
+);
 
 @ObjectType({ description: 'Address and signing key of the video generation events.', simpleResolvers: true })
-export class TiwDescribeVideoGenerationTaskCallbackPayload extends Payload {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
-  })
-  callback?: string;
-
-  @Field(() => SecretText, {
-    nullable: true,
-    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
-  })
-  callbackKey?: Secret;
-
-  @RequestIdField()
-  requestId?: string;
-}
+export class TiwDescribeVideoGenerationTaskCallbackPayload extends TiwDescribeOnlineRecordCallbackPayload {}

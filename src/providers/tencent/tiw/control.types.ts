@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { derivedInput, sameInput } from '../../../input/derived-input.ts';
 import { TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { Payload } from '../../../graphql/payload.ts';
@@ -29,62 +30,33 @@ export class TiwPauseOnlineRecordPayload extends ControlPayload {
   requestId?: string;
 }
 
-@InputType({ description: 'Identifies the whiteboard recording to resume.' })
-export class TiwResumeOnlineRecordInput {
-  @TiwRegionField()
-  region?: string;
-
-  @SdkAppIdField()
-  sdkAppId!: number;
-
-  @Field(() => String, { description: 'Id of the recording.' })
-  @TaskId()
-  taskId!: string;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
+export type TiwResumeOnlineRecordInput = TiwPauseOnlineRecordInput;
+export const TiwResumeOnlineRecordInput = sameInput(
+  TiwPauseOnlineRecordInput,
+  'TiwResumeOnlineRecordInput',
+  'Identifies the whiteboard recording to resume.',
+);
 
 @ObjectType({ description: "TIW's answer to ResumeOnlineRecord.", simpleResolvers: true })
-export class TiwResumeOnlineRecordPayload extends ControlPayload {
-  @RequestIdField()
-  requestId?: string;
-}
+export class TiwResumeOnlineRecordPayload extends TiwPauseOnlineRecordPayload {}
 
-@InputType({ description: 'Identifies the whiteboard recording to stop.' })
-export class TiwStopOnlineRecordInput {
-  @TiwRegionField()
-  region?: string;
-
-  @SdkAppIdField()
-  sdkAppId!: number;
-
-  @Field(() => String, { description: 'Id of the recording.' })
-  @TaskId()
-  taskId!: string;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
+export type TiwStopOnlineRecordInput = TiwPauseOnlineRecordInput;
+export const TiwStopOnlineRecordInput = sameInput(
+  TiwPauseOnlineRecordInput,
+  'TiwStopOnlineRecordInput',
+  'Identifies the whiteboard recording to stop.',
+);
 
 @ObjectType({ description: "TIW's answer to StopOnlineRecord.", simpleResolvers: true })
-export class TiwStopOnlineRecordPayload extends ControlPayload {
-  @RequestIdField()
-  requestId?: string;
-}
+export class TiwStopOnlineRecordPayload extends TiwPauseOnlineRecordPayload {}
 
-@InputType({ description: 'Identifies the whiteboard recording to read.' })
-export class TiwDescribeOnlineRecordInput {
-  @TiwRegionField()
-  region?: string;
-
-  @SdkAppIdField()
-  sdkAppId!: number;
-
-  @Field(() => String, { description: 'Id of the recording.' })
-  @TaskId()
-  taskId!: string;
-}
+export type TiwDescribeOnlineRecordInput = Omit<TiwPauseOnlineRecordInput, 'idempotencyKey'>;
+export const TiwDescribeOnlineRecordInput = derivedInput(
+  TiwPauseOnlineRecordInput,
+  'TiwDescribeOnlineRecordInput',
+  'Identifies the whiteboard recording to read.',
+  { region: {}, sdkAppId: {}, taskId: {} },
+);
 
 @ObjectType({ description: 'State and result of a whiteboard recording.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordPayload extends Payload {
