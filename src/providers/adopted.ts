@@ -3,7 +3,7 @@ import type { AdoptedTask } from '../domain/recorder.ts';
 
 type Names = 'taskId' | 'room' | 'sessionId';
 
-/** What a caller told of a task, with these members. Throws `InvalidInput` naming all that are missing. */
+/** Returns the description of a task with these members. Throws `InvalidInput` that names all missing members. */
 export function withMembers<Name extends Names>(
   given: AdoptedTask,
   names: readonly Name[],
@@ -13,7 +13,7 @@ export function withMembers<Name extends Names>(
   return given as AdoptedTask & Readonly<Record<Name, string>>;
 }
 
-/** The application of a task, where it is a number. Throws `InvalidInput`. */
+/** Returns the numeric application of a task. Throws `InvalidInput` if the application is no number. */
 export function numericAccount({ account }: AdoptedTask): number {
   const number = Number(account);
   const isNumber = /^[1-9]\d{0,9}$/.test(account) && number <= 4_294_967_295;
@@ -21,7 +21,7 @@ export function numericAccount({ account }: AdoptedTask): number {
   return number;
 }
 
-/** Throws `InvalidInput` where there are faults. */
+/** Throws `InvalidInput` if there are faults. */
 export function refuse(faults: readonly InputFault[]): void {
   if (faults.length > 0) throw new InvalidInput(faults);
 }

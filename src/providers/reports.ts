@@ -2,10 +2,10 @@ import { OutcomeUnknown, VendorRejected } from '../errors.ts';
 import type { Report, StartAnswer } from '../domain/recorder.ts';
 import { RecordingCause } from '../domain/recording.ts';
 
-/** Nothing was learnt. */
+/** A report without news. */
 export const NO_NEWS: Report = { facts: [] };
 
-/** It has ended, by a time at the latest; why is not known unless said. */
+/** Reports that the task ended at `at` or before. */
 export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
   return { facts: [{ kind: 'ended', at, cause }] };
 }
@@ -26,12 +26,12 @@ export function startedId(id: unknown): string | null {
   throw new OutcomeUnknown('the vendor', 'the id of the task cannot be read');
 }
 
-/** Whether a vendor refused a call with one of these codes of its own. */
+/** Returns whether the vendor refused a call with one of these codes. */
 export function isRefusal(error: unknown, vendorCodes: readonly string[]): error is VendorRejected {
   return error instanceof VendorRejected && vendorCodes.includes(error.vendorCode);
 }
 
-/** What a call gives; where the vendor refuses it with one of these codes, what `otherwise` gives. */
+/** Returns the result of a call, or the result of `otherwise` if the vendor refuses the call with one of these codes. */
 export async function unlessRefused<Result>(
   call: Promise<Result>,
   vendorCodes: readonly string[],

@@ -7,7 +7,7 @@ export function wireBody(input: object, names: WireNames): string {
   return JSON.stringify(toWire(vendorFields(input), names));
 }
 
-/** The same for people: in lines, and every secret masked, also those in addresses. */
+/** The body for people: indented, with every secret masked, also in addresses. */
 export function shownBody(input: object, names: WireNames): string {
   return JSON.stringify(toWire(maskSecrets(vendorFields(input)), names), undefined, 2);
 }
