@@ -149,7 +149,7 @@ export class OutcomeUnknown extends RecordingFailure {
     readonly host: string,
     readonly reason: string,
   ) {
-    super(`The call was sent and no usable answer came (${reason}). It may have been carried out.`);
+    super(`The call was sent, and no usable answer arrived (${reason}). The vendor may have executed the call.`);
   }
 
   entries(): ErrorEntry[] {
@@ -164,7 +164,7 @@ export class NoAnswer extends RecordingFailure {
   readonly host: string;
 
   constructor({ host, reason }: OutcomeUnknown) {
-    super(`No usable answer came from the vendor (${reason}). Nothing was changed.`);
+    super(`The vendor gave no usable answer (${reason}). Nothing was changed.`);
     this.host = host;
   }
 
@@ -192,7 +192,7 @@ export class RecordingEnded extends RecordingFailure {
   override readonly name = 'RecordingEnded';
 
   constructor(readonly state: string) {
-    super(`The recording has ended (${state}): there is nothing left to control.`);
+    super(`The recording has ended (${state} and can no longer be controlled.`);
   }
 
   entries(): ErrorEntry[] {
@@ -212,8 +212,8 @@ export class ActionNotAvailable extends RecordingFailure {
     state: string,
     private readonly isStopping: boolean,
   ) {
-    const why = isStopping ? 'it is being stopped' : 'its start is not confirmed yet';
-    super(`The recording does not take ${action} while it is ${state}: ${why}. availableActions says what it takes.`);
+    const why = isStopping ? 'a stop is in progress' : 'the start is not confirmed yet';
+    super(`The recording does not accept ${action} in state ${state}: ${why}. See availableActions.`);
   }
 
   entries(): ErrorEntry[] {
@@ -227,7 +227,7 @@ export class NotSupported extends RecordingFailure {
   override readonly name = 'NotSupported';
 
   constructor(product: string, what: string, can: readonly string[]) {
-    super(`${product} does not take ${what}. It takes: ${can.join(', ') || 'nothing'}.`);
+    super(`${product} does not support ${what}. Supported: ${can.join(', ') || 'nothing'}.`);
   }
 
   entries(): ErrorEntry[] {
@@ -242,7 +242,7 @@ export class IdempotencyKeyReused extends RecordingFailure {
   override readonly name = 'IdempotencyKeyReused';
 
   constructor() {
-    super('This key was used for another operation or another input. Take a new key for a new call.');
+    super('This key was used for another operation or another input. Use a new key for a new call.');
   }
 
   entries(): ErrorEntry[] {
@@ -256,7 +256,7 @@ export class IdempotencyInProgress extends RecordingFailure {
   override readonly name = 'IdempotencyInProgress';
 
   constructor(readonly retryAfterMs: number) {
-    super('An earlier call with this key is still under way. Send the same call again to get its outcome.');
+    super('An earlier call with this key is still in progress. Send the same call again to get its outcome.');
   }
 
   entries(): ErrorEntry[] {

@@ -5,7 +5,7 @@ export abstract class CallNotSent extends RecordingFailure {
   constructor(
     reason: string,
     private readonly code: RecordingErrorCode,
-    /** When another call may be sent. */
+    /** Earliest time of another call. */
     readonly retryAfterMs: number,
   ) {
     super(`${reason} Nothing was started or changed.`);

@@ -71,7 +71,7 @@ function runnerOf({ timing, log }: ProviderSetup): CallRunner {
   return new CallRunner({
     callsPerSecond: 0,
     timing,
-    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
+    onRetry: (retry) => log.info({ ...retry }, 'a call is repeated'),
   });
 }
 
@@ -112,7 +112,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup):
     onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
   });
   const control = `${emulator.origin}/__control`;
-  log.info({ control }, 'the RongCloud emulator runs; time, rooms and faults can be driven there');
+  log.info({ control }, 'the RongCloud emulator runs; its page controls time, rooms and faults');
   return {
     control,
     app: { keys, origins: [emulator.origin] },

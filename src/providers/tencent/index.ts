@@ -101,7 +101,7 @@ function runnerOf({ callsPerSecond, slots, timing, log }: ProviderSetup): CallRu
     callsPerSecond,
     slots,
     timing,
-    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
+    onRetry: (retry) => log.info({ ...retry }, 'a call is repeated'),
   });
 }
 
@@ -157,7 +157,7 @@ async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, 
     onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
   });
   const control = `${emulator.origin}/__control`;
-  log.info({ control }, 'the Tencent emulator runs; time, rooms and faults can be driven there');
+  log.info({ control }, 'the Tencent emulator runs; its page controls time, rooms and faults');
   return {
     control,
     account: { ...account, credentials, callbackKeys, origin: () => emulator.origin },

@@ -1,6 +1,6 @@
 import { IdempotencyInProgress } from '../../errors.ts';
 
-/** For how long a call waits for an earlier call with the same key, and how often the call looks. */
+/** Maximum wait of a call for an earlier call with the same key, and interval of the checks. */
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 100;
 

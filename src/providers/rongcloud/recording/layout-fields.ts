@@ -34,12 +34,14 @@ export function RenderModeField(): PropertyDecorator {
 
 /** `hostUserId?: string` */
 export function HostUserIdField(): PropertyDecorator {
-  return hostField('User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.');
+  return hostField(
+    'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required unless mixLayout is CUSTOM.',
+  );
 }
 
 /** `hostStreamId?: string` */
 export function HostStreamIdField(): PropertyDecorator {
-  return hostField('Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.');
+  return hostField('Stream of hostUserId, such as 111_RongCloudRTC. Required unless mixLayout is CUSTOM.');
 }
 
 function hostField(description: string): PropertyDecorator {

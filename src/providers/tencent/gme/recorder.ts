@@ -48,7 +48,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = true;
   readonly advice =
-    'gmeDescribeTaskInfo tells what is recorded in the room. Take it over with adoptRecording, or stop it with gmeStopRecord.';
+    'gmeDescribeTaskInfo returns the running task of the room. Take the task over with adoptRecording, or stop it with gmeStopRecord.';
 
   constructor(
     private readonly client: GmeClient,

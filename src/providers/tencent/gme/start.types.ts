@@ -31,12 +31,12 @@ registerEnumType(GmeRecordMode, {
 
 @InputType({
   description:
-    'Users whose voices are recorded: an allow list or a deny list, not both. An empty list beside the other counts as absent.',
+    'Users whose voices are recorded: an allow list or a deny list, not both. An empty list counts as absent if the other list is given.',
 })
 export class GmeSubscribeRecordUserIdsInput {
   @Field(() => [String], {
     nullable: true,
-    description: 'Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds.',
+    description: 'Record all users except these. At most 20 entries. Must be absent if subscribeUserIds is given.',
   })
   @IsOptional()
   @NotBeside('subscribeUserIds')
@@ -46,7 +46,7 @@ export class GmeSubscribeRecordUserIdsInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds.',
+    description: 'Record only these users. At most 20 entries. Must be absent if unSubscribeUserIds is given.',
   })
   @IsOptional()
   @NoEmptyEntry()

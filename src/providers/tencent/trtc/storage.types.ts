@@ -160,7 +160,7 @@ export class TrtcStorageParamsInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod.',
+      'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent if cloudStorage or cloudVod is given.',
   })
   @IsOptional()
   @NotEmpty()
@@ -170,7 +170,7 @@ export class TrtcStorageParamsInput {
   @Field(() => TrtcCloudStorageInput, {
     nullable: true,
     description:
-      'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
+      'A bucket of COS, or for room recording also of S3. Must be absent if profile or cloudVod is given. The operator can forbid credentials in requests.',
   })
   @IsOptional()
   @DeferredCheck('is refused where the operator has switched credentials in requests off')
@@ -179,7 +179,7 @@ export class TrtcStorageParamsInput {
 
   @Field(() => TrtcCloudVodInput, {
     nullable: true,
-    description: 'Tencent Cloud VOD. Must be absent beside profile and cloudStorage.',
+    description: 'Tencent Cloud VOD. Must be absent if profile or cloudStorage is given.',
   })
   @IsOptional()
   @ValidateNested()

@@ -53,13 +53,13 @@ describe('an explanation', () => {
     const told = (endedAt: number | null): string => explain({ ...abandoned, endedAt } as Recording, RECORDER);
     expect(told(null)).toContain('may still run and be billed');
     expect(told(null)).toContain('dissolve the room');
-    expect(told(1)).toBe('It could no longer be stopped from here, and has ended since.');
+    expect(told(1)).toBe('This server could no longer stop the recording, and the recording has ended since.');
   });
 
   it('tells why a recording ended, and that its files are overdue', () => {
     const row = { state: RecordingState.INCOMPLETE, cause: RecordingCause.CLIENT, endedAt: 1 };
     const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as Recording, RECORDER);
-    expect(told).toContain('A client asked for it. The vendor confirmed no complete set of files in time.');
+    expect(told).toContain('A client requested the stop. The vendor confirmed no complete set of files in time.');
     expect(explain({ ...row, results: NO_RESULTS } as Recording, RECORDER)).not.toContain('in time');
   });
 

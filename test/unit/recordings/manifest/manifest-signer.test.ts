@@ -39,13 +39,13 @@ describe('a signed manifest', () => {
   it('is not valid for a server with another key', () => {
     expect(THEIRS.verify(SIGNED)).toEqual({
       isValid: false,
-      reason: `it is signed with another key than this server's, whose keyId is ${THEIRS.keyId}`,
+      reason: `it is signed with another key; the keyId of this server's key is ${THEIRS.keyId}`,
     });
   });
 
   it('is not valid when another server signed it and says that it was this one', () => {
     const { json } = THEIRS.sign(MANIFEST);
-    expect(reason(json.replaceAll(THEIRS.keyId, OURS.keyId))).toContain('changed after it was signed');
+    expect(reason(json.replaceAll(THEIRS.keyId, OURS.keyId))).toContain('changed after signing');
   });
 
   it('is not valid when one character of it was replaced, put in or taken out, unless it still says the same', () => {

@@ -169,7 +169,7 @@ export class TiwTasks {
     });
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
     const task = this.#tasks.get(taskId);
     return task && this.recordingOf(task).life.end.at;

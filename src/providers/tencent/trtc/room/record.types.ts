@@ -112,13 +112,13 @@ registerEnumType(TrtcSubscribeAbility, {
 
 @InputType({
   description:
-    'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list beside the other counts as absent.',
+    'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list counts as absent if the other list is given.',
 })
 export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds.',
+      'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeAudioUserIds is given.',
   })
   @IsOptional()
   @NoEmptyEntry()
@@ -128,7 +128,7 @@ export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds.',
+      'Record audio of all users except these. At most 32 entries. Must be absent if subscribeAudioUserIds is given.',
   })
   @IsOptional()
   @NotBeside('subscribeAudioUserIds')
@@ -139,7 +139,7 @@ export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds.',
+      'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeVideoUserIds is given.',
   })
   @IsOptional()
   @NoEmptyEntry()
@@ -149,7 +149,7 @@ export class TrtcSubscribeStreamUserIdsInput {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds.',
+      'Record video of all users except these. At most 32 entries. Must be absent if subscribeVideoUserIds is given.',
   })
   @IsOptional()
   @NotBeside('subscribeVideoUserIds')
