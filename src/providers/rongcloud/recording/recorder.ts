@@ -21,7 +21,7 @@ import { restoredInput, storableParams } from '../../start-params.ts';
 import { areFilesAll } from './recording-files.ts';
 import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
-import type { RongcloudLayout } from './layout-fields.ts';
+import type { RongcloudLayoutInput } from './control.types.ts';
 import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './start.types.ts';
 import { RONGCLOUD_RTC } from './product.ts';
 
@@ -33,7 +33,7 @@ const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
 const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO, RongcloudMode.MIXED_VIDEO];
 
 /** Recordings of RTC sessions, as the life cycle uses them. */
-export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
+export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayoutInput> {
   readonly product = RONGCLOUD_RTC.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // What a second start of a session does is not documented, so none is sent.
@@ -135,7 +135,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** A layout is whole: its rules ask for all that RongCloud could set back. */
-  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallOptions): SettingsChange {
+  updateLayout(task: TaskRef, layout: RongcloudLayoutInput, terms: CallOptions): SettingsChange {
     return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
   }
 
