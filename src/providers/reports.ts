@@ -1,5 +1,5 @@
-import { OutcomeUnknown, VendorRejected } from '../errors.ts';
-import type { Report, StartAnswer } from '../domain/recorder.ts';
+import { VendorRejected } from '../errors.ts';
+import type { Report } from '../domain/recorder.ts';
 import { RecordingCause } from '../domain/recording.ts';
 
 /** A report without news. */
@@ -8,22 +8,6 @@ export const NO_NEWS: Report = { facts: [] };
 /** Reports that the task ended at `at` or before. */
 export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
   return { facts: [{ kind: 'ended', at, cause }] };
-}
-
-/** What a vendor answered to a start; `id` is what it calls the task. Throws as `startedId`. */
-export function startAnswer(id: unknown, answer: object): StartAnswer {
-  return { taskId: startedId(id), fields: { ...answer } };
-}
-
-/**
- * The id of a task that an answer tells; null where it tells none. Throws `OutcomeUnknown` where it tells something that
- * is no id: then what was started has to be looked up.
- */
-export function startedId(id: unknown): string | null {
-  if (id == null || id === '') return null;
-  if (typeof id === 'string') return id;
-  if (typeof id === 'number' || typeof id === 'bigint') return String(id);
-  throw new OutcomeUnknown('the vendor', 'the id of the task cannot be read');
 }
 
 /** Returns whether the vendor refused a call with one of these codes. */

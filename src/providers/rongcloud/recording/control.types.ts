@@ -38,18 +38,18 @@ export class RongcloudUpdateRecordLayoutInput {
     () => String,
     'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.',
   )
-  @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   @Holds('must not be empty', any(IS_CUSTOM, filled('hostUserId')))
+  @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   hostUserId?: string;
 
   @NullableField(() => String, 'Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.')
-  @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   @Holds('must not be empty', any(IS_CUSTOM, filled('hostStreamId')))
+  @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   hostStreamId?: string;
 
   @NullableField(() => RongcloudRecordInputInput, 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.')
-  @RequiredWhen('mixLayout is CUSTOM', IS_CUSTOM)
   @SomeWindowsWhen(IS_CUSTOM)
+  @RequiredWhen('mixLayout is CUSTOM', IS_CUSTOM)
   @ValidateNested()
   input?: RongcloudRecordInputInput;
 

@@ -16,8 +16,9 @@ import { RecordingCause } from '../../../domain/recording.ts';
 import { refuse, withMembers } from '../../adopted.ts';
 import { filled } from '../../filled.ts';
 import type { SessionDirectory } from '../../provider.ts';
-import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
-import { restoredInput, storableParams } from '../../start-params.ts';
+import { NO_NEWS, ended, unlessRefused } from '../../reports.ts';
+import { restoredInput } from '../../start-params.ts';
+import { startPlan } from '../../start-plan.ts';
 import { areFilesAll } from './recording-files.ts';
 import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
@@ -65,21 +66,16 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     if (!hasSession(input))
       throw new InvalidInput([{ path: ['input', 'sessionId'], message: 'sessionId is required' }]);
     const start = client.prepareStart(input, seed);
-    const { roomId, sessionId } = start;
-    return {
+    const { roomId, sessionId, tag } = start;
+    return startPlan(client, start, {
       account: client.appKey,
       room: roomId,
-      vendorKey: start.tag,
+      vendorKey: tag,
       ref: { roomId, sessionId },
-      ...storableParams(input),
-      controllableForMs: null,
-      async send(terms) {
-        const answer = await client.start(start, terms);
-        return startAnswer(answer.recordId, answer);
-      },
-      wire: () => client.showStart(start),
+      input,
+      idField: 'recordId',
       layout: layoutOf(start),
-    };
+    });
   }
 
   replan(params: StartParams, seed: string): StartPlan {
