@@ -29,14 +29,17 @@ export async function unlessRefused<Result>(
   }
 }
 
-/** How far a time may be from the moment at which the vendor tells it. Longer than any recording and its files last. */
+/**
+ * Maximum distance between a time and the moment at which the vendor reports it. Longer than a recording and its files
+ * last.
+ */
 const NEAR_MS = 60 * 86_400_000;
-/** Seconds, milliseconds and microseconds, in ms. Vendors do not keep to the unit that they document. */
+/** Seconds, milliseconds and microseconds, in ms. Vendors deviate from the unit that they document. */
 const UNITS_MS = [1000, 1, 0.001];
 
 /**
- * A time in Unix ms, whatever its unit: seconds, milliseconds or microseconds, as puts it near a moment of the recording
- * (Unix ms). Undefined where none of them does: a time that cannot be is not known. 0 and absent both mean "none".
+ * Converts a time to Unix ms. Chooses the unit (seconds, milliseconds or microseconds) that puts the time near `moment`
+ * (Unix ms). Undefined if no unit does: the time is impossible. 0 and absent both mean "none".
  */
 export function timeNear(value: number | bigint | null | undefined, moment: number): number | undefined {
   if (!value) return undefined;

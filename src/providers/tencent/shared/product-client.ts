@@ -22,7 +22,7 @@ export abstract class ProductClient<Start extends object, StartPayload extends P
     this.#start = { name: start, effect: 'create' };
   }
 
-  /** Site of the account. */
+  /** Site of the account. The sites find recordings in different ways. */
   get site(): Site {
     return this.#api.site;
   }

@@ -19,7 +19,7 @@ import {
   SAFE_MAX_DURATION_S,
 } from './start.types.ts';
 
-/** Letters and digits of a key of ours; with the two before them well below the 32 bytes that end it. */
+/** Letters and digits of the server's key. With the two prefixes the key stays well below the limit of 32 bytes. */
 const RECORD_ID_TAIL = 24;
 
 /** A start that is complete. */
