@@ -3,10 +3,10 @@ import type { Provider } from '../src/providers/provider.ts';
 import type { ChangeFeed } from '../src/events/change-feed.ts';
 import {
   RecordingChangeConnection,
+  RecordingConnection,
   RecordingFileConnection,
   RecordingTrackConnection,
-} from '../src/graphql/lists/parts.types.ts';
-import { RecordingConnection } from '../src/graphql/lists/recordings.types.ts';
+} from '../src/graphql/lists/recordings.types.ts';
 import type { ManifestSigner } from '../src/recordings/manifest/manifest-signer.ts';
 import type { Recordings } from '../src/recordings/recordings.ts';
 import type { Webhooks } from '../src/webhooks/webhooks.ts';
@@ -32,12 +32,12 @@ import { WebhooksResolver } from './webhooks/webhooks.resolver.ts';
 import { WebhookDeliveryConnection } from './webhooks/webhooks.types.ts';
 
 const COUNTS = [
-  countsOf(() => RecordingConnection),
-  countsOf(() => RecordingFileConnection),
-  countsOf(() => RecordingChangeConnection),
-  countsOf(() => RecordingTrackConnection),
-  countsOf(() => WebhookDeliveryConnection),
-];
+  RecordingConnection,
+  RecordingFileConnection,
+  RecordingChangeConnection,
+  RecordingTrackConnection,
+  WebhookDeliveryConnection,
+].map(countsOf);
 
 /** Creates the resolvers for the actions of a vendor. A method, so that a vendor may state the type of its provider. */
 type VendorResolvers<P extends Provider = Provider> = { make(recordings: Recordings, provider: P): object[] }['make'];

@@ -1,6 +1,6 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Resolver } from 'type-graphql';
+import { InputArg, PayloadMutation, PayloadQuery, StartMutation } from '../src/graphql/root-fields.ts';
 import type { Answer } from '../src/graphql/payload.ts';
-import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
 import { findLive, type KnownRecording, type Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
 import { runAction } from './vendor-action.ts';
@@ -30,59 +30,47 @@ export class RongcloudResolver {
     private readonly rongcloud: RongcloudClient,
   ) {}
 
-  @Operation(start)
-  @Mutation(() => RongcloudStartRecordPayload, {
-    description: 'Starts recording a running RTC session (RongCloud startRecord).',
-  })
+  @StartMutation(RongcloudStartRecordPayload, 'Starts recording a running RTC session (RongCloud startRecord).')
   rongcloudStartRecord(
-    @Arg('input', () => RongcloudStartRecordInput, { description: 'The session to record, and how.' })
-    input: RongcloudStartRecordInput,
+    @InputArg(RongcloudStartRecordInput, 'The session to record, and how.') input: RongcloudStartRecordInput,
   ): Promise<StartAnswer> {
     return startRecording(this.recordings, RONGCLOUD_RTC, input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => RongcloudStopRecordPayload, {
-    description: 'Stops recording a session (RongCloud stopRecord). The vendor cuts and uploads the files afterwards.',
-  })
+  @PayloadMutation(
+    RongcloudStopRecordPayload,
+    'Stops recording a session (RongCloud stopRecord). The vendor cuts and uploads the files afterwards.',
+  )
   rongcloudStopRecord(
-    @Arg('input', () => RongcloudStopRecordInput, { description: 'Identifies the session.' })
-    input: RongcloudStopRecordInput,
+    @InputArg(RongcloudStopRecordInput, 'Identifies the session.') input: RongcloudStopRecordInput,
   ): Promise<Answer<RongcloudStopRecordPayload>> {
     return runAction(this.recordings, this.#of(input), 'stop', () => this.rongcloud.stopRecord(input));
   }
 
-  @Operation(mutation)
-  @Mutation(() => RongcloudUpdateRecordLayoutPayload, {
-    description: 'Replaces the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
-  })
+  @PayloadMutation(
+    RongcloudUpdateRecordLayoutPayload,
+    'Replaces the layout of a running SPLIT recording (RongCloud updateRecordLayout).',
+  )
   rongcloudUpdateRecordLayout(
-    @Arg('input', () => RongcloudUpdateRecordLayoutInput, {
-      description: 'Identifies the session, with the new layout.',
-    })
+    @InputArg(RongcloudUpdateRecordLayoutInput, 'Identifies the session, with the new layout.')
     input: RongcloudUpdateRecordLayoutInput,
   ): Promise<Answer<RongcloudUpdateRecordLayoutPayload>> {
     return runAction(this.recordings, this.#of(input), 'change', () => this.rongcloud.updateRecordLayout(input));
   }
 
-  @Operation(payloadQuery)
-  @Query(() => RongcloudQueryRoomPayload, {
-    description: 'Reads the running session, the members and the streams of a room (RongCloud queryRoom).',
-  })
+  @PayloadQuery(
+    RongcloudQueryRoomPayload,
+    'Reads the running session, the members and the streams of a room (RongCloud queryRoom).',
+  )
   rongcloudQueryRoom(
-    @Arg('input', () => RongcloudQueryRoomInput, { description: 'Identifies the room.' })
-    input: RongcloudQueryRoomInput,
+    @InputArg(RongcloudQueryRoomInput, 'Identifies the room.') input: RongcloudQueryRoomInput,
   ): Promise<Answer<RongcloudQueryRoomPayload>> {
     return this.rongcloud.queryRoom(input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => RongcloudDestroyRoomPayload, {
-    description: 'Closes a room and removes all members (RongCloud destroyRoom).',
-  })
+  @PayloadMutation(RongcloudDestroyRoomPayload, 'Closes a room and removes all members (RongCloud destroyRoom).')
   rongcloudDestroyRoom(
-    @Arg('input', () => RongcloudDestroyRoomInput, { description: 'Identifies the room.' })
-    input: RongcloudDestroyRoomInput,
+    @InputArg(RongcloudDestroyRoomInput, 'Identifies the room.') input: RongcloudDestroyRoomInput,
   ): Promise<Answer<RongcloudDestroyRoomPayload>> {
     return this.rongcloud.destroyRoom(input);
   }

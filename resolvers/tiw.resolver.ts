@@ -1,9 +1,9 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Resolver } from 'type-graphql';
+import { InputArg, PayloadMutation, PayloadQuery, StartMutation } from '../src/graphql/root-fields.ts';
 import type { Answer } from '../src/graphql/payload.ts';
-import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import type { Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
-import { runAction } from './vendor-action.ts';
+import { ofTask, runAction } from './vendor-action.ts';
 import type { TiwClient } from '../src/providers/tencent/tiw/client.ts';
 import {
   TiwDescribeOnlineRecordCallbackInput,
@@ -51,178 +51,159 @@ export class TiwResolver {
     private readonly tiw: TiwClient,
   ) {}
 
-  @Operation(start)
-  @Mutation(() => TiwStartOnlineRecordPayload, {
-    description: 'Starts recording an interactive whiteboard class (TIW StartOnlineRecord).',
-  })
+  @StartMutation(
+    TiwStartOnlineRecordPayload,
+    'Starts recording an interactive whiteboard class (TIW StartOnlineRecord).',
+  )
   tiwStartOnlineRecord(
-    @Arg('input', () => TiwStartOnlineRecordInput, { description: 'The class to record, and how.' })
-    input: TiwStartOnlineRecordInput,
+    @InputArg(TiwStartOnlineRecordInput, 'The class to record, and how.') input: TiwStartOnlineRecordInput,
   ): Promise<StartAnswer> {
     return startRecording(this.recordings, TIW, input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwPauseOnlineRecordPayload, {
-    description:
-      'Pauses a whiteboard recording, about 2 s after the call. A pause of more than 90 minutes ends the recording.',
-  })
+  @PayloadMutation(
+    TiwPauseOnlineRecordPayload,
+    'Pauses a whiteboard recording, about 2 s after the call. A pause of more than 90 minutes ends the recording.',
+  )
   tiwPauseOnlineRecord(
-    @Arg('input', () => TiwPauseOnlineRecordInput, { description: 'Identifies the recording.' })
-    input: TiwPauseOnlineRecordInput,
+    @InputArg(TiwPauseOnlineRecordInput, 'Identifies the recording.') input: TiwPauseOnlineRecordInput,
   ): Promise<Answer<TiwPauseOnlineRecordPayload>> {
-    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.pauseOnlineRecord(input));
+    return runAction(this.recordings, ofTask(this.recordings, TIW, input), 'change', () =>
+      this.tiw.pauseOnlineRecord(input),
+    );
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwResumeOnlineRecordPayload, {
-    description: 'Resumes a paused whiteboard recording, about 2 s after the call.',
-  })
+  @PayloadMutation(TiwResumeOnlineRecordPayload, 'Resumes a paused whiteboard recording, about 2 s after the call.')
   tiwResumeOnlineRecord(
-    @Arg('input', () => TiwResumeOnlineRecordInput, { description: 'Identifies the recording.' })
-    input: TiwResumeOnlineRecordInput,
+    @InputArg(TiwResumeOnlineRecordInput, 'Identifies the recording.') input: TiwResumeOnlineRecordInput,
   ): Promise<Answer<TiwResumeOnlineRecordPayload>> {
-    return runAction(this.recordings, this.#of(input), 'change', () => this.tiw.resumeOnlineRecord(input));
+    return runAction(this.recordings, ofTask(this.recordings, TIW, input), 'change', () =>
+      this.tiw.resumeOnlineRecord(input),
+    );
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwStopOnlineRecordPayload, {
-    description: 'Stops a whiteboard recording, about 2 s after the call. The videos are ready later.',
-  })
+  @PayloadMutation(
+    TiwStopOnlineRecordPayload,
+    'Stops a whiteboard recording, about 2 s after the call. The videos are ready later.',
+  )
   tiwStopOnlineRecord(
-    @Arg('input', () => TiwStopOnlineRecordInput, { description: 'Identifies the recording.' })
-    input: TiwStopOnlineRecordInput,
+    @InputArg(TiwStopOnlineRecordInput, 'Identifies the recording.') input: TiwStopOnlineRecordInput,
   ): Promise<Answer<TiwStopOnlineRecordPayload>> {
-    return runAction(this.recordings, this.#of(input), 'stop', () => this.tiw.stopOnlineRecord(input));
+    return runAction(this.recordings, ofTask(this.recordings, TIW, input), 'stop', () =>
+      this.tiw.stopOnlineRecord(input),
+    );
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeOnlineRecordPayload, {
-    description:
-      'Reads the state of a whiteboard recording, and its videos when it has FINISHED. A failed recording returns the error VENDOR_FAILED.',
-  })
+  @PayloadQuery(
+    TiwDescribeOnlineRecordPayload,
+    'Reads the state of a whiteboard recording, and its videos when it has FINISHED. A failed recording returns the error VENDOR_FAILED.',
+  )
   tiwDescribeOnlineRecord(
-    @Arg('input', () => TiwDescribeOnlineRecordInput, { description: 'Identifies the recording.' })
-    input: TiwDescribeOnlineRecordInput,
+    @InputArg(TiwDescribeOnlineRecordInput, 'Identifies the recording.') input: TiwDescribeOnlineRecordInput,
   ): Promise<Answer<TiwDescribeOnlineRecordPayload>> {
-    return this.recordings.vendorActions.read(TIW.name, this.#of(input), () => this.tiw.describeOnlineRecord(input));
+    return this.recordings.vendorActions.read(TIW.name, ofTask(this.recordings, TIW, input), () =>
+      this.tiw.describeOnlineRecord(input),
+    );
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwSetOnlineRecordCallbackPayload, {
-    description: 'Sets the address that receives the recording events of a whiteboard application.',
-  })
+  @PayloadMutation(
+    TiwSetOnlineRecordCallbackPayload,
+    'Sets the address that receives the recording events of a whiteboard application.',
+  )
   tiwSetOnlineRecordCallback(
-    @Arg('input', () => TiwSetOnlineRecordCallbackInput, { description: 'The application and the address.' })
+    @InputArg(TiwSetOnlineRecordCallbackInput, 'The application and the address.')
     input: TiwSetOnlineRecordCallbackInput,
   ): Promise<Answer<TiwSetOnlineRecordCallbackPayload>> {
     return this.tiw.setOnlineRecordCallback(input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwSetOnlineRecordCallbackKeyPayload, {
-    description: 'Sets the key that signs the recording events of a whiteboard application.',
-  })
+  @PayloadMutation(
+    TiwSetOnlineRecordCallbackKeyPayload,
+    'Sets the key that signs the recording events of a whiteboard application.',
+  )
   tiwSetOnlineRecordCallbackKey(
-    @Arg('input', () => TiwSetOnlineRecordCallbackKeyInput, { description: 'The application and the key.' })
+    @InputArg(TiwSetOnlineRecordCallbackKeyInput, 'The application and the key.')
     input: TiwSetOnlineRecordCallbackKeyInput,
   ): Promise<Answer<TiwSetOnlineRecordCallbackKeyPayload>> {
     return this.tiw.setOnlineRecordCallbackKey(input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeOnlineRecordCallbackPayload, {
-    description: 'Reads the address and the key of the recording events of a whiteboard application.',
-  })
+  @PayloadQuery(
+    TiwDescribeOnlineRecordCallbackPayload,
+    'Reads the address and the key of the recording events of a whiteboard application.',
+  )
   tiwDescribeOnlineRecordCallback(
-    @Arg('input', () => TiwDescribeOnlineRecordCallbackInput, { description: 'Identifies the application.' })
+    @InputArg(TiwDescribeOnlineRecordCallbackInput, 'Identifies the application.')
     input: TiwDescribeOnlineRecordCallbackInput,
   ): Promise<Answer<TiwDescribeOnlineRecordCallbackPayload>> {
     return this.tiw.describeOnlineRecordCallback(input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeRunningTasksPayload, {
-    description: 'Lists unfinished whiteboard tasks of the last 3 days. China site only.',
-  })
+  @PayloadQuery(
+    TiwDescribeRunningTasksPayload,
+    'Lists unfinished whiteboard tasks of the last 3 days. China site only.',
+  )
   tiwDescribeRunningTasks(
-    @Arg('input', () => TiwDescribeRunningTasksInput, { description: 'Selects the tasks.' })
-    input: TiwDescribeRunningTasksInput,
+    @InputArg(TiwDescribeRunningTasksInput, 'Selects the tasks.') input: TiwDescribeRunningTasksInput,
   ): Promise<Answer<TiwDescribeRunningTasksPayload>> {
     return this.tiw.describeRunningTasks(input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwCreateVideoGenerationTaskPayload, {
-    description:
-      'Generates videos of a whiteboard recording made in VIDEO_GENERATION_MODE. Starts when all users have left the room.',
-  })
+  @PayloadMutation(
+    TiwCreateVideoGenerationTaskPayload,
+    'Generates videos of a whiteboard recording made in VIDEO_GENERATION_MODE. Starts when all users have left the room.',
+  )
   tiwCreateVideoGenerationTask(
-    @Arg('input', () => TiwCreateVideoGenerationTaskInput, {
-      description: 'Identifies the recording, with the videos to generate.',
-    })
+    @InputArg(TiwCreateVideoGenerationTaskInput, 'Identifies the recording, with the videos to generate.')
     input: TiwCreateVideoGenerationTaskInput,
   ): Promise<Answer<TiwCreateVideoGenerationTaskPayload>> {
     return this.tiw.createVideoGenerationTask(input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeVideoGenerationTaskPayload, {
-    description: 'Reads the state and the videos of a video generation task.',
-  })
+  @PayloadQuery(TiwDescribeVideoGenerationTaskPayload, 'Reads the state and the videos of a video generation task.')
   tiwDescribeVideoGenerationTask(
-    @Arg('input', () => TiwDescribeVideoGenerationTaskInput, { description: 'Identifies the task.' })
-    input: TiwDescribeVideoGenerationTaskInput,
+    @InputArg(TiwDescribeVideoGenerationTaskInput, 'Identifies the task.') input: TiwDescribeVideoGenerationTaskInput,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskPayload>> {
     return this.tiw.describeVideoGenerationTask(input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwSetVideoGenerationTaskCallbackPayload, {
-    description: 'Sets the address that receives the video generation events of a whiteboard application.',
-  })
+  @PayloadMutation(
+    TiwSetVideoGenerationTaskCallbackPayload,
+    'Sets the address that receives the video generation events of a whiteboard application.',
+  )
   tiwSetVideoGenerationTaskCallback(
-    @Arg('input', () => TiwSetVideoGenerationTaskCallbackInput, { description: 'The application and the address.' })
+    @InputArg(TiwSetVideoGenerationTaskCallbackInput, 'The application and the address.')
     input: TiwSetVideoGenerationTaskCallbackInput,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackPayload>> {
     return this.tiw.setVideoGenerationTaskCallback(input);
   }
 
-  @Operation(mutation)
-  @Mutation(() => TiwSetVideoGenerationTaskCallbackKeyPayload, {
-    description: 'Sets the key that signs the video generation events of a whiteboard application.',
-  })
+  @PayloadMutation(
+    TiwSetVideoGenerationTaskCallbackKeyPayload,
+    'Sets the key that signs the video generation events of a whiteboard application.',
+  )
   tiwSetVideoGenerationTaskCallbackKey(
-    @Arg('input', () => TiwSetVideoGenerationTaskCallbackKeyInput, { description: 'The application and the key.' })
+    @InputArg(TiwSetVideoGenerationTaskCallbackKeyInput, 'The application and the key.')
     input: TiwSetVideoGenerationTaskCallbackKeyInput,
   ): Promise<Answer<TiwSetVideoGenerationTaskCallbackKeyPayload>> {
     return this.tiw.setVideoGenerationTaskCallbackKey(input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeVideoGenerationTaskCallbackPayload, {
-    description: 'Reads the address and the key of the video generation events of a whiteboard application.',
-  })
+  @PayloadQuery(
+    TiwDescribeVideoGenerationTaskCallbackPayload,
+    'Reads the address and the key of the video generation events of a whiteboard application.',
+  )
   tiwDescribeVideoGenerationTaskCallback(
-    @Arg('input', () => TiwDescribeVideoGenerationTaskCallbackInput, { description: 'Identifies the application.' })
+    @InputArg(TiwDescribeVideoGenerationTaskCallbackInput, 'Identifies the application.')
     input: TiwDescribeVideoGenerationTaskCallbackInput,
   ): Promise<Answer<TiwDescribeVideoGenerationTaskCallbackPayload>> {
     return this.tiw.describeVideoGenerationTaskCallback(input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TiwDescribeRecordSearchPayload, {
-    description: 'Finds whiteboard recordings of a room. International site only.',
-  })
+  @PayloadQuery(TiwDescribeRecordSearchPayload, 'Finds whiteboard recordings of a room. International site only.')
   tiwDescribeRecordSearch(
-    @Arg('input', () => TiwDescribeRecordSearchInput, { description: 'Selects the recordings.' })
-    input: TiwDescribeRecordSearchInput,
+    @InputArg(TiwDescribeRecordSearchInput, 'Selects the recordings.') input: TiwDescribeRecordSearchInput,
   ): Promise<Answer<TiwDescribeRecordSearchPayload>> {
     return this.tiw.describeRecordSearch(input);
-  }
-
-  /** Finds the recording of a task id. */
-  #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.reader.findByTask(TIW.name, String(taskId));
   }
 }

@@ -1,9 +1,9 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Resolver } from 'type-graphql';
+import { InputArg, PayloadMutation, PayloadQuery, StartMutation } from '../src/graphql/root-fields.ts';
 import type { Answer } from '../src/graphql/payload.ts';
-import { mutation, Operation, payloadQuery, start } from '../src/graphql/operation.ts';
-import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
+import type { Recordings } from '../src/recordings/recordings.ts';
 import { startRecording, type StartAnswer } from './start-mutation.ts';
-import { changeSettings, runAction } from './vendor-action.ts';
+import { changeSettings, ofTask, runAction } from './vendor-action.ts';
 import { filled } from '../src/providers/filled.ts';
 import type { TrtcCloudClient } from '../src/providers/tencent/trtc/room/client.ts';
 import {
@@ -28,63 +28,50 @@ export class TrtcCloudResolver {
     private readonly trtcCloud: TrtcCloudClient,
   ) {}
 
-  @Operation(start)
-  @Mutation(() => TrtcCreateCloudRecordingPayload, {
-    description: 'Starts recording a real-time room (TRTC CreateCloudRecording).',
-  })
+  @StartMutation(TrtcCreateCloudRecordingPayload, 'Starts recording a real-time room (TRTC CreateCloudRecording).')
   trtcCreateCloudRecording(
-    @Arg('input', () => TrtcCreateCloudRecordingInput, { description: 'The room to record, and how.' })
-    input: TrtcCreateCloudRecordingInput,
+    @InputArg(TrtcCreateCloudRecordingInput, 'The room to record, and how.') input: TrtcCreateCloudRecordingInput,
   ): Promise<StartAnswer> {
     return startRecording(this.recordings, TRTC_ROOM, input);
   }
 
-  @Operation(payloadQuery)
-  @Query(() => TrtcDescribeCloudRecordingPayload, {
-    description:
-      'Reads the state and the files of a running room recording. After the end the vendor returns an error.',
-  })
+  @PayloadQuery(
+    TrtcDescribeCloudRecordingPayload,
+    'Reads the state and the files of a running room recording. After the end the vendor returns an error.',
+  )
   trtcDescribeCloudRecording(
-    @Arg('input', () => TrtcDescribeCloudRecordingInput, { description: 'Identifies the recording.' })
-    input: TrtcDescribeCloudRecordingInput,
+    @InputArg(TrtcDescribeCloudRecordingInput, 'Identifies the recording.') input: TrtcDescribeCloudRecordingInput,
   ): Promise<Answer<TrtcDescribeCloudRecordingPayload>> {
-    return this.recordings.vendorActions.read(TRTC_ROOM.name, this.#of(input), () =>
+    return this.recordings.vendorActions.read(TRTC_ROOM.name, ofTask(this.recordings, TRTC_ROOM, input), () =>
       this.trtcCloud.describeCloudRecording(input),
     );
   }
 
-  @Operation(mutation)
-  @Mutation(() => TrtcModifyCloudRecordingPayload, {
-    description:
-      'Changes the picture and the user lists of a running room recording (TRTC ModifyCloudRecording). The vendor replaces both at once; for the one that is left out the server sends the current one, if known.',
-  })
+  @PayloadMutation(
+    TrtcModifyCloudRecordingPayload,
+    'Changes the picture and the user lists of a running room recording (TRTC ModifyCloudRecording). The vendor replaces both at once; for the one that is left out the server sends the current one, if known.',
+  )
   trtcModifyCloudRecording(
-    @Arg('input', () => TrtcModifyCloudRecordingInput, {
-      description: 'Identifies the recording, with its new settings.',
-    })
+    @InputArg(TrtcModifyCloudRecordingInput, 'Identifies the recording, with its new settings.')
     input: TrtcModifyCloudRecordingInput,
   ): Promise<Answer<TrtcModifyCloudRecordingPayload>> {
     return changeSettings(
       this.recordings,
-      this.#of(input),
+      ofTask(this.recordings, TRTC_ROOM, input),
       (ref) => completeTrtcRoomChange(input, ref),
       ({ settings }) => this.trtcCloud.modifyCloudRecording(filled(input, settings)),
     );
   }
 
-  @Operation(mutation)
-  @Mutation(() => TrtcDeleteCloudRecordingPayload, {
-    description: 'Stops a room recording (TRTC DeleteCloudRecording). Uploads may continue afterwards.',
-  })
+  @PayloadMutation(
+    TrtcDeleteCloudRecordingPayload,
+    'Stops a room recording (TRTC DeleteCloudRecording). Uploads may continue afterwards.',
+  )
   trtcDeleteCloudRecording(
-    @Arg('input', () => TrtcDeleteCloudRecordingInput, { description: 'Identifies the recording.' })
-    input: TrtcDeleteCloudRecordingInput,
+    @InputArg(TrtcDeleteCloudRecordingInput, 'Identifies the recording.') input: TrtcDeleteCloudRecordingInput,
   ): Promise<Answer<TrtcDeleteCloudRecordingPayload>> {
-    return runAction(this.recordings, this.#of(input), 'stop', () => this.trtcCloud.deleteCloudRecording(input));
-  }
-
-  /** Finds the recording of a task id. */
-  #of({ taskId }: { readonly taskId: string | bigint }): () => Promise<KnownRecording | undefined> {
-    return () => this.recordings.reader.findByTask(TRTC_ROOM.name, String(taskId));
+    return runAction(this.recordings, ofTask(this.recordings, TRTC_ROOM, input), 'stop', () =>
+      this.trtcCloud.deleteCloudRecording(input),
+    );
   }
 }

@@ -1,10 +1,20 @@
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
 import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
+import type { Product } from '../src/providers/provider.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { viewOf } from './recording-view.ts';
 
 /** Finds the recording that an action is about; undefined where the ledger does not have the recording. */
 type Find = () => Promise<KnownRecording | undefined>;
+
+/** Finds the recording of a task id. */
+export function ofTask(
+  { reader }: Recordings,
+  { name }: Product,
+  { taskId }: { readonly taskId?: string | bigint | null },
+): Find {
+  return () => (taskId == null ? Promise.resolve(undefined) : reader.findByTask(name, String(taskId)));
+}
 
 interface WithRecording {
   readonly recording: RecordingType | null;

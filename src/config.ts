@@ -7,9 +7,15 @@ import type { VendorEnv } from './providers/provider.ts';
 /** Source of settings: `process.env`, or the settings of a test. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-
 const DEFAULT_EMULATOR_PORT = 4100;
+
+/** Texts with commas, each of which passes the check. Default: none. */
+const listOf = (check: (text: string) => boolean, message: string) =>
+  z
+    .string()
+    .transform((list) => list.split(',').map((text) => text.trim()))
+    .pipe(z.array(z.string().refine(check, message)))
+    .default([]);
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 
@@ -34,35 +40,15 @@ const SETTINGS = z.object({
     .optional(),
   CALLBACKS_KEPT_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
   FAULT_POINT: z.string().optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-  CORS_ORIGINS: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(z.string().refine(isOrigin, 'must be a list of origins as https://app.example, with commas')))
-    .default([]),
-  ALLOWED_HOSTS: z
-    .string()
-    .transform((list) => list.split(',').map((host) => host.trim()))
-    .pipe(
-      z.array(
-        z.string().refine(isHostPattern, 'must be a list of host names as api.example or *.example, with commas'),
-      ),
-    )
-    .default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  CORS_ORIGINS: listOf(isOrigin, 'must be a list of origins as https://app.example, with commas'),
+  ALLOWED_HOSTS: listOf(isHostPattern, 'must be a list of host names as api.example or *.example, with commas'),
   INTROSPECTION: z.stringbool().optional(),
   MAX_CALLS_PER_REQUEST: z.coerce.number().int().min(1).max(10).default(1),
   MAX_COST: z.coerce.number().int().min(1000).max(1_000_000).default(10_000),
   MAX_CONNECTIONS_PER_CLIENT: z.coerce.number().int().min(1).max(100_000).default(500),
   MAX_OPERATIONS_PER_CLIENT: z.coerce.number().int().min(1).max(1_000_000).default(2000),
-  TRUST_PROXY: z
-    .string()
-    .transform((list) => list.split(',').map((network) => network.trim()))
-    .pipe(
-      z.array(
-        z.string().refine(isNetwork, 'must be a list of addresses or networks as 10.0.0.1 or 10.0.0.0/8, with commas'),
-      ),
-    )
-    .default([]),
+  TRUST_PROXY: listOf(isNetwork, 'must be a list of addresses or networks as 10.0.0.1 or 10.0.0.0/8, with commas'),
   TAPEDECK_CONFIG: z.string().optional(),
   ALLOW_INLINE_STORAGE_CREDENTIALS: z.stringbool().default(true),
   VENDOR_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(20).default(20),
@@ -70,57 +56,8 @@ const SETTINGS = z.object({
   VENDOR_CALL_TIMEOUT_MS: milliseconds.default(10_000),
 });
 
-export interface Config {
-  readonly production: boolean;
-  readonly host: string;
-  readonly port: number;
-  /**
-   * First port of the emulators: Tencent's here, RongCloud's on the next port. 0: free ports, the default if PORT is 0.
-   */
-  readonly emulatorPort: number;
-  /** Folder of data that must survive the process. */
-  readonly dataDir: string;
-  /** Address of the ledger: postgres://…, or sqlite:<file>. May contain a password. */
-  readonly databaseUrl: string;
-  /** Secret from which the server derives all other secrets. Absent: a key in the data folder. Never printed. */
-  readonly serverKeySetting: string | undefined;
-  /** Public address of this server, including a path. Absent: unknown. */
-  readonly publicUrl: string | undefined;
-  /** The origin of `publicUrl`, as https://example.com. */
-  readonly publicOrigin: string | undefined;
-  /** The path of `publicUrl`, as /tape; empty where there is none. */
-  readonly publicPath: string;
-  /** Retention of callbacks, in days. */
-  readonly callbacksKeptDays: number;
-  /** For tests: the point at which the process kills itself. Never in production. */
-  readonly faultPoint: string | undefined;
-  readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Allowed origins of browsers, in addition to the development origins. */
-  readonly corsOrigins: readonly string[];
-  /** Host names of the server, in addition to HOST and the host of PUBLIC_ORIGIN; `*.` matches any prefix. */
-  readonly allowedHosts: readonly string[];
-  /** Whether the schema is public: introspection, suggestions in messages, `/schema.graphql`, GraphiQL, Sandbox. */
-  readonly introspection: boolean;
-  readonly maxCallsPerRequest: number;
-  /** Maximum cost of a request: entries of pages times weights. */
-  readonly maxCost: number;
-  /** Maximum open sockets and event streams per client address. */
-  readonly maxConnectionsPerClient: number;
-  /** Maximum running operations per client address. */
-  readonly maxOperationsPerClient: number;
-  /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
-  readonly trustProxy: readonly string[];
-  /** Storage profiles in the file of TAPEDECK_CONFIG. */
-  readonly storageProfiles: ConfigFile['storageProfiles'];
-  /** Whether clients may send storage credentials. */
-  readonly inlineStorageCredentials: boolean;
-  /** Maximum calls of an action per second, for vendors with a rate limit; 0: no limit by the server. */
-  readonly callsPerSecond: number;
-  readonly connectTimeoutMs: number;
-  readonly callTimeoutMs: number;
-  /** Returns the settings of a vendor, by the prefix of the variables. */
-  readonly vendorEnv: (prefix: string) => VendorEnv;
-}
+/** Settings of the server after the checks. */
+export type Config = Readonly<ReturnType<typeof readConfig>>;
 
 /** A setting is missing or wrong. The message names the variables and the rules, never a value. */
 export class BadConfig extends Error {
@@ -128,40 +65,64 @@ export class BadConfig extends Error {
 }
 
 /** Reads and checks all settings. Blank values count as absent. */
-export function readConfig(environment: Environment = process.env): Config {
+export function readConfig(environment: Environment = process.env) {
   const given = givenSettings(environment);
   const settings = checkedSettings(SETTINGS, given);
   const production = settings.NODE_ENV === 'production';
-  const config: Config = {
+  return Object.freeze({
     production,
     host: settings.HOST,
     port: settings.PORT,
+    /**
+     * First port of the emulators: Tencent's here, RongCloud's on the next port. 0: free ports, the default if PORT is 0.
+     */
     emulatorPort: settings.EMULATOR_PORT ?? (settings.PORT === 0 ? 0 : DEFAULT_EMULATOR_PORT),
+    /** Folder of data that must survive the process. */
     dataDir: settings.DATA_DIR,
+    /** Address of the ledger: postgres://…, or sqlite:<file>. May contain a password. */
     databaseUrl: settings.DATABASE_URL ?? `sqlite:${settings.DATA_DIR}/ledger.sqlite`,
+    /** Secret from which the server derives all other secrets. Absent: a key in the data folder. Never printed. */
     serverKeySetting: settings.SERVER_KEY,
+    /** Public address of this server, including a path. Absent: unknown. */
     publicUrl: settings.PUBLIC_ORIGIN,
+    /** The origin of `publicUrl`, as https://example.com. */
     publicOrigin: settings.PUBLIC_ORIGIN && new URL(settings.PUBLIC_ORIGIN).origin,
+    /** The path of `publicUrl`, as /tape; empty where there is none. */
     publicPath: settings.PUBLIC_ORIGIN?.slice(new URL(settings.PUBLIC_ORIGIN).origin.length) ?? '',
+    /** Retention of callbacks, in days. */
     callbacksKeptDays: settings.CALLBACKS_KEPT_DAYS,
+    /** For tests: the point at which the process kills itself. Never in production. */
     faultPoint: production ? undefined : settings.FAULT_POINT,
     logLevel: settings.LOG_LEVEL,
+    /** Allowed origins of browsers, in addition to the development origins. */
     corsOrigins: settings.CORS_ORIGINS,
+    /** Host names of the server, in addition to HOST and the host of PUBLIC_ORIGIN; `*.` matches any prefix. */
     allowedHosts: settings.ALLOWED_HOSTS,
+    /** Whether the schema is public: introspection, suggestions in messages, `/schema.graphql`, GraphiQL, Sandbox. */
     introspection: settings.INTROSPECTION ?? !production,
     maxCallsPerRequest: settings.MAX_CALLS_PER_REQUEST,
+    /** Maximum cost of a request: entries of pages times weights. */
     maxCost: settings.MAX_COST,
+    /** Maximum open sockets and event streams per client address. */
     maxConnectionsPerClient: settings.MAX_CONNECTIONS_PER_CLIENT,
+    /** Maximum running operations per client address. */
     maxOperationsPerClient: settings.MAX_OPERATIONS_PER_CLIENT,
+    /** Addresses and networks of proxies whose X-Forwarded-For is trusted. */
     trustProxy: settings.TRUST_PROXY,
+    /** Storage profiles in the file of TAPEDECK_CONFIG. */
     storageProfiles: readProfiles(settings.TAPEDECK_CONFIG, (name) => given[name]),
+    /** Whether clients may send storage credentials. */
     inlineStorageCredentials: settings.ALLOW_INLINE_STORAGE_CREDENTIALS,
+    /** Maximum calls of an action per second, for vendors with a rate limit; 0: no limit by the server. */
     callsPerSecond: settings.VENDOR_CALLS_PER_SECOND,
     connectTimeoutMs: settings.VENDOR_CONNECT_TIMEOUT_MS,
     callTimeoutMs: settings.VENDOR_CALL_TIMEOUT_MS,
-    vendorEnv: (prefix) => (name) => given[`${prefix}_${name}`],
-  };
-  return Object.freeze(config);
+    /** Returns the settings of a vendor, by the prefix of the variables. */
+    vendorEnv:
+      (prefix: string): VendorEnv =>
+      (name) =>
+        given[`${prefix}_${name}`],
+  });
 }
 
 /** Returns the variables with a value, trimmed. */
@@ -181,7 +142,10 @@ export function checkedSettings<Schema extends z.ZodType>(schema: Schema, given:
   throw new BadConfig([...new Set(lines)].join('\n'));
 }
 
-function readProfiles(file: string | undefined, env: (name: string) => string | undefined): Config['storageProfiles'] {
+function readProfiles(
+  file: string | undefined,
+  env: (name: string) => string | undefined,
+): ConfigFile['storageProfiles'] {
   if (file === undefined) return {};
   try {
     return parseConfigFile(readFileSync(file, 'utf8'), env).storageProfiles;

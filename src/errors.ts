@@ -48,7 +48,26 @@ export interface ErrorEntry {
 
 /** An error that becomes data in a payload. Any other thrown error is a fault of the server. */
 export abstract class RecordingFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+
   abstract entries(): ErrorEntry[];
+}
+
+/** A failure that is one entry of `errors`. */
+export abstract class SingleFailure extends RecordingFailure {
+  readonly #entry: Omit<ErrorEntry, 'message'>;
+
+  constructor(message: string, entry: Omit<ErrorEntry, 'message'>, options?: ErrorOptions) {
+    super(message, options);
+    this.#entry = entry;
+  }
+
+  entries(): ErrorEntry[] {
+    return [{ ...this.#entry, message: this.message }];
+  }
 }
 
 /** A broken rule of an input. */
@@ -59,8 +78,6 @@ export interface InputFault {
 
 /** The input breaks rules; the vendor was not called. Carries every fault, and never a value. */
 export class InvalidInput extends RecordingFailure {
-  override readonly name = 'InvalidInput';
-
   constructor(readonly faults: readonly InputFault[]) {
     super(`${faults.length} rule(s) broken`);
   }
@@ -76,24 +93,17 @@ export class InvalidInput extends RecordingFailure {
 }
 
 /** The action does not exist for this account. No call was sent. */
-export class ActionNotSupported extends RecordingFailure {
-  override readonly name = 'ActionNotSupported';
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.NOT_SUPPORTED, message: this.message, retryable: false }];
+export class ActionNotSupported extends SingleFailure {
+  constructor(message: string) {
+    super(message, { code: RecordingErrorCode.NOT_SUPPORTED, retryable: false });
   }
 }
 
 /** The operator has not given the keys of this vendor. Names the variables. */
-export class VendorNotConfigured extends RecordingFailure {
-  override readonly name = 'VendorNotConfigured';
-
+export class VendorNotConfigured extends SingleFailure {
   constructor(vendor: string, variables: readonly string[]) {
-    super(`${vendor} is not configured: set ${variables.join(' and ')}.`);
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.VENDOR_NOT_CONFIGURED, message: this.message, retryable: false }];
+    const message = `${vendor} is not configured: set ${variables.join(' and ')}.`;
+    super(message, { code: RecordingErrorCode.VENDOR_NOT_CONFIGURED, retryable: false });
   }
 }
 
@@ -107,8 +117,6 @@ export interface VendorVerdict {
 
 /** The vendor refused. The vendor's message is dropped, because the message may repeat parts of the request. */
 export class VendorRejected extends RecordingFailure {
-  override readonly name = 'VendorRejected';
-
   constructor(
     readonly vendorCode: string,
     readonly vendorRequestId: string | undefined,
@@ -124,161 +132,107 @@ export class VendorRejected extends RecordingFailure {
 }
 
 /** The call did not reach the vendor: no task was started. */
-export class VendorUnreachable extends RecordingFailure {
-  override readonly name = 'VendorUnreachable';
-
+export class VendorUnreachable extends SingleFailure {
   /** `host` is for the operator's log: the message, which clients see, must not name an internal address. */
   constructor(
     readonly host: string,
     readonly reason: string,
   ) {
-    super(`No connection to the vendor (${reason}). Nothing was sent.`);
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.VENDOR_UNREACHABLE, message: this.message, retryable: true }];
+    const message = `No connection to the vendor (${reason}). Nothing was sent.`;
+    super(message, { code: RecordingErrorCode.VENDOR_UNREACHABLE, retryable: true });
   }
 }
 
 /** The call was sent without a usable answer: the vendor may or may not have carried out the call. */
-export class OutcomeUnknown extends RecordingFailure {
-  override readonly name = 'OutcomeUnknown';
-
+export class OutcomeUnknown extends SingleFailure {
   /** `host` is for the operator's log: the message, which clients see, must not name an internal address. */
   constructor(
     readonly host: string,
     readonly reason: string,
   ) {
-    super(`The call was sent and no usable answer came (${reason}). It may have been carried out.`);
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.OUTCOME_UNKNOWN, message: this.message, retryable: false }];
+    const message = `The call was sent and no usable answer came (${reason}). It may have been carried out.`;
+    super(message, { code: RecordingErrorCode.OUTCOME_UNKNOWN, retryable: false });
   }
 }
 
 /** A read was not answered. The call changed no state and can be repeated. */
-export class NoAnswer extends RecordingFailure {
-  override readonly name = 'NoAnswer';
-
+export class NoAnswer extends SingleFailure {
   readonly host: string;
 
   constructor({ host, reason }: OutcomeUnknown) {
-    super(`No usable answer came from the vendor (${reason}). Nothing was changed.`);
+    const message = `No usable answer came from the vendor (${reason}). Nothing was changed.`;
+    super(message, { code: RecordingErrorCode.VENDOR_UNAVAILABLE, retryable: true });
     this.host = host;
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.VENDOR_UNAVAILABLE, message: this.message, retryable: true }];
   }
 }
 
 /** The ledger has no such recording. */
-export class RecordingNotFound extends RecordingFailure {
-  override readonly name = 'RecordingNotFound';
-
+export class RecordingNotFound extends SingleFailure {
   constructor(readonly recordingId: string) {
-    super('The ledger has no recording with this id.');
-  }
-
-  entries(): ErrorEntry[] {
     const path = ['input', 'id'];
-    return [{ code: RecordingErrorCode.RECORDING_NOT_FOUND, message: this.message, path, retryable: false }];
+    const code = RecordingErrorCode.RECORDING_NOT_FOUND;
+    super('The ledger has no recording with this id.', { code, path, retryable: false });
   }
 }
 
 /** The state of the recording forbids the call. No call was sent. */
-export class RecordingEnded extends RecordingFailure {
-  override readonly name = 'RecordingEnded';
-
+export class RecordingEnded extends SingleFailure {
   constructor(readonly state: string) {
-    super(`The recording has ended (${state}): there is nothing left to control.`);
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.RECORDING_ENDED, message: this.message, retryable: false }];
+    const message = `The recording has ended (${state}): there is nothing left to control.`;
+    super(message, { code: RecordingErrorCode.RECORDING_ENDED, retryable: false });
   }
 }
 
 /**
  * The state of the recording forbids the call: the start is not confirmed, or a stop is in progress. No call was sent.
  */
-export class ActionNotAvailable extends RecordingFailure {
-  override readonly name = 'ActionNotAvailable';
-
+export class ActionNotAvailable extends SingleFailure {
   /** `isStopping`: the recording is to stop; false: the start is not confirmed yet. */
-  constructor(
-    action: string,
-    state: string,
-    private readonly isStopping: boolean,
-  ) {
+  constructor(action: string, state: string, isStopping: boolean) {
     const why = isStopping ? 'it is being stopped' : 'its start is not confirmed yet';
-    super(`The recording does not take ${action} while it is ${state}: ${why}. availableActions says what it takes.`);
-  }
-
-  entries(): ErrorEntry[] {
-    const { message, isStopping } = this;
-    return [{ code: RecordingErrorCode.ACTION_NOT_AVAILABLE, message, retryable: !isStopping }];
+    super(`The recording does not take ${action} while it is ${state}: ${why}. availableActions says what it takes.`, {
+      code: RecordingErrorCode.ACTION_NOT_AVAILABLE,
+      retryable: !isStopping,
+    });
   }
 }
 
 /** The product does not support `what` but supports `can`. No call was sent. */
-export class NotSupported extends RecordingFailure {
-  override readonly name = 'NotSupported';
-
+export class NotSupported extends SingleFailure {
   constructor(product: string, what: string, can: readonly string[]) {
-    super(`${product} does not take ${what}. It takes: ${can.join(', ') || 'nothing'}.`);
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.NOT_SUPPORTED, message: this.message, retryable: false }];
+    const message = `${product} does not take ${what}. It takes: ${can.join(', ') || 'nothing'}.`;
+    super(message, { code: RecordingErrorCode.NOT_SUPPORTED, retryable: false });
   }
 }
 
 const KEY_PATH: readonly string[] = ['input', 'idempotencyKey'];
 
 /** The idempotency key belongs to another operation or another input. No call was sent. */
-export class IdempotencyKeyReused extends RecordingFailure {
-  override readonly name = 'IdempotencyKeyReused';
-
+export class IdempotencyKeyReused extends SingleFailure {
   constructor() {
-    super('This key was used for another operation or another input. Take a new key for a new call.');
-  }
-
-  entries(): ErrorEntry[] {
-    const { message } = this;
-    return [{ code: RecordingErrorCode.IDEMPOTENCY_KEY_REUSED, message, path: KEY_PATH, retryable: false }];
+    const code = RecordingErrorCode.IDEMPOTENCY_KEY_REUSED;
+    const message = 'This key was used for another operation or another input. Take a new key for a new call.';
+    super(message, { code, path: KEY_PATH, retryable: false });
   }
 }
 
 /** An earlier call with the same key has no outcome yet. */
-export class IdempotencyInProgress extends RecordingFailure {
-  override readonly name = 'IdempotencyInProgress';
-
+export class IdempotencyInProgress extends SingleFailure {
   constructor(readonly retryAfterMs: number) {
-    super('An earlier call with this key is still under way. Send the same call again to get its outcome.');
-  }
-
-  entries(): ErrorEntry[] {
-    const { message, retryAfterMs } = this;
     const code = RecordingErrorCode.IDEMPOTENCY_IN_PROGRESS;
-    return [{ code, message, path: KEY_PATH, retryable: true, retryAfterMs }];
+    const message = 'An earlier call with this key is still under way. Send the same call again to get its outcome.';
+    super(message, { code, path: KEY_PATH, retryable: true, retryAfterMs });
   }
 }
 
 /** The ledger cannot be written or read. No start was sent; after a stop, the result may be missing in the ledger. */
-export class LedgerUnavailable extends RecordingFailure {
-  override readonly name = 'LedgerUnavailable';
-
+export class LedgerUnavailable extends SingleFailure {
   /** Whether the write may have happened: the connection broke during the commit. */
   readonly mayBeDone: boolean;
 
   constructor({ mayBeDone = false, ...options }: ErrorOptions & { readonly mayBeDone?: boolean } = {}) {
-    super('The ledger of recordings cannot be reached. Nothing was sent to a vendor; trying again is safe.', options);
+    const message = 'The ledger of recordings cannot be reached. Nothing was sent to a vendor; trying again is safe.';
+    super(message, { code: RecordingErrorCode.LEDGER_UNAVAILABLE, retryable: true }, options);
     this.mayBeDone = mayBeDone;
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.LEDGER_UNAVAILABLE, message: this.message, retryable: true }];
   }
 }

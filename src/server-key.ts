@@ -41,8 +41,8 @@ export function readServerKey(setting: string | undefined, dataDir: string): Ser
 }
 
 /**
- * Returns the key of a server that was started before; undefined: no key exists. Only a server creates a key, because a
- * key of another program would belong to no server.
+ * Returns the key of a server that was started before; undefined: no key exists. Other
+ * programs, such as verify-manifest, never create a key, because no server would use it.
  */
 export function existingServerKey(setting: string | undefined, dataDir: string): ServerKey | undefined {
   const isThere = setting !== undefined || existsSync(path.join(dataDir, FILE));

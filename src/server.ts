@@ -101,6 +101,7 @@ async function openHttp(
     showsSchema: isOpen,
     maxCallsPerRequest,
     costs,
+    publicPath,
   });
   await apollo.start();
 

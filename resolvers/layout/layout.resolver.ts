@@ -1,7 +1,7 @@
-import { Arg, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Extensions, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PayloadQuery } from '../../src/graphql/root-fields.ts';
 import { previewOf, type LayoutPreview } from '../../src/layout/preview.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { Operation, payloadQuery } from '../../src/graphql/operation.ts';
 import { StartPreviewType } from '../../src/graphql/recordings/start-preview.types.ts';
 import type { Product } from '../../src/providers/provider.ts';
 import { layoutIn } from './layout-fields.ts';
@@ -14,10 +14,10 @@ export class LayoutResolver {
   constructor(private readonly products: readonly Product[]) {}
 
   @Extensions({ local: true }) // calls no vendor, so the limit on vendor calls does not apply
-  @Operation(payloadQuery)
-  @Query(() => LayoutPreviewPayload, {
-    description: 'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
-  })
+  @PayloadQuery(
+    LayoutPreviewPayload,
+    'Previews a layout: places, warnings and a drawing. Calls no vendor. See docs/layout-preview.md.',
+  )
   layoutPreview(
     @Arg('input', layoutPreviewInput, { description: 'The layout and the streams in the room.' })
     input: LayoutPreviewInput,

@@ -21,8 +21,8 @@ export function counted<Node>(
 }
 
 /** Resolver class for the counts of a connection type. */
-export function countsOf(type: () => new () => object): new () => object {
-  @Resolver(type)
+export function countsOf(type: new () => object): new () => object {
+  @Resolver(() => type)
   class CountsResolver {
     @FieldResolver(() => Int, {
       description: 'Number of entries in the whole list; a lower bound if totalCountIsExact is false.',

@@ -6,7 +6,7 @@ import {
   RecordingChangeConnection,
   RecordingFileConnection,
   RecordingTrackConnection,
-} from '../../src/graphql/lists/parts.types.ts';
+} from '../../src/graphql/lists/recordings.types.ts';
 import { RecordingType } from '../../src/graphql/recordings/recording.types.ts';
 import { resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';

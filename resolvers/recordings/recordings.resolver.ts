@@ -1,7 +1,8 @@
-import { Arg, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Query, Resolver } from 'type-graphql';
+import { InputArg, PayloadMutation } from '../../src/graphql/root-fields.ts';
 import { NotSupported } from '../../src/errors.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { mutation, Operation, query } from '../../src/graphql/operation.ts';
+import { Operation, query } from '../../src/graphql/operation.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { Capability } from '../../src/domain/recorder.ts';
 import type { Product } from '../../src/providers/provider.ts';
@@ -42,49 +43,38 @@ export class RecordingsResolver {
     return this.service.orphans.list(product ?? undefined);
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, {
-    description:
-      'Stops a recording of any product. The server retries the stop until the vendor confirms it; watch `state`. Has no effect on an ended recording.',
-  })
+  @PayloadMutation(
+    RecordingPayload,
+    'Stops a recording of any product. The server retries the stop until the vendor confirms it; watch `state`. Has no effect on an ended recording.',
+  )
   stopRecording(
-    @Arg('input', () => StopRecordingInput, { description: 'Identifies the recording.' }) { id }: StopRecordingInput,
+    @InputArg(StopRecordingInput, 'Identifies the recording.') { id }: StopRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.stop(id));
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, { description: 'Pauses a recording, if its product supports that.' })
+  @PayloadMutation(RecordingPayload, 'Pauses a recording, if its product supports that.')
   pauseRecording(
-    @Arg('input', () => PauseRecordingInput, { description: 'Identifies the recording.' }) { id }: PauseRecordingInput,
+    @InputArg(PauseRecordingInput, 'Identifies the recording.') { id }: PauseRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.pause(id));
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, { description: 'Resumes a paused recording, if its product supports that.' })
+  @PayloadMutation(RecordingPayload, 'Resumes a paused recording, if its product supports that.')
   resumeRecording(
-    @Arg('input', () => ResumeRecordingInput, { description: 'Identifies the recording.' })
-    { id }: ResumeRecordingInput,
+    @InputArg(ResumeRecordingInput, 'Identifies the recording.') { id }: ResumeRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.resume(id));
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, {
-    description: 'Polls the vendor now for the state of a recording.',
-  })
+  @PayloadMutation(RecordingPayload, 'Polls the vendor now for the state of a recording.')
   refreshRecording(
-    @Arg('input', () => RefreshRecordingInput, { description: 'Identifies the recording.' })
-    { id }: RefreshRecordingInput,
+    @InputArg(RefreshRecordingInput, 'Identifies the recording.') { id }: RefreshRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     return this.#payload(this.service.control.refresh(id));
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, {
-    description: 'Replaces the whole layout of a running recording, if its product supports that.',
-  })
+  @PayloadMutation(RecordingPayload, 'Replaces the whole layout of a running recording, if its product supports that.')
   async updateRecordingLayout(
     @Arg('input', updateRecordingLayoutInput, { description: 'Identifies the recording, with its new layout.' })
     input: UpdateRecordingLayoutInput,
@@ -99,13 +89,12 @@ export class RecordingsResolver {
     return { recording: this.#view(row), replayed: false, warnings };
   }
 
-  @Operation(mutation)
-  @Mutation(() => RecordingPayload, {
-    description:
-      'Adopts a task that was started elsewhere: checks it at the vendor and creates a recording for it. If a recording has the task already, returns that recording.',
-  })
+  @PayloadMutation(
+    RecordingPayload,
+    'Adopts a task that was started elsewhere: checks it at the vendor and creates a recording for it. If a recording has the task already, returns that recording.',
+  )
   adoptRecording(
-    @Arg('input', () => AdoptRecordingInput, { description: 'Identifies the task.' }) input: AdoptRecordingInput,
+    @InputArg(AdoptRecordingInput, 'Identifies the task.') input: AdoptRecordingInput,
   ): Promise<Answer<RecordingPayload>> {
     const { product, account, taskId = null, room = null, sessionId = null, region = null } = input;
     return this.#payload(this.service.adoptions.adopt(product, { account, taskId, room, sessionId, region }, input));

@@ -1,6 +1,6 @@
-import { Arg, Extensions, Mutation, Resolver } from 'type-graphql';
+import { Extensions, Resolver } from 'type-graphql';
+import { InputArg, PayloadMutation } from '../../src/graphql/root-fields.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { mutation, Operation } from '../../src/graphql/operation.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
 import { checkWhich } from '../../src/recordings/actions/stop-many.ts';
 import { viewOf } from '../recording-view.ts';
@@ -12,13 +12,12 @@ export class StopManyResolver {
   constructor(private readonly service: Recordings) {}
 
   @Extensions({ many: true }) // limited to a single call per request
-  @Operation(mutation)
-  @Mutation(() => StopRecordingsPayload, {
-    description:
-      'Stops up to 100 recordings: those named by ids, or the oldest that a filter selects. Each stop works as stopRecording does. After 20 s the remaining stops continue in the background. A failed stop does not prevent the others.',
-  })
+  @PayloadMutation(
+    StopRecordingsPayload,
+    'Stops up to 100 recordings: those named by ids, or the oldest that a filter selects. Each stop works as stopRecording does. After 20 s the remaining stops continue in the background. A failed stop does not prevent the others.',
+  )
   async stopRecordings(
-    @Arg('input', () => StopRecordingsInput, { description: 'Selects the recordings: by ids, by a filter, or all.' })
+    @InputArg(StopRecordingsInput, 'Selects the recordings: by ids, by a filter, or all.')
     { ids, filter, all }: StopRecordingsInput,
   ): Promise<Answer<StopRecordingsPayload>> {
     const conditions = filterOf(filter);

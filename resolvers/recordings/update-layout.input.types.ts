@@ -2,7 +2,7 @@ import { InputType } from 'type-graphql';
 import { IdempotencyKeyField } from '../../src/graphql/recordings/own-fields.ts';
 import { IdField } from './recordings.input.types.ts';
 import { ofProducts } from '../products.ts';
-import { declareLayouts, deprecatedOf, layoutIn, listed, type LayoutHolder } from '../layout/layout-fields.ts';
+import { declareLayouts, deprecatedOf, listed, type LayoutHolder } from '../layout/layout-fields.ts';
 
 export interface UpdateRecordingLayoutInput extends LayoutHolder {
   readonly id: string;

@@ -1,6 +1,7 @@
-import { Arg, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { InputArg, PayloadMutation } from '../../src/graphql/root-fields.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
-import { mutation, Operation, query } from '../../src/graphql/operation.ts';
+import { Operation, query } from '../../src/graphql/operation.ts';
 import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
 import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
@@ -113,23 +114,21 @@ export class WebhooksResolver {
     return counted(connection, () => this.#webhooks.countDeliveries(endpointId, requestedState));
   }
 
-  @Operation(mutation)
-  @Mutation(() => WebhookSecretPayload, {
-    description:
-      'Creates a webhook endpoint that receives changes of recordings from now on. Calls no vendor. See docs/webhooks.md.',
-  })
+  @PayloadMutation(
+    WebhookSecretPayload,
+    'Creates a webhook endpoint that receives changes of recordings from now on. Calls no vendor. See docs/webhooks.md.',
+  )
   async createWebhookEndpoint(
-    @Arg('input', () => CreateWebhookEndpointInput, { description: 'The address and the filter.' })
+    @InputArg(CreateWebhookEndpointInput, 'The address and the filter.')
     { url, description, filter }: CreateWebhookEndpointInput,
   ): Promise<Answer<WebhookSecretPayload>> {
     const settings = { url, description: description ?? null, filter: filter ? omitEmptyConditions(filter) : {} };
     return shown(await this.#webhooks.create(settings));
   }
 
-  @Operation(mutation)
-  @Mutation(() => WebhookEndpointPayload, { description: 'Changes, disables or enables a webhook endpoint.' })
+  @PayloadMutation(WebhookEndpointPayload, 'Changes, disables or enables a webhook endpoint.')
   async updateWebhookEndpoint(
-    @Arg('input', () => UpdateWebhookEndpointInput, { description: 'Identifies the endpoint, with its new settings.' })
+    @InputArg(UpdateWebhookEndpointInput, 'Identifies the endpoint, with its new settings.')
     { id, url, description, filter, enabled }: UpdateWebhookEndpointInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     const endpoint = await this.#webhooks.update(id, {
@@ -141,50 +140,43 @@ export class WebhooksResolver {
     return { endpoint: endpointView(endpoint) };
   }
 
-  @Operation(mutation)
-  @Mutation(() => DeleteWebhookEndpointPayload, {
-    description:
-      'Deletes a webhook endpoint and its pending deliveries. An attempt that is being sent may still arrive.',
-  })
+  @PayloadMutation(
+    DeleteWebhookEndpointPayload,
+    'Deletes a webhook endpoint and its pending deliveries. An attempt that is being sent may still arrive.',
+  )
   async deleteWebhookEndpoint(
-    @Arg('input', () => DeleteWebhookEndpointInput, { description: 'Identifies the endpoint.' })
-    { id }: DeleteWebhookEndpointInput,
+    @InputArg(DeleteWebhookEndpointInput, 'Identifies the endpoint.') { id }: DeleteWebhookEndpointInput,
   ): Promise<Answer<DeleteWebhookEndpointPayload>> {
     await this.#webhooks.delete(id);
     return { deletedId: id };
   }
 
-  @Operation(mutation)
-  @Mutation(() => WebhookSecretPayload, {
-    description:
-      'Replaces the secret of a webhook endpoint. Deliveries are also signed with the previous secret for 24 hours; older secrets stop working.',
-  })
+  @PayloadMutation(
+    WebhookSecretPayload,
+    'Replaces the secret of a webhook endpoint. Deliveries are also signed with the previous secret for 24 hours; older secrets stop working.',
+  )
   async rotateWebhookSecret(
-    @Arg('input', () => RotateWebhookSecretInput, { description: 'Identifies the endpoint.' })
-    { id }: RotateWebhookSecretInput,
+    @InputArg(RotateWebhookSecretInput, 'Identifies the endpoint.') { id }: RotateWebhookSecretInput,
   ): Promise<Answer<WebhookSecretPayload>> {
     return shown(await this.#webhooks.rotateSecret(id));
   }
 
-  @Operation(mutation)
-  @Mutation(() => WebhookDeliveryPayload, {
-    description:
-      'Sends a delivery again with the same id and body. A DELIVERED or DEAD delivery restarts at its first attempt; a PENDING one is sent at once.',
-  })
+  @PayloadMutation(
+    WebhookDeliveryPayload,
+    'Sends a delivery again with the same id and body. A DELIVERED or DEAD delivery restarts at its first attempt; a PENDING one is sent at once.',
+  )
   async redeliverWebhook(
-    @Arg('input', () => RedeliverWebhookInput, { description: 'Identifies the delivery.' })
-    { deliveryId }: RedeliverWebhookInput,
+    @InputArg(RedeliverWebhookInput, 'Identifies the delivery.') { deliveryId }: RedeliverWebhookInput,
   ): Promise<Answer<WebhookDeliveryPayload>> {
     return { delivery: deliveryView(await this.#webhooks.redeliver(deliveryId)) };
   }
 
-  @Operation(mutation)
-  @Mutation(() => WebhookEndpointPayload, {
-    description:
-      'Sends all changes after a cursor to an endpoint again, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
-  })
+  @PayloadMutation(
+    WebhookEndpointPayload,
+    'Sends all changes after a cursor to an endpoint again, with the same ids and rebuilt bodies. Pending deliveries are not duplicated.',
+  )
   async replayWebhook(
-    @Arg('input', () => ReplayWebhookInput, { description: 'Identifies the endpoint and the changes to send.' })
+    @InputArg(ReplayWebhookInput, 'Identifies the endpoint and the changes to send.')
     { endpointId, after }: ReplayWebhookInput,
   ): Promise<Answer<WebhookEndpointPayload>> {
     return { endpoint: endpointView(await this.#webhooks.replay(endpointId, after)) };

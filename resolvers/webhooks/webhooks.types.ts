@@ -5,7 +5,7 @@ import { MutationPayload } from '../../src/graphql/payload.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
 import { RecordingChangeKind } from '../../src/graphql/recordings/recording.enums.types.ts';
 import { RecordingState } from '../../src/domain/recording.ts';
-import { PageInfo } from '../../src/graphql/lists/page-info.types.ts';
+import { connectionType } from '../../src/graphql/lists/connection-type.ts';
 import { Node } from '../../src/graphql/recordings/node.types.ts';
 import type { DeliveryView, EndpointView, NewSecret } from '../../src/webhooks/view.ts';
 import { WebhookDeliveryState, WebhookEndpointState, WebhookFailureCause } from './webhooks.enums.types.ts';
@@ -183,27 +183,13 @@ export class WebhookDeliveryType implements DeliveryView, Node {
   body!: string;
 }
 
-@ObjectType({ description: 'A delivery and its cursor.', simpleResolvers: true })
-export class WebhookDeliveryEdge {
-  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
-  cursor!: string;
-
-  @Field(() => WebhookDeliveryType, { description: 'The delivery.' })
-  node!: DeliveryView;
-}
-
-/** The resolver of the counts adds the count fields. */
-@ObjectType({ description: 'A page of deliveries, newest event first.', simpleResolvers: true })
-export class WebhookDeliveryConnection {
-  @Field(() => [WebhookDeliveryEdge], { description: 'Deliveries with their cursors.' })
-  edges!: readonly WebhookDeliveryEdge[];
-
-  @Field(() => [WebhookDeliveryType], { description: 'Deliveries without cursors.' })
-  nodes!: readonly DeliveryView[];
-
-  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
-  pageInfo!: PageInfo;
-}
+export const WebhookDeliveryConnection = connectionType(
+  'WebhookDelivery',
+  WebhookDeliveryType,
+  'delivery',
+  'deliveries',
+  ', newest event first',
+);
 
 @ObjectType({ description: 'Result of an operation on a webhook endpoint.', simpleResolvers: true })
 export class WebhookEndpointPayload extends MutationPayload {

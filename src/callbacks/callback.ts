@@ -70,7 +70,10 @@ export interface CallbackSource {
   readonly receipt: string;
   /** Why no callback can be accepted, for the operator, as a missing key; undefined if callbacks can be accepted. */
   readonly closed?: string;
-  /** Learns the vendor's time if it is unknown. Returns whether it differs from ours, so that `verify` may succeed now. */
+  /**
+   * Queries the vendor's time if it is unknown. Returns whether the query revealed a difference to the server's clock,
+   * so that `verify` may succeed now.
+   */
   learnTime?(): Promise<boolean>;
   /** Verifies the sender, over the raw bytes and in constant time. Throws `CallbackRejected`. */
   verify(request: CallbackRequest): VerifiedText;

@@ -30,7 +30,10 @@ export class CallbackMatcher {
     return (await this.lost.take(event, isBodySigned)) ?? known;
   }
 
-  /** Finds by task, or by a key that proves enough: clients may choose keys, and several recordings may have the same. */
+  /**
+   * Finds by task id, or by key if the key identifies the recording: clients may choose keys, so several recordings may
+   * have the same key.
+   */
   async #find(event: CallbackEvent): Promise<Recording | undefined> {
     const { ledger, marks } = this.engine;
     const { product, taskId, vendorKey } = event;

@@ -79,7 +79,7 @@ export class CircuitBreaker {
     this.#buckets = [];
   }
 
-  /** Returns the bucket of a moment, or the latest bucket if that is later: calls end out of order. */
+  /** Returns the bucket of `now`, or the latest bucket if `now` lies before it: calls end out of order. */
   #bucketAt(now: number): Bucket {
     const number = Math.floor(now / BUCKET_MS);
     let last = this.#buckets.at(-1);

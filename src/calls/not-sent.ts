@@ -1,26 +1,19 @@
-import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../errors.ts';
+import { RecordingErrorCode, SingleFailure } from '../errors.ts';
 
 /** A call that this server kept from being sent. */
-export abstract class CallNotSent extends RecordingFailure {
+export abstract class CallNotSent extends SingleFailure {
   constructor(
     reason: string,
-    private readonly code: RecordingErrorCode,
+    code: RecordingErrorCode,
     /** When another call may be sent. */
     readonly retryAfterMs: number,
   ) {
-    super(`${reason} Nothing was started or changed.`);
-  }
-
-  entries(): ErrorEntry[] {
-    const { code, message, retryAfterMs } = this;
-    return [{ code, message, retryable: true, retryAfterMs }];
+    super(`${reason} Nothing was started or changed.`, { code, retryable: true, retryAfterMs });
   }
 }
 
 /** The call would wait for its slot until after its deadline, or the queue is full. */
 export class TooManyCalls extends CallNotSent {
-  override readonly name = 'TooManyCalls';
-
   /** `retryAfterMs`: when all calls that wait now have been sent. */
   constructor(action: string, retryAfterMs: number) {
     super(`Too many calls of ${action} wait already.`, RecordingErrorCode.VENDOR_THROTTLED, retryAfterMs);
@@ -29,8 +22,6 @@ export class TooManyCalls extends CallNotSent {
 
 /** The circuit breaker is open, because the vendor has not answered most calls of late. */
 export class CircuitOpen extends CallNotSent {
-  override readonly name = 'CircuitOpen';
-
   /** `retryAfterMs`: when the next call probes the vendor. */
   constructor(action: string, retryAfterMs: number) {
     const reason = `Calls of ${action} fail at the vendor, so none is sent for a while.`;

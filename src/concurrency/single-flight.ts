@@ -14,8 +14,9 @@ export class SingleFlight {
   }
 
   /**
-   * Requests a run. Resolves when a run that began after the request has ended and no other is requested. Rejects when the
-   * last run failed, so a task whose runs are not awaited must handle its errors. After `stop` it does nothing.
+   * Requests a run. Resolves when a run that began after the request has ended and no other is requested. Rejects when
+   * the last run failed, so the caller must handle the error even if it does not await the run. After `stop` it does
+   * nothing.
    */
   run(): Promise<void> {
     this.#isRequested = !this.#isStopped;

@@ -11,14 +11,14 @@ export const VENDORS = { tencent: TENCENT, rongcloud: RONGCLOUD } satisfies Vend
 /** The recorders of all vendors. */
 export const PRODUCTS: readonly Product[] = Object.values(VENDORS).flatMap(({ products }) => products);
 
-/** What each vendor of a registry gives back. */
+/** The parts of each vendor of a registry. */
 export type ProvidersOf<Registry extends Vendors> = {
   readonly [Name in keyof Registry]: Awaited<ReturnType<Registry[Name]['create']>>;
 };
 
 export type Providers = ProvidersOf<typeof VENDORS>;
 
-/** Sets the vendors up, each with the settings of its own prefix. */
+/** Creates the vendors, each with the settings of its own prefix. */
 export function createProviders(
   setup: Omit<ProviderSetup, 'env'>,
   envOf: (prefix: string) => VendorEnv,

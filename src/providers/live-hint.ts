@@ -1,6 +1,6 @@
 import { isLoopback } from './provider.ts';
 
-/** Where the calls of a vendor with keys go, as its settings have it. */
+/** Destination of the calls of a vendor with keys, by its settings. */
 export interface LiveEndpoint {
   /** The vendor, for people. */
   readonly title: string;
@@ -12,7 +12,7 @@ export interface LiveEndpoint {
   readonly variable: string;
 }
 
-/** Tells people where calls go and whether they are billed. Repeats no address: clients read it, too. */
+/** Says where calls go and whether they are billed. Contains no address, because clients read the text. */
 export function liveHint({ title, origins, isVendors, variable }: LiveEndpoint): string {
   const hosts = origins.map((origin) => new URL(origin).hostname);
   const others = hosts.filter((host) => !isVendors(host));

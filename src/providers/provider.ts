@@ -12,7 +12,7 @@ import type { Log } from '../log.ts';
 /** Reads one setting of a vendor: `env('SECRET_ID')` is TENCENT_SECRET_ID. Blank counts as absent. */
 export type VendorEnv = (name: string) => string | undefined;
 
-/** What a vendor folder is given. */
+/** Parameters of a vendor's `create`. */
 export interface ProviderSetup {
   readonly env: VendorEnv;
   readonly transport: Transport;
@@ -22,36 +22,41 @@ export interface ProviderSetup {
   readonly emulate: boolean;
   /** Starts of one action in any one second, at most, at vendors that document a limit; 0 for as many as come. */
   readonly callsPerSecond: number;
-  /** Where calls get their turn when several processes share an account; absent: this process has it to itself. */
+  /**
+   * Reserves slots for calls when several processes share an account. Absent: only this process calls with the account.
+   */
   readonly slots?: SlotSource;
   /** The port of the vendor's emulator; absent or 0: a free port. */
   readonly emulatorPort?: number | undefined;
-  /** Folder of what an emulator must not forget; absent: it keeps its state in memory. */
+  /** Folder for the state of an emulator. Absent: the emulator keeps its state in memory. */
   readonly dataDir?: string;
-  /** What calls wait by, for their turn and before another try: this machine's, unless a test drives it. */
+  /** Clock and timers for waiting calls. Absent: those of this machine. Tests supply their own. */
   readonly timing?: Timing;
   readonly log: Pick<Log, 'debug' | 'info'>;
   /** Whether clients may send storage credentials of their own. */
   readonly inlineStorageCredentials: boolean;
-  /** The sessions that callbacks told of; absent: nobody keeps them. */
+  /** Sessions reported by callbacks. Absent: sessions are not stored. */
   readonly sessions?: SessionDirectory;
 }
 
-/** Which session goes on in a room, as far as callbacks told. */
+/** Finds the session of a room that callbacks reported. */
 export interface SessionDirectory {
   find(account: string, roomId: string): Promise<string | undefined>;
 }
 
-/** LIVE: calls go to the vendor, or to the endpoint that a setting names. EMULATED: they go to an emulator on this machine. OFF: they are refused. */
+/**
+ * LIVE: calls go to the vendor, or to the endpoint in a setting. EMULATED: calls go to an emulator on this machine.
+ * OFF: calls are refused.
+ */
 export enum VendorState {
   LIVE = 'LIVE',
   EMULATED = 'EMULATED',
   OFF = 'OFF',
 }
 
-/** A recorder, as its folder registers it: all that the rest of the server knows about the recorder. */
+/** A recorder as its folder registers it: all that the rest of the server knows about the recorder. */
 export interface Product {
-  /** Value of the enum RecordingProduct. The ledger keeps it, so it never changes. */
+  /** Value of the enum RecordingProduct. Stored in the ledger, so it never changes. */
   readonly name: string;
   /** Description of that value. */
   readonly description: string;
@@ -70,7 +75,10 @@ export interface LayoutField {
   readonly field: string;
   readonly input: new () => object;
   readonly description: string;
-  /** The older field of the same name beside `layout`, with its rule. Absent: there is none, as for every new product. */
+  /**
+   * The deprecated input field with the same layout as `layout`, and its rule. Absent: no such field, as for every new
+   * product.
+   */
   readonly deprecated?: { readonly description: string; readonly rule: string };
 }
 
@@ -88,37 +96,40 @@ export interface Vendor<P extends Provider = Provider> {
   readonly create: (setup: ProviderSetup) => Promise<P>;
 }
 
-/** How a vendor stands, for people. */
+/** State of a vendor, for display. */
 export interface VendorStatus {
   readonly name: string;
   readonly title: string;
   readonly state: VendorState;
   readonly products: readonly Pick<Product, 'title' | 'mutation'>[];
-  /** Where calls go, or what to do to change the state. */
+  /** Destination of the calls, or how to change the state. */
   readonly hint: string;
   /** Address of the page that drives the emulator; absent where this server started none. */
   readonly control?: string;
 }
 
-/** The same, and how its actions stand at this moment: read it anew every time. */
+/** State of a vendor with the current state of its actions. Read it anew every time. */
 export interface LiveStatus extends VendorStatus {
-  /** The actions called so far; none where calls are not paced. */
+  /** The actions called so far. Empty if calls have no rate limit. */
   readonly actions: readonly ActionRate[];
 }
 
-/** What a vendor folder gives back, beside its clients. */
+/** Parts of a vendor that the server uses, without the clients. */
 export interface Provider {
   readonly products: readonly Product[];
   readonly status: LiveStatus;
-  /** The vendor's clock, as far as its answers told it. */
+  /** The vendor's clock, as far as answers of the vendor have shown it. */
   readonly clock: VendorClock;
-  /** Its products, as the life cycle of recordings uses them. */
+  /** Recorders of the vendor's products. */
   readonly recorders: readonly Recorder[];
-  /** The callbacks that it sends. */
+  /** Sources of the vendor's callbacks. */
   readonly callbacks: readonly CallbackSource[];
-  /** Tells an emulator of ours where each kind of callback goes, by the path of its source. None where the vendor is real. */
+  /**
+   * Sends the callback addresses to the emulator of this server, by the path of each source. Absent: the vendor is not
+   * emulated.
+   */
   callBack?(addresses: ReadonlyMap<string, string>): void;
-  /** Takes the places for files that the operator has named. Throws `InvalidInput` where one breaks a rule. */
+  /** Sets the storage profiles of the operator. Throws `InvalidInput` if a profile breaks a rule. */
   useStorageProfiles(profiles: Readonly<Record<string, object>>, read: ReadInput): void;
   close(): Promise<void>;
 }
@@ -128,7 +139,10 @@ export class BadSetting extends Error {
   override readonly name = 'BadSetting';
 }
 
-/** A key or an id that a setting holds. Anything but printable ASCII is a slip of the hand, and no header takes it. */
+/**
+ * Checks a key or an id in a setting. A character outside printable ASCII is a typing error, and cannot be sent in a
+ * header.
+ */
 export function keySetting(variable: string, value: string | undefined): string | undefined {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
   throw new BadSetting(`${variable} holds a space or a character that no key has.`);

@@ -10,14 +10,14 @@ export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): 
   return { facts: [{ kind: 'ended', at, cause }] };
 }
 
-/** What a vendor answered to a start; `id` is what it calls the task. Throws as `startedId`. */
+/** Returns the report of an answer to a start. `id`: the vendor's id of the task. Throws as `startedId` does. */
 export function startAnswer(id: unknown, answer: object): StartAnswer {
   return { taskId: startedId(id), fields: { ...answer } };
 }
 
 /**
- * The id of a task that an answer tells; null where it tells none. Throws `OutcomeUnknown` where it tells something that
- * is no id: then what was started has to be looked up.
+ * Returns the task id in an answer; null: the answer has no id. Throws `OutcomeUnknown` if the value is not an id: then
+ * the started task must be looked up.
  */
 export function startedId(id: unknown): string | null {
   if (id == null || id === '') return null;
@@ -45,14 +45,17 @@ export async function unlessRefused<Result>(
   }
 }
 
-/** How far a time may be from the moment at which the vendor tells it. Longer than any recording and its files last. */
+/**
+ * Maximum distance between a time and the moment at which the vendor reports it. Longer than a recording and its files
+ * last.
+ */
 const NEAR_MS = 60 * 86_400_000;
-/** Seconds, milliseconds and microseconds, in ms. Vendors do not keep to the unit that they document. */
+/** Seconds, milliseconds and microseconds, in ms. Vendors deviate from the unit that they document. */
 const UNITS_MS = [1000, 1, 0.001];
 
 /**
- * A time in Unix ms, whatever its unit: seconds, milliseconds or microseconds, as puts it near a moment of the recording
- * (Unix ms). Undefined where none of them does: a time that cannot be is not known. 0 and absent both mean "none".
+ * Converts a time to Unix ms. Chooses the unit (seconds, milliseconds or microseconds) that puts the time near `moment`
+ * (Unix ms). Undefined if no unit does: the time is impossible. 0 and absent both mean "none".
  */
 export function timeNear(value: number | bigint | null | undefined, moment: number): number | undefined {
   if (!value) return undefined;

@@ -6,9 +6,9 @@ import { Secret, SECRET_MEMBER } from '../wire/secret.ts';
 import { vendorFields } from './own-fields.ts';
 
 /**
- * What a start can be planned from again: the vendor's members of its input, and `settled` over them. Where the caller put
- * a secret anywhere into it, also into an address, all of it is one secret: it is kept encrypted, and only while the outcome
- * is open.
+ * Returns the parameters from which a start can be planned again: the vendor's members of its input, overridden by
+ * `settled`. If the input contains a secret anywhere, also in an address, the parameters are one secret: stored
+ * encrypted, and only until the outcome is known.
  */
 export function storableParams(input: object, settled: JsonMembers = {}): Pick<StartPlan, 'params' | 'secretParams'> {
   const fields = vendorFields(input);
@@ -18,12 +18,15 @@ export function storableParams(input: object, settled: JsonMembers = {}): Pick<S
   return { params: null, secretParams: new Secret(text) };
 }
 
-/** The input again, checked by the rules of its class. Throws `InvalidInput` where they have changed meanwhile. */
+/**
+ * Restores the input and checks it by the rules of its class. Throws `InvalidInput` if the rules have changed
+ * meanwhile.
+ */
 export function restoredInput<Input extends object>(inputClass: new () => Input, params: StartParams): Input {
   return compileInput(inputClass)(params, ['input']) as Input;
 }
 
-/** A value with its secrets as objects of one member, by which `withSecrets` knows them. */
+/** Replaces each secret by an object with one member, which `withSecrets` recognises. */
 function revealed(value: unknown): unknown {
   if (value instanceof Secret) return { [SECRET_MEMBER]: value.reveal() };
   if (Array.isArray(value)) return value.map(revealed);

@@ -2,19 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 import type { JsonMembers, PendingChange } from '../domain/recorder.ts';
 import { plainJson } from './start-params.ts';
 
-// A change of a running task replaces all of its settings: what the call leaves out goes back to the vendor's default, so
-// that a new layout alone would record everybody. The reference of a task therefore holds its settings, as the start or
-// the last change of ours sent them, and a change is completed by them. A change whose answer was lost may have been carried
-// out: what it sent otherwise is not known from then on.
+// A change of a running task replaces all settings of the task: the vendor resets omitted settings to the default, so a
+// new layout alone would record all users. The reference of a task therefore stores the settings of the start or of the
+// last change, and completes each change by them. A change whose answer was lost may have been carried out: the
+// settings in which it differs count as unknown from then on.
 
 /** Settings by the name of their field. Absent or null: not given. */
 type Given<Name extends string> = Readonly<Partial<Record<Name, object | null | undefined>>>;
 
-/** A change that is complete. */
+/** A change with all settings to send. */
 export interface CompletedChange<Name extends string> {
   /** The settings to send. */
   readonly settings: Partial<Record<Name, object>>;
-  /** What the vendor sets back all the same, for people. */
+  /** Settings that the vendor resets nevertheless, for display. */
   readonly warnings: readonly string[];
 }
 
@@ -48,8 +48,8 @@ function valueOf(setting: unknown): unknown {
 }
 
 /**
- * Completes a change by the settings that the reference of the task holds. `losses` names the settings, and says of each
- * what happens where it is neither given nor known, as for a task that was started elsewhere.
+ * Completes a change by the settings in the reference of the task. `losses`: by setting, the effect of a value that is
+ * neither given nor known, as for a task started elsewhere.
  */
 export function completedChange<Name extends string>(
   given: Given<Name>,

@@ -1,28 +1,28 @@
 /** Differences below this are taken for delays. */
 const WORTH_LEARNING_MS = 5000;
-/** `Date` tells whole seconds, rounded down. */
+/** `Date` has whole seconds, rounded down. */
 const SECOND_MS = 1000;
-/** A known difference stays as it is within so much: times that are told twice must not differ. */
+/**
+ * Keeps a known difference if the new one deviates by less than this, so that a time that is reported twice stays the
+ * same.
+ */
 const STEADY_MS = 2000;
-/** How often the vendor is asked for the time alone, while no answer has told it. */
+/** Minimum interval between queries for the time alone, while no answer has shown it. */
 const ASK_MS = 10_000;
 
-/**
- * The vendor's clock, as its answers tell it: what leaves for the vendor is signed by it, and what comes from the vendor
- * is judged by it.
- */
+/** The vendor's clock, learnt from the `Date` of answers. Used to sign calls and to check callbacks. */
 export class VendorClock {
   #offsetMs = 0;
   #isKnown = false;
   #askedAt = -Infinity;
   readonly #ours: () => number;
 
-  /** `ours` is the time that the ledger goes by, in Unix ms. */
+  /** `ours`: the ledger's clock, in Unix ms. */
   constructor(ours: () => number) {
     this.#ours = ours;
   }
 
-  /** Whether an answer of the vendor has told it. */
+  /** Whether an answer of the vendor has shown its time. */
   get isKnown(): boolean {
     return this.#isKnown;
   }
@@ -32,7 +32,7 @@ export class VendorClock {
     return this.#ours();
   }
 
-  /** By how much the vendor's clock is ahead of ours, in ms. */
+  /** Lead of the vendor's clock over the server's, in ms. */
   get offsetMs(): number {
     return this.#offsetMs;
   }
@@ -44,9 +44,9 @@ export class VendorClock {
   readonly timestamp = (): number => Math.floor(this.now() / 1000);
 
   /**
-   * Takes the `Date` of an answer, in Unix ms; `sentAt` is when its call left, by our time. Only what the two prove is
-   * learnt: an answer may have been on its way for long, and a process may have stood still. True: a difference was
-   * learnt, or is gone.
+   * Learns from the `Date` of an answer, in Unix ms. `sentAt`: time of sending by the server's clock. Learns only a
+   * difference that the two times prove, because an answer can be slow and a process can pause. Returns whether a
+   * difference appeared, changed or disappeared.
    */
   learn(vendorDate: number | undefined, sentAt: number = this.#ours()): boolean {
     if (vendorDate === undefined) return false;
@@ -61,8 +61,8 @@ export class VendorClock {
   }
 
   /**
-   * Asks for the time alone where no answer has told it so far: what `ask` gives is a `Date`. At most every 10 s, and never
-   * rejects. True: a difference was learnt.
+   * Queries the vendor's time if no answer has shown it so far. `ask` returns a `Date`. Queries at most every 10 s, and
+   * never rejects. Returns whether a difference was learnt.
    */
   async askOnce(ask: () => Promise<number | undefined>): Promise<boolean> {
     const sentAt = this.#ours();

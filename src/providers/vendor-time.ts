@@ -6,8 +6,8 @@ import type { VendorClock } from './vendor-clock.ts';
 // Inside of a vendor's folder every time is the vendor's; in the ledger every time is the ledger's. Here is the border.
 
 /**
- * A source of callbacks that judges and reads by the vendor's clock, and tells our times. `ask` gets the `Date` of an answer
- * of the vendor, for callbacks that come before any call was made.
+ * Wraps a source of callbacks: checks and reads by the vendor's clock, and reports times of this server. `ask` returns
+ * the `Date` of an answer of the vendor, for callbacks that arrive before any call was made.
  */
 export function callbacksInOurTime(
   source: CallbackSource,
@@ -24,7 +24,7 @@ export function callbacksInOurTime(
   });
 }
 
-/** A recorder that asks and reads by the vendor's clock, and tells our times. */
+/** Wraps a recorder: queries and reads by the vendor's clock, and reports times of this server. */
 export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recorder {
   const theirs = (task: TaskRef): TaskRef =>
     task.sentAt === null ? task : { ...task, sentAt: task.sentAt + clock.offsetMs };
@@ -63,7 +63,9 @@ export function recorderInOurTime(recorder: Recorder, clock: VendorClock): Recor
   });
 }
 
-/** The same thing with some members of its own; whatever else it has, now or later, is passed on as it is. */
+/**
+ * Returns `thing` with the members in `own` replaced. All other members are passed through, also members added later.
+ */
 function instead<Thing extends object>(thing: Thing, own: Partial<Thing>): Thing {
   return new Proxy(thing, {
     get(target, name) {
@@ -75,7 +77,7 @@ function instead<Thing extends object>(thing: Thing, own: Partial<Thing>): Thing
   });
 }
 
-/** The `Date` that a host tells whoever asks for anything. */
+/** Returns the `Date` header of a host, which needs no credentials. */
 export async function dateOf(transport: Transport, origin: string): Promise<number | undefined> {
   return (await transport({ url: `${origin}/`, method: 'GET', headers: {} })).date;
 }

@@ -1,4 +1,4 @@
-/** What a vendor's JSON holds once parsed: an integer that a double cannot hold becomes a `bigint`. */
+/** A parsed JSON value of a vendor: an integer that a double cannot hold becomes a `bigint`. */
 export type JsonValue = null | boolean | number | bigint | string | JsonValue[] | { [name: string]: JsonValue };
 
 /** The shortest integer above 2^53 has sixteen digits. Texts without sixteen digits in a row take the fast path. */

@@ -16,7 +16,7 @@ export class AddressRefused extends Error {
 export interface CallbackPostOptions {
   /** Whether the operator of the emulator set the address. Such an address may be on this machine. */
   readonly isOwn: (url: string) => boolean;
-  /** Whether all other addresses may be private, too. */
+  /** Whether addresses that the operator did not set may be private, too. */
   readonly allowPrivate: boolean;
 }
 

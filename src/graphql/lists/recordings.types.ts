@@ -1,28 +1,13 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { RecordingType } from '../recordings/recording.types.ts';
-import { PageInfo } from './page-info.types.ts';
+import { RecordingChangeType } from '../recordings/recording-change.types.ts';
+import { RecordingFileType, RecordingType } from '../recordings/recording.types.ts';
+import { RecordingTrackType } from '../recordings/tracks.types.ts';
+import { connectionType } from './connection-type.ts';
 
-@ObjectType({ description: 'A recording and its cursor.', simpleResolvers: true })
-export class RecordingEdge {
-  @Field(() => String, { description: 'Opaque cursor of this entry, for `after` and `before`.' })
-  cursor!: string;
-
-  @Field(() => RecordingType, { description: 'The recording.' })
-  node!: RecordingType;
-}
-
-/** The resolver of the counts adds the count fields. */
-@ObjectType({ description: 'A page of recordings.', simpleResolvers: true })
-export class RecordingConnection {
-  @Field(() => [RecordingEdge], { description: 'Recordings with their cursors.' })
-  edges!: readonly RecordingEdge[];
-
-  @Field(() => [RecordingType], { description: 'Recordings without cursors.' })
-  nodes!: readonly RecordingType[];
-
-  @Field(() => PageInfo, { description: 'Position of the page in the list.' })
-  pageInfo!: PageInfo;
-}
+export const RecordingConnection = connectionType('Recording', RecordingType, 'recording');
+export const RecordingFileConnection = connectionType('RecordingFile', RecordingFileType, 'file');
+export const RecordingChangeConnection = connectionType('RecordingChange', RecordingChangeType, 'change');
+export const RecordingTrackConnection = connectionType('RecordingTrack', RecordingTrackType, 'track');
 
 @ObjectType({ description: 'A group of recordings that share one property.', simpleResolvers: true })
 export class RecordingCount {

@@ -31,12 +31,14 @@ export interface ApolloOptions {
   readonly showsSchema: boolean;
   readonly maxCallsPerRequest: number;
   readonly costs: CostLimit;
+  /** Path below which the server is published, if any. */
+  readonly publicPath?: string;
 }
 
 /** Creates Apollo Server with Tapedeck's limits and error messages, not yet started. */
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
   const { schema, introspection, showsSchema, costs, publicErrors } = options;
-  const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions, afterCursorRule];
+  const rules = [...limitRules(options.maxCallsPerRequest), noSubscriptions(options.publicPath ?? ''), afterCursorRule];
   const refusals = new Refusals({ schema, introspection, showsSchema, costs, rules });
   return new ApolloServer<RequestContext>({
     schema,

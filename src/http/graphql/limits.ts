@@ -10,6 +10,7 @@ import {
 import { oneOfVariables } from './arguments/one-of-variables.ts';
 import { noRecursionRule } from './no-recursion-rule.ts';
 import { clientError } from '../errors/public-errors.ts';
+import { STREAM_PATH } from '../stream-path.ts';
 
 /**
  * Maximum number of fields with an input and without a vendor call. A large input takes about 50 ms of processor time.
@@ -67,13 +68,15 @@ function refuse(context: ValidationContext, message: string): void {
   context.reportError(clientError(message, 'GRAPHQL_VALIDATION_FAILED'));
 }
 
-/** Refuses subscriptions over plain HTTP, which has a single answer. */
-export const noSubscriptions: ValidationRule = (context) => ({
-  OperationDefinition({ operation }) {
-    if (operation !== OperationTypeNode.SUBSCRIPTION) return;
-    refuse(
-      context,
-      'A subscription is served over WebSocket (graphql-transport-ws) at /graphql, or as server-sent events at /graphql/stream.',
-    );
-  },
-});
+/** Refuses subscriptions over plain HTTP, which has a single answer. `publicPath`: path below which the server is published. */
+export function noSubscriptions(publicPath: string): ValidationRule {
+  return (context) => ({
+    OperationDefinition({ operation }) {
+      if (operation !== OperationTypeNode.SUBSCRIPTION) return;
+      refuse(
+        context,
+        `A subscription is served over WebSocket (graphql-transport-ws) at ${publicPath}/graphql, or as server-sent events at ${publicPath}${STREAM_PATH}.`,
+      );
+    },
+  });
+}

@@ -26,7 +26,7 @@ import type { SentVariables } from './variables.ts';
 /** Replaces a variable that was not sent, as if the document did not contain the field. */
 const ABSENT = Symbol('absent');
 
-/** Names that a message may repeat. */
+/** Names that are short and plain enough to be repeated in a message. */
 const NAME = /^[A-Za-z_]\w{0,99}$/;
 
 /** Reads values by their types. A value with a fault becomes `FAULTY`; its valid neighbours are read nevertheless. */

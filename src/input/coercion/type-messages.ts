@@ -11,8 +11,8 @@ import {
 import { suggestionList } from 'graphql/jsutils/suggestionList.js';
 import { fieldMeant } from './vendor-spelling.ts';
 
-// Messages of rules. If the schema is hidden, a message contains no names of the schema that the client did not write, except
-// the names of fields that a rule concerns: without such a name the client could not correct the call.
+// Messages of rules. If the schema is hidden, a message contains no names of the schema that the client did not write,
+// except the names of fields in a rule: without such a name the client could not correct the call.
 
 /** Returns the rule of a type: "must be a string (String)". */
 export function typeRule(type: GraphQLInputType, showsSchema: boolean): string {

@@ -63,7 +63,10 @@ async function create(setup: ProviderSetup): Promise<Rongcloud> {
   };
 }
 
-/** RongCloud documents no rate, so its calls are not paced: what is too often for it is tried again. */
+/**
+ * RongCloud documents no rate limit, so calls wait for no slot; a call that RongCloud refuses as too frequent is
+ * repeated.
+ */
 function runnerOf({ timing, log }: ProviderSetup): CallRunner {
   return new CallRunner({
     callsPerSecond: 0,
@@ -89,15 +92,15 @@ const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatu
 
 interface Emulated extends Required<Pick<Provider, 'close' | 'callBack'>> {
   readonly app: App;
-  /** Address of the page that drives it. */
+  /** Address of the page that controls the emulator. */
   readonly control: string;
 }
 
-/** An emulator on this machine, and an application at it with keys that nobody else knows. */
+/** Starts an emulator on this machine, with an application whose random keys only this server has. */
 async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup): Promise<Emulated> {
   const { startRongcloudEmulator } = await import('./emulator/emulator.ts');
   const keys = {
-    appKey: 'emulatedapp', // the same after a restart: the store of the emulator and the ledger have it
+    appKey: 'emulatedapp', // the same key after a restart, because the emulator's store and the ledger contain it
     appSecret: new Secret(randomBytes(16).toString('hex')),
   };
   const emulator = await startRongcloudEmulator({

@@ -124,13 +124,13 @@ const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatu
 
 interface Emulated {
   readonly account: Account;
-  /** Address of the page that drives it. */
+  /** Address of the page that controls the emulator. */
   readonly control: string;
   readonly callBack: NonNullable<Provider['callBack']>;
   readonly close: () => Promise<void>;
 }
 
-/** An emulator on this machine, and an account at it with keys that nobody else knows. */
+/** Starts an emulator on this machine, with an account whose random keys only this server has. */
 async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, account: Account): Promise<Emulated> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
   const credentials = {

@@ -1,4 +1,4 @@
-import { RecordingErrorCode, RecordingFailure, type ErrorEntry } from '../../errors.ts';
+import { RecordingErrorCode, SingleFailure } from '../../errors.ts';
 import type { Recording } from '../../ledger/contract/entities.ts';
 import { parseJson } from '../../wire/json.ts';
 import { DecryptionFailed, type SecretEncryption } from '../../wire/secret-encryption.ts';
@@ -15,17 +15,12 @@ export const SEALED_STARTS = 'starts with credentials';
 export const MAX_SEALED_MS = 24 * 60 * 60_000;
 
 /** The start cannot be repeated: its credentials were encrypted with another server key. */
-export class CredentialsUnreadable extends RecordingFailure {
-  override readonly name = 'CredentialsUnreadable';
-
+export class CredentialsUnreadable extends SingleFailure {
   constructor() {
     super(
       'The start carried credentials, and they were encrypted with another key than this server has: SERVER_KEY, or the file server.key in DATA_DIR. Without that key the start can be looked up but not repeated.',
+      { code: RecordingErrorCode.OUTCOME_UNKNOWN, retryable: false },
     );
-  }
-
-  entries(): ErrorEntry[] {
-    return [{ code: RecordingErrorCode.OUTCOME_UNKNOWN, message: this.message, retryable: false }];
   }
 }
 

@@ -107,6 +107,14 @@ describe('Below a path', () => {
     expect((await request(`${(await published()).origin}/tape`)).status).toBe(200);
   });
 
+  it('the refusals of /graphql name the addresses with the path', async () => {
+    const server = await published();
+    const subscription = await post(server, { query: 'subscription { recordingChanged { seq } }' });
+    expect(errorsOf(subscription)[0]?.message).toMatch(/ at \/tape\/graphql, .* at \/tape\/graphql\/stream\.$/);
+    const stream = await post(server, { query: '{ __typename }' }, { accept: 'text/event-stream' });
+    expect(errorsOf(stream)[0]?.message).toMatch(/ at \/tape\/graphql\/stream\.$/);
+  });
+
   it('what only begins alike is not there', async () => {
     expect((await request(`${(await published()).origin}/tapestry`)).status).toBe(404);
   });

@@ -6,11 +6,11 @@ import { DATA_CENTERS } from './hosts.ts';
 export interface App {
   /** Absent: the vendor is switched off. */
   readonly keys?: { readonly appKey: string; readonly appSecret: Secret };
-  /** Where calls go: the first origin, or the second while the first fails. */
+  /** Hosts for calls: the first origin, or the second while the first fails. */
   readonly origins: readonly string[];
 }
 
-/** Reads RONGCLOUD_… settings. Throws `BadSetting` naming what is missing or wrong. */
+/** Reads RONGCLOUD_… settings. Throws `BadSetting` with the name of a missing or wrong setting. */
 export function readApp(env: VendorEnv): App {
   const appKey = keySetting('RONGCLOUD_APP_KEY', env('APP_KEY'));
   const appSecret = keySetting('RONGCLOUD_APP_SECRET', env('APP_SECRET'));

@@ -4,7 +4,7 @@ const { VENDOR_INVALID_PARAMETER, VENDOR_NOT_AUTHORIZED, VENDOR_NOT_SUPPORTED, V
   RecordingErrorCode;
 const { VENDOR_REJECTED, VENDOR_THROTTLED, VENDOR_UNAVAILABLE } = RecordingErrorCode;
 
-/** What every code that RongCloud documents means. A test holds this table against contracts/. */
+/** Meaning of each documented code. A test compares this table with contracts/. */
 const VERDICTS: Readonly<Record<string, VendorVerdict>> = {
   1000: { code: VENDOR_UNAVAILABLE, message: 'Fault inside the service.', retryable: true },
   1001: { code: VENDOR_NOT_AUTHORIZED, message: 'App key and app secret do not belong together.', retryable: false },
@@ -50,7 +50,7 @@ const VERDICTS: Readonly<Record<string, VendorVerdict>> = {
 
 const UNKNOWN: VendorVerdict = { code: VENDOR_REJECTED, message: 'The vendor refused the call.', retryable: false };
 
-/** What a RongCloud error code means. */
+/** Returns the meaning of a RongCloud error code. */
 export function rongcloudVerdict(vendorCode: string): VendorVerdict {
   return VERDICTS[vendorCode] ?? UNKNOWN;
 }

@@ -30,8 +30,8 @@ export class Hosts {
   }
 
   /**
-   * Says that a call to `origin` failed. Tells whether another origin is in use now: switched by this call, or by
-   * another one in the meantime.
+   * Notes that a call to `origin` failed. Returns whether another origin is in use now, switched by this call or by a
+   * concurrent one.
    */
   failed(origin: string): boolean {
     if (origin !== this.origin) return true;

@@ -26,11 +26,11 @@ export interface ServerCalls {
 /** One call of the RTC server API. */
 export interface ServerCall {
   readonly name: string;
-  /** What it does; reads can be repeated at will. */
+  /** Effect of the action on recordings. Reads can be repeated. */
   readonly effect: Effect;
   readonly method?: 'POST' | 'DELETE';
   readonly path: string;
-  /** Room that the call is about, sent as a header; absent where the path names it. */
+  /** Room of the call, sent as a header. Absent: the path contains the room. */
   readonly roomId?: string;
   readonly body?: object;
 }
@@ -51,26 +51,26 @@ export class ServerApi {
     this.#hosts = new Hosts(calls.app.origins, () => calls.clock.ours);
   }
 
-  /** The application that calls. Throws `VendorNotConfigured` where there is none. */
+  /** The calling application. Throws `VendorNotConfigured` if there is none. */
   get appKey(): string {
     return this.#keys().appKey;
   }
 
-  /** Throws what `call` throws before it sends anything. */
+  /** Throws the errors that `call` throws before sending. */
   check(): void {
     this.#keys();
   }
 
-  /** What `call` would send, for people. */
+  /** Describes the request that `call` would send, for display. */
   show({ name, method = 'POST', path, body = {} }: ServerCall): WireView {
     return { action: name, method, url: this.#hosts.origin + path, body: shownBody(body, sameNames) };
   }
 
   /**
-   * Sends one call and gives its answer. A host that cannot be reached or fails is left for its backup; only a call
-   * that surely was not sent is repeated there.
-   * Throws `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`, `OutcomeUnknown`, or for reads `NoAnswer`,
-   * `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
+   * Sends a call and returns the answer. If a host is unreachable or fails, later calls use the backup host; the call
+   * itself is repeated there only if it was certainly not sent. Throws `VendorNotConfigured`, `VendorRejected`,
+   * `VendorUnreachable`, `OutcomeUnknown`, for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and the errors of the
+   * guard in the call options.
    */
   call<Answer>(call: ServerCall, terms?: CallOptions): Promise<Answer> {
     const body = call.body && wireBody(call.body, sameNames);
@@ -97,7 +97,7 @@ export class ServerApi {
       if (answer.status >= 500) this.#hosts.failed(origin);
       const envelope = open(answer, origin);
       if (envelope.code !== BAD_SIGNATURE || !isClockNew) return envelope;
-      // Our clock was wrong: nothing was executed, and the answer told the time.
+      // The timestamp was wrong: the vendor executed nothing, and its answer contains the correct time.
       await nextSlot();
       return open((await this.#send(origin, call, body)).answer, origin);
     } catch (error) {
@@ -110,7 +110,7 @@ export class ServerApi {
     }
   }
 
-  /** `isClockNew`: the answer told that our clock differs from the vendor's, and by how much. */
+  /** `isClockNew`: the answer revealed a new difference between this server's clock and the vendor's. */
   async #send(
     origin: string,
     { method = 'POST', path, roomId }: ServerCall,
@@ -148,7 +148,7 @@ interface Envelope {
   code: number;
 }
 
-/** The answer's body. Its `code` decides; the HTTP status only says what a body without one means. */
+/** Reads the body of an answer. Its `code` decides; the HTTP status counts only if the body has no code. */
 function open({ status, body }: WireAnswer, origin: string): Envelope {
   try {
     const envelope = parseJson(body) as Partial<Envelope> | null;

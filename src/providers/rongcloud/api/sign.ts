@@ -1,7 +1,7 @@
 import { sha1Hex } from '../../../wire/digest.ts';
 import type { Secret } from '../../../wire/secret.ts';
 
-/** What a call carries to prove who sends it. */
+/** Headers that authenticate a call. */
 export interface RongcloudTriple {
   readonly nonce: string;
   readonly timestamp: string;

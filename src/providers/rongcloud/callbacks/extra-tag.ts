@@ -1,6 +1,7 @@
 import { markOf } from '../../own-key.ts';
 
-// RongCloud takes no key of ours, but brings the caller's `extra` back in every callback. So ours goes behind it.
+// RongCloud stores no key with a recording, but repeats the caller's `extra` in every callback. So the server appends
+// its key to `extra`.
 
 const LENGTH = 12;
 const TAG = /(?:^| )#([0-9a-z]{12}(?:[0-9a-z]{3})?)$/;
@@ -10,12 +11,12 @@ export function tagOf(seed: string): string {
   return markOf(seed, LENGTH);
 }
 
-/** The caller's text as it is sent: `lesson 7 #a1b2c3d4e5f6g7h`, or the tag alone where the text is empty. */
+/** Returns the `extra` to send: `lesson 7 #a1b2c3d4e5f6g7h`, or the tag alone if the caller's text is empty. */
 export function withTag(extra: string, tag: string): string {
   return extra === '' ? `#${tag}` : `${extra} #${tag}`;
 }
 
-/** The tag in the `extra` of a callback; undefined where the recording was started by somebody else. */
+/** Returns the tag in the `extra` of a callback; undefined if the recording was started outside this server. */
 export function findTag(extra: string): string | undefined {
   return TAG.exec(extra)?.[1];
 }

@@ -8,7 +8,7 @@ export type Members = Readonly<Record<string, JsonValue>>;
 /** Longer than any id or name that RongCloud makes. */
 const LONGEST_TEXT = 500;
 
-/** The members of a body; undefined where it is no JSON object. Never throws. */
+/** Returns the members of a body; undefined if the body is not a JSON object. Never throws. */
 export function readMembers(text: string): Members | undefined {
   try {
     const value = parseJson(text);
@@ -42,7 +42,7 @@ export function wholeIn(members: Members, names: readonly string[]): number | un
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** The first of these members that is a time near a moment, in whatever unit puts it there; both in Unix ms. */
+/** Returns the first of these members that is a time near `moment`, in any unit. Both in Unix ms. */
 export function timeIn(members: Members, names: readonly string[], moment: number): number | undefined {
   for (const name of names) {
     const time = timeNear(wholeIn(members, [name]), moment);

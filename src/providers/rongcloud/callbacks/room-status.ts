@@ -14,8 +14,8 @@ import { partOf, type CallbackSignature } from './signature.ts';
 const MEMBER_LEFT = '12';
 
 /**
- * What RongCloud tells of rooms: created, joined, left, destroyed. Which number means what is not documented, so an event
- * only tells that its room has this session; whether that is over, the room itself must be asked.
+ * Callbacks about rooms: created, joined, left, destroyed. RongCloud does not document which number means what, so an
+ * event proves only that the room has this session. Whether the session has ended, only a query of the room shows.
  */
 export class RongcloudRoomStatusCallback implements CallbackSource {
   readonly path = 'rongcloud/room-status';
@@ -42,7 +42,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
   read(text: VerifiedText, receivedAt: number): readonly CallbackEvent[] {
     const body = readMembers(text) ?? {};
     const type = textIn(body, ['event']) ?? 'none';
-    const account = this.signature.appKey ?? null; // proven by the signature; the body does not name it
+    const account = this.signature.appKey ?? null; // proven by the signature; the body contains no app key
     const roomId = textIn(body, ['roomid']);
     const sessionId = textIn(body, ['sessionid']);
     const isOfSession = account !== null && roomId !== undefined && sessionId !== undefined;

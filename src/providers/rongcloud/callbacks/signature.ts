@@ -8,7 +8,7 @@ import { sameText, sha256Hex } from '../../../wire/digest.ts';
 import type { App } from '../api/app.ts';
 import { signRongcloud } from '../api/sign.ts';
 
-/** How far the time of a callback may be from ours, to either side, in ms. */
+/** Maximum difference between the time of a callback and the server's time, in both directions, in ms. */
 const WINDOW_MS = 300_000;
 /** Unix seconds or milliseconds: the vendor's pages and its programs do not agree. */
 const TIMESTAMP = /^\d{10}(\d{3})?$/;
@@ -24,24 +24,27 @@ const SPELLINGS = {
 type Part = keyof typeof SPELLINGS;
 
 /**
- * Tells whether RongCloud sent a callback: SHA-1 of secret, nonce and timestamp, all in headers or in the address. The body
- * is not covered, so a nonce is good for one body only. One for both kinds of callbacks: what was seen of one must not
- * open the other.
+ * Checks whether RongCloud sent a callback: SHA-1 of secret, nonce and timestamp, all in headers or all in the address.
+ * The signature does not cover the body, so a nonce is valid for one body only. Both kinds of callbacks share one
+ * instance: a nonce used with one kind must not be valid for the other.
  */
 export class CallbackSignature {
   constructor(private readonly keys: App['keys']) {}
 
-  /** The application that callbacks must be for; undefined where there is none. */
+  /** App key that callbacks must carry; undefined: no keys are set. */
   get appKey(): string | undefined {
     return this.keys?.appKey;
   }
 
-  /** What the operator has to set; undefined where nothing is missing. */
+  /** The settings that the operator must set; undefined: none is missing. */
   get closed(): string | undefined {
     return this.keys ? undefined : 'RONGCLOUD_APP_KEY and RONGCLOUD_APP_SECRET are not set.';
   }
 
-  /** Throws `CallbackRejected` unless it is signed and recent. Whether its nonce is new, the ledger tells: see `nonceOf`. */
+  /**
+   * Throws `CallbackRejected` unless the callback is signed and recent. The ledger checks that the nonce is new; see
+   * `nonceOf`.
+   */
   check(request: CallbackRequest): void {
     if (!this.keys) throw new CallbackRejected('No callback can be checked without keys.');
     const nonce = required(request, 'nonce');
@@ -57,7 +60,10 @@ export class CallbackSignature {
     }
   }
 
-  /** Throws `CallbackRejected` unless it is for this server's application. `given` is absent where none was sent. */
+  /**
+   * Throws `CallbackRejected` unless the callback is for this server's application. `given`: absent if the callback has
+   * no app key.
+   */
   checkAppKey(given: string | undefined): void {
     if (given === undefined) throw new CallbackRejected('The app key is missing.');
     if (!this.keys || !sameText(this.keys.appKey, given)) throw new CallbackRejected('The app key is another one.');
@@ -70,7 +76,7 @@ export class CallbackSignature {
   }
 }
 
-/** A part of the signature: of the headers, or of the address. Undefined where it is missing. */
+/** Returns a part of the signature from the headers or the address; undefined if missing. */
 export function partOf({ headers, query }: CallbackRequest, part: Part): string | undefined {
   for (const name of SPELLINGS[part]) {
     const value = headers[name] || headers[`rc-${name}`];

@@ -15,17 +15,17 @@ import { findTag } from '../callbacks/extra-tag.ts';
 import { filesIn } from './recording-files.ts';
 import { RONGCLOUD_RTC } from './product.ts';
 
-/** Codes that tell of nothing wrong. */
+/** Codes that report no problem. */
 const NORMAL: readonly string[] = ['10000', '200'];
 
-/** How far a time in a body may be ahead of ours to be taken for true, in ms. */
+/** Maximum lead of a time in a body over the server's clock, in ms. A later time counts as wrong. */
 const MOST_AHEAD_MS = 300_000;
 
 const LONGEST_EXTRA = 4000;
 
 type Teller = (body: Members, at: number) => Report;
 
-/** What each documented type tells. */
+/** Meaning of each documented type. */
 const TELLERS: Readonly<Record<string, Teller>> = {
   // Started.
   1: (_body, at) => ({ facts: [{ kind: 'running', at }] }),
@@ -41,7 +41,7 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   4: (body, at) => ({ facts: [], files: uploaded(body, at) }),
 };
 
-/** What RongCloud tells of recordings. */
+/** Callbacks about recordings. */
 export class RongcloudRecordingCallback implements CallbackSource {
   readonly path = 'rongcloud/recording';
   readonly title = 'RongCloud recording';
@@ -88,19 +88,22 @@ export class RongcloudRecordingCallback implements CallbackSource {
   }
 }
 
-/** Whatever is told of a recording tells that it was started, too, which may not be known yet. */
+/** Any report about a recording also implies that its start succeeded. */
 function ofTask(taskId: string | null, at: number, told: Report): Report {
   return taskId === null ? told : { ...told, facts: [{ kind: 'accepted', at, taskId }, ...told.facts] };
 }
 
-/** What went wrong, where something did: a code that the sibling callbacks do not call normal. */
+/** Returns the problem that a callback reports, if any: a code that the other callbacks do not use for success. */
 function faultOf(body: Members): VendorReason | undefined {
   const code = textIn(body, ['code', 'statecode']);
   if (code === undefined || NORMAL.includes(code)) return undefined;
   return { code, message: textIn(body, ['errormessage', 'message', 'msg']) ?? null };
 }
 
-/** The uploaded file; by when it was told where its name cannot be read, for that it exists is worth knowing. */
+/**
+ * Returns the uploaded file. If its name is unreadable, names the file by the time of the report, because even the
+ * existence of a file matters.
+ */
 function uploaded(body: Members, at: number): FileReport[] {
   const reason = faultOf(body);
   const state = reason ? 'FAILED' : 'READY';

@@ -18,10 +18,10 @@ import type {
 import type { RongcloudStartRecordInput, RongcloudStartRecordPayload } from './start.types.ts';
 import { ServerApi, type ServerCall, type ServerCalls } from '../api/server-api.ts';
 
-/** A start whose session is known. */
+/** A start with a known session. */
 export type SessionStart = RongcloudStartRecordInput & { readonly sessionId: string };
 
-/** A start that is complete. `tag` is the part of `extra` that is ours. */
+/** A complete start. `tag`: the server's part of `extra`. */
 export type RongcloudStart = SessionStart & { readonly tag: string };
 
 /** Records RTC sessions. */
@@ -32,19 +32,22 @@ export class RongcloudClient {
     this.#api = new ServerApi(calls);
   }
 
-  /** The application that calls. Throws `VendorNotConfigured` where there is none. */
+  /** The calling application. Throws `VendorNotConfigured` if there is none. */
   get appKey(): string {
     return this.#api.appKey;
   }
 
-  /** A start with our tag behind the caller's text, checked. Throws what a start throws before it is sent. */
+  /**
+   * Appends the server's tag to the caller's `extra` and checks the start. Throws the errors that a start throws before
+   * sending.
+   */
   prepareStart(input: SessionStart, seed: string): RongcloudStart {
     this.#api.check();
     const tag = tagOf(seed);
     return filled(input, { tag, extra: withTag(input.extra, tag) });
   }
 
-  /** What `start` would send. */
+  /** Describes the request that `start` would send. */
   showStart(start: RongcloudStart): WireView {
     return this.#api.show(startCall(start));
   }

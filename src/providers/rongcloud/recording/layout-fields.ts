@@ -6,9 +6,9 @@ import { composeDecorators } from '../../../input/compose-decorators.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
 import { RongcloudRecordInputInput, SomeWindowsWhen } from './windows.types.ts';
 
-// The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
+// The fields of a new layout, declared once for the vendor's own action and the action for all products.
 
-/** What an input with these fields holds. */
+/** Value of an input with these fields. */
 export interface RongcloudLayout {
   readonly mixLayout: RongcloudMixLayout;
   readonly renderMode: RongcloudRenderMode;

@@ -14,8 +14,8 @@ import {
 import type { LayoutPreviewRongcloudInput } from './layout-preview.types.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
 
-// Facts: RongCloud, server recording, startRecord: mixLayout, hostUserId and input. It publishes neither the size of the
-// small windows of FLOATING nor how ADAPTIVE divides the canvas; what is drawn of those is a guess, and says so.
+// Source: RongCloud, server recording, startRecord: mixLayout, hostUserId and input. RongCloud documents neither the
+// size of the small windows of FLOATING nor how ADAPTIVE divides the canvas; both are drawn as a guess, with a warning.
 
 type Input = Shape<LayoutPreviewRongcloudInput>;
 
@@ -96,7 +96,7 @@ function openQuestions(isFloating: boolean, count: number, noHost: boolean): Lay
   return found;
 }
 
-/** The stream of a user, by all that both sides tell of it. */
+/** Returns the stream of a user that matches on every member given on both sides. */
 function streamOf(userId?: string | null, streamId?: string | null): Guest {
   return (stream) => {
     const sameUser = Boolean(userId) && stream.userId === userId;

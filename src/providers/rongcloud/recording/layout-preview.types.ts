@@ -7,8 +7,8 @@ import { Between, Form, RequiredWhen } from '../../../input/rules.ts';
 import { RongcloudMixLayout, RongcloudRecordConfigInput, RongcloudRenderMode } from './start.types.ts';
 import { RongcloudRecordInputInput, RongcloudRecordInputVideoInput } from './windows.types.ts';
 
-// The fields of RongcloudRecordConfigInput that make a layout, with wider rules: what RongCloud would refuse is drawn,
-// with a warning.
+// The layout fields of RongcloudRecordConfigInput with wider rules: a layout that RongCloud would refuse is drawn with
+// a warning.
 
 function within(min: number, description: string) {
   return { description: `${description} From ${min} to 10; RongCloud accepts 0 to 1.`, rules: [Between(min, 10)] };

@@ -32,11 +32,11 @@ const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
 
 const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO, RongcloudMode.MIXED_VIDEO];
 
-/** Recordings of RTC sessions, as the life cycle uses them. */
+/** Recorder of RTC sessions. */
 export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
   readonly product = RONGCLOUD_RTC.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
-  // What a second start of a session does is not documented, so none is sent.
+  // The effect of a second start in a session is not documented, so the server sends none.
   readonly repeatRule = { quietMs: 20_000, repeat: false, replaces: false };
   // Also the code of a parameter that RongCloud does not take. The rules here leave few of those.
   readonly inUseCodes = ['1002'];
@@ -54,7 +54,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     private readonly sessions?: SessionDirectory,
   ) {}
 
-  /** Finds the session where a start names the room alone. */
+  /** Finds the session if a start contains the room alone. */
   async prepare(input: RongcloudStartRecordInput): Promise<RongcloudStartRecordInput> {
     if (hasSession(input)) return input;
     return filled(input, { sessionId: await findSession(this.client, this.sessions, input.roomId) });
@@ -86,7 +86,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return this.plan(restoredInput(RongcloudStartRecordInput, params), seed);
   }
 
-  /** Recordings cannot be read. But where the session has ended, nothing of it can be recorded. */
+  /** The vendor has no query for recordings. But after the end of a session no recording of the session can run. */
   async findStart(task: TaskRef, _ownedElsewhere: unknown, terms: CallOptions): Promise<Finding> {
     return (await this.#isOver(task, terms))
       ? { kind: 'absent', isOver: true }
@@ -97,7 +97,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     return { recordId: taskId };
   }
 
-  /** A session that goes on says nothing: it may be recorded or not. */
+  /** Queries the session. A running session proves nothing, because it may or may not be recorded. */
   async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     return (await this.#isOver(task, terms)) ? ended(this.now(), RecordingCause.ROOM_ENDED) : NO_NEWS;
   }
@@ -107,11 +107,12 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly filesNeedNoAsking = true;
 
   /**
-   * A callback may come from anybody who has seen one. So: what names another task than the recording's is not about it,
-   * whatever its tag. A start is believed once RongCloud answers at all, for nobody else knows the task or the tag. An end
-   * is believed where we want one or the session is over: else a forged one would make us forget what runs. Files are
-   * believed as told, for the room knows nothing of them, and they alone end nothing. Of a recording that is not ours
-   * only its room is known: it may run while the room has any session.
+   * Anyone who has seen a callback can forge one. So a callback with another task id than the recording's is ignored,
+   * whatever its tag. A start is confirmed by any answer of RongCloud, because only RongCloud and this server know the
+   * task id and the tag. An end counts if a stop was requested or the session is over: otherwise a forged end would
+   * make the server forget a running recording. Reports about files alone count unchecked, because the room has no data
+   * about files, and files end nothing. A recording started elsewhere has only its room: it may run while the room has
+   * any session.
    */
   async confirm(task: TaskRef, told: Report, isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
     const { facts } = told;
@@ -171,7 +172,7 @@ function sessionOf({ ref }: TaskRef): { readonly roomId: string; readonly sessio
   return { roomId, sessionId };
 }
 
-/** As the input of its preview has it. */
+/** Converts a layout to the input of its preview. */
 function layoutOf({ config }: RongcloudStartRecordInput): object | null {
   const { recordType, mode, videoResolution } = config;
   const { mixLayout, renderMode, hostUserId, hostStreamId, input } = config;

@@ -4,7 +4,7 @@ import { membersOf, textIn, timeIn, wholeIn, type Members } from '../callbacks/m
 // RongCloud says that its callbacks bring the names and addresses of files, and does not show the fields. So all that its
 // sibling callbacks make likely is tried.
 
-/** Members that may hold what is told of a file: an object, or a list of them. The body itself comes last. */
+/** Members that may describe a file: an object, or a list of objects. The body itself comes last. */
 const PLACES = ['output', 'outputs', 'file', 'files', 'filelist'];
 
 /** How a member may be called, in lower case and without `_` and `-`; the likeliest first. */
@@ -20,7 +20,7 @@ const LONGEST_NAME = 500;
 const LONGEST_ADDRESS = 4000;
 const USER = ['userid'];
 
-/** The files whose names can be read in a callback that tells of `at`; Unix ms. */
+/** Returns the files with readable names in a callback. `at`: time of the report, Unix ms. */
 export function filesIn(body: Members, state: FileReport['state'], at: number): FileReport[] {
   const files = new Map<string, FileReport>();
   for (const teller of [...PLACES.flatMap((place) => membersOf(body[place])), body]) {
@@ -31,8 +31,8 @@ export function filesIn(body: Members, state: FileReport['state'], at: number): 
 }
 
 /**
- * Whether RongCloud has settled all files that were heard of: some were, and each was uploaded or failed. It means nothing
- * before the recording has ended, and shortly after: RongCloud never says that no more will come.
+ * Whether every known file is uploaded or failed, and at least one file is known. Proves nothing before the end of the
+ * recording or shortly after: RongCloud never reports that no more files will come.
  */
 export function areFilesAll(files: readonly Pick<FileReport, 'state'>[]): boolean {
   return files.length > 0 && files.every(({ state }) => state === 'READY' || state === 'FAILED');
@@ -58,7 +58,7 @@ function isWeb(text: string | undefined): boolean {
   return text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text);
 }
 
-/** The last part of the path of an address, as its author wrote it. */
+/** Returns the last part of the path of an address, without decoding. */
 function lastPart(address: string | undefined): string | undefined {
   const [path = ''] = address?.split(/[?#]/, 1) ?? [];
   return path.split('/').at(-1) || undefined;

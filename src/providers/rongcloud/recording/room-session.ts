@@ -7,7 +7,7 @@ import type { RongcloudClient } from './client.ts';
 /** A call with correct parameters that is refused so is about a room, or a recording, that is not there (any more). */
 export const NOT_THERE = ['1002'];
 
-/** The session that a room has at this moment, by RongCloud's own answer; undefined where nobody is in it. */
+/** Queries the current session of a room; undefined: the room is empty. */
 export function askForSession(
   client: RongcloudClient,
   roomId: string,
@@ -19,9 +19,9 @@ export function askForSession(
 }
 
 /**
- * The session to record in a room. The room is asked: callbacks can be two minutes late, and do not tell which session is
- * over. What they told counts only where RongCloud cannot answer now. Throws `InvalidInput` where the room has no session,
- * and what the query throws where nobody told of one either.
+ * Returns the session to record in a room. Queries the room, because callbacks can be two minutes late and do not show
+ * which session has ended. Uses the session of callbacks only while RongCloud cannot answer. Throws `InvalidInput` if
+ * the room has no session, and the error of the query if callbacks reported no session either.
  */
 export async function findSession(
   client: RongcloudClient,
@@ -38,7 +38,7 @@ export async function findSession(
   throw new InvalidInput([{ path: ['input', 'sessionId'], message }]);
 }
 
-/** Whether the same query can succeed later: then it says nothing about the room. */
+/** Whether the same query can succeed later. If so, the failure proves nothing about the room. */
 function isPassing(error: unknown): boolean {
   return error instanceof RecordingFailure && error.entries().every(({ retryable }) => retryable);
 }

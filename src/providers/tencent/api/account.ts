@@ -3,7 +3,7 @@ import { BadSetting, keySetting, originSetting, type VendorEnv } from '../../pro
 import { keysByApplication, type CallbackKeys } from '../callbacks/keys.ts';
 import { GME_SIGNATURE_FORMS, type GmeSignatureForm } from '../callbacks/signature.ts';
 
-/** Tencent Cloud's two separate sites. An account belongs to one of them. */
+/** Tencent Cloud's two separate sites. An account belongs to one site. */
 export type Site = 'intl' | 'china';
 
 export interface Credentials {
@@ -18,11 +18,11 @@ export interface Account {
   readonly site: Site;
   /** Absent: the vendor is switched off. */
   readonly credentials?: Credentials;
-  /** The region of calls that leave it open, at the products that know it. */
+  /** Region of calls without a region, for products that have the region. */
   readonly region?: string;
-  /** Keys of real-time applications, by application id: they sign robots in. */
+  /** Keys of real-time applications, by application id. Used to sign the tickets of robots. */
   readonly rtcKeys: ReadonlyMap<number, Secret>;
-  /** What callbacks prove themselves with. */
+  /** Keys that verify callbacks. */
   readonly callbackKeys: Readonly<Record<'trtc' | 'tiw' | 'gme', CallbackKeys>>;
   /** How GME writes the signature of a callback. */
   readonly gmeCallbackForm: GmeSignatureForm;
@@ -30,7 +30,7 @@ export interface Account {
   readonly origin: (service: string) => string;
 }
 
-/** Reads TENCENT_… settings. Throws `BadSetting` naming what is missing or wrong. */
+/** Reads TENCENT_… settings. Throws `BadSetting` with the name of a missing or wrong setting. */
 export function readAccount(env: VendorEnv): Account {
   const site = env('SITE') ?? 'intl';
   if (site !== 'intl' && site !== 'china') throw new BadSetting('TENCENT_SITE must be intl or china.');
@@ -66,7 +66,7 @@ function readCredentials(env: VendorEnv): Credentials | undefined {
   };
 }
 
-/** Keys by application, as they stand in a setting: `application id:key`, with commas between. */
+/** Reads keys by application from a setting: `application id:key`, separated by commas. */
 function readKeys(env: VendorEnv, name: string): ReadonlyMap<number, Secret> {
   const keys = new Map<number, Secret>();
   for (const pair of (env(name) ?? '').split(',').filter((text) => text.trim() !== '')) {
@@ -90,7 +90,7 @@ function siteOrigin(site: Site): Account['origin'] {
   return (service) => `https://${service}.${domain}`;
 }
 
-/** TENCENT_ENDPOINT: one origin for all services, or one with `{service}` in it. */
+/** TENCENT_ENDPOINT: one origin for all services, or a pattern with `{service}`. */
 function fixedOrigin(endpoint: string): Account['origin'] {
   const origin = (service: string): string =>
     originSetting('TENCENT_ENDPOINT', endpoint.replaceAll('{service}', service));

@@ -9,7 +9,7 @@ interface Envelope {
   Response?: { Error?: { Code?: unknown }; RequestId?: unknown };
 }
 
-/** What an answer holds: a result, or a refusal. */
+/** Content of an answer: a result, or a refusal. */
 export type Opened = NonNullable<Envelope['Response']>;
 
 /**
@@ -30,12 +30,12 @@ export function openAnswer({ status, body }: WireAnswer, host: string): Opened {
   return response;
 }
 
-/** The vendor's code where it refused and the code can be read. */
+/** Returns the vendor's code of a refusal; undefined: no refusal, or no readable code. */
 export function errorCode({ Error: refusal }: Opened): string | undefined {
   return plain(refusal?.Code);
 }
 
-/** The result in our names. Throws `VendorRejected` where there is none. */
+/** Returns the result with the field names of this API. Throws `VendorRejected` if the answer has none. */
 export function readAnswer<Answer>(
   call: { readonly service: string; readonly action: string; readonly names: WireNames },
   opened: Opened,
@@ -50,7 +50,7 @@ export function readAnswer<Answer>(
   return fromWire(result, names) as Answer;
 }
 
-/** A code or an id as the vendor makes them. Anything else could be an echo of what was sent, and is not passed on. */
+/** A code or an id in the vendor's format. Other text could repeat sent values, and is not passed on. */
 function plain(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.-]{1,128}$/.test(value) ? value : undefined;
 }

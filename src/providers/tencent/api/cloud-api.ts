@@ -14,7 +14,7 @@ import { SITE_NAMES, siteFaults } from './sites.ts';
 import { signingKeys, signTc3, type SigningKeys } from './tc3.ts';
 import type { Log } from '../../../log.ts';
 
-/** One service of Tencent Cloud, and how one product uses it. */
+/** A service of Tencent Cloud, and how one product uses it. */
 export interface Service {
   /** First label of the host, and part of the signature. */
   readonly name: string;
@@ -27,15 +27,15 @@ export interface Service {
 /** One action of a service. */
 export interface Action {
   readonly name: string;
-  /** What it does to recordings; reads can be repeated at will. */
+  /** Effect of the action on recordings. Reads can be repeated. */
   readonly effect: Effect;
-  /** The only site that has it; absent where both do. */
+  /** The only site with the action. Absent: both sites. */
   readonly onlyAt?: Site;
-  /** Its own spelling of names; absent: the service's. */
+  /** Spelling of names in the action. Absent: the service's. */
   readonly names?: WireNames;
 }
 
-/** What all clients of the account share. */
+/** Parts that all clients of the account share. */
 export interface CloudCalls {
   readonly account: Account;
   readonly transport: Transport;
@@ -62,15 +62,16 @@ export class CloudApi {
     this.#keys = calls.account.credentials && signingKeys(calls.account.credentials.secretKey);
   }
 
-  /** Whose account calls. */
+  /** Site of the account. */
   get site(): Site {
     return this.#calls.account.site;
   }
 
   /**
-   * Carries one action out and gives its answer in our names. `region` of the input is a header, not a parameter.
-   * Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`, `VendorUnreachable`,
-   * `OutcomeUnknown`, or for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and what the guard of the terms throws.
+   * Sends an action and returns the answer with the field names of this API. `region` of the input is sent as a header,
+   * not as a parameter. Throws `InvalidInput`, `ActionNotSupported`, `VendorNotConfigured`, `VendorRejected`,
+   * `VendorUnreachable`, `OutcomeUnknown`, for reads `NoAnswer`, `TooManyCalls`, `CircuitOpen`, and the errors of the
+   * guard in the call options.
    */
   async call<Answer>(action: Action, input: object, terms?: CallOptions): Promise<Answer> {
     const credentials = this.#checked(action, input);
@@ -87,19 +88,22 @@ export class CloudApi {
     );
   }
 
-  /** Throws what `call` throws before it sends anything. */
+  /** Throws the errors that `call` throws before sending. */
   check(action: Action, input: object): void {
     this.#checked(action, input);
   }
 
-  /** What `call` would send, for people. */
+  /** Describes the request that `call` would send, for display. */
   show(action: Action, input: object): WireView {
     const { region: _, ...params } = input as { region?: string };
     const body = shownBody(params, action.names ?? this.#service.names);
     return { action: action.name, method: 'POST', url: `${this.#origin}/`, body };
   }
 
-  /** The region to name: the one asked for, the one of the settings where it fits, or the product's first. */
+  /**
+   * Returns the region of a call: the given region, the region of the settings if the product has it, or the product's
+   * first.
+   */
   regionOf(asked: string | null | undefined): string | undefined {
     const { account } = this.#calls;
     const known = this.#service.regions?.[account.site];
@@ -107,7 +111,7 @@ export class CloudApi {
     return account.region !== undefined && known.includes(account.region) ? account.region : known[0];
   }
 
-  /** What is wrong with a region that was asked for. */
+  /** Returns the fault of a given region. */
   regionFaults(asked: string | null | undefined): InputFault[] {
     const { site } = this.#calls.account;
     const known = this.#service.regions?.[site];
@@ -130,7 +134,10 @@ export class CloudApi {
     return credentials;
   }
 
-  /** Sends an action, and once more when our clock was wrong: then nothing was executed, and the answer told the time. */
+  /**
+   * Sends an action, and repeats it once if the timestamp was wrong: then the vendor executed nothing, and its answer
+   * contains the correct time.
+   */
   async #exchange(send: () => Promise<WireAnswer>, nextSlot: NextSlot): Promise<Opened> {
     const opened = openAnswer(await send(), this.#host);
     if (errorCode(opened) !== 'AuthFailure.SignatureExpire') return opened;

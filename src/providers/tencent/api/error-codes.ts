@@ -1,6 +1,6 @@
 import { RecordingErrorCode, type VendorVerdict } from '../../../errors.ts';
 
-/** What every code that Tencent documents means, by our code. A test holds this table against contracts/. */
+/** Documented codes of Tencent by this API's code. A test compares this table with contracts/. */
 const MEANINGS: readonly (readonly [RecordingErrorCode, Readonly<Record<string, string>>])[] = [
   [
     RecordingErrorCode.VENDOR_INVALID_PARAMETER,
@@ -203,7 +203,7 @@ const UNKNOWN: VendorVerdict = {
   retryable: false,
 };
 
-/** What a Tencent error code means. An unknown detail (`Kind.Detail`) is read as its kind. */
+/** Returns the meaning of a Tencent error code. An unknown detail (`Kind.Detail`) has the meaning of its kind. */
 export function tencentVerdict(vendorCode: string): VendorVerdict {
   return VERDICTS.get(vendorCode) ?? VERDICTS.get(vendorCode.split('.')[0]!) ?? UNKNOWN;
 }

@@ -15,7 +15,7 @@ export const TRTC_WEB_REGIONS: Regions = {
   china: ['ap-guangzhou', 'ap-beijing', 'ap-shanghai'],
 };
 
-/** The regions of both sites. Which of them an account can use is known when it calls. */
+/** The regions of both sites. Which regions an account can use is known only when it calls. */
 export function anySite({ intl, china }: Regions): string[] {
   return [...new Set([...intl, ...china])];
 }

@@ -5,10 +5,10 @@ import type { Site } from './account.ts';
 /** For people. */
 export const SITE_NAMES: Readonly<Record<Site, string>> = { intl: 'international', china: 'China' };
 
-/** Fields that one site knows, by the prototype of their input class. */
+/** Fields that only one site has, by the prototype of their input class. */
 const fields = new WeakMap<object, Map<string, Site>>();
 
-/** Marks a parameter that one site knows only; at the other the vendor would refuse the whole call. */
+/** Marks a parameter that only one site has. The other site would refuse the whole call. */
 export function OnlyAt(site: Site): PropertyDecorator {
   return (prototype, name) => {
     const known = fields.get(prototype) ?? new Map<string, Site>();
@@ -24,7 +24,9 @@ export function siteFaults(input: object, site: Site, path: readonly string[]): 
   return fitsSite(input, site) ? NONE : faultsIn(input, site, path);
 }
 
-/** The verdict alone: every call asks for it, and hardly any has a fault. */
+/**
+ * Whether the input has no fault of site. Separate and fast, because every call checks it and almost none has a fault.
+ */
 function fitsSite(input: object, site: Site): boolean {
   const marked = fields.get(Object.getPrototypeOf(input) as object);
   for (const name of Object.keys(input)) {

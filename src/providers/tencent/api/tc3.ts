@@ -2,7 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { hmacKey, hmacSha256, sha256Hex } from '../../../wire/digest.ts';
 import type { Secret } from '../../../wire/secret.ts';
 
-/** What of a call is signed. `body` is the very text that is sent; `contentType` and `host` the very header values. */
+/**
+ * Signed parts of a call. `body` is exactly the sent text; `contentType` and `host` are exactly the sent header values.
+ */
 export interface Tc3Call {
   readonly method?: 'POST' | 'GET';
   readonly service: string;
@@ -33,7 +35,7 @@ export function signTc3(call: Tc3Call, secretId: string, keys: SigningKeys, time
   return `${ALGORITHM} Credential=${secretId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
 }
 
-/** The six-part text that is hashed into the signature, and the names of the headers in it. */
+/** Returns the six-part text that is hashed for the signature, and the names of the headers in it. */
 export function canonicalise(call: Tc3Call): { canonicalRequest: string; signedHeaders: string } {
   const headers = { 'content-type': call.contentType, host: call.host, ...call.signedHeaders };
   const names = Object.keys(headers).sort() as (keyof typeof headers)[];

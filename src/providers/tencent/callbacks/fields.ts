@@ -2,21 +2,23 @@ import type { JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
 import { timeNear } from '../../reports.ts';
 
-// What a callback holds is not checked by anybody: a member of another type than documented reads as absent.
+// The content of a callback is unchecked: a member with another type than documented reads as absent.
 
 type Told = JsonValue | undefined;
 
-/** Bytes of a name or an id: what an index of PostgreSQL takes with ease, and more than any vendor's. */
+/**
+ * Maximum bytes of a name or an id. Longer than the names of any vendor, and short enough for an index of PostgreSQL.
+ */
 const LONGEST_NAME = 1024;
 const LONGEST_URL = 8192;
 const LONGEST_WORDS = 500;
 
-/** The members of an object; none of anything else. */
+/** Returns the members of an object; none for any other value. */
 export function membersOf(value: Told): JsonMembers {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
-/** The elements of a list; none of anything else. */
+/** Returns the elements of a list; none for any other value. */
 export function elementsOf(value: Told): readonly JsonValue[] {
   return Array.isArray(value) ? value : [];
 }
@@ -36,7 +38,7 @@ export function idOf(value: Told): string | undefined {
   return nameOf(typeof value === 'number' && Number.isSafeInteger(value) ? value.toString() : value);
 }
 
-/** A whole number, also where it comes as digits in a text: 0 to `most`, by default 2^53-1. */
+/** Returns a whole number from 0 to `most` (default: 2^53-1), also from digits in a text. */
 export function wholeOf(value: Told, most = Number.MAX_SAFE_INTEGER): number | undefined {
   const isDigits = typeof value === 'string' && /^\d{1,16}$/.test(value);
   const number = isDigits ? Number(value) : value;
@@ -44,7 +46,10 @@ export function wholeOf(value: Told, most = Number.MAX_SAFE_INTEGER): number | u
   return number >= 0 && number <= most ? number : undefined;
 }
 
-/** A time in Unix ms, in the unit that puts it near when the callback came. What lies far from that reads as absent. */
+/**
+ * Returns a time in Unix ms, in the unit that puts it near the receipt of the callback. A time far from the receipt
+ * reads as absent.
+ */
 export function momentOf(value: Told, receivedAt: number): number | undefined {
   return timeNear(wholeOf(value), receivedAt);
 }
@@ -69,13 +74,13 @@ export function eventNameOf(value: Told): string {
   return /^\w{1,64}$/.test(name) ? name : 'unknown';
 }
 
-/** A text for people, as a reason: cut where it is long. */
+/** Returns a text for display, such as a reason, shortened if too long. */
 export function wordsOf(value: Told): string | null {
   const text = typeof value === 'string' ? value.replaceAll('\0', '').trim().slice(0, LONGEST_WORDS) : '';
   return text === '' ? null : text;
 }
 
-/** PostgreSQL keeps no NUL in a text, so nothing that holds one can be a key of ours. */
+/** PostgreSQL stores no NUL in a text, so a text with NUL cannot be a key of this server. */
 function textOf(value: Told, longest: number): string | undefined {
   if (typeof value !== 'string' || value === '' || value.includes('\0')) return undefined;
   return Buffer.byteLength(value) <= longest ? value : undefined;

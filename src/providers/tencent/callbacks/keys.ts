@@ -2,9 +2,9 @@ import type { Secret } from '../../../wire/secret.ts';
 
 /** The keys that callbacks of a product are signed with, by application. */
 export interface CallbackKeys {
-  /** The key of an application; undefined where it has none. */
+  /** Returns the key of an application; undefined: it has none. */
   of(application: number): Secret | undefined;
-  /** Every key once: for callbacks that do not say which application they are of. */
+  /** All keys without duplicates, for callbacks that do not name their application. */
   readonly all: readonly Secret[];
   readonly isEmpty: boolean;
 }
@@ -14,7 +14,7 @@ export function keysByApplication(keys: ReadonlyMap<number, Secret>): CallbackKe
   return { of: (application) => keys.get(application), all: [...keys.values()], isEmpty: keys.size === 0 };
 }
 
-/** One key for all applications: what a server shares with an emulator of its own. */
+/** One key for all applications, as a server shares it with its own emulator. */
 export function oneKeyForAll(key: Secret): CallbackKeys {
   return { of: () => key, all: [key], isEmpty: false };
 }

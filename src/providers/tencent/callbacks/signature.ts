@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import type { Secret } from '../../../wire/secret.ts';
 
-// How Tencent's services sign what they call back with. Each has a way of its own.
+// Signatures of the callbacks of Tencent's services. Each service has its own format.
 
 /** TRTC: base64 of HMAC-SHA256 over the raw body. */
 export function trtcSignature(key: Secret, body: Buffer): string {
@@ -13,7 +13,10 @@ export function tiwSignature(key: Secret, expireTime: number): string {
   return hash('md5', `${key.reveal()}${expireTime}`, 'hex');
 }
 
-/** How GME writes its signature as text, which its page does not say; `post`: the word POST stands before the body. */
+/**
+ * Formats of GME's signature, which GME does not document. `post`: the signed text begins with POST, followed by the
+ * body.
+ */
 export const GME_SIGNATURE_FORMS = ['base64', 'hex', 'base64-post', 'hex-post'] as const;
 
 export type GmeSignatureForm = (typeof GME_SIGNATURE_FORMS)[number];

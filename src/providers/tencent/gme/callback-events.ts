@@ -5,7 +5,7 @@ import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../call
 import { GME } from './product.ts';
 
 const STARTED = 1;
-/** By event. They tell of files only: none says that the task has ended. */
+/** Meaning of each event. Events are about files only: none reports that the task has ended. */
 const STATES: ReadonlyMap<number | undefined, FileReport['state']> = new Map([
   [STARTED, 'RECORDING' as const],
   [2, 'PROCESSING' as const],
@@ -14,10 +14,10 @@ const STATES: ReadonlyMap<number | undefined, FileReport['state']> = new Map([
 
 /** 0 is single here; the API counts single 1, mixed 2. */
 const MIXED_MODE = 1;
-/** Stands for everybody, in mixed files. */
+/** User id of mixed files, which contain all users. */
 const MIXED_USER = '0';
 
-/** What a callback of voice recording tells. */
+/** Reads a callback of voice recording. */
 export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const event = wholeOf(body['EventType']);
   const state = STATES.get(event);
@@ -46,7 +46,7 @@ function reportOf(body: JsonMembers, state: FileReport['state'], at: number): Re
   };
 }
 
-/** When a file begins is left to the polls: here is told only when the message was sent. */
+/** Only polls show when a file begins: the event contains only the time when the message was sent. */
 function filesOf({ Detail, UserID, RecordMode }: JsonMembers, state: FileReport['state']): FileReport[] {
   const name = nameOf(membersOf(Detail)['FileName']);
   if (name === undefined) return [];

@@ -21,7 +21,7 @@ export class GmeCallback implements CallbackSource {
   readonly path = 'tencent/gme';
   readonly title = 'GME voice recording';
   readonly isBodySigned = true;
-  /** What it wants is not documented, beyond status 200. */
+  /** The expected answer is not documented, except status 200. */
   readonly receipt = '{"code":0}';
   readonly closed?: string;
 
@@ -40,7 +40,7 @@ export class GmeCallback implements CallbackSource {
     const signature = headers['signature'];
     if (!signature) throw new CallbackRejected('Header Signature is missing.');
     const text = textOfBody(body);
-    // Read before it is proven, and for the choice of the key alone.
+    // Read before the callback is verified, only to choose the key.
     const application = wholeOf(membersOfText(text)['BizID']);
     const key = application === undefined ? undefined : this.keys.of(application);
     if (!key) throw new CallbackRejected('BizID names no application with a key in TENCENT_GME_CALLBACK_KEYS.');

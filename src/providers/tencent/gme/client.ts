@@ -27,14 +27,14 @@ export class GmeClient {
     this.#api = new CloudApi({ name: 'gme', version: '2018-07-11', names: pascalNames() }, calls);
   }
 
-  /** A start, checked. Throws what a start throws before it is sent. */
+  /** Checks a start. Throws the errors that a start throws before sending. */
   prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
     const start = filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) });
     this.#api.check(START, start);
     return start;
   }
 
-  /** What `start` would send. */
+  /** Describes the request that `start` would send. */
   showStart(start: GmeStartRecordInput): WireView {
     return this.#api.show(START, start);
   }

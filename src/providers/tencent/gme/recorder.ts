@@ -23,13 +23,13 @@ import { taskIdOf } from '../shared/task-address.ts';
 import { GME } from './product.ts';
 
 const HOUR_MS = 3_600_000;
-/** How far the vendor's clock may be behind ours. */
+/** Maximum lag of the vendor's clock. */
 const SLACK_MS = 60_000;
 
 const NO_TASK = ['ResourceNotFound.TaskNotFound', 'InvalidParameterValue.InvalidTaskId'];
 const NO_ROOM = ['ResourceNotFound.RoomNotFound'];
 
-/** What runs in a room. */
+/** The running task of a room. */
 interface RunningVoice {
   /** Undefined where nothing runs. */
   readonly taskId: string | undefined;
@@ -39,7 +39,7 @@ interface RunningVoice {
 
 type Entries = readonly (GmeRecordInfo | null)[];
 
-/** Recordings of game voice rooms, as the life cycle uses them. */
+/** Recorder of game voice rooms. */
 export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   readonly product = GME.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
@@ -82,9 +82,9 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   }
 
   /**
-   * By the room: what runs there, belongs to no other recording, makes the files that the start asked for, and has no file
-   * that is older than the start. Where the vendor tells other lists of users than the start sent, that is no proof: GME
-   * may tell them in another form.
+   * Finds the task by the room: the running task belongs to this start if no other recording has the task, if it makes
+   * the files that the start requested, and if no file is older than the start. Different user lists at the vendor
+   * prove nothing, because GME may report the lists in another form.
    */
   async findStart(
     task: TaskRef,
@@ -109,7 +109,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { kind: 'found', taskId, report, isDoubtful };
   }
 
-  /** The files; whether it runs is told of the room. */
+  /** Reads the files. Only the room shows whether the task runs. */
   observe({ recordInfo }: { readonly recordInfo?: Entries }): Report {
     return { facts: [], files: gmeFiles(recordInfo, this.now()) };
   }
@@ -123,10 +123,11 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     const entries = await this.#files(task, terms);
     const at = this.now();
     const files = gmeFiles(entries, at);
-    // A file that grows is worth more than a room in which nothing runs: a wrong end would leave it running.
+    // A growing file outweighs an empty room: if the server wrongly assumed an end, the recording would run on
+    // unnoticed.
     if (isInRoom || isGrowing(entries)) return { facts: [{ kind: 'running', at }], files };
     const facts: Fact[] = [...ended(at).facts];
-    // A file is listed as soon as it begins. Of a task that is not known any more nothing is listed.
+    // A file is listed as soon as it begins. No files are listed for a task that the vendor has forgotten.
     if (entries?.length === 0) facts.push({ kind: 'nothingRecorded', at });
     else if (files.length > 0 && files.every(({ state }) => state === 'READY')) facts.push({ kind: 'filesDone', at });
     return { facts, files };
@@ -148,12 +149,12 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { account, room, vendorKey: null, taskId, ref: { bizId, roomId: room } };
   }
 
-  /** The task of a room; undefined where none runs. */
+  /** Returns the id of the running task of a room; undefined: no task runs. */
   async #runningIn(task: TaskRef, terms: CallOptions): Promise<string | undefined> {
     return (await this.#taskIn(task, terms))?.taskId;
   }
 
-  /** The task of a room with its settings; undefined where there is no such room. */
+  /** Returns the task of a room with its settings; undefined: no such room. */
   async #taskIn({ account, room }: TaskRef, terms: CallOptions): Promise<RunningVoice | undefined> {
     const read = async (): Promise<RunningVoice> => {
       const input = { bizId: Number(account), roomId: room ?? '' };

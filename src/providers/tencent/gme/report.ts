@@ -4,9 +4,9 @@ import type { GmeRecordInfo } from './control.types.ts';
 
 /** Of a file, when DescribeRecordInfo is asked. */
 const RECORDING = 2;
-/** Uploaded, and uploaded with the user told. Other numbers mean work under way. */
+/** Uploaded, and uploaded with the user named. Other numbers mean that the work is unfinished. */
 const UPLOADED: readonly number[] = [13, 14];
-/** Stands for everybody, in mixed files. */
+/** User id of mixed files, which contain all users. */
 const MIXED_USER = '0';
 
 type Entries = readonly (GmeRecordInfo | null)[] | null | undefined;
@@ -34,7 +34,7 @@ export function isGrowing(entries: Entries): boolean {
   return present(entries).some(({ recordStatus }) => recordStatus === RECORDING);
 }
 
-/** When the first file began; undefined where there is none. */
+/** Returns the begin of the first file; undefined: no files. */
 export function firstBegin(entries: Entries, now: number): number | undefined {
   const times = present(entries).flatMap(({ recordBeginTime }) => timeNear(recordBeginTime, now) ?? []);
   return times.length > 0 ? Math.min(...times) : undefined;

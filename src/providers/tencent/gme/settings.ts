@@ -16,7 +16,7 @@ export function gmeSettings({ subscribeRecordUserIds }: GmeStartRecordInput) {
   return settingsRef({ subscribeRecordUserIds });
 }
 
-/** A change with the lists that it leaves out, as far as the reference of the task has them. */
+/** Completes a change by the lists in the reference of the task. */
 export function completeGmeChange(
   { subscribeRecordUserIds }: Settings,
   ref: Readonly<Record<string, unknown>> | undefined,
@@ -24,7 +24,7 @@ export function completeGmeChange(
   return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
 }
 
-/** Reads what runs in a room. */
+/** Queries the running task of a room. */
 interface VoiceReader {
   describeTaskInfo(room: { readonly bizId: number; readonly roomId: string }): Promise<{
     readonly taskId?: bigint;
@@ -33,8 +33,8 @@ interface VoiceReader {
 }
 
 /**
- * The reference of a task, with the settings as the vendor has them where a change had no answer. As it is where they cannot
- * be read now.
+ * Returns the reference of a task. If a change had no answer, queries the settings at the vendor; if the query fails,
+ * returns the reference unchanged.
  */
 export async function readGmeSettings(
   gme: VoiceReader,
@@ -54,7 +54,10 @@ export async function readGmeSettings(
   }
 }
 
-/** Whether the vendor tells the lists of users that the reference of a task has. An absent list and an empty one are the same. */
+/**
+ * Whether the vendor's lists of users equal the lists in the reference of the task. An absent list equals an empty
+ * list.
+ */
 export function isSameVoices(
   ref: Readonly<Record<string, unknown>>,
   told: GmeSubscribeRecordUserIds | null | undefined,
@@ -71,7 +74,7 @@ function sorted(list: readonly string[] | null | undefined): readonly string[] {
   return [...(list ?? [])].sort();
 }
 
-/** Lists as they are sent: an empty one beside its rival is left out. */
+/** Returns the lists to send: an empty list is left out if its counterpart is given. */
 export function settledVoices(
   lists: GmeSubscribeRecordUserIdsInput | null | undefined,
 ): GmeSubscribeRecordUserIdsInput | null | undefined {

@@ -2,8 +2,9 @@ import type { InputFault } from '../../../errors.ts';
 import type { Secret } from '../../../wire/secret.ts';
 import { permittedRoom, readUserSig, type Room, type UserSigContent } from './usersig.ts';
 
-// A UserSig or PrivateMapKey that cannot work is not refused by the vendor when the recording starts: the robot stays
-// outside, and the recording fails later or is empty. Its text can be read without a key, so it is judged here.
+// The vendor accepts a start with an unusable UserSig or PrivateMapKey: the robot cannot enter the room, and the
+// recording fails later or is empty. The text of a ticket is readable without a key, so the server checks it before the
+// start.
 
 /** How a start uses a ticket that its caller has made. */
 export interface TicketUse {
@@ -42,7 +43,7 @@ export function ticketFaults(ticket: Secret, use: TicketUse): InputFault[] {
   }));
 }
 
-/** Members of a ticket are judged where they have the documented type: the text comes from outside. */
+/** Members of a ticket are checked only if they have the documented type, because the text comes from the client. */
 function rulesBroken(content: Partial<UserSigContent>, use: TicketUse): string[] {
   const { 'TLS.identifier': user, 'TLS.sdkappid': app, 'TLS.time': time, 'TLS.expire': length } = content;
   const rules: string[] = [];

@@ -5,7 +5,7 @@ import { refuse } from '../../adopted.ts';
 import { ticketFaults, type Need } from './given-ticket.ts';
 import { mintPrivateMapKey, mintUserSig, PRIVILEGES, type Room } from './usersig.ts';
 
-/** What a robot that records shows at the door of a room. */
+/** Credentials with which a recording robot enters a room. */
 export interface Robot {
   readonly userId: string;
   readonly userSig: Secret;
@@ -20,7 +20,7 @@ const TRTC_DEFAULT_HOURS = 72;
 const TIW_DEFAULT_IDLE = 300;
 const TRTC_DEFAULT_IDLE = 30;
 
-/** What a robot does in a room: come in, hear, and see both streams. */
+/** Permissions of a robot: enter, hear, and see both streams. */
 const LISTENER =
   PRIVILEGES.enterRoom | PRIVILEGES.receiveAudio | PRIVILEGES.receiveVideo | PRIVILEGES.receiveSecondStream;
 
@@ -35,8 +35,8 @@ export interface RobotsOptions {
 const TAIL = 12;
 
 /**
- * Makes the robots of recordings, and the tickets that let them in. Every recording has its own robot, and always the
- * same one, so a start whose answer was lost can be recognised, or sent again.
+ * Creates the robots of recordings and their tickets. Every recording has its own robot with a fixed id, so a start
+ * whose answer was lost can be recognised, or sent again.
  */
 export class Robots {
   readonly #options: RobotsOptions;
@@ -45,7 +45,10 @@ export class Robots {
     this.#options = options;
   }
 
-  /** The robot of a whiteboard recording. Throws `InvalidInput` when it can be neither taken from the input nor made. */
+  /**
+   * Returns the robot of a whiteboard recording. Throws `InvalidInput` if the input has no ticket and no key is set to
+   * make one.
+   */
   tiw(
     input: {
       sdkAppId: number;
@@ -98,7 +101,7 @@ export class Robots {
     );
     const key = this.#options.keys.get(input.sdkAppId);
     const room: Room = isTextRoom ? { text: input.roomId } : { number: Number(input.roomId) };
-    // A ticket made elsewhere may carry other rights; ours goes with a robot of ours only.
+    // A ticket of the client may carry other rights, so the server makes a PrivateMapKey only for its own robot.
     const { sdkAppId, privateMapKey } = input;
     if (privateMapKey != null) {
       const use = { field: 'privateMapKey', userField: 'userId', userId: robot.userId, sdkAppId, needed, room };
@@ -137,8 +140,8 @@ export class Robots {
   }
 
   /**
-   * How long a ticket is needed that the caller made: until `stopBy`, and without it until the first moment at which the
-   * recording can end by itself.
+   * Returns how long a ticket of the client must be valid: until `stopBy`, or without `stopBy` until the first moment
+   * at which the recording can end by itself.
    */
   #need(stopBy: number | undefined, idle: Idle, longestHours = Infinity): Need {
     const now = this.#options.now();

@@ -18,8 +18,8 @@ export class StorageProfiles {
   }
 
   /**
-   * An input with the place for its files spelt out. Throws `InvalidInput` when the profile does not exist, does not suit
-   * the recording, or when credentials are given where they are switched off.
+   * Replaces the storage profile in an input by its settings. Throws `InvalidInput` if the profile does not exist or
+   * does not suit the recording, or if the input has credentials while a setting forbids them.
    */
   resolve<Input extends { storageParams: TrtcStorageParamsInput }>(input: Input): Input {
     const { profile, cloudStorage } = input.storageParams;

@@ -3,7 +3,7 @@ import { filled } from '../../filled.ts';
 /** An allow list and the deny list that it excludes. */
 type Rivals<Lists> = readonly [allow: keyof Lists, deny: keyof Lists];
 
-/** Lists of users without the empty ones beside their rival: the vendors refuse both together, and an empty one says nothing. */
+/** Drops an empty list if its counterpart is given: vendors refuse both together, and an empty list has no effect. */
 export function withoutEmptyRivals<Lists extends object>(
   lists: Lists | null | undefined,
   pairs: readonly Rivals<Lists>[],

@@ -1,7 +1,7 @@
 import { ActionNotSupported } from '../../../errors.ts';
 import type { TaskRef } from '../../../domain/recorder.ts';
 
-/** Where a task is: nothing for products without regions. A call elsewhere would not find it. */
+/** Region of a task; empty for products without regions. Calls to another region do not find the task. */
 export interface Place {
   readonly region?: string;
 }
@@ -10,13 +10,13 @@ export function placeOf(region: string | undefined): Place & Readonly<Record<str
   return region === undefined ? {} : { region };
 }
 
-/** What every call on a task of TIW and TRTC names beside its id. */
+/** Members besides the id that every call on a task of TIW and TRTC needs. */
 export function addressOf({ account, ref }: TaskRef): Place & { readonly sdkAppId: number } {
   const { region } = ref;
   return { sdkAppId: Number(account), ...placeOf(typeof region === 'string' ? region : undefined) };
 }
 
-/** The vendor's id. Throws where it is not known: nothing can be sent then. */
+/** Returns the vendor's id. Throws if it is unknown, because no call can be sent without it. */
 export function taskIdOf({ taskId }: TaskRef): string {
   if (taskId !== null) return taskId;
   throw new ActionNotSupported("The vendor's task id is not known, and without it nothing can be sent.");

@@ -9,14 +9,14 @@ export interface UserSigClaim {
   readonly sdkAppId: number;
   /** Unix seconds. */
   readonly issuedAt: number;
-  /** Seconds from then on: a length, though one page of the vendor calls it a time. */
+  /** Validity in seconds: a duration, although one page of the vendor calls it a time. */
   readonly validFor: number;
 }
 
 /** A room of a PrivateMapKey: a number room or a text room. */
 export type Room = { readonly number: number } | { readonly text: string };
 
-/** What a PrivateMapKey permits; add up what is wanted. */
+/** Permissions of a PrivateMapKey, to be added up. */
 export const PRIVILEGES = {
   createRoom: 1,
   enterRoom: 2,
@@ -33,12 +33,12 @@ export function mintUserSig(key: Secret, claim: UserSigClaim): Secret {
   return seal(key, claim);
 }
 
-/** A UserSig that also says which room may be entered and what may be done there (its `TLS.userbuf`). Pure. */
+/** Makes a UserSig that also contains the room and the permissions in it (`TLS.userbuf`). */
 export function mintPrivateMapKey(key: Secret, claim: UserSigClaim, room: Room, privileges: number): Secret {
   return seal(key, claim, permissionBuffer(claim, room, privileges).toString('base64'));
 }
 
-/** The binary part of a PrivateMapKey. Numbers are big-endian; the expiry in it is a point in time. */
+/** Makes the binary part of a PrivateMapKey. Numbers are big-endian; the expiry is a point in time. */
 export function permissionBuffer(claim: UserSigClaim, room: Room, privileges: number): Buffer {
   const userId = Buffer.from(claim.userId);
   const text = 'text' in room ? Buffer.from(room.text) : undefined;
@@ -56,7 +56,7 @@ export function permissionBuffer(claim: UserSigClaim, room: Room, privileges: nu
   return Buffer.concat(parts);
 }
 
-/** The room that the binary part of a PrivateMapKey permits; undefined where it cannot be read or names none. */
+/** Returns the room in the binary part of a PrivateMapKey; undefined: unreadable, or without a room. */
 export function permittedRoom(userbuf: string): Room | undefined {
   const buffer = Buffer.from(userbuf, 'base64');
   const afterUser = buffer.length < 3 ? Infinity : 3 + buffer.readUInt16BE(1);
@@ -68,7 +68,7 @@ export function permittedRoom(userbuf: string): Room | undefined {
   return { text: buffer.subarray(text, text + buffer.readUInt16BE(text - 2)).toString() };
 }
 
-/** What a ticket holds once unpacked, as the vendor names it. */
+/** Content of an unpacked ticket, with the vendor's names. */
 export interface UserSigContent {
   'TLS.ver': string;
   'TLS.identifier': string;
@@ -81,12 +81,12 @@ export interface UserSigContent {
 
 /** Largest ticket worth reading, unpacked. A real one has some hundred bytes. */
 const MAX_CONTENT_BYTES = 4096;
-/** Longest text of such a ticket: what cannot be compressed grows by a third in base64. */
+/** Maximum length of a ticket. Incompressible content grows by a third in base64. */
 const MAX_TICKET_CHARACTERS = 6144;
 
 /**
- * Unpacks a ticket without judging it; undefined when it is none. Its size is bounded before and while it is unpacked,
- * for anybody can send one.
+ * Unpacks a ticket without checking its validity; undefined: not a ticket. Bounds the size before and while unpacking,
+ * because any client can send a ticket.
  */
 export function readUserSig(ticket: string): UserSigContent | undefined {
   if (ticket.length > MAX_TICKET_CHARACTERS) return undefined;

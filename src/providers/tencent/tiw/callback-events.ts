@@ -7,7 +7,7 @@ import { describedTask } from './callback-result.ts';
 import { tiwReport } from './report.ts';
 import { TIW } from './product.ts';
 
-/** What an event means that happened at `at`; Unix ms. */
+/** Meaning of an event at `at` (Unix ms). */
 type Read = (told: JsonMembers, at: number) => Report;
 
 const FINISHED = 'OnlineRecordFinished';
@@ -24,7 +24,7 @@ const EVENTS: ReadonlyMap<string, Read> = new Map<string, Read>([
   [FINISHED, (told, at) => tiwReport(describedTask(told, at), at)],
 ]);
 
-/** What a callback of whiteboard recording tells. */
+/** Reads a callback of whiteboard recording. */
 export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = eventNameOf(body['EventType']);
   const at = momentOf(body['Timestamp'], receivedAt);
@@ -41,8 +41,8 @@ export function tiwNews(body: JsonMembers, receivedAt: number): CallbackEvent {
 }
 
 /**
- * What a callback of video generation tells: a task that is no recording, so nothing in the ledger moves. The names of
- * its events are not documented, but their results look like a recording's.
+ * Reads a callback of video generation. The task is no recording, so the event changes nothing in the ledger. The names
+ * of the events are not documented, but their results look like a recording's.
  */
 export function tiwGenerationNews(body: JsonMembers, receivedAt: number): CallbackEvent {
   const told = membersOf(body['EventData']);

@@ -9,8 +9,8 @@ import { TiwOmittedDuration, TiwVideoInfo } from './result.types.ts';
 const LONGEST_MS = 7 * 86_400_000;
 
 /**
- * The task as DescribeOnlineRecord would describe it, out of the result of OnlineRecordFinished. What has another type
- * than documented is left out: nobody has checked it.
+ * Converts the result of OnlineRecordFinished to the form of DescribeOnlineRecord. Leaves out members with another type
+ * than documented, because the result is unchecked.
  */
 export function describedTask(told: JsonMembers, at: number): Answer<TiwDescribeOnlineRecordPayload> {
   const { RecordStartTime, RecordStopTime, OmittedDurations, VideoInfos } = told;
@@ -25,7 +25,7 @@ export function describedTask(told: JsonMembers, at: number): Answer<TiwDescribe
   };
 }
 
-/** `Error` comes after a failure only. The oldest messages hold nothing else. */
+/** `Error` comes after a failure only. The oldest messages have no other member. */
 function reasonOf(told: JsonMembers): string | undefined {
   if (told['Error'] != null) return 'EXCEPTION';
   const reason = nameOf(told['FinishReason']);
@@ -53,7 +53,7 @@ function videoOf(video: JsonMembers): TiwVideoInfo {
   });
 }
 
-/** 0 where it never began. */
+/** 0 if the recording never began. */
 function secondsOf(value: JsonValue | undefined, at: number): bigint {
   return BigInt(Math.floor((momentOf(value, at) ?? 0) / 1000));
 }

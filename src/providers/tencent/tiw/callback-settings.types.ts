@@ -84,7 +84,7 @@ export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
   requestId?: string;
 }
 
-// Video generation has the same settings of its own.
+// Video generation has its own copy of these settings.
 
 export type TiwSetVideoGenerationTaskCallbackInput = TiwSetOnlineRecordCallbackInput;
 export const TiwSetVideoGenerationTaskCallbackInput = sameInput(

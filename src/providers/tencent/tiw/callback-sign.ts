@@ -10,8 +10,8 @@ import { tiwSignature } from '../callbacks/signature.ts';
 const FURTHEST_AHEAD_MS = 86_400_000;
 
 /**
- * The text of a callback of TIW that has not expired, its signature masked. Without any key one that is not signed is
- * taken: then the secret address and the look-up after it are the protection. Throws `CallbackRejected`.
+ * Returns the text of an unexpired callback of TIW, with the signature masked. If no key is set, accepts unsigned
+ * callbacks: then the secret address and the query of the task protect the ledger. Throws `CallbackRejected`.
  */
 export function verifiedTiwText(body: Buffer, keys: CallbackKeys, receivedAt: number): string {
   const text = textOfBody(body);
@@ -24,20 +24,21 @@ export function verifiedTiwText(body: Buffer, keys: CallbackKeys, receivedAt: nu
     throw new CallbackRejected('Sign or ExpireTime is missing: is the key set at TIW, too?');
   }
   const signatures = keysFor(application, keys).map((key) => tiwSignature(key, expireTime));
-  // All are compared, so the time does not tell which fits.
+  // Compares all signatures, so that the time does not reveal which key fits.
   if (!signatures.map((signature) => sameText(sign, signature)).includes(true)) {
     throw new CallbackRejected('Sign does not fit ExpireTime and key: is the key the one that TIW has?');
   }
   const expiresAt = expireTime * 1000;
   if (receivedAt > expiresAt) throw new CallbackOutOfTime('It has expired. Is the clock of this machine right?');
   if (expiresAt > receivedAt + FURTHEST_AHEAD_MS) throw new CallbackOutOfTime('It expires in more than a day.');
-  // The rest stays as it came. A signature that is written with escapes would stay, too.
+  // The rest of the text stays unchanged. A signature written with escapes would not be masked, so such a text is
+  // rejected.
   const masked = text.replaceAll(sign, MASK);
   if (membersOfText(masked)['Sign'] === MASK) return masked;
   throw new CallbackRejected('Sign is not written as the vendor writes it.');
 }
 
-/** The oldest messages do not say which application they are of. */
+/** The oldest messages do not name their application. */
 function keysFor(application: JsonValue | undefined, keys: CallbackKeys): readonly Secret[] {
   if (application === undefined) return keys.all;
   const key = isWhole(application) ? keys.of(application) : undefined;

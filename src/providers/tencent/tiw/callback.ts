@@ -14,8 +14,8 @@ import { tiwGenerationNews, tiwNews } from './callback-events.ts';
 type ReadBody = (body: JsonMembers, receivedAt: number) => CallbackEvent;
 
 /**
- * One line of TIW's callbacks. The body fields `Sign` and `ExpireTime` prove that the vendor wrote some message before
- * that time, and nothing of this one: what is told is believed only once the vendor, asked, says the same.
+ * A source of TIW's callbacks. The body fields `Sign` and `ExpireTime` prove only that the vendor wrote some message
+ * before that time, not this one. So the server believes a callback only after a query of the vendor confirms it.
  */
 class TiwLine implements CallbackSource {
   readonly isBodySigned = false;

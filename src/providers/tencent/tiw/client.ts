@@ -79,12 +79,12 @@ export class TiwClient {
     );
   }
 
-  /** Whose account calls: the ways to find recordings differ. */
+  /** Site of the account. The sites find recordings in different ways. */
   get site(): Site {
     return this.#api.site;
   }
 
-  /** A start with its robot, checked. Throws what a start throws before it is sent. */
+  /** Adds the robot to a start and checks the start. Throws the errors that a start throws before sending. */
   prepareStart(input: TiwStartOnlineRecordInput, seed: string): TiwStart {
     const { userId, userSig } = this.#robots.tiw(input, seed);
     const start = filled(input, { recordUserId: userId, recordUserSig: userSig });
@@ -92,7 +92,7 @@ export class TiwClient {
     return start;
   }
 
-  /** What `start` would send. */
+  /** Describes the request that `start` would send. */
   showStart(start: TiwStart): WireView {
     return this.#api.show(START, start);
   }
@@ -101,7 +101,7 @@ export class TiwClient {
     return this.#api.call(START, start, terms);
   }
 
-  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  /** Returns the region of a call. Throws `InvalidInput` if the call cannot go to the given region. */
   regionOf(asked?: string | null): string | undefined {
     refuse(this.#api.regionFaults(asked));
     return this.#api.regionOf(asked);

@@ -14,8 +14,8 @@ const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {
 };
 
 /**
- * Whether the vendor, asked about a task, has it as far as a callback told. Where it has not, the callback was forged,
- * or came before the vendor's own books were up to date.
+ * Whether the vendor's description of a task confirms the report of a callback. If not, the callback was forged, or
+ * came before the vendor updated its own data.
  */
 export function tellsAsMuch(answered: Report, told: Report): boolean {
   return progressOf(answered) >= progressOf(told);

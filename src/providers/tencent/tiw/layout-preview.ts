@@ -20,7 +20,7 @@ type Input = Shape<LayoutPreviewTiwInput>;
 type Custom = NonNullable<Input['custom']>;
 type CustomPlace = Custom['inputStreamList'][number];
 
-/** Ids that stand for a stream without a user, or for a kind of streams. They match by prefix, as all ids do. */
+/** Ids of a stream without a user, or of a kind of streams. They match by prefix, as all ids do. */
 const WHITEBOARD_ID = 'tic_record_user';
 const SECOND_ID = 'tic_substream';
 
@@ -62,7 +62,7 @@ export function template(modelId: TiwMixModel, teacherId?: string | null): Custo
   };
 }
 
-/** What the vendor leaves open of template 1. */
+/** Details of template 1 that the vendor does not document. */
 function rowGaps(): LayoutWarning[] {
   const message =
     'TIW does not say whether the row of template 1 is above or below the whiteboard, where second streams go, nor its colour. Drawn is: below, over the whiteboard, the colour of template 2.';
@@ -88,14 +88,14 @@ function placeOf({ layoutParams, inputStreamId, fillMode }: CustomPlace, canvas:
   };
 }
 
-/** The id by which TIW knows a stream; its own one where the caller gives it. */
+/** Returns the id of a stream at TIW: the caller's `id` if given. */
 function idOf({ kind, userId, streamId }: LayoutStream): string {
   if (streamId) return streamId;
   if (kind === LayoutStreamKind.WHITEBOARD) return WHITEBOARD_ID;
   return kind === LayoutStreamKind.SECOND ? `${SECOND_ID}_${userId ?? ''}` : (userId ?? '');
 }
 
-/** Places whose every stream matches another place as well, because ids match by prefix. */
+/** Warns about places all of whose streams match another place as well, because ids match by prefix. */
 function shadowed(places: readonly CustomPlace[]): LayoutWarning[] {
   return places.flatMap(({ inputStreamId: id }, index) => {
     if (!id) return [];

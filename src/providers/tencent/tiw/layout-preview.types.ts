@@ -8,7 +8,7 @@ import {
   TiwStreamLayoutInput,
 } from './layout.types.ts';
 
-// The fields of TiwMixStreamInput that make a layout, with wider rules: what TIW would refuse is drawn, with a warning.
+// The layout fields of TiwMixStreamInput with wider rules: a layout that TIW would refuse is drawn with a warning.
 
 const FAR = 10_000;
 

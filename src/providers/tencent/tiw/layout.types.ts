@@ -106,7 +106,7 @@ export class TiwStreamLayoutInput {
   fillMode?: TiwFillMode;
 }
 
-/** Places that reach outside the canvas: nothing of them would be mixed. */
+/** Returns the places outside the canvas: none of their content would be mixed. */
 function placesOutside(places: readonly TiwStreamLayoutInput[], { canvas }: TiwCustomLayoutInput): InputFault[] {
   const { width, height } = canvas.layoutParams;
   return places.flatMap(({ layoutParams: place }, index) => {

@@ -2,12 +2,12 @@ import type { CallOptions } from '../../../calls/call-options.ts';
 import type { TiwClient } from './client.ts';
 import { TiwRunningTaskType } from './search.types.ts';
 
-/** A recording as a list of the vendor has it. */
+/** A recording in a list of the vendor. */
 export interface ListedTask {
   readonly taskId: string;
   readonly sdkAppId: number;
   readonly room: string;
-  /** Unix ms; null where it cannot be read. */
+  /** Unix ms; null: unreadable. */
   readonly startedAt: number | null;
   readonly hasEnded: boolean;
 }
@@ -18,7 +18,7 @@ export interface Listing {
   readonly isWhole: boolean;
 }
 
-/** What is listed. Absent rooms: all of the application. */
+/** Filter of a list. Absent rooms: all rooms of the application. */
 export interface ListingQuery {
   readonly sdkAppId: number;
   readonly room?: number;
@@ -36,8 +36,8 @@ interface Page {
 const MOST_PAGES = 20;
 
 /**
- * The recordings of an application, as the account's site lists them. China: the unfinished ones. International: all
- * there ever were, by room where one is named.
+ * Lists the recordings of an application as its site does. China: the unfinished recordings. International: all
+ * recordings ever made, by room if rooms are given.
  */
 export async function listTiwTasks(client: TiwClient, query: ListingQuery, terms: CallOptions): Promise<Listing> {
   const read = client.site === 'china' ? unfinished : searched;

@@ -30,16 +30,16 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Pauses and resumptions begin so long after the call. */
 const EFFECT_MS = 2000;
-/** How far the vendor's clock may be behind ours. */
+/** Maximum lag of the vendor's clock. */
 const SLACK_MS = MINUTE_MS;
-/** No recording is older: TIW ends it after 24 hours. */
+/** Maximum age of a running recording: TIW ends it after 24 hours. */
 const OLDEST_MS = 25 * HOUR_MS;
 
 const FAILED = ['FailedOperation.Record'];
 const NOT_KNOWN = ['InvalidParameter.TaskNotFound'];
 const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
 
-/** Recordings of whiteboard classes, as the life cycle uses them. */
+/** Recorder of whiteboard classes. */
 export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   readonly product = TIW.name;
   readonly capabilities = [Capability.STOP, Capability.PAUSE, Capability.RESUME, Capability.REFRESH];
@@ -81,8 +81,8 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   }
 
   /**
-   * By the room, and then by the robot. The id of a robot that was made here is this recording's alone; with one that the
-   * caller chose, the task must also have begun with the start.
+   * Finds the task by the room, then by the robot. A robot made by this server belongs to one recording; for a robot
+   * chosen by the client, the task must also have begun with the start.
    */
   async findStart(
     task: TaskRef,
@@ -130,9 +130,9 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   }
 
   /**
-   * The body of a callback of TIW is not signed, so nothing in it is believed: the task is asked. Nor that the task is
-   * this recording's, which the callback may have named first. Of a task that failed or is gone TIW does not tell whose it
-   * was: the next poll finds out, of the task that the recording is known to have.
+   * The body of a callback of TIW is not signed, so the server believes nothing in it and queries the task. Also checks
+   * that the task belongs to this recording, because the callback may be the first to name the task. TIW does not show
+   * the owner of a failed or forgotten task: the next poll of the recording's known task finds out.
    */
   async confirm(task: TaskRef, told: Report, _isStopWanted: boolean, terms: CallOptions): Promise<Report | null> {
     const described = await this.#described(task, terms);
@@ -144,7 +144,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       await this.client.stopOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
-      return NO_NEWS; // it goes on for two seconds; why it ended is read then
+      return NO_NEWS; // the task runs for two more seconds; a later poll reads the cause of the end
     };
     return unlessRefused(call(), HAS_ENDED, () => ended(this.now()));
   }
@@ -162,8 +162,8 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   async listRunning(account: string, terms: CallOptions): Promise<readonly RunningTask[]> {
     const place = placeOf(this.client.regionOf());
     const sdkAppId = Number(account);
-    // The international site lists ended ones too, the newest first. That order is not documented: with another one
-    // tasks are overlooked here, which only means that nobody is told of them.
+    // The international site also lists ended tasks, newest first. The order is not documented: in another order this
+    // search overlooks tasks, and then only the notices about them are missing.
     const isEnough = (page: readonly ListedTask[]): boolean =>
       this.client.site === 'intl' &&
       page.every(({ startedAt }) => startedAt !== null && startedAt < this.now() - OLDEST_MS);
@@ -185,12 +185,12 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return isSince(this.#listedTime(listed), task);
   }
 
-  /** When a listed task was made; null for China, whose list has no zones. */
+  /** Returns when a listed task was made; null for China, whose list has times without a zone. */
   #listedTime({ startedAt }: ListedTask): number | null {
     return this.client.site === 'china' ? null : startedAt;
   }
 
-  /** Undefined where the vendor does not tell any more whose it was. */
+  /** Returns undefined if the vendor no longer shows the owner of the task. */
   #described(task: TaskRef, terms: CallOptions): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
     const input = { ...addressOf(task), taskId: taskIdOf(task) };
     return unlessRefused<Answer<TiwDescribeOnlineRecordPayload> | undefined>(
@@ -201,7 +201,7 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   }
 }
 
-/** Whether a time can be after that start: it is not known, or not before. */
+/** Whether a time may lie after the start: unknown, or not earlier. */
 function isSince(time: number | null, { sentAt }: TaskRef): boolean {
   return time === null || sentAt === null || time >= sentAt - SLACK_MS;
 }
@@ -212,7 +212,7 @@ function isOf({ recordUserId, roomId }: Answer<TiwDescribeOnlineRecordPayload>, 
   return (!recordUserId || recordUserId === vendorKey) && (roomId == null || String(roomId) === room);
 }
 
-/** As the input of its preview has it. */
+/** Converts a layout to the input of its preview. */
 function layoutOf({ mixStream }: TiwStartOnlineRecordInput): object | null {
   if (!mixStream?.enabled) return null;
   const { modelId, teacherId, custom } = mixStream;

@@ -9,18 +9,18 @@ type Described = Answer<TiwDescribeOnlineRecordPayload>;
 
 const CAUSES: ReadonlyMap<string, RecordingCause> = new Map([
   ['AUTO', RecordingCause.IDLE],
-  ['USER_CALL', RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
+  ['USER_CALL', RecordingCause.STOPPED_ELSEWHERE], // by a call; the ledger knows the server's own stops
   ['EXCEPTION', RecordingCause.VENDOR_FAULT],
   ['FORCE_STOP', RecordingCause.VENDOR_LIMIT],
 ]);
 
 const TRACKS: Readonly<Record<number, string>> = { 0: 'camera', 1: 'screen', 2: 'whiteboard', 3: 'mix', 4: 'audio' };
 
-/** What DescribeOnlineRecord tells, asked at `now`. */
+/** Converts an answer of DescribeOnlineRecord. `now`: time of the query. */
 export function tiwReport(task: Described, now: number): Report {
   const running: Fact = { kind: 'running', at: timeNear(task.recordStartTime, now) ?? now };
   switch (task.status) {
-    // What was before is not known here. Of a pause and a resumption the later one counts.
+    // The earlier state is unknown here. If a pause and a resumption are reported, the later one counts.
     case 'RECORDING':
       return { facts: [running, { kind: 'resumed', at: now }] };
     case 'PAUSED':
@@ -30,7 +30,7 @@ export function tiwReport(task: Described, now: number): Report {
     case 'FINISHED':
       return finished(task, now);
     default:
-      return NO_NEWS; // PREPARED, and what TIW may add
+      return NO_NEWS; // PREPARED, and future values of TIW
   }
 }
 
@@ -44,7 +44,7 @@ function finished(task: Described, now: number): Report {
   return { facts: [end, conclusionOf(end.cause, files, now)], files, ...notes };
 }
 
-/** After a fault TIW lists files, and does not say that they are all. */
+/** After a fault TIW lists files without saying whether they are all. */
 function conclusionOf(cause: RecordingCause, files: readonly FileReport[], at: number): Fact {
   if (cause === RecordingCause.VENDOR_FAULT) {
     return { kind: 'filesMissing', at, result: { state: 'FAILED', code: 'EXCEPTION', message: null } };
@@ -69,10 +69,10 @@ function endOf({ finishReason, recordStopTime }: Described, now: number) {
 
 function filesOf({ videoInfos, replayUrl, recordStartTime, omittedDurations }: Described, now: number): FileReport[] {
   const beganAt = timeNear(recordStartTime, now);
-  // A joined video leaves pauses out, so its length does not tell when it ends.
+  // A joined video leaves pauses out, so its length does not show its end.
   const isWhole = !omittedDurations?.length;
   const videos = (videoInfos ?? []).flatMap((video) => fileOf(video, beganAt, isWhole));
-  // Where signals are recorded, videos are made of them later, and the replay is what there is.
+  // When signals are recorded, videos are made from them later; until then the replay is the only file.
   return replayUrl ? [...videos, { name: replayUrl, state: 'READY', track: 'replay', url: replayUrl }] : videos;
 }
 

@@ -18,21 +18,24 @@ const REPLACED = 101;
 
 /** Why the robot left a room; of others nothing is known. */
 const LEAVE_CAUSES: ReadonlyMap<number | undefined, RecordingCause> = new Map([
-  [0, RecordingCause.STOPPED_ELSEWHERE], // by a call; of ours the ledger knows
+  [0, RecordingCause.STOPPED_ELSEWHERE], // by a call; the ledger knows the server's own stops
   [1, RecordingCause.ROOM_ENDED], // the customer removed the robot
   [2, RecordingCause.ROOM_ENDED],
   [3, RecordingCause.VENDOR_FAULT], // the vendor removed the robot from a room that goes on
-  [4, RecordingCause.ROOM_ENDED], // whoever dissolved it
+  [4, RecordingCause.ROOM_ENDED], // the room was dissolved
   [99, RecordingCause.IDLE],
   [100, RecordingCause.VENDOR_FAULT],
-  // As if it was removed. A start of ours that is repeated does it, too: see `vendorKeyOf`.
+  // As if the robot was removed. A repeated start of this server has the same effect; see `vendorKeyOf`.
   [REPLACED, RecordingCause.ROOM_ENDED],
 ]);
 
-/** The payload of an event, its status, and when it happened; Unix ms. `UNREADABLE`: it does not tell what it should. */
+/**
+ * Reads an event from its payload, its status and its time (Unix ms). `UNREADABLE`: a documented member is missing or
+ * wrong.
+ */
 type Read = (payload: JsonMembers, status: number | undefined, at: number) => Report;
 
-// A status that is not documented moves nothing: polls find out what it meant.
+// An undocumented status changes nothing: polls find out its meaning.
 
 const RECORDING_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
   [301, (payload, status, at) => stepWhere(301, status, { 0: { kind: 'running', at }, 1: failure(at) }, payload, [1])],
@@ -50,7 +53,8 @@ const RECORDING_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, 
 ]);
 
 const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>([
-  // 3 and 4: the vendor starts the recorder anew, or elsewhere. 5: what was recorded until then may yield files.
+  // 3 and 4: the vendor restarts the recorder, possibly on another machine. 5: the part recorded until then may yield
+  // files.
   [
     801,
     (payload, status, at) => {
@@ -58,7 +62,7 @@ const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>(
       return stepWhere(801, status, { 1: { kind: 'running', at }, 2: failure(at), 5: fault }, payload, [2, 5]);
     },
   ],
-  // It comes after a stop, after the limit of 804, and perhaps else: the cause stands elsewhere, or nowhere.
+  // Follows a stop, the limit of 804, and possibly other ends: another event has the cause, or none has.
   [802, (_, status, at) => stepWhere(802, status, { 1: { kind: 'ended', at, cause: RecordingCause.GONE } })],
   [803, (_, status, at) => stepWhere(803, status, { 2: { kind: 'paused', at }, 3: { kind: 'resumed', at } })],
   [
@@ -68,7 +72,7 @@ const WEB_EVENTS: ReadonlyMap<number | undefined, Read> = new Map<number, Read>(
   ],
 ]);
 
-/** What a callback of TRTC tells; `account` is the application that it was proven to come for. */
+/** Reads a callback of TRTC. `account`: the application for which the callback was verified. */
 export function trtcNews(account: string | null, body: JsonMembers, receivedAt: number): CallbackEvent {
   const type = wholeOf(body['EventType']);
   const group = wholeOf(body['EventGroupId']);
@@ -91,7 +95,7 @@ export function trtcNews(account: string | null, body: JsonMembers, receivedAt: 
   };
 }
 
-/** Stands behind the task id where a file of a web page recording is reported. */
+/** Suffix of the task id in reports about files of a web page recording. */
 const SUFFIX = /_StartTimeMs_\d{13}$/;
 
 function eventsOf(group: number | undefined): ReadonlyMap<number | undefined, Read> {
@@ -108,14 +112,15 @@ function productOf(group: number | undefined, { TaskId, RoomId }: JsonMembers): 
 }
 
 /**
- * The robot. Not where it was replaced: a start that is repeated comes with the same robot, so by it the end of the
- * first task would be taken for the end of the second, which records. Such an end counts by its task id alone.
+ * Returns the robot; null if the robot was replaced. A repeated start uses the same robot, so by the robot the end of
+ * the first task would count as the end of the second, which still records. The end of a replaced task counts by its
+ * task id alone.
  */
 function vendorKeyOf({ UserId }: JsonMembers, { LeaveCode }: JsonMembers): string | null {
   return wholeOf(LeaveCode) === REPLACED ? null : (nameOf(UserId) ?? null);
 }
 
-/** EventTs is in whole seconds, and the vendor advises against it. */
+/** Prefers EventMsTs: EventTs has whole seconds, and the vendor advises against it. */
 function timeOfEvent(
   { CallbackTs }: JsonMembers,
   { EventMsTs, EventTs }: JsonMembers,
@@ -138,12 +143,12 @@ function stepWhere(
   return { ...told, facts: fact ? [fact] : [] };
 }
 
-/** What the vendor says beside a fault. */
+/** Returns the vendor's message for a fault. */
 function noted(event: number, status: number, { EventMessage }: JsonMembers): Report {
   return { facts: [], notes: [{ code: `${event}.${status}`, message: wordsOf(EventMessage) }] };
 }
 
-/** A file that grows. Without a name the event tells of a file that nobody would know. */
+/** Reports growing files. An event whose files have no readable name counts as unreadable. */
 function grown(files: ReturnType<typeof indexFiles>): Report {
   return files.length > 0 ? { facts: [], files } : UNREADABLE;
 }

@@ -14,8 +14,8 @@ export function indexFiles({ FileList }: JsonMembers): FileReport[] {
 }
 
 /**
- * 307: the first slice of a stream, told as the index that it belongs to: an index is the file, its slices are parts. The
- * payload does not say which stream of the user it is; only the name does.
+ * 307: the first slice of a stream. Returns the index of the slice: the index is the file, slices are its parts. Only
+ * the name shows which stream of the user it is.
  */
 export function slicedFile({ FileName, UserId, TrackType, BeginTimeStamp }: JsonMembers, at: number): FileReport[] {
   const name = nameOf(FileName);
@@ -27,7 +27,7 @@ export function slicedFile({ FileName, UserId, TrackType, BeginTimeStamp }: Json
   });
 }
 
-/** 310: the files that it names, by `FileMessage`; and those that only `FileList` has. */
+/** 310: the files in `FileMessage`, and the files that only `FileList` has. */
 export function mp4Files({ FileMessage, FileList }: JsonMembers, at: number, state: State): FileReport[] {
   const described = elementsOf(FileMessage).flatMap((element) => {
     const file = membersOf(element);
@@ -42,7 +42,7 @@ export function mp4Files({ FileMessage, FileList }: JsonMembers, at: number, sta
   return [...described, ...listed.filter(({ name }) => !names.has(name))];
 }
 
-/** A file of that name; none where that is no name. */
+/** Returns a file with a name; none if the value is not a name. */
 export function namedFile(named: JsonValue | undefined, told: Omit<FileReport, 'name'>): FileReport[] {
   const name = nameOf(named);
   if (name === undefined) return [];
@@ -50,7 +50,7 @@ export function namedFile(named: JsonValue | undefined, told: Omit<FileReport, '
   return [{ name, ...(format !== undefined && { format }), ...told }];
 }
 
-/** Whose file it is, and of what. */
+/** Returns the user and the track of a file. */
 export function ownerOf({
   UserId,
   TrackType,

@@ -6,10 +6,10 @@ import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../callbacks
 import { mp4Files, namedFile, ownerOf } from './callback-files.ts';
 import type { TrtcOutput } from './result.ts';
 
-// The events with which TRTC tells what became of files. Their statuses: 0 at the target, 1 some remain on the vendor's
-// machines, 2 something went wrong; of 305, 2 means that what had remained has arrived.
+// Events about the results of files. Statuses: 0: delivered; 1: some files remain on the vendor's machines; 2: failed,
+// but for 305: the remaining files have arrived.
 
-/** An event that does not tell what the vendor documents for it. Its type is added by whoever knows it. */
+/** An event without the content that the vendor documents. The caller adds the type of the event. */
 export const UNREADABLE: Report = { facts: [], unread: 'unknown' };
 
 const WELL = 0;
@@ -17,7 +17,7 @@ const REMAINS = 1;
 const FAILED = 2;
 const RECOVERED = 2;
 
-/** 305: what became of all files of the kind hls. The newer page calls the status LeaveCode. */
+/** 305: the result of all hls files. The newer page calls the status LeaveCode. */
 export function hlsResult({ LeaveCode }: JsonMembers, told: number | undefined, at: number): Report {
   const status = told ?? wholeOf(LeaveCode);
   const about = { output: 'hls' satisfies TrtcOutput, covers: 'm3u8' } as const;
@@ -27,7 +27,7 @@ export function hlsResult({ LeaveCode }: JsonMembers, told: number | undefined, 
   return { facts: [{ kind: 'filesMissing', at, result, ...about }] };
 }
 
-/** 310: mp4 or aac files. The status holds for every file that the event names. It may come several times. */
+/** 310: mp4 or aac files. The status applies to every file in the event. The event may come several times. */
 export function mp4Result(payload: JsonMembers, status: number | undefined, at: number): Report {
   const { FileList, FileMessage } = payload;
   const problem = problemOf(310, status, null);
@@ -67,7 +67,7 @@ export function vodFile(payload: JsonMembers, told: number | undefined, at: numb
   return problem ? { facts: [], files: [{ ...unnamedFile(311, at, problem), ...more }] } : UNREADABLE;
 }
 
-/** 312: the work of VOD has ended. It names no file: 311 does. */
+/** 312: the work of VOD has ended. Only 311 names the files. */
 export function vodResult(payload: JsonMembers, status: number | undefined, at: number): Report {
   const output = 'vod' satisfies TrtcOutput;
   if (status === WELL) return { facts: [{ kind: 'filesDone', at, output }] };
@@ -77,13 +77,16 @@ export function vodResult(payload: JsonMembers, status: number | undefined, at: 
   return { facts: [fact] };
 }
 
-/** 308: an upload failed. Whether the file arrived after all, 305 or 310 tells. */
+/** 308: an upload failed. A later 305 or 310 shows whether the file arrived nevertheless. */
 export function uploadError({ Code, Message }: JsonMembers): Report {
   const code = wholeOf(Code) ?? nameOf(Code);
   return { facts: [], notes: [{ code: code === undefined ? '308' : `308.${code}`, message: wordsOf(Message) }] };
 }
 
-/** 309: a picture could not be loaded; the recording goes on without it. The address may hold a secret behind its path. */
+/**
+ * 309: a picture could not be loaded; the recording continues without it. The address may contain a secret after its
+ * path.
+ */
 export function imageMissing({ Url }: JsonMembers): Report {
   const [path] = urlOf(Url)?.split(/[?#]/, 1) ?? [];
   const address = path === undefined ? null : maskUrl(path);

@@ -15,7 +15,7 @@ import type { CallbackKeys } from '../callbacks/keys.ts';
 import { trtcSignature } from '../callbacks/signature.ts';
 import { trtcNews } from './callback-events.ts';
 
-/** Times below it are in seconds: in milliseconds they would be before TRTC. */
+/** Lower times are in seconds: as milliseconds they would be older than TRTC. */
 const FIRST_MS = 100_000_000_000;
 
 /**
@@ -49,7 +49,7 @@ export class TrtcCallback implements CallbackSource {
     if (!sameText(sign, trtcSignature(key, body))) {
       throw new CallbackRejected('Sign does not fit body and key: is the key the one of the console?');
     }
-    // The account stands in a header only, so it is kept beside the body.
+    // Only a header contains the account, so the account is stored together with the body.
     return verified(printJson({ account, body: withoutCredentials(textOfBody(body)) }));
   }
 
@@ -77,7 +77,7 @@ export class TrtcCallback implements CallbackSource {
 /** The event that names addresses of files. All other addresses come from starts, as that of a picture in 309. */
 const FILE_ADDRESS = '"VideoUrl"';
 
-/** A body without credentials of its caller. Addresses of files stay as they are: they may be signed. */
+/** Masks the credentials of the caller in a body. Keeps the addresses of files, which may be signed. */
 function withoutCredentials(body: string): string {
   return body.includes(FILE_ADDRESS) ? body : maskUrlsWithin(body);
 }

@@ -3,8 +3,8 @@ import type { TrtcCreateCloudRecordingInput } from './room/start.types.ts';
 import type { TrtcStartWebRecordInput } from './web/start.types.ts';
 
 /**
- * A kind of files that one event reports as a whole: `hls` 305, `mp4` 310, `vod` 312. The member `outputs` of what the
- * ledger keeps of a task lists the kinds that the task makes.
+ * A kind of files with its own result event: `hls` 305, `mp4` 310, `vod` 312. The member `outputs` in the reference of
+ * a task lists the kinds that the task makes.
  */
 export type TrtcOutput = 'hls' | 'mp4' | 'vod';
 
@@ -19,7 +19,7 @@ export function roomOutputs({ storageParams, recordParams }: TrtcCreateCloudReco
   return WITH_INDEX.includes(format) ? ['hls', 'mp4'] : ['mp4'];
 }
 
-/** Of a web page: its files in a bucket come with 310, whatever their format. */
+/** A web page recording reports all its files in a bucket by 310, whatever their format. */
 export function pageOutputs({ storageParams }: TrtcStartWebRecordInput): TrtcOutput[] {
   return storageParams.cloudVod != null ? ['vod'] : ['mp4'];
 }

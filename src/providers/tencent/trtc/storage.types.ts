@@ -44,7 +44,7 @@ registerEnumType(TrtcVodMediaType, {
 
 const FOLDER = /^[A-Za-z0-9_-]+$/;
 
-/** What is wrong with an entry of `fileNamePrefix`. */
+/** Returns the fault of an entry of `fileNamePrefix`. */
 function folderRule(entry: string): string | undefined {
   if (FOLDER.test(entry)) return undefined;
   const isPath = entry.split('/').every((part) => FOLDER.test(part));

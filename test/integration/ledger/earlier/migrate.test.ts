@@ -69,7 +69,7 @@ describe.each(DIALECTS)('a %s ledger', (dialect) => {
     const refused = await openLedger({ url, now }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(StoreDiffers);
     expect((refused as Error).message).toMatch(
-      /another build of Tapedeck: its step 0003_sessions .*Nothing was changed/,
+      /another build of Tapedeck: its migration 0003_sessions .*Nothing was changed/,
     );
   });
 

@@ -24,7 +24,7 @@ export interface IncomingCall {
   readonly maxBodyBytes: number;
   /** Returns the claimed SecretId. Throws `Refusal` if the SecretId cannot be read. */
   readonly secretId: () => string;
-  /** Throws `Refusal` unless the credential signed this very request at that time (in Unix seconds). */
+  /** Throws `Refusal` unless the credential signed this request at the given time (Unix seconds). */
   readonly verify: (known: KnownCredential, timestamp: number) => void;
   /** Returns the parameters of the action as JSON, without a check against the contract. Throws `Refusal`. */
   readonly parameters: (types: ContractTypes, typeName: string) => JsonValue;

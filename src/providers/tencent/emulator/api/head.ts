@@ -43,7 +43,10 @@ function namesAddress(request: RawRequest, { service }: IncomingCall): boolean {
   return isAddress(request) && isOfHost;
 }
 
-/** The product called: by the service that is signed for, else by the host, or by the version where that is an address. */
+/**
+ * Returns the called product: by the service in the signature, otherwise by the host, or by the version if the host is
+ * an address.
+ */
 export function findProduct(
   request: RawRequest,
   call: IncomingCall,

@@ -44,9 +44,9 @@ export type Effect = (parameters: JsonObject) => Answer;
 export interface Product {
   readonly contract: TencentContract;
   readonly codes: FaultCodes;
-  /** By action. */
+  /** Rules over several fields, by action. */
   readonly rules: Readonly<Record<string, CrossRule>>;
-  /** By action, for every action of the contract. */
+  /** Effects of all actions of the contract, by action. */
   readonly effects: Readonly<Record<string, Effect>>;
   /** By action. Called for a call that was refused after authentication, because some refusals have side effects. */
   readonly refused: Readonly<Record<string, (parameters: JsonObject, code: string) => void>>;
@@ -57,6 +57,6 @@ export interface Product {
   readonly files: (taskId: string) => readonly StoredFile[];
   /** Returns the actual or expected end, in ms; Infinity: unknown. Undefined: another product's recording. */
   readonly endOf: (taskId: string) => number | undefined;
-  /** Drops the tasks that ended before that moment. */
+  /** Drops the tasks that ended before a moment. */
   readonly forget: (moment: number) => void;
 }

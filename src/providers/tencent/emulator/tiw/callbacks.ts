@@ -29,7 +29,7 @@ export function tiwLine(path: TiwPath, settings: TiwCallbacks, keys: CallbackKey
   };
 }
 
-/** An event of TIW's own form. A stranger would say that there is a result of theirs. */
+/** Returns an event of TIW, and the forged variant that claims a result. */
 export function tiwEvent(path: TiwPath, app: number, type: string, at: number, data: JsonObject): EmulatedEvent {
   const content = (eventType: string, eventData: JsonObject) => ({
     EventData: eventData,

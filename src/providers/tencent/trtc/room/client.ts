@@ -44,7 +44,10 @@ export class TrtcCloudClient {
     );
   }
 
-  /** A start with its robot and the place for its files, checked. Throws what a start throws before it is sent. */
+  /**
+   * Adds the robot and the storage to a start and checks the start. Throws the errors that a start throws before
+   * sending.
+   */
   prepareStart(input: TrtcCreateCloudRecordingInput, seed: string): TrtcCloudStart {
     const placed = this.#storage.resolve(input);
     const { recordParams, roomIdType } = placed;
@@ -60,7 +63,7 @@ export class TrtcCloudClient {
     return start;
   }
 
-  /** What `start` would send. */
+  /** Describes the request that `start` would send. */
   showStart(start: TrtcCloudStart): WireView {
     return this.#api.show(START, start);
   }
@@ -69,7 +72,7 @@ export class TrtcCloudClient {
     return this.#api.call(START, start, terms);
   }
 
-  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  /** Returns the region of a call. Throws `InvalidInput` if the call cannot go to the given region. */
   regionOf(asked?: string | null): string | undefined {
     refuse(this.#api.regionFaults(asked));
     return this.#api.regionOf(asked);

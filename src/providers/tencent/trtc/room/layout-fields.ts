@@ -6,7 +6,7 @@ import { composeDecorators } from '../../../../input/compose-decorators.ts';
 import { TrtcMixLayoutParamsInput } from './layout.types.ts';
 import { TrtcSubscribeStreamUserIdsInput } from './record.types.ts';
 
-// The fields of a new layout, declared once: the vendor's own action and the one for all products take them.
+// The fields of a new layout, declared once for the vendor's own action and the action for all products.
 
 /** `mixLayoutParams?: TrtcMixLayoutParamsInput` */
 export function MixLayoutParamsField(): PropertyDecorator {

@@ -4,7 +4,7 @@ import { derivedInput } from '../../../../input/derived-input.ts';
 import { Between, Items } from '../../../../input/rules.ts';
 import { TrtcMixLayoutInput, TrtcMixLayoutParamsInput } from './layout.types.ts';
 
-// The fields of TrtcMixLayoutParamsInput that make a layout, with wider rules: what TRTC would refuse is drawn, with a
+// The layout fields of TrtcMixLayoutParamsInput with wider rules: a layout that TRTC would refuse is drawn with a
 // warning.
 
 const FAR = 10_000;

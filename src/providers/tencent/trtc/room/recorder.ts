@@ -25,23 +25,24 @@ import { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { roomOutputs } from '../result.ts';
 import { TRTC_ROOM } from './product.ts';
 
-/** The layout of a running recording: it replaces picture and lists whole. */
+/** Layout of a running recording. Replaces the whole picture and the whole lists. */
 export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
 
 const HOUR_MS = 3_600_000;
 /** For how long a task id can be used when the start does not say. */
 const DEFAULT_CONTROL_HOURS = 72;
 
-// The vendor names FailedOperation for ended tasks, too. It means too many other things to be taken for an end: a
-// recording that goes on would be forgotten. Such a task is found to have ended when it is stopped.
+// The vendor answers FailedOperation for ended tasks, too. The code has too many other meanings to prove an end: the
+// server would forget a running recording. The end of such a task is found when the task is stopped.
 const GONE = ['ResourceNotFound'];
 
-/** Recordings of real-time rooms, as the life cycle uses them. */
+/** Recorder of real-time rooms. */
 export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
   readonly product = TRTC_ROOM.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
-  // A robot can be in a room once. The repeat comes with the robot of the first start, throws that one out and so ends
-  // its recording: whatever became of the first, one is left at most. The first call must be over by then.
+  // A room admits each robot once. A repeated start uses the robot of the first start, so it removes the first robot
+  // and ends its recording: at most one recording is left, whatever the outcome of the first start. The first call must
+  // have ended by then.
   readonly repeatRule = { quietMs: 20_000, repeat: true, replaces: true };
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
@@ -125,7 +126,7 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
   }
 }
 
-/** As the input of its preview has it. */
+/** Converts a layout to the input of its preview. */
 function layoutOf(input: TrtcCreateCloudRecordingInput): object | null {
   const { recordParams, mixLayoutParams, mixTranscodeParams } = input;
   if (recordParams.recordMode !== TrtcRecordMode.MIXED || mixLayoutParams == null) return null;

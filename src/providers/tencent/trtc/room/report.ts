@@ -4,12 +4,15 @@ import { ended, timeNear } from '../../../reports.ts';
 import type { TrtcDescribeCloudRecordingPayload } from './control.types.ts';
 import { isOfSecondStream, trackOf } from '../track.ts';
 
-/** What DescribeCloudRecording tells, asked at `now`. It knows index files only, and nothing of uploads. */
+/**
+ * Converts an answer of DescribeCloudRecording. `now`: time of the query. The answer has index files only, and nothing
+ * about uploads.
+ */
 export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>, now: number): Report {
   const files = filesOf(task, now);
   const begins = files.flatMap(({ beginsAt }) => beginsAt ?? []);
   switch (task.status) {
-    case 'Idle': // it runs, and nobody publishes
+    case 'Idle': // running, and no user publishes
     case 'InProgress':
       return {
         facts: [{ kind: 'running', at: Math.min(now, ...begins) }],

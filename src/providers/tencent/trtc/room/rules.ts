@@ -7,7 +7,7 @@ import { TrtcVodMediaType } from '../storage.types.ts';
 
 // Rules of a room recording that tie parameters far apart.
 
-/** What the vendor takes when videoParams is absent, in pixels. */
+/** Vendor's defaults if videoParams is absent, in pixels. */
 const DEFAULT_CANVAS = { width: 360, height: 640 };
 
 interface Box {

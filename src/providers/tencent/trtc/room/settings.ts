@@ -4,12 +4,12 @@ import type { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { withoutEmptyRivals } from '../../shared/subscription-lists.ts';
 import { completedChange, settingsRef, type CompletedChange } from '../../../task-settings.ts';
 
-/** What ModifyCloudRecording replaces. */
+/** Settings that ModifyCloudRecording replaces. */
 type Settings = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
 
 export type TrtcRoomChange = Omit<CompletedChange<keyof Settings>, 'settings'> & { readonly settings: Settings };
 
-/** What TRTC does where a change holds no value. */
+/** Effect of a change without the setting. */
 const LOSSES = {
   mixLayoutParams: 'if the recording is mixed, TRTC has set its picture back to the default',
   subscribeStreamUserIds: 'TRTC records everybody in the room from now on',
@@ -20,7 +20,7 @@ export function trtcRoomSettings({ mixLayoutParams, recordParams }: TrtcCreateCl
   return settingsRef({ mixLayoutParams, subscribeStreamUserIds: recordParams.subscribeStreamUserIds });
 }
 
-/** A change with the settings that it leaves out, as far as the reference of the task has them. */
+/** Completes a change by the settings in the reference of the task. */
 export function completeTrtcRoomChange(
   { mixLayoutParams, subscribeStreamUserIds }: Settings,
   ref: Readonly<Record<string, unknown>> | undefined,
@@ -29,7 +29,7 @@ export function completeTrtcRoomChange(
   return completedChange(given, ref, LOSSES) as TrtcRoomChange;
 }
 
-/** Lists as they are sent: an empty one beside its rival is left out. */
+/** Returns the lists to send: an empty list is left out if its counterpart is given. */
 export function settledStreams(
   lists: TrtcSubscribeStreamUserIdsInput | null | undefined,
 ): TrtcSubscribeStreamUserIdsInput | null | undefined {

@@ -6,7 +6,7 @@ import { TrtcBigWindowSide } from './layout.types.ts';
 /** Most pictures on a canvas. One guide and one data type page say 24. */
 export const MAX_PICTURES = 25;
 
-/** FLOATING: a big picture, small ones over it in rows from the lower left upwards. The first is the big one. */
+/** FLOATING: a big picture for the first stream; small pictures over it in rows from the lower left upwards. */
 export function floating(pictures: number): Rect[] {
   const [columns, size, gap] = pictures <= 17 ? [4, 0.235, 0.012] : [5, 0.188, 0.01];
   const small = (index: number): Rect => {
@@ -18,9 +18,9 @@ export function floating(pictures: number): Rect[] {
 }
 
 /**
- * SCREEN_SHARING: a big picture at a side, the others in columns beside it. The first is the big one. Order within
- * the columns is not documented: from the top downwards, the column next to the big picture first, the row along the
- * bottom last.
+ * SCREEN_SHARING: a big picture at one side for the first stream, the other streams in columns next to it. The order
+ * within the columns is not documented. Drawn: from the top downwards, first the column next to the big picture, last
+ * the row along the bottom.
  */
 export function screenSharing(pictures: number, side: TrtcBigWindowSide): Rect[] {
   const all = bigAtLeft(pictures);
@@ -38,7 +38,7 @@ function bigAtLeft(pictures: number): Rect[] {
   return [rect(0, 0, 4 / 5, 7 / 8), ...times(16, beside), ...times(small - 16, below)];
 }
 
-/** Sizes of the grid, as columns and rows. That two pictures stand side by side is not documented. */
+/** Sizes of the grid, as columns and rows. The vendor does not document that two pictures are placed side by side. */
 const GRIDS = [
   [1, 1],
   [2, 1],

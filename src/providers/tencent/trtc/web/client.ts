@@ -22,7 +22,7 @@ import {
   SAFE_MAX_DURATION_S,
 } from './start.types.ts';
 
-/** Letters and digits of a key of ours; with the two before them well below the 32 bytes that end it. */
+/** Letters and digits of the server's key. With the two prefixes the key stays well below the limit of 32 bytes. */
 const RECORD_ID_TAIL = 24;
 
 /** A start that is complete. */
@@ -43,7 +43,9 @@ export class TrtcWebClient {
     );
   }
 
-  /** A start with its key and the place for its files, checked. Throws what a start throws before it is sent. */
+  /**
+   * Adds the key and the storage to a start and checks the start. Throws the errors that a start throws before sending.
+   */
   prepareStart(input: TrtcStartWebRecordInput, seed: string): TrtcWebStart {
     const placed = this.#storage.resolve(input);
     const start = filled(placed, {
@@ -55,7 +57,7 @@ export class TrtcWebClient {
     return start;
   }
 
-  /** What `start` would send. */
+  /** Describes the request that `start` would send. */
   showStart(start: TrtcWebStart): WireView {
     return this.#api.show(START, start);
   }
@@ -64,7 +66,7 @@ export class TrtcWebClient {
     return this.#api.call(START, start, terms);
   }
 
-  /** The region that a call without one goes to; throws `InvalidInput` where it cannot go to this one. */
+  /** Returns the region of a call. Throws `InvalidInput` if the call cannot go to the given region. */
   regionOf(asked?: string | null): string | undefined {
     refuse(this.#api.regionFaults(asked));
     return this.#api.regionOf(asked);

@@ -27,7 +27,7 @@ const GONE = ['FailedOperation.TaskNotExist'];
 /** A task by the caller's key. */
 type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string };
 
-/** Recordings of web pages, as the life cycle uses them. */
+/** Recorder of web pages. */
 export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   readonly product = TRTC_WEB.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
@@ -67,7 +67,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
   }
 
-  /** By the key, of which the vendor runs one recording: a task with it is the one that was asked for. */
+  /** Finds the task by the key. The vendor runs one recording per key, so a task with the key is the requested one. */
   async findStart(
     task: TaskRef,
     ownedElsewhere: (taskId: string) => Promise<boolean>,
@@ -102,7 +102,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
-  /** By the task id; where the answer with it was lost, that is looked up by the key. */
+  /** Polls by the task id. If the answer with the id was lost, looks the id up by the key. */
   stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
       const { vendorKey } = task;
@@ -124,7 +124,7 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return { account, room: null, vendorKey: null, taskId, ref };
   }
 
-  /** The running task with a key; undefined where there is none. */
+  /** Returns the running task with a key; undefined: none runs. */
   #taskWith(key: KeyAddress, terms: CallOptions): Promise<string | undefined> {
     const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
     return unlessRefused(read(), GONE, () => undefined);

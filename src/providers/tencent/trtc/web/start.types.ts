@@ -138,10 +138,13 @@ export class TrtcEmulateMobileParamsInput {
   screenOrientation?: TrtcScreenOrientation;
 }
 
-/** Web pages go to COS or VOD; the vendor takes no other bucket for them. */
-/** Right under both published bounds, and the shorter of the two published defaults: it decides what a forgotten one bills. */
+/**
+ * Maximum duration that the server sets if the client sets none. Just below both published bounds, and the shorter of
+ * the two published defaults, because it limits the bill of a forgotten recording.
+ */
 export const SAFE_MAX_DURATION_S = 36_000;
 
+/** Web pages go to COS or VOD: the vendor accepts no other bucket for them. */
 const IS_COS = any(
   absent('storageParams.cloudStorage'),
   is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),

@@ -5,7 +5,7 @@ import { overlap, type Span, type UserSpan } from '../../shared/rooms.ts';
 const SINGLE_MODE = 1;
 /** Recorded track by `StreamType`. */
 const TRACKS = ['audio_video', 'audio', 'video'];
-/** The ending of a name, by `OutputFormat`: an index where there are slices. */
+/** Extension of a file name by `OutputFormat`: the index's if the file has slices. */
 const ENDINGS = ['.m3u8', '.m3u8', '.m3u8', '_0.mp4', '_0.aac'];
 
 /** The track in one file. */
