@@ -40,7 +40,7 @@ const SERVER_KEY = '^src/server-key\\.ts$';
 const VENDOR_CLOCK = '^src/providers/vendor-clock\\.ts$';
 /** What vendors share: no vendor's name stands in it. */
 const PROVIDER_PARTS =
-  '^src/providers/(adopted|filled|live-hint|own-fields|own-key|reports|start-params|task-settings|vendor-(clock|time)|wire-body)\\.ts$';
+  '^src/providers/(adopted|filled|live-hint|own-fields|own-key|reports|start-params|start-plan|task-settings|vendor-(clock|setup|time)|wire-body)\\.ts$';
 const PROVIDERS = '^src/providers/index\\.ts$';
 
 module.exports = {
@@ -101,7 +101,7 @@ module.exports = {
     ]),
     only(PROVIDER, [LOG, WIRE, CALLS, INPUT, LAYOUT, FOR_PROVIDERS, CALLBACK, VENDOR_CLOCK]),
     only(VENDOR_CLOCK, []),
-    only(PROVIDER_PARTS, [ERRORS, WIRE, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
+    only(PROVIDER_PARTS, [ERRORS, WIRE, CALLS, INPUT, FOR_PROVIDERS, PROVIDER, CALLBACK]),
     only('^src/providers/tencent/(?!emulator/)', [
       LOG,
       ERRORS,

@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
+import { NullableField } from '../../src/input/nullable-fields.ts';
 import { absent } from '../../src/input/conditions.ts';
 import { ExactlyOne } from '../../src/input/exactly-one.ts';
 import { Holds, RequiredWhen } from '../../src/input/rules.ts';
@@ -35,7 +36,7 @@ export function declareLayouts(
   const older = deprecatedOf(fields);
   const areAbsent = `${listed(older)} are absent`;
   composeDecorators(
-    Field(() => layoutClass, { nullable: true, description: `${description} Required when ${areAbsent}.` }),
+    NullableField(() => layoutClass, `${description} Required when ${areAbsent}.`),
     RequiredWhen(areAbsent, absent(...older)),
     ValidateNested(),
   )(holder.prototype as object, 'layout');
@@ -43,7 +44,7 @@ export function declareLayouts(
     if (!deprecated) continue;
     const { description, rule } = deprecated;
     composeDecorators(
-      Field(() => input, { nullable: true, deprecationReason: REPLACED, description }),
+      NullableField(() => input, description, { deprecationReason: REPLACED }),
       IsOptional(),
       Holds(rule, absent('layout', ...older.slice(0, older.indexOf(field)))),
       ValidateNested(),

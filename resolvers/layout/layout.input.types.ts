@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import { OptionalField } from '../../src/input/nullable-fields.ts';
 import type { InputFault } from '../../src/errors.ts';
 import { any, filled, given, is, someEntry } from '../../src/input/conditions.ts';
 import { Finds, Holds, Items } from '../../src/input/rules.ts';
@@ -28,26 +29,16 @@ export class LayoutStreamInput implements LayoutStream {
   )
   kind!: LayoutStreamKind;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User who publishes the stream. Required without streamId, except for WHITEBOARD.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'User who publishes the stream. Required without streamId, except for WHITEBOARD.')
   userId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Vendor's stream id, such as 111_RongCloudRTC. For TIW only if it differs from the user id: tic_substream_<user>, tic_record_user.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    "Vendor's stream id, such as 111_RongCloudRTC. For TIW only if it differs from the user id: tic_substream_<user>, tic_record_user.",
+  )
   streamId?: string;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Whether the stream has sound only. Used by TRTC when pureAudioDisableLayout is true.',
-  })
-  @IsOptional()
+  @OptionalField(() => Boolean, 'Whether the stream has sound only. Used by TRTC when pureAudioDisableLayout is true.')
   audioOnly?: boolean;
 }
 

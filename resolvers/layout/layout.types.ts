@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField } from '../../src/input/nullable-fields.ts';
 import { LayoutWarningCode, type Canvas, type LayoutWarning } from '../../src/layout/layout.ts';
 import type { LayoutPreview, LayoutWindow } from '../../src/layout/preview.ts';
 import { Payload } from '../../src/graphql/payload.ts';
@@ -48,22 +49,13 @@ export class LayoutWindowType implements LayoutWindow {
   @Field(() => Int, { description: 'Layer. Larger numbers are nearer to the viewer.' })
   layer!: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Position of the stream in `streams`, from 0. Null: the place is empty.',
-  })
+  @NullableField(() => Int, 'Position of the stream in `streams`, from 0. Null: the place is empty.')
   stream!: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User who publishes the stream. Null: no stream, or a stream without a user.',
-  })
+  @NullableField(() => String, 'User who publishes the stream. Null: no stream, or a stream without a user.')
   userId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Stream id as given in `streams`. Null: none was given, or the place is empty.',
-  })
+  @NullableField(() => String, 'Stream id as given in `streams`. Null: none was given, or the place is empty.')
   streamId!: string | null;
 
   @Field(() => Int, { description: 'Left edge. In pixels from the left edge of the canvas.' })
@@ -90,11 +82,10 @@ export class LayoutWindowType implements LayoutWindow {
   @Field(() => Float, { description: 'Bottom edge, as a fraction of the canvas height.' })
   bottom!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "How the picture fits its place: the vendor's value, such as FIT. Null: the vendor documents no default.",
-  })
+  @NullableField(
+    () => String,
+    "How the picture fits its place: the vendor's value, such as FIT. Null: the vendor documents no default.",
+  )
   renderMode!: string | null;
 }
 
@@ -118,25 +109,24 @@ export class LayoutWarningType implements LayoutWarning {
 
 @ObjectType({ description: 'Result of a layout preview.', simpleResolvers: true })
 export class LayoutPreviewPayload extends Payload implements Partial<LayoutPreview> {
-  @Field(() => LayoutCanvas, { nullable: true, description: 'The canvas. Null when the call failed.' })
+  @NullableField(() => LayoutCanvas, 'The canvas. Null when the call failed.')
   canvas?: Canvas;
 
-  @Field(() => [LayoutWindowType], {
-    nullable: true,
-    description: 'The places, from back to front. Pixel values are rounded per edge. Null when the call failed.',
-  })
+  @NullableField(
+    () => [LayoutWindowType],
+    'The places, from back to front. Pixel values are rounded per edge. Null when the call failed.',
+  )
   windows?: readonly LayoutWindow[];
 
-  @Field(() => [LayoutWarningType], {
-    nullable: true,
-    description: 'Possible mistakes in the layout. Empty: none found. Null when the call failed.',
-  })
+  @NullableField(
+    () => [LayoutWarningType],
+    'Possible mistakes in the layout. Empty: none found. Null when the call failed.',
+  )
   warnings?: readonly LayoutWarning[];
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Drawing of the layout: a self-contained SVG without scripts, one unit per pixel. Null when the call failed.',
-  })
+  @NullableField(
+    () => String,
+    'Drawing of the layout: a self-contained SVG without scripts, one unit per pixel. Null when the call failed.',
+  )
   svg?: string;
 }

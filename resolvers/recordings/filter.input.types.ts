@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import { OptionalField } from '../../src/input/nullable-fields.ts';
 import { Distinct, Items, StorableText } from '../../src/input/rules.ts';
 import { DateTime } from '../../src/input/scalars.ts';
 import { PRODUCTS } from '../../src/providers/index.ts';
@@ -20,11 +21,7 @@ export class RecordingLabelFilterInput {
   @NameForm()
   name!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Value of the label. At most 255 characters. Absent or empty: any value.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'Value of the label. At most 255 characters. Absent or empty: any value.')
   @StorableText(0, 255)
   value?: string;
 }
@@ -34,85 +31,61 @@ export class RecordingLabelFilterInput {
     'Selects recordings that meet all given conditions. Null, an empty list and an empty text are no condition.',
 })
 export class RecordingFilterInput {
-  @Field(() => RecordingProduct, { nullable: true, description: 'Recordings of this product.' })
-  @IsOptional()
+  @OptionalField(() => RecordingProduct, 'Recordings of this product.')
   product?: string;
 
-  @Field(() => [RecordingProduct], {
-    nullable: true,
-    description: `Recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [RecordingProduct], `Recordings of these products. At most ${MAX_PRODUCTS}, all different.`)
   @Distinct()
   @Items(0, MAX_PRODUCTS)
   products?: string[];
 
-  @Field(() => [RecordingState], {
-    nullable: true,
-    description: `Recordings in these states. At most ${STATES}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [RecordingState], `Recordings in these states. At most ${STATES}, all different.`)
   @Distinct()
   @Items(0, STATES)
   states?: RecordingState[];
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Recordings of this room. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(() => String, `Recordings of this room. At most ${MAX_NAME_LENGTH} characters.`)
   @StorableText(0, MAX_NAME_LENGTH)
   room?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    `Recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
+  )
   @StorableText(0, MAX_NAME_LENGTH)
   account?: string;
 
-  @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Recordings with this label.' })
-  @IsOptional()
+  @OptionalField(() => RecordingLabelFilterInput, 'Recordings with this label.')
   @ValidateNested()
   label?: RecordingLabelFilterInput;
 
-  @Field(() => [RecordingLabelFilterInput], {
-    nullable: true,
-    description: `Recordings with all of these labels. At most ${MAX_LABELS}.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [RecordingLabelFilterInput], `Recordings with all of these labels. At most ${MAX_LABELS}.`)
   @Items(0, MAX_LABELS)
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];
 
-  @Field(() => DateTime, { nullable: true, description: 'Recordings created at this time or later.' })
-  @IsOptional()
+  @OptionalField(() => DateTime, 'Recordings created at this time or later.')
   createdFrom?: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'Recordings created before this time.' })
-  @IsOptional()
+  @OptionalField(() => DateTime, 'Recordings created before this time.')
   createdTo?: number;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Recordings that ended at this time or later (endedAt). Excludes recordings that have not ended.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => DateTime,
+    'Recordings that ended at this time or later (endedAt). Excludes recordings that have not ended.',
+  )
   endedFrom?: number;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Recordings that ended before this time (endedAt). Excludes recordings that have not ended.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => DateTime,
+    'Recordings that ended before this time (endedAt). Excludes recordings that have not ended.',
+  )
   endedTo?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Recordings whose room, label name or label value contains this text. At most ${MAX_TEXT_LENGTH} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    `Recordings whose room, label name or label value contains this text. At most ${MAX_TEXT_LENGTH} characters. Ignores case and Unicode compatibility forms (NFKC), not accents. There are no wildcards.`,
+  )
   @StorableText(0, MAX_TEXT_LENGTH)
   text?: string;
 }

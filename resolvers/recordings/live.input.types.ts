@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import { ID, InputType } from 'type-graphql';
+import { OptionalField } from '../../src/input/nullable-fields.ts';
 import { Distinct, EachForm, Items, StorableText } from '../../src/input/rules.ts';
 import { PRODUCTS } from '../../src/providers/index.ts';
 import { RecordingProduct } from '../../src/graphql/recordings/recording-product.ts';
@@ -20,73 +21,55 @@ const MAX_NAME_LENGTH = 255;
     'Selects changes that meet all given conditions. Null, an empty list and an empty text are no condition.',
 })
 export class RecordingChangeFilterInput {
-  @Field(() => [ID], {
-    nullable: true,
-    description: `Changes of these recordings (Recording.id). At most ${MAX_RECORDINGS}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [ID], `Changes of these recordings (Recording.id). At most ${MAX_RECORDINGS}, all different.`)
   @Distinct()
   @Items(0, MAX_RECORDINGS)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   recordingIds?: string[];
 
-  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
-  @IsOptional()
+  @OptionalField(() => RecordingProduct, 'Changes of recordings of this product.')
   product?: string;
 
-  @Field(() => [RecordingProduct], {
-    nullable: true,
-    description: `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [RecordingProduct],
+    `Changes of recordings of these products. At most ${MAX_PRODUCTS}, all different.`,
+  )
   @Distinct()
   @Items(0, MAX_PRODUCTS)
   products?: string[];
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    `Changes of recordings of this vendor application: SdkAppId, BizId or app key, as text. At most ${MAX_NAME_LENGTH} characters.`,
+  )
   @StorableText(0, MAX_NAME_LENGTH)
   account?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Changes of recordings of this room. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(() => String, `Changes of recordings of this room. At most ${MAX_NAME_LENGTH} characters.`)
   @StorableText(0, MAX_NAME_LENGTH)
   room?: string;
 
-  @Field(() => [RecordingChangeKind], {
-    nullable: true,
-    description: `Changes of these kinds. At most ${KINDS}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [RecordingChangeKind], `Changes of these kinds. At most ${KINDS}, all different.`)
   @Distinct()
   @Items(0, KINDS)
   kinds?: RecordingChangeKind[];
 
-  @Field(() => [RecordingState], {
-    nullable: true,
-    description: `Changes into these states, and file changes while in them. Subscriptions also send changes out of them (transition LEFT); webhooks do not. At most ${STATES}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [RecordingState],
+    `Changes into these states, and file changes while in them. Subscriptions also send changes out of them (transition LEFT); webhooks do not. At most ${STATES}, all different.`,
+  )
   @Distinct()
   @Items(0, STATES)
   states?: RecordingState[];
 
-  @Field(() => RecordingLabelFilterInput, { nullable: true, description: 'Changes of recordings with this label.' })
-  @IsOptional()
+  @OptionalField(() => RecordingLabelFilterInput, 'Changes of recordings with this label.')
   @ValidateNested()
   label?: RecordingLabelFilterInput;
 
-  @Field(() => [RecordingLabelFilterInput], {
-    nullable: true,
-    description: `Changes of recordings with all of these labels. At most ${MAX_LABELS}.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [RecordingLabelFilterInput],
+    `Changes of recordings with all of these labels. At most ${MAX_LABELS}.`,
+  )
   @Items(0, MAX_LABELS)
   @ValidateNested({ each: true })
   labels?: RecordingLabelFilterInput[];

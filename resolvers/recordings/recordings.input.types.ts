@@ -1,5 +1,5 @@
-import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../src/input/nullable-fields.ts';
 import { DeferredCheck } from '../../src/input/deferred-check.ts';
 import { Form, INTACT_TASK_ID, StorableText, SPOILT_TASK_ID } from '../../src/input/rules.ts';
 import { WarningsField } from '../../src/graphql/recordings/payloads.ts';
@@ -73,39 +73,32 @@ export class AdoptRecordingInput {
   @DeferredCheck('must be a number from 1 to 4294967295, and for RONGCLOUD the app key of this server')
   account!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Vendor's id of the task; for GME its decimal digits. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    `Vendor's id of the task; for GME its decimal digits. At most ${MAX_NAME_LENGTH} characters.`,
+  )
   @StorableText(1, MAX_NAME_LENGTH)
   @Form(INTACT_TASK_ID, SPOILT_TASK_ID)
   @DeferredCheck('is required for all products but RONGCLOUD, and must be the id of a task that the vendor knows')
   taskId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Room of the task, as text. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(() => String, `Room of the task, as text. At most ${MAX_NAME_LENGTH} characters.`)
   @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for GME and RONGCLOUD, and must have the form of the vendor')
   room?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: `Id of the running session of the room. RONGCLOUD only. At most ${MAX_NAME_LENGTH} characters.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    `Id of the running session of the room. RONGCLOUD only. At most ${MAX_NAME_LENGTH} characters.`,
+  )
   @StorableText(1, MAX_NAME_LENGTH)
   @DeferredCheck('is required for RONGCLOUD, and must be a session that the vendor knows')
   sessionId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Vendor region of the task. TIW, TRTC_ROOM and TRTC_WEB only. Default: the server's region.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    "Vendor region of the task. TIW, TRTC_ROOM and TRTC_WEB only. Default: the server's region.",
+  )
   @Form(/^[a-z0-9-]{1,64}$/, 'must be the name of a region, as ap-singapore')
   @DeferredCheck("must be a region of the product at the site of this server's account")
   region?: string;
@@ -125,10 +118,7 @@ export class AdoptRecordingInput {
 
 @ObjectType({ description: 'Result of an operation on a recording.', simpleResolvers: true })
 export class RecordingPayload extends MutationPayload {
-  @Field(() => RecordingType, {
-    nullable: true,
-    description: 'The recording after the operation. Null when the call failed: see errors.',
-  })
+  @NullableField(() => RecordingType, 'The recording after the operation. Null when the call failed: see errors.')
   recording?: RecordingType | null;
 
   @WarningsField()

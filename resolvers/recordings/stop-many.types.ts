@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../src/input/nullable-fields.ts';
 import type { ErrorEntry } from '../../src/errors.ts';
 import { DeferredCheck } from '../../src/input/deferred-check.ts';
 import { Distinct, EachForm, Items } from '../../src/input/rules.ts';
@@ -14,30 +15,24 @@ import { RecordingFilterInput } from './filter.input.types.ts';
     'Selects the recordings to stop. Exactly one of ids, filter and all. A filter without a condition is refused; use all.',
 })
 export class StopRecordingsInput {
-  @Field(() => [ID], {
-    nullable: true,
-    description: `Recording.id of each recording. At most ${MAX_STOPPED}, all different.`,
-  })
-  @IsOptional()
+  @OptionalField(() => [ID], `Recording.id of each recording. At most ${MAX_STOPPED}, all different.`)
   @Distinct()
   @Items(0, MAX_STOPPED)
   @EachForm(/^[\x21-\x7e]{1,64}$/, 'must be the id of a recording')
   @DeferredCheck('exactly one of ids, filter and all must select recordings')
   ids?: string[];
 
-  @Field(() => RecordingFilterInput, {
-    nullable: true,
-    description: `Running recordings that meet this filter and are not being stopped: the oldest ${MAX_STOPPED}. Needs at least one condition.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => RecordingFilterInput,
+    `Running recordings that meet this filter and are not being stopped: the oldest ${MAX_STOPPED}. Needs at least one condition.`,
+  )
   @ValidateNested()
   filter?: RecordingFilterInput;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: `true: all running recordings that are not being stopped, the oldest ${MAX_STOPPED}. Default: false.`,
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    `true: all running recordings that are not being stopped, the oldest ${MAX_STOPPED}. Default: false.`,
+  )
   all?: boolean;
 
   @IdempotencyKeyField()
@@ -55,10 +50,10 @@ export class StopRecordingResult implements StopResultView {
   @Field(() => ID, { description: 'Id of the recording, as given or as found by the filter.' })
   id!: string;
 
-  @Field(() => RecordingType, {
-    nullable: true,
-    description: 'The recording after the stop. Null: it does not exist or could not be read; see errors.',
-  })
+  @NullableField(
+    () => RecordingType,
+    'The recording after the stop. Null: it does not exist or could not be read; see errors.',
+  )
   recording!: RecordingType | null;
 
   @Field(() => [RecordingErrorType], {
@@ -70,16 +65,15 @@ export class StopRecordingResult implements StopResultView {
 
 @ObjectType({ description: 'Result of stopping many recordings.', simpleResolvers: true })
 export class StopRecordingsPayload extends MutationPayload {
-  @Field(() => [StopRecordingResult], {
-    nullable: true,
-    description: 'One result for each recording, in the order of the ids. Null when the whole call failed: see errors.',
-  })
+  @NullableField(
+    () => [StopRecordingResult],
+    'One result for each recording, in the order of the ids. Null when the whole call failed: see errors.',
+  )
   results?: readonly StopResultView[] | null;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'Whether more recordings meet the filter. If true, call again with a new idempotency key. Null when the whole call failed.',
-  })
+  @NullableField(
+    () => Boolean,
+    'Whether more recordings meet the filter. If true, call again with a new idempotency key. Null when the whole call failed.',
+  )
   hasMore?: boolean | null;
 }

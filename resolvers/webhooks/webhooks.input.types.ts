@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../src/input/nullable-fields.ts';
 import { DeferredCheck } from '../../src/input/deferred-check.ts';
 import { Form, StorableText } from '../../src/input/rules.ts';
 import { composeDecorators } from '../../src/input/compose-decorators.ts';
@@ -27,10 +28,7 @@ function IdField(description: string): PropertyDecorator {
 /** `description?: string` */
 function DescriptionField(): PropertyDecorator {
   return composeDecorators(
-    Field(() => String, {
-      nullable: true,
-      description: `Note for people. At most ${MAX_DESCRIPTION_LENGTH} characters.`,
-    }),
+    NullableField(() => String, `Note for people. At most ${MAX_DESCRIPTION_LENGTH} characters.`),
     IsOptional(),
     StorableText(0, MAX_DESCRIPTION_LENGTH),
   );
@@ -46,11 +44,7 @@ export class CreateWebhookEndpointInput {
   @DescriptionField()
   description?: string;
 
-  @Field(() => RecordingChangeFilterInput, {
-    nullable: true,
-    description: 'Selects the changes to send. Absent: all.',
-  })
-  @IsOptional()
+  @OptionalField(() => RecordingChangeFilterInput, 'Selects the changes to send. Absent: all.')
   @ValidateNested()
   filter?: RecordingChangeFilterInput;
 
@@ -63,8 +57,7 @@ export class UpdateWebhookEndpointInput {
   @IdField('WebhookEndpoint.id.')
   id!: string;
 
-  @Field(() => String, { nullable: true, description: `Address that receives the webhooks, ${URL_RULES}` })
-  @IsOptional()
+  @OptionalField(() => String, `Address that receives the webhooks, ${URL_RULES}`)
   @StorableText(1, MAX_URL_LENGTH)
   @DeferredCheck(URL_CHECKED)
   url?: string;
@@ -72,20 +65,17 @@ export class UpdateWebhookEndpointInput {
   @DescriptionField()
   description?: string;
 
-  @Field(() => RecordingChangeFilterInput, {
-    nullable: true,
-    description: 'Selects the changes to send from now on. Replaces the whole filter; {} selects all.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => RecordingChangeFilterInput,
+    'Selects the changes to send from now on. Replaces the whole filter; {} selects all.',
+  )
   @ValidateNested()
   filter?: RecordingChangeFilterInput;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      'false: stops sending. true: sends all pending and missed events, and revives a FAILED endpoint. Absent: no change.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    'false: stops sending. true: sends all pending and missed events, and revives a FAILED endpoint. Absent: no change.',
+  )
   enabled?: boolean;
 
   @IdempotencyKeyField()

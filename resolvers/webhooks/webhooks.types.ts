@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../src/input/nullable-fields.ts';
 import type { EventFilter } from '../../src/events/event-filter.ts';
 import { DateTime, Int64 } from '../../src/input/scalars.ts';
 import { MutationPayload } from '../../src/graphql/payload.ts';
@@ -15,7 +16,7 @@ export class RecordingLabelFilterType {
   @Field(() => String, { description: 'Name of the label.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Value of the label. Null: any value.' })
+  @NullableField(() => String, 'Value of the label. Null: any value.')
   value?: string;
 }
 
@@ -24,34 +25,31 @@ export class RecordingLabelFilterType {
   simpleResolvers: true,
 })
 export class RecordingChangeFilterType {
-  @Field(() => [ID], { nullable: true, description: 'Changes of these recordings.' })
+  @NullableField(() => [ID], 'Changes of these recordings.')
   recordingIds?: readonly string[];
 
-  @Field(() => RecordingProduct, { nullable: true, description: 'Changes of recordings of this product.' })
+  @NullableField(() => RecordingProduct, 'Changes of recordings of this product.')
   product?: string;
 
-  @Field(() => [RecordingProduct], { nullable: true, description: 'Changes of recordings of these products.' })
+  @NullableField(() => [RecordingProduct], 'Changes of recordings of these products.')
   products?: readonly string[];
 
-  @Field(() => String, { nullable: true, description: 'Changes of recordings of this vendor application.' })
+  @NullableField(() => String, 'Changes of recordings of this vendor application.')
   account?: string;
 
-  @Field(() => String, { nullable: true, description: 'Changes of recordings of this room.' })
+  @NullableField(() => String, 'Changes of recordings of this room.')
   room?: string;
 
-  @Field(() => [RecordingChangeKind], { nullable: true, description: 'Changes of these kinds.' })
+  @NullableField(() => [RecordingChangeKind], 'Changes of these kinds.')
   kinds?: readonly RecordingChangeKind[];
 
-  @Field(() => [RecordingState], { nullable: true, description: 'Changes into these states.' })
+  @NullableField(() => [RecordingState], 'Changes into these states.')
   states?: readonly RecordingState[];
 
-  @Field(() => RecordingLabelFilterType, { nullable: true, description: 'Changes of recordings with this label.' })
+  @NullableField(() => RecordingLabelFilterType, 'Changes of recordings with this label.')
   label?: RecordingLabelFilterType;
 
-  @Field(() => [RecordingLabelFilterType], {
-    nullable: true,
-    description: 'Changes of recordings with all of these labels.',
-  })
+  @NullableField(() => [RecordingLabelFilterType], 'Changes of recordings with all of these labels.')
   labels?: readonly RecordingLabelFilterType[];
 }
 
@@ -67,7 +65,7 @@ export class WebhookEndpointType implements EndpointView, Node {
   @Field(() => String, { description: 'Address that receives the webhooks. Credentials in it are shown as [secret].' })
   url!: string;
 
-  @Field(() => String, { nullable: true, description: 'Note for people. Null: none.' })
+  @NullableField(() => String, 'Note for people. Null: none.')
   description!: string | null;
 
   @Field(() => RecordingChangeFilterType, { description: 'Selects the changes that are sent.' })
@@ -76,10 +74,7 @@ export class WebhookEndpointType implements EndpointView, Node {
   @Field(() => WebhookEndpointState, { description: 'Whether the endpoint receives webhooks.' })
   state!: EndpointView['state'];
 
-  @Field(() => WebhookFailureCause, {
-    nullable: true,
-    description: 'Why delivery was given up. Null unless state is FAILED.',
-  })
+  @NullableField(() => WebhookFailureCause, 'Why delivery was given up. Null unless state is FAILED.')
   cause!: EndpointView['cause'];
 
   @Field(() => String, {
@@ -97,24 +92,19 @@ export class WebhookEndpointType implements EndpointView, Node {
   })
   failures!: number;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Time of the first of the consecutive failures. Null: the last attempt succeeded.',
-  })
+  @NullableField(() => DateTime, 'Time of the first of the consecutive failures. Null: the last attempt succeeded.')
   failingSince!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "No delivery is sent before this time, because of failures or at the endpoint's request. Null: no wait.",
-  })
+  @NullableField(
+    () => DateTime,
+    "No delivery is sent before this time, because of failures or at the endpoint's request. Null: no wait.",
+  )
   holdUntil!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      'End of the time in which deliveries are also signed with the previous secret. Null: no previous secret is in use.',
-  })
+  @NullableField(
+    () => DateTime,
+    'End of the time in which deliveries are also signed with the previous secret. Null: no previous secret is in use.',
+  )
   oldSecretUntil!: number | null;
 
   @Field(() => DateTime, { description: 'Time of creation.' })
@@ -151,32 +141,25 @@ export class WebhookDeliveryType implements DeliveryView, Node {
   @Field(() => Int, { description: 'Number of failed attempts that count towards the limit of 10, over three days.' })
   attempts!: number;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Latest time of the next attempt. Null: the delivery is settled.',
-  })
+  @NullableField(() => DateTime, 'Latest time of the next attempt. Null: the delivery is settled.')
   nextAttemptAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time of the last attempt. Null: no attempt yet.' })
+  @NullableField(() => DateTime, 'Time of the last attempt. Null: no attempt yet.')
   lastAttemptAt!: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'HTTP status of the last answer. Null: no answer was received.' })
+  @NullableField(() => Int, 'HTTP status of the last answer. Null: no answer was received.')
   lastStatus!: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Why no answer was received, such as ECONNREFUSED, TIMEOUT, CERT_HAS_EXPIRED or ADDRESS_NOT_ALLOWED. Null: no such failure.',
-  })
+  @NullableField(
+    () => String,
+    'Why no answer was received, such as ECONNREFUSED, TIMEOUT, CERT_HAS_EXPIRED or ADDRESS_NOT_ALLOWED. Null: no such failure.',
+  )
   lastError!: string | null;
 
   @Field(() => DateTime, { description: 'Time of creation.' })
   createdAt!: number;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Time at which the delivery succeeded or was given up. Null: state is PENDING.',
-  })
+  @NullableField(() => DateTime, 'Time at which the delivery succeeded or was given up. Null: state is PENDING.')
   settledAt!: number | null;
 
   @Field(() => String, { description: 'Request body: a CloudEvent in JSON.' })
@@ -193,20 +176,14 @@ export const WebhookDeliveryConnection = connectionType(
 
 @ObjectType({ description: 'Result of an operation on a webhook endpoint.', simpleResolvers: true })
 export class WebhookEndpointPayload extends MutationPayload {
-  @Field(() => WebhookEndpointType, {
-    nullable: true,
-    description: 'The endpoint after the operation. Null when the call failed: see errors.',
-  })
+  @NullableField(() => WebhookEndpointType, 'The endpoint after the operation. Null when the call failed: see errors.')
   endpoint?: EndpointView | null;
 }
 
 /** WebhooksResolver resolves the field `secret`. */
 @ObjectType({ description: 'Result of an operation that creates a secret.', simpleResolvers: true })
 export class WebhookSecretPayload extends MutationPayload {
-  @Field(() => WebhookEndpointType, {
-    nullable: true,
-    description: 'The endpoint after the operation. Null when the call failed: see errors.',
-  })
+  @NullableField(() => WebhookEndpointType, 'The endpoint after the operation. Null when the call failed: see errors.')
   endpoint?: EndpointView | null;
 
   secret?: NewSecret | null;
@@ -214,18 +191,12 @@ export class WebhookSecretPayload extends MutationPayload {
 
 @ObjectType({ description: 'Result of deleting a webhook endpoint.', simpleResolvers: true })
 export class DeleteWebhookEndpointPayload extends MutationPayload {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id of the deleted endpoint. Null when the call failed: see errors.',
-  })
+  @NullableField(() => ID, 'Id of the deleted endpoint. Null when the call failed: see errors.')
   deletedId?: string | null;
 }
 
 @ObjectType({ description: 'Result of an operation on a webhook delivery.', simpleResolvers: true })
 export class WebhookDeliveryPayload extends MutationPayload {
-  @Field(() => WebhookDeliveryType, {
-    nullable: true,
-    description: 'The delivery after the operation. Null when the call failed: see errors.',
-  })
+  @NullableField(() => WebhookDeliveryType, 'The delivery after the operation. Null when the call failed: see errors.')
   delivery?: DeliveryView | null;
 }

@@ -34,7 +34,7 @@ export function derivedInput<Base extends object, Name extends keyof Base & stri
   description: string,
   fields: Readonly<Record<Name, FieldChange | PropertyDecorator>>,
 ): InputClass<Pick<Base, Name>> {
-  class Derived {}
+  const Derived = { [name]: class {} }[name]!; // the class has this name in errors, too
   InputType(name, { description })(Derived);
   for (const [field, change] of Object.entries<FieldChange | PropertyDecorator>(fields)) {
     const decorate = typeof change === 'function' ? change : changedField(base, change);

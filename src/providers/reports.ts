@@ -1,5 +1,5 @@
-import { OutcomeUnknown, VendorRejected } from '../errors.ts';
-import type { Report, StartAnswer } from '../domain/recorder.ts';
+import { VendorRejected } from '../errors.ts';
+import type { Report } from '../domain/recorder.ts';
 import { RecordingCause } from '../domain/recording.ts';
 
 /** A report without news. */
@@ -8,22 +8,6 @@ export const NO_NEWS: Report = { facts: [] };
 /** Reports that the task ended at `at` or before. */
 export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
   return { facts: [{ kind: 'ended', at, cause }] };
-}
-
-/** Returns the report of an answer to a start. `id`: the vendor's id of the task. Throws as `startedId` does. */
-export function startAnswer(id: unknown, answer: object): StartAnswer {
-  return { taskId: startedId(id), fields: { ...answer } };
-}
-
-/**
- * Returns the task id in an answer; null: the answer has no id. Throws `OutcomeUnknown` if the value is not an id: then
- * the started task must be looked up.
- */
-export function startedId(id: unknown): string | null {
-  if (id == null || id === '') return null;
-  if (typeof id === 'string') return id;
-  if (typeof id === 'number' || typeof id === 'bigint') return String(id);
-  throw new OutcomeUnknown('the vendor', 'the id of the task cannot be read');
 }
 
 /** Returns whether the vendor refused a call with one of these codes. */

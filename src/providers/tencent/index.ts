@@ -1,13 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { CallRunner } from '../../calls/call-runner.ts';
 import { Secret } from '../../wire/secret.ts';
-import { liveHint } from '../live-hint.ts';
-import { VendorClock } from '../vendor-clock.ts';
 import { callbacksInOurTime, dateOf, recorderInOurTime } from '../vendor-time.ts';
-import { VendorState, type Provider, type ProviderSetup, type Vendor, type VendorStatus } from '../provider.ts';
+import type { Provider, ProviderSetup, Vendor } from '../provider.ts';
+import { setUpVendor, type Emulated, type EmulatorOptions } from '../vendor-setup.ts';
 import { readAccount, type Account } from './api/account.ts';
-import { oneKeyForAll } from './callbacks/keys.ts';
+import { oneKeyForAll, type CallbackKeys } from './callbacks/keys.ts';
 import { GmeCallback } from './gme/callback.ts';
 import { GmeClient } from './gme/client.ts';
 import { GME } from './gme/product.ts';
@@ -18,7 +15,7 @@ import { TiwCallback, TiwGenerationCallback } from './tiw/callback.ts';
 import { TiwClient } from './tiw/client.ts';
 import { TIW } from './tiw/product.ts';
 import { TiwRecorder } from './tiw/recorder.ts';
-import { TrtcCallback } from './trtc/callback.ts';
+import { TrtcCallback } from './trtc/callbacks/callback.ts';
 import { TrtcCloudClient } from './trtc/room/client.ts';
 import { TRTC_ROOM } from './trtc/room/product.ts';
 import { TrtcCloudRecorder } from './trtc/room/recorder.ts';
@@ -37,131 +34,80 @@ export interface Tencent extends Provider {
 
 export const TENCENT: Vendor<Tencent> = { products: [TIW, GME, TRTC_ROOM, TRTC_WEB], create };
 
+/** Services of the products: TENCENT_ENDPOINT can name a host for each. */
+const SERVICES = ['tiw', 'gme', 'trtc'];
+
 async function create(setup: ProviderSetup): Promise<Tencent> {
-  let account = readAccount(setup.env);
-  let emulator: Emulated | undefined;
-  let state = account.credentials ? VendorState.LIVE : VendorState.OFF;
-  if (state === VendorState.OFF && setup.emulate) {
-    emulator = await emulated(setup, account);
-    account = emulator.account;
-    state = VendorState.EMULATED;
-  }
-  const clock = new VendorClock(setup.now);
-  const calls = { account, transport: setup.transport, clock, log: setup.log, runner: runnerOf(setup) };
+  const own = readAccount(setup.env);
+  const { account, runner, provider } = await setUpVendor<Account>(setup, {
+    name: 'tencent',
+    title: 'Tencent Cloud',
+    products: TENCENT.products,
+    account: own,
+    hasKeys: own.credentials !== undefined,
+    keys: 'TENCENT_SECRET_ID and TENCENT_SECRET_KEY',
+    endpoint: {
+      origins: SERVICES.map(own.origin),
+      isVendors: (host) => host.endsWith('.tencentcloudapi.com'),
+      variable: 'TENCENT_ENDPOINT',
+    },
+    callsPerSecond: setup.callsPerSecond,
+    ...(setup.slots && { slots: setup.slots }),
+    emulate: (options) => emulated(options, own),
+  });
+  const { transport, log } = setup;
+  const { clock } = provider;
+  const calls = { account, transport, clock, log, runner };
   const storage = new StorageProfiles(setup.inlineStorageCredentials);
   const robots = new Robots({ keys: account.rtcKeys, now: clock.timestamp });
   const tiw = new TiwClient(calls, robots);
   const gme = new GmeClient(calls);
   const trtcCloud = new TrtcCloudClient(calls, robots, storage);
   const trtcWeb = new TrtcWebClient(calls, storage);
-  const { now } = clock;
-  const { products } = TENCENT;
   return {
-    products,
-    status: {
-      name: 'tencent',
-      title: 'Tencent Cloud',
-      state,
-      products,
-      hint: state === VendorState.LIVE ? hintOf(account) : HINTS[state],
-      ...(emulator && { control: emulator.control }),
-      get actions() {
-        return calls.runner.actions();
-      },
-    },
+    ...provider,
     tiw,
     gme,
     trtcCloud,
     trtcWeb,
-    clock,
     recorders: [
-      new TiwRecorder(tiw, now),
-      new GmeRecorder(gme, now),
-      new TrtcCloudRecorder(trtcCloud, now),
-      new TrtcWebRecorder(trtcWeb, now),
+      new TiwRecorder(tiw, clock.now),
+      new GmeRecorder(gme, clock.now),
+      new TrtcCloudRecorder(trtcCloud, clock.now),
+      new TrtcWebRecorder(trtcWeb, clock.now),
     ].map((recorder) => recorderInOurTime(recorder, clock)),
     callbacks: [
       new TrtcCallback(account.callbackKeys.trtc),
       new TiwCallback(account.callbackKeys.tiw),
       new TiwGenerationCallback(account.callbackKeys.tiw),
       new GmeCallback(account.callbackKeys.gme, account.gmeCallbackForm),
-    ].map((source) => callbacksInOurTime(source, clock, () => dateOf(setup.transport, account.origin('tiw')))),
+    ].map((source) => callbacksInOurTime(source, clock, () => dateOf(transport, account.origin('tiw')))),
     useStorageProfiles(profiles, read) {
       for (const [name, params] of Object.entries(profiles)) {
         storage.define(name, read(TrtcStorageParamsInput, params, ['storageProfiles', name]));
       }
     },
-    ...(emulator && { callBack: emulator.callBack }),
-    close: async () => emulator?.close(),
   };
 }
 
-function runnerOf({ callsPerSecond, slots, timing, log }: ProviderSetup): CallRunner {
-  return new CallRunner({
-    callsPerSecond,
-    slots,
-    timing,
-    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
-  });
-}
-
-/** One of each product: TENCENT_ENDPOINT may name a host for each. */
-const SERVICES = ['tiw', 'gme', 'trtc'];
-
-function hintOf({ origin }: Account): string {
-  return liveHint({
-    title: 'Tencent Cloud',
-    origins: SERVICES.map(origin),
-    isVendors: (host) => host.endsWith('.tencentcloudapi.com'),
-    variable: 'TENCENT_ENDPOINT',
-  });
-}
-
-const HINTS: Readonly<Record<Exclude<VendorState, VendorState.LIVE>, VendorStatus['hint']>> = {
-  EMULATED: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to go live.',
-  OFF: 'Set TENCENT_SECRET_ID and TENCENT_SECRET_KEY to switch it on.',
-};
-
-interface Emulated {
-  readonly account: Account;
-  /** Address of the page that controls the emulator. */
-  readonly control: string;
-  readonly callBack: NonNullable<Provider['callBack']>;
-  readonly close: () => Promise<void>;
-}
-
-/** Starts an emulator on this machine, with an account whose random keys only this server has. */
-async function emulated({ now, log, dataDir, emulatorPort = 0 }: ProviderSetup, account: Account): Promise<Emulated> {
+/** Starts an emulator, with credentials that only this process knows. */
+async function emulated(options: EmulatorOptions, own: Account): Promise<Emulated<Account>> {
   const { startTencentEmulator } = await import('./emulator/emulator.ts');
   const credentials = {
     secretId: `AKIDemulated${randomBytes(8).toString('hex')}`,
     secretKey: new Secret(randomBytes(24).toString('hex')),
   };
-  const madeUp = oneKeyForAll(new Secret(randomBytes(16).toString('hex')));
-  const { trtc, tiw, gme } = account.callbackKeys;
-  const callbackKeys = {
-    trtc: trtc.isEmpty ? madeUp : trtc,
-    tiw: tiw.isEmpty ? madeUp : tiw,
-    gme: gme.isEmpty ? madeUp : gme,
-  };
+  const generated = oneKeyForAll(new Secret(randomBytes(16).toString('hex')));
+  const orGenerated = (keys: CallbackKeys): CallbackKeys => (keys.isEmpty ? generated : keys);
+  const { site, rtcKeys, gmeCallbackForm, callbackKeys: given } = own;
+  const callbackKeys = { trtc: orGenerated(given.trtc), tiw: orGenerated(given.tiw), gme: orGenerated(given.gme) };
   const emulator = await startTencentEmulator({
-    port: emulatorPort,
+    ...options,
     credentials: [credentials],
-    site: account.site,
-    rtcKeys: account.rtcKeys,
+    site,
+    rtcKeys,
     callbackKeys,
-    gmeCallbackForm: account.gmeCallbackForm,
-    now,
-    alive: true,
-    ...(dataDir !== undefined && { storeFile: join(dataDir, 'emulator-tencent.sqlite') }),
-    onCall: (call) => log.info({ ...call }, 'the Tencent emulator was called'),
+    gmeCallbackForm,
   });
-  const control = `${emulator.origin}/__control`;
-  log.info({ control }, 'the Tencent emulator runs; time, rooms and faults can be driven there');
-  return {
-    control,
-    account: { ...account, credentials, callbackKeys, origin: () => emulator.origin },
-    callBack: (addresses) => emulator.callbacks.settings.setOwn(addresses),
-    close: () => emulator.close(),
-  };
+  return { emulator, account: { ...own, credentials, callbackKeys, origin: () => emulator.origin } };
 }

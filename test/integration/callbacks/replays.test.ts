@@ -6,7 +6,7 @@ import { CallbackSignature } from '../../../src/providers/rongcloud/callbacks/si
 import { RongcloudRecordingCallback } from '../../../src/providers/rongcloud/recording/callback.ts';
 import { RongcloudRoomStatusCallback } from '../../../src/providers/rongcloud/callbacks/room-status.ts';
 import { oneKeyForAll } from '../../../src/providers/tencent/callbacks/keys.ts';
-import { TrtcCallback } from '../../../src/providers/tencent/trtc/callback.ts';
+import { TrtcCallback } from '../../../src/providers/tencent/trtc/callbacks/callback.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { STORES } from '../../shared/both-stores.ts';
 

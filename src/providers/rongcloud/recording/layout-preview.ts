@@ -11,6 +11,7 @@ import {
   type Place,
   type Shape,
 } from '../../../layout/layout.ts';
+import { placeCount, templatePlaces } from '../../../layout/template.ts';
 import type { LayoutPreviewRongcloudInput } from './layout-preview.types.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
 
@@ -26,13 +27,11 @@ export function rongcloudLayout(input: Input, streams: readonly LayoutStream[]):
   const [width, height] = input.videoResolution.split('x').map(Number) as [number, number];
   // RongCloud has no setting for the colour and documents none.
   const canvas: Canvas = { width, height, backgroundColor: '#000000' };
-  const layout = input.mixLayout === RongcloudMixLayout.CUSTOM ? custom(input, streams) : byItself(input, streams);
+  const layout = input.mixLayout === RongcloudMixLayout.CUSTOM ? custom(input, streams) : template(input, streams);
   return { canvas, streams, ...layout };
 }
 
-type Arrangement = Pick<Layout, 'places' | 'warnings'>;
-
-function custom({ input, renderMode }: Input, streams: readonly LayoutStream[]): Arrangement {
+function custom({ input, renderMode }: Input, streams: readonly LayoutStream[]) {
   const places = (input?.video ?? []).map(({ userId, streamId, x, y, width, height }): Place => ({
     rect: rect(x, y, width, height),
     layer: 0,
@@ -47,21 +46,18 @@ function custom({ input, renderMode }: Input, streams: readonly LayoutStream[]):
   return { places, warnings: left.length > 0 ? [warning(NOT_DOCUMENTED, message, [], left)] : [] };
 }
 
-/** FLOATING and ADAPTIVE: as many windows as there are streams, the host's first. */
-function byItself(input: Input, streams: readonly LayoutStream[]): Arrangement {
-  const { mixLayout, hostUserId, hostStreamId } = input;
-  const host: Guest = hostUserId || hostStreamId ? streamOf(hostUserId, hostStreamId) : 'any';
-  const waits = typeof host === 'function' && !streams.some(host);
-  const count = Math.max(1, streams.length + (waits ? 1 : 0));
+/** FLOATING and ADAPTIVE: one window for each stream, the host's first. */
+function template({ mixLayout, hostUserId, hostStreamId, renderMode }: Input, streams: readonly LayoutStream[]) {
+  const guest: Guest = hostUserId || hostStreamId ? streamOf(hostUserId, hostStreamId) : 'any';
+  const count = placeCount(guest, streams);
   const isFloating = mixLayout === RongcloudMixLayout.FLOATING;
-  const places = (isFloating ? floating(count) : adaptive(count)).map((at, index): Place => ({
-    rect: at,
-    layer: isFloating && index > 0 ? 1 : 0,
-    guest: index === 0 ? host : 'any',
-    label: index === 0 ? (hostUserId ?? hostStreamId ?? undefined) : undefined,
-    renderMode: nameOf(input.renderMode),
-  }));
-  return { places, warnings: openQuestions(isFloating, count, host === 'any') };
+  const places = templatePlaces(isFloating ? floating(count) : adaptive(count), {
+    guest,
+    label: hostUserId ?? hostStreamId ?? undefined,
+    renderMode: nameOf(renderMode),
+    isBackground: isFloating,
+  });
+  return { places, warnings: openQuestions(isFloating, count, guest === 'any') };
 }
 
 /** A guess: a quarter of the canvas each way, in rows from the lower left; smaller where more than 16 float. */

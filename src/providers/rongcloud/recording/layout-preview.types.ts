@@ -1,5 +1,6 @@
 import { IsOptional, ValidateNested } from 'class-validator';
 import { Field } from 'type-graphql';
+import { NullableField } from '../../../input/nullable-fields.ts';
 import { composeDecorators } from '../../../input/compose-decorators.ts';
 import { is } from '../../../input/conditions.ts';
 import { derivedInput } from '../../../input/derived-input.ts';
@@ -46,19 +47,13 @@ export const LayoutPreviewRongcloudInput = derivedInput(
     ),
     mixLayout: { description: 'Arrangement of the windows.' },
     renderMode: composeDecorators(
-      Field(() => RongcloudRenderMode, {
-        nullable: true,
-        description: "How pictures fill their windows. Vendor's default: FIT.",
-      }),
+      NullableField(() => RongcloudRenderMode, "How pictures fill their windows. Vendor's default: FIT."),
       IsOptional(),
     ),
     hostUserId: {},
     hostStreamId: {},
     input: composeDecorators(
-      Field(() => Windows, {
-        nullable: true,
-        description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
-      }),
+      NullableField(() => Windows, 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.'),
       RequiredWhen('mixLayout is CUSTOM', is('mixLayout', RongcloudMixLayout.CUSTOM)),
       ValidateNested(),
     ),

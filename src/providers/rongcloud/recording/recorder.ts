@@ -16,12 +16,13 @@ import { RecordingCause } from '../../../domain/recording.ts';
 import { refuse, withMembers } from '../../adopted.ts';
 import { filled } from '../../filled.ts';
 import type { SessionDirectory } from '../../provider.ts';
-import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../reports.ts';
-import { restoredInput, storableParams } from '../../start-params.ts';
+import { NO_NEWS, ended, unlessRefused } from '../../reports.ts';
+import { restoredInput } from '../../start-params.ts';
+import { startPlan } from '../../start-plan.ts';
 import { areFilesAll } from './recording-files.ts';
 import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
-import type { RongcloudLayout } from './layout-fields.ts';
+import type { RongcloudLayoutInput } from './control.types.ts';
 import { RongcloudMode, RongcloudRecordType, RongcloudStartRecordInput } from './start.types.ts';
 import { RONGCLOUD_RTC } from './product.ts';
 
@@ -33,7 +34,7 @@ const ROOM_WORDS = 'room must have 1 to 64 letters, digits, +, =, - or _';
 const MIXED_PICTURES: readonly unknown[] = [RongcloudMode.MIXED_AUDIO_AND_VIDEO, RongcloudMode.MIXED_VIDEO];
 
 /** Recorder of RTC sessions. */
-export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayout> {
+export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, RongcloudLayoutInput> {
   readonly product = RONGCLOUD_RTC.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // The effect of a second start in a session is not documented, so the server sends none.
@@ -65,21 +66,16 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
     if (!hasSession(input))
       throw new InvalidInput([{ path: ['input', 'sessionId'], message: 'sessionId is required' }]);
     const start = client.prepareStart(input, seed);
-    const { roomId, sessionId } = start;
-    return {
+    const { roomId, sessionId, tag } = start;
+    return startPlan(client, start, {
       account: client.appKey,
       room: roomId,
-      vendorKey: start.tag,
+      vendorKey: tag,
       ref: { roomId, sessionId },
-      ...storableParams(input),
-      controllableForMs: null,
-      async send(terms) {
-        const answer = await client.start(start, terms);
-        return startAnswer(answer.recordId, answer);
-      },
-      wire: () => client.showStart(start),
+      input,
+      idField: 'recordId',
       layout: layoutOf(start),
-    };
+    });
   }
 
   replan(params: StartParams, seed: string): StartPlan {
@@ -136,7 +132,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   }
 
   /** A layout is whole: its rules ask for all that RongCloud could set back. */
-  updateLayout(task: TaskRef, layout: RongcloudLayout, terms: CallOptions): SettingsChange {
+  updateLayout(task: TaskRef, layout: RongcloudLayoutInput, terms: CallOptions): SettingsChange {
     return { send: () => this.client.updateRecordLayout({ ...layout, ...sessionOf(task) }, terms) };
   }
 

@@ -1,4 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../../input/nullable-fields.ts';
+import { derivedInput } from '../../../input/derived-input.ts';
 import { Form, MaxBytes } from '../../../input/rules.ts';
 import { Int64 } from '../../../input/scalars.ts';
 import { MutationPayload, Payload } from '../../../graphql/payload.ts';
@@ -6,72 +8,55 @@ import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 
 @ObjectType({ description: 'A stream published in a room.', simpleResolvers: true })
 export class RongcloudRoomStream {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Kind of stream. 0: audio; 1: video. Other values are possible, and kept.',
-  })
+  @NullableField(() => Int, 'Kind of stream. 0: audio; 1: video. Other values are possible, and kept.')
   mediaType?: number;
 
-  @Field(() => String, { nullable: true, description: 'Stream id, as used by streamId and hostStreamId.' })
+  @NullableField(() => String, 'Stream id, as used by streamId and hostStreamId.')
   msid?: string;
 
-  @Field(() => String, { nullable: true, description: 'Opaque address of the stream.' })
+  @NullableField(() => String, 'Opaque address of the stream.')
   uri?: string;
 
-  @Field(() => String, { nullable: true, description: 'Tag of the stream. RongCloudRTC: camera and microphone.' })
+  @NullableField(() => String, 'Tag of the stream. RongCloudRTC: camera and microphone.')
   tag?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Whether the stream is on. 0: off; 1: on.',
-  })
+  @NullableField(() => Int, 'Whether the stream is on. 0: off; 1: on.')
   state?: number;
 }
 
 @ObjectType({ description: 'Streams that a member publishes.', simpleResolvers: true })
 export class RongcloudRoomMemberData {
-  @Field(() => [RongcloudRoomStream], { nullable: true, description: 'The streams.' })
+  @NullableField(() => [RongcloudRoomStream], 'The streams.')
   uris?: RongcloudRoomStream[];
 }
 
 @ObjectType({ description: 'A member of a room.', simpleResolvers: true })
 export class RongcloudRoomMember {
-  @Field(() => String, { nullable: true, description: 'User id.' })
+  @NullableField(() => String, 'User id.')
   userId?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Time at which the user joined. In Unix milliseconds.' })
+  @NullableField(() => Int64, 'Time at which the user joined. In Unix milliseconds.')
   joinTime?: bigint;
 
-  @Field(() => RongcloudRoomMemberData, { nullable: true, description: 'Streams that the user publishes.' })
+  @NullableField(() => RongcloudRoomMemberData, 'Streams that the user publishes.')
   data?: RongcloudRoomMemberData;
-}
-
-@InputType({ description: 'Identifies the room to read.' })
-export class RongcloudQueryRoomInput {
-  @Field(() => String, { description: 'Room id. At most 64 bytes.' })
-  @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
-  @MaxBytes(64)
-  roomId!: string;
 }
 
 @ObjectType({ description: 'A room with its session, members and streams.', simpleResolvers: true })
 export class RongcloudQueryRoomPayload extends Payload {
-  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 200: success." })
+  @NullableField(() => Int, "RongCloud's result code. 200: success.")
   code?: number;
 
-  @Field(() => String, { nullable: true, description: 'Room id.' })
+  @NullableField(() => String, 'Room id.')
   roomId?: string;
 
-  @Field(() => String, { nullable: true, description: 'Id of the running session, needed to start a recording.' })
+  @NullableField(() => String, 'Id of the running session, needed to start a recording.')
   sessionId?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Start of the session. In Unix milliseconds.' })
+  @NullableField(() => Int64, 'Start of the session. In Unix milliseconds.')
   createTime?: bigint;
 
-  @Field(() => [RongcloudRoomMember], {
-    nullable: true,
-    description: 'Members of the room; in a live room only the hosts.',
-  })
+  @NullableField(() => [RongcloudRoomMember], 'Members of the room; in a live room only the hosts.')
   members?: RongcloudRoomMember[];
 }
 
@@ -89,8 +74,16 @@ export class RongcloudDestroyRoomInput {
   idempotencyKey?: string;
 }
 
+export type RongcloudQueryRoomInput = Pick<RongcloudDestroyRoomInput, 'roomId'>;
+export const RongcloudQueryRoomInput = derivedInput(
+  RongcloudDestroyRoomInput,
+  'RongcloudQueryRoomInput',
+  'Identifies the room to read.',
+  { roomId: {} },
+);
+
 @ObjectType({ description: "RongCloud's answer to destroyRoom.", simpleResolvers: true })
 export class RongcloudDestroyRoomPayload extends MutationPayload {
-  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 10000: success." })
+  @NullableField(() => Int, "RongCloud's result code. 10000: success.")
   code?: number;
 }

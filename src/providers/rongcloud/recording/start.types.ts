@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { every, is, not } from '../../../input/conditions.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../../input/rules.ts';
@@ -119,11 +120,7 @@ registerEnumType(RongcloudRenderMode, {
 
 @InputType({ description: 'Settings of an MCU recording.' })
 export class RongcloudMcuRecordConfigInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Files to make. RongCloud publishes no list of values; its example uses 6.',
-  })
-  @IsOptional()
+  @OptionalField(() => Int, 'Files to make. RongCloud publishes no list of values; its example uses 6.')
   @AtLeast(0)
   mode?: number;
 
@@ -140,23 +137,16 @@ const NEEDS_WINDOWS = every(is('mixLayout', RongcloudMixLayout.CUSTOM), not(is('
 
 @InputType({ description: 'Streams that RongCloud records, with formats and layout.' })
 export class RongcloudRecordConfigInput {
-  @Field(() => RongcloudRecordType, {
-    nullable: true,
-    description: "Source of the recorded streams. Vendor's default: SPLIT.",
-  })
-  @IsOptional()
+  @OptionalField(() => RongcloudRecordType, "Source of the recorded streams. Vendor's default: SPLIT.")
   recordType?: RongcloudRecordType;
 
-  @Field(() => RongcloudMode, { nullable: true, description: 'Files to make. Used when recordType is SPLIT.' })
-  @IsOptional()
+  @OptionalField(() => RongcloudMode, 'Files to make. Used when recordType is SPLIT.')
   mode?: RongcloudMode;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Size of the picture, and the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides on others.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Size of the picture, and the canvas of the layout. Known: 480x320, 320x480, 640x480, 480x640, 1280x720, 720x1280; RongCloud decides on others.',
+  )
   @Form(RESOLUTION, 'must be <width>x<height> in pixels, as 640x480')
   videoResolution?: string;
 
@@ -178,33 +168,22 @@ export class RongcloudRecordConfigInput {
   @Field(() => RongcloudRenderMode, { description: 'How pictures fill their windows.' })
   renderMode!: RongcloudRenderMode;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Ignored for CUSTOM.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'User in the background (FLOATING) or in the first tile (ADAPTIVE). Ignored for CUSTOM.')
   hostUserId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Stream id of hostUserId, such as 111_RongCloudRTC. Ignored for CUSTOM.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'Stream id of hostUserId, such as 111_RongCloudRTC. Ignored for CUSTOM.')
   hostStreamId?: string;
 
-  @Field(() => RongcloudRecordInputInput, {
-    nullable: true,
-    description: 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.',
-  })
+  @NullableField(() => RongcloudRecordInputInput, 'Windows of a CUSTOM arrangement. Required when mixLayout is CUSTOM.')
   @RequiredWhen('mixLayout is CUSTOM', NEEDS_WINDOWS)
   @SomeWindowsWhen(NEEDS_WINDOWS)
   @ValidateNested()
   input?: RongcloudRecordInputInput;
 
-  @Field(() => RongcloudMcuRecordConfigInput, {
-    nullable: true,
-    description: 'Settings of an MCU recording. Required when recordType is MCU, otherwise ignored.',
-  })
+  @NullableField(
+    () => RongcloudMcuRecordConfigInput,
+    'Settings of an MCU recording. Required when recordType is MCU, otherwise ignored.',
+  )
   @RequiredWhen('recordType is MCU', is('recordType', RongcloudRecordType.MCU))
   @ValidateNested()
   mcuConfig?: RongcloudMcuRecordConfigInput;
@@ -221,12 +200,10 @@ export class RongcloudStartRecordInput {
   @Form(/^[A-Za-z0-9+=_-]{1,64}$/, 'must have 1 to 64 letters, digits, +, =, - or _')
   roomId!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Id of the running session; changes each time the room is created. Absent: the server asks RongCloud for the current session of the room.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Id of the running session; changes each time the room is created. Absent: the server asks RongCloud for the current session of the room.',
+  )
   @NotEmpty()
   @DeferredCheck('is required where the room has no session at this moment')
   sessionId?: string;
@@ -259,15 +236,12 @@ export class RongcloudStartRecordInput {
 
 @ObjectType({ description: "RongCloud's answer to a start.", simpleResolvers: true })
 export class RongcloudStartRecordPayload extends StartPayload {
-  @Field(() => Int, { nullable: true, description: "RongCloud's result code. 200: success." })
+  @NullableField(() => Int, "RongCloud's result code. 200: success.")
   code?: number;
 
-  @Field(() => String, { nullable: true, description: "RongCloud's message for `code`." })
+  @NullableField(() => String, "RongCloud's message for `code`.")
   errorMessage?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Id of the recording, also in its callbacks. Null when the start failed.',
-  })
+  @NullableField(() => String, 'Id of the recording, also in its callbacks. Null when the start failed.')
   recordId?: string;
 }

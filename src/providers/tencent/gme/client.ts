@@ -1,9 +1,7 @@
-import type { CallOptions } from '../../../calls/call-options.ts';
-import type { Answer } from '../../../graphql/payload.ts';
-import type { WireView } from '../../../domain/recorder.ts';
 import { pascalNames } from '../../../wire/names.ts';
 import { filled } from '../../filled.ts';
-import { CloudApi, type Action, type CloudCalls } from '../api/cloud-api.ts';
+import type { CloudCalls } from '../api/cloud-api.ts';
+import { ProductClient } from '../shared/product-client.ts';
 import type {
   GmeDescribeRecordInfoInput,
   GmeDescribeRecordInfoPayload,
@@ -17,51 +15,28 @@ import type {
 import { settledVoices } from './settings.ts';
 import type { GmeStartRecordInput, GmeStartRecordPayload } from './start.types.ts';
 
-const START: Action = { name: 'StartRecord', effect: 'create' };
-
 /** Records game voice rooms. */
-export class GmeClient {
-  readonly #api: CloudApi;
-
+export class GmeClient extends ProductClient<GmeStartRecordInput, GmeStartRecordPayload> {
   constructor(calls: CloudCalls) {
-    this.#api = new CloudApi({ name: 'gme', version: '2018-07-11', names: pascalNames() }, calls);
+    super(calls, { name: 'gme', version: '2018-07-11', names: pascalNames() }, 'StartRecord');
   }
 
-  /** Checks a start. Throws the errors that a start throws before sending. */
+  /** Returns a complete start. Throws what a start throws before it is sent. */
   prepareStart(input: GmeStartRecordInput): GmeStartRecordInput {
-    const start = filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) });
-    this.#api.check(START, start);
-    return start;
+    return this.checked(filled(input, { subscribeRecordUserIds: settledVoices(input.subscribeRecordUserIds) }));
   }
 
-  /** Describes the request that `start` would send. */
-  showStart(start: GmeStartRecordInput): WireView {
-    return this.#api.show(START, start);
-  }
-
-  start(start: GmeStartRecordInput, terms?: CallOptions): Promise<Answer<GmeStartRecordPayload>> {
-    return this.#api.call(START, start, terms);
-  }
-
-  stopRecord(input: Readonly<GmeStopRecordInput>, terms?: CallOptions): Promise<Answer<GmeStopRecordPayload>> {
-    return this.#api.call({ name: 'StopRecord', effect: 'delete' }, input, terms);
-  }
-
-  modifyRecordInfo(input: GmeModifyRecordInfoInput, terms?: CallOptions): Promise<Answer<GmeModifyRecordInfoPayload>> {
-    return this.#api.call({ name: 'ModifyRecordInfo', effect: 'update' }, input, terms);
-  }
-
-  describeRecordInfo(
-    input: Readonly<GmeDescribeRecordInfoInput>,
-    terms?: CallOptions,
-  ): Promise<Answer<GmeDescribeRecordInfoPayload>> {
-    return this.#api.call({ name: 'DescribeRecordInfo', effect: 'read' }, input, terms);
-  }
-
-  describeTaskInfo(
-    input: Readonly<GmeDescribeTaskInfoInput>,
-    terms?: CallOptions,
-  ): Promise<Answer<GmeDescribeTaskInfoPayload>> {
-    return this.#api.call({ name: 'DescribeTaskInfo', effect: 'read' }, input, terms);
-  }
+  readonly stopRecord = this.action<GmeStopRecordInput, GmeStopRecordPayload>('StopRecord', 'delete');
+  readonly modifyRecordInfo = this.action<GmeModifyRecordInfoInput, GmeModifyRecordInfoPayload>(
+    'ModifyRecordInfo',
+    'update',
+  );
+  readonly describeRecordInfo = this.action<GmeDescribeRecordInfoInput, GmeDescribeRecordInfoPayload>(
+    'DescribeRecordInfo',
+    'read',
+  );
+  readonly describeTaskInfo = this.action<GmeDescribeTaskInfoInput, GmeDescribeTaskInfoPayload>(
+    'DescribeTaskInfo',
+    'read',
+  );
 }

@@ -1,5 +1,7 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
+import { derivedInput } from '../../../input/derived-input.ts';
 import { ApplicationId, NotEmpty, UInt64 } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { Payload } from '../../../graphql/payload.ts';
@@ -10,50 +12,29 @@ import { RequestIdField } from '../shared/common-fields.ts';
 
 @ObjectType({ description: 'A file of a voice recording.', simpleResolvers: true })
 export class GmeRecordInfo {
-  @Field(() => String, { nullable: true, description: 'User in the file. "0": the mixed file.' })
+  @NullableField(() => String, 'User in the file. "0": the mixed file.')
   userId?: string;
 
-  @Field(() => String, { nullable: true, description: 'File name in the bucket.' })
+  @NullableField(() => String, 'File name in the bucket.')
   fileName?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Start of the recording. In Unix seconds.' })
+  @NullableField(() => Int64, 'Start of the recording. In Unix seconds.')
   recordBeginTime?: bigint;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'State of the file. 2: recording; 10: waiting for transcoding; 11: being transcoded; 12: being uploaded; 13: uploaded; 14: user has been notified. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => Int,
+    'State of the file. 2: recording; 10: waiting for transcoding; 11: being transcoded; 12: being uploaded; 13: uploaded; 14: user has been notified. Other values are possible, and kept.',
+  )
   recordStatus?: number;
 }
 
 @ObjectType({ description: 'Users whose voices are recorded.', simpleResolvers: true })
 export class GmeSubscribeRecordUserIds {
-  @Field(() => [String], { nullable: true, description: 'All users except these.' })
+  @NullableField(() => [String], 'All users except these.')
   unSubscribeUserIds?: string[];
 
-  @Field(() => [String], { nullable: true, description: 'Only these users.' })
+  @NullableField(() => [String], 'Only these users.')
   subscribeUserIds?: string[];
-}
-
-@InputType({ description: 'Identifies the voice recording to stop.' })
-export class GmeStopRecordInput {
-  @Field(() => Int64, { description: 'Id of the recording: decimal digits as a string, or an integer.' })
-  @UInt64()
-  taskId!: bigint;
-
-  @Field(() => UInt32, { description: 'Application id in the GME console.' })
-  @ApplicationId()
-  bizId!: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-}
-
-@ObjectType({ description: "GME's answer to StopRecord.", simpleResolvers: true })
-export class GmeStopRecordPayload extends ControlPayload {
-  @RequestIdField()
-  requestId?: string;
 }
 
 @InputType({
@@ -71,11 +52,10 @@ export class GmeModifyRecordInfoInput {
   @ApplicationId()
   bizId!: number;
 
-  @Field(() => GmeSubscribeRecordUserIdsInput, {
-    nullable: true,
-    description: 'Users whose voices are recorded; {} means all. Absent: the current lists, if the server knows them.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => GmeSubscribeRecordUserIdsInput,
+    'Users whose voices are recorded; {} means all. Absent: the current lists, if the server knows them.',
+  )
   @ValidateNested()
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput;
 
@@ -83,25 +63,33 @@ export class GmeModifyRecordInfoInput {
   idempotencyKey?: string;
 }
 
-@ObjectType({ description: "GME's answer to ModifyRecordInfo.", simpleResolvers: true })
-export class GmeModifyRecordInfoPayload extends ControlPayload {
+export type GmeStopRecordInput = Pick<GmeModifyRecordInfoInput, 'taskId' | 'bizId' | 'idempotencyKey'>;
+export const GmeStopRecordInput = derivedInput(
+  GmeModifyRecordInfoInput,
+  'GmeStopRecordInput',
+  'Identifies the voice recording to stop.',
+  { taskId: {}, bizId: {}, idempotencyKey: {} },
+);
+
+@ObjectType({ description: "GME's answer to StopRecord.", simpleResolvers: true })
+export class GmeStopRecordPayload extends ControlPayload {
   @RequestIdField()
   requestId?: string;
+}
 
+@ObjectType({ description: "GME's answer to ModifyRecordInfo.", simpleResolvers: true })
+export class GmeModifyRecordInfoPayload extends GmeStopRecordPayload {
   @WarningsField()
   warnings?: readonly string[] | null;
 }
 
-@InputType({ description: 'Identifies the voice recording to read.' })
-export class GmeDescribeRecordInfoInput {
-  @Field(() => Int64, { description: 'Id of the recording: decimal digits as a string, or an integer.' })
-  @UInt64()
-  taskId!: bigint;
-
-  @Field(() => UInt32, { description: 'Application id in the GME console.' })
-  @ApplicationId()
-  bizId!: number;
-}
+export type GmeDescribeRecordInfoInput = Pick<GmeModifyRecordInfoInput, 'taskId' | 'bizId'>;
+export const GmeDescribeRecordInfoInput = derivedInput(
+  GmeModifyRecordInfoInput,
+  'GmeDescribeRecordInfoInput',
+  'Identifies the voice recording to read.',
+  { taskId: {}, bizId: {} },
+);
 
 @ObjectType({ description: 'The files of a voice recording.', simpleResolvers: true })
 export class GmeDescribeRecordInfoPayload extends Payload {
@@ -111,14 +99,13 @@ export class GmeDescribeRecordInfoPayload extends Payload {
   })
   recordInfo?: (GmeRecordInfo | null)[];
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => Int,
+    'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
+  )
   recordMode?: number;
 
-  @Field(() => String, { nullable: true, description: 'Room id.' })
+  @NullableField(() => String, 'Room id.')
   roomId?: string;
 
   @RequestIdField()
@@ -141,23 +128,16 @@ export class GmeDescribeTaskInfoInput {
   simpleResolvers: true,
 })
 export class GmeDescribeTaskInfoPayload extends Payload {
-  @Field(() => Int64, {
-    nullable: true,
-    description: 'Id of the running recording: decimal digits of a 64-bit number.',
-  })
+  @NullableField(() => Int64, 'Id of the running recording: decimal digits of a 64-bit number.')
   taskId?: bigint;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => Int,
+    'Files that are made. 1: one file per user; 2: one mixed file; 3: both. Other values are possible, and kept.',
+  )
   recordMode?: number;
 
-  @Field(() => GmeSubscribeRecordUserIds, {
-    nullable: true,
-    description: 'Users whose voices are recorded. Null: all users.',
-  })
+  @NullableField(() => GmeSubscribeRecordUserIds, 'Users whose voices are recorded. Null: all users.')
   subscribeRecordUserIds?: GmeSubscribeRecordUserIds;
 
   @RequestIdField()

@@ -3,17 +3,16 @@ import {
   Capability,
   type AdoptedTask,
   type Finding,
-  type JsonMembers,
   type Recorder,
   type Report,
-  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../../domain/recorder.ts';
 import { RecordingCause, type Fact } from '../../../domain/recording.ts';
 import { numericAccount, refuse, withMembers } from '../../adopted.ts';
-import { ended, startedId, unlessRefused } from '../../reports.ts';
-import { restoredInput, storableParams } from '../../start-params.ts';
+import { ended, unlessRefused } from '../../reports.ts';
+import { startPlan } from '../../start-plan.ts';
+import { TencentRecorder } from '../shared/recorder.ts';
 import type { GmeClient } from './client.ts';
 import type { GmeRecordInfo, GmeSubscribeRecordUserIds } from './control.types.ts';
 import { firstBegin, gmeFiles, isGrowing } from './report.ts';
@@ -40,7 +39,11 @@ interface RunningVoice {
 type Entries = readonly (GmeRecordInfo | null)[];
 
 /** Recorder of game voice rooms. */
-export class GmeRecorder implements Recorder<GmeStartRecordInput> {
+export class GmeRecorder
+  extends TencentRecorder<GmeStartRecordInput, GmeClient>
+  implements Recorder<GmeStartRecordInput>
+{
+  protected readonly inputClass = GmeStartRecordInput;
   readonly product = GME.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // A room has one recording at a time: a start that was carried out after all makes a repeat be refused.
@@ -50,35 +53,16 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
   readonly advice =
     'gmeDescribeTaskInfo tells what is recorded in the room. Take it over with adoptRecording, or stop it with gmeStopRecord.';
 
-  constructor(
-    private readonly client: GmeClient,
-    /** Unix ms. */
-    private readonly now: () => number,
-  ) {}
-
   plan(input: GmeStartRecordInput): StartPlan {
-    const { client } = this;
-    const start = client.prepareStart(input);
-    const { bizId, roomId } = start;
-    return {
+    const start = this.client.prepareStart(input);
+    const { bizId, roomId, recordMode } = start;
+    return startPlan(this.client, start, {
       account: String(bizId),
       room: roomId,
       vendorKey: null, // GME takes none; the room is the key
-      ref: { bizId, roomId, recordMode: start.recordMode, ...gmeSettings(start) },
-      ...storableParams(input),
-      controllableForMs: null,
-      async send(terms) {
-        const { taskId, ...answer } = await client.start(start, terms);
-        const digits = startedId(taskId);
-        return { taskId: digits, fields: { taskId: digits, ...answer } as JsonMembers };
-      },
-      wire: () => client.showStart(start),
-      layout: null,
-    };
-  }
-
-  replan(params: StartParams): StartPlan {
-    return this.plan(restoredInput(GmeStartRecordInput, params));
+      ref: { bizId, roomId, recordMode, ...gmeSettings(start) },
+      input,
+    });
   }
 
   /**
@@ -114,12 +98,8 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { facts: [], files: gmeFiles(recordInfo, this.now()) };
   }
 
-  answerOf(taskId: string): JsonMembers {
-    return { taskId };
-  }
-
   async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
-    const isInRoom = (await this.#runningIn(task, terms)) === taskIdOf(task);
+    const isInRoom = (await this.#taskIn(task, terms))?.taskId === taskIdOf(task);
     const entries = await this.#files(task, terms);
     const at = this.now();
     const files = gmeFiles(entries, at);
@@ -141,7 +121,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return unlessRefused(call(), NO_TASK, () => ended(this.now()));
   }
 
-  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+  override adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
     const bizId = numericAccount(given);
     const { account, taskId, room } = withMembers(given, ['taskId', 'room']);
     const isNumber = /^\d{1,20}$/.test(taskId);
@@ -149,12 +129,7 @@ export class GmeRecorder implements Recorder<GmeStartRecordInput> {
     return { account, room, vendorKey: null, taskId, ref: { bizId, roomId: room } };
   }
 
-  /** Returns the id of the running task of a room; undefined: no task runs. */
-  async #runningIn(task: TaskRef, terms: CallOptions): Promise<string | undefined> {
-    return (await this.#taskIn(task, terms))?.taskId;
-  }
-
-  /** Returns the task of a room with its settings; undefined: no such room. */
+  /** Returns the running task of a room with its settings; undefined: no such room. */
   async #taskIn({ account, room }: TaskRef, terms: CallOptions): Promise<RunningVoice | undefined> {
     const read = async (): Promise<RunningVoice> => {
       const input = { bizId: Number(account), roomId: room ?? '' };

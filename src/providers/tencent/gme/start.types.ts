@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { ApplicationId, Items, NoEmptyEntry, NotBeside, NotEmpty } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
@@ -34,21 +35,19 @@ registerEnumType(GmeRecordMode, {
     'Users whose voices are recorded: an allow list or a deny list, not both. An empty list beside the other counts as absent.',
 })
 export class GmeSubscribeRecordUserIdsInput {
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds.',
+  )
   @NotBeside('subscribeUserIds')
   @NoEmptyEntry()
   @Items(0, 20)
   unSubscribeUserIds?: string[];
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds.',
+  )
   @NoEmptyEntry()
   @Items(0, 20)
   subscribeUserIds?: string[];
@@ -67,11 +66,7 @@ export class GmeStartRecordInput {
   @Field(() => GmeRecordMode, { description: 'Files to make.' })
   recordMode!: GmeRecordMode;
 
-  @Field(() => GmeSubscribeRecordUserIdsInput, {
-    nullable: true,
-    description: 'Users whose voices are recorded. Absent: all users.',
-  })
-  @IsOptional()
+  @OptionalField(() => GmeSubscribeRecordUserIdsInput, 'Users whose voices are recorded. Absent: all users.')
   @ValidateNested()
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput;
 
@@ -93,10 +88,7 @@ export class GmeStartRecordInput {
 
 @ObjectType({ description: "GME's answer to a start.", simpleResolvers: true })
 export class GmeStartRecordPayload extends StartPayload {
-  @Field(() => Int64, {
-    nullable: true,
-    description: 'Id of the recording: decimal digits of a 64-bit number. Null when the start failed.',
-  })
+  @NullableField(() => Int64, 'Id of the recording: decimal digits of a 64-bit number. Null when the start failed.')
   taskId?: bigint;
 
   @RequestIdField()

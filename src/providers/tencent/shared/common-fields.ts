@@ -1,5 +1,6 @@
 import { IsOptional } from 'class-validator';
 import { Field } from 'type-graphql';
+import { NullableField } from '../../../input/nullable-fields.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { ApplicationId, OneOf } from '../../../input/rules.ts';
 import { UInt32 } from '../../../input/scalars.ts';
@@ -12,7 +13,7 @@ export function RegionField(
   description = "Vendor region of the start. Default: the server's region.",
 ): PropertyDecorator {
   return composeDecorators(
-    Field(() => String, { nullable: true, description }),
+    NullableField(() => String, description),
     IsOptional(),
     OneOf(...anySite(regions)),
     DeferredCheck("must be a region of the site of this server's account"),
@@ -37,5 +38,5 @@ export function SdkAppIdField(): PropertyDecorator {
 
 /** `requestId?: string` of a payload. */
 export function RequestIdField(): PropertyDecorator {
-  return Field(() => String, { nullable: true, description: "Vendor's id of this call, for its support." });
+  return NullableField(() => String, "Vendor's id of this call, for its support.");
 }

@@ -16,6 +16,11 @@ export function addressOf({ account, ref }: TaskRef): Place & { readonly sdkAppI
   return { sdkAppId: Number(account), ...placeOf(typeof region === 'string' ? region : undefined) };
 }
 
+/** Returns what every call on a known task of TIW and TRTC names. */
+export function taskAddress(task: TaskRef): Place & { readonly sdkAppId: number; readonly taskId: string } {
+  return { ...addressOf(task), taskId: taskIdOf(task) };
+}
+
 /** Returns the vendor's id. Throws if it is unknown, because no call can be sent without it. */
 export function taskIdOf({ taskId }: TaskRef): string {
   if (taskId !== null) return taskId;

@@ -1,4 +1,5 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
+import { NullableField } from '../../../input/nullable-fields.ts';
 import { HttpUrlOrEmpty } from '../../../input/addresses.ts';
 import { sameInput } from '../../../input/derived-input.ts';
 import { MaxCharacters } from '../../../input/rules.ts';
@@ -67,17 +68,13 @@ export class TiwDescribeOnlineRecordCallbackInput {
 
 @ObjectType({ description: 'Address and signing key of the recording events.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordCallbackPayload extends Payload {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
-  })
+  @NullableField(
+    () => String,
+    "Address that receives the events. Credentials in it, and the secret part of this server's own addresses, are shown as [secret]. Null or empty: none.",
+  )
   callback?: string;
 
-  @Field(() => SecretText, {
-    nullable: true,
-    description: 'Key that signs the events; always shown as [secret]. Empty: no key is set.',
-  })
+  @NullableField(() => SecretText, 'Key that signs the events; always shown as [secret]. Empty: no key is set.')
   callbackKey?: Secret;
 
   @RequestIdField()

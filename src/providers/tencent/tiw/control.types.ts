@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../../input/nullable-fields.ts';
 import { derivedInput, sameInput } from '../../../input/derived-input.ts';
 import { TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
@@ -60,63 +61,55 @@ export const TiwDescribeOnlineRecordInput = derivedInput(
 
 @ObjectType({ description: 'State and result of a whiteboard recording.', simpleResolvers: true })
 export class TiwDescribeOnlineRecordPayload extends Payload {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Why the recording ended. The value of a running recording is not documented; treat an empty string as "not ended". AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called; EXCEPTION: ended by a fault; FORCE_STOP: stopped by the service, because it was paused over 90 minutes or is older than 24 hours. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'Why the recording ended. The value of a running recording is not documented; treat an empty string as "not ended". AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called; EXCEPTION: ended by a fault; FORCE_STOP: stopped by the service, because it was paused over 90 minutes or is older than 24 hours. Other values are possible, and kept.',
+  )
   finishReason?: string;
 
-  @Field(() => String, { nullable: true, description: 'Id of the recording.' })
+  @NullableField(() => String, 'Id of the recording.')
   taskId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
+  )
   status?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
+  @NullableField(() => UInt32, 'Room id.')
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Chat group that carries the whiteboard signals.' })
+  @NullableField(() => String, 'Chat group that carries the whiteboard signals.')
   groupId?: string;
 
-  @Field(() => String, { nullable: true, description: 'User id under which the recorder joined.' })
+  @NullableField(() => String, 'User id under which the recorder joined.')
   recordUserId?: string;
 
-  @Field(() => Int64, {
-    nullable: true,
-    description: 'Actual start of the recording; 0: never started. In Unix seconds.',
-  })
+  @NullableField(() => Int64, 'Actual start of the recording; 0: never started. In Unix seconds.')
   recordStartTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'Actual end of the recording. In Unix seconds.' })
+  @NullableField(() => Int64, 'Actual end of the recording. In Unix seconds.')
   recordStopTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'Length of the replay. In milliseconds.' })
+  @NullableField(() => Int64, 'Length of the replay. In milliseconds.')
   totalTime?: bigint;
 
-  @Field(() => Int, { nullable: true, description: 'Number of faults during the recording.' })
+  @NullableField(() => Int, 'Number of faults during the recording.')
   exceptionCnt?: number;
 
-  @Field(() => [TiwOmittedDuration], {
-    nullable: true,
-    description: 'Pauses left out of the joined video. Meaningful only if pieces are joined (concat).',
-  })
+  @NullableField(
+    () => [TiwOmittedDuration],
+    'Pauses left out of the joined video. Meaningful only if pieces are joined (concat).',
+  )
   omittedDurations?: TiwOmittedDuration[];
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
+  @NullableField(() => [TiwVideoInfo], 'Resulting videos.')
   videoInfos?: TiwVideoInfo[];
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Replay address for the signalling player. Only in video generation mode.',
-  })
+  @NullableField(() => String, 'Replay address for the signalling player. Only in video generation mode.')
   replayUrl?: string;
 
-  @Field(() => [TiwInterrupt], { nullable: true, description: 'Stream interruptions, one entry per user.' })
+  @NullableField(() => [TiwInterrupt], 'Stream interruptions, one entry per user.')
   interrupts?: TiwInterrupt[];
 
   @RequestIdField()

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { absent } from '../../../input/conditions.ts';
 import { Between, Finds, Form, RequiredWhen, SomeItems } from '../../../input/rules.ts';
 import type { InputFault } from '../../../errors.ts';
@@ -46,27 +47,15 @@ export class TiwLayoutParamsInput {
   @Between(2, 3000, 'pixels')
   height!: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Distance from the left edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Distance from the left edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.")
   @Between(0, 3000, 'pixels')
   x?: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Distance from the top edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Distance from the top edge of the canvas. From 0 to 3000 pixels. Vendor's default: 0.")
   @Between(0, 3000, 'pixels')
   y?: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Layer. Larger numbers are nearer to the viewer. Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Layer. Larger numbers are nearer to the viewer. Vendor's default: 0.")
   zOrder?: number;
 }
 
@@ -76,8 +65,7 @@ export class TiwCanvasInput {
   @ValidateNested()
   layoutParams!: TiwLayoutParamsInput;
 
-  @Field(() => String, { nullable: true, description: "Background colour as #RRGGBB. Vendor's default: #000000." })
-  @IsOptional()
+  @OptionalField(() => String, "Background colour as #RRGGBB. Vendor's default: #000000.")
   @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
   backgroundColor?: string;
 }
@@ -88,21 +76,17 @@ export class TiwStreamLayoutInput {
   @ValidateNested()
   layoutParams!: TiwLayoutParamsInput;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Stream shown in the place, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: the place is free for the next stream.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Stream shown in the place, matched by prefix: tic_record_user is the whiteboard, tic_substream the second streams, anything else a user id. Empty or absent: the place is free for the next stream.',
+  )
   inputStreamId?: string;
 
-  @Field(() => String, { nullable: true, description: "Background colour as #RRGGBB. Vendor's default: #000000." })
-  @IsOptional()
+  @OptionalField(() => String, "Background colour as #RRGGBB. Vendor's default: #000000.")
   @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
   backgroundColor?: string;
 
-  @Field(() => TiwFillMode, { nullable: true, description: 'How the picture fills the place.' })
-  @IsOptional()
+  @OptionalField(() => TiwFillMode, 'How the picture fills the place.')
   fillMode?: TiwFillMode;
 }
 
@@ -139,26 +123,17 @@ export class TiwMixStreamInput {
   @Field(() => Boolean, { description: 'Whether to make a mixed video in addition to the videos of single streams.' })
   enabled!: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether to leave audio out of the mix.' })
-  @IsOptional()
+  @OptionalField(() => Boolean, 'Whether to leave audio out of the mix.')
   disableAudio?: boolean;
 
-  @Field(() => TiwMixModel, { nullable: true, description: 'Built-in layout. Required when custom is absent.' })
+  @NullableField(() => TiwMixModel, 'Built-in layout. Required when custom is absent.')
   @RequiredWhen('custom is absent', absent('custom'))
   modelId?: TiwMixModel;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User shown in the first small picture of a built-in layout. Used only with modelId.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'User shown in the first small picture of a built-in layout. Used only with modelId.')
   teacherId?: string;
 
-  @Field(() => TiwCustomLayoutInput, {
-    nullable: true,
-    description: 'A custom layout; modelId and teacherId are then ignored.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwCustomLayoutInput, 'A custom layout; modelId and teacherId are then ignored.')
   @ValidateNested()
   custom?: TiwCustomLayoutInput;
 }

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int } from 'type-graphql';
+import { OptionalField } from '../../../input/nullable-fields.ts';
 import { HttpUrl } from '../../../input/addresses.ts';
 import { AtLeast, NotEmpty } from '../../../input/rules.ts';
 
@@ -8,35 +9,25 @@ export class TiwConcatInput {
   @Field(() => Boolean, { description: "Whether to join the pieces of each user's video that pauses leave." })
   enabled!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Address of the picture shown in the gaps. Absent: black.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Address of the picture shown in the gaps. Absent: black.')
   @HttpUrl()
   image?: string;
 }
 
 @InputType({ description: 'The whiteboard video.' })
 export class TiwWhiteboardInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: "Width. At least 2 pixels. Vendor's default: 1280.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Width. At least 2 pixels. Vendor's default: 1280.")
   @AtLeast(2, 'pixels')
   width?: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Height. At least 2 pixels. Vendor's default: 960.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Height. At least 2 pixels. Vendor's default: 960.")
   @AtLeast(2, 'pixels')
   height?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Start-up options of the whiteboard SDK, as JSON text, passed on unchanged: {"ratio":"16:9"}.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Start-up options of the whiteboard SDK, as JSON text, passed on unchanged: {"ratio":"16:9"}.',
+  )
   initParam?: string;
 }
 
@@ -49,19 +40,13 @@ export class TiwStreamControlInput {
   @NotEmpty()
   streamId!: string;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether to leave the stream out. Vendor's default: false." })
-  @IsOptional()
+  @OptionalField(() => Boolean, "Whether to leave the stream out. Vendor's default: false.")
   disableRecord?: boolean;
 
-  @Field(() => Boolean, { nullable: true, description: "Whether to leave out its audio. Vendor's default: false." })
-  @IsOptional()
+  @OptionalField(() => Boolean, "Whether to leave out its audio. Vendor's default: false.")
   disableAudio?: boolean;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description: "Whether to record its low-resolution picture. Vendor's default: false.",
-  })
-  @IsOptional()
+  @OptionalField(() => Boolean, "Whether to record its low-resolution picture. Vendor's default: false.")
   pullSmallVideo?: boolean;
 }
 
@@ -70,32 +55,25 @@ export class TiwRecordControlInput {
   @Field(() => Boolean, { description: 'Whether the settings in this object apply.' })
   enabled!: boolean;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether to record no stream. streamControls can override this for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    "Whether to record no stream. streamControls can override this for single streams. Vendor's default: false.",
+  )
   disableRecord?: boolean;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether to record without audio. streamControls can override this for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    "Whether to record without audio. streamControls can override this for single streams. Vendor's default: false.",
+  )
   disableAudio?: boolean;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether to record the low-resolution picture; black if a client sends none. streamControls can override this for single streams. Vendor's default: false.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    "Whether to record the low-resolution picture; black if a client sends none. streamControls can override this for single streams. Vendor's default: false.",
+  )
   pullSmallVideo?: boolean;
 
-  @Field(() => [TiwStreamControlInput], { nullable: true, description: 'Settings of single streams.' })
-  @IsOptional()
+  @OptionalField(() => [TiwStreamControlInput], 'Settings of single streams.')
   @ValidateNested({ each: true })
   streamControls?: TiwStreamControlInput[];
 }

@@ -3,21 +3,18 @@ import type { VendorRejected } from '../../../errors.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import {
   Capability,
-  type AdoptedTask,
   type Finding,
-  type JsonMembers,
   type Recorder,
   type Report,
   type RunningTask,
-  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../../domain/recorder.ts';
 import { RecordingCause } from '../../../domain/recording.ts';
-import { numericAccount, withMembers } from '../../adopted.ts';
-import { NO_NEWS, ended, startAnswer, timeNear, unlessRefused } from '../../reports.ts';
-import { restoredInput, storableParams } from '../../start-params.ts';
-import { addressOf, placeOf, taskIdOf } from '../shared/task-address.ts';
+import { NO_NEWS, ended, timeNear, unlessRefused } from '../../reports.ts';
+import { startPlan } from '../../start-plan.ts';
+import { TencentRecorder } from '../shared/recorder.ts';
+import { addressOf, placeOf, taskAddress } from '../shared/task-address.ts';
 import type { TiwClient } from './client.ts';
 import type { TiwDescribeOnlineRecordPayload } from './control.types.ts';
 import { tellsAsMuch } from './confirmation.ts';
@@ -40,7 +37,11 @@ const NOT_KNOWN = ['InvalidParameter.TaskNotFound'];
 const HAS_ENDED = [...NOT_KNOWN, 'UnsupportedOperation.TaskHasAlreadyStopped'];
 
 /** Recorder of whiteboard classes. */
-export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
+export class TiwRecorder
+  extends TencentRecorder<TiwStartOnlineRecordInput, TiwClient>
+  implements Recorder<TiwStartOnlineRecordInput>
+{
+  protected readonly inputClass = TiwStartOnlineRecordInput;
   readonly product = TIW.name;
   readonly capabilities = [Capability.STOP, Capability.PAUSE, Capability.RESUME, Capability.REFRESH];
   // Whether two recordings of one robot exclude each other is not documented, so a start is never sent again.
@@ -50,34 +51,18 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
   readonly advice =
     'Look for a recording of the room with tiwDescribeRecordSearch (international site) or tiwDescribeRunningTasks (China site), and take it over with adoptRecording. Left alone it ends after autoStopTimeout without activity, and after 24 hours at the latest.';
 
-  constructor(
-    private readonly client: TiwClient,
-    /** Unix ms. */
-    private readonly now: () => number,
-  ) {}
-
   plan(input: TiwStartOnlineRecordInput, seed: string): StartPlan {
-    const { client } = this;
-    const start = client.prepareStart(input, seed);
-    const place = placeOf(client.regionOf(input.region));
-    return {
+    const start = this.client.prepareStart(input, seed);
+    const place = placeOf(this.client.regionOf(input.region));
+    return startPlan(this.client, start, {
       account: String(start.sdkAppId),
       room: String(start.roomId),
       vendorKey: start.recordUserId,
       ref: { sdkAppId: start.sdkAppId, ...place },
-      ...storableParams(input, place),
-      controllableForMs: null,
-      async send(terms) {
-        const answer = await client.start(start, terms);
-        return startAnswer(answer.taskId, answer);
-      },
-      wire: () => client.showStart(start),
+      input,
+      settled: place,
       layout: layoutOf(start),
-    };
-  }
-
-  replan(params: StartParams, seed: string): StartPlan {
-    return this.plan(restoredInput(TiwStartOnlineRecordInput, params), seed);
+    });
   }
 
   /**
@@ -113,14 +98,9 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
     return tiwReport(answer, this.now());
   }
 
-  answerOf(taskId: string): JsonMembers {
-    return { taskId };
-  }
-
   poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
-      const input = { ...addressOf(task), taskId: taskIdOf(task) };
-      return tiwReport(await this.client.describeOnlineRecord(input, terms), this.now());
+      return tiwReport(await this.client.describeOnlineRecord(taskAddress(task), terms), this.now());
     };
     const failed = (refusal: VendorRejected): Report => ({
       facts: [{ kind: 'failed', at: this.now(), cause: RecordingCause.VENDOR_FAULT }],
@@ -143,19 +123,19 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
 
   stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.stopOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+      await this.client.stopOnlineRecord(taskAddress(task), terms);
       return NO_NEWS; // the task runs for two more seconds; a later poll reads the cause of the end
     };
     return unlessRefused(call(), HAS_ENDED, () => ended(this.now()));
   }
 
   async pause(task: TaskRef, terms: CallOptions): Promise<Report> {
-    await this.client.pauseOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+    await this.client.pauseOnlineRecord(taskAddress(task), terms);
     return { facts: [{ kind: 'paused', at: this.now() + EFFECT_MS }] };
   }
 
   async resume(task: TaskRef, terms: CallOptions): Promise<Report> {
-    await this.client.resumeOnlineRecord({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+    await this.client.resumeOnlineRecord(taskAddress(task), terms);
     return { facts: [{ kind: 'resumed', at: this.now() + EFFECT_MS }] };
   }
 
@@ -173,13 +153,6 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
       .map(({ taskId, room, startedAt }) => ({ taskId, account, room, startedAt, ref: { sdkAppId, ...place } }));
   }
 
-  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
-    const sdkAppId = numericAccount(given);
-    const { account, taskId, room } = withMembers(given, ['taskId']);
-    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
-    return { account, room, vendorKey: null, taskId, ref };
-  }
-
   /** Whether a task can be of that start, by its time. China lists only unfinished tasks anyhow. */
   #canBe(listed: ListedTask, task: TaskRef): boolean {
     return isSince(this.#listedTime(listed), task);
@@ -192,9 +165,8 @@ export class TiwRecorder implements Recorder<TiwStartOnlineRecordInput> {
 
   /** Returns undefined if the vendor no longer shows the owner of the task. */
   #described(task: TaskRef, terms: CallOptions): Promise<Answer<TiwDescribeOnlineRecordPayload> | undefined> {
-    const input = { ...addressOf(task), taskId: taskIdOf(task) };
     return unlessRefused<Answer<TiwDescribeOnlineRecordPayload> | undefined>(
-      this.client.describeOnlineRecord(input, terms),
+      this.client.describeOnlineRecord(taskAddress(task), terms),
       [...FAILED, ...NOT_KNOWN],
       () => undefined,
     );

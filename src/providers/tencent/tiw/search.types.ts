@@ -1,5 +1,5 @@
-import { IsOptional } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { AtLeast, Between } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { Payload } from '../../../graphql/payload.ts';
@@ -26,38 +26,37 @@ registerEnumType(TiwRunningTaskType, {
 
 @ObjectType({ description: 'An unfinished task of the China site.', simpleResolvers: true })
 export class TiwRunningTask {
-  @Field(() => UInt32, { nullable: true, description: 'SdkAppId of the whiteboard application.' })
+  @NullableField(() => UInt32, 'SdkAppId of the whiteboard application.')
   sdkAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Id of the task.' })
+  @NullableField(() => String, 'Id of the task.')
   taskId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Kind of the task, in the vendor's spelling: TranscodeH5, TranscodeJPG, WhiteboardPush or OnlineRecord.",
-  })
+  @NullableField(
+    () => String,
+    "Kind of the task, in the vendor's spelling: TranscodeH5, TranscodeJPG, WhiteboardPush or OnlineRecord.",
+  )
   taskType?: string;
 
-  @Field(() => String, { nullable: true, description: 'Time of creation, as text.' })
+  @NullableField(() => String, 'Time of creation, as text.')
   createTime?: string;
 
-  @Field(() => String, { nullable: true, description: 'Time of cancellation, as text. May be empty.' })
+  @NullableField(() => String, 'Time of cancellation, as text. May be empty.')
   cancelTime?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'State. QUEUED: waiting; PROCESSING: working; FINISHED: done. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'State. QUEUED: waiting; PROCESSING: working; FINISHED: done. Other values are possible, and kept.',
+  )
   status?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Progress of the task.' })
+  @NullableField(() => Int, 'Progress of the task.')
   progress?: number;
 
-  @Field(() => String, { nullable: true, description: 'Source document of a transcoding task. Empty for other kinds.' })
+  @NullableField(() => String, 'Source document of a transcoding task. Empty for other kinds.')
   fileUrl?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id. 0 for transcoding tasks.' })
+  @NullableField(() => UInt32, 'Room id. 0 for transcoding tasks.')
   roomId?: number;
 }
 
@@ -72,23 +71,21 @@ export class TiwDescribeRunningTasksInput {
   @Field(() => TiwRunningTaskType, { description: 'Kind of the tasks.' })
   taskType!: TiwRunningTaskType;
 
-  @Field(() => Int, { nullable: true, description: "Number of tasks to skip. Vendor's default: 0." })
-  @IsOptional()
+  @OptionalField(() => Int, "Number of tasks to skip. Vendor's default: 0.")
   @AtLeast(0)
   offset?: number;
 
-  @Field(() => Int, { nullable: true, description: "Number of tasks to return. From 1 to 500. Vendor's default: 100." })
-  @IsOptional()
+  @OptionalField(() => Int, "Number of tasks to return. From 1 to 500. Vendor's default: 100.")
   @Between(1, 500)
   limit?: number;
 }
 
 @ObjectType({ description: 'Unfinished tasks created in the last 3 days.', simpleResolvers: true })
 export class TiwDescribeRunningTasksPayload extends Payload {
-  @Field(() => Int, { nullable: true, description: 'Total number of unfinished tasks.' })
+  @NullableField(() => Int, 'Total number of unfinished tasks.')
   total?: number;
 
-  @Field(() => [TiwRunningTask], { nullable: true, description: 'One page of tasks.' })
+  @NullableField(() => [TiwRunningTask], 'One page of tasks.')
   tasks?: TiwRunningTask[];
 
   @RequestIdField()
@@ -97,69 +94,67 @@ export class TiwDescribeRunningTasksPayload extends Payload {
 
 @ObjectType({ description: 'Result of a whiteboard recording.', simpleResolvers: true })
 export class TiwRecordTaskResult {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Why the recording ended. AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'Why the recording ended. AUTO: stopped by itself after a long time without media or whiteboard activity; USER_CALL: StopOnlineRecord was called. Other values are possible, and kept.',
+  )
   finishReason?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Number of faults during the recording.' })
+  @NullableField(() => Int, 'Number of faults during the recording.')
   exceptionCnt?: number;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
+  @NullableField(() => UInt32, 'Room id.')
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Chat group that carries the whiteboard signals.' })
+  @NullableField(() => String, 'Chat group that carries the whiteboard signals.')
   groupId?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Start of the recording. In Unix seconds.' })
+  @NullableField(() => Int64, 'Start of the recording. In Unix seconds.')
   recordStartTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'End of the recording. In Unix seconds.' })
+  @NullableField(() => Int64, 'End of the recording. In Unix seconds.')
   recordStopTime?: bigint;
 
-  @Field(() => Int64, { nullable: true, description: 'Length. In milliseconds.' })
+  @NullableField(() => Int64, 'Length. In milliseconds.')
   totalTime?: bigint;
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
+  @NullableField(() => [TiwVideoInfo], 'Resulting videos.')
   videoInfos?: TiwVideoInfo[];
 
-  @Field(() => [TiwOmittedDuration], { nullable: true, description: 'Pauses left out of the joined video.' })
+  @NullableField(() => [TiwOmittedDuration], 'Pauses left out of the joined video.')
   omittedDurations?: TiwOmittedDuration[];
 
-  @Field(() => String, { nullable: true, description: 'Details as free text.' })
+  @NullableField(() => String, 'Details as free text.')
   details?: string;
 
-  @Field(() => Int, { nullable: true, description: "Vendor's error number." })
+  @NullableField(() => Int, "Vendor's error number.")
   errorCode?: number;
 
-  @Field(() => String, { nullable: true, description: "Vendor's error message." })
+  @NullableField(() => String, "Vendor's error message.")
   errorMsg?: string;
 }
 
 @ObjectType({ description: 'A whiteboard recording found by a search.', simpleResolvers: true })
 export class TiwRecordTask {
-  @Field(() => String, { nullable: true, description: 'Id of the recording.' })
+  @NullableField(() => String, 'Id of the recording.')
   taskId?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'State of the recording. PREPARED: joining the room and starting; RECORDING: recording; PAUSED: paused; STOPPED: stopped, result being processed and uploaded; FINISHED: result is ready. Other values are possible, and kept.',
+  )
   status?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
+  @NullableField(() => UInt32, 'Room id.')
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Time of creation, as RFC 3339 text with an offset.' })
+  @NullableField(() => String, 'Time of creation, as RFC 3339 text with an offset.')
   createTime?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'SdkAppId of the whiteboard application.' })
+  @NullableField(() => UInt32, 'SdkAppId of the whiteboard application.')
   sdkAppId?: number;
 
-  @Field(() => TiwRecordTaskResult, { nullable: true, description: 'Result of the recording.' })
+  @NullableField(() => TiwRecordTaskResult, 'Result of the recording.')
   result?: TiwRecordTaskResult;
 }
 
@@ -171,27 +166,24 @@ export class TiwDescribeRecordSearchInput {
   @TiwRegionField()
   region?: string;
 
-  @Field(() => Int, { nullable: true, description: 'Number of recordings to skip.' })
-  @IsOptional()
+  @OptionalField(() => Int, 'Number of recordings to skip.')
   @AtLeast(0)
   offset?: number;
 
-  @Field(() => Int, { nullable: true, description: 'Number of recordings to return.' })
-  @IsOptional()
+  @OptionalField(() => Int, 'Number of recordings to return.')
   @AtLeast(1)
   limit?: number;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id.' })
-  @IsOptional()
+  @OptionalField(() => UInt32, 'Room id.')
   roomId?: number;
 }
 
 @ObjectType({ description: 'Whiteboard recordings of a room.', simpleResolvers: true })
 export class TiwDescribeRecordSearchPayload extends Payload {
-  @Field(() => [TiwRecordTask], { nullable: true, description: 'The recordings found.' })
+  @NullableField(() => [TiwRecordTask], 'The recordings found.')
   recordTaskSet?: TiwRecordTask[];
 
-  @Field(() => Int, { nullable: true, description: 'Number of matching recordings.' })
+  @NullableField(() => Int, 'Number of matching recordings.')
   totalCount?: number;
 
   @RequestIdField()

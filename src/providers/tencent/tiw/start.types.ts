@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { has } from '../../../input/conditions.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
@@ -62,12 +63,10 @@ export class TiwStartOnlineRecordInput {
   @Between(1, 4294967295)
   roomId!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "User id under which the recorder joins: tic_record_user_<roomId>_<random>. At most 60 bytes. Must be new for every recording of a room. Absent: generated, if the server has the application's key.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    "User id under which the recorder joins: tic_record_user_<roomId>_<random>. At most 60 bytes. Must be new for every recording of a room. Absent: generated, if the server has the application's key.",
+  )
   @Holds<TiwStartOnlineRecordInput, string>(
     'must have the form tic_record_user_<roomId>_<random>; letters, digits, _ and - are random enough',
     (id, { roomId }) => {
@@ -80,109 +79,82 @@ export class TiwStartOnlineRecordInput {
   @DeferredCheck('is required with recordUserSig')
   recordUserId?: string;
 
-  @Field(() => SecretText, {
-    nullable: true,
-    description:
-      "UserSig for recordUserId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or autoStopTimeout. Absent: generated, if the server has the application's key.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => SecretText,
+    "UserSig for recordUserId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or autoStopTimeout. Absent: generated, if the server has the application's key.",
+  )
   @NotEmpty()
   @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
   )
   recordUserSig?: Secret;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Chat group that carries the whiteboard signals. Must exist before the start. Absent: the group named like the room.',
-    deprecationReason: 'Unused at the international site, where roomId names the group. Still used at the China site.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Chat group that carries the whiteboard signals. Must exist before the start. Absent: the group named like the room.',
+    {
+      deprecationReason:
+        'Unused at the international site, where roomId names the group. Still used at the China site.',
+    },
+  )
   groupId?: string;
 
-  @Field(() => TiwConcatInput, { nullable: true, description: 'How the pieces that pauses leave are joined.' })
-  @IsOptional()
+  @OptionalField(() => TiwConcatInput, 'How the pieces that pauses leave are joined.')
   @ValidateNested()
   concat?: TiwConcatInput;
 
-  @Field(() => TiwWhiteboardInput, {
-    nullable: true,
-    description: 'Size and start-up options of the whiteboard video.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwWhiteboardInput, 'Size and start-up options of the whiteboard video.')
   @ValidateNested()
   whiteboard?: TiwWhiteboardInput;
 
-  @Field(() => TiwMixStreamInput, {
-    nullable: true,
-    description: 'The mixed video. If given, extras must contain MIX_STREAM.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwMixStreamInput, 'The mixed video. If given, extras must contain MIX_STREAM.')
   @Holds('needs MIX_STREAM in extras', has('extras', TiwExtra.MIX_STREAM))
   @ValidateNested()
   mixStream?: TiwMixStreamInput;
 
-  @Field(() => [TiwExtra], { nullable: true, description: 'Extra features to switch on.' })
-  @IsOptional()
+  @OptionalField(() => [TiwExtra], 'Extra features to switch on.')
   extras?: TiwExtra[];
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether to also make an mp3 file for every stream.' })
-  @IsOptional()
+  @OptionalField(() => Boolean, 'Whether to also make an mp3 file for every stream.')
   audioFileNeeded?: boolean;
 
-  @Field(() => TiwRecordControlInput, { nullable: true, description: 'Which streams to record, and how.' })
-  @IsOptional()
+  @OptionalField(() => TiwRecordControlInput, 'Which streams to record, and how.')
   @ValidateNested()
   recordControl?: TiwRecordControlInput;
 
-  @Field(() => TiwRecordMode, {
-    nullable: true,
-    description: "Time at which the videos are made. Vendor's default: REALTIME_MODE.",
-  })
-  @IsOptional()
+  @OptionalField(() => TiwRecordMode, "Time at which the videos are made. Vendor's default: REALTIME_MODE.")
   recordMode?: TiwRecordMode;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Chat group whose messages are stored. Only in video generation mode. Absent: the messages of the whiteboard group that are not whiteboard signals.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Chat group whose messages are stored. Only in video generation mode. Absent: the messages of the whiteboard group that are not whiteboard signals.',
+  )
   chatGroupId?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Idle time, without media and whiteboard activity, after which the recording stops. From 300 to 86400 seconds. Vendor's default: 300.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Idle time, without media and whiteboard activity, after which the recording stops. From 300 to 86400 seconds. Vendor's default: 300.",
+  )
   @Between(300, 86400, 'seconds')
   autoStopTimeout?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Internal parameter of the vendor.',
+  @OptionalField(() => String, 'Internal parameter of the vendor.', {
     deprecationReason: 'Internal to the vendor. Leave it out.',
   })
-  @IsOptional()
   extraData?: string;
 
-  @Field(() => UInt32, {
-    nullable: true,
-    description:
-      'Media room, if it is not roomId. From 1 to 4294967295. Ignored if trtcRoomIdStr is given. China site only.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => UInt32,
+    'Media room, if it is not roomId. From 1 to 4294967295. Ignored if trtcRoomIdStr is given. China site only.',
+  )
   @Between(1, 4294967295)
   @OnlyAt('china')
   trtcRoomId?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Media room with a text id; takes precedence over trtcRoomId and roomId. China site only.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Media room with a text id; takes precedence over trtcRoomId and roomId. China site only.',
+  )
   @OnlyAt('china')
   trtcRoomIdStr?: string;
 
@@ -204,7 +176,7 @@ export class TiwStartOnlineRecordInput {
 
 @ObjectType({ description: "TIW's answer to a start.", simpleResolvers: true })
 export class TiwStartOnlineRecordPayload extends StartPayload {
-  @Field(() => String, { nullable: true, description: 'Id of the recording. Null when the start failed.' })
+  @NullableField(() => String, 'Id of the recording. Null when the start failed.')
   taskId?: string;
 
   @RequestIdField()

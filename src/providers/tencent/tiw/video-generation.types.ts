@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { TaskId } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
 import { MutationPayload, Payload } from '../../../graphql/payload.ts';
@@ -23,44 +24,28 @@ export class TiwCreateVideoGenerationTaskInput {
   @SdkAppIdField()
   sdkAppId!: number;
 
-  @Field(() => TiwWhiteboardInput, {
-    nullable: true,
-    description: 'The whiteboard video. Overrides the setting of the recording.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwWhiteboardInput, 'The whiteboard video. Overrides the setting of the recording.')
   @ValidateNested()
   whiteboard?: TiwWhiteboardInput;
 
-  @Field(() => TiwConcatInput, {
-    nullable: true,
-    description: 'How pieces are joined. Overrides the setting of the recording.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwConcatInput, 'How pieces are joined. Overrides the setting of the recording.')
   @ValidateNested()
   concat?: TiwConcatInput;
 
-  @Field(() => TiwMixStreamInput, {
-    nullable: true,
-    description: 'The mixed video. Overrides the setting of the recording.',
-  })
-  @IsOptional()
+  @OptionalField(() => TiwMixStreamInput, 'The mixed video. Overrides the setting of the recording.')
   @ValidateNested()
   mixStream?: TiwMixStreamInput;
 
-  @Field(() => TiwRecordControlInput, {
-    nullable: true,
-    description: 'Which streams to include, and how. Overrides the setting of the recording.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TiwRecordControlInput,
+    'Which streams to include, and how. Overrides the setting of the recording.',
+  )
   @ValidateNested()
   recordControl?: TiwRecordControlInput;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Internal parameter of the vendor.',
+  @OptionalField(() => String, 'Internal parameter of the vendor.', {
     deprecationReason: 'Internal to the vendor. Leave it out.',
   })
-  @IsOptional()
   extraData?: string;
 
   @IdempotencyKeyField()
@@ -69,7 +54,7 @@ export class TiwCreateVideoGenerationTaskInput {
 
 @ObjectType({ description: "TIW's answer to the start of a video generation.", simpleResolvers: true })
 export class TiwCreateVideoGenerationTaskPayload extends MutationPayload {
-  @Field(() => String, { nullable: true, description: 'Id of the video generation task (not of the recording).' })
+  @NullableField(() => String, 'Id of the video generation task (not of the recording).')
   taskId?: string;
 
   @RequestIdField()
@@ -91,40 +76,35 @@ export class TiwDescribeVideoGenerationTaskInput {
 
 @ObjectType({ description: 'State and result of a video generation.', simpleResolvers: true })
 export class TiwDescribeVideoGenerationTaskPayload extends Payload {
-  @Field(() => String, { nullable: true, description: 'Chat group of the recording.' })
+  @NullableField(() => String, 'Chat group of the recording.')
   groupId?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'Room id of the recording.' })
+  @NullableField(() => UInt32, 'Room id of the recording.')
   roomId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Id of the video generation task.' })
+  @NullableField(() => String, 'Id of the video generation task.')
   taskId?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Progress of the task. No longer filled by the vendor.',
+  @NullableField(() => Int, 'Progress of the task. No longer filled by the vendor.', {
     deprecationReason: 'No longer used by the vendor. Use status.',
   })
   progress?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'State. FINISHED covers success and failure; the error code and message tell them apart. QUEUED: waiting; PROCESSING: working; FINISHED: ended, with or without success. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => String,
+    'State. FINISHED covers success and failure; the error code and message tell them apart. QUEUED: waiting; PROCESSING: working; FINISHED: ended, with or without success. Other values are possible, and kept.',
+  )
   status?: string;
 
-  @Field(() => Int64, { nullable: true, description: 'Length of the replay. In milliseconds.' })
+  @NullableField(() => Int64, 'Length of the replay. In milliseconds.')
   totalTime?: bigint;
 
-  @Field(() => TiwVideoInfo, {
-    nullable: true,
-    description: 'Resulting videos. No longer filled by the vendor.',
+  @NullableField(() => TiwVideoInfo, 'Resulting videos. No longer filled by the vendor.', {
     deprecationReason: 'No longer used by the vendor. Use videoInfoList.',
   })
   videoInfos?: TiwVideoInfo;
 
-  @Field(() => [TiwVideoInfo], { nullable: true, description: 'Resulting videos.' })
+  @NullableField(() => [TiwVideoInfo], 'Resulting videos.')
   videoInfoList?: TiwVideoInfo[];
 
   @RequestIdField()

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { OptionalField } from '../../../input/nullable-fields.ts';
 import { ExactlyOne } from '../../../input/exactly-one.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, EachHolds, Form, MaxBytes, NotEmpty } from '../../../input/rules.ts';
@@ -76,71 +77,53 @@ export class TrtcCloudStorageInput {
   @NotEmpty()
   secretKey!: Secret;
 
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Folders in the bucket, of letters, digits, _ and -. ["a", "b"] stores the files under a/b/<taskId>/.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Folders in the bucket, of letters, digits, _ and -. ["a", "b"] stores the files under a/b/<taskId>/.',
+  )
   @EachHolds({ pattern: portable(FOLDER) }, folderRule)
   fileNamePrefix?: string[];
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Host of another S3-compatible storage, such as account_id.r2.cloudflarestorage.com. International site only.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Host of another S3-compatible storage, such as account_id.r2.cloudflarestorage.com. International site only.',
+  )
   @OnlyAt('intl')
   endpointUrl?: string;
 }
 
 @InputType({ description: 'How files are kept in Tencent Cloud VOD.' })
 export class TrtcTencentVodInput {
-  @Field(() => String, { nullable: true, description: 'Name of a VOD task flow to run after the upload.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Name of a VOD task flow to run after the upload.')
   procedure?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "How long VOD keeps the files. In seconds: 86400 is one day, 0 is for ever. Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "How long VOD keeps the files. In seconds: 86400 is one day, 0 is for ever. Vendor's default: 0.",
+  )
   @AtLeast(0)
   expireTime?: number;
 
-  @Field(() => String, { nullable: true, description: 'Storage region of VOD. For special needs only.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Storage region of VOD. For special needs only.')
   storageRegion?: string;
 
-  @Field(() => Int, { nullable: true, description: "VOD category. Vendor's default: 0." })
-  @IsOptional()
+  @OptionalField(() => Int, "VOD category. Vendor's default: 0.")
   @AtLeast(0)
   classId?: number;
 
-  @Field(() => UInt32, {
-    nullable: true,
-    description: 'Ordinary VOD sub-application. Files of managed ones do not play through VOD domains.',
-  })
-  @IsOptional()
+  @OptionalField(() => UInt32, 'Ordinary VOD sub-application. Files of managed ones do not play through VOD domains.')
   subAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'Text returned in the callback of the task flow.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Text returned in the callback of the task flow.')
   sessionContext?: string;
 
-  @Field(() => String, { nullable: true, description: 'Text returned in the callback of the upload.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Text returned in the callback of the upload.')
   sourceContext?: string;
 
-  @Field(() => TrtcVodMediaType, { nullable: true, description: "Formats of the files. Vendor's default: MP4." })
-  @IsOptional()
+  @OptionalField(() => TrtcVodMediaType, "Formats of the files. Vendor's default: MP4.")
   mediaType?: TrtcVodMediaType;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Prefix of the file names. At most 64 bytes: letters, digits, _ and -.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'Prefix of the file names. At most 64 bytes: letters, digits, _ and -.')
   @Form(/^[A-Za-z0-9_-]*$/, 'must consist of letters, digits, _ and -')
   @MaxBytes(64)
   userDefineRecordId?: string;
@@ -148,8 +131,7 @@ export class TrtcTencentVodInput {
 
 @InputType({ description: 'Tencent Cloud VOD as storage.' })
 export class TrtcCloudVodInput {
-  @Field(() => TrtcTencentVodInput, { nullable: true, description: 'Settings of VOD. Absent: its defaults.' })
-  @IsOptional()
+  @OptionalField(() => TrtcTencentVodInput, 'Settings of VOD. Absent: its defaults.')
   @ValidateNested()
   tencentVod?: TrtcTencentVodInput;
 }
@@ -157,31 +139,23 @@ export class TrtcCloudVodInput {
 @InputType({ description: 'Storage of the files. Exactly one of profile, cloudStorage and cloudVod.' })
 @ExactlyOne()
 export class TrtcStorageParamsInput {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod.',
+  )
   @NotEmpty()
   @DeferredCheck('must be the name of a storage profile of this server')
   profile?: string;
 
-  @Field(() => TrtcCloudStorageInput, {
-    nullable: true,
-    description:
-      'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcCloudStorageInput,
+    'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
+  )
   @DeferredCheck('is refused where the operator has switched credentials in requests off')
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 
-  @Field(() => TrtcCloudVodInput, {
-    nullable: true,
-    description: 'Tencent Cloud VOD. Must be absent beside profile and cloudStorage.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcCloudVodInput, 'Tencent Cloud VOD. Must be absent beside profile and cloudStorage.')
   @ValidateNested()
   cloudVod?: TrtcCloudVodInput;
 }

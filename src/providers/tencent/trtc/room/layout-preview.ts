@@ -11,6 +11,7 @@ import {
   type Place,
   type Shape,
 } from '../../../../layout/layout.ts';
+import { placeCount, templatePlaces } from '../../../../layout/template.ts';
 import type { LayoutPreviewTrtcInput } from './layout-preview.types.ts';
 import { TrtcBigWindowSide, TrtcLayoutMedia, TrtcLayoutMode, TrtcRenderMode } from './layout.types.ts';
 import { floating, grid, MAX_PICTURES, screenSharing } from './templates.ts';
@@ -30,7 +31,7 @@ export function trtcLayout({ canvas: size, mixLayoutParams: params }: Input, str
   const custom = params.mixLayoutMode === TrtcLayoutMode.CUSTOM;
   const layout = custom
     ? { ...customPlaces(params.mixLayoutList ?? [], canvas), streams }
-    : templatePlaces(params, seated(params, streams));
+    : template(params, seated(params, streams));
   return { ...layout, canvas, warnings: [...badCanvas(canvas), ...layout.warnings] };
 }
 
@@ -39,29 +40,23 @@ function seated({ pureAudioDisableLayout }: Params, streams: readonly LayoutStre
   return streams.map((stream) => (pureAudioDisableLayout && stream.audioOnly ? undefined : stream));
 }
 
-/** The windows of modes 1 to 3, which depend on how many there are to show. */
-function templatePlaces(params: Params, streams: Layout['streams']): Omit<Layout, 'canvas'> {
-  const big = bigGuest(params);
-  const shown = streams.filter((stream) => stream !== undefined);
-  const waits = big === 'none' || (typeof big === 'function' && !shown.some(big));
-  const wanted = Math.max(1, shown.length + (waits ? 1 : 0));
-  const rects = rectsOf(params, Math.min(wanted, MAX_PICTURES));
-  const hasBig = params.mixLayoutMode !== TrtcLayoutMode.GRID;
-  const renderMode = params.renderMode == null ? undefined : TrtcRenderMode[params.renderMode];
-  const places = rects.map((rect, index): Place => {
-    const isBig = hasBig && index === 0;
-    const layer = hasBig && !isBig ? 1 : 0;
-    return isBig
-      ? {
-          rect,
-          layer,
-          renderMode,
-          guest: big,
-          label: big === 'none' ? 'nobody' : (params.maxResolutionUserId ?? undefined),
-        }
-      : { rect, layer, renderMode, guest: 'any' };
+/** The windows of modes 1 to 3. Their size depends on the number of pictures. */
+function template(params: Params, streams: Layout['streams']): Omit<Layout, 'canvas'> {
+  const { mixLayoutMode: mode, maxResolutionUserId } = params;
+  const guest = bigGuest(params);
+  const pictures = placeCount(
+    guest,
+    streams.filter((stream) => stream !== undefined),
+  );
+  const isBackground = mode !== TrtcLayoutMode.GRID;
+  const name = guest === 'none' ? 'nobody' : (maxResolutionUserId ?? undefined);
+  const places = templatePlaces(rectsOf(params, Math.min(pictures, MAX_PICTURES)), {
+    guest,
+    label: isBackground ? name : undefined,
+    renderMode: params.renderMode == null ? undefined : TrtcRenderMode[params.renderMode],
+    isBackground,
   });
-  return { places, streams, warnings: templateWarnings(params.mixLayoutMode, wanted, big) };
+  return { places, streams, warnings: templateWarnings(mode, pictures, guest) };
 }
 
 function rectsOf({ mixLayoutMode, maxResolutionUserAlign }: Params, pictures: number): Rect[] {
@@ -82,19 +77,19 @@ function userWith(userId: string, mediaId: TrtcLayoutMedia | null | undefined): 
   return (stream) => stream.userId === userId && stream.kind === kind;
 }
 
-function templateWarnings(mode: TrtcLayoutMode, wanted: number, big: Guest): LayoutWarning[] {
+function templateWarnings(mode: TrtcLayoutMode, pictures: number, big: Guest): LayoutWarning[] {
   const found: LayoutWarning[] = [];
   if (big === 'none') {
     found.push(
       warning(UNREACHABLE_PLACE, 'Without maxResolutionUserId the big window (place 0) shows the background.', [0]),
     );
   }
-  if (wanted > MAX_PICTURES) {
-    found.push(warning(TOO_MANY_PLACES, `${wanted} pictures are wanted; TRTC shows at most ${MAX_PICTURES}.`));
-  } else if (wanted === MAX_PICTURES) {
+  if (pictures > MAX_PICTURES) {
+    found.push(warning(TOO_MANY_PLACES, `${pictures} pictures are wanted; TRTC shows at most ${MAX_PICTURES}.`));
+  } else if (pictures === MAX_PICTURES) {
     found.push(warning(NOT_DOCUMENTED, 'TRTC shows at most 25 pictures, but two of its pages say 24.', [24]));
   }
-  if (mode === TrtcLayoutMode.GRID && wanted === 2) {
+  if (mode === TrtcLayoutMode.GRID && pictures === 2) {
     found.push(
       warning(NOT_DOCUMENTED, 'How TRTC divides a grid of 2 is not documented. Drawn is: side by side.', [0, 1]),
     );

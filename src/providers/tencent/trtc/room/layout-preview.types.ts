@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
+import { OptionalField } from '../../../../input/nullable-fields.ts';
 import { derivedInput } from '../../../../input/derived-input.ts';
 import { Between, Items } from '../../../../input/rules.ts';
 import { TrtcMixLayoutInput, TrtcMixLayoutParamsInput } from './layout.types.ts';
@@ -59,11 +60,7 @@ const Arrangement = derivedInput(
 
 @InputType({ description: 'The layout of a mixed TRTC room recording.' })
 export class LayoutPreviewTrtcInput {
-  @Field(() => Canvas, {
-    nullable: true,
-    description: "The canvas: width and height of videoParams. Vendor's default: 360 x 640 pixels.",
-  })
-  @IsOptional()
+  @OptionalField(() => Canvas, "The canvas: width and height of videoParams. Vendor's default: 360 x 640 pixels.")
   @ValidateNested()
   canvas?: InstanceType<typeof Canvas>;
 

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../../input/nullable-fields.ts';
 import { any, filled, is, not } from '../../../../input/conditions.ts';
 import { AtLeast, Between, Form, Holds, Items, RequiredWhen } from '../../../../input/rules.ts';
 import { ImageUrl, TrtcWaterMarkInput } from './watermark.types.ts';
@@ -102,42 +103,27 @@ export class TrtcMixLayoutInput {
   @Between(0, 1920, 'pixels')
   height!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'User shown in the window. Absent: users in the order in which they join.',
-  })
-  @IsOptional()
+  @OptionalField(() => String, 'User shown in the window. Absent: users in the order in which they join.')
   userId?: string;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Transparency. From 0 (opaque) to 255 (invisible). Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Transparency. From 0 (opaque) to 255 (invisible). Vendor's default: 0.")
   @Between(0, 255)
   alpha?: number;
 
-  @Field(() => TrtcRenderMode, {
-    nullable: true,
-    description: "How the picture fits the window. Vendor's default: CROP.",
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcRenderMode, "How the picture fits the window. Vendor's default: CROP.")
   renderMode?: TrtcRenderMode;
 
-  @Field(() => TrtcLayoutMedia, { nullable: true, description: "Stream of the user. Vendor's default: MAIN." })
-  @IsOptional()
+  @OptionalField(() => TrtcLayoutMedia, "Stream of the user. Vendor's default: MAIN.")
   mediaId?: TrtcLayoutMedia;
 
-  @Field(() => Int, { nullable: true, description: "Layer. Smaller numbers are further back. Vendor's default: 0." })
-  @IsOptional()
+  @OptionalField(() => Int, "Layer. Smaller numbers are further back. Vendor's default: 0.")
   @AtLeast(0)
   imageLayer?: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Address of the placeholder picture of the window: jpg, jpeg or png, at most 2K resolution and 5 MB.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Address of the placeholder picture of the window: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+  )
   @ImageUrl()
   subBackgroundImage?: string;
 }
@@ -147,11 +133,10 @@ export class TrtcMixLayoutParamsInput {
   @Field(() => TrtcLayoutMode, { description: 'Arrangement of the pictures.' })
   mixLayoutMode!: TrtcLayoutMode;
 
-  @Field(() => [TrtcMixLayoutInput], {
-    nullable: true,
-    description:
-      'Windows of a CUSTOM arrangement, inside the canvas. At most 25 entries. At least one is required when mixLayoutMode is CUSTOM.',
-  })
+  @NullableField(
+    () => [TrtcMixLayoutInput],
+    'Windows of a CUSTOM arrangement, inside the canvas. At most 25 entries. At least one is required when mixLayoutMode is CUSTOM.',
+  )
   @RequiredWhen('mixLayoutMode is CUSTOM', is('mixLayoutMode', TrtcLayoutMode.CUSTOM))
   @Holds(
     'must have at least 1 entry when mixLayoutMode is CUSTOM',
@@ -161,82 +146,56 @@ export class TrtcMixLayoutParamsInput {
   @ValidateNested({ each: true })
   mixLayoutList?: TrtcMixLayoutInput[];
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Background colour of the canvas as #RRGGBB. Vendor's default: #000000.",
-  })
-  @IsOptional()
+  @OptionalField(() => String, "Background colour of the canvas as #RRGGBB. Vendor's default: #000000.")
   @Form(HEX_COLOR, 'must be a colour as #RRGGBB')
   backGroundColor?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'User in the big window of FLOATING and SCREEN_SHARING. Absent: the first user who publishes (FLOATING), or the background (SCREEN_SHARING).',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'User in the big window of FLOATING and SCREEN_SHARING. Absent: the first user who publishes (FLOATING), or the background (SCREEN_SHARING).',
+  )
   maxResolutionUserId?: string;
 
-  @Field(() => TrtcLayoutMedia, {
-    nullable: true,
-    description: "Stream of the user in the big window. Vendor's default: MAIN.",
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcLayoutMedia, "Stream of the user in the big window. Vendor's default: MAIN.")
   mediaId?: TrtcLayoutMedia;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Address of the background picture of the canvas: jpg, jpeg or png, at most 2K resolution and 5 MB.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Address of the background picture of the canvas: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+  )
   @ImageUrl()
   backgroundImageUrl?: string;
 
-  @Field(() => TrtcPlaceHolderMode, {
-    nullable: true,
-    description: "Whether preset users who do not publish get a placeholder picture. Vendor's default: OFF.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcPlaceHolderMode,
+    "Whether preset users who do not publish get a placeholder picture. Vendor's default: OFF.",
+  )
   placeHolderMode?: TrtcPlaceHolderMode;
 
-  @Field(() => TrtcRenderMode, { nullable: true, description: 'How the background picture fits the canvas.' })
-  @IsOptional()
+  @OptionalField(() => TrtcRenderMode, 'How the background picture fits the canvas.')
   backgroundImageRenderMode?: TrtcRenderMode;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Address of the placeholder picture of windows without their own: jpg, jpeg or png, at most 2K resolution and 5 MB.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Address of the placeholder picture of windows without their own: jpg, jpeg or png, at most 2K resolution and 5 MB.',
+  )
   @ImageUrl()
   defaultSubBackgroundImage?: string;
 
-  @Field(() => [TrtcWaterMarkInput], { nullable: true, description: 'Watermarks. At most 25 entries.' })
-  @IsOptional()
+  @OptionalField(() => [TrtcWaterMarkInput], 'Watermarks. At most 25 entries.')
   @Items(0, 25)
   @ValidateNested({ each: true })
   waterMarkList?: TrtcWaterMarkInput[];
 
-  @Field(() => TrtcRenderMode, {
-    nullable: true,
-    description: 'How pictures fit their windows in FLOATING, SCREEN_SHARING and GRID.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcRenderMode, 'How pictures fit their windows in FLOATING, SCREEN_SHARING and GRID.')
   renderMode?: TrtcRenderMode;
 
-  @Field(() => TrtcBigWindowSide, {
-    nullable: true,
-    description: "Side of the big window in SCREEN_SHARING. Vendor's default: LEFT.",
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcBigWindowSide, "Side of the big window in SCREEN_SHARING. Vendor's default: LEFT.")
   maxResolutionUserAlign?: TrtcBigWindowSide;
 
-  @Field(() => Boolean, {
-    nullable: true,
-    description:
-      "Whether users with audio only get no window in FLOATING, SCREEN_SHARING and GRID. Vendor's default: false.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Boolean,
+    "Whether users with audio only get no window in FLOATING, SCREEN_SHARING and GRID. Vendor's default: false.",
+  )
   pureAudioDisableLayout?: boolean;
 }

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { OptionalField } from '../../../../input/nullable-fields.ts';
 import { Between, Items, NoEmptyEntry, NotBeside } from '../../../../input/rules.ts';
 
 export enum TrtcRecordMode {
@@ -115,43 +116,35 @@ registerEnumType(TrtcSubscribeAbility, {
     'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list beside the other counts as absent.',
 })
 export class TrtcSubscribeStreamUserIdsInput {
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds.',
+  )
   @NoEmptyEntry()
   @Items(0, 32)
   subscribeAudioUserIds?: string[];
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds.',
+  )
   @NotBeside('subscribeAudioUserIds')
   @NoEmptyEntry()
   @Items(0, 32)
   unSubscribeAudioUserIds?: string[];
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds.',
+  )
   @NoEmptyEntry()
   @Items(0, 32)
   subscribeVideoUserIds?: string[];
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [String],
+    'Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds.',
+  )
   @NotBeside('subscribeVideoUserIds')
   @NoEmptyEntry()
   @Items(0, 32)
@@ -163,70 +156,48 @@ export class TrtcRecordParamsInput {
   @Field(() => TrtcRecordMode, { description: 'Files to make.' })
   recordMode!: TrtcRecordMode;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Time without any publishing user after which the recording stops; billed as audio. From 5 to 86400 seconds. Vendor's default: 30.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Time without any publishing user after which the recording stops; billed as audio. From 5 to 86400 seconds. Vendor's default: 30.",
+  )
   @Between(5, 86400, 'seconds')
   maxIdleTime?: number;
 
-  @Field(() => TrtcStreamType, {
-    nullable: true,
-    description: 'Part of each stream to record. Absent: AUDIO_AND_VIDEO.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcStreamType, 'Part of each stream to record. Absent: AUDIO_AND_VIDEO.')
   streamType?: TrtcStreamType;
 
-  @Field(() => TrtcSubscribeStreamUserIdsInput, {
-    nullable: true,
-    description: 'Users whose streams are recorded. Absent: all users.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcSubscribeStreamUserIdsInput, 'Users whose streams are recorded. Absent: all users.')
   @ValidateNested()
   subscribeStreamUserIds?: TrtcSubscribeStreamUserIdsInput;
 
-  @Field(() => TrtcOutputFormat, {
-    nullable: true,
-    description:
-      "Formats of the files in a bucket. Has no effect for VOD, which uses mediaType. Vendor's default: HLS.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcOutputFormat,
+    "Formats of the files in a bucket. Has no effect for VOD, which uses mediaType. Vendor's default: HLS.",
+  )
   outputFormat?: TrtcOutputFormat;
 
-  @Field(() => TrtcAvMerge, {
-    nullable: true,
-    description:
-      "Whether audio and video of a user share one file. Only for SINGLE; MIXED always merges them. Vendor's default: SEPARATE.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcAvMerge,
+    "Whether audio and video of a user share one file. Only for SINGLE; MIXED always merges them. Vendor's default: SEPARATE.",
+  )
   avMerge?: TrtcAvMerge;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Maximum length of an mp4 or aac file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Maximum length of an mp4 or aac file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
+  )
   @Between(1, 1440, 'minutes')
   maxMediaFileDuration?: number;
 
-  @Field(() => TrtcRecordMedia, {
-    nullable: true,
-    description: "Streams of a user to record. Vendor's default: MAIN_AND_SECOND.",
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcRecordMedia, "Streams of a user to record. Vendor's default: MAIN_AND_SECOND.")
   mediaId?: TrtcRecordMedia;
 
-  @Field(() => TrtcFillType, { nullable: true, description: 'Picture while a video stream sends nothing.' })
-  @IsOptional()
+  @OptionalField(() => TrtcFillType, 'Picture while a video stream sends nothing.')
   fillType?: TrtcFillType;
 
-  @Field(() => TrtcSubscribeAbility, {
-    nullable: true,
-    description: "Whether to record the robot that publishes a mixed stream back. Vendor's default: NO.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcSubscribeAbility,
+    "Whether to record the robot that publishes a mixed stream back. Vendor's default: NO.",
+  )
   subscribeAbility?: TrtcSubscribeAbility;
 }

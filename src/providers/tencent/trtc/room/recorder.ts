@@ -1,28 +1,25 @@
 import type { CallOptions } from '../../../../calls/call-options.ts';
 import {
   Capability,
-  type AdoptedTask,
   type Finding,
-  type JsonMembers,
   type Recorder,
   type Report,
   type SettingsChange,
-  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../../../domain/recorder.ts';
-import { numericAccount, withMembers } from '../../../adopted.ts';
-import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
-import { restoredInput, storableParams } from '../../../start-params.ts';
+import { NO_NEWS, ended, unlessRefused } from '../../../reports.ts';
+import { startPlan } from '../../../start-plan.ts';
 import { sentSettings } from '../../../task-settings.ts';
-import { addressOf, placeOf, taskIdOf } from '../../shared/task-address.ts';
+import { TencentRecorder } from '../../shared/recorder.ts';
+import { placeOf, taskAddress } from '../../shared/task-address.ts';
 import type { TrtcCloudClient } from './client.ts';
 import type { TrtcRoomLayoutInput } from './control.types.ts';
 import { TrtcRecordMode } from './record.types.ts';
 import { trtcCloudReport } from './report.ts';
 import { completeTrtcRoomChange, trtcRoomSettings } from './settings.ts';
 import { TrtcCreateCloudRecordingInput } from './start.types.ts';
-import { roomOutputs } from '../result.ts';
+import { outputsOf } from './outputs.ts';
 import { TRTC_ROOM } from './product.ts';
 
 /** Layout of a running recording. Replaces the whole picture and the whole lists. */
@@ -37,7 +34,11 @@ const DEFAULT_CONTROL_HOURS = 72;
 const GONE = ['ResourceNotFound'];
 
 /** Recorder of real-time rooms. */
-export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout> {
+export class TrtcCloudRecorder
+  extends TencentRecorder<TrtcCreateCloudRecordingInput, TrtcCloudClient>
+  implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout>
+{
+  protected readonly inputClass = TrtcCreateCloudRecordingInput;
   readonly product = TRTC_ROOM.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH, Capability.UPDATE_LAYOUT];
   // A room admits each robot once. A repeated start uses the robot of the first start, so it removes the first robot
@@ -53,34 +54,19 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
   readonly silenceAdvice =
     'Is roomIdType right? Number room 20015 and text room "20015" are two rooms. Do the subscription lists fit?';
 
-  constructor(
-    private readonly client: TrtcCloudClient,
-    /** Unix ms. */
-    private readonly now: () => number,
-  ) {}
-
   plan(input: TrtcCreateCloudRecordingInput, seed: string): StartPlan {
-    const { client } = this;
-    const start = client.prepareStart(input, seed);
-    const place = placeOf(client.regionOf(input.region));
-    return {
+    const start = this.client.prepareStart(input, seed);
+    const place = placeOf(this.client.regionOf(input.region));
+    return startPlan(this.client, start, {
       account: String(start.sdkAppId),
       room: start.roomId,
       vendorKey: start.userId,
-      ref: { sdkAppId: start.sdkAppId, ...place, outputs: roomOutputs(start), ...trtcRoomSettings(start) },
-      ...storableParams(input, place),
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: outputsOf(start), ...trtcRoomSettings(start) },
+      input,
+      settled: place,
       controllableForMs: (start.resourceExpiredHour ?? DEFAULT_CONTROL_HOURS) * HOUR_MS,
-      async send(terms) {
-        const answer = await client.start(start, terms);
-        return startAnswer(answer.taskId, answer);
-      },
-      wire: () => client.showStart(start),
       layout: layoutOf(start),
-    };
-  }
-
-  replan(params: StartParams, seed: string): StartPlan {
-    return this.plan(restoredInput(TrtcCreateCloudRecordingInput, params), seed);
+    });
   }
 
   /** TRTC has no read but by the task id, which only the lost answer had. */
@@ -92,21 +78,16 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
     return trtcCloudReport(answer, this.now());
   }
 
-  answerOf(taskId: string): JsonMembers {
-    return { taskId };
-  }
-
   poll(task: TaskRef, terms: CallOptions): Promise<Report> {
     const read = async (): Promise<Report> => {
-      const input = { ...addressOf(task), taskId: taskIdOf(task) };
-      return trtcCloudReport(await this.client.describeCloudRecording(input, terms), this.now());
+      return trtcCloudReport(await this.client.describeCloudRecording(taskAddress(task), terms), this.now());
     };
     return unlessRefused(read(), GONE, () => ended(this.now()));
   }
 
   stop(task: TaskRef, terms: CallOptions): Promise<Report> {
     const call = async (): Promise<Report> => {
-      await this.client.deleteCloudRecording({ ...addressOf(task), taskId: taskIdOf(task) }, terms);
+      await this.client.deleteCloudRecording(taskAddress(task), terms);
       return NO_NEWS;
     };
     return unlessRefused(call(), GONE, () => ended(this.now()));
@@ -114,15 +95,8 @@ export class TrtcCloudRecorder implements Recorder<TrtcCreateCloudRecordingInput
 
   updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
-    const input = { ...addressOf(task), taskId: taskIdOf(task), ...settings };
+    const input = { ...taskAddress(task), ...settings };
     return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
-  }
-
-  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
-    const sdkAppId = numericAccount(given);
-    const { account, taskId, room } = withMembers(given, ['taskId']);
-    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
-    return { account, room, vendorKey: null, taskId, ref };
   }
 }
 

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../../input/nullable-fields.ts';
 import { any, every, is, matches, not } from '../../../../input/conditions.ts';
 import { countingPattern } from '../../../../input/patterns.ts';
 import { DeferredCheck } from '../../../../input/deferred-check.ts';
@@ -65,22 +66,18 @@ export class TrtcCreateCloudRecordingInput {
   @Holds(ROOM_ID_WORDS, FITS_ROOM_ID_TYPE)
   roomId!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "User id under which the recorder joins. Must differ from all users and recorders in the room: a second recorder with the same id disconnects the first. Absent: generated, if the server has the application's key.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    "User id under which the recorder joins. Must differ from all users and recorders in the room: a second recorder with the same id disconnects the first. Absent: generated, if the server has the application's key.",
+  )
   @NotEmpty()
   @DeferredCheck('is required with userSig')
   userId?: string;
 
-  @Field(() => SecretText, {
-    nullable: true,
-    description:
-      "UserSig for userId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or maxIdleTime. Absent: generated with privateMapKey, if the server has the application's key.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => SecretText,
+    "UserSig for userId, valid for longer than the recording runs. Refused if signed for another user or application, expired, or ending before stopBy or maxIdleTime. Absent: generated with privateMapKey, if the server has the application's key.",
+  )
   @NotEmpty()
   @DeferredCheck(
     'is required where this server does not know the key of the application; must be signed for the user and the application, and last as long as the recording',
@@ -96,45 +93,32 @@ export class TrtcCreateCloudRecordingInput {
   @ValidateNested()
   storageParams!: TrtcStorageParamsInput;
 
-  @Field(() => TrtcRoomIdType, {
-    nullable: true,
-    description: "Type of the room id. The wrong kind records an empty room. Vendor's default: NUMBER.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcRoomIdType,
+    "Type of the room id. The wrong kind records an empty room. Vendor's default: NUMBER.",
+  )
   roomIdType?: TrtcRoomIdType;
 
-  @Field(() => TrtcMixTranscodeParamsInput, {
-    nullable: true,
-    description: 'Encoding of the mixed file. Used when recordMode is MIXED.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcMixTranscodeParamsInput, 'Encoding of the mixed file. Used when recordMode is MIXED.')
   @ValidateNested()
   mixTranscodeParams?: TrtcMixTranscodeParamsInput;
 
-  @Field(() => TrtcMixLayoutParamsInput, {
-    nullable: true,
-    description: 'Picture of the mixed file. Used when recordMode is MIXED.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcMixLayoutParamsInput, 'Picture of the mixed file. Used when recordMode is MIXED.')
   @Finds(windowsOutside, { message: WINDOWS_WORDS })
   @ValidateNested()
   mixLayoutParams?: TrtcMixLayoutParamsInput;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Time for which the task id can be used. From 6 to 720 hours. The recording goes on after that, but can no longer be read, changed or stopped: choose more than its longest length. Vendor's default: 72.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Time for which the task id can be used. From 6 to 720 hours. The recording goes on after that, but can no longer be read, changed or stopped: choose more than its longest length. Vendor's default: 72.",
+  )
   @Between(6, 720, 'hours')
   resourceExpiredHour?: number;
 
-  @Field(() => SecretText, {
-    nullable: true,
-    description:
-      'Permission ticket for userId and roomId. Required if advanced permission control is on for the application. Refused like userSig, and if signed for another room.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => SecretText,
+    'Permission ticket for userId and roomId. Required if advanced permission control is on for the application. Refused like userSig, and if signed for another room.',
+  )
   @NotEmpty()
   @DeferredCheck('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
@@ -157,10 +141,7 @@ export class TrtcCreateCloudRecordingInput {
 
 @ObjectType({ description: "TRTC's answer to the start of a room recording.", simpleResolvers: true })
 export class TrtcCreateCloudRecordingPayload extends StartPayload {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Opaque id of the recording. May contain + and /. Null when the start failed.',
-  })
+  @NullableField(() => String, 'Opaque id of the recording. May contain + and /. Null when the start failed.')
   taskId?: string;
 
   @RequestIdField()

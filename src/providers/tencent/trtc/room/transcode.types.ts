@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { OptionalField } from '../../../../input/nullable-fields.ts';
 import { AtLeast, Between, Holds, UpTo } from '../../../../input/rules.ts';
 
 export enum TrtcSampleRate {
@@ -74,20 +75,14 @@ export class TrtcAudioParamsInput {
 
 @InputType({ description: 'Encoding of a mixed recording.' })
 export class TrtcMixTranscodeParamsInput {
-  @Field(() => TrtcVideoParamsInput, {
-    nullable: true,
-    description:
-      'Video encoding. Absent: 360 x 640 pixels, 15 frames per second, 550000 bit/s, a key frame every 10 s.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => TrtcVideoParamsInput,
+    'Video encoding. Absent: 360 x 640 pixels, 15 frames per second, 550000 bit/s, a key frame every 10 s.',
+  )
   @ValidateNested()
   videoParams?: TrtcVideoParamsInput;
 
-  @Field(() => TrtcAudioParamsInput, {
-    nullable: true,
-    description: 'Audio encoding. Absent: 48000 Hz, stereo, 64000 bit/s.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcAudioParamsInput, 'Audio encoding. Absent: 48000 Hz, stereo, 64000 bit/s.')
   @ValidateNested()
   audioParams?: TrtcAudioParamsInput;
 }

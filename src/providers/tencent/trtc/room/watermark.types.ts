@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../../input/nullable-fields.ts';
 import { Address } from '../../../../input/addresses.ts';
 import { absent, any, is } from '../../../../input/conditions.ts';
 import { AtLeast, Between, NotEmpty, RequiredWhen } from '../../../../input/rules.ts';
@@ -114,21 +115,17 @@ export class TrtcWaterMarkCharInput {
   @NotEmpty()
   chars!: string;
 
-  @Field(() => Int, { nullable: true, description: "Font size. In pixels. Vendor's default: 14." })
-  @IsOptional()
+  @OptionalField(() => Int, "Font size. In pixels. Vendor's default: 14.")
   @AtLeast(0)
   fontSize?: number;
 
-  @Field(() => String, { nullable: true, description: "Font colour. Vendor's default: white." })
-  @IsOptional()
+  @OptionalField(() => String, "Font colour. Vendor's default: white.")
   fontColor?: string;
 
-  @Field(() => String, { nullable: true, description: 'Background colour of the text. Absent or empty: transparent.' })
-  @IsOptional()
+  @OptionalField(() => String, 'Background colour of the text. Absent or empty: transparent.')
   backGroundColor?: string;
 
-  @Field(() => TrtcWaterMarkFont, { nullable: true, description: "Font. China site only. Vendor's default: TENCENT." })
-  @IsOptional()
+  @OptionalField(() => TrtcWaterMarkFont, "Font. China site only. Vendor's default: TENCENT.")
   @OnlyAt('china')
   font?: TrtcWaterMarkFont;
 }
@@ -138,46 +135,34 @@ export class TrtcWaterMarkTimestampInput {
   @Field(() => TrtcWaterMarkPosition, { description: 'Position of the time.' })
   pos!: TrtcWaterMarkPosition;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Time zone. In hours east of UTC; zones west of UTC cannot be expressed. Vendor's default: 8.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Time zone. In hours east of UTC; zones west of UTC cannot be expressed. Vendor's default: 8.",
+  )
   @AtLeast(0)
   timeZone?: number;
 
-  @Field(() => TrtcWaterMarkFont, { nullable: true, description: "Font. China site only. Vendor's default: TENCENT." })
-  @IsOptional()
+  @OptionalField(() => TrtcWaterMarkFont, "Font. China site only. Vendor's default: TENCENT.")
   @OnlyAt('china')
   font?: TrtcWaterMarkFont;
 }
 
 @InputType({ description: 'A watermark of one kind.' })
 export class TrtcWaterMarkInput {
-  @Field(() => TrtcWaterMarkType, { nullable: true, description: "Kind of the watermark. Vendor's default: IMAGE." })
-  @IsOptional()
+  @OptionalField(() => TrtcWaterMarkType, "Kind of the watermark. Vendor's default: IMAGE.")
   waterMarkType?: TrtcWaterMarkType;
 
-  @Field(() => TrtcWaterMarkImageInput, {
-    nullable: true,
-    description: 'The picture. Required when waterMarkType is IMAGE or absent.',
-  })
+  @NullableField(() => TrtcWaterMarkImageInput, 'The picture. Required when waterMarkType is IMAGE or absent.')
   @RequiredWhen('waterMarkType is IMAGE', any(absent('waterMarkType'), is('waterMarkType', TrtcWaterMarkType.IMAGE)))
   @ValidateNested()
   waterMarkImage?: TrtcWaterMarkImageInput;
 
-  @Field(() => TrtcWaterMarkCharInput, {
-    nullable: true,
-    description: 'The text. Required when waterMarkType is TEXT.',
-  })
+  @NullableField(() => TrtcWaterMarkCharInput, 'The text. Required when waterMarkType is TEXT.')
   @RequiredWhen('waterMarkType is TEXT', is('waterMarkType', TrtcWaterMarkType.TEXT))
   @ValidateNested()
   waterMarkChar?: TrtcWaterMarkCharInput;
 
-  @Field(() => TrtcWaterMarkTimestampInput, {
-    nullable: true,
-    description: 'The time. Required when waterMarkType is TIMESTAMP.',
-  })
+  @NullableField(() => TrtcWaterMarkTimestampInput, 'The time. Required when waterMarkType is TIMESTAMP.')
   @RequiredWhen('waterMarkType is TIMESTAMP', is('waterMarkType', TrtcWaterMarkType.TIMESTAMP))
   @ValidateNested()
   waterMarkTimestamp?: TrtcWaterMarkTimestampInput;

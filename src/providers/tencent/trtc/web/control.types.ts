@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../../../input/nullable-fields.ts';
 import { absent, given } from '../../../../input/conditions.ts';
 import { ApplicationId, NotEmpty, RequiredWhen, TaskId } from '../../../../input/rules.ts';
 import { UInt32 } from '../../../../input/scalars.ts';
@@ -13,17 +14,17 @@ export class TrtcDescribeWebRecordInput {
   @RegionField(TRTC_WEB_REGIONS)
   region?: string;
 
-  @Field(() => String, { nullable: true, description: 'Id of the recording. Required when recordId is absent.' })
+  @NullableField(() => String, 'Id of the recording. Required when recordId is absent.')
   @RequiredWhen('recordId is absent', absent('recordId'))
   @TaskId()
   taskId?: string;
 
-  @Field(() => UInt32, { nullable: true, description: 'SdkAppId given at the start. Required when recordId is given.' })
+  @NullableField(() => UInt32, 'SdkAppId given at the start. Required when recordId is given.')
   @RequiredWhen('recordId is given', given('recordId'))
   @ApplicationId()
   sdkAppId?: number;
 
-  @Field(() => String, { nullable: true, description: 'recordId given at the start. Required when taskId is absent.' })
+  @NullableField(() => String, 'recordId given at the start. Required when taskId is absent.')
   @RequiredWhen('taskId is absent', absent('taskId'))
   @NotEmpty()
   recordId?: string;
@@ -31,17 +32,16 @@ export class TrtcDescribeWebRecordInput {
 
 @ObjectType({ description: 'State of a running web page recording.', simpleResolvers: true })
 export class TrtcDescribeWebRecordPayload extends Payload {
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      'State. An ended recording returns an error instead. 1: recording. Other values are possible, and kept.',
-  })
+  @NullableField(
+    () => Int,
+    'State. An ended recording returns an error instead. 1: recording. Other values are possible, and kept.',
+  )
   status?: number;
 
-  @Field(() => String, { nullable: true, description: 'Id of the recording. Present if read by recordId.' })
+  @NullableField(() => String, 'Id of the recording. Present if read by recordId.')
   taskId?: string;
 
-  @Field(() => String, { nullable: true, description: 'recordId given at the start. Present if read by taskId.' })
+  @NullableField(() => String, 'recordId given at the start. Present if read by taskId.')
   recordId?: string;
 
   @RequestIdField()

@@ -3,18 +3,16 @@ import {
   Capability,
   type AdoptedTask,
   type Finding,
-  type JsonMembers,
   type Recorder,
   type Report,
-  type StartParams,
   type StartPlan,
   type TaskRef,
 } from '../../../../domain/recorder.ts';
-import { numericAccount, withMembers } from '../../../adopted.ts';
-import { NO_NEWS, ended, startAnswer, unlessRefused } from '../../../reports.ts';
-import { restoredInput, storableParams } from '../../../start-params.ts';
+import { NO_NEWS, ended, unlessRefused } from '../../../reports.ts';
+import { startPlan } from '../../../start-plan.ts';
+import { TencentRecorder } from '../../shared/recorder.ts';
 import { addressOf, placeOf, taskIdOf, type Place } from '../../shared/task-address.ts';
-import { pageOutputs } from '../result.ts';
+import type { TrtcOutput } from '../output.ts';
 import type { TrtcWebClient } from './client.ts';
 import { TrtcStartWebRecordInput } from './start.types.ts';
 import { TRTC_WEB } from './product.ts';
@@ -28,7 +26,11 @@ const GONE = ['FailedOperation.TaskNotExist'];
 type KeyAddress = Place & { readonly sdkAppId: number; readonly recordId: string };
 
 /** Recorder of web pages. */
-export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
+export class TrtcWebRecorder
+  extends TencentRecorder<TrtcStartWebRecordInput, TrtcWebClient>
+  implements Recorder<TrtcStartWebRecordInput>
+{
+  protected readonly inputClass = TrtcStartWebRecordInput;
   readonly product = TRTC_WEB.name;
   readonly capabilities = [Capability.STOP, Capability.REFRESH];
   // The vendor starts one recording for one recordId, so a repeat can do no harm and need not wait.
@@ -38,33 +40,17 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
   readonly advice =
     'trtcDescribeWebRecord with recordId and sdkAppId tells whether it runs. Left alone it ends after maxDurationLimit.';
 
-  constructor(
-    private readonly client: TrtcWebClient,
-    /** Unix ms. */
-    private readonly now: () => number,
-  ) {}
-
   plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);
     const place = placeOf(this.client.regionOf(input.region));
-    return {
+    return startPlan(this.client, start, {
       account: String(start.sdkAppId),
       room: null,
       vendorKey: start.recordId,
-      ref: { sdkAppId: start.sdkAppId, ...place, outputs: pageOutputs(start) },
-      ...storableParams(input, place),
-      controllableForMs: null,
-      send: async (terms) => {
-        const answer = await this.client.start(start, terms);
-        return startAnswer(answer.taskId, answer);
-      },
-      wire: () => this.client.showStart(start),
-      layout: null,
-    };
-  }
-
-  replan(params: StartParams, seed: string): StartPlan {
-    return this.plan(restoredInput(TrtcStartWebRecordInput, params), seed);
+      ref: { sdkAppId: start.sdkAppId, ...place, outputs: [outputOf(start)] },
+      input,
+      settled: place,
+    });
   }
 
   /** Finds the task by the key. The vendor runs one recording per key, so a task with the key is the requested one. */
@@ -87,10 +73,6 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
 
   observe({ status }: { readonly status?: number | null }): Report {
     return status === RECORDING ? { facts: [{ kind: 'running', at: this.now() }] } : NO_NEWS;
-  }
-
-  answerOf(taskId: string): JsonMembers {
-    return { taskId };
   }
 
   async poll(task: TaskRef, terms: CallOptions): Promise<Report> {
@@ -117,11 +99,8 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
-    const sdkAppId = numericAccount(given);
-    const { account, taskId } = withMembers(given, ['taskId']);
-    const ref = { sdkAppId, ...placeOf(this.client.regionOf(given.region)) };
-    return { account, room: null, vendorKey: null, taskId, ref };
+  override adopt(given: AdoptedTask): Omit<TaskRef, 'recordingId' | 'sentAt'> {
+    return { ...super.adopt(given), room: null };
   }
 
   /** Returns the running task with a key; undefined: none runs. */
@@ -129,6 +108,11 @@ export class TrtcWebRecorder implements Recorder<TrtcStartWebRecordInput> {
     const read = async (): Promise<string | undefined> => (await this.client.describeWebRecord(key, terms)).taskId;
     return unlessRefused(read(), GONE, () => undefined);
   }
+}
+
+/** The kind of files that a start makes. Event 310 reports files in a bucket, whatever their format. */
+function outputOf({ storageParams }: TrtcStartWebRecordInput): TrtcOutput {
+  return storageParams.cloudVod != null ? 'vod' : 'mp4';
 }
 
 /** A task by the vendor's id. */

@@ -1,5 +1,6 @@
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField, OptionalField } from '../../../../input/nullable-fields.ts';
 import { Address, HttpUrl } from '../../../../input/addresses.ts';
 import { absent, any, is } from '../../../../input/conditions.ts';
 import { ApplicationId, Between, HoldsAt, Items, MaxBytes } from '../../../../input/rules.ts';
@@ -75,35 +76,21 @@ registerEnumType(TrtcScreenOrientation, {
 
 @InputType({ description: 'Picture and files of a web page recording.' })
 export class TrtcWebRecordVideoParamsInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: "Width of the picture. From 0 to 1920 pixels. Vendor's default: 1280.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Width of the picture. From 0 to 1920 pixels. Vendor's default: 1280.")
   @Between(0, 1920, 'pixels')
   width?: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: "Height of the picture. From 0 to 1080 pixels. Vendor's default: 720.",
-  })
-  @IsOptional()
+  @OptionalField(() => Int, "Height of the picture. From 0 to 1080 pixels. Vendor's default: 720.")
   @Between(0, 1080, 'pixels')
   height?: number;
 
-  @Field(() => TrtcWebFormat, {
-    nullable: true,
-    description: 'Format of the files in a bucket. Has no effect for VOD, which uses mediaType.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcWebFormat, 'Format of the files in a bucket. Has no effect for VOD, which uses mediaType.')
   format?: TrtcWebFormat;
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Maximum length of a file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Maximum length of a file; files are also cut at 2 GB. From 1 to 1440 minutes. No effect on HLS. Vendor's default: 1440.",
+  )
   @Between(1, 1440, 'minutes')
   maxMediaFileDuration?: number;
 }
@@ -116,11 +103,7 @@ export class TrtcPublishCdnParamInput {
   @Address(/^rtmp:\/\/\S*$/i, 'must be an rtmp:// address')
   publishCdnUrl!: string;
 
-  @Field(() => TrtcCdn, {
-    nullable: true,
-    description: 'Provider of the address. Absent: TENCENT. Other CDNs cost extra.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcCdn, 'Provider of the address. Absent: TENCENT. Other CDNs cost extra.')
   isTencentCdn?: TrtcCdn;
 }
 
@@ -129,12 +112,10 @@ export class TrtcPublishCdnParamInput {
     'The mobile device that shows the page. If this object is given, the page is shown as on a mobile device.',
 })
 export class TrtcEmulateMobileParamsInput {
-  @Field(() => TrtcMobileDevice, { nullable: true, description: 'Kind of device.' })
-  @IsOptional()
+  @OptionalField(() => TrtcMobileDevice, 'Kind of device.')
   mobileDeviceType?: TrtcMobileDevice;
 
-  @Field(() => TrtcScreenOrientation, { nullable: true, description: 'Orientation of the device.' })
-  @IsOptional()
+  @OptionalField(() => TrtcScreenOrientation, 'Orientation of the device.')
   screenOrientation?: TrtcScreenOrientation;
 }
 
@@ -173,56 +154,41 @@ export class TrtcStartWebRecordInput {
   @ApplicationId()
   sdkAppId!: number;
 
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: SAFE_MAX_DURATION_S,
-    description:
-      "Length after which the recording stops. From 1800 to 86400 seconds; all vendor versions accept up to 36000. Default: 36000, because the vendor's own default is disputed and decides how long a forgotten recording is billed.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Length after which the recording stops. From 1800 to 86400 seconds; all vendor versions accept up to 36000. Default: 36000, because the vendor's own default is disputed and decides how long a forgotten recording is billed.",
+    { defaultValue: SAFE_MAX_DURATION_S },
+  )
   @Between(1800, 86400, 'seconds')
   maxDurationLimit?: number;
 
-  @Field(() => TrtcWebRecordVideoParamsInput, {
-    nullable: true,
-    description: 'Size of the picture and format of the files.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcWebRecordVideoParamsInput, 'Size of the picture and format of the files.')
   @ValidateNested()
   webRecordVideoParams?: TrtcWebRecordVideoParamsInput;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Your own key against duplicate starts: a second start with the same key fails with VENDOR_CONFLICT. At most 31 bytes. After any other failure use a new key. Absent: generated.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => String,
+    'Your own key against duplicate starts: a second start with the same key fails with VENDOR_CONFLICT. At most 31 bytes. After any other failure use a new key. Absent: generated.',
+  )
   @MaxBytes(31)
   recordId?: string;
 
-  @Field(() => [TrtcPublishCdnParamInput], {
-    nullable: true,
-    description: 'Addresses to which the picture is also streamed. At most 10 entries.',
-  })
-  @IsOptional()
+  @OptionalField(
+    () => [TrtcPublishCdnParamInput],
+    'Addresses to which the picture is also streamed. At most 10 entries.',
+  )
   @Items(0, 10)
   @ValidateNested({ each: true })
   publishCdnParams?: TrtcPublishCdnParamInput[];
 
-  @Field(() => Int, {
-    nullable: true,
-    description:
-      "Maximum wait for the page to report that it is ready. From 0 to 60 seconds; 0: no wait, and no report needed. Vendor's default: 0.",
-  })
-  @IsOptional()
+  @OptionalField(
+    () => Int,
+    "Maximum wait for the page to report that it is ready. From 0 to 60 seconds; 0: no wait, and no report needed. Vendor's default: 0.",
+  )
   @Between(0, 60, 'seconds')
   readyTimeout?: number;
 
-  @Field(() => TrtcEmulateMobileParamsInput, {
-    nullable: true,
-    description: 'The mobile device that shows the page. Absent: a desktop.',
-  })
-  @IsOptional()
+  @OptionalField(() => TrtcEmulateMobileParamsInput, 'The mobile device that shows the page. Absent: a desktop.')
   @ValidateNested()
   emulateMobileParams?: TrtcEmulateMobileParamsInput;
 
@@ -244,10 +210,7 @@ export class TrtcStartWebRecordInput {
 
 @ObjectType({ description: "TRTC's answer to the start of a web page recording.", simpleResolvers: true })
 export class TrtcStartWebRecordPayload extends StartPayload {
-  @Field(() => String, {
-    nullable: true,
-    description: 'Opaque id of the recording. May contain + and /. Null when the start failed.',
-  })
+  @NullableField(() => String, 'Opaque id of the recording. May contain + and /. Null when the start failed.')
   taskId?: string;
 
   @RequestIdField()

@@ -4,7 +4,7 @@ import { oneKeyForAll } from '../../../../../src/providers/tencent/callbacks/key
 import { GmeCallback } from '../../../../../src/providers/tencent/gme/callback.ts';
 import { TENCENT } from '../../../../../src/providers/tencent/index.ts';
 import { TiwCallback, TiwGenerationCallback } from '../../../../../src/providers/tencent/tiw/callback.ts';
-import { TrtcCallback } from '../../../../../src/providers/tencent/trtc/callback.ts';
+import { TrtcCallback } from '../../../../../src/providers/tencent/trtc/callbacks/callback.ts';
 import { Secret } from '../../../../../src/wire/secret.ts';
 import { createTransport } from '../../../../../src/wire/transport.ts';
 import { startReceiver, type Arrived } from '../../../../shared/emulation/receiver.ts';

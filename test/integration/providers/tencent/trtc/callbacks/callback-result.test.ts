@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { tencentRecorder } from '../../recorders-over-http.ts';
-import { APP } from '../../recorded-starts.ts';
+import { tencentRecorder } from '../../../recorders-over-http.ts';
+import { APP } from '../../../recorded-starts.ts';
 
 const BUCKET = {
   cloudStorage: { vendor: 0, region: 'ap-singapore', bucket: 'files-1', accessKey: 'key-id', secretKey: 'key' },

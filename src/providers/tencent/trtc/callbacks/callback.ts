@@ -5,14 +5,14 @@ import {
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
-} from '../../../callbacks/callback.ts';
-import { maskUrlsWithin } from '../../../wire/mask-urls.ts';
-import { sameText } from '../../../wire/digest.ts';
-import { printJson } from '../../../wire/json.ts';
-import { membersOfText, textOfBody } from '../callbacks/body.ts';
-import { membersOf, wholeOf } from '../callbacks/fields.ts';
-import type { CallbackKeys } from '../callbacks/keys.ts';
-import { trtcSignature } from '../callbacks/signature.ts';
+} from '../../../../callbacks/callback.ts';
+import { maskUrlsWithin } from '../../../../wire/mask-urls.ts';
+import { sameText } from '../../../../wire/digest.ts';
+import { printJson } from '../../../../wire/json.ts';
+import { membersOfText, textOfBody } from '../../callbacks/body.ts';
+import { membersOf, wholeOf } from '../../callbacks/fields.ts';
+import type { CallbackKeys } from '../../callbacks/keys.ts';
+import { trtcSignature } from '../../callbacks/signature.ts';
 import { trtcNews } from './callback-events.ts';
 
 /** Lower times are in seconds: as milliseconds they would be older than TRTC. */

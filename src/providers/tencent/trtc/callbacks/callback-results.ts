@@ -1,10 +1,10 @@
-import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.ts';
-import type { Fact, UndeliveredResult } from '../../../domain/recording.ts';
-import { maskUrl } from '../../../wire/mask-urls.ts';
-import type { JsonValue } from '../../../wire/json.ts';
-import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
+import type { FileReport, JsonMembers, Report } from '../../../../domain/recorder.ts';
+import type { Fact, UndeliveredResult } from '../../../../domain/recording.ts';
+import { maskUrl } from '../../../../wire/mask-urls.ts';
+import type { JsonValue } from '../../../../wire/json.ts';
+import { membersOf, nameOf, spanOf, urlOf, wholeOf, wordsOf } from '../../callbacks/fields.ts';
 import { mp4Files, namedFile, ownerOf } from './callback-files.ts';
-import type { TrtcOutput } from './result.ts';
+import type { TrtcOutput } from '../output.ts';
 
 // Events about the results of files. Statuses: 0: delivered; 1: some files remain on the vendor's machines; 2: failed,
 // but for 305: the remaining files have arrived.

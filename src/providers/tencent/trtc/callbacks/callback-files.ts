@@ -1,7 +1,7 @@
-import type { FileReport, JsonMembers } from '../../../domain/recorder.ts';
-import type { JsonValue } from '../../../wire/json.ts';
-import { elementsOf, membersOf, nameOf, spanOf } from '../callbacks/fields.ts';
-import { isOfSecondStream, trackOf } from './track.ts';
+import type { FileReport, JsonMembers } from '../../../../domain/recorder.ts';
+import type { JsonValue } from '../../../../wire/json.ts';
+import { elementsOf, membersOf, nameOf, spanOf } from '../../callbacks/fields.ts';
+import { isOfSecondStream, trackOf } from '../track.ts';
 
 type State = Pick<FileReport, 'state' | 'reason'>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { verified } from '../../../../../src/callbacks/callback.ts';
-import { TrtcCallback } from '../../../../../src/providers/tencent/trtc/callback.ts';
-import { TRTC_APP, TRTC_EXAMPLES, TRTC_WEB_EXAMPLES } from '../callback-examples.ts';
-import { RECEIVED_AT, keysOf } from '../callback-forgeries.ts';
+import { verified } from '../../../../../../src/callbacks/callback.ts';
+import { TrtcCallback } from '../../../../../../src/providers/tencent/trtc/callbacks/callback.ts';
+import { TRTC_APP, TRTC_EXAMPLES, TRTC_WEB_EXAMPLES } from '../../callback-examples.ts';
+import { RECEIVED_AT, keysOf } from '../../callback-forgeries.ts';
 
 const callback = new TrtcCallback(keysOf({ [TRTC_APP]: 'key' }));
 

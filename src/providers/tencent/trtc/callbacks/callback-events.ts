@@ -1,12 +1,12 @@
-import type { CallbackEvent } from '../../../callbacks/callback.ts';
-import type { JsonMembers, Report } from '../../../domain/recorder.ts';
-import { RecordingCause, type Fact } from '../../../domain/recording.ts';
-import { NO_NEWS, ended } from '../../reports.ts';
-import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from '../callbacks/fields.ts';
+import type { CallbackEvent } from '../../../../callbacks/callback.ts';
+import type { JsonMembers, Report } from '../../../../domain/recorder.ts';
+import { RecordingCause, type Fact } from '../../../../domain/recording.ts';
+import { NO_NEWS, ended } from '../../../reports.ts';
+import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf, wordsOf } from '../../callbacks/fields.ts';
 import { indexFiles, slicedFile } from './callback-files.ts';
 import { UNREADABLE, hlsResult, imageMissing, mp4Result, uploadError, vodFile, vodResult } from './callback-results.ts';
-import { TRTC_ROOM } from './room/product.ts';
-import { TRTC_WEB } from './web/product.ts';
+import { TRTC_ROOM } from '../room/product.ts';
+import { TRTC_WEB } from '../web/product.ts';
 
 /** Cloud recording: of rooms, and the files of web pages. */
 const RECORDING_GROUP = 3;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verified } from '../../../../../src/callbacks/callback.ts';
-import { TrtcCallback } from '../../../../../src/providers/tencent/trtc/callback.ts';
-import { distortedBodies, expectSound } from '../callback-distortions.ts';
-import { TRTC_APP, TRTC_EXAMPLES, TRTC_PUBLISHED, TRTC_WEB_EXAMPLES } from '../callback-examples.ts';
-import { RECEIVED_AT, keysOf } from '../callback-forgeries.ts';
+import { verified } from '../../../../../../src/callbacks/callback.ts';
+import { TrtcCallback } from '../../../../../../src/providers/tencent/trtc/callbacks/callback.ts';
+import { distortedBodies, expectSound } from '../../callback-distortions.ts';
+import { TRTC_APP, TRTC_EXAMPLES, TRTC_PUBLISHED, TRTC_WEB_EXAMPLES } from '../../callback-examples.ts';
+import { RECEIVED_AT, keysOf } from '../../callback-forgeries.ts';
 
 const callback = new TrtcCallback(keysOf({ [TRTC_APP]: 'key' }));
 

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CallbackRejected, verified } from '../../../../../src/callbacks/callback.ts';
-import { TrtcCallback } from '../../../../../src/providers/tencent/trtc/callback.ts';
-import { TRTC_APP, TRTC_EXAMPLES, TRTC_KEY, TRTC_PUBLISHED, TRTC_WEB_EXAMPLES } from '../callback-examples.ts';
-import { RECEIVED_AT, bitFlips, forgeries, keysOf, reprinted, requestOf } from '../callback-forgeries.ts';
+import { CallbackRejected, verified } from '../../../../../../src/callbacks/callback.ts';
+import { TrtcCallback } from '../../../../../../src/providers/tencent/trtc/callbacks/callback.ts';
+import { TRTC_APP, TRTC_EXAMPLES, TRTC_KEY, TRTC_PUBLISHED, TRTC_WEB_EXAMPLES } from '../../callback-examples.ts';
+import { RECEIVED_AT, bitFlips, forgeries, keysOf, reprinted, requestOf } from '../../callback-forgeries.ts';
 
 const OTHER_APP = '1400000002';
 const EXAMPLES = [...TRTC_EXAMPLES, ...TRTC_WEB_EXAMPLES];
