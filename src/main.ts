@@ -21,7 +21,7 @@ async function run(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
   // Quick checks come before the rest of the program is loaded.
-  const { refuseIfInUse } = await import('./ledger/sqlite/refuse-in-use.ts');
+  const { refuseIfInUse } = await import('./ledger/sqlite/lock.ts');
   refuseIfInUse(config.databaseUrl);
   const { startServer } = await import('./server.ts');
   const server = await startServer({ config, log });

@@ -10,8 +10,7 @@ import { hasCredentials, maskUrl } from '../wire/mask-urls.ts';
 import { DecryptionFailed } from '../wire/secret-encryption.ts';
 import { MASK, type Secret } from '../wire/secret.ts';
 import { EndpointEncryption } from './endpoint-encryption.ts';
-import { newEndpointId } from './endpoint-id.ts';
-import { checkEndpointUrl } from './endpoint-url.ts';
+import { checkEndpointUrl, newEndpointId } from './endpoint-url.ts';
 import { newWebhookSecret } from './signing.ts';
 
 /** Validity of the old secret after a rotation. */

@@ -1,7 +1,7 @@
 import {
   CallbackOutOfTime,
   CallbackRejected,
-  type CallbackNonce,
+  type SeenNonce,
   type CallbackRequest,
 } from '../../../callbacks/callback.ts';
 import { sameText, sha256Hex } from '../../../wire/digest.ts';
@@ -71,7 +71,7 @@ export class CallbackSignature {
   }
 
   /** A vendor that got no answer sends the same again. A signature dated five minutes ahead stays fresh for ten. */
-  nonceOf(request: CallbackRequest): CallbackNonce {
+  nonceOf(request: CallbackRequest): SeenNonce {
     const nonce = `rongcloud ${sha256Hex(required(request, 'nonce'))}`;
     return { nonce, body: sha256Hex(request.body), until: request.receivedAt + 2 * WINDOW_MS };
   }

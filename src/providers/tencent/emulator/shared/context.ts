@@ -48,11 +48,6 @@ export interface TaskRecord extends EmulatedTask {
   readonly isControllable: boolean;
 }
 
-/** Returns the ids of the tasks that ended before the time. */
-export function endedBefore(moment: number, records: readonly TaskRecord[]): string[] {
-  return records.filter(({ endedAt }) => endedAt !== null && endedAt < moment).map(({ taskId }) => taskId);
-}
-
 /** The first end that was reached. `at` is Infinity when none is ever. */
 export interface End<Reason extends string> {
   readonly at: number;
