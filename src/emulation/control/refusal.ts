@@ -1,4 +1,3 @@
-/** Why a control call is not carried out. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
 
