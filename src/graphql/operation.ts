@@ -2,7 +2,7 @@ import { asClient } from '../calls/calling-client.ts';
 import { InvalidInput } from '../errors.ts';
 import type { InputReader } from '../input/compiled-input.ts';
 import type { Executor } from '../recordings/idempotency/executor.ts';
-import type { Answered } from '../recordings/idempotency/replay.ts';
+import type { Answered } from '../recordings/idempotency/executor.ts';
 import type { RequestContext } from './context.ts';
 import { errorsAsData, type Arguments, type Refuse, type Resolve } from './errors-as-data.ts';
 

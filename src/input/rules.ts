@@ -74,7 +74,7 @@ export function StorableText(min: number, max: number): PropertyDecorator {
 }
 
 export function Distinct(): PropertyDecorator {
-  return rule('distinct', 'must not hold an entry twice', { value: { uniqueItems: true } }, (value) => {
+  return rule('distinct', 'must not contain an entry twice', { value: { uniqueItems: true } }, (value) => {
     return Array.isArray(value) && new Set(value).size === value.length;
   });
 }

@@ -1,3 +1,4 @@
+/** Reason why a control call is refused. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
 

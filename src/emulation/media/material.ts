@@ -44,7 +44,7 @@ export function reelCount(beats: number): number {
   return Math.ceil(beats / BEATS_A_REEL);
 }
 
-/** The reels of so many beats, in order. */
+/** Returns the reels of a number of beats, in order. */
 export function* reelsOf(beats: number): Generator<Reel> {
   for (let index = 0; index < reelCount(beats); index++) yield { index, beats: beatsIn(index, beats) };
 }

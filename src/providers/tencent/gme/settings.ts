@@ -9,7 +9,7 @@ type Settings = Pick<GmeModifyRecordInfoInput, 'subscribeRecordUserIds'>;
 
 export type GmeChange = Omit<CompletedChange<keyof Settings>, 'settings'> & { readonly settings: Settings };
 
-const LOSSES = { subscribeRecordUserIds: 'GME records everybody in the room from now on' };
+const LOSSES = { subscribeRecordUserIds: 'GME records all users in the room from now on' };
 
 /** The settings of a start, for the reference of its task. */
 export function gmeSettings({ subscribeRecordUserIds }: GmeStartRecordInput) {

@@ -12,7 +12,7 @@ export type TrtcRoomChange = Omit<CompletedChange<keyof Settings>, 'settings'> &
 /** Effect of a change without the setting. */
 const LOSSES = {
   mixLayoutParams: 'if the recording is mixed, TRTC has set its picture back to the default',
-  subscribeStreamUserIds: 'TRTC records everybody in the room from now on',
+  subscribeStreamUserIds: 'TRTC records all users in the room from now on',
 };
 
 /** The settings of a start, for the reference of its task. */
