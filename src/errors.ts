@@ -70,7 +70,6 @@ export abstract class SingleFailure extends RecordingFailure {
   }
 }
 
-/** A broken rule of an input. */
 export interface InputFault {
   readonly path: readonly string[];
   readonly message: string;

@@ -33,7 +33,6 @@ interface Begin {
 
 /** The changes of a subscription, and the cursor of the start position. */
 interface Changes<Told> extends AsyncIterableIterator<Told> {
-  /** Cursor of the start position. */
   readonly cursor: string;
 }
 

@@ -31,7 +31,6 @@ export interface EventPlan {
   readonly endsAt: number;
 }
 
-/** A task with callbacks. */
 export interface CallbackSubject {
   /** The task's id: unchanging, and unique in the emulator. */
   readonly id: string;
@@ -59,7 +58,6 @@ export interface SigningContext {
   readonly receiversNow: number;
 }
 
-/** A callback, ready to send. */
 export interface CallbackMessage {
   /** Without `content-type`. */
   readonly headers: Readonly<Record<string, string>>;

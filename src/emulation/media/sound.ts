@@ -64,7 +64,6 @@ const adtsHeader = new BitWriter()
 /** The AAC frames of a reel, each with a header that makes the frame independent. */
 export const ADTS_SOUNDS: readonly Buffer[] = SOUNDS.map((sound) => Buffer.concat([adtsHeader, sound]));
 
-/** Bytes of a frame with its header. */
 export const ADTS_SOUND_SIZE = ADTS_SIZE + SOUND_SIZE;
 
 function frame(isTone: boolean): Buffer {

@@ -4,7 +4,6 @@ import type { Secret } from '../../../../wire/secret.ts';
 import { signRongcloud } from '../../api/sign.ts';
 import { CODE, Refusal } from './refusal.ts';
 
-/** An application that the emulator knows. */
 export interface RongcloudApp {
   readonly appKey: string;
   readonly appSecret: Secret;

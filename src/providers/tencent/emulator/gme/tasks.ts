@@ -64,7 +64,6 @@ export class GmeTasks extends StoredTasks<Task> {
     return { fields: {} };
   }
 
-  /** Replaces mode and lists. */
   modify(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
     task.settings.push({ since: this.context.now(), parameters });

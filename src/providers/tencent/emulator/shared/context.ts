@@ -54,7 +54,6 @@ export interface End<Reason extends string> {
   readonly reason: Reason;
 }
 
-/** Returns the earliest end. */
 export function firstEnd<Reason extends string>(first: End<Reason>, ...others: readonly End<Reason>[]): End<Reason> {
   return others.reduce((earliest, end) => (end.at < earliest.at ? end : earliest), first);
 }
