@@ -69,7 +69,7 @@ module.exports = {
       EVENTS,
       '^src/input/server-defaults\\.ts$',
     ]),
-    only(CALLBACK, [DOMAIN, RECORDINGS]),
+    only(CALLBACK, [DOMAIN, CONTRACT]),
     only('^src/callbacks/(?!callback\\.ts)', [
       CALLBACK,
       ERRORS,

@@ -7,8 +7,7 @@ import { ChangeReader } from '../../src/events/change-reader.ts';
 import { RecordingChangeType } from '../../src/graphql/recordings/recording-change.types.ts';
 import { cursorAt, resume } from '../../src/events/resume.ts';
 import type { Recordings } from '../../src/recordings/recordings.ts';
-import { transitionOf } from '../../src/events/transition.ts';
-import type { EventFilter } from '../../src/events/event-filter.ts';
+import { transitionOf, type EventFilter } from '../../src/events/event-filter.ts';
 import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
 import { changeOf, type ChangeView } from '../../src/graphql/recordings/view.ts';
 import { RecordingChangeFilterInput } from './live.input.types.ts';
@@ -34,7 +33,6 @@ interface Begin {
 
 /** The changes of a subscription, and the cursor of the start position. */
 interface Changes<Told> extends AsyncIterableIterator<Told> {
-  /** Cursor of the start position. */
   readonly cursor: string;
 }
 
@@ -76,7 +74,7 @@ export class LiveResolver {
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
+      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` shows when a recording begins or ceases to match.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first

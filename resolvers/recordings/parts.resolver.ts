@@ -1,7 +1,14 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../src/graphql/context.ts';
 import { fileCursorOf, readFileCursor, readTrackCursor, trackCursorOf } from '../../src/graphql/lists/cursors.ts';
-import { connectionFrom, pageOfAll, takeOf, type Connection, type Take } from '../../src/graphql/lists/connections.ts';
+import {
+  connectionFrom,
+  cut,
+  pageOfAll,
+  sizeOf,
+  takeOf,
+  type Connection,
+} from '../../src/graphql/lists/connections.ts';
 import {
   RecordingChangeConnection,
   RecordingFileConnection,
@@ -53,16 +60,10 @@ export class RecordingPartsResolver {
       before: before == null ? undefined : readFileCursor('before', before),
       fromEnd: 'last' in take,
     });
-    const { page, hasMore } = cut(found, take);
-    const edges = page.map((node) => ({ cursor: fileCursorOf(node), node }));
-    const isFromFront = 'first' in take;
     // A cursor names a file, so an entry exists at the cursor.
-    const connection = connectionFrom(
-      edges,
-      (isFromFront && hasMore) || before != null,
-      (!isFromFront && hasMore) || after != null,
-    );
-    return counted(connection, () => this.loaders.of(context).countFiles(id));
+    const { page, hasNext, hasPrevious } = cut(found, take, before != null, after != null);
+    const edges = page.map((node) => ({ cursor: fileCursorOf(node), node }));
+    return counted(connectionFrom(edges, hasNext, hasPrevious), () => this.loaders.of(context).countFiles(id));
   }
 
   @FieldResolver(() => RecordingChangeConnection, {
@@ -93,20 +94,12 @@ export class RecordingPartsResolver {
       ...(inFront !== undefined && { before: inFront }),
       fromEnd: 'last' in take,
     });
-    const { page, hasMore } = cut(found, take);
+    const { page, hasNext, hasPrevious } = cut(found, take, false, false);
     const edges = page.map((row) => ({ cursor: changeOf(row, recording).cursor, node: changeOf(row, recording) }));
-    const isFromFront = 'first' in take;
     const count = (): Promise<ListCount> => this.#countChanges(recording, context);
     const isBeforeSome = inFront !== undefined && (page.at(-1)?.number ?? 0) < (await count()).count;
     const isAfterSome = page[0] ? page[0].number > 1 : behind > 0;
-    return counted(
-      connectionFrom(
-        edges,
-        (isFromFront && hasMore) || isBeforeSome,
-        isFromFront ? isAfterSome : hasMore || isAfterSome,
-      ),
-      count,
-    );
+    return counted(connectionFrom(edges, hasNext || isBeforeSome, hasPrevious || isAfterSome), count);
   }
 
   @FieldResolver(() => RecordingTrackConnection, {
@@ -140,16 +133,6 @@ export class RecordingPartsResolver {
     const [last] = await this.loaders.of(context).changes(id, { each: 1, fromEnd: true });
     return { count: last?.number ?? 0, isExact: true };
   }
-}
-
-function sizeOf(take: Take): number {
-  return 'first' in take ? take.first : take.last;
-}
-
-/** Cuts the page out of rows that were read with a surplus row. */
-function cut<Entry>(found: readonly Entry[], take: Take): { page: readonly Entry[]; hasMore: boolean } {
-  const size = sizeOf(take);
-  return { page: 'first' in take ? found.slice(0, size) : found.slice(-size), hasMore: found.length > size };
 }
 
 function compare(one: string, other: string): number {

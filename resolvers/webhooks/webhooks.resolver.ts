@@ -3,7 +3,7 @@ import { InputArg, PayloadMutation } from '../../src/graphql/root-fields.ts';
 import type { Answer } from '../../src/graphql/payload.ts';
 import { Operation, query } from '../../src/graphql/operation.ts';
 import { omitEmptyConditions } from '../../src/input/omit-empty-conditions.ts';
-import { connectionFrom, fault, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
+import { connectionFrom, cut, fault, sizeOf, takeOf, type Connection } from '../../src/graphql/lists/connections.ts';
 import type { DeliveryWithCursor, Webhooks, EndpointWithSecret } from '../../src/webhooks/webhooks.ts';
 import {
   deliveryView,
@@ -89,8 +89,7 @@ export class WebhooksResolver {
     endpointId: string,
   ): Promise<Connection<DeliveryView> & Counted> {
     const take = takeOf({ first, last }, SIZES);
-    const isFromFront = 'first' in take;
-    const size = isFromFront ? take.first : take.last;
+    const oldestFirst = 'last' in take;
     // Newest events have the highest numbers and come first.
     const below = after == null ? undefined : numberOf('after', after);
     const above = before == null ? undefined : numberOf('before', before);
@@ -99,19 +98,16 @@ export class WebhooksResolver {
       state: requestedState,
       above,
       below,
-      limit: size + 1,
-      oldestFirst: !isFromFront,
+      limit: sizeOf(take) + 1,
+      oldestFirst,
     });
-    const page = isFromFront ? found.slice(0, size) : found.slice(0, size).reverse();
-    const hasMore = found.length > size;
-    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryView(row) }));
+    const newestFirst = oldestFirst ? found.toReversed() : found;
     // A cursor names a delivery, which exists unless the ledger has deleted the delivery.
-    const connection = connectionFrom(
-      edges,
-      (isFromFront && hasMore) || above !== undefined,
-      (!isFromFront && hasMore) || below !== undefined,
+    const { page, hasNext, hasPrevious } = cut(newestFirst, take, above !== undefined, below !== undefined);
+    const edges = page.map((row) => ({ cursor: cursorOf(row), node: deliveryView(row) }));
+    return counted(connectionFrom(edges, hasNext, hasPrevious), () =>
+      this.#webhooks.countDeliveries(endpointId, requestedState),
     );
-    return counted(connection, () => this.#webhooks.countDeliveries(endpointId, requestedState));
   }
 
   @PayloadMutation(

@@ -1,4 +1,8 @@
 import type { Report } from '../domain/recorder.ts';
+import type { SeenNonce } from '../ledger/contract/callback-store.ts';
+import type { SeenSession } from '../ledger/contract/session-store.ts';
+
+export type { SeenNonce };
 
 /** A callback as an HTTP request. */
 export interface CallbackRequest {
@@ -9,16 +13,6 @@ export interface CallbackRequest {
   readonly body: Buffer;
   /** Unix ms. */
   readonly receivedAt: number;
-}
-
-/** The value that a vendor signs instead of the body, with the body of the callback. */
-export interface CallbackNonce {
-  /** Unique over all vendors. */
-  readonly nonce: string;
-  /** Hash of the body. */
-  readonly body: string;
-  /** Latest time at which a callback with this nonce can be accepted, Unix ms. */
-  readonly until: number;
 }
 
 declare const VERIFIED: unique symbol;
@@ -58,14 +52,7 @@ export interface CallbackEvent {
   /** What the event proves about the task and its files. */
   readonly report: Report;
   /** A session of a room that began, continued or ended. */
-  readonly session?: SessionEvent;
-}
-
-export interface SessionEvent {
-  readonly account: string;
-  readonly roomId: string;
-  readonly sessionId: string;
-  readonly isOver: boolean;
+  readonly session?: SeenSession;
 }
 
 /** One kind of callback of a vendor: the proof of its sender, and its events. */
@@ -81,7 +68,10 @@ export interface CallbackSource {
   readonly isBodySigned: boolean;
   /** Body of the answer with status 200 that the vendor expects: JSON. */
   readonly receipt: string;
-  /** Why no callback can be accepted, for the operator, as a missing key; undefined if callbacks can be accepted. */
+  /**
+   * Reason why no callback can be accepted, such as a missing key; for the operator. Undefined if callbacks can be
+   * accepted.
+   */
   readonly closed?: string;
   /**
    * Queries the vendor's time if it is unknown. Returns whether the query revealed a difference to the server's clock,
@@ -94,7 +84,7 @@ export interface CallbackSource {
    * Returns the nonce of a verified callback if the vendor signs a nonce instead of the body. No process accepts another
    * body with the same nonce.
    */
-  nonceOf?(request: CallbackRequest): CallbackNonce;
+  nonceOf?(request: CallbackRequest): SeenNonce;
   /**
    * Returns the time at which the vendor sent the callback, Unix ms, if the signature covers it and `verify` does not check
    * it. A callback older than the retention could be a replay of a deleted one.

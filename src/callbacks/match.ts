@@ -3,7 +3,6 @@ import type { Fact } from '../domain/recording.ts';
 import type { Recording } from '../ledger/contract/entities.ts';
 import type { EngineParts } from '../recordings/engine/engine-parts.ts';
 import type { VendorMarks } from '../recordings/engine/vendor-marks.ts';
-import { lettersAndDigits } from '../wire/digest.ts';
 import type { CallbackEvent } from './callback.ts';
 import type { LostTasks } from './lost-tasks.ts';
 
@@ -12,8 +11,6 @@ export const YOUNG_MS = 2 * 60_000;
 /** Maximum delay of the vendor's clock against that of this server. */
 const SLACK_MS = 10_000;
 
-/** Earlier versions put this many letters and digits of the recording's id at the end of a generated key. */
-const KEY_TAIL = 12;
 const BEGINNINGS: readonly Fact['kind'][] = ['running', 'failed'];
 
 /** Recordings of a room that are searched for a key that several recordings have. */
@@ -67,15 +64,11 @@ export function isAnotherTask(row: Recording, { taskId }: CallbackEvent): boolea
  */
 function matches(row: Recording, event: CallbackEvent, marks: VendorMarks): boolean {
   const isSamePlace = agree(event.account, row.account) && agree(event.room, row.room);
-  return isSamePlace && (hasGeneratedKey(row, marks) || isExpected(row, event));
+  return isSamePlace && (marks.isOwn(row) || isExpected(row, event));
 }
 
 function agree(reported: string | null, known: string | null): boolean {
   return reported === null || known === null || reported === known;
-}
-
-function hasGeneratedKey({ id, vendorKey }: Recording, marks: VendorMarks): boolean {
-  return vendorKey !== null && (marks.isOurs(vendorKey) || vendorKey.endsWith(lettersAndDigits(id, KEY_TAIL)));
 }
 
 function isExpected({ state, taskId, sentAt }: Recording, { report }: CallbackEvent): boolean {

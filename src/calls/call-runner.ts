@@ -1,6 +1,6 @@
 import { NoAnswer, OutcomeUnknown } from '../errors.ts';
-import { Admission } from './admission.ts';
 import type { CallOptions } from './call-options.ts';
+import { callingClient } from './calling-client.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import { TooManyCalls } from './not-sent.ts';
 import { RateLimiter, type ActionRate } from './rate-limiter.ts';
@@ -36,6 +36,31 @@ export interface RunnerOptions {
 
 /** Latest start of a try. With the usual limit of 10 s for an answer, a call ends within 30 s. */
 const MAX_START_MS = 20_000;
+
+/** Admits the tries of one call: waits for a slot, then runs the caller's guard. */
+class Admission {
+  /** Whether a try was not admitted. This ends the call. */
+  isClosed = false;
+
+  constructor(
+    private readonly limiter: RateLimiter | undefined,
+    private readonly action: string,
+    private readonly deadline: number,
+    private readonly options: CallOptions,
+  ) {}
+
+  readonly admit = async (): Promise<void> => {
+    try {
+      const { background = false, guard } = this.options;
+      const client = background ? undefined : callingClient();
+      if (this.limiter) await this.limiter.take(this.action, this.deadline, background, client);
+      guard?.();
+    } catch (error) {
+      this.isClosed = true;
+      throw error;
+    }
+  };
+}
 
 /** Sends the calls of one account: rate-limited, and again after a failure if a repeat is safe. */
 export class CallRunner {

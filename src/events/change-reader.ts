@@ -1,8 +1,7 @@
 import { PullIterator } from '../concurrency/pull-iterator.ts';
-import type { EventFilter } from './event-filter.ts';
 import type { ChangeFeed, RecordingEvent } from './change-feed.ts';
 import { epochChanged } from './resume.ts';
-import { transitionOf } from './transition.ts';
+import { transitionOf, type EventFilter } from './event-filter.ts';
 
 /**
  * Reads the feed from a sequence number on, in batches of at most `maxBatch`: the events by which a recording enters a

@@ -1,8 +1,24 @@
-import { InvalidInput } from '../errors.ts';
+import { InvalidInput, RecordingErrorCode, SingleFailure } from '../errors.ts';
 import type { Lineage } from '../ledger/contract/lineage.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import { cursorOf, placeOf, START } from './cursor.ts';
-import { EpochChanged } from './epoch-changed.ts';
+
+/**
+ * The ledger was restored from a backup, and no longer has the change from which a client resumes. `cursor`: the last
+ * change that client and ledger have in common.
+ */
+export class EpochChanged extends SingleFailure {
+  constructor(
+    path: readonly string[],
+    readonly cursor: string,
+    reason: string,
+  ) {
+    super(
+      `${reason}. Changes that you saw behind the cursor of this error are not in the ledger any more: read your recordings again, and go on with that cursor.`,
+      { code: RecordingErrorCode.EPOCH_CHANGED, path, cursor, retryable: false },
+    );
+  }
+}
 
 /**
  * Returns the sequence number after which a client resumes. Throws `InvalidInput` for an invalid cursor, and `EpochChanged`

@@ -1,6 +1,6 @@
 import { Kind, responsePathAsArray, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 import { InvalidInput, RecordingFailure, type ErrorEntry, type InputFault } from '../errors.ts';
-import type { Answered } from '../recordings/idempotency/replay.ts';
+import type { Answered } from '../recordings/idempotency/executor.ts';
 import type { RequestContext } from './context.ts';
 
 export type Arguments = Readonly<Record<string, unknown>>;

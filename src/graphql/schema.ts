@@ -3,6 +3,7 @@ import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-gr
 import { compileInput } from '../input/compiled-input.ts';
 import { markOneOfs } from '../input/exactly-one.ts';
 import { CONSTRAINT } from '../input/published/constraint.ts';
+import { inputClasses } from '../input/published/input-classes.ts';
 import { inputSchemas } from '../input/published/json-schema.ts';
 import { schemaWithConstraints } from '../input/published/sdl.ts';
 import type { Executor } from '../recordings/idempotency/executor.ts';
@@ -38,6 +39,7 @@ export function buildGraphql(resolvers: readonly object[], executor?: Executor):
     if (type) type.description = description;
   }
   bindRootFields(schema, resolvers, executor);
+  inputClasses(schema); // before a schema of other products is built
   return schema;
 }
 

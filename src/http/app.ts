@@ -12,6 +12,7 @@ import {
 import type { Logger } from 'pino';
 import { parseJson } from '../wire/json.ts';
 import { STREAM_PATH } from './stream-path.ts';
+import { errorBody, RequestError } from './errors/request-error.ts';
 import { siteRefusal, type SiteRules } from './cross-site.ts';
 import { withoutPublicPath } from './public-path.ts';
 import { refuseTooLarge } from './too-large.ts';
@@ -87,7 +88,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     try {
       done(null, parseJson(body as string));
     } catch {
-      done(new RequestError(400, 'BAD_REQUEST', 'The request body is not valid JSON.')); // the parser's message repeats the text
+      done(new RequestError(400, 'The request body is not valid JSON.')); // the parser's message repeats the text
     }
   });
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => {
@@ -102,11 +103,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       .header('cache-control', 'no-store');
     const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo would throw
     if (!isReadable) {
-      done(new RequestError(400, 'BAD_REQUEST', 'The Host header is no host.'));
+      done(new RequestError(400, 'The Host header is not a valid host.'));
       return;
     }
     const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);
-    done(refusal && new RequestError(refusal.status, refusal.code, refusal.message));
+    done(refusal && new RequestError(refusal.status, refusal.message, refusal.code));
   });
   // Compressed requests are refused: a decompressed body could exceed every limit.
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: COMPRESSED_FROM, globalDecompression: false });
@@ -124,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.')));
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof RequestError) return reply.code(error.statusCode).send(errorBody(error.code, error.message));
     const { status, code, message } = publicError(error);
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'a request failed');
     if (status === 413) return refuseTooLarge(reply, errorBody(code, message));
@@ -143,23 +145,11 @@ function givenId(value: string | readonly string[] | undefined): string | undefi
   return typeof value === 'string' && value.length <= 64 && REQUEST_ID.test(value) ? value : undefined;
 }
 
-/** A refused request, with a message for the client. */
-class RequestError extends Error {
-  constructor(
-    readonly statusCode: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 function publicError(error: Error & { statusCode?: number; code?: string }): {
   status: number;
   code: string;
   message: string;
 } {
-  if (error instanceof RequestError) return { status: error.statusCode, code: error.code, message: error.message };
   if (error.statusCode === 413) {
     return { status: 413, code: 'PAYLOAD_TOO_LARGE', message: 'The request body is larger than 256 kB.' };
   }
@@ -167,8 +157,4 @@ function publicError(error: Error & { statusCode?: number; code?: string }): {
   return isTheirs
     ? { status: error.statusCode ?? 400, code: 'BAD_REQUEST', message: 'The request cannot be read.' }
     : { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on our side.' };
-}
-
-function errorBody(code: string, message: string): object {
-  return { errors: [{ message, extensions: { code } }] };
 }

@@ -9,7 +9,7 @@ import { openSqliteEpochs } from './sqlite/open-epochs.ts';
 import { codeOf, StoreUnusable } from './contract/errors.ts';
 import type { Ledger } from './contract/ledger.ts';
 import { openPostgres } from './postgres/store.ts';
-import { SqlLedger } from './sql-ledger.ts';
+import { createLedger } from './sql-ledger.ts';
 import { openSqlite } from './sqlite/store.ts';
 import type { Store } from './schema/store.ts';
 import type { Log } from '../log.ts';
@@ -42,7 +42,7 @@ export async function openLedger(options: LedgerOptions): Promise<Ledger> {
     const clock = await clockOf(store, options);
     const opening = { store, now: clock.now, log };
     const keeper = store.shared ? await openPostgresEpochs(opening, markFile) : await openSqliteEpochs(opening);
-    return new SqlLedger(store, clock, keeper);
+    return createLedger(store, clock, keeper);
   } catch (error) {
     await store.close();
     if (error instanceof LedgerUnavailable || error instanceof StoreUnusable) throw error;

@@ -57,9 +57,9 @@ export function completedChange<Settings extends object>(
     const kept = open.includes(name) ? undefined : known?.[name];
     const value = given[name] ?? (kept && Object.keys(kept).length > 0 ? kept : undefined);
     if (value) settings[name] = value;
-    else if (!known) warnings.push(`${name} is not given, and the ledger does not know it: ${losses[name]}`);
+    else if (!known) warnings.push(`${name} is not given, and the ledger does not contain it: ${losses[name]}`);
     else if (open.includes(name)) {
-      warnings.push(`${name} is not given, and not known since a change had no answer: ${losses[name]}`);
+      warnings.push(`${name} is not given, and unknown since a change without an answer: ${losses[name]}`);
     }
   }
   return { settings: settings as Settings, warnings };

@@ -1,3 +1,4 @@
+import type { Timing } from '../calls/timing.ts';
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import { PROBE_AFTER_FAILURES } from '../ledger/contract/limits.ts';
 import type { WebhookDelivery, WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
@@ -9,20 +10,20 @@ import { settlementOf, type Attempt } from './retry-policy.ts';
 /** Concurrent attempts to one endpoint from one process. */
 const MAX_IN_PROGRESS = 10;
 
+/** Maximum wait for the answer of an endpoint, in ms. */
+export const WEBHOOK_TIMEOUT_MS = 15_000;
+/** Lease on a delivery: an attempt, and time to write its result. */
+const LEASE_MS = 30_000;
+
 export interface EndpointQueueOptions {
-  readonly store: Pick<WebhookStore, 'claim' | 'settle'>;
-  readonly send: (request: DeliveryRequest) => Promise<Attempt>;
+  readonly ledger: { readonly webhooks: Pick<WebhookStore, 'claim' | 'settle'> };
   /** Unix ms, for leases and deadlines. */
   readonly now: () => number;
-  /** Unix ms by the machine's clock, for signatures: receivers compare them with their own clock. */
-  readonly wall: () => number;
-  /** Monotonic ms, for the expiry of leases. */
-  readonly clock: () => number;
-  readonly random: () => number;
-  /** Lease on a delivery. */
-  readonly leaseMs: number;
-  /** Maximum duration of an attempt. */
-  readonly timeoutMs: number;
+  /** Unix ms by the machine's clock, for signatures: receivers compare them with their own clock. Default: `now`. */
+  readonly wall?: () => number;
+  readonly timing: Timing;
+  /** Maximum duration of an attempt, in ms. */
+  readonly timeoutMs?: number;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
 
@@ -35,6 +36,7 @@ export class EndpointQueue {
   constructor(
     private readonly endpointId: string,
     private readonly options: EndpointQueueOptions,
+    private readonly send: (request: DeliveryRequest) => Promise<Attempt>,
   ) {}
 
   /** Sends the deliveries that are due, and those that become due as attempts end. */
@@ -56,13 +58,14 @@ export class EndpointQueue {
   }
 
   async #claim(): Promise<void> {
-    const { store, now, clock, leaseMs, log } = this.options;
+    const { ledger, now, timing, log } = this.options;
     const room = MAX_IN_PROGRESS - this.#inProgress.size;
     if (room === 0) return; // an attempt that ends wakes the queue
-    const claimedAt = clock();
+    const claimedAt = timing.now();
     const at = now();
     try {
-      const claim = await store.claim(this.endpointId, at, at + leaseMs, room, [...this.#inProgress.keys()]);
+      const inProgress = [...this.#inProgress.keys()];
+      const claim = await ledger.webhooks.claim(this.endpointId, at, at + LEASE_MS, room, inProgress);
       for (const delivery of claim?.deliveries ?? []) this.#start(claim!, delivery, claimedAt);
     } catch (error) {
       log.warn({ err: error, endpointId: this.endpointId }, 'the deliveries to a webhook cannot be read');
@@ -84,14 +87,14 @@ export class EndpointQueue {
   }
 
   async #attempt({ endpoint }: WebhookClaim, delivery: WebhookDelivery, claimedAt: number): Promise<void> {
-    const { store, send, now, wall, clock, random, leaseMs, timeoutMs, log } = this.options;
-    if (clock() - claimedAt > leaseMs - timeoutMs) return; // after a standstill the lease could expire during the attempt
-    const attempt = await send({ endpoint, delivery, at: now(), signedAt: wall() });
+    const { ledger, now, wall = now, timing, timeoutMs = WEBHOOK_TIMEOUT_MS, log } = this.options;
+    if (timing.now() - claimedAt > LEASE_MS - timeoutMs) return; // after a standstill the lease could expire during the attempt
+    const attempt = await this.send({ endpoint, delivery, at: now(), signedAt: wall() });
     const isProbe = endpoint.failures >= PROBE_AFTER_FAILURES;
-    const circumstances = { sentTo: endpoint, isProbe, at: now(), random: random() };
+    const circumstances = { sentTo: endpoint, isProbe, at: now(), random: timing.random() };
     let before: WebhookEndpoint | undefined;
     let settled: Settlement | undefined;
-    const isOurs = await store.settle(delivery, circumstances.at, (row) => {
+    const isOurs = await ledger.webhooks.settle(delivery, circumstances.at, (row) => {
       before = row;
       return (settled = settlementOf(row, delivery, attempt, circumstances));
     });

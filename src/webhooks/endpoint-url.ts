@@ -1,6 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { lettersAndDigits } from '../wire/digest.ts';
+
 const MAX_LENGTH = 2048;
 const PORTS: readonly string[] = ['', '8443']; // '' is 443
 const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Returns a new id: `wh_` and 22 letters and digits, 113 random bits. */
+export function newEndpointId(): string {
+  return `wh_${lettersAndDigits(randomBytes(32).toString('hex'), 22)}`;
+}
 
 /**
  * Returns the normalized address of an endpoint; or its fault, as a text that follows the name of the field. The IP address
@@ -11,9 +19,8 @@ export function checkEndpointUrl(text: string, allowLoopback: boolean): string |
   if (!url) return { fault: `must be an address of at most ${MAX_LENGTH} characters` };
   if (url.username || url.password) return { fault: 'must hold no user and no password' };
   if (url.hash) return { fault: 'must hold no fragment' };
-  if (allowLoopback && LOOPBACK_HOSTS.includes(url.hostname) && url.protocol === 'http:') return url.href;
-  if (url.protocol !== 'https:') return { fault: 'must begin with https://' };
   const isOwn = allowLoopback && LOOPBACK_HOSTS.includes(url.hostname);
+  if (url.protocol !== 'https:' && !(isOwn && url.protocol === 'http:')) return { fault: 'must begin with https://' };
   if (!isOwn && !PORTS.includes(url.port)) return { fault: 'must have the port 443 or 8443' };
   return url.href;
 }

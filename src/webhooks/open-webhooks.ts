@@ -4,7 +4,8 @@ import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { ServerKey } from '../server-key.ts';
 import { createGuardedPost } from '../wire/guarded-post.ts';
 import { Webhooks } from './webhooks.ts';
-import { WEBHOOK_TIMEOUT_MS, WebhookWorker } from './worker.ts';
+import { WEBHOOK_TIMEOUT_MS } from './endpoint-queue.ts';
+import { WebhookWorker } from './worker.ts';
 import type { Log } from '../log.ts';
 
 export interface OpenWebhooksOptions {
@@ -21,16 +22,8 @@ export interface OpenWebhooksOptions {
   readonly production: boolean;
 }
 
-/** The webhooks of a server: the operations of clients, and the worker that sends. */
-export interface OpenedWebhooks {
-  readonly webhooks: Webhooks;
-  /** Starts to send. The feed must have started. Until then the operations of clients are only stored. */
-  readonly start: () => Promise<void>;
-  /** Resolves when no attempt is in progress. */
-  readonly stop: () => Promise<void>;
-}
-
-export function openWebhooks({ production, ...options }: OpenWebhooksOptions): OpenedWebhooks {
+/** Opens the webhooks of a server: the operations of clients, and the worker that sends. */
+export function openWebhooks({ production, ...options }: OpenWebhooksOptions) {
   const loopback = !production;
   const { ledger, now } = options;
   const post = createGuardedPost({ timeoutMs: WEBHOOK_TIMEOUT_MS, loopback });
@@ -41,12 +34,14 @@ export function openWebhooks({ production, ...options }: OpenWebhooksOptions): O
   };
   return {
     webhooks: new Webhooks({ ...options, loopback, wake }),
-    async start() {
+    /** Starts to send. The feed must have started. Until then the operations of clients are only stored. */
+    async start(): Promise<void> {
       if (!ledger.shared) await ledger.webhooks.breakLeases(now()); // this process is the only sender, and its earlier attempts have ended
       isStarted = true;
       worker.start();
     },
-    async stop() {
+    /** Resolves when no attempt is in progress. */
+    async stop(): Promise<void> {
       await worker.stop();
       post.close();
     },

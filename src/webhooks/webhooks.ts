@@ -10,8 +10,7 @@ import { hasCredentials, maskUrl } from '../wire/mask-urls.ts';
 import { DecryptionFailed } from '../wire/secret-encryption.ts';
 import { MASK, type Secret } from '../wire/secret.ts';
 import { EndpointEncryption } from './endpoint-encryption.ts';
-import { newEndpointId } from './endpoint-id.ts';
-import { checkEndpointUrl } from './endpoint-url.ts';
+import { checkEndpointUrl, newEndpointId } from './endpoint-url.ts';
 import { newWebhookSecret } from './signing.ts';
 
 /** Validity of the old secret after a rotation. */
@@ -232,5 +231,8 @@ function fault(path: readonly string[], message: string): InvalidInput {
 }
 
 function masksCredential(): InvalidInput {
-  return fault(['url'], `url must be whole: ${MASK} stands in it where an answer of the server hides a credential`);
+  return fault(
+    ['url'],
+    `url must be complete: replace ${MASK}, with which the server masks a credential in its answers`,
+  );
 }

@@ -1,20 +1,14 @@
-import type { Timing } from '../calls/timing.ts';
 import { SingleFlight } from '../concurrency/single-flight.ts';
 import type { ChangeFeed } from '../events/change-feed.ts';
 import type { Ledger } from '../ledger/contract/ledger.ts';
 import type { WebhookEndpoint } from '../ledger/contract/webhook-entities.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { GuardedPost } from '../wire/guarded-post.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type DeliveryRequest } from './deliver.ts';
 import { EndpointEncryption } from './endpoint-encryption.ts';
 import { DeliveryFanOut } from './fan-out.ts';
-import { EndpointQueue } from './endpoint-queue.ts';
-import type { Log } from '../log.ts';
+import { EndpointQueue, type EndpointQueueOptions } from './endpoint-queue.ts';
 
-/** Maximum wait for the answer of an endpoint, in ms. */
-export const WEBHOOK_TIMEOUT_MS = 15_000;
-/** Lease on a delivery: an attempt, and time to write its result. */
-const LEASE_MS = 30_000;
 /** Interval of the search for due deliveries and for changes whose notification was lost. */
 const INTERVAL_MS = 1000;
 const CLEANUP_MS = 3_600_000;
@@ -22,19 +16,11 @@ const DAY_MS = 24 * CLEANUP_MS;
 const DELIVERED_KEPT_MS = 7 * DAY_MS;
 const DEAD_KEPT_MS = 30 * DAY_MS;
 
-export interface WebhookWorkerOptions {
+export interface WebhookWorkerOptions extends EndpointQueueOptions {
   readonly ledger: Pick<Ledger, 'lineage' | 'webhooks' | 'filesOf' | 'reserveSlot'>;
   readonly feed: Pick<ChangeFeed, 'after' | 'onMore'>;
   readonly serverKey: ServerKey;
   readonly post: GuardedPost;
-  /** Unix ms, for leases and deadlines. */
-  readonly now: () => number;
-  /** Unix ms by the machine's clock; default: `now`. */
-  readonly wall?: () => number;
-  readonly timing: Timing;
-  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
-  /** Maximum duration of `post`, in ms. */
-  readonly timeoutMs?: number;
 }
 
 /**
@@ -143,18 +129,8 @@ export class WebhookWorker {
   #queue(endpointId: string): EndpointQueue {
     let queue = this.#queues.get(endpointId);
     if (!queue) {
-      const { ledger, post, now, wall = now, timing, log, timeoutMs = WEBHOOK_TIMEOUT_MS } = this.#options;
-      queue = new EndpointQueue(endpointId, {
-        store: ledger.webhooks,
-        send: (request) => deliver(request, post, this.#encryption),
-        now,
-        wall,
-        clock: timing.now,
-        random: timing.random,
-        leaseMs: LEASE_MS,
-        timeoutMs,
-        log,
-      });
+      const send = (request: DeliveryRequest) => deliver(request, this.#options.post, this.#encryption);
+      queue = new EndpointQueue(endpointId, this.#options, send);
       this.#queues.set(endpointId, queue);
     }
     return queue;

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { NullableField } from '../../input/nullable-fields.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
-import type { Transition } from '../../events/transition.ts';
+import type { Transition } from '../../events/event-filter.ts';
 import { RecordingChangeKind, RecordingTransition } from './recording.enums.types.ts';
 import { Evidence, RecordingCause, RecordingState } from '../../domain/recording.ts';
 import { RecordingType } from './recording.types.ts';

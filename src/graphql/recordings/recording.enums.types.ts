@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { Transition } from '../../events/transition.ts';
+import type { Transition } from '../../events/event-filter.ts';
 import type { RecordingChange } from '../../ledger/contract/entities.ts';
 import { Capability, type FileReport } from '../../domain/recorder.ts';
 import { Evidence, RecordingCause, RecordingState, type Life } from '../../domain/recording.ts';
@@ -33,7 +33,7 @@ registerEnumType(RecordingState, {
     },
     ABANDONED: {
       description:
-        'The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check it by hand.',
+        'The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check with the vendor.',
     },
   },
 });

@@ -1,5 +1,5 @@
 import { cursorOf } from '../../events/cursor.ts';
-import type { Transition } from '../../events/transition.ts';
+import type { Transition } from '../../events/event-filter.ts';
 import type { RecordingChange, Recording } from '../../ledger/contract/entities.ts';
 import { OWN_TASK } from '../../recordings/files/results.ts';
 import { explain } from '../../recordings/lifecycle/explanation.ts';

@@ -1,23 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { RequestError } from '../errors/request-error.ts';
 import { parseJson } from '../../wire/json.ts';
 
-/** A request with wrong parameters. */
-export class BadRequest extends Error {
-  constructor(
-    readonly status: 400 | 415,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** Reads the parameters of a GET, or the JSON of a POST. Throws `BadRequest`. */
+/** Reads the parameters of a GET, or the JSON of a POST. Throws `RequestError`. */
 export function graphqlParams(request: FastifyRequest): GraphqlParams & { readonly operationId: string | undefined } {
   const { query, variables, operationName, extensions } = request.method === 'GET' ? ofQuery(request) : ofBody(request);
-  if (typeof query !== 'string' || query === '') throw new BadRequest(400, NO_QUERY);
-  if (operationName != null && typeof operationName !== 'string') throw new BadRequest(400, OPERATION_NAME);
-  if (variables != null && !isObject(variables)) throw new BadRequest(400, VARIABLES);
-  if (extensions != null && !isObject(extensions)) throw new BadRequest(400, EXTENSIONS);
+  if (typeof query !== 'string' || query === '') throw new RequestError(400, NO_QUERY);
+  if (operationName != null && typeof operationName !== 'string') throw new RequestError(400, OPERATION_NAME);
+  if (variables != null && !isObject(variables)) throw new RequestError(400, VARIABLES);
+  if (extensions != null && !isObject(extensions)) throw new RequestError(400, EXTENSIONS);
   const id = extensions?.['operationId'];
   return {
     query,
@@ -47,18 +38,18 @@ type Fields = Readonly<Partial<Record<'query' | 'variables' | 'operationName' | 
 
 function ofBody({ headers, body }: FastifyRequest): Fields {
   if (!headers['content-type']?.toLowerCase().startsWith('application/json')) {
-    throw new BadRequest(415, 'Send the request as application/json.');
+    throw new RequestError(415, 'Send the request as application/json.');
   }
-  if (!isObject(body)) throw new BadRequest(400, 'The body must be a JSON object.');
+  if (!isObject(body)) throw new RequestError(400, 'The body must be a JSON object.');
   const { query, variables, operationName, extensions } = body;
   return { query, variables, operationName, extensions };
 }
 
-/** Reads the parameters of a GET without rounding numbers. Throws `BadRequest`. */
+/** Reads the parameters of a GET without rounding numbers. Throws `RequestError`. */
 export function ofQuery(request: FastifyRequest): Fields {
   const { query, variables, operationName, extensions } = request.query as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries({ query, variables, operationName, extensions })) {
-    if (Array.isArray(value)) throw new BadRequest(400, `${name} is there twice.`);
+    if (Array.isArray(value)) throw new RequestError(400, `${name} is there twice.`);
   }
   const fields: Fields = {
     query,
@@ -74,7 +65,7 @@ function parsed(name: string, text: unknown): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new BadRequest(400, `${name} must be JSON.`); // the parser's message repeats the text
+    throw new RequestError(400, `${name} must be JSON.`); // the parser's message repeats the text
   }
 }
 
@@ -83,7 +74,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The parameters of GraphQL over HTTP. */
 export interface GraphqlParams {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;

@@ -1,7 +1,8 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, formFault, ofQuery } from './graphql-params.ts';
+import { errorBody, RequestError } from '../errors/request-error.ts';
+import { formFault, ofQuery } from './graphql-params.ts';
 import { Budget } from '../cost/answer-budget.ts';
 import { DocumentLimits } from './document-limits.ts';
 import type { HotPath } from './hot-path.ts';
@@ -34,14 +35,14 @@ export function registerGraphql(
   ): Promise<string | FastifyReply> => {
     // Checked before the execution: a mutation must not run if the answer cannot be sent.
     const type = answerType(request.headers.accept);
-    if (!type) return refuse(reply, 406, notAcceptable);
+    if (!type) throw new RequestError(406, notAcceptable);
     void reply.header('content-type', `${type}; charset=utf-8`);
     const text = await hotPath.answer(body, context);
     if (text !== undefined) return text;
     const form = formFault(body, context.queryOnly === true);
-    if (form !== undefined) return reply.code(400).send(errors('BAD_REQUEST', form));
+    if (form !== undefined) return reply.code(400).send(errorBody('BAD_REQUEST', form));
     const fault = limits.faultOf((body as { readonly query?: unknown } | null)?.query);
-    if (fault !== undefined) return reply.code(unfitStatus(type)).send(errors('GRAPHQL_VALIDATION_FAILED', fault));
+    if (fault !== undefined) return reply.code(unfitStatus(type)).send(errorBody('GRAPHQL_VALIDATION_FAILED', fault));
     return handOver(apollo, request, reply, { method: 'POST', accept: type, body, context });
   };
 
@@ -55,25 +56,22 @@ export function registerGraphql(
         context: contextOf(request, clients),
       });
     }
-    try {
-      return await answer(request, reply, ofQuery(request), { ...contextOf(request, clients), queryOnly: true });
-    } catch (error) {
-      if (error instanceof BadRequest) return refuse(reply, error.status, error.message);
-      throw error;
-    }
+    return answer(request, reply, ofQuery(request), { ...contextOf(request, clients), queryOnly: true });
   });
   app.post('/graphql', async (request, reply) => {
-    if (request.body === undefined) return refuse(reply, 415, 'Send the request as application/json.');
+    if (request.body === undefined) throw new RequestError(415, 'Send the request as application/json.');
     return answer(request, reply, request.body, contextOf(request, clients));
   });
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    handler: (_request, reply) => refuse(reply.header('allow', 'GET, POST'), 405, 'Send the request by GET or POST.'),
+    handler(_request, reply) {
+      void reply.header('allow', 'GET, POST');
+      throw new RequestError(405, 'Send the request by GET or POST.');
+    },
   });
 }
 
-/** Creates the context of a request over HTTP. */
 export function contextOf(request: FastifyRequest, clients: Pick<Clients, 'clientOf'>): RequestContext {
   const key = request.headers['idempotency-key'];
   return {
@@ -108,13 +106,4 @@ async function handOver(
   if (answer.body.kind !== 'complete') throw new Error('an answer in parts was not asked for');
   for (const [name, value] of answer.headers) void reply.header(name, value);
   return reply.code(answer.status ?? 200).send(answer.body.string);
-}
-
-function refuse(reply: FastifyReply, status: 400 | 405 | 406 | 415, message: string): FastifyReply {
-  void reply.header('content-type', 'application/json; charset=utf-8');
-  return reply.code(status).send(errors('BAD_REQUEST', message));
-}
-
-function errors(code: string, message: string): object {
-  return { errors: [{ message, extensions: { code } }] };
 }

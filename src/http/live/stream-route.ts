@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import type { RequestContext } from '../../graphql/context.ts';
-import { BadRequest, graphqlParams } from '../graphql/graphql-params.ts';
+import { RequestError } from '../errors/request-error.ts';
+import { graphqlParams } from '../graphql/graphql-params.ts';
 import { contextOf } from '../graphql/graphql-route.ts';
 import type { Clients } from '../clients.ts';
 import type { ConnectionTimes } from './connection-times.ts';
@@ -37,16 +38,6 @@ export function registerStreams(app: FastifyInstance, options: StreamRouteOption
   });
 }
 
-/** A request that the route refuses. */
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 class Streams {
   readonly #options: StreamRouteOptions;
   /** Streams for several operations, by token. */
@@ -57,18 +48,8 @@ class Streams {
   }
 
   async answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    try {
-      await this.#answer(request, reply);
-    } catch (error) {
-      if (!(error instanceof Refusal || error instanceof BadRequest)) throw error;
-      const { status, message } = error;
-      void reply.code(status).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
-    }
-  }
-
-  async #answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { method, headers } = request;
-    if (this.#options.connections.isStopping) throw new Refusal(503, 'The server is stopping.');
+    if (this.#options.connections.isStopping) throw new RequestError(503, 'The server is stopping.');
     const token = tokenOf(request);
     if (method === 'PUT') this.#reserve(request, reply);
     else if (method === 'DELETE') this.#complete(token, request, reply);
@@ -85,7 +66,7 @@ class Streams {
     if (request.method === 'GET' && kind !== undefined && kind !== OperationTypeNode.SUBSCRIPTION) {
       // Any page can make a browser send a GET, and a query or a mutation can call a vendor.
       void reply.header('allow', 'POST');
-      throw new Refusal(405, 'By GET only subscriptions are served: send it by POST.');
+      throw new RequestError(405, 'By GET only subscriptions are served: send it by POST.');
     }
     const client = clients.clientOf(request.raw);
     limit(clients.refusal(client) ?? clients.operationRefusal(client));
@@ -101,7 +82,7 @@ class Streams {
     limit(clients.reservationRefusal(client));
     const reserved = [...this.#byToken.values()].filter(({ isReserved }) => isReserved).length;
     if (reserved >= MAX_RESERVED) {
-      throw new Refusal(503, 'Too many streams are reserved and have no connection. Try again in a moment.');
+      throw new RequestError(503, 'Too many streams are reserved and have no connection. Try again in a moment.');
     }
     const token = randomUUID();
     const connection = this.#newStream(client);
@@ -112,20 +93,20 @@ class Streams {
 
   #connect(token: string, reply: FastifyReply): void {
     const connection = this.#streamOf(token);
-    if (!connection.isReserved) throw new Refusal(409, 'This stream is open already.');
+    if (!connection.isReserved) throw new RequestError(409, 'This stream is open already.');
     open(connection, reply);
   }
 
   async #run(token: string | undefined, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (request.method === 'GET' || token === undefined) {
-      throw new Refusal(406, 'Accept text/event-stream, or send the token of a stream with a POST.');
+      throw new RequestError(406, 'Accept text/event-stream, or send the token of a stream with a POST.');
     }
     const { operationId: id, ...params } = graphqlParams(request);
     const { clients } = this.#options;
     const connection = this.#streamOf(token);
-    if (id === undefined) throw new Refusal(400, 'extensions.operationId is missing.');
-    if (connection.operation(id)) throw new Refusal(409, 'There is an operation with this id.');
-    if (connection.operations >= MAX_OPERATIONS) throw new Refusal(400, TOO_MANY);
+    if (id === undefined) throw new RequestError(400, 'extensions.operationId is missing.');
+    if (connection.operation(id)) throw new RequestError(409, 'There is an operation with this id.');
+    if (connection.operations >= MAX_OPERATIONS) throw new RequestError(400, TOO_MANY);
     limit(clients.operationRefusal(clients.clientOf(request.raw)));
     const errors = await connection.run(id, params, this.#contextOf(request));
     void (errors ? reply.code(400).send({ errors }) : reply.code(202).send());
@@ -134,14 +115,14 @@ class Streams {
   #complete(token: string | undefined, request: FastifyRequest, reply: FastifyReply): void {
     const connection = this.#streamOf(token);
     const { operationId: id } = request.query as Readonly<Record<string, unknown>>;
-    if (typeof id !== 'string' || id === '') throw new Refusal(400, 'operationId is missing.');
+    if (typeof id !== 'string' || id === '') throw new RequestError(400, 'operationId is missing.');
     connection.complete(id);
     void reply.code(200).send();
   }
 
   #streamOf(token = ''): StreamConnection {
     const connection = this.#byToken.get(token);
-    if (!connection) throw new Refusal(404, 'There is no stream with this token. Reserve one by PUT.');
+    if (!connection) throw new RequestError(404, 'There is no stream with this token. Reserve one by PUT.');
     return connection;
   }
 
@@ -169,7 +150,7 @@ const TOO_MANY = `A stream may hold ${MAX_OPERATIONS} operations.`;
 
 /** Refuses a request that exceeds a limit of the client. */
 function limit(refusal: string | undefined): void {
-  if (refusal !== undefined) throw new Refusal(429, refusal);
+  if (refusal !== undefined) throw new RequestError(429, refusal);
 }
 
 function open({ stream }: StreamConnection, reply: FastifyReply): void {

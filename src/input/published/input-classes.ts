@@ -2,9 +2,21 @@ import { isInputObjectType, type GraphQLInputObjectType, type GraphQLSchema } fr
 import { getMetadataStorage } from 'type-graphql';
 
 type InputClass = new () => object;
+type InputClasses = readonly (readonly [GraphQLInputObjectType, InputClass])[];
 
-/** Returns every input type of a schema with its class, sorted by name. */
-export function inputClasses(schema: GraphQLSchema): (readonly [GraphQLInputObjectType, InputClass])[] {
+const known = new WeakMap<GraphQLSchema, InputClasses>();
+
+/**
+ * Returns every input type of a schema with its class, sorted by name. The first call must precede the build of another
+ * schema, whose classes may have the same names.
+ */
+export function inputClasses(schema: GraphQLSchema): InputClasses {
+  const found = known.get(schema) ?? classesOf(schema);
+  known.set(schema, found);
+  return found;
+}
+
+function classesOf(schema: GraphQLSchema): InputClasses {
   const classes = new Map(getMetadataStorage().inputTypes.map(({ name, target }) => [name, target as InputClass]));
   return Object.values(schema.getTypeMap())
     .filter(isInputObjectType)

@@ -1,13 +1,18 @@
-import type { NewCallback, SettledCallback, CallbackCount, CallbackStore } from '../contract/callback-store.ts';
+import type {
+  NewCallback,
+  SeenNonce,
+  SettledCallback,
+  CallbackCount,
+  CallbackStore,
+} from '../contract/callback-store.ts';
 import { sql } from 'kysely';
 import { whole } from '../contract/json-text.ts';
 import { claim, postponed, settle } from '../queue/claim.ts';
 import { dropRows } from '../queue/drop-rows.ts';
 import type { LeaseOf } from '../queue/lease.ts';
-import { useNonces } from './nonces.ts';
 import type { Callback } from '../contract/entities.ts';
 import type { CallbacksTable } from '../schema/schema.ts';
-import type { Store } from '../schema/store.ts';
+import type { Db, Store } from '../schema/store.ts';
 
 /** Stores the callbacks of vendors. */
 export class SqlCallbacks implements CallbackStore {
@@ -18,10 +23,8 @@ export class SqlCallbacks implements CallbackStore {
 
   keep(callbacks: readonly NewCallback[]): Promise<ReadonlySet<NewCallback>> {
     return this.store.writeOne(async (db) => {
-      const replayed = await useNonces(
-        db,
-        callbacks.flatMap(({ nonce }) => nonce ?? []),
-      );
+      const seen = callbacks.flatMap(({ nonce }) => nonce ?? []);
+      const replayed = await useNonces(db, seen);
       const isReplayed = ({ nonce }: NewCallback): boolean => nonce !== undefined && replayed.has(nonce);
       const rows = callbacks.filter((callback) => !isReplayed(callback)).map(toRow);
       if (rows.length > 0) {
@@ -105,20 +108,24 @@ export class SqlCallbacks implements CallbackStore {
   }
 }
 
+/** Stores new nonces. Returns the nonces that were already used with another body, in this call or in any process. */
+async function useNonces(db: Db, seen: readonly SeenNonce[]): Promise<ReadonlySet<SeenNonce>> {
+  if (seen.length === 0) return new Set();
+  await db
+    .insertInto('callback_nonces')
+    .values(seen.map(({ nonce, body, until }) => ({ nonce, body, until: Math.round(until) })))
+    .onConflict((conflict) => conflict.column('nonce').doNothing())
+    .execute();
+  const nonces = seen.map(({ nonce }) => nonce);
+  const known = await db.selectFrom('callback_nonces').selectAll().where('nonce', 'in', nonces).execute();
+  const bodies = new Map(known.map(({ nonce, body }) => [nonce, body]));
+  return new Set(seen.filter(({ nonce, body }) => bodies.get(nonce) !== body));
+}
+
 function toRow({ digest, source, receivedAt, text }: NewCallback): CallbacksTable {
-  return {
-    digest,
-    source,
-    received_at: whole(receivedAt),
-    text,
-    type: null,
-    task_id: null,
-    recording_id: null,
-    state: 'WAITING',
-    next_action_at: whole(receivedAt),
-    fence: 0,
-    tries: 0,
-  };
+  const at = whole(receivedAt);
+  const unparsed = { type: null, task_id: null, recording_id: null, state: 'WAITING' } as const;
+  return { digest, source, received_at: at, text, ...unparsed, next_action_at: at, fence: 0, tries: 0 };
 }
 
 function toCallback(row: CallbacksTable): Callback {

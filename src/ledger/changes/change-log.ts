@@ -7,6 +7,9 @@ import type { Db, Dialect } from '../schema/store.ts';
 /** A change without a sequence number. */
 export type NewChange = Omit<RecordingChange, 'seq' | 'epoch'>;
 
+/** Members of a change that concerns no file. */
+export const NO_FILE = { file: null, fileTask: '' } as const;
+
 /** A change as stored. The sequence number determines the epoch. */
 export type ChangeRow = Selectable<ChangesTable>;
 

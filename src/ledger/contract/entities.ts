@@ -67,6 +67,13 @@ export type NewRecording = Omit<
 
 type Counted = 'lastChange' | 'updatedAt' | 'newsAt' | 'tries';
 
+/** Returns a recording as the ledger inserts it. */
+export function inserted(recording: NewRecording, retryOf: string | null): Recording {
+  const { sealedParams = null, createdAt } = recording;
+  const initial = { results: null, supersededBy: null, earlierLabels: null, tries: 0, lastChange: 1 };
+  return { ...recording, ...initial, sealedParams, retryOf, updatedAt: createdAt, newsAt: createdAt };
+}
+
 /** A change of a recording: of the state, a file, `supersededBy` or the labels. */
 export interface RecordingChange {
   /** Sequence number across all recordings, from 1 without gaps. Follows the order of changes of each recording. */
@@ -209,7 +216,7 @@ export interface RecordingFilter {
   /** End: from (inclusive), to (exclusive). Either bound excludes recordings without an end. */
   readonly endedFrom?: number;
   readonly endedTo?: number;
-  /** Text that the room, or the name or value of a label, contains: see `paging/text-match.ts`. */
+  /** Text that the room, or the name or value of a label, contains: see `paging/candidates.ts`. */
   readonly text?: string;
   readonly wanted?: Recording['wanted'];
 }

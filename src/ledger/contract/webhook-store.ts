@@ -79,7 +79,11 @@ export interface WebhookStore {
 
   /** Lists the endpoints with deliveries to send now. */
   due(now: number): Promise<string[]>;
-  /** Claims due deliveries to an endpoint, without `except`: see `claimDeliveries`. Undefined: none is due. */
+  /**
+   * Claims the most overdue deliveries to an endpoint, without `except`, and only the earliest delivery of each recording, so
+   * that the events of a recording arrive in order. A failing endpoint gets one delivery at a time as a probe, due or not.
+   * Undefined: no delivery was claimed.
+   */
   claim(
     endpointId: string,
     now: number,

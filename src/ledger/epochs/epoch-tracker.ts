@@ -1,6 +1,5 @@
 import type { Store } from '../schema/store.ts';
-import { openEpoch, logNewEpoch, type RestoreEvidence } from './open-epoch.ts';
-import { detectRestore, type KnownEpochs } from './restore-detection.ts';
+import { detectRestore, logNewEpoch, openEpoch, type KnownEpochs, type RestoreEvidence } from './open-epoch.ts';
 import type { Lineage } from '../contract/lineage.ts';
 import type { MarkFile } from './mark-file.ts';
 import { readLineage, readState } from './state.ts';

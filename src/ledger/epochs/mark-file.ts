@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { z } from 'zod';
-import type { KnownEpochs } from './restore-detection.ts';
+import type { KnownEpochs } from './open-epoch.ts';
 import type { EpochReason } from '../contract/lineage.ts';
 
 const DIGITS = 16;

@@ -1,7 +1,29 @@
 import type { Db } from '../schema/store.ts';
 import type { Epoch, EpochReason, Lineage } from '../contract/lineage.ts';
-import { beginEpoch, lockState, readLineage, writeInstance, type EpochState } from './state.ts';
+import { beginEpoch, readLineage, readState, type EpochState } from './state.ts';
 import type { Log } from '../../log.ts';
+
+/** Knowledge about a ledger from outside its tables: from memory, or from the mark file. */
+export interface KnownEpochs {
+  /** Last sequence number that was published. */
+  readonly lastSeq: number;
+  readonly epoch: string;
+  readonly epochs: readonly Epoch[];
+}
+
+/**
+ * Detects whether the tables are older than the known state: an epoch is missing, or the last sequence number is lower. A
+ * new epoch that another process began is no such sign.
+ */
+export function detectRestore(
+  { lastSeq, epoch }: EpochState,
+  lineage: Lineage,
+  known: KnownEpochs | undefined,
+): EpochReason | undefined {
+  if (!known) return undefined;
+  if (!lineage.has(known.epoch)) return 'EPOCH_LOST';
+  return epoch === known.epoch && lastSeq < known.lastSeq ? 'NUMBER_BEHIND' : undefined;
+}
 
 /** Evidence of a restored backup. */
 export interface RestoreEvidence {
@@ -31,7 +53,7 @@ export async function openEpoch(
   evidence: RestoreEvidence,
 ): Promise<OpenedEpoch> {
   const { why, known = [], isSameLedger = false, instanceAfter } = evidence;
-  const state = await lockState(db, isShared);
+  const state = await readState(db, isShared);
   let current = state.epoch;
   let reason: EpochReason | undefined;
   // A backup by a version without epochs has the numbers of the first epoch.
@@ -47,7 +69,10 @@ export async function openEpoch(
     const isKnownLedger = known.some(({ id }) => id === lineage.first.id);
     if (reason !== undefined) current = await beginEpoch(db, state, reason, at, isKnownLedger ? known : []);
   }
-  if (instanceAfter) await writeInstance(db, instanceAfter(state.instance));
+  if (instanceAfter) {
+    const instance = instanceAfter(state.instance);
+    await db.updateTable('change_counter').set({ instance }).where('id', '=', 1).execute();
+  }
   return { lineage: await readLineage(db, current), lastSeq: state.lastSeq, reason };
 }
 
@@ -57,6 +82,6 @@ export function logNewEpoch(log: Pick<Log, 'warn'> | undefined, { lineage, reaso
   const { id: epoch, fromSeq } = lineage.current;
   log?.warn(
     { epoch, fromSeq, reason },
-    'the ledger is, or may be, a restored backup: another epoch of its numbers begins',
+    'the ledger is, or may be, a restored backup: a new epoch of sequence numbers begins',
   );
 }

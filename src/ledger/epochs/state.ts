@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { columnsOf } from '../schema/row-mappers.ts';
 import type { Db } from '../schema/store.ts';
 import { Lineage, type Epoch, type EpochReason } from '../contract/lineage.ts';
 
@@ -16,22 +17,13 @@ export function newEpochId(random: Buffer = randomBytes(ID_BYTES)): string {
   return random.toString('base64url');
 }
 
-export async function readState(db: Db): Promise<EpochState> {
+/** Reads the state. `isLocked`: no other process numbers a change or begins an epoch before the commit. */
+export async function readState(db: Db, isLocked = false): Promise<EpochState> {
   const row = await db
     .selectFrom('change_counter')
     .select(['last_seq', 'epoch', 'instance'])
     .where('id', '=', 1)
-    .executeTakeFirstOrThrow();
-  return { lastSeq: row.last_seq, epoch: row.epoch, instance: row.instance };
-}
-
-/** Reads and locks the state: no other process numbers a change or begins an epoch before the commit. */
-export async function lockState(db: Db, isShared: boolean): Promise<EpochState> {
-  const row = await db
-    .selectFrom('change_counter')
-    .select(['last_seq', 'epoch', 'instance'])
-    .where('id', '=', 1)
-    .$if(isShared, (query) => query.forUpdate())
+    .$if(isLocked, (query) => query.forUpdate())
     .executeTakeFirstOrThrow();
   return { lastSeq: row.last_seq, epoch: row.epoch, instance: row.instance };
 }
@@ -59,27 +51,12 @@ export async function beginEpoch(
 ): Promise<string> {
   const id = newEpochId();
   const last = await db.selectFrom('changes').select('at').where('seq', '=', lastSeq).executeTakeFirst();
-  for (const epoch of [
-    ...known,
-    { id, parent, fromSeq: lastSeq, begunAt: Math.round(at), gapSince: last?.at ?? null, reason },
-  ]) {
-    await db
-      .insertInto('epochs')
-      .values({
-        id: epoch.id,
-        parent: epoch.parent,
-        from_seq: epoch.fromSeq,
-        begun_at: epoch.begunAt,
-        gap_since: epoch.gapSince,
-        reason: epoch.reason,
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-  }
+  const begun = { id, parent, fromSeq: lastSeq, begunAt: at, gapSince: last?.at ?? null, reason };
+  await db
+    .insertInto('epochs')
+    .values([...known, begun].map(columnsOf))
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
   await db.updateTable('change_counter').set({ epoch: id }).where('id', '=', 1).execute();
   return id;
-}
-
-export async function writeInstance(db: Db, instance: string): Promise<void> {
-  await db.updateTable('change_counter').set({ instance }).where('id', '=', 1).execute();
 }

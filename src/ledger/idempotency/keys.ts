@@ -1,14 +1,43 @@
-import { KEY_LIFETIME_MS } from '../contract/limits.ts';
 import { sql } from 'kysely';
+import type { IdempotencyKey } from '../contract/entities.ts';
+import type { Ledger, NewKey } from '../contract/ledger.ts';
+import { KEY_LIFETIME_MS } from '../contract/limits.ts';
 import { settle } from '../queue/claim.ts';
 import { dropRows } from '../queue/drop-rows.ts';
-import type { NewKey } from '../contract/ledger.ts';
 import { toKey } from '../schema/row-mappers.ts';
-import type { IdempotencyKey } from '../contract/entities.ts';
 import type { Db, Store } from '../schema/store.ts';
 
+type KeyStore = Pick<Ledger, 'takeKey' | 'takeKeyFor' | 'findKey' | 'finishKey' | 'releaseKey' | 'dropKeys'>;
+
+/** Stores idempotency keys. */
+export function keyStore(store: Store): KeyStore {
+  return {
+    async takeKey(key) {
+      const { taken, fence } = await store.write((db) => takeKey(db, key, null));
+      return { taken, fence };
+    },
+
+    takeKeyFor: (key, recordingId) => store.write((db) => takeKey(db, key, recordingId)),
+
+    findKey: (key) => store.read((db) => findKey(db, key)),
+
+    finishKey: (key, fence, result) =>
+      store.writeOne(async (db) => {
+        await settle(db, 'idempotency_keys', { key, fence }, { result });
+      }),
+
+    releaseKey: (key, fence) =>
+      store.writeOne(async (db) => {
+        await db.deleteFrom('idempotency_keys').where('key', '=', key).where('fence', '=', fence).execute();
+      }),
+
+    dropKeys: (createdBefore) =>
+      dropRows(store, 'idempotency_keys', ['key'], sql`created_at < ${createdBefore}`, 'created_at'),
+  };
+}
+
 /** Result of taking a key. */
-export interface KeyUse {
+interface KeyUse {
   /** Earlier use that is still valid. Null: the key was free. */
   readonly taken: IdempotencyKey | null;
   readonly fence: number;
@@ -16,20 +45,13 @@ export interface KeyUse {
   readonly retryOf: string | null;
 }
 
-/** Takes a key for the start of a recording. The recording is the result of the key. */
-export function takeForRecording(db: Db, key: NewKey, recordingId: string): Promise<KeyUse> {
-  return take(db, key, recordingId, false);
-}
-
-/** Takes a key for another operation. The same operation can take over a use whose lease expired without a result. */
-export async function takeForOperation(db: Db, key: NewKey): Promise<Omit<KeyUse, 'retryOf'>> {
-  const { taken, fence } = await take(db, key, null, true);
-  return { taken, fence };
-}
-
-async function take(db: Db, key: NewKey, recordingId: string | null, mayTakeOver: boolean): Promise<KeyUse> {
+/**
+ * Takes a key for a recording, which is the result of the key, or for another operation (null). The same operation can take
+ * over a use whose lease expired without a result.
+ */
+export async function takeKey(db: Db, key: NewKey, recordingId: string | null): Promise<KeyUse> {
   for (;;) {
-    const won = await insertOrReplace(db, key, recordingId, mayTakeOver);
+    const won = await insertOrReplace(db, key, recordingId);
     if (won) return { taken: null, fence: won.fence, retryOf: won.retry_of };
     const taken = await findKey(db, key.key);
     // Without a row, the key was released between the two statements: try again.
@@ -41,17 +63,9 @@ async function insertOrReplace(
   db: Db,
   { key, operation, inputHash, createdAt, leaseUntil }: NewKey,
   recordingId: string | null,
-  mayTakeOver: boolean,
 ): Promise<{ fence: number; retry_of: string | null } | undefined> {
-  const values = {
-    operation,
-    input_hash: inputHash,
-    recording_id: recordingId,
-    result: null,
-    created_at: createdAt,
-    lease_until: leaseUntil,
-    released: 0,
-  };
+  const call = { operation, input_hash: inputHash, recording_id: recordingId, result: null, released: 0 };
+  const values = { ...call, created_at: createdAt, lease_until: leaseUntil };
   return db
     .insertInto('idempotency_keys')
     .values({ key, ...values, fence: 1 })
@@ -70,7 +84,7 @@ async function insertOrReplace(
             eb('idempotency_keys.released', '=', 1),
             eb('idempotency_keys.created_at', '<', createdAt - KEY_LIFETIME_MS),
           ]);
-          if (!mayTakeOver) return isFree;
+          if (recordingId !== null) return isFree;
           const isAbandoned = eb.and([
             eb('idempotency_keys.result', 'is', null),
             eb('idempotency_keys.recording_id', 'is', null),
@@ -85,7 +99,7 @@ async function insertOrReplace(
     .executeTakeFirst();
 }
 
-export async function findKey(db: Db, key: string): Promise<IdempotencyKey | undefined> {
+async function findKey(db: Db, key: string): Promise<IdempotencyKey | undefined> {
   const record = await db
     .selectFrom('idempotency_keys')
     .selectAll()
@@ -93,14 +107,6 @@ export async function findKey(db: Db, key: string): Promise<IdempotencyKey | und
     .where('released', '=', 0)
     .executeTakeFirst();
   return record && toKey(record);
-}
-
-export async function finishKey(db: Db, key: string, fence: number, result: string): Promise<void> {
-  await settle(db, 'idempotency_keys', { key, fence }, { result });
-}
-
-export async function releaseKey(db: Db, key: string, fence: number): Promise<void> {
-  await db.deleteFrom('idempotency_keys').where('key', '=', key).where('fence', '=', fence).execute();
 }
 
 /** Releases the key of a recording's start. The key keeps the id of the recording, to link a retry with the recording. */
@@ -112,9 +118,4 @@ export async function releaseKeyOf(db: Db, recordingId: string): Promise<boolean
     .where('released', '=', 0)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-/** Drops keys that were created before a time. Returns the number of dropped keys. */
-export function dropKeys(store: Store, createdBefore: number): Promise<number> {
-  return dropRows(store, 'idempotency_keys', ['key'], sql`created_at < ${createdBefore}`, 'created_at');
 }

@@ -22,8 +22,8 @@ export async function boundsOf(db: Db, filter: RecordingFilter, axis: Axis): Pro
   }
   if (axis !== 'created') return {};
   return {
-    above: createdFrom === undefined ? undefined : exclusive(await lastIdBefore(db, createdFrom - ID_SKEW_MS)),
-    below: createdTo === undefined ? undefined : exclusive(await firstIdSince(db, createdTo + ID_SKEW_MS)),
+    above: createdFrom === undefined ? undefined : exclusive(await idAt(db, 'before', createdFrom - ID_SKEW_MS)),
+    below: createdTo === undefined ? undefined : exclusive(await idAt(db, 'since', createdTo + ID_SKEW_MS)),
   };
 }
 
@@ -48,26 +48,16 @@ function narrower(one: Bound | undefined, other: Bound | undefined, sign: 1 | -1
   return order > 0 ? one : other;
 }
 
-async function lastIdBefore(db: Db, time: number): Promise<string | undefined> {
-  const last = await db
+/** Returns the id of the last recording before a time, or of the first recording since the time. */
+async function idAt(db: Db, side: 'before' | 'since', time: number): Promise<string | undefined> {
+  const direction = side === 'before' ? 'desc' : 'asc';
+  const found = await db
     .selectFrom('recordings')
     .select('id')
-    .where('created_at', '<', Math.round(time))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .where('created_at', side === 'before' ? '<' : '>=', Math.round(time))
+    .orderBy('created_at', direction)
+    .orderBy('id', direction)
     .limit(1)
     .executeTakeFirst();
-  return last?.id;
-}
-
-async function firstIdSince(db: Db, time: number): Promise<string | undefined> {
-  const first = await db
-    .selectFrom('recordings')
-    .select('id')
-    .where('created_at', '>=', Math.round(time))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  return first?.id;
+  return found?.id;
 }

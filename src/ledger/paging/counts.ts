@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { RecordingState } from '../../domain/recording.ts';
 import type { BoundedCount, CountedGroup, CountKey, RecordingFilter } from '../contract/entities.ts';
 import type { Db } from '../schema/store.ts';
@@ -29,11 +29,16 @@ async function countIndexed(db: Db, filter: RecordingFilter, { yieldTurn, budget
   const max = Math.min(MAX_COUNTED, Math.max(ENTRIES_PER_SCAN, budget.left * ENTRIES_PER_SCAN));
   const taken = Math.ceil(max / ENTRIES_PER_SCAN);
   budget.left -= taken; // taken before the query, because other lists of the request scan meanwhile
-  const ids = idsToCount(filter, max + 1);
-  const { rows } = await sql<{ count: number }>`select count(*) as count from (${ids}) as counted`.execute(db);
-  const count = Math.min(rows[0]!.count, max);
-  budget.left += taken - Math.ceil(count / ENTRIES_PER_SCAN);
-  return { count, isExact: rows[0]!.count <= max };
+  const counted = await countRows(db, idsToCount(filter, max + 1), max);
+  budget.left += taken - Math.ceil(counted.count / ENTRIES_PER_SCAN);
+  return counted;
+}
+
+/** Counts the rows of a query, which has the limit `max` + 1. */
+export async function countRows(db: Db, query: RawBuilder<unknown>, max = MAX_COUNTED): Promise<BoundedCount> {
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${query}) as counted`.execute(db);
+  const { count } = rows[0]!;
+  return { count: Math.min(count, max), isExact: count <= max };
 }
 
 /**
@@ -90,17 +95,8 @@ async function newest(
   search: Search,
 ): Promise<{ found: readonly Candidate[]; isExact: boolean }> {
   const limits = await boundsOf(db, filter, 'created');
-  const { found, reached } = await scan(
-    db,
-    filter,
-    {
-      axis: 'created',
-      from: 'highest',
-      ...limits,
-      count: MAX_SCANNED + 1,
-    },
-    search,
-  );
+  const range = { axis: 'created', from: 'highest', ...limits, count: MAX_SCANNED + 1 } as const;
+  const { found, reached } = await scan(db, filter, range, search);
   return { found, isExact: reached === undefined };
 }
 

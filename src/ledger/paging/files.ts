@@ -1,13 +1,13 @@
 import type { FileQuery } from '../contract/queries.ts';
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { toFile } from '../schema/row-mappers.ts';
 import type { BoundedCount, RecordingFile } from '../contract/entities.ts';
 import type { FilesTable } from '../schema/schema.ts';
+import { countRows, MAX_COUNTED } from './counts.ts';
 import type { Db } from '../schema/store.ts';
 
 /** Number of recordings per statement: SQLite merges at most 500 queries. */
 const RECORDINGS = 100;
-const MAX_COUNTED = 10_000;
 
 /** Lists files of each recording, in the order of the index. */
 export async function filesPage(db: Db, recordingIds: readonly string[], query: FileQuery): Promise<RecordingFile[]> {
@@ -22,16 +22,12 @@ export async function filesPage(db: Db, recordingIds: readonly string[], query: 
         select * from files where recording_id = ${id} ${behind} ${inFront}
         order by recording_id ${direction}, task_id ${direction}, name ${direction} limit ${each}) as page`,
     );
-    const { rows } = await sql<Selectable<FilesTable>>`${sql.join(pages, sql` union all `)}`.execute(db);
+    const { rows } = await sql<FilesTable>`${sql.join(pages, sql` union all `)}`.execute(db);
     for (const record of fromEnd ? rows.reverse() : rows) found.push(toFile(record));
   }
   return found;
 }
 
-export async function countFiles(db: Db, recordingId: string): Promise<BoundedCount> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select 1 from files where recording_id = ${recordingId} limit ${MAX_COUNTED + 1}) as counted`.execute(db);
-  const count = rows[0]!.count;
-  return { count: Math.min(count, MAX_COUNTED), isExact: count <= MAX_COUNTED };
+export function countFiles(db: Db, recordingId: string): Promise<BoundedCount> {
+  return countRows(db, sql`select 1 from files where recording_id = ${recordingId} limit ${MAX_COUNTED + 1}`);
 }

@@ -4,9 +4,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { codeOf } from '../contract/errors.ts';
 import type { Store } from '../schema/store.ts';
-import { openEpoch, logNewEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
+import { detectRestore, logNewEpoch, openEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
 import { EpochTracker, type EpochsOptions } from '../epochs/epoch-tracker.ts';
-import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark } from '../epochs/mark-file.ts';
 import type { Log } from '../../log.ts';
 

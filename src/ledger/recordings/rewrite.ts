@@ -1,9 +1,8 @@
-import type { RecordingRewrite } from '../contract/queries.ts';
 import { sql } from 'kysely';
 import { FINAL_STATES } from '../../domain/recording.ts';
-import { textOf } from '../contract/json-text.ts';
+import { columnsOf } from '../schema/row-mappers.ts';
 import { toRecording } from '../schema/recording-mapper.ts';
-import type { Recording } from '../contract/entities.ts';
+import type { Ledger } from '../contract/ledger.ts';
 import type { Db, Dialect, Store } from '../schema/store.ts';
 
 /** Number of rows per commit. */
@@ -12,31 +11,45 @@ const ROWS = 500;
 /** Marks the rewrite as done. Later versions write no rows to rewrite, and a rewrite reads all rows. */
 const DONE = 'addresses of live recordings';
 
-/** Rewrites the stored form of unfinished recordings, in several commits, once per ledger. Returns the number rewritten. */
-export async function rewriteLive(
-  store: Store,
-  rewrite: (row: Recording) => RecordingRewrite | undefined,
-): Promise<number> {
-  const done = await store.read((db) =>
-    db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
-  );
-  if (done) return 0;
-  let all = 0;
-  for (let after: string | undefined = ''; after !== undefined;) {
-    const from: string = after;
-    const part = await store.writeOne((db) => rewriteSome(db, store.dialect, from, rewrite));
-    all += part.rewritten;
-    after = part.last;
-  }
-  await store.writeOne(async (db) => {
-    await db
-      .insertInto('clean_ups')
-      .values({ name: DONE })
-      .onConflict((conflict) => conflict.column('name').doNothing())
-      .execute();
-  });
-  if (all > 0) store.scrub();
-  return all;
+/** Rewrites and erases stored parameters of starts. */
+export function paramsStore(store: Store): Pick<Ledger, 'rewriteLive' | 'eraseSealed'> {
+  return {
+    async rewriteLive(rewrite) {
+      const done = await store.read((db) =>
+        db.selectFrom('clean_ups').select('name').where('name', '=', DONE).executeTakeFirst(),
+      );
+      if (done) return 0;
+      let all = 0;
+      for (let after: string | undefined = ''; after !== undefined;) {
+        const from: string = after;
+        const part = await store.writeOne((db) => rewriteSome(db, store.dialect, from, rewrite));
+        all += part.rewritten;
+        after = part.last;
+      }
+      await store.writeOne((db) =>
+        db
+          .insertInto('clean_ups')
+          .values({ name: DONE })
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .execute(),
+      );
+      if (all > 0) store.scrub();
+      return all;
+    },
+
+    async eraseSealed(createdBefore) {
+      const { numUpdatedRows } = await store.writeOne((db) =>
+        db
+          .updateTable('recordings')
+          .set({ sealed_params: null })
+          .where('sealed_params', 'is not', null)
+          .where('created_at', '<', Math.round(createdBefore))
+          .executeTakeFirst(),
+      );
+      store.scrub();
+      return Number(numUpdatedRows);
+    },
+  };
 }
 
 /**
@@ -47,7 +60,7 @@ async function rewriteSome(
   db: Db,
   dialect: Dialect,
   after: string,
-  rewrite: (row: Recording) => RecordingRewrite | undefined,
+  rewrite: Parameters<Ledger['rewriteLive']>[0],
 ): Promise<{ readonly rewritten: number; readonly last: string | undefined }> {
   const records = await db
     .selectFrom('recordings')
@@ -63,15 +76,7 @@ async function rewriteSome(
   for (const record of records) {
     const kept = rewrite(toRecording(record));
     if (!kept) continue;
-    await db
-      .updateTable('recordings')
-      .set({
-        ...(kept.params !== undefined && { params: textOf(kept.params) }),
-        ...(kept.sealedParams !== undefined && { sealed_params: kept.sealedParams }),
-        ...(kept.ref !== undefined && { ref: textOf(kept.ref) }),
-      })
-      .where('id', '=', record.id)
-      .execute();
+    await db.updateTable('recordings').set(columnsOf(kept)).where('id', '=', record.id).execute();
     rewritten++;
   }
   return { rewritten, last: records.length < ROWS ? undefined : records.at(-1)!.id };

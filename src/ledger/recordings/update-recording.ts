@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { insertLabels } from './insert-recording.ts';
-import { insertChanges, type NewChange } from '../changes/change-log.ts';
+import { insertChanges, NO_FILE, type NewChange } from '../changes/change-log.ts';
 import { putFiles } from './files.ts';
 import { releaseKeyOf } from '../idempotency/keys.ts';
 import { textOf } from '../contract/json-text.ts';
@@ -40,8 +40,8 @@ export async function updateRecording(
   const isKeyFree = patch.releaseKey === true && (await releaseKeyOf(db, id));
   const next = toRow(resultOf(row, patch, changedFiles.length));
   const differences = differencesOf(record, next);
-  const isChanged = Object.keys(differences).length > 0 || isSurplusNew || isKeyFree;
-  if (!isChanged) return { row, outcome: 'unchanged' };
+  const isUnchanged = Object.keys(differences).length === 0 && !isSurplusNew && !isKeyFree;
+  if (isUnchanged) return { row, outcome: 'unchanged' };
 
   const changed = toRecording({ ...next, updated_at: Math.round(patch.at) });
   await db
@@ -129,30 +129,19 @@ function changesOf(
 ): NewChange[] {
   const { id: recordingId, updatedAt: at, cause } = after;
   const shared = { recordingId, at, cause };
-  const files = changedFiles.map(({ name: file, taskId: fileTask }, index): NewChange => {
+  const unmoved = { from: before.state, to: before.state, cause: before.cause };
+  const changes = changedFiles.map(({ name: file, taskId: fileTask }, index): NewChange => {
     const number = before.lastChange + 1 + index;
-    return {
-      ...shared,
-      number,
-      kind: 'FILE',
-      file,
-      fileTask,
-      from: before.state,
-      to: before.state,
-      cause: before.cause,
-      evidence,
-    };
+    return { recordingId, at, number, kind: 'FILE', file, fileTask, ...unmoved, evidence };
   });
-  const changes = [...files];
-  const other = { file: null, fileTask: '' } as const;
   if (after.state !== before.state) {
-    const number = before.lastChange + files.length + 1;
+    const number = before.lastChange + changes.length + 1;
     const state = { from: before.state, to: after.state, evidence: after.evidence };
-    changes.push({ ...shared, number, kind: 'STATE', ...other, ...state });
+    changes.push({ ...shared, number, kind: 'STATE', ...NO_FILE, ...state });
   }
   if (after.lastChange > before.lastChange + changes.length) {
     const state = { from: after.state, to: after.state, evidence };
-    changes.push({ ...shared, number: after.lastChange, kind: 'LABELS', ...other, ...state });
+    changes.push({ ...shared, number: after.lastChange, kind: 'LABELS', ...NO_FILE, ...state });
   }
   return changes;
 }

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { makePrivateFile } from '../../private-files.ts';
 import { codeOf, StoreInUse } from '../contract/errors.ts';
@@ -18,4 +19,14 @@ export function lockFile(path: string): () => void {
     throw codeOf(error)?.startsWith('SQLITE_BUSY') ? new StoreInUse(path) : error;
   }
   return () => lock.close();
+}
+
+/**
+ * Throws `StoreInUse` if another process uses the SQLite file of an address. Does nothing for other addresses. Allows a
+ * start to fail before the program is loaded; opening the ledger checks again.
+ */
+export function refuseIfInUse(url: string): void {
+  const file = /^sqlite:(.+)$/s.exec(url)?.[1];
+  if (file === undefined || !existsSync(file)) return;
+  lockFile(realpathSync(file))();
 }

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { openEpoch, logNewEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
+import { detectRestore, logNewEpoch, openEpoch, type RestoreEvidence } from '../epochs/open-epoch.ts';
 import { EpochTracker, type EpochsOptions } from '../epochs/epoch-tracker.ts';
-import { detectRestore } from '../epochs/restore-detection.ts';
 import { MarkFile, readMark, type Mark } from '../epochs/mark-file.ts';
 import { newEpochId } from '../epochs/state.ts';
 

@@ -1,6 +1,6 @@
 import { LedgerUnavailable, OutcomeUnknown } from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
-import type { NewRecording, Recording } from '../../ledger/contract/entities.ts';
+import { inserted, type NewRecording, type Recording } from '../../ledger/contract/entities.ts';
 import type { StartPlan } from '../../domain/recorder.ts';
 import { newRecordingId } from '../../domain/recording-id.ts';
 import { isFinal, newLife, reduce } from '../../domain/state-machine.ts';
@@ -85,8 +85,7 @@ export class Starts {
       const { taken, retryOf } = await this.#insert(recording, key);
       if (taken) return new KeyTaken(taken);
       faultPoint('start:intent-kept');
-      const initial = { results: null, supersededBy: null, earlierLabels: null, tries: 0, lastChange: 1 };
-      const row = { ...recording, ...initial, sealedParams, retryOf, updatedAt: at, newsAt: at };
+      const row = inserted(recording, retryOf);
       // Tracked until the vendor has answered; the client may get its answer earlier.
       const sending = inFlight.track(id, () => this.#send(leases.of(row, claimedAt), plan));
       return outcomes.race(id, sending, isOutcomeKnown, (proof) => ({ row: proof, errors: startErrorsOf(proof) }));

@@ -3,11 +3,11 @@ import type { Ledger } from '../../ledger/contract/ledger.ts';
 import type { Recording } from '../../ledger/contract/entities.ts';
 import type { Log } from '../../log.ts';
 import type { RefChange } from '../../domain/recorder.ts';
-import { Evidence } from '../../domain/recording.ts';
+import { Evidence, type Effect } from '../../domain/recording.ts';
+import { isFinal } from '../../domain/state-machine.ts';
 import type { PollBudget } from '../lifecycle/poll-budget.ts';
 import type { Policy } from '../lifecycle/schedule.ts';
 import { applyTransition, type Transition, type TransitionResult } from '../lifecycle/transitions.ts';
-import { logAlarms } from './alarms.ts';
 import type { OutcomeWatcher } from './outcome-watcher.ts';
 import { withRef } from './task-ref.ts';
 
@@ -105,5 +105,19 @@ export class RecordingStore {
       extra: { ...extra, ...withRef(row, ref) },
     });
     return (await this.settle(id, poll, fence))?.row;
+  }
+}
+
+const OPERATOR_NEEDED = 'an operator must look at this recording';
+
+/** Logs the effects of a transition that need an operator, and recordings that nothing is scheduled for. */
+function logAlarms(log: Log, row: Recording, effects: readonly Effect[]): void {
+  const { id: recordingId, product, state, nextActionAt } = row;
+  if (nextActionAt === null && !isFinal(state)) {
+    log.error({ recordingId, product, state }, `${OPERATOR_NEEDED}: the server cannot find out more by itself`);
+  }
+  for (const effect of effects) {
+    if (effect.kind === 'alarm') log.error({ recordingId, product, cause: effect.cause }, OPERATOR_NEEDED);
+    else log.warn({ recordingId, product }, 'the surplus task of a repeated start will be stopped');
   }
 }

@@ -1,15 +1,28 @@
-import { IdempotencyKeyReused, RecordingErrorCode, RecordingFailure } from '../../errors.ts';
+import {
+  IdempotencyInProgress,
+  IdempotencyKeyReused,
+  RecordingErrorCode,
+  RecordingFailure,
+  type ErrorEntry,
+} from '../../errors.ts';
 import type { Ledger, NewKey } from '../../ledger/contract/ledger.ts';
 import type { IdempotencyKey } from '../../ledger/contract/entities.ts';
-import { printJson } from '../../wire/json.ts';
+import { parseJson, printJson } from '../../wire/json.ts';
+import { RecordingState } from '../../domain/recording.ts';
 import type { EngineParts } from '../engine/engine-parts.ts';
+import { startErrorsOf } from '../lifecycle/failure.ts';
 import type { StartOutcome } from '../starts/start-request.ts';
-import { awaitInFlight } from './await-in-flight.ts';
 import { inputHash, isHashOf } from './input-hash.ts';
-import { replayedAnswer, replayedStart, type Answered } from './replay.ts';
+
+/** For how long a call waits for an earlier call with the same key, and how often the call looks. */
+const PATIENCE_MS = 15_000;
+const LOOK_MS = 100;
+
+/** The payload of an operation. Absent `errors`: none. */
+export type Answered = Readonly<Record<string, unknown>> & { readonly errors?: readonly ErrorEntry[] };
 
 /** A call of an operation. */
-export interface Call {
+interface Call {
   /** The idempotency key; undefined: the operation always runs. */
   readonly key: string | undefined;
   readonly operation: string;
@@ -32,7 +45,7 @@ interface Strategy<Outcome> {
   replay(row: IdempotencyKey): Promise<Outcome | undefined> | Outcome | undefined;
 }
 
-export type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
+type ExecutorParts = Pick<EngineParts, 'ledger' | 'store' | 'leases' | 'now' | 'sleep'>;
 
 /**
  * Runs an operation once per idempotency key; a repeated call gets the first outcome. Both methods throw
@@ -117,4 +130,36 @@ export class Executor {
     await store.persist(() => ledger.finishKey(key, fence, printJson(answered)));
     return answered;
   }
+}
+
+/** Repeats `look` until the outcome of the call in flight is there. Throws `IdempotencyInProgress` after 15 s. */
+async function awaitInFlight<Outcome>(
+  sleep: (ms: number) => Promise<void>,
+  look: () => Promise<Outcome | undefined>,
+): Promise<Outcome> {
+  for (let waited = 0; ; waited += LOOK_MS) {
+    const outcome = await look();
+    if (outcome !== undefined) return outcome;
+    if (waited >= PATIENCE_MS) throw new IdempotencyInProgress(1000);
+    await sleep(LOOK_MS);
+  }
+}
+
+/** The answer that an earlier call stored under its key; undefined while the earlier call is in flight. */
+function replayedAnswer({ result, recordingId }: IdempotencyKey): Answered | undefined {
+  if (recordingId !== null) throw new IdempotencyKeyReused();
+  return result === null ? undefined : { ...(parseJson(result) as Answered), replayed: true };
+}
+
+/** The recording of an earlier start with the key; undefined while the earlier start is in flight. */
+async function replayedStart(
+  ledger: Pick<Ledger, 'find'>,
+  { recordingId }: IdempotencyKey,
+): Promise<StartOutcome | undefined> {
+  if (recordingId === null) throw new IdempotencyKeyReused();
+  const row = await ledger.find(recordingId);
+  if (!row) throw new Error('an idempotency key without its recording');
+  const isInFlight = row.state === RecordingState.REQUESTED || row.state === RecordingState.STARTING;
+  if (!row.accepted && isInFlight) return undefined;
+  return { row, replayed: true, errors: startErrorsOf(row), preview: null };
 }

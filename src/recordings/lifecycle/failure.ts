@@ -22,7 +22,7 @@ export function errorsOf(row: Failed): readonly ErrorEntry[] {
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
     if (row.errors && ambiguousRefusal(row)) return row.errors;
-    return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+    return new OutcomeUnknown('the vendor', 'the outcome is being looked up').entries();
   }
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];
 }
@@ -33,27 +33,27 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
     case RecordingCause.CANCELLED:
       return {
         code: RecordingErrorCode.START_CANCELLED,
-        message: 'It was stopped before it was seen to have started. Nothing of it runs.',
+        message: 'The recording was stopped before its start was confirmed. No task runs.',
         retryable,
       };
     case RecordingCause.NOT_STARTED:
       return {
         code: RecordingErrorCode.NOT_STARTED,
         message:
-          'Nothing was started: the vendor has no such task. Start it again with a new key if it is still wanted.',
+          'Nothing was started: the vendor has no such task. To record after all, start again with a new idempotency key.',
         retryable,
       };
     case RecordingCause.NOT_SENT:
       return {
         code: RecordingErrorCode.NOT_STARTED,
-        message: 'The start could not be sent in time. Start it again with a new key if it is still wanted.',
+        message: 'The start could not be sent in time. To record after all, start again with a new idempotency key.',
         retryable,
       };
     case RecordingCause.NOT_REPEATED:
       return {
         code: RecordingErrorCode.NOT_STARTED,
         message:
-          'Nothing was started, and the start held credentials that the server no longer has or cannot read, so it could not be repeated. Start it again with a new key if it is still wanted.',
+          'Nothing was started. The start contained credentials that the server no longer has or cannot read, so it could not be repeated. To record after all, start again with a new idempotency key.',
         retryable,
       };
     case RecordingCause.REFUSED:
@@ -63,7 +63,7 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
       const words = message === null ? '' : `: ${message.replace(/\.$/, '')}`;
       return {
         code: RecordingErrorCode.VENDOR_FAILED,
-        message: `The vendor started it and reported that nothing came of it${words}.`,
+        message: `The vendor started the recording and reported that it failed${words}.`,
         ...(code !== null && { vendorCode: code }),
         retryable,
       };

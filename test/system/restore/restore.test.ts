@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { EpochChanged } from '../../../src/events/epoch-changed.ts';
+import { EpochChanged } from '../../../src/events/resume.ts';
 import { resume } from '../../../src/events/resume.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { receive } from '../../integration/callbacks/receiving.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventFilter } from '../../../src/events/event-filter.ts';
 import type { RecordingEvent } from '../../../src/events/change-feed.ts';
-import { transitionOf } from '../../../src/events/transition.ts';
+import { transitionOf } from '../../../src/events/event-filter.ts';
 import type { EarlierLabels, Recording } from '../../../src/ledger/contract/entities.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { recording, UNLINKED } from '../../shared/ledger/sample.ts';

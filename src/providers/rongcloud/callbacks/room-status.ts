@@ -1,7 +1,7 @@
 import {
   verified,
   type CallbackEvent,
-  type CallbackNonce,
+  type SeenNonce,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
@@ -35,7 +35,7 @@ export class RongcloudRoomStatusCallback implements CallbackSource {
     return verified(request.body.toString('utf8'));
   }
 
-  nonceOf(request: CallbackRequest): CallbackNonce {
+  nonceOf(request: CallbackRequest): SeenNonce {
     return this.signature.nonceOf(request);
   }
 

@@ -1,7 +1,7 @@
 import {
   verified,
   type CallbackEvent,
-  type CallbackNonce,
+  type SeenNonce,
   type CallbackRequest,
   type CallbackSource,
   type VerifiedText,
@@ -61,7 +61,7 @@ export class RongcloudRecordingCallback implements CallbackSource {
     return verified(text);
   }
 
-  nonceOf(request: CallbackRequest): CallbackNonce {
+  nonceOf(request: CallbackRequest): SeenNonce {
     return this.signature.nonceOf(request);
   }
 

@@ -46,7 +46,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly readableAfterEnd = false;
   readonly isStartUnreadable = true;
   readonly advice =
-    'RongCloud cannot be asked for recordings. Its callback of type 1 with this session and tag tells that one runs. stopRecording ends whatever is recorded of the session; it ends by itself with the session.';
+    'RongCloud has no query for recordings. A callback of type 1 with this session and tag shows that the recording runs. stopRecording ends any recording of the session; the recording also ends with the session.';
 
   constructor(
     private readonly client: RongcloudClient,

@@ -54,7 +54,7 @@ export function momentOf(value: Told, receivedAt: number): number | undefined {
   return timeNear(wholeOf(value), receivedAt);
 }
 
-/** When a file begins and ends; an end before the begin is none. */
+/** Returns the begin and the end of a file. Drops an end before the begin. */
 export function spanOf(
   begin: Told,
   end: Told,

@@ -55,7 +55,10 @@ function tiw(context: EmulatorContext): Product {
     tasks: () => [...tasks.records(), ...generations.records()],
     files: (taskId) => [...tasks.files(taskId), ...generations.files(taskId)],
     endOf: (taskId) => tasks.endOf(taskId),
-    forget: (moment) => tasks.forget(moment, generations.forget(moment)),
+    forget(moment) {
+      generations.forget(moment);
+      tasks.forget(moment, generations.recordingIds());
+    },
   };
 }
 

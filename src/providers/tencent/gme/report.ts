@@ -2,7 +2,7 @@ import type { FileReport } from '../../../domain/recorder.ts';
 import { known, timeNear } from '../../reports.ts';
 import type { GmeRecordInfo } from './control.types.ts';
 
-/** Of a file, when DescribeRecordInfo is asked. */
+/** `recordStatus` of a growing file. */
 const RECORDING = 2;
 /** Uploaded, and uploaded with the user named. Other numbers mean that the work is unfinished. */
 const UPLOADED: readonly number[] = [13, 14];

@@ -7,7 +7,7 @@ import { completedChange, hasPending, settingsRef, type CompletedChange } from '
 
 type Settings = Pick<GmeModifyRecordInfoInput, 'subscribeRecordUserIds'>;
 
-const LOSSES = { subscribeRecordUserIds: 'GME records everybody in the room from now on' };
+const LOSSES = { subscribeRecordUserIds: 'GME records all users in the room from now on' };
 
 /** The settings of a start, for the reference of its task. */
 export function gmeSettings({ subscribeRecordUserIds }: GmeStartRecordInput) {

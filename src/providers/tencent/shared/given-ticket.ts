@@ -16,7 +16,7 @@ interface TicketUse {
   readonly sdkAppId: number;
   /** Unix seconds. */
   readonly now: number;
-  /** How long the ticket is needed. */
+  /** Time for which the ticket must be valid. */
   readonly needed: Need;
   /** The room that a PrivateMapKey must permit. */
   readonly room?: Room;
@@ -26,7 +26,7 @@ interface TicketUse {
 export interface Need {
   /** Unix seconds. */
   readonly until: number;
-  /** The same for people, as "until stopBy". */
+  /** The need in words, such as "until stopBy". */
   readonly words: string;
 }
 

@@ -14,7 +14,7 @@ export interface ListedTask {
 
 interface Listing {
   readonly tasks: readonly ListedTask[];
-  /** Whether these are all: only so many pages are read. */
+  /** Whether the list is complete: the number of pages is limited. */
   readonly isWhole: boolean;
 }
 

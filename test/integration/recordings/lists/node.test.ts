@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { typeOfId } from '../../../../src/graphql/recordings/node.types.ts';
 import { newRecordingId } from '../../../../src/domain/recording-id.ts';
-import { newEndpointId } from '../../../../src/webhooks/endpoint-id.ts';
+import { newEndpointId } from '../../../../src/webhooks/endpoint-url.ts';
 import { deliveryId } from '../../../../src/webhooks/fan-out.ts';
 
 const SCHEMA = buildSchema(readFileSync(new URL('../../../../schema.graphql', import.meta.url), 'utf8'));

@@ -1,4 +1,3 @@
-import type { Table } from '../../../../emulation/store/store.ts';
 import type { EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import { keyOf } from '../../../../emulation/contract/fields.ts';
 import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
@@ -12,7 +11,8 @@ import { finalGmeFiles, gmeFiles, recordInfo, UPLOADED_MS, type GmeFile, type Gm
 import type { Answer } from '../shared/product.ts';
 import { roomKey } from '../shared/rooms.ts';
 import { gmeTaskId } from '../shared/task-ids.ts';
-import { endedBefore, firstEnd, type End, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { firstEnd, type End, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { StoredTasks } from '../shared/stored-tasks.ts';
 
 interface Task {
   readonly taskId: bigint;
@@ -29,13 +29,12 @@ interface Task {
 const MAX_DURATION_MS = 24 * 3_600_000;
 
 /** The voice recordings, by application and room. */
-export class GmeTasks {
-  readonly #tasks: Table<Task>;
+export class GmeTasks extends StoredTasks<Task> {
   readonly #byRoom = new Map<string, Task>();
 
-  constructor(private readonly context: EmulatorContext) {
-    this.#tasks = context.store.table('gme');
-    for (const task of this.#tasks.rows()) this.#index(task);
+  constructor(context: EmulatorContext) {
+    super(context, 'gme');
+    for (const task of this.tasks.rows()) this.#index(task);
   }
 
   /** Starts a recording. A room has at most one recording at a time. */
@@ -51,7 +50,7 @@ export class GmeTasks {
       settings: [{ since: now, parameters }],
       failures: this.context.failures.take(GME_FAILURES),
     };
-    this.#put(task);
+    this.put(task);
     this.#index(task);
     this.context.audience.welcome(task.app, task.room, gmeGuests(parameters));
     this.context.audience.keepFor(task.app, task.room, String(task.taskId));
@@ -61,15 +60,14 @@ export class GmeTasks {
   stop(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
     task.stoppedAt = this.context.now();
-    this.#put(task);
+    this.put(task);
     return { fields: {} };
   }
 
-  /** Replaces mode and lists. */
   modify(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
     task.settings.push({ since: this.context.now(), parameters });
-    this.#put(task);
+    this.put(task);
     return { fields: {} };
   }
 
@@ -96,14 +94,14 @@ export class GmeTasks {
   }
 
   files(taskId: string): StoredFile[] {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     if (!task) return [];
     const now = this.context.now();
     return this.#files(task, now).filter(({ to, isStuck }) => !isStuck && to + UPLOADED_MS <= now);
   }
 
   records(): TaskRecord[] {
-    return this.#tasks.rows().map((task) => {
+    return this.tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
       return {
@@ -123,27 +121,15 @@ export class GmeTasks {
     });
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     return task && endOf(task).at;
-  }
-
-  forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.records())) {
-      this.#tasks.remove(taskId);
-      this.context.watch.remove(taskId);
-    }
   }
 
   #bookedFiles(task: Task): EmulatedFile[] {
     const events = this.context.rooms.eventsOf(task.app, task.room);
     return finalGmeFiles({ ...task, endAt: endOf(task).at }, events, this.context.now());
-  }
-
-  #put(task: Task): void {
-    this.#tasks.put(String(task.taskId), task);
-    this.context.watch.touch(String(task.taskId));
   }
 
   #index(task: Task): void {
@@ -161,7 +147,7 @@ export class GmeTasks {
   }
 
   #find(parameters: JsonObject): Task {
-    const task = this.#tasks.get(BigInt(parameters['TaskId'] as number | bigint).toString());
+    const task = this.tasks.get(BigInt(parameters['TaskId'] as number | bigint).toString());
     if (task?.app === parameters['BizId']) return task!;
     throw new Refusal('ResourceNotFound.TaskNotFound', 'No such task.');
   }

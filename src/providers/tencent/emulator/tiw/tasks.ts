@@ -1,4 +1,3 @@
-import type { Table } from '../../../../emulation/store/store.ts';
 import { objectsIn, keyOf } from '../../../../emulation/contract/fields.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { EmulatedFile } from '../../../../emulation/control/emulated-task.ts';
@@ -15,7 +14,8 @@ import { tiwPlan } from './callbacks.ts';
 import { tiwLife, tiwStatus, type TiwFacts, type TiwStatus } from './life.ts';
 import { isForGeneration, tiwResult, videoFiles, type TiwRecording } from './files.ts';
 import { mediaRoomOf, tiwEvents, tiwRoomKeys } from './rooms.ts';
-import { endedBefore, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { StoredTasks } from '../shared/stored-tasks.ts';
 
 export interface TiwTask {
   readonly taskId: string;
@@ -31,14 +31,13 @@ const REPLAY = 'replay';
 const MAX_CONCURRENT = { intl: 100, china: 200 } as const;
 
 /** The whiteboard recordings, by application and robot. */
-export class TiwTasks {
-  readonly #tasks: Table<TiwTask>;
+export class TiwTasks extends StoredTasks<TiwTask> {
   readonly #live = new LiveTasks<TiwTask>((task) => !isOver(this.statusOf(task)));
   readonly #byRobot = new Map<string, TiwTask>();
 
-  constructor(private readonly context: EmulatorContext) {
-    this.#tasks = context.store.table('tiw');
-    for (const task of this.#tasks.rows()) this.#index(task);
+  constructor(context: EmulatorContext) {
+    super(context, 'tiw');
+    for (const task of this.tasks.rows()) this.#index(task);
   }
 
   /** Starts a recording. A robot serves one recording: the next recording in the room needs another `RecordUserId`. */
@@ -71,7 +70,7 @@ export class TiwTasks {
         pauseCalls: [],
       },
     };
-    this.#put(task);
+    this.put(task);
     this.#index(task);
     this.context.audience.welcome(app, mediaRoomOf(task), tiwGuests(parameters));
     this.context.audience.keepFor(app, mediaRoomOf(task), task.taskId);
@@ -89,7 +88,7 @@ export class TiwTasks {
   stop(parameters: JsonObject): Answer {
     const task = this.#goingOn(parameters);
     task.facts.stopCalledAt = this.context.now();
-    this.#put(task);
+    this.put(task);
     return { fields: {} };
   }
 
@@ -114,12 +113,12 @@ export class TiwTasks {
 
   /** Every task there ever was, oldest first. */
   list(): TiwTask[] {
-    return this.#tasks.rows();
+    return this.tasks.rows();
   }
 
   /** Returns the task of that id if the task belongs to the application. */
   find(app: JsonValue | undefined, taskId: JsonValue | undefined): TiwTask | undefined {
-    const task = this.#tasks.get(taskId as string);
+    const task = this.tasks.get(taskId as string);
     return task?.app === app ? task : undefined;
   }
 
@@ -132,7 +131,7 @@ export class TiwTasks {
 
   /** Returns the videos or the replay of a finished recording; none for a failed recording. */
   files(taskId: string): StoredFile[] {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     if (!task || task.facts.failure !== undefined || this.statusOf(task) !== 'FINISHED') return [];
     const recording = this.recordingOf(task);
     if (!isForGeneration(task)) return videoFiles(recording, task.parameters);
@@ -169,30 +168,16 @@ export class TiwTasks {
     });
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     return task && this.recordingOf(task).life.end.at;
-  }
-
-  /** Drops tasks that ended before the time, except the needed ids. */
-  forget(moment: number, needed: ReadonlySet<string>): void {
-    for (const taskId of endedBefore(moment, this.records())) {
-      if (needed.has(taskId)) continue;
-      this.#tasks.remove(taskId);
-      this.context.watch.remove(taskId);
-    }
   }
 
   #bookedFiles(task: TiwTask): EmulatedFile[] {
     if (this.statusOf(task) !== 'FINISHED' || task.facts.failure !== undefined) return [];
     const videos = objectsIn(tiwResult(this.recordingOf(task), this.context.now()), 'VideoInfos');
     return videos.map(({ VideoId }) => ({ name: VideoId as string, state: 'STORED' }));
-  }
-
-  #put(task: TiwTask): void {
-    this.#tasks.put(task.taskId, task);
-    this.context.watch.touch(task.taskId);
   }
 
   #index(task: TiwTask): void {
@@ -208,7 +193,7 @@ export class TiwTasks {
       throw new Refusal('UnsupportedOperation.InvalidTaskStatus', `Only in the state ${from}.`);
     }
     task.facts.pauseCalls.push({ what, at: this.context.now() });
-    this.#put(task);
+    this.put(task);
     return { fields: {} };
   }
 

@@ -1,4 +1,3 @@
-import type { Table } from '../../../../emulation/store/store.ts';
 import type { EventPlan } from '../../../../emulation/callbacks/callbacks.ts';
 import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
@@ -11,7 +10,8 @@ import { tiwEvent } from './callbacks.ts';
 import { tiwResult, videoFiles, videoInfos, type TiwRecording } from './files.ts';
 import { tiwRoomKeys } from './rooms.ts';
 import type { TiwTask, TiwTasks } from './tasks.ts';
-import { endedBefore, type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { type TaskRecord, type EmulatorContext } from '../shared/context.ts';
+import { StoredTasks } from '../shared/stored-tasks.ts';
 
 /** The stored task. Its recording has a row of its own. */
 interface GenerationRow {
@@ -32,15 +32,13 @@ type Status = 'QUEUED' | 'PROCESSING' | 'FINISHED';
 const PROCESSING_MS = 30_000;
 
 /** The tasks that make videos from recordings taken in video generation mode. */
-export class TiwGenerations {
-  readonly #rows: Table<GenerationRow>;
-
+export class TiwGenerations extends StoredTasks<GenerationRow> {
   constructor(
     private readonly recordings: TiwTasks,
-    private readonly context: EmulatorContext,
+    context: EmulatorContext,
   ) {
-    this.#rows = context.store.table('tiw video generation');
-    for (const row of this.#rows.rows()) this.#watch(row);
+    super(context, 'tiw video generation');
+    for (const row of this.tasks.rows()) this.#watch(row);
   }
 
   create(parameters: JsonObject): Answer {
@@ -53,13 +51,13 @@ export class TiwGenerations {
     const settings = withoutSecrets({ ...recording.parameters, ...parameters });
     const taskId = tiwTaskId();
     const row = { taskId, app, recordingId, settings, createdAt: this.context.now() };
-    this.#rows.put(taskId, row);
+    this.tasks.put(taskId, row);
     this.#watch(row);
     return { fields: { TaskId: taskId }, taskId };
   }
 
   describe(parameters: JsonObject): Answer {
-    const row = this.#rows.get(parameters['TaskId'] as string);
+    const row = this.tasks.get(parameters['TaskId'] as string);
     if (row?.app !== parameters['SdkAppId']) throw new Refusal('InvalidParameter.TaskNotFound', 'No such task.');
     const task = this.#withRecording(row!);
     const { status } = this.#course(task);
@@ -84,7 +82,7 @@ export class TiwGenerations {
 
   /** The videos of a finished task; none where the recording failed. */
   files(taskId: string): StoredFile[] {
-    const row = this.#rows.get(taskId);
+    const row = this.tasks.get(taskId);
     if (!row) return [];
     const task = this.#withRecording(row);
     const isMade = this.#course(task).status === 'FINISHED' && task.recording.facts.failure === undefined;
@@ -92,7 +90,7 @@ export class TiwGenerations {
   }
 
   records(): TaskRecord[] {
-    return this.#rows.rows().map((row) => {
+    return this.tasks.rows().map((row) => {
       const task = this.#withRecording(row);
       const { status, finishAt } = this.#course(task);
       const isFinished = status === 'FINISHED';
@@ -113,13 +111,9 @@ export class TiwGenerations {
     });
   }
 
-  /** Drops tasks that ended before the time. Returns the ids of the recordings that the remaining tasks need. */
-  forget(moment: number): Set<string> {
-    for (const taskId of endedBefore(moment, this.records())) {
-      this.#rows.remove(taskId);
-      this.context.watch.remove(taskId);
-    }
-    return new Set(this.#rows.rows().map(({ recordingId }) => recordingId));
+  /** The ids of the recordings that the tasks need. */
+  recordingIds(): Set<string> {
+    return new Set(this.tasks.rows().map(({ recordingId }) => recordingId));
   }
 
   #watch(row: GenerationRow): void {

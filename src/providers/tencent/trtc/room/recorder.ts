@@ -23,7 +23,7 @@ import { outputsOf } from './outputs.ts';
 import { TRTC_ROOM } from './product.ts';
 
 const HOUR_MS = 3_600_000;
-/** For how long a task id can be used when the start does not say. */
+/** Validity of a task id if the start does not set one. */
 const DEFAULT_CONTROL_HOURS = 72;
 
 // The vendor answers FailedOperation for ended tasks, too. The code has too many other meanings to prove an end: the
@@ -46,10 +46,10 @@ export class TrtcCloudRecorder
   readonly readableAfterEnd = false;
   readonly isStartUnreadable = true;
   readonly advice =
-    'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
+    'TRTC has no query for a recording without its task id. If the recording runs, its events contain the id, for adoptRecording. Without events: remove the robot from the room to end the recording at once; otherwise the recording ends maxIdleTime after the last publisher leaves.';
 
   readonly silenceAdvice =
-    'Is roomIdType right? Number room 20015 and text room "20015" are two rooms. Do the subscription lists fit?';
+    'Check roomIdType: number room 20015 and text room "20015" are two rooms. Check the subscription lists.';
 
   plan(input: TrtcCreateCloudRecordingInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);

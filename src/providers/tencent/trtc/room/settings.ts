@@ -7,7 +7,7 @@ import { completedChange, settingsRef, type CompletedChange } from '../../../tas
 /** Effect of a change without the setting. */
 const LOSSES = {
   mixLayoutParams: 'if the recording is mixed, TRTC has set its picture back to the default',
-  subscribeStreamUserIds: 'TRTC records everybody in the room from now on',
+  subscribeStreamUserIds: 'TRTC records all users in the room from now on',
 };
 
 /** The settings of a start, for the reference of its task. */

@@ -1,4 +1,3 @@
-import type { Table } from '../../../../../emulation/store/store.ts';
 import type { EventPlan } from '../../../../../emulation/callbacks/callbacks.ts';
 import { objectIn, keyOf } from '../../../../../emulation/contract/fields.ts';
 import type { StoredFile } from '../../../../../emulation/media/stored-file.ts';
@@ -13,19 +12,19 @@ import { finalRoomFiles, trtcCloudFiles, trtcRoomPlan, type TrtcRoomState } from
 import { recordedTracks, storageFiles } from './files.ts';
 import { trtcCloudLife, type TrtcCloudLife } from './life.ts';
 import { newTrtcCloudTask, NUMBER_ROOM, type TrtcCloudTask as Task } from './task.ts';
-import { endedBefore, type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
+import { type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
+import { StoredTasks } from '../../shared/stored-tasks.ts';
 
 const MAX_CONCURRENT = 100;
 
 /** The room recordings, by application, room and robot. */
-export class TrtcCloudTasks {
-  readonly #tasks: Table<Task>;
+export class TrtcCloudTasks extends StoredTasks<Task> {
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byRobot = new Map<string, Task>();
 
-  constructor(private readonly context: EmulatorContext) {
-    this.#tasks = context.store.table('trtc room');
-    for (const task of this.#tasks.rows()) this.#index(task);
+  constructor(context: EmulatorContext) {
+    super(context, 'trtc room');
+    for (const task of this.tasks.rows()) this.#index(task);
   }
 
   /** Starts a recording. A second start of the same robot ends the first recording. */
@@ -43,13 +42,13 @@ export class TrtcCloudTasks {
     }
     if (earlier && this.#isRunning(earlier)) {
       earlier.facts.replacedAt = now;
-      this.#put(earlier);
+      this.put(earlier);
     }
 
     const failures = this.context.failures.take(ROOM_FAILURES);
     const countEvents = (room: RoomId): number => this.context.rooms.eventsOf(app, room).length;
     const task = newTrtcCloudTask(parameters, app, countEvents, now, failures);
-    this.#put(task);
+    this.put(task);
     this.#index(task);
     this.context.audience.welcome(app, task.room, trtcGuests(parameters));
     this.context.audience.keepFor(app, task.room, task.taskId);
@@ -69,7 +68,7 @@ export class TrtcCloudTasks {
     if (life.state === 'Exited') throw notFound();
     task.layout = objectIn(parameters, 'MixLayoutParams');
     task.lists = objectIn(parameters, 'SubscribeStreamUserIds');
-    this.#put(task);
+    this.put(task);
     return { fields: { TaskId: task.taskId } };
   }
 
@@ -77,13 +76,13 @@ export class TrtcCloudTasks {
     const { task, life } = this.#reachable(parameters);
     if (life.state === 'Exited') throw notFound();
     task.facts.deletedAt = this.context.now();
-    this.#put(task);
+    this.put(task);
     return { fields: { TaskId: task.taskId } };
   }
 
   records(): (TaskRecord & { readonly MixLayoutMode: number | null })[] {
     const now = this.context.now();
-    return this.#tasks.rows().map((task) => {
+    return this.tasks.rows().map((task) => {
       const { state, end, isControllable } = this.#life(task);
       const hasEnded = end.at <= now;
       return {
@@ -105,26 +104,14 @@ export class TrtcCloudTasks {
   }
 
   files(taskId: string): StoredFile[] {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     return task ? trtcCloudFiles(this.#state(task), this.context.now()) : [];
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     return task && this.#life(task).end.at;
-  }
-
-  forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.records())) {
-      this.#tasks.remove(taskId);
-      this.context.watch.remove(taskId);
-    }
-  }
-
-  #put(task: Task): void {
-    this.#tasks.put(task.taskId, task);
-    this.context.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
@@ -140,7 +127,7 @@ export class TrtcCloudTasks {
 
   /** Returns the task if the vendor still accepts its id. */
   #reachable(parameters: JsonObject): { readonly task: Task; readonly life: TrtcCloudLife } {
-    const task = this.#tasks.get(parameters['TaskId'] as string);
+    const task = this.tasks.get(parameters['TaskId'] as string);
     if (!task || task.app !== parameters['SdkAppId']) throw notFound();
     const life = this.#life(task);
     if (!life.isControllable) throw notFound();

@@ -8,7 +8,8 @@ import type { Answer } from '../../shared/product.ts';
 import { trtcTaskId } from '../../shared/task-ids.ts';
 import { WEB_FAILURES } from '../../shared/failure-kinds.ts';
 import { finalWebFiles, trtcWebFiles, trtcWebPlan, type TrtcWebEnd, type TrtcWebState } from './callbacks.ts';
-import { endedBefore, firstEnd, type End, type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
+import { firstEnd, type End, type TaskRecord, type EmulatorContext } from '../../shared/context.ts';
+import { StoredTasks } from '../../shared/stored-tasks.ts';
 
 interface Task {
   readonly taskId: string;
@@ -34,17 +35,16 @@ const MAX_CONCURRENT = 200;
 const KEY = ['SdkAppId', 'RecordId'];
 
 /** The web page recordings, by task id and by the caller's key. */
-export class TrtcWebTasks {
-  readonly #tasks: Table<Task>;
+export class TrtcWebTasks extends StoredTasks<Task> {
   readonly #live = new LiveTasks<Task>((task) => this.#isRunning(task));
   readonly #byKey = new Map<string, Task>();
   /** Keys of failed starts, which can never be used again. */
   readonly #burnt: Table<true>;
 
-  constructor(private readonly context: EmulatorContext) {
-    this.#tasks = context.store.table('trtc web page');
+  constructor(context: EmulatorContext) {
+    super(context, 'trtc web page');
     this.#burnt = context.store.table('trtc web page burnt keys');
-    for (const task of this.#tasks.rows()) this.#index(task);
+    for (const task of this.tasks.rows()) this.#index(task);
   }
 
   /** Starts a recording. `RecordId` guards against double starts; without `RecordId`, every call starts one. */
@@ -68,7 +68,7 @@ export class TrtcWebTasks {
       failures: this.context.failures.take(WEB_FAILURES),
       format: (objectIn(parameters, 'WebRecordVideoParams')['Format'] ?? 'hls') as string,
     };
-    this.#put(task);
+    this.put(task);
     this.#index(task);
     return { fields: { TaskId: task.taskId }, taskId: task.taskId };
   }
@@ -82,7 +82,7 @@ export class TrtcWebTasks {
   /** By the task's id, or by the caller's key together with the application. */
   describe(parameters: JsonObject): Answer {
     if (parameters['TaskId'] !== undefined) {
-      const { recordId } = this.#running(this.#tasks.get(parameters['TaskId'] as string));
+      const { recordId } = this.#running(this.tasks.get(parameters['TaskId'] as string));
       return { fields: { Status: RECORDING, ...(recordId !== null && recordId !== '' && { RecordId: recordId }) } };
     }
     const key = parameters['SdkAppId'] === undefined ? undefined : recordKey(parameters);
@@ -91,14 +91,14 @@ export class TrtcWebTasks {
   }
 
   stop(parameters: JsonObject): Answer {
-    const task = this.#running(this.#tasks.get(parameters['TaskId'] as string));
+    const task = this.#running(this.tasks.get(parameters['TaskId'] as string));
     task.stoppedAt = this.context.now();
-    this.#put(task);
+    this.put(task);
     return { fields: {} };
   }
 
   records(): TaskRecord[] {
-    return this.#tasks.rows().map((task) => {
+    return this.tasks.rows().map((task) => {
       const isRunning = this.#isRunning(task);
       const end = endOf(task);
       return {
@@ -119,20 +119,8 @@ export class TrtcWebTasks {
   }
 
   files(taskId: string): StoredFile[] {
-    const task = this.#tasks.get(taskId);
+    const task = this.tasks.get(taskId);
     return task ? trtcWebFiles(this.#state(task), this.context.now()) : [];
-  }
-
-  forget(moment: number): void {
-    for (const taskId of endedBefore(moment, this.records())) {
-      this.#tasks.remove(taskId);
-      this.context.watch.remove(taskId);
-    }
-  }
-
-  #put(task: Task): void {
-    this.#tasks.put(task.taskId, task);
-    this.context.watch.touch(task.taskId);
   }
 
   #index(task: Task): void {
@@ -159,7 +147,7 @@ export class TrtcWebTasks {
   }
 }
 
-/** How long the page is waited for, and how long the recorder lasts that breaks. */
+/** Maximum wait for the page, and lifetime of a recorder that fails. */
 const READY_MS = 5000;
 const BROKEN_MS = 20_000;
 
