@@ -15,7 +15,8 @@ import { elementType } from '../../../src/emulation/contract/contract.ts';
 import { MASK } from '../../../src/wire/secret.ts';
 import { fakeVendor, KEYS, schemaOver } from '../../shared/fake-vendor.ts';
 import { answerOf, mayBeNull, payloadType, sampleAnswer, selectionOf, type Style } from './answer-walk.ts';
-import { baseType, contractOf, inputType, minimalInput, ROOTS, type Root, type Spec, inputName } from './contract-walk.ts';
+import { baseType, contractOf, inputType, ROOTS, type Root, type Spec, inputName } from './contract-walk.ts';
+import { minimalInput } from './contract-inputs.ts';
 import { isControl, isStart, serverAnswers } from './server-fields.ts';
 
 let next = '';

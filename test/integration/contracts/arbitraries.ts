@@ -2,19 +2,7 @@ import fc from 'fast-check';
 import { getNamedType, GraphQLEnumType, isInputObjectType, type GraphQLInputObjectType, type GraphQLSchema } from 'graphql';
 import { elementType } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
-import {
-  baseType,
-  contractOf,
-  inputName,
-  inputType,
-  isApplication,
-  isMadeHere,
-  onlySite,
-  type Input,
-  type Root,
-  type Spec,
-  type Value,
-} from './contract-walk.ts';
+import { baseType, contractOf, inputName, inputType, isApplication, isMadeHere, onlySite, type Input, type Root, type Spec, type Value } from './contract-walk.ts';
 import { repair } from './repairs.ts';
 
 // Random inputs that keep every rule of a contract.

@@ -1,21 +1,8 @@
 import { getNamedType, GraphQLEnumType, type GraphQLSchema } from 'graphql';
 import { elementType } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
-import {
-  baseType,
-  getIn,
-  isApplication,
-  isMadeHere,
-  isNested,
-  isRequired,
-  onlySite,
-  placesOf,
-  withValue,
-  type Input,
-  type Place,
-  type Root,
-  type Value,
-} from './contract-walk.ts';
+import { baseType, isApplication, isMadeHere, isNested, isRequired, onlySite, placesOf, type Input, type Place, type Root, type Value } from './contract-walk.ts';
+import { getIn, withValue } from './contract-inputs.ts';
 import { regionsOf } from './arbitraries.ts';
 
 // Ways to break one rule of a contract, and no other.

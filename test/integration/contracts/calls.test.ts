@@ -3,19 +3,9 @@ import { RecordingErrorCode } from '../../../src/errors.ts';
 import { loadContract, type Contract } from '../../../src/emulation/contract/contract.ts';
 import type { Site } from '../../../src/providers/tencent/api/account.ts';
 import type { WireCall } from '../../../src/wire/transport.ts';
-import {
-  fullInputs,
-  getIn,
-  minimalInput,
-  onlySite,
-  openApi,
-  placesOf,
-  ROOTS,
-  wireOf,
-  withValue,
-  type ActionSpec,
-  type Root,
-} from './contract-walk.ts';
+import { onlySite, placesOf, ROOTS, type ActionSpec, type Root } from './contract-walk.ts';
+import { fullInputs, getIn, minimalInput, wireOf, withValue } from './contract-inputs.ts';
+import { openApi } from './contract-calls.ts';
 
 // What a call looks like around its parameters: host, headers, region, method, path.
 

@@ -8,16 +8,9 @@ import { drew } from '../../shared/vitest/first-use.ts';
 import { fakeVendor, KEYS, schemaOver, type FakeVendor } from '../../shared/fake-vendor.ts';
 import { anyInput, type Drawn } from './arbitraries.ts';
 import { breakersOf, type Breaker } from './breakers.ts';
-import {
-  documentOf,
-  markOf,
-  parametersOf,
-  ROOTS,
-  wireOf,
-  type Input,
-  type Root,
-  type StartAnswer,
-} from './contract-walk.ts';
+import { ROOTS, type Input, type Root } from './contract-walk.ts';
+import { wireOf } from './contract-inputs.ts';
+import { documentOf, markOf, parametersOf, type StartAnswer } from './contract-calls.ts';
 
 // What holds for any input. Inputs are drawn from the contracts, always the same ones: `npm test` draws some of them,
 // `npm run test:system` all, a file for each product.

@@ -2,7 +2,8 @@ import { execute, getNamedType, isObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { fakeVendor, schemaOver } from '../../shared/fake-vendor.ts';
 import { payloadType, wholeOf } from './answer-walk.ts';
-import { contractOf, inputType, minimalInput, ROOTS, STARTS, type Input, type Root } from './contract-walk.ts';
+import { contractOf, inputType, ROOTS, STARTS, type Input, type Root } from './contract-walk.ts';
+import { minimalInput } from './contract-inputs.ts';
 import { isControl, replaces, isStart, serverAnswers } from './server-fields.ts';
 
 // What the server says of a recording in the payloads of the vendors' own actions.

@@ -1,17 +1,8 @@
 import { getNamedType, GraphQLEnumType, isInputObjectType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import {
-  fieldOf,
-  getIn,
-  inputType,
-  minimalInput,
-  openApi,
-  ROOTS,
-  withValue,
-  type Input,
-  type Root,
-  type Value,
-} from './contract-walk.ts';
+import { fieldOf, inputType, ROOTS, type Input, type Root, type Value } from './contract-walk.ts';
+import { getIn, minimalInput, withValue } from './contract-inputs.ts';
+import { openApi } from './contract-calls.ts';
 
 // Where the vendors' own words mislead: what is right is sent, and told to whoever reads the schema.
 

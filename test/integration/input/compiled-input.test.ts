@@ -26,18 +26,9 @@ import { describe, expect, it } from 'vitest';
 import { InvalidInput, type InputFault } from '../../../src/errors.ts';
 import { compileInput, type InputReader } from '../../../src/input/compiled-input.ts';
 import { Between } from '../../../src/input/rules.ts';
-import {
-  fullInputs,
-  getIn,
-  inputType,
-  minimalInput,
-  openApi,
-  placesOf,
-  STARTS,
-  type Input,
-  type Place,
-  type Value,
-} from '../contracts/contract-walk.ts';
+import { inputType, placesOf, STARTS, type Input, type Place, type Value } from '../contracts/contract-walk.ts';
+import { fullInputs, getIn, minimalInput } from '../contracts/contract-inputs.ts';
+import { openApi } from '../contracts/contract-calls.ts';
 
 type InputClass = new () => object;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fullInputs, STARTS, type Input, type Value } from '../contract-walk.ts';
+import { STARTS, type Input, type Value } from '../contract-walk.ts';
+import { fullInputs } from '../contract-inputs.ts';
 import { api, smallest, ROOM, TIW, RONG, schema, GME, WEB, BUCKET, window, MARK, rongWindow } from './rules.ts';
 
 /** Inputs that break about every rule, with values that can be told from the words of any rule. */

@@ -1,4 +1,6 @@
-import { minimalInput, openApi, ROOTS, type Input, type Root, type Value } from '../contract-walk.ts';
+import { ROOTS, type Input, type Root, type Value } from '../contract-walk.ts';
+import { minimalInput } from '../contract-inputs.ts';
+import { openApi } from '../contract-calls.ts';
 
 export const api = await openApi();
 export const { schema } = api;

@@ -1,4 +1,6 @@
-import { fullInputs, getIn, openApi, placesOf, ROOTS, withValue, type Input, type Place, type Root } from '../contract-walk.ts';
+import { placesOf, ROOTS, type Input, type Place, type Root } from '../contract-walk.ts';
+import { fullInputs, getIn, withValue } from '../contract-inputs.ts';
+import { openApi } from '../contract-calls.ts';
 import { replaces } from '../server-fields.ts';
 
 export const api = await openApi();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { getIn, isMadeHere, isRequired, minimalInput, ROOTS, wireOf, withValue, type Input, type Outcome, type Place } from '../contract-walk.ts';
+import { isMadeHere, isRequired, ROOTS, type Input, type Place } from '../contract-walk.ts';
+import { getIn, minimalInput, wireOf, withValue } from '../contract-inputs.ts';
+import { type Outcome } from '../contract-calls.ts';
 import { places, row, titled, schema, api, ofUnknownTask, full, inputWith } from './places.ts';
 
 /** What else must change when a field goes. */

@@ -4,7 +4,8 @@ import { getMetadataStorage as graphqlTypes } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { elementType } from '../../../../src/emulation/contract/contract.ts';
 import { RecordingErrorCode } from '../../../../src/errors.ts';
-import { baseType, digits, enumNames, getIn, isNested, wireOf, withValue, type Input, type Place, type Value } from '../contract-walk.ts';
+import { baseType, isNested, type Input, type Place, type Value } from '../contract-walk.ts';
+import { digits, enumNames, getIn, wireOf, withValue } from '../contract-inputs.ts';
 import { places, row, titled, schema, api, inputWith } from './places.ts';
 
 interface Refused {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getIn, minimalInput, placesOf, ROOTS, wireOf, type Input } from '../contract-walk.ts';
+import { placesOf, ROOTS, type Input } from '../contract-walk.ts';
+import { getIn, minimalInput, wireOf } from '../contract-inputs.ts';
 import { isStart, serverInputs } from '../server-fields.ts';
 import { titled, schema, api, ofUnknownTask, full } from './places.ts';
 
