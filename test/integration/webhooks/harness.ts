@@ -117,3 +117,7 @@ export async function webhookHarness(
   };
   return self;
 }
+
+/** States of the deliveries of an endpoint. */
+export const statesOf = async ({ webhooks }: WebhookHarness, id: string) =>
+  (await webhooks.deliveries(id, { limit: 1000 })).map(({ state }) => state);

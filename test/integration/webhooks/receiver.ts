@@ -70,3 +70,6 @@ export function verify({ body, headers }: Received, secret: string, at: number):
     vi.useRealTimers();
   }
 }
+
+/** Sequence number of the change in a webhook. */
+export const seqOf = ({ event }: Received): number => Number(event.sequence);
