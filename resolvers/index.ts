@@ -42,7 +42,6 @@ const COUNTS = [
 /** Creates the resolvers for the actions of a vendor. A method, so that a vendor may state the type of its provider. */
 type VendorResolvers<P extends Provider = Provider> = { make(recordings: Recordings, provider: P): object[] }['make'];
 
-/** The registry of the vendors' resolvers, by vendor. */
 export const VENDOR_RESOLVERS: { readonly [Name in keyof Providers]: VendorResolvers<Providers[Name]> } = {
   tencent: (recordings, { tiw, gme, trtcWeb, trtcCloud }) => [
     new TiwResolver(recordings, tiw),
@@ -55,7 +54,6 @@ export const VENDOR_RESOLVERS: { readonly [Name in keyof Providers]: VendorResol
 
 export type VendorResolversByName = Readonly<Record<string, VendorResolvers>>;
 
-/** Services that the resolvers use. */
 export interface Services {
   readonly providers: Readonly<Record<string, Provider>>;
   readonly recordings: Recordings;
@@ -67,7 +65,6 @@ export interface Services {
   readonly webhooks?: Webhooks;
 }
 
-/** Creates every resolver of the schema. */
 export function createResolvers(
   { providers, recordings, signer, feed, webhooks }: Services,
   vendorResolvers: VendorResolversByName = VENDOR_RESOLVERS,

@@ -25,7 +25,6 @@ export function bytesOfChange({ file }: { readonly file: string | null }): numbe
   return CHANGE_BYTES + (file?.length ?? 0);
 }
 
-/** Total size of rows. */
 export function sum<Row>(rows: readonly Row[], bytesOf: (row: Row) => number): number {
   return rows.reduce((bytes, row) => bytes + bytesOf(row), 0);
 }

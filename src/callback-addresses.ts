@@ -14,7 +14,7 @@ const config = settings();
 const serverKey = existingServerKey(config.serverKeySetting, config.dataDir);
 if (!serverKey) {
   console.error(
-    `There is no key of a server in ${config.dataDir} yet, and the addresses follow from it. Start the server once, or set SERVER_KEY, or DATA_DIR, as the server has them.`,
+    `The addresses are derived from the server key, and ${config.dataDir} has none yet. Start the server once, or set SERVER_KEY or DATA_DIR as for the server.`,
   );
   process.exit(1);
 }

@@ -85,11 +85,9 @@ export function readConfig(environment: Environment = process.env) {
     serverKeySetting: settings.SERVER_KEY,
     /** Public address of this server, including a path. Absent: unknown. */
     publicUrl: settings.PUBLIC_ORIGIN,
-    /** The origin of `publicUrl`, as https://example.com. */
     publicOrigin: settings.PUBLIC_ORIGIN && new URL(settings.PUBLIC_ORIGIN).origin,
     /** The path of `publicUrl`, as /tape; empty where there is none. */
     publicPath: settings.PUBLIC_ORIGIN?.slice(new URL(settings.PUBLIC_ORIGIN).origin.length) ?? '',
-    /** Retention of callbacks, in days. */
     callbacksKeptDays: settings.CALLBACKS_KEPT_DAYS,
     /** For tests: the point at which the process kills itself. Never in production. */
     faultPoint: production ? undefined : settings.FAULT_POINT,
@@ -155,7 +153,6 @@ function readProfiles(
   }
 }
 
-/** Names of the server's settings. */
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS.shape);
 
 function isOrigin(text: string): boolean {

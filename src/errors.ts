@@ -70,7 +70,6 @@ export abstract class SingleFailure extends RecordingFailure {
   }
 }
 
-/** A broken rule of an input. */
 export interface InputFault {
   readonly path: readonly string[];
   readonly message: string;
@@ -150,7 +149,7 @@ export class OutcomeUnknown extends SingleFailure {
     readonly host: string,
     readonly reason: string,
   ) {
-    const message = `The call was sent and no usable answer came (${reason}). It may have been carried out.`;
+    const message = `The call was sent, and no usable answer arrived (${reason}). The vendor may have executed the call.`;
     super(message, { code: RecordingErrorCode.OUTCOME_UNKNOWN, retryable: false });
   }
 }
@@ -160,7 +159,7 @@ export class NoAnswer extends SingleFailure {
   readonly host: string;
 
   constructor({ host, reason }: OutcomeUnknown) {
-    const message = `No usable answer came from the vendor (${reason}). Nothing was changed.`;
+    const message = `The vendor gave no usable answer (${reason}). Nothing was changed.`;
     super(message, { code: RecordingErrorCode.VENDOR_UNAVAILABLE, retryable: true });
     this.host = host;
   }
@@ -178,7 +177,7 @@ export class RecordingNotFound extends SingleFailure {
 /** The state of the recording forbids the call. No call was sent. */
 export class RecordingEnded extends SingleFailure {
   constructor(readonly state: string) {
-    const message = `The recording has ended (${state}): there is nothing left to control.`;
+    const message = `The recording has ended (${state}) and can no longer be controlled.`;
     super(message, { code: RecordingErrorCode.RECORDING_ENDED, retryable: false });
   }
 }
@@ -189,8 +188,8 @@ export class RecordingEnded extends SingleFailure {
 export class ActionNotAvailable extends SingleFailure {
   /** `isStopping`: the recording is to stop; false: the start is not confirmed yet. */
   constructor(action: string, state: string, isStopping: boolean) {
-    const why = isStopping ? 'it is being stopped' : 'its start is not confirmed yet';
-    super(`The recording does not take ${action} while it is ${state}: ${why}. availableActions says what it takes.`, {
+    const why = isStopping ? 'a stop is in progress' : 'the start is not confirmed yet';
+    super(`The recording does not accept ${action} in state ${state}: ${why}. See availableActions.`, {
       code: RecordingErrorCode.ACTION_NOT_AVAILABLE,
       retryable: !isStopping,
     });
@@ -200,7 +199,7 @@ export class ActionNotAvailable extends SingleFailure {
 /** The product does not support `what` but supports `can`. No call was sent. */
 export class NotSupported extends SingleFailure {
   constructor(product: string, what: string, can: readonly string[]) {
-    const message = `${product} does not take ${what}. It takes: ${can.join(', ') || 'nothing'}.`;
+    const message = `${product} does not support ${what}. Supported: ${can.join(', ') || 'nothing'}.`;
     super(message, { code: RecordingErrorCode.NOT_SUPPORTED, retryable: false });
   }
 }
@@ -211,7 +210,7 @@ const KEY_PATH: readonly string[] = ['input', 'idempotencyKey'];
 export class IdempotencyKeyReused extends SingleFailure {
   constructor() {
     const code = RecordingErrorCode.IDEMPOTENCY_KEY_REUSED;
-    const message = 'This key was used for another operation or another input. Take a new key for a new call.';
+    const message = 'This key was used for another operation or another input. Use a new key for a new call.';
     super(message, { code, path: KEY_PATH, retryable: false });
   }
 }
@@ -220,7 +219,7 @@ export class IdempotencyKeyReused extends SingleFailure {
 export class IdempotencyInProgress extends SingleFailure {
   constructor(readonly retryAfterMs: number) {
     const code = RecordingErrorCode.IDEMPOTENCY_IN_PROGRESS;
-    const message = 'An earlier call with this key is still under way. Send the same call again to get its outcome.';
+    const message = 'An earlier call with this key is still in progress. Send the same call again to get its outcome.';
     super(message, { code, path: KEY_PATH, retryable: true, retryAfterMs });
   }
 }

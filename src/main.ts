@@ -26,9 +26,9 @@ async function run(): Promise<void> {
   const { startServer } = await import('./server.ts');
   const server = await startServer({ config, log });
   const stop = (signal: string): void => {
-    log.info({ signal }, 'stopping: requests under way are finished first');
+    log.info({ signal }, 'stopping: requests in progress are finished first');
     setTimeout(() => {
-      log.error('requests under way did not end in time');
+      log.error('requests in progress did not end in time');
       process.exit(1);
     }, STOP_MS).unref();
     void server.stop().then(() => process.exit(0));
@@ -55,7 +55,7 @@ function announce({ origin, vendors }: RunningServer, { production, introspectio
     const controls = vendors.flatMap(({ title, control }) => (control === undefined ? [] : { title, control }));
     lines.push(
       'Demo: vendors without keys are emulated on this machine. Nothing is recorded.',
-      'Drive time, rooms, faults and callbacks there:',
+      'Control time, rooms, faults and callbacks at:',
       ...controls.map(({ title, control }) => `  ${title.padEnd(14)} ${control}`),
       '',
     );

@@ -88,7 +88,7 @@ async function openHttp(
   const isOpen = config.introspection;
   const sandbox = isOpen && !config.production; // the page loads Apollo's program from Apollo's servers
   const words = publicErrors((errorId, fault) => {
-    log.error({ err: fault, errorId }, 'a fault of ours');
+    log.error({ err: fault, errorId }, 'an internal error');
   }, isOpen);
   const costs = new CostLimit(schema, config.maxCost);
   const hotPath = new HotPath(schema, words, costs);

@@ -178,10 +178,7 @@ async function openAll(options: ServiceOptions, open: (() => Promise<void> | voi
 async function sealAddresses(engine: EngineParts, webhooks: Webhooks): Promise<void> {
   const [recordings, endpoints] = [await sealLegacyCredentials(engine), await webhooks.sealAddresses()];
   if (recordings + endpoints === 0) return;
-  engine.log.info(
-    { recordings, endpoints },
-    'credentials in addresses that an earlier version wrote are encrypted now',
-  );
+  engine.log.info({ recordings, endpoints }, 'credentials in addresses of an earlier version are now encrypted');
 }
 
 /** Refuses a second key on a ledger: processes with different keys could not read each other's secrets. */

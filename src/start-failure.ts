@@ -22,7 +22,7 @@ export function startFailure(error: unknown): string {
   }
   const { code = '', path } = error as NodeJS.ErrnoException;
   if (path !== undefined && NOT_WRITABLE.has(code)) {
-    return `Tapedeck cannot start: ${path} cannot be written (${code}).\nSet DATA_DIR to a folder that this user may write to. Where only the server's own key would lie in it, SERVER_KEY is enough.`;
+    return `Tapedeck cannot start: ${path} cannot be written (${code}).\nSet DATA_DIR to a folder that this user may write to. If the folder would only contain the server key, set SERVER_KEY instead.`;
   }
   return `Tapedeck cannot start.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -20,7 +20,7 @@ export const MESSAGE = JSON.stringify({
           product: 'TIW',
           room: '4294967295',
           state: 'PAUSED',
-          explanation: 'It is paused. resumeRecording continues it.',
+          explanation: 'The recording is paused. resumeRecording continues it.',
         },
       },
     },

@@ -50,11 +50,11 @@ export type GmeStartRecordInput = {
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput | null | undefined;
 };
 
-/** Users whose voices are recorded: an allow list or a deny list, not both. An empty list beside the other counts as absent. */
+/** Users whose voices are recorded: an allow list or a deny list, not both. An empty list counts as absent if the other list is given. */
 export type GmeSubscribeRecordUserIdsInput = {
-  /** Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds. */
+  /** Record only these users. At most 20 entries. Must be absent if unSubscribeUserIds is given. */
   subscribeUserIds?: Array<string> | null | undefined;
-  /** Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds. */
+  /** Record all users except these. At most 20 entries. Must be absent if subscribeUserIds is given. */
   unSubscribeUserIds?: Array<string> | null | undefined;
 };
 
@@ -261,7 +261,7 @@ export type RecordingProduct =
 
 /** State of a recording, the same for every product. FAILED and ABANDONED are final; COMPLETE, INCOMPLETE and NOTHING_RECORDED can only change into each other. See docs/life-cycle.md. */
 export type RecordingState =
-  /** The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check it by hand. */
+  /** The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check with the vendor. */
   | 'ABANDONED'
   /** Ended, and every file is READY. The vendor confirmed that no file is missing; for RONGCLOUD, which cannot, no new file arrived for two minutes. */
   | 'COMPLETE'
@@ -975,11 +975,11 @@ export type TrtcStartWebRecordInput = {
 
 /** Storage of the files. Exactly one of profile, cloudStorage and cloudVod. */
 export type TrtcStorageParamsInput =
-  {   /** A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests. */
+  {   /** A bucket of COS, or for room recording also of S3. Must be absent if profile or cloudVod is given. The operator can forbid credentials in requests. */
   cloudStorage: TrtcCloudStorageInput; cloudVod?: never; profile?: never; }
-  |  { cloudStorage?: never;   /** Tencent Cloud VOD. Must be absent beside profile and cloudStorage. */
+  |  { cloudStorage?: never;   /** Tencent Cloud VOD. Must be absent if profile or cloudStorage is given. */
   cloudVod: TrtcCloudVodInput; profile?: never; }
-  |  { cloudStorage?: never; cloudVod?: never;   /** Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod. */
+  |  { cloudStorage?: never; cloudVod?: never;   /** Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent if cloudStorage or cloudVod is given. */
   profile: string; };
 
 /** Provider of a bucket. */
@@ -1005,15 +1005,15 @@ export type TrtcSubscribeAbility =
   /** Recorded. Combine it with an allow list, or voices are doubled. */
   | 'YES';
 
-/** Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list beside the other counts as absent. */
+/** Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list counts as absent if the other list is given. */
 export type TrtcSubscribeStreamUserIdsInput = {
-  /** Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds. */
+  /** Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeAudioUserIds is given. */
   subscribeAudioUserIds?: Array<string> | null | undefined;
-  /** Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds. */
+  /** Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeVideoUserIds is given. */
   subscribeVideoUserIds?: Array<string> | null | undefined;
-  /** Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds. */
+  /** Record audio of all users except these. At most 32 entries. Must be absent if subscribeAudioUserIds is given. */
   unSubscribeAudioUserIds?: Array<string> | null | undefined;
-  /** Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds. */
+  /** Record video of all users except these. At most 32 entries. Must be absent if subscribeVideoUserIds is given. */
   unSubscribeVideoUserIds?: Array<string> | null | undefined;
 };
 

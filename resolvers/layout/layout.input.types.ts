@@ -24,7 +24,7 @@ registerEnumType(LayoutStreamKind, {
 export class LayoutStreamInput implements LayoutStream {
   @Field(() => LayoutStreamKind, { defaultValue: LayoutStreamKind.MAIN, description: 'Kind of the stream.' })
   @Holds(
-    'must be WHITEBOARD, or userId or streamId given',
+    'must be WHITEBOARD unless userId or streamId is given',
     any(is('kind', LayoutStreamKind.WHITEBOARD), filled('userId'), filled('streamId')),
   )
   kind!: LayoutStreamKind;

@@ -20,7 +20,6 @@ export function counted<Node>(
   return { ...connection, count: () => (known ??= count()) };
 }
 
-/** Resolver class for the counts of a connection type. */
 export function countsOf(type: new () => object): new () => object {
   @Resolver(() => type)
   class CountsResolver {

@@ -11,7 +11,7 @@ export function pageArguments(byDefault: number, most: number) {
     after: { nullable: true, description: 'Returns entries after this cursor.' },
     last: {
       nullable: true,
-      description: `Number of entries from the back. From 1 to ${most}. Must be absent beside first.`,
+      description: `Number of entries from the back. From 1 to ${most}. Must be absent if first is given.`,
     },
     before: { nullable: true, description: 'Returns entries before this cursor.' },
   } as const;

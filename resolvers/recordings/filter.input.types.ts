@@ -120,7 +120,6 @@ registerEnumType(RecordingOrder, {
   },
 });
 
-/** Properties to count recordings by. */
 export const RecordingGrouping = {
   PRODUCT: 'PRODUCT',
   STATE: 'STATE',

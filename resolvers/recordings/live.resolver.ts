@@ -33,7 +33,6 @@ interface Begin {
 
 /** The changes of a subscription, and the cursor of the start position. */
 interface Changes<Told> extends AsyncIterableIterator<Told> {
-  /** Cursor of the start position. */
   readonly cursor: string;
 }
 
@@ -75,7 +74,7 @@ export class LiveResolver {
   @Subscription(() => RecordingChangeType, {
     ...BY_METHOD,
     description:
-      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` tells when a recording enters and leaves it.',
+      'Sends every change of the selected recordings once, in order of `seq`. After a disconnect, resume with `after`. With a filter, `transition` shows when a recording begins or ceases to match.',
   })
   async recordingChanged(
     // type-graphql lists arguments from the last to the first

@@ -81,7 +81,6 @@ class RequestLoaders {
     });
   }
 
-  /** Returns a page of changes, in order. */
   async changes(id: string, window: ChangesWindow): Promise<readonly KnownChange[]> {
     const loader = loaderOf(this.#changes, JSON.stringify(window), async (ids) => {
       const rows = await this.#recordings.reader.changesOf(ids, window);
@@ -93,7 +92,6 @@ class RequestLoaders {
     return changes;
   }
 
-  /** Returns all tracks of a recording. */
   tracks(id: string): Promise<readonly Track[]> {
     const make = async (): Promise<readonly Track[]> => {
       const files = await this.filesOf(id);

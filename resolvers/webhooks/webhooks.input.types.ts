@@ -12,7 +12,6 @@ const MAX_DESCRIPTION_LENGTH = 255;
 const MAX_CURSOR_LENGTH = 100;
 const URL_RULES = `https, port 443 or 8443, without user and password. At most ${MAX_URL_LENGTH} characters. Outside production also http to this machine. Must be a public address; redirects are not followed.`;
 
-/** Rule of endpoint addresses. */
 const URL_CHECKED =
   'must be an https address of port 443 or 8443 without user and password; outside production also http to this machine';
 

@@ -68,7 +68,10 @@ export interface CallbackSource {
   readonly isBodySigned: boolean;
   /** Body of the answer with status 200 that the vendor expects: JSON. */
   readonly receipt: string;
-  /** Why no callback can be accepted, for the operator, as a missing key; undefined if callbacks can be accepted. */
+  /**
+   * Reason why no callback can be accepted, such as a missing key; for the operator. Undefined if callbacks can be
+   * accepted.
+   */
   readonly closed?: string;
   /**
    * Queries the vendor's time if it is unknown. Returns whether the query revealed a difference to the server's clock,

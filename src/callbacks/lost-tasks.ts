@@ -44,7 +44,7 @@ export class LostTasks {
       adoptionKey(product, taskId, at, leases.durationMs),
     );
     if (!taken)
-      log.warn({ recordingId: id, product, taskId }, 'a task of ours that the ledger did not have is taken over');
+      log.warn({ recordingId: id, product, taskId }, 'a task of this server that the ledger did not have is adopted');
     await ledger.dropOrphan(product, taskId);
     return ledger.find(taken?.recordingId ?? id);
   }

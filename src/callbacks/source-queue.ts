@@ -148,7 +148,7 @@ export class SourceQueue {
       return { ...settled, state: 'WAITING', nextActionAt: at + waitMs };
     }
     if (waiting.why !== 'APPLIED') {
-      this.engine.log.warn({ source, type, digest, outcome: waiting.why }, 'a callback came to nothing');
+      this.engine.log.warn({ source, type, digest, outcome: waiting.why }, 'a callback changed nothing');
     }
     return { ...settled, state: waiting.why, nextActionAt: null };
   }

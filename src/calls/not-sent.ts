@@ -5,7 +5,7 @@ export abstract class CallNotSent extends SingleFailure {
   constructor(
     reason: string,
     code: RecordingErrorCode,
-    /** When another call may be sent. */
+    /** Earliest time of another call. */
     readonly retryAfterMs: number,
   ) {
     super(`${reason} Nothing was started or changed.`, { code, retryable: true, retryAfterMs });

@@ -62,7 +62,7 @@ export class PriorityQueue {
     return position;
   }
 
-  /** Returns how many calls are not background calls that yield. These calls are at the front. */
+  /** Returns the number of calls at the front: all except the background calls that yield. */
   readyCount(now: number): number {
     let low = 0;
     let high = this.#waiting.length;

@@ -14,25 +14,24 @@ import type { EmulatedCall } from './server/request-log.ts';
 import { RequestRate } from './server/request-rate.ts';
 import { openStore } from './store/store-file.ts';
 
-/** Options of every emulator. */
 export interface EmulatorOptions {
   readonly port?: number;
   /** Maximum calls of one action by one caller in any second; 0: no limit. Default: the vendor's limit. */
-  readonly callsPerSecond?: number;
+  readonly callsPerSecond?: number | undefined;
   /** The callers' clock, in Unix ms. The driven clock starts from it; signatures are checked against it. */
   readonly now?: () => number;
   /**
    * File that keeps recordings, rooms, settings and the driven clock over a restart. One process at a time can use the
    * file. Absent: the state ends with the emulator. A start drops tasks that ended more than 7 days ago.
    */
-  readonly storeFile?: string;
+  readonly storeFile?: string | undefined;
   /**
    * Whether guests join an empty room when a recording starts there, and leave when the recording ends. False by default:
    * rooms are empty until control calls fill them. A control call changes the setting, and the store keeps the change.
    */
-  readonly alive?: boolean;
+  readonly alive?: boolean | undefined;
   /** Whether callbacks go to private addresses that a client or a control call has set. False by default. */
-  readonly allowPrivateCallbacks?: boolean;
+  readonly allowPrivateCallbacks?: boolean | undefined;
   /** Called for every request with a printable summary that has no parameters. */
   readonly onCall?: (call: EmulatedCall) => void;
 }
@@ -44,7 +43,6 @@ export interface Emulator<Call> {
   readonly calls: readonly Call[];
   /** The driven clock: ahead of the callers' clock by the sum of all advances. */
   readonly clock: EmulatorClock;
-  /** Faults of the next calls. */
   readonly faults: FaultScripts;
   readonly failures: Failures;
   /** Addresses, keys, sent callbacks and callback faults. */

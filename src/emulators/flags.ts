@@ -86,7 +86,6 @@ const FLAGS: readonly Flag[] = [
 /** The names of every variable that has a flag, by the order of `--help`. */
 export const FLAG_VARIABLES: readonly string[] = FLAGS.map(({ variable }) => variable);
 
-/** Output of `--help` and of error messages. */
 export interface FlagOutput {
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;

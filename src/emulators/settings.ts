@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { checkedSettings, readConfig, type Config, type Environment } from '../config.ts';
-import { readAccount, type Account, type Credentials } from '../providers/tencent/api/account.ts';
-import { readApp, type App } from '../providers/rongcloud/api/app.ts';
+import { checkedSettings, readConfig, type Environment } from '../config.ts';
+import { readAccount } from '../providers/tencent/api/account.ts';
+import { readApp } from '../providers/rongcloud/api/app.ts';
 import { withDefaults } from './generated-keys.ts';
 
 const SETTINGS = z.object({
@@ -19,23 +19,10 @@ const SETTINGS = z.object({
   EMULATOR_STRICT_SIGNATURES: z.stringbool().optional(),
 });
 
-export interface EmulatorSettings extends Pick<Config, 'emulatorPort' | 'logLevel'> {
-  readonly account: Account;
-  readonly credentials: Credentials;
-  readonly app: NonNullable<App['keys']>;
-  readonly dataDir: string | undefined;
-  readonly callsPerSecond: number | undefined;
-  readonly alive: boolean | undefined;
-  readonly allowPrivateCallbacks: boolean | undefined;
-  readonly trigger: 'manual' | 'automatic' | undefined;
-  readonly strictSessions: boolean | undefined;
-  readonly strictSignatures: boolean | undefined;
-  /** Settings of a server that calls these emulators, by variable, without the addresses. */
-  readonly forServer: Environment;
-}
+export type EmulatorSettings = Readonly<ReturnType<typeof readEmulatorSettings>>;
 
 /** Reads all options. `makeUp` generates missing keys. Throws `BadConfig` or `BadSetting`, without values. */
-export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string): EmulatorSettings {
+export function readEmulatorSettings(given: Environment, makeUp: (digits: number) => string) {
   const own = checkedSettings(SETTINGS, given);
   const environment = withDefaults(given, own.EMULATOR_APPLICATIONS, makeUp);
   const { emulatorPort, logLevel, vendorEnv } = readConfig(environment);
@@ -54,6 +41,7 @@ export function readEmulatorSettings(given: Environment, makeUp: (digits: number
     trigger: own.EMULATOR_TRIGGER,
     strictSessions: own.EMULATOR_STRICT_SESSIONS,
     strictSignatures: own.EMULATOR_STRICT_SIGNATURES,
+    /** Settings of a server that calls these emulators, by variable, without the addresses. */
     forServer: environment,
   };
 }

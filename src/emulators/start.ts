@@ -12,13 +12,10 @@ export interface RunningEmulators {
 
 /** Starts both emulators. Throws `PortUnavailable` or `EmulatorStoreUnusable`; neither runs then. */
 export async function startEmulators(settings: EmulatorSettings, log: Logger): Promise<RunningEmulators> {
-  const { account, dataDir, emulatorPort, callsPerSecond, alive, allowPrivateCallbacks, trigger } = settings;
-  const { strictSessions, strictSignatures } = settings;
+  const { account, dataDir, emulatorPort, callsPerSecond, alive, allowPrivateCallbacks } = settings;
   const shared = (vendor: string) => ({
-    ...(dataDir !== undefined && { storeFile: join(dataDir, `emulator-${vendor}.sqlite`) }),
-    ...(callsPerSecond !== undefined && { callsPerSecond }),
-    ...(alive !== undefined && { alive }),
-    ...(allowPrivateCallbacks !== undefined && { allowPrivateCallbacks }),
+    storeFile: dataDir === undefined ? undefined : join(dataDir, `emulator-${vendor}.sqlite`),
+    ...{ callsPerSecond, alive, allowPrivateCallbacks },
   });
   const tencent = await startTencentEmulator({
     ...shared('tencent'),
@@ -35,9 +32,9 @@ export async function startEmulators(settings: EmulatorSettings, log: Logger): P
       ...shared('rongcloud'),
       port: emulatorPort === 0 ? 0 : emulatorPort + 1,
       apps: [settings.app],
-      ...(trigger !== undefined && { trigger }),
-      ...(strictSessions !== undefined && { strictSessions }),
-      ...(strictSignatures !== undefined && { strict: strictSignatures }),
+      trigger: settings.trigger,
+      strictSessions: settings.strictSessions,
+      strict: settings.strictSignatures,
       onCall: (call) => log.info({ ...call }, 'the RongCloud emulator was called'),
     });
     return {

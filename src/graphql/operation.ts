@@ -8,7 +8,6 @@ import { errorsAsData, type Arguments, type Refuse, type Resolve } from './error
 
 /** A method of a resolver class that serves a root field. */
 export interface RootMethod {
-  /** Name of the root field. */
   readonly name: string;
   readonly call: (...values: readonly unknown[]) => unknown;
   readonly parameters: readonly Parameter[];
@@ -16,7 +15,6 @@ export interface RootMethod {
 
 export type InputClass = new () => object;
 
-/** A parameter of a root method. */
 export interface Parameter {
   /** Name of the argument; null: the request's context. */
   readonly argument: string | null;
@@ -26,7 +24,6 @@ export interface Parameter {
   readonly read?: InputReader;
 }
 
-/** The resolver of a root field. */
 export interface Running {
   readonly resolve: Resolve;
   /** Present where the field has a payload with `errors`. */

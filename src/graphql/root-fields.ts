@@ -10,7 +10,6 @@ export const PayloadMutation = rootField(Mutation, mutation);
 /** Declares the start of a recording with its payload. */
 export const StartMutation = rootField(Mutation, start);
 
-/** Declares the argument `input` of a root field. */
 export function InputArg(input: InputClass, description: string) {
   return Arg('input', () => input, { description });
 }

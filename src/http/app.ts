@@ -103,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       .header('cache-control', 'no-store');
     const isReadable = URL.canParse(`${request.protocol}://${request.hostname}/`); // Apollo would throw
     if (!isReadable) {
-      done(new RequestError(400, 'The Host header is no host.'));
+      done(new RequestError(400, 'The Host header is not a valid host.'));
       return;
     }
     const refusal = request.routeOptions.config.anySite ? undefined : siteRefusal(request.headers, sites);

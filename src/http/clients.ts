@@ -4,7 +4,6 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 /** Maximum number of reserved event streams without a connection, per client. */
 export const MAX_RESERVED_PER_CLIENT = 100;
 
-/** A socket or an event stream. */
 export interface Connection {
   /** Number of running operations. */
   readonly operations: number;
@@ -12,7 +11,6 @@ export interface Connection {
   readonly isReserved?: boolean;
 }
 
-/** The parts of a request that identify the client. */
 export interface ClientRequest {
   readonly socket: { readonly remoteAddress?: string | undefined };
   readonly headers: IncomingHttpHeaders;

@@ -13,15 +13,15 @@ const DEVELOPMENT_ORIGINS = [
   /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/,
 ];
 
-/** Where a request may be sent to, and where pages may come from. */
+/** Addresses that requests may be sent to, and origins of pages that may send requests. */
 export interface SiteRules {
-  /** Pages' origins that may call, beside the server's own. */
+  /** Origins of pages that may call, in addition to the server's own. */
   readonly origins: readonly (string | RegExp)[];
   /** Names of hosts that this server answers to: `*.example.com` takes every name below, `*` takes all. */
   readonly hosts: readonly string[];
 }
 
-/** Why a request is not served. */
+/** Reason why a request is refused. */
 export interface SiteRefusal {
   readonly status: 403 | 421;
   readonly code: 'CROSS_SITE' | 'UNKNOWN_HOST';

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 /** Reasons why the server takes no requests. */
 export type Unreadiness = 'stopping' | 'ledger unavailable';
 
-/** Reports the state of the server. */
 export interface Health {
   readonly unreadiness: () => Promise<Unreadiness | undefined>;
   /** Clocks that differ from this machine's clock by more than 5 s, with the lead of each in ms. */

@@ -1,2 +1,2 @@
-/** Where server-sent events are. */
+/** Path of the server-sent events. */
 export const STREAM_PATH = '/graphql/stream';

@@ -9,7 +9,6 @@ import { faultsOfMessages } from './rules.ts';
 /** Turns a coerced GraphQL value into an instance that keeps every rule of its class, or throws `InvalidInput`. */
 export type InputReader = (value: object, path: readonly string[]) => object;
 
-/** Returns the reader of an input class. Throws for a decorator that plans do not support. */
 export function compileInput(inputClass: InputClass): InputReader {
   const plan = planOf(inputClass);
   return (value, path) => {

@@ -29,7 +29,6 @@ export function filled(path: string): Condition {
   });
 }
 
-/** The list has the entry. */
 export function has(path: string, entry: unknown): Condition {
   return at(path, { type: 'array', contains: { const: entry } }, (list) => Array.isArray(list) && list.includes(entry));
 }
@@ -41,7 +40,6 @@ export function someEntry(path: string, condition: Condition): Condition {
   });
 }
 
-/** The text matches the pattern. */
 export function matches(path: string, pattern: RegExp): Condition {
   return at(path, { type: 'string', pattern: portable(pattern) }, (value) => {
     return typeof value === 'string' && pattern.test(value);

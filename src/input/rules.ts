@@ -31,7 +31,6 @@ export function Between(min: number, max: number, unit = ''): PropertyDecorator 
   });
 }
 
-/** A number of at least `min`. */
 export function AtLeast(min: number, unit = ''): PropertyDecorator {
   const message = `must be at least ${min}${unit && ` ${unit}`}`;
   return rule('atLeast', message, { value: { minimum: min } }, (value) => typeof value === 'number' && value >= min);
@@ -74,9 +73,8 @@ export function StorableText(min: number, max: number): PropertyDecorator {
   );
 }
 
-/** A list without repetitions. */
 export function Distinct(): PropertyDecorator {
-  return rule('distinct', 'must not hold an entry twice', { value: { uniqueItems: true } }, (value) => {
+  return rule('distinct', 'must not contain an entry twice', { value: { uniqueItems: true } }, (value) => {
     return Array.isArray(value) && new Set(value).size === value.length;
   });
 }
@@ -95,13 +93,11 @@ export function Form(pattern: RegExp, message: string): PropertyDecorator {
   });
 }
 
-/** One of `values`. */
 export function OneOf(...values: readonly unknown[]): PropertyDecorator {
   const message = `must be one of ${values.join(', ')}`;
   return rule('oneOf', message, { value: { enum: values } }, (value) => values.includes(value));
 }
 
-/** A list of `min` to `max` entries. */
 export function Items(min: number, max: number): PropertyDecorator {
   const message = min === 0 ? `must have at most ${max} entries` : `must have ${min} to ${max} entries`;
   return rule('items', message, { value: { ...(min > 0 && { minItems: min }), maxItems: max } }, (value) => {
@@ -109,7 +105,6 @@ export function Items(min: number, max: number): PropertyDecorator {
   });
 }
 
-/** A list that is not empty. */
 export function SomeItems(): PropertyDecorator {
   return rule('someItems', 'must have at least 1 entry', { value: { minItems: 1 } }, (value) => {
     return Array.isArray(value) && value.length > 0;

@@ -7,7 +7,6 @@ export function isStorableText(value: unknown, min: number, max: number): boolea
   return length >= min && length <= max;
 }
 
-/** Returns the rule as JSON Schema. */
 export function storableTextSchema(min: number, max: number): JsonSchema {
   return { ...(min > 0 && { minLength: min }), maxLength: max, pattern: '^[^\\u0000\\ud800-\\udfff]*$' };
 }

@@ -54,7 +54,9 @@ export function previewOf(layout: Layout): LayoutPreview {
   }));
   const warnings = [
     ...layout.warnings,
-    ...(places.length === 0 ? [warning(LayoutWarningCode.NO_PLACES, 'There is no place: nothing is shown.')] : []),
+    ...(places.length === 0
+      ? [warning(LayoutWarningCode.NO_PLACES, 'The layout has no place, so nothing is shown.')]
+      : []),
     ...placeWarnings(boxes, canvas),
     ...seatingWarnings(layout, seating),
   ];

@@ -145,7 +145,7 @@ export class BadSetting extends Error {
  */
 export function keySetting(variable: string, value: string | undefined): string | undefined {
   if (value === undefined || /^[\x21-\x7e]+$/.test(value)) return value;
-  throw new BadSetting(`${variable} holds a space or a character that no key has.`);
+  throw new BadSetting(`${variable} must be printable ASCII without spaces.`);
 }
 
 /**

@@ -53,13 +53,13 @@ export async function setUpVendor<Account>(
   const emulator = emulated?.emulator;
   const control = emulator && `${emulator.origin}/__control`;
   if (control !== undefined) {
-    log.info({ control }, `the ${title} emulator runs; time, rooms and faults can be driven there`);
+    log.info({ control }, `the ${title} emulator runs; its page controls time, rooms and faults`);
   }
   const runner = new CallRunner({
     callsPerSecond,
     slots,
     timing,
-    onRetry: (retry) => log.info({ ...retry }, 'a call is tried again'),
+    onRetry: (retry) => log.info({ ...retry }, 'a call is repeated'),
   });
   return {
     account: emulated?.account ?? vendor.account,

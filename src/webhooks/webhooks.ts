@@ -231,5 +231,8 @@ function fault(path: readonly string[], message: string): InvalidInput {
 }
 
 function masksCredential(): InvalidInput {
-  return fault(['url'], `url must be whole: ${MASK} stands in it where an answer of the server hides a credential`);
+  return fault(
+    ['url'],
+    `url must be complete: replace ${MASK}, with which the server masks a credential in its answers`,
+  );
 }

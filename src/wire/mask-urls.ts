@@ -47,7 +47,7 @@ function isUnreadable(address: string, path: string): boolean {
 }
 
 interface Parts {
-  /** With the slashes; empty if there is none. */
+  /** With the slashes; empty if the address has no scheme. */
   readonly scheme: string;
   readonly authority: string;
   readonly path: string;

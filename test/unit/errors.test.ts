@@ -51,8 +51,8 @@ describe('a failure of the life cycle', () => {
 
   it('says what the product can do instead', () => {
     expect(new NotSupported('GME', 'PAUSE', ['STOP', 'REFRESH']).message).toBe(
-      'GME does not take PAUSE. It takes: STOP, REFRESH.',
+      'GME does not support PAUSE. Supported: STOP, REFRESH.',
     );
-    expect(new NotSupported('GME', 'PAUSE', []).message).toBe('GME does not take PAUSE. It takes: nothing.');
+    expect(new NotSupported('GME', 'PAUSE', []).message).toBe('GME does not support PAUSE. Supported: nothing.');
   });
 });

@@ -14,7 +14,6 @@ export interface Stage {
 export type AppId = number | string;
 export type RoomName = number | string;
 
-/** The guests of one room. */
 export interface GuestRow {
   readonly app: AppId;
   readonly room: RoomName;
@@ -64,7 +63,6 @@ export class Audience {
     this.tables.settings.put(ALIVE, isAlive);
   }
 
-  /** The rooms in which there are guests. */
   get rooms(): readonly GuestRow[] {
     return this.tables.guests.rows();
   }

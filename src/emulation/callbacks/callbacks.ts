@@ -31,7 +31,6 @@ export interface EventPlan {
   readonly endsAt: number;
 }
 
-/** A task with callbacks. */
 export interface CallbackSubject {
   /** The task's id: unchanging, and unique in the emulator. */
   readonly id: string;
@@ -39,13 +38,13 @@ export interface CallbackSubject {
   plan(now: number): EventPlan;
 }
 
-/** When a message is sent again that was not answered with status 200. */
+/** Waits before a message without an answer of status 200 is sent again. */
 export interface Retries {
-  /** How long an answer is waited for, in ms. */
+  /** Maximum wait for an answer, in ms. */
   readonly timeoutMs: number;
   /** Waits after each failed attempt, in ms; after the last wait, the message is lost. */
   readonly waitsMs: readonly number[];
-  /** No attempt leaves later than so long after the first, in ms; absent: none is too late. */
+  /** Maximum time between the first attempt and the last, in ms. Absent: no maximum. */
   readonly forMs?: number;
 }
 
@@ -59,7 +58,6 @@ export interface SigningContext {
   readonly receiversNow: number;
 }
 
-/** A callback, ready to send. */
 export interface CallbackMessage {
   /** Without `content-type`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -68,7 +66,7 @@ export interface CallbackMessage {
   readonly body: string;
 }
 
-/** Where callbacks go. */
+/** Destination of callbacks. */
 export interface CallbackAddress {
   readonly url: string;
   /** On the driven clock, in ms. Earlier events are not sent to this address. */

@@ -27,7 +27,6 @@ export interface Delivery {
   readonly record: { -readonly [Member in keyof SentCallback]: SentCallback[Member] };
   readonly address: CallbackAddress;
   readonly retries: Retries;
-  /** Returns the message as of now. */
   readonly message: () => CallbackMessage;
   /** Called once, when no further attempt will be made. */
   readonly onSettled: () => void;
@@ -59,7 +58,6 @@ export class CallbackDeliveries {
     this.#waiting.add(delivery);
   }
 
-  /** Sends all due messages. */
   sendDue(): void {
     const now = this.now();
     for (const delivery of this.#waiting) {

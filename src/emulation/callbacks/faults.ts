@@ -2,25 +2,17 @@ import type { JsonValue } from '../../wire/json.ts';
 import { integerMember, kindMember, numberMember, scriptObject, textMember } from '../faults/script-members.ts';
 import { isDrawn, ScriptQueue, type QueuedScript } from '../faults/script-queue.ts';
 
-/** The ways in which callbacks can fail. */
 export const CALLBACK_FAULT_KINDS = [
-  /** The callback is never sent. */
-  'lost',
-  /** Further copies are sent. */
-  'duplicate',
-  /** The callback is sent later. */
-  'late',
-  /** Callbacks that are due in the same scan leave in another order. */
-  'shuffled',
-  /** An attacker also sends false content about the same task, with a wrong signature. */
-  'forged',
-  /** An attacker also sends false content about the same task, without a signature. */
-  'unsigned',
+  'lost', // the callback is never sent
+  'duplicate', // further copies are sent
+  'late', // the callback is sent later
+  'shuffled', // callbacks that are due in the same scan leave in another order
+  'forged', // an attacker also sends false content about the same task, with a wrong signature
+  'unsigned', // an attacker also sends false content about the same task, without a signature
 ] as const;
 
 export type CallbackFaultKind = (typeof CALLBACK_FAULT_KINDS)[number];
 
-/** Makes callbacks fail. */
 export interface CallbackFaultScript {
   readonly kind: CallbackFaultKind;
   /** The line that fails, such as tencent/tiw; absent: every line. */
@@ -37,13 +29,11 @@ export interface CallbackFaultScript {
   readonly delayMs?: number;
 }
 
-/** The line and the event type of a callback. */
 export interface TypedCallback {
   readonly line: string;
   readonly type: string;
 }
 
-/** Faults of the next callbacks. */
 export class CallbackFaults extends ScriptQueue<CallbackFaultScript> {
   /** Uses the script for a callback: the first that matches and that chance selects. */
   take(callback: TypedCallback): CallbackFaultScript | undefined {

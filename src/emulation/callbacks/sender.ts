@@ -106,7 +106,6 @@ export class CallbackSender {
     this.#http.close();
   }
 
-  /** Returns the events of a task that are due now. */
   #dueEventsOf(subject: CallbackSubject): PendingEvent[] {
     const now = this.options.now();
     const { events, endsAt } = subject.plan(now);

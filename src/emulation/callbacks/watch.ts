@@ -32,7 +32,6 @@ export class CallbackWatch {
     for (const watched of this.#byTopic.get(topic) ?? []) this.#touched.add(watched);
   }
 
-  /** Forgets a task. */
   remove(id: string): void {
     const watched = this.#watched.get(id);
     if (!watched) return;

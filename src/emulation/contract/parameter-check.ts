@@ -9,7 +9,7 @@ export type FaultKind = (typeof KINDS)[number];
 
 /** A rule that the parameters break. The message names the rule and never a value, because values may be secret. */
 export interface ParameterFault {
-  /** Where, with dots and zero-based indexes: `Extras.0`. */
+  /** Path of the parameter, with dots and zero-based indexes: `Extras.0`. */
   readonly path: string;
   /** The field of the rule, without its parents: `Extras`. */
   readonly field: string;

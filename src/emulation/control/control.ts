@@ -27,7 +27,6 @@ export interface ControlParts {
   readonly tasks: () => readonly EmulatedTask[];
   /** Carries out the path after `rooms/`; undefined for an unknown command. Throws `ControlRefusal`. */
   readonly rooms: (command: string, body: JsonObject) => JsonObject | undefined;
-  /** The rooms with users. */
   readonly roomsInUse: () => readonly JsonObject[];
   /** Absent: the emulator has no guests. */
   readonly audience?: Audience;

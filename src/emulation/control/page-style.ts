@@ -1,6 +1,5 @@
 import { PAGE_STYLE } from '../../pages/style.ts';
 
-/** The look of the page that drives an emulator. */
 export const CONTROL_STYLE = `${PAGE_STYLE}
 h1 { margin: 2rem 0 0.75rem; font-size: clamp(1.625rem, 4.5vw, 2.25rem); font-weight: 650; line-height: 1.15; letter-spacing: -0.02em; }
 main { padding-bottom: 4rem; }

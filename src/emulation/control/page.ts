@@ -7,12 +7,9 @@ import { button, check, field, form, select, table } from './page-parts.ts';
 import { CONTROL_SCRIPT } from './page-script.ts';
 import { CONTROL_STYLE } from './page-style.ts';
 
-/** Contents of the page for one vendor. */
 export interface ControlView {
   readonly vendor: string;
-  /** The actions for which calls can fail. */
   readonly actions: readonly string[];
-  /** The kinds of callbacks. */
   readonly lines: readonly string[];
   /** Whether a room by number and a room by text are two. */
   readonly hasRoomIdTypes: boolean;

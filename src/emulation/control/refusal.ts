@@ -1,4 +1,4 @@
-/** Why a control call is not carried out. */
+/** Reason why a control call is refused. */
 export class ControlRefusal extends Error {
   override readonly name = 'ControlRefusal';
 

@@ -6,11 +6,9 @@ import { OUTCOMES, plain } from './fault-outcomes.ts';
 import { FAULT_HEADER, type FaultScripts } from './fault-scripts.ts';
 import { BadScript } from './script-members.ts';
 
-/** Handles the calls of one vendor. */
 export interface CallHandling {
   /** Returns the action that scripts name; empty for a call without an action. */
   readonly actionOf: (request: RawRequest) => string;
-  /** Carries the call out. */
   readonly answer: (request: RawRequest) => RawReply;
   /** Answers with the vendor's error, by default its internal error. Does not carry the call out. */
   readonly refuse: (request: RawRequest, code: string | undefined) => RawReply;

@@ -3,10 +3,8 @@ import { setInterval } from 'node:timers/promises';
 import type { FaultKind, FaultScript } from './fault-scripts.ts';
 import type { Outcome, RawReply } from '../server/loopback-server.ts';
 
-/** A call that goes wrong. */
 export interface FaultyCall {
   readonly script: FaultScript;
-  /** Carries the call out. */
   readonly answer: () => RawReply;
   /** Carries the call out as a repeated call. */
   readonly answerAgain: () => RawReply;

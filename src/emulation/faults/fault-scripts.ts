@@ -2,51 +2,32 @@ import { parseJson, type JsonValue } from '../../wire/json.ts';
 import { BadScript, integerMember, kindMember, scriptObject, textMember } from './script-members.ts';
 import { ScriptQueue } from './script-queue.ts';
 
-/** A way in which a call can fail. */
 export type FaultKind = keyof typeof CARRIED_OUT;
 
 /** By kind, how often the emulator carries the call out. The caller may not learn of the result. */
 export const CARRIED_OUT = {
-  /** A late answer. */
-  delay: 1,
-  /** A connection reset. */
-  'reset-before': 0,
+  delay: 1, // a late answer
+  'reset-before': 0, // a connection reset
   'reset-after': 1,
-  /** An HTTP status of 400 or more. */
-  status: 0,
-  /** An HTML page of a gateway. */
-  html: 0,
-  /** The first half of the answer. */
-  truncated: 1,
-  /** The vendor's own error. */
-  code: 0,
-  /** No answer, on a connection that stays open. */
-  'lost-answer': 1,
-  /** The headers at once; the body at one byte a second, without an end. */
-  slow: 1,
-  /** A body without an end, as fast as the caller reads. */
-  endless: 1,
-  /** The answer in 3 MiB of JSON. */
-  huge: 1,
-  /** The answer, compressed, in more than 100 MiB of JSON. */
-  'gzip-bomb': 1,
-  /** The answer as `text/plain`. */
-  'wrong-type': 1,
-  /** 302 to an unreachable address. */
-  redirect: 0,
-  /** 200 without a body. */
-  empty: 1,
-  /** 200 with unexpected JSON. */
-  'not-envelope': 0,
-  /** A connection closed within the headers of the answer. */
-  'half-header': 1,
-  /** The answer to the second of two calls: the network repeated the call. */
-  duplicate: 2,
+  status: 0, // an HTTP status of 400 or more
+  html: 0, // an HTML page of a gateway
+  truncated: 1, // the first half of the answer
+  code: 0, // the vendor's own error
+  'lost-answer': 1, // no answer, on a connection that stays open
+  slow: 1, // the headers at once; the body at one byte a second, without an end
+  endless: 1, // a body without an end, as fast as the caller reads
+  huge: 1, // the answer in 3 MiB of JSON
+  'gzip-bomb': 1, // the answer, compressed, in more than 100 MiB of JSON
+  'wrong-type': 1, // the answer as `text/plain`
+  redirect: 0, // 302 to an unreachable address
+  empty: 1, // 200 without a body
+  'not-envelope': 0, // 200 with unexpected JSON
+  'half-header': 1, // a connection closed within the headers of the answer
+  duplicate: 2, // the answer to the second of two calls: the network repeated the call
 } as const;
 
 export const FAULT_KINDS = Object.keys(CARRIED_OUT) as readonly FaultKind[];
 
-/** Makes calls fail. */
 export interface FaultScript {
   readonly kind: FaultKind;
   /** The action that fails; absent: every action. */
@@ -64,7 +45,6 @@ export interface FaultScript {
 /** The header that gives a single call its fault: one script as JSON. */
 export const FAULT_HEADER = 'x-emulator-fault';
 
-/** Faults of the next calls. */
 export class FaultScripts extends ScriptQueue<FaultScript> {
   /** Uses the script for a call of this action. The script in the call's own header comes first. Throws `BadScript`. */
   take(action: string, header: string | undefined): FaultScript | undefined {

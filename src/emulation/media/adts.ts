@@ -2,7 +2,6 @@ import type { MadeFile } from './file.ts';
 import { beatsOf, reelsOf, SOUNDS_A_BEAT, type Content } from './material.ts';
 import { ADTS_SOUND_SIZE, ADTS_SOUNDS } from './sound.ts';
 
-/** AAC as a separate file. */
 export function adts(content: Content): MadeFile {
   const beats = beatsOf(content);
   return {

@@ -9,7 +9,6 @@ const PREFIX = '/files/';
 export class FileStore {
   #origin = '';
 
-  /** The files that a task has at this moment; none for a task that is not known. */
   constructor(private readonly filesOf: (taskId: string) => readonly StoredFile[]) {}
 
   /** Sets the origin of all addresses, which is known when the server listens. */
@@ -17,7 +16,6 @@ export class FileStore {
     this.#origin = origin;
   }
 
-  /** Returns the address of a file, existing or not. */
   addressOf(taskId: string, name: string): string {
     return `${this.#origin}${PREFIX}${encodeURIComponent(taskId)}/${encodeURIComponent(name)}`;
   }

@@ -6,7 +6,7 @@ import { dataOf, pictureBytes, samplesOf, soundBytes } from './tracks.ts';
 
 const TAG = { sound: 8, picture: 9, script: 18 } as const;
 const TAG_HEADER_SIZE = 11;
-/** The size of a tag is written again after the tag, in so many bytes. */
+/** Bytes of the size of a tag, which is written again after the tag. */
 const TAG_END_SIZE = 4;
 const CONTAINS = { sound: 4, picture: 1 } as const;
 

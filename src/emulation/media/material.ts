@@ -5,9 +5,7 @@
 // - a reel is 64 beats, at the end of which the bar is full. The first picture of a reel needs none before it. All reels
 //   are the same, bytes included, which makes the size and any part of a file a matter of counting.
 
-/** Samples of sound in a second. */
 export const SAMPLE_RATE = 16_000;
-/** Samples in one frame of AAC. */
 export const SAMPLES_A_FRAME = 1024;
 export const SOUNDS_A_BEAT = 2;
 /** Duration of one frame of AAC, in ms. */
@@ -46,7 +44,7 @@ export function reelCount(beats: number): number {
   return Math.ceil(beats / BEATS_A_REEL);
 }
 
-/** The reels of so many beats, in order. */
+/** Returns the reels of a number of beats, in order. */
 export function* reelsOf(beats: number): Generator<Reel> {
   for (let index = 0; index < reelCount(beats); index++) yield { index, beats: beatsIn(index, beats) };
 }

@@ -8,9 +8,9 @@ import { LONGEST_MS, type Content } from './material.ts';
 const FRAME_SIZE = 36;
 /** Duration of one frame, in ms: 576 samples at 16 kHz. */
 const FRAME_MS = 36;
-/** A tone of so many frames begins every so many frames: 288 ms in 1,008 ms. */
+/** A tone of 8 frames begins every 28 frames: 288 ms in 1,008 ms. */
 const TONE = { frames: 8, every: 28 } as const;
-/** In steps of 1.5 dB; by ear. */
+/** Volume in steps of 1.5 dB, chosen by listening. */
 const GAIN = 188;
 const SILENT_GAIN = 0;
 

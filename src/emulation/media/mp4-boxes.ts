@@ -2,7 +2,6 @@ import { piece, sizeOf, type Piece } from './file.ts';
 
 const HEADER_SIZE = 8;
 
-/** An MP4 box with its contents. */
 export function box(type: string, ...contents: readonly (Buffer | readonly Piece[])[]): Piece[] {
   const pieces = contents.flatMap((content) => (Buffer.isBuffer(content) ? [piece(content)] : content));
   return [piece(boxHeader(type, sizeOf(pieces))), ...pieces];

@@ -30,7 +30,7 @@ const BAR_ROW = ROWS - 1;
 const FILLED_LUMA = 235;
 const EMPTY_LUMA = 48;
 const NEUTRAL = 128;
-/** By so many pixels the bar grows with each picture. */
+/** Growth of the bar with each picture, in pixels. */
 const STEP = WIDTH / BEATS_A_REEL;
 
 const NAL = { picture: 1, keyPicture: 5, sps: 7, pps: 8 } as const;
@@ -158,7 +158,7 @@ function nextPicture(index: number): Buffer {
     .put(0, 1) // in the usual order
     .put(0, 1); // which are kept as usual
   sliceEnd(bits)
-    .ue(moved) // so many macroblocks stay
+    .ue(moved) // number of macroblocks that stay
     .ue(MACROBLOCK.movedInP)
     .se(-STEP * QUARTERS_A_PIXEL)
     .se(0)

@@ -7,7 +7,7 @@ import { BEATS_A_REEL, SOUNDS_A_BEAT } from './material.ts';
 /** The tone lies between lines 55 and 56 of 1024, which is 437.5 Hz. Both are in scale factor bands of 8 lines. */
 const FIRST_BAND = 6;
 const BANDS = 2;
-/** In steps of 1.5 dB; by ear. */
+/** Volume in steps of 1.5 dB, chosen by listening. */
 const GAIN = 179;
 /** `sampling_frequency_index` of 16 kHz. */
 const RATE_INDEX = 8;
@@ -24,7 +24,7 @@ const SAME_SCALE = [0b0, 1] as const;
 
 /** Bytes of every frame. */
 export const SOUND_SIZE = 16;
-/** A tone of so many frames begins every so many frames: 256 ms in 1,024 ms. */
+/** A tone of 4 frames begins every 16 frames: 256 ms in 1,024 ms. */
 const TONE = { frames: 4, every: 16 } as const;
 const ADTS_SIZE = 7;
 const ADTS_SYNC = 0xfff;
@@ -64,7 +64,6 @@ const adtsHeader = new BitWriter()
 /** The AAC frames of a reel, each with a header that makes the frame independent. */
 export const ADTS_SOUNDS: readonly Buffer[] = SOUNDS.map((sound) => Buffer.concat([adtsHeader, sound]));
 
-/** Bytes of a frame with its header. */
 export const ADTS_SOUND_SIZE = ADTS_SIZE + SOUND_SIZE;
 
 function frame(isTone: boolean): Buffer {

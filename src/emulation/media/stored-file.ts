@@ -15,7 +15,7 @@ export interface StoredFile {
   /** Start and end of the recorded time, in ms. */
   readonly from: number;
   readonly to: number;
-  /** Absent: both. An audio format never has a picture. */
+  /** Content of the file. Absent: picture and sound. An audio format never has a picture. */
   readonly holds?: 'picture' | 'sound' | 'both';
 }
 

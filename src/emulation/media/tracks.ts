@@ -11,7 +11,7 @@ export const SIZED_PICTURES: readonly Buffer[] = PICTURES.map((picture) => {
   return Buffer.concat([length, picture]);
 });
 
-/** By the number of beats, the bytes of so many pictures from the beginning of a reel. */
+/** Bytes of the pictures from the beginning of a reel, by number of beats. */
 const PICTURE_SUMS: readonly number[] = SIZED_PICTURES.reduce(
   (sums: readonly number[], { length }) => [...sums, sums.at(-1)! + length],
   [0],
@@ -22,7 +22,7 @@ export function pictureBytes({ hasPicture }: Content, beats: number): number {
   return hasPicture ? PICTURE_SUMS[Math.min(beats, BEATS_A_REEL)]! : 0;
 }
 
-/** Bytes of the sounds of so many beats; 0 where the file has none. */
+/** Bytes of the sounds of a number of beats; 0 if the file has no sound. */
 export function soundBytes({ hasSound }: Content, beats: number): number {
   return hasSound ? beats * SOUNDS_A_BEAT * SOUND_SIZE : 0;
 }

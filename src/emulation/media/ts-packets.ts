@@ -18,7 +18,7 @@ export type Pid = (typeof PID)[keyof typeof PID];
 /** Number of packets of a kind before, modulo 16. */
 export type Counters = Record<Pid, number>;
 
-/** How many packets a unit of that many bytes takes. */
+/** Returns the number of packets for a unit of a number of bytes. */
 export function packetCount(unitBytes: number, hasClock: boolean): number {
   return Math.ceil((unitBytes + (hasClock ? CLOCK_FIELD_SIZE : 0)) / ROOM);
 }

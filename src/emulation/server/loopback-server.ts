@@ -12,7 +12,7 @@ export interface RawRequest {
   readonly query: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The very bytes; undefined when there were more than the server takes. */
+  /** The unchanged bytes; undefined if the body was longer than the server accepts. */
   readonly body: Buffer | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Admits so many calls of a key in any stretch of the window's length, to the millisecond. Calls that were not
- * admitted do not count. Keys that rested for a whole window are forgotten, so memory follows the traffic.
+ * Admits a number of calls per key in any stretch of the window's length, to the millisecond. Refused calls do not
+ * count. Keys without a call for a whole window are forgotten, so memory follows the traffic.
  */
 export class SlidingWindow {
   /** Times of the admitted calls by key, oldest first; keys in the order of their last call. */

@@ -1,6 +1,5 @@
 import { InvalidInput } from '../../errors.ts';
 
-/** The arguments of a Relay connection. */
 export interface ConnectionArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
@@ -8,7 +7,6 @@ export interface ConnectionArguments {
   readonly before?: string | null | undefined;
 }
 
-/** Default and maximum size of a page. */
 export interface PageSizes {
   readonly byDefault: number;
   readonly most: number;
@@ -19,7 +17,6 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** A page of a list, as a Relay connection. */
 export interface Connection<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly nodes: readonly Node[];

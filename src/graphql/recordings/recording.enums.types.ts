@@ -33,7 +33,7 @@ registerEnumType(RecordingState, {
     },
     ABANDONED: {
       description:
-        'The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check it by hand.',
+        'The vendor no longer accepts a stop, and no end was seen. While `endedAt` is null, the recording may still run and be billed: check with the vendor.',
     },
   },
 });

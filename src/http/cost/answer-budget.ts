@@ -39,7 +39,7 @@ export class Budget implements AnswerBudget {
   #check(bytes: number): void {
     if (bytes > this.maxBytes) this.fault ??= tooLarge(this.maxBytes);
     else if (this.now() > this.#until) {
-      this.fault ??= clientError(`The answer takes longer than ${MAX_MS / 1000} s: ${ADVICE}`, 'ANSWER_TOO_LARGE');
+      this.fault ??= clientError(`The answer would take longer than ${MAX_MS / 1000} s: ${ADVICE}`, 'ANSWER_TOO_LARGE');
     }
     if (this.fault) throw this.fault;
   }

@@ -5,12 +5,10 @@ import { costOfPart, costOfParts, costPlan, type CostPlan, type Part } from './c
 
 // The cost is known before the execution: the page sizes times the weights of the selected fields.
 
-/** Default of MAX_COST. */
 export const DEFAULT_MAX_COST = 10_000;
 
 type Variables = Readonly<Record<string, unknown>> | null | undefined;
 
-/** Returns the cost of an operation with these variables. */
 export type CostOf = (variables: Variables) => number;
 
 export class CostLimit {

@@ -52,7 +52,6 @@ export function costPlan(schema: GraphQLSchema, document: DocumentNode, operatio
   return { parts, defaults };
 }
 
-/** Returns the total cost of parts. */
 export function costOfParts(parts: readonly Part[], read: VariableReader): number {
   let cost = 0;
   for (const part of parts) cost += costOfPart(part, read);
@@ -63,7 +62,6 @@ export function costOfPart({ conditions, sizeOf, weight, parts }: Part, read: Va
   return isSelected(conditions, read) ? sizeOf(read) * (weight + costOfParts(parts, read)) : 0;
 }
 
-/** A selection set and its conditions. */
 interface Place {
   readonly set: SelectionSetNode;
   readonly when: Conditions;

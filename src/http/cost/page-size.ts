@@ -2,7 +2,6 @@ import { Kind, type FieldNode, type ValueNode } from 'graphql';
 import type { VariableReader } from './conditions.ts';
 import type { ListSize } from './list-sizes.ts';
 
-/** Returns the number of entries of a field. */
 export type PageSize = (read: VariableReader) => number;
 
 export const ONE: PageSize = () => 1;

@@ -45,7 +45,6 @@ export function clientError(
 export interface ClientErrorOptions {
   /** Path of the argument, from its name inwards. */
   readonly path?: readonly string[];
-  /** The node in the document. */
   readonly node?: ASTNode | undefined;
   readonly status?: number;
   readonly headers?: HeaderMap;

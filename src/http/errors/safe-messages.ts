@@ -80,7 +80,6 @@ const SHAPES: readonly Shape[] = (
 const CONFLICT =
   /^(Fields "\w+(?:\.\.\.)?" conflict) because ([\w\s,"[\]!.]+)(\. Use different aliases on the fields to fetch both if this was intentional\.)$/;
 
-/** Omits a type from the reason. */
 function withoutType(message: string): string {
   return message.includes('conflicting types') ? message.replace(CONFLICT, '$1: their types differ$3') : message;
 }
@@ -95,7 +94,6 @@ export interface MessageOptions {
   readonly showsSchema: boolean;
 }
 
-/** Returns the message for clients. */
 export function safeMessage(code: string, message: string, { isOwn, showsSchema }: MessageOptions): string {
   if (isOwn) return showsSchema ? message : message.replace(INSIDE_ITSELF, '$1 cannot be asked for below itself.');
   if (CONFLICT.test(message)) return showsSchema ? message : withoutType(message);

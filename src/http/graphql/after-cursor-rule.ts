@@ -6,7 +6,6 @@ import { clientError } from '../errors/public-errors.ts';
  * Explains the type of `after` if a document sends a number. The message of graphql-js only states that types differ.
  */
 export const afterCursorRule: ValidationRule = (context) => {
-  /** Number variables of the operation. */
   const numbers = new Set<string>();
   const takesText = (): boolean => /^String!?$/.test(String(context.getInputType()));
   const refuse = (): void =>
@@ -28,7 +27,6 @@ export const afterCursorRule: ValidationRule = (context) => {
   };
 };
 
-/** Whether a node is an argument or an input field named `after`. */
 function isAfter(parent: unknown): boolean {
   const { kind, name } = (parent ?? {}) as { readonly kind?: unknown; readonly name?: { readonly value?: unknown } };
   return (kind === Kind.ARGUMENT || kind === Kind.OBJECT_FIELD) && name?.value === CURSOR_ARGUMENT;

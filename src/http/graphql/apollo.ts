@@ -70,7 +70,6 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
   });
 }
 
-/** Refuses mutations by GET. */
 const queriesOnlyByGet: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () =>
     Promise.resolve({

@@ -62,7 +62,6 @@ function repeatedIn({ selections }: SelectionSetNode): number {
   return fields - names.size;
 }
 
-/** Bounds of the cache of documents within the limits. */
 const MAX_KNOWN = 500;
 const MAX_KNOWN_LENGTH = 4096;
 

@@ -72,7 +72,6 @@ export function registerGraphql(
   });
 }
 
-/** Creates the context of a request over HTTP. */
 export function contextOf(request: FastifyRequest, clients: Pick<Clients, 'clientOf'>): RequestContext {
   const key = request.headers['idempotency-key'];
   return {

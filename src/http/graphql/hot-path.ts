@@ -48,7 +48,6 @@ export class HotPath {
   readonly #schema: GraphQLSchema;
   readonly #publicErrors: PublicErrors;
   readonly #costs: CostLimit;
-  /** By source text. */
   readonly #programs = new LRUCache<string, Program>({
     max: MAX_DOCUMENTS,
     maxSize: MAX_CHARACTERS,

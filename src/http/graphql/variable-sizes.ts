@@ -6,7 +6,6 @@ const MAX_ENTRIES = 250;
 /** Maximum number of values at any depth. */
 const MAX_VALUES = 4000;
 
-/** Variables over a limit. */
 export interface TooManyValues {
   /** Path to the oversized list or object, from the name of the variable. Empty: the total is too large. */
   readonly path: readonly string[];

@@ -17,7 +17,6 @@ export abstract class Connection<Operation extends object = object> {
   /** Closes the connection because the server stops. What was written still arrives. */
   abstract close(): void;
 
-  /** Closes the connection at once. */
   abstract cut(): void;
 
   /** Sends a sign of life, or cuts the connection of a client that has been silent for too long. */
@@ -38,7 +37,6 @@ export abstract class Connection<Operation extends object = object> {
     return this.#isDraining;
   }
 
-  /** The ids of the operations that run. */
   protected ids(): readonly string[] {
     return [...this.#operations.keys()];
   }

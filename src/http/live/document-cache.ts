@@ -26,7 +26,6 @@ export interface DocumentCacheOptions {
 /** Parses and validates documents by the same rules as over HTTP. Caches valid documents. */
 export class DocumentCache {
   readonly #options: DocumentCacheOptions;
-  /** Valid documents by source text. */
   readonly #valid = new LRUCache<string, DocumentNode>({
     max: MAX_DOCUMENTS,
     maxSize: MAX_CHARACTERS,

@@ -34,7 +34,6 @@ export class EventStream {
     return this.#isClosed;
   }
 
-  /** Resolves when either side has closed the stream. */
   get whenClosed(): Promise<undefined> {
     return this.#closed.promise;
   }
@@ -73,7 +72,6 @@ export class EventStream {
     else this.#finish();
   }
 
-  /** Closes the stream at once. */
   cut(): void {
     this.#response?.destroy();
     this.#finish();

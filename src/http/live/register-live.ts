@@ -15,7 +15,6 @@ import type { Log } from '../../log.ts';
 
 export interface LiveOptions {
   readonly schema: GraphQLSchema;
-  /** Executes queries and mutations. */
   readonly apollo: Pick<ApolloServer<RequestContext>, 'executeOperation'>;
   readonly publicErrors: PublicErrors;
   readonly maxCallsPerRequest: number;

@@ -17,10 +17,8 @@ import { printJson } from '../../wire/json.ts';
  */
 const MAX_CHANGES = 2000;
 
-/** An answer, ready for the client. */
 export type Answer = FormattedExecutionResult;
 
-/** The answers of a subscription. */
 export interface AnswerStream extends AsyncIterableIterator<Answer> {
   /**
    * Cursor to resume from after the latest answer; before the first answer, the cursor from which the subscription

@@ -1,6 +1,5 @@
 import { PAGE_STYLE } from '../../pages/style.ts';
 
-/** Style sheet of the landing page. */
 export const LANDING_STYLE = `${PAGE_STYLE}
 .demo { background: var(--tint); border-bottom: 1px solid var(--line); }
 .demo p { max-width: 60rem; margin: 0 auto; padding: 0.7rem clamp(1rem, 4vw, 2rem); font-size: 0.9375rem; }

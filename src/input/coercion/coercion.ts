@@ -142,7 +142,7 @@ export class Coercion {
       given += 1;
       // A name that is invalid in GraphQL may be a secret, so the message does not repeat the name.
       if (NAME.test(name)) this.faults.add([...path, name], unknownFieldRule(type, name, this.showsSchema), node);
-      else this.faults.add(path, 'holds a field whose name is no name in GraphQL, or too long', node);
+      else this.faults.add(path, 'must contain only fields with valid names of at most 100 characters', node);
     }
     if (!type.isOneOf) return made;
     const isOne = given === 1 && !Object.values(made).includes(null);

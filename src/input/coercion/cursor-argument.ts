@@ -3,4 +3,4 @@ export const CURSOR_ARGUMENT = 'after';
 
 /** The rule of every `after`. The `after` of a list does not accept "start". */
 export const CURSOR_RULE =
-  'takes a cursor, as RecordingChange.cursor, or "start"; in lists endCursor or that of an edge. Numbers of changes (seq, sequence) are not taken any more.';
+  'must be a cursor, such as RecordingChange.cursor, or "start"; in lists endCursor or the cursor of an edge. Numbers of changes (seq, sequence) are no longer accepted.';

@@ -11,7 +11,6 @@ export function kindOf(value: unknown): string {
   return 'an object';
 }
 
-/** Returns the kind of a literal in words. */
 export function kindOfLiteral(node: ValueNode): string {
   switch (node.kind) {
     case Kind.INT:

@@ -82,6 +82,6 @@ export function logNewEpoch(log: Pick<Log, 'warn'> | undefined, { lineage, reaso
   const { id: epoch, fromSeq } = lineage.current;
   log?.warn(
     { epoch, fromSeq, reason },
-    'the ledger is, or may be, a restored backup: another epoch of its numbers begins',
+    'the ledger is, or may be, a restored backup: a new epoch of sequence numbers begins',
   );
 }

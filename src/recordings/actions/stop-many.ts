@@ -105,7 +105,7 @@ export function checkWhich(input: {
   if (ways === 1) return;
   const message =
     ways === 0
-      ? 'Say which recordings: give ids, or a filter with a condition, or all: true. An empty filter is no way to stop everything.'
+      ? 'Select the recordings by ids, by a filter with a condition, or by all: true. A filter without a condition does not select all recordings.'
       : 'Give one of ids, filter and all, not several.';
   throw new InvalidInput([{ path: ['input', 'ids'], message }]);
 }

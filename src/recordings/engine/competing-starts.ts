@@ -6,7 +6,7 @@ import type { EngineParts } from './engine-parts.ts';
 
 type Parts = Pick<EngineParts, 'ledger' | 'recorders'>;
 
-/** At most so many recordings of one place are compared. */
+/** Maximum number of compared recordings of one place. */
 const NEWEST = { order: 'NEWEST_FIRST', take: { first: 50 } } as const;
 
 /**

@@ -6,7 +6,7 @@ import type { EngineParts } from './engine-parts.ts';
 
 /** Interval between listings of a vendor's tasks, over all processes. */
 const LIST_MS = 5 * 60_000;
-/** Where the vendor lists its tasks, a task that was not listed for this long has ended. */
+/** For vendors that list their tasks: a task that was not listed for this long has ended. */
 const FRESH_MS = 3 * LIST_MS;
 /**
  * Retention of an orphan that is no longer seen. Where the vendor only calls back, the task may run until a callback reports

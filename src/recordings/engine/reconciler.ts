@@ -108,7 +108,7 @@ export class Reconciler {
       await work();
     } catch (error) {
       // The row is due again when the lease expires.
-      this.engine.log.error({ err: error, product }, 'the action that was due for a recording failed');
+      this.engine.log.error({ err: error, product }, 'the due action of a recording failed');
     } finally {
       this.#inFlight.set(product, this.#inFlight.get(product)! - 1);
     }
@@ -155,7 +155,7 @@ export class Reconciler {
     this.#lastNow ||= await ledger.lastChangeAt();
     const backMs = this.#lastNow - now;
     if (backMs > MAX_CORRECTION_MS) {
-      log.warn({ backMs }, 'the clock was put back: all scheduled actions are performed now');
+      log.warn({ backMs }, 'the clock was set back: all scheduled actions are performed now');
       await ledger.wake(now, leases.durationMs);
       this.#lastCount = this.#lastCleaning = now;
     }

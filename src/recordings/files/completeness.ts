@@ -60,7 +60,7 @@ export function missingOf(standing: Standing, files: readonly KnownFile[], track
   const notes = (standing.results?.notes ?? []).map((note): Missing => ({
     code: 'REPORTED',
     weight: 'INFORMATION',
-    words: 'The vendor reported this on the way. A file may lack a piece.',
+    words: 'The vendor reported this during the recording. A part of a file may be missing.',
     ...reasonOf(note),
   }));
   return [...defectsOf(standing, files), ...tracks.flatMap(unprovenOf), ...notes];
@@ -75,31 +75,31 @@ function defectsOf(standing: Standing, files: readonly KnownFile[]): Missing[] {
   if (state === RecordingState.FAILED || state === RecordingState.NOTHING_RECORDED) {
     add('NOT_RECORDED', 'Nothing was recorded.');
   } else {
-    if (endedAt === null) add('NOT_ENDED', 'Its end was not seen: more may be recorded.');
+    if (endedAt === null) add('NOT_ENDED', 'The end of the recording is not known: more may be recorded.');
     if (state !== RecordingState.COMPLETE) {
-      add('NOT_CONFIRMED', 'The vendor has not said that all files are there: there may be more than are listed.');
+      add('NOT_CONFIRMED', 'The vendor has not confirmed all files: more may exist than are listed.');
     } else if (!reportsAllFiles) {
       add(
         'NOT_PROVABLE',
-        'This vendor never says that all files are there. They were taken for all when no more came: of one whose callback was lost nobody would know.',
+        'This vendor never confirms that all files exist. The list counts as complete because no further file was reported. A file whose callback was lost would be missing from it.',
       );
     }
-    if (files.length === 0) add('NO_FILES', 'The vendor has told of no file.');
+    if (files.length === 0) add('NO_FILES', 'The vendor has reported no file.');
   }
   for (const result of undeliveredOf(results)) {
-    add('NOT_DELIVERED', 'The vendor says that not all files were delivered.', reasonOf(result));
+    add('NOT_DELIVERED', 'The vendor reports that not all files were delivered.', reasonOf(result));
   }
   for (const type of results?.unread ?? []) {
-    add('EVENT_UNREAD', `A callback of type ${type} cannot be read: it may have told of a file.`);
+    add('EVENT_UNREAD', `A callback of type ${type} cannot be read: it may have reported a file.`);
   }
   if (unknownTasks > 0) {
-    add('TASK_UNKNOWN', 'The start was sent more than once, and of a replaced task nothing is known.');
+    add('TASK_UNKNOWN', 'The start was sent more than once, and the outcome of a replaced task is unknown.');
   }
   for (const { name: file, state: is, reasonCode: code, reason: message } of files) {
     const more = { file, ...reasonOf({ code, message }) };
     if (is === 'FAILED') add('FILE_FAILED', 'The vendor could not make or store this file.', more);
     else if (is === 'HELD_BY_VENDOR') add('FILE_HELD_BY_VENDOR', HELD, more);
-    else if (is !== 'READY') add('FILE_NOT_READY', 'This file is not at its storage yet.', more);
+    else if (is !== 'READY') add('FILE_NOT_READY', 'This file is not in its storage yet.', more);
   }
   return missing;
 }
@@ -123,7 +123,7 @@ function unprovenOf({ userId, track, format, gaps, unplaced }: Track): Missing[]
     ...unplaced.map((file): Missing => ({
       code: 'FILE_NOT_PLACED',
       weight: 'INFORMATION',
-      words: 'The vendor has not told when this file begins and ends, so gaps beside it cannot be told.',
+      words: 'The vendor has not reported when this file begins and ends, so gaps before and after it cannot be found.',
       file,
       track: key,
     })),
@@ -131,7 +131,7 @@ function unprovenOf({ userId, track, format, gaps, unplaced }: Track): Missing[]
       code: 'GAP',
       weight: 'INFORMATION',
       words:
-        'No file of this track covers this time. It is no defect where there was nothing to record, as of a muted user.',
+        'No file of this track covers this time. This is no defect if there was nothing to record, for example while a user was muted.',
       track: key,
       from,
       to,

@@ -9,7 +9,7 @@ export type Judged = Pick<Recording, 'state' | 'attempt' | 'ref' | 'results' | '
 export interface Circumstances {
   /** Whether a repeated start ends the task of the attempt before. */
   readonly replaces: boolean;
-  /** Whether there was no news for so long that no further file is expected. */
+  /** Whether the time without news suffices to expect no further file. */
   readonly isQuiet: boolean;
 }
 

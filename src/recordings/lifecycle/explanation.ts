@@ -12,59 +12,60 @@ import {
 } from '../../domain/recording.ts';
 
 const STATES: Readonly<Record<RecordingState, string>> = {
-  REQUESTED: 'It waits for its turn; nothing has been sent.',
-  STARTING: 'The vendor has been asked to start it.',
-  RECORDING: 'It records.',
-  PAUSED: 'It is paused.',
-  STOPPING: 'It is being stopped; the vendor has not confirmed the end.',
-  PROCESSING: 'It has ended; its files are awaited.',
-  COMPLETE: 'It has ended and all its files are there.',
+  REQUESTED: 'The start waits for its turn; nothing has been sent to the vendor.',
+  STARTING: 'The start was sent, and the vendor has not confirmed that it records.',
+  RECORDING: 'The vendor records.',
+  PAUSED: 'The recording is paused.',
+  STOPPING: 'A stop is requested; the vendor has not confirmed the end.',
+  PROCESSING: 'The recording has ended; the server waits for the files.',
+  COMPLETE: 'The recording has ended, and all files exist.',
   FAILED: 'Nothing was recorded.',
-  INCOMPLETE: 'It has ended; not all of its files are proven to be there.',
-  NOTHING_RECORDED: 'It has ended, and nothing was recorded: the vendor has no file.',
-  UNKNOWN: 'It is not known whether the vendor started it.',
-  ABANDONED: 'It may still run and be billed, and can no longer be stopped from here.',
+  INCOMPLETE: 'The recording has ended; it is not proven that all files exist.',
+  NOTHING_RECORDED: 'The recording has ended without a file: nothing was recorded.',
+  UNKNOWN: 'It is unknown whether the vendor started the recording.',
+  ABANDONED: 'The recording may still run and be billed, and this server can no longer stop it.',
 };
 
 /** ABANDONED, and the vendor reported the end later. */
-const ENDED_SINCE = 'It could no longer be stopped from here, and has ended since.';
+const ENDED_SINCE = 'This server could no longer stop the recording, and the recording has ended since.';
 
 /** Time within which a callback reports a start or a repeat is answered. */
 const OUTCOME_EXPECTED_MS = 120_000;
 
-const LOOKED_UP = 'The server is finding out whether it runs; nothing has to be done meanwhile.';
+const LOOKED_UP = 'The server is finding out whether the recording runs; no action is needed.';
 
 /** COMPLETE at a vendor that never reports that all files exist. */
 const NOT_PROVABLE =
-  'It has ended, and every file that was heard of is there. This vendor never says that a file was the last, so it is not provable that there are no more.';
+  'The recording has ended, and every known file exists. This vendor never reports which file is the last, so further files are possible.';
 
 const CAUSES: Readonly<Record<RecordingCause, string>> = {
-  CLIENT: 'A client asked for it.',
-  STOP_BY: 'Its stopBy was reached.',
-  CONTROL_ENDS: 'The vendor’s control over it was about to run out.',
+  CLIENT: 'A client requested the stop.',
+  STOP_BY: 'The time in stopBy was reached.',
+  CONTROL_ENDS: 'The time in which the vendor accepts a stop was about to end.',
   REFUSED: 'The vendor refused the start: see errors.',
-  ANSWER_LOST: 'No answer to the start came.',
-  NOT_STARTED: 'The vendor was asked and has no such task. Start it again with a new key if it is still wanted.',
+  ANSWER_LOST: 'No answer to the start arrived.',
+  NOT_STARTED:
+    'The vendor was asked and has no such task. To record after all, start again with a new idempotency key.',
   NOT_SENT:
-    'It waited too long for its turn, and nothing was sent to the vendor. Start it again with a new key if it is still wanted.',
+    'The start waited too long for its turn, and nothing was sent to the vendor. To record after all, start again with a new idempotency key.',
   NOT_REPEATED:
-    'The start carried credentials that the server no longer has or cannot read, so it could be looked up but not repeated. Start it again with a new key if it is still wanted, or use a storage profile.',
-  CANCELLED: 'It was stopped before it was seen to have started.',
-  IDLE: 'The vendor ended it because nothing happened in the room.',
-  VENDOR_LIMIT: 'The vendor ended it at its longest length, or after too long a pause.',
-  ROOM_ENDED: 'The room or session ended, or the recorder was removed from it.',
-  VENDOR_FAULT: 'The vendor ended it after a fault.',
-  STOPPED_ELSEWHERE: "It was stopped by a call that was not Tapedeck's.",
-  GONE: 'The vendor does not know the task any more; why it ended is not known.',
-  FILES_OVERDUE: 'The vendor confirmed no complete set of files in time. Look for them at their storage.',
-  CONTROL_LOST: 'Remove the recorder from the room or dissolve the room to end it.',
+    'The start contained credentials that the server no longer has or cannot read, so the start could be looked up but not repeated. To record after all, start again with a new idempotency key, or use a storage profile.',
+  CANCELLED: 'The recording was stopped before its start was confirmed.',
+  IDLE: 'The vendor ended the recording because the room was idle.',
+  VENDOR_LIMIT: 'The vendor ended the recording at its maximum duration, or after too long a pause.',
+  ROOM_ENDED: 'The room or session ended, or the recorder was removed from the room.',
+  VENDOR_FAULT: 'The vendor ended the recording after a fault.',
+  STOPPED_ELSEWHERE: 'A call that Tapedeck did not send stopped the recording.',
+  GONE: 'The vendor no longer knows the task; the cause of the end is unknown.',
+  FILES_OVERDUE: 'The vendor did not confirm all files in time. Look for the files in their storage.',
+  CONTROL_LOST: 'To end the recording, remove the recorder from the room or dissolve the room.',
 };
 
 /** REFUSED, but not by the vendor: no connection, no slot of the rate limit, or a removed setting. */
 const NOT_SENDABLE = 'The start could not be sent to the vendor: see errors.';
 
 const REFUSAL_OPEN =
-  'The vendor refused the start as it does when a recording runs there already. It is being looked up whether that is the one of this start, whose request the network may have repeated: see errors.';
+  'The vendor refused the start with a code that can mean that a recording already runs there. The network may have repeated the request, so the server is looking up whether that recording belongs to this start: see errors.';
 
 /** The members of a recorder that an explanation uses. */
 type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silenceAdvice' | 'isStartUnreadable'>;
@@ -72,13 +73,13 @@ type Explained = Pick<Recorder, 'advice' | 'repeatRule' | 'areFilesAll' | 'silen
 /** Number of files that are named. */
 const MAX_NAMED = 3;
 
-/** Whether the vendor refused the start ambiguously, and the look-up goes on. */
+/** Whether the vendor refused the start ambiguously, and the look-up has no result yet. */
 function isRefusalOpen(row: Recording): boolean {
   return row.cause === RecordingCause.ANSWER_LOST && ambiguousRefusal(row) !== undefined;
 }
 
 const UNPROVEN =
-  'No answer to its start came, and the vendor cannot be asked, so it is not known whether anything was recorded. Look for files at their storage.';
+  'No answer to the start arrived, and the vendor cannot be asked, so it is unknown whether anything was recorded. Look for files in their storage.';
 
 /** Whether only the place is known to have ended, and not whether the start recorded. */
 function isUnproven({ state, taskId }: Recording, { isStartUnreadable }: Explained): boolean {
@@ -96,12 +97,12 @@ export function explain(row: Recording, recorder: Explained): string {
   const isOverdue = results?.overdueAt !== undefined && cause !== RecordingCause.FILES_OVERDUE;
   if (isOverdue) sentences.push(CAUSES.FILES_OVERDUE);
   if (isUnproven(row, recorder)) sentences.push(UNPROVEN);
-  if (row.retryOf) sentences.push(`It is a retry of recording ${row.retryOf}, with the same key.`);
-  if (row.supersededBy) sentences.push(`Recording ${row.supersededBy} is its retry, with the same key.`);
+  if (row.retryOf) sentences.push(`This is a retry of recording ${row.retryOf}, with the same key.`);
+  if (row.supersededBy) sentences.push(`Recording ${row.supersededBy} is the retry, with the same key.`);
   if (results) sentences.push(...resultsOf(results));
   const unknown = recorder.repeatRule.replaces && row.endedAt !== null ? unknownTasks(row) : 0;
   if (unknown > 0)
-    sentences.push(`Its start was sent ${row.attempt} times, and of ${unknown} replaced nothing is known.`);
+    sentences.push(`The start was sent ${row.attempt} times. Replaced tasks with unknown outcome: ${unknown}.`);
   return sentences.join(' ');
 }
 
@@ -131,11 +132,11 @@ function stateOf({ state, results }: Recording, { areFilesAll, silenceAdvice = '
   if (state === RecordingState.RECORDING) {
     const since = `(since ${new Date(noneSince).toISOString()})`;
     return seen
-      ? `Nobody publishes at this moment ${since}.`
-      : `Nobody publishes yet ${since}. ${silenceAdvice}`.trim();
+      ? `No user publishes at the moment ${since}.`
+      : `No user publishes yet ${since}. ${silenceAdvice}`.trim();
   }
   const wasSilent = !seen && (state === RecordingState.NOTHING_RECORDED || state === RecordingState.INCOMPLETE);
-  return wasSilent ? `${STATES[state]} Nobody was seen to publish. ${silenceAdvice}`.trim() : STATES[state];
+  return wasSilent ? `${STATES[state]} No user was seen to publish. ${silenceAdvice}`.trim() : STATES[state];
 }
 
 function resultsOf(results: Results): string[] {
@@ -143,10 +144,10 @@ function resultsOf(results: Results): string[] {
   const named = files.slice(0, MAX_NAMED).map(fileOf);
   const more = count > MAX_NAMED ? [`${count - MAX_NAMED} more files were not delivered.`] : [];
   const kinds = undeliveredOf(results).map(
-    (why) => `The vendor says that not all files were delivered${inWords(why)}.`,
+    (why) => `The vendor reports that not all files were delivered${inWords(why)}.`,
   );
   const unread = results.unread.map(
-    (type) => `A callback of type ${type} cannot be read, so it is not proven that all files are known.`,
+    (type) => `A callback of type ${type} cannot be read, so there may be unknown files.`,
   );
   const notes = results.notes.map((note) => `The vendor reported${inWords(note)}.`);
   return [...named, ...more, ...(count === 0 ? kinds : []), ...unread, ...notes];

@@ -22,7 +22,7 @@ export function errorsOf(row: Failed): readonly ErrorEntry[] {
 export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
   if (row.state === RecordingState.UNKNOWN) {
     if (row.errors && ambiguousRefusal(row)) return row.errors;
-    return new OutcomeUnknown('the vendor', 'it is being looked up').entries();
+    return new OutcomeUnknown('the vendor', 'the outcome is being looked up').entries();
   }
   return row.state === RecordingState.FAILED ? errorsOf(row) : [];
 }
@@ -30,15 +30,18 @@ export function startErrorsOf(row: Failed): readonly ErrorEntry[] {
 const { START_CANCELLED, NOT_STARTED, VENDOR_REJECTED, VENDOR_FAILED } = RecordingErrorCode;
 
 const FAILURES: Partial<Readonly<Record<RecordingCause, readonly [RecordingErrorCode, string]>>> = {
-  CANCELLED: [START_CANCELLED, 'It was stopped before it was seen to have started. Nothing of it runs.'],
+  CANCELLED: [START_CANCELLED, 'The recording was stopped before its start was confirmed. No task runs.'],
   NOT_STARTED: [
     NOT_STARTED,
-    'Nothing was started: the vendor has no such task. Start it again with a new key if it is still wanted.',
+    'Nothing was started: the vendor has no such task. To record after all, start again with a new idempotency key.',
   ],
-  NOT_SENT: [NOT_STARTED, 'The start could not be sent in time. Start it again with a new key if it is still wanted.'],
+  NOT_SENT: [
+    NOT_STARTED,
+    'The start could not be sent in time. To record after all, start again with a new idempotency key.',
+  ],
   NOT_REPEATED: [
     NOT_STARTED,
-    'Nothing was started, and the start held credentials that the server no longer has or cannot read, so it could not be repeated. Start it again with a new key if it is still wanted.',
+    'Nothing was started. The start contained credentials that the server no longer has or cannot read, so it could not be repeated. To record after all, start again with a new idempotency key.',
   ],
   REFUSED: [VENDOR_REJECTED, 'The vendor refused the start.'],
 };
@@ -50,7 +53,7 @@ function failureOf({ cause, results }: Failed): ErrorEntry {
   const why = reason === null ? '' : `: ${reason.replace(/\.$/, '')}`;
   return {
     code: VENDOR_FAILED,
-    message: `The vendor started it and reported that nothing came of it${why}.`,
+    message: `The vendor started the recording and reported that it failed${why}.`,
     ...(vendorCode !== null && { vendorCode }),
     retryable: false,
   };

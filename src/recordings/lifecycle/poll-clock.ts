@@ -105,7 +105,7 @@ function binOf(ms: number): number {
   return Math.min(BINS - 1, Math.max(0, Math.floor(ms / BIN_MS)));
 }
 
-/** Returns the share of recordings alive after so many bins, interpolated between the beginnings of two bins. */
+/** Returns the share of recordings alive after a number of bins, interpolated between the beginnings of two bins. */
 function aliveAt(alive: readonly number[], bins: number): number {
   const bin = Math.floor(bins);
   const [from, to] = [alive[bin] ?? 0, alive[bin + 1] ?? 0];

@@ -29,7 +29,7 @@ export interface Transition {
   readonly unlessOwned?: true;
   /** The action had no effect, so the backoff of the next action grows. */
   readonly fruitless?: boolean;
-  /** There was no news for so long that no further file is expected. */
+  /** The time without news suffices to expect no further file. */
   readonly isQuiet?: boolean;
   /** Outcome of the poll that preceded. Absent: no poll. */
   readonly poll?: PollOutcome;

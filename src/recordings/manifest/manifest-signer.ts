@@ -41,19 +41,19 @@ export class ManifestSigner {
   /** Verifies a manifest. White space and the order of members do not matter. */
   verify(text: string): Verdict {
     const parsed = parsedObject(text);
-    if (!parsed) return invalid('it is no JSON object');
+    if (!parsed) return invalid('it is not a JSON object');
     // Readers differ in which duplicate member they use, so a reader may see content that was not signed.
-    if (memberCount(parsed) !== namesIn(text)) return invalid('a member stands in it twice');
+    if (memberCount(parsed) !== namesIn(text)) return invalid('a member occurs twice');
     const { signature, ...content } = parsed;
     if (!isObject(signature)) return invalid('it has no signature');
     if (signature['keyId'] !== this.keyId) {
-      return invalid(`it is signed with another key than this server's, whose keyId is ${this.keyId}`);
+      return invalid(`it is signed with another key; the keyId of this server's key is ${this.keyId}`);
     }
     const expected = this.#signatureOf(content);
     if (!sameText(canonicalJson(signature), canonicalJson(expected))) {
-      return invalid('the signature does not fit: it was changed after it was signed');
+      return invalid('the signature does not match: the manifest was changed after signing');
     }
-    if (!isManifest(content)) return invalid('it is no manifest of a version known here');
+    if (!isManifest(content)) return invalid('it is not a manifest of a known version');
     return { isValid: true, manifest: content };
   }
 

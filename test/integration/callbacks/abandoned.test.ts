@@ -25,7 +25,9 @@ it('an abandoned recording speaks of costs until the vendor has told its end', a
   const recording = await world.find(id);
   expect(recording).toMatchObject({ state: 'ABANDONED', cause: 'CONTROL_LOST', files: [{ state: 'READY' }] });
   expect(recording['endedAt']).not.toBeNull();
-  expect(recording.explanation).toBe('It could no longer be stopped from here, and has ended since.');
+  expect(recording.explanation).toBe(
+    'This server could no longer stop the recording, and the recording has ended since.',
+  );
 });
 
 it('a task that the vendor does not know any more after the time of control is not taken for ended', async () => {

@@ -50,7 +50,7 @@ describe('a start whose answer is slow', () => {
     await tell(301, { Status: 1, EventMessage: 'no permission' });
     const { recording, errors } = await answer;
     expect(recording).toMatchObject({ state: 'FAILED', cause: 'VENDOR_FAULT' });
-    const message = 'The vendor started it and reported that nothing came of it: no permission.';
+    const message = 'The vendor started the recording and reported that it failed: no permission.';
     const reason = { code: 'VENDOR_FAILED', vendorCode: '301.1', message };
     expect(errors).toMatchObject([reason]);
     expect(recording!.errors).toMatchObject([reason]);

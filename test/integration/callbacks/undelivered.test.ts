@@ -214,7 +214,7 @@ describe('a recording of TRTC', () => {
     const { postTrtc, inbox } = await receive(world);
     const { id, taskId } = await world.recording('TRTC_ROOM');
     const { explanation } = await world.find(id);
-    expect(explanation).toMatch(/^Nobody publishes yet \(since 2026-01-15T12:00:0\d\.000Z\)\. Is roomIdType right\?/);
+    expect(explanation).toMatch(/^No user publishes yet \(since 2026-01-15T12:00:0\d\.000Z\)\. Check roomIdType:/);
     await postTrtc(roomEvent(302, taskId!, { LeaveCode: 99 }, { EventMsTs: world.now() }));
     await postTrtc(roomEvent(312, taskId!, { Status: 0 }, { EventMsTs: world.now() }));
     await inbox.runDue();
@@ -282,6 +282,6 @@ describe('a start of TRTC that was sent again', () => {
     await tell(own, [[301, { Status: 0 }], [302, { LeaveCode: 0 }], file(own), [312, { Status: 0 }]]);
     const { state, filesComplete, explanation } = await seen();
     expect({ state, filesComplete }).toEqual({ state: 'INCOMPLETE', filesComplete: false });
-    expect(explanation).toContain('Its start was sent 2 times, and of 1 replaced nothing is known.');
+    expect(explanation).toContain('The start was sent 2 times. Replaced tasks with unknown outcome: 1.');
   });
 });

@@ -96,7 +96,7 @@ describe('a call about a recording', () => {
     const { warnings, ...others } = await ask(await newSchema(), root, hasTaskId(root) ? TASK : {});
     expect(others).toEqual({ replayed: false, errors: [], recording: null });
     // Nothing is known of the lists of such a recording, so they are set back.
-    if (replaces(root)) expect(warnings).toEqual([expect.stringContaining('the ledger does not know it')]);
+    if (replaces(root)) expect(warnings).toEqual([expect.stringContaining('the ledger does not contain it')]);
     else expect(warnings).toBeUndefined();
   });
 });

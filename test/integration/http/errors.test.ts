@@ -453,7 +453,7 @@ describe('variables', () => {
   });
 });
 
-describe('a fault of ours', () => {
+describe('an internal error', () => {
   it('is answered with an id and nothing else, and found in the log by it', async () => {
     const target = await startTestServer({
       vendor: {

@@ -92,7 +92,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
     const next = await modify(house, recording, { mixLayoutParams: GRID });
     expect(next.errors).toEqual([]);
     expect(next['warnings']).toEqual([
-      'subscribeStreamUserIds is not given, and not known since a change had no answer: TRTC records everybody in the room from now on',
+      'subscribeStreamUserIds is not given, and unknown since a change without an answer: TRTC records all users in the room from now on',
     ]);
     expect(lastChange(house, 'ModifyCloudRecording')).toEqual({ MixLayoutParams: { MixLayoutMode: 3 } });
   });

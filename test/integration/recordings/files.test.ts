@@ -50,7 +50,7 @@ describe('a recording that has ended', () => {
       const calls = house.tencent.calls.length + house.rongcloud.calls.length;
       const end = await house.live(id);
       expect(end).toMatchObject({ state: 'INCOMPLETE', cause: 'CLIENT', evidence: 'DEADLINE' });
-      expect(end.explanation).toContain('Look for them at their storage');
+      expect(end.explanation).toContain('Look for the files in their storage');
       expect(Date.parse(end['filesOverdueAt'] as string) - Date.parse(end['endedAt'] as string)).toBe(2 * HOUR);
       expect(house.now() - Date.parse(end['endedAt'] as string)).toBe(2 * HOUR);
       expect(house.tencent.calls.length + house.rongcloud.calls.length).toBe(calls);

@@ -112,7 +112,7 @@ describe.each([TIW, TRTC])('a UserSig given to $mutation', (product) => {
   });
 
   it('is refused where it ends before the recording can end by itself', async () => {
-    const words = `for at least ${idleField} (${idle} seconds where that is absent): sign one that lasts longer`;
+    const words = `for at least ${idleField} (${idle} seconds if that is absent): sign one that lasts longer`;
     expect(await start(product, sig(product, { validFor: 60 + idle - 1 }))).toEqual({
       faults: [`${shortRule} ${words}`],
       sent: 0,

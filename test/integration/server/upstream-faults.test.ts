@@ -19,7 +19,7 @@ const always = (outcome: string, arrivals: number): Expected => ({
 });
 
 const FINE = always('success', 1);
-/** It may have been carried out. What does no harm twice is sent three times; a read, which changes nothing, says so. */
+/** The vendor may have executed the call. What does no harm twice is sent three times; a read, which changes nothing, says so. */
 const UNKNOWN: Expected = {
   create: ['OUTCOME_UNKNOWN', 1],
   update: ['OUTCOME_UNKNOWN', 1],

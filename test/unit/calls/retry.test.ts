@@ -78,7 +78,7 @@ describe.each<[what: string, failure: Error, rules: Record<Effect, object | unde
     { read: undefined, create: undefined, update: undefined, delete: undefined },
   ],
   [
-    'a fault of ours',
+    'an internal error',
     new TypeError('x is undefined'),
     { read: undefined, create: undefined, update: undefined, delete: undefined },
   ],

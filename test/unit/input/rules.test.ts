@@ -125,7 +125,7 @@ const ROWS: Row[] = [
     decorator: Distinct(),
     taken: [[], ['a'], ['a', 'b', 'A']],
     refused: [['a', 'a'], ['a', 'b', 'a'], 'ab'],
-    message: 'it must not hold an entry twice',
+    message: 'it must not contain an entry twice',
   },
   {
     rule: 'StorableText',

@@ -6,7 +6,6 @@ import { clientError } from '../../errors/public-errors.ts';
 import { tooManyValues } from '../variable-sizes.ts';
 import { readArguments, type ReadArguments, type Request } from './argument-walk.ts';
 
-/** Whether the variables fit the operation. */
 export function variablesFit(request: Request & { readonly operation: NonNullable<Request['operation']> }): boolean {
   const { schema, operation, variables } = request;
   if (tooManyValues(variables)) return false;

@@ -30,7 +30,6 @@ export interface RootInput {
   readonly faults: readonly ValueFault[];
 }
 
-/** The arguments of an operation. */
 export interface ReadArguments {
   /** By the response name of the field. */
   readonly inputs: ReadonlyMap<string, RootInput>;
@@ -56,7 +55,6 @@ export function readArguments(request: Request): ReadArguments {
   return walk.read();
 }
 
-/** The names of the fragments that an operation uses. */
 function fragmentsOf(document: DocumentNode, operation: OperationDefinitionNode | undefined): ReadonlySet<string> {
   const found = new Set<string>();
   const look = (node: OperationDefinitionNode | DocumentNode['definitions'][number] | undefined): void => {
@@ -166,7 +164,6 @@ function readInput(coercion: Coercion, field: AnyField, given: readonly Argument
   return coercion.literal(node.value, argument.type, [INPUT]);
 }
 
-/** The operation that a request selects. */
 export function operationOf(
   document: DocumentNode,
   name: string | null | undefined,

@@ -11,7 +11,6 @@ import { isOwn } from '../../errors/public-errors.ts';
 import { argumentErrors } from './argument-errors.ts';
 import type { Request } from './argument-walk.ts';
 
-/** Maximum number of reported errors of a document. */
 export const MAX_ERRORS = 5;
 
 export interface DocumentRules {
@@ -60,7 +59,6 @@ const VALUES: ReadonlySet<string> = new Set([
   Kind.OBJECT_FIELD,
 ]);
 
-/** Returns the error with a code. */
 export function withCode(error: GraphQLError, code: string): GraphQLError {
   const { message, nodes = null, source = null, positions = null, extensions } = error;
   const where = { nodes, source, positions };

@@ -13,19 +13,16 @@ export interface RefusalsOptions extends DocumentRules {
   readonly showsSchema: boolean;
 }
 
-/** A request that cannot be executed. */
 export interface Unfit {
   readonly document: Request['document'];
   readonly operationName: string | null | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
-  /** The errors that Apollo found. */
   readonly errors: readonly GraphQLError[];
 }
 
 /** The answer to a request with faults in arguments. Without `data`, nothing was executed. */
 export interface Refusal extends ExecutionResult {
-  /** Cost of an executed query. */
   readonly cost?: number;
 }
 

@@ -16,7 +16,7 @@ export function readApp(env: VendorEnv): App {
   const appSecret = keySetting('RONGCLOUD_APP_SECRET', env('APP_SECRET'));
   if ((appKey === undefined) !== (appSecret === undefined)) {
     const [missing, given] = appKey === undefined ? ['APP_KEY', 'APP_SECRET'] : ['APP_SECRET', 'APP_KEY'];
-    throw new BadSetting(`RONGCLOUD_${missing} is missing beside RONGCLOUD_${given}.`);
+    throw new BadSetting(`RONGCLOUD_${missing} is missing: set it together with RONGCLOUD_${given}.`);
   }
   const origins = readOrigins(env);
   return appKey === undefined || appSecret === undefined

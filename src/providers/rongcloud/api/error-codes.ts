@@ -14,7 +14,7 @@ const VERDICTS: Readonly<Record<string, VendorVerdict>> = {
     retryable: false,
   },
   1003: { code: VENDOR_INVALID_PARAMETER, message: 'The request had no body.', retryable: false },
-  1004: { code: VENDOR_NOT_AUTHORIZED, message: 'The signature did not verify.', retryable: false },
+  1004: { code: VENDOR_NOT_AUTHORIZED, message: 'The signature does not match.', retryable: false },
   1005: { code: VENDOR_INVALID_PARAMETER, message: 'A value is too long.', retryable: false },
   1006: { code: VENDOR_NOT_AUTHORIZED, message: 'The application is locked or deleted.', retryable: false },
   1007: {

@@ -11,8 +11,8 @@ export const DATA_CENTERS: Readonly<Record<string, readonly [primary: string, ba
 const MIN_SWITCH_MS = 30_000;
 
 /**
- * The origin in use, of a primary and its backup. After a failure the other is used, and stays in use.
- * With one origin only there is nothing to switch to.
+ * The origin in use: the primary or its backup. After a failure the other origin is used from then on. Without a
+ * backup, the primary is always used.
  */
 export class Hosts {
   readonly #origins: readonly string[];

@@ -46,12 +46,12 @@ export class CallbackSignature {
    * `nonceOf`.
    */
   check(request: CallbackRequest): void {
-    if (!this.keys) throw new CallbackRejected('No callback can be checked without keys.');
+    if (!this.keys) throw new CallbackRejected('Callbacks cannot be checked without keys.');
     const nonce = required(request, 'nonce');
     const timestamp = required(request, 'timestamp');
     const { signature } = signRongcloud(this.keys.appSecret, nonce, timestamp);
     if (!sameText(signature, required(request, 'signature').toLowerCase())) {
-      throw new CallbackRejected('The signature did not verify.');
+      throw new CallbackRejected('The signature does not match.');
     }
     if (!TIMESTAMP.test(timestamp)) throw new CallbackRejected('The timestamp must have 10 or 13 digits.');
     const sentAt = Number(timestamp) * (timestamp.length === 10 ? 1000 : 1);
@@ -66,7 +66,8 @@ export class CallbackSignature {
    */
   checkAppKey(given: string | undefined): void {
     if (given === undefined) throw new CallbackRejected('The app key is missing.');
-    if (!this.keys || !sameText(this.keys.appKey, given)) throw new CallbackRejected('The app key is another one.');
+    if (!this.keys || !sameText(this.keys.appKey, given))
+      throw new CallbackRejected('The app key belongs to another application.');
   }
 
   /** A vendor that got no answer sends the same again. A signature dated five minutes ahead stays fresh for ten. */

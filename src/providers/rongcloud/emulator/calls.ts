@@ -50,7 +50,6 @@ export class Calls {
     private readonly options: CallsOptions,
   ) {}
 
-  /** By action. */
   readonly effects: Readonly<Record<string, (call: Call) => CallAnswer>> = {
     startRecord: (call) => this.#start(call),
     stopRecord: (call) => this.#stop(call),

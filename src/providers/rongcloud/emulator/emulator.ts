@@ -25,11 +25,11 @@ export type { ReceivedCall } from './vendor.ts';
 export interface RongcloudEmulatorOptions extends EmulatorOptions {
   readonly apps: readonly RongcloudApp[];
   /** Whether old timestamps and repeated nonces are refused. False by default: an official SDK repeats its nonce. */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /** Whether a start needs a session that runs in the room of `Room-Id`. By default a start begins the session. */
-  readonly strictSessions?: boolean;
+  readonly strictSessions?: boolean | undefined;
   /** The console's setting for the start of recordings. `automatic` refuses the recording calls. `manual` by default. */
-  readonly trigger?: 'manual' | 'automatic';
+  readonly trigger?: 'manual' | 'automatic' | undefined;
   /** Overrides HTTP statuses of the contract's `emulatorDefaults`, by code. */
   readonly httpStatusByCode?: Readonly<Record<string, number>>;
 }

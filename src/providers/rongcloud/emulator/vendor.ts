@@ -52,7 +52,7 @@ export class Vendor implements CallHandling {
     return this.#reply(request, seen, result);
   };
 
-  /** Refuses with a scripted code, or with the vendor's fault inside. */
+  /** Refuses with a scripted code; by default with the code of the vendor's internal error. */
   readonly refuse = (request: RawRequest, scripted: string = String(CODE.faultInside)): RawReply => {
     const code = /^\d{1,6}$/.test(scripted) ? Number(scripted) : CODE.faultInside;
     const seen = { action: this.actionOf(request), appKey: '', body: null };

@@ -7,7 +7,7 @@ import { Form, Holds, NotEmpty, RequiredWhen } from '../../../input/rules.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { ControlPayload } from '../../../graphql/recordings/payloads.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
-import { RongcloudRecordInputInput, SomeWindowsWhen } from './windows.types.ts';
+import { RongcloudRecordInputInput, SomeWindowsWhen } from './layout.types.ts';
 
 /** CUSTOM places every window itself; the other arrangements need a host. */
 const IS_CUSTOM = is('mixLayout', RongcloudMixLayout.CUSTOM);
@@ -36,13 +36,13 @@ export class RongcloudUpdateRecordLayoutInput {
 
   @NullableField(
     () => String,
-    'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required but in CUSTOM.',
+    'User in the background (FLOATING) or in the first tile (ADAPTIVE). Required unless mixLayout is CUSTOM.',
   )
   @Holds('must not be empty', any(IS_CUSTOM, filled('hostUserId')))
   @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   hostUserId?: string;
 
-  @NullableField(() => String, 'Stream of that user, as 111_RongCloudRTC. Required but in CUSTOM.')
+  @NullableField(() => String, 'Stream of hostUserId, such as 111_RongCloudRTC. Required unless mixLayout is CUSTOM.')
   @Holds('must not be empty', any(IS_CUSTOM, filled('hostStreamId')))
   @RequiredWhen('mixLayout is not CUSTOM', NEEDS_HOST)
   hostStreamId?: string;

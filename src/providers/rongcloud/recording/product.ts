@@ -13,8 +13,8 @@ export const RONGCLOUD_RTC: Product = {
     input: LayoutPreviewRongcloudInput,
     description: 'A RongCloud layout.',
     deprecated: {
-      description: 'A RongCloud layout. Must be absent beside the others.',
-      rule: 'must be absent beside layout, tiw or trtc',
+      description: 'A RongCloud layout. Must be absent if layout, tiw or trtc is given.',
+      rule: 'must be absent if layout, tiw or trtc is given',
     },
     draw: rongcloudLayout,
   },
@@ -23,8 +23,8 @@ export const RONGCLOUD_RTC: Product = {
     input: RongcloudLayoutInput,
     description: 'Layout of a RONGCLOUD recording.',
     deprecated: {
-      description: 'Layout of a RONGCLOUD recording. Must be absent beside layout and trtcRoom.',
-      rule: 'must be absent beside layout and trtcRoom',
+      description: 'Layout of a RONGCLOUD recording. Must be absent if layout or trtcRoom is given.',
+      rule: 'must be absent if layout or trtcRoom is given',
     },
   },
 };

@@ -19,7 +19,7 @@ import type { SessionDirectory } from '../../provider.ts';
 import { NO_NEWS, ended, unlessRefused } from '../../reports.ts';
 import { restoredInput } from '../../start-params.ts';
 import { startPlan } from '../../start-plan.ts';
-import { areFilesAll } from './recording-files.ts';
+import { areFilesAll } from './callback-files.ts';
 import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
 import type { RongcloudLayoutInput } from './control.types.ts';
@@ -46,7 +46,7 @@ export class RongcloudRecorder implements Recorder<RongcloudStartRecordInput, Ro
   readonly readableAfterEnd = false;
   readonly isStartUnreadable = true;
   readonly advice =
-    'RongCloud cannot be asked for recordings. Its callback of type 1 with this session and tag tells that one runs. stopRecording ends whatever is recorded of the session; it ends by itself with the session.';
+    'RongCloud has no query for recordings. A callback of type 1 with this session and tag shows that the recording runs. stopRecording ends any recording of the session; the recording also ends with the session.';
 
   constructor(
     private readonly client: RongcloudClient,

@@ -57,8 +57,10 @@ function readCredentials(env: VendorEnv): Credentials | undefined {
   const secretKey = keySetting('TENCENT_SECRET_KEY', env('SECRET_KEY'));
   const token = keySetting('TENCENT_TOKEN', env('TOKEN'));
   if (secretId === undefined && secretKey === undefined && token === undefined) return undefined;
-  if (secretId === undefined) throw new BadSetting('TENCENT_SECRET_ID is missing beside the other keys.');
-  if (secretKey === undefined) throw new BadSetting('TENCENT_SECRET_KEY is missing beside TENCENT_SECRET_ID.');
+  if (secretId === undefined)
+    throw new BadSetting('TENCENT_SECRET_ID is missing: set it together with the other keys.');
+  if (secretKey === undefined)
+    throw new BadSetting('TENCENT_SECRET_KEY is missing: set it together with TENCENT_SECRET_ID.');
   return {
     secretId,
     secretKey: new Secret(secretKey),

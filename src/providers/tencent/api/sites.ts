@@ -2,7 +2,7 @@ import type { InputFault } from '../../../errors.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import type { Site } from './account.ts';
 
-/** For people. */
+/** Names for display. */
 export const SITE_NAMES: Readonly<Record<Site, string>> = { intl: 'international', china: 'China' };
 
 /** Fields that only one site has, by the prototype of their input class. */

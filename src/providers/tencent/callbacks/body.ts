@@ -15,7 +15,9 @@ export function textOfBody(body: Buffer): string {
   }
 }
 
-/** No vendor's number is so long, and to read one of a million digits takes a tenth of a second. */
+/**
+ * Maximum digits of a number. No vendor sends longer numbers, and parsing a million digits takes a tenth of a second.
+ */
 const ENDLESS_NUMBER = /\d{100}/;
 
 /** Returns the members of the JSON object in a text; none if the text contains no readable object. */

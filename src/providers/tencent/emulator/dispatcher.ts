@@ -41,22 +41,18 @@ export class Dispatcher {
     this.#rate = new SlidingWindow(1000, context.now);
   }
 
-  /** The names of all actions. */
   get actions(): readonly string[] {
     return Object.values(this.#products).flatMap((product) => Object.keys(product.effects));
   }
 
-  /** Every kind of callback that is sent. */
   get callbackLines(): readonly CallbackLine[] {
     return Object.values(this.#products).flatMap((product) => product.callbackLines);
   }
 
-  /** Every task in the store. */
   tasks(): readonly TaskRecord[] {
     return Object.values(this.#products).flatMap((product) => product.tasks());
   }
 
-  /** The files that a task has at this moment; none for a task that is not known. */
   filesOf(taskId: string): readonly StoredFile[] {
     return Object.values(this.#products).flatMap((product) => product.files(taskId));
   }

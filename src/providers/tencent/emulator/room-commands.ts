@@ -1,7 +1,7 @@
 import { ControlRefusal } from '../../../emulation/control/refusal.ts';
 import { readRoomCommand, type RoomCommand } from '../../../emulation/control/room-command.ts';
 import type { JsonObject } from '../../../emulation/contract/parameter-check.ts';
-import { presence, publishing, type RoomId, type Rooms } from './shared/rooms.ts';
+import type { RoomId, Rooms } from './shared/rooms.ts';
 import type { TaskRecord } from './shared/context.ts';
 
 /** The parts that room commands use. */
@@ -31,7 +31,7 @@ export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObj
   const { rooms, now } = parts;
   const place = placeOf(command, parts.tasks());
   const { verb, user, publishes } = command;
-  if (verb === 'publish' && !usersIn(rooms, place).includes(user)) {
+  if (verb === 'publish' && !rooms.usersIn(place.app, place.room).includes(user)) {
     throw new ControlRefusal('The user is not in the room.', 404);
   }
   // A second join starts or stops publishing.
@@ -42,23 +42,13 @@ export function commandRoom(parts: RoomCommandParts, path: string, body: JsonObj
 
 /** Returns the rooms with users, as displayed. */
 export function shownRooms(rooms: Rooms): JsonObject[] {
-  return rooms.places().flatMap((place) => {
-    return usersIn(rooms, place).length > 0 ? [shownRoom(rooms, place)] : [];
-  });
+  const inUse = rooms.places().filter(({ app, room }) => rooms.usersIn(app, room).length > 0);
+  return inUse.map((place) => shownRoom(rooms, place));
 }
 
 function shownRoom(rooms: Rooms, { app, room }: Place): JsonObject {
-  const publishers = publishing(rooms.eventsOf(app, room))
-    .filter(({ to }) => to === Infinity)
-    .map(({ user }) => user);
   const roomIdType: RoomIdType = typeof room === 'number' ? 'NUMBER' : 'TEXT';
-  return { app, room, roomIdType, users: usersIn(rooms, { app, room }), publishers };
-}
-
-function usersIn(rooms: Rooms, { app, room }: Place): string[] {
-  return presence(rooms.eventsOf(app, room))
-    .filter(({ to }) => to === Infinity)
-    .map(({ user }) => user);
+  return { app, room, roomIdType, users: rooms.usersIn(app, room), publishers: rooms.publishersIn(app, room) };
 }
 
 /**

@@ -51,7 +51,7 @@ export class GmeRecorder
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = true;
   readonly advice =
-    'gmeDescribeTaskInfo tells what is recorded in the room. Take it over with adoptRecording, or stop it with gmeStopRecord.';
+    'gmeDescribeTaskInfo returns the running task of the room. Take the task over with adoptRecording, or stop it with gmeStopRecord.';
 
   plan(input: GmeStartRecordInput): StartPlan {
     const start = this.client.prepareStart(input);

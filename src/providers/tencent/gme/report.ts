@@ -1,8 +1,8 @@
 import type { FileReport } from '../../../domain/recorder.ts';
-import { timeNear } from '../../reports.ts';
+import { known, timeNear } from '../../reports.ts';
 import type { GmeRecordInfo } from './control.types.ts';
 
-/** Of a file, when DescribeRecordInfo is asked. */
+/** `recordStatus` of a growing file. */
 const RECORDING = 2;
 /** Uploaded, and uploaded with the user named. Other numbers mean that the work is unfinished. */
 const UPLOADED: readonly number[] = [13, 14];
@@ -15,18 +15,20 @@ type Entries = readonly (GmeRecordInfo | null)[] | null | undefined;
 export function gmeFiles(entries: Entries, now: number): FileReport[] {
   return present(entries).flatMap(({ userId, fileName, recordBeginTime, recordStatus }) => {
     if (!fileName) return [];
-    const beginsAt = timeNear(recordBeginTime, now);
     return [
-      {
-        name: fileName,
-        state: stateOf(recordStatus),
-        ...(userId && userId !== MIXED_USER && { userId }),
-        track: userId === MIXED_USER ? 'mix' : 'audio',
-        format: 'mp3',
-        ...(beginsAt !== undefined && { beginsAt }),
-      },
+      { ...voiceFile(fileName, stateOf(recordStatus), userId), ...known({ beginsAt: timeNear(recordBeginTime, now) }) },
     ];
   });
+}
+
+/** A file of one user, or a mixed file, which has no user. */
+export function voiceFile(
+  name: string,
+  state: FileReport['state'],
+  userId: string | undefined,
+  isMixed = userId === MIXED_USER,
+): FileReport {
+  return { name, state, ...(!isMixed && userId && { userId }), track: isMixed ? 'mix' : 'audio', format: 'mp3' };
 }
 
 /** Whether a file of the task grows. */

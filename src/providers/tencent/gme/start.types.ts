@@ -32,12 +32,12 @@ registerEnumType(GmeRecordMode, {
 
 @InputType({
   description:
-    'Users whose voices are recorded: an allow list or a deny list, not both. An empty list beside the other counts as absent.',
+    'Users whose voices are recorded: an allow list or a deny list, not both. An empty list counts as absent if the other list is given.',
 })
 export class GmeSubscribeRecordUserIdsInput {
   @OptionalField(
     () => [String],
-    'Record all users except these. At most 20 entries. Must be absent beside subscribeUserIds.',
+    'Record all users except these. At most 20 entries. Must be absent if subscribeUserIds is given.',
   )
   @NotBeside('subscribeUserIds')
   @NoEmptyEntry()
@@ -46,7 +46,7 @@ export class GmeSubscribeRecordUserIdsInput {
 
   @OptionalField(
     () => [String],
-    'Record only these users. At most 20 entries. Must be absent beside unSubscribeUserIds.',
+    'Record only these users. At most 20 entries. Must be absent if unSubscribeUserIds is given.',
   )
   @NoEmptyEntry()
   @Items(0, 20)

@@ -7,7 +7,7 @@ import { permittedRoom, readUserSig, type Room, type UserSigContent } from './us
 // start.
 
 /** How a start uses a ticket that its caller has made. */
-export interface TicketUse {
+interface TicketUse {
   /** Field of the input that holds the ticket. */
   readonly field: string;
   /** Field of the input that holds the user. */
@@ -16,7 +16,7 @@ export interface TicketUse {
   readonly sdkAppId: number;
   /** Unix seconds. */
   readonly now: number;
-  /** How long the ticket is needed. */
+  /** Time for which the ticket must be valid. */
   readonly needed: Need;
   /** The room that a PrivateMapKey must permit. */
   readonly room?: Room;
@@ -26,7 +26,7 @@ export interface TicketUse {
 export interface Need {
   /** Unix seconds. */
   readonly until: number;
-  /** The same for people, as "until stopBy". */
+  /** The need in words, such as "until stopBy". */
   readonly words: string;
 }
 

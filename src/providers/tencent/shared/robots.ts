@@ -16,7 +16,7 @@ const TIW_LONGEST_HOURS = 24;
 /** TRTC has no longest recording; after this the task cannot be controlled any more. Its default. */
 const TRTC_DEFAULT_HOURS = 72;
 
-/** The vendor's own values, in seconds: a recording without activity ends after so long. */
+/** Vendor's defaults, in seconds: a recording without activity ends after this time. */
 const TIW_DEFAULT_IDLE = 300;
 const TRTC_DEFAULT_IDLE = 30;
 
@@ -24,7 +24,7 @@ const TRTC_DEFAULT_IDLE = 30;
 const LISTENER =
   PRIVILEGES.enterRoom | PRIVILEGES.receiveAudio | PRIVILEGES.receiveVideo | PRIVILEGES.receiveSecondStream;
 
-export interface RobotsOptions {
+interface RobotsOptions {
   /** Keys of real-time applications, by application id. */
   readonly keys: ReadonlyMap<number, Secret>;
   /** Unix seconds. */
@@ -74,7 +74,7 @@ export class Robots {
     );
   }
 
-  /** The robot of a room recording, with the room's permission ticket where the application's key is known. */
+  /** Returns the robot of a room recording, with a PrivateMapKey if the application's key is known. */
   trtc(
     input: {
       sdkAppId: number;
@@ -148,7 +148,7 @@ export class Robots {
     if (stopBy != null) {
       return { until: Math.min(Math.floor(stopBy / 1000), now + longestHours * 3600), words: 'until stopBy' };
     }
-    const words = `for at least ${idle.field} (${idle.usual} seconds where that is absent)`;
+    const words = `for at least ${idle.field} (${idle.usual} seconds if that is absent)`;
     return { until: now + (idle.given ?? idle.usual), words };
   }
 

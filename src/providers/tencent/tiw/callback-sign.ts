@@ -18,24 +18,27 @@ export function verifiedTiwText(body: Buffer, keys: CallbackKeys, receivedAt: nu
   const { Sign: sign, ExpireTime: expireTime, SdkAppId: application } = membersOfText(text);
   if (keys.isEmpty) {
     if (sign === undefined) return text;
-    throw new CallbackRejected('It is signed, and TENCENT_TIW_CALLBACK_KEYS holds no key to check it with.');
+    throw new CallbackRejected(
+      'The callback is signed, but TENCENT_TIW_CALLBACK_KEYS has no key to check the signature.',
+    );
   }
   if (typeof sign !== 'string' || !isWhole(expireTime)) {
-    throw new CallbackRejected('Sign or ExpireTime is missing: is the key set at TIW, too?');
+    throw new CallbackRejected('Sign or ExpireTime is missing. Check that the key is set at TIW, too.');
   }
   const signatures = keysFor(application, keys).map((key) => tiwSignature(key, expireTime));
   // Compares all signatures, so that the time does not reveal which key fits.
   if (!signatures.map((signature) => sameText(sign, signature)).includes(true)) {
-    throw new CallbackRejected('Sign does not fit ExpireTime and key: is the key the one that TIW has?');
+    throw new CallbackRejected('Sign does not match ExpireTime and key. Check that TIW has the same key.');
   }
   const expiresAt = expireTime * 1000;
-  if (receivedAt > expiresAt) throw new CallbackOutOfTime('It has expired. Is the clock of this machine right?');
-  if (expiresAt > receivedAt + FURTHEST_AHEAD_MS) throw new CallbackOutOfTime('It expires in more than a day.');
+  if (receivedAt > expiresAt) throw new CallbackOutOfTime('The callback has expired. Check the clock of this machine.');
+  if (expiresAt > receivedAt + FURTHEST_AHEAD_MS)
+    throw new CallbackOutOfTime('The callback expires in more than a day.');
   // The rest of the text stays unchanged. A signature written with escapes would not be masked, so such a text is
   // rejected.
   const masked = text.replaceAll(sign, MASK);
   if (membersOfText(masked)['Sign'] === MASK) return masked;
-  throw new CallbackRejected('Sign is not written as the vendor writes it.');
+  throw new CallbackRejected('Sign does not have the form that the vendor uses.');
 }
 
 /** The oldest messages do not name their application. */

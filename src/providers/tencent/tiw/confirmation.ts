@@ -1,7 +1,7 @@
 import type { Report } from '../../../domain/recorder.ts';
 import type { FactKind } from '../../../domain/recording.ts';
 
-/** How far a task has come where a fact holds; 0 for all others. */
+/** Progress of a task by the kind of fact; 0 for all other kinds. */
 const PROGRESS: Partial<Readonly<Record<FactKind, number>>> = {
   running: 1,
   paused: 1,

@@ -12,8 +12,8 @@ export const TIW: Product = {
     input: LayoutPreviewTiwInput,
     description: 'A TIW layout.',
     deprecated: {
-      description: 'A TIW layout. Must be absent beside layout.',
-      rule: 'must be absent beside layout',
+      description: 'A TIW layout. Must be absent if layout is given.',
+      rule: 'must be absent if layout is given',
     },
     hasWhiteboard: true,
     draw: tiwLayout,

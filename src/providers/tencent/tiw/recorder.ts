@@ -25,7 +25,7 @@ import { TIW } from './product.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Pauses and resumptions begin so long after the call. */
+/** Delay between the call and the begin of a pause or a resumption. */
 const EFFECT_MS = 2000;
 /** Maximum lag of the vendor's clock. */
 const SLACK_MS = MINUTE_MS;
@@ -49,7 +49,7 @@ export class TiwRecorder
   readonly filesWithinMs = 6 * HOUR_MS;
   readonly readableAfterEnd = true;
   readonly advice =
-    'Look for a recording of the room with tiwDescribeRecordSearch (international site) or tiwDescribeRunningTasks (China site), and take it over with adoptRecording. Left alone it ends after autoStopTimeout without activity, and after 24 hours at the latest.';
+    'Look for a recording of the room with tiwDescribeRecordSearch (international site) or tiwDescribeRunningTasks (China site), and take the recording over with adoptRecording. Otherwise the recording ends after autoStopTimeout without activity, and after 24 hours at the latest.';
 
   plan(input: TiwStartOnlineRecordInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);
@@ -178,7 +178,10 @@ function isSince(time: number | null, { sentAt }: TaskRef): boolean {
   return time === null || sentAt === null || time >= sentAt - SLACK_MS;
 }
 
-/** Whether a task can be the recording's. Of one that was adopted the robot is not known, but the task is. */
+/**
+ * Whether a task can be the recording's. For an adopted recording the task is known, so the unknown robot does not
+ * matter.
+ */
 function isOf({ recordUserId, roomId }: Answer<TiwDescribeOnlineRecordPayload>, { vendorKey, room }: TaskRef): boolean {
   if (vendorKey === null) return true;
   return (!recordUserId || recordUserId === vendorKey) && (roomId == null || String(roomId) === room);

@@ -141,7 +141,7 @@ export class TrtcCloudVodInput {
 export class TrtcStorageParamsInput {
   @OptionalField(
     () => String,
-    'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent beside cloudStorage and cloudVod.',
+    'Name of a storage profile set up by the operator of this server; needs no credentials here. Must be absent if cloudStorage or cloudVod is given.',
   )
   @NotEmpty()
   @DeferredCheck('must be the name of a storage profile of this server')
@@ -149,13 +149,13 @@ export class TrtcStorageParamsInput {
 
   @OptionalField(
     () => TrtcCloudStorageInput,
-    'A bucket of COS, or for room recording also of S3. Must be absent beside profile and cloudVod. The operator can forbid credentials in requests.',
+    'A bucket of COS, or for room recording also of S3. Must be absent if profile or cloudVod is given. The operator can forbid credentials in requests.',
   )
   @DeferredCheck('is refused where the operator has switched credentials in requests off')
   @ValidateNested()
   cloudStorage?: TrtcCloudStorageInput;
 
-  @OptionalField(() => TrtcCloudVodInput, 'Tencent Cloud VOD. Must be absent beside profile and cloudStorage.')
+  @OptionalField(() => TrtcCloudVodInput, 'Tencent Cloud VOD. Must be absent if profile or cloudStorage is given.')
   @ValidateNested()
   cloudVod?: TrtcCloudVodInput;
 }

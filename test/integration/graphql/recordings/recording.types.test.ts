@@ -33,7 +33,7 @@ const RECORDING: RecordingType = Object.assign(new RecordingType(), {
   state: RecordingState.RECORDING,
   cause: null,
   evidence: Evidence.POLL,
-  explanation: 'It records.',
+  explanation: 'The vendor records.',
   wanted: 'RECORDING' as const,
   taskId: 'task-1',
   vendorKey: null,

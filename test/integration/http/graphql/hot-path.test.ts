@@ -155,7 +155,7 @@ const CASES: readonly Case[] = [
   hot('a vendor that answers no JSON', gme({ roomId: 'no JSON' })),
   hot('a vendor that fails', gme({ roomId: 'status 502' })),
   hot('an id that is none', gme({ roomId: 'no id' })),
-  hot('a fault of ours', gme({ roomId: 'fault' })),
+  hot('an internal error', gme({ roomId: 'fault' })),
 
   apollo('a variable that is missing', { query: GME_START }),
   apollo('a variable that is null', { query: GME_START, variables: { input: null } }),
@@ -291,7 +291,7 @@ function answer({ headers, body }: WireCall): string | { status: number; date: u
     case 'no id':
       return '{"Response":{"TaskId":"none","RequestId":"req-1"}}';
     case 'fault':
-      throw new TypeError('a fault of ours');
+      throw new TypeError('an internal error');
     default:
       return '{"Response":{"TaskId":446192236330927912,"RequestId":"req-1"}}';
   }

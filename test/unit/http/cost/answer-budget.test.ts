@@ -22,5 +22,5 @@ it('a budget ends after 10 s', () => {
   now = 15_000;
   budget.countRead(1);
   now = 15_001;
-  expect(() => budget.countRead(1)).toThrow(/^The answer takes longer than 10 s: ask for fewer by first/);
+  expect(() => budget.countRead(1)).toThrow(/^The answer would take longer than 10 s: ask for fewer by first/);
 });

@@ -39,7 +39,7 @@ describe('an explanation', () => {
     const told = (nextActionAt: number | null, recorder: Parameters<typeof explain>[1] = RECORDER): string =>
       explain({ ...unknown, nextActionAt } as Recording, recorder);
     const unreadable = { ...RECORDER, isStartUnreadable: true } as const;
-    expect(told(sentAt + 30_000)).toContain('nothing has to be done meanwhile');
+    expect(told(sentAt + 30_000)).toContain('no action is needed');
     for (const text of [told(sentAt + 30_000), told(sentAt + 3_600_000), told(sentAt + 30_000, unreadable)]) {
       expect(text).not.toContain(ADVICE);
     }
@@ -53,20 +53,20 @@ describe('an explanation', () => {
     const told = (endedAt: number | null): string => explain({ ...abandoned, endedAt } as Recording, RECORDER);
     expect(told(null)).toContain('may still run and be billed');
     expect(told(null)).toContain('dissolve the room');
-    expect(told(1)).toBe('It could no longer be stopped from here, and has ended since.');
+    expect(told(1)).toBe('This server could no longer stop the recording, and the recording has ended since.');
   });
 
   it('tells why a recording ended, and that its files are overdue', () => {
     const row = { state: RecordingState.INCOMPLETE, cause: RecordingCause.CLIENT, endedAt: 1 };
     const told = explain({ ...row, results: { ...NO_RESULTS, overdueAt: 2 } } as Recording, RECORDER);
-    expect(told).toContain('A client asked for it. The vendor confirmed no complete set of files in time.');
+    expect(told).toContain('A client requested the stop. The vendor did not confirm all files in time.');
     expect(explain({ ...row, results: NO_RESULTS } as Recording, RECORDER)).not.toContain('in time');
   });
 
   it('says of a vendor that never says so that completeness is not provable', () => {
     const row = { state: RecordingState.COMPLETE, cause: null, results: null, endedAt: 1 } as Recording;
-    expect(explain(row, { ...RECORDER, areFilesAll: () => true })).toContain('not provable');
-    expect(explain(row, RECORDER)).not.toContain('not provable');
+    expect(explain(row, { ...RECORDER, areFilesAll: () => true })).toContain('further files are possible');
+    expect(explain(row, RECORDER)).not.toContain('further files are possible');
   });
 
   it.each([

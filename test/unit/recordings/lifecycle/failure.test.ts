@@ -6,7 +6,11 @@ import { whileAmbiguous } from '../../../../src/recordings/starts/refusals.ts';
 import { everyFact, reachable } from '../../domain/state-machine-laws.ts';
 
 const { ABANDONED, FAILED, UNKNOWN, RECORDING } = RecordingState;
-const LOST = { code: RecordingErrorCode.OUTCOME_UNKNOWN, message: 'It may have been carried out.', retryable: false };
+const LOST = {
+  code: RecordingErrorCode.OUTCOME_UNKNOWN,
+  message: 'The vendor may have executed the call.',
+  retryable: false,
+};
 const REFUSAL = { code: RecordingErrorCode.VENDOR_IN_USE, message: 'The room is recorded.', retryable: true };
 const row = {
   state: FAILED,
@@ -44,7 +48,7 @@ describe('the errors of a recording that FAILED', () => {
     const undelivered = { count: 0, files: [] };
     const fault = { ...row, accepted: true, cause: RecordingCause.VENDOR_FAULT };
     const told = errorsOf({ ...fault, errors: [REFUSAL], results: { ...results, undelivered } });
-    const message = 'The vendor started it and reported that nothing came of it: no permission.';
+    const message = 'The vendor started the recording and reported that it failed: no permission.';
     expect(told).toEqual([{ code: 'VENDOR_FAILED', vendorCode: '301.1', message, retryable: false }]);
   });
 });

@@ -39,13 +39,13 @@ describe('a signed manifest', () => {
   it('is not valid for a server with another key', () => {
     expect(THEIRS.verify(SIGNED)).toEqual({
       isValid: false,
-      reason: `it is signed with another key than this server's, whose keyId is ${THEIRS.keyId}`,
+      reason: `it is signed with another key; the keyId of this server's key is ${THEIRS.keyId}`,
     });
   });
 
   it('is not valid when another server signed it and says that it was this one', () => {
     const { json } = THEIRS.sign(MANIFEST);
-    expect(reason(json.replaceAll(THEIRS.keyId, OURS.keyId))).toContain('changed after it was signed');
+    expect(reason(json.replaceAll(THEIRS.keyId, OURS.keyId))).toContain('changed after signing');
   });
 
   it('is not valid when one character of it was replaced, put in or taken out, unless it still says the same', () => {
@@ -75,13 +75,13 @@ describe('a signed manifest', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'no JSON object'],
-    ['a list', '[]', 'no JSON object'],
-    ['nothing', '', 'no JSON object'],
+    ['no JSON', '{', 'not a JSON object'],
+    ['a list', '[]', 'not a JSON object'],
+    ['nothing', '', 'not a JSON object'],
     ['no signature', UNSIGNED, 'no signature'],
     ['a signature that is a text', UNSIGNED.replace(/}$/, ',"signature":"x"}'), 'no signature'],
-    ['a member twice', SIGNED.replace('"version": 1', '"complete": false, "version": 1'), 'stands in it twice'],
-    ['a member twice, spelt otherwise', SIGNED.replace('{', '{"co\\u006dplete": false,'), 'stands in it twice'],
+    ['a member twice', SIGNED.replace('"version": 1', '"complete": false, "version": 1'), 'occurs twice'],
+    ['a member twice, spelt otherwise', SIGNED.replace('{', '{"co\\u006dplete": false,'), 'occurs twice'],
     ['one more member', SIGNED.replace('{', '{"more": 1,'), 'changed'],
     ['another algorithm', SIGNED.replace('HMAC-SHA256', 'none'), 'changed'],
     ['no value', SIGNED.replace(SIGNATURE, ''), 'changed'],

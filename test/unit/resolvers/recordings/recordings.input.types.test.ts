@@ -65,10 +65,10 @@ describe('a new layout', () => {
 
   it('cannot be that of two products', () => {
     expect(update({ trtcRoom, rongcloud })).toEqual([
-      'input.rongcloud: rongcloud must be absent beside layout and trtcRoom',
+      'input.rongcloud: rongcloud must be absent if layout or trtcRoom is given',
     ]);
     expect(update({ layout: { rongcloud }, trtcRoom })).toEqual([
-      'input.trtcRoom: trtcRoom must be absent beside layout',
+      'input.trtcRoom: trtcRoom must be absent if layout is given',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('a filter', () => {
       `input.states: states must have at most ${states.length} entries`,
     );
     expect(faults(RecordingFilterInput, { states: [states[0], states[0]] })).toEqual([
-      'input.states: states must not hold an entry twice',
+      'input.states: states must not contain an entry twice',
     ]);
   });
 

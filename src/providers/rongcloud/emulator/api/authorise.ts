@@ -4,7 +4,6 @@ import type { Secret } from '../../../../wire/secret.ts';
 import { signRongcloud } from '../../api/sign.ts';
 import { CODE, Refusal } from './refusal.ts';
 
-/** An application that the emulator knows. */
 export interface RongcloudApp {
   readonly appKey: string;
   readonly appSecret: Secret;
@@ -17,7 +16,7 @@ const STRICT_WINDOW_MS = 300_000;
 
 export class Authoriser {
   readonly #secrets: ReadonlyMap<string, Secret>;
-  /** When each nonce may be used again, oldest first. Only kept when strict. */
+  /** Time from which each nonce may be used again, oldest first. Kept only if strict. */
   readonly #nonces = new Map<string, number>();
 
   constructor(
@@ -41,7 +40,7 @@ export class Authoriser {
     const secret = this.#secrets.get(appKey);
     if (!secret) throw new Refusal(CODE.unknownApp, 'The app key is not known.');
     if (!sameText(signRongcloud(secret, nonce, timestamp).signature, signature)) {
-      throw new Refusal(CODE.badSignature, 'The signature did not verify.');
+      throw new Refusal(CODE.badSignature, 'The signature does not match.');
     }
     if (this.isStrict) this.#refuseReplay(appKey, nonce, timestamp);
     return appKey;

@@ -4,7 +4,6 @@ export interface RongcloudAction extends ContractAction {
   readonly method: string;
   /** May hold a `{name}` for a parameter. */
   readonly path: string;
-  /** The headers that the action reads. */
   readonly headers: readonly string[];
   readonly successCode: number;
 }

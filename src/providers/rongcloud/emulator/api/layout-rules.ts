@@ -31,7 +31,6 @@ export function isNeedlessHost(fault: ParameterFault, parameters: JsonObject): b
   return fault.kind === 'missing' && parameters['mixLayout'] === CUSTOM_LAYOUT && HOST.includes(fault.path);
 }
 
-/** Returns the layout members of the parameters. */
 export function layoutOf(parameters: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => LAYOUT.includes(name)));
 }

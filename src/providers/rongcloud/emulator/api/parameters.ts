@@ -44,7 +44,6 @@ export function readParameters(request: RawRequest, route: Route): { [name: stri
   return { ...body, ...route.pathParameters };
 }
 
-/** A text among checked parameters. */
 export function textOf(parameters: JsonObject, name: string): string {
   const value = parameters[name];
   return typeof value === 'string' ? value : '';

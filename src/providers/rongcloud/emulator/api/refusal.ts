@@ -13,7 +13,7 @@ export const CODE = {
   bodyTooLarge: 1508,
 } as const;
 
-/** Why a call is not carried out. The message names no value. */
+/** Reason why a call is refused. The message contains no value. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -23,10 +23,8 @@ interface Slice {
 /** Contents of the files by `mode`. */
 const HOLDS: readonly StoredFile['holds'][] = ['both', 'picture', 'sound', 'both', 'picture', 'sound', 'both'];
 
-/** The address of a file of a recording. */
 export type AddressOf = (recordId: string, name: string) => string;
 
-/** Returns the callbacks of a recording. */
 export function recordingSubject(recording: Recording, addressOf: AddressOf): CallbackSubject {
   return { id: recording.recordId, plan: (now) => planOf(recording, addressOf, now) };
 }

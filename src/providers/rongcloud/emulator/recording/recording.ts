@@ -15,7 +15,7 @@ export interface Recording {
   readonly recordType: number;
   /** Kind of the files, in RongCloud's numbers. */
   readonly mode: number;
-  /** After so long a new file begins. */
+  /** Duration after which a new file begins. */
   readonly sliceMs: number;
   /** Extension of the files. */
   readonly format: string;

@@ -102,7 +102,6 @@ export class Recordings {
     return entry ? (entry.endedAt ?? Infinity) : 0;
   }
 
-  /** Drops recordings that ended before the time. */
   forget(moment: number): void {
     for (const { recordId, endedAt } of this.list) {
       if (endedAt === null || endedAt >= moment) continue;

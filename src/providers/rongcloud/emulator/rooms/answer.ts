@@ -1,7 +1,6 @@
 import type { JsonValue } from '../../../../wire/json.ts';
 import type { Member, PublishedStream, Room } from './rooms.ts';
 
-/** Returns the answer of the room query. */
 export function roomAnswer({ session, members }: Room): Record<string, JsonValue> {
   return {
     roomId: session.roomId,

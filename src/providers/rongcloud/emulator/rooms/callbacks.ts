@@ -40,7 +40,6 @@ export class SessionHistories {
     else this.watch.add(subjectOf(key, history));
   }
 
-  /** Drops sessions that ended before the time. */
   forget(moment: number): void {
     for (const [key, { endedAt }] of this.table.entries()) {
       if (endedAt === null || endedAt >= moment) continue;

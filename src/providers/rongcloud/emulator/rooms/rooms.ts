@@ -45,7 +45,6 @@ export interface Room {
   readonly members: Member[];
 }
 
-/** An event in a session. */
 export interface RoomEvent {
   readonly kind: 'created' | 'joined' | 'published' | 'left' | 'destroyed';
   /** The user of the event; absent for an event of the room. */
@@ -54,7 +53,6 @@ export interface RoomEvent {
   readonly at: number;
 }
 
-/** The rooms in use and their sessions. */
 export class Rooms {
   readonly #sessions = new Map<string, Session>();
 
@@ -71,7 +69,6 @@ export class Rooms {
     return this.table.get(printJson([appKey, roomId]));
   }
 
-  /** Every room that is in use. */
   list(): readonly Room[] {
     return this.table.rows();
   }

@@ -7,7 +7,6 @@ import { Refusal } from '../shared/envelope.ts';
 /** Names of the common values of a call, for both signature versions. */
 export type CommonName = 'Action' | 'Version' | 'Region' | 'Timestamp' | 'Token';
 
-/** A credential that the emulator knows. */
 export interface KnownCredential {
   readonly credential: Credentials;
   readonly keys: SigningKeys;

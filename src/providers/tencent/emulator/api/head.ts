@@ -67,7 +67,6 @@ export function findProduct(
   );
 }
 
-/** Returns the called action after a check of version and region for the site. */
 export function findAction(call: IncomingCall, product: Product, site: Site): TencentAction {
   const action = ownMember(product.contract.actions, required(call, 'Action'));
   if (!action || (action.availability ?? site) !== site) {

@@ -8,7 +8,6 @@ import { mismatch, type CommonName, type IncomingCall, type KnownCredential } fr
 import { parseFlatQuery } from './flat-query.ts';
 import { hostLabel, signedHosts } from './host.ts';
 
-/** The parts of an `Authorization` header. */
 interface Authorization {
   readonly secretId: string;
   readonly date: string;

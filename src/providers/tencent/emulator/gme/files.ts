@@ -45,7 +45,6 @@ const UPLOADED = 13;
 /** Time from the end of a file to its upload. */
 export const UPLOADED_MS = STEPS.indexOf(UPLOADED) * STEP_MS;
 
-/** Returns the files of a task in the vendor's form. */
 export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[], now: number): JsonObject[] {
   return gmeFiles(recording, events, now).map((file) => ({
     UserId: file.user,
@@ -55,7 +54,6 @@ export function recordInfo(recording: GmeRecording, events: readonly RoomEvent[]
   }));
 }
 
-/** Returns the actual state of the files of a task. */
 export function finalGmeFiles(recording: GmeRecording, events: readonly RoomEvent[], now: number): EmulatedFile[] {
   return gmeFiles(recording, events, now).map((file) => ({
     name: file.name,

@@ -64,7 +64,6 @@ export class GmeTasks extends StoredTasks<Task> {
     return { fields: {} };
   }
 
-  /** Replaces mode and lists. */
   modify(parameters: JsonObject): Answer {
     const task = this.#running(parameters);
     task.settings.push({ since: this.context.now(), parameters });
@@ -122,7 +121,7 @@ export class GmeTasks extends StoredTasks<Task> {
     });
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
     const task = this.tasks.get(taskId);
     return task && endOf(task).at;

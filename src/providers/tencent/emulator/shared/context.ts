@@ -40,7 +40,7 @@ export interface TaskRecord extends EmulatedTask {
   readonly app: number;
   /** Null for a web page. */
   readonly room: RoomId | null;
-  /** Where the media of a whiteboard are, when that is another room. */
+  /** Room with the media of a whiteboard, if that is another room. */
   readonly mediaRoom?: RoomId;
   /** Reason of the end; null while the task runs. */
   readonly reason: string | null;
@@ -54,7 +54,6 @@ export interface End<Reason extends string> {
   readonly reason: Reason;
 }
 
-/** Returns the earliest end. */
 export function firstEnd<Reason extends string>(first: End<Reason>, ...others: readonly End<Reason>[]): End<Reason> {
   return others.reduce((earliest, end) => (end.at < earliest.at ? end : earliest), first);
 }

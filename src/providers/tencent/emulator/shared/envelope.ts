@@ -1,7 +1,7 @@
 import type { RawReply } from '../../../../emulation/server/loopback-server.ts';
 import { printJson, type JsonValue } from '../../../../wire/json.ts';
 
-/** Why a call is not carried out: a documented code, and a message that names no value. */
+/** Reason why a call is refused: a documented code, and a message without values. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

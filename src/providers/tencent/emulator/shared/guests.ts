@@ -5,6 +5,11 @@ import type { JsonObject } from '../../../../emulation/contract/parameter-check.
 /** Marks an entry of TRTC's lists that names all users whose id starts with the text before the mark. */
 const PREFIX_MARK = '.*$';
 
+/** Whether an entry of TRTC's lists names the user. */
+export function namesUser(entry: string, user: string): boolean {
+  return entry.endsWith(PREFIX_MARK) ? user.startsWith(entry.slice(0, -PREFIX_MARK.length)) : entry === user;
+}
+
 /** Users that the start of a whiteboard recording names: the teacher of the mixed picture. */
 export function tiwGuests(parameters: JsonObject): string[] {
   const teacher = objectIn(parameters, 'MixStream')['TeacherId'];
@@ -14,9 +19,8 @@ export function tiwGuests(parameters: JsonObject): string[] {
 /** Users that the start of a voice recording names or does not exclude. */
 export function gmeGuests(parameters: JsonObject): string[] {
   const lists = objectIn(parameters, 'SubscribeRecordUserIds');
-  return guestsOf(texts(lists['SubscribeUserIds']), texts(lists['UnSubscribeUserIds']), (entry, name) => {
-    return entry === name;
-  });
+  const isSame = (entry: string, name: string): boolean => entry === name;
+  return guestsOf(texts(lists['SubscribeUserIds']), texts(lists['UnSubscribeUserIds']), isSame);
 }
 
 /** Users that the start of a room recording names or does not exclude, without the robot. */
@@ -27,9 +31,7 @@ export function trtcGuests(parameters: JsonObject): string[] {
   const named = entries('Subscribe').map((entry) =>
     entry.endsWith(PREFIX_MARK) ? `${entry.slice(0, -PREFIX_MARK.length)}1` : entry,
   );
-  return guestsOf(named, entries('UnSubscribe'), (entry, name) =>
-    entry.endsWith(PREFIX_MARK) ? name.startsWith(entry.slice(0, -PREFIX_MARK.length)) : entry === name,
-  ).filter((name) => name !== parameters['UserId']);
+  return guestsOf(named, entries('UnSubscribe'), namesUser).filter((name) => name !== parameters['UserId']);
 }
 
 function guestsOf(
@@ -42,6 +44,6 @@ function guestsOf(
   return GUEST_NAMES.filter((name) => !excluded.some((entry) => isMeant(entry, name))).slice(0, 2);
 }
 
-function texts(value: unknown): string[] {
+export function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }

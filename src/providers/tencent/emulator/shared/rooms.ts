@@ -52,6 +52,16 @@ export class Rooms {
     });
   }
 
+  /** The users who are in the room now, in order of joining. */
+  usersIn(app: number, room: RoomId): string[] {
+    return usersOf(presence(this.eventsOf(app, room)));
+  }
+
+  /** The users in the room who publish. */
+  publishersIn(app: number, room: RoomId): string[] {
+    return usersOf(publishing(this.eventsOf(app, room)));
+  }
+
   /** Whether the room was dissolved and no user has joined since. */
   isGone(app: number, room: RoomId): boolean {
     return this.eventsOf(app, room).at(-1)?.what === 'end';
@@ -104,6 +114,10 @@ export function overlap<S extends Span>(span: S, other: Span): S | undefined {
   const from = Math.max(span.from, other.from);
   const to = Math.min(span.to, other.to);
   return from < to ? { ...span, from, to } : undefined;
+}
+
+function usersOf(spans: readonly UserSpan[]): string[] {
+  return spans.filter(({ to }) => to === Infinity).map(({ user }) => user);
 }
 
 function spansOf(events: readonly RoomEvent[], counts: (join: RoomEvent) => boolean): UserSpan[] {

@@ -9,7 +9,7 @@ import type { EmulatorContext } from '../shared/context.ts';
 export class TiwCallbacks {
   readonly #addresses: Table<string>;
   readonly #keys: Table<string>;
-  /** When the addresses were set. */
+  /** Time at which the addresses were set. */
   readonly #since: Table<number>;
 
   /** `name` separates the settings of different kinds of tasks. */

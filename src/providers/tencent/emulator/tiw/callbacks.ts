@@ -9,9 +9,9 @@ import { tiwResult, type TiwRecording } from './files.ts';
 
 export type TiwPath = 'tencent/tiw' | 'tencent/tiw-video-generation';
 
-/** For how long a message may be believed. The vendor does not say. */
+/** Validity of a message. The vendor does not document the duration. */
 const EXPIRES_AFTER_S = 600;
-/** How long before the forced end a long pause is warned of. */
+/** Time between the warning about a long pause and the forced end. */
 const WARNING_MS = 30 * 60_000;
 
 /** A line of TIW's callbacks. Address and key of TIW's actions come before the emulator's own. */

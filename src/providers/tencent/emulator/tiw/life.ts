@@ -26,9 +26,9 @@ export interface TiwLife {
 
 /** Time until a call takes effect. */
 const EFFECT_MS = 2000;
-/** How long a recording lasts that a fault ends. */
+/** Duration of a recording that ends by a fault. */
 const FAULT_MS = 5000;
-/** How long files are worked on. */
+/** Time that the vendor needs for files. */
 const PROCESSING_MS = 10_000;
 const MAX_DURATION_MS = 24 * 3_600_000;
 /** A pause that is longer ends the recording. */

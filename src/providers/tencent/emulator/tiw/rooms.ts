@@ -7,7 +7,7 @@ export interface TiwPlace {
   readonly parameters: JsonObject;
 }
 
-/** Where the media are: in the room of the whiteboard, or in another. */
+/** Room with the media: the room of the whiteboard, or another. */
 export function mediaRoomOf({ room, parameters }: TiwPlace): RoomId {
   const text = parameters['TRTCRoomIdStr'] as string | undefined;
   return text ?? Number(parameters['TRTCRoomId'] ?? room);

@@ -168,7 +168,7 @@ export class TiwTasks extends StoredTasks<TiwTask> {
     });
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
     const task = this.tasks.get(taskId);
     return task && this.recordingOf(task).life.end.at;

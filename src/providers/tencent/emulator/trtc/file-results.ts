@@ -4,7 +4,7 @@ import type { StoredFile } from '../../../../emulation/media/stored-file.ts';
 import type { JsonObject } from '../../../../emulation/contract/parameter-check.ts';
 import { recordingEvent, type TrtcFile, type TrtcOwner } from './callbacks.ts';
 
-/** How long files take, from the end on. The vendor does not say. */
+/** Time between the end and the files. The vendor does not document the duration. */
 const MP4_MS = 20_000;
 const VOD_COMMIT_MS = 30_000;
 const VOD_STOP_MS = 31_000;

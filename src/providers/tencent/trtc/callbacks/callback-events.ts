@@ -16,12 +16,12 @@ const WEB_GROUP = 8;
 /** The robot's id was used a second time. */
 const REPLACED = 101;
 
-/** Why the robot left a room; of others nothing is known. */
+/** Cause of the robot's leaving a room, by code. Other codes are unknown. */
 const LEAVE_CAUSES: ReadonlyMap<number | undefined, RecordingCause> = new Map([
   [0, RecordingCause.STOPPED_ELSEWHERE], // by a call; the ledger knows the server's own stops
   [1, RecordingCause.ROOM_ENDED], // the customer removed the robot
   [2, RecordingCause.ROOM_ENDED],
-  [3, RecordingCause.VENDOR_FAULT], // the vendor removed the robot from a room that goes on
+  [3, RecordingCause.VENDOR_FAULT], // the vendor removed the robot from a room that continues
   [4, RecordingCause.ROOM_ENDED], // the room was dissolved
   [99, RecordingCause.IDLE],
   [100, RecordingCause.VENDOR_FAULT],
@@ -129,7 +129,7 @@ function timeOfEvent(
   return momentOf(EventMsTs, receivedAt) ?? momentOf(EventTs, receivedAt) ?? momentOf(CallbackTs, receivedAt);
 }
 
-/** The fact of a status; with the vendor's reason where the status is one of `faults`. */
+/** Returns the fact of a status, with the vendor's reason if `faults` contains the status. */
 function stepWhere(
   event: number,
   status: number | undefined,

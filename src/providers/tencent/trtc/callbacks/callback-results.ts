@@ -43,8 +43,8 @@ export function mp4Result(payload: JsonMembers, status: number | undefined, at: 
 }
 
 /**
- * 311: one file in VOD, in one of two published forms: described in `TencentVod`, with a status; or directly in the payload,
- * without a status, which then is that of a file that was handed over.
+ * 311: one file in VOD, in one of two published forms: in `TencentVod` with a status, or directly in the payload
+ * without a status. Without a status, a file with an id or an address counts as delivered.
  */
 export function vodFile(payload: JsonMembers, told: number | undefined, at: number): Report {
   const isNested = Object.keys(membersOf(payload['TencentVod'])).length > 0;

@@ -65,7 +65,7 @@ function rectsOf({ mixLayoutMode, maxResolutionUserAlign }: Params, pictures: nu
   return screenSharing(pictures, maxResolutionUserAlign ?? TrtcBigWindowSide.LEFT);
 }
 
-/** Who the big window is for. */
+/** User of the big window. */
 function bigGuest({ mixLayoutMode, maxResolutionUserId, mediaId }: Params): Guest {
   if (mixLayoutMode === TrtcLayoutMode.GRID) return 'any';
   if (maxResolutionUserId) return userWith(maxResolutionUserId, mediaId);

@@ -13,8 +13,8 @@ export const TRTC_ROOM: Product = {
     input: LayoutPreviewTrtcInput,
     description: 'A TRTC room layout.',
     deprecated: {
-      description: 'A TRTC room layout. Must be absent beside layout and tiw.',
-      rule: 'must be absent beside layout or tiw',
+      description: 'A TRTC room layout. Must be absent if layout or tiw is given.',
+      rule: 'must be absent if layout or tiw is given',
     },
     draw: trtcLayout,
   },
@@ -23,8 +23,8 @@ export const TRTC_ROOM: Product = {
     input: TrtcRoomLayoutInput,
     description: 'Layout of a TRTC_ROOM recording.',
     deprecated: {
-      description: 'Layout of a TRTC_ROOM recording. Must be absent beside layout.',
-      rule: 'must be absent beside layout',
+      description: 'Layout of a TRTC_ROOM recording. Must be absent if layout is given.',
+      rule: 'must be absent if layout is given',
     },
   },
 };

@@ -113,12 +113,12 @@ registerEnumType(TrtcSubscribeAbility, {
 
 @InputType({
   description:
-    'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list beside the other counts as absent.',
+    'Users whose streams are recorded: one allow list or deny list for audio, and one for video. An empty list counts as absent if the other list is given.',
 })
 export class TrtcSubscribeStreamUserIdsInput {
   @OptionalField(
     () => [String],
-    'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeAudioUserIds.',
+    'Record audio of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeAudioUserIds is given.',
   )
   @NoEmptyEntry()
   @Items(0, 32)
@@ -126,7 +126,7 @@ export class TrtcSubscribeStreamUserIdsInput {
 
   @OptionalField(
     () => [String],
-    'Record audio of all users except these. At most 32 entries. Must be absent beside subscribeAudioUserIds.',
+    'Record audio of all users except these. At most 32 entries. Must be absent if subscribeAudioUserIds is given.',
   )
   @NotBeside('subscribeAudioUserIds')
   @NoEmptyEntry()
@@ -135,7 +135,7 @@ export class TrtcSubscribeStreamUserIdsInput {
 
   @OptionalField(
     () => [String],
-    'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent beside unSubscribeVideoUserIds.',
+    'Record video of only these users. At most 32 entries. An entry like "abc.*$" matches by prefix. Must be absent if unSubscribeVideoUserIds is given.',
   )
   @NoEmptyEntry()
   @Items(0, 32)
@@ -143,7 +143,7 @@ export class TrtcSubscribeStreamUserIdsInput {
 
   @OptionalField(
     () => [String],
-    'Record video of all users except these. At most 32 entries. Must be absent beside subscribeVideoUserIds.',
+    'Record video of all users except these. At most 32 entries. Must be absent if subscribeVideoUserIds is given.',
   )
   @NotBeside('subscribeVideoUserIds')
   @NoEmptyEntry()

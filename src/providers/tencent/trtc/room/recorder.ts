@@ -10,7 +10,7 @@ import {
 } from '../../../../domain/recorder.ts';
 import { NO_NEWS, ended, unlessRefused } from '../../../reports.ts';
 import { startPlan } from '../../../start-plan.ts';
-import { sentSettings } from '../../../task-settings.ts';
+import { settingsRef } from '../../../task-settings.ts';
 import { TencentRecorder } from '../../shared/recorder.ts';
 import { placeOf, taskAddress } from '../../shared/task-address.ts';
 import type { TrtcCloudClient } from './client.ts';
@@ -22,11 +22,8 @@ import { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { outputsOf } from './outputs.ts';
 import { TRTC_ROOM } from './product.ts';
 
-/** Layout of a running recording. Replaces the whole picture and the whole lists. */
-export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
-
 const HOUR_MS = 3_600_000;
-/** For how long a task id can be used when the start does not say. */
+/** Validity of a task id if the start does not set one. */
 const DEFAULT_CONTROL_HOURS = 72;
 
 // The vendor answers FailedOperation for ended tasks, too. The code has too many other meanings to prove an end: the
@@ -36,7 +33,7 @@ const GONE = ['ResourceNotFound'];
 /** Recorder of real-time rooms. */
 export class TrtcCloudRecorder
   extends TencentRecorder<TrtcCreateCloudRecordingInput, TrtcCloudClient>
-  implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout>
+  implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayoutInput>
 {
   protected readonly inputClass = TrtcCreateCloudRecordingInput;
   readonly product = TRTC_ROOM.name;
@@ -49,10 +46,10 @@ export class TrtcCloudRecorder
   readonly readableAfterEnd = false;
   readonly isStartUnreadable = true;
   readonly advice =
-    'TRTC cannot be asked for a recording without its task id. If one runs, its events name the id, for adoptRecording. Without them: removing its robot from the room ends it at once, and it ends by itself maxIdleTime after the last publisher.';
+    'TRTC has no query for a recording without its task id. If the recording runs, its events contain the id, for adoptRecording. Without events: remove the robot from the room to end the recording at once; otherwise the recording ends maxIdleTime after the last publisher leaves.';
 
   readonly silenceAdvice =
-    'Is roomIdType right? Number room 20015 and text room "20015" are two rooms. Do the subscription lists fit?';
+    'Check roomIdType: number room 20015 and text room "20015" are two rooms. Check the subscription lists.';
 
   plan(input: TrtcCreateCloudRecordingInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);
@@ -93,10 +90,10 @@ export class TrtcCloudRecorder
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallOptions): SettingsChange {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayoutInput, terms: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
     const input = { ...taskAddress(task), ...settings };
-    return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
+    return { ...settingsRef(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
   }
 }
 

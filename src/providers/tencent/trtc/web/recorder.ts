@@ -38,7 +38,7 @@ export class TrtcWebRecorder
   readonly filesWithinMs = 2 * HOUR_MS;
   readonly readableAfterEnd = false;
   readonly advice =
-    'trtcDescribeWebRecord with recordId and sdkAppId tells whether it runs. Left alone it ends after maxDurationLimit.';
+    'trtcDescribeWebRecord with recordId and sdkAppId shows whether the recording runs. Without a stop the recording ends after maxDurationLimit.';
 
   plan(input: TrtcStartWebRecordInput, seed: string): StartPlan {
     const start = this.client.prepareStart(input, seed);

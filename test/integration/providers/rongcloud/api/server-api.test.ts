@@ -145,8 +145,8 @@ it('names the variables when there are no keys, and calls nobody', async () => {
 });
 
 it.each([
-  [{ RONGCLOUD_APP_KEY: 'key' }, 'RONGCLOUD_APP_SECRET is missing beside RONGCLOUD_APP_KEY'],
-  [{ RONGCLOUD_APP_SECRET: 'secret' }, 'RONGCLOUD_APP_KEY is missing beside RONGCLOUD_APP_SECRET'],
+  [{ RONGCLOUD_APP_KEY: 'key' }, 'RONGCLOUD_APP_SECRET is missing: set it together with RONGCLOUD_APP_KEY'],
+  [{ RONGCLOUD_APP_SECRET: 'secret' }, 'RONGCLOUD_APP_KEY is missing: set it together with RONGCLOUD_APP_SECRET'],
   [{ ...KEYS, RONGCLOUD_DATA_CENTER: 'XX' }, 'RONGCLOUD_DATA_CENTER must be one of BJ, SG, SG_B, NA, SAU'],
   [{ ...KEYS, RONGCLOUD_ENDPOINT: 'http://vendor.example' }, 'RONGCLOUD_ENDPOINT must be an https address'],
 ])('does not start with %o', async (environment, message) => {

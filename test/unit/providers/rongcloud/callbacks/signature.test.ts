@@ -63,7 +63,7 @@ describe('the signature of a callback', () => {
 
   it('says nothing of what was sent when it is refused', () => {
     const request = callback({ secret: new Secret('another') });
-    expect(checkOf()(request)).toThrow(/^The signature did not verify\.$/);
+    expect(checkOf()(request)).toThrow(/^The signature does not match\.$/);
   });
 });
 

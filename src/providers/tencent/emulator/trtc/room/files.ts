@@ -1,5 +1,6 @@
 import { objectIn } from '../../../../../emulation/contract/fields.ts';
 import type { JsonObject } from '../../../../../emulation/contract/parameter-check.ts';
+import { namesUser, texts } from '../../shared/guests.ts';
 import { overlap, type Span, type UserSpan } from '../../shared/rooms.ts';
 
 const SINGLE_MODE = 1;
@@ -75,18 +76,10 @@ export function recordedTracks(
 /** Whether the lists of users include the sound or the picture of this user. */
 function isSubscribed(lists: JsonObject, user: string): boolean {
   return ['Audio', 'Video'].some((kind) => {
-    const allowed = lists[`Subscribe${kind}UserIds`];
-    const denied = lists[`UnSubscribe${kind}UserIds`];
-    if (Array.isArray(allowed) && allowed.length > 0) return allowed.some((entry) => isMeant(entry, user));
-    return !Array.isArray(denied) || !denied.some((entry) => isMeant(entry, user));
+    const allowed = texts(lists[`Subscribe${kind}UserIds`]);
+    if (allowed.length > 0) return allowed.some((entry) => namesUser(entry, user));
+    return !texts(lists[`UnSubscribe${kind}UserIds`]).some((entry) => namesUser(entry, user));
   });
-}
-
-const PREFIX_MARK = '.*$';
-
-function isMeant(entry: unknown, user: string): boolean {
-  if (typeof entry !== 'string') return false;
-  return entry.endsWith(PREFIX_MARK) ? user.startsWith(entry.slice(0, -PREFIX_MARK.length)) : entry === user;
 }
 
 function roomName(parameters: JsonObject): string {

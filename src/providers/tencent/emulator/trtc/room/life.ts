@@ -8,10 +8,10 @@ export interface TrtcCloudFacts {
   /** Number of events in the room before the start: only later events can end the recording. */
   readonly eventsBefore: number;
   readonly maxIdleMs: number;
-  /** For how long the task id can be used. */
+  /** Validity of the task id. */
   readonly validMs: number;
   deletedAt?: number;
-  /** When the same robot started again in the same room. */
+  /** Time at which the same robot started again in the same room. */
   replacedAt?: number;
   /** Failures of the recording; absent: none. */
   readonly failures?: readonly string[];

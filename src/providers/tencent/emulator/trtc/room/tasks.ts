@@ -108,7 +108,7 @@ export class TrtcCloudTasks extends StoredTasks<Task> {
     return task ? trtcCloudFiles(this.#state(task), this.context.now()) : [];
   }
 
-  /** When the recording ends; undefined when there is no such recording. */
+  /** Returns the end of the recording; undefined: no such recording. */
   endOf(taskId: string): number | undefined {
     const task = this.tasks.get(taskId);
     return task && this.#life(task).end.at;

@@ -147,7 +147,7 @@ export class TrtcWebTasks extends StoredTasks<Task> {
   }
 }
 
-/** How long the page is waited for, and how long the recorder lasts that breaks. */
+/** Maximum wait for the page, and lifetime of a recorder that fails. */
 const READY_MS = 5000;
 const BROKEN_MS = 20_000;
 
