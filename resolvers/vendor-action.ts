@@ -1,5 +1,5 @@
 import type { RecordingType } from '../src/graphql/recordings/recording.types.ts';
-import { sentSettings, type CompletedChange } from '../src/providers/task-settings.ts';
+import { settingsRef, type CompletedChange } from '../src/providers/task-settings.ts';
 import type { Product } from '../src/providers/provider.ts';
 import type { KnownRecording, Recordings } from '../src/recordings/recordings.ts';
 import { viewOf } from './recording-view.ts';
@@ -35,7 +35,7 @@ export async function runAction<Answer extends object>(
  * Changes the settings of a running task. `complete` adds the settings that the vendor would otherwise reset, from the
  * reference of the task in the ledger; `send` sends the complete change.
  */
-export async function changeSettings<Answer extends object, Change extends CompletedChange<string>>(
+export async function changeSettings<Answer extends object, Change extends CompletedChange<object>>(
   recordings: Recordings,
   find: Find,
   complete: (ref: KnownRecording['ref'] | undefined) => Change | Promise<Change>,
@@ -43,7 +43,7 @@ export async function changeSettings<Answer extends object, Change extends Compl
 ): Promise<Answer & WithRecording & { readonly warnings: readonly string[] }> {
   const { answer, row, warnings } = await recordings.vendorActions.change(find, async (known) => {
     const change = await complete(known?.ref);
-    return { ...sentSettings(change.settings), warnings: change.warnings, send: () => send(change) };
+    return { ...settingsRef(change.settings), warnings: change.warnings, send: () => send(change) };
   });
   return { ...answer, warnings, recording: row ? viewOf(recordings, row) : null };
 }

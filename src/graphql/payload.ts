@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { NullableField } from '../input/nullable-fields.ts';
 import { RecordingErrorCode, type ErrorEntry } from '../errors.ts';
 
 registerEnumType(RecordingErrorCode, {
@@ -73,23 +74,19 @@ export class RecordingErrorType implements ErrorEntry {
   })
   message!: string;
 
-  @Field(() => [String], {
-    nullable: true,
-    description:
-      'Path of the faulty argument, such as ["input", "whiteboard", "width"]. List positions count from "0". Null: no argument is at fault.',
-  })
+  @NullableField(
+    () => [String],
+    'Path of the faulty argument, such as ["input", "whiteboard", "width"]. List positions count from "0". Null: no argument is at fault.',
+  )
   path?: readonly string[];
 
-  @Field(() => String, {
-    nullable: true,
-    description: "The vendor's error code, such as LimitExceeded.TaskConcurrency. Null: the vendor returned none.",
-  })
+  @NullableField(
+    () => String,
+    "The vendor's error code, such as LimitExceeded.TaskConcurrency. Null: the vendor returned none.",
+  )
   vendorCode?: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "The vendor's id of the failed call, for its support. Null: the vendor returned none.",
-  })
+  @NullableField(() => String, "The vendor's id of the failed call, for its support. Null: the vendor returned none.")
   vendorRequestId?: string;
 
   @Field(() => Boolean, {
@@ -97,13 +94,10 @@ export class RecordingErrorType implements ErrorEntry {
   })
   retryable!: boolean;
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Minimum wait before a retry. In milliseconds. Null: no wait is known.',
-  })
+  @NullableField(() => Int, 'Minimum wait before a retry. In milliseconds. Null: no wait is known.')
   retryAfterMs?: number;
 
-  @Field(() => String, { nullable: true, description: 'Cursor to continue from. Null unless code is EPOCH_CHANGED.' })
+  @NullableField(() => String, 'Cursor to continue from. Null unless code is EPOCH_CHANGED.')
   cursor?: string;
 }
 

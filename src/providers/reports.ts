@@ -5,14 +5,21 @@ import { RecordingCause } from '../domain/recording.ts';
 /** A report without news. */
 export const NO_NEWS: Report = { facts: [] };
 
+/** Returns the members that have a value. */
+export function known<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Values]?: NonNullable<Values[Name]>;
+  };
+}
+
+/** Returns the format of a file by its extension; undefined: the name has none. */
+export function formatOf(fileName: string): string | undefined {
+  return /\.(\w{1,8})$/.exec(fileName)?.[1];
+}
+
 /** Reports that the task ended at `at` or before. */
 export function ended(at: number, cause: RecordingCause = RecordingCause.GONE): Report {
   return { facts: [{ kind: 'ended', at, cause }] };
-}
-
-/** Returns whether the vendor refused a call with one of these codes. */
-export function isRefusal(error: unknown, vendorCodes: readonly string[]): error is VendorRejected {
-  return error instanceof VendorRejected && vendorCodes.includes(error.vendorCode);
 }
 
 /** Returns the result of a call, or the result of `otherwise` if the vendor refuses the call with one of these codes. */
@@ -24,7 +31,7 @@ export async function unlessRefused<Result>(
   try {
     return await call;
   } catch (error) {
-    if (isRefusal(error, vendorCodes)) return otherwise(error);
+    if (error instanceof VendorRejected && vendorCodes.includes(error.vendorCode)) return otherwise(error);
     throw error;
   }
 }

@@ -7,24 +7,16 @@ import { plainJson } from './start-params.ts';
 // last change, and completes each change by them. A change whose answer was lost may have been carried out: the
 // settings in which it differs count as unknown from then on.
 
-/** Settings by the name of their field. Absent or null: not given. */
-type Given<Name extends string> = Readonly<Partial<Record<Name, object | null | undefined>>>;
-
 /** A change with all settings to send. */
-export interface CompletedChange<Name extends string> {
+export interface CompletedChange<Settings extends object> {
   /** The settings to send. */
-  readonly settings: Partial<Record<Name, object>>;
+  readonly settings: Settings;
   /** Settings that the vendor resets nevertheless, for display. */
   readonly warnings: readonly string[];
 }
 
-/** The settings of a task as a member of its reference. */
-export function settingsRef<Name extends string>(settings: Given<Name>): JsonMembers {
-  return sentSettings(settings);
-}
-
-/** The settings that a change sends. */
-export function sentSettings<Name extends string>(settings: Given<Name>): { readonly settings: JsonMembers } {
+/** The settings of a start or a change, as a member of the reference of the task. */
+export function settingsRef(settings: object): { readonly settings: JsonMembers } {
   return { settings: plainJson(settings) as JsonMembers };
 }
 
@@ -51,16 +43,17 @@ function valueOf(setting: unknown): unknown {
  * Completes a change by the settings in the reference of the task. `losses`: by setting, the effect of a value that is
  * neither given nor known, as for a task started elsewhere.
  */
-export function completedChange<Name extends string>(
-  given: Given<Name>,
+export function completedChange<Settings extends object>(
+  given: { readonly [Name in keyof Settings]?: Settings[Name] | null | undefined },
   ref: Readonly<Record<string, unknown>> | undefined,
-  losses: Readonly<Record<Name, string>>,
-): CompletedChange<Name> {
-  const known = ref?.['settings'] as Given<Name> | undefined;
-  const open = unsettled(ref, Object.keys(losses));
-  const settings: Partial<Record<Name, object>> = {};
+  losses: Readonly<Record<keyof Settings & string, string>>,
+): CompletedChange<Settings> {
+  const known = ref?.['settings'] as Settings | undefined;
+  const names = Object.keys(losses) as (keyof Settings & string)[];
+  const open = unsettled(ref, names);
+  const settings: Partial<Settings> = {};
   const warnings: string[] = [];
-  for (const name of Object.keys(losses) as Name[]) {
+  for (const name of names) {
     const kept = open.includes(name) ? undefined : known?.[name];
     const value = given[name] ?? (kept && Object.keys(kept).length > 0 ? kept : undefined);
     if (value) settings[name] = value;
@@ -69,5 +62,5 @@ export function completedChange<Name extends string>(
       warnings.push(`${name} is not given, and unknown since a change without an answer: ${losses[name]}`);
     }
   }
-  return { settings, warnings };
+  return { settings: settings as Settings, warnings };
 }

@@ -8,17 +8,16 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Whether entries precede this page.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      '`before` of the preceding page: the cursor of the first entry, or with last the point where the search stopped early. Null: no entry, and nothing left to search.',
-  })
+  @NullableField(
+    () => String,
+    '`before` of the preceding page: the cursor of the first entry, or with last the point where the search stopped early. Null: no entry, and nothing left to search.',
+  )
   startCursor!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      '`after` of the next page: the cursor of the last entry, or the point where the search stopped early. Null: no entry, and nothing left to search.',
-  })
+  @NullableField(
+    () => String,
+    '`after` of the next page: the cursor of the last entry, or the point where the search stopped early. Null: no entry, and nothing left to search.',
+  )
   endCursor!: string | null;
 }
+import { NullableField } from '../../input/nullable-fields.ts';

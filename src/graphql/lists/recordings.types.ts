@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../input/nullable-fields.ts';
 import { RecordingChangeType } from '../recordings/recording-change.types.ts';
 import { RecordingFileType, RecordingType } from '../recordings/recording.types.ts';
 import { RecordingTrackType } from '../recordings/tracks.types.ts';
@@ -11,11 +12,10 @@ export const RecordingTrackConnection = connectionType('RecordingTrack', Recordi
 
 @ObjectType({ description: 'A group of recordings that share one property.', simpleResolvers: true })
 export class RecordingCount {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'The shared value: a product, a state, an application or a label value. Null: recordings without the label.',
-  })
+  @NullableField(
+    () => String,
+    'The shared value: a product, a state, an application or a label value. Null: recordings without the label.',
+  )
   key!: string | null;
 
   @Field(() => Int, { description: 'Number of recordings; a lower bound if isExact is false.' })

@@ -35,10 +35,7 @@ export class CallbackCountType {
   @Field(() => String, { description: 'Origin, as vendor and product: tencent/trtc.' })
   source!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Vendor's name or number of the event. Null: the callbacks have not been read.",
-  })
+  @NullableField(() => String, "Vendor's name or number of the event. Null: the callbacks have not been read.")
   type!: string | null;
 
   @Field(() => CallbackState, { description: 'What the server did with the callbacks.' })
@@ -47,3 +44,4 @@ export class CallbackCountType {
   @Field(() => Int, { description: 'Number of stored callbacks. The setting CALLBACKS_KEPT_DAYS limits their age.' })
   count!: number;
 }
+import { NullableField } from '../../input/nullable-fields.ts';

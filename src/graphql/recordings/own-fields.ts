@@ -1,5 +1,5 @@
-import { IsOptional, ValidateNested } from 'class-validator';
-import { Field } from 'type-graphql';
+import { ValidateNested } from 'class-validator';
+import { OptionalField } from '../../input/nullable-fields.ts';
 import type { InputFault } from '../../errors.ts';
 import { DeferredCheck } from '../../input/deferred-check.ts';
 import { isStorableText, storableTextSchema, storableTextRule } from '../../input/storable-text.ts';
@@ -20,11 +20,11 @@ const METADATA_ROOM = 16_000;
 
 /** `labels?: NameValueInput[]`: texts for filters. */
 export function LabelsField(): PropertyDecorator {
-  return optional(
-    Field(() => [NameValueInput], {
-      nullable: true,
-      description: `Labels for filters, not sent to the vendor. At most ${MAX_LABELS}; see docs/recordings.md.`,
-    }),
+  return composeDecorators(
+    OptionalField(
+      () => [NameValueInput],
+      `Labels for filters, not sent to the vendor. At most ${MAX_LABELS}; see docs/recordings.md.`,
+    ),
     Finds((labels: readonly NameValueInput[]) => [...repeated(labels), ...unkeepable(labels, MAX_LABEL_LENGTH)], {
       value: valuesUpTo(MAX_LABEL_LENGTH),
       message: 'names must differ',
@@ -36,11 +36,11 @@ export function LabelsField(): PropertyDecorator {
 
 /** `metadata?: NameValueInput[]`: texts that the ledger keeps with a recording. */
 export function MetadataField(): PropertyDecorator {
-  return optional(
-    Field(() => [NameValueInput], {
-      nullable: true,
-      description: `Data kept with the recording, in clear: no secrets. At most ${MAX_METADATA}; see docs/recordings.md.`,
-    }),
+  return composeDecorators(
+    OptionalField(
+      () => [NameValueInput],
+      `Data kept with the recording, in clear: no secrets. At most ${MAX_METADATA}; see docs/recordings.md.`,
+    ),
     Finds(
       (metadata: readonly NameValueInput[]) => [
         ...repeated(metadata),
@@ -59,43 +59,34 @@ export function MetadataField(): PropertyDecorator {
 
 /** `stopBy?: number`, in Unix milliseconds: when the server stops the recording. */
 export function StopByField(): PropertyDecorator {
-  return optional(
-    Field(() => DateTime, {
-      nullable: true,
-      description: 'Time at which the server stops the recording. Must be in the future. Absent: none.',
-    }),
+  return composeDecorators(
+    OptionalField(() => DateTime, 'Time at which the server stops the recording. Must be in the future. Absent: none.'),
     DeferredCheck('must be in the future'),
   );
 }
 
 /** `idempotencyKey?: string`: a key runs a call once. */
 export function IdempotencyKeyField(): PropertyDecorator {
-  return optional(
-    Field(() => String, {
-      nullable: true,
-      description: 'Makes a repeated call safe. 1 to 255 printable ASCII characters. See docs/recordings.md.',
-    }),
+  return composeDecorators(
+    OptionalField(
+      () => String,
+      'Makes a repeated call safe. 1 to 255 printable ASCII characters. See docs/recordings.md.',
+    ),
     Form(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 printable ASCII characters without spaces'),
   );
 }
 
 /** `dryRun?: boolean`: checks the input and sends no request. */
 export function DryRunField(): PropertyDecorator {
-  return optional(
-    Field(() => Boolean, {
-      nullable: true,
-      defaultValue: false,
-      description: 'true: only checks the input and returns preview. Sends and stores nothing. Default: false.',
-    }),
+  return OptionalField(
+    () => Boolean,
+    'true: only checks the input and returns preview. Sends and stores nothing. Default: false.',
+    { defaultValue: false },
   );
 }
 
 function valuesUpTo(longest: number): JsonSchema {
   return { items: { properties: { value: storableTextSchema(0, longest) } } };
-}
-
-function optional(field: PropertyDecorator, ...rules: readonly PropertyDecorator[]): PropertyDecorator {
-  return composeDecorators(field, IsOptional(), ...rules);
 }
 
 function repeated(pairs: readonly NameValueInput[]): InputFault[] {

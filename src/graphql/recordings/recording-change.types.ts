@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../input/nullable-fields.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import type { Transition } from '../../events/event-filter.ts';
 import { RecordingChangeKind, RecordingTransition } from './recording.enums.types.ts';
@@ -33,32 +34,28 @@ export class RecordingChangeType {
   @Field(() => RecordingChangeKind, { description: 'Kind of the change.' })
   kind!: RecordingChangeKind;
 
-  @Field(() => String, { nullable: true, description: 'Name of the new or changed file. Null unless kind is FILE.' })
+  @NullableField(() => String, 'Name of the new or changed file. Null unless kind is FILE.')
   fileName!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: '`taskId` of that file. Null: the task of the recording, or kind is not FILE.',
-  })
+  @NullableField(() => String, '`taskId` of that file. Null: the task of the recording, or kind is not FILE.')
   fileTaskId!: string | null;
 
-  @Field(() => RecordingTransition, {
-    nullable: true,
-    description:
-      'Whether the recording enters or leaves the filter of the subscription with this change. Null in lists of changes, and if the labels at that time are unknown.',
-  })
+  @NullableField(
+    () => RecordingTransition,
+    'Whether the recording enters or leaves the filter of the subscription with this change. Null in lists of changes, and if the labels at that time are unknown.',
+  )
   transition!: Transition | null;
 
   @Field(() => DateTime, { description: 'Time at which the server stored the change.' })
   at!: number;
 
-  @Field(() => RecordingState, { nullable: true, description: 'State before the change. Null for the first change.' })
+  @NullableField(() => RecordingState, 'State before the change. Null for the first change.')
   from!: RecordingState | null;
 
   @Field(() => RecordingState, { description: 'State after the change; for a file change, the current state.' })
   to!: RecordingState;
 
-  @Field(() => RecordingCause, { nullable: true, description: 'Reason for the change. Null: none is known.' })
+  @NullableField(() => RecordingCause, 'Reason for the change. Null: none is known.')
   cause!: RecordingCause | null;
 
   @Field(() => Evidence, { description: 'How the server learned of the change.' })

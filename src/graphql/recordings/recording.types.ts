@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { NullableField } from '../../input/nullable-fields.ts';
 import type { ErrorEntry } from '../../errors.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import { RecordingErrorType } from '../payload.ts';
@@ -34,13 +35,13 @@ export class RecordingType implements Node {
   @Field(() => String, { description: 'Vendor application: SdkAppId, BizId or app key.' })
   account!: string;
 
-  @Field(() => String, { nullable: true, description: 'Recorded room. Null: the recording has no room.' })
+  @NullableField(() => String, 'Recorded room. Null: the recording has no room.')
   room!: string | null;
 
   @Field(() => RecordingState, { description: 'Current state.' })
   state!: RecordingState;
 
-  @Field(() => RecordingCause, { nullable: true, description: 'Reason for the state. Null: none is known.' })
+  @NullableField(() => RecordingCause, 'Reason for the state. Null: none is known.')
   cause!: RecordingCause | null;
 
   @Field(() => Evidence, { description: 'How the server knows the state.' })
@@ -54,14 +55,13 @@ export class RecordingType implements Node {
   @Field(() => RecordingGoal, { description: 'The state that the server works towards.' })
   wanted!: Life['wanted'];
 
-  @Field(() => String, { nullable: true, description: "Vendor's id of the task. Null: not assigned yet." })
+  @NullableField(() => String, "Vendor's id of the task. Null: not assigned yet.")
   taskId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Mark in addition to taskId by which the vendor knows the recording: recorder's user id (TIW, TRTC_ROOM), recordId (TRTC_WEB), tag in extra (RONGCLOUD). Null for GME.",
-  })
+  @NullableField(
+    () => String,
+    "Mark in addition to taskId by which the vendor knows the recording: recorder's user id (TIW, TRTC_ROOM), recordId (TRTC_WEB), tag in extra (RONGCLOUD). Null for GME.",
+  )
   vendorKey!: string | null;
 
   @Field(() => DateTime, { description: 'Time of creation in this server.' })
@@ -73,44 +73,37 @@ export class RecordingType implements Node {
   @Field(() => DateTime, { description: 'Time of the last change of the state or a file.' })
   changedAt!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time of the last attempt to send the start. Null: not sent.' })
+  @NullableField(() => DateTime, 'Time of the last attempt to send the start. Null: not sent.')
   sentAt!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "Start of the recording, by the vendor's clock if the vendor reports it. Null: not started or unknown.",
-  })
+  @NullableField(
+    () => DateTime,
+    "Start of the recording, by the vendor's clock if the vendor reports it. Null: not started or unknown.",
+  )
   startedAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Start of the current pause. Null unless state is PAUSED.' })
+  @NullableField(() => DateTime, 'Start of the current pause. Null unless state is PAUSED.')
   pausedAt!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      "End of the recording, by the vendor's clock if the vendor reports it; otherwise the time at which the end was seen. Null: not ended.",
-  })
+  @NullableField(
+    () => DateTime,
+    "End of the recording, by the vendor's clock if the vendor reports it; otherwise the time at which the end was seen. Null: not ended.",
+  )
   endedAt!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      'Time at which the wait for files ran out. Null unless state is INCOMPLETE because the vendor has not confirmed all files. `cause` still gives the reason for the end.',
-  })
+  @NullableField(
+    () => DateTime,
+    'Time at which the wait for files ran out. Null unless state is INCOMPLETE because the vendor has not confirmed all files. `cause` still gives the reason for the end.',
+  )
   filesOverdueAt!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description: 'Time at which the server stops the recording. Null: no such time.',
-  })
+  @NullableField(() => DateTime, 'Time at which the server stops the recording. Null: no such time.')
   stopBy!: number | null;
 
-  @Field(() => DateTime, {
-    nullable: true,
-    description:
-      'Time until which the vendor accepts a stop; the server stops the recording before it. Null: unlimited or unknown.',
-  })
+  @NullableField(
+    () => DateTime,
+    'Time until which the vendor accepts a stop; the server stops the recording before it. Null: unlimited or unknown.',
+  )
   controllableUntil!: number | null;
 
   @Field(() => Int, {
@@ -119,17 +112,13 @@ export class RecordingType implements Node {
   })
   attempts!: number;
 
-  @Field(() => ID, {
-    nullable: true,
-    description:
-      'Id of the FAILED recording that this recording retries under the same idempotency key. Null: not a retry.',
-  })
+  @NullableField(
+    () => ID,
+    'Id of the FAILED recording that this recording retries under the same idempotency key. Null: not a retry.',
+  )
   retryOf!: string | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id of the retry under the same idempotency key. Null: this recording was not retried.',
-  })
+  @NullableField(() => ID, 'Id of the retry under the same idempotency key. Null: this recording was not retried.')
   supersededBy!: string | null;
 
   @Field(() => [Capability], {
@@ -170,50 +159,46 @@ export class RecordingFileType {
   @Field(() => String, { description: "Vendor's name of the file, unique within its task." })
   name!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Task that made the file, if a repeated start replaced that task. Null: the current task of the recording.',
-  })
+  @NullableField(
+    () => String,
+    'Task that made the file, if a repeated start replaced that task. Null: the current task of the recording.',
+  )
   taskId!: string | null;
 
   @Field(() => RecordingFileState, { description: 'State of the file.' })
   state!: FileReport['state'];
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Why the state is FAILED or HELD_BY_VENDOR, in the vendor's words. Null: the vendor gave no reason.",
-  })
+  @NullableField(
+    () => String,
+    "Why the state is FAILED or HELD_BY_VENDOR, in the vendor's words. Null: the vendor gave no reason.",
+  )
   reason!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: "Vendor's code for `reason`; for TRTC the event number and status, such as 311.2. Null: none.",
-  })
+  @NullableField(
+    () => String,
+    "Vendor's code for `reason`; for TRTC the event number and status, such as 311.2. Null: none.",
+  )
   reasonCode!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'User in the file. Null: a mixed file, or unknown.' })
+  @NullableField(() => String, 'User in the file. Null: a mixed file, or unknown.')
   userId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Content, as the vendor names it, such as audio_video. Null: unknown.',
-  })
+  @NullableField(() => String, 'Content, as the vendor names it, such as audio_video. Null: unknown.')
   track!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'File format, such as mp4. Null: unknown.' })
+  @NullableField(() => String, 'File format, such as mp4. Null: unknown.')
   format!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Download address. Null: the vendor reported none.' })
+  @NullableField(() => String, 'Download address. Null: the vendor reported none.')
   url!: string | null;
 
-  @Field(() => Int64, { nullable: true, description: 'Size. In bytes. Null: unknown.' })
+  @NullableField(() => Int64, 'Size. In bytes. Null: unknown.')
   sizeBytes!: bigint | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time at which the content begins. Null: unknown.' })
+  @NullableField(() => DateTime, 'Time at which the content begins. Null: unknown.')
   beginsAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Time at which the content ends. Null: unknown.' })
+  @NullableField(() => DateTime, 'Time at which the content ends. Null: unknown.')
   endsAt!: number | null;
 }
 
@@ -231,10 +216,10 @@ export class OrphanType {
   @Field(() => String, { description: 'Vendor application: SdkAppId, BizId or app key.' })
   account!: string;
 
-  @Field(() => String, { nullable: true, description: 'Room of the task. Null: the vendor did not report it.' })
+  @NullableField(() => String, 'Room of the task. Null: the vendor did not report it.')
   room!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Start of the task. Null: the vendor did not report it.' })
+  @NullableField(() => DateTime, 'Start of the task. Null: the vendor did not report it.')
   startedAt!: number | null;
 
   @Field(() => DateTime, { description: 'Time at which this server first saw the task.' })
@@ -243,10 +228,9 @@ export class OrphanType {
   @Field(() => DateTime, { description: 'Time at which this server last saw the task.' })
   lastSeenAt!: number;
 
-  @Field(() => ID, {
-    nullable: true,
-    description:
-      'Id of the recording whose start created this duplicate task; the server stops the task. Null: started elsewhere and left alone; adoptRecording takes the task over.',
-  })
+  @NullableField(
+    () => ID,
+    'Id of the recording whose start created this duplicate task; the server stops the task. Null: started elsewhere and left alone; adoptRecording takes the task over.',
+  )
   surplusOf!: string | null;
 }

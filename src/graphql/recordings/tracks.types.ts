@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import { NullableField } from '../../input/nullable-fields.ts';
 import { DateTime, Int64 } from '../../input/scalars.ts';
 import type { Span, Track } from '../../recordings/files/tracks.ts';
 
@@ -17,25 +18,22 @@ export class RecordingSpanType implements Span {
   simpleResolvers: true,
 })
 export class RecordingTrackType implements Track {
-  @Field(() => String, { nullable: true, description: 'User of the track. Null: a mixed track, or unknown.' })
+  @NullableField(() => String, 'User of the track. Null: a mixed track, or unknown.')
   userId!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'Content, as the vendor names it, such as audio_video. Null: unknown.',
-  })
+  @NullableField(() => String, 'Content, as the vendor names it, such as audio_video. Null: unknown.')
   track!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'File format, such as mp4. The same content in two formats is two tracks. Null: unknown.',
-  })
+  @NullableField(
+    () => String,
+    'File format, such as mp4. The same content in two formats is two tracks. Null: unknown.',
+  )
   format!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'Start of the first file. Null: no file has times.' })
+  @NullableField(() => DateTime, 'Start of the first file. Null: no file has times.')
   beginsAt!: number | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'End of the last file. Null: no file has times.' })
+  @NullableField(() => DateTime, 'End of the last file. Null: no file has times.')
   endsAt!: number | null;
 
   @Field(() => Int64, {

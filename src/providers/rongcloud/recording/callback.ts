@@ -12,7 +12,7 @@ import { NO_NEWS } from '../../reports.ts';
 import { readMembers, textIn, timeIn, type Members } from '../callbacks/members.ts';
 import type { CallbackSignature } from '../callbacks/signature.ts';
 import { findTag } from '../callbacks/extra-tag.ts';
-import { filesIn } from './recording-files.ts';
+import { filesIn } from './callback-files.ts';
 import { RONGCLOUD_RTC } from './product.ts';
 
 /** Codes that report no problem. */

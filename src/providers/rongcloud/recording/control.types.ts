@@ -7,7 +7,7 @@ import { Form, Holds, NotEmpty, RequiredWhen } from '../../../input/rules.ts';
 import { IdempotencyKeyField } from '../../../graphql/recordings/own-fields.ts';
 import { ControlPayload } from '../../../graphql/recordings/payloads.ts';
 import { RongcloudMixLayout, RongcloudRenderMode } from './start.types.ts';
-import { RongcloudRecordInputInput, SomeWindowsWhen } from './windows.types.ts';
+import { RongcloudRecordInputInput, SomeWindowsWhen } from './layout.types.ts';
 
 /** CUSTOM places every window itself; the other arrangements need a host. */
 const IS_CUSTOM = is('mixLayout', RongcloudMixLayout.CUSTOM);

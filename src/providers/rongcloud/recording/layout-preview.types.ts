@@ -6,7 +6,7 @@ import { is } from '../../../input/conditions.ts';
 import { derivedInput } from '../../../input/derived-input.ts';
 import { Between, Form, RequiredWhen } from '../../../input/rules.ts';
 import { RongcloudMixLayout, RongcloudRecordConfigInput, RongcloudRenderMode } from './start.types.ts';
-import { RongcloudRecordInputInput, RongcloudRecordInputVideoInput } from './windows.types.ts';
+import { RongcloudRecordInputInput, RongcloudRecordInputVideoInput } from './layout.types.ts';
 
 // The layout fields of RongcloudRecordConfigInput with wider rules: a layout that RongCloud would refuse is drawn with
 // a warning.

@@ -19,7 +19,7 @@ import type { SessionDirectory } from '../../provider.ts';
 import { NO_NEWS, ended, unlessRefused } from '../../reports.ts';
 import { restoredInput } from '../../start-params.ts';
 import { startPlan } from '../../start-plan.ts';
-import { areFilesAll } from './recording-files.ts';
+import { areFilesAll } from './callback-files.ts';
 import { askForSession, findSession, NOT_THERE } from './room-session.ts';
 import type { RongcloudClient } from './client.ts';
 import type { RongcloudLayoutInput } from './control.types.ts';

@@ -13,7 +13,7 @@ import {
   StopByField,
 } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
-import { SomeWindowsWhen, RongcloudRecordInputInput } from './windows.types.ts';
+import { SomeWindowsWhen, RongcloudRecordInputInput } from './layout.types.ts';
 
 const RESOLUTION = /^[1-9][0-9]{2,3}x[1-9][0-9]{2,3}$/;
 

@@ -1,6 +1,6 @@
 import type { JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
-import { timeNear } from '../../reports.ts';
+import { known, timeNear } from '../../reports.ts';
 
 // The content of a callback is unchecked: a member with another type than documented reads as absent.
 
@@ -62,10 +62,7 @@ export function spanOf(
 ): { readonly beginsAt?: number; readonly endsAt?: number } {
   const beginsAt = momentOf(begin, receivedAt);
   const endsAt = momentOf(end, receivedAt);
-  return {
-    ...(beginsAt !== undefined && { beginsAt }),
-    ...(endsAt !== undefined && endsAt >= (beginsAt ?? 0) && { endsAt }),
-  };
+  return known({ beginsAt, endsAt: endsAt !== undefined && endsAt >= (beginsAt ?? 0) ? endsAt : undefined });
 }
 
 /** The vendor's name of an event, fit to be counted by; `unknown` for anything that is no name. */

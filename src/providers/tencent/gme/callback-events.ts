@@ -3,6 +3,7 @@ import type { FileReport, JsonMembers, Report } from '../../../domain/recorder.t
 import { NO_NEWS } from '../../reports.ts';
 import { eventNameOf, idOf, membersOf, momentOf, nameOf, wholeOf } from '../callbacks/fields.ts';
 import { GME } from './product.ts';
+import { voiceFile } from './report.ts';
 
 const STARTED = 1;
 /** Meaning of each event. Events are about files only: none reports that the task has ended. */
@@ -14,8 +15,6 @@ const STATES: ReadonlyMap<number | undefined, FileReport['state']> = new Map([
 
 /** 0 is single here; the API counts single 1, mixed 2. */
 const MIXED_MODE = 1;
-/** User id of mixed files, which contain all users. */
-const MIXED_USER = '0';
 
 /** Reads a callback of voice recording. */
 export function gmeNews(body: JsonMembers, receivedAt: number): CallbackEvent {
@@ -51,14 +50,6 @@ function filesOf({ Detail, UserID, RecordMode }: JsonMembers, state: FileReport[
   const name = nameOf(membersOf(Detail)['FileName']);
   if (name === undefined) return [];
   const userId = nameOf(UserID);
-  const isMixed = wholeOf(RecordMode) === MIXED_MODE || userId === MIXED_USER;
-  return [
-    {
-      name,
-      state,
-      ...(!isMixed && userId !== undefined && { userId }),
-      track: isMixed ? 'mix' : 'audio',
-      format: 'mp3',
-    },
-  ];
+  const isMixed = wholeOf(RecordMode) === MIXED_MODE || undefined; // otherwise the user id decides
+  return [voiceFile(name, state, userId, isMixed)];
 }

@@ -1,5 +1,5 @@
 import type { FileReport } from '../../../domain/recorder.ts';
-import { timeNear } from '../../reports.ts';
+import { known, timeNear } from '../../reports.ts';
 import type { GmeRecordInfo } from './control.types.ts';
 
 /** `recordStatus` of a growing file. */
@@ -15,18 +15,20 @@ type Entries = readonly (GmeRecordInfo | null)[] | null | undefined;
 export function gmeFiles(entries: Entries, now: number): FileReport[] {
   return present(entries).flatMap(({ userId, fileName, recordBeginTime, recordStatus }) => {
     if (!fileName) return [];
-    const beginsAt = timeNear(recordBeginTime, now);
     return [
-      {
-        name: fileName,
-        state: stateOf(recordStatus),
-        ...(userId && userId !== MIXED_USER && { userId }),
-        track: userId === MIXED_USER ? 'mix' : 'audio',
-        format: 'mp3',
-        ...(beginsAt !== undefined && { beginsAt }),
-      },
+      { ...voiceFile(fileName, stateOf(recordStatus), userId), ...known({ beginsAt: timeNear(recordBeginTime, now) }) },
     ];
   });
+}
+
+/** A file of one user, or a mixed file, which has no user. */
+export function voiceFile(
+  name: string,
+  state: FileReport['state'],
+  userId: string | undefined,
+  isMixed = userId === MIXED_USER,
+): FileReport {
+  return { name, state, ...(!isMixed && userId && { userId }), track: isMixed ? 'mix' : 'audio', format: 'mp3' };
 }
 
 /** Whether a file of the task grows. */

@@ -7,8 +7,6 @@ import { completedChange, hasPending, settingsRef, type CompletedChange } from '
 
 type Settings = Pick<GmeModifyRecordInfoInput, 'subscribeRecordUserIds'>;
 
-export type GmeChange = Omit<CompletedChange<keyof Settings>, 'settings'> & { readonly settings: Settings };
-
 const LOSSES = { subscribeRecordUserIds: 'GME records all users in the room from now on' };
 
 /** The settings of a start, for the reference of its task. */
@@ -20,8 +18,8 @@ export function gmeSettings({ subscribeRecordUserIds }: GmeStartRecordInput) {
 export function completeGmeChange(
   { subscribeRecordUserIds }: Settings,
   ref: Readonly<Record<string, unknown>> | undefined,
-): GmeChange {
-  return completedChange({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
+): CompletedChange<Settings> {
+  return completedChange<Settings>({ subscribeRecordUserIds: settledVoices(subscribeRecordUserIds) }, ref, LOSSES);
 }
 
 /** Queries the running task of a room. */

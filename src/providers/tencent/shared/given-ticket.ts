@@ -7,7 +7,7 @@ import { permittedRoom, readUserSig, type Room, type UserSigContent } from './us
 // start.
 
 /** How a start uses a ticket that its caller has made. */
-export interface TicketUse {
+interface TicketUse {
   /** Field of the input that holds the ticket. */
   readonly field: string;
   /** Field of the input that holds the user. */

@@ -24,7 +24,7 @@ const TRTC_DEFAULT_IDLE = 30;
 const LISTENER =
   PRIVILEGES.enterRoom | PRIVILEGES.receiveAudio | PRIVILEGES.receiveVideo | PRIVILEGES.receiveSecondStream;
 
-export interface RobotsOptions {
+interface RobotsOptions {
   /** Keys of real-time applications, by application id. */
   readonly keys: ReadonlyMap<number, Secret>;
   /** Unix seconds. */

@@ -1,3 +1,4 @@
+import { known } from '../../reports.ts';
 import type { Answer } from '../../../graphql/payload.ts';
 import type { JsonMembers } from '../../../domain/recorder.ts';
 import type { JsonValue } from '../../../wire/json.ts';
@@ -33,24 +34,21 @@ function reasonOf(told: JsonMembers): string | undefined {
 }
 
 function videoOf(video: JsonMembers): TiwVideoInfo {
-  const videoId = nameOf(video['VideoId']);
-  const videoUrl = urlOf(video['VideoUrl']);
-  const videoFormat = nameOf(video['VideoFormat']);
-  const userId = nameOf(video['UserId']);
-  const videoType = wholeOf(video['VideoType']);
-  const videoSize = wholeOf(video['VideoSize']);
-  const videoPlayTime = wholeOf(video['VideoPlayTime'], LONGEST_MS);
-  const videoDuration = wholeOf(video['VideoDuration'], LONGEST_MS);
-  return Object.assign(new TiwVideoInfo(), {
-    ...(videoId !== undefined && { videoId }),
-    ...(videoUrl !== undefined && { videoUrl }),
-    ...(videoFormat !== undefined && { videoFormat }),
-    ...(userId !== undefined && { userId }),
-    ...(videoType !== undefined && { videoType }),
-    ...(videoSize !== undefined && { videoSize: BigInt(videoSize) }),
-    ...(videoPlayTime !== undefined && { videoPlayTime: BigInt(videoPlayTime) }),
-    ...(videoDuration !== undefined && { videoDuration: BigInt(videoDuration) }),
-  });
+  const bigWhole = (name: string, most?: number): bigint | undefined => {
+    const value = wholeOf(video[name], most);
+    return value === undefined ? undefined : BigInt(value);
+  };
+  const values = {
+    videoId: nameOf(video['VideoId']),
+    videoUrl: urlOf(video['VideoUrl']),
+    videoFormat: nameOf(video['VideoFormat']),
+    userId: nameOf(video['UserId']),
+    videoType: wholeOf(video['VideoType']),
+    videoSize: bigWhole('VideoSize'),
+    videoPlayTime: bigWhole('VideoPlayTime', LONGEST_MS),
+    videoDuration: bigWhole('VideoDuration', LONGEST_MS),
+  };
+  return Object.assign(new TiwVideoInfo(), known(values));
 }
 
 /** 0 if the recording never began. */

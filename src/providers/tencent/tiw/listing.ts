@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../../calls/call-options.ts';
 import type { TiwClient } from './client.ts';
-import { TiwRunningTaskType } from './search.types.ts';
+import { TiwRunningTaskType, type TiwRecordTask, type TiwRunningTask } from './search.types.ts';
 
 /** A recording in a list of the vendor. */
 export interface ListedTask {
@@ -12,14 +12,14 @@ export interface ListedTask {
   readonly hasEnded: boolean;
 }
 
-export interface Listing {
+interface Listing {
   readonly tasks: readonly ListedTask[];
   /** Whether the list is complete: the number of pages is limited. */
   readonly isWhole: boolean;
 }
 
 /** Filter of a list. Absent rooms: all rooms of the application. */
-export interface ListingQuery {
+interface ListingQuery {
   readonly sdkAppId: number;
   readonly room?: number;
   readonly region?: string;
@@ -66,14 +66,7 @@ async function unfinished(client: TiwClient, query: ListingQuery, offset: number
   const taskType = TiwRunningTaskType.ONLINE_RECORD;
   const input = { sdkAppId, taskType, offset, limit: 500, ...(region !== undefined && { region }) };
   const { tasks, total } = await client.describeRunningTasks(input, terms);
-  const listed = (tasks ?? []).map((task) => ({
-    taskId: task.taskId ?? '',
-    sdkAppId: task.sdkAppId ?? 0,
-    room: String(task.roomId ?? ''),
-    startedAt: timeOfText(task.createTime),
-    hasEnded: task.status === 'FINISHED',
-  }));
-  return { tasks: listed, total: total ?? 0 };
+  return { tasks: (tasks ?? []).map((task) => listed(task, ['FINISHED'])), total: total ?? 0 };
 }
 
 async function searched(client: TiwClient, query: ListingQuery, offset: number, terms: CallOptions): Promise<Page> {
@@ -85,14 +78,20 @@ async function searched(client: TiwClient, query: ListingQuery, offset: number, 
     ...(region !== undefined && { region }),
   };
   const { recordTaskSet, totalCount } = await client.describeRecordSearch(input, terms);
-  const listed = (recordTaskSet ?? []).map((task) => ({
-    taskId: task.taskId ?? '',
-    sdkAppId: task.sdkAppId ?? 0,
-    room: String(task.roomId ?? ''),
-    startedAt: timeOfText(task.createTime),
-    hasEnded: task.status === 'STOPPED' || task.status === 'FINISHED',
-  }));
-  return { tasks: listed, total: totalCount ?? 0 };
+  const tasks = (recordTaskSet ?? []).map((task) => listed(task, ['STOPPED', 'FINISHED']));
+  return { tasks, total: totalCount ?? 0 };
+}
+
+/** Reads an entry of a list. `ended`: statuses of ended recordings. */
+function listed(task: TiwRunningTask | TiwRecordTask, ended: readonly string[]): ListedTask {
+  const { taskId = '', sdkAppId = 0, roomId = '', createTime, status = '' } = task;
+  return {
+    taskId,
+    sdkAppId,
+    room: String(roomId),
+    startedAt: timeOfText(createTime),
+    hasEnded: ended.includes(status),
+  };
 }
 
 const WITHOUT_ZONE = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;

@@ -1,4 +1,5 @@
 import type { FileReport, JsonMembers } from '../../../../domain/recorder.ts';
+import { formatOf, known } from '../../../reports.ts';
 import type { JsonValue } from '../../../../wire/json.ts';
 import { elementsOf, membersOf, nameOf, spanOf } from '../../callbacks/fields.ts';
 import { isOfSecondStream, trackOf } from '../track.ts';
@@ -46,8 +47,7 @@ export function mp4Files({ FileMessage, FileList }: JsonMembers, at: number, sta
 export function namedFile(named: JsonValue | undefined, told: Omit<FileReport, 'name'>): FileReport[] {
   const name = nameOf(named);
   if (name === undefined) return [];
-  const format = /\.(\w{1,8})$/.exec(name)?.[1];
-  return [{ name, ...(format !== undefined && { format }), ...told }];
+  return [{ name, ...known({ format: formatOf(name) }), ...told }];
 }
 
 /** Returns the user and the track of a file. */
@@ -56,10 +56,7 @@ export function ownerOf({
   TrackType,
   MediaId,
 }: Readonly<Record<string, JsonValue | undefined>>): Partial<FileReport> {
-  const userId = nameOf(UserId); // none for a mixed file
   const type = nameOf(TrackType);
-  return {
-    ...(userId !== undefined && { userId }),
-    ...(type !== undefined && { track: trackOf(type, MediaId === 'aux') }),
-  };
+  const track = type === undefined ? undefined : trackOf(type, MediaId === 'aux');
+  return known({ userId: nameOf(UserId), track }); // a mixed file has no user
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../../domain/recorder.ts';
 import { NO_NEWS, ended, unlessRefused } from '../../../reports.ts';
 import { startPlan } from '../../../start-plan.ts';
-import { sentSettings } from '../../../task-settings.ts';
+import { settingsRef } from '../../../task-settings.ts';
 import { TencentRecorder } from '../../shared/recorder.ts';
 import { placeOf, taskAddress } from '../../shared/task-address.ts';
 import type { TrtcCloudClient } from './client.ts';
@@ -21,9 +21,6 @@ import { completeTrtcRoomChange, trtcRoomSettings } from './settings.ts';
 import { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { outputsOf } from './outputs.ts';
 import { TRTC_ROOM } from './product.ts';
-
-/** Layout of a running recording. Replaces the whole picture and the whole lists. */
-export type TrtcRoomLayout = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
 
 const HOUR_MS = 3_600_000;
 /** Validity of a task id if the start does not set one. */
@@ -36,7 +33,7 @@ const GONE = ['ResourceNotFound'];
 /** Recorder of real-time rooms. */
 export class TrtcCloudRecorder
   extends TencentRecorder<TrtcCreateCloudRecordingInput, TrtcCloudClient>
-  implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayout>
+  implements Recorder<TrtcCreateCloudRecordingInput, TrtcRoomLayoutInput>
 {
   protected readonly inputClass = TrtcCreateCloudRecordingInput;
   readonly product = TRTC_ROOM.name;
@@ -93,10 +90,10 @@ export class TrtcCloudRecorder
     return unlessRefused(call(), GONE, () => ended(this.now()));
   }
 
-  updateLayout(task: TaskRef, layout: TrtcRoomLayout, terms: CallOptions): SettingsChange {
+  updateLayout(task: TaskRef, layout: TrtcRoomLayoutInput, terms: CallOptions): SettingsChange {
     const { settings, warnings } = completeTrtcRoomChange(layout, task.ref);
     const input = { ...taskAddress(task), ...settings };
-    return { ...sentSettings(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
+    return { ...settingsRef(settings), warnings, send: () => this.client.modifyCloudRecording(input, terms) };
   }
 }
 

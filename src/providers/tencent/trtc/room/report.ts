@@ -1,6 +1,6 @@
 import type { Answer } from '../../../../graphql/payload.ts';
 import type { FileReport, Report } from '../../../../domain/recorder.ts';
-import { ended, timeNear } from '../../../reports.ts';
+import { ended, formatOf, known, timeNear } from '../../../reports.ts';
 import type { TrtcDescribeCloudRecordingPayload } from './control.types.ts';
 import { isOfSecondStream, trackOf } from '../track.ts';
 
@@ -29,16 +29,16 @@ export function trtcCloudReport(task: Answer<TrtcDescribeCloudRecordingPayload>,
 function filesOf({ storageFileList, status }: Answer<TrtcDescribeCloudRecordingPayload>, now: number): FileReport[] {
   return (storageFileList ?? []).flatMap(({ fileName, userId, trackType, beginTimeStamp }) => {
     if (!fileName) return [];
-    const beginsAt = timeNear(beginTimeStamp, now);
-    const format = /\.(\w{1,8})$/.exec(fileName)?.[1];
     return [
       {
         name: fileName,
         state: status === 'Exited' ? ('PROCESSING' as const) : ('RECORDING' as const),
-        ...(userId && { userId }),
-        ...(trackType && { track: trackOf(trackType, isOfSecondStream(fileName)) }),
-        ...(format !== undefined && { format }),
-        ...(beginsAt !== undefined && { beginsAt }),
+        ...known({
+          userId: userId || undefined,
+          track: trackType ? trackOf(trackType, isOfSecondStream(fileName)) : undefined,
+          format: formatOf(fileName),
+          beginsAt: timeNear(beginTimeStamp, now),
+        }),
       },
     ];
   });

@@ -4,11 +4,6 @@ import type { TrtcCreateCloudRecordingInput } from './start.types.ts';
 import { withoutEmptyRivals } from '../../shared/subscription-lists.ts';
 import { completedChange, settingsRef, type CompletedChange } from '../../../task-settings.ts';
 
-/** Settings that ModifyCloudRecording replaces. */
-type Settings = Pick<TrtcRoomLayoutInput, 'mixLayoutParams' | 'subscribeStreamUserIds'>;
-
-export type TrtcRoomChange = Omit<CompletedChange<keyof Settings>, 'settings'> & { readonly settings: Settings };
-
 /** Effect of a change without the setting. */
 const LOSSES = {
   mixLayoutParams: 'if the recording is mixed, TRTC has set its picture back to the default',
@@ -22,11 +17,11 @@ export function trtcRoomSettings({ mixLayoutParams, recordParams }: TrtcCreateCl
 
 /** Completes a change by the settings in the reference of the task. */
 export function completeTrtcRoomChange(
-  { mixLayoutParams, subscribeStreamUserIds }: Settings,
+  { mixLayoutParams, subscribeStreamUserIds }: TrtcRoomLayoutInput,
   ref: Readonly<Record<string, unknown>> | undefined,
-): TrtcRoomChange {
+): CompletedChange<TrtcRoomLayoutInput> {
   const given = { mixLayoutParams, subscribeStreamUserIds: settledStreams(subscribeStreamUserIds) };
-  return completedChange(given, ref, LOSSES) as TrtcRoomChange;
+  return completedChange<TrtcRoomLayoutInput>(given, ref, LOSSES);
 }
 
 /** Returns the lists to send: an empty list is left out if its counterpart is given. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallbackEvent, CallbackRequest, CallbackSource } from '../../../../../src/callbacks/callback.ts';
 import { CallbackSignature } from '../../../../../src/providers/rongcloud/callbacks/signature.ts';
 import type { RongcloudEmulatorOptions } from '../../../../../src/providers/rongcloud/emulator/emulator.ts';
-import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/recording-files.ts';
+import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/callback-files.ts';
 import { RongcloudRoomStatusCallback } from '../../../../../src/providers/rongcloud/callbacks/room-status.ts';
 import { RongcloudRecordingCallback } from '../../../../../src/providers/rongcloud/recording/callback.ts';
 import { freshFile } from '../../../../shared/emulation/fresh-file.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallbackRejected, verified } from '../../../../../src/callbacks/callback.ts';
 import { CallbackSignature } from '../../../../../src/providers/rongcloud/callbacks/signature.ts';
-import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/recording-files.ts';
+import { areFilesAll } from '../../../../../src/providers/rongcloud/recording/callback-files.ts';
 import { RongcloudRecordingCallback } from '../../../../../src/providers/rongcloud/recording/callback.ts';
 import { callback, KEYS, NOW, STARTED } from '../callback-request.ts';
 

@@ -1,4 +1,5 @@
 import type { FileReport } from '../../../domain/recorder.ts';
+import { formatOf, known } from '../../reports.ts';
 import { membersOf, textIn, timeIn, wholeIn, type Members } from '../callbacks/members.ts';
 
 // RongCloud says that its callbacks bring the names and addresses of files, and does not show the fields. So all that its
@@ -45,7 +46,7 @@ function fileOf(teller: Members, body: Members, state: FileReport['state'], at: 
   if (name === undefined || name.length > LONGEST_NAME) return undefined;
   const values = {
     userId: textIn(teller, USER) ?? textIn(body, USER),
-    format: /\.(\w{1,8})$/.exec(name)?.[1],
+    format: formatOf(name),
     url: isWeb(address) ? address : undefined,
     sizeBytes: wholeIn(teller, SPELLINGS.sizeBytes),
     beginsAt: timeIn(teller, SPELLINGS.beginsAt, at),
@@ -62,11 +63,4 @@ function isWeb(text: string | undefined): boolean {
 function lastPart(address: string | undefined): string | undefined {
   const [path = ''] = address?.split(/[?#]/, 1) ?? [];
   return path.split('/').at(-1) || undefined;
-}
-
-/** Only the members that have a value. */
-function known<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Values]?: NonNullable<Values[Name]>;
-  };
 }
