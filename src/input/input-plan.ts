@@ -62,7 +62,8 @@ function build(target: InputClass): Plan {
   const plan: Plan = { target, fields, nested, properties: propertiesOf(target) };
   plans.set(target, plan); // before the fields are read: an input may contain itself
   if (!type.fields) throw new Error(`${target.name}: build the schema first`);
-  if (Object.getPrototypeOf(target) !== Function.prototype) {
+  const base: unknown = Object.getPrototypeOf(target);
+  if (graphqlTypes().inputTypes.some((candidate) => candidate.target === base)) {
     throw new Error(`${target.name}: input classes that extend others are not supported`);
   }
   for (const { name, schemaName, getType } of type.fields) {

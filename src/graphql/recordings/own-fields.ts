@@ -1,5 +1,6 @@
 import { ValidateNested } from 'class-validator';
 import { OptionalField } from '../../input/nullable-fields.ts';
+import { InputType } from 'type-graphql';
 import type { InputFault } from '../../errors.ts';
 import { DeferredCheck } from '../../input/deferred-check.ts';
 import { isStorableText, storableTextSchema, storableTextRule } from '../../input/storable-text.ts';
@@ -83,6 +84,30 @@ export function DryRunField(): PropertyDecorator {
     'true: only checks the input and returns preview. Sends and stores nothing. Default: false.',
     { defaultValue: false },
   );
+}
+
+/** Tapedeck's own fields of a start. `StartInput` declares them. */
+export abstract class OwnStartFields {
+  labels?: NameValueInput[];
+  metadata?: NameValueInput[];
+  stopBy?: number;
+  idempotencyKey?: string;
+  dryRun?: boolean;
+}
+
+/** Declares the input of a start: the fields of its class, then Tapedeck's own. The class extends `OwnStartFields`. */
+export function StartInput(description: string): (target: new () => OwnStartFields) => void {
+  const fields: Readonly<Record<keyof OwnStartFields, PropertyDecorator>> = {
+    labels: LabelsField(),
+    metadata: MetadataField(),
+    stopBy: StopByField(),
+    idempotencyKey: IdempotencyKeyField(),
+    dryRun: DryRunField(),
+  };
+  return (target) => {
+    for (const [name, declare] of Object.entries(fields)) declare(target.prototype as object, name);
+    InputType({ description })(target);
+  };
 }
 
 function valuesUpTo(longest: number): JsonSchema {

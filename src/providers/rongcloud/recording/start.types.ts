@@ -4,14 +4,7 @@ import { NullableField, OptionalField } from '../../../input/nullable-fields.ts'
 import { every, is, not } from '../../../input/conditions.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { AtLeast, Form, NotEmpty, OneOf, RequiredWhen } from '../../../input/rules.ts';
-import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
-import {
-  DryRunField,
-  IdempotencyKeyField,
-  LabelsField,
-  MetadataField,
-  StopByField,
-} from '../../../graphql/recordings/own-fields.ts';
+import { OwnStartFields, StartInput } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 import { SomeWindowsWhen, RongcloudRecordInputInput } from './layout.types.ts';
 
@@ -189,11 +182,10 @@ export class RongcloudRecordConfigInput {
   mcuConfig?: RongcloudMcuRecordConfigInput;
 }
 
-@InputType({
-  description:
-    'The running session to record (RongCloud startRecord). In the RongCloud console, cloud recording must be triggered manually.',
-})
-export class RongcloudStartRecordInput {
+@StartInput(
+  'The running session to record (RongCloud startRecord). In the RongCloud console, cloud recording must be triggered manually.',
+)
+export class RongcloudStartRecordInput extends OwnStartFields {
   @Field(() => String, {
     description: 'Room of the session. At most 64 letters, digits, +, =, - and _. Sent as the header Room-Id.',
   })
@@ -217,21 +209,6 @@ export class RongcloudStartRecordInput {
   @Field(() => RongcloudRecordConfigInput, { description: 'What to record, and how.' })
   @ValidateNested()
   config!: RongcloudRecordConfigInput;
-
-  @LabelsField()
-  labels?: NameValueInput[];
-
-  @MetadataField()
-  metadata?: NameValueInput[];
-
-  @StopByField()
-  stopBy?: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-
-  @DryRunField()
-  dryRun?: boolean;
 }
 
 @ObjectType({ description: "RongCloud's answer to a start.", simpleResolvers: true })

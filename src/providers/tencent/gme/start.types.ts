@@ -3,14 +3,7 @@ import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { ApplicationId, Items, NoEmptyEntry, NotBeside, NotEmpty } from '../../../input/rules.ts';
 import { Int64, UInt32 } from '../../../input/scalars.ts';
-import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
-import {
-  DryRunField,
-  IdempotencyKeyField,
-  LabelsField,
-  MetadataField,
-  StopByField,
-} from '../../../graphql/recordings/own-fields.ts';
+import { OwnStartFields, StartInput } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 import { RequestIdField } from '../shared/common-fields.ts';
 
@@ -53,8 +46,8 @@ export class GmeSubscribeRecordUserIdsInput {
   subscribeUserIds?: string[];
 }
 
-@InputType({ description: 'The voice room to record, and how (GME StartRecord).' })
-export class GmeStartRecordInput {
+@StartInput('The voice room to record, and how (GME StartRecord).')
+export class GmeStartRecordInput extends OwnStartFields {
   @Field(() => UInt32, { description: 'Application id in the GME console.' })
   @ApplicationId()
   bizId!: number;
@@ -69,21 +62,6 @@ export class GmeStartRecordInput {
   @OptionalField(() => GmeSubscribeRecordUserIdsInput, 'Users whose voices are recorded. Absent: all users.')
   @ValidateNested()
   subscribeRecordUserIds?: GmeSubscribeRecordUserIdsInput;
-
-  @LabelsField()
-  labels?: NameValueInput[];
-
-  @MetadataField()
-  metadata?: NameValueInput[];
-
-  @StopByField()
-  stopBy?: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-
-  @DryRunField()
-  dryRun?: boolean;
 }
 
 @ObjectType({ description: "GME's answer to a start.", simpleResolvers: true })

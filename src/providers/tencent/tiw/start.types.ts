@@ -1,19 +1,12 @@
 import { ValidateNested } from 'class-validator';
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { NullableField, OptionalField } from '../../../input/nullable-fields.ts';
 import { has } from '../../../input/conditions.ts';
 import { DeferredCheck } from '../../../input/deferred-check.ts';
 import { Between, Holds, MaxBytes, NotEmpty } from '../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../input/scalars.ts';
 import type { Secret } from '../../../wire/secret.ts';
-import type { NameValueInput } from '../../../graphql/recordings/name-value.types.ts';
-import {
-  DryRunField,
-  IdempotencyKeyField,
-  LabelsField,
-  MetadataField,
-  StopByField,
-} from '../../../graphql/recordings/own-fields.ts';
+import { OwnStartFields, StartInput } from '../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../graphql/recordings/payloads.ts';
 import { RequestIdField, SdkAppIdField, TiwRegionField } from '../shared/common-fields.ts';
 import { TiwMixStreamInput } from './layout.types.ts';
@@ -48,8 +41,8 @@ registerEnumType(TiwExtra, {
   },
 });
 
-@InputType({ description: 'The whiteboard class to record, and how (TIW StartOnlineRecord).' })
-export class TiwStartOnlineRecordInput {
+@StartInput('The whiteboard class to record, and how (TIW StartOnlineRecord).')
+export class TiwStartOnlineRecordInput extends OwnStartFields {
   @TiwRegionField()
   region?: string;
 
@@ -157,21 +150,6 @@ export class TiwStartOnlineRecordInput {
   )
   @OnlyAt('china')
   trtcRoomIdStr?: string;
-
-  @LabelsField()
-  labels?: NameValueInput[];
-
-  @MetadataField()
-  metadata?: NameValueInput[];
-
-  @StopByField()
-  stopBy?: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-
-  @DryRunField()
-  dryRun?: boolean;
 }
 
 @ObjectType({ description: "TIW's answer to a start.", simpleResolvers: true })

@@ -1,5 +1,5 @@
 import { ValidateNested } from 'class-validator';
-import { Field, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { NullableField, OptionalField } from '../../../../input/nullable-fields.ts';
 import { any, every, is, matches, not } from '../../../../input/conditions.ts';
 import { countingPattern } from '../../../../input/patterns.ts';
@@ -7,14 +7,7 @@ import { DeferredCheck } from '../../../../input/deferred-check.ts';
 import { ApplicationId, Between, Finds, Holds, HoldsAt, NotEmpty } from '../../../../input/rules.ts';
 import { SecretText, UInt32 } from '../../../../input/scalars.ts';
 import type { Secret } from '../../../../wire/secret.ts';
-import type { NameValueInput } from '../../../../graphql/recordings/name-value.types.ts';
-import {
-  DryRunField,
-  IdempotencyKeyField,
-  LabelsField,
-  MetadataField,
-  StopByField,
-} from '../../../../graphql/recordings/own-fields.ts';
+import { OwnStartFields, StartInput } from '../../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_CLOUD_REGIONS } from '../../api/regions.ts';
@@ -50,8 +43,8 @@ const FITS_ROOM_ID_TYPE = any(
   every(not(IS_TEXT), matches('roomId', NUMBER_ROOM)),
 );
 
-@InputType({ description: 'The room to record, and how (TRTC CreateCloudRecording).' })
-export class TrtcCreateCloudRecordingInput {
+@StartInput('The room to record, and how (TRTC CreateCloudRecording).')
+export class TrtcCreateCloudRecordingInput extends OwnStartFields {
   @RegionField(
     TRTC_CLOUD_REGIONS,
     "Vendor region. International site: ap-beijing, ap-guangzhou, ap-mumbai, ap-shanghai or ap-singapore; China site: ap-beijing, ap-guangzhou or ap-shanghai. All calls on a recording need the same region. Default: the server's region.",
@@ -122,21 +115,6 @@ export class TrtcCreateCloudRecordingInput {
   @NotEmpty()
   @DeferredCheck('must be signed for the user, the application and the room, and last as long as the recording')
   privateMapKey?: Secret;
-
-  @LabelsField()
-  labels?: NameValueInput[];
-
-  @MetadataField()
-  metadata?: NameValueInput[];
-
-  @StopByField()
-  stopBy?: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-
-  @DryRunField()
-  dryRun?: boolean;
 }
 
 @ObjectType({ description: "TRTC's answer to the start of a room recording.", simpleResolvers: true })

@@ -5,14 +5,7 @@ import { Address, HttpUrl } from '../../../../input/addresses.ts';
 import { absent, any, is } from '../../../../input/conditions.ts';
 import { ApplicationId, Between, HoldsAt, Items, MaxBytes } from '../../../../input/rules.ts';
 import { UInt32 } from '../../../../input/scalars.ts';
-import type { NameValueInput } from '../../../../graphql/recordings/name-value.types.ts';
-import {
-  DryRunField,
-  IdempotencyKeyField,
-  LabelsField,
-  MetadataField,
-  StopByField,
-} from '../../../../graphql/recordings/own-fields.ts';
+import { OwnStartFields, StartInput } from '../../../../graphql/recordings/own-fields.ts';
 import { StartPayload } from '../../../../graphql/recordings/payloads.ts';
 import { RegionField, RequestIdField } from '../../shared/common-fields.ts';
 import { TRTC_WEB_REGIONS } from '../../api/regions.ts';
@@ -131,8 +124,8 @@ const IS_COS = any(
   is('storageParams.cloudStorage.vendor', TrtcStorageVendor.COS),
 );
 
-@InputType({ description: 'The web page to record, and how (TRTC StartWebRecord).' })
-export class TrtcStartWebRecordInput {
+@StartInput('The web page to record, and how (TRTC StartWebRecord).')
+export class TrtcStartWebRecordInput extends OwnStartFields {
   @RegionField(
     TRTC_WEB_REGIONS,
     "Vendor region. International site: ap-singapore; China site: ap-beijing, ap-guangzhou or ap-shanghai. Default: the server's region.",
@@ -191,21 +184,6 @@ export class TrtcStartWebRecordInput {
   @OptionalField(() => TrtcEmulateMobileParamsInput, 'The mobile device that shows the page. Absent: a desktop.')
   @ValidateNested()
   emulateMobileParams?: TrtcEmulateMobileParamsInput;
-
-  @LabelsField()
-  labels?: NameValueInput[];
-
-  @MetadataField()
-  metadata?: NameValueInput[];
-
-  @StopByField()
-  stopBy?: number;
-
-  @IdempotencyKeyField()
-  idempotencyKey?: string;
-
-  @DryRunField()
-  dryRun?: boolean;
 }
 
 @ObjectType({ description: "TRTC's answer to the start of a web page recording.", simpleResolvers: true })
