@@ -5,7 +5,7 @@ import { errorsOf, json, post } from '../../shared/running-server.ts';
 import { file } from '../../shared/ledger/sample.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { SQLITE } from '../../shared/stores.ts';
-import { begin, cursorBehind, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, overEvents, overWebSocket, serverOver, Subscriber, turn } from './live-harness.ts';
 
 const CHANGED = `subscription ($after: String, $filter: RecordingChangeFilterInput) {
   recordingChanged(after: $after, filter: $filter) {
