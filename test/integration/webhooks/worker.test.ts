@@ -450,7 +450,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('in progress are waited for at the end, also to an endpoint that was deleted meanwhile', async () => {
-    const [test, hanging, other] = [await world(store), await receiver(), await receiver()];
+    const [test, hanging, other] = [await webhookHarness(store), await receiver(), await receiver()];
     const waiting: (() => void)[] = [];
     hanging.behave = () => (response) => waiting.push(() => response.writeHead(204).end());
     const { id } = await test.endpoint(hanging.url);
