@@ -20,7 +20,7 @@ const STATES: Readonly<Record<EmulatedFile['state'], RecordingFile['state']>> = 
 
 /** Runs recordings that fail at random, until no work is left. */
 async function failing(all: RecordingRun): Promise<void> {
-  for (const { failures } of [all.world.tencent, all.world.rongcloud]) {
+  for (const { failures } of [all.harness.tencent, all.harness.rongcloud]) {
     const scripts = failures.kinds.map((kind, index) => ({ kind, times: MANY, probability: LIKELY, seed: index + 7 }));
     failures.add(scripts);
   }
@@ -92,9 +92,9 @@ it(
   { timeout: 600_000 },
   async () => {
     const all = await startRun([{ kind: 'lost', times: MANY }], true, true);
-    for (const [product, action] of STARTS) all.world.fault(product, action, 'reset-after', undefined, LOST);
+    for (const [product, action] of STARTS) all.harness.fault(product, action, 'reset-after', undefined, LOST);
     await failing(all);
-    const { ledger } = all.world;
+    const { ledger } = all.harness;
     const rows = await all.rows();
     const files = Map.groupBy(await ledger.filesOf(rows.map(({ id }) => id)), ({ recordingId }) => recordingId);
     const store = await all.tasks();

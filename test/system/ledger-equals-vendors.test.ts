@@ -9,7 +9,7 @@ it('with every callback lost, the ledger ends equal to the store of the vendors'
   await all.run(numbers(20));
   await all.finish();
   await all.expectEqualTasks();
-  expect(await all.world.ledger.callbacks.counts()).toEqual([]);
+  expect(await all.harness.ledger.callbacks.counts()).toEqual([]);
   console.log(`${(await all.rows()).length} recordings, every callback lost: equal to the store`);
 });
 

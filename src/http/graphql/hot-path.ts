@@ -19,7 +19,7 @@ import { tooManyValues } from './variable-sizes.ts';
 
 // Apollo's pipeline costs more than the rest of a mutation. The hot path answers documents that Apollo has accepted
 // before, and leaves every unusual request to Apollo before the execution.
-// test/integration/http/graphql/hot-path.test.ts keeps the two answers equal.
+// test/integration/http/graphql/hot-path/same-answers.test.ts keeps the two answers equal.
 
 /** Bounds of the cache of programs. A program takes a hundred times the memory of its document. */
 const MAX_DOCUMENTS = 200;

@@ -1,52 +1,52 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
-import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
+import { MINUTE, NOW, SECOND, RecordingHarness } from '../recordings/harness.ts';
 import { receive, roomEvent, vodFile } from './receiving.ts';
 
 const STARTED = { Status: 0 };
 
 describe('a callback', () => {
   it('moves the recording that it is about, and is kept with it', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId } = await world.started('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId } = await harness.started('TRTC_ROOM');
     const response = await postTrtc(roomEvent(301, taskId!, STARTED));
     expect([response.status, await response.text()]).toEqual([200, '{"code":0}']);
-    expect((await world.find(id)).state).toBe('STARTING'); // it is kept, and not applied yet
+    expect((await harness.find(id)).state).toBe('STARTING'); // it is kept, and not applied yet
     expect(await inbox.runDue()).toBe(1);
-    expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
-    const [kept] = await world.ledger.callbacks.ofRecording(id);
+    expect(await harness.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+    const [kept] = await harness.ledger.callbacks.ofRecording(id);
     expect(kept).toMatchObject({ source: 'tencent/trtc', type: '301', taskId, state: 'APPLIED', nextActionAt: null });
   });
 
   it('that comes again changes nothing', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId } = await world.started('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId } = await harness.started('TRTC_ROOM');
     const event = roomEvent(301, taskId!, STARTED);
     await postTrtc(event);
     await inbox.runDue();
-    const before = await world.row(id);
+    const before = await harness.row(id);
     const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await postTrtc(event)).status));
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(await inbox.runDue()).toBe(0);
-    expect(await world.row(id)).toEqual(before);
-    expect(await world.ledger.callbacks.ofRecording(id)).toHaveLength(1);
+    expect(await harness.row(id)).toEqual(before);
+    expect(await harness.ledger.callbacks.ofRecording(id)).toHaveLength(1);
   });
 
   it('tells of files that stay INCOMPLETE without it', async () => {
-    const world = await World.open();
-    const { callBack, settle } = await receive(world);
+    const harness = await RecordingHarness.open();
+    const { callBack, settle } = await receive(harness);
     callBack();
-    await world.room('join', { app: APP, room: 3560, user: 'alice' });
-    const { id } = await world.recording('TRTC_ROOM');
+    await harness.room('join', { app: APP, room: 3560, user: 'alice' });
+    const { id } = await harness.recording('TRTC_ROOM');
     await settle();
-    world.advance(MINUTE);
-    await world.run('stopRecording', { id });
-    world.advance(5 * MINUTE);
+    harness.advance(MINUTE);
+    await harness.run('stopRecording', { id });
+    harness.advance(5 * MINUTE);
     await settle();
-    expect(await world.find(id)).toMatchObject({
+    expect(await harness.find(id)).toMatchObject({
       state: 'COMPLETE',
       evidence: 'CALLBACK',
       files: ['audio', 'video'].map((track) => expect.objectContaining({ state: 'READY', track }) as object),
@@ -54,20 +54,20 @@ describe('a callback', () => {
   });
 
   it('that overtakes the answer to its start is matched by the robot', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    world.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-after');
-    const { recording } = await world.start('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    harness.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-after');
+    const { recording } = await harness.start('TRTC_ROOM');
     expect(recording).toMatchObject({ state: 'UNKNOWN', taskId: null });
-    const [task] = await world.running();
+    const [task] = await harness.running();
     await postTrtc(roomEvent(301, task!.taskId, STARTED, { UserId: recording!.vendorKey }));
     await inbox.runDue();
-    expect(await world.find(recording!.id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId });
+    expect(await harness.find(recording!.id)).toMatchObject({ state: 'RECORDING', taskId: task!.taskId });
   });
 
   it('of a task that no recording has yet waits for it', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
     const event = {
       EventGroupId: 8,
       EventType: 801,
@@ -76,85 +76,85 @@ describe('a callback', () => {
     };
     await postTrtc(event);
     await inbox.runDue();
-    const { id } = await world.started('TRTC_WEB');
-    await world.ledger.update(id, () => ({ at: NOW, set: { taskId: 'not-yet' } }));
-    world.advance(SECOND);
+    const { id } = await harness.started('TRTC_WEB');
+    await harness.ledger.update(id, () => ({ at: NOW, set: { taskId: 'not-yet' } }));
+    harness.advance(SECOND);
     await inbox.runDue();
-    expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+    expect(await harness.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
   });
 
   it('of a task that nobody here started makes an orphan of it after two minutes, and is told after ten', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
     await postTrtc(roomEvent(301, 'somebody-elses', STARTED));
     for (let passed = 0; passed < 119; passed += 7) {
       await inbox.runDue();
-      world.advance(7 * SECOND);
+      harness.advance(7 * SECOND);
     }
-    expect(await world.recordings.orphans.list()).toEqual([]);
+    expect(await harness.recordings.orphans.list()).toEqual([]);
     for (let passed = 0; passed < 120; passed += 7) {
       await inbox.runDue();
-      world.advance(7 * SECOND);
+      harness.advance(7 * SECOND);
     }
-    expect(await world.recordings.orphans.list()).toMatchObject([
+    expect(await harness.recordings.orphans.list()).toMatchObject([
       { product: 'TRTC_ROOM', taskId: 'somebody-elses', account: String(APP), room: '3560', startedAt: NOW },
     ]);
     for (let passed = 0; passed < 10; passed += 1) {
       await inbox.runDue();
-      world.advance(MINUTE);
+      harness.advance(MINUTE);
     }
     await inbox.runDue();
-    expect(await world.ledger.callbacks.counts()).toEqual([
+    expect(await harness.ledger.callbacks.counts()).toEqual([
       { source: 'tencent/trtc', type: '301', state: 'UNMATCHED', count: 1 },
     ]);
     await postTrtc(roomEvent(302, 'somebody-elses', { LeaveCode: 0 }));
     await inbox.runDue();
-    expect(await world.recordings.orphans.list()).toEqual([]);
+    expect(await harness.recordings.orphans.list()).toEqual([]);
   });
 
   it('of a second task of one start has that task stopped', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId, vendorKey } = await world.started('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId, vendorKey } = await harness.started('TRTC_ROOM');
     await postTrtc(roomEvent(301, 'one-too-many', STARTED, { UserId: vendorKey }));
     await inbox.runDue();
-    expect(await world.find(id)).toMatchObject({ state: 'STARTING', taskId });
-    expect(await world.ledger.orphans()).toMatchObject([{ taskId: 'one-too-many', surplusOf: id }]);
+    expect(await harness.find(id)).toMatchObject({ state: 'STARTING', taskId });
+    expect(await harness.ledger.orphans()).toMatchObject([{ taskId: 'one-too-many', surplusOf: id }]);
   });
 
   it('of another application changes nothing', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId } = await world.started('TRTC_ROOM');
-    await world.ledger.update(id, () => ({ at: NOW, set: { account: '1400009999' } }));
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId } = await harness.started('TRTC_ROOM');
+    await harness.ledger.update(id, () => ({ at: NOW, set: { account: '1400009999' } }));
     await postTrtc(roomEvent(301, taskId!, STARTED));
     await inbox.runDue();
-    expect((await world.find(id)).state).toBe('STARTING');
-    expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'KEPT' });
+    expect((await harness.find(id)).state).toBe('STARTING');
+    expect((await harness.ledger.callbacks.counts())[0]).toMatchObject({ state: 'KEPT' });
   });
 
   it('of a result that the recording was not started for does not complete it', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId } = await world.recording('TRTC_ROOM'); // its files go to VOD
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId } = await harness.recording('TRTC_ROOM'); // its files go to VOD
     await postTrtc(roomEvent(302, taskId!, { LeaveCode: 99 }));
     await postTrtc(roomEvent(305, taskId!, { Status: 0 }));
     await inbox.runDue();
-    expect(await world.find(id)).toMatchObject({ state: 'PROCESSING', cause: 'IDLE' });
+    expect(await harness.find(id)).toMatchObject({ state: 'PROCESSING', cause: 'IDLE' });
     await postTrtc(vodFile(taskId!));
     await postTrtc(roomEvent(312, taskId!, { Status: 0 }));
     await inbox.runDue();
-    expect(await world.find(id)).toMatchObject({ state: 'COMPLETE', cause: 'IDLE' });
+    expect(await harness.find(id)).toMatchObject({ state: 'COMPLETE', cause: 'IDLE' });
   });
 
   it('of an unknown kind is kept and counted', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { taskId } = await world.started('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { taskId } = await harness.started('TRTC_ROOM');
     await postTrtc(roomEvent(399, taskId!, {}));
     await postTrtc(roomEvent(399, 'another', {}));
     await inbox.runDue();
-    expect(await world.ledger.callbacks.counts()).toEqual([
+    expect(await harness.ledger.callbacks.counts()).toEqual([
       { source: 'tencent/trtc', type: '399', state: 'KEPT', count: 2 },
     ]);
   });
@@ -170,102 +170,102 @@ describe('a callback', () => {
     };
 
     it('is not believed while the vendor says otherwise, and is doubted after ten minutes', async () => {
-      const world = await World.open();
-      const { post, inbox } = await receive(world);
-      const { id, taskId } = await world.recording('TIW');
+      const harness = await RecordingHarness.open();
+      const { post, inbox } = await receive(harness);
+      const { id, taskId } = await harness.recording('TIW');
       expect((await post('tencent/tiw', forged('OnlineRecordStopped', taskId!))).status).toBe(200);
       for (let passed = 0; passed <= 11; passed += 1) {
         await inbox.runDue();
-        world.advance(MINUTE);
+        harness.advance(MINUTE);
       }
-      expect((await world.find(id)).state).toBe('RECORDING');
-      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'DOUBTED' });
+      expect((await harness.find(id)).state).toBe('RECORDING');
+      expect((await harness.ledger.callbacks.counts())[0]).toMatchObject({ state: 'DOUBTED' });
     });
 
     it('is not doubted at once because the server was down when it could have been asked for', async () => {
-      const world = await World.open();
-      const { post, inbox } = await receive(world);
-      const { id, taskId } = await world.recording('TIW');
+      const harness = await RecordingHarness.open();
+      const { post, inbox } = await receive(harness);
+      const { id, taskId } = await harness.recording('TIW');
       await post('tencent/tiw', forged('OnlineRecordStopped', taskId!));
-      world.advance(11 * MINUTE);
+      harness.advance(11 * MINUTE);
       await inbox.runDue();
-      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'WAITING' });
-      await world.run('stopRecording', { id });
-      world.advance(5 * SECOND);
+      expect((await harness.ledger.callbacks.counts())[0]).toMatchObject({ state: 'WAITING' });
+      await harness.run('stopRecording', { id });
+      harness.advance(5 * SECOND);
       await inbox.runDue();
-      expect((await world.ledger.callbacks.counts())[0]).toMatchObject({ state: 'APPLIED' });
+      expect((await harness.ledger.callbacks.counts())[0]).toMatchObject({ state: 'APPLIED' });
     });
 
     it('is believed when the vendor says the same', async () => {
-      const world = await World.open();
-      const { post, inbox } = await receive(world);
-      const { id, taskId } = await world.started('TIW');
-      world.advance(5 * SECOND);
+      const harness = await RecordingHarness.open();
+      const { post, inbox } = await receive(harness);
+      const { id, taskId } = await harness.started('TIW');
+      harness.advance(5 * SECOND);
       await post('tencent/tiw', forged('OnlineRecordStarted', taskId!));
       await inbox.runDue();
-      expect(await world.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
+      expect(await harness.find(id)).toMatchObject({ state: 'RECORDING', evidence: 'CALLBACK' });
     });
 
     it('makes nobody ask the vendor for what is known', async () => {
-      const world = await World.open();
-      const { post, inbox } = await receive(world);
-      const { taskId } = await world.recording('TIW');
-      const asked = world.calls('DescribeOnlineRecord');
+      const harness = await RecordingHarness.open();
+      const { post, inbox } = await receive(harness);
+      const { taskId } = await harness.recording('TIW');
+      const asked = harness.calls('DescribeOnlineRecord');
       for (let time = 0; time < 20; time += 1) {
         const later = forged('OnlineRecordStarted', taskId!).replace('robot', `robot-${time}`);
         expect((await post('tencent/tiw', later)).status).toBe(200);
       }
       await inbox.runDue();
-      expect(world.calls('DescribeOnlineRecord')).toBe(asked);
+      expect(harness.calls('DescribeOnlineRecord')).toBe(asked);
     });
 
     it('makes no orphan of a task that the vendor does not know', async () => {
-      const world = await World.open();
-      const { post, inbox } = await receive(world);
+      const harness = await RecordingHarness.open();
+      const { post, inbox } = await receive(harness);
       await post('tencent/tiw', forged('OnlineRecordStarted', 'made-up'));
       for (let passed = 0; passed <= 11; passed += 1) {
         await inbox.runDue();
-        world.advance(MINUTE);
+        harness.advance(MINUTE);
       }
-      expect(await world.recordings.orphans.list()).toEqual([]);
+      expect(await harness.recordings.orphans.list()).toEqual([]);
     });
   });
 });
 
 it('a callback that hits a fault of ours is tried again, and holds up no other', async () => {
-  const world = await World.open();
-  const { postTrtc, inbox } = await receive(world);
-  const [first, second] = [await world.started('TRTC_ROOM'), await world.started('TRTC_WEB')];
-  vi.spyOn(world.ledger, 'findByTask').mockRejectedValueOnce(new TypeError('a fault'));
+  const harness = await RecordingHarness.open();
+  const { postTrtc, inbox } = await receive(harness);
+  const [first, second] = [await harness.started('TRTC_ROOM'), await harness.started('TRTC_WEB')];
+  vi.spyOn(harness.ledger, 'findByTask').mockRejectedValueOnce(new TypeError('a fault'));
   await postTrtc(roomEvent(301, first.taskId!, STARTED));
   const info = { EventMsTs: NOW, TaskId: second.taskId, Payload: { Status: 1 } };
   await postTrtc({ EventGroupId: 8, EventType: 801, CallbackTs: NOW, EventInfo: info });
   await inbox.runDue();
-  expect((await world.find(second.id)).state).toBe('RECORDING');
-  expect((await world.find(first.id)).state).toBe('STARTING');
-  world.advance(SECOND);
+  expect((await harness.find(second.id)).state).toBe('RECORDING');
+  expect((await harness.find(first.id)).state).toBe('STARTING');
+  harness.advance(SECOND);
   await inbox.runDue();
-  expect((await world.find(first.id)).state).toBe('RECORDING');
+  expect((await harness.find(first.id)).state).toBe('RECORDING');
 });
 
 it('callbacks that were kept are applied by another process when the first one ended', async () => {
-  const world = await World.open();
-  const first = await receive(world);
-  const { id, taskId } = await world.started('TRTC_ROOM');
+  const harness = await RecordingHarness.open();
+  const first = await receive(harness);
+  const { id, taskId } = await harness.started('TRTC_ROOM');
   await first.postTrtc(roomEvent(301, taskId!, STARTED));
-  const second = await receive(world);
+  const second = await receive(harness);
   await second.inbox.runDue();
-  expect((await world.find(id)).state).toBe('RECORDING');
+  expect((await harness.find(id)).state).toBe('RECORDING');
 });
 
 it('callbacks are dropped when they are old, unless they still wait', async () => {
-  const world = await World.open();
-  const { postTrtc, inbox } = await receive(world);
-  const { id, taskId } = await world.started('TRTC_ROOM');
+  const harness = await RecordingHarness.open();
+  const { postTrtc, inbox } = await receive(harness);
+  const { id, taskId } = await harness.started('TRTC_ROOM');
   await postTrtc(roomEvent(301, taskId!, STARTED));
   await inbox.runDue();
   await postTrtc(roomEvent(301, 'nobodys', STARTED));
-  expect(await world.ledger.callbacks.drop(NOW + 1)).toBe(1);
-  expect(await world.ledger.callbacks.ofRecording(id)).toEqual([]);
-  expect(await world.ledger.callbacks.counts()).toMatchObject([{ state: 'WAITING', count: 1 }]);
+  expect(await harness.ledger.callbacks.drop(NOW + 1)).toBe(1);
+  expect(await harness.ledger.callbacks.ofRecording(id)).toEqual([]);
+  expect(await harness.ledger.callbacks.counts()).toMatchObject([{ state: 'WAITING', count: 1 }]);
 });

@@ -1,7 +1,7 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { APP, BIZ, CALLBACK_KEY, RONG_APP } from '../recordings/starts.ts';
-import { NOW, RONG_SECRET, World } from '../recordings/world.ts';
+import { NOW, RONG_SECRET, RecordingHarness } from '../recordings/harness.ts';
 import { drew } from '../../shared/vitest/first-use.ts';
 import { receive, roomEvent, type Receiving } from './receiving.ts';
 
@@ -98,8 +98,8 @@ const ATTACKS: readonly {
 /** Sends `many` callbacks, each with one of these attacks. */
 export function anyHostileCallbacks(many: number): void {
   it(`of ${many} hostile callbacks none is accepted`, { timeout: 180_000 }, async () => {
-    const world = await World.open();
-    const receiving = await receive(world);
+    const harness = await RecordingHarness.open();
+    const receiving = await receive(harness);
     const refused = new Map<string, number>();
     const accepted: string[] = [];
     const one = async (number: number): Promise<void> => {
@@ -118,7 +118,7 @@ export function anyHostileCallbacks(many: number): void {
     );
     expect(accepted).toEqual([]);
     expect([...refused.keys()].filter((kind) => !kind.endsWith(': 401'))).toEqual([]);
-    expect(await world.ledger.callbacks.counts()).toEqual([]);
+    expect(await harness.ledger.callbacks.counts()).toEqual([]);
     await drew('hostile callbacks', many);
     console.log(`${many} hostile callbacks of ${refused.size} kinds, ${accepted.length} accepted`);
   });
@@ -127,7 +127,7 @@ export function anyHostileCallbacks(many: number): void {
 /** Sends what is genuine: else nothing might be accepted at all. */
 export function withoutHostileCallbacks(): void {
   it('what is genuine is accepted: the control', async () => {
-    const receiving = await receive(await World.open());
+    const receiving = await receive(await RecordingHarness.open());
     for (const genuine of SENDERS)
       expect([genuine(1).path, await sent(receiving, genuine(1))]).toEqual([genuine(1).path, 200]);
   });

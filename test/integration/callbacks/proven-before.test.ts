@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { Evidence, type Fact } from '../../../src/domain/recording.ts';
 import { BIZ, startOf } from '../recordings/starts.ts';
-import { MINUTE, World } from '../recordings/world.ts';
+import { MINUTE, RecordingHarness } from '../recordings/harness.ts';
 import { receive, roomEvent } from './receiving.ts';
 
 // A callback proves that a start runs before its answer, or a look-up, says otherwise. What the vendor has told stands.
@@ -9,7 +9,7 @@ import { receive, roomEvent } from './receiving.ts';
 const KEY = { idempotencyKey: 'lesson-7' };
 
 it('a start that a callback proved to run keeps its key when its answer is a refusal that can be retried', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(house);
   const { action } = startOf('TRTC_ROOM');
   house.fault('TRTC_ROOM', action, 'code', 'InternalError');
@@ -29,7 +29,7 @@ it('a start that a callback proved to run keeps its key when its answer is a ref
 });
 
 it('a start that a callback proved to run has no errors of the look-up that it overtook', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   await house.room('join', { app: BIZ, room: 'room-7', user: 'a' });
   await house.startElsewhere('GME');
   house.advance(5 * MINUTE);

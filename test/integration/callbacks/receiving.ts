@@ -10,11 +10,11 @@ import { ServerKey } from '../../../src/server-key.ts';
 import type { EngineParts } from '../../../src/recordings/engine/engine-parts.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
-import type { World } from '../recordings/world.ts';
+import type { RecordingHarness } from '../recordings/harness.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Receivers of a world, over real HTTP; what they keep is applied when the test says so. */
+/** Receivers of callbacks over real HTTP. The test decides when stored callbacks are applied. */
 export interface Receiving {
   readonly inbox: CallbackService;
   /** The whole address of a source, as tencent/trtc. */
@@ -31,9 +31,9 @@ export interface Receiving {
 }
 
 /** `engine`: that of another process, where that one takes the callbacks. */
-export async function receive(world: World, engine: EngineParts = world.engine): Promise<Receiving> {
-  const { now } = world;
-  const sources = eachProvider(world.providers).flatMap(({ callbacks }) => callbacks);
+export async function receive(harness: RecordingHarness, engine: EngineParts = harness.engine): Promise<Receiving> {
+  const { now } = harness;
+  const sources = eachProvider(harness.providers).flatMap(({ callbacks }) => callbacks);
   const serverKey = new ServerKey(new Secret('key-of-the-receivers'));
   const inbox = new CallbackService({ engine, sources, timing: MACHINE_TIMING, keptMs: 30 * DAY_MS, serverKey });
   const app = await createApp({ log: pino({ level: 'silent' }), sites: { origins: [], hosts: [] } });
@@ -52,7 +52,7 @@ export async function receive(world: World, engine: EngineParts = world.engine):
       body: new Uint8Array(Buffer.from(body)),
       headers: { 'content-type': 'application/json', ...headers },
     });
-  const senders = [world.tencent.callbacks, world.rongcloud.callbacks];
+  const senders = [harness.tencent.callbacks, harness.rongcloud.callbacks];
   const deliver = async (): Promise<void> => {
     for (const sender of senders) sender.scan();
     const waiting = () => senders.flatMap(({ sent }) => sent.filter(({ outcome }) => outcome === 'waiting')).length;

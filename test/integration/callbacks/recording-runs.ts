@@ -4,7 +4,7 @@ import type { CallbackFaultScript } from '../../../src/emulation/callbacks/fault
 import type { RecordingFile, Recording } from '../../../src/ledger/contract/entities.ts';
 import { isFinal } from '../../../src/domain/state-machine.ts';
 import { APP, BIZ, bucketWith } from '../recordings/starts.ts';
-import { MINUTE, SECOND, World } from '../recordings/world.ts';
+import { MINUTE, SECOND, RecordingHarness } from '../recordings/harness.ts';
 import { receive, type Receiving } from './receiving.ts';
 
 const PRODUCTS = ['TIW', 'GME', 'TRTC_ROOM', 'TRTC_WEB', 'RONGCLOUD'] as const;
@@ -29,7 +29,7 @@ export class RecordingRun {
   readonly #ids = new Map<string, string>();
 
   constructor(
-    readonly world: World,
+    readonly harness: RecordingHarness,
     private readonly receiving: Receiving,
     /** Whether recordings may end before they are stopped, so that a stop is refused. */
     private readonly mayFail = false,
@@ -43,7 +43,7 @@ export class RecordingRun {
       for (let from = 0; from < numbers.length; from += PER_SECOND) {
         const some = numbers.slice(from, from + PER_SECOND);
         await Promise.all(PRODUCTS.flatMap((product) => some.map((number) => work(product, number))));
-        this.world.advance(SECOND);
+        this.harness.advance(SECOND);
       }
     };
     await each((product, number) => this.#enter(product, number));
@@ -56,10 +56,10 @@ export class RecordingRun {
   /** Time goes on in steps; callbacks come, and what is due is done. */
   async #pass(step: number, steps: number): Promise<void> {
     for (let done = 0; done < steps; done += 1) {
-      this.world.advance(step);
+      this.harness.advance(step);
       await this.receiving.settle();
       for (const product of PRODUCTS) {
-        while ((await this.world.reconciler.runDue(product)) > 0) this.world.advance(SECOND); // 20 calls in a second
+        while ((await this.harness.reconciler.runDue(product)) > 0) this.harness.advance(SECOND); // 20 calls in a second
       }
     }
   }
@@ -71,14 +71,14 @@ export class RecordingRun {
 
   async #enter(product: string, number: number): Promise<void> {
     const user = `user-${number}`;
-    if (product === 'TIW') await this.world.room('join', { app: APP, room: 10_000 + number, user });
-    if (product === 'GME') await this.world.room('join', { app: BIZ, room: `gme-${number}`, user });
-    if (product === 'TRTC_ROOM') await this.world.room('join', { app: APP, room: `trtc-${number}`, user });
+    if (product === 'TIW') await this.harness.room('join', { app: APP, room: 10_000 + number, user });
+    if (product === 'GME') await this.harness.room('join', { app: BIZ, room: `gme-${number}`, user });
+    if (product === 'TRTC_ROOM') await this.harness.room('join', { app: APP, room: `trtc-${number}`, user });
     if (product === 'RONGCLOUD') await this.#rongcloud(`rong-${number}/join`, { user, streams: STREAMS });
   }
 
   async #start(product: string, number: number): Promise<void> {
-    const { recording, errors } = await this.world.start(product, {
+    const { recording, errors } = await this.harness.start(product, {
       ...placeOf(product, number),
       ...(this.mayFail && product === 'TRTC_ROOM' && storageOf(number)),
     });
@@ -89,26 +89,26 @@ export class RecordingRun {
   async #end(product: string, number: number): Promise<void> {
     const id = this.#ids.get(`${product} ${number}`)!;
     if (number % 2 === 0 || product === 'TRTC_WEB' || product === 'GME') {
-      const { errors } = await this.world.run('stopRecording', { id });
+      const { errors } = await this.harness.run('stopRecording', { id });
       if (!this.mayFail) expect(errors).toEqual([]);
     } else if (product === 'RONGCLOUD') await this.#rongcloud(`rong-${number}/end`, {});
-    else if (product === 'TIW') await this.world.room('end', { app: APP, room: 10_000 + number });
-    else await this.world.room('end', { app: APP, room: `trtc-${number}` });
+    else if (product === 'TIW') await this.harness.room('end', { app: APP, room: 10_000 + number });
+    else await this.harness.room('end', { app: APP, room: `trtc-${number}` });
   }
 
   async #rongcloud(command: string, body: object): Promise<void> {
-    const url = `${this.world.rongcloud.origin}/__control/rooms/${command}`;
+    const url = `${this.harness.rongcloud.origin}/__control/rooms/${command}`;
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
     if (!response.ok) throw new Error(await response.text());
   }
 
   rows(): Promise<Recording[]> {
-    return this.world.ledger.findMany([...this.#ids.values()]);
+    return this.harness.ledger.findMany([...this.#ids.values()]);
   }
 
   /** How each recording ended, by its name. */
   async endings(): Promise<ReadonlyMap<string, Ending>> {
-    const { ledger } = this.world;
+    const { ledger } = this.harness;
     const rows = new Map((await this.rows()).map((row) => [row.id, row]));
     const files = Map.groupBy(await ledger.filesOf([...rows.keys()]), ({ recordingId }) => recordingId);
     return new Map(
@@ -122,7 +122,7 @@ export class RecordingRun {
 
   /** The emulators' own records. */
   async tasks(): Promise<EmulatedTask[]> {
-    const origins = [this.world.tencent.origin, this.world.rongcloud.origin];
+    const origins = [this.harness.tencent.origin, this.harness.rongcloud.origin];
     const answers = await Promise.all(origins.map((origin) => fetch(`${origin}/__control/tasks`)));
     const replies = await Promise.all(answers.map((answer) => answer.json() as Promise<{ tasks: EmulatedTask[] }>));
     return replies.flatMap(({ tasks }) => tasks);
@@ -134,7 +134,7 @@ export class RecordingRun {
   > {
     const byTask = new Map((await this.rows()).map((row) => [row.taskId, row]));
     const files = Map.groupBy(
-      await this.world.ledger.filesOf([...byTask.values()].map(({ id }) => id)),
+      await this.harness.ledger.filesOf([...byTask.values()].map(({ id }) => id)),
       ({ recordingId }) => recordingId,
     );
     return (await this.tasks()).map((task) => {
@@ -184,11 +184,11 @@ export async function startRun(
   mayFail = false,
   mayLose = false,
 ): Promise<RecordingRun> {
-  const world = await World.open();
-  const receiving = await receive(world);
+  const harness = await RecordingHarness.open();
+  const receiving = await receive(harness);
   receiving.callBack();
-  for (const { callbacks } of [world.tencent, world.rongcloud]) callbacks.faults.add(faults);
-  return new RecordingRun(world, receiving, mayFail, mayLose);
+  for (const { callbacks } of [harness.tencent, harness.rongcloud]) callbacks.faults.add(faults);
+  return new RecordingRun(harness, receiving, mayFail, mayLose);
 }
 
 export function numbers(count: number, from = 0): number[] {

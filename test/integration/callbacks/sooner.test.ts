@@ -3,7 +3,7 @@ import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import { POSTGRES } from '../../shared/both-stores.ts';
 import { startOf } from '../recordings/starts.ts';
-import { World } from '../recordings/world.ts';
+import { RecordingHarness } from '../recordings/harness.ts';
 import { schemaOf } from '../../shared/schema-of.ts';
 import { receive, roomEvent } from './receiving.ts';
 
@@ -13,7 +13,7 @@ import { receive, roomEvent } from './receiving.ts';
 const START = startOf('TRTC_ROOM').action;
 
 /** A start whose answer does not come, and how to tell of its task. */
-async function waiting(house: World, { postTrtc, inbox }: Awaited<ReturnType<typeof receive>>) {
+async function waiting(house: RecordingHarness, { postTrtc, inbox }: Awaited<ReturnType<typeof receive>>) {
   const held = house.held.next('back', START);
   onTestFinished(() => held.release());
   const answer = house.start('TRTC_ROOM');
@@ -31,7 +31,7 @@ async function waiting(house: World, { postTrtc, inbox }: Awaited<ReturnType<typ
 
 describe('a start whose answer is slow', () => {
   it('is answered when the first callback proves that it runs; the answer changes nothing more', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id, taskId, answer, tell, release } = await waiting(house, await receive(house));
     await tell(301, { Status: 0 });
     const { recording, errors, ...fields } = await answer;
@@ -45,7 +45,7 @@ describe('a start whose answer is slow', () => {
   });
 
   it('is answered when the first callback tells that it failed, with the reason', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { answer, tell } = await waiting(house, await receive(house));
     await tell(301, { Status: 1, EventMessage: 'no permission' });
     const { recording, errors } = await answer;
@@ -58,7 +58,7 @@ describe('a start whose answer is slow', () => {
 
   it('is answered when another process applies the callback', async () => {
     const url = await POSTGRES.newUrl();
-    const house = await World.open({
+    const house = await RecordingHarness.open({
       ledger: async (now) => {
         const ledger = await openLedger({ url, now });
         onTestFinished(() => ledger.close());
@@ -77,7 +77,7 @@ describe('a start whose answer is slow', () => {
 });
 
 it('a stop whose answer is slow is answered when a callback tells the end', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { postTrtc, inbox } = await receive(house);
   const { id, taskId, vendorKey } = await house.recording('TRTC_ROOM');
   const held = house.held.next('back', 'DeleteCloudRecording');

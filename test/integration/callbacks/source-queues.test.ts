@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MACHINE_TIMING } from '../../../src/calls/timing.ts';
 import type { Callback } from '../../../src/ledger/contract/entities.ts';
 import { APP, CALLBACK_KEY } from '../recordings/starts.ts';
-import { MINUTE, NOW, SECOND, World } from '../recordings/world.ts';
+import { MINUTE, NOW, SECOND, RecordingHarness } from '../recordings/harness.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { receive, roomEvent } from './receiving.ts';
 
@@ -22,28 +22,28 @@ function tiwStarted(taskId: string, robot = 'robot', event = 'OnlineRecordStarte
 
 describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   const silent = async () => {
-    const world = await World.open({ ledger: async (now) => (await open({ now })).ledger });
-    const receiving = await receive(world);
+    const harness = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
+    const receiving = await receive(harness);
     const started = async (product: string) => {
-      const { id, taskId } = await world.started(product);
+      const { id, taskId } = await harness.started(product);
       return { id, taskId: taskId! };
     };
     /** Until a callback that means nothing to us, sent after others, is done. */
     const unheardIsDone = async () => {
-      const done = () => world.ledger.callbacks.counts();
+      const done = () => harness.ledger.callbacks.counts();
       await expect.poll(done).toContainEqual(expect.objectContaining({ type: 'Unheard', state: 'KEPT' }));
     };
-    const kept = (id: string): Promise<Callback[]> => world.ledger.callbacks.ofRecording(id);
-    return { world, ...receiving, started, kept, unheardIsDone };
+    const kept = (id: string): Promise<Callback[]> => harness.ledger.callbacks.ofRecording(id);
+    return { harness, ...receiving, started, kept, unheardIsDone };
   };
 
   /** The vendor of a TIW recording is silent about it; a TRTC recording has one that is not. */
   const silentAboutTiw = async () => {
     const house = await silent();
-    const { world, inbox, post, started } = house;
+    const { harness, inbox, post, started } = house;
     const [tiw, trtc] = [await started('TIW'), await started('TRTC_ROOM')];
-    world.advance(5 * SECOND);
-    const asked = world.held.next('out', ASKED);
+    harness.advance(5 * SECOND);
+    const asked = harness.held.next('out', ASKED);
     await post('tencent/tiw', tiwStarted(tiw.taskId));
     inbox.start();
     await asked.arrived;
@@ -51,21 +51,21 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   };
 
   it('is applied while the vendor of another source is silent', async () => {
-    const { world, inbox, postTrtc, kept, tiw, trtc, asked } = await silentAboutTiw();
+    const { harness, inbox, postTrtc, kept, tiw, trtc, asked } = await silentAboutTiw();
     await postTrtc(roomEvent(301, trtc.taskId, { Status: 0 }));
     await expect.poll(async () => (await kept(trtc.id)).map(({ state }) => state)).toEqual(['APPLIED']);
-    expect((await world.find(trtc.id)).state).toBe('RECORDING');
-    expect((await world.find(tiw.id)).state).toBe('STARTING');
+    expect((await harness.find(trtc.id)).state).toBe('RECORDING');
+    expect((await harness.find(tiw.id)).state).toBe('STARTING');
     asked.release();
-    await expect.poll(async () => (await world.find(tiw.id)).state).toBe('RECORDING');
+    await expect.poll(async () => (await harness.find(tiw.id)).state).toBe('RECORDING');
     await inbox.stop();
   });
 
   it('is settled while its vendor is silent about another task', async () => {
-    const { world, inbox, post, started, kept, unheardIsDone } = await silent();
+    const { harness, inbox, post, started, kept, unheardIsDone } = await silent();
     const { id, taskId } = await started('TIW');
-    world.advance(5 * SECOND);
-    const asked = world.held.next('out', ASKED);
+    harness.advance(5 * SECOND);
+    const asked = harness.held.next('out', ASKED);
     await post('tencent/tiw', tiwStarted(taskId));
     await post('tencent/tiw', tiwStarted('another', 'robot', 'Unheard'));
     inbox.start();
@@ -78,13 +78,13 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   });
 
   it('is begun when the one before it of its task is done', async () => {
-    const { world, inbox, post, started, kept, unheardIsDone } = await silent();
+    const { harness, inbox, post, started, kept, unheardIsDone } = await silent();
     const { id, taskId } = await started('TIW');
-    world.advance(5 * SECOND);
-    const asked = world.held.next('out', ASKED);
+    harness.advance(5 * SECOND);
+    const asked = harness.held.next('out', ASKED);
     for (const robot of ['one', 'two']) await post('tencent/tiw', tiwStarted(taskId, robot));
     await post('tencent/tiw', tiwStarted('another', 'robot', 'Unheard'));
-    const found = vi.spyOn(world.ledger, 'findByTask');
+    const found = vi.spyOn(harness.ledger, 'findByTask');
     inbox.start();
     await asked.arrived;
     await unheardIsDone();
@@ -95,23 +95,23 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
   });
 
   it('that is not begun at once is left for other processes', async () => {
-    const { world, inbox, post } = await silent();
-    const asked = Array.from({ length: AT_ONCE }, () => world.held.next('out', ASKED));
+    const { harness, inbox, post } = await silent();
+    const asked = Array.from({ length: AT_ONCE }, () => harness.held.next('out', ASKED));
     for (let task = 0; task < AT_ONCE + 6; task += 1) await post('tencent/tiw', tiwStarted(`strange-${task}`));
-    world.advance(3 * MINUTE); // so long none waits for the answer to a start of ours
+    harness.advance(3 * MINUTE); // so long none waits for the answer to a start of ours
     inbox.start();
     await Promise.all(asked.map(({ arrived }) => arrived));
-    const left = await world.ledger.callbacks.claimDue(world.now(), world.now() + MINUTE, 99);
+    const left = await harness.ledger.callbacks.claimDue(harness.now(), harness.now() + MINUTE, 99);
     expect(left).toHaveLength(6);
     for (const { release } of asked) release();
     await inbox.stop();
   });
 
   it('that could take longer than its lease is not begun, and comes up again when that has run out', async () => {
-    const { world, inbox, post, started, kept } = await silent();
+    const { harness, inbox, post, started, kept } = await silent();
     const { id, taskId } = await started('TIW');
-    world.advance(5 * SECOND);
-    const asked = world.held.next('out', ASKED);
+    harness.advance(5 * SECOND);
+    const asked = harness.held.next('out', ASKED);
     for (const robot of ['one', 'two']) await post('tencent/tiw', tiwStarted(taskId, robot));
     const all = inbox.runDue();
     await asked.arrived;
@@ -121,9 +121,9 @@ describe.each(STORES)('a callback, with the ledger in $name', ({ open }) => {
     await all;
     clock.mockRestore();
     expect(await kept(id)).toMatchObject([{ state: 'APPLIED' }]);
-    world.advance(39 * SECOND);
+    harness.advance(39 * SECOND);
     expect(await inbox.runDue()).toBe(0);
-    world.advance(SECOND);
+    harness.advance(SECOND);
     expect(await inbox.runDue()).toBe(1);
     expect(await kept(id)).toMatchObject([{ state: 'APPLIED' }, { state: 'APPLIED' }]);
   });

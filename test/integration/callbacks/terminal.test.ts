@@ -7,7 +7,7 @@ import {
 } from '../../../src/providers/tencent/emulator/shared/failure-kinds.ts';
 import { RECORDING_FAILURES } from '../../../src/providers/rongcloud/emulator/recording/recording.ts';
 import { APP, BIZ, bucketWith } from '../recordings/starts.ts';
-import { HOUR, MINUTE, SECOND, World, type Seen } from '../recordings/world.ts';
+import { HOUR, MINUTE, SECOND, RecordingHarness, type Seen } from '../recordings/harness.ts';
 import { receive } from './receiving.ts';
 
 // Every way in which an emulator can make a recording fail, one by one, told by its own callbacks over real HTTP.
@@ -66,26 +66,26 @@ const RONGCLOUD: readonly Row[] = [
 
 /** A recording that fails in one way, from its start until nothing more comes of it. */
 async function failed(product: string, kind: string, start: object): Promise<Seen> {
-  const world = await World.open();
-  const receiving = await receive(world);
+  const harness = await RecordingHarness.open();
+  const receiving = await receive(harness);
   receiving.callBack();
-  const { origin } = product === 'RONGCLOUD' ? world.rongcloud : world.tencent;
+  const { origin } = product === 'RONGCLOUD' ? harness.rongcloud : harness.tencent;
   const told = await fetch(`${origin}/__control/failures`, { method: 'POST', body: JSON.stringify({ kind }) });
   expect(told.status).toBe(200);
-  if (product === 'TIW') await world.room('join', { app: APP, room: 4294967290, user: 'alice' });
-  if (product === 'GME') await world.room('join', { app: BIZ, room: 'room-7', user: 'alice' });
-  if (product === 'TRTC_ROOM') await world.room('join', { app: APP, room: 'class', user: 'alice' });
-  const { recording } = await world.start(product, start);
+  if (product === 'TIW') await harness.room('join', { app: APP, room: 4294967290, user: 'alice' });
+  if (product === 'GME') await harness.room('join', { app: BIZ, room: 'room-7', user: 'alice' });
+  if (product === 'TRTC_ROOM') await harness.room('join', { app: APP, room: 'class', user: 'alice' });
+  const { recording } = await harness.start(product, start);
   const pass = async (ms: number): Promise<void> => {
-    world.advance(ms);
+    harness.advance(ms);
     await receiving.settle();
-    await world.due(product);
+    await harness.due(product);
   };
   for (const ms of [5 * SECOND, 20 * SECOND]) await pass(ms);
-  await world.run('stopRecording', { id: recording!.id });
+  await harness.run('stopRecording', { id: recording!.id });
   for (const ms of [5 * SECOND, 40 * SECOND, MINUTE, 3 * MINUTE]) await pass(ms);
   if (product === 'GME') for (const ms of [2 * HOUR, MINUTE]) await pass(ms);
-  return world.find(recording!.id);
+  return harness.find(recording!.id);
 }
 
 describe.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketWith } from '../recordings/starts.ts';
-import { HOUR, MINUTE, NOW, SECOND, World, type Seen } from '../recordings/world.ts';
+import { HOUR, MINUTE, NOW, SECOND, RecordingHarness, type Seen } from '../recordings/harness.ts';
 import { receive, roomEvent } from './receiving.ts';
 
 // What callbacks tell of files that failed, that the vendor kept, or that cannot be read: such a recording is never
@@ -31,19 +31,19 @@ const STORED = { FileId: '3001', VideoUrl: 'https://vod.example/3001.mp4' };
 
 /** A recording of which TRTC has told that it began and ended, and then the rest, in its order. */
 async function told(start: object, events: readonly Told[]) {
-  const world = await World.open();
-  const { postTrtc, inbox } = await receive(world);
-  const { id, taskId } = await world.started('TRTC_ROOM', start);
+  const harness = await RecordingHarness.open();
+  const { postTrtc, inbox } = await receive(harness);
+  const { id, taskId } = await harness.started('TRTC_ROOM', start);
   const tell = async (type: number, payload: object, task = taskId!): Promise<void> => {
-    world.advance(SECOND);
-    const more = { EventMsTs: world.now(), UserId: (await world.row(id)).vendorKey };
+    harness.advance(SECOND);
+    const more = { EventMsTs: harness.now(), UserId: (await harness.row(id)).vendorKey };
     expect((await postTrtc(roomEvent(type, task, payload, more))).status).toBe(200);
     await inbox.runDue();
   };
   await tell(301, { Status: 0 });
   await tell(302, { LeaveCode: 0 });
   for (const [type, payload] of events) await tell(type, payload);
-  return { world, id, tell, seen: () => world.find(id) };
+  return { harness, id, tell, seen: () => harness.find(id) };
 }
 
 const stateOf = ({ files }: Seen, name: string) => files.find((file) => file.name === name)?.state;
@@ -130,15 +130,15 @@ describe('a recording of TRTC', () => {
   });
 
   it('whose index files were never confirmed is not COMPLETE: 310 speaks of the mp4 files alone', async () => {
-    const { world, id, seen } = await told(HLS_AND_MP4, [
+    const { harness, id, seen } = await told(HLS_AND_MP4, [
       [304, { FileList: 'w.m3u8' }],
       [310, { Status: 0, FileList: ['q_0.mp4'], FileMessage: [] }],
     ]);
     expect(await seen()).toMatchObject({ state: 'PROCESSING', filesComplete: false });
     expect(stateOf(await seen(), 'w.m3u8')).toBe('RECORDING');
     expect(stateOf(await seen(), 'q_0.mp4')).toBe('READY');
-    world.advance(2 * HOUR);
-    await world.due('TRTC_ROOM');
+    harness.advance(2 * HOUR);
+    await harness.due('TRTC_ROOM');
     expect(await seen()).toMatchObject({ id, state: 'INCOMPLETE', cause: 'STOPPED_ELSEWHERE', filesComplete: false });
   });
 
@@ -181,7 +181,7 @@ describe('a recording of TRTC', () => {
   });
 
   it('of which an event cannot be read is never COMPLETE, and the event is counted', async () => {
-    const { world, seen } = await told({}, [
+    const { harness, seen } = await told({}, [
       [311, { Files: [{ Id: '3001' }] }],
       [311, { Status: 0, TencentVod: vod('u1', STORED) }],
       [312, { Status: 0 }],
@@ -189,7 +189,7 @@ describe('a recording of TRTC', () => {
     const recording = await seen();
     expect(recording).toMatchObject({ state: 'INCOMPLETE', filesComplete: false });
     expect(recording.explanation).toContain('A callback of type 311 cannot be read');
-    const counts = await world.ask('{ it: callbackCounts { source type state count } }', {});
+    const counts = await harness.ask('{ it: callbackCounts { source type state count } }', {});
     expect(counts).toContainEqual({ source: 'tencent/trtc', type: '311', state: 'UNREAD', count: 1 });
   });
 
@@ -210,25 +210,25 @@ describe('a recording of TRTC', () => {
   });
 
   it('that nobody published in says since when, and ends as NOTHING_RECORDED', async () => {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    const { id, taskId } = await world.recording('TRTC_ROOM');
-    const { explanation } = await world.find(id);
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    const { id, taskId } = await harness.recording('TRTC_ROOM');
+    const { explanation } = await harness.find(id);
     expect(explanation).toMatch(/^No user publishes yet \(since 2026-01-15T12:00:0\d\.000Z\)\. Check roomIdType:/);
-    await postTrtc(roomEvent(302, taskId!, { LeaveCode: 99 }, { EventMsTs: world.now() }));
-    await postTrtc(roomEvent(312, taskId!, { Status: 0 }, { EventMsTs: world.now() }));
+    await postTrtc(roomEvent(302, taskId!, { LeaveCode: 99 }, { EventMsTs: harness.now() }));
+    await postTrtc(roomEvent(312, taskId!, { Status: 0 }, { EventMsTs: harness.now() }));
     await inbox.runDue();
-    expect(await world.find(id)).toMatchObject({ state: 'PROCESSING' });
-    world.advance(3 * MINUTE);
-    await world.due('TRTC_ROOM');
-    expect(await world.find(id)).toMatchObject({ state: 'NOTHING_RECORDED', cause: 'IDLE', filesComplete: false });
-    expect((await world.find(id)).explanation).toContain('nothing was recorded');
+    expect(await harness.find(id)).toMatchObject({ state: 'PROCESSING' });
+    harness.advance(3 * MINUTE);
+    await harness.due('TRTC_ROOM');
+    expect(await harness.find(id)).toMatchObject({ state: 'NOTHING_RECORDED', cause: 'IDLE', filesComplete: false });
+    expect((await harness.find(id)).explanation).toContain('nothing was recorded');
   });
 
   it('of which no file is told though somebody published is INCOMPLETE', async () => {
-    const { world, id, seen } = await told({}, [[312, { Status: 0 }]]);
-    world.advance(3 * MINUTE);
-    await world.due('TRTC_ROOM');
+    const { harness, id, seen } = await told({}, [[312, { Status: 0 }]]);
+    harness.advance(3 * MINUTE);
+    await harness.due('TRTC_ROOM');
     expect(await seen()).toMatchObject({ id, state: 'INCOMPLETE', files: [] });
   });
 });
@@ -237,24 +237,24 @@ describe('a start of TRTC that was sent again', () => {
   const file = (taskId: string): Told => [311, { Status: 0, TencentVod: vod('mixed', { FileId: taskId }) }];
 
   async function repeated() {
-    const world = await World.open();
-    const { postTrtc, inbox } = await receive(world);
-    world.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-after');
-    const { recording } = await world.start('TRTC_ROOM');
+    const harness = await RecordingHarness.open();
+    const { postTrtc, inbox } = await receive(harness);
+    harness.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-after');
+    const { recording } = await harness.start('TRTC_ROOM');
     const { id } = recording!;
-    await world.live(id, ({ taskId }) => taskId === null);
-    const store = await world.tasks();
-    const { taskId, vendorKey } = await world.row(id);
+    await harness.live(id, ({ taskId }) => taskId === null);
+    const store = await harness.tasks();
+    const { taskId, vendorKey } = await harness.row(id);
     const replaced = store.find((task) => task.taskId !== taskId)!.taskId;
     expect(store).toHaveLength(2);
     const tell = async (task: string, events: readonly Told[]): Promise<void> => {
       for (const [type, payload] of events) {
-        world.advance(SECOND);
-        await postTrtc(roomEvent(type, task, payload, { EventMsTs: world.now(), UserId: vendorKey }));
+        harness.advance(SECOND);
+        await postTrtc(roomEvent(type, task, payload, { EventMsTs: harness.now(), UserId: vendorKey }));
         await inbox.runDue();
       }
     };
-    return { tell, replaced, own: taskId!, seen: () => world.find(id) };
+    return { tell, replaced, own: taskId!, seen: () => harness.find(id) };
   }
 
   it('has the files of both tasks, also where they have one name', async () => {

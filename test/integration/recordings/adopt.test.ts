@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
 import { ORPHANS } from './documents.ts';
 import { APP, BIZ, RONG_APP, STARTS } from './starts.ts';
-import { courseOf, HOUR, MINUTE, NOW, SECOND, World } from './world.ts';
+import { courseOf, HOUR, MINUTE, NOW, SECOND, RecordingHarness } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 
@@ -19,10 +19,10 @@ function knownOf(product: string, taskId: string | null): object {
 }
 
 describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(products)('takes a task over that was started elsewhere, and brings it to its end: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { taskId } = await house.startElsewhere(product);
     house.advance(10 * SECOND);
     const own = { labels: [{ name: 'found', value: 'yes' }], metadata: [{ name: 'by', value: 'me' }] };
@@ -38,7 +38,7 @@ describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => 
   });
 
   it.each(products)('answers a task of the ledger as it is: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { id, taskId } = await house.recording(product);
     const again = await house.run('adoptRecording', knownOf(product, taskId));
     expect(again).toMatchObject({ errors: [], recording: { id } });
@@ -46,7 +46,7 @@ describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => 
   });
 
   it.each(products)('refuses a task that the vendor does not run: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { recording, errors } = await house.run('adoptRecording', knownOf(product, '446192236330927912'));
     expect(recording).toBeNull();
     const field = product === 'RONGCLOUD' ? 'sessionId' : 'taskId';
@@ -55,7 +55,7 @@ describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => 
   });
 
   it('takes an orphan off the list', async () => {
-    const house = await world();
+    const house = await harness();
     await house.ledger.seeOrphans([
       {
         product: 'TRTC_WEB',
@@ -69,7 +69,7 @@ describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => 
   });
 
   it('takes one task over once for two calls at the same moment', async () => {
-    const house = await world();
+    const house = await harness();
     const { taskId } = await house.startElsewhere('GME');
     const both = await Promise.all([1, 2].map(() => house.run('adoptRecording', knownOf('GME', taskId))));
     expect(both.map(({ errors }) => errors)).toEqual([[], []]);
@@ -80,7 +80,7 @@ describe.each(STORES)('adoptRecording, with the ledger on $name', ({ open }) => 
 
 describe('adoptRecording', () => {
   it('keeps an end for what it takes over', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { taskId } = await house.startElsewhere('GME');
     const stopBy = new Date(NOW + HOUR).toISOString();
     const { recording } = await house.run('adoptRecording', { ...knownOf('GME', taskId), stopBy });
@@ -90,7 +90,7 @@ describe('adoptRecording', () => {
   });
 
   it('puts down how the recording came here', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { taskId } = await house.startElsewhere('TRTC_WEB');
     const { recording } = await house.run('adoptRecording', knownOf('TRTC_WEB', taskId));
     expect(courseOf(recording!)).toEqual(['STARTING', 'RECORDING']);
@@ -107,7 +107,7 @@ describe('adoptRecording', () => {
     ['RONGCLOUD', 'account', { room: '7', sessionId: 's' }],
     ['TIW', 'region', { taskId: '1', region: 'ap-nowhere' }],
   ])('says what it lacks: %s %s', async (product, field, given) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { errors } = await house.run('adoptRecording', { product, account: String(APP), ...given });
     expect(errors.map(({ code, path }) => ({ code, path }))).toEqual([
       { code: 'INVALID_INPUT', path: ['input', field] },
@@ -115,7 +115,7 @@ describe('adoptRecording', () => {
   });
 
   it('answers what the vendor says when it cannot be asked', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { taskId } = await house.startElsewhere('GME');
     house.fault('GME', 'DescribeTaskInfo', 'reset-before', undefined, 3);
     const { recording, errors } = await house.run('adoptRecording', knownOf('GME', taskId));
@@ -125,7 +125,7 @@ describe('adoptRecording', () => {
   });
 
   it('refuses an end that lies in the past', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { taskId } = await house.startElsewhere('GME');
     const stopBy = new Date(NOW - HOUR).toISOString();
     const { errors } = await house.run('adoptRecording', { ...knownOf('GME', taskId), stopBy });
@@ -136,7 +136,7 @@ describe('adoptRecording', () => {
 
 describe('a task of RongCloud, which has no id that can be asked for', () => {
   it('is answered as it is when the ledger has a recording of its session', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('RONGCLOUD');
     const { recording } = await house.run('adoptRecording', knownOf('RONGCLOUD', null));
     expect(recording).toMatchObject({ id });
@@ -144,7 +144,7 @@ describe('a task of RongCloud, which has no id that can be asked for', () => {
   });
 
   it('is taken over once, also without its id', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     await house.startElsewhere('RONGCLOUD');
     const adopt = () => house.run('adoptRecording', knownOf('RONGCLOUD', null));
     const all = [...(await Promise.all([adopt(), adopt()])), await adopt()];
@@ -152,7 +152,7 @@ describe('a task of RongCloud, which has no id that can be asked for', () => {
   });
 
   it('can be taken over again when the recording before it has ended', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     await house.startElsewhere('RONGCLOUD');
     const first = await house.run('adoptRecording', knownOf('RONGCLOUD', null));
     await house.run('stopRecording', { id: first.recording!.id });

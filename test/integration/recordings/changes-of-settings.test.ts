@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mintUserSig } from '../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../src/wire/secret.ts';
 import { APP, BIZ, RTC_KEY } from './starts.ts';
-import { NOW, SECOND, World, type Payload } from './world.ts';
+import { NOW, SECOND, RecordingHarness, type Payload } from './harness.ts';
 
 // A change of a running task replaces all of its settings at the vendor. What a call leaves out stays as it was.
 
@@ -15,13 +15,13 @@ const WIRE_ALICE = { SubscribeAudioUserIds: ['alice'] };
 const WIRE_FLOATING = { MixLayoutMode: 1, MaxResolutionUserId: 'alice' };
 
 /** The last change that reached the vendor, without its address. */
-function lastChange(house: World, action: string): unknown {
+function lastChange(house: RecordingHarness, action: string): unknown {
   const { body } = house.tencent.calls.filter((call) => call.action === action).at(-1)!;
   const { SdkAppId: _, BizId: __, TaskId: ___, ...settings } = body as Record<string, unknown>;
   return settings;
 }
 
-async function change(house: World, name: string, input: object): Promise<Payload> {
+async function change(house: RecordingHarness, name: string, input: object): Promise<Payload> {
   const answer: Payload = await house.ask(
     `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) {
       it: ${name}(input: $input) { warnings errors { message path } recording { id } replayed }
@@ -32,7 +32,11 @@ async function change(house: World, name: string, input: object): Promise<Payloa
 }
 
 describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name) => {
-  const modify = async (house: World, { id, taskId }: { id: string; taskId: string | null }, settings: object) =>
+  const modify = async (
+    house: RecordingHarness,
+    { id, taskId }: { id: string; taskId: string | null },
+    settings: object,
+  ) =>
     change(
       house,
       name,
@@ -40,7 +44,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
     );
 
   it('keeps the lists of the start where a layout is given alone', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: GRID });
     const answer = await modify(house, recording, { mixLayoutParams: FLOATING });
     expect(answer).toMatchObject({ errors: [], warnings: [] });
@@ -51,7 +55,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('keeps the layout of the start where lists are given alone, and the lists of one change in the next', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     await modify(house, recording, { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } });
     expect(lastChange(house, 'ModifyCloudRecording')).toEqual({
@@ -66,7 +70,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('takes everybody again where that is asked for', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED });
     await modify(house, recording, { subscribeStreamUserIds: {} });
     expect(lastChange(house, 'ModifyCloudRecording')).toEqual({ SubscribeStreamUserIds: {} });
@@ -75,7 +79,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('keeps what the start set also where the start held secrets of its caller', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const claim = { userId: 'robot', sdkAppId: APP, issuedAt: NOW / 1000, validFor: 2 * 86_400 };
     const secrets = { userId: 'robot', userSig: mintUserSig(new Secret(RTC_KEY), claim).reveal() };
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, ...secrets });
@@ -84,7 +88,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('without an answer leaves what it sent unknown, and says so where the next change leaves that out', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'reset-after');
     const lost = await modify(house, recording, { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } });
@@ -98,7 +102,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('without an answer keeps what it sent as it was before', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'reset-after');
     await modify(house, recording, { mixLayoutParams: GRID }); // the lists were sent along, as they are
@@ -110,7 +114,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('that is refused changes nothing of what is known', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'code', 'InvalidParameter');
     await modify(house, recording, { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } });
@@ -119,7 +123,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('that is refused when it is sent again says nothing of the time before, which had no answer', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     const bob = { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } };
     house.fault('TRTC_ROOM', 'ModifyCloudRecording', 'reset-after');
@@ -131,7 +135,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('with an answer makes all known again, half a minute after one without', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', {
       recordParams: { ...MIXED, maxIdleTime: 86_400 },
       mixLayoutParams: FLOATING,
@@ -146,7 +150,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('is put down before it is sent, so a server that is killed knows that the settings are open', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM', { recordParams: MIXED, mixLayoutParams: FLOATING });
     const held = house.held.next('out', 'ModifyCloudRecording');
     const change = modify(house, recording, { subscribeStreamUserIds: { unSubscribeAudioUserIds: ['bob'] } });
@@ -159,7 +163,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
   });
 
   it('is refused with nothing to change, and reaches nobody', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording('TRTC_ROOM');
     const calls = house.tencent.calls.length;
     const { errors } = await modify(house, recording, {});
@@ -171,7 +175,7 @@ describe.each(['trtcModifyCloudRecording', 'updateRecordingLayout'])('%s', (name
 });
 
 it('a change of a voice recording keeps the lists that it leaves out', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const lists = { subscribeUserIds: ['alice'], unSubscribeUserIds: [] };
   const { taskId } = await house.recording('GME', { subscribeRecordUserIds: lists });
   const input = { bizId: BIZ, taskId, recordMode: 'MIXED' };
@@ -185,7 +189,7 @@ it('a change of a voice recording keeps the lists that it leaves out', async () 
 it.each(['reset-before', 'reset-after'] as const)(
   'the lists of a voice recording are looked up where a change had no answer (%s)',
   async (kind) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { taskId } = await house.recording('GME', { subscribeRecordUserIds: { subscribeUserIds: ['alice'] } });
     const input = { bizId: BIZ, taskId, recordMode: 'MIXED' };
     house.fault('GME', 'ModifyRecordInfo', kind);

@@ -7,7 +7,7 @@ import { errorsOf, GME_INPUT, json, post, startTestServer } from '../../shared/r
 import { STORES } from '../../shared/both-stores.ts';
 import { SQLITE } from '../../shared/stores.ts';
 import { RECORDING } from './documents.ts';
-import { NOW, SECOND, World, type Seen } from './world.ts';
+import { NOW, SECOND, RecordingHarness, type Seen } from './harness.ts';
 import { countStatements } from '../../shared/statements.ts';
 
 const LIST = `query ($first: Int, $after: String, $last: Int, $before: String, $filter: RecordingFilterInput, $orderBy: RecordingOrder) {
@@ -54,7 +54,7 @@ const at = (seconds: number): string => new Date(NOW + seconds * SECOND).toISOSt
 
 /** A server with so many recordings in its ledger. */
 async function filled(count: number, open = SQLITE.open) {
-  const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
   for (let number = 0; number < count; number++) await house.ledger.insert(made(number));
   return { house, list: (variables: object = {}) => house.ask<Connection>(LIST, variables) };
 }
@@ -197,7 +197,7 @@ describe('recordings', () => {
   it('are refused behind a number, in words that hold for lists', async () => {
     const server = await startTestServer();
     const [error] = errorsOf(await post(server, { query: '{ recordings(after: 5) { totalCount } }' }));
-    expect(error!.message).toMatch(/^after takes a cursor.*; in lists endCursor or that of an edge\./);
+    expect(error!.message).toMatch(/^after must be a cursor.*; in lists endCursor or the cursor of an edge\./);
   });
 
   it('cost four statements of SQL, whatever is read of however many', async () => {
@@ -268,7 +268,7 @@ describe('changes of a recording', () => {
   });
 
   it('can be read from a cursor on, so many at a time', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     await house.run('stopRecording', { id });
     await house.live(id);

@@ -3,7 +3,7 @@ import { parseJson } from '../../../src/wire/json.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { actionOf } from './held-calls.ts';
 import { APP, STARTS } from './starts.ts';
-import { codesOf, courseOf, MINUTE, SECOND, World } from './world.ts';
+import { codesOf, courseOf, MINUTE, SECOND, RecordingHarness } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 const CAN: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +27,7 @@ const CONTROLS = [
 
 describe.each(STORES)('pause and resumption, with the ledger on $name', ({ open }) => {
   it('of a whiteboard show in the recording, and are put down as changes', async () => {
-    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+    const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     const { id } = await house.recording('TIW');
     const pausedAt = house.now() + 2 * SECOND;
     const paused = await house.run('pauseRecording', { id });
@@ -46,14 +46,14 @@ describe.each(STORES)('pause and resumption, with the ledger on $name', ({ open 
 
 describe.each(products)('a recording of %s', (product) => {
   it('tells what can be done with it', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     expect(await house.started(product)).toMatchObject({ productCapabilities: CAN[product] });
   });
 
   it.each(CONTROLS.filter(([capability]) => !CAN[product]!.includes(capability)))(
     'does not take %s, and says what it takes',
     async (capability, name, more) => {
-      const house = await World.open();
+      const house = await RecordingHarness.open();
       const { id } = await house.recording(product);
       const calls = house.tencent.calls.length + house.rongcloud.calls.length;
       const { recording, errors } = await house.run(name, { id, ...more });
@@ -66,7 +66,7 @@ describe.each(products)('a recording of %s', (product) => {
   );
 
   it('is asked about when a client wants to know', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.started(product);
     house.advance(5 * SECOND);
     const { recording, errors } = await house.run('refreshRecording', { id });
@@ -76,7 +76,7 @@ describe.each(products)('a recording of %s', (product) => {
   });
 
   it('stays as it was when the vendor cannot be asked, and who asked is told', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const before = await house.recording(product);
     const action = { TIW: 'DescribeOnlineRecord', GME: 'DescribeTaskInfo', TRTC_ROOM: 'DescribeCloudRecording' }[
       product
@@ -97,7 +97,7 @@ describe.each(products)('a recording of %s', (product) => {
   it.each(CONTROLS.filter(([capability]) => CAN[product]!.includes(capability)))(
     'that has ended takes no %s',
     async (_capability, name) => {
-      const house = await World.open();
+      const house = await RecordingHarness.open();
       const { id } = await house.recording(product);
       await house.run('stopRecording', { id });
       const ended = await house.live(id);
@@ -109,7 +109,7 @@ describe.each(products)('a recording of %s', (product) => {
   );
 
   it('that has ended is not asked about any more', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording(product);
     await house.run('stopRecording', { id });
     const ended = await house.live(id);
@@ -121,7 +121,7 @@ describe.each(products)('a recording of %s', (product) => {
 
 describe('a pause', () => {
   it('that the vendor refuses is answered with its reason, and the recording is looked at', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     await house.run('pauseRecording', { id });
     house.advance(5 * SECOND);
@@ -132,7 +132,7 @@ describe('a pause', () => {
   });
 
   it('without an answer is told as such, and shows at the next look', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     house.fault('TIW', 'PauseOnlineRecord', 'reset-after');
     expect(codesOf(await house.run('pauseRecording', { id }))).toEqual(['OUTCOME_UNKNOWN']);
@@ -148,7 +148,7 @@ describe('a new layout', () => {
     ['TRTC_ROOM', 'ModifyCloudRecording', { MixLayoutParams: { MixLayoutMode: 3 } }],
     ['RONGCLOUD', 'updateRecordLayout', { mixLayout: 2, renderMode: 2, hostUserId: 'alice' }],
   ] as const)('is sent whole to the task of the recording: %s', async (product, action, expected) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id, taskId } = await house.recording(product);
     const bodies: unknown[] = [];
     house.held.onCall = (call) => {
@@ -163,7 +163,7 @@ describe('a new layout', () => {
   });
 
   it('of another product is not sent', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TRTC_ROOM');
     const { recording, errors } = await house.run('updateRecordingLayout', { id, ...LAYOUTS.RONGCLOUD });
     expect(recording).toBeNull();
@@ -175,7 +175,7 @@ describe('a new layout', () => {
     ['none', {}],
     ['two', { ...LAYOUTS.TRTC_ROOM, ...LAYOUTS.RONGCLOUD }],
   ])('must be exactly one: not %s', async (_what, layouts) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.started('TRTC_ROOM');
     const { errors } = await house.run('updateRecordingLayout', { id, ...layouts });
     expect(new Set(codesOf({ errors }))).toEqual(new Set(['INVALID_INPUT']));
@@ -185,7 +185,7 @@ describe('a new layout', () => {
 it.each(['pauseRecording', 'resumeRecording', 'refreshRecording'])(
   '%s needs a recording that is there',
   async (name) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { errors } = await house.run(name, { id: 'rec_01kc6w3q8zabcdefghjkmnpq' });
     expect(errors).toMatchObject([{ code: 'RECORDING_NOT_FOUND', path: ['input', 'id'] }]);
   },
@@ -193,7 +193,7 @@ it.each(['pauseRecording', 'resumeRecording', 'refreshRecording'])(
 
 describe('a control of a start without an answer', () => {
   it('is refused by its reason, and sends nothing', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     house.fault('TIW', 'StartOnlineRecord', 'reset-after');
     const { recording } = await house.start('TIW');
     const { errors } = await house.run('pauseRecording', { id: recording!.id });

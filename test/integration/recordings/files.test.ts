@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BIZ } from './starts.ts';
-import { courseOf, HOUR, MINUTE, NOW, World } from './world.ts';
+import { courseOf, HOUR, MINUTE, NOW, RecordingHarness } from './harness.ts';
 
 describe('a recording that has ended', () => {
   it('is COMPLETE with its files when TIW has finished them', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     house.advance(MINUTE);
     await house.run('stopRecording', { id });
@@ -16,7 +16,7 @@ describe('a recording that has ended', () => {
   });
 
   it('is COMPLETE when GME has uploaded all of them', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('GME');
     await house.room('join', { app: BIZ, room: 'room-7', user: 'alice' });
     house.advance(MINUTE);
@@ -31,7 +31,7 @@ describe('a recording that has ended', () => {
   });
 
   it('has NOTHING_RECORDED where GME has no file', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('GME');
     await house.run('stopRecording', { id });
     const end = await house.live(id);
@@ -42,7 +42,7 @@ describe('a recording that has ended', () => {
   it.each(['TRTC_ROOM', 'TRTC_WEB', 'RONGCLOUD'])(
     'of %s is INCOMPLETE after two hours: nothing but events tells of its files',
     async (product) => {
-      const house = await World.open();
+      const house = await RecordingHarness.open();
       const { id } = await house.recording(product);
       await house.run('stopRecording', { id });
       const ended = await house.live(id, ({ endedAt }) => endedAt === null);
@@ -58,7 +58,7 @@ describe('a recording that has ended', () => {
   );
 
   it('has FAILED where TIW says so', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW');
     house.fault('TIW', 'DescribeOnlineRecord', 'code', 'FailedOperation.Record');
     const { recording } = await house.run('refreshRecording', { id });

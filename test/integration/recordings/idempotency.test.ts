@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
 import { startOf, STARTS } from './starts.ts';
-import { codesOf, MINUTE, SECOND, World } from './world.ts';
+import { codesOf, MINUTE, SECOND, RecordingHarness } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 const KEY = { idempotencyKey: 'key-1' };
 
 describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(products)('gives the same recording for the same start: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const first = await house.start(product, KEY);
     const second = await house.start(product, KEY);
     expect(first.replayed).toBe(false);
@@ -19,7 +19,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('gives the recording as it stands at the second time', async () => {
-    const house = await world();
+    const house = await harness();
     const { recording } = await house.start('TIW', KEY);
     house.advance(5 * SECOND);
     await house.run('refreshRecording', { id: recording!.id });
@@ -36,7 +36,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('takes a default of the server, null and an absent field for one', async () => {
-    const house = await world();
+    const house = await harness();
     const first = await house.start('TRTC_WEB', KEY);
     for (const same of [{ dryRun: false }, { dryRun: null }, { maxDurationLimit: 36_000 }]) {
       const again = await house.start('TRTC_WEB', { ...KEY, ...same });
@@ -47,7 +47,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('can come in the header of the request', async () => {
-    const house = await world();
+    const house = await harness();
     const first = await house.start('GME', {}, 'key-1');
     const second = await house.start('GME', {}, 'key-1');
     expect(second).toEqual({ ...first, replayed: true });
@@ -56,7 +56,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('is refused for another input', async () => {
-    const house = await world();
+    const house = await harness();
     const first = await house.start('GME', KEY);
     const { recording, errors, replayed } = await house.start('GME', { ...KEY, roomId: 'room-8' });
     expect(errors).toMatchObject([
@@ -71,7 +71,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
     ['another start', 'trtcStartWebRecord', startOf('TRTC_WEB').input],
     ['a mutation that is no start', 'rongcloudDestroyRoom', { roomId: 'room-7' }],
   ])('of a start is refused for %s', async (_what, name, input) => {
-    const house = await world();
+    const house = await harness();
     await house.start('GME', KEY);
     const { errors } = await house.ask<{ errors: { code: string }[] }>(
       `mutation ($input: ${name[0]!.toUpperCase()}${name.slice(1)}Input!) { it: ${name}(input: $input) { errors { code } } }`,
@@ -82,7 +82,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it.each(products)('starts one task for two calls at the same moment: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const both = await Promise.all([house.start(product, KEY), house.start(product, KEY)]);
     expect(both.map(({ errors }) => errors)).toEqual([[], []]);
     expect(new Set(both.map(({ recording }) => recording!.id)).size).toBe(1);
@@ -92,7 +92,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('is free again when the vendor was too busy, for nothing was started', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('TIW', 'StartOnlineRecord', 'code', 'RequestLimitExceeded', 5);
     const first = await house.start('TIW', KEY);
     expect(first).toMatchObject({
@@ -105,7 +105,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('keeps a failure that would come again', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('TIW', 'StartOnlineRecord', 'code', 'FailedOperation');
     const first = await house.start('TIW', KEY);
     expect(await house.start('TIW', KEY)).toEqual({ ...first, replayed: true });
@@ -113,7 +113,7 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('keeps a start whose answer was lost, and tells its outcome once it is known', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('TRTC_WEB', 'StartWebRecord', 'reset-after');
     expect(codesOf(await house.start('TRTC_WEB', KEY))).toEqual(['OUTCOME_UNKNOWN']);
     const again = await house.start('TRTC_WEB', KEY);
@@ -132,18 +132,18 @@ describe.each(STORES)('an idempotency key, with the ledger on $name', ({ open })
   });
 
   it('is not taken by a start that was refused here', async () => {
-    const house = await world();
+    const house = await harness();
     expect(codesOf(await house.start('TIW', { ...KEY, recordUserId: 'wrong' }))).toEqual(['INVALID_INPUT']);
     expect(await house.start('TIW', KEY)).toMatchObject({ replayed: false, errors: [] });
   });
 });
 
 describe.each(STORES)('an idempotency key of a mutation that is no start, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
   const pauseOf = ({ taskId }: { taskId: string | null }) => ({ sdkAppId: 1400000001, taskId, ...KEY });
 
   it('does it once, and gives the first answer again', async () => {
-    const house = await world();
+    const house = await harness();
     const recording = await house.recording('TIW');
     const first = await house.run('tiwPauseOnlineRecord', pauseOf(recording));
     const second = await house.run('tiwPauseOnlineRecord', pauseOf(recording));
@@ -153,7 +153,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('does it once for two calls at the same moment', async () => {
-    const house = await world();
+    const house = await harness();
     const recording = await house.recording('TIW');
     const both = await Promise.all([1, 2].map(() => house.run('tiwPauseOnlineRecord', pauseOf(recording))));
     expect(both.map(({ errors }) => errors)).toEqual([[], []]);
@@ -162,7 +162,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('is refused for another input, and for another mutation', async () => {
-    const house = await world();
+    const house = await harness();
     const recording = await house.recording('TIW');
     await house.run('tiwPauseOnlineRecord', pauseOf(recording));
     const other = await house.run('tiwPauseOnlineRecord', { ...pauseOf(recording), taskId: 'other' });
@@ -174,7 +174,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('keeps an outcome that nobody knows, and does not send again', async () => {
-    const house = await world();
+    const house = await harness();
     const recording = await house.recording('TIW');
     house.fault('TIW', 'PauseOnlineRecord', 'reset-after');
     const first = await house.run('tiwPauseOnlineRecord', pauseOf(recording));
@@ -185,7 +185,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('is free again after a failure that changed nothing', async () => {
-    const house = await world();
+    const house = await harness();
     const recording = await house.recording('TIW');
     house.fault('TIW', 'PauseOnlineRecord', 'code', 'RequestLimitExceeded', 5);
     expect(codesOf(await house.run('tiwPauseOnlineRecord', pauseOf(recording)))).toEqual(['VENDOR_THROTTLED']);
@@ -194,7 +194,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('serves the mutations of every product, too', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording('GME');
     const first = await house.run('stopRecording', { id, ...KEY });
     const second = await house.run('stopRecording', { id, ...KEY });
@@ -204,7 +204,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
   });
 
   it('shows the recording with its files and changes in an answer that is given again', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording('GME');
     const first = await house.run('stopRecording', { id, ...KEY });
     const second = await house.run('stopRecording', { id, ...KEY });
@@ -214,7 +214,7 @@ describe.each(STORES)('an idempotency key of a mutation that is no start, with t
 
 describe('a key in the header', () => {
   it('must be that of the input where both are there', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { errors } = await house.start('GME', KEY, 'key-2');
     expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'idempotencyKey'] }]);
     expect(house.calls('StartRecord')).toBe(0);
@@ -227,7 +227,7 @@ describe('a key in the header', () => {
     ['too long', 'x'.repeat(256)],
     ['not ASCII', 'Schlüssel'],
   ])('is refused %s', async (_what, header) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { errors } = await house.start('GME', {}, header);
     expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'idempotencyKey'] }]);
     expect(house.calls('StartRecord')).toBe(0);

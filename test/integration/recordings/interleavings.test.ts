@@ -5,7 +5,7 @@ import { LedgerUnavailable } from '../../../src/errors.ts';
 import { Evidence, RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { APP, BIZ, startOf, STARTS } from './starts.ts';
-import { codesOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';
+import { codesOf, HOUR, MINUTE, SECOND, RecordingHarness, type Seen } from './harness.ts';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
@@ -14,18 +14,23 @@ import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 const PRODUCTS = STARTS.map(({ product }) => product);
 const LEASE_OVER_MS = 41 * SECOND;
 
-async function newest(house: World, product: string): Promise<string> {
+async function newest(house: RecordingHarness, product: string): Promise<string> {
   const { rows } = await house.ledger.page({ products: [product] }, { order: 'NEWEST_FIRST', take: { first: 1 } });
   return rows[0]!.id;
 }
 
 /** A session of a RongCloud room that somebody is in; nothing for the others. */
-function sessionOf(house: World, product: string): object {
+function sessionOf(house: RecordingHarness, product: string): object {
   return product === 'RONGCLOUD' ? { sessionId: house.rongcloud.rooms.join('room-7', { userId: 'alice' }) } : {};
 }
 
 /** The ledger does not answer the next writes of recordings; what it is told is written with `isWritten`. */
-function cutOff(house: World, method: 'update' | 'finishKey' | 'insert', times: number, isWritten = false): void {
+function cutOff(
+  house: RecordingHarness,
+  method: 'update' | 'finishKey' | 'insert',
+  times: number,
+  isWritten = false,
+): void {
   const real = house.ledger[method].bind(house.ledger) as (...args: unknown[]) => Promise<unknown>;
   let left = times;
   vi.spyOn(house.ledger, method).mockImplementation(async (...args: unknown[]): Promise<never> => {
@@ -36,10 +41,10 @@ function cutOff(house: World, method: 'update' | 'finishKey' | 'insert', times: 
 }
 
 describe.each(STORES)('with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(PRODUCTS)('a stop does not end the lease of a start that is on its way: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const held = house.held.next('out', startOf(product).action);
     const starting = house.start(product, sessionOf(house, product));
     await held.arrived;
@@ -57,7 +62,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 
   it('a start without an answer that the vendor carries out after its stop is stopped all the same', async () => {
-    const house = await world();
+    const house = await harness();
     const session = sessionOf(house, 'RONGCLOUD');
     house.fault('RONGCLOUD', 'startRecord', 'reset-before');
     const { recording } = await house.start('RONGCLOUD', session);
@@ -72,7 +77,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   it.each(PRODUCTS)(
     'a start that is refused stays so though somebody asks meanwhile how it stands: %s',
     async (product) => {
-      const house = await world();
+      const house = await harness();
       const { held, starting } = await refusedOnItsWay(house, product);
       const id = await newest(house, product);
       await house.run('refreshRecording', { id });
@@ -88,7 +93,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   );
 
   it.each(PRODUCTS)('a start whose refusal comes after its lease was lost is refused: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { held, starting } = await refusedOnItsWay(house, product);
     house.advance(LEASE_OVER_MS);
     await house.ledger.claimDue(product, house.now(), house.now() + LEASE_OVER_MS, 20);
@@ -100,7 +105,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   it.each(PRODUCTS)(
     'a start that is under way is not taken over by its own process, lease or not: %s',
     async (product) => {
-      const house = await world();
+      const house = await harness();
       const held = house.held.next('back', startOf(product).action);
       const starting = house.start(product);
       await held.arrived;
@@ -118,7 +123,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   );
 
   it('an operation that is under way is not done again under its key by its own process', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording('TIW');
     const held = house.held.next('back', 'PauseOnlineRecord');
     const first = house.run('pauseRecording', { id }, 'key-1');
@@ -135,7 +140,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   it.each(['stopRecording', 'tiwStopOnlineRecord'])(
     'a stop that is under way is not taken over by its own process either: %s',
     async (name) => {
-      const house = await world();
+      const house = await harness();
       const { id, taskId } = await house.recording('TIW');
       const held = house.held.next('back', 'StopOnlineRecord');
       const stopping = house.run(name, name === 'stopRecording' ? { id } : { sdkAppId: APP, taskId });
@@ -149,7 +154,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   );
 
   it.each(PRODUCTS)('a start that is stopped between its claim and its sending is not sent: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const id = await queued(house, product);
     const claim = house.ledger.claimDue.bind(house.ledger);
     vi.spyOn(house.ledger, 'claimDue').mockImplementationOnce(async (...args) => {
@@ -164,7 +169,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 
   it('a second attempt that did not leave does not hide a first one that may run', async () => {
-    const house = await world();
+    const house = await harness();
     const id = await diedAfterItsStart(house);
     house.fault('TRTC_ROOM', 'CreateCloudRecording', 'code', 'RequestLimitExceeded', 5);
     house.advance(11 * MINUTE);
@@ -176,7 +181,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 
   it('nor is a first attempt that may run forgotten when it is stopped then', async () => {
-    const house = await world();
+    const house = await harness();
     const id = await diedAfterItsStart(house);
     house.fault('TRTC_ROOM', 'CreateCloudRecording', 'code', 'RequestLimitExceeded', 5);
     house.advance(LEASE_OVER_MS);
@@ -187,7 +192,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 
   it.each(PRODUCTS)('a start that waited for its turn and is refused then failed: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const id = await queued(house, product);
     expect(await house.find(id)).toMatchObject({ state: 'REQUESTED', attempts: 0, sentAt: null });
     refuse(house, product);
@@ -208,7 +213,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   ] as const)(
     'a stop of the vendor’s own is not sent by the reconciler, too: %s',
     async (product, name, action, inputOf) => {
-      const house = await world();
+      const house = await harness();
       const recording = await house.recording(product);
       const held = house.held.next('out', action);
       const stopping = house.run(name, inputOf(recording));
@@ -222,7 +227,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   );
 
   it('a callback that comes while a stop is on its way does not make another process stop it, too', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording('TRTC_WEB');
     const held = house.held.next('out', 'StopWebRecord');
     const stopping = house.run('stopRecording', { id });
@@ -239,7 +244,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   });
 
   it('a pause whose result could not be kept at once is not sent again under its key', async () => {
-    const house = await world();
+    const house = await harness();
     const { taskId } = await house.recording('TIW');
     const input = { sdkAppId: APP, taskId, idempotencyKey: 'key-1' };
     cutOff(house, 'finishKey', 1);
@@ -252,7 +257,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   it.each(['tiwPauseOnlineRecord', 'pauseRecording'])(
     'a pause that the vendor took counts though the ledger was out of reach just then: %s',
     async (name) => {
-      const house = await world();
+      const house = await harness();
       const { id, taskId } = await house.recording('TIW');
       const what = name === 'pauseRecording' ? { id } : { sdkAppId: APP, taskId };
       cutOff(house, 'update', 2);
@@ -266,7 +271,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   it.each(PRODUCTS)(
     'a start whose intent was committed without an answer is sent by who put it down: %s',
     async (product) => {
-      const house = await world();
+      const house = await harness();
       cutOff(house, 'insert', 1, true);
       const { recording, errors } = await house.start(product, sessionOf(house, product));
       expect(errors).toEqual([]);
@@ -276,7 +281,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   );
 
   it('a start whose intent was not committed is not sent, and may be tried again', async () => {
-    const house = await world();
+    const house = await harness();
     cutOff(house, 'insert', 1);
     expect((await house.start('TIW')).errors).toMatchObject([{ code: 'LEDGER_UNAVAILABLE', retryable: true }]);
     expect(await house.running()).toEqual([]);
@@ -289,7 +294,7 @@ it.each(
 )(
   'a clock that is put back by an hour $when makes nothing wait for an hour, with the ledger on $name',
   async ({ open, when }) => {
-    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+    const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     const { id } = await house.recording('TIW');
     house.fault('TIW', 'StopOnlineRecord', 'reset-before', undefined, 3);
     await house.run('stopRecording', { id });
@@ -311,7 +316,7 @@ it.each(
 );
 
 it.each(STORES)('one task is found for one of two starts, with the ledger on $name', async ({ open }) => {
-  const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
   house.fault('GME', 'StartRecord', 'reset-after');
   const first = (await house.start('GME')).recording!.id;
   house.fault('GME', 'StartRecord', 'reset-before');
@@ -324,13 +329,13 @@ it.each(STORES)('one task is found for one of two starts, with the ledger on $na
 });
 
 /** The next start of a product is refused. */
-function refuse(house: World, product: string): void {
+function refuse(house: RecordingHarness, product: string): void {
   const code = product === 'RONGCLOUD' ? '1001' : 'FailedOperation';
   house.fault(product, startOf(product).action, 'code', code);
 }
 
 /** A start whose refusal is held up on its way back. */
-async function refusedOnItsWay(house: World, product: string) {
+async function refusedOnItsWay(house: RecordingHarness, product: string) {
   refuse(house, product);
   const held = house.held.next('back', startOf(product).action);
   const starting = house.start(product, sessionOf(house, product));
@@ -339,7 +344,7 @@ async function refusedOnItsWay(house: World, product: string) {
 }
 
 /** A start that did not get its turn, and is in the ledger. */
-async function queued(house: World, product: string): Promise<string> {
+async function queued(house: RecordingHarness, product: string): Promise<string> {
   const { action } = startOf(product);
   house.held.onCall = () => {
     throw new TooManyCalls(action, 0);
@@ -353,7 +358,7 @@ async function queued(house: World, product: string): Promise<string> {
 }
 
 /** A start that the vendor carries out, of a process that ends before the answer. */
-async function diedAfterItsStart(house: World): Promise<string> {
+async function diedAfterItsStart(house: RecordingHarness): Promise<string> {
   const held = house.held.next('back', 'CreateCloudRecording');
   void house.start('TRTC_ROOM'); // never goes on
   await held.arrived;

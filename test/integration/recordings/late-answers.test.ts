@@ -3,13 +3,13 @@ import { LedgerUnavailable } from '../../../src/errors.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { ORPHANS } from './documents.ts';
 import { startOf } from './starts.ts';
-import { MINUTE, SECOND, World, type Seen } from './world.ts';
+import { MINUTE, SECOND, RecordingHarness, type Seen } from './harness.ts';
 
 /** Longer than one process may be at work on a row. */
 const LEASE_OVER_MS = 41 * SECOND;
 
 /** A start that is held up on its way out or back, until somebody else may take it over. */
-async function heldUp(house: World, product: string, place: 'out' | 'back', more: object = {}) {
+async function heldUp(house: RecordingHarness, product: string, place: 'out' | 'back', more: object = {}) {
   const held = house.held.next(place, startOf(product).action);
   const answer = house.start(product, more);
   await held.arrived;
@@ -17,27 +17,32 @@ async function heldUp(house: World, product: string, place: 'out' | 'back', more
   house.advance(LEASE_OVER_MS);
   return {
     id: rows[0]!.id,
-    /** Lets it go on, and gives what its client is told. */
-    release: () => {
+    /**
+     * Lets it go on, and gives what its client is told, once the vendor's answer is recorded: a client that has waited for more
+     * than half a second on a shared ledger gets its answer from the ledger, before.
+     */
+    release: async () => {
       held.release();
-      return answer;
+      const payload = await answer;
+      await house.engine.inFlight.idle();
+      return payload;
     },
   };
 }
 
-async function taskIds(house: World): Promise<string[]> {
+async function taskIds(house: RecordingHarness): Promise<string[]> {
   return (await house.running()).map(({ taskId }) => taskId);
 }
 
-const orphansOf = (house: World): Promise<Seen[]> => house.ask(ORPHANS, {});
+const orphansOf = (house: RecordingHarness): Promise<Seen[]> => house.ask(ORPHANS, {});
 
 describe.each(STORES)('an answer that comes after the lease was lost, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(['TIW', 'GME', 'TRTC_ROOM', 'TRTC_WEB', 'RONGCLOUD'])(
     'is taken where nobody has learnt anything meanwhile: %s',
     async (product) => {
-      const house = await world();
+      const house = await harness();
       const { id, release } = await heldUp(house, product, 'back');
       await house.ledger.claimDue(product, house.now(), house.now() + LEASE_OVER_MS, 20);
       const { recording, errors } = await release();
@@ -49,7 +54,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   );
 
   it.each(['TIW', 'GME', 'TRTC_WEB'])('changes nothing where the task was found meanwhile: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, product, 'back');
     await house.due(product);
     const found = await house.find(id);
@@ -62,7 +67,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('is not lost with a ledger that is out of reach just then', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'RONGCLOUD', 'back');
     await house.ledger.claimDue('RONGCLOUD', house.now(), house.now() + LEASE_OVER_MS, 20);
     const change = house.ledger.update.bind(house.ledger);
@@ -78,7 +83,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('of a start that was given up makes its task one too many: it is stopped', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'TIW', 'out');
     await house.due('TIW');
     expect(await house.find(id)).toMatchObject({ state: 'FAILED', cause: 'NOT_STARTED' });
@@ -94,7 +99,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('of a start that was given up is told as an outcome to its client', async () => {
-    const house = await world();
+    const house = await harness();
     const { release } = await heldUp(house, 'TIW', 'out', { idempotencyKey: 'key-1' });
     await house.due('TIW');
     await release();
@@ -107,7 +112,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('of the first of two starts of a web page is the task of both', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'TRTC_WEB', 'out');
     await house.due('TRTC_WEB');
     const repeated = await house.find(id);
@@ -118,7 +123,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('of the first of two starts of a voice room is a refusal that counts for nothing', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'GME', 'out');
     await house.due('GME');
     const repeated = await house.find(id);
@@ -129,7 +134,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('of the first of two starts of a room is stopped, for which of them came last at the vendor cannot be known', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'TRTC_ROOM', 'back');
     const [first] = await taskIds(house);
     await house.due('TRTC_ROOM');
@@ -146,7 +151,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
   });
 
   it('is put down for a stop that was wanted meanwhile', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, release } = await heldUp(house, 'TIW', 'back');
     await house.run('stopRecording', { id });
     const { recording } = await release();
@@ -159,7 +164,7 @@ describe.each(STORES)('an answer that comes after the lease was lost, with the l
 
 describe('two processes on one ledger', () => {
   it('look a lost start up once', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     house.fault('GME', 'StartRecord', 'reset-after');
     await house.start('GME');
     house.advance(5 * SECOND);
@@ -170,7 +175,7 @@ describe('two processes on one ledger', () => {
   });
 
   it('stop a task that is one too many once', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { release } = await heldUp(house, 'TIW', 'out');
     await house.due('TIW');
     await release();
@@ -180,7 +185,7 @@ describe('two processes on one ledger', () => {
   });
 
   it('try again to stop a task that is one too many when the vendor does not take it', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { release } = await heldUp(house, 'TIW', 'out');
     await house.due('TIW');
     await release();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
 import { bucketWith, startOf, STARTS } from './starts.ts';
-import { codesOf, courseOf, HOUR, MINUTE, SECOND, World, type Seen } from './world.ts';
+import { codesOf, courseOf, HOUR, MINUTE, SECOND, RecordingHarness, type Seen } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 
 /** A start of which no answer came; `kind` says whether it was carried out. */
 async function lost(
-  house: World,
+  house: RecordingHarness,
   product: string,
   kind: 'reset-before' | 'reset-after',
   more: object = {},
@@ -21,11 +21,11 @@ async function lost(
 }
 
 describe.each(STORES)('a start without an answer, with the ledger on $name', ({ open }) => {
-  const world = (site?: 'china') =>
-    World.open({ ledger: async (now) => (await open({ now })).ledger, ...(site && { site }) });
+  const harness = (site?: 'china') =>
+    RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger, ...(site && { site }) });
 
   it.each(products)('is UNKNOWN, and the client is told so: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const recording = await lost(house, product, 'reset-after');
     expect(recording).toMatchObject({ state: 'UNKNOWN', cause: 'ANSWER_LOST', taskId: null, attempts: 1 });
     expect(recording.errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN', retryable: false }]);
@@ -38,7 +38,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     ['GME', undefined],
     ['TRTC_WEB', undefined],
   ] as const)('is found where it was carried out: %s %s', async (product, site) => {
-    const house = await world(site);
+    const house = await harness(site);
     const { id } = await lost(house, product, 'reset-after');
     house.advance(5 * SECOND);
     await house.due(product);
@@ -50,14 +50,14 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('is found at the first look-up, a second after the start', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'TRTC_WEB', 'reset-after');
     const { nextActionAt } = await house.row(id);
     expect(nextActionAt! - house.now()).toBeLessThanOrEqual(1100);
   });
 
   it('is given up where TIW has no such task, for a second robot could record beside the first', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'TIW', 'reset-before');
     house.advance(29 * SECOND);
     await house.due('TIW');
@@ -72,7 +72,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
     ['GME', 30],
     ['TRTC_WEB', 0],
   ])('is sent once more where %s has no such task, not before %d s', async (product, quietS) => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, product, 'reset-before');
     house.advance(Math.max(0, quietS - 1) * SECOND);
     await house.due(product);
@@ -88,7 +88,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   it.each(['reset-before', 'reset-after'] as const)(
     'is sent once more to TRTC rooms after 20 s: the same robot ends what the first one started (%s)',
     async (kind) => {
-      const house = await world();
+      const house = await harness();
       const { id } = await lost(house, 'TRTC_ROOM', kind);
       const before = house.calls('CreateCloudRecording');
       house.advance(19 * SECOND);
@@ -103,7 +103,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   );
 
   it('is not sent a third time', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'reset-before', undefined, 9);
     const { recording } = await house.start('GME');
     const end = await house.live(recording!.id);
@@ -111,7 +111,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('stays UNKNOWN where RongCloud cannot tell, with words on what to do', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'RONGCLOUD', 'reset-after');
     house.advance(2 * HOUR);
     await house.due('RONGCLOUD');
@@ -122,7 +122,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('is not said to have come to nothing where the session of RongCloud has ended since', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'RONGCLOUD', 'reset-before');
     const end = await house.live(id);
     expect(end).toMatchObject({ state: 'INCOMPLETE', cause: 'ROOM_ENDED', files: [] });
@@ -130,7 +130,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('with credentials of the caller is looked up', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'TRTC_WEB', 'reset-after', bucketWith('a-secret'));
     house.advance(5 * SECOND);
     await house.due('TRTC_WEB');
@@ -138,7 +138,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('is looked up by the client at once', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'GME', 'reset-after');
     const { recording, errors } = await house.run('refreshRecording', { id });
     expect(errors).toEqual([]);
@@ -146,7 +146,7 @@ describe.each(STORES)('a start without an answer, with the ledger on $name', ({ 
   });
 
   it('does not take the task of another recording in the same room', async () => {
-    const house = await world();
+    const house = await harness();
     const other = await house.recording('GME');
     house.fault('GME', 'StartRecord', 'reset-before');
     const { recording } = await house.start('GME');
@@ -164,7 +164,7 @@ describe('a stop of a start without an answer', () => {
     ['GME', 'StopRecord'],
     ['TRTC_WEB', 'StopWebRecord'],
   ])('looks it up and stops what it finds: %s', async (product, action) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await lost(house, product, 'reset-after');
     house.advance(5 * SECOND);
     const { recording } = await house.run('stopRecording', { id });
@@ -175,7 +175,7 @@ describe('a stop of a start without an answer', () => {
   });
 
   it('stops what may run in the session of RongCloud', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await lost(house, 'RONGCLOUD', 'reset-after');
     const { recording } = await house.run('stopRecording', { id });
     expect(recording).toMatchObject({ state: 'PROCESSING', cause: 'CLIENT' });
@@ -183,7 +183,7 @@ describe('a stop of a start without an answer', () => {
   });
 
   it('sends the start of a room once more to end the first, and stops that', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await lost(house, 'TRTC_ROOM', 'reset-after');
     house.advance(5 * SECOND);
     await house.run('stopRecording', { id });
@@ -193,7 +193,7 @@ describe('a stop of a start without an answer', () => {
   });
 
   it.each(['TIW', 'GME'])('cancels what was not started: %s', async (product) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await lost(house, product, 'reset-before');
     await house.run('stopRecording', { id });
     expect(await house.live(id)).toMatchObject({ state: 'FAILED', cause: 'CANCELLED' });

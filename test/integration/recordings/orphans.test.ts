@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DrivenTime } from '../../shared/calls/driven-time.ts';
 import { ORPHANS } from './documents.ts';
 import { APP } from './starts.ts';
-import { HOUR, MINUTE, SECOND, World, type WorldOptions } from './world.ts';
+import { HOUR, MINUTE, SECOND, RecordingHarness, type RecordingHarnessOptions } from './harness.ts';
 import { Reconciler } from '../../../src/recordings/engine/reconciler.ts';
 
 interface Orphan {
@@ -11,8 +11,8 @@ interface Orphan {
 }
 
 /** A server that knows the application, for one recording of it has run here. */
-async function open(options: WorldOptions = {}) {
-  const house = await World.open(options);
+async function open(options: RecordingHarnessOptions = {}) {
+  const house = await RecordingHarness.open(options);
   await house.started('TIW', { roomId: 1 });
   return {
     house,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { SQLITE } from '../../shared/stores.ts';
 import { APP, bucketWith, startOf } from './starts.ts';
-import { World } from './world.ts';
+import { RecordingHarness } from './harness.ts';
 
 const CANARY = 'CANARY-7f3a91';
 
@@ -39,7 +39,7 @@ it.each([
   ['the ticket of a room', 'TRTC_ROOM', { userId: 'robot', userSig: CANARY, privateMapKey: CANARY }],
 ])('never in the database: %s', async (_what, product, secret) => {
   const { ledger, url } = await SQLITE.open();
-  const house = await World.open({ ledger: () => Promise.resolve(ledger) });
+  const house = await RecordingHarness.open({ ledger: () => Promise.resolve(ledger) });
   const own = { labels: [{ name: 'mark', value: 'found-here' }] };
   // Taken, refused, without an answer, and once more under the same key.
   await house.start(product, { ...secret, ...own, idempotencyKey: 'key-1' });
@@ -62,7 +62,7 @@ const PICTURE = `https://u:${CANARY}@a.example/b.png?q-signature=${CANARY}`;
 
 it('a change keeps the picture of the start, whose address is encrypted until the recording has ended', async () => {
   const { ledger, url } = await SQLITE.open();
-  const house = await World.open({ ledger: () => Promise.resolve(ledger) });
+  const house = await RecordingHarness.open({ ledger: () => Promise.resolve(ledger) });
   const { id, taskId } = await house.recording('TRTC_ROOM', pictured(PICTURE));
   expect(JSON.stringify((await ledger.find(id))!.ref)).toContain('$sealed');
   const change = `mutation ($input: TrtcModifyCloudRecordingInput!) {
@@ -81,7 +81,7 @@ it('a change keeps the picture of the start, whose address is encrypted until th
 });
 
 it('a dry run shows host and path of an address, and no credential', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const input = {
     ...startOf('TRTC_WEB').input,
     recordUrl: `https://u:${CANARY}@class.example/7?token=${CANARY}&lang=en`,
@@ -99,7 +99,7 @@ it('a dry run shows host and path of an address, and no credential', async () =>
 });
 
 it('a start with credentials in an address is repeated with them where its answer was lost', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const recordUrl = `https://class.example/7?token=${CANARY}`;
   house.fault('TRTC_WEB', 'StartWebRecord', 'reset-before');
   await house.start('TRTC_WEB', { recordUrl });

@@ -3,15 +3,15 @@ import { parseJson } from '../../../src/wire/json.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { actionOf } from './held-calls.ts';
 import { bucketWith, startOf, STARTS } from './starts.ts';
-import { codesOf, courseOf, HOUR, NOW, World } from './world.ts';
+import { codesOf, courseOf, HOUR, NOW, RecordingHarness } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 
 describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(products)('is in the ledger before it is sent: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const seen: (string | undefined)[] = [];
     house.held.onCall = async (call) => {
       if (actionOf(call) !== startOf(product).action) return;
@@ -24,7 +24,7 @@ describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
   });
 
   it.each(products)('keeps the id of the vendor, and ours with which it knows the recording: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { recording, errors, ...payload } = await house.start(product);
     expect(errors).toEqual([]);
     expect(payload).toMatchObject({ replayed: false, preview: null });
@@ -43,7 +43,7 @@ describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
   });
 
   it('keeps labels, metadata and its end, and shows them as they were given', async () => {
-    const house = await world();
+    const house = await harness();
     const own = {
       labels: [
         { name: 'class', value: '7b' },
@@ -58,7 +58,7 @@ describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
   });
 
   it.each(products)('that is refused is a recording that FAILED, with what the vendor said: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const code = product === 'RONGCLOUD' ? '1009' : 'FailedOperation';
     house.fault(product, startOf(product).action, 'code', code);
     const { recording, errors } = await house.start(product);
@@ -76,7 +76,7 @@ describe.each(STORES)('a start, with the ledger on $name', ({ open }) => {
 
 describe('a start', () => {
   it('puts nothing down where the input is refused', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { recording, errors } = await house.start('TIW', { roomId: 1, recordUserId: 'wrong' });
     expect(errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
     expect(recording).toBeNull();
@@ -84,7 +84,7 @@ describe('a start', () => {
   });
 
   it('is refused where its end lies in the past', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { recording, errors } = await house.start('GME', { stopBy: new Date(NOW).toISOString() });
     expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'stopBy'] }]);
     expect(recording).toBeNull();
@@ -92,7 +92,7 @@ describe('a start', () => {
   });
 
   it('tells until when a room recording can be controlled: three days, or what was asked for', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const hours = async (more: object): Promise<unknown> =>
       (await house.start('TRTC_ROOM', more)).recording!['controllableUntil'];
     expect(await hours({ roomId: '1' })).toBe(new Date(NOW + 72 * HOUR).toISOString());
@@ -102,7 +102,7 @@ describe('a start', () => {
 
 describe.each(products)('a dry run of %s', (product) => {
   it('sends nothing and keeps nothing', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { recording, errors, replayed } = await house.start(product, { dryRun: true, idempotencyKey: 'dry' });
     expect({ recording, errors, replayed }).toEqual({ recording: null, errors: [], replayed: false });
     expect(await house.ledger.counts()).toEqual([]);
@@ -111,7 +111,7 @@ describe.each(products)('a dry run of %s', (product) => {
   });
 
   it('shows the call that a start sends', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { preview } = await house.start(product, { dryRun: true });
     const sent: { url: string; method: string; body: string }[] = [];
     house.held.onCall = ({ url, method, body }) => void sent.push({ url, method, body: body ?? '' });
@@ -122,7 +122,7 @@ describe.each(products)('a dry run of %s', (product) => {
   });
 
   it('is refused for what a start is refused for', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { errors, preview } = await house.start(product, { dryRun: true, stopBy: new Date(NOW - 1).toISOString() });
     expect(codesOf({ errors })).toEqual(['INVALID_INPUT']);
     expect(preview).toBeNull();
@@ -135,14 +135,14 @@ describe('a dry run', () => {
     ['TRTC_ROOM', { UserId: /^rec_3560_\w{15}$/, UserSig: /^\[secret\]$/ }],
     ['TRTC_WEB', { RecordId: /^td\w{15}$/ }],
   ])('shows the ids that are filled in, and masks what is secret: %s', async (product, filled) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { preview } = await house.start(product, { dryRun: true });
     const body = JSON.parse(preview!.body) as Record<string, unknown>;
     for (const [name, form] of Object.entries(filled)) expect(body[name]).toMatch(form);
   });
 
   it('masks the credentials of the caller', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { preview } = await house.start('TRTC_ROOM', { dryRun: true, ...bucketWith('CANARY-SECRET-KEY') });
     const { StorageParams } = JSON.parse(preview!.body) as { StorageParams: { CloudStorage: object } };
     expect(StorageParams.CloudStorage).toMatchObject({ AccessKey: '[secret]', SecretKey: '[secret]' });

@@ -2,7 +2,7 @@
 export const APP = 1400000001;
 export const BIZ = 3400352518;
 export const RTC_KEY = 'key-of-the-application';
-/** What Tencent's callbacks are signed with, in every world. */
+/** Key that signs Tencent's callbacks in every harness. */
 export const CALLBACK_KEY = 'keyOfTheCallbacks00000000000001';
 export const RONG_APP = 'recordings1';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
 import { APP, BIZ, startOf, STARTS } from './starts.ts';
-import { codesOf, courseOf, HOUR, MINUTE, NOW, SECOND, World } from './world.ts';
+import { codesOf, courseOf, HOUR, MINUTE, NOW, SECOND, RecordingHarness } from './harness.ts';
 
 const products = STARTS.map(({ product }) => product);
 const STOPS: Readonly<Record<string, string>> = {
@@ -14,10 +14,10 @@ const STOPS: Readonly<Record<string, string>> = {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(products)('stops a recording to its confirmed end: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording(product);
     const { recording, errors, replayed } = await house.run('stopRecording', { id });
     expect({ errors, replayed }).toEqual({ errors: [], replayed: false });
@@ -33,7 +33,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
   });
 
   it.each(products)('of a start that is under way is carried out when its answer comes: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const held = house.held.next('back', startOf(product).action);
     const starting = house.start(product);
     await held.arrived;
@@ -50,7 +50,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
   });
 
   it.each(products)('of what has ended changes nothing and sends nothing: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording(product);
     await house.run('stopRecording', { id });
     const ended = await house.live(id);
@@ -62,7 +62,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
   });
 
   it.each(products)('is tried again until the vendor takes it: %s', async (product) => {
-    const house = await world();
+    const house = await harness();
     const { id } = await house.recording(product);
     house.fault(product, STOPS[product]!, 'reset-before', undefined, 3);
     const { recording, errors } = await house.run('stopRecording', { id });
@@ -75,7 +75,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
   });
 
   it('of a recording that the vendor ended meanwhile learns its end', async () => {
-    const house = await world();
+    const house = await harness();
     const { id, taskId } = await house.recording('TRTC_WEB');
     await house.providers.tencent.trtcWeb.stopWebRecord({ taskId: taskId! });
     const { recording, errors } = await house.run('stopRecording', { id });
@@ -84,7 +84,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
   });
 
   it('of an unknown recording says so', async () => {
-    const house = await world();
+    const house = await harness();
     for (const id of ['rec_01kc6w3q8zabcdefghjkmnpq', 'anything']) {
       const { recording, errors } = await house.run('stopRecording', { id });
       expect(recording).toBeNull();
@@ -95,7 +95,7 @@ describe.each(STORES)('stopRecording, with the ledger on $name', ({ open }) => {
 
 describe.each(products)('stopBy of %s', (product) => {
   it('stops the recording at that moment', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const stopBy = NOW + 20 * MINUTE;
     const { id } = await house.recording(product, { stopBy: iso(stopBy) });
     await house.live(id, ({ wanted }) => wanted === 'RECORDING');
@@ -108,7 +108,7 @@ describe.each(products)('stopBy of %s', (product) => {
 
 describe('stopBy', () => {
   it('ends a start that nobody could look up by then', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     house.fault('RONGCLOUD', 'startRecord', 'reset-after');
     const { recording } = await house.start('RONGCLOUD', { stopBy: iso(NOW + 10 * MINUTE) });
     const ended = await house.live(recording!.id, ({ endedAt }) => endedAt === null);
@@ -121,7 +121,7 @@ describe('a room recording whose control time runs out', () => {
   const SIX_HOURS = { resourceExpiredHour: 6 };
 
   it('is stopped ten minutes before', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TRTC_ROOM', SIX_HOURS);
     await house.live(id, ({ wanted }) => wanted === 'RECORDING');
     expect(house.now()).toBe(NOW + 6 * HOUR - 10 * MINUTE);
@@ -131,7 +131,7 @@ describe('a room recording whose control time runs out', () => {
   });
 
   it('is ABANDONED when the vendor refuses to stop it until then', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TRTC_ROOM', SIX_HOURS);
     house.fault('TRTC_ROOM', 'DeleteCloudRecording', 'code', 'FailedOperation', 1000);
     const end = await house.live(id);
@@ -145,7 +145,7 @@ describe('a room recording whose control time runs out', () => {
 
 describe('the end of a recording that the vendor ended', () => {
   it('is learnt from the next poll: a room that fell idle', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('TIW', { autoStopTimeout: 300 });
     const ended = await house.live(id, ({ endedAt }) => endedAt === null);
     expect(ended).toMatchObject({ cause: 'IDLE', endedAt: iso(NOW + 5 * MINUTE), wanted: 'RECORDING' });
@@ -153,7 +153,7 @@ describe('the end of a recording that the vendor ended', () => {
   });
 
   it('is learnt from the next poll: a session that ended', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id } = await house.recording('RONGCLOUD');
     house.rongcloud.rooms.end('room-7');
     house.advance(2 * MINUTE);
@@ -162,7 +162,7 @@ describe('the end of a recording that the vendor ended', () => {
   });
 
   it('is learnt from the next poll: the longest length of a voice recording', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     await house.room('join', { app: BIZ, room: 'room-7', user: '1' });
     const { id } = await house.recording('GME');
     house.advance(23 * HOUR);
@@ -174,7 +174,7 @@ describe('the end of a recording that the vendor ended', () => {
   });
 
   it('is learnt from the next poll: a robot that was thrown out', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id, vendorKey } = await house.recording('TRTC_ROOM');
     await house.room('leave', { app: APP, room: 3560, user: vendorKey });
     house.advance(2 * MINUTE);
@@ -184,7 +184,7 @@ describe('the end of a recording that the vendor ended', () => {
 });
 
 it('tells a client nothing of a stop that could not be sent but in the recording itself', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { id } = await house.recording('GME');
   house.fault('GME', 'StopRecord', 'code', 'AuthFailure.UnauthorizedOperation');
   const { recording, errors } = await house.run('stopRecording', { id });

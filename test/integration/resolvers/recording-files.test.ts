@@ -8,7 +8,7 @@ import { RecordingState } from '../../../src/domain/recording.ts';
 import { buildGraphql } from '../../../src/graphql/schema.ts';
 import { ServerKey } from '../../../src/server-key.ts';
 import { Secret } from '../../../src/wire/secret.ts';
-import { listOf, MINUTE, NOW, SECOND, World, type Seen } from '../recordings/world.ts';
+import { listOf, MINUTE, NOW, SECOND, RecordingHarness, type Seen } from '../recordings/harness.ts';
 import { file, idOf, recording } from '../../shared/ledger/sample.ts';
 import { countStatements } from '../../shared/statements.ts';
 
@@ -31,9 +31,11 @@ interface Parts {
   readonly manifest: { readonly json: string; readonly isComplete: boolean; readonly signature: string } | null;
 }
 
-/** The world's own schema, with a signer. */
-function signing(world: World): GraphQLSchema {
-  return buildGraphql(createResolvers({ providers: world.providers, recordings: world.recordings, signer: SIGNER }));
+/** The harness's own schema, with a signer. */
+function signing(harness: RecordingHarness): GraphQLSchema {
+  return buildGraphql(
+    createResolvers({ providers: harness.providers, recordings: harness.recordings, signer: SIGNER }),
+  );
 }
 
 async function ask<Answer>(schema: GraphQLSchema, source: string, variableValues: Record<string, unknown> = {}) {
@@ -54,18 +56,18 @@ function verifiedOf({ manifest }: Parts): Manifest {
 }
 
 /** A finished recording of a whiteboard. */
-async function finished(world: World): Promise<Seen> {
-  const { id } = await world.recording('TIW');
-  world.advance(MINUTE);
-  await world.run('stopRecording', { id });
-  return world.live(id);
+async function finished(harness: RecordingHarness): Promise<Seen> {
+  const { id } = await harness.recording('TIW');
+  harness.advance(MINUTE);
+  await harness.run('stopRecording', { id });
+  return harness.live(id);
 }
 
 describe('a recording', () => {
   it('that is finished has its files complete, in one track without a gap', async () => {
-    const world = await World.open();
-    const { id, files } = await finished(world);
-    const { filesComplete, tracks, manifest } = await partsOf(signing(world), id);
+    const harness = await RecordingHarness.open();
+    const { id, files } = await finished(harness);
+    const { filesComplete, tracks, manifest } = await partsOf(signing(harness), id);
     expect(filesComplete).toBe(true);
     expect(manifest?.isComplete).toBe(true);
     const names = files.map(({ name }) => name);
@@ -81,16 +83,16 @@ describe('a recording', () => {
   });
 
   it('has a signed manifest of its files and all its changes', async () => {
-    const world = await World.open();
-    const end = await finished(world);
-    const parts = await partsOf(signing(world), end.id);
+    const harness = await RecordingHarness.open();
+    const end = await finished(harness);
+    const parts = await partsOf(signing(harness), end.id);
     const manifest = verifiedOf(parts);
     expect(manifest).toMatchObject({
       version: 1,
       complete: true,
       recording: { id: end.id, product: 'TIW', taskId: end.taskId, vendorKey: end.vendorKey, state: 'COMPLETE' },
       missing: [],
-      madeAt: new Date(world.now()).toISOString(),
+      madeAt: new Date(harness.now()).toISOString(),
     });
     expect(manifest.files).toMatchObject(end.files.map(({ name, sizeBytes }) => ({ name, sizeBytes })));
     const course = manifest.evidence.flatMap(({ kind, to }) => (kind === 'STATE' ? [to] : []));
@@ -100,57 +102,57 @@ describe('a recording', () => {
   });
 
   it('that goes on is not complete, and its manifest says why', async () => {
-    const world = await World.open();
-    const { id } = await world.recording('TIW');
-    const parts = await partsOf(signing(world), id);
+    const harness = await RecordingHarness.open();
+    const { id } = await harness.recording('TIW');
+    const parts = await partsOf(signing(harness), id);
     expect(parts).toMatchObject({ filesComplete: false, tracks: [], manifest: { isComplete: false } });
     expect(verifiedOf(parts).missing.map(({ code }) => code)).toEqual(['NOT_ENDED', 'NOT_CONFIRMED', 'NO_FILES']);
   });
 
   it('of RongCloud is COMPLETE and not proven to be complete', async () => {
-    const world = await World.open();
-    await world.ledger.insert(recording(1, { id: KEPT, product: 'RONGCLOUD' }));
+    const harness = await RecordingHarness.open();
+    await harness.ledger.insert(recording(1, { id: KEPT, product: 'RONGCLOUD' }));
     const set = { state: RecordingState.COMPLETE, endedAt: NOW };
-    await world.ledger.update(KEPT, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
-    const parts = await partsOf(signing(world), KEPT);
+    await harness.ledger.update(KEPT, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
+    const parts = await partsOf(signing(harness), KEPT);
     expect(parts).toMatchObject({ state: 'COMPLETE', filesComplete: false, manifest: { isComplete: false } });
     const defects = verifiedOf(parts).missing.filter(({ weight }) => weight === 'DEFECT');
     expect(defects).toMatchObject([{ code: 'NOT_PROVABLE' }]);
   });
 
   it('cannot be proven to be complete exactly where its recorder concludes that from silence', async () => {
-    const world = await World.open();
-    const recorders = eachProvider(world.providers).flatMap((provider) => provider.recorders);
+    const harness = await RecordingHarness.open();
+    const recorders = eachProvider(harness.providers).flatMap((provider) => provider.recorders);
     const concluding = recorders.flatMap((recorder) => (recorder.areFilesAll ? [recorder.product] : []));
     const unprovable: string[] = [];
     for (const [index, { product }] of recorders.entries()) {
       const id = `rec_${String(index).padStart(22, '0')}`;
-      await world.ledger.insert(recording(index, { id, product }));
+      await harness.ledger.insert(recording(index, { id, product }));
       const set = { state: RecordingState.COMPLETE, endedAt: NOW };
-      await world.ledger.update(id, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
-      if (!(await partsOf(signing(world), id)).filesComplete) unprovable.push(product);
+      await harness.ledger.update(id, () => ({ at: NOW, set, files: [file('a.mp4', { state: 'READY' })] }));
+      if (!(await partsOf(signing(harness), id)).filesComplete) unprovable.push(product);
     }
     expect(unprovable).toEqual(concluding);
   });
 
   it('has more than 200 changes in its manifest where it has them', async () => {
-    const world = await World.open();
-    await world.ledger.insert(recording(1, { id: KEPT }));
+    const harness = await RecordingHarness.open();
+    await harness.ledger.insert(recording(1, { id: KEPT }));
     for (let round = 0; round < 220; round++) {
       const state = round % 2 === 0 ? RecordingState.RECORDING : RecordingState.PAUSED;
-      await world.ledger.update(KEPT, () => ({ at: NOW + round, set: { state } }));
+      await harness.ledger.update(KEPT, () => ({ at: NOW + round, set: { state } }));
     }
-    const { evidence } = verifiedOf(await partsOf(signing(world), KEPT));
+    const { evidence } = verifiedOf(await partsOf(signing(harness), KEPT));
     expect(evidence.map(({ number }) => number)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
   });
 
   it('tells gaps, overlaps and unplaced files for each user', async () => {
-    const world = await World.open();
+    const harness = await RecordingHarness.open();
     const at = (second: number) => NOW + second * SECOND;
     const of = (userId: string, name: string, beginsAt: number | null, endsAt: number | null) =>
       file(name, { state: 'READY', userId, track: 'camera', format: 'mp4', beginsAt, endsAt });
-    await world.ledger.insert(recording(1, { id: KEPT }));
-    await world.ledger.update(KEPT, () => ({
+    await harness.ledger.insert(recording(1, { id: KEPT }));
+    await harness.ledger.update(KEPT, () => ({
       at: NOW,
       files: [
         of('alice', 'a2', at(60), at(90)),
@@ -161,7 +163,7 @@ describe('a recording', () => {
       ],
     }));
     const iso = (second: number) => new Date(at(second)).toISOString();
-    const { tracks } = await partsOf(signing(world), KEPT);
+    const { tracks } = await partsOf(signing(harness), KEPT);
     expect(tracks).toMatchObject([
       {
         userId: 'alice',
@@ -183,19 +185,19 @@ describe('a recording', () => {
   });
 
   it('has no manifest where the server has no key', async () => {
-    const world = await World.open();
-    const { id } = await world.started('TIW');
-    expect(await partsOf(world.schema, id)).toMatchObject({ filesComplete: false, manifest: null });
+    const harness = await RecordingHarness.open();
+    const { id } = await harness.started('TIW');
+    expect(await partsOf(harness.schema, id)).toMatchObject({ filesComplete: false, manifest: null });
   });
 });
 
 it('a page of recordings costs five statements of SQL with their files, tracks, changes and manifests', async () => {
-  const world = await World.open();
+  const harness = await RecordingHarness.open();
   for (let number = 0; number < 100; number++) {
-    await world.ledger.insert(recording(number));
-    await world.ledger.update(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
+    await harness.ledger.insert(recording(number));
+    await harness.ledger.update(idOf(number), () => ({ at: NOW, files: [file('a.mp4'), file('b.mp4')] }));
   }
-  const schema = signing(world);
+  const schema = signing(harness);
   const source = `{ it: recordings(first: 100) { nodes { ${PARTS} files { nodes { name } } changes { nodes { number } } } } }`;
   const statements = countStatements();
   const { nodes } = await ask<{ nodes: Parts[] }>(schema, source);

@@ -4,7 +4,7 @@ import { START } from '../../../src/events/cursor.ts';
 import { openLedger } from '../../../src/ledger/open-ledger.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { POSTGRES } from '../../shared/both-stores.ts';
-import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-harness.ts';
 
 const CHANGED =
   'subscription ($after: String) { recordingChanged(after: $after) { seq cursor recording { id state } } }';

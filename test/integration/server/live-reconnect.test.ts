@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { STORES } from '../../shared/both-stores.ts';
-import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, cursorBehind, serverOver, Subscriber, turn } from './live-harness.ts';
 import { reconnecting } from './reconnecting.ts';
 
 const CHANGED = 'subscription ($after: String) { recordingChanged(after: $after) { seq cursor to recording { id } } }';

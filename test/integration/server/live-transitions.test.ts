@@ -3,7 +3,7 @@ import { START } from '../../../src/events/cursor.ts';
 import { RecordingState } from '../../../src/domain/recording.ts';
 import { file } from '../../shared/ledger/sample.ts';
 import { STORES } from '../../shared/both-stores.ts';
-import { begin, overWebSocket, serverOver } from './live-world.ts';
+import { begin, overWebSocket, serverOver } from './live-harness.ts';
 
 const FIELDS = '{ cursor kind from to transition recording { state } }';
 const ONE_BY_ONE = `subscription ($after: String, $filter: RecordingChangeFilterInput) {

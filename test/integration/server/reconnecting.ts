@@ -3,7 +3,7 @@ import { randomFrom } from '../../../src/emulation/faults/random.ts';
 import { START } from '../../../src/events/cursor.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import type { STORES } from '../../shared/both-stores.ts';
-import { begin, serverOver, Subscriber, turn } from './live-world.ts';
+import { begin, serverOver, Subscriber, turn } from './live-harness.ts';
 
 const SUBSCRIBERS = 20;
 const RECORDINGS = 50;

@@ -5,7 +5,7 @@ import { endpointView } from '../../../src/webhooks/view.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { SQLITE } from '../../shared/stores.ts';
 import { receiver } from './receiver.ts';
-import { world } from './world.ts';
+import { webhookHarness } from './harness.ts';
 
 const TOKEN = 'CANARY-7f3a91';
 
@@ -17,7 +17,7 @@ function bytesOf(url: string): string {
 
 describe.each(STORES)('an address with a token on $name', (store) => {
   it('is delivered to whole, and shown masked', async () => {
-    const here = await world(store);
+    const here = await webhookHarness(store);
     const { webhooks, logged } = here;
     const { url, received } = await receiver();
     const { id } = await here.endpoint(`${url}?token=${TOKEN}&lang=en`);
@@ -30,7 +30,7 @@ describe.each(STORES)('an address with a token on $name', (store) => {
   });
 
   it('stays as it is where a client sends back what it was shown, and is replaced by a whole one', async () => {
-    const here = await world(store);
+    const here = await webhookHarness(store);
     const { webhooks } = here;
     const { url, received } = await receiver();
     const { id } = await here.endpoint(`${url}?token=${TOKEN}`);
@@ -49,7 +49,7 @@ describe.each(STORES)('an address with a token on $name', (store) => {
   });
 
   it('is sealed where an earlier version wrote it in clear', async () => {
-    const here = await world(store);
+    const here = await webhookHarness(store);
     const { ledger, webhooks } = here;
     const { url, received } = await receiver();
     const { id } = await here.endpoint(url);
@@ -67,7 +67,7 @@ describe.each(STORES)('an address with a token on $name', (store) => {
 
 it('a token is in no byte of a SQLite ledger, also of one that an earlier version wrote', async () => {
   const opened = await SQLITE.open();
-  const here = await world({ ...SQLITE, open: () => Promise.resolve(opened) });
+  const here = await webhookHarness({ ...SQLITE, open: () => Promise.resolve(opened) });
   const { ledger, webhooks } = here;
   await here.endpoint(`https://u.example/?token=${TOKEN}`);
   const { id } = await here.endpoint('https://v.example/hook');

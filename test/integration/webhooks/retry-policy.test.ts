@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WebhookDelivery, WebhookEndpoint } from '../../../src/ledger/contract/webhook-entities.ts';
 import { settlementOf, type Attempt } from '../../../src/webhooks/retry-policy.ts';
-import { HOUR, MINUTE, SECOND } from './world.ts';
+import { HOUR, MINUTE, SECOND } from './harness.ts';
 
 const AT = Date.UTC(2026, 10, 21);
 const MOST_ATTEMPTS = 10;

@@ -4,9 +4,9 @@ import { RecordingState } from '../../../src/domain/recording.ts';
 import { STORES } from '../../shared/both-stores.ts';
 import { file, idOf } from '../../shared/ledger/sample.ts';
 import { receiver, verify, type Received } from './receiver.ts';
-import { HOUR, MINUTE, SECOND, world } from './world.ts';
+import { HOUR, MINUTE, SECOND, webhookHarness } from './harness.ts';
 
-const statesOf = async (test: Awaited<ReturnType<typeof world>>, id: string) =>
+const statesOf = async (test: Awaited<ReturnType<typeof webhookHarness>>, id: string) =>
   (await test.webhooks.deliveries(id, { limit: 1000 })).map(({ state }) => state);
 
 /** The number of the change that it tells. */
@@ -14,7 +14,7 @@ const seqOf = ({ event }: Received) => Number(event.sequence);
 
 describe.each(STORES)('webhooks on $name', (store) => {
   it('are delivered once each, and the official library accepts them', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id, secret } = await test.endpoint(there.url);
     await test.begin(1, 2);
     await test.change(1, 3);
@@ -28,7 +28,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('tell what is committed after the endpoint was made, and nothing of before', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     await test.begin(1);
     await test.endpoint(there.url);
     await test.begin(2);
@@ -37,7 +37,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are only those that the filter of the endpoint wants', async () => {
-    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    const [test, there, other] = [await webhookHarness(store), await receiver(), await receiver()];
     await test.endpoint(there.url, { states: [RecordingState.PAUSED] });
     await test.endpoint(other.url, { label: { name: 'lesson', value: '1' }, kinds: ['STATE'] });
     await test.begin(1, 2);
@@ -48,7 +48,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('tell of a file with all that is known of it', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     await test.begin(1);
     await test.endpoint(there.url);
     const seen = file('a.mp4', { state: 'READY', url: 'https://files.example/a.mp4?sign=1', sizeBytes: 2 ** 52 });
@@ -61,7 +61,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('arrive all, in order per recording, after the receiver was down for an hour', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id, secret } = await test.endpoint(there.url);
     const numbers = Array.from({ length: 20 }, (_, number) => number + 1);
     there.behave = () => 500;
@@ -88,7 +88,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('do not overtake an earlier one of the same recording, and do not wait for another recording', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     await test.endpoint(there.url);
     await test.begin(1, 2);
     await test.change(1);
@@ -102,7 +102,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('keep their id and their body when they are sent again', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { secret } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => 503;
@@ -116,7 +116,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are tried for three days, are dead then, and dead ones hold nothing up', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     await test.change(1);
@@ -146,7 +146,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are no more sent to an endpoint that answers 410, until it is enabled again', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => 410;
@@ -164,7 +164,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('leave an endpoint alone for as long as its Retry-After says, also with other events', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => ({ status: 429, headers: { 'retry-after': '600' } });
@@ -179,7 +179,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('go to a corrected address at once, though the old one asked to be left alone', async () => {
-    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const [test, wrong, right] = [await webhookHarness(store), await receiver(), await receiver()];
     const { id } = await test.endpoint(wrong.url);
     await test.begin(1);
     wrong.behave = () => ({ status: 429, headers: { 'retry-after': '7200' } });
@@ -192,7 +192,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('go to a corrected address at once, though the old one failed for hours', async () => {
-    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const [test, wrong, right] = [await webhookHarness(store), await receiver(), await receiver()];
     const { id } = await test.endpoint(wrong.url);
     await test.begin(1, 2, 3);
     wrong.behave = () => 500;
@@ -204,7 +204,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are not held up at a corrected address by what the old one answers then', async () => {
-    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const [test, wrong, right] = [await webhookHarness(store), await receiver(), await receiver()];
     const { id } = await test.endpoint(wrong.url);
     await test.begin(1);
     const waiting: (() => void)[] = [];
@@ -219,7 +219,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('stay where they are when an endpoint that was given up gets another address, until it is enabled', async () => {
-    const [test, wrong, right] = [await world(store), await receiver(), await receiver()];
+    const [test, wrong, right] = [await webhookHarness(store), await receiver(), await receiver()];
     const { id } = await test.endpoint(wrong.url);
     await test.begin(1);
     wrong.behave = () => 410;
@@ -233,7 +233,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('keep the pause of an endpoint of which something else is changed', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => ({ status: 429, headers: { 'retry-after': '600' } });
@@ -245,7 +245,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('end, with a loud word, at an endpoint that has failed for longer than all retries take', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     there.behave = () => 500;
     await test.begin(1, 2, 3, 4, 5, 6);
@@ -260,7 +260,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('fail at a redirect, which is not followed', async () => {
-    const [test, there, elsewhere] = [await world(store), await receiver(), await receiver()];
+    const [test, there, elsewhere] = [await webhookHarness(store), await receiver(), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => ({ status: 307, headers: { location: elsewhere.url } });
@@ -270,7 +270,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('fail at an endpoint that does not answer in time', async () => {
-    const [test, there] = [await world(store, { timeoutMs: 50 }), await receiver()];
+    const [test, there] = [await webhookHarness(store, { timeoutMs: 50 }), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => () => undefined;
@@ -279,7 +279,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are signed with both secrets for a day after a rotation, and then with the new one', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id, secret: old } = await test.endpoint(there.url);
     const secret = (await test.webhooks.rotateSecret(id)).secret.reveal();
     await test.begin(1);
@@ -293,7 +293,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('can be sent again by hand, dead or delivered', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     await test.run();
@@ -305,7 +305,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are sent by hand though the endpoint asked to be left alone', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => ({ status: 429, headers: { 'retry-after': '7200' } });
@@ -318,7 +318,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are sent by hand though the endpoint fails, and the pause goes on when it fails again', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1, 2, 3);
     there.behave = () => 500;
@@ -332,7 +332,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('that cannot be signed are no failures of the endpoint, and are sent when they can', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.ledger.webhooks.update(id, test.now(), () => ({ secret: 'sealed with another key' }));
     await test.begin(1, 2, 3);
@@ -352,7 +352,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are told again behind a cursor', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     await test.change(1, 4);
@@ -372,7 +372,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('come back at once when a process ended while it sent them', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const { id } = await test.endpoint(there.url);
     await test.begin(1);
     there.behave = () => 500; // makes the delivery, and leaves it
@@ -388,7 +388,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('are sent once by two processes on one ledger', async () => {
-    const [test, there] = [await world(store), await receiver()];
+    const [test, there] = [await webhookHarness(store), await receiver()];
     const second = await test.another();
     const { id } = await test.endpoint(there.url);
     await test.begin(...Array.from({ length: 40 }, (_, number) => number + 1));
@@ -401,7 +401,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('reach all others where those of one endpoint cannot be made', async () => {
-    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    const [test, there, other] = [await webhookHarness(store), await receiver(), await receiver()];
     const [{ id }] = [await test.endpoint(there.url), await test.endpoint(other.url)];
     const { webhooks } = test.ledger;
     const fanOut = webhooks.fanOut.bind(webhooks);
@@ -427,7 +427,7 @@ describe.each(STORES)('webhooks on $name', (store) => {
   });
 
   it('do not wait for those of another endpoint to be made', async () => {
-    const [test, there, other] = [await world(store), await receiver(), await receiver()];
+    const [test, there, other] = [await webhookHarness(store), await receiver(), await receiver()];
     const [{ id }] = [await test.endpoint(there.url), await test.endpoint(other.url)];
     const { webhooks } = test.ledger;
     const fanOut = webhooks.fanOut.bind(webhooks);
@@ -449,8 +449,30 @@ describe.each(STORES)('webhooks on $name', (store) => {
     expect(there.accepted).toHaveLength(2);
   });
 
+  it('in progress are waited for at the end, also to an endpoint that was deleted meanwhile', async () => {
+    const [test, hanging, other] = [await webhookHarness(store), await receiver(), await receiver()];
+    const waiting: (() => void)[] = [];
+    hanging.behave = () => (response) => waiting.push(() => response.writeHead(204).end());
+    const { id } = await test.endpoint(hanging.url);
+    await test.endpoint(other.url);
+    await test.begin(1);
+    const run = test.run();
+    await expect.poll(() => waiting.length).toBe(1);
+    await test.webhooks.delete(id);
+    await test.begin(2);
+    test.worker.wake();
+    await expect.poll(() => other.accepted.length).toBe(2); // the worker has seen that the endpoint is deleted
+    let hasStopped = false;
+    const stop = test.worker.stop().then(() => (hasStopped = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    await test.ledger.probe();
+    expect(hasStopped).toBe(false);
+    waiting[0]!();
+    await Promise.all([stop, run]);
+  });
+
   it('reach one receiver while all others hang, are dead, or fail', async () => {
-    const test = await world(store, { timeoutMs: 20_000 });
+    const test = await webhookHarness(store, { timeoutMs: 20_000 });
     const [well, hanging, failing] = [await receiver(), await receiver(), await receiver()];
     const waiting: (() => void)[] = [];
     hanging.behave = () => (response) => waiting.push(() => response.writeHead(204).end());

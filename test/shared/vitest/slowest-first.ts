@@ -16,7 +16,7 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/integration/recordings/late-answers.test.ts': 5,
   'test/integration/recordings/lost-answers.test.ts': 8,
   'test/integration/recordings/stop.test.ts': 10,
-  'test/integration/http/graphql/hot-path.test.ts': 5,
+  'test/integration/http/graphql/hot-path/same-answers.test.ts': 5,
   'test/integration/input/compiled-input.test.ts': 6,
   'test/integration/ledger/earlier/migrate.test.ts': 5,
   'test/integration/ledger/idempotency/keys.test.ts': 5,
@@ -52,7 +52,8 @@ const SLOW: Readonly<Record<string, number>> = {
   'test/integration/server/callbacks.test.ts': 6,
   'test/integration/server/live-reconnect.test.ts': 19,
   'test/integration/server/live.test.ts': 5,
-  'test/integration/server/secrets.test.ts': 28,
+  'test/integration/server/secrets/requests.test.ts': 18,
+  'test/integration/server/secrets/vendors.test.ts': 10,
   'test/integration/server/upstream-faults.test.ts': 10,
   'test/integration/server/webhooks.test.ts': 23,
 };

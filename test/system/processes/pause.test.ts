@@ -78,7 +78,7 @@ async function liveIds(harness: CrashHarness): Promise<string[]> {
   return (await harness.rows()).filter(({ state }) => !isFinal(state)).map(({ id }) => id);
 }
 
-async function inWorld(play: (harness: CrashHarness) => Promise<void>): Promise<void> {
+async function inHarness(play: (harness: CrashHarness) => Promise<void>): Promise<void> {
   const harness = await CrashHarness.open(await bundledChild(), await newDatabase());
   try {
     await play(harness);
@@ -94,7 +94,7 @@ it.each(['start:before-send', 'start:answered', 'transport:before-send'])(
   { timeout: 1_800_000 },
   async (point) => {
     const found = newFound();
-    await inWorld(async (harness) => {
+    await inHarness(async (harness) => {
       for (; found.rounds < ROUNDS; found.rounds++) {
         const place = 1 + (found.rounds % PRODUCTS.length);
         const paused = await pauseAt(harness, `${point}:${place}`, { kind: 'start', starts: newStarts() });
@@ -110,7 +110,7 @@ it.each(['start:before-send', 'start:answered', 'transport:before-send'])(
 
 it('a process that is paused at stop:before-send stops what it was to stop', { timeout: 1_800_000 }, async () => {
   const found = newFound();
-  await inWorld(async (harness) => {
+  await inHarness(async (harness) => {
     for (; found.rounds < ROUNDS; found.rounds++) {
       await harness.run({ kind: 'start', starts: newStarts() });
       const ids = await liveIds(harness);

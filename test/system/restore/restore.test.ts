@@ -3,7 +3,7 @@ import { EpochChanged } from '../../../src/events/resume.ts';
 import { resume } from '../../../src/events/resume.ts';
 import type { Ledger } from '../../../src/ledger/contract/ledger.ts';
 import { receive } from '../../integration/callbacks/receiving.ts';
-import { MINUTE, SECOND, World } from '../../integration/recordings/world.ts';
+import { MINUTE, SECOND, RecordingHarness } from '../../integration/recordings/harness.ts';
 import { KINDS, type Place } from './kinds.ts';
 import { ReceivedChanges } from './received.ts';
 
@@ -16,27 +16,27 @@ class Scene {
   readonly received = new ReceivedChanges();
 
   private constructor(
-    readonly world: World,
+    readonly harness: RecordingHarness,
     readonly place: Place,
   ) {}
 
   static async open(place: Place): Promise<Scene> {
-    const world = await World.open({ ledger: (now) => place.open(now) });
-    onTestFinished(() => world.ledger.close());
-    return new Scene(world, place);
+    const harness = await RecordingHarness.open({ ledger: (now) => place.open(now) });
+    onTestFinished(() => harness.ledger.close());
+    return new Scene(harness, place);
   }
 
   get ledger(): Ledger {
-    return this.world.ledger;
+    return this.harness.ledger;
   }
 
   /** Sends the start with a number: the same start for the same number. */
-  start(number: number, isKeyed = true): ReturnType<World['start']> {
-    this.world.advance(SECOND / 10); // the vendors take 20 calls a second
+  start(number: number, isKeyed = true): ReturnType<RecordingHarness['start']> {
+    this.harness.advance(SECOND / 10); // the vendors take 20 calls a second
     const product = PRODUCTS[number % PRODUCTS.length]!;
     const where =
       product === 'TRTC_WEB' ? { recordUrl: `https://class.example/${number}` } : { roomId: String(1000 + number) };
-    return this.world.start(product, { ...where, ...(isKeyed && { idempotencyKey: `key-${number}` }) });
+    return this.harness.start(product, { ...where, ...(isKeyed && { idempotencyKey: `key-${number}` }) });
   }
 
   async starts(from: number, to: number, isKeyed = true): Promise<void> {
@@ -47,23 +47,23 @@ class Scene {
   }
 
   tell(): Promise<void> {
-    return this.received.receive(this.ledger, this.world.now);
+    return this.received.receive(this.ledger, this.harness.now);
   }
 
   async backUp(): Promise<void> {
-    await this.world.restart(await this.place.backUp(this.ledger, this.world.now));
+    await this.harness.restart(await this.place.backUp(this.ledger, this.harness.now));
   }
 
   /** Servers check the epoch every second: before and after the restore. */
   async restore(): Promise<void> {
     await this.ledger.epochs();
-    await this.world.restart(await this.place.restore(this.ledger, this.world.now));
+    await this.harness.restart(await this.place.restore(this.ledger, this.harness.now));
     await this.ledger.epochs();
   }
 
   /** Returns the number of running tasks in addition to the first task of each robot and each page. */
   async doubled(): Promise<number> {
-    const running = (await this.world.running()).map(({ taskId }) => taskId);
+    const running = (await this.harness.running()).map(({ taskId }) => taskId);
     const known = await Promise.all(
       PRODUCTS.map(async (product) => {
         const owners = await Promise.all(running.map((taskId) => this.ledger.findByTask(product, taskId)));
@@ -78,17 +78,17 @@ it.each(KINDS)(
   '$name: no change is delivered twice, no recording runs twice, and nothing is lost',
   async ({ make }) => {
     const scene = await Scene.open(await make());
-    const { world } = scene;
+    const { harness } = scene;
     await scene.starts(0, 5);
     await scene.tell();
     const early = scene.received.last;
     await scene.backUp();
     await scene.tell();
-    world.advance(MINUTE);
+    harness.advance(MINUTE);
     await scene.starts(5, 5 + LOST);
     await scene.tell();
     const late = scene.received.last;
-    const runningBefore = (await world.running()).length;
+    const runningBefore = (await harness.running()).length;
     expect(runningBefore).toBe(5 + LOST);
     await scene.restore();
 
@@ -107,7 +107,7 @@ it.each(KINDS)(
     await scene.starts(100, 105);
     await scene.tell();
     expect(scene.received.twice).toEqual([]);
-    expect((await world.running()).length).toBe(5 + LOST + 5);
+    expect((await harness.running()).length).toBe(5 + LOST + 5);
     expect(await scene.doubled()).toBe(0);
     const web = await scene.start(6);
     expect(web).toMatchObject({ replayed: true });
@@ -125,23 +125,23 @@ it.each(KINDS)(
 
 it.each(KINDS)('$name: tasks that the backup does not have are taken over when they call back', async ({ make }) => {
   const scene = await Scene.open(await make());
-  const { world } = scene;
+  const { harness } = scene;
   await scene.starts(0, 2);
   await scene.backUp();
   const lost = [];
   for (let room = 0; room < 4; room++) {
-    lost.push(await world.started('TRTC_ROOM', { roomId: String(2000 + room) }));
-    lost.push(await world.started('TIW', { roomId: 2000 + room }));
-    lost.push(await world.started('TRTC_WEB', { recordUrl: `https://class.example/${2000 + room}` }));
+    lost.push(await harness.started('TRTC_ROOM', { roomId: String(2000 + room) }));
+    lost.push(await harness.started('TIW', { roomId: 2000 + room }));
+    lost.push(await harness.started('TRTC_WEB', { recordUrl: `https://class.example/${2000 + room}` }));
   }
   await scene.starts(10, 14);
-  const theirs = await world.startElsewhere('TRTC_ROOM', { roomId: '9999' });
-  const before = await world.running();
+  const theirs = await harness.startElsewhere('TRTC_ROOM', { roomId: '9999' });
+  const before = await harness.running();
   await scene.restore();
-  const { callBack, settle } = await receive(world);
+  const { callBack, settle } = await receive(harness);
   callBack();
   for (let count = 0; count < 10; count++) {
-    world.advance(30 * SECOND);
+    harness.advance(30 * SECOND);
     await settle();
   }
   for (const { product, room, taskId, vendorKey } of lost) {
@@ -153,12 +153,12 @@ it.each(KINDS)('$name: tasks that the backup does not have are taken over when t
   expect(orphans).toEqual([theirs.taskId]);
 
   // A key identifies the task that a callback or a query recovered.
-  const calls = () => world.calls('StartWebRecord') + world.calls('CreateCloudRecording');
+  const calls = () => harness.calls('StartWebRecord') + harness.calls('CreateCloudRecording');
   const sent = calls();
   for (let number = 10; number < 14; number++) {
     expect(await scene.start(number)).toMatchObject({ replayed: true, errors: [] });
     expect(await scene.start(number)).toMatchObject({ replayed: true, errors: [] });
   }
   expect(calls()).toBe(sent);
-  expect((await world.running()).length).toBe(before.length);
+  expect((await harness.running()).length).toBe(before.length);
 });

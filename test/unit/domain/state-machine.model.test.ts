@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isFinal, newLife, reduce } from '../../../src/domain/state-machine.ts';
 import { FILE_VERDICTS, RecordingState } from '../../../src/domain/recording.ts';
 import { isVerdict, VERDICTS } from './state-machine-laws.ts';
-import { World, type Command, type Vendor } from './state-machine-world.ts';
+import { StateMachineHarness, type Command, type Vendor } from './state-machine-harness.ts';
 
 const SEED = 20_261_121;
 /** For each vendor. */
@@ -18,11 +18,11 @@ const command = fc.oneof(
 );
 const courses = fc.array(fc.tuple(command, fc.nat({ max: 839 })), { maxLength: 40, size: 'max' });
 
-function live(vendor: Vendor, course: readonly (readonly [Command, number])[]): World {
-  const world = new World(vendor);
-  world.do('send', course[0]?.[1] ?? 0);
-  for (const [name, choice] of course) world.do(name, choice);
-  return world;
+function live(vendor: Vendor, course: readonly (readonly [Command, number])[]): StateMachineHarness {
+  const harness = new StateMachineHarness(vendor);
+  harness.do('send', course[0]?.[1] ?? 0);
+  for (const [name, choice] of course) harness.do(name, choice);
+  return harness;
 }
 
 /** The ways out of a final state. */
@@ -48,17 +48,17 @@ describe.each(VENDORS)(`a recording and a vendor %s`, (_, vendor, turns) => {
     const turned = new Set<string>();
     fc.assert(
       fc.property(courses, fc.nat({ max: 99 }), (course, choice) => {
-        const world = live(vendor, course);
-        seen.add(world.life.state);
-        world.settle(choice);
-        const { life, own, changes } = world;
+        const harness = live(vendor, course);
+        seen.add(harness.life.state);
+        harness.settle(choice);
+        const { life, own, changes } = harness;
         for (const [place, state] of changes.slice(1).entries())
           if (isFinal(changes[place]!)) turned.add(`${changes[place]!} → ${state}`);
 
-        expect(world.broken).toEqual([]);
-        expect(replayed(world)).toEqual({ life, changes });
-        expect(unknownTasks(world)).toEqual([]);
-        expect(filesOf(world)).toBe(life.state);
+        expect(harness.broken).toEqual([]);
+        expect(replayed(harness)).toEqual({ life, changes });
+        expect(unknownTasks(harness)).toEqual([]);
+        expect(filesOf(harness)).toBe(life.state);
         if (vendor === 'callsBack' && FILE_VERDICTS.includes(life.state)) expect(own!.told).toBe(own!.outcomes.length);
         if (life.wanted === 'STOPPED') expect(isFinal(life.state)).toBe(true);
         else if (!isFinal(life.state)) expect(life.state).toBe(stateOf(own!));
@@ -71,7 +71,7 @@ describe.each(VENDORS)(`a recording and a vendor %s`, (_, vendor, turns) => {
 });
 
 /** The same facts once more, from the beginning. */
-function replayed({ facts }: World): Pick<World, 'life' | 'changes'> {
+function replayed({ facts }: StateMachineHarness): Pick<StateMachineHarness, 'life' | 'changes'> {
   const changes: RecordingState[] = [];
   let life = newLife();
   for (const fact of facts) {
@@ -83,13 +83,13 @@ function replayed({ facts }: World): Pick<World, 'life' | 'changes'> {
 }
 
 /** Tasks that run, and that are neither the recording's own, nor being stopped, nor given to a person. */
-function unknownTasks({ tasks, life, surplus, alarms }: World): string[] {
+function unknownTasks({ tasks, life, surplus, alarms }: StateMachineHarness): string[] {
   if (life.state === ABANDONED && alarms > 0) return [];
   return tasks.filter(({ id, ended }) => !ended && id !== life.taskId && !surplus.has(id)).map(({ id }) => id);
 }
 
 /** The state by what the server was told of the files last. Where it is not about files, the state of the recording. */
-function filesOf({ life, own, facts }: World): RecordingState {
+function filesOf({ life, own, facts }: StateMachineHarness): RecordingState {
   const told = own?.outcomes[own.told - 1];
   if (!FILE_VERDICTS.includes(life.state)) return life.state;
   if (told && isVerdict(told)) return VERDICTS[told];
@@ -98,7 +98,7 @@ function filesOf({ life, own, facts }: World): RecordingState {
 }
 
 /** How a task would be shown by somebody who knows the vendor's mind. */
-function stateOf(task: NonNullable<World['own']>): RecordingState {
+function stateOf(task: NonNullable<StateMachineHarness['own']>): RecordingState {
   if (task.ended) return PROCESSING;
   if (task.isPaused) return PAUSED;
   return task.begunAt === undefined ? STARTING : RECORDING;

@@ -4,13 +4,13 @@ import { startEchoEmulator } from '../echo-emulator.ts';
 
 /** An emulator with callbacks that a test controls over HTTP. */
 async function driven() {
-  const world = setUpCallbacks({ tasks: [{ id: 'a', events: { begin: 0, end: 20 } }] });
-  const { control } = await startEchoEmulator({ callbacks: world.sender });
+  const harness = setUpCallbacks({ tasks: [{ id: 'a', events: { begin: 0, end: 20 } }] });
+  const { control } = await startEchoEmulator({ callbacks: harness.sender });
   const ask = async (method: string, path: string, body?: unknown) => {
     const { status, text } = await control(method, path, body);
     return { status, answer: JSON.parse(text) as Record<string, unknown>, text };
   };
-  return { ...world, ask };
+  return { ...harness, ask };
 }
 
 describe('a control call about callbacks', () => {

@@ -7,7 +7,7 @@ import { fakeLog } from '../../../shared/fake-log.ts';
 const NOT_YET = Object.assign(new Error('the database system is starting up'), { code: '57P03' });
 
 /** Creates a log that stores its lines, and a clock that advances with each wait. */
-function world() {
+function harness() {
   const lines: string[] = [];
   let now = 0;
   return {
@@ -21,7 +21,7 @@ function world() {
 }
 
 it('waits for a server that is starting, and says so once', async () => {
-  const { lines, log, wait } = world();
+  const { lines, log, wait } = harness();
   let tries = 0;
   await whenReady(() => ((tries += 1) < 5 ? Promise.reject(NOT_YET) : Promise.resolve()), 'there', log, wait);
   expect(tries).toBe(5);
@@ -29,14 +29,14 @@ it('waits for a server that is starting, and says so once', async () => {
 });
 
 it('gives up after 60 s', async () => {
-  const { log, wait, ...rest } = world();
+  const { log, wait, ...rest } = harness();
   const here = { ...rest, log, wait };
   await expect(whenReady(() => Promise.reject(NOT_YET), 'there', here.log, here.wait)).rejects.toBe(NOT_YET);
   expect(here.wait.now()).toBe(60_000);
 });
 
 it('waits for nothing else', async () => {
-  const { lines, log, wait } = world();
+  const { lines, log, wait } = harness();
   const refused = Object.assign(new Error(), { code: '28P01' });
   await expect(whenReady(() => Promise.reject(refused), 'there', log, wait)).rejects.toBe(refused);
   expect(wait.now()).toBe(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Recording } from '../../../../src/ledger/contract/entities.ts';
 import { RecordingCause, RecordingState } from '../../../../src/domain/recording.ts';
-import { MINUTE, World } from '../world.ts';
+import { MINUTE, RecordingHarness } from '../harness.ts';
 
 type Standing = Partial<Pick<Recording, 'state' | 'wanted' | 'accepted' | 'endedAt' | 'taskId' | 'cause'>>;
 
@@ -38,14 +38,14 @@ type Action = keyof typeof ACTIONS;
 const LAYOUT = { trtcRoom: { mixLayoutParams: { mixLayoutMode: 'GRID' } } };
 
 interface Prepared {
-  readonly house: World;
+  readonly house: RecordingHarness;
   readonly id: string;
   readonly available: readonly string[];
 }
 
 /** A recording that stands so, and what is said to be available. */
 async function prepare(product: string, standing: Standing | 'paused' | 'just started'): Promise<Prepared> {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { id } = standing === 'just started' ? await house.started(product) : await house.recording(product);
   if (standing === 'paused') await house.run('pauseRecording', { id });
   if (standing !== 'just started') house.advance(MINUTE / 10);

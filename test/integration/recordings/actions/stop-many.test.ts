@@ -5,7 +5,7 @@ import { newRecordingId } from '../../../../src/domain/recording-id.ts';
 import { RecordingState } from '../../../../src/domain/recording.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import { actionOf } from '../held-calls.ts';
-import { NOW, World } from '../world.ts';
+import { NOW, RecordingHarness } from '../harness.ts';
 
 const STOP = `mutation ($input: StopRecordingsInput!) {
   it: stopRecordings(input: $input) {
@@ -23,11 +23,11 @@ interface Answer {
   readonly errors: readonly { readonly code: string; readonly message: string }[];
 }
 
-const stop = (house: World, input: object): Promise<Answer> => house.ask(STOP, { input });
+const stop = (house: RecordingHarness, input: object): Promise<Answer> => house.ask(STOP, { input });
 
 describe.each(STORES)('stopRecordings, with the ledger on $name', ({ open }) => {
   it('stops the recordings of its ids, and tells of each what became of it', async () => {
-    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+    const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     const { id: one } = await house.recording('TIW');
     const { id: other } = await house.recording('GME');
     const { id: left } = await house.recording('TRTC_WEB');
@@ -45,7 +45,7 @@ describe.each(STORES)('stopRecordings, with the ledger on $name', ({ open }) => 
   });
 
   it('stops the oldest 100 that fulfil a filter and go on, and says that there are more', async () => {
-    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+    const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     // Of starts that were never sent nothing has to be asked.
     for (let number = 0; number < 120; number++) {
       await house.ledger.insert(
@@ -74,7 +74,7 @@ describe('stopRecordings', () => {
   it.each([[{}], [{ filter: {} }], [{ filter: { room: '', states: [], product: null }, ids: [] }], [{ all: false }]])(
     'stops nothing when nobody says what: %j',
     async (input) => {
-      const house = await World.open();
+      const house = await RecordingHarness.open();
       const { id } = await house.recording('TIW');
       const { results, hasMore, errors } = await stop(house, input);
       expect({ results, hasMore }).toEqual({ results: null, hasMore: null });
@@ -88,18 +88,18 @@ describe('stopRecordings', () => {
     [{ ids: ['rec_1'], filter: { product: 'TIW' } }],
     [{ all: true, filter: { product: 'TIW' } }],
   ])('takes one way to say which: %j', async (input) => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     expect((await stop(house, input)).errors).toMatchObject([{ code: 'INVALID_INPUT' }]);
   });
 
   it('takes 100 ids at most', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const ids = Array.from({ length: 101 }, (_, number) => `rec_${number}`);
     expect((await stop(house, { ids })).errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['input', 'ids'] }]);
   });
 
   it('stops the others where one cannot be stopped, and keeps the wish of that one', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { id: one } = await house.recording('TIW');
     const { id: other } = await house.recording('GME');
     house.fault('TIW', 'StopOnlineRecord', 'reset-before', undefined, 9);
@@ -112,7 +112,7 @@ describe('stopRecordings', () => {
   });
 
   it('finds what goes on behind any number of recordings that have ended', async () => {
-    const house = await World.open({
+    const house = await RecordingHarness.open({
       ledger: async (now) => {
         const ledger = await openLedger({ url: 'sqlite::memory:', now });
         const page = ledger.page.bind(ledger);
@@ -133,7 +133,7 @@ describe('stopRecordings', () => {
   });
 
   it('waits for 10 vendors at a time', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const ids: string[] = [];
     for (let number = 0; number < 15; number++) ids.push((await house.recording('GME', { roomId: `r${number}` })).id);
     let underWay = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { APP, BIZ } from '../starts.ts';
-import { codesOf, SECOND, World, type Seen } from '../world.ts';
+import { codesOf, SECOND, RecordingHarness, type Seen } from '../harness.ts';
 
 /** The vendors' own actions on a recording, and what each of them takes. */
 const STOPS: readonly (readonly [product: string, name: string, action: string, input: (it: Seen) => object])[] = [
@@ -32,7 +32,7 @@ const CHANGES: typeof STOPS = [
 
 describe.each(STOPS)('%s %s', (product, name, action, inputOf) => {
   it('puts down that the recording is to stop before it is sent', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording(product);
     const held = house.held.next('out', action);
     const answer = house.run(name, inputOf(recording));
@@ -43,7 +43,7 @@ describe.each(STOPS)('%s %s', (product, name, action, inputOf) => {
   });
 
   it('moves the recording to its end', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording(product);
     await house.run(name, inputOf(recording));
     const ended = await house.live(recording.id, ({ endedAt }) => endedAt === null);
@@ -53,7 +53,7 @@ describe.each(STOPS)('%s %s', (product, name, action, inputOf) => {
   });
 
   it('is carried out by the server when it did not come through', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording(product);
     house.fault(product, action, 'reset-before', undefined, 3);
     const { errors } = await house.run(name, inputOf(recording));
@@ -65,7 +65,7 @@ describe.each(STOPS)('%s %s', (product, name, action, inputOf) => {
   });
 
   it('is sent also for what the ledger does not have, and then gives no recording', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const elsewhere = await house.startElsewhere(product);
     house.advance(5 * SECOND);
     expect(await house.run(name, inputOf(elsewhere))).toMatchObject({ errors: [], recording: null });
@@ -76,7 +76,7 @@ describe.each(STOPS)('%s %s', (product, name, action, inputOf) => {
 
 describe.each(CHANGES)('%s %s', (product, name, action, inputOf) => {
   it('gives the recording, and has it looked at', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording(product);
     const { errors, recording: after } = await house.run(name, inputOf(recording));
     expect(errors).toEqual([]);
@@ -85,7 +85,7 @@ describe.each(CHANGES)('%s %s', (product, name, action, inputOf) => {
   });
 
   it('without an answer is not sent again, and the recording is looked at', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const recording = await house.recording(product);
     house.fault(product, action, 'reset-after');
     const { errors } = await house.run(name, inputOf(recording));
@@ -106,7 +106,7 @@ it.each([
   ['TRTC_ROOM', 'trtcDescribeCloudRecording', (it: Seen) => ({ sdkAppId: APP, taskId: it.taskId })],
   ['TRTC_WEB', 'trtcDescribeWebRecord', (it: Seen) => ({ taskId: it.taskId })],
 ] as const)('%s %s tells the ledger that it records', async (product, name, inputOf) => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const started = await house.started(product);
   expect(started.state).toBe('STARTING');
   house.advance(5 * SECOND);
@@ -115,7 +115,7 @@ it.each([
 });
 
 it('a pause by the vendor’s own action shows in the recording at the next look', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { id, taskId } = await house.recording('TIW');
   await house.run('tiwPauseOnlineRecord', { sdkAppId: APP, taskId });
   house.advance(3 * SECOND);
@@ -128,7 +128,7 @@ it('a pause by the vendor’s own action shows in the recording at the next look
 });
 
 it('a stop by the vendor’s own action of a recording that has ended leaves it as it is', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   const { id, taskId } = await house.recording('TIW');
   await house.run('stopRecording', { id });
   const ended = await house.live(id);

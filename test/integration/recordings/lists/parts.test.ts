@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { STORES } from '../../../shared/both-stores.ts';
 import { file, recording } from '../../../shared/ledger/sample.ts';
 import { newRecordingId } from '../../../../src/domain/recording-id.ts';
-import { NOW, World } from '../world.ts';
+import { NOW, RecordingHarness } from '../harness.ts';
 
 interface Page {
   readonly edges: readonly { readonly cursor: string; readonly node: Readonly<Record<string, unknown>> }[];
@@ -26,8 +26,8 @@ const LISTS = [
 
 describe.each(STORES)('with the ledger on $name', ({ open }) => {
   /** A recording with seven files of as many users, one of them of a replaced task. */
-  async function filled(): Promise<World> {
-    const house = await World.open({ ledger: async (now) => (await open({ now })).ledger });
+  async function filled(): Promise<RecordingHarness> {
+    const house = await RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
     await house.ledger.insert(recording(1, { id: ID }));
     const files = [5, 1, 7, 3, 2, 6].map((number) => file(`${number}.mp4`, { userId: `user-${number}` }));
     await house.ledger.update(ID, () => ({ at: NOW, files }));
@@ -36,7 +36,7 @@ describe.each(STORES)('with the ledger on $name', ({ open }) => {
   }
 
   describe.each(LISTS)('the %s of a recording', (list, fields, nameOf) => {
-    const pageOf = async (house: World, args: Record<string, unknown>): Promise<Page> => {
+    const pageOf = async (house: RecordingHarness, args: Record<string, unknown>): Promise<Page> => {
       const source = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
         it: recording(id: $id) {
           page: ${list}(first: $first, after: $after, last: $last, before: $before) {

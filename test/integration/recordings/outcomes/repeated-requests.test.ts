@@ -3,7 +3,7 @@ import { STORES } from '../../../shared/both-stores.ts';
 import { mintUserSig } from '../../../../src/providers/tencent/shared/usersig.ts';
 import { Secret } from '../../../../src/wire/secret.ts';
 import { APP, BIZ, RTC_KEY, startOf } from '../starts.ts';
-import { codesOf, HOUR, MINUTE, NOW, SECOND, World } from '../world.ts';
+import { codesOf, HOUR, MINUTE, NOW, SECOND, RecordingHarness } from '../harness.ts';
 
 // A network that repeats a request gives the vendor's answer to the second copy: something runs there already. What runs
 // is then this very start, or that of another program.
@@ -20,8 +20,8 @@ const ROBOT = {
 const RECORD_ID = { recordId: 'lesson-7' };
 
 describe.each(STORES)('a start that reaches the vendor twice, with the ledger on $name', ({ open }) => {
-  const world = (site?: 'china') =>
-    World.open({ ledger: async (now) => (await open({ now })).ledger, ...(site && { site }) });
+  const harness = (site?: 'china') =>
+    RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger, ...(site && { site }) });
 
   it.each([
     ['TIW', {}, undefined],
@@ -35,7 +35,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
   ] as const)(
     'is the recording that runs, and the client is told so at once: %s %o %s',
     async (product, more, site) => {
-      const house = await world(site);
+      const house = await harness(site);
       house.fault(product, startOf(product).action, 'duplicate');
       const { recording, errors, taskId } = await house.start(product, more);
       const [task, ...others] = await house.running();
@@ -50,7 +50,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
   );
 
   it('is UNKNOWN until TIW China tells when a task of the robot of the caller began: its list has no zones', async () => {
-    const house = await world('china');
+    const house = await harness('china');
     house.fault('TIW', 'StartOnlineRecord', 'duplicate');
     const { recording, errors } = await house.start('TIW', ROBOT);
     expect(recording).toMatchObject({ state: 'UNKNOWN' });
@@ -62,7 +62,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
   });
 
   it('stays UNKNOWN where RongCloud cannot tell, with what RongCloud said, and is not sent again', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('RONGCLOUD', 'startRecord', 'duplicate');
     const { recording, errors } = await house.start('RONGCLOUD');
     expect(recording).toMatchObject({ state: 'UNKNOWN', cause: 'ANSWER_LOST', taskId: null });
@@ -82,7 +82,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
   });
 
   it('came to nothing where the session of RongCloud is over', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('RONGCLOUD', 'startRecord', 'code', '1002');
     const { recording, errors } = await house.start('RONGCLOUD');
     expect(recording).toMatchObject({ state: 'FAILED', cause: 'REFUSED', errors: [{ vendorCode: '1002' }] });
@@ -91,7 +91,7 @@ describe.each(STORES)('a start that reaches the vendor twice, with the ledger on
 });
 
 describe.each(STORES)('a start where something runs already, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each([
     ['TIW', ROBOT],
@@ -99,7 +99,7 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
     ['TRTC_WEB', RECORD_ID],
     ['RONGCLOUD', {}],
   ])('FAILED with VENDOR_IN_USE where that is another recording of the ledger: %s', async (product, more) => {
-    const house = await world();
+    const house = await harness();
     const first = await house.recording(product, more);
     const { recording, errors } = await house.start(product, more);
     expect(codesOf({ errors })).toEqual(['VENDOR_IN_USE']);
@@ -112,7 +112,7 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
     ['TIW', ROBOT],
     ['GME', {}],
   ])('FAILED where another program began it before: %s', async (product, more) => {
-    const house = await world();
+    const house = await harness();
     if (product === 'GME') await house.room('join', { app: BIZ, room: 'room-7', user: 'a' });
     await house.startElsewhere(product, more);
     house.advance(5 * MINUTE);
@@ -123,13 +123,13 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
   });
 
   it('FAILED where the room is recorded by another program with another mode', async () => {
-    const house = await world();
+    const house = await harness();
     await house.startElsewhere('GME', { recordMode: 'SINGLE' });
     expect(codesOf(await house.start('GME'))).toEqual(['VENDOR_IN_USE']);
   });
 
   it('is UNKNOWN where the vendor tells other lists than were sent, for that proves neither', async () => {
-    const house = await world();
+    const house = await harness();
     await house.startElsewhere('GME', { subscribeRecordUserIds: { subscribeUserIds: ['a'] } });
     const { recording, errors } = await house.start('GME');
     expect(recording).toMatchObject({ state: 'UNKNOWN' });
@@ -137,7 +137,7 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
   });
 
   it('is UNKNOWN while the vendor cannot be asked, and found when it can', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'duplicate');
     house.fault('GME', 'DescribeTaskInfo', 'code', 'InternalError', 5);
     const { recording } = await house.start('GME');
@@ -150,7 +150,7 @@ describe.each(STORES)('a start where something runs already, with the ledger on 
   });
 
   it('does not take the task of a start whose answer is still on its way', async () => {
-    const house = await world();
+    const house = await harness();
     const held = house.held.next('back', 'StartRecord');
     const first = house.start('GME');
     await held.arrived;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cloudEventOf } from '../../../../src/webhooks/cloud-event.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import { STARTS } from '../starts.ts';
-import { codesOf, World } from '../world.ts';
+import { codesOf, RecordingHarness } from '../harness.ts';
 
 // A start that failed and can be retried leaves a FAILED recording. The retry with the same key makes another one, and each
 // names the other: FAILED stays a state that is never left.
@@ -11,10 +11,10 @@ const KEY = { idempotencyKey: 'lesson-7' };
 const THROTTLED = 'RequestLimitExceeded';
 
 describe.each(STORES)('a retry with the key of a start that failed, with the ledger on $name', ({ open }) => {
-  const world = () => World.open({ ledger: async (now) => (await open({ now })).ledger });
+  const harness = () => RecordingHarness.open({ ledger: async (now) => (await open({ now })).ledger });
 
   it.each(STARTS)('is linked with the recording that failed, in both directions: $product', async (start) => {
-    const house = await world();
+    const house = await harness();
     const code = start.product === 'RONGCLOUD' ? '1008' : THROTTLED;
     house.fault(start.product, start.action, 'code', code, 5);
     const first = await house.start(start.product, KEY);
@@ -31,7 +31,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
   });
 
   it('tells so in the changes and to webhooks, each recording with numbers of its own', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'code', THROTTLED, 5);
     const failed = (await house.start('GME', KEY)).recording!.id;
     const retry = (await house.start('GME', KEY)).recording!.id;
@@ -50,7 +50,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
   });
 
   it('makes a chain where it fails, too', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'code', THROTTLED, 10);
     const ids: string[] = [];
     for (let tries = 0; tries < 3; tries++) ids.push((await house.start('GME', KEY)).recording!.id);
@@ -61,7 +61,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
   });
 
   it('is one recording for two calls at the same moment', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'code', THROTTLED, 5);
     const failed = (await house.start('GME', KEY)).recording!.id;
     const both = await Promise.all([house.start('GME', KEY), house.start('GME', KEY)]);
@@ -72,7 +72,7 @@ describe.each(STORES)('a retry with the key of a start that failed, with the led
   });
 
   it('is no retry with another input, and the key is free all the same', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('GME', 'StartRecord', 'code', THROTTLED, 5);
     const failed = (await house.start('GME', KEY)).recording!.id;
     const other = await house.start('GME', { ...KEY, roomId: 'room-8' });

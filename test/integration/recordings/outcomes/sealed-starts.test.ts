@@ -8,7 +8,7 @@ import { Secret } from '../../../../src/wire/secret.ts';
 import { STORES } from '../../../shared/both-stores.ts';
 import type { OpenedStore } from '../../../shared/stores.ts';
 import { APP, bucketWith, RTC_KEY, startOf } from '../starts.ts';
-import { HOUR, MINUTE, NOW, SECOND, World, type Seen } from '../world.ts';
+import { HOUR, MINUTE, NOW, SECOND, RecordingHarness, type Seen } from '../harness.ts';
 
 // A start that carries credentials of its caller is kept encrypted while its outcome is open, so that it can be repeated as
 // every other one. Afterwards nothing of it is left.
@@ -26,8 +26,8 @@ const SIG = mintUserSig(new Secret(RTC_KEY), {
 
 describe.each(STORES)('a start with credentials of its caller, with the ledger on $name', ({ name, open }) => {
   let store: OpenedStore;
-  const world = () =>
-    World.open({
+  const harness = () =>
+    RecordingHarness.open({
       async ledger(now) {
         store = await open({ now });
         return store.ledger;
@@ -36,7 +36,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
 
   /** One without an answer. */
   async function lost(
-    house: World,
+    house: RecordingHarness,
     product: string,
     kind: 'reset-before' | 'reset-after',
     more: object = bucketWith(SECRET),
@@ -53,7 +53,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
     ['TRTC_ROOM', 'reset-after', bucketWith(SECRET)],
     ['TRTC_ROOM', 'reset-after', { userId: ROBOT, userSig: SIG }],
   ] as const)('is sent once more with them: %s, %s, %o', async (product, kind, more) => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, product, kind, more);
     house.advance(MINUTE);
     await house.due(product);
@@ -64,7 +64,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('is stopped where its answer was lost and no callback comes, as of a TRTC room', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'TRTC_ROOM', 'reset-after');
     await house.run('stopRecording', { id });
     await house.live(id, ({ endedAt }) => endedAt === null);
@@ -72,7 +72,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('is gone on with by a server that comes after the one that was killed', async () => {
-    const house = await world();
+    const house = await harness();
     const held = house.held.next('out', 'StartWebRecord');
     const start = house.start('TRTC_WEB', bucketWith(SECRET)); // its server stands still from here on
     await held.arrived;
@@ -90,7 +90,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   it.each(['TRTC_WEB', 'TRTC_ROOM'])(
     'says so where the server has another key by now, and goes on: %s',
     async (product) => {
-      const house = await world();
+      const house = await harness();
       const { id } = await lost(house, product, 'reset-before');
       house.advance(MINUTE);
       const next = await house.otherProcess(OTHER_KEY);
@@ -109,7 +109,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   );
 
   it('has them in the ledger while its outcome is open, and only then', async () => {
-    const house = await world();
+    const house = await harness();
     const held = house.held.next('back', 'StartWebRecord');
     const start = house.start('TRTC_WEB', bucketWith(SECRET));
     await held.arrived;
@@ -131,13 +131,13 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it.each([
-    ['was refused', (house: World) => house.fault('TRTC_WEB', 'StartWebRecord', 'code', 'InvalidParameter')],
+    ['was refused', (house: RecordingHarness) => house.fault('TRTC_WEB', 'StartWebRecord', 'code', 'InvalidParameter')],
     [
       'could not be sent',
-      (house: World) => house.fault('TRTC_WEB', 'StartWebRecord', 'code', 'RequestLimitExceeded', 9),
+      (house: RecordingHarness) => house.fault('TRTC_WEB', 'StartWebRecord', 'code', 'RequestLimitExceeded', 9),
     ],
   ])('leaves none behind where it %s', async (_what, spoil) => {
-    const house = await world();
+    const house = await harness();
     spoil(house);
     const { recording } = await house.start('TRTC_WEB', bucketWith(SECRET));
     expect(recording).toMatchObject({ state: 'FAILED' });
@@ -145,7 +145,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('leaves none behind where its answer was lost and the vendor takes no second start: TIW', async () => {
-    const house = await world();
+    const house = await harness();
     const recordUserId = 'tic_record_user_4294967290_own';
     const claim = { userId: recordUserId, sdkAppId: APP, issuedAt: NOW / 1000, validFor: 2 * 86_400 };
     const robot = { recordUserId, recordUserSig: mintUserSig(new Secret(RTC_KEY), claim).reveal() };
@@ -157,12 +157,12 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('leaves none behind where it is given up, and where a stop cancels it', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('TRTC_WEB', 'StartWebRecord', 'reset-before', undefined, 9);
     const { recording } = await house.start('TRTC_WEB', bucketWith(SECRET));
     expect(await house.live(recording!.id)).toMatchObject({ state: 'FAILED', cause: 'NOT_STARTED' });
     expect((await house.row(recording!.id)).sealedParams).toBeNull();
-    const other = await world();
+    const other = await harness();
     const { id } = await lost(other, 'TRTC_WEB', 'reset-before');
     await other.run('stopRecording', { id });
     expect(await other.live(id)).toMatchObject({ state: 'FAILED', cause: 'CANCELLED' });
@@ -170,7 +170,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('loses them after a day, whatever is known; a stop then says what cannot be done', async () => {
-    const house = await world();
+    const house = await harness();
     house.fault('TRTC_ROOM', 'CreateCloudRecording', 'reset-before', undefined, 999);
     const { recording } = await house.start('TRTC_ROOM', bucketWith(SECRET));
     const { id } = recording!;
@@ -188,7 +188,7 @@ describe.each(STORES)('a start with credentials of its caller, with the ledger o
   });
 
   it('waits for its turn in the ledger as every other one does', async () => {
-    const house = await world();
+    const house = await harness();
     const { id } = await lost(house, 'TRTC_WEB', 'reset-before');
     house.fault('TRTC_WEB', 'StartWebRecord', 'code', 'RequestLimitExceeded', 9);
     house.advance(5 * SECOND);

@@ -6,7 +6,7 @@ import { mintUserSig } from '../../../../src/providers/tencent/shared/usersig.ts
 import { Secret } from '../../../../src/wire/secret.ts';
 import { receive, roomEvent } from '../../callbacks/receiving.ts';
 import { APP, BIZ, RTC_KEY, startOf, STARTS } from '../starts.ts';
-import { codesOf, HOUR, MINUTE, NOW, World } from '../world.ts';
+import { codesOf, HOUR, MINUTE, NOW, RecordingHarness } from '../harness.ts';
 
 // A restore took a start with a key from the ledger. When the key comes again, at most one recording runs.
 
@@ -23,24 +23,24 @@ const ROBOT = {
 };
 const THROTTLED = 'RequestLimitExceeded';
 
-async function emptyLedger(world: World): Promise<Ledger> {
-  const ledger = await openLedger({ url: 'sqlite::memory:', now: world.now });
+async function emptyLedger(harness: RecordingHarness): Promise<Ledger> {
+  const ledger = await openLedger({ url: 'sqlite::memory:', now: harness.now });
   onTestFinished(() => ledger.close());
   return ledger;
 }
 
-/** The server goes on over a ledger that was restored and has nothing of the world's recordings. */
-async function restore(world: World): Promise<void> {
-  const ledger = await emptyLedger(world);
+/** The server goes on over a ledger that was restored and has nothing of the harness's recordings. */
+async function restore(harness: RecordingHarness): Promise<void> {
+  const ledger = await emptyLedger(harness);
   await ledger.beginEpoch();
-  await world.restart(ledger);
+  await harness.restart(ledger);
 }
 
 describe('a retry with its key that a restore took from the ledger', () => {
   it.each(STARTS.filter(({ product }) => product !== 'RONGCLOUD'))(
     'runs once when the key comes again: $product',
     async ({ product, action }) => {
-      const house = await World.open();
+      const house = await RecordingHarness.open();
       if (product === 'GME') await house.room('join', { app: BIZ, room: 'room-7', user: 'a' });
       house.fault(product, action, 'code', THROTTLED, 5);
       expect((await house.start(product, KEY)).recording).toMatchObject({ state: 'FAILED' });
@@ -59,7 +59,7 @@ describe('a retry with its key that a restore took from the ledger', () => {
   );
 
   it('is the recording of the key when it calls back, also where the backup has the start that failed', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { action } = startOf('TRTC_ROOM');
     house.fault('TRTC_ROOM', action, 'code', THROTTLED, 5);
     await house.start('TRTC_ROOM', KEY);
@@ -86,7 +86,7 @@ describe('a retry with its key that a restore took from the ledger', () => {
 });
 
 it('a start for which the vendor was asked first is held for as long as every other, from when it is sent', async () => {
-  const house = await World.open();
+  const house = await RecordingHarness.open();
   await restore(house);
   const [asked, sent] = [house.held.next('back', 'DescribeWebRecord'), house.held.next('out', 'StartWebRecord')];
   onTestFinished(() => [asked, sent].forEach(({ release }) => release()));
@@ -103,7 +103,7 @@ it('a start for which the vendor was asked first is held for as long as every ot
 
 describe('a start with a key and a robot of its caller, after a restore', () => {
   it('does not take over what another program recorded with that robot before the backup', async () => {
-    const house = await World.open({ site: 'china' });
+    const house = await RecordingHarness.open({ site: 'china' });
     const theirs = await house.startElsewhere('TIW', ROBOT);
     house.advance(HOUR);
     await house.start('TIW', { roomId: 9 }); // the last change of the backup
@@ -117,7 +117,7 @@ describe('a start with a key and a robot of its caller, after a restore', () => 
 
 describe('a start that the vendor refused for a passing reason', () => {
   it('and carried out all the same leaves its retry the task that the answer names', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { postTrtc, inbox } = await receive(house);
     const { action } = startOf('TRTC_ROOM');
     house.fault('TRTC_ROOM', action, 'code', 'InternalError');
@@ -136,7 +136,7 @@ describe('a start that the vendor refused for a passing reason', () => {
   });
 
   it('has a retry that a callback proves to run where its answer is lost', async () => {
-    const house = await World.open();
+    const house = await RecordingHarness.open();
     const { postTrtc, inbox } = await receive(house);
     const { action } = startOf('TRTC_ROOM');
     house.fault('TRTC_ROOM', action, 'code', 'InternalError');

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE, SECOND, World } from '../world.ts';
+import { HOUR, MINUTE, SECOND, RecordingHarness } from '../harness.ts';
 import { Reconciler } from '../../../../src/recordings/engine/reconciler.ts';
 
 /** A reconciler whose rounds come when the test says so. */
 async function rounds() {
-  const world = await World.open();
+  const harness = await RecordingHarness.open();
   let timers: (() => void)[] = [];
   const timing = { now: () => 0, random: () => 0.5, setTimer: (run: () => void) => void timers.push(run) };
-  const reconciler = new Reconciler(world.engine, timing);
+  const reconciler = new Reconciler(harness.engine, timing);
   reconciler.start();
-  const { engine } = world;
+  const { engine } = harness;
   const all = engine.recorders.all.length + 1; // a round of each product, and the housekeeping
   return {
-    world,
+    harness,
     since: () => engine.policy.listeningSince!(),
     /** Runs every timer once, and waits until each round has set its next one. */
     round: async (): Promise<void> => {
@@ -26,39 +26,39 @@ async function rounds() {
 
 describe('a server', () => {
   it('that stood still, or whose clock jumped, in either direction, has listened since then only', async () => {
-    const { world, since, round } = await rounds();
-    const opened = world.now();
+    const { harness, since, round } = await rounds();
+    const opened = harness.now();
     for (let times = 0; times < 10; times++) {
       await round();
-      world.advance(20 * SECOND);
+      harness.advance(20 * SECOND);
     }
     await round();
     expect(since()).toBe(opened);
     for (const jump of [3 * HOUR, -HOUR, 45 * SECOND]) {
-      world.advance(jump);
+      harness.advance(jump);
       await round();
-      expect(since()).toBe(world.now());
+      expect(since()).toBe(harness.now());
     }
   });
 
   it('whose clock jumps by three hours does not tell of missing files before it has listened for two minutes', async () => {
-    const { world, round } = await rounds();
-    const { id } = await world.recording('TRTC_WEB');
+    const { harness, round } = await rounds();
+    const { id } = await harness.recording('TRTC_WEB');
     await round();
-    await world.run('stopRecording', { id });
+    await harness.run('stopRecording', { id });
     await round();
-    world.advance(5 * SECOND);
+    harness.advance(5 * SECOND);
     await round();
-    await expect.poll(async () => (await world.row(id)).state).toBe('PROCESSING');
-    world.advance(3 * HOUR);
+    await expect.poll(async () => (await harness.row(id)).state).toBe('PROCESSING');
+    harness.advance(3 * HOUR);
     await round();
-    await world.due('TRTC_WEB');
-    expect(await world.find(id)).toMatchObject({ state: 'PROCESSING' });
+    await harness.due('TRTC_WEB');
+    expect(await harness.find(id)).toMatchObject({ state: 'PROCESSING' });
     for (let waited = 0; waited < 2 * MINUTE; waited += 20 * SECOND) {
-      world.advance(20 * SECOND);
+      harness.advance(20 * SECOND);
       await round();
     }
-    await world.due('TRTC_WEB');
-    expect(await world.find(id)).toMatchObject({ state: 'INCOMPLETE', cause: 'CLIENT' });
+    await harness.due('TRTC_WEB');
+    expect(await harness.find(id)).toMatchObject({ state: 'INCOMPLETE', cause: 'CLIENT' });
   });
 });

@@ -5,7 +5,7 @@ import { ManifestSigner } from '../../../../src/recordings/manifest/manifest-sig
 import { errorsOf, json, post } from '../../../shared/running-server.ts';
 import { file } from '../../../shared/ledger/sample.ts';
 import { SQLITE } from '../../../shared/stores.ts';
-import { begin, serverOver, turn } from '../live-world.ts';
+import { begin, serverOver, turn } from '../live-harness.ts';
 
 // What is read and told is counted, in rows and bytes: how long it takes depends on the machine.
 

@@ -3,7 +3,7 @@ import { START } from '../../../../src/events/cursor.ts';
 import type { Ledger } from '../../../../src/ledger/contract/ledger.ts';
 import { file, recording } from '../../../shared/ledger/sample.ts';
 import { SQLITE } from '../../../shared/stores.ts';
-import { begin, overWebSocket, serverOver } from '../live-world.ts';
+import { begin, overWebSocket, serverOver } from '../live-harness.ts';
 
 interface Batch {
   readonly data: { readonly recordingChanges: readonly { readonly seq: string }[] } | null;

@@ -10,10 +10,10 @@ import { setUpCallbacks, LINE, OTHER_LINE, OWN_KEY, URL_OF_ALL } from '../../../
 /** Returns the sent callbacks of a task with three events and these scripts. */
 function faulty(...scripts: CallbackFaultScript[]) {
   const events = { one: 1, two: 2, three: 3 };
-  const world = setUpCallbacks({ tasks: [{ id: 'a', events, endsAt: 3 }] });
-  world.sender.settings.setOwn(new Map([[LINE, URL_OF_ALL]]));
-  world.sender.faults.add(scripts);
-  return { ...world, events: () => world.posted.map(({ event }) => event.replace('a ', '')) };
+  const harness = setUpCallbacks({ tasks: [{ id: 'a', events, endsAt: 3 }] });
+  harness.sender.settings.setOwn(new Map([[LINE, URL_OF_ALL]]));
+  harness.sender.faults.add(scripts);
+  return { ...harness, events: () => harness.posted.map(({ event }) => event.replace('a ', '')) };
 }
 
 describe('a scripted fault of callbacks', () => {

@@ -17,9 +17,9 @@ const TASK = { id: 'a', events: { begin: 10, end: 20 }, endsAt: 20 };
 
 /** Sets up callbacks that go to one address. */
 function setUp(options: CallbackSetupOptions = {}) {
-  const world = setUpCallbacks(options);
-  world.sender.settings.setOwn(ADDRESSES);
-  return { ...world, events: () => world.posted.map(({ event }) => event) };
+  const harness = setUpCallbacks(options);
+  harness.sender.settings.setOwn(ADDRESSES);
+  return { ...harness, events: () => harness.posted.map(({ event }) => event) };
 }
 
 describe('a callback', () => {

@@ -11,7 +11,7 @@ import {
   type Answer,
   type TestServer,
 } from '../../../../shared/running-server.ts';
-import { overEvents, overWebSocket } from '../../../server/live-world.ts';
+import { overEvents, overWebSocket } from '../../../server/live-harness.ts';
 import { literalOf } from './literals.ts';
 
 interface Entry {

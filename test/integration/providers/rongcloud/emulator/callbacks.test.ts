@@ -46,11 +46,11 @@ async function startCallingBack(options: Partial<RongcloudEmulatorOptions> = {})
 
 /** A recording of a session from its start to its last file. */
 async function recorded(more: object, options: Partial<RongcloudEmulatorOptions> = {}) {
-  const world = await startCallingBack(options);
-  const sessionId = world.emulator.rooms.join('room-1', { userId: 'alice' });
+  const harness = await startCallingBack(options);
+  const sessionId = harness.emulator.rooms.join('room-1', { userId: 'alice' });
   const config = { ...CONFIG, ...more };
-  const { recordId } = await world.ask('startRecord', { sessionId, extra: 'lesson #0123456789ab', config });
-  return { ...world, sessionId, recordId: recordId! };
+  const { recordId } = await harness.ask('startRecord', { sessionId, extra: 'lesson #0123456789ab', config });
+  return { ...harness, sessionId, recordId: recordId! };
 }
 
 const typesOf = (events: readonly CallbackEvent[]) => events.map(({ type }) => type);

@@ -73,8 +73,8 @@ it.each(['tiw', 'gme', 'trtc'])('carries every action of %s out', (service) => {
   const parts = { store, rooms, robots, audience, watch: new CallbackWatch(), addressOf: () => '' };
   const failures = new Failures([]);
   const signing = { callbackKeys: {}, gmeCallbackForm: 'base64' as const };
-  const world = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing, failures };
-  const product = newProducts(world)[service]!;
+  const harness = { now, site: 'intl' as const, isOwnApplication: () => true, ...parts, ...signing, failures };
+  const product = newProducts(harness)[service]!;
   expect(Object.keys(product.effects).sort()).toEqual(Object.keys(product.contract.actions).sort());
 });
 

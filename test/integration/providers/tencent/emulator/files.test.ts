@@ -83,15 +83,15 @@ describe('a file of TRTC', () => {
     ['a room', 'CreateCloudRecording', 'DeleteCloudRecording', { ...TRTC_CLOUD, ...VOD }],
     ['a web page', 'StartWebRecord', 'StopWebRecord', { ...TRTC_WEB, ...VOD, WebRecordVideoParams: { Format: 'mp4' } }],
   ])('of %s in VOD is at the address that is called back', async (_kind, start, stop, parameters) => {
-    const world = await startWithReceiver();
-    await world.room('join', { app: APP, room: Number(TRTC_CLOUD.RoomId), user: 'alice' });
-    const { TaskId } = await world.ask('trtc', start, parameters);
-    await world.advance(60 * SECOND);
-    await world.ask('trtc', stop, stop === 'StopWebRecord' ? { TaskId } : { SdkAppId: APP, TaskId });
-    await world.advance(40 * SECOND);
+    const harness = await startWithReceiver();
+    await harness.room('join', { app: APP, room: Number(TRTC_CLOUD.RoomId), user: 'alice' });
+    const { TaskId } = await harness.ask('trtc', start, parameters);
+    await harness.advance(60 * SECOND);
+    await harness.ask('trtc', stop, stop === 'StopWebRecord' ? { TaskId } : { SdkAppId: APP, TaskId });
+    await harness.advance(40 * SECOND);
     const isCommitted = (body: Fields) => body['EventType'] === 311;
-    await expect.poll(() => world.receiver.arrived.map(membersOf).some(isCommitted)).toBe(true);
-    const { Payload } = world.receiver.arrived.map(membersOf).find(isCommitted)!['EventInfo'] as { Payload: Fields };
+    await expect.poll(() => harness.receiver.arrived.map(membersOf).some(isCommitted)).toBe(true);
+    const { Payload } = harness.receiver.arrived.map(membersOf).find(isCommitted)!['EventInfo'] as { Payload: Fields };
     const { VideoUrl } = Payload['TencentVod'] as Fields;
     expect(await headOf(VideoUrl)).toMatchObject({ status: 200, type: 'video/mp4' });
   });

@@ -36,8 +36,8 @@ function read({ path, headers, body }: Arrived, sources: readonly CallbackSource
 
 /** One recording of each kind, from its start until long after its end. */
 async function everything() {
-  const world = await startWithReceiver();
-  const { ask, advance, room } = world;
+  const harness = await startWithReceiver();
+  const { ask, advance, room } = harness;
   await room('join', { app: TIW.SdkAppId, room: TIW.RoomId, user: 'alice' });
   await room('join', { app: GME.BizId, room: GME.RoomId, user: 'alice' });
   await room('join', { app: TRTC_CLOUD.SdkAppId, room: 3560, user: 'alice' });
@@ -52,8 +52,8 @@ async function everything() {
   await ask('gme', 'StopRecord', voice);
   await ask('trtc', 'DeleteCloudRecording', call);
   await advance(HOUR);
-  const arrived = await world.callbacks(3 + 6 + 7 + 4);
-  return { ...world, arrived };
+  const arrived = await harness.callbacks(3 + 6 + 7 + 4);
+  return { ...harness, arrived };
 }
 
 describe('a server', () => {

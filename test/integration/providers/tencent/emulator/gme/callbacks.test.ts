@@ -11,10 +11,10 @@ const ALICE = { app: GME.BizId, room: GME.RoomId, user: 'alice' };
 
 /** A voice recording with alice in the room. */
 async function started(change: object = {}) {
-  const world = await startWithReceiver();
-  await world.room('join', ALICE);
-  const { TaskId } = await world.ask('gme', 'StartRecord', { ...GME, ...change });
-  return { ...world, task: { BizId: GME.BizId, TaskId }, TaskId };
+  const harness = await startWithReceiver();
+  await harness.room('join', ALICE);
+  const { TaskId } = await harness.ask('gme', 'StartRecord', { ...GME, ...change });
+  return { ...harness, task: { BizId: GME.BizId, TaskId }, TaskId };
 }
 
 function summary(arrived: readonly Arrived[]) {

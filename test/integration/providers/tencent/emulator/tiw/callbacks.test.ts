@@ -23,11 +23,11 @@ function typesOf(arrived: readonly Arrived[]) {
 
 /** A whiteboard recording with alice in the room. */
 async function started(change: object = {}) {
-  const world = await startWithReceiver();
-  await world.room('join', CLASS);
-  const { TaskId } = await world.ask('tiw', 'StartOnlineRecord', { ...TIW, ...change });
+  const harness = await startWithReceiver();
+  await harness.room('join', CLASS);
+  const { TaskId } = await harness.ask('tiw', 'StartOnlineRecord', { ...TIW, ...change });
   const task = { SdkAppId: APP, TaskId };
-  return { ...world, task, act: (action: string) => world.ask('tiw', `${action}OnlineRecord`, task) };
+  return { ...harness, task, act: (action: string) => harness.ask('tiw', `${action}OnlineRecord`, task) };
 }
 
 describe('TIW calls back about a recording', () => {

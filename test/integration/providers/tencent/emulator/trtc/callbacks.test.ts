@@ -28,13 +28,13 @@ function payloadOf(arrived: readonly Arrived[], type: number): Fields {
 
 /** A room recording of alice of half a minute, stopped by a call, with all its callbacks. */
 async function recorded(count: number, change: object = {}) {
-  const world = await startWithReceiver();
-  await world.room('join', ALICE);
-  const { TaskId } = await world.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, ...change });
-  await world.advance(30 * SECOND);
-  await world.ask('trtc', 'DeleteCloudRecording', { SdkAppId: APP, TaskId });
-  await world.advance(60 * SECOND);
-  return { TaskId, arrived: await world.callbacks(count) };
+  const harness = await startWithReceiver();
+  await harness.room('join', ALICE);
+  const { TaskId } = await harness.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, ...change });
+  await harness.advance(30 * SECOND);
+  await harness.ask('trtc', 'DeleteCloudRecording', { SdkAppId: APP, TaskId });
+  await harness.advance(60 * SECOND);
+  return { TaskId, arrived: await harness.callbacks(count) };
 }
 
 describe('TRTC calls back about a room', () => {
@@ -84,18 +84,18 @@ describe('TRTC calls back about a room', () => {
   });
 
   it('without a signature where the application has no key', async () => {
-    const world = await startWithReceiver({ callbackKeys: {} });
-    await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
-    await world.advance(2 * SECOND);
-    const [first] = await world.callbacks(2);
+    const harness = await startWithReceiver({ callbackKeys: {} });
+    await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    await harness.advance(2 * SECOND);
+    const [first] = await harness.callbacks(2);
     expect(first?.headers['sign']).toBeUndefined();
   });
 
   it('with the id of a text room as a text', async () => {
-    const world = await startWithReceiver();
-    await world.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, RoomIdType: 0 });
-    await world.advance(2 * SECOND);
-    const [first] = await world.callbacks(2);
+    const harness = await startWithReceiver();
+    await harness.ask('trtc', 'CreateCloudRecording', { ...TRTC_CLOUD, RoomIdType: 0 });
+    await harness.advance(2 * SECOND);
+    const [first] = await harness.callbacks(2);
     expect(infoOf(first!)['RoomId']).toBe('3560');
   });
 
@@ -128,21 +128,21 @@ describe('TRTC calls back about a room', () => {
     [1, 'leave', { ...ROOM, user: TRTC_CLOUD.UserId }],
     [2, 'end', ROOM],
   ])('with the code %i when the end comes by "%s"', async (code, command, body) => {
-    const world = await startWithReceiver();
-    await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
-    await world.room(command, body);
-    await world.advance(SECOND);
-    expect(payloadOf(await world.callbacks(3), 302)).toEqual({ LeaveCode: code });
+    const harness = await startWithReceiver();
+    await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    await harness.room(command, body);
+    await harness.advance(SECOND);
+    expect(payloadOf(await harness.callbacks(3), 302)).toEqual({ LeaveCode: code });
   });
 
   it('with the code 99 without users, and 101 when its robot joins again', async () => {
-    const world = await startWithReceiver();
-    await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
-    await world.advance(2 * SECOND);
-    await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
-    expect(payloadOf(await world.callbacks(3), 302)).toEqual({ LeaveCode: 101 });
-    await world.advance(31 * SECOND);
-    const arrived = await world.callbacks(7);
+    const harness = await startWithReceiver();
+    await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    await harness.advance(2 * SECOND);
+    await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    expect(payloadOf(await harness.callbacks(3), 302)).toEqual({ LeaveCode: 101 });
+    await harness.advance(31 * SECOND);
+    const arrived = await harness.callbacks(7);
     const ends = arrived.filter((it) => membersOf(it)['EventType'] === 302);
     expect(ends.map((it) => infoOf(it)['Payload'])).toEqual([{ LeaveCode: 101 }, { LeaveCode: 99 }]);
   });
@@ -152,12 +152,12 @@ describe('TRTC calls back about a web page', () => {
   const file = `_web_${NOW + 5 * SECOND}`;
 
   it('with its begin, its end and its files', async () => {
-    const world = await startWithReceiver();
-    const { TaskId } = await world.ask('trtc', 'StartWebRecord', TRTC_WEB);
-    await world.advance(30 * SECOND);
-    await world.ask('trtc', 'StopWebRecord', { TaskId });
-    await world.advance(60 * SECOND);
-    const arrived = await world.callbacks(3);
+    const harness = await startWithReceiver();
+    const { TaskId } = await harness.ask('trtc', 'StartWebRecord', TRTC_WEB);
+    await harness.advance(30 * SECOND);
+    await harness.ask('trtc', 'StopWebRecord', { TaskId });
+    await harness.advance(60 * SECOND);
+    const arrived = await harness.callbacks(3);
     expect(arrived.map(membersOf).map(({ EventGroupId, EventType }) => [EventGroupId, EventType])).toEqual([
       [8, 801],
       [8, 802],
@@ -180,10 +180,10 @@ describe('TRTC calls back about a web page', () => {
   });
 
   it('with 804 when its time is over, and with 311 and 312 from VOD', async () => {
-    const world = await startWithReceiver();
-    await world.ask('trtc', 'StartWebRecord', { ...TRTC_WEB, MaxDurationLimit: 1800, ...VOD });
-    await world.advance(1900 * SECOND);
-    const arrived = await world.callbacks(5);
+    const harness = await startWithReceiver();
+    await harness.ask('trtc', 'StartWebRecord', { ...TRTC_WEB, MaxDurationLimit: 1800, ...VOD });
+    await harness.advance(1900 * SECOND);
+    const arrived = await harness.callbacks(5);
     expect(typesOf(arrived)).toEqual([801, 804, 802, 311, 312]);
     for (const it of arrived.slice(3)) expect(infoOf(it)['TaskId']).toMatch(/_StartTimeMs_\d{13}$/);
   });
@@ -191,33 +191,33 @@ describe('TRTC calls back about a web page', () => {
 
 describe('TRTC', () => {
   it('repeats at once, and then every ten seconds until a minute is over', async () => {
-    const world = await startWithReceiver();
-    const { sent } = world.emulator.callbacks;
-    world.receiver.status = 500;
-    await world.ask('trtc', 'StartWebRecord', TRTC_WEB);
-    await world.advance(5 * SECOND);
+    const harness = await startWithReceiver();
+    const { sent } = harness.emulator.callbacks;
+    harness.receiver.status = 500;
+    await harness.ask('trtc', 'StartWebRecord', TRTC_WEB);
+    await harness.advance(5 * SECOND);
     await expect.poll(() => sent[0]?.attempts).toBe(2);
     for (const attempts of [3, 4, 5, 6, 7]) {
-      await world.advance(10 * SECOND - 1);
+      await harness.advance(10 * SECOND - 1);
       expect(sent[0]?.attempts).toBe(attempts - 1);
-      await world.advance(1);
+      await harness.advance(1);
       await expect.poll(() => sent[0]?.attempts).toBe(attempts);
     }
     await expect.poll(() => sent[0]?.outcome).toBe('given-up');
   });
 
   it('goes on where it was when it is started again, and tells nothing twice', async () => {
-    const world = await startWithReceiver({ storeFile: freshFile() });
-    await world.room('join', ALICE);
-    const { TaskId } = await world.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
-    await world.advance(30 * SECOND);
-    await world.callbacks(4);
-    const again = await world.restart();
-    again.emulator.callbacks.settings.setOwn(world.addresses);
+    const harness = await startWithReceiver({ storeFile: freshFile() });
+    await harness.room('join', ALICE);
+    const { TaskId } = await harness.ask('trtc', 'CreateCloudRecording', TRTC_CLOUD);
+    await harness.advance(30 * SECOND);
+    await harness.callbacks(4);
+    const again = await harness.restart();
+    again.emulator.callbacks.settings.setOwn(harness.addresses);
     await again.ask('trtc', 'DeleteCloudRecording', { SdkAppId: APP, TaskId });
     await again.advance(60 * SECOND);
-    await expect.poll(() => world.receiver.arrived.length).toBe(6);
-    expect(typesOf(world.receiver.arrived)).toEqual([301, 303, 307, 304, 302, 305]);
+    await expect.poll(() => harness.receiver.arrived.length).toBe(6);
+    expect(typesOf(harness.receiver.arrived)).toEqual([301, 303, 307, 304, 302, 305]);
   });
 
   it('sends no callback without an address', async () => {

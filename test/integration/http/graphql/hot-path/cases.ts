@@ -1,24 +1,9 @@
-import { parse, getIntrospectionQuery } from 'graphql';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { VendorUnreachable } from '../../../../src/errors.ts';
-import { HotPath } from '../../../../src/http/graphql/hot-path.ts';
-import { publicErrors } from '../../../../src/http/errors/public-errors.ts';
-import type { WireCall } from '../../../../src/wire/transport.ts';
-import { fakeVendor, schemaOver } from '../../../shared/fake-vendor.ts';
-import {
-  CLIENT_ACCEPT,
-  GME_INPUT,
-  GME_START,
-  post,
-  request,
-  startTestServer,
-  type Answer,
-  type TestServer,
-} from '../../../shared/running-server.ts';
+import { getIntrospectionQuery } from 'graphql';
+import { VendorUnreachable } from '../../../../../src/errors.ts';
+import type { WireCall } from '../../../../../src/wire/transport.ts';
+import { CLIENT_ACCEPT, GME_INPUT, GME_START } from '../../../../shared/running-server.ts';
 
-const PLAIN = { accept: '*/*', 'content-type': 'application/json' };
-
-interface Case {
+export interface Case {
   /** Unique: it stands in the document as a comment, so that every case begins with one that nobody has seen. */
   readonly name: string;
   /** A text is sent as it is. */
@@ -28,13 +13,13 @@ interface Case {
   readonly hot: boolean;
 }
 
-const STATUS = '{ vendors { name state } }';
-const PAGE = `query ($first: Int, $all: Boolean!) {
+export const STATUS = '{ vendors { name state } }';
+export const PAGE = `query ($first: Int, $all: Boolean!) {
   recordings(first: $first, filter: { room: "nobody" }) { nodes { id files @include(if: $all) { nodes { name } } } }
 }`;
-const start = (input: unknown) => ({ query: GME_START, variables: { input } });
-const gme = (change: object) => start({ ...GME_INPUT, ...change });
-const tiw = (change: object) => ({
+export const start = (input: unknown) => ({ query: GME_START, variables: { input } });
+export const gme = (change: object) => start({ ...GME_INPUT, ...change });
+export const tiw = (change: object) => ({
   query: `mutation ($input: TiwStartOnlineRecordInput!) {
     tiwStartOnlineRecord(input: $input) { taskId errors { code message path } }
   }`,
@@ -42,13 +27,13 @@ const tiw = (change: object) => ({
     input: { sdkAppId: 1400000001, roomId: 1203, recordUserId: 'recorder', recordUserSig: 'signature', ...change },
   },
 });
-const web = (storageParams: object) => ({
+export const web = (storageParams: object) => ({
   query: `mutation ($input: TrtcStartWebRecordInput!) {
     trtcStartWebRecord(input: $input) { taskId errors { code message path } }
   }`,
   variables: { input: { sdkAppId: 1400000001, recordUrl: 'https://a.test/', storageParams } },
 });
-const rongcloud = {
+export const rongcloud = {
   query:
     'mutation ($input: RongcloudStartRecordInput!) { rongcloudStartRecord(input: $input) { recordId errors { code } } }',
   variables: {
@@ -60,18 +45,18 @@ const rongcloud = {
     },
   },
 };
-const hot = (name: string, body: unknown, headers?: Case['headers']): Case => ({
+export const hot = (name: string, body: unknown, headers?: Case['headers']): Case => ({
   name,
   body,
   hot: true,
   ...(headers && { headers }),
 });
-const apollo = (name: string, body: unknown, headers?: Case['headers']): Case => ({
+export const apollo = (name: string, body: unknown, headers?: Case['headers']): Case => ({
   ...hot(name, body, headers),
   hot: false,
 });
 
-const CASES: readonly Case[] = [
+export const CASES: readonly Case[] = [
   hot('a query', { query: STATUS }),
   hot('a named query', { query: `query Status ${STATUS}` }),
   hot('aliases', { query: '{ a: vendors { b: name } c: vendors { d: title } }' }),
@@ -273,7 +258,7 @@ const CASES: readonly Case[] = [
 ];
 
 /** Answers by the room that is to be recorded. */
-function answer({ headers, body }: WireCall): string | { status: number; date: undefined; body: string } {
+export function answer({ headers, body }: WireCall): string | { status: number; date: undefined; body: string } {
   if ('App-Key' in headers) return '{"code":200,"recordId":"rec-1"}';
   const { RoomId } = JSON.parse(body ?? '') as { RoomId: unknown };
   const refuse = (code: string) => `{"Response":{"Error":{"Code":"${code}","Message":"words"},"RequestId":"req-1"}}`;
@@ -296,189 +281,3 @@ function answer({ headers, body }: WireCall): string | { status: number; date: u
       return '{"Response":{"TaskId":446192236330927912,"RequestId":"req-1"}}';
   }
 }
-
-/** What two answers must have in common: everything but ids and the clock. */
-function comparable({ status, headers, text }: Answer): object {
-  const { 'x-request-id': _id, date: _date, ...rest } = Object.fromEntries(headers);
-  return { status, headers: rest, text: text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'an id') };
-}
-
-/** The document made one of its own, where there is one. */
-function marked({ name, body }: Case): unknown {
-  const { query } = (body ?? {}) as { query?: unknown };
-  return typeof query === 'string' && query !== '' ? { ...(body as object), query: `${query}\n# ${name}` } : body;
-}
-
-/** The same request in a form that the hot path never takes. */
-function neverHot(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body) || Object.keys(body).length === 0) return body;
-  const { extensions = {} } = body as { extensions?: unknown };
-  if (typeof extensions !== 'object' || extensions === null || 'persistedQuery' in extensions) return body;
-  return { ...body, extensions: { ...extensions, persistedQuery: null } };
-}
-
-afterEach(() => void vi.restoreAllMocks());
-
-describe.each([
-  { title: 'in development', environment: {} },
-  { title: 'in production', environment: { NODE_ENV: 'production' } },
-])('$title', ({ environment }) => {
-  let server: TestServer;
-  let reference: TestServer;
-
-  beforeAll(async () => {
-    const stops: (() => Promise<void>)[] = [];
-    const options = () => ({ environment, vendor: fakeVendor(answer) });
-    server = await startTestServer(options(), (stop) => stops.push(stop));
-    reference = await startTestServer(options(), (stop) => stops.push(stop));
-    return async () => {
-      await Promise.all(stops.map((stop) => stop()));
-    };
-  });
-
-  it.each(CASES)('answers $name as Apollo does', async (one) => {
-    const answers = vi.spyOn(HotPath.prototype, 'answer');
-    const body = marked(one);
-    const headers = { ...PLAIN, ...one.headers };
-    const expected = comparable(await post(reference, neverHot(body), headers));
-    for (const _time of ['cold', 'warm', 'hot']) {
-      expect(comparable(await post(server, body, headers))).toEqual(expected);
-    }
-    const last = (await answers.mock.results.at(-1)?.value) as string | undefined;
-    expect(last !== undefined).toBe(one.hot);
-  });
-
-  it('answers a document that came by GET first as Apollo does', async () => {
-    const query = '{ vendors { name hint } } # came by GET';
-    const headers = { accept: '*/*' };
-    const first = await request(`${server.origin}/graphql?query=${encodeURIComponent(query)}`, { headers });
-    expect(comparable(await post(server, { query }, PLAIN))).toEqual(comparable(first));
-  });
-
-  it('answers many at once, each its own', async () => {
-    const rooms = ['a', 'refused', 'busy', 'fault', 'no id', ''];
-    const expected: object[] = [];
-    for (const roomId of rooms) expected.push(comparable(await post(reference, neverHot(gme({ roomId })), PLAIN)));
-    await post(server, gme({}), PLAIN);
-    const answers = await Promise.all(rooms.map((roomId) => post(server, gme({ roomId }), PLAIN)));
-    expect(answers.map(comparable)).toEqual(expected);
-  });
-});
-
-it('calls no vendor when the variables do not fit', async () => {
-  const server = await startTestServer();
-  await post(server, gme({}));
-  expect(server.vendor.calls).toHaveLength(1);
-  for (const { body } of [gme({ bizId: '1' }), gme({ other: 1 }), { query: GME_START }].map((body) => ({ body }))) {
-    const answer = await post(server, body);
-    expect(answer.status).toBe(200);
-    expect(answer.text).toContain('"code":"INVALID_INPUT"');
-  }
-  expect(server.vendor.calls).toHaveLength(1);
-});
-
-it('calls the vendor once for each request', async () => {
-  const server = await startTestServer();
-  for (let count = 1; count <= 5; count++) {
-    await post(server, gme({}));
-    expect(server.vendor.calls).toHaveLength(count);
-  }
-});
-
-describe('HotPath', () => {
-  const context = { requestId: 'request-1' };
-
-  async function hotPath() {
-    const vendor = fakeVendor();
-    const { schema } = await schemaOver(vendor);
-    const path = new HotPath(
-      schema,
-      publicErrors(() => undefined),
-    );
-    const see = (query: string): void => path.learn(query, parse(query));
-    const learn = (query: string): void => {
-      see(query);
-      see(query);
-    };
-    const answerTo = (body: unknown) => path.answer(body, context);
-    return { see, learn, answerTo, vendor };
-  }
-
-  it('leaves a document to Apollo until it has been seen twice', async () => {
-    const { see, answerTo } = await hotPath();
-    see('{ __typename }');
-    expect(await answerTo({ query: '{ __typename }' })).toBeUndefined();
-    see('{ __typename }');
-    expect(await answerTo({ query: '{ __typename }' })).toBe('{"data":{"__typename":"Query"}}\n');
-  });
-
-  it('tells the cost of a query, and leaves one that costs too much to Apollo', async () => {
-    const { learn, answerTo } = await hotPath();
-    learn(PAGE);
-    const answer = await answerTo({ query: PAGE, variables: { first: 40, all: true } });
-    expect(JSON.parse(answer!)).toEqual({ data: { recordings: { nodes: [] } }, extensions: { cost: 1 + 40 * 202 } });
-    expect(await answerTo({ query: PAGE, variables: { first: 100, all: true } })).toBeUndefined();
-    expect(await answerTo({ query: PAGE, variables: { first: 100, all: false } })).toBeDefined();
-  });
-
-  it.each([
-    ['a persisted query', { query: STATUS, extensions: { persistedQuery: {} } }],
-    ['extensions that are a list', { query: STATUS, extensions: [] }],
-    ['the name of another operation', { query: STATUS, operationName: 'A' }],
-    ['variables that are a list', { query: STATUS, variables: [] }],
-    ['variables that are a text', { query: STATUS, variables: '{}' }],
-    ['a list', [{ query: STATUS }]],
-    ['a text', STATUS],
-    ['nothing', undefined],
-    ['null', null],
-  ])('leaves %s to Apollo', async (_name, body) => {
-    const { learn, answerTo } = await hotPath();
-    learn(STATUS);
-    expect(await answerTo({ query: STATUS })).toBeDefined();
-    expect(await answerTo(body)).toBeUndefined();
-  });
-
-  it.each([
-    ['introspection', '{ __schema { queryType { name } } }'],
-    ['introspection of a type', '{ a: __type(name: "Query") { name } }'],
-    ['two operations', 'query A { __typename } query B { __typename }'],
-    ['a variable with a default', 'query ($x: Boolean = true) { __typename @skip(if: $x) }'],
-    ['a document of more than 16 kB', `{ __typename } # ${'x'.repeat(16 * 1024)}`],
-  ])('does not learn %s', async (_name, query) => {
-    const { learn, answerTo } = await hotPath();
-    learn(query);
-    expect(await answerTo({ query })).toBeUndefined();
-  });
-
-  it('executes nothing when the variables do not fit', async () => {
-    const { learn, answerTo, vendor } = await hotPath();
-    learn(GME_START);
-    expect(await answerTo(gme({ bizId: '1' }))).toBeUndefined();
-    expect(await answerTo({ query: GME_START })).toBeUndefined();
-    expect(vendor.calls).toHaveLength(0);
-    expect(await answerTo(gme({}))).toBeDefined();
-    expect(vendor.calls).toHaveLength(1);
-  });
-
-  it('remembers two hundred documents, and forgets the one that was not used for the longest time', async () => {
-    const { learn, answerTo } = await hotPath();
-    const query = (index: number) => `{ __typename } # ${index}`;
-    for (let index = 1; index <= 200; index++) learn(query(index));
-    expect(await answerTo({ query: query(1) })).toBeDefined();
-    learn(query(201));
-    expect(await answerTo({ query: query(2) })).toBeUndefined();
-    expect(await answerTo({ query: query(1) })).toBeDefined();
-    expect(await answerTo({ query: query(201) })).toBeDefined();
-  });
-
-  it('remembers few of them when they are long: a parsed one takes a hundred times its text', async () => {
-    const { learn, answerTo } = await hotPath();
-    const query = (index: number) => `{ __typename } # ${index} ${'x'.repeat(10_000)}`;
-    for (let index = 1; index <= 1000; index++) learn(query(index));
-    let known = 0;
-    for (let index = 1; index <= 1000; index++) if (await answerTo({ query: query(index) })) known += 1;
-    expect(known).toBeGreaterThan(0);
-    expect(known).toBeLessThan(100);
-    expect(await answerTo({ query: query(1000) })).toBeDefined();
-  });
-});

@@ -1,23 +1,21 @@
-import { describe, expect, it } from 'vitest';
-import { RecordingErrorCode } from '../../../src/errors.ts';
-import { fullInputs, minimalInput, openApi, ROOTS, STARTS, type Input, type Root, type Value } from './contract-walk.ts';
+import { minimalInput, openApi, ROOTS, type Input, type Root, type Value } from '../contract-walk.ts';
 
-const api = await openApi();
-const { schema } = api;
+export const api = await openApi();
+export const { schema } = api;
 
-const root = (name: string): Root => ROOTS.find((candidate) => candidate.name === name)!;
-const smallest = (name: string): Input => minimalInput(schema, root(name));
+export const root = (name: string): Root => ROOTS.find((candidate) => candidate.name === name)!;
+export const smallest = (name: string): Input => minimalInput(schema, root(name));
 
-const TIW = 'tiwStartOnlineRecord';
-const GME = 'gmeStartRecord';
-const ROOM = 'trtcCreateCloudRecording';
-const WEB = 'trtcStartWebRecord';
-const RONG = 'rongcloudStartRecord';
+export const TIW = 'tiwStartOnlineRecord';
+export const GME = 'gmeStartRecord';
+export const ROOM = 'trtcCreateCloudRecording';
+export const WEB = 'trtcStartWebRecord';
+export const RONG = 'rongcloudStartRecord';
 
-const BUCKET = { vendor: 'COS', region: 'ap-singapore', bucket: 'b', accessKey: 'k', secretKey: 's' };
+export const BUCKET = { vendor: 'COS', region: 'ap-singapore', bucket: 'b', accessKey: 'k', secretKey: 's' };
 
 /** Mixed whiteboard video on a canvas of 100 x 50, with a place that fits and one that is tried. */
-const tiwPlace = (place: Input): Input => ({
+export const tiwPlace = (place: Input): Input => ({
   extras: ['MIX_STREAM'],
   mixStream: {
     enabled: true,
@@ -27,27 +25,27 @@ const tiwPlace = (place: Input): Input => ({
     },
   },
 });
-const TIW_PLACE = 'mixStream.custom.inputStreamList.1.layoutParams';
+export const TIW_PLACE = 'mixStream.custom.inputStreamList.1.layoutParams';
 
-const video = (width: number, height: number): Input => ({
+export const video = (width: number, height: number): Input => ({
   videoParams: { width, height, fps: 15, bitRate: 64000, gop: 10 },
 });
-const window = (left: number, top: number, width: number, height: number): Input => ({ left, top, width, height });
-const windows = (...list: Value[]): Input => ({ mixLayoutMode: 'CUSTOM', mixLayoutList: list });
-const pictures = (...list: Input[]): Input => ({
+export const window = (left: number, top: number, width: number, height: number): Input => ({ left, top, width, height });
+export const windows = (...list: Value[]): Input => ({ mixLayoutMode: 'CUSTOM', mixLayoutList: list });
+export const pictures = (...list: Input[]): Input => ({
   mixLayoutMode: 'GRID',
   waterMarkList: list.map((place) => ({ waterMarkImage: { waterMarkUrl: 'https://a.test/b.png', ...place } })),
 });
-const watermark = (mark: Input): Input => ({ mixLayoutParams: { mixLayoutMode: 'GRID', waterMarkList: [mark] } });
-const MARK = {
+export const watermark = (mark: Input): Input => ({ mixLayoutParams: { mixLayoutMode: 'GRID', waterMarkList: [mark] } });
+export const MARK = {
   waterMarkImage: { waterMarkUrl: 'https://a.test/b.png', ...window(0, 0, 1, 1) },
   waterMarkChar: { ...window(0, 0, 1, 1), chars: 'a' },
   waterMarkTimestamp: { pos: 'CENTER' },
 };
-const aac = (mediaType: string): Input => ({ storageParams: { cloudVod: { tencentVod: { mediaType } } } });
+export const aac = (mediaType: string): Input => ({ storageParams: { cloudVod: { tencentVod: { mediaType } } } });
 
-const rongcloud = (config: Input): Input => ({ config: { ...(smallest(RONG)['config'] as Input), ...config } });
-const rongWindow = (x: number, y: number, width: number, height: number): Input =>
+export const rongcloud = (config: Input): Input => ({ config: { ...(smallest(RONG)['config'] as Input), ...config } });
+export const rongWindow = (x: number, y: number, width: number, height: number): Input =>
   rongcloud({
     mixLayout: 'CUSTOM',
     input: {
@@ -58,7 +56,7 @@ const rongWindow = (x: number, y: number, width: number, height: number): Input 
     },
   });
 
-interface CrossRule {
+export interface CrossRule {
   readonly rule: string;
   readonly mutation: string;
   /** Top-level fields that break the rule, and the only faults they have. */
@@ -68,7 +66,7 @@ interface CrossRule {
 }
 
 /** One rule in several shapes. */
-function shapes(
+export function shapes(
   mutation: string,
   rule: string,
   faults: CrossRule['faults'],
@@ -77,7 +75,7 @@ function shapes(
   return pairs.map(([shape, refused, taken]) => ({ mutation, rule: `${rule}: ${shape}`, faults, refused, taken }));
 }
 
-const RULES: CrossRule[] = [
+export const RULES: CrossRule[] = [
   // TIW
   ...shapes(TIW, 'a mixed video needs MIX_STREAM', { mixStream: /MIX_STREAM in extras/ }, [
     [
@@ -410,251 +408,3 @@ const RULES: CrossRule[] = [
     }),
   ),
 ];
-
-describe('a rule over several fields', () => {
-  it.each(RULES.map((rule) => [`${rule.mutation}: ${rule.rule}`, rule] as const))(
-    'refuses and takes: %s',
-    async (_, { mutation, refused, faults, taken }) => {
-      const site = 'region' in refused ? 'intl' : undefined;
-      const no = await api.call(mutation, { ...smallest(mutation), ...refused }, site);
-      expect(no).toMatchObject({ sent: undefined, refusals: [] });
-      expect(no.errors).toEqual(
-        Object.entries(faults).map(([path, words]) => ({
-          code: RecordingErrorCode.INVALID_INPUT,
-          path: ['input', ...path.split('.')],
-          message: expect.stringMatching(words) as string,
-          retryable: false,
-        })),
-      );
-      const yes = await api.call(mutation, { ...smallest(mutation), ...taken });
-      expect(yes).toMatchObject({ errors: [], refusals: [] });
-      expect(yes.calls).toHaveLength(1);
-    },
-  );
-
-  it.each<[string, string, Input, string]>([
-    [
-      'mixLayoutList',
-      ROOM,
-      { mixLayoutParams: { mixLayoutMode: 'CUSTOM', mixLayoutList: null } },
-      'mixLayoutParams.mixLayoutList',
-    ],
-    [
-      'waterMarkImage',
-      ROOM,
-      watermark({ waterMarkImage: null }),
-      'mixLayoutParams.waterMarkList.0.waterMarkImage',
-    ],
-    ['modelId', TIW, { extras: ['MIX_STREAM'], mixStream: { enabled: true, modelId: null } }, 'mixStream.modelId'],
-    ['input', RONG, rongcloud({ mixLayout: 'CUSTOM', input: null }), 'config.input'],
-    ['mcuConfig', RONG, rongcloud({ recordType: 'MCU', mcuConfig: null }), 'config.mcuConfig'],
-  ])('says once that %s is required where it is null (%s)', async (_, mutation, given, path) => {
-    const { errors } = await api.call(mutation, { ...smallest(mutation), ...given });
-    expect(errors.map((error) => `${error.path!.join('.')}: ${error.message}`)).toEqual([
-      expect.stringMatching(new RegExp(`^input\\.${path}: \\w+ is required when `)),
-    ]);
-  });
-});
-
-describe('an input of which exactly one field is given', () => {
-  it.each([
-    ['no field', {}],
-    ['two fields', { cloudStorage: BUCKET, cloudVod: {} }],
-    ['one that is null', { cloudVod: null }],
-    ['one beside a null', { cloudStorage: BUCKET, cloudVod: null }],
-  ])('is refused by GraphQL itself where it has %s', async (_, storageParams) => {
-    for (const mutation of [ROOM, WEB]) {
-      const { refusals, errors, sent } = await api.call(mutation, { ...smallest(mutation), storageParams });
-      expect(refusals.length).toBeGreaterThan(0);
-      expect(refusals.join()).toMatch(/Exactly one key|must be non-null/);
-      expect([errors, sent]).toEqual([[], undefined]);
-    }
-  });
-
-  it.each([
-    [ROOM, { cloudVod: {} }],
-    [WEB, { cloudVod: {} }],
-    [WEB, { cloudStorage: BUCKET }],
-    [ROOM, { cloudStorage: { ...BUCKET, vendor: 'S3' } }],
-  ])('is taken by %s: %j', async (mutation, storageParams) => {
-    const outcome = await api.call(mutation, { ...smallest(mutation), storageParams });
-    expect(outcome).toMatchObject({ errors: [], refusals: [] });
-    expect(outcome.calls).toHaveLength(1);
-  });
-});
-
-/** Inputs that break about every rule, with values that can be told from the words of any rule. */
-const BROKEN: Readonly<Record<string, Input>> = {
-  [TIW]: {
-    ...smallest(TIW),
-    roomId: 0,
-    recordUserId: `canary-${'é'.repeat(30)}`,
-    recordUserSig: '',
-    concat: { enabled: true, image: 'canary-image' },
-    whiteboard: { width: 1, height: -7331 },
-    mixStream: {
-      enabled: true,
-      custom: {
-        canvas: { layoutParams: { width: 2417, height: 1717 }, backgroundColor: 'canary-colour' },
-        inputStreamList: [{ layoutParams: { width: 2503, height: 1, x: 3919 }, backgroundColor: 'canary-colour' }],
-      },
-    },
-    recordControl: { enabled: true, streamControls: [{ streamId: 'canary-stream' }, { streamId: '' }] },
-    autoStopTimeout: 299,
-    trtcRoomId: 0,
-  },
-  [GME]: {
-    ...smallest(GME),
-    roomId: '',
-    subscribeRecordUserIds: { subscribeUserIds: Array<string>(21).fill('canary'), unSubscribeUserIds: ['canary-user'] },
-  },
-  [ROOM]: {
-    ...smallest(ROOM),
-    roomId: 'canary-room',
-    userId: '',
-    userSig: '',
-    recordParams: { recordMode: 'MIXED', maxIdleTime: 4, maxMediaFileDuration: 1447 },
-    storageParams: { cloudVod: { tencentVod: { mediaType: 'AAC', userDefineRecordId: 'canary/é' } } },
-    mixTranscodeParams: {
-      videoParams: { width: 1873, height: 1439, fps: 61, bitRate: 63999, gop: 7331 },
-      audioParams: { sampleRate: 'HZ_48000', channel: 'MONO', bitRate: 128001 },
-    },
-    mixLayoutParams: {
-      mixLayoutMode: 'CUSTOM',
-      mixLayoutList: [{ ...window(1871, 1437, 1759, 1613), alpha: 257, subBackgroundImage: 'canary-picture' }],
-      backGroundColor: 'canary-colour',
-      waterMarkList: [{ waterMarkType: 'TEXT', waterMarkImage: MARK.waterMarkImage }],
-    },
-    resourceExpiredHour: 739,
-    privateMapKey: '',
-  },
-  [WEB]: {
-    ...smallest(WEB),
-    recordUrl: 'canary-page',
-    storageParams: {
-      cloudStorage: {
-        ...BUCKET,
-        vendor: 'S3',
-        accessKey: 'canary-access',
-        secretKey: 'canary-secret',
-        bucket: '',
-        fileNamePrefix: ['canary/x'],
-      },
-    },
-    maxDurationLimit: 1799,
-    webRecordVideoParams: { width: 1931, height: 1087, maxMediaFileDuration: 1447 },
-    recordId: `canary-${'é'.repeat(13)}`,
-    publishCdnParams: [{ publishCdnUrl: 'rtmp://a.test' }, { publishCdnUrl: 'canary-target' }],
-    readyTimeout: 67,
-  },
-  [RONG]: {
-    ...smallest(RONG),
-    ...rongWindow(0.8125, 1.4375, 0.6875, 0.3125),
-    roomId: 'canary.room',
-    sessionId: '',
-  },
-};
-
-const FAULTS: Readonly<Record<string, readonly string[]>> = {
-  [TIW]: [
-    'autoStopTimeout',
-    'concat.image',
-    'mixStream',
-    'mixStream.custom.canvas.backgroundColor',
-    'mixStream.custom.inputStreamList.0.backgroundColor',
-    'mixStream.custom.inputStreamList.0.layoutParams',
-    'mixStream.custom.inputStreamList.0.layoutParams.height',
-    'mixStream.custom.inputStreamList.0.layoutParams.x',
-    'recordControl.streamControls.1.streamId',
-    'recordUserId',
-    'recordUserId',
-    'recordUserSig',
-    'roomId',
-    'trtcRoomId',
-    'whiteboard.height',
-    'whiteboard.width',
-  ],
-  [GME]: ['roomId', 'subscribeRecordUserIds.subscribeUserIds', 'subscribeRecordUserIds.unSubscribeUserIds'],
-  [ROOM]: [
-    'mixLayoutParams.backGroundColor',
-    'mixLayoutParams.mixLayoutList.0.alpha',
-    'mixLayoutParams.mixLayoutList.0.height',
-    'mixLayoutParams.mixLayoutList.0.subBackgroundImage',
-    'mixLayoutParams.mixLayoutList.0.width',
-    'mixLayoutParams.waterMarkList.0.waterMarkChar',
-    'mixTranscodeParams.audioParams.bitRate',
-    'mixTranscodeParams.videoParams.bitRate',
-    'mixTranscodeParams.videoParams.fps',
-    'mixTranscodeParams.videoParams.height',
-    'privateMapKey',
-    'recordParams.maxIdleTime',
-    'recordParams.maxMediaFileDuration',
-    'resourceExpiredHour',
-    'roomId',
-    'storageParams.cloudVod.tencentVod.mediaType',
-    'storageParams.cloudVod.tencentVod.userDefineRecordId',
-    'userId',
-    'userSig',
-  ],
-  [WEB]: [
-    'maxDurationLimit',
-    'publishCdnParams.1.publishCdnUrl',
-    'readyTimeout',
-    'recordId',
-    'recordUrl',
-    'storageParams.cloudStorage.bucket',
-    'storageParams.cloudStorage.fileNamePrefix.0',
-    'storageParams.cloudStorage.vendor',
-    'webRecordVideoParams.height',
-    'webRecordVideoParams.maxMediaFileDuration',
-    'webRecordVideoParams.width',
-  ],
-  [RONG]: [
-    'config.input.video.1.height',
-    'config.input.video.1.width',
-    'config.input.video.1.y',
-    'roomId',
-    'sessionId',
-  ],
-};
-
-function leaves(value: Value): Value[] {
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value];
-}
-
-describe('an input with many faults', () => {
-  it.each(STARTS)('of $name is told all of them at once', async ({ name }) => {
-    const { errors, sent, refusals } = await api.call(name, BROKEN[name]!);
-    expect(refusals).toEqual([]);
-    expect(errors.map(({ path }) => path!.slice(1).join('.')).sort()).toEqual(FAULTS[name]);
-    expect(sent).toBeUndefined();
-  });
-
-  it.each(STARTS)('of $name gets none of its values back', async ({ name }) => {
-    const { errors } = await api.call(name, BROKEN[name]!);
-    // Names of enum values and small numbers are words of the rules, too.
-    const told = leaves(BROKEN[name]!).flatMap((value) => {
-      if (typeof value === 'string') return value.startsWith('canary') ? [value] : [];
-      return typeof value === 'number' && Math.abs(value) > 999 ? [value.toString()] : [];
-    });
-    const repeated = errors.filter(({ message }) => told.some((value) => message.includes(value)));
-    expect(repeated.map(({ path, message }) => `${path!.join('.')}: ${message}`)).toEqual([]);
-  });
-
-  it.each(STARTS)('of $name, given in full with each text broken, gets no secret back', async (each) => {
-    const input = fullInputs(schema, each)[0]!;
-    const secrets: string[] = [];
-    const spoil = (value: Value): Value => {
-      if (typeof value === 'string' && !/^[A-Z0-9_]+$/.test(value)) {
-        secrets.push(`"; secret-${secrets.length}`);
-        return secrets.at(-1)!;
-      }
-      if (Array.isArray(value)) return value.map(spoil);
-      if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, spoil(member)]));
-    };
-    const { errors } = await api.call(each.name, spoil(input) as Input);
-    expect(secrets.length).toBeGreaterThan(0);
-    expect(JSON.stringify(errors)).not.toContain('secret-');
-  });
-});

@@ -3,175 +3,30 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { format } from 'node:util';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Transport, WireAnswer } from '../../../src/wire/transport.ts';
-import { fakeVendor } from '../../shared/fake-vendor.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { fakeVendor } from '../../../shared/fake-vendor.ts';
+import { post, request, startProcess, startTestServer } from '../../../shared/running-server.ts';
+import { temporaryFolder } from '../../../shared/stores.ts';
 import {
-  GME_INPUT,
-  GME_START,
-  post,
-  request,
-  startProcess,
-  startTestServer,
-  type Answer,
-  type TestServer,
-} from '../../shared/running-server.ts';
-import { temporaryFolder } from '../../shared/stores.ts';
+  secret,
+  CORE,
+  formsIn,
+  KEYS,
+  start,
+  RONGCLOUD,
+  ERRORS,
+  type Send,
+  body,
+  TIW,
+  WEB,
+  ROOM,
+  bucket,
+  PICTURES,
+  ADDRESS,
+  STARTS,
+  expectNoSecret,
+} from './requests.ts';
 
-/** Stands in every secret below; letters and digits only, so most ways of writing leave it as it is. */
-const CORE = 'Kq7ZcanaryX9w';
-/** A secret with characters that JSON, addresses and HTML write otherwise. */
-const secret = (name: string): string => `${CORE}-${name}/+="é&<`;
-
-/** What is searched for: the text as it is, and as bytes in the ways that programs print them. */
-const FORMS: readonly (readonly [name: string, form: RegExp])[] = [
-  ['plain', new RegExp(CORE, 'i')],
-  ['hex', new RegExp([...Buffer.from(CORE)].map((byte) => byte.toString(16)).join('[ :]?'), 'i')],
-  ['list of bytes', new RegExp([...Buffer.from(CORE)].join(',\\s*'))],
-  ['URL-encoded', new RegExp(Array.from(CORE, (char) => orElse(char, '%', 2)).join(''), 'i')],
-  ['JSON-escaped', new RegExp(Array.from(CORE, (char) => orElse(char, '\\\\u', 4)).join(''), 'i')],
-  ...[0, 1, 2].map((offset) => [`base64 at ${offset}`, new RegExp(base64Inside(offset))] as const),
-];
-
-function orElse(char: string, prefix: string, digits: number): string {
-  return `(?:${char}|${prefix}${char.charCodeAt(0).toString(16).padStart(digits, '0')})`;
-}
-
-/** The part of a longer base64 text that CORE alone decides, when it begins at such a place in a group of three. */
-function base64Inside(offset: number): string {
-  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(CORE)]);
-  const whole = bytes.length - (bytes.length % 3);
-  return bytes
-    .subarray(0, whole)
-    .toString('base64')
-    .slice(offset === 0 ? 0 : 4);
-}
-
-function formsIn(text: string): string[] {
-  return FORMS.filter(([, form]) => form.test(text)).map(([name]) => name);
-}
-
-describe('the search', () => {
-  const planted = Buffer.from(secret('control'));
-  const percent = [...planted].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  const unicode = Array.from(
-    secret('control'),
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  ).join('');
-
-  it.each([
-    ['plain', secret('control')],
-    ['cut short', secret('control').slice(0, CORE.length)],
-    ['JSON', JSON.stringify({ a: [secret('control')] })],
-    ['JSON in JSON', JSON.stringify(JSON.stringify(secret('control')))],
-    ['JSON-escaped', unicode],
-    ['URL-encoded', encodeURIComponent(secret('control'))],
-    ['URL-encoded throughout', percent],
-    ['hex', planted.toString('hex')],
-    ['printed buffer', format(planted)],
-    ['buffer in JSON', JSON.stringify(planted)],
-    ['base64', planted.toString('base64')],
-    ['base64url', planted.toString('base64url')],
-    ['base64 after one byte', Buffer.concat([Buffer.from(':'), planted]).toString('base64')],
-    ['base64 after two bytes', Buffer.concat([Buffer.from('a:'), planted]).toString('base64')],
-    ['base64 after three bytes', Buffer.concat([Buffer.from('ab:'), planted]).toString('base64')],
-    ['an error', format(new Error(`no ${secret('control')}`))],
-    ['in lower case', secret('control').toLowerCase()],
-  ])('finds a planted secret: %s', (_name, text) => {
-    expect(formsIn(`before ${text} after`)).not.toEqual([]);
-  });
-
-  it('finds nothing where there is none', () => {
-    expect(formsIn('Kq7Z canary X9w 4b71375a')).toEqual([]);
-  });
-});
-
-const KEYS = {
-  TENCENT_SECRET_ID: `${CORE}SecretId`,
-  TENCENT_SECRET_KEY: `${CORE}SecretKey`,
-  TENCENT_TOKEN: `${CORE}Token`,
-  RONGCLOUD_APP_KEY: `${CORE}AppKey`,
-  RONGCLOUD_APP_SECRET: `${CORE}AppSecret`,
-};
-
-const ERRORS = 'errors { code message path vendorCode vendorRequestId }';
-/** All that is told of a start, but for the application's id: it is a canary here, and no secret. */
-const mutation = (type: string, field: string): string =>
-  `mutation ($input: ${type}!) {
-    ${field}(input: $input) {
-      ${ERRORS}
-      preview { action method url body }
-      recording {
-        id room state cause evidence explanation taskId vendorKey labels { name value } metadata { name value } ${ERRORS}
-        files { nodes { name url userId } } changes { nodes { to cause evidence } }
-      }
-    }
-  }`;
-const TIW = {
-  query: mutation('TiwStartOnlineRecordInput', 'tiwStartOnlineRecord').replace('preview', 'taskId requestId preview'),
-  input: { sdkAppId: 1, roomId: 2, recordUserId: 'tic_record_user_2_1', recordUserSig: secret('recordUserSig') },
-};
-const bucket = {
-  vendor: 'COS',
-  region: 'ap-singapore',
-  bucket: 'bucket',
-  accessKey: secret('accessKey'),
-  secretKey: secret('secretKey'),
-};
-const WEB = {
-  query: mutation('TrtcStartWebRecordInput', 'trtcStartWebRecord'),
-  input: {
-    sdkAppId: 1,
-    recordUrl: `https://${CORE}:${CORE}@a.example/lesson?token=${CORE}&lang=en#/room?userSig=${CORE}`,
-    publishCdnParams: [
-      { publishCdnUrl: `rtmp://a.example/live/room?txSecret=${CORE}&txTime=65` },
-      { publishCdnUrl: `rtmp://a.example/live2/${CORE}` },
-    ],
-    storageParams: { cloudStorage: { ...bucket, endpointUrl: `${CORE}:${CORE}@s3.example/?key=${CORE}` } },
-  },
-};
-const ROOM = {
-  query: mutation('TrtcCreateCloudRecordingInput', 'trtcCreateCloudRecording'),
-  input: {
-    sdkAppId: 1,
-    roomId: 'room',
-    roomIdType: 'STRING',
-    userId: 'recorder',
-    userSig: secret('userSig'),
-    privateMapKey: secret('privateMapKey'),
-    recordParams: { recordMode: 'SINGLE', streamType: 'AUDIO_AND_VIDEO' },
-    storageParams: { cloudStorage: bucket },
-  },
-};
-const RONGCLOUD = {
-  query: mutation('RongcloudStartRecordInput', 'rongcloudStartRecord'),
-  input: {
-    roomId: 'room',
-    sessionId: 'session',
-    extra: '',
-    config: { videoFormat: 'MP4', audioFormat: 'AAC', mixLayout: 'ADAPTIVE', sliceMin: 60, renderMode: 'FIT' },
-  },
-};
-const picture = `https://${CORE}@a.example/b.png?q-ak=${CORE}&q-signature=${CORE}`;
-/** Secrets in addresses alone. */
-const PICTURES = {
-  query: ROOM.query,
-  input: {
-    sdkAppId: 1,
-    roomId: 'room',
-    roomIdType: 'STRING',
-    userId: 'recorder',
-    userSig: secret('userSig'),
-    recordParams: { recordMode: 'MIXED', streamType: 'AUDIO_AND_VIDEO' },
-    mixLayoutParams: { mixLayoutMode: 'GRID', backgroundImageUrl: picture, defaultSubBackgroundImage: picture },
-    storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } },
-  },
-};
-const ADDRESS = {
-  query: WEB.query,
-  input: { ...WEB.input, storageParams: { cloudVod: { tencentVod: { expireTime: 0 } } } },
-};
-const STARTS = { TIW, WEB, ROOM, RONGCLOUD, PICTURES, ADDRESS };
 const ENDPOINT = `url description state`;
 const hook = (change: object = {}): Send =>
   body({
@@ -181,13 +36,6 @@ const hook = (change: object = {}): Send =>
     variables: { input: { url: `https://a.example/hooks?token=${CORE}`, ...change } },
   });
 
-type Send = (server: TestServer) => Promise<Answer>;
-const body =
-  (value: unknown, headers?: Readonly<Record<string, string>>): Send =>
-  (server) =>
-    post(server, value, headers);
-const start = ({ query, input }: { query: string; input: object }, change: object = {}): Send =>
-  body({ query, variables: { input: { ...input, ...change } } });
 const inDocument = (query: string, variables?: object): Send => body({ query, ...(variables && { variables }) });
 const literal = JSON.stringify(secret('literal'));
 const storage = (change: object) => ({ storageParams: { cloudStorage: { ...bucket, ...change } } });
@@ -338,39 +186,6 @@ const REQUESTS: Readonly<Record<string, Send>> = {
   ),
 };
 
-/** What was written to the console and to the streams of the process, past the log. */
-let console_: () => string;
-beforeEach(() => {
-  let text = '';
-  const take = (...values: unknown[]): boolean => {
-    text += `${format(...values)}\n`;
-    return true;
-  };
-  const spies = [
-    ...(['log', 'info', 'warn', 'error', 'debug', 'trace'] as const).map((name) =>
-      vi.spyOn(console, name).mockImplementation(take),
-    ),
-    vi.spyOn(process.stdout, 'write').mockImplementation(take),
-    vi.spyOn(process.stderr, 'write').mockImplementation(take),
-  ];
-  console_ = () => text;
-  return () => {
-    for (const spy of spies) spy.mockRestore();
-  };
-});
-
-/** Sends a request three times, the last ones over the hot path where it takes them, and looks everywhere. */
-async function expectNoSecret(server: TestServer, send: Send): Promise<void> {
-  for (const _time of ['cold', 'warm', 'hot']) {
-    const { status, headers, text } = await send(server);
-    expect(formsIn(`${status} ${JSON.stringify([...headers])} ${text}`), 'in the answer').toEqual([]);
-  }
-  await server.stop(); // all that belongs to a request is in the log by then
-  expect(server.logged()).toContain('answered');
-  expect(formsIn(server.logged()), 'in the log').toEqual([]);
-  expect(formsIn(console_()), 'on the console').toEqual([]);
-}
-
 describe.each([{ NODE_ENV: 'development' }, { NODE_ENV: 'production' }])(
   'secrets that clients send, $NODE_ENV',
   (mode) => {
@@ -382,69 +197,6 @@ describe.each([{ NODE_ENV: 'development' }, { NODE_ENV: 'production' }])(
     });
   },
 );
-
-/** What a vendor, or the way to it, may make of a call that holds secrets. */
-const VENDORS: Readonly<Record<string, (sent: string, isRongcloud: boolean) => string | WireAnswer>> = {
-  'succeeds and sends all back': (sent, isRongcloud) =>
-    isRongcloud
-      ? `{"code":200,"recordId":"rec-1","errorMessage":${JSON.stringify(sent)}}`
-      : `{"Response":{"TaskId":"task-1","RequestId":"req-1","Echo":${JSON.stringify(sent)}}}`,
-  'refuses, with what was sent in its message': (sent, isRongcloud) =>
-    isRongcloud
-      ? `{"code":1002,"errorMessage":${JSON.stringify(sent)}}`
-      : `{"Response":{"Error":{"Code":"InvalidParameter","Message":${JSON.stringify(sent)}},"RequestId":"req-1"}}`,
-  'refuses with a code that nobody knows': (sent, isRongcloud) =>
-    isRongcloud
-      ? `{"code":99999,"errorMessage":${JSON.stringify(sent)}}`
-      : `{"Response":{"Error":{"Code":"Made.Up","Message":${JSON.stringify(sent)}},"RequestId":"req-1"}}`,
-  'answers what was sent': (sent) => sent,
-  'answers a page': (sent) => `<html>${sent}</html>`,
-  'answers broken JSON': (sent) => `{"Response":${sent}`,
-  'answers an object in the place of an id': (sent, isRongcloud) =>
-    isRongcloud
-      ? `{"code":200,"recordId":{"echo":${JSON.stringify(sent)}}}`
-      : `{"Response":{"TaskId":{"Echo":${JSON.stringify(sent)}},"RequestId":{"Echo":${JSON.stringify(sent)}}}}`,
-  'fails with what was sent': (sent) => ({ status: 502, date: undefined, body: sent }),
-  'leads elsewhere': (sent) => ({ status: 302, date: undefined, body: sent }),
-};
-
-/** Faults on the way to the vendor. */
-const FAULTS: Readonly<Record<string, (sent: string) => unknown>> = {
-  'a fault of ours that quotes it': (sent) => new TypeError(`cannot send ${sent}`),
-  'a fault in several lines': (sent) => new Error(`cannot send\n    at ${sent}\n    ${sent}`),
-  'a fault that carries it': (sent) => Object.assign(new Error('cannot send'), { request: { sent }, code: sent }),
-  'a fault with a cause': (sent) => new Error('cannot send', { cause: new Error(sent) }),
-  'a fault of many': (sent) => new AggregateError([new Error(sent)], sent),
-  'a fault with a name of its own': (sent) => Object.assign(new Error('cannot send'), { name: sent }),
-  'a text that was thrown': (sent) => sent,
-  'an object that was thrown': (sent) => ({ sent }),
-};
-
-const sentBy: (call: Parameters<Transport>[0]) => string = ({ url, headers, body: sent }) =>
-  JSON.stringify({ url, headers, body: sent });
-
-describe('secrets that vendors are sent', () => {
-  for (const [start_, { query, input }] of Object.entries(STARTS)) {
-    const send = body({ query, variables: { input } });
-
-    it.each(Object.entries(VENDORS))(
-      `are never answered or logged when the vendor %s: ${start_}`,
-      async (_name, answer) => {
-        const vendor = fakeVendor((call) => answer(sentBy(call), 'App-Key' in call.headers));
-        const server = await startTestServer({ environment: KEYS, vendor });
-        await expectNoSecret(server, send);
-        expect(formsIn(sentBy(vendor.calls[0]!))).not.toEqual([]); // else nothing was at stake
-      },
-    );
-
-    it.each(Object.entries(FAULTS))(`are never answered or logged at %s: ${start_}`, async (_name, fault) => {
-      const vendor = fakeVendor((call) => {
-        throw fault(sentBy(call)) as Error;
-      });
-      await expectNoSecret(await startTestServer({ environment: KEYS, vendor }), send);
-    });
-  }
-});
 
 it('are in nothing that the program writes', async () => {
   const vendor = createServer((message, response) => {
@@ -487,18 +239,4 @@ it('are not named by a start that fails', async () => {
     expect(error).toBeInstanceOf(Error);
     expect(formsIn(format(error))).toEqual([]);
   }
-});
-
-it('reach the vendor all the same', async () => {
-  const server = await startTestServer({ environment: KEYS });
-  await start(ROOM)(server);
-  const [call] = server.vendor.calls;
-  expect(call?.headers['Authorization']).toContain(KEYS.TENCENT_SECRET_ID);
-  expect(call?.headers['X-TC-Token']).toBe(KEYS.TENCENT_TOKEN);
-  expect(JSON.parse(call?.body ?? '')).toMatchObject({
-    UserSig: secret('userSig'),
-    PrivateMapKey: secret('privateMapKey'),
-    StorageParams: { CloudStorage: { AccessKey: secret('accessKey'), SecretKey: secret('secretKey') } },
-  });
-  expect((await post(server, { query: GME_START, variables: { input: GME_INPUT } })).status).toBe(200);
 });

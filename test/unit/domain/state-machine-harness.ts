@@ -34,7 +34,7 @@ const OUTCOMES = ['failed', 'filesDone', 'filesDone', 'filesMissing', 'nothingRe
 export type Vendor = 'callsBack' | 'silent' | 'replaces';
 
 /** One recording, its vendor, and the network between them, which loses, delays, repeats and swaps. */
-export class World {
+export class StateMachineHarness {
   life: Life = newLife();
   readonly facts: Fact[] = [];
   readonly changes: RecordingState[] = [];
@@ -240,15 +240,15 @@ export class World {
 }
 
 const COMMANDS = {
-  send: (world: World, choice: number) => world.send(choice),
-  lookUp: (world: World, choice: number) => world.lookUp(choice),
-  wantStop: (world: World, choice: number) => world.wantStop(choice),
-  stop: (world: World, choice: number) => world.stop(choice),
-  poll: (world: World) => world.poll(),
-  deliver: (world: World, choice: number) => world.deliver(choice),
-  arrive: (world: World) => world.arrive(),
-  happen: (world: World, choice: number) => world.happen(choice),
-  overdue: (world: World, choice: number) => world.overdue(choice),
+  send: (harness: StateMachineHarness, choice: number) => harness.send(choice),
+  lookUp: (harness: StateMachineHarness, choice: number) => harness.lookUp(choice),
+  wantStop: (harness: StateMachineHarness, choice: number) => harness.wantStop(choice),
+  stop: (harness: StateMachineHarness, choice: number) => harness.stop(choice),
+  poll: (harness: StateMachineHarness) => harness.poll(),
+  deliver: (harness: StateMachineHarness, choice: number) => harness.deliver(choice),
+  arrive: (harness: StateMachineHarness) => harness.arrive(),
+  happen: (harness: StateMachineHarness, choice: number) => harness.happen(choice),
+  overdue: (harness: StateMachineHarness, choice: number) => harness.overdue(choice),
 };
 
 export type Command = keyof typeof COMMANDS;

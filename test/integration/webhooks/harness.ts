@@ -22,7 +22,7 @@ const ORDER = [RecordingState.RECORDING, RecordingState.PAUSED] as const;
 export type Logged = readonly [level: string, fields: Record<string, unknown>, words: string];
 
 /** Webhooks over a store, in a time that the test drives. */
-export interface World {
+export interface WebhookHarness {
   readonly ledger: Ledger;
   readonly webhooks: Webhooks;
   readonly worker: WebhookWorker;
@@ -41,12 +41,15 @@ export interface World {
   another(): Promise<WebhookWorker>;
 }
 
-export interface WorldOptions {
+export interface WebhookHarnessOptions {
   readonly timeoutMs?: number;
 }
 
-/** A world of its own, which ends with the test. */
-export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOptions = {}): Promise<World> {
+/** Creates a harness that stops at the end of the test. */
+export async function webhookHarness(
+  { open }: TestStore,
+  { timeoutMs = 15_000 }: WebhookHarnessOptions = {},
+): Promise<WebhookHarness> {
   let now = Math.floor(Date.now() / SECOND) * SECOND;
   const { ledger } = await open({ now: () => now });
   const serverKey = new ServerKey(new Secret('the-key-of-a-server-in-a-test-of-webhooks'));
@@ -72,7 +75,7 @@ export async function world({ open }: TestStore, { timeoutMs = 15_000 }: WorldOp
   const worker = await process();
   const webhooks = new Webhooks({ ledger, serverKey, now: () => now, loopback: true, wake: () => undefined });
   const made = new Map<number, number>();
-  const self: World = {
+  const self: WebhookHarness = {
     ledger,
     webhooks,
     worker,

@@ -28,7 +28,7 @@ import { roomCommand } from '../../shared/room-command.ts';
 import { HeldCalls } from './held-calls.ts';
 import { APP, BIZ, CALLBACK_KEY, RONG_APP, RTC_KEY, startOf } from './starts.ts';
 
-/** When every world begins. */
+/** Start time of every harness. */
 export const NOW = Date.UTC(2026, 0, 15, 12);
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
@@ -80,13 +80,13 @@ export interface Payload {
   readonly [field: string]: unknown;
 }
 
-export interface WorldOptions {
+export interface RecordingHarnessOptions {
   readonly site?: Site;
   readonly ledger?: (now: () => number) => Promise<Ledger>;
 }
 
 /** The real schema over real HTTP to both vendors' emulators, on one driven clock. Nothing is reconciled by itself. */
-export class World {
+export class RecordingHarness {
   /** The transport's calls can be held up here. */
   readonly held = new HeldCalls();
   #now = NOW;
@@ -102,28 +102,28 @@ export class World {
   reconciler!: Reconciler;
 
   /** Ends with the test. */
-  static async open({ site = 'intl', ledger }: WorldOptions = {}): Promise<World> {
-    const world = new World();
-    const { now } = world;
-    world.tencent = await startTencentEmulator({
+  static async open({ site = 'intl', ledger }: RecordingHarnessOptions = {}): Promise<RecordingHarness> {
+    const harness = new RecordingHarness();
+    const { now } = harness;
+    harness.tencent = await startTencentEmulator({
       credentials: [{ secretId: TENCENT_KEYS.secretId, secretKey: new Secret(TENCENT_KEYS.secretKey) }],
       rtcKeys: new Map([[APP, new Secret(RTC_KEY)]]),
       site,
       callbackKeys: { trtc: CALLBACK_KEYS, tiw: CALLBACK_KEYS, gme: CALLBACK_KEYS },
       now,
     });
-    onTestFinished(() => world.tencent.close());
-    world.rongcloud = await startRongcloudEmulator({
+    onTestFinished(() => harness.tencent.close());
+    harness.rongcloud = await startRongcloudEmulator({
       apps: [{ appKey: RONG_APP, appSecret: new Secret(RONG_SECRET) }],
       now,
     });
-    onTestFinished(() => world.rongcloud.close());
+    onTestFinished(() => harness.rongcloud.close());
     // Its deadlines never pass: vendors and callers share this process, which a busy machine may hold up.
     const http = createTransport(DRIVEN_LIMITS, new Deadlines().start);
     onTestFinished(() => http.close());
     const timing = hurriedTiming();
-    world.providers = await providersOf(world.held.around(http), now, timing, {
-      TENCENT_ENDPOINT: world.tencent.origin,
+    harness.providers = await providersOf(harness.held.around(http), now, timing, {
+      TENCENT_ENDPOINT: harness.tencent.origin,
       TENCENT_SECRET_ID: TENCENT_KEYS.secretId,
       TENCENT_SECRET_KEY: TENCENT_KEYS.secretKey,
       TENCENT_RTC_KEYS: `${APP}:${RTC_KEY}`,
@@ -131,12 +131,12 @@ export class World {
       TENCENT_TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`,
       TENCENT_TIW_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`,
       TENCENT_GME_CALLBACK_KEYS: `${BIZ}:${CALLBACK_KEY}`,
-      RONGCLOUD_ENDPOINT: world.rongcloud.origin,
+      RONGCLOUD_ENDPOINT: harness.rongcloud.origin,
       RONGCLOUD_APP_KEY: RONG_APP,
       RONGCLOUD_APP_SECRET: RONG_SECRET,
     });
-    await world.restart(await (ledger ?? inMemory)(now));
-    return world;
+    await harness.restart(await (ledger ?? inMemory)(now));
+    return harness;
   }
 
   /** The server ends, and another one starts over this ledger. The vendors go on. */

@@ -1,0 +1,1 @@
+export const TICKS = 'subscription { ticks { number } }';
